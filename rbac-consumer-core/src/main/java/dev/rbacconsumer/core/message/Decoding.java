@@ -1,0 +1,66 @@
+package dev.rbacconsumer.core.message;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What a record turned out to be. */
+public sealed interface Decoding {
+  /**
+   * A change of relations.
+   *
+   * @param event valid as the store sees it
+   */
+  record Relations(RelationsEvent event) implements Decoding {}
+
+  /**
+   * News of a workspace.
+   *
+   * @param event valid
+   */
+  record Workspace(WorkspaceEvent event) implements Decoding {}
+
+  /** A record without a value: the producer's way to say that there is nothing more. */
+  record Tombstone() implements Decoding {}
+
+  /**
+   * Not JSON, neither the value nor, where the payload is a text, that text. It can never be
+   * anything else.
+   *
+   * @param violation what is wrong with it
+   */
+  record Malformed(Violation violation) implements Decoding {}
+
+  /**
+   * JSON, but not a message we may act on.
+   *
+   * @param violations what is wrong with it: at least one, and no more than a handful however many
+   *     there are
+   */
+  record Invalid(List<Violation> violations) implements Decoding {
+    public Invalid {
+      if (violations.isEmpty()) {
+        throw new IllegalArgumentException("invalid: want at least one violation, got none");
+      }
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /** The one place that tells the variants apart. */
+  default <R> R match(
+      Function<Relations, R> relations,
+      Function<Workspace, R> workspace,
+      Function<Tombstone, R> tombstone,
+      Function<Malformed, R> malformed,
+      Function<Invalid, R> invalid) {
+    if (this instanceof Relations it) {
+      return relations.apply(it);
+    } else if (this instanceof Workspace it) {
+      return workspace.apply(it);
+    } else if (this instanceof Tombstone it) {
+      return tombstone.apply(it);
+    } else if (this instanceof Malformed it) {
+      return malformed.apply(it);
+    }
+    return invalid.apply((Invalid) this);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.rbacconsumer.core.message;
+
+import dev.rbacconsumer.core.tuple.TupleChange;
+
+/**
+ * A valid relations message.
+ *
+ * @param metadata what is known about the event
+ * @param change its net effect, not empty
+ * @param unknownFields how many fields of the message nobody here knows; they were passed over
+ */
+public record RelationsEvent(EventMetadata metadata, TupleChange change, int unknownFields) {}

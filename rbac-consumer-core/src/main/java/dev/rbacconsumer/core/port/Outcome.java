@@ -1,0 +1,54 @@
+package dev.rbacconsumer.core.port;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What one attempt to apply something came to. Says what happened, never what to do about it. */
+public sealed interface Outcome {
+  /**
+   * Everything is stored.
+   *
+   * @param token proof of the last write, where the store gave one
+   */
+  record Applied(Optional<ConsistencyToken> token) implements Outcome {}
+
+  /**
+   * Unreachable, busy, slow or not letting us in; the same attempt may pass later. Any part of the
+   * change may be stored.
+   *
+   * @param reason stable word for a metric label, such as {@code unavailable}
+   * @param message one sentence for an operator, bounded, without secrets
+   */
+  record RetryLater(String reason, String message) implements Outcome {}
+
+  /**
+   * The other side refuses this change as it is. Any part of it may be stored.
+   *
+   * @param reason stable word for a metric label, such as {@code unknown_definition}
+   * @param message one sentence for an operator, bounded, without secrets
+   */
+  record Rejected(String reason, String message) implements Outcome {}
+
+  /**
+   * A newer owner holds the fence; nothing more may be written under our token.
+   *
+   * @param message one sentence for an operator, bounded, without secrets
+   */
+  record FenceLost(String message) implements Outcome {}
+
+  /** The one place that tells the variants apart. */
+  default <R> R match(
+      Function<Applied, R> applied,
+      Function<RetryLater, R> retryLater,
+      Function<Rejected, R> rejected,
+      Function<FenceLost, R> fenceLost) {
+    if (this instanceof Applied it) {
+      return applied.apply(it);
+    } else if (this instanceof RetryLater it) {
+      return retryLater.apply(it);
+    } else if (this instanceof Rejected it) {
+      return rejected.apply(it);
+    }
+    return fenceLost.apply((FenceLost) this);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.rbacconsumer.core.record;
+
+/**
+ * The offset of the next record to read, as Kafka stores it for a group: every record below it is
+ * settled.
+ *
+ * @param value at least 0
+ */
+public record CommitPosition(long value) implements Comparable<CommitPosition> {
+  public CommitPosition {
+    if (value < 0) {
+      throw new IllegalArgumentException("commit position: want >= 0, got " + value);
+    }
+  }
+
+  /** Whether the record at {@code offset} is settled once this position is committed. */
+  public boolean covers(Offset offset) {
+    return offset.value() < value;
+  }
+
+  @Override
+  public int compareTo(CommitPosition other) {
+    return Long.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
+}

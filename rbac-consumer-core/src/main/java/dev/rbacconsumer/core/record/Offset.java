@@ -1,0 +1,29 @@
+package dev.rbacconsumer.core.record;
+
+/**
+ * Position of one record in its partition, counted from 0.
+ *
+ * @param value at least 0
+ */
+public record Offset(long value) implements Comparable<Offset> {
+  public Offset {
+    if (value < 0) {
+      throw new IllegalArgumentException("offset: want >= 0, got " + value);
+    }
+  }
+
+  /** What to commit once this record is settled: Kafka stores the next offset to read. */
+  public CommitPosition commitPosition() {
+    return new CommitPosition(Math.addExact(value, 1));
+  }
+
+  @Override
+  public int compareTo(Offset other) {
+    return Long.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
+}

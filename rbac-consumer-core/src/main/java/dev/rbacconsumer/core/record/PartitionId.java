@@ -1,0 +1,30 @@
+package dev.rbacconsumer.core.record;
+
+/**
+ * One partition of one topic. Order holds only within it.
+ *
+ * @param topic name of the topic, not blank
+ * @param number number of the partition, from 0
+ */
+public record PartitionId(String topic, int number) implements Comparable<PartitionId> {
+  public PartitionId {
+    if (topic.isBlank()) {
+      throw new IllegalArgumentException("topic: want a name, got a blank");
+    }
+    if (number < 0) {
+      throw new IllegalArgumentException("partition: want >= 0, got " + number);
+    }
+  }
+
+  @Override
+  public int compareTo(PartitionId other) {
+    int byTopic = topic.compareTo(other.topic);
+    return byTopic != 0 ? byTopic : Integer.compare(number, other.number);
+  }
+
+  /** The form Kafka's own tools print: topic, dash, number. */
+  @Override
+  public String toString() {
+    return topic + "-" + number;
+  }
+}

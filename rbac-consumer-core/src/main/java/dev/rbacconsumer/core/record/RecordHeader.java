@@ -1,0 +1,52 @@
+package dev.rbacconsumer.core.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One header of a record: a name and bytes, or a name alone. Immutable as long as the array is. */
+public final class RecordHeader {
+  private final String name;
+  private final byte @Nullable [] value;
+
+  /**
+   * @param name name of the header; names may repeat within a record
+   * @param value the bytes, not copied: the caller must not change them afterwards
+   */
+  public RecordHeader(String name, byte @Nullable [] value) {
+    this.name = name;
+    this.value = value;
+  }
+
+  /** A header whose value is the UTF-8 form of a text. */
+  public static RecordHeader text(String name, String value) {
+    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Name of the header. */
+  public String name() {
+    return name;
+  }
+
+  /** The bytes, not copied: the caller must not change them; null where there are none. */
+  public byte @Nullable [] value() {
+    return value;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RecordHeader that
+        && name.equals(that.name)
+        && Arrays.equals(value, that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + Arrays.hashCode(value);
+  }
+
+  @Override
+  public String toString() {
+    return name + "[" + (value == null ? "null" : value.length + " bytes") + "]";
+  }
+}

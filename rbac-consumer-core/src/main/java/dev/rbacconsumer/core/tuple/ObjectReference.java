@@ -1,0 +1,31 @@
+package dev.rbacconsumer.core.tuple;
+
+/**
+ * One object of the store. Inside a {@link SubjectReference} its id may be the wildcard.
+ *
+ * @param type its type
+ * @param id 1 to 1024 of {@code A-Z a-z 0-9 / _ | - = +}, or {@code *}
+ */
+public record ObjectReference(ObjectType type, String id) {
+  public ObjectReference {
+    if (!StoreRules.isId(id) && !id.equals(StoreRules.WILDCARD)) {
+      throw new IllegalArgumentException(
+          "id: want 1 to 1024 of A-Z a-z 0-9 / _ | - = +, got " + Quoted.of(id));
+    }
+  }
+
+  /** An object by its three parts. */
+  public static ObjectReference of(String namespace, String name, String id) {
+    return new ObjectReference(new ObjectType(namespace, name), id);
+  }
+
+  /** Whether this stands for every object of its type. */
+  public boolean isWildcard() {
+    return id.equals(StoreRules.WILDCARD);
+  }
+
+  @Override
+  public String toString() {
+    return type + ":" + id;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.rbacconsumer.core.tuple;
+
+/**
+ * What the store accepts as a name or an id. The patterns and lengths are SpiceDB's for
+ * relationships and filters ({@code authzed.api.v1} validation rules); breaking one is an
+ * INVALID_ARGUMENT there. Each check is one pass over the text and allocates nothing.
+ */
+public final class StoreRules {
+  /** Shortest namespace, type name or relation, in characters. */
+  public static final int MIN_NAME_LENGTH = 3;
+
+  /** Longest namespace, in characters. */
+  public static final int MAX_NAMESPACE_LENGTH = 63;
+
+  /** Longest type name or relation (the {@code t_} prefix included), in characters. */
+  public static final int MAX_NAME_LENGTH = 64;
+
+  /** Longest object id, in bytes; every character allowed in one is a single byte. */
+  public static final int MAX_ID_LENGTH = 1024;
+
+  /** Subject id that stands for every object of its type. */
+  public static final String WILDCARD = "*";
+
+  /** What the Relations API puts before every resource-side relation that lacks it. */
+  public static final String RELATION_PREFIX = "t_";
+
+  private StoreRules() {}
+
+  /** Whether {@code text} can be the namespace of an object type. */
+  public static boolean isNamespace(String text) {
+    return isName(text, MAX_NAMESPACE_LENGTH);
+  }
+
+  /** Whether {@code text} can be the name of an object type, or a relation in its stored form. */
+  public static boolean isName(String text) {
+    return isName(text, MAX_NAME_LENGTH);
+  }
+
+  /** Whether {@code text} can be the id of a resource. A subject may be the wildcard besides. */
+  public static boolean isId(String text) {
+    int length = text.length();
+    if (length == 0 || length > MAX_ID_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (!isIdCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether an object id may hold {@code c}. */
+  public static boolean isIdCharacter(char c) {
+    return isLower(c)
+        || (c >= 'A' && c <= 'Z')
+        || isDigit(c)
+        || c == '/'
+        || c == '_'
+        || c == '|'
+        || c == '-'
+        || c == '='
+        || c == '+';
+  }
+
+  /** The relation as the store has it: with the prefix, once. */
+  public static String storedRelation(String relation) {
+    return relation.startsWith(RELATION_PREFIX) ? relation : RELATION_PREFIX + relation;
+  }
+
+  private static boolean isName(String text, int maxLength) {
+    int length = text.length();
+    if (length < MIN_NAME_LENGTH || length > maxLength || !isLower(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < length - 1; i++) {
+      char c = text.charAt(i);
+      if (!isLower(c) && !isDigit(c) && c != '_') {
+        return false;
+      }
+    }
+    char last = text.charAt(length - 1);
+    return isLower(last) || isDigit(last);
+  }
+
+  private static boolean isLower(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

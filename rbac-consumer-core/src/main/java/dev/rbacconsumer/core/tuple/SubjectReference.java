@@ -1,0 +1,42 @@
+package dev.rbacconsumer.core.tuple;
+
+/**
+ * Who a tuple is about: one object, every object of a type (the wildcard), or a subject set such as
+ * {@code rbac/group:eng#member}.
+ *
+ * @param object the object
+ * @param relation relation of the subject set, never prefixed; empty when the subject is the object
+ *     itself, and always empty with the wildcard
+ */
+public record SubjectReference(ObjectReference object, String relation) {
+  /** The relation of a subject that is no subject set. */
+  public static final String NO_RELATION = "";
+
+  public SubjectReference {
+    if (!relation.isEmpty() && !StoreRules.isName(relation)) {
+      throw new IllegalArgumentException(
+          "subject relation: want none, or 3 to 64 of a-z 0-9 _, from a letter, not ending in _,"
+              + " got "
+              + Quoted.of(relation));
+    }
+    if (!relation.isEmpty() && object.isWildcard()) {
+      throw new IllegalArgumentException(
+          "subject relation: want none with the wildcard, got " + Quoted.of(relation));
+    }
+  }
+
+  /** A subject that is the object itself. */
+  public static SubjectReference of(ObjectReference object) {
+    return new SubjectReference(object, NO_RELATION);
+  }
+
+  /** Whether this is a subject set. */
+  public boolean hasRelation() {
+    return !relation.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return hasRelation() ? object + "#" + relation : object.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** The Kafka client. */
+@NullMarked
+package dev.rbacconsumer.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Wiring. */
+@NullMarked
+package dev.rbacconsumer.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Fakes. */
+@NullMarked
+package dev.rbacconsumer.testkit;
+
+import org.jspecify.annotations.NullMarked;
