@@ -1,0 +1,41 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.port.LaneRunner;
+import java.time.Duration;
+
+/** The source thread's side of one lane. */
+final class AssignedLane {
+  private final LaneDriver driver;
+  private final LaneRunner.Running running;
+  private boolean paused = true;
+
+  AssignedLane(LaneDriver driver, LaneRunner.Running running) {
+    this.driver = driver;
+    this.running = running;
+  }
+
+  LaneDriver driver() {
+    return driver;
+  }
+
+  LaneRunner.Running running() {
+    return running;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  void pause(boolean pause) {
+    paused = pause;
+  }
+
+  /** Whether the lane ends in time; an interrupt of the waiting thread ends the wait. */
+  boolean endsWithin(Duration atMost) {
+    try {
+      return running.await(atMost);
+    } catch (InterruptedException interrupted) {
+      return false;
+    }
+  }
+}

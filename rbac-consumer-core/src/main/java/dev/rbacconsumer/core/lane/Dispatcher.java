@@ -1,0 +1,232 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.AssignmentListener;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.LaneRunner;
+import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Stands between the message source and the lanes, on the thread that owns the source. Never waits
+ * for the store; only handing partitions over waits, for a bounded time. Confined to that thread.
+ */
+public final class Dispatcher {
+  private final MessageSource source;
+  private final LaneRunner runner;
+  private final LaneContext lanes;
+  private final DispatcherSettings settings;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final DeliveryObserver observer;
+  private final Map<PartitionId, AssignedLane> assigned = new TreeMap<>();
+  private final CommitCycle commits;
+  private long positionsNotBefore;
+
+  Dispatcher(
+      MessageSource source, LaneRunner runner, LaneContext lanes, DispatcherSettings settings) {
+    this.source = source;
+    this.runner = runner;
+    this.lanes = lanes;
+    this.settings = settings;
+    this.clock = lanes.clock();
+    this.sleeper = lanes.sleepers().get();
+    this.observer = lanes.observer();
+    this.commits = new CommitCycle(source, observer, clock, settings);
+    this.positionsNotBefore = clock.nanoTime();
+  }
+
+  /** Joins the group. Called once. */
+  public void open() {
+    source.open(new Ownership());
+  }
+
+  /**
+   * One round: reads, hands records to their lanes, commits what they settled. To be called again
+   * and again until the instance stops.
+   *
+   * @throws SourceException when the source is of no use any more
+   * @throws IllegalStateException when a lane died of a defect
+   * @throws InterruptedException when interrupted while the source cannot be read
+   */
+  public void runOnce() throws SourceException, InterruptedException {
+    try {
+      List<SourceRecord> records = source.poll(settings.pollTimeout());
+      route(records);
+      observer.on(new DeliveryEvent.Polled(records.size()));
+    } catch (SourceException failure) {
+      if (!failure.isPassing()) {
+        throw failure;
+      }
+      observer.on(new DeliveryEvent.SourceFailed(message(failure)));
+      sleeper.sleep(settings.retryDelay());
+    }
+    failOnDefects();
+    positionLanes();
+    balanceIntake();
+    commits.start(assigned.values());
+  }
+
+  /**
+   * Ends all lanes, commits what is settled and leaves the group. Takes no longer than the drain
+   * timeout and the commit timeout together, and a little for leaving.
+   */
+  public void close() {
+    release(Set.copyOf(assigned.keySet()), true);
+    source.close(settings.commitTimeout());
+  }
+
+  /** Ends the wait in progress, or the next one. May be called by any thread. */
+  public void wake() {
+    source.wake();
+    sleeper.wake();
+  }
+
+  private void route(List<SourceRecord> records) {
+    Map<PartitionId, List<SourceRecord>> byPartition = new TreeMap<>();
+    for (SourceRecord record : records) {
+      byPartition.computeIfAbsent(record.partition(), key -> new ArrayList<>()).add(record);
+    }
+    byPartition.forEach(
+        (partition, batch) -> {
+          AssignedLane lane = assigned.get(partition);
+          if (lane != null) {
+            lane.driver().offer(batch);
+          }
+        });
+  }
+
+  private void failOnDefects() {
+    assigned.forEach(
+        (partition, lane) -> {
+          Throwable defect = lane.driver().defect();
+          if (defect != null) {
+            throw new IllegalStateException(partition + ": the lane died of a defect", defect);
+          }
+        });
+  }
+
+  /** A lane that holds a new fence starts from what the group has committed by then. */
+  private void positionLanes() {
+    if (commits.isInFlight() || clock.nanoTime() - positionsNotBefore < 0) {
+      return;
+    }
+    Set<PartitionId> ready = new TreeSet<>();
+    assigned.forEach(
+        (partition, lane) -> {
+          boolean clean = lane.driver().ask(Lane::uncommitted).isEmpty();
+          if (clean && lane.driver().ask(Lane::needsPosition)) {
+            ready.add(partition);
+          }
+        });
+    if (ready.isEmpty()) {
+      return;
+    }
+    try {
+      source.rewind(ready).forEach(this::position);
+    } catch (SourceException failure) {
+      observer.on(new DeliveryEvent.SourceFailed(message(failure)));
+      positionsNotBefore = clock.nanoTime() + settings.retryDelay().toNanos();
+    }
+  }
+
+  private void position(PartitionId partition, Optional<CommitPosition> committed) {
+    AssignedLane lane = assigned.get(partition);
+    if (lane != null) {
+      observer.on(new DeliveryEvent.Positioned(partition, committed));
+      lane.driver().positioned(committed);
+    }
+  }
+
+  private void balanceIntake() {
+    Set<PartitionId> pause = new TreeSet<>();
+    Set<PartitionId> resume = new TreeSet<>();
+    assigned.forEach(
+        (partition, lane) -> {
+          if (!lane.isPaused() && lane.driver().ask(Lane::isFull)) {
+            lane.pause(true);
+            pause.add(partition);
+          } else if (lane.isPaused() && lane.driver().ask(Lane::hasRoom)) {
+            lane.pause(false);
+            resume.add(partition);
+          }
+        });
+    if (!pause.isEmpty()) {
+      source.pause(pause);
+    }
+    if (!resume.isEmpty()) {
+      source.resume(resume);
+    }
+  }
+
+  /** Ends lanes and waits for them, then commits what they settled. */
+  private void release(Set<PartitionId> partitions, boolean commit) {
+    Map<PartitionId, AssignedLane> going = new TreeMap<>(assigned);
+    going.keySet().retainAll(partitions);
+    going.values().forEach(lane -> lane.driver().end());
+    if (!commit) {
+      going.values().forEach(lane -> lane.running().interrupt());
+    }
+    awaitEnds(going);
+    if (commit) {
+      commits.finish(going);
+    }
+    assigned.keySet().removeAll(going.keySet());
+  }
+
+  private void awaitEnds(Map<PartitionId, AssignedLane> going) {
+    long deadline = clock.nanoTime() + settings.drainTimeout().toNanos();
+    going.forEach(
+        (partition, lane) -> {
+          Duration remaining = Duration.ofNanos(Math.max(0, deadline - clock.nanoTime()));
+          if (!lane.endsWithin(remaining)) {
+            lane.running().interrupt();
+            if (!lane.endsWithin(settings.retryDelay())) {
+              observer.on(new DeliveryEvent.LaneOverdue(partition));
+            }
+          }
+        });
+  }
+
+  private static String message(SourceException failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** Turns what the group decides into lanes. */
+  private final class Ownership implements AssignmentListener {
+    @Override
+    public void assigned(Set<PartitionId> partitions) {
+      source.pause(partitions);
+      for (PartitionId partition : partitions) {
+        LaneDriver driver = new LaneDriver(partition, lanes);
+        assigned.put(partition, new AssignedLane(driver, runner.start(partition, driver)));
+      }
+      observer.on(new DeliveryEvent.Assigned(partitions));
+    }
+
+    @Override
+    public void revoked(Set<PartitionId> partitions) {
+      release(partitions, true);
+      observer.on(new DeliveryEvent.Revoked(partitions));
+    }
+
+    @Override
+    public void lost(Set<PartitionId> partitions) {
+      release(partitions, false);
+      observer.on(new DeliveryEvent.Lost(partitions));
+    }
+  }
+}

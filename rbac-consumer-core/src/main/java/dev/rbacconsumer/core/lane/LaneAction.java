@@ -1,0 +1,26 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.record.SourceRecord;
+
+/** What a lane wants done next. Its result goes back to the lane before it is asked again. */
+sealed interface LaneAction {
+  /** Take the lock of the partition. */
+  record AcquireFence() implements LaneAction {}
+
+  /** Find out what the record asks for. */
+  record Decode(SourceRecord record, int attempt) implements LaneAction {}
+
+  /** Do what the record asks for. */
+  record Apply(SourceRecord record, Decoding decoding, FenceToken fence) implements LaneAction {}
+
+  /** Ask again at this time of the monotonic clock, or after the next event. */
+  record WaitUntil(long nanoTime) implements LaneAction {}
+
+  /** Ask again after the next event. */
+  record AwaitEvent() implements LaneAction {}
+
+  /** Nothing more will come. */
+  record End() implements LaneAction {}
+}

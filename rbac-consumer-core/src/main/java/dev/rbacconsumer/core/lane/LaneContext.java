@@ -1,0 +1,24 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.JitterSource;
+import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What all lanes of one instance share. */
+record LaneContext(
+    LaneSettings settings,
+    MessageDecoder decoder,
+    RecordHandler handler,
+    FenceAuthority fences,
+    Function<PartitionId, String> lockIds,
+    DeliveryObserver observer,
+    Clock clock,
+    JitterSource jitter,
+    Supplier<Sleeper> sleepers,
+    Runnable wakeSource) {}

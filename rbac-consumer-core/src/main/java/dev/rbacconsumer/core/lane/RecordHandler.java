@@ -1,0 +1,31 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.port.WorkspaceEvents;
+import java.time.Duration;
+
+/** Hands what was decoded to whoever does it. One call is one attempt. */
+final class RecordHandler {
+  private final RelationSink relations;
+  private final WorkspaceEvents workspaces;
+  private final Duration attemptTimeout;
+
+  RecordHandler(RelationSink relations, WorkspaceEvents workspaces, Duration attemptTimeout) {
+    this.relations = relations;
+    this.workspaces = workspaces;
+    this.attemptTimeout = attemptTimeout;
+  }
+
+  Outcome handle(Decoding decoding, FenceToken fence) throws InterruptedException {
+    if (decoding instanceof Decoding.Relations it) {
+      return relations.apply(it.event().change(), fence, attemptTimeout);
+    }
+    if (decoding instanceof Decoding.Workspace it) {
+      return workspaces.accept(it.event(), attemptTimeout);
+    }
+    throw new IllegalArgumentException("nothing to hand on: " + decoding);
+  }
+}

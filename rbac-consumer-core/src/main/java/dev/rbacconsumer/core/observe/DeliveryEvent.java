@@ -1,0 +1,171 @@
+package dev.rbacconsumer.core.observe;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that happened. The list is open: an observer passes over what it does not know. */
+public sealed interface DeliveryEvent {
+  /**
+   * The group gave us partitions.
+   *
+   * @param partitions the new ones
+   */
+  record Assigned(Set<PartitionId> partitions) implements DeliveryEvent {}
+
+  /**
+   * Partitions were handed over, after a last commit.
+   *
+   * @param partitions those that went
+   */
+  record Revoked(Set<PartitionId> partitions) implements DeliveryEvent {}
+
+  /**
+   * Partitions were taken without notice: the membership had been lost.
+   *
+   * @param partitions those that went
+   */
+  record Lost(Set<PartitionId> partitions) implements DeliveryEvent {}
+
+  /**
+   * A partition is ours to write.
+   *
+   * @param partition whose fence it is
+   * @param attempts how many it took, at least 1
+   */
+  record FenceAcquired(PartitionId partition, int attempts) implements DeliveryEvent {}
+
+  /**
+   * A partition is not ours to write yet.
+   *
+   * @param partition whose fence it is
+   * @param reason stable word for a metric label
+   * @param message one sentence
+   * @param attempt which attempt failed, from 1
+   * @param delay wait before the next one
+   */
+  record FenceNotAcquired(
+      PartitionId partition, String reason, String message, int attempt, Duration delay)
+      implements DeliveryEvent {}
+
+  /**
+   * A newer owner holds the fence. Nothing was written since; ownership is established afresh.
+   *
+   * @param partition whose fence it was
+   * @param record the one that was being applied
+   * @param message what the store said
+   */
+  record FenceLost(PartitionId partition, SourceRecord record, String message)
+      implements DeliveryEvent {}
+
+  /**
+   * Reading of a partition starts.
+   *
+   * @param partition which
+   * @param committed where; empty at the first record that exists, since the group is new there
+   */
+  record Positioned(PartitionId partition, Optional<CommitPosition> committed)
+      implements DeliveryEvent {}
+
+  /**
+   * A record's turn has come.
+   *
+   * @param record its first attempt is about to begin
+   */
+  record Started(SourceRecord record) implements DeliveryEvent {}
+
+  /**
+   * A record was decoded and is about to be handed on.
+   *
+   * @param record which
+   * @param decoding what it turned out to be: relations or workspace
+   */
+  record Decoded(SourceRecord record, Decoding decoding) implements DeliveryEvent {}
+
+  /**
+   * A record is applied.
+   *
+   * @param record which
+   * @param decoding what it was
+   * @param attempts how many it took, at least 1
+   * @param elapsed since its first attempt began
+   */
+  record Applied(SourceRecord record, Decoding decoding, int attempts, Duration elapsed)
+      implements DeliveryEvent {}
+
+  /**
+   * A tombstone was passed over.
+   *
+   * @param record which
+   */
+  record TombstonePassed(SourceRecord record) implements DeliveryEvent {}
+
+  /**
+   * A record was given up under a policy that says so.
+   *
+   * @param record which
+   * @param failure why
+   */
+  record Skipped(SourceRecord record, Failure failure) implements DeliveryEvent {}
+
+  /**
+   * An attempt failed; the record blocks its partition until one succeeds.
+   *
+   * @param record which
+   * @param failure why
+   * @param violation the first fault of the message, where the message is at fault
+   * @param attempt which attempt failed, from 1
+   * @param delay wait before the next one
+   */
+  record Retrying(
+      SourceRecord record,
+      Failure failure,
+      @Nullable Violation violation,
+      int attempt,
+      Duration delay)
+      implements DeliveryEvent {}
+
+  /**
+   * A commit is durable.
+   *
+   * @param partition which
+   * @param position every record below it is settled
+   */
+  record Committed(PartitionId partition, CommitPosition position) implements DeliveryEvent {}
+
+  /**
+   * A commit may not be durable; it is tried again as long as the partitions are ours.
+   *
+   * @param partitions whose positions it carried
+   * @param message why
+   */
+  record CommitFailed(Set<PartitionId> partitions, String message) implements DeliveryEvent {}
+
+  /**
+   * The source was read once more. Comes at least once in every poll timeout, also while idle.
+   *
+   * @param records how many came
+   */
+  record Polled(int records) implements DeliveryEvent {}
+
+  /**
+   * The source cannot be read for now.
+   *
+   * @param message why, and what to do
+   */
+  record SourceFailed(String message) implements DeliveryEvent {}
+
+  /**
+   * A lane did not end in the time it was given. Its writes are void from the moment the next owner
+   * holds the fence.
+   *
+   * @param partition whose lane it is
+   */
+  record LaneOverdue(PartitionId partition) implements DeliveryEvent {}
+}

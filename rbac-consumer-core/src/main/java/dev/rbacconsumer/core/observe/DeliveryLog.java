@@ -1,0 +1,177 @@
+package dev.rbacconsumer.core.observe;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+
+/**
+ * The log an operator reads. One line for each thing that happens, except for what would drown the
+ * rest: records that are not JSON are told in bursts, and a record that stays blocked less and less
+ * often. Payloads appear at DEBUG alone, and as a short sample where one is not JSON. Thread-safe.
+ */
+public final class DeliveryLog implements DeliveryObserver {
+  private final Logger log;
+  private final MalformedBurst malformed;
+  private final RetryNoise retryNoise;
+
+  /**
+   * @param log where lines go
+   * @param clock says when enough time has passed for a further line
+   */
+  public DeliveryLog(Logger log, Clock clock) {
+    this.log = log;
+    this.malformed = new MalformedBurst(log, clock);
+    this.retryNoise = new RetryNoise(clock);
+  }
+
+  @Override
+  public void on(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Polled) {
+      malformed.flushIfDue();
+    } else if (!onRecord(event) && !onCommit(event)) {
+      onOwnership(event);
+    }
+  }
+
+  /** Tells what a burst still holds back. To be called when the instance stops. */
+  public void flush() {
+    malformed.flush();
+  }
+
+  private boolean onRecord(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Started it) {
+      started(it.record());
+    } else if (event instanceof DeliveryEvent.Decoded it) {
+      decoded(it.decoding());
+    } else if (event instanceof DeliveryEvent.Applied it) {
+      applied(it);
+    } else if (event instanceof DeliveryEvent.Retrying it) {
+      retrying(it);
+    } else if (event instanceof DeliveryEvent.Skipped it) {
+      skipped(it);
+    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
+      log.info("Passed over a tombstone ({})", place(it.record()));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean onCommit(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Committed it) {
+      log.info(
+          "Committed offset (partition: {}, offset: {})", it.partition().number(), it.position());
+    } else if (event instanceof DeliveryEvent.CommitFailed it) {
+      log.warn("Commit failed and will be tried again {}: {}", it.partitions(), it.message());
+    } else if (event instanceof DeliveryEvent.SourceFailed it) {
+      log.warn("Kafka cannot be read for now and will be tried again: {}", it.message());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void onOwnership(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Assigned it) {
+      log.info("Partitions assigned: {}", it.partitions());
+    } else if (event instanceof DeliveryEvent.Revoked it) {
+      log.info("Partitions revoked: {}", it.partitions());
+    } else if (event instanceof DeliveryEvent.Lost it) {
+      log.warn("Partitions lost, the group membership had ended: {}", it.partitions());
+    } else if (event instanceof DeliveryEvent.FenceAcquired it) {
+      log.info("Fence acquired (partition: {}, attempts: {})", it.partition(), it.attempts());
+    } else if (event instanceof DeliveryEvent.FenceNotAcquired it) {
+      log.warn(
+          "Fence not acquired (partition: {}) on attempt {}: {}: {}; trying again in {}",
+          it.partition(),
+          it.attempt(),
+          it.reason(),
+          it.message(),
+          seconds(it.delay()));
+    } else if (event instanceof DeliveryEvent.FenceLost it) {
+      log.warn(
+          "Fence lost ({}), nothing more is written until it is ours again: {}",
+          place(it.record()),
+          it.message());
+    } else if (event instanceof DeliveryEvent.Positioned it) {
+      log.info(
+          "Reading from {} (partition: {})",
+          it.committed().map(position -> "offset " + position).orElse("the first record"),
+          it.partition());
+    } else if (event instanceof DeliveryEvent.LaneOverdue it) {
+      log.warn(
+          "An attempt did not end in time (partition: {}); the fence of the next owner voids it",
+          it.partition());
+    }
+  }
+
+  private void started(SourceRecord record) {
+    log.info("Processing message ({})", place(record));
+    if (log.isDebugEnabled()) {
+      log.debug("Message content ({}): {}", place(record), Sample.whole(record.value()));
+    }
+  }
+
+  private void decoded(Decoding decoding) {
+    if (decoding instanceof Decoding.Relations relations) {
+      TupleChange change = relations.event().change();
+      log.info(
+          "Processing relations message - aggregateid: {}, event_type: {}, tuples: {}",
+          Sample.text(relations.event().metadata().aggregateId()),
+          Sample.text(relations.event().metadata().eventType()),
+          change);
+    } else if (decoding instanceof Decoding.Workspace workspace) {
+      log.info(
+          "Processing workspace message - workspace: {}, operation: {}",
+          Sample.text(workspace.event().workspaceId()),
+          workspace.event().operation().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private void applied(DeliveryEvent.Applied event) {
+    log.info("Message processed successfully ({})", place(event.record()));
+    if (event.attempts() > 1) {
+      log.info(
+          "Message successfully processed after {} attempts (total retry time: {})",
+          event.attempts(),
+          seconds(event.elapsed()));
+      retryNoise.forget(event.record().partition());
+    }
+  }
+
+  private void retrying(DeliveryEvent.Retrying event) {
+    if (!retryNoise.isWorthALine(event.record().partition(), event.attempt())) {
+      return;
+    }
+    log.warn(
+        "Processing error for message ({}) on attempt {}: {}",
+        place(event.record()),
+        event.attempt(),
+        event.failure());
+    log.info(
+        "Retrying message processing in {} (attempt {}, {})",
+        seconds(event.delay()),
+        event.attempt(),
+        place(event.record()));
+  }
+
+  private void skipped(DeliveryEvent.Skipped event) {
+    if (event.failure().kind() == FailureClass.MALFORMED) {
+      malformed.add(event.record());
+    } else {
+      log.warn("Skipped a message ({}): {}", place(event.record()), event.failure());
+    }
+  }
+
+  private static String place(SourceRecord record) {
+    return "partition: " + record.partition().number() + ", offset: " + record.offset();
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2fs", duration.toNanos() / 1e9);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.rbacconsumer.core.observe;
+
+import java.util.Locale;
+
+/** Kinds of failures of one record. The labels are public: metrics and dashboards use them. */
+public enum FailureClass {
+  /** Not JSON; can never be anything else. */
+  MALFORMED,
+  /** JSON, but not a message we may act on. */
+  INVALID,
+  /** Refused by the store as it is; a new schema there may cure it. */
+  REJECTED,
+  /** The other side is unreachable, busy, slow or does not let us in. */
+  TRANSIENT;
+
+  /** The class as metrics and logs spell it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.rbacconsumer.core.port;
+
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where records come from and where progress is kept: one member of one consumer group. Confined to
+ * one thread, but for {@link #wake}. A partition delivers its records in offset order, from the
+ * position last set by {@link #rewind}, each once.
+ */
+public interface MessageSource {
+  /** Joins the group. Called once, before anything else. */
+  void open(AssignmentListener listener);
+
+  /**
+   * Waits for records and keeps the membership alive; assignments and the ends of commits are told
+   * from within. To be called again and again, also while every partition is paused.
+   *
+   * @param atMost longest wait; {@link #wake} ends it early
+   * @return records of partitions that are assigned and not paused; may be empty
+   * @throws SourceException when the source cannot be read; nothing was delivered
+   */
+  List<SourceRecord> poll(Duration atMost) throws SourceException;
+
+  /** Stops delivering records of these partitions, which must be assigned. */
+  void pause(Set<PartitionId> partitions);
+
+  /** Delivers records of these partitions again. */
+  void resume(Set<PartitionId> partitions);
+
+  /**
+   * Reads what the group has committed and goes on reading from there.
+   *
+   * @param partitions assigned ones
+   * @return the committed position of each; empty where the group has none and reading starts at
+   *     the first record that exists
+   * @throws SourceException when the positions cannot be read; nothing was moved
+   */
+  Map<PartitionId, Optional<CommitPosition>> rewind(Set<PartitionId> partitions)
+      throws SourceException;
+
+  /**
+   * Starts a commit and returns at once.
+   *
+   * @param positions of partitions that are assigned
+   * @param callback called from a later {@link #poll} or {@link #commitNow}
+   */
+  void commitLater(Map<PartitionId, CommitPosition> positions, CommitCallback callback);
+
+  /**
+   * Commits and waits until it is durable. Commits started earlier are finished first.
+   *
+   * @param positions of partitions that are assigned or being revoked
+   * @param atMost longest wait
+   * @throws SourceException when it may not be durable
+   */
+  void commitNow(Map<PartitionId, CommitPosition> positions, Duration atMost)
+      throws SourceException;
+
+  /** Ends the poll in progress, or the next one. The only method that any thread may call. */
+  void wake();
+
+  /**
+   * Leaves the group. Partitions still assigned are reported as revoked from within. Never throws.
+   *
+   * @param atMost longest wait
+   */
+  void close(Duration atMost);
+}

@@ -1,0 +1,66 @@
+package dev.rbacconsumer.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * How the Kafka client is set up. What the guarantees rest on is fixed; everything else can be set.
+ *
+ * @param bootstrapServers {@code host:port}, comma separated
+ * @param groupId consumer group
+ * @param clientId name of this instance in the broker's logs and metrics
+ * @param more further client properties, by Kafka's names; none of the fixed ones
+ */
+public record KafkaClientSettings(
+    String bootstrapServers, String groupId, String clientId, Map<String, String> more) {
+
+  private static final Map<String, Object> FIXED =
+      Map.of(
+          // An offset may be committed only when its record is applied.
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+          // A group without offsets starts at the first record there is: skipping any would lose it.
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+          // What a producer took back was never written.
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          // A rebalance then stops only the partitions that move.
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+              CooperativeStickyAssignor.class.getName(),
+          // A wrong topic name must show as an error, not as a new empty topic.
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+
+  public KafkaClientSettings {
+    more = Map.copyOf(more);
+    Set<String> refused = new TreeSet<>(more.keySet());
+    refused.retainAll(FIXED.keySet());
+    if (!refused.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Kafka properties that the delivery guarantees rest on cannot be set: " + refused);
+    }
+  }
+
+  /** Settings without further properties. */
+  public static KafkaClientSettings of(String bootstrapServers, String groupId, String clientId) {
+    return new KafkaClientSettings(bootstrapServers, groupId, clientId, Map.of());
+  }
+
+  /** The properties to create a consumer with. */
+  public Map<String, Object> consumerProperties() {
+    Map<String, Object> properties = new HashMap<>(DEFAULTS);
+    properties.putAll(more);
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.putAll(FIXED);
+    return properties;
+  }
+}

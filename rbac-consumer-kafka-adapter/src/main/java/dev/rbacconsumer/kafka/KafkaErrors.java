@@ -1,0 +1,53 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.port.SourceException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** What the Kafka client throws, in the words of the port. */
+final class KafkaErrors {
+  private KafkaErrors() {}
+
+  /**
+   * @param doing what was tried, as in "reading"
+   */
+  static SourceException translate(String doing, RuntimeException thrown) {
+    String message = "%s: %s%s".formatted(doing, describe(thrown), advice(thrown));
+    boolean permanent =
+        thrown instanceof FencedInstanceIdException
+            || thrown instanceof UnsupportedVersionException
+            || thrown instanceof InterruptException
+            || thrown instanceof IllegalStateException
+            || thrown instanceof IllegalArgumentException;
+    return permanent
+        ? SourceException.permanent(message, thrown)
+        : SourceException.passing(message, thrown);
+  }
+
+  private static String describe(RuntimeException thrown) {
+    String type = thrown.getClass().getSimpleName();
+    return thrown.getMessage() == null ? type : type + " (" + thrown.getMessage() + ")";
+  }
+
+  private static String advice(RuntimeException thrown) {
+    if (thrown instanceof AuthenticationException) {
+      return "; check the login and the security protocol of the brokers";
+    }
+    if (thrown instanceof AuthorizationException) {
+      return "; give this login READ on the topic and on the group";
+    }
+    if (thrown instanceof UnknownTopicOrPartitionException
+        || thrown instanceof InvalidTopicException) {
+      return "; create the topic, or correct its name";
+    }
+    if (thrown instanceof FencedInstanceIdException) {
+      return "; another instance runs under the same group.instance.id";
+    }
+    return "";
+  }
+}

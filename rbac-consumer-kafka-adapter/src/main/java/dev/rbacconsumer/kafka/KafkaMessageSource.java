@@ -1,0 +1,187 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.port.AssignmentListener;
+import dev.rbacconsumer.core.port.CommitCallback;
+import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One topic, read by one member of a consumer group. */
+public final class KafkaMessageSource implements MessageSource {
+  private static final Logger log = LoggerFactory.getLogger(KafkaMessageSource.class);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final Duration requestTimeout;
+  private final PollSignal signal;
+
+  /**
+   * @param consumer with automatic commits off and byte arrays for keys and values; closed with
+   *     this source
+   * @param topic to read
+   * @param requestTimeout longest wait for one answer of the broker, above zero
+   */
+  public KafkaMessageSource(
+      Consumer<byte[], byte[]> consumer, String topic, Duration requestTimeout) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.requestTimeout = requestTimeout;
+    this.signal = new PollSignal(consumer::wakeup);
+  }
+
+  /**
+   * A source with a client of its own. Nothing is connected before {@link #open}.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the settings are of no use
+   */
+  public static KafkaMessageSource create(
+      KafkaClientSettings settings, String topic, Duration requestTimeout) {
+    return new KafkaMessageSource(
+        new KafkaConsumer<>(settings.consumerProperties()), topic, requestTimeout);
+  }
+
+  @Override
+  public void open(AssignmentListener listener) {
+    consumer.subscribe(List.of(topic), new RebalanceBridge(listener));
+  }
+
+  @Override
+  public List<SourceRecord> poll(Duration atMost) throws SourceException {
+    Duration wait = signal.beginPoll() ? atMost : Duration.ZERO;
+    try {
+      return read(consumer.poll(wait));
+    } catch (WakeupException woken) {
+      return List.of();
+    } catch (RuntimeException thrown) {
+      throw KafkaErrors.translate("reading " + topic, thrown);
+    } finally {
+      signal.endPoll();
+    }
+  }
+
+  @Override
+  public void pause(Set<PartitionId> partitions) {
+    consumer.pause(KafkaNames.toKafka(partitions));
+  }
+
+  @Override
+  public void resume(Set<PartitionId> partitions) {
+    consumer.resume(KafkaNames.toKafka(partitions));
+  }
+
+  @Override
+  public Map<PartitionId, Optional<CommitPosition>> rewind(Set<PartitionId> partitions)
+      throws SourceException {
+    Set<TopicPartition> wanted = KafkaNames.toKafka(partitions);
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          despiteWakeups(() -> consumer.committed(wanted, requestTimeout));
+      Map<PartitionId, Optional<CommitPosition>> positions = new TreeMap<>();
+      for (TopicPartition partition : wanted) {
+        OffsetAndMetadata stored = committed.get(partition);
+        if (stored == null) {
+          consumer.seekToBeginning(List.of(partition));
+          positions.put(KafkaNames.toCore(partition), Optional.empty());
+        } else {
+          consumer.seek(partition, stored.offset());
+          positions.put(
+              KafkaNames.toCore(partition), Optional.of(new CommitPosition(stored.offset())));
+        }
+      }
+      return positions;
+    } catch (RuntimeException thrown) {
+      throw KafkaErrors.translate("reading the committed positions of " + partitions, thrown);
+    }
+  }
+
+  @Override
+  public void commitLater(Map<PartitionId, CommitPosition> positions, CommitCallback callback) {
+    consumer.commitAsync(
+        KafkaNames.toKafka(positions),
+        (offsets, thrown) -> callback.finished(thrown == null ? null : commitFailure(thrown)));
+  }
+
+  @Override
+  public void commitNow(Map<PartitionId, CommitPosition> positions, Duration atMost)
+      throws SourceException {
+    Map<TopicPartition, OffsetAndMetadata> offsets = KafkaNames.toKafka(positions);
+    try {
+      despiteWakeups(
+          () -> {
+            consumer.commitSync(offsets, atMost);
+            return offsets;
+          });
+    } catch (RuntimeException thrown) {
+      throw commitFailure(thrown);
+    }
+  }
+
+  @Override
+  public void wake() {
+    signal.raise();
+  }
+
+  @Override
+  public void close(Duration atMost) {
+    try {
+      despiteWakeups(
+          () -> {
+            consumer.close(CloseOptions.timeout(atMost));
+            return consumer;
+          });
+    } catch (InterruptException interrupted) {
+      log.warn("Interrupted while leaving the group; the brokers will notice by themselves");
+    } catch (RuntimeException thrown) {
+      log.warn("Could not leave the group cleanly; the brokers will notice by themselves", thrown);
+    }
+  }
+
+  private List<SourceRecord> read(ConsumerRecords<byte[], byte[]> polled) {
+    if (polled.isEmpty()) {
+      return List.of();
+    }
+    List<SourceRecord> records = new ArrayList<>(polled.count());
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
+      records.add(KafkaNames.toCore(record));
+    }
+    return records;
+  }
+
+  private static SourceException commitFailure(Exception thrown) {
+    return thrown instanceof RuntimeException unchecked
+        ? KafkaErrors.translate("committing", unchecked)
+        : SourceException.passing("committing: " + thrown, thrown);
+  }
+
+  /** A wake-up meant for a poll that had just ended strikes the next call: that one is repeated. */
+  private static <T> T despiteWakeups(Supplier<T> call) {
+    while (true) {
+      try {
+        return call.get();
+      } catch (WakeupException woken) {
+        log.debug("Repeating a call that a wake-up struck");
+      }
+    }
+  }
+}
