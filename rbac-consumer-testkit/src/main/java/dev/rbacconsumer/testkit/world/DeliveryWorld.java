@@ -1,0 +1,124 @@
+package dev.rbacconsumer.testkit.world;
+
+import dev.rbacconsumer.core.lane.Delivery;
+import dev.rbacconsumer.core.lane.Dispatcher;
+import dev.rbacconsumer.core.lane.DispatcherSettings;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.testkit.world.VirtualTime.VirtualSleeper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One instance over an in-memory source, stepped in one thread. Lanes, commits and waits run
+ * exactly as in production, on virtual time. Not thread-safe.
+ */
+public final class DeliveryWorld {
+  private final VirtualTime time = new VirtualTime();
+  private final InMemorySource source = new InMemorySource();
+  private final SteppedLanes lanes = new SteppedLanes(time);
+  private final List<DeliveryObserver> observers = new ArrayList<>();
+  private final Timeline timeline = new Timeline(time);
+  private final VirtualSleeper ownSleeper;
+  private final Dispatcher dispatcher;
+
+  /**
+   * @param decoder the one under test, or the product's own
+   * @param sink the one under test, or a fake
+   * @param fences the one under test, or a fake
+   * @param settings of every lane
+   * @param draw every random draw, from 0 (included) to 1 (excluded)
+   */
+  public DeliveryWorld(
+      MessageDecoder decoder,
+      RelationSink sink,
+      FenceAuthority fences,
+      LaneSettings settings,
+      double draw) {
+    Delivery delivery =
+        new Delivery(
+            source,
+            decoder,
+            sink,
+            (event, timeout) -> new Outcome.Applied(Optional.empty()),
+            fences,
+            this::tell,
+            time,
+            () -> draw,
+            lanes::newSleeper,
+            lanes);
+    observers.add(timeline);
+    dispatcher = delivery.dispatcher(settings, DispatcherSettings.defaults("group"));
+    ownSleeper = lanes.claimOwn();
+    dispatcher.open();
+  }
+
+  /** The records and the group. */
+  public InMemorySource source() {
+    return source;
+  }
+
+  /** The time, as every part of the instance sees it. */
+  public VirtualTime time() {
+    return time;
+  }
+
+  /** What happened so far, a line for each event that matters to order. */
+  public List<String> timeline() {
+    return timeline.lines();
+  }
+
+  /** Lets somebody else hear the events too. */
+  public void observe(DeliveryObserver observer) {
+    observers.add(observer);
+  }
+
+  /** Lets the instance run, skipping over the time in which nothing happens. */
+  public void runFor(Duration duration) {
+    long end = time.nanoTime() + duration.toNanos();
+    while (true) {
+      boolean busy = round();
+      if (!busy && (ownSleeper.isAsleep() || !source.hasNews())) {
+        long next = Math.min(end, nextRound());
+        time.advance(Duration.ofNanos(Math.max(0, next - time.nanoTime())));
+        if (time.nanoTime() >= end) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Stops the instance as a signal would. */
+  public void stop() {
+    dispatcher.close();
+  }
+
+  /** An idle instance still polls in every poll timeout, and may have a failed commit to repeat. */
+  private long nextRound() {
+    long poll = time.nanoTime() + DispatcherSettings.defaults("group").pollTimeout().toNanos();
+    return Math.min(poll, time.nextWake());
+  }
+
+  private boolean round() {
+    try {
+      if (!ownSleeper.isAsleep()) {
+        dispatcher.runOnce();
+      }
+    } catch (SourceException | InterruptedException thrown) {
+      throw new IllegalStateException(thrown);
+    }
+    return lanes.stepAll();
+  }
+
+  private void tell(DeliveryEvent event) {
+    observers.forEach(observer -> observer.on(event));
+  }
+}

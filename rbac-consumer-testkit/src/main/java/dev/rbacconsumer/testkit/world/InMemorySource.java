@@ -1,0 +1,237 @@
+package dev.rbacconsumer.testkit.world;
+
+import dev.rbacconsumer.core.port.AssignmentListener;
+import dev.rbacconsumer.core.port.CommitCallback;
+import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topics, and one member of one group, in memory. Assignments and failures happen when the test
+ * says so, at the next poll; a commit becomes durable at the poll after it was started. Never
+ * waits. Not thread-safe.
+ */
+public final class InMemorySource implements MessageSource {
+  private static final int MAX_POLL_RECORDS = 500;
+
+  private final Map<PartitionId, List<SourceRecord>> log = new TreeMap<>();
+  private final Map<PartitionId, CommitPosition> committed = new TreeMap<>();
+  private final Map<PartitionId, Integer> positions = new HashMap<>();
+  private final Set<PartitionId> assigned = new TreeSet<>();
+  private final Set<PartitionId> paused = new TreeSet<>();
+  private final Queue<Runnable> atNextPoll = new ArrayDeque<>();
+  private final Queue<String> failingPolls = new ArrayDeque<>();
+  private final Queue<String> failingCommits = new ArrayDeque<>();
+  private @Nullable AssignmentListener listener;
+  private boolean closed;
+
+  /** Appends a record behind the last one of its partition. */
+  public SourceRecord append(PartitionId partition, byte @Nullable [] value) {
+    List<SourceRecord> records = log.computeIfAbsent(partition, key -> new ArrayList<>());
+    SourceRecord record =
+        new SourceRecord(partition, new Offset(records.size()), 0, null, value, List.of());
+    records.add(record);
+    return record;
+  }
+
+  /** Gives partitions to the member at the next poll. */
+  public void assign(PartitionId... partitions) {
+    Set<PartitionId> given = new TreeSet<>(List.of(partitions));
+    atNextPoll.add(
+        () -> {
+          assigned.addAll(given);
+          given.forEach(partition -> positions.put(partition, start(partition)));
+          listener().assigned(given);
+        });
+  }
+
+  /** Takes partitions back at the next poll, with notice. */
+  public void revoke(PartitionId... partitions) {
+    Set<PartitionId> taken = new TreeSet<>(List.of(partitions));
+    atNextPoll.add(() -> take(taken, true));
+  }
+
+  /** Takes partitions away at the next poll, without notice. */
+  public void lose(PartitionId... partitions) {
+    Set<PartitionId> taken = new TreeSet<>(List.of(partitions));
+    atNextPoll.add(() -> take(taken, false));
+  }
+
+  /** Makes the next poll fail. */
+  public void failPoll(String message) {
+    failingPolls.add(message);
+  }
+
+  /** Makes the next commit fail. */
+  public void failCommit(String message) {
+    failingCommits.add(message);
+  }
+
+  /** Commits as another member of the group would. */
+  public void commitFromOutside(PartitionId partition, long position) {
+    committed.put(partition, new CommitPosition(position));
+  }
+
+  /** What the group has committed. */
+  public Map<PartitionId, CommitPosition> committed() {
+    return Map.copyOf(committed);
+  }
+
+  /** Whether the next poll has something to tell. */
+  public boolean hasNews() {
+    return !atNextPoll.isEmpty() || assigned.stream().anyMatch(this::hasUnread);
+  }
+
+  /** Whether the member has left the group. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void open(AssignmentListener newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public List<SourceRecord> poll(Duration atMost) throws SourceException {
+    String failure = failingPolls.poll();
+    if (failure != null) {
+      throw SourceException.passing(failure, new IllegalStateException(failure));
+    }
+    tellNews();
+    List<SourceRecord> polled = new ArrayList<>();
+    for (PartitionId partition : assigned) {
+      while (hasUnread(partition) && polled.size() < MAX_POLL_RECORDS) {
+        int position = positions.merge(partition, 1, Integer::sum) - 1;
+        polled.add(records(partition).get(position));
+      }
+    }
+    return polled;
+  }
+
+  @Override
+  public void pause(Set<PartitionId> partitions) {
+    paused.addAll(mine(partitions));
+  }
+
+  @Override
+  public void resume(Set<PartitionId> partitions) {
+    paused.removeAll(mine(partitions));
+  }
+
+  @Override
+  public Map<PartitionId, Optional<CommitPosition>> rewind(Set<PartitionId> partitions) {
+    Map<PartitionId, Optional<CommitPosition>> found = new TreeMap<>();
+    for (PartitionId partition : mine(partitions)) {
+      positions.put(partition, start(partition));
+      found.put(partition, Optional.ofNullable(committed.get(partition)));
+    }
+    return found;
+  }
+
+  @Override
+  public void commitLater(Map<PartitionId, CommitPosition> wanted, CommitCallback callback) {
+    Map<PartitionId, CommitPosition> fixed = Map.copyOf(wanted);
+    atNextPoll.add(
+        () -> {
+          SourceException failure = null;
+          try {
+            commitNow(fixed, Duration.ZERO);
+          } catch (SourceException thrown) {
+            failure = thrown;
+          }
+          callback.finished(failure);
+        });
+  }
+
+  @Override
+  public void commitNow(Map<PartitionId, CommitPosition> wanted, Duration atMost)
+      throws SourceException {
+    String failure = failingCommits.poll();
+    if (failure == null && !assigned.containsAll(wanted.keySet())) {
+      failure = "not assigned: " + wanted.keySet();
+    }
+    if (failure != null) {
+      throw SourceException.passing(failure, new IllegalStateException(failure));
+    }
+    committed.putAll(wanted);
+  }
+
+  @Override
+  public void wake() {
+    // Nothing here ever waits.
+  }
+
+  @Override
+  public void close(Duration atMost) {
+    tellNews();
+    take(Set.copyOf(assigned), true);
+    closed = true;
+  }
+
+  private void tellNews() {
+    for (int i = atNextPoll.size(); i > 0; i--) {
+      atNextPoll.remove().run();
+    }
+  }
+
+  private void take(Set<PartitionId> partitions, boolean notice) {
+    Set<PartitionId> taken = new TreeSet<>(partitions);
+    taken.retainAll(assigned);
+    if (taken.isEmpty()) {
+      return;
+    }
+    if (notice) {
+      listener().revoked(taken);
+    } else {
+      assigned.removeAll(taken);
+      listener().lost(taken);
+    }
+    assigned.removeAll(taken);
+    paused.removeAll(taken);
+  }
+
+  private boolean hasUnread(PartitionId partition) {
+    return !paused.contains(partition)
+        && positions.getOrDefault(partition, 0) < records(partition).size();
+  }
+
+  private int start(PartitionId partition) {
+    CommitPosition position = committed.get(partition);
+    return position == null ? 0 : Math.toIntExact(position.value());
+  }
+
+  private List<SourceRecord> records(PartitionId partition) {
+    return log.getOrDefault(partition, List.of());
+  }
+
+  private Set<PartitionId> mine(Set<PartitionId> partitions) {
+    if (!assigned.containsAll(partitions)) {
+      throw new IllegalStateException("want assigned partitions, got " + partitions);
+    }
+    return partitions;
+  }
+
+  private AssignmentListener listener() {
+    AssignmentListener current = listener;
+    if (current == null) {
+      throw new IllegalStateException("the source is not open");
+    }
+    return current;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rbacconsumer.testkit.world;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events as short lines, each behind the time since the beginning in seconds. */
+final class Timeline implements DeliveryObserver {
+  private final VirtualTime time;
+  private final List<String> lines = new ArrayList<>();
+
+  Timeline(VirtualTime time) {
+    this.time = time;
+  }
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public void on(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Applied it) {
+      add("applied " + place(it.record()));
+    } else if (event instanceof DeliveryEvent.Retrying it) {
+      add("%s %s %s".formatted(it.failure().kind().label(), it.failure().reason(), place(it)));
+    } else if (event instanceof DeliveryEvent.Skipped it) {
+      add("skipped " + place(it.record()));
+    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
+      add("tombstone " + place(it.record()));
+    } else if (event instanceof DeliveryEvent.Committed it) {
+      add("committed p%d %s".formatted(it.partition().number(), it.position()));
+    } else if (event instanceof DeliveryEvent.CommitFailed) {
+      add("commit failed");
+    } else if (event instanceof DeliveryEvent.SourceFailed) {
+      add("source failed");
+    } else {
+      ownership(event);
+    }
+  }
+
+  private void ownership(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.FenceAcquired it) {
+      add("fence acquired p" + it.partition().number());
+    } else if (event instanceof DeliveryEvent.FenceNotAcquired it) {
+      add("fence not acquired p" + it.partition().number());
+    } else if (event instanceof DeliveryEvent.FenceLost it) {
+      add("fence lost p" + it.partition().number());
+    } else if (event instanceof DeliveryEvent.Revoked it) {
+      it.partitions().forEach(partition -> add("revoked p" + partition.number()));
+    } else if (event instanceof DeliveryEvent.Lost it) {
+      it.partitions().forEach(partition -> add("lost p" + partition.number()));
+    } else if (event instanceof DeliveryEvent.Positioned it) {
+      String position = it.committed().map(Object::toString).orElse("beginning");
+      add("reading p%d from %s".formatted(it.partition().number(), position));
+    }
+  }
+
+  private void add(String what) {
+    lines.add(seconds(time.elapsed()) + " " + what);
+  }
+
+  private static String place(DeliveryEvent.Retrying event) {
+    return place(event.record());
+  }
+
+  private static String place(SourceRecord record) {
+    return "p" + record.partition().number() + "@" + record.offset();
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString() + "s";
+  }
+}

@@ -1,0 +1,271 @@
+package dev.rbacconsumer.testkit.world;
+
+import static dev.rbacconsumer.testkit.world.ScriptedSink.FENCE_LOST;
+import static dev.rbacconsumer.testkit.world.ScriptedSink.UNAVAILABLE;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.retry.Backoff;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What delivery promises, seen from outside: records in, calls and commits out. */
+class DeliveryTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final PartitionId P1 = new PartitionId("outbox", 1);
+
+  private final ScriptedSink sink = new ScriptedSink();
+  private final DeliveryWorld world = world(500);
+
+  @Test
+  void recordsAreAppliedAndCommittedOneByOne() {
+    append(P0, "ann", "bob");
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(1));
+
+    assertThat(world.timeline())
+        .containsExactly(
+            "0s fence acquired p0",
+            "0s reading p0 from beginning",
+            "0s applied p0@0",
+            "0s committed p0 1",
+            "0s applied p0@1",
+            "0s committed p0 2");
+    assertThat(sink.applied).containsExactly("ann under group/0 token1", "bob under group/0 token1");
+  }
+
+  @Test
+  void laterRecordWaitsUntilTheHeadIsApplied() {
+    append(P0, "ann", "bob");
+    sink.answer("ann", UNAVAILABLE, UNAVAILABLE);
+    world.source().assign(P0);
+
+    world.runFor(ofMinutes(1));
+
+    assertThat(fromFirstRecord())
+        .containsExactly(
+            "0s transient unavailable p0@0",
+            "1s transient unavailable p0@0",
+            "3s applied p0@0",
+            "3s committed p0 1",
+            "3s applied p0@1",
+            "3s committed p0 2");
+  }
+
+  @Test
+  void aBlockedPartitionDelaysNoOther() {
+    append(P0, "?", "bob");
+    append(P1, "cid");
+    world.source().assign(P0, P1);
+
+    world.runFor(ofMinutes(60));
+
+    assertThat(world.timeline()).contains("0s applied p1@0", "0s committed p1 1");
+    assertThat(world.timeline()).doesNotContain("0s committed p0 1");
+    assertThat(world.source().committed()).containsOnlyKeys(P1);
+    assertThat(sink.applied).containsExactly("cid under group/1 token2");
+  }
+
+  @Test
+  void retriesGoOnForEverAtTheCap() {
+    append(P0, "?");
+    world.source().assign(P0);
+
+    world.runFor(ofMinutes(60));
+
+    List<String> attempts =
+        world.timeline().stream().filter(line -> line.contains("invalid")).toList();
+    assertThat(attempts.subList(0, 4))
+        .containsExactly(
+            "0s invalid not_debezium_format p0@0",
+            "1s invalid not_debezium_format p0@0",
+            "3s invalid not_debezium_format p0@0",
+            "7s invalid not_debezium_format p0@0");
+    assertThat(attempts.subList(attempts.size() - 2, attempts.size()))
+        .containsExactly(
+            "3211s invalid not_debezium_format p0@0", "3511s invalid not_debezium_format p0@0");
+  }
+
+  @Test
+  void malformedRecordsAndTombstonesAreCommittedWithoutACall() {
+    append(P0, "{", null, "ann");
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(1));
+
+    assertThat(fromFirstRecord()).startsWith("0s skipped p0@0", "0s tombstone p0@1");
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(3));
+    assertThat(sink.applied).containsExactly("ann under group/0 token1");
+  }
+
+  @Test
+  void noRecordIsReadBeforeTheFenceIsHeld() {
+    append(P0, "ann");
+    sink.refuseFence();
+    sink.refuseFence();
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(10));
+
+    assertThat(world.timeline())
+        .containsExactly(
+            "0s fence not acquired p0",
+            "1s fence not acquired p0",
+            "3s fence acquired p0",
+            "3s reading p0 from beginning",
+            "3s applied p0@0",
+            "3s committed p0 1");
+  }
+
+  @Test
+  void aNewOwnerStartsFromWhatIsCommittedOnceItHoldsTheFence() {
+    append(P0, "ann", "bob");
+    sink.refuseFence();
+    world.source().assign(P0);
+    world.runFor(ofMillis(500));
+    world.source().commitFromOutside(P0, 1);
+
+    world.runFor(ofSeconds(10));
+
+    assertThat(world.timeline()).contains("1s reading p0 from 1");
+    assertThat(sink.applied).containsExactly("bob under group/0 token1");
+  }
+
+  @Test
+  void aLostFenceIsTakenAfreshAndReadingStartsFromTheCommittedPosition() {
+    append(P0, "ann", "bob");
+    sink.answer("bob", FENCE_LOST);
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(10));
+
+    assertThat(fromFirstRecord())
+        .containsExactly(
+            "0s applied p0@0",
+            "0s committed p0 1",
+            "0s fence lost p0",
+            "1s fence acquired p0",
+            "1s reading p0 from 1",
+            "1s applied p0@1",
+            "1s committed p0 2");
+    assertThat(sink.applied).containsExactly("ann under group/0 token1", "bob under group/0 token2");
+  }
+
+  @Test
+  void theNextRecordWaitsForTheCommitOfTheLast() {
+    append(P0, "ann", "bob");
+    world.source().failCommit("no coordinator");
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(10));
+
+    assertThat(fromFirstRecord())
+        .containsExactly(
+            "0s applied p0@0",
+            "0s commit failed",
+            "1s committed p0 1",
+            "1s applied p0@1",
+            "1s committed p0 2");
+  }
+
+  @Test
+  void revocationEndsALongWaitAndCommitsWhatIsDone() {
+    append(P0, "ann", "bob");
+    sink.answer("bob", UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(4));
+
+    world.source().revoke(P0);
+    world.runFor(ofMinutes(10));
+
+    assertThat(world.timeline()).endsWith("3s transient unavailable p0@1", "4s revoked p0");
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(1));
+  }
+
+  @Test
+  void lostPartitionsAreNotCommitted() {
+    append(P0, "ann");
+    world.source().failCommit("rebalance");
+    world.source().failCommit("rebalance");
+    world.source().assign(P0);
+    world.runFor(ofSeconds(1).plusMillis(500));
+
+    world.source().lose(P0);
+    world.runFor(ofMinutes(1));
+
+    assertThat(sink.applied).hasSize(1);
+    assertThat(world.timeline()).endsWith("1.5s lost p0");
+    assertThat(world.source().committed()).isEmpty();
+  }
+
+  @Test
+  void stoppingDuringALongWaitLeavesAtOnceAndKeepsTheRecordForLater() {
+    append(P0, "ann", "bob");
+    sink.answer("bob", UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(4));
+
+    world.stop();
+
+    assertThat(world.time().elapsed()).isEqualTo(ofSeconds(4));
+    assertThat(world.source().isClosed()).isTrue();
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(1));
+    assertThat(sink.applied).containsExactly("ann under group/0 token1");
+  }
+
+  @Test
+  void aSourceThatCannotBeReadIsTriedAgain() {
+    append(P0, "ann");
+    world.source().failPoll("not authorized");
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(5));
+
+    assertThat(world.timeline())
+        .startsWith("0s source failed", "1s fence acquired p0")
+        .contains("1s applied p0@0");
+  }
+
+  @Test
+  void aBacklogLargerThanTheQueueIsDeliveredInOrderAndOnce() {
+    DeliveryWorld small = world(4);
+    for (int i = 0; i < 1_200; i++) {
+      small.source().append(P0, ScriptedSink.value("u" + i));
+    }
+    small.source().assign(P0);
+
+    small.runFor(ofMinutes(5));
+
+    assertThat(sink.applied).hasSize(1_200);
+    for (int i = 0; i < 1_200; i++) {
+      assertThat(sink.applied.get(i)).startsWith("u" + i + " ");
+    }
+    assertThat(small.source().committed()).containsEntry(P0, new CommitPosition(1_200));
+  }
+
+  private DeliveryWorld world(int maxQueuedRecords) {
+    LaneSettings settings =
+        new LaneSettings(
+            Backoff.DEFAULT, ofSeconds(10), FailurePolicy.SKIP, maxQueuedRecords, 1_000_000);
+    return new DeliveryWorld(sink, sink, sink, settings, 0);
+  }
+
+  private void append(PartitionId partition, @Nullable String... subjects) {
+    for (String subject : subjects) {
+      world.source().append(partition, subject == null ? null : ScriptedSink.value(subject));
+    }
+  }
+
+  private List<String> fromFirstRecord() {
+    List<String> lines = world.timeline();
+    return lines.subList(2, lines.size());
+  }
+}
