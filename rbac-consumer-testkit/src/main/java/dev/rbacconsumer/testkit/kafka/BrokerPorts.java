@@ -1,0 +1,59 @@
+package dev.rbacconsumer.testkit.kafka;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The two ports of a broker, both on the loopback interface.
+ *
+ * @param broker what clients connect to
+ * @param controller what the broker itself connects to
+ */
+record BrokerPorts(int broker, int controller) {
+  static final String HOST = "127.0.0.1";
+
+  // Below the range from which systems take the ports of outgoing connections: a port from that
+  // range could be gone when a stopped broker wants it back.
+  private static final int LOWEST = 20_000;
+  private static final int HIGHEST = 32_000;
+  private static final int MAX_DRAWS = 200;
+
+  /** Two ports that were free a moment ago; another process may still be faster. */
+  static BrokerPorts free() {
+    int port = freePort(0);
+    return new BrokerPorts(port, freePort(port));
+  }
+
+  /**
+   * A given port for clients, and a free one for the controller.
+   *
+   * @throws IllegalStateException when somebody listens on the given port
+   */
+  static BrokerPorts withBrokerOn(int port) {
+    if (!isFree(port)) {
+      throw new IllegalStateException("port " + port + ": want a free one, got one that is taken");
+    }
+    return new BrokerPorts(port, freePort(port));
+  }
+
+  private static int freePort(int notThis) {
+    for (int draw = 0; draw < MAX_DRAWS; draw++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      if (port != notThis && isFree(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException(
+        "no free port among %d drawn from %d to %d".formatted(MAX_DRAWS, LOWEST, HIGHEST));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.rbacconsumer.testkit.kafka;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** Settings of a broker that is broker and controller in one, small and quick to answer. */
+final class BrokerSettings {
+  static final int NODE_ID = 1;
+  static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+  private static final Map<String, String> SMALL =
+      Map.ofEntries(
+          Map.entry("num.network.threads", "1"),
+          Map.entry("num.io.threads", "2"),
+          Map.entry("background.threads", "2"),
+          Map.entry("num.replica.fetchers", "1"),
+          Map.entry("num.recovery.threads.per.data.dir", "1"),
+          // The default is 128 MiB of heap.
+          Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+          Map.entry("offsets.topic.num.partitions", "1"),
+          Map.entry("offsets.topic.replication.factor", "1"),
+          Map.entry("transaction.state.log.num.partitions", "1"),
+          Map.entry("transaction.state.log.replication.factor", "1"),
+          Map.entry("transaction.state.log.min.isr", "1"),
+          Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+          Map.entry("share.coordinator.state.topic.min.isr", "1"));
+
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "group.initial.rebalance.delay.ms", "0",
+          // Lets a test ask for a member to be missed after a fraction of a second.
+          "group.min.session.timeout.ms", "100",
+          "group.consumer.min.session.timeout.ms", "100",
+          "group.consumer.min.heartbeat.interval.ms", "20",
+          // A misspelt topic must be an error, not a new topic.
+          "auto.create.topics.enable", "false",
+          // Large messages are part of what is tested; the producer's limit still holds.
+          "message.max.bytes", Integer.toString(32 * 1024 * 1024));
+
+  private BrokerSettings() {}
+
+  /** The settings as a whole; {@code overrides} win over all but node, ports and directory. */
+  static Properties of(BrokerPorts ports, Path logDir, Map<String, String> overrides) {
+    String broker = "PLAINTEXT://" + BrokerPorts.HOST + ":" + ports.broker();
+    String controller = BrokerPorts.HOST + ":" + ports.controller();
+    Properties properties = new Properties();
+    properties.putAll(SMALL);
+    properties.putAll(QUICK);
+    properties.putAll(overrides);
+    properties.setProperty("process.roles", "broker,controller");
+    properties.setProperty("node.id", Integer.toString(NODE_ID));
+    properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
+    properties.setProperty("controller.listener.names", CONTROLLER_LISTENER);
+    properties.setProperty("listeners", broker + "," + CONTROLLER_LISTENER + "://" + controller);
+    properties.setProperty("advertised.listeners", broker);
+    properties.setProperty(
+        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
+    properties.setProperty("log.dirs", logDir.toString());
+    return properties;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.rbacconsumer.testkit.kafka;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordHeader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** One admin client and one producer, and Kafka's words turned into ours. Thread-safe. */
+final class ClientCalls implements AutoCloseable {
+  // Far above what a healthy broker takes, even on a busy machine.
+  private static final int TIMEOUT_MILLIS = 30_000;
+
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+
+  ClientCalls(String bootstrapServers) {
+    String timeout = Integer.toString(TIMEOUT_MILLIS);
+    admin =
+        Admin.create(
+            Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", timeout));
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "linger.ms",
+                "0",
+                "max.block.ms",
+                timeout,
+                "delivery.timeout.ms",
+                timeout,
+                "request.timeout.ms",
+                "10000",
+                "max.request.size",
+                Integer.toString(32 * 1024 * 1024)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  void createTopic(String topic, int partitions) {
+    await(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
+    // The controller knows the topic now; this waits until the broker does, too.
+    producer.partitionsFor(topic);
+  }
+
+  Offset publish(
+      PartitionId partition,
+      @Nullable Long timestampMillis,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      List<RecordHeader> headers) {
+    RecordHeaders kafkaHeaders = new RecordHeaders();
+    headers.forEach(header -> kafkaHeaders.add(header.name(), header.value()));
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(
+            partition.topic(), partition.number(), timestampMillis, key, value, kafkaHeaders);
+    return new Offset(await(producer.send(message)).offset());
+  }
+
+  SortedMap<PartitionId, CommittedOffset> committedOffsets(String group) {
+    SortedMap<PartitionId, CommittedOffset> committed = new TreeMap<>();
+    await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach((partition, offset) -> committed.put(ours(partition), ours(offset)));
+    return committed;
+  }
+
+  void commit(String group, PartitionId partition, CommittedOffset offset) {
+    OffsetAndMetadata theirs = new OffsetAndMetadata(offset.position().value(), offset.metadata());
+    await(admin.alterConsumerGroupOffsets(group, Map.of(theirs(partition), theirs)).all());
+  }
+
+  SortedMap<PartitionId, CommitPosition> offsets(String topic, OffsetSpec spec) {
+    Map<TopicPartition, OffsetSpec> asked =
+        only(await(admin.describeTopics(List.of(topic)).allTopicNames())).partitions().stream()
+            .collect(toMap(info -> new TopicPartition(topic, info.partition()), info -> spec));
+    Map<TopicPartition, ListOffsetsResultInfo> found = await(admin.listOffsets(asked).all());
+    SortedMap<PartitionId, CommitPosition> offsets = new TreeMap<>();
+    found.forEach(
+        (partition, info) -> offsets.put(ours(partition), new CommitPosition(info.offset())));
+    return offsets;
+  }
+
+  void deleteBelow(PartitionId partition, Offset offset) {
+    RecordsToDelete below = RecordsToDelete.beforeOffset(offset.value());
+    await(admin.deleteRecords(Map.of(theirs(partition), below)).all());
+  }
+
+  List<GroupMember> members(String group) {
+    try {
+      return only(await(admin.describeConsumerGroups(List.of(group)).all())).members().stream()
+          .map(ClientCalls::ours)
+          .toList();
+    } catch (IllegalStateException failure) {
+      if (failure.getCause() instanceof GroupIdNotFoundException) {
+        return List.of();
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Without patience for what is in flight: the broker may be gone already.
+    producer.close(Duration.ZERO);
+    admin.close(Duration.ZERO);
+  }
+
+  private static CommittedOffset ours(OffsetAndMetadata offset) {
+    return new CommittedOffset(new CommitPosition(offset.offset()), offset.metadata());
+  }
+
+  private static GroupMember ours(MemberDescription member) {
+    TreeSet<PartitionId> assignment = new TreeSet<>();
+    member.assignment().topicPartitions().forEach(partition -> assignment.add(ours(partition)));
+    return new GroupMember(
+        member.consumerId(), member.groupInstanceId(), member.clientId(), assignment);
+  }
+
+  private static PartitionId ours(TopicPartition partition) {
+    return new PartitionId(partition.topic(), partition.partition());
+  }
+
+  private static TopicPartition theirs(PartitionId partition) {
+    return new TopicPartition(partition.topic(), partition.number());
+  }
+
+  /** The answer about the one thing that was asked about. */
+  private static <T> T only(Map<?, T> answers) {
+    return answers.values().iterator().next();
+  }
+
+  private static <T> T await(Future<T> answer) {
+    try {
+      return answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka refused: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no answer from Kafka in " + TIMEOUT_MILLIS + " ms", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for Kafka", e);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.rbacconsumer.testkit.kafka;
+
+/** Somebody else listens on one of the ports. */
+final class PortTakenException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  PortTakenException(BrokerPorts ports, Throwable cause) {
+    super("port %d or %d is taken".formatted(ports.broker(), ports.controller()), cause);
+  }
+}
