@@ -1,0 +1,25 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.port.Sleeper;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Blocks the calling thread. A semaphore of one permit at most is the wake-up that is kept. */
+public final class ThreadSleeper implements Sleeper {
+  private final Semaphore wakeUps = new Semaphore(0);
+
+  @Override
+  public void sleep(Duration atMost) throws InterruptedException {
+    if (wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      wakeUps.drainPermits();
+    }
+  }
+
+  @Override
+  public void wake() {
+    if (wakeUps.availablePermits() == 0) {
+      wakeUps.release();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.lane.Delivery;
+import dev.rbacconsumer.core.lane.DispatcherSettings;
+import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.WorkspaceEvent;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.testkit.EventProbe;
+import dev.rbacconsumer.testkit.Eventually;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One instance on real threads against a real broker; only what it applies to is scripted. */
+final class Instance implements AutoCloseable {
+  static final String GROUP = "rbac-consumer-group";
+
+  final EventProbe events = new EventProbe();
+  final SourceThread thread;
+
+  /**
+   * @param handler gets the text of each record's value, as a workspace id
+   */
+  Instance(
+      String bootstrapServers,
+      String topic,
+      Map<String, String> properties,
+      Backoff backoff,
+      WorkspaceEvents handler) {
+    KafkaMessageSource source =
+        KafkaMessageSource.create(
+            new KafkaClientSettings(bootstrapServers, GROUP, "test", properties),
+            topic,
+            Duration.ofSeconds(5));
+    LaneSettings lanes =
+        new LaneSettings(backoff, Duration.ofSeconds(10), FailurePolicy.SKIP, 50, 1_000_000);
+    thread =
+        new SourceThread(
+            delivery(source, handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    thread.stop();
+    Eventually.get(thread::hasEnded, ended -> ended, Duration.ofSeconds(30));
+  }
+
+  private Delivery delivery(KafkaMessageSource source, WorkspaceEvents handler) {
+    FenceAuthority fences =
+        (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "token"));
+    return new Delivery(
+        source,
+        Instance::decode,
+        (change, fence, timeout) -> new Outcome.Applied(Optional.empty()),
+        handler,
+        fences,
+        events,
+        new SystemClock(),
+        new RandomJitter(),
+        ThreadSleeper::new,
+        new LaneThreads());
+  }
+
+  private static Decoding decode(SourceRecord record) {
+    String id = new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8);
+    return new Decoding.Workspace(
+        new WorkspaceEvent(
+            new EventMetadata("", "", "", "", "", "", "", "", null),
+            WorkspaceEvent.Operation.CREATE,
+            "org",
+            "",
+            id,
+            ""));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.rbacconsumer.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KafkaClientSettingsTest {
+  @Test
+  void theClientNeverCommitsByItselfAndNeverSkipsToTheEnd() {
+    assertThat(KafkaClientSettings.of("broker:9092", "group", "client").consumerProperties())
+        .containsEntry("bootstrap.servers", "broker:9092")
+        .containsEntry("group.id", "group")
+        .containsEntry("client.id", "client")
+        .containsEntry("enable.auto.commit", false)
+        .containsEntry("auto.offset.reset", "earliest")
+        .containsEntry("isolation.level", "read_committed")
+        .containsEntry("allow.auto.create.topics", false)
+        .containsEntry(
+            "partition.assignment.strategy",
+            "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+  }
+
+  @Test
+  void whatNoGuaranteeRestsOnCanBeSet() {
+    KafkaClientSettings settings =
+        new KafkaClientSettings("b:1", "g", "c", Map.of("max.poll.records", "7"));
+
+    assertThat(settings.consumerProperties()).containsEntry("max.poll.records", "7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "enable.auto.commit",
+        "auto.offset.reset",
+        "isolation.level",
+        "key.deserializer",
+        "value.deserializer"
+      })
+  void whatTheGuaranteesRestOnCannotBeSet(String property) {
+    assertThatThrownBy(
+            () -> new KafkaClientSettings("b:1", "g", "c", Map.of(property, "anything")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(property);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.rbacconsumer.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Waits for a state of another process, which tells nobody when it changes. For everything that
+ * does, there are better ways; see {@link EventProbe}.
+ */
+public final class Eventually {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private Eventually() {}
+
+  /**
+   * Looks again and again.
+   *
+   * @return the first value that fits
+   * @throws AssertionError when none did in time; its message shows the last one
+   */
+  public static <T> T get(Supplier<T> look, Predicate<T> condition, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    T value = look.get();
+    while (!condition.test(value)) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw new AssertionError("want another value within " + atMost + ", got " + value);
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      value = look.get();
+    }
+    return value;
+  }
+}
