@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -61,6 +62,22 @@ public record KafkaClientSettings(
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.putAll(FIXED);
+    return properties;
+  }
+
+  /** The properties to create a producer of dead letters with: the same connection and login. */
+  Map<String, Object> producerProperties() {
+    Map<String, Object> properties = new HashMap<>();
+    Set<String> known = ProducerConfig.configNames();
+    more.forEach(
+        (name, value) -> {
+          if (known.contains(name)) {
+            properties.put(name, value);
+          }
+        });
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.putAll(KafkaDeadLetters.producerGuarantees());
     return properties;
   }
 }

@@ -2,11 +2,12 @@ package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
-import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
+import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
@@ -44,7 +45,7 @@ final class Instance implements AutoCloseable {
             topic,
             Duration.ofSeconds(5));
     LaneSettings lanes =
-        new LaneSettings(backoff, Duration.ofSeconds(10), FailurePolicy.SKIP, 50, 1_000_000);
+        new LaneSettings(backoff, Duration.ofSeconds(10), FailurePolicies.DEFAULT, 50, 1_000_000);
     thread =
         new SourceThread(
             delivery(source, handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
@@ -65,6 +66,7 @@ final class Instance implements AutoCloseable {
         Instance::decode,
         (change, fence, timeout) -> new Outcome.Applied(Optional.empty()),
         handler,
+        DeadLetters.none(),
         fences,
         events,
         new SystemClock(),

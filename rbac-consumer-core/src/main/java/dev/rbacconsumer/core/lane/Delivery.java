@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.JitterSource;
 import dev.rbacconsumer.core.port.LaneRunner;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param decoder what turns them into events
  * @param sink where relation changes go
  * @param workspaces where news of workspaces go
+ * @param deadLetters where records go that a policy sets aside
  * @param fences who says that a partition is ours
  * @param observer hears everything
  * @param clock the time
@@ -32,6 +34,7 @@ public record Delivery(
     MessageDecoder decoder,
     RelationSink sink,
     WorkspaceEvents workspaces,
+    DeadLetters deadLetters,
     FenceAuthority fences,
     DeliveryObserver observer,
     Clock clock,
@@ -46,6 +49,7 @@ public record Delivery(
             lanes,
             decoder,
             new RecordHandler(sink, workspaces, lanes.attemptTimeout()),
+            deadLetters,
             fences,
             partition -> lockId(settings.groupId(), partition),
             observer,

@@ -59,6 +59,7 @@ public final class Dispatcher {
    * and again until the instance stops.
    *
    * @throws SourceException when the source is of no use any more
+   * @throws DeliveryStoppedException when a record ended the instance, as its policy says
    * @throws IllegalStateException when a lane died of a defect
    * @throws InterruptedException when interrupted while the source cannot be read
    */
@@ -113,7 +114,9 @@ public final class Dispatcher {
     assigned.forEach(
         (partition, lane) -> {
           Throwable defect = lane.driver().defect();
-          if (defect != null) {
+          if (defect instanceof DeliveryStoppedException stopped) {
+            throw stopped;
+          } else if (defect != null) {
             throw new IllegalStateException(partition + ": the lane died of a defect", defect);
           }
         });

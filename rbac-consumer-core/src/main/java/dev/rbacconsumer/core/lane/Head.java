@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.record.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ final class Head {
   final SourceRecord record;
   final long startedAt;
   private @Nullable Decoding decoding;
+  private @Nullable Failure condemned;
   private int failures;
   private long notBefore;
 
@@ -26,6 +28,15 @@ final class Head {
     this.decoding = decoding;
   }
 
+  /** Why it is to be set aside; null while it is not. */
+  @Nullable Failure condemned() {
+    return condemned;
+  }
+
+  void condemn(Failure failure) {
+    condemned = failure;
+  }
+
   int failures() {
     return failures;
   }
@@ -33,9 +44,6 @@ final class Head {
   void failed(long notBefore) {
     failures++;
     this.notBefore = notBefore;
-    if (decoding instanceof Decoding.Invalid || decoding instanceof Decoding.Malformed) {
-      decoding = null;
-    }
   }
 
   boolean isDue(long now) {

@@ -70,6 +70,10 @@ final class Lane {
     if (!current.isDue(now)) {
       return new LaneAction.WaitUntil(current.notBefore());
     }
+    Failure condemned = current.condemned();
+    if (condemned != null) {
+      return new LaneAction.SetAside(current.record, condemned);
+    }
     Decoding decoding = current.decoding();
     if (decoding == null) {
       return new LaneAction.Decode(current.record, current.failures() + 1);
@@ -121,16 +125,10 @@ final class Lane {
       return new DeliveryEvent.TombstonePassed(current.record);
     }
     if (decoding instanceof Decoding.Malformed malformed) {
-      Failure failure = failure(FailureClass.MALFORMED, malformed.violation());
-      if (settings.onMalformed() == FailurePolicy.SKIP) {
-        settle(current);
-        return new DeliveryEvent.Skipped(current.record, failure);
-      }
-      return retry(current, failure, malformed.violation(), now, draw);
+      return fail(current, FailureClass.MALFORMED, malformed.violation(), now, draw);
     }
     if (decoding instanceof Decoding.Invalid invalid) {
-      Violation first = invalid.violations().get(0);
-      return retry(current, failure(FailureClass.INVALID, first), first, now, draw);
+      return fail(current, FailureClass.INVALID, invalid.violations().get(0), now, draw);
     }
     current.decoded(decoding);
     return new DeliveryEvent.Decoded(current.record, decoding);
@@ -149,15 +147,9 @@ final class Lane {
               current.failures() + 1,
               Duration.ofNanos(now - current.startedAt));
         },
-        later ->
-            retry(
-                current,
-                new Failure(FailureClass.TRANSIENT, later.reason(), later.message()),
-                null,
-                now,
-                draw),
+        later -> retry(current, transientFailure(later), null, now, draw),
         rejected ->
-            retry(
+            fail(
                 current,
                 new Failure(FailureClass.REJECTED, rejected.reason(), rejected.message()),
                 null,
@@ -167,6 +159,17 @@ final class Lane {
           disown(now, draw);
           return new DeliveryEvent.FenceLost(partition, current.record, lost.message());
         });
+  }
+
+  /** The attempt to set the head aside is over; empty if it worked. */
+  DeliveryEvent setAside(
+      Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
+    Head current = head();
+    if (problem.isPresent()) {
+      return retry(current, transientFailure(problem.get()), null, now, draw);
+    }
+    giveUp(current, failure);
+    return new DeliveryEvent.DeadLettered(current.record, failure);
   }
 
   /** A commit of this partition is durable. */
@@ -204,6 +207,39 @@ final class Lane {
     head = null;
   }
 
+  private DeliveryEvent fail(
+      Head current, FailureClass kind, Violation violation, long now, double draw) {
+    Failure failure = new Failure(kind, violation.code().label(), violation.toString());
+    return fail(current, failure, violation, now, draw);
+  }
+
+  private DeliveryEvent fail(
+      Head current, Failure failure, @Nullable Violation violation, long now, double draw) {
+    return switch (settings.policies().of(failure.kind())) {
+      case RETRY -> retry(current, failure, violation, now, draw);
+      case SKIP -> {
+        giveUp(current, failure);
+        yield new DeliveryEvent.Skipped(current.record, failure);
+      }
+      case DEAD_LETTER -> {
+        current.condemn(failure);
+        yield new DeliveryEvent.Condemned(current.record, failure);
+      }
+      case STOP -> {
+        end();
+        yield new DeliveryEvent.Stopped(current.record, failure);
+      }
+    };
+  }
+
+  /** Goes on without it. What a refused change left in the store counts as applied. */
+  private void giveUp(Head current, Failure failure) {
+    settle(current);
+    if (failure.kind() == FailureClass.REJECTED) {
+      applied = settled;
+    }
+  }
+
   private DeliveryEvent retry(
       Head current, Failure failure, @Nullable Violation violation, long now, double draw) {
     int attempt = current.failures() + 1;
@@ -236,7 +272,7 @@ final class Lane {
     return current;
   }
 
-  private static Failure failure(FailureClass kind, Violation violation) {
-    return new Failure(kind, violation.code().label(), violation.toString());
+  private static Failure transientFailure(Outcome.RetryLater later) {
+    return new Failure(FailureClass.TRANSIENT, later.reason(), later.message());
   }
 }

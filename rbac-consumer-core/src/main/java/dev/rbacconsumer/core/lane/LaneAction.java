@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.record.SourceRecord;
 
@@ -14,6 +15,9 @@ sealed interface LaneAction {
 
   /** Do what the record asks for. */
   record Apply(SourceRecord record, Decoding decoding, FenceToken fence) implements LaneAction {}
+
+  /** Set the record aside. */
+  record SetAside(SourceRecord record, Failure failure) implements LaneAction {}
 
   /** Ask again at this time of the monotonic clock, or after the next event. */
   record WaitUntil(long nanoTime) implements LaneAction {}

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.JitterSource;
 import dev.rbacconsumer.core.port.Sleeper;
@@ -15,6 +16,7 @@ record LaneContext(
     LaneSettings settings,
     MessageDecoder decoder,
     RecordHandler handler,
+    DeadLetters deadLetters,
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,
     DeliveryObserver observer,

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.LaneTask;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * in progress.
  */
 final class LaneDriver implements LaneTask {
+  private static final String INTERNAL_ERROR = "internal_error";
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
   private final PartitionId partition;
@@ -111,6 +113,8 @@ final class LaneDriver implements LaneTask {
       apply(it);
     } else if (action instanceof LaneAction.Decode it) {
       decode(it);
+    } else if (action instanceof LaneAction.SetAside it) {
+      setAside(it);
     } else if (action instanceof LaneAction.WaitUntil it) {
       sleepUntil(it.nanoTime());
     } else if (action instanceof LaneAction.AwaitEvent) {
@@ -151,6 +155,16 @@ final class LaneDriver implements LaneTask {
     tell(event);
   }
 
+  private void setAside(LaneAction.SetAside action) throws InterruptedException {
+    DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
+    Optional<Outcome.RetryLater> problem = callDeadLetters(letter);
+    DeliveryEvent event;
+    synchronized (lane) {
+      event = lane.setAside(action.failure(), problem, now(), draw());
+    }
+    tell(event);
+  }
+
   // A port that throws is a defect of its adapter. The record must neither be lost nor take the
   // process down with it, so the defect counts as a failure that may pass.
 
@@ -160,7 +174,7 @@ final class LaneDriver implements LaneTask {
           .fences()
           .acquire(context.lockIds().apply(partition), context.settings().attemptTimeout());
     } catch (RuntimeException defect) {
-      return new FenceOutcome.NotAcquired("internal_error", "defect in the adapter: " + defect);
+      return new FenceOutcome.NotAcquired(INTERNAL_ERROR, describe(defect));
     }
   }
 
@@ -168,12 +182,28 @@ final class LaneDriver implements LaneTask {
     try {
       return context.handler().handle(decoding, fence);
     } catch (RuntimeException defect) {
-      return new Outcome.RetryLater("internal_error", "defect in the adapter: " + defect);
+      return new Outcome.RetryLater(INTERNAL_ERROR, describe(defect));
     }
+  }
+
+  private Optional<Outcome.RetryLater> callDeadLetters(DeadLetter letter)
+      throws InterruptedException {
+    try {
+      return context.deadLetters().keep(letter, context.settings().attemptTimeout());
+    } catch (RuntimeException defect) {
+      return Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, describe(defect)));
+    }
+  }
+
+  private static String describe(RuntimeException defect) {
+    return "defect in the adapter: " + defect;
   }
 
   private void tell(DeliveryEvent event) {
     context.observer().on(event);
+    if (event instanceof DeliveryEvent.Stopped stopped) {
+      defect = new DeliveryStoppedException(stopped.record(), stopped.failure());
+    }
     if (concernsSource(event)) {
       context.wakeSource().run();
     }
@@ -182,6 +212,7 @@ final class LaneDriver implements LaneTask {
   /** Whether there is now something to commit, to position or to resume. */
   private static boolean concernsSource(DeliveryEvent event) {
     return !(event instanceof DeliveryEvent.Decoded
+        || event instanceof DeliveryEvent.Condemned
         || event instanceof DeliveryEvent.Retrying
         || event instanceof DeliveryEvent.FenceNotAcquired);
   }

@@ -8,20 +8,20 @@ import java.time.Duration;
  *
  * @param backoff waits between attempts, of records and of fences
  * @param attemptTimeout longest time for one attempt, above zero
- * @param onMalformed what to do with a record that is not JSON
+ * @param policies what to do with records that fail for a reason of their own
  * @param maxQueuedRecords records a lane holds before it asks for no more, at least 1
  * @param maxQueuedBytes bytes a lane holds before it asks for no more, at least 1
  */
 public record LaneSettings(
     Backoff backoff,
     Duration attemptTimeout,
-    FailurePolicy onMalformed,
+    FailurePolicies policies,
     int maxQueuedRecords,
     long maxQueuedBytes) {
   /** What an instance does when nothing is set. */
   public static final LaneSettings DEFAULT =
       new LaneSettings(
-          Backoff.DEFAULT, Duration.ofSeconds(10), FailurePolicy.SKIP, 500, 8L * 1024 * 1024);
+          Backoff.DEFAULT, Duration.ofSeconds(10), FailurePolicies.DEFAULT, 500, 8L * 1024 * 1024);
 
   public LaneSettings {
     if (attemptTimeout.isZero() || attemptTimeout.isNegative()) {

@@ -115,6 +115,31 @@ public sealed interface DeliveryEvent {
   record Skipped(SourceRecord record, Failure failure) implements DeliveryEvent {}
 
   /**
+   * A record will be set aside under a policy that says so; it blocks its partition until that is
+   * done.
+   *
+   * @param record which
+   * @param failure why
+   */
+  record Condemned(SourceRecord record, Failure failure) implements DeliveryEvent {}
+
+  /**
+   * A record is safe among the dead letters.
+   *
+   * @param record which
+   * @param failure why it was set aside
+   */
+  record DeadLettered(SourceRecord record, Failure failure) implements DeliveryEvent {}
+
+  /**
+   * The instance ends because of a record, under a policy that says so.
+   *
+   * @param record which
+   * @param failure why
+   */
+  record Stopped(SourceRecord record, Failure failure) implements DeliveryEvent {}
+
+  /**
    * An attempt failed; the record blocks its partition until one succeeds.
    *
    * @param record which

@@ -53,6 +53,12 @@ public final class DeliveryLog implements DeliveryObserver {
       retrying(it);
     } else if (event instanceof DeliveryEvent.Skipped it) {
       skipped(it);
+    } else if (event instanceof DeliveryEvent.Condemned it) {
+      log.warn("Setting a message aside ({}): {}", place(it.record()), it.failure());
+    } else if (event instanceof DeliveryEvent.DeadLettered it) {
+      log.warn("Message is kept among the dead letters ({})", place(it.record()));
+    } else if (event instanceof DeliveryEvent.Stopped it) {
+      log.error("Stopping because of a message ({}): {}", place(it.record()), it.failure());
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       log.info("Passed over a tombstone ({})", place(it.record()));
     } else {

@@ -41,11 +41,14 @@ class LaneTest {
   private static final Violation FAULT =
       new Violation(ViolationCode.MALFORMED_JSON, "$", "not JSON");
 
+  private static final FailurePolicies RETRY_ALL =
+      new FailurePolicies(FailurePolicy.RETRY, FailurePolicy.RETRY, FailurePolicy.RETRY);
+
   private final LaneSettings settings =
       new LaneSettings(
           new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.1),
           Duration.ofSeconds(10),
-          FailurePolicy.SKIP,
+          FailurePolicies.DEFAULT,
           4,
           1_000);
   private final Lane lane = new Lane(PARTITION, settings, 0);
@@ -205,7 +208,7 @@ class LaneTest {
         new Lane(
             PARTITION,
             new LaneSettings(
-                Backoff.DEFAULT, Duration.ofSeconds(10), FailurePolicy.RETRY, 4, 1_000),
+                Backoff.DEFAULT, Duration.ofSeconds(10), RETRY_ALL, 4, 1_000),
             0);
     strict.fenceAttempted(ACQUIRED, 0, 0);
     strict.positioned(Optional.empty());

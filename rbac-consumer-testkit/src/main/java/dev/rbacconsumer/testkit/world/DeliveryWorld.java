@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
@@ -34,6 +35,7 @@ public final class DeliveryWorld {
    * @param decoder the one under test, or the product's own
    * @param sink the one under test, or a fake
    * @param fences the one under test, or a fake
+   * @param deadLetters the one under test, or a fake
    * @param settings of every lane
    * @param draw every random draw, from 0 (included) to 1 (excluded)
    */
@@ -41,6 +43,7 @@ public final class DeliveryWorld {
       MessageDecoder decoder,
       RelationSink sink,
       FenceAuthority fences,
+      DeadLetters deadLetters,
       LaneSettings settings,
       double draw) {
     Delivery delivery =
@@ -49,6 +52,7 @@ public final class DeliveryWorld {
             decoder,
             sink,
             (event, timeout) -> new Outcome.Applied(Optional.empty()),
+            deadLetters,
             fences,
             this::tell,
             time,

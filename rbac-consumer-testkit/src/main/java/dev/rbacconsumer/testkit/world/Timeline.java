@@ -29,6 +29,10 @@ final class Timeline implements DeliveryObserver {
       add("%s %s %s".formatted(it.failure().kind().label(), it.failure().reason(), place(it)));
     } else if (event instanceof DeliveryEvent.Skipped it) {
       add("skipped " + place(it.record()));
+    } else if (event instanceof DeliveryEvent.DeadLettered it) {
+      add("dead-lettered " + place(it.record()));
+    } else if (event instanceof DeliveryEvent.Stopped it) {
+      add("stopped at " + place(it.record()));
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       add("tombstone " + place(it.record()));
     } else if (event instanceof DeliveryEvent.Committed it) {

@@ -7,8 +7,9 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.retry.Backoff;
@@ -254,8 +255,8 @@ class DeliveryTest {
   private DeliveryWorld world(int maxQueuedRecords) {
     LaneSettings settings =
         new LaneSettings(
-            Backoff.DEFAULT, ofSeconds(10), FailurePolicy.SKIP, maxQueuedRecords, 1_000_000);
-    return new DeliveryWorld(sink, sink, sink, settings, 0);
+            Backoff.DEFAULT, ofSeconds(10), FailurePolicies.DEFAULT, maxQueuedRecords, 1_000_000);
+    return new DeliveryWorld(sink, sink, sink, DeadLetters.none(), settings, 0);
   }
 
   private void append(PartitionId partition, @Nullable String... subjects) {

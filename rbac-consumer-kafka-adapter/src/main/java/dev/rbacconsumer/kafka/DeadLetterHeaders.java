@@ -1,0 +1,48 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.record.RecordHeader;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.List;
+
+/** Headers that a dead letter has on top of the record's own. Their names are public API. */
+public final class DeadLetterHeaders {
+  /** Topic the record stood in. */
+  public static final String TOPIC = "rbacconsumer.deadletter.topic";
+
+  /** Its partition, in decimal. */
+  public static final String PARTITION = "rbacconsumer.deadletter.partition";
+
+  /** Its offset, in decimal. */
+  public static final String OFFSET = "rbacconsumer.deadletter.offset";
+
+  /** Class of the failure: {@code malformed}, {@code invalid} or {@code rejected}. */
+  public static final String CLASS = "rbacconsumer.deadletter.class";
+
+  /** Code of the failure within its class. */
+  public static final String CODE = "rbacconsumer.deadletter.code";
+
+  /** The failure in one sentence. */
+  public static final String REASON = "rbacconsumer.deadletter.reason";
+
+  /** When it was set aside: ISO 8601, UTC. */
+  public static final String TIME = "rbacconsumer.deadletter.time";
+
+  /** Who set it aside. */
+  public static final String APPLICATION = "rbacconsumer.deadletter.application";
+
+  private DeadLetterHeaders() {}
+
+  static List<RecordHeader> of(DeadLetter letter, String application) {
+    SourceRecord record = letter.record();
+    return List.of(
+        RecordHeader.text(TOPIC, record.partition().topic()),
+        RecordHeader.text(PARTITION, Integer.toString(record.partition().number())),
+        RecordHeader.text(OFFSET, record.offset().toString()),
+        RecordHeader.text(CLASS, letter.failure().kind().label()),
+        RecordHeader.text(CODE, letter.failure().reason()),
+        RecordHeader.text(REASON, letter.failure().message()),
+        RecordHeader.text(TIME, letter.at().toString()),
+        RecordHeader.text(APPLICATION, application));
+  }
+}
