@@ -1,0 +1,78 @@
+package dev.rbacconsumer.testkit.messages;
+
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+import java.nio.charset.StandardCharsets;
+
+/** Messages that cannot be applied, one for each way to be wrong. */
+public enum BadMessage {
+  /** The value is no JSON: what a console producer makes of the first line of a document. */
+  NOT_JSON("{"),
+
+  /** The value has no bytes, which is not the same as a tombstone. */
+  EMPTY_VALUE(""),
+
+  /** The value is JSON, but neither {@code schema} nor {@code payload} is there. */
+  NOT_AN_ENVELOPE("{\"hello\":\"world\"}"),
+
+  /** A payload, but no {@code schema}: the outbox row itself, as old documents show it. */
+  ENVELOPE_WITHOUT_SCHEMA(
+      "{\"aggregatetype\":\"relations-replication-event\",\"aggregateid\":\"stage\","
+          + "\"type\":\"assign_role\",\"payload\":{\"relations_to_add\":[]}}"),
+
+  /** The envelope is whole, but the text in it is cut off. */
+  PAYLOAD_TEXT_NOT_JSON(inEnvelope(good().substring(0, good().length() / 2))),
+
+  /** The text in the envelope is JSON, but no object. */
+  PAYLOAD_NOT_AN_OBJECT(inEnvelope("[1, 2]")),
+
+  /** Neither list is there: a workspace event that went to the relations topic. */
+  NEITHER_LIST(inEnvelope(OutboxMessages.workspace("create").payloadText())),
+
+  /** Both lists are there and empty, so there is nothing to do. */
+  BOTH_LISTS_EMPTY(inEnvelope(OutboxMessages.relations().payloadText())),
+
+  /** A list is an object. */
+  LIST_NOT_AN_ARRAY(damaged("\"relations_to_remove\": []", "\"relations_to_remove\": {}")),
+
+  /** The resource's id is there and empty, which a delete would read as "any". */
+  BLANK_RESOURCE_ID(damaged("\"id\": \"b-1\"", "\"id\": \"\"")),
+
+  /** A tuple without a resource. */
+  RESOURCE_MISSING(damaged("\"resource\": ", "\"other\": ")),
+
+  /** A name of a type that no store accepts, whatever its schema. */
+  IMPOSSIBLE_TYPE_NAME(damaged("\"name\": \"role_binding\"", "\"name\": \"Role Binding!\"")),
+
+  /** A well-formed type that no schema has: a matter for the store to refuse. */
+  UNKNOWN_TYPE(damaged("\"name\": \"role_binding\"", "\"name\": \"no_such_type\""));
+
+  private final String value;
+
+  BadMessage(String value) {
+    this.value = value;
+  }
+
+  /** The message, made anew; all but its value is as usual. */
+  public OutboxMessage message() {
+    return OutboxMessages.withValue(value);
+  }
+
+  private static String good() {
+    RelationTuple tuple =
+        new RelationTuple(
+            ObjectReference.of("rbac", "role_binding", "b-1"),
+            "t_subject",
+            new SubjectReference(ObjectReference.of("rbac", "group", "g-1"), "member"));
+    return OutboxMessages.relations().add(tuple).payloadText();
+  }
+
+  private static String damaged(String whole, String broken) {
+    return inEnvelope(good().replace(whole, broken));
+  }
+
+  private static String inEnvelope(String payload) {
+    return new String(Envelope.aroundText(payload), StandardCharsets.UTF_8);
+  }
+}
