@@ -1,0 +1,27 @@
+package dev.rbacconsumer.testkit;
+
+import dev.rbacconsumer.core.port.JitterSource;
+
+/**
+ * Draws the same number each time: 0 for delays without jitter, just below 1 for the longest.
+ *
+ * @param value 0 (included) to 1 (excluded)
+ */
+public record FixedJitter(double value) implements JitterSource {
+  /** No jitter at all. */
+  public static final FixedJitter NONE = new FixedJitter(0);
+
+  /** As much jitter as there can be. */
+  public static final FixedJitter MOST = new FixedJitter(Math.nextDown(1.0));
+
+  public FixedJitter {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException("jitter: want 0 <= value < 1, got " + value);
+    }
+  }
+
+  @Override
+  public double next() {
+    return value;
+  }
+}
