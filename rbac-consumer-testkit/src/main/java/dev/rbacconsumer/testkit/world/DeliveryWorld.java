@@ -12,7 +12,7 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.testkit.world.VirtualTime.VirtualSleeper;
+import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +23,14 @@ import java.util.Optional;
  * exactly as in production, on virtual time. Not thread-safe.
  */
 public final class DeliveryWorld {
-  private final VirtualTime time = new VirtualTime();
+  private static final String GROUP = "group";
+
+  private final ManualClock time = new ManualClock();
   private final InMemorySource source = new InMemorySource();
   private final SteppedLanes lanes = new SteppedLanes(time);
   private final List<DeliveryObserver> observers = new ArrayList<>();
   private final Timeline timeline = new Timeline(time);
-  private final VirtualSleeper ownSleeper;
+  private final SteppedSleeper ownSleeper;
   private final Dispatcher dispatcher;
 
   /**
@@ -60,7 +62,7 @@ public final class DeliveryWorld {
             lanes::newSleeper,
             lanes);
     observers.add(timeline);
-    dispatcher = delivery.dispatcher(settings, DispatcherSettings.defaults("group"));
+    dispatcher = delivery.dispatcher(settings, DispatcherSettings.defaults(GROUP));
     ownSleeper = lanes.claimOwn();
     dispatcher.open();
   }
@@ -71,7 +73,7 @@ public final class DeliveryWorld {
   }
 
   /** The time, as every part of the instance sees it. */
-  public VirtualTime time() {
+  public ManualClock time() {
     return time;
   }
 
@@ -87,15 +89,13 @@ public final class DeliveryWorld {
 
   /** Lets the instance run, skipping over the time in which nothing happens. */
   public void runFor(Duration duration) {
-    long end = time.nanoTime() + duration.toNanos();
-    while (true) {
+    Duration end = time.elapsed().plus(duration);
+    while (time.elapsed().compareTo(end) < 0) {
       boolean busy = round();
       if (!busy && (ownSleeper.isAsleep() || !source.hasNews())) {
-        long next = Math.min(end, nextRound());
-        time.advance(Duration.ofNanos(Math.max(0, next - time.nanoTime())));
-        if (time.nanoTime() >= end) {
-          return;
-        }
+        Duration left = end.minus(time.elapsed());
+        Duration next = untilNextRound();
+        time.advance(next.compareTo(left) < 0 ? next : left);
       }
     }
   }
@@ -106,9 +106,9 @@ public final class DeliveryWorld {
   }
 
   /** An idle instance still polls in every poll timeout, and may have a failed commit to repeat. */
-  private long nextRound() {
-    long poll = time.nanoTime() + DispatcherSettings.defaults("group").pollTimeout().toNanos();
-    return Math.min(poll, time.nextWake());
+  private Duration untilNextRound() {
+    long poll = DispatcherSettings.defaults(GROUP).pollTimeout().toNanos();
+    return Duration.ofNanos(Math.min(poll, lanes.untilNextWake()));
   }
 
   private boolean round() {

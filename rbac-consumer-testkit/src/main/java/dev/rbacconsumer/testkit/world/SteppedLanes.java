@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.testkit.world.VirtualTime.VirtualSleeper;
+import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,23 +16,25 @@ import java.util.Queue;
  * is started, which is how the two are matched. Not thread-safe.
  */
 final class SteppedLanes implements LaneRunner {
-  private final VirtualTime time;
-  private final Queue<VirtualSleeper> unclaimed = new ArrayDeque<>();
+  private final ManualClock clock;
+  private final List<SteppedSleeper> sleepers = new ArrayList<>();
+  private final Queue<SteppedSleeper> unclaimed = new ArrayDeque<>();
   private final List<SteppedLane> lanes = new ArrayList<>();
 
-  SteppedLanes(VirtualTime time) {
-    this.time = time;
+  SteppedLanes(ManualClock clock) {
+    this.clock = clock;
   }
 
   /** The dispatcher takes the first one for itself; see {@link #claimOwn}. */
   Sleeper newSleeper() {
-    VirtualSleeper sleeper = time.newSleeper();
+    SteppedSleeper sleeper = new SteppedSleeper(clock);
+    sleepers.add(sleeper);
     unclaimed.add(sleeper);
     return sleeper;
   }
 
   /** Takes out the one sleeper that belongs to no lane. */
-  VirtualSleeper claimOwn() {
+  SteppedSleeper claimOwn() {
     return unclaimed.remove();
   }
 
@@ -53,12 +55,21 @@ final class SteppedLanes implements LaneRunner {
     return stepped;
   }
 
+  /** Nanoseconds until the first sleeper wakes by itself; the longest there are if none sleeps. */
+  long untilNextWake() {
+    return sleepers.stream()
+        .filter(SteppedSleeper::isAsleep)
+        .mapToLong(SteppedSleeper::remaining)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   private static final class SteppedLane implements Running {
     private final LaneTask task;
-    private final VirtualSleeper sleeper;
+    private final SteppedSleeper sleeper;
     private boolean ended;
 
-    SteppedLane(LaneTask task, VirtualSleeper sleeper) {
+    SteppedLane(LaneTask task, SteppedSleeper sleeper) {
       this.task = task;
       this.sleeper = sleeper;
     }

@@ -3,6 +3,7 @@ package dev.rbacconsumer.testkit.world;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.testkit.ManualClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,10 +11,10 @@ import java.util.List;
 
 /** Events as short lines, each behind the time since the beginning in seconds. */
 final class Timeline implements DeliveryObserver {
-  private final VirtualTime time;
+  private final ManualClock time;
   private final List<String> lines = new ArrayList<>();
 
-  Timeline(VirtualTime time) {
+  Timeline(ManualClock time) {
     this.time = time;
   }
 
