@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.kafka;
 
 /** Somebody else listens on one of the ports. */
-final class PortTakenException extends RuntimeException {
+final class PortTakenException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   PortTakenException(BrokerPorts ports, Throwable cause) {

@@ -46,6 +46,28 @@ class BrokerLifecycleTest {
   }
 
   @Test
+  void aRestartOnAPortThatIsTakenMeanwhileIsAnErrorAndCanBeTriedAgain() throws IOException {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      // Given
+      kafka.createTopic("kept", 1);
+      int port = Integer.parseInt(kafka.bootstrapServers().split(":", -1)[1]);
+      kafka.stop();
+
+      // When
+      try (ServerSocket faster = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        assertThat(faster.isBound()).isTrue();
+        assertThatThrownBy(kafka::restart)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("port " + port);
+      }
+      kafka.restart();
+
+      // Then
+      assertThat(kafka.endOffsets("kept")).hasSize(1);
+    }
+  }
+
+  @Test
   void aSettingThatKafkaRefusesIsAnErrorAndNotTheEndOfTheJvm() {
     assertThatThrownBy(() -> EmbeddedKafka.start(Map.of("num.io.threads", "none")))
         .isInstanceOf(IllegalStateException.class)

@@ -1,16 +1,57 @@
 package dev.rbacconsumer.testkit.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafkaMain.Arguments;
+import java.io.BufferedReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddedKafkaMainTest {
+  @Test
+  @Timeout(120)
+  void theProgramServesUntilItsInputEnds() throws Exception {
+    // Given
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                EmbeddedKafkaMain.class.getName(),
+                "--topics",
+                "a:3")
+            .redirectError(Redirect.DISCARD)
+            .start();
+    try (BufferedReader output = program.inputReader(UTF_8)) {
+      String servers = output.readLine();
+
+      // When
+      int partitions;
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+        var topic = admin.describeTopics(List.of("a")).allTopicNames().get().get("a");
+        partitions = topic.partitions().size();
+      }
+      program.getOutputStream().close();
+
+      // Then
+      assertThat(partitions).isEqualTo(3);
+      assertThat(program.waitFor()).isZero();
+      assertThat(output.readLine()).isNull();
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
   @Test
   void withoutArgumentsThePortIsFreeAndThereAreNoTopics() {
     assertThat(Arguments.parse()).isEqualTo(new Arguments(0, Map.of()));
