@@ -23,21 +23,28 @@ public record KafkaClientSettings(
   private static final Map<String, Object> FIXED =
       Map.of(
           // An offset may be committed only when its record is applied.
-          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-          // A group without offsets starts at the first record there is: skipping any would lose it.
-          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          false,
+          // A group without offsets starts at the first record there is: skipping any would lose
+          // it.
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          "earliest",
           // What a producer took back was never written.
-          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          "read_committed",
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+          ByteArrayDeserializer.class,
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+          ByteArrayDeserializer.class);
 
   private static final Map<String, Object> DEFAULTS =
       Map.of(
           // A rebalance then stops only the partitions that move.
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-              CooperativeStickyAssignor.class.getName(),
+          CooperativeStickyAssignor.class.getName(),
           // A wrong topic name must show as an error, not as a new empty topic.
-          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+          false);
 
   public KafkaClientSettings {
     more = Map.copyOf(more);

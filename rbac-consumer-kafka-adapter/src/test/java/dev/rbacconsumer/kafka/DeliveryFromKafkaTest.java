@@ -161,8 +161,7 @@ class DeliveryFromKafkaTest {
         first.events.await(DeliveryEvent.Revoked.class, revoked -> true, SOON);
         publish(0, "c");
         publish(1, "d");
-        Eventually.get(
-            () -> kafka.lag(Instance.GROUP, topic), lag -> lag == 0, SOON);
+        Eventually.get(() -> kafka.lag(Instance.GROUP, topic), lag -> lag == 0, SOON);
 
         assertThat(kafka.members(Instance.GROUP))
             .extracting(GroupMember::assignment)

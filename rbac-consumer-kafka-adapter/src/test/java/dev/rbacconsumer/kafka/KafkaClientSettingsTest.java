@@ -42,8 +42,7 @@ class KafkaClientSettingsTest {
         "value.deserializer"
       })
   void whatTheGuaranteesRestOnCannotBeSet(String property) {
-    assertThatThrownBy(
-            () -> new KafkaClientSettings("b:1", "g", "c", Map.of(property, "anything")))
+    assertThatThrownBy(() -> new KafkaClientSettings("b:1", "g", "c", Map.of(property, "anything")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(property);
   }

@@ -38,8 +38,7 @@ public final class EventProbe implements DeliveryObserver {
    * @return the first one that fits
    * @throws AssertionError when none came in time; its message lists those that did
    */
-  public <E extends DeliveryEvent> E await(
-      Class<E> kind, Predicate<E> condition, Duration atMost) {
+  public <E extends DeliveryEvent> E await(Class<E> kind, Predicate<E> condition, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
     for (int next = 0; ; next++) {
       while (next >= events.size()) {

@@ -7,8 +7,8 @@
  *
  * <p>The other fakes are in packages of their own: {@link dev.rbacconsumer.testkit.world} for a
  * whole instance in one thread, {@link dev.rbacconsumer.testkit.messages} for what stands on the
- * topic, {@link dev.rbacconsumer.testkit.kafka} for a real broker, which needs a dependency that the
- * testkit does not bring along.
+ * topic, {@link dev.rbacconsumer.testkit.kafka} for a real broker, which needs a dependency that
+ * the testkit does not bring along.
  */
 @NullMarked
 package dev.rbacconsumer.testkit;

@@ -110,7 +110,6 @@ final class CommitCycle {
 
   private void report(Map<PartitionId, CommitPosition> positions, SourceException failure) {
     observer.on(
-        new DeliveryEvent.CommitFailed(
-            positions.keySet(), String.valueOf(failure.getMessage())));
+        new DeliveryEvent.CommitFailed(positions.keySet(), String.valueOf(failure.getMessage())));
   }
 }

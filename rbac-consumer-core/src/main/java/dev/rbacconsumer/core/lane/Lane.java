@@ -248,7 +248,9 @@ final class Lane {
     return new DeliveryEvent.Retrying(current.record, failure, violation, attempt, delay);
   }
 
-  /** Gives up everything that rests on the fence; the first new attempt waits, as after a failure. */
+  /**
+   * Gives up everything that rests on the fence; the first new attempt waits, as after a failure.
+   */
   private void disown(long now, double draw) {
     fence = null;
     positioned = false;

@@ -8,7 +8,9 @@ public interface AssignmentListener {
   /** These partitions are ours from now on, beside those we have. */
   void assigned(Set<PartitionId> partitions);
 
-  /** These are about to be handed over: what is settled may still be committed before this returns. */
+  /**
+   * These are about to be handed over: what is settled may still be committed before this returns.
+   */
   void revoked(Set<PartitionId> partitions);
 
   /** These are somebody else's already: nothing may be committed any more. */

@@ -207,8 +207,7 @@ class LaneTest {
     Lane strict =
         new Lane(
             PARTITION,
-            new LaneSettings(
-                Backoff.DEFAULT, Duration.ofSeconds(10), RETRY_ALL, 4, 1_000),
+            new LaneSettings(Backoff.DEFAULT, Duration.ofSeconds(10), RETRY_ALL, 4, 1_000),
             0);
     strict.fenceAttempted(ACQUIRED, 0, 0);
     strict.positioned(Optional.empty());
@@ -217,8 +216,7 @@ class LaneTest {
 
     DeliveryEvent event = strict.decoded(new Decoding.Malformed(FAULT), 0, 0);
 
-    assertThat(((DeliveryEvent.Retrying) event).failure().kind())
-        .isEqualTo(FailureClass.MALFORMED);
+    assertThat(((DeliveryEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.MALFORMED);
     assertThat(strict.uncommitted()).isEmpty();
   }
 
@@ -255,8 +253,7 @@ class LaneTest {
 
     DeliveryEvent event = lane.attempted(WORK, new Outcome.FenceLost("newer owner"), 0, 0);
 
-    assertThat(event)
-        .isEqualTo(new DeliveryEvent.FenceLost(PARTITION, record(7), "newer owner"));
+    assertThat(event).isEqualTo(new DeliveryEvent.FenceLost(PARTITION, record(7), "newer owner"));
     assertThat(lane.uncommitted()).isEmpty();
     assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1)));
     assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.AcquireFence());
@@ -308,8 +305,7 @@ class LaneTest {
   void oneLargeRecordFillsTheQueueByItsBytes() {
     begin();
 
-    lane.offer(
-        new SourceRecord(PARTITION, new Offset(0), -1, null, new byte[1_000], List.of()));
+    lane.offer(new SourceRecord(PARTITION, new Offset(0), -1, null, new byte[1_000], List.of()));
 
     assertThat(lane.isFull()).isTrue();
   }

@@ -5,8 +5,8 @@ import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 
 /**
- * Never blocks: notes until when its owner sleeps, and whoever steps the owner leaves it alone until
- * then. Not thread-safe.
+ * Never blocks: notes until when its owner sleeps, and whoever steps the owner leaves it alone
+ * until then. Not thread-safe.
  */
 final class SteppedSleeper implements Sleeper {
   private final ManualClock clock;

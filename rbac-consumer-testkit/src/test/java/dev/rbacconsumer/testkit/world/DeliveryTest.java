@@ -40,7 +40,8 @@ class DeliveryTest {
             "0s committed p0 1",
             "0s applied p0@1",
             "0s committed p0 2");
-    assertThat(sink.applied).containsExactly("ann under group/0 token1", "bob under group/0 token1");
+    assertThat(sink.applied)
+        .containsExactly("ann under group/0 token1", "bob under group/0 token1");
   }
 
   @Test
@@ -157,7 +158,8 @@ class DeliveryTest {
             "1s reading p0 from 1",
             "1s applied p0@1",
             "1s committed p0 2");
-    assertThat(sink.applied).containsExactly("ann under group/0 token1", "bob under group/0 token2");
+    assertThat(sink.applied)
+        .containsExactly("ann under group/0 token1", "bob under group/0 token2");
   }
 
   @Test

@@ -70,9 +70,7 @@ class PolicyTest {
     world.runFor(ofSeconds(5));
 
     assertThat(fromFirstRecord(world))
-        .startsWith(
-            "0s transient dead_letter_unavailable p0@0",
-            "1s dead-lettered p0@0")
+        .startsWith("0s transient dead_letter_unavailable p0@0", "1s dead-lettered p0@0")
         .contains("1s applied p0@1");
     assertThat(letters).hasSize(1);
     assertThat(letters.get(0).failure().kind().label()).isEqualTo(kind);
