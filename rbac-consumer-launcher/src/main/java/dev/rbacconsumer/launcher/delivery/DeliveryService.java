@@ -1,0 +1,60 @@
+package dev.rbacconsumer.launcher.delivery;
+
+import dev.rbacconsumer.core.lane.DeliveryStoppedException;
+import dev.rbacconsumer.kafka.SourceThread;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.runtime.Service;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Delivers until told to stop, or until it cannot go on; then lets go of every connection. */
+public final class DeliveryService implements Service {
+  private static final Logger log = LoggerFactory.getLogger("dev.rbacconsumer.consumer");
+
+  private final SourceThread source;
+  private final String topic;
+  private final List<Runnable> closing;
+
+  /**
+   * @param source not started
+   * @param topic it reads
+   * @param closing what to do at the end, in this order
+   */
+  public DeliveryService(SourceThread source, String topic, List<Runnable> closing) {
+    this.source = source;
+    this.topic = topic;
+    this.closing = List.copyOf(closing);
+  }
+
+  @Override
+  public ExitCode run() throws InterruptedException {
+    try {
+      source.start();
+      log.info("RBAC Kafka consumer started, listening on topic \"{}\"", topic);
+      source.awaitEnd();
+      return outcome(source.failure());
+    } finally {
+      closing.forEach(Runnable::run);
+    }
+  }
+
+  @Override
+  public void stop() {
+    source.stop();
+  }
+
+  private static ExitCode outcome(@Nullable Throwable failure) {
+    if (failure == null) {
+      log.info("RBAC Kafka consumer stopped");
+      return ExitCode.OK;
+    }
+    if (failure instanceof DeliveryStoppedException) {
+      log.error("RBAC Kafka consumer {}", failure.getMessage());
+    } else {
+      log.error("RBAC Kafka consumer failed", failure);
+    }
+    return ExitCode.FAILURE;
+  }
+}
