@@ -1,0 +1,88 @@
+package dev.rbacconsumer.relations;
+
+import static io.grpc.MethodDescriptor.MethodType.UNARY;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The calls of one attempt: started without waiting, awaited by the thread that started them,
+ * cancelled together. What an answer means is decided on that one thread, never on gRPC's.
+ */
+final class CallGroup implements AutoCloseable {
+  private final Channel channel;
+  private final Duration callDeadline;
+  private final Deadline end;
+  private final BlockingQueue<PendingCall<?>> answered = new LinkedBlockingQueue<>();
+  private final Set<PendingCall<?>> open = new LinkedHashSet<>();
+
+  CallGroup(Channel channel, Duration callDeadline, Duration timeout) {
+    this.channel = channel;
+    this.callDeadline = callDeadline;
+    this.end = Deadline.after(timeout.toNanos(), NANOSECONDS);
+  }
+
+  /** Sends one request. The call is over when {@link #awaitAny} returns it. */
+  <Q, R> PendingCall<R> start(MethodDescriptor<Q, R> method, Q request) {
+    Deadline deadline = Deadline.after(callDeadline.toNanos(), NANOSECONDS).minimum(end);
+    // The listener only queues what came, so it needs no thread of its own.
+    CallOptions options = CallOptions.DEFAULT.withDeadline(deadline).withExecutor(Runnable::run);
+    ClientCall<Q, R> call = channel.newCall(method, options);
+    PendingCall<R> pending = new PendingCall<>(call, method.getType() == UNARY, answered::add);
+    open.add(pending);
+    call.start(pending, new Metadata());
+    call.request(Integer.MAX_VALUE);
+    call.sendMessage(request);
+    call.halfClose();
+    return pending;
+  }
+
+  /** How many calls have been started and not yet been returned by {@link #awaitAny}. */
+  int inFlight() {
+    return open.size();
+  }
+
+  /**
+   * Waits for any call in flight to be over, at most until the end of the attempt: then one of them
+   * is given up, as if its deadline had passed.
+   */
+  PendingCall<?> awaitAny() throws InterruptedException {
+    while (true) {
+      PendingCall<?> next = answered.poll(end.timeRemaining(NANOSECONDS), NANOSECONDS);
+      if (next == null) {
+        next = open.iterator().next();
+        next.giveUp(Status.DEADLINE_EXCEEDED.withDescription("the time for this attempt is over"));
+      }
+      if (open.remove(next)) {
+        return next;
+      }
+    }
+  }
+
+  /** Sends one request and waits for its answer. Nothing else may be in flight. */
+  <Q, R> Answer<R> call(MethodDescriptor<Q, R> method, Q request) throws InterruptedException {
+    PendingCall<R> pending = start(method, request);
+    awaitAny();
+    return pending.answer();
+  }
+
+  /** Cancels what is in flight. The server may still carry it out. */
+  @Override
+  public void close() {
+    for (PendingCall<?> call : open) {
+      call.giveUp(Status.CANCELLED.withDescription("the attempt was abandoned"));
+    }
+    open.clear();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import java.util.List;
+import java.util.Optional;
+
+/** Sentences for an operator about faults. What can be said in our own words comes first. */
+final class FaultText {
+  private FaultText() {}
+
+  /**
+   * @param action what was tried, such as {@code writing 3 tuples}
+   * @param token lock token that must not appear; empty when there is none yet
+   */
+  static String of(String action, StoreFault fault, String token) {
+    StoreError error = fault.error();
+    StringBuilder text = new StringBuilder(action).append(": ").append(error.code());
+    if (!error.reason().isEmpty()) {
+      text.append(' ').append(error.reason());
+    }
+    named(text, "definition", error.detail("definition_name"));
+    named(text, "relation", relation(error));
+    named(text, "subject type", error.detail("subject_type"));
+    hint(fault).ifPresent(hint -> text.append("; ").append(hint));
+    if (!error.text().isEmpty() && !fault.textHoldsToken()) {
+      text.append("; ").append(error.text());
+    }
+    return SafeText.of(text.toString(), token);
+  }
+
+  static String fenceLost(FenceToken fence) {
+    return SafeText.of(
+        "the lock " + fence.lockId() + " has been taken by another consumer since we took it",
+        fence.token());
+  }
+
+  /** Which of these the refusal is about: the only one, or the first that it describes. */
+  static Optional<RelationTuple> culprit(StoreError error, List<RelationTuple> tuples) {
+    return tuples.size() == 1
+        ? Optional.of(tuples.get(0))
+        : tuples.stream().filter(tuple -> describes(error, tuple)).findFirst();
+  }
+
+  private static boolean describes(StoreError error, RelationTuple tuple) {
+    String relationship = error.detail("relationship");
+    if (!relationship.isEmpty()) {
+      return relationship.equals(tuple.toString());
+    }
+    String definition = error.detail("definition_name");
+    String relation = relation(error);
+    boolean resource =
+        definition.equals(tuple.resource().type().toString())
+            && (relation.isEmpty() || relation.equals(tuple.relation()));
+    boolean subject =
+        definition.equals(tuple.subject().object().type().toString())
+            && (relation.isEmpty() || relation.equals(tuple.subject().relation()));
+    String subjectType = error.detail("subject_type");
+    return subjectType.isEmpty() ? resource || subject : resource && isOf(subjectType, tuple);
+  }
+
+  /** The store writes a subject type bare, with its relation, or as a wildcard. */
+  private static boolean isOf(String subjectType, RelationTuple tuple) {
+    String type = tuple.subject().object().type().toString();
+    String full =
+        tuple.subject().hasRelation()
+            ? type + "#" + tuple.subject().relation()
+            : type + (tuple.subject().object().isWildcard() ? ":*" : "");
+    return subjectType.equals(full);
+  }
+
+  private static String relation(StoreError error) {
+    String relation = error.detail("relation_or_permission_name");
+    return relation.isEmpty() ? error.detail("relation_name") : relation;
+  }
+
+  private static void named(StringBuilder text, String name, String value) {
+    if (!value.isEmpty()) {
+      text.append(", ").append(name).append(' ').append(value);
+    }
+  }
+
+  private static Optional<String> hint(StoreFault fault) {
+    if (fault.reason().equals(StoreFault.LOCK_TYPES_MISSING)) {
+      return Optional.of(
+          "the store's schema lacks kessel/lock or kessel/lockversion; load one that has both");
+    }
+    return switch (fault.error().code()) {
+      case UNIMPLEMENTED ->
+          Optional.of(
+              "the server does not offer this call;"
+                  + " check that the target is a Kessel Relations API");
+      case UNAUTHENTICATED ->
+          Optional.of("the server wants a valid token, or its own key for the store is wrong");
+      case PERMISSION_DENIED ->
+          Optional.of("the server may not do this; check its key for the store");
+      case NOT_FOUND -> Optional.of("no schema has been loaded into the store");
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.tuple.StoreRules;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+
+/**
+ * Writes changes to the Relations API: one exact delete per removal, several at a time, and when
+ * all are done the additions, as few writes as the limits allow. Every call carries the fence.
+ *
+ * <p>Thread-safe; one for the whole process lets all lanes share what is learned about limits.
+ */
+public final class GrpcRelationSink implements RelationSink {
+  private final RelationsChannel channel;
+  private final WriteLimits limits;
+
+  /** A sink over a channel that outlives it. */
+  public GrpcRelationSink(RelationsChannel channel) {
+    this.channel = channel;
+    this.limits =
+        new WriteLimits(
+            channel.settings().maxTuplesPerWrite(), channel.settings().maxRequestBytes());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Each call has the deadline of the settings, or what is left of {@code timeout} if that is
+   * less. On an interrupt the calls in flight are cancelled; the server may still carry them out.
+   *
+   * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
+   */
+  @Override
+  public Outcome apply(TupleChange change, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    if (change.isEmpty()) {
+      throw new IllegalArgumentException("change: want at least one tuple, got none");
+    }
+    Arguments.requirePositive(timeout);
+    Arguments.throwIfInterrupted();
+    if (!StoreRules.isId(fence.lockId()) || !StoreRules.isId(fence.token())) {
+      // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
+      return new Outcome.RetryLater(
+          Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()));
+    }
+    try (CallGroup calls = channel.calls(timeout)) {
+      int concurrency = channel.settings().maxConcurrentDeletes();
+      return new ChangeWriter(calls, concurrency, limits, fence).write(change);
+    }
+  }
+}

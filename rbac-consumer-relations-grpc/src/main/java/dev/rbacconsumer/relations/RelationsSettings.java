@@ -1,0 +1,190 @@
+package dev.rbacconsumer.relations;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the Relations API is reached and how much is sent at once. Immutable; made by {@link
+ * #forTarget}, whose builder holds every default.
+ *
+ * @param target {@code host:port} or a gRPC name such as {@code dns:///host:port}; calls go round
+ *     all addresses behind it
+ * @param tls whether to use TLS with the certificates the system trusts; plaintext otherwise
+ * @param callDeadline longest time for one call, above zero; never longer than what is left of the
+ *     attempt it belongs to
+ * @param maxConcurrentDeletes removals in flight at once, at least 1; all of them read the same
+ *     lock tuple, so many can conflict in the store
+ * @param maxTuplesPerWrite additions in one call, at least 1; lowered at run time when the store
+ *     names a smaller limit
+ * @param maxRequestBytes encoded size of one request, from {@value #MIN_REQUEST_BYTES} to {@value
+ *     #SERVER_REQUEST_BYTES}, which is all that the server accepts; lowered at run time likewise
+ * @param maxMetadataBytes size of the headers and trailers we accept, at least {@value
+ *     #MIN_METADATA_BYTES}; a refusal travels in a trailer, and one that does not fit arrives as
+ *     INTERNAL without its reason
+ * @param maxResponseBytes size of one response we accept, at least {@value #MIN_REQUEST_BYTES}
+ * @param keepAliveTime silence after which an open call's connection is tested, at least 10 s; a Go
+ *     server with default settings hangs up on clients that ask more often than every 5 minutes
+ * @param keepAliveTimeout wait for the answer to such a test, above zero; on Linux also the longest
+ *     time that sent bytes may stay unacknowledged before the connection is given up
+ * @param removeStrayLockTokens whether taking a lock also makes sure that ours is the only token in
+ *     force, and removes others
+ */
+public record RelationsSettings(
+    String target,
+    boolean tls,
+    Duration callDeadline,
+    int maxConcurrentDeletes,
+    int maxTuplesPerWrite,
+    int maxRequestBytes,
+    int maxMetadataBytes,
+    int maxResponseBytes,
+    Duration keepAliveTime,
+    Duration keepAliveTimeout,
+    boolean removeStrayLockTokens) {
+
+  /** Smallest request limit that any single tuple fits in, many times over. */
+  public static final int MIN_REQUEST_BYTES = 64 * 1024;
+
+  /** What the server accepts in one message: the default of grpc-go. */
+  public static final int SERVER_REQUEST_BYTES = 4 * 1024 * 1024;
+
+  /** Smallest size of headers in which the refusals of the store fit. */
+  public static final int MIN_METADATA_BYTES = 64 * 1024;
+
+  private static final Duration MIN_KEEP_ALIVE_TIME = Duration.ofSeconds(10);
+
+  public RelationsSettings {
+    Objects.requireNonNull(target, "target");
+    if (target.isBlank()) {
+      throw new IllegalArgumentException("target: want host:port, got a blank");
+    }
+    requireAtLeast("callDeadline", callDeadline, Duration.ofNanos(1));
+    requireAtLeast("maxConcurrentDeletes", maxConcurrentDeletes, 1);
+    requireAtLeast("maxTuplesPerWrite", maxTuplesPerWrite, 1);
+    requireAtLeast("maxRequestBytes", maxRequestBytes, MIN_REQUEST_BYTES);
+    if (maxRequestBytes > SERVER_REQUEST_BYTES) {
+      throw new IllegalArgumentException(
+          "maxRequestBytes: want <= " + SERVER_REQUEST_BYTES + ", got " + maxRequestBytes);
+    }
+    requireAtLeast("maxMetadataBytes", maxMetadataBytes, MIN_METADATA_BYTES);
+    requireAtLeast("maxResponseBytes", maxResponseBytes, MIN_REQUEST_BYTES);
+    requireAtLeast("keepAliveTime", keepAliveTime, MIN_KEEP_ALIVE_TIME);
+    requireAtLeast("keepAliveTimeout", keepAliveTimeout, Duration.ofNanos(1));
+  }
+
+  /** Settings for one target, the rest at their defaults until said otherwise. */
+  public static Builder forTarget(String target) {
+    return new Builder(target);
+  }
+
+  private static void requireAtLeast(String name, Duration value, Duration least) {
+    if (value.compareTo(least) < 0) {
+      throw new IllegalArgumentException(name + ": want >= " + least + ", got " + value);
+    }
+  }
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + ": want >= " + least + ", got " + value);
+    }
+  }
+
+  /** Collects settings; its fields are the defaults. Not thread-safe. */
+  public static final class Builder {
+    private final String target;
+    private boolean tls = false;
+    private Duration callDeadline = Duration.ofSeconds(10);
+    private int maxConcurrentDeletes = 16;
+    private int maxTuplesPerWrite = 1000;
+    private int maxRequestBytes = 4_000_000;
+    private int maxMetadataBytes = 128 * 1024;
+    private int maxResponseBytes = 4 * 1024 * 1024;
+    private Duration keepAliveTime = Duration.ofMinutes(6);
+    private Duration keepAliveTimeout = Duration.ofSeconds(20);
+    private boolean removeStrayLockTokens = true;
+
+    private Builder(String target) {
+      this.target = target;
+    }
+
+    /** Whether to use TLS. Default: no. */
+    public Builder tls(boolean tls) {
+      this.tls = tls;
+      return this;
+    }
+
+    /** Longest time for one call. Default: 10 s. */
+    public Builder callDeadline(Duration callDeadline) {
+      this.callDeadline = callDeadline;
+      return this;
+    }
+
+    /** Removals in flight at once. Default: 16. */
+    public Builder maxConcurrentDeletes(int maxConcurrentDeletes) {
+      this.maxConcurrentDeletes = maxConcurrentDeletes;
+      return this;
+    }
+
+    /** Additions in one call. Default: 1000, as the store has it. */
+    public Builder maxTuplesPerWrite(int maxTuplesPerWrite) {
+      this.maxTuplesPerWrite = maxTuplesPerWrite;
+      return this;
+    }
+
+    /** Encoded size of one request. Default: 4,000,000. */
+    public Builder maxRequestBytes(int maxRequestBytes) {
+      this.maxRequestBytes = maxRequestBytes;
+      return this;
+    }
+
+    /** Size of the headers and trailers we accept. Default: 128 KiB. */
+    public Builder maxMetadataBytes(int maxMetadataBytes) {
+      this.maxMetadataBytes = maxMetadataBytes;
+      return this;
+    }
+
+    /** Size of one response we accept. Default: 4 MiB. */
+    public Builder maxResponseBytes(int maxResponseBytes) {
+      this.maxResponseBytes = maxResponseBytes;
+      return this;
+    }
+
+    /** Silence after which an open call's connection is tested. Default: 6 minutes. */
+    public Builder keepAliveTime(Duration keepAliveTime) {
+      this.keepAliveTime = keepAliveTime;
+      return this;
+    }
+
+    /** Wait for the answer to such a test. Default: 20 s. */
+    public Builder keepAliveTimeout(Duration keepAliveTimeout) {
+      this.keepAliveTimeout = keepAliveTimeout;
+      return this;
+    }
+
+    /** Whether taking a lock removes other tokens of it. Default: yes. */
+    public Builder removeStrayLockTokens(boolean removeStrayLockTokens) {
+      this.removeStrayLockTokens = removeStrayLockTokens;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException when one is out of its range, naming it
+     */
+    public RelationsSettings build() {
+      return new RelationsSettings(
+          target,
+          tls,
+          callDeadline,
+          maxConcurrentDeletes,
+          maxTuplesPerWrite,
+          maxRequestBytes,
+          maxMetadataBytes,
+          maxResponseBytes,
+          keepAliveTime,
+          keepAliveTimeout,
+          removeStrayLockTokens);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
+import dev.rbacconsumer.relations.wire.v1beta1.ObjectType;
+import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
+import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
+import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
+
+/**
+ * Core's values as messages of the wire. A delete filter is made here and nowhere else, from a
+ * whole tuple: a blank part would make it match every tuple that agrees in the rest.
+ */
+final class TupleMessages {
+  private TupleMessages() {}
+
+  static FencingCheck fence(FenceToken fence) {
+    return FencingCheck.newBuilder().setLockId(fence.lockId()).setLockToken(fence.token()).build();
+  }
+
+  /** A write of nothing: checks the fence, changes nothing, gives a fresh consistency token. */
+  static CreateTuplesRequest probe(FencingCheck fence) {
+    return CreateTuplesRequest.newBuilder().setUpsert(true).setFencingCheck(fence).build();
+  }
+
+  /** Removes this tuple and no other. */
+  static DeleteTuplesRequest delete(RelationTuple tuple, FencingCheck fence) {
+    ObjectReference resource = tuple.resource();
+    ObjectReference subject = tuple.subject().object();
+    SubjectFilter.Builder subjectFilter =
+        SubjectFilter.newBuilder()
+            .setSubjectNamespace(subject.type().namespace())
+            .setSubjectType(subject.type().name())
+            .setSubjectId(subject.id())
+            // Set even when empty: left unset, subject sets of the same object would go too.
+            .setRelation(tuple.subject().relation());
+    RelationTupleFilter.Builder filter =
+        RelationTupleFilter.newBuilder()
+            .setResourceNamespace(resource.type().namespace())
+            .setResourceType(resource.type().name())
+            .setResourceId(resource.id())
+            .setRelation(tuple.relation())
+            .setSubjectFilter(subjectFilter);
+    return DeleteTuplesRequest.newBuilder().setFilter(filter).setFencingCheck(fence).build();
+  }
+
+  /** The relation goes in its stored form; the server adds a prefix only where there is none. */
+  static Relationship relationship(RelationTuple tuple) {
+    return Relationship.newBuilder()
+        .setResource(object(tuple.resource()))
+        .setRelation(tuple.relation())
+        .setSubject(subject(tuple.subject()))
+        .build();
+  }
+
+  private static dev.rbacconsumer.relations.wire.v1beta1.SubjectReference subject(
+      SubjectReference subject) {
+    var message =
+        dev.rbacconsumer.relations.wire.v1beta1.SubjectReference.newBuilder()
+            .setSubject(object(subject.object()));
+    if (subject.hasRelation()) {
+      message.setRelation(subject.relation());
+    }
+    return message.build();
+  }
+
+  private static dev.rbacconsumer.relations.wire.v1beta1.ObjectReference object(
+      ObjectReference object) {
+    return dev.rbacconsumer.relations.wire.v1beta1.ObjectReference.newBuilder()
+        .setType(
+            ObjectType.newBuilder()
+                .setNamespace(object.type().namespace())
+                .setName(object.type().name()))
+        .setId(object.id())
+        .build();
+  }
+}
