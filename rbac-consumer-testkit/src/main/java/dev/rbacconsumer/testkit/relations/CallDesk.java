@@ -1,0 +1,200 @@
+package dev.rbacconsumer.testkit.relations;
+
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where every call passes: counted, made slow or faulty as scripted, answered. Thread-safe. */
+final class CallDesk {
+  private final Map<Rpc, Integer> arrived = new EnumMap<>(Rpc.class);
+  private final Map<Rpc, Integer> inFlight = new EnumMap<>(Rpc.class);
+  private final Map<Rpc, Integer> mostInFlight = new EnumMap<>(Rpc.class);
+  private final Deque<ServerFault> anyCall = new ArrayDeque<>();
+  private final Map<Rpc, Deque<ServerFault>> oneCall = new EnumMap<>(Rpc.class);
+  private final List<Runnable> held = new ArrayList<>();
+  private Duration latency = Duration.ZERO;
+  private @Nullable ScheduledExecutorService timer;
+
+  synchronized void open() {
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "relations-server-delay");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  synchronized void close() {
+    if (timer != null) {
+      timer.shutdownNow();
+      timer = null;
+    }
+    held.clear();
+    inFlight.clear();
+  }
+
+  synchronized void setLatency(Duration latency) {
+    this.latency = latency;
+  }
+
+  synchronized void script(int times, ServerFault fault) {
+    for (int i = 0; i < times; i++) {
+      anyCall.add(fault);
+    }
+  }
+
+  synchronized void script(Rpc rpc, int times, ServerFault fault) {
+    Deque<ServerFault> script = oneCall.computeIfAbsent(rpc, r -> new ArrayDeque<>());
+    for (int i = 0; i < times; i++) {
+      script.add(fault);
+    }
+  }
+
+  synchronized void clearScript() {
+    anyCall.clear();
+    oneCall.clear();
+  }
+
+  synchronized int calls(Rpc rpc) {
+    return arrived.getOrDefault(rpc, 0);
+  }
+
+  synchronized int calls() {
+    return arrived.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  synchronized int mostInFlight(Rpc rpc) {
+    return mostInFlight.getOrDefault(rpc, 0);
+  }
+
+  synchronized boolean awaitCalls(Rpc rpc, int count, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (calls(rpc) < count) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return true;
+  }
+
+  int release() {
+    List<Runnable> released;
+    synchronized (this) {
+      released = List.copyOf(held);
+      held.clear();
+    }
+    released.forEach(Runnable::run);
+    return released.size();
+  }
+
+  /**
+   * Answers one call.
+   *
+   * @param work carries it out and gives the responses, or throws what the client gets to see
+   */
+  <R> void serve(Rpc rpc, StreamObserver<R> answers, Supplier<List<R>> work) {
+    ServerCallStreamObserver<R> client = (ServerCallStreamObserver<R>) answers;
+    // With a handler set, answering a client that has gone is no error.
+    client.setOnCancelHandler(() -> {});
+    ServerFault fault = arrive(rpc);
+    boolean hangs = fault instanceof ServerFault.Hang;
+    Runnable answer =
+        () -> {
+          try {
+            answer(rpc, client, fault, hangs || !client.isCancelled(), work);
+          } finally {
+            leave(rpc);
+          }
+        };
+    if (hangs) {
+      synchronized (this) {
+        held.add(answer);
+      }
+    } else {
+      after(fault instanceof ServerFault.Delay slow ? slow.delay() : Duration.ZERO, answer);
+    }
+  }
+
+  private static <R> void answer(
+      Rpc rpc,
+      ServerCallStreamObserver<R> client,
+      @Nullable ServerFault fault,
+      boolean wanted,
+      Supplier<List<R>> work) {
+    try {
+      refuse(rpc, fault);
+      List<R> responses = wanted ? work.get() : List.of();
+      if (fault instanceof ServerFault.EffectThen then) {
+        throw WireRefusals.plain(then.code(), then.text());
+      }
+      if (!client.isCancelled()) {
+        responses.forEach(client::onNext);
+        client.onCompleted();
+      }
+    } catch (StoreRefusal refusal) {
+      client.onError(WireRefusals.store(rpc.prefix(), refusal));
+    } catch (StatusRuntimeException refusal) {
+      client.onError(refusal);
+    } catch (RuntimeException panic) {
+      client.onError(WireRefusals.panic());
+    }
+  }
+
+  private static void refuse(Rpc rpc, @Nullable ServerFault fault) {
+    if (fault instanceof ServerFault.Answer answer) {
+      throw WireRefusals.plain(answer.code(), answer.text());
+    } else if (fault instanceof ServerFault.Refusal refused) {
+      throw WireRefusals.store(rpc.prefix(), refused.refusal());
+    }
+  }
+
+  private synchronized @Nullable ServerFault arrive(Rpc rpc) {
+    arrived.merge(rpc, 1, Integer::sum);
+    int now = inFlight.merge(rpc, 1, Integer::sum);
+    mostInFlight.merge(rpc, now, Math::max);
+    notifyAll();
+    ServerFault own = Optional.ofNullable(oneCall.get(rpc)).map(Deque::poll).orElse(null);
+    return own == null ? anyCall.poll() : own;
+  }
+
+  private synchronized void leave(Rpc rpc) {
+    inFlight.computeIfPresent(rpc, (r, now) -> now - 1);
+  }
+
+  private void after(Duration delay, Runnable answer) {
+    ScheduledExecutorService clock;
+    Duration wait;
+    synchronized (this) {
+      clock = timer;
+      wait = latency.plus(delay);
+    }
+    if (wait.isZero() || clock == null) {
+      answer.run();
+      return;
+    }
+    try {
+      // What the answer throws is caught where it is given, so there is nothing to learn later.
+      Future<?> unused = clock.schedule(answer, wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopped) {
+      // The server is being stopped, and with it the client's connection.
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package dev.rbacconsumer.testkit.relations;
+
+import dev.rbacconsumer.core.port.ConsistencyToken;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.StoreRules;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store behind the Relations API, with its rules and in its order of checking: count,
+ * duplicates, lock types, schema, fence, and only then the write, all or nothing. Refusals are
+ * thrown as {@link StoreRefusal}. Deterministic unless the source of lock tokens is not.
+ *
+ * <p>Thread-safe: each call is one transaction, except {@link #acquireLock}, which is two, as in
+ * the real one.
+ */
+public final class InMemoryTupleStore {
+  /** What SpiceDB allows in one write unless told otherwise. */
+  public static final int DEFAULT_MAX_UPDATES = 1000;
+
+  private final Supplier<String> lockTokens;
+  private final TupleIndex tuples = new TupleIndex();
+  private final List<Consumer<StoreWrite>> listeners = new CopyOnWriteArrayList<>();
+  private StoreSchema schema;
+  private int maxUpdates = DEFAULT_MAX_UPDATES;
+  private long revision;
+  private @Nullable StoreWrite lastWrite;
+
+  /** A store whose lock tokens are counted, so that the same calls give the same tokens. */
+  public InMemoryTupleStore(StoreSchema schema) {
+    this(schema, countedTokens());
+  }
+
+  /**
+   * A store with lock tokens of one's own.
+   *
+   * @param lockTokens gives a token that was never given before, within the rules for ids
+   */
+  public InMemoryTupleStore(StoreSchema schema, Supplier<String> lockTokens) {
+    this.schema = schema;
+    this.lockTokens = lockTokens;
+  }
+
+  /** Replaces the schema, as a newer file does on the server's restart. Tuples stay. */
+  public synchronized void setSchema(StoreSchema schema) {
+    this.schema = schema;
+  }
+
+  /** How many tuples one write may hold from now on, at least 1. */
+  public synchronized void setMaxUpdates(int maxUpdates) {
+    if (maxUpdates < 1) {
+      throw new IllegalArgumentException("maxUpdates: want >= 1, got " + maxUpdates);
+    }
+    this.maxUpdates = maxUpdates;
+  }
+
+  /** How many tuples one write may hold. */
+  public synchronized int maxUpdates() {
+    return maxUpdates;
+  }
+
+  /** Called for each write that changed something, in order, before anyone else sees it. */
+  public void onWrite(Consumer<StoreWrite> listener) {
+    listeners.add(listener);
+  }
+
+  /** Makes tuples present, whether they were or not. An empty list only checks the fence. */
+  public ConsistencyToken touch(List<RelationTuple> added, @Nullable FenceToken fence) {
+    return write(added, true, fence);
+  }
+
+  /** Adds tuples; refused when one of them is present. */
+  public ConsistencyToken create(List<RelationTuple> added, @Nullable FenceToken fence) {
+    return write(added, false, fence);
+  }
+
+  private synchronized ConsistencyToken write(
+      List<RelationTuple> added, boolean upsert, @Nullable FenceToken fence) {
+    requireNames(fence);
+    if (added.size() > maxUpdates) {
+      throw StoreRefusal.tooManyUpdates(added.size(), maxUpdates);
+    }
+    Set<RelationTuple> distinct = new HashSet<>();
+    for (RelationTuple tuple : added) {
+      if (!distinct.add(tuple)) {
+        throw StoreRefusal.duplicate(tuple);
+      }
+    }
+    requireLockTypes(fence);
+    added.forEach(schema::checkWrite);
+    requireInForce(fence);
+    for (RelationTuple tuple : added) {
+      if (!upsert && tuples.contains(tuple)) {
+        throw StoreRefusal.exists(tuple);
+      }
+    }
+    distinct.removeIf(tuples::contains);
+    return commit(distinct, Set.of(), fence);
+  }
+
+  /** Adds any number of tuples, without a fence; refused when one is present or named twice. */
+  public synchronized ConsistencyToken importAll(List<RelationTuple> added) {
+    added.forEach(schema::checkWrite);
+    Set<RelationTuple> distinct = new HashSet<>();
+    for (RelationTuple tuple : added) {
+      if (tuples.contains(tuple) || !distinct.add(tuple)) {
+        throw StoreRefusal.exists(tuple);
+      }
+    }
+    return commit(distinct, Set.of(), null);
+  }
+
+  /** Makes one tuple absent, whether it was or not. */
+  public ConsistencyToken delete(RelationTuple tuple, @Nullable FenceToken fence) {
+    return delete(TupleFilter.exactly(tuple), fence);
+  }
+
+  synchronized ConsistencyToken delete(TupleFilter filter, @Nullable FenceToken fence) {
+    requireNames(fence);
+    requireUsable(filter);
+    schema.checkFilter(filter);
+    requireLockTypes(fence);
+    requireInForce(fence);
+    return commit(Set.of(), Set.copyOf(tuples.matching(filter)), fence);
+  }
+
+  /**
+   * Tuples that match, in a stable order.
+   *
+   * @param fresh whether the last write must show; without it the store may, and here does, show
+   *     the state before
+   */
+  synchronized List<RelationTuple> read(TupleFilter filter, boolean fresh) {
+    requireUsable(filter);
+    schema.checkFilter(filter);
+    List<RelationTuple> found = tuples.matching(filter);
+    StoreWrite last = lastWrite;
+    if (!fresh && last != null) {
+      found.removeAll(last.added());
+      last.removed().stream().filter(filter::matches).forEach(found::add);
+    }
+    found.sort(Comparator.comparing(RelationTuple::toString));
+    return found;
+  }
+
+  /** The token that the next read as fresh as now would ask for. */
+  synchronized ConsistencyToken now() {
+    return new ConsistencyToken("revision/" + revision);
+  }
+
+  /**
+   * Takes a lock, whoever holds it: reads the token in force, then replaces it. Two that take a
+   * lock which nobody holds at the same moment both succeed, and both tokens are then in force.
+   */
+  public FenceToken acquireLock(String lockId) {
+    return replaceLock(lockId, readLock(lockId));
+  }
+
+  /** First half of taking a lock: the first token in force, if there is one. */
+  public synchronized Optional<FenceToken> readLock(String lockId) {
+    requireId("lock id", lockId);
+    requireDefinitionsOfLocks();
+    return lockTokens(lockId).stream().findFirst().map(token -> new FenceToken(lockId, token));
+  }
+
+  /**
+   * Second half of taking a lock: a new token for the one that was read. Refused as a lost fence
+   * when that one has gone since; unconditional when none was read.
+   */
+  public synchronized FenceToken replaceLock(String lockId, Optional<FenceToken> read) {
+    FenceToken fence = new FenceToken(lockId, lockTokens.get());
+    read.ifPresent(this::requireInForce);
+    commit(
+        Set.of(Locks.tuple(fence)),
+        read.map(old -> Set.of(Locks.tuple(old))).orElse(Set.of()),
+        null);
+    return fence;
+  }
+
+  /** Makes a token that is in force the only one of its lock; refused when it is not in force. */
+  public synchronized void retainLock(FenceToken fence) {
+    requireInForce(fence);
+    Set<RelationTuple> strays = new HashSet<>(tuples.matching(Locks.allTokensOf(fence.lockId())));
+    strays.remove(Locks.tuple(fence));
+    commit(Set.of(), strays, fence);
+  }
+
+  /** Makes every token of a lock void, and gives nobody a new one. */
+  public synchronized void revokeLock(String lockId) {
+    commit(Set.of(), Set.copyOf(tuples.matching(Locks.allTokensOf(lockId))), null);
+  }
+
+  /** The tokens of a lock in force: none, one, or more after a race of first acquisitions. */
+  public synchronized NavigableSet<String> lockTokens(String lockId) {
+    return tuples.matching(Locks.allTokensOf(lockId)).stream()
+        .map(tuple -> tuple.subject().object().id())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A copy of all tuples, the locks left out, sorted by the store's notation. */
+  public synchronized NavigableSet<RelationTuple> tuples() {
+    NavigableSet<RelationTuple> copy = new TreeSet<>(Comparator.comparing(RelationTuple::toString));
+    tuples.matching(TupleFilter.ANY).stream()
+        .filter(tuple -> !Locks.isLock(tuple))
+        .forEach(copy::add);
+    return copy;
+  }
+
+  private ConsistencyToken commit(
+      Set<RelationTuple> added, Set<RelationTuple> removed, @Nullable FenceToken fence) {
+    revision++;
+    tuples.removeAll(removed);
+    tuples.addAll(added);
+    StoreWrite write =
+        new StoreWrite(
+            revision, added, removed, Optional.ofNullable(fence).map(FenceToken::lockId));
+    lastWrite = write;
+    if (!added.isEmpty() || !removed.isEmpty()) {
+      listeners.forEach(listener -> listener.accept(write));
+    }
+    return now();
+  }
+
+  private static void requireUsable(TupleFilter filter) {
+    if (filter.isEmpty()) {
+      throw new StoreRefusal(
+          StatusCode.INVALID_ARGUMENT,
+          "INVALID_FILTER",
+          Map.of("filter", ""),
+          "the relationship filter provided is not valid: at least one field must be specified");
+    }
+  }
+
+  private static void requireNames(@Nullable FenceToken fence) {
+    if (fence != null) {
+      requireId("lock id", fence.lockId());
+      requireId("lock token", fence.token());
+    }
+  }
+
+  private static void requireId(String what, String id) {
+    if (!StoreRules.isId(id)) {
+      throw StoreRefusal.malformed(what + ": value does not match regex pattern of object ids");
+    }
+  }
+
+  private void requireLockTypes(@Nullable FenceToken fence) {
+    if (fence != null) {
+      requireDefinitionsOfLocks();
+    }
+  }
+
+  private void requireDefinitionsOfLocks() {
+    schema.requireDefinition(Locks.LOCK_TYPE);
+    schema.requireDefinition(Locks.VERSION_TYPE);
+  }
+
+  private void requireInForce(@Nullable FenceToken fence) {
+    if (fence != null && !tuples.contains(Locks.tuple(fence))) {
+      throw StoreRefusal.fenceLost(fence);
+    }
+  }
+
+  private static Supplier<String> countedTokens() {
+    AtomicLong count = new AtomicLong();
+    return () -> String.format("00000000-0000-4000-8000-%012d", count.incrementAndGet());
+  }
+}

@@ -1,0 +1,289 @@
+package dev.rbacconsumer.testkit.relations;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Relations API over gRPC, with its store in memory. Can be stopped and started again on the same
+ * port with everything in place, slowed down, made to fail, and looked into from outside.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * try (RelationsServer server = RelationsServer.builder().start()) {
+ *   server.next(2, new ServerFault.Answer(StatusCode.UNAVAILABLE, "try later"));
+ *   // ... a client at server.target()
+ *   assertThat(server.tupleTexts()).containsExactly("rbac/group:eng#t_member@rbac/principal:ann");
+ * }
+ * }</pre>
+ */
+public final class RelationsServer implements AutoCloseable {
+  private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+  private static final int ANY_SIZE = 64 * 1024 * 1024;
+
+  private final String host;
+  private final boolean staleReads;
+  private final String bearerToken;
+  private final InMemoryTupleStore store;
+  private final CallDesk desk = new CallDesk();
+  private int port;
+  private volatile boolean ready = true;
+  private @Nullable Server server;
+
+  private RelationsServer(Builder builder) {
+    this.host = builder.host;
+    this.port = builder.port;
+    this.staleReads = builder.staleReads;
+    this.bearerToken = builder.bearerToken;
+    this.store = builder.store != null ? builder.store : newStore(builder);
+  }
+
+  private static InMemoryTupleStore newStore(Builder builder) {
+    // Random tokens, as another run of the program must not give out the same ones.
+    InMemoryTupleStore store =
+        new InMemoryTupleStore(builder.schema, () -> UUID.randomUUID().toString());
+    store.setMaxUpdates(builder.maxUpdates);
+    return store;
+  }
+
+  /** A server to set up: a free port, RBAC's schema, the limits of SpiceDB. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Listens again, on the port it had before. Nothing happens if it runs.
+   *
+   * @throws UncheckedIOException when the port is taken
+   */
+  public synchronized void start() {
+    if (server != null) {
+      return;
+    }
+    try {
+      desk.open();
+      BearerCheck bearer = new BearerCheck(bearerToken);
+      server =
+          NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
+              // Sizes are judged by the service, in the words of a Go server.
+              .maxInboundMessageSize(ANY_SIZE)
+              .addService(new TupleService(store, desk, bearer, staleReads))
+              .addService(new HealthService(desk, () -> ready))
+              .intercept(bearer)
+              .build()
+              .start();
+      port = server.getPort();
+    } catch (IOException taken) {
+      desk.close();
+      throw new UncheckedIOException(taken);
+    }
+  }
+
+  /** Cuts every connection and frees the port. Tuples and locks stay; calls held are dropped. */
+  public synchronized void stop() {
+    Server running = server;
+    if (running == null) {
+      return;
+    }
+    running.shutdownNow();
+    try {
+      if (!running.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the server did not stop within " + STOP_WAIT);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      server = null;
+      desk.close();
+    }
+  }
+
+  /** The same as {@link #stop}. */
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /** Waits until the server has been stopped. */
+  void awaitStop() throws InterruptedException {
+    Server running;
+    synchronized (this) {
+      running = server;
+    }
+    if (running != null) {
+      running.awaitTermination();
+    }
+  }
+
+  /** The port it listens on, or did before it was stopped. */
+  public synchronized int port() {
+    return port;
+  }
+
+  /** Host and port for a client. */
+  public String target() {
+    return host + ":" + port();
+  }
+
+  /** The store, to look at and to change behind everyone's back. */
+  public InMemoryTupleStore store() {
+    return store;
+  }
+
+  /** A copy of all tuples, the locks left out, sorted by the store's notation. */
+  public NavigableSet<RelationTuple> tuples() {
+    return store.tuples();
+  }
+
+  /** The same in the store's notation, {@code ns/type:id#t_relation@ns/type:id}. */
+  public NavigableSet<String> tupleTexts() {
+    NavigableSet<String> texts = new TreeSet<>();
+    tuples().forEach(tuple -> texts.add(tuple.toString()));
+    return texts;
+  }
+
+  /** Called for each write that changed something, in order, before it is answered. */
+  public void onWrite(Consumer<StoreWrite> listener) {
+    store.onWrite(listener);
+  }
+
+  /** Takes a lock as another consumer would: the token in force before is void. */
+  public FenceToken stealLock(String lockId) {
+    return store.acquireLock(lockId);
+  }
+
+  /** Makes every token of a lock void. */
+  public void revokeLock(String lockId) {
+    store.revokeLock(lockId);
+  }
+
+  /** Puts a fault before the next calls of any kind. A call takes one of its own kind first. */
+  public void next(int calls, ServerFault fault) {
+    desk.script(calls, fault);
+  }
+
+  /** Puts a fault before the next calls of one kind. */
+  public void next(Rpc rpc, int calls, ServerFault fault) {
+    desk.script(rpc, calls, fault);
+  }
+
+  /** Forgets the faults that no call has met yet. */
+  public void clearFaults() {
+    desk.clearScript();
+  }
+
+  /** Carries out the calls that {@link ServerFault.Hang} holds, and answers those still waiting. */
+  public int release() {
+    return desk.release();
+  }
+
+  /** Time that every call takes from now on, beside the work. */
+  public void setLatency(Duration latency) {
+    desk.setLatency(latency);
+  }
+
+  /** What the readiness call says, as long as it has not said yes since the start. */
+  public void setReady(boolean ready) {
+    this.ready = ready;
+  }
+
+  /** Calls that have arrived since the server was built. */
+  public int calls() {
+    return desk.calls();
+  }
+
+  /** Calls of one kind that have arrived since the server was built. */
+  public int calls(Rpc rpc) {
+    return desk.calls(rpc);
+  }
+
+  /** The most calls of one kind that were ever open at the same time. */
+  public int mostInFlight(Rpc rpc) {
+    return desk.mostInFlight(rpc);
+  }
+
+  /**
+   * Waits until so many calls of one kind have arrived since the server was built.
+   *
+   * @return whether they have
+   */
+  public boolean awaitCalls(Rpc rpc, int count, Duration atMost) throws InterruptedException {
+    return desk.awaitCalls(rpc, count, atMost);
+  }
+
+  /** Collects the set-up. Not thread-safe. */
+  public static final class Builder {
+    private String host = "127.0.0.1";
+    private int port;
+    private StoreSchema schema = StoreSchema.rbac();
+    private int maxUpdates = InMemoryTupleStore.DEFAULT_MAX_UPDATES;
+    private boolean staleReads;
+    private String bearerToken = "";
+    private @Nullable InMemoryTupleStore store;
+
+    private Builder() {}
+
+    /** Address to listen on. Default: the loopback address. */
+    public Builder host(String host) {
+      this.host = host;
+      return this;
+    }
+
+    /** Port to listen on; 0, the default, takes a free one. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** What the store accepts. Default: {@link StoreSchema#rbac}. */
+    public Builder schema(StoreSchema schema) {
+      this.schema = schema;
+      return this;
+    }
+
+    /** Tuples in one write. Default: 1000. */
+    public Builder maxUpdates(int maxUpdates) {
+      this.maxUpdates = maxUpdates;
+      return this;
+    }
+
+    /**
+     * Whether reads that do not ask for freshness miss the last write, as the real store may.
+     * Default: no.
+     */
+    public Builder staleReads(boolean staleReads) {
+      this.staleReads = staleReads;
+      return this;
+    }
+
+    /** Wants this bearer token with every call except health. Default: none. */
+    public Builder bearerToken(String bearerToken) {
+      this.bearerToken = bearerToken;
+      return this;
+    }
+
+    /** A store to share, in place of a new one; it brings its own schema and limit. */
+    public Builder store(InMemoryTupleStore store) {
+      this.store = store;
+      return this;
+    }
+
+    /** A server that listens. The caller closes it. */
+    public RelationsServer start() {
+      RelationsServer server = new RelationsServer(this);
+      server.start();
+      return server;
+    }
+  }
+}

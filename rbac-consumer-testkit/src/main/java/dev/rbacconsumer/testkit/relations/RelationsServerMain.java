@@ -1,0 +1,46 @@
+package dev.rbacconsumer.testkit.relations;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Runs a {@link RelationsServer} on its own: {@code [--port N] [--host ADDRESS] [--permissive]}.
+ * Prints the port as the only line of its output, and runs until it is told to end.
+ */
+public final class RelationsServerMain {
+  private RelationsServerMain() {}
+
+  /**
+   * Runs the program.
+   *
+   * @param args as above
+   * @throws InterruptedException when the main thread is interrupted
+   */
+  public static void main(String[] args) throws InterruptedException {
+    RelationsServer.Builder builder = RelationsServer.builder();
+    Iterator<String> words = List.of(args).iterator();
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "--port" -> builder.port(Integer.parseInt(value(word, words)));
+        case "--host" -> builder.host(value(word, words));
+        case "--permissive" -> builder.schema(StoreSchema.permissive());
+        default ->
+            throw new IllegalArgumentException(
+                "want [--port N] [--host ADDRESS] [--permissive], got " + word);
+      }
+    }
+    try (RelationsServer server = builder.start()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+      System.out.println(server.port());
+      server.awaitStop();
+    }
+  }
+
+  private static String value(String option, Iterator<String> words) {
+    if (!words.hasNext()) {
+      throw new IllegalArgumentException(option + ": want a value, got none");
+    }
+    return words.next();
+  }
+}

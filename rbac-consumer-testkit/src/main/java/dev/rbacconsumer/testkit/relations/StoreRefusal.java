@@ -1,0 +1,162 @@
+package dev.rbacconsumer.testkit.relations;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The store said no; nothing was changed. Says it as SpiceDB does: code, reason, metadata, text.
+ */
+public final class StoreRefusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final String PREFIX = "ERROR_REASON_";
+
+  private final StatusCode code;
+  private final String reason;
+  private final transient Map<String, String> metadata;
+
+  /**
+   * A refusal of one's own making, for a script.
+   *
+   * @param code status code
+   * @param reason name of SpiceDB's {@code ErrorReason} without {@code ERROR_REASON_}, such as
+   *     {@code SERIALIZATION_FAILURE}; empty for an answer without an error detail
+   * @param metadata of the error detail
+   * @param text as the store words it
+   */
+  public StoreRefusal(StatusCode code, String reason, Map<String, String> metadata, String text) {
+    super(text, null, false, false);
+    this.code = code;
+    this.reason = reason;
+    this.metadata = Map.copyOf(metadata);
+  }
+
+  /** Status code of the answer. */
+  public StatusCode code() {
+    return code;
+  }
+
+  /** Reason without its prefix; empty when the answer carries no error detail. */
+  public String reason() {
+    return reason;
+  }
+
+  /** The reason as it stands on the wire. */
+  String wireReason() {
+    return PREFIX + reason;
+  }
+
+  /** Metadata of the error detail. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** The reason, or else the code, as a word in snake case. */
+  public String word() {
+    return (reason.isEmpty() ? code.name() : reason).toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a fence was sent that is not in force. */
+  public boolean isFenceLost() {
+    return reason.equals("WRITE_OR_DELETE_PRECONDITION_FAILURE");
+  }
+
+  /** Whether it is about the types that locks are made of, which the schema may lack. */
+  public boolean isAboutLockTypes() {
+    return reason.equals("UNKNOWN_DEFINITION")
+        && metadata.getOrDefault("definition_name", "").startsWith(Locks.LOCK_TYPE);
+  }
+
+  static StoreRefusal malformed(String text) {
+    return new StoreRefusal(StatusCode.INVALID_ARGUMENT, "", Map.of(), text);
+  }
+
+  static StoreRefusal unknownDefinition(String definition) {
+    return new StoreRefusal(
+        StatusCode.FAILED_PRECONDITION,
+        "UNKNOWN_DEFINITION",
+        Map.of("definition_name", definition),
+        "object definition `" + definition + "` not found");
+  }
+
+  static StoreRefusal unknownRelation(String definition, String relation) {
+    return new StoreRefusal(
+        StatusCode.FAILED_PRECONDITION,
+        "UNKNOWN_RELATION_OR_PERMISSION",
+        Map.of("definition_name", definition, "relation_or_permission_name", relation),
+        "relation/permission `" + relation + "` not found under definition `" + definition + "`");
+  }
+
+  static StoreRefusal invalidSubject(String definition, String relation, String subjectType) {
+    return new StoreRefusal(
+        StatusCode.INVALID_ARGUMENT,
+        "INVALID_SUBJECT_TYPE",
+        Map.of(
+            "definition_name", definition,
+            "relation_name", relation,
+            "subject_type", subjectType),
+        "subjects of type `"
+            + subjectType
+            + "` are not allowed on relation `"
+            + definition
+            + "#"
+            + relation
+            + "`");
+  }
+
+  static StoreRefusal tooManyUpdates(int count, int allowed) {
+    return new StoreRefusal(
+        StatusCode.INVALID_ARGUMENT,
+        "TOO_MANY_UPDATES_IN_REQUEST",
+        Map.of("update_count", "" + count, "maximum_updates_allowed", "" + allowed),
+        "update count of " + count + " is greater than maximum allowed of " + allowed);
+  }
+
+  static StoreRefusal duplicate(RelationTuple tuple) {
+    return new StoreRefusal(
+        StatusCode.INVALID_ARGUMENT,
+        "UPDATES_ON_SAME_RELATIONSHIP",
+        Map.of(
+            "definition_name", tuple.resource().type().toString(),
+            "relationship", tuple.toString()),
+        "found more than one update with relationship `" + tuple + "` in this request");
+  }
+
+  static StoreRefusal exists(RelationTuple tuple) {
+    return new StoreRefusal(
+        StatusCode.ALREADY_EXISTS,
+        "ATTEMPT_TO_RECREATE_RELATIONSHIP",
+        Map.of(
+            "relationship", tuple.toString(),
+            "resource_type", tuple.resource().type().toString(),
+            "resource_object_id", tuple.resource().id(),
+            "resource_relation", tuple.relation(),
+            "subject_type", tuple.subject().object().type().toString(),
+            "subject_object_id", tuple.subject().object().id()),
+        "could not CREATE relationship `" + tuple + "`, as it already existed");
+  }
+
+  /** The text prints the precondition with the token in it, as the real one does. */
+  static StoreRefusal fenceLost(FenceToken fence) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("precondition_operation", "OPERATION_MUST_MATCH");
+    metadata.put("precondition_resource_type", Locks.LOCK_TYPE);
+    metadata.put("precondition_resource_id", fence.lockId());
+    metadata.put("precondition_relation", Locks.RELATION);
+    metadata.put("precondition_subject_type", Locks.VERSION_TYPE);
+    metadata.put("precondition_subject_id", fence.token());
+    return new StoreRefusal(
+        StatusCode.FAILED_PRECONDITION,
+        "WRITE_OR_DELETE_PRECONDITION_FAILURE",
+        metadata,
+        "unable to satisfy write precondition `operation:OPERATION_MUST_MATCH filter:{"
+            + "resource_type:\"kessel/lock\" optional_resource_id:\""
+            + fence.lockId()
+            + "\" optional_relation:\"t_version\" optional_subject_filter:{subject_type:"
+            + "\"kessel/lockversion\" optional_subject_id:\""
+            + fence.token()
+            + "\"}}`");
+  }
+}

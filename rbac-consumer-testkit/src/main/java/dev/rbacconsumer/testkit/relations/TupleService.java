@@ -1,0 +1,158 @@
+package dev.rbacconsumer.testkit.relations;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockResponse;
+import dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken;
+import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesResponse;
+import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesResponse;
+import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
+import dev.rbacconsumer.relations.wire.v1beta1.ImportBulkTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.ImportBulkTuplesResponse;
+import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tuple service: validation first, then the store. */
+final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBase {
+  private final InMemoryTupleStore store;
+  private final CallDesk desk;
+  private final BearerCheck bearer;
+  private final boolean staleReads;
+
+  TupleService(InMemoryTupleStore store, CallDesk desk, BearerCheck bearer, boolean staleReads) {
+    this.store = store;
+    this.desk = desk;
+    this.bearer = bearer;
+    this.staleReads = staleReads;
+  }
+
+  @Override
+  public void createTuples(
+      CreateTuplesRequest request, StreamObserver<CreateTuplesResponse> answers) {
+    BearerCheck.Caller caller = bearer.caller();
+    desk.serve(
+        Rpc.CREATE_TUPLES,
+        answers,
+        () -> {
+          RequestRules.check(request);
+          caller.require();
+          List<RelationTuple> tuples = WireTuples.all(request.getTuplesList());
+          FenceToken fence = fence(request.hasFencingCheck(), request.getFencingCheck());
+          var token =
+              request.getUpsert() ? store.touch(tuples, fence) : store.create(tuples, fence);
+          return List.of(
+              CreateTuplesResponse.newBuilder().setConsistencyToken(message(token)).build());
+        });
+  }
+
+  @Override
+  public void deleteTuples(
+      DeleteTuplesRequest request, StreamObserver<DeleteTuplesResponse> answers) {
+    BearerCheck.Caller caller = bearer.caller();
+    desk.serve(
+        Rpc.DELETE_TUPLES,
+        answers,
+        () -> {
+          RequestRules.check(request);
+          caller.require();
+          TupleFilter filter =
+              WireTuples.filter(request.getFilter(), false, "error deleting tuples: ");
+          var token =
+              store.delete(filter, fence(request.hasFencingCheck(), request.getFencingCheck()));
+          return List.of(
+              DeleteTuplesResponse.newBuilder().setConsistencyToken(message(token)).build());
+        });
+  }
+
+  @Override
+  public void readTuples(ReadTuplesRequest request, StreamObserver<ReadTuplesResponse> answers) {
+    BearerCheck.Caller caller = bearer.caller();
+    desk.serve(
+        Rpc.READ_TUPLES,
+        answers,
+        () -> {
+          RequestRules.check(request);
+          caller.require();
+          boolean fresh = !staleReads || request.getConsistency().hasAtLeastAsFresh();
+          TupleFilter filter =
+              WireTuples.filter(request.getFilter(), true, "error reading tuples: ");
+          return ReadPages.page(store.read(filter, fresh), request, message(store.now()));
+        });
+  }
+
+  @Override
+  public StreamObserver<ImportBulkTuplesRequest> importBulkTuples(
+      StreamObserver<ImportBulkTuplesResponse> answers) {
+    BearerCheck.Caller caller = bearer.caller();
+    List<ImportBulkTuplesRequest> received = new ArrayList<>();
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(ImportBulkTuplesRequest request) {
+        received.add(request);
+      }
+
+      @Override
+      public void onError(Throwable gone) {
+        // Nothing is stored before the stream is complete.
+      }
+
+      @Override
+      public void onCompleted() {
+        desk.serve(
+            Rpc.IMPORT_BULK_TUPLES,
+            answers,
+            () -> {
+              caller.require();
+              return List.of(imported(received));
+            });
+      }
+    };
+  }
+
+  private ImportBulkTuplesResponse imported(List<ImportBulkTuplesRequest> requests) {
+    List<RelationTuple> tuples = new ArrayList<>();
+    for (ImportBulkTuplesRequest request : requests) {
+      RequestRules.check(request);
+      tuples.addAll(WireTuples.all(request.getTuplesList()));
+    }
+    store.importAll(tuples);
+    return ImportBulkTuplesResponse.newBuilder().setNumImported(tuples.size()).build();
+  }
+
+  @Override
+  public void acquireLock(AcquireLockRequest request, StreamObserver<AcquireLockResponse> answers) {
+    BearerCheck.Caller caller = bearer.caller();
+    desk.serve(
+        Rpc.ACQUIRE_LOCK,
+        answers,
+        () -> {
+          RequestRules.check(request);
+          caller.require();
+          String lockId = request.getLockId();
+          Optional<FenceToken> read = store.readLock(lockId);
+          try {
+            FenceToken fence = store.replaceLock(lockId, read);
+            return List.of(AcquireLockResponse.newBuilder().setLockToken(fence.token()).build());
+          } catch (StoreRefusal refusal) {
+            throw WireRefusals.store(Rpc.LOCK_WRITE_PREFIX, refusal);
+          }
+        });
+  }
+
+  private static @Nullable FenceToken fence(boolean present, FencingCheck check) {
+    return present ? new FenceToken(check.getLockId(), check.getLockToken()) : null;
+  }
+
+  private static ConsistencyToken message(dev.rbacconsumer.core.port.ConsistencyToken token) {
+    return ConsistencyToken.newBuilder().setToken(token.value()).build();
+  }
+}

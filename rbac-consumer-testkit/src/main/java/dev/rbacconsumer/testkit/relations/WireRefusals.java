@@ -1,0 +1,78 @@
+package dev.rbacconsumer.testkit.relations;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.List;
+
+/** Refusals as the server sends them: code, wrapped text, and the detail where there is one. */
+final class WireRefusals {
+  private static final String STORE_DOMAIN = "authzed.com";
+
+  private WireRefusals() {}
+
+  static StatusRuntimeException plain(StatusCode code, String text) {
+    return StatusProto.toStatusRuntimeException(status(code, text).build());
+  }
+
+  /** The code and the detail are the store's own, the text has the server's words before it. */
+  static StatusRuntimeException store(String prefix, StoreRefusal refusal) {
+    String text =
+        prefix + "rpc error: code = " + refusal.code().goName() + " desc = " + refusal.getMessage();
+    Status.Builder status = status(refusal.code(), text);
+    if (!refusal.reason().isEmpty()) {
+      status.addDetails(
+          Any.pack(
+              ErrorInfo.newBuilder()
+                  .setDomain(STORE_DOMAIN)
+                  .setReason(refusal.wireReason())
+                  .putAllMetadata(refusal.metadata())
+                  .build()));
+    }
+    return StatusProto.toStatusRuntimeException(status.build());
+  }
+
+  /** Refused by the validation in front of everything else. */
+  static StatusRuntimeException validation(List<String> faults) {
+    String text =
+        faults.size() == 1
+            ? "validation error: " + faults.get(0)
+            : "validation errors:\n - " + String.join("\n - ", faults);
+    return ownReason(StatusCode.INVALID_ARGUMENT, "VALIDATOR", text);
+  }
+
+  /** A filter with half a type. */
+  static StatusRuntimeException halfType(String call, String what) {
+    String reason = "SpiceDb request validation";
+    String text =
+        "error: code = 400 reason = "
+            + reason
+            + " message = invalid filter: "
+            + what
+            + " metadata = map[] cause = <nil>";
+    return ownReason(StatusCode.INVALID_ARGUMENT, reason, call + text);
+  }
+
+  static StatusRuntimeException unauthenticated(String text) {
+    return ownReason(StatusCode.UNAUTHENTICATED, "UNAUTHORIZED", text);
+  }
+
+  /** What a panic in a handler comes to. */
+  static StatusRuntimeException panic() {
+    return ownReason(StatusCode.INTERNAL, "UNKNOWN", "unknown request error");
+  }
+
+  private static StatusRuntimeException ownReason(StatusCode code, String reason, String text) {
+    return StatusProto.toStatusRuntimeException(
+        status(code, text)
+            .addDetails(Any.pack(ErrorInfo.newBuilder().setReason(reason).build()))
+            .build());
+  }
+
+  private static Status.Builder status(StatusCode code, String text) {
+    return Status.newBuilder().setCode(Code.valueOf(code.name()).getNumber()).setMessage(text);
+  }
+}
