@@ -1,0 +1,101 @@
+package dev.rbacconsumer.testkit.relations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FenceAuthority} promises, whatever stands behind it. */
+abstract class FenceAuthorityContract {
+  static final String LOCK = "group/0";
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  abstract FenceAuthority authority();
+
+  /** The store that the locks are kept in, under the schema of RBAC. */
+  abstract InMemoryTupleStore store();
+
+  @Test
+  void theTokenGivenIsTheOneInForce() throws Exception {
+    FenceToken fence = acquired(LOCK);
+
+    assertThat(fence.lockId()).isEqualTo(LOCK);
+    assertThat(store().lockTokens(LOCK)).containsExactly(fence.token());
+  }
+
+  @Test
+  void takingALockAgainMakesTheOldTokenVoid() throws Exception {
+    FenceToken old = acquired(LOCK);
+
+    FenceToken fence = acquired(LOCK);
+
+    assertThat(fence.token()).isNotEqualTo(old.token());
+    assertThat(store().lockTokens(LOCK)).containsExactly(fence.token());
+  }
+
+  @Test
+  void locksDoNotMeet() throws Exception {
+    FenceToken first = acquired("group/0");
+
+    FenceToken second = acquired("group/1");
+
+    assertThat(store().lockTokens("group/0")).containsExactly(first.token());
+    assertThat(store().lockTokens("group/1")).containsExactly(second.token());
+  }
+
+  @Test
+  void tokensLeftOverFromARaceOfFirstAcquisitionsAreMadeVoid() throws Exception {
+    Optional<FenceToken> seenByBoth = store().readLock(LOCK);
+    store().replaceLock(LOCK, seenByBoth);
+    store().replaceLock(LOCK, seenByBoth);
+
+    FenceToken fence = acquired(LOCK);
+
+    assertThat(store().lockTokens(LOCK)).containsExactly(fence.token());
+  }
+
+  @Test
+  void aLockIdThatTheStoreCannotHoldIsNotAcquired() throws Exception {
+    assertThat(notAcquired("a.group/0").reason()).isEqualTo("invalid_lock_id");
+    assertThat(notAcquired("").reason()).isEqualTo("invalid_lock_id");
+  }
+
+  @Test
+  void aSchemaWithoutLocksIsNamedAsTheReason() throws Exception {
+    store().setSchema(StoreSchema.rbac().without("kessel/lockversion"));
+
+    assertThat(notAcquired(LOCK).reason()).isEqualTo("lock_types_missing");
+  }
+
+  @Test
+  void anInterruptThatCameBeforeTheCallEndsIt() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> authority().acquire(LOCK, TIMEOUT))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(store().lockTokens(LOCK)).isEmpty();
+  }
+
+  @Test
+  void aTimeoutOutOfRangeIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> authority().acquire(LOCK, Duration.ZERO));
+  }
+
+  final FenceToken acquired(String lockId) throws InterruptedException {
+    FenceOutcome outcome = authority().acquire(lockId, TIMEOUT);
+    assertThat(outcome).isInstanceOf(FenceOutcome.Acquired.class);
+    return ((FenceOutcome.Acquired) outcome).token();
+  }
+
+  final FenceOutcome.NotAcquired notAcquired(String lockId) throws InterruptedException {
+    FenceOutcome outcome = authority().acquire(lockId, TIMEOUT);
+    assertThat(outcome).isInstanceOf(FenceOutcome.NotAcquired.class);
+    return (FenceOutcome.NotAcquired) outcome;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.rbacconsumer.testkit.relations;
+
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.relations.GrpcFenceAuthority;
+import dev.rbacconsumer.relations.GrpcRelationSink;
+import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.RelationsSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+
+/** The contracts of both ports, kept by the client and the server together, over a connection. */
+class GrpcContractTest {
+  private final RelationsServer server = RelationsServer.builder().staleReads(true).start();
+  private final RelationsChannel channel =
+      RelationsChannel.open(RelationsSettings.forTarget(server.target()).build());
+
+  @AfterEach
+  void close() {
+    channel.close();
+    server.close();
+  }
+
+  @Nested
+  class AsSink extends RelationSinkContract {
+    private final RelationSink sink = new GrpcRelationSink(channel);
+
+    @Override
+    RelationSink sink() {
+      return sink;
+    }
+
+    @Override
+    InMemoryTupleStore store() {
+      return server.store();
+    }
+  }
+
+  @Nested
+  class AsFenceAuthority extends FenceAuthorityContract {
+    @Override
+    FenceAuthority authority() {
+      return new GrpcFenceAuthority(channel);
+    }
+
+    @Override
+    InMemoryTupleStore store() {
+      return server.store();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rbacconsumer.testkit.relations;
+
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import org.junit.jupiter.api.Nested;
+
+class InMemoryRelationsTest {
+  private final InMemoryRelations relations = new InMemoryRelations();
+
+  @Nested
+  class AsSink extends RelationSinkContract {
+    @Override
+    RelationSink sink() {
+      return relations;
+    }
+
+    @Override
+    InMemoryTupleStore store() {
+      return relations.store();
+    }
+  }
+
+  @Nested
+  class AsFenceAuthority extends FenceAuthorityContract {
+    @Override
+    FenceAuthority authority() {
+      return relations;
+    }
+
+    @Override
+    InMemoryTupleStore store() {
+      return relations.store();
+    }
+  }
+}

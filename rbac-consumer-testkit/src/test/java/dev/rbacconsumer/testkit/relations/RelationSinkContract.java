@@ -1,0 +1,255 @@
+package dev.rbacconsumer.testkit.relations;
+
+import static dev.rbacconsumer.testkit.relations.Tuples.adding;
+import static dev.rbacconsumer.testkit.relations.Tuples.members;
+import static dev.rbacconsumer.testkit.relations.Tuples.removing;
+import static dev.rbacconsumer.testkit.relations.Tuples.tuple;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RelationSink} promises, whatever stands behind it. */
+abstract class RelationSinkContract {
+  static final String LOCK = "group/0";
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private static final RelationTuple ANN = tuple("group:eng#member@principal:ann");
+  private static final RelationTuple BOB = tuple("group:eng#member@principal:bob");
+
+  private FenceToken fence;
+
+  abstract RelationSink sink();
+
+  /** The store that the sink writes to, under the schema of RBAC. */
+  abstract InMemoryTupleStore store();
+
+  @BeforeEach
+  void takeTheLock() {
+    fence = store().acquireLock(LOCK);
+  }
+
+  @Test
+  void addedTuplesAreStored() throws Exception {
+    Outcome outcome = apply(adding(ANN, BOB));
+
+    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+    assertThat(store().tuples()).containsExactly(ANN, BOB);
+  }
+
+  @Test
+  void aTupleThatIsPresentIsAddedAgainWithoutAnError() throws Exception {
+    store().touch(List.of(ANN), null);
+
+    Outcome outcome = apply(adding(ANN));
+
+    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+    assertThat(store().tuples()).containsExactly(ANN);
+  }
+
+  @Test
+  void aTupleThatIsAbsentIsRemovedAgainWithoutAnError() throws Exception {
+    Outcome outcome = apply(removing(ANN));
+
+    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+    assertThat(store().tuples()).isEmpty();
+  }
+
+  @Test
+  void aRemovalTakesAwayThatTupleAndNoOther() throws Exception {
+    RelationTuple bare = tuple("role_binding:b1#subject@group:eng");
+    List<RelationTuple> others =
+        List.of(
+            tuple("role_binding:b1#subject@group:eng#member"),
+            tuple("role_binding:b1#subject@group:ops"),
+            tuple("role_binding:b2#subject@group:eng"),
+            tuple("role:r1#inventory_hosts_read@principal:*"));
+    store().touch(others, null);
+    store().touch(List.of(bare), null);
+
+    apply(removing(bare));
+
+    assertThat(store().tuples()).containsExactlyInAnyOrderElementsOf(others);
+  }
+
+  @Test
+  void aSubjectSetIsRemovedWithoutItsObject() throws Exception {
+    RelationTuple bare = tuple("role_binding:b1#subject@group:eng");
+    RelationTuple members = tuple("role_binding:b1#subject@group:eng#member");
+    store().touch(List.of(bare, members), null);
+
+    apply(removing(members));
+
+    assertThat(store().tuples()).containsExactly(bare);
+  }
+
+  @Test
+  void aWildcardIsRemovedWithoutTheOthers() throws Exception {
+    RelationTuple all = tuple("role:r1#inventory_hosts_read@principal:*");
+    store().touch(List.of(all), null);
+
+    apply(removing(all));
+
+    assertThat(store().tuples()).isEmpty();
+  }
+
+  @Test
+  void removalsComeBeforeAdditions() throws Exception {
+    store().touch(members(0, 20), null);
+    List<String> effects = new ArrayList<>();
+    store().onWrite(w -> effects.add(w.added().isEmpty() ? "remove" : "add"));
+
+    apply(TupleChange.net(members(0, 20), List.of(ANN)));
+
+    assertThat(effects).hasSize(21).endsWith("remove", "add");
+    assertThat(effects.subList(0, 20)).containsOnly("remove");
+  }
+
+  @Test
+  void moreTuplesThanOneWriteHoldsAreAllStored() throws Exception {
+    store().setMaxUpdates(7);
+
+    Outcome outcome = apply(adding(members(0, 50)));
+
+    assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+    assertThat(store().tuples()).hasSize(50);
+  }
+
+  @Test
+  void everyWriteCarriesTheFence() throws Exception {
+    store().touch(members(0, 3), null);
+    List<String> locks = new ArrayList<>();
+    store().onWrite(write -> locks.add(write.lockId().orElse("none")));
+
+    apply(TupleChange.net(members(0, 3), List.of(ANN)));
+
+    assertThat(locks).hasSize(4).containsOnly(LOCK);
+  }
+
+  @Test
+  void nothingIsWrittenOnceTheLockIsTaken() throws Exception {
+    store().touch(List.of(BOB), null);
+    store().acquireLock(LOCK);
+
+    Outcome outcome = apply(TupleChange.net(List.of(BOB), List.of(ANN)));
+
+    assertThat(outcome).isInstanceOf(Outcome.FenceLost.class);
+    assertThat(store().tuples()).containsExactly(BOB);
+  }
+
+  @Test
+  void nothingIsAddedOnceTheLockIsTaken() throws Exception {
+    store().acquireLock(LOCK);
+
+    Outcome outcome = apply(adding(ANN));
+
+    assertThat(outcome).isInstanceOf(Outcome.FenceLost.class);
+    assertThat(store().tuples()).isEmpty();
+  }
+
+  @Test
+  void aChangeThatTheSchemaRefusesIsRejectedWithItsReason() throws Exception {
+    assertThat(apply(adding(tuple("unheard:x1#member@principal:ann"))))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo("unknown_definition");
+              assertThat(rejected.message()).contains("rbac/unheard");
+            });
+    assertThat(apply(adding(tuple("group:eng#owner@principal:ann"))))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo("unknown_relation_or_permission");
+              assertThat(rejected.message()).contains("rbac/group", "t_owner");
+            });
+    assertThat(apply(adding(tuple("group:eng#member@role:r1"))))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo("invalid_subject_type");
+              assertThat(rejected.message()).contains("rbac/group", "t_member", "rbac/role");
+            });
+    assertThat(apply(removing(tuple("unheard:x1#member@principal:ann"))))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> assertThat(rejected.reason()).isEqualTo("unknown_definition"));
+  }
+
+  @Test
+  void anOwnerThatLostItsFenceIsToldSoEvenIfTheSchemaRefusesItsChange() throws Exception {
+    store().acquireLock(LOCK);
+
+    Outcome adding = apply(adding(tuple("unheard:x1#member@principal:ann")));
+    Outcome removing = apply(removing(tuple("unheard:x1#member@principal:ann")));
+
+    assertThat(adding).isInstanceOf(Outcome.FenceLost.class);
+    assertThat(removing).isInstanceOf(Outcome.FenceLost.class);
+  }
+
+  @Test
+  void aSchemaWithoutLocksIsNoFaultOfTheChange() throws Exception {
+    store().setSchema(StoreSchema.rbac().without("kessel/lock"));
+
+    Outcome outcome = apply(adding(ANN));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.RetryLater.class,
+            later -> assertThat(later.reason()).isEqualTo("lock_types_missing"));
+  }
+
+  @Test
+  void aLockIdThatTheStoreCannotHoldIsNoFaultOfTheChange() throws Exception {
+    Outcome outcome = sink().apply(adding(ANN), new FenceToken("a.group/0", "token"), TIMEOUT);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.RetryLater.class,
+            later -> assertThat(later.reason()).isEqualTo("invalid_lock_id"));
+  }
+
+  @Test
+  void noMessageHoldsTheToken() throws Exception {
+    store().acquireLock(LOCK);
+
+    Outcome outcome = apply(adding(ANN));
+
+    assertThat(outcome.toString()).doesNotContain(fence.token());
+  }
+
+  @Test
+  void anInterruptThatCameBeforeTheCallEndsIt() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> apply(adding(ANN))).isInstanceOf(InterruptedException.class);
+    assertThat(store().tuples()).isEmpty();
+  }
+
+  @Test
+  void argumentsOutOfRangeAreRefused() {
+    TupleChange nothing = TupleChange.net(List.of(), List.of());
+
+    assertThatIllegalArgumentException().isThrownBy(() -> apply(nothing));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sink().apply(adding(ANN), fence, Duration.ZERO));
+  }
+
+  final FenceToken fence() {
+    return fence;
+  }
+
+  final Outcome apply(TupleChange change) throws InterruptedException {
+    return sink().apply(change, fence, TIMEOUT);
+  }
+}
