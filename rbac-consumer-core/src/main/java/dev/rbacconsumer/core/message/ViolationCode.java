@@ -7,7 +7,37 @@ public enum ViolationCode {
   /** The value, or the payload text in it, is not JSON. */
   MALFORMED_JSON,
   /** The value is JSON, but not a Debezium envelope. */
-  NOT_DEBEZIUM_FORMAT;
+  NOT_DEBEZIUM_FORMAT,
+  /** The payload is neither an object nor a text that holds one. */
+  INVALID_PAYLOAD,
+  /** Neither list of relations is there. */
+  MISSING_RELATIONS_FIELDS,
+  /** There is nothing to add and nothing to remove. */
+  EMPTY_RELATIONS,
+  /** A field that must be there is not. */
+  MISSING_FIELD,
+  /** A field holds another JSON type than it must. */
+  INVALID_TYPE,
+  /** A namespace or the name of a type is not one that the store accepts. */
+  INVALID_NAME,
+  /** An id is empty, too long, or has a character that the store does not accept. */
+  INVALID_ID,
+  /** A relation is not one that the store accepts. */
+  INVALID_RELATION,
+  /** The wildcard stands where the store accepts none. */
+  WILDCARD_NOT_ALLOWED,
+  /** A field holds a value that is none of those it can have. */
+  INVALID_VALUE,
+  /** A field stands twice in one object, so nobody can say which is meant. */
+  DUPLICATE_KEY,
+  /** More tuples than one message may have. */
+  TOO_MANY_TUPLES,
+  /** More bytes than one message may have. */
+  MESSAGE_TOO_LARGE,
+  /** Objects and lists within each other, deeper than allowed. */
+  NESTING_TOO_DEEP,
+  /** A number with more digits than allowed. */
+  NUMBER_TOO_LONG;
 
   /** The code as metrics, logs and reports spell it. */
   public String label() {

@@ -1,20 +1,31 @@
 package dev.rbacconsumer.core.tuple;
 
 /** Foreign text in a message of ours: bounded and without control characters. */
-final class Quoted {
+public final class Quoted {
   private static final int MAX_LENGTH = 64;
+  private static final int MAX_MESSAGE_LENGTH = 200;
 
   private Quoted() {}
 
-  static String of(String text) {
-    StringBuilder quoted = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 8).append('"');
-    for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
+  /** The text between quotes: its beginning, every control character replaced. */
+  public static String of(String text) {
+    return '"' + clean(text, MAX_LENGTH) + '"';
+  }
+
+  /** A message somebody else made: its beginning, every control character replaced. */
+  public static String bounded(String message) {
+    return clean(message, MAX_MESSAGE_LENGTH);
+  }
+
+  private static String clean(String text, int maxLength) {
+    StringBuilder cleaned = new StringBuilder(Math.min(text.length(), maxLength) + 1);
+    for (int i = 0; i < text.length() && i < maxLength; i++) {
       char c = text.charAt(i);
-      quoted.append(Character.isISOControl(c) ? '?' : c);
+      cleaned.append(Character.isISOControl(c) ? '?' : c);
     }
-    if (text.length() > MAX_LENGTH) {
-      quoted.append('…');
+    if (text.length() > maxLength) {
+      cleaned.append('…');
     }
-    return quoted.append('"').toString();
+    return cleaned.toString();
   }
 }

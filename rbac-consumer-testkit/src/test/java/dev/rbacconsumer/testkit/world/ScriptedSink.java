@@ -100,6 +100,7 @@ final class ScriptedSink implements RelationSink, FenceAuthority, MessageDecoder
     return new RelationsEvent(
         new EventMetadata("", "", "", "", "", "", "", "", null),
         TupleChange.net(List.of(), List.of(tuple)),
-        0);
+        0,
+        false);
   }
 }

@@ -1,0 +1,47 @@
+package dev.rbacconsumer.core.message;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Small steps over JSON that every reader takes. */
+final class JsonFields {
+  private JsonFields() {}
+
+  /** The text at the parser; empty for anything else, which is passed over. */
+  static String textOrEmpty(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      return json.getText();
+    }
+    json.skipChildren();
+    return "";
+  }
+
+  /** What stands at the parser, in words for a message. */
+  static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> token.name();
+    };
+  }
+
+  /**
+   * Remembers a field among those of one object.
+   *
+   * @param seen bits of the fields seen so far
+   * @param bit of this field
+   * @return the bits with this one
+   */
+  static int remember(int seen, int bit, Faults faults, String path, String field) {
+    if ((seen & bit) != 0) {
+      faults.add(
+          ViolationCode.DUPLICATE_KEY, path + "." + field, "want the field once, got it twice");
+    }
+    return seen | bit;
+  }
+}

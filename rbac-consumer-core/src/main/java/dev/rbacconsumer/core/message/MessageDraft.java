@@ -1,0 +1,50 @@
+package dev.rbacconsumer.core.message;
+
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What has been read of one message so far. */
+final class MessageDraft {
+  final Faults faults = new Faults();
+  final List<RelationTuple> removals = new ArrayList<>();
+  final List<RelationTuple> additions = new ArrayList<>();
+  boolean hasRemovals;
+  boolean hasAdditions;
+  boolean notAnEnvelope;
+  boolean expanded;
+  int unknownFields;
+  int tuplesRead;
+
+  String eventId = "";
+  String eventType = "";
+  String aggregateType = "";
+  String aggregateId = "";
+  String orgId = "";
+  String resourceType = "";
+  String resourceId = "";
+  String notifyToken = "";
+  @Nullable Instant createdAt;
+
+  boolean hasWorkspace;
+  @Nullable String operation;
+  @Nullable String workspaceId;
+  String workspaceName = "";
+  @Nullable String workspaceOrg;
+  String accountNumber = "";
+
+  EventMetadata metadata() {
+    return new EventMetadata(
+        eventId,
+        eventType,
+        aggregateType,
+        aggregateId,
+        orgId,
+        resourceType,
+        resourceId,
+        notifyToken,
+        createdAt);
+  }
+}

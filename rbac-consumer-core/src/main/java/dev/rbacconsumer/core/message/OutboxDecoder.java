@@ -1,0 +1,169 @@
+package dev.rbacconsumer.core.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.Quoted;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes what Debezium's outbox event router sends, in every shape that the converters of Kafka
+ * Connect give it. Reads each value once, from front to back, straight into tuples. Thread-safe.
+ */
+public final class OutboxDecoder implements MessageDecoder {
+  private static final Set<String> WORKSPACE_TYPES = Set.of("workspace", "workspace-bulk");
+
+  private final DecoderSettings settings;
+  private final JsonFactory factory;
+  private final OutsideMetadata outside;
+
+  /** A decoder with these limits. */
+  public OutboxDecoder(DecoderSettings settings) {
+    this.settings = settings;
+    this.factory =
+        JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(settings.maxDepth())
+                    .maxNumberLength(settings.maxNumberLength())
+                    // A text is part of the value, whose length is bounded already.
+                    .maxStringLength(settings.maxMessageBytes())
+                    .maxNameLength(settings.maxMessageBytes())
+                    .build())
+            .build();
+    this.outside = new OutsideMetadata(factory);
+  }
+
+  @Override
+  public Decoding decode(SourceRecord record) {
+    byte[] value = record.value();
+    if (value == null) {
+      return new Decoding.Tombstone();
+    }
+    if (value.length > settings.maxMessageBytes()) {
+      return invalid(
+          ViolationCode.MESSAGE_TOO_LARGE,
+          "want at most %d bytes, got %d".formatted(settings.maxMessageBytes(), value.length));
+    }
+    MessageDraft draft = new MessageDraft();
+    try (JsonParser json = factory.createParser(value)) {
+      new EnvelopeReader(factory, settings, draft).read(json);
+    } catch (StreamConstraintsException tooMuch) {
+      return limit(tooMuch);
+    } catch (MalformedJsonException broken) {
+      return malformed(broken.path(), String.valueOf(broken.getMessage()));
+    } catch (JsonProcessingException broken) {
+      return malformed("$", broken.getOriginalMessage());
+    } catch (IOException unreadable) {
+      // Bytes that are no UTF-8 where a name should be.
+      return malformed("$", String.valueOf(unreadable.getMessage()));
+    }
+    outside.complete(draft, record);
+    return conclude(draft);
+  }
+
+  private Decoding conclude(MessageDraft draft) {
+    if (draft.notAnEnvelope) {
+      return new Decoding.Invalid(draft.faults.onlyOf(ViolationCode.NOT_DEBEZIUM_FORMAT));
+    }
+    if (draft.tuplesRead > settings.maxTuples()) {
+      return invalid(
+          ViolationCode.TOO_MANY_TUPLES,
+          "want at most %d tuples, got %d".formatted(settings.maxTuples(), draft.tuplesRead));
+    }
+    if (!draft.faults.isEmpty()) {
+      return new Decoding.Invalid(draft.faults.list());
+    }
+    if (!draft.hasRemovals && !draft.hasAdditions) {
+      return isWorkspace(draft)
+          ? workspace(draft)
+          : invalid(
+              ViolationCode.MISSING_RELATIONS_FIELDS,
+              "want relations_to_add or relations_to_remove, got neither");
+    }
+    TupleChange change = TupleChange.net(draft.removals, draft.additions);
+    return change.isEmpty()
+        ? invalid(
+            ViolationCode.EMPTY_RELATIONS, "want at least one relation, got two empty lists")
+        : new Decoding.Relations(
+            new RelationsEvent(
+                draft.metadata(), change, draft.unknownFields, draft.expanded));
+  }
+
+  private static boolean isWorkspace(MessageDraft draft) {
+    return WORKSPACE_TYPES.contains(draft.aggregateType)
+        || (draft.hasWorkspace && draft.operation != null);
+  }
+
+  private static Decoding workspace(MessageDraft draft) {
+    String id = required(draft.workspaceId, "$.workspace.id", draft.faults);
+    String org = required(draft.workspaceOrg, "$.org_id", draft.faults);
+    String word = required(draft.operation, "$.operation", draft.faults);
+    WorkspaceEvent.Operation operation = operation(word, draft.faults);
+    if (!draft.faults.isEmpty()) {
+      return new Decoding.Invalid(draft.faults.list());
+    }
+    draft.orgId = org;
+    return new Decoding.Workspace(
+        new WorkspaceEvent(
+            draft.metadata(), operation, org, draft.accountNumber, id, draft.workspaceName));
+  }
+
+  private static String required(
+      @Nullable String text, String path, Faults faults) {
+    if (text == null || text.isEmpty()) {
+      faults.add(ViolationCode.MISSING_FIELD, path, "want a text, got none");
+      return "";
+    }
+    return text;
+  }
+
+  private static WorkspaceEvent.Operation operation(String word, Faults faults) {
+    for (WorkspaceEvent.Operation operation : WorkspaceEvent.Operation.values()) {
+      if (operation.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return operation;
+      }
+    }
+    if (!word.isEmpty()) {
+      faults.add(
+          ViolationCode.INVALID_VALUE,
+          "$.operation",
+          "want create, update or delete, got " + Quoted.of(word));
+    }
+    return WorkspaceEvent.Operation.UPDATE;
+  }
+
+  private Decoding limit(StreamConstraintsException tooMuch) {
+    String message = tooMuch.getOriginalMessage();
+    if (message.contains("nesting depth")) {
+      return invalid(
+          ViolationCode.NESTING_TOO_DEEP,
+          "want at most %d levels, got more".formatted(settings.maxDepth()));
+    }
+    if (message.contains("Number value length")) {
+      return invalid(
+          ViolationCode.NUMBER_TOO_LONG,
+          "want numbers of at most %d characters, got more".formatted(settings.maxNumberLength()));
+    }
+    return invalid(ViolationCode.MESSAGE_TOO_LARGE, message);
+  }
+
+  private static Decoding invalid(ViolationCode code, String message) {
+    return new Decoding.Invalid(List.of(new Violation(code, "$", message)));
+  }
+
+  private static Decoding malformed(String path, String message) {
+    return new Decoding.Malformed(
+        new Violation(ViolationCode.MALFORMED_JSON, path, Quoted.bounded(message)));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.rbacconsumer.core.message;
+
+import static dev.rbacconsumer.core.message.JsonFields.textOrEmpty;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/**
+ * Reads a payload: relations, a workspace, or both levels of one that the connector wrapped once
+ * more. What it is in the end is decided when all of it is read, as fields come in any order.
+ */
+final class PayloadReader {
+  private static final int REMOVE = 1;
+  private static final int ADD = 2;
+  private static final int WORKSPACE = 4;
+  private static final int OPERATION = 8;
+  private static final int INNER = 16;
+
+  private final JsonFactory factory;
+  private final MessageDraft draft;
+  private final TupleReader tuples;
+
+  PayloadReader(JsonFactory factory, DecoderSettings settings, MessageDraft draft) {
+    this.factory = factory;
+    this.draft = draft;
+    this.tuples = new TupleReader(settings, draft);
+  }
+
+  /** Reads the text at the parser as a document of its own, from the parser's own buffer. */
+  void readText(JsonParser json, String path) throws IOException {
+    try (JsonParser inner =
+        factory.createParser(
+            json.getTextCharacters(), json.getTextOffset(), json.getTextLength())) {
+      JsonToken token = inner.nextToken();
+      if (token == null) {
+        throw new MalformedJsonException(path, "want JSON, got an empty text");
+      }
+      if (token == JsonToken.START_OBJECT) {
+        readObject(inner);
+      } else {
+        notAnObject(path, token);
+        inner.skipChildren();
+      }
+      if (inner.nextToken() != null) {
+        throw new MalformedJsonException(path, "want the end of the text, got more behind it");
+      }
+    } catch (com.fasterxml.jackson.core.exc.StreamConstraintsException tooMuch) {
+      throw tooMuch;
+    } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+      throw new MalformedJsonException(path, broken.getOriginalMessage());
+    }
+  }
+
+  /** Reads the object that begins at the parser. */
+  void readObject(JsonParser json) throws IOException {
+    json.nextToken();
+    readFields(json);
+  }
+
+  /** Reads the rest of an object, from the field name at the parser. */
+  void readFields(JsonParser json) throws IOException {
+    int seen = 0;
+    for (; json.currentToken() != JsonToken.END_OBJECT; json.nextToken()) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      switch (name) {
+        case "relations_to_remove" -> {
+          seen = once(seen, REMOVE, name);
+          draft.hasRemovals |= tuples.read(json, name, draft.removals);
+        }
+        case "relations_to_add" -> {
+          seen = once(seen, ADD, name);
+          draft.hasAdditions |= tuples.read(json, name, draft.additions);
+        }
+        case "resource_context" -> readContext(json);
+        case "payload" -> {
+          seen = once(seen, INNER, name);
+          readInner(json, value);
+        }
+        case "workspace" -> {
+          seen = once(seen, WORKSPACE, name);
+          readWorkspace(json);
+        }
+        case "operation" -> {
+          seen = once(seen, OPERATION, name);
+          draft.operation = textOrEmpty(json);
+        }
+        case "org_id" -> draft.workspaceOrg = textOrEmpty(json);
+        case "account_number" -> draft.accountNumber = textOrEmpty(json);
+        default -> readMetadata(json, name);
+      }
+    }
+  }
+
+  /** Names as the outbox row has them, and as connectors are usually told to place them. */
+  private void readMetadata(JsonParser json, String name) throws IOException {
+    switch (name) {
+      case "aggregatetype", "aggregateType", "aggregate_type" ->
+          draft.aggregateType = textOrEmpty(json);
+      case "aggregateid", "aggregateId", "aggregate_id" -> draft.aggregateId = textOrEmpty(json);
+      case "type", "eventType", "event_type" -> draft.eventType = textOrEmpty(json);
+      case "id", "eventId", "event_id" -> draft.eventId = textOrEmpty(json);
+      default -> {
+        draft.unknownFields++;
+        json.skipChildren();
+      }
+    }
+  }
+
+  private void readInner(JsonParser json, JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_STRING) {
+      draft.expanded = false;
+      readText(json, "$.payload.payload");
+    } else if (value == JsonToken.START_OBJECT) {
+      readObject(json);
+    } else {
+      notAnObject("$.payload.payload", value);
+      json.skipChildren();
+    }
+  }
+
+  /** Nothing in here decides whether an event is applied, so nothing in here can be wrong. */
+  private void readContext(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return;
+    }
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "org_id" -> draft.orgId = textOrEmpty(json);
+        case "event_type" -> draft.eventType = textOrEmpty(json);
+        case "resource_type" -> draft.resourceType = textOrEmpty(json);
+        case "resource_id" -> draft.resourceId = textOrEmpty(json);
+        case "notify_token" -> draft.notifyToken = textOrEmpty(json);
+        case "created_at" -> draft.createdAt = EpochSeconds.read(json);
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  private void readWorkspace(JsonParser json) throws IOException {
+    draft.hasWorkspace = true;
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      draft.faults.add(
+          ViolationCode.INVALID_TYPE,
+          "$.workspace",
+          "want an object, got " + JsonFields.kind(json.currentToken()));
+      json.skipChildren();
+      return;
+    }
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("id")) {
+        draft.workspaceId = textOrEmpty(json);
+      } else if (name.equals("name")) {
+        draft.workspaceName = textOrEmpty(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  void notAnObject(String path, JsonToken token) {
+    draft.faults.add(
+        ViolationCode.INVALID_PAYLOAD,
+        path,
+        "want an object, or a text that holds one, got " + JsonFields.kind(token));
+  }
+
+  private int once(int seen, int bit, String field) {
+    return JsonFields.remember(seen, bit, draft.faults, "$", field);
+  }
+}

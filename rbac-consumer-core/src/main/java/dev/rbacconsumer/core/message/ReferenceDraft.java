@@ -1,0 +1,22 @@
+package dev.rbacconsumer.core.message;
+
+import org.jspecify.annotations.Nullable;
+
+/** What has been read of one reference to an object. Used again for the next one. */
+final class ReferenceDraft {
+  boolean present;
+  boolean typePresent;
+  boolean broken;
+  @Nullable String namespace;
+  @Nullable String name;
+  @Nullable String id;
+
+  void clear() {
+    present = false;
+    typePresent = false;
+    broken = false;
+    namespace = null;
+    name = null;
+    id = null;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.rbacconsumer.core.message;
+
+import static dev.rbacconsumer.core.message.ViolationCode.DUPLICATE_KEY;
+import static dev.rbacconsumer.core.message.ViolationCode.INVALID_TYPE;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a reference to an object: {@code type} (an object, or a text when flat) and {@code id}. */
+final class ReferenceReader {
+  private final DecoderSettings settings;
+  private final MessageDraft draft;
+
+  ReferenceReader(DecoderSettings settings, MessageDraft draft) {
+    this.settings = settings;
+    this.draft = draft;
+  }
+
+  void read(JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+      throws IOException {
+    if (!expectObject(json, reference, place, suffix)) {
+      return;
+    }
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      if (!readField(name, json, reference, place, suffix)) {
+        draft.unknownFields++;
+        json.skipChildren();
+      }
+    }
+  }
+
+  /** Whether an object begins at the parser. Null counts as a field that is not there. */
+  boolean expectObject(JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+      throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      reference.present = true;
+      return true;
+    }
+    if (token != JsonToken.VALUE_NULL) {
+      reference.broken = true;
+      draft.faults.add(
+          INVALID_TYPE, place.path(suffix), "want an object, got " + JsonFields.kind(token));
+      json.skipChildren();
+    }
+    return false;
+  }
+
+  /** Reads one field of a reference, and says whether it is one. */
+  boolean readField(
+      String name, JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+      throws IOException {
+    if (name.equals("id")) {
+      refuseSecond(reference.id != null, reference, place, suffix, ".id");
+      reference.id = text(json, reference, place, suffix, ".id");
+      return true;
+    }
+    if (name.equals("type")) {
+      refuseSecond(reference.typePresent, reference, place, suffix, ".type");
+      readType(json, reference, place, suffix);
+      return true;
+    }
+    return false;
+  }
+
+  private void readType(
+      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+      throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_STRING) {
+      reference.typePresent = true;
+      readFlatType(json.getText(), reference);
+    } else if (token == JsonToken.START_OBJECT) {
+      reference.typePresent = true;
+      readTypeObject(json, reference, place, suffix);
+    } else if (token != JsonToken.VALUE_NULL) {
+      reference.broken = true;
+      draft.faults.add(
+          INVALID_TYPE,
+          place.path(suffix + ".type"),
+          "want an object or a text, got " + JsonFields.kind(token));
+      json.skipChildren();
+    }
+  }
+
+  private void readFlatType(String text, ReferenceDraft reference) {
+    int slash = text.indexOf('/');
+    reference.namespace = slash < 0 ? settings.defaultNamespace() : text.substring(0, slash);
+    reference.name = text.substring(slash + 1);
+  }
+
+  private void readTypeObject(
+      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+      throws IOException {
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("namespace")) {
+        refuseSecond(reference.namespace != null, reference, place, suffix, ".type.namespace");
+        reference.namespace = text(json, reference, place, suffix, ".type.namespace");
+      } else if (name.equals("name")) {
+        refuseSecond(reference.name != null, reference, place, suffix, ".type.name");
+        reference.name = text(json, reference, place, suffix, ".type.name");
+      } else {
+        draft.unknownFields++;
+        json.skipChildren();
+      }
+    }
+  }
+
+  private @Nullable String text(
+      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix, String field)
+      throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_STRING) {
+      return json.getText();
+    }
+    if (token != JsonToken.VALUE_NULL) {
+      reference.broken = true;
+      draft.faults.add(
+          INVALID_TYPE, place.path(suffix + field), "want a text, got " + JsonFields.kind(token));
+      json.skipChildren();
+    }
+    return null;
+  }
+
+  private void refuseSecond(
+      boolean second, ReferenceDraft reference, TuplePlace place, String suffix, String field) {
+    if (second) {
+      reference.broken = true;
+      draft.faults.add(
+          DUPLICATE_KEY, place.path(suffix + field), "want the field once, got it twice");
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.rbacconsumer.core.message;
+
+import static dev.rbacconsumer.core.message.ViolationCode.INVALID_ID;
+import static dev.rbacconsumer.core.message.ViolationCode.INVALID_NAME;
+import static dev.rbacconsumer.core.message.ViolationCode.INVALID_RELATION;
+import static dev.rbacconsumer.core.message.ViolationCode.MISSING_FIELD;
+import static dev.rbacconsumer.core.message.ViolationCode.WILDCARD_NOT_ALLOWED;
+
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.ObjectType;
+import dev.rbacconsumer.core.tuple.Quoted;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.StoreRules;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a tuple of what was read, or says everything that is wrong with it. */
+final class TupleAssembler {
+  private static final String NAME_RULE =
+      "want %d to %d of a-z 0-9 _, from a letter, not ending in _, got %s";
+
+  final ReferenceDraft resource = new ReferenceDraft();
+  final ReferenceDraft subject = new ReferenceDraft();
+  @Nullable String relation;
+  @Nullable String subjectRelation;
+  boolean nested;
+  boolean broken;
+
+  private final Faults faults;
+  private final TypeCache types = new TypeCache();
+
+  TupleAssembler(Faults faults) {
+    this.faults = faults;
+  }
+
+  void clear() {
+    resource.clear();
+    subject.clear();
+    relation = null;
+    subjectRelation = null;
+    nested = false;
+    broken = false;
+  }
+
+  /** The tuple; null where anything is wrong. */
+  @Nullable RelationTuple assemble(TuplePlace place) {
+    String subjectSuffix = nested ? ".subject.subject" : ".subject";
+    check(resource, place, ".resource", false);
+    checkRelation(place);
+    check(subject, place, subjectSuffix, true);
+    checkSubjectRelation(place);
+    if (broken || resource.broken || subject.broken) {
+      return null;
+    }
+    String ofSubject = subjectRelation;
+    return new RelationTuple(
+        reference(resource),
+        Objects.requireNonNull(relation),
+        new SubjectReference(
+            reference(subject), ofSubject == null ? SubjectReference.NO_RELATION : ofSubject));
+  }
+
+  private ObjectReference reference(ReferenceDraft draft) {
+    ObjectType type =
+        types.get(Objects.requireNonNull(draft.namespace), Objects.requireNonNull(draft.name));
+    return new ObjectReference(type, Objects.requireNonNull(draft.id));
+  }
+
+  private void check(
+      ReferenceDraft draft, TuplePlace place, String suffix, boolean wildcardAllowed) {
+    if (draft.broken) {
+      return;
+    }
+    if (!draft.present) {
+      missing(draft, place, suffix);
+      return;
+    }
+    if (!draft.typePresent) {
+      missing(draft, place, suffix + ".type");
+    } else {
+      checkName(draft, draft.namespace, place, suffix + ".type.namespace", true);
+      checkName(draft, draft.name, place, suffix + ".type.name", false);
+    }
+    checkId(draft, place, suffix + ".id", wildcardAllowed);
+  }
+
+  private void checkName(
+      ReferenceDraft draft,
+      @Nullable String name,
+      TuplePlace place,
+      String suffix,
+      boolean namespace) {
+    if (name == null) {
+      missing(draft, place, suffix);
+    } else if (!(namespace ? StoreRules.isNamespace(name) : StoreRules.isName(name))) {
+      draft.broken = true;
+      int longest =
+          namespace ? StoreRules.MAX_NAMESPACE_LENGTH : StoreRules.MAX_NAME_LENGTH;
+      faults.add(
+          INVALID_NAME,
+          place.path(suffix),
+          NAME_RULE.formatted(StoreRules.MIN_NAME_LENGTH, longest, Quoted.of(name)));
+    }
+  }
+
+  private void checkId(
+      ReferenceDraft draft, TuplePlace place, String suffix, boolean wildcardAllowed) {
+    String id = draft.id;
+    if (id == null) {
+      missing(draft, place, suffix);
+    } else if (id.equals(StoreRules.WILDCARD)) {
+      if (!wildcardAllowed) {
+        draft.broken = true;
+        faults.add(WILDCARD_NOT_ALLOWED, place.path(suffix), "want one object, got \"*\"");
+      }
+    } else if (!StoreRules.isId(id)) {
+      draft.broken = true;
+      faults.add(
+          INVALID_ID,
+          place.path(suffix),
+          "want 1 to %d of A-Z a-z 0-9 / _ | - = +, got %s"
+              .formatted(StoreRules.MAX_ID_LENGTH, Quoted.of(id)));
+    }
+  }
+
+  private void checkRelation(TuplePlace place) {
+    String name = relation;
+    if (broken) {
+      return;
+    }
+    if (name == null) {
+      broken = true;
+      faults.add(MISSING_FIELD, place.path(".relation"), "want a relation, got none");
+    } else if (name.isEmpty() || !StoreRules.isName(StoreRules.storedRelation(name))) {
+      broken = true;
+      faults.add(
+          INVALID_RELATION,
+          place.path(".relation"),
+          "want 1 to 62 of a-z 0-9 _ after t_, not ending in _, got " + Quoted.of(name));
+    }
+  }
+
+  private void checkSubjectRelation(TuplePlace place) {
+    String name = subjectRelation;
+    if (name == null || name.isEmpty()) {
+      return;
+    }
+    if (!StoreRules.isName(name)) {
+      broken = true;
+      faults.add(
+          INVALID_RELATION,
+          place.path(".subject.relation"),
+          "want none, or "
+              + NAME_RULE
+                  .substring("want ".length())
+                  .formatted(
+                      StoreRules.MIN_NAME_LENGTH, StoreRules.MAX_NAME_LENGTH, Quoted.of(name)));
+    } else if (StoreRules.WILDCARD.equals(subject.id)) {
+      broken = true;
+      faults.add(
+          WILDCARD_NOT_ALLOWED,
+          place.path(".subject.relation"),
+          "want none with the wildcard, got " + Quoted.of(name));
+    }
+  }
+
+  private void missing(ReferenceDraft draft, TuplePlace place, String suffix) {
+    draft.broken = true;
+    faults.add(MISSING_FIELD, place.path(suffix), "want the field, got none");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.rbacconsumer.testkit.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way one would decode with what is at hand: a tree of the envelope, a tree of the payload, and
+ * protobuf's own JSON parser for each tuple. The oracle of the differential test, and what the
+ * decoder is measured against.
+ */
+public final class GeneralMapper {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final JsonFormat.Parser PROTOBUF = JsonFormat.parser().ignoringUnknownFields();
+
+  private GeneralMapper() {}
+
+  /** The net change of a valid relations message. */
+  public static TupleChange change(byte[] value) throws IOException {
+    JsonNode payload = MAPPER.readTree(value).get("payload");
+    JsonNode relations = payload.isTextual() ? MAPPER.readTree(payload.textValue()) : payload;
+    return TupleChange.net(
+        tuples(relations.get("relations_to_remove")), tuples(relations.get("relations_to_add")));
+  }
+
+  private static List<RelationTuple> tuples(JsonNode list) throws InvalidProtocolBufferException {
+    List<RelationTuple> tuples = new ArrayList<>();
+    if (list != null) {
+      for (JsonNode item : list) {
+        Relationship.Builder message = Relationship.newBuilder();
+        PROTOBUF.merge(item.toString(), message);
+        tuples.add(tuple(message.build()));
+      }
+    }
+    return tuples;
+  }
+
+  private static RelationTuple tuple(Relationship message) {
+    return new RelationTuple(
+        reference(message.getResource()),
+        message.getRelation(),
+        new SubjectReference(
+            reference(message.getSubject().getSubject()), message.getSubject().getRelation()));
+  }
+
+  private static ObjectReference reference(
+      dev.rbacconsumer.relations.wire.v1beta1.ObjectReference message) {
+    return ObjectReference.of(
+        message.getType().getNamespace(), message.getType().getName(), message.getId());
+  }
+}
