@@ -1,0 +1,149 @@
+package dev.rbacconsumer.launcher.config;
+
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.retry.Backoff;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting there is. Nothing else in the product reads the environment. */
+final class AllSettings {
+  /** Names that begin like this are ours: one we do not know is most likely a slip. */
+  static final List<String> OUR_PREFIXES = List.of("RBAC_KAFKA_CONSUMER_", "RELATION_API_");
+
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  static final Setting<Boolean> KAFKA_ENABLED =
+      Setting.optional(
+          "KAFKA_ENABLED",
+          Types.mustBeTrue(),
+          "false",
+          "Whether this deployment uses Kafka. Without it there is nothing to consume.");
+
+  static final Setting<List<HostAndPort>> KAFKA_SERVERS =
+      Setting.required("KAFKA_SERVERS", Types.servers(), "Kafka brokers to begin with.");
+
+  static final Setting<String> TOPIC =
+      Setting.required("RBAC_KAFKA_CONSUMER_TOPIC", Types.topic(), "Topic to read.")
+          .beatenBy("--topic");
+
+  static final Setting<String> GROUP_ID =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_GROUP_ID",
+          Types.groupId(),
+          "rbac-consumer-group",
+          "Consumer group. Also the first part of the lock id `<group>/<partition>`.");
+
+  static final Setting<Boolean> REPLICATION_ENABLED =
+      Setting.optional(
+          "REPLICATION_TO_RELATION_ENABLED",
+          Types.bool(),
+          "false",
+          "Whether changes are written to the Relations API. When false, every message is"
+              + " validated, logged and committed, and no call is made.");
+
+  static final Setting<HostAndPort> RELATION_API_SERVER =
+      Setting.optional(
+          "RELATION_API_SERVER", Types.server(), "localhost:9000", "The Relations API, gRPC.");
+
+  static final Setting<Duration> RELATION_API_TIMEOUT =
+      Setting.optional(
+          "RELATION_API_TIMEOUT",
+          Types.duration(MILLISECOND, HOUR),
+          DurationText.show(LaneSettings.DEFAULT.attemptTimeout()),
+          "Longest time for one attempt to apply a message or to acquire a lock.");
+
+  static final Setting<Duration> RETRY_FIRST_DELAY =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY",
+          Types.duration(MILLISECOND, HOUR),
+          DurationText.show(Backoff.DEFAULT.first()),
+          "Wait after the first failed attempt. It doubles with every further one.");
+
+  static final Setting<Duration> RETRY_MAX_DELAY =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY",
+          Types.duration(MILLISECOND, Duration.ofHours(24)),
+          DurationText.show(Backoff.DEFAULT.cap()),
+          "Longest wait between attempts, before jitter; at least the first one.");
+
+  static final Setting<Double> RETRY_JITTER =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_RETRY_JITTER",
+          Types.share(),
+          Double.toString(Backoff.DEFAULT.jitter()),
+          "Share of each wait that chance may add to it.");
+
+  static final Setting<Integer> QUEUE_MAX_RECORDS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS",
+          Types.count(1, 100_000),
+          Integer.toString(LaneSettings.DEFAULT.maxQueuedRecords()),
+          "Records that one partition holds in memory before it is paused.");
+
+  static final Setting<Long> QUEUE_MAX_BYTES =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES",
+          Types.bytes(1, 1L << 30),
+          ByteSizeText.show(LaneSettings.DEFAULT.maxQueuedBytes()),
+          "Bytes that one partition holds in memory before it is paused.");
+
+  static final Setting<Duration> SHUTDOWN_TIMEOUT =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT",
+          Types.duration(Duration.ofMillis(100), HOUR),
+          "30s",
+          "Longest time to stop in order after SIGTERM. Keep it below the grace period of the pod.");
+
+  static final Setting<Duration> HEALTH_INTERVAL =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL",
+          Types.duration(Duration.ofMillis(10), HOUR),
+          "30s",
+          "Time between two looks at the consumer's health.");
+
+  static final Setting<Path> LIVENESS_FILE =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_LIVENESS_FILE",
+          Types.file(),
+          "/tmp/kubernetes-liveness",
+          "File that exists while the consumer works or waits for Kafka.");
+
+  static final Setting<Path> READINESS_FILE =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_READINESS_FILE",
+          Types.file(),
+          "/tmp/kubernetes-readiness",
+          "File that exists while the consumer works and is connected to Kafka.");
+
+  static final Setting<LogLevel> LOG_LEVEL =
+      Setting.optional(
+          "DJANGO_LOG_LEVEL",
+          Types.logLevel(),
+          LogLevel.INFO.name(),
+          "How much is logged. Libraries log warnings and errors only, unless this is DEBUG.");
+
+  /** In the order of the table. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          KAFKA_ENABLED,
+          KAFKA_SERVERS,
+          TOPIC,
+          GROUP_ID,
+          REPLICATION_ENABLED,
+          RELATION_API_SERVER,
+          RELATION_API_TIMEOUT,
+          RETRY_FIRST_DELAY,
+          RETRY_MAX_DELAY,
+          RETRY_JITTER,
+          QUEUE_MAX_RECORDS,
+          QUEUE_MAX_BYTES,
+          SHUTDOWN_TIMEOUT,
+          HEALTH_INTERVAL,
+          LIVENESS_FILE,
+          READINESS_FILE,
+          LOG_LEVEL);
+
+  private AllSettings() {}
+}

@@ -1,0 +1,50 @@
+package dev.rbacconsumer.launcher.config;
+
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Amounts of memory as people write them: {@code 8MiB}, {@code 512KiB}, {@code 8388608}. */
+final class ByteSizeText {
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,10}) ?(B|KiB|MiB|GiB)?");
+
+  private ByteSizeText() {}
+
+  /** A plain number is bytes. Empty when the text is no amount. */
+  static OptionalLong parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      return OptionalLong.empty();
+    }
+    long number = Long.parseLong(matcher.group(1));
+    int shift = shift(matcher.group(2));
+    return number <= Long.MAX_VALUE >> shift
+        ? OptionalLong.of(number << shift)
+        : OptionalLong.empty();
+  }
+
+  /** The shortest text that {@link #parse} reads as this amount. */
+  static String show(long bytes) {
+    String[] units = {"GiB", "MiB", "KiB"};
+    for (String unit : units) {
+      int shift = shift(unit);
+      if (bytes > 0 && bytes % (1L << shift) == 0) {
+        return (bytes >> shift) + unit;
+      }
+    }
+    return bytes + "B";
+  }
+
+  private static int shift(@Nullable String unit) {
+    if (unit == null) {
+      return 0;
+    }
+    return switch (unit) {
+      case "KiB" -> 10;
+      case "MiB" -> 20;
+      case "GiB" -> 30;
+      default -> 0;
+    };
+  }
+}

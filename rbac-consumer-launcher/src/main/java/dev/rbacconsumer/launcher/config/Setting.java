@@ -1,0 +1,39 @@
+package dev.rbacconsumer.launcher.config;
+
+import java.util.Optional;
+
+/**
+ * The definition of one setting.
+ *
+ * @param name environment variable
+ * @param type how a value is written, and which ones are allowed
+ * @param defaultText the value when nothing is set; empty where a value is required
+ * @param option command line option that beats the variable
+ * @param secret whether the value must never be shown
+ * @param meaning one or more sentences for the table
+ */
+record Setting<T>(
+    String name,
+    ValueType<T> type,
+    Optional<String> defaultText,
+    Optional<String> option,
+    boolean secret,
+    String meaning) {
+
+  static <T> Setting<T> required(String name, ValueType<T> type, String meaning) {
+    return new Setting<>(name, type, Optional.empty(), Optional.empty(), false, meaning);
+  }
+
+  static <T> Setting<T> optional(
+      String name, ValueType<T> type, String defaultText, String meaning) {
+    return new Setting<>(name, type, Optional.of(defaultText), Optional.empty(), false, meaning);
+  }
+
+  Setting<T> beatenBy(String commandLineOption) {
+    return new Setting<>(name, type, defaultText, Optional.of(commandLineOption), secret, meaning);
+  }
+
+  Setting<T> hidden() {
+    return new Setting<>(name, type, defaultText, option, true, meaning);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.rbacconsumer.launcher.config;
+
+import dev.rbacconsumer.core.retry.Backoff;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything the consumer was told, checked and complete.
+ *
+ * @param kafka what to read, and where
+ * @param relations where changes go
+ * @param backoff waits between attempts
+ * @param queue bounds of what one partition holds in memory
+ * @param health how the platform learns how we are
+ * @param shutdownTimeout longest time to stop in order
+ * @param logLevel how much is logged
+ */
+public record Settings(
+    Kafka kafka,
+    Relations relations,
+    Backoff backoff,
+    Queue queue,
+    Health health,
+    Duration shutdownTimeout,
+    LogLevel logLevel) {
+
+  /**
+   * What to read, and where.
+   *
+   * @param servers brokers to begin with, at least one
+   * @param topic to read
+   * @param groupId consumer group, fit to be part of a lock id
+   */
+  public record Kafka(List<HostAndPort> servers, String topic, String groupId) {
+    public Kafka {
+      servers = List.copyOf(servers);
+    }
+  }
+
+  /**
+   * Where changes go.
+   *
+   * @param enabled whether they go anywhere; when false, messages are validated, logged and
+   *     committed without a call
+   * @param server the Relations API
+   * @param attemptTimeout longest time for one attempt
+   */
+  public record Relations(boolean enabled, HostAndPort server, Duration attemptTimeout) {}
+
+  /**
+   * Bounds of what one partition holds in memory.
+   *
+   * @param maxRecords at least 1
+   * @param maxBytes at least 1
+   */
+  public record Queue(int maxRecords, long maxBytes) {}
+
+  /**
+   * How the platform learns how we are.
+   *
+   * @param interval time between two looks
+   * @param livenessFile exists while we are alive
+   * @param readinessFile exists while we are alive and connected; never the liveness file
+   */
+  public record Health(Duration interval, Path livenessFile, Path readinessFile) {
+    public Health {
+      if (livenessFile.equals(readinessFile)) {
+        throw new IllegalArgumentException("probe files: want two, got " + livenessFile + " twice");
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.rbacconsumer.launcher.config;
+
+import dev.rbacconsumer.core.retry.Backoff;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the environment and the command line into settings, or into a list of all that is wrong.
+ */
+public final class SettingsReader {
+  private final Map<String, String> environment;
+  private final Map<String, String> options;
+
+  private SettingsReader(Map<String, String> environment, Map<String, String> options) {
+    this.environment = environment;
+    this.options = options;
+  }
+
+  /**
+   * Reads every setting.
+   *
+   * @param environment variables by name; a blank value counts as not set
+   * @param options given on the command line, by name such as {@code --topic}; they beat variables
+   */
+  public static SettingsResult read(Map<String, String> environment, Map<String, String> options) {
+    return new SettingsReader(Map.copyOf(environment), Map.copyOf(options)).result();
+  }
+
+  private SettingsResult result() {
+    List<Problem> problems = new ArrayList<>();
+    AllSettings.ALL.forEach(setting -> look(setting).problem().ifPresent(problems::add));
+    capBelowFirst().ifPresent(problems::add);
+    sameProbeFile().ifPresent(problems::add);
+    List<String> warnings = new ArrayList<>(UnknownNames.warnings(environment.keySet()));
+    if (!problems.isEmpty()) {
+      return new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings));
+    }
+    Settings settings = settings();
+    if (!settings.relations().enabled()) {
+      warnings.add(
+          AllSettings.REPLICATION_ENABLED.name()
+              + " is false: messages are validated, logged and committed, and NOTHING IS WRITTEN to"
+              + " the Relations API. What is committed like this is not applied later either.");
+    }
+    List<String> lines = AllSettings.ALL.stream().map(it -> look(it).line()).toList();
+    return new SettingsResult.Accepted(settings, lines, List.copyOf(warnings));
+  }
+
+  private Settings settings() {
+    return new Settings(
+        new Settings.Kafka(
+            get(AllSettings.KAFKA_SERVERS), get(AllSettings.TOPIC), get(AllSettings.GROUP_ID)),
+        new Settings.Relations(
+            get(AllSettings.REPLICATION_ENABLED),
+            get(AllSettings.RELATION_API_SERVER),
+            get(AllSettings.RELATION_API_TIMEOUT)),
+        new Backoff(
+            get(AllSettings.RETRY_FIRST_DELAY),
+            get(AllSettings.RETRY_MAX_DELAY),
+            get(AllSettings.RETRY_JITTER)),
+        new Settings.Queue(get(AllSettings.QUEUE_MAX_RECORDS), get(AllSettings.QUEUE_MAX_BYTES)),
+        new Settings.Health(
+            get(AllSettings.HEALTH_INTERVAL),
+            get(AllSettings.LIVENESS_FILE),
+            get(AllSettings.READINESS_FILE)),
+        get(AllSettings.SHUTDOWN_TIMEOUT),
+        get(AllSettings.LOG_LEVEL));
+  }
+
+  private Optional<Problem> capBelowFirst() {
+    Reading<Duration> cap = look(AllSettings.RETRY_MAX_DELAY);
+    Optional<Duration> first = look(AllSettings.RETRY_FIRST_DELAY).value();
+    boolean below =
+        first.isPresent() && cap.value().isPresent() && cap.valid().compareTo(first.get()) < 0;
+    return below
+        ? Optional.of(
+            cap.problem(
+                "at least %s (%s)"
+                    .formatted(
+                        AllSettings.RETRY_FIRST_DELAY.name(), DurationText.show(first.get())),
+                ""))
+        : Optional.empty();
+  }
+
+  private Optional<Problem> sameProbeFile() {
+    Optional<Path> liveness = look(AllSettings.LIVENESS_FILE).value().map(Path::normalize);
+    Reading<Path> readiness = look(AllSettings.READINESS_FILE);
+    return liveness.isPresent() && liveness.equals(readiness.value().map(Path::normalize))
+        ? Optional.of(
+            readiness.problem("another file than " + AllSettings.LIVENESS_FILE.name(), ""))
+        : Optional.empty();
+  }
+
+  private <T> Reading<T> look(Setting<T> setting) {
+    return Reading.of(setting, environment, options);
+  }
+
+  private <T> T get(Setting<T> setting) {
+    return look(setting).valid();
+  }
+}

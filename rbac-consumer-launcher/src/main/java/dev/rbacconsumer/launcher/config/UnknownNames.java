@@ -1,0 +1,55 @@
+package dev.rbacconsumer.launcher.config;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Finds variables that look like ours and are not: most likely a slip of the pen. */
+final class UnknownNames {
+  /**
+   * What Kubernetes sets in every container for a service, here one called {@code relation-api} or
+   * {@code rbac-kafka-consumer}.
+   */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.*)?)?)");
+
+  private UnknownNames() {}
+
+  /** One sentence for each, in alphabetical order. Values are never looked at. */
+  static List<String> warnings(Collection<String> names) {
+    return names.stream().filter(UnknownNames::isUnknown).sorted().map(UnknownNames::say).toList();
+  }
+
+  private static boolean isUnknown(String name) {
+    return AllSettings.OUR_PREFIXES.stream().anyMatch(name::startsWith)
+        && AllSettings.ALL.stream().noneMatch(it -> it.name().equals(name))
+        && !SERVICE_LINK.matcher(name).matches();
+  }
+
+  private static String say(String name) {
+    String nearest =
+        AllSettings.ALL.stream()
+            .map(Setting::name)
+            .min(Comparator.comparingInt(it -> distance(name, it)))
+            .orElseThrow();
+    return name + ": unknown, so it has no effect; the nearest known name is " + nearest;
+  }
+
+  /** Single-letter edits from one text to the other. */
+  static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[to.length()];
+  }
+}

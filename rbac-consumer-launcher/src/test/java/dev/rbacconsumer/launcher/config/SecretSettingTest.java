@@ -1,0 +1,31 @@
+package dev.rbacconsumer.launcher.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SecretSettingTest {
+  private static final Setting<Duration> SECRET =
+      Setting.required(
+              "PIN", Types.duration(Duration.ofSeconds(1), Duration.ofHours(1)), "Not for you.")
+          .hidden();
+
+  @Test
+  void problemDoesNotShowTheValue() {
+    // When
+    var reading = Reading.of(SECRET, Map.of("PIN", "hunter2"), Map.of());
+
+    // Then
+    assertThat(reading.problem().map(Problem::toString))
+        .hasValueSatisfying(
+            line -> assertThat(line).endsWith("got a hidden value").doesNotContain("hunter2"));
+  }
+
+  @Test
+  void logLineDoesNotShowTheValue() {
+    assertThat(Reading.of(SECRET, Map.of("PIN", "42m"), Map.of()).line())
+        .isEqualTo("PIN = (hidden) (environment)");
+  }
+}

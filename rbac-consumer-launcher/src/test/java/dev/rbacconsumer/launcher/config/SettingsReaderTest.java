@@ -1,0 +1,245 @@
+package dev.rbacconsumer.launcher.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.retry.Backoff;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsReaderTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "KAFKA_ENABLED", "true",
+          "KAFKA_SERVERS", "kafka:9092",
+          "RBAC_KAFKA_CONSUMER_TOPIC", "outbox.event.relations");
+
+  @Test
+  void leastThatMustBeSetGivesAllDefaults() {
+    // When
+    var settings = accepted(LEAST).settings();
+
+    // Then
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                new Settings.Kafka(
+                    List.of(new HostAndPort("kafka", 9092)),
+                    "outbox.event.relations",
+                    "rbac-consumer-group"),
+                new Settings.Relations(
+                    false, new HostAndPort("localhost", 9000), Duration.ofSeconds(10)),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
+                new Settings.Queue(500, 8 * 1024 * 1024),
+                new Settings.Health(
+                    Duration.ofSeconds(30),
+                    Path.of("/tmp/kubernetes-liveness"),
+                    Path.of("/tmp/kubernetes-readiness")),
+                Duration.ofSeconds(30),
+                LogLevel.INFO));
+  }
+
+  @Test
+  void everySettingCanBeSet() {
+    // Given
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
+    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");
+    environment.put("REPLICATION_TO_RELATION_ENABLED", "True");
+    environment.put("RELATION_API_SERVER", "relations:9001");
+    environment.put("RELATION_API_TIMEOUT", "250ms");
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
+    environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS", "7");
+    environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES", "64KiB");
+    environment.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20");
+    environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s");
+    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", "/run/alive");
+    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/run/ready");
+    environment.put("DJANGO_LOG_LEVEL", "debug");
+    assertThat(environment.keySet())
+        .containsExactlyInAnyOrderElementsOf(AllSettings.ALL.stream().map(Setting::name).toList());
+
+    // When
+    var result = accepted(environment);
+
+    // Then
+    assertThat(result.settings())
+        .isEqualTo(
+            new Settings(
+                new Settings.Kafka(
+                    List.of(
+                        new HostAndPort("a", 1),
+                        new HostAndPort("::1", 2),
+                        new HostAndPort("b.example.com", 3)),
+                    "outbox.event.relations",
+                    "aZ09/_|-=+"),
+                new Settings.Relations(
+                    true, new HostAndPort("relations", 9001), Duration.ofMillis(250)),
+                new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
+                new Settings.Queue(7, 65_536),
+                new Settings.Health(
+                    Duration.ofSeconds(5), Path.of("/run/alive"), Path.of("/run/ready")),
+                Duration.ofSeconds(20),
+                LogLevel.DEBUG));
+    assertThat(result.warnings()).isEmpty();
+  }
+
+  @Test
+  void nothingSetNamesEverythingThatIsMissing() {
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            "KAFKA_ENABLED: want true, or the consumer does not run,"
+                + " got nothing, which means \"false\"",
+            "KAFKA_SERVERS: want host:port, comma separated, got nothing",
+            "RBAC_KAFKA_CONSUMER_TOPIC: want the name of a topic"
+                + " (1 to 249 of A-Z a-z 0-9 . _ -) (or --topic), got nothing");
+  }
+
+  @Test
+  void blankCountsAsNotSet() {
+    assertThat(accepted(with("RELATION_API_TIMEOUT", "  ")).settings().relations().attemptTimeout())
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(problems(with("KAFKA_SERVERS", ""))).singleElement().asString().contains("nothing");
+  }
+
+  @Test
+  void topicOptionBeatsTheVariable() {
+    // When
+    var result = SettingsReader.read(LEAST, Map.of("--topic", "other"));
+
+    // Then
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            SettingsResult.Accepted.class,
+            it -> {
+              assertThat(it.settings().kafka().topic()).isEqualTo("other");
+              assertThat(it.lines())
+                  .contains("RBAC_KAFKA_CONSUMER_TOPIC = \"other\" (--topic)")
+                  .contains("KAFKA_SERVERS = \"kafka:9092\" (environment)")
+                  .contains("RELATION_API_TIMEOUT = \"10s\" (default)");
+            });
+  }
+
+  @Test
+  void wrongOptionIsReportedByItsOwnName() {
+    // When
+    var result = SettingsReader.read(LEAST, Map.of("--topic", "no spaces"));
+
+    // Then
+    assertThat(lines(result))
+        .singleElement()
+        .asString()
+        .startsWith("--topic: ")
+        .endsWith("got \"no spaces\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "KAFKA_ENABLED; maybe; got \"maybe\"",
+        "KAFKA_ENABLED; off; got \"off\"",
+        "KAFKA_SERVERS; kafka; got \"kafka\", wrong at entry 1",
+        "KAFKA_SERVERS; a:1,,b:2; got \"a:1,,b:2\", wrong at entry 2",
+        "KAFKA_SERVERS; a:1,b:65536; got \"a:1,b:65536\", wrong at entry 2",
+        "RBAC_KAFKA_CONSUMER_TOPIC; ..; got \"..\"",
+        "RBAC_KAFKA_CONSUMER_TOPIC; a/b; got \"a/b\"",
+        "RBAC_KAFKA_CONSUMER_GROUP_ID; my.group; got \"my.group\" with '.' at position 3",
+        "RBAC_KAFKA_CONSUMER_GROUP_ID; my group; got \"my group\" with U+0020 at position 3",
+        "RBAC_KAFKA_CONSUMER_GROUP_ID; grüppe; got \"grüppe\" with U+00FC at position 3",
+        "REPLICATION_TO_RELATION_ENABLED; ja; got \"ja\"",
+        "RELATION_API_SERVER; relations:0; got \"relations:0\"",
+        "RELATION_API_SERVER; http://relations:9000; got \"http://relations:9000\"",
+        "RELATION_API_TIMEOUT; 0; got \"0\"",
+        "RELATION_API_TIMEOUT; 10 seconds; got \"10 seconds\"",
+        "RELATION_API_TIMEOUT; -1s; got \"-1s\"",
+        "RELATION_API_TIMEOUT; 2h; got \"2h\"",
+        "RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY; 25h; got \"25h\"",
+        "RBAC_KAFKA_CONSUMER_RETRY_JITTER; 1.1; got \"1.1\"",
+        "RBAC_KAFKA_CONSUMER_RETRY_JITTER; NaN; got \"NaN\"",
+        "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS; 0; got \"0\"",
+        "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS; 1.5; got \"1.5\"",
+        "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES; 2GiB; got \"2GiB\"",
+        "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES; 9999999999GiB; got \"9999999999GiB\"",
+        "RBAC_KAFKA_CONSUMER_LIVENESS_FILE; alive; got \"alive\"",
+        "DJANGO_LOG_LEVEL; TRACE; got \"TRACE\"",
+      })
+  void wrongValueIsOneLineWithNameAndValue(String name, String value, String got) {
+    assertThat(problems(with(name, value)))
+        .singleElement()
+        .asString()
+        .startsWith(name + ": want ")
+        .endsWith(got);
+  }
+
+  @Test
+  void allProblemsComeAtOnce() {
+    // Given
+    Map<String, String> environment = with("RELATION_API_TIMEOUT", "soon");
+    environment.put("DJANGO_LOG_LEVEL", "loud");
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "10m");
+    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/tmp/x/../kubernetes-liveness");
+
+    // Then
+    assertThat(problems(environment))
+        .containsExactly(
+            "RELATION_API_TIMEOUT: want a duration from 1ms to 1h"
+                + " such as 250ms, 10s, 5m or 10 (seconds), got \"soon\"",
+            "DJANGO_LOG_LEVEL: want one of DEBUG, INFO, WARNING, ERROR, CRITICAL, got \"loud\"",
+            "RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY:"
+                + " want at least RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY (10m),"
+                + " got nothing, which means \"5m\"",
+            "RBAC_KAFKA_CONSUMER_READINESS_FILE:"
+                + " want another file than RBAC_KAFKA_CONSUMER_LIVENESS_FILE,"
+                + " got \"/tmp/x/../kubernetes-liveness\"");
+  }
+
+  @Test
+  void longOrControlledTextIsShownBoundedOnOneLine() {
+    assertThat(problems(with("DJANGO_LOG_LEVEL", "a\nb\u001b[31m" + "x".repeat(500))))
+        .singleElement()
+        .asString()
+        .endsWith("got \"a?b?[31m" + "x".repeat(72) + "…\"");
+  }
+
+  @Test
+  void replicationSwitchedOffIsSaidLoudly() {
+    assertThat(accepted(LEAST).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("REPLICATION_TO_RELATION_ENABLED is false")
+        .contains("NOTHING IS WRITTEN");
+  }
+
+  private static Map<String, String> with(String name, String value) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put(name, value);
+    return environment;
+  }
+
+  private static SettingsResult.Accepted accepted(Map<String, String> environment) {
+    return SettingsReader.read(environment, Map.of())
+        .match(
+            it -> it,
+            refused -> {
+              throw new AssertionError(refused.problems());
+            });
+  }
+
+  private static List<String> problems(Map<String, String> environment) {
+    return lines(SettingsReader.read(environment, Map.of()));
+  }
+
+  private static List<String> lines(SettingsResult result) {
+    return result.match(
+        accepted -> List.of(),
+        refused -> refused.problems().stream().map(Problem::toString).toList());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.rbacconsumer.launcher.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class UnknownNamesTest {
+  @Test
+  void slipIsReportedWithTheNearestName() {
+    assertThat(
+            UnknownNames.warnings(
+                List.of("RELATION_API_TIMOUT", "RBAC_KAFKA_CONSUMER_GROUPID", "PATH")))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_GROUPID: unknown, so it has no effect;"
+                + " the nearest known name is RBAC_KAFKA_CONSUMER_GROUP_ID",
+            "RELATION_API_TIMOUT: unknown, so it has no effect;"
+                + " the nearest known name is RELATION_API_TIMEOUT");
+  }
+
+  @Test
+  void knownNamesAndThoseOfOthersAreNotReported() {
+    assertThat(
+            UnknownNames.warnings(
+                List.of("RELATION_API_TIMEOUT", "RBAC_LOG_LEVEL", "RELATIONS_API_SERVER")))
+        .isEmpty();
+  }
+
+  @Test
+  void whatKubernetesSetsForAServiceIsNotReported() {
+    assertThat(
+            UnknownNames.warnings(
+                List.of(
+                    "RELATION_API_SERVICE_HOST",
+                    "RELATION_API_SERVICE_PORT",
+                    "RELATION_API_SERVICE_PORT_GRPC",
+                    "RELATION_API_PORT",
+                    "RELATION_API_PORT_9000_TCP",
+                    "RELATION_API_PORT_9000_TCP_ADDR")))
+        .isEmpty();
+  }
+
+  @Test
+  void distanceCountsEdits() {
+    assertThat(UnknownNames.distance("KITTEN", "SITTING")).isEqualTo(3);
+    assertThat(UnknownNames.distance("", "AB")).isEqualTo(2);
+    assertThat(UnknownNames.distance("AB", "")).isEqualTo(2);
+    assertThat(UnknownNames.distance("AB", "AB")).isZero();
+  }
+}
