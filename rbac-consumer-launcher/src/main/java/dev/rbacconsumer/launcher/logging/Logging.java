@@ -1,0 +1,50 @@
+package dev.rbacconsumer.launcher.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import dev.rbacconsumer.launcher.config.LogLevel;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Sets how much is logged. */
+public final class Logging {
+  private static final String OURS = "dev.rbacconsumer";
+
+  private Logging() {}
+
+  /**
+   * Sets the levels, and has what gRPC writes to {@code java.util.logging} come out here too. May
+   * be called again.
+   */
+  public static void configure(LogLevel level) {
+    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+    if (factory instanceof LoggerContext context) {
+      context.getLogger(OURS).setLevel(ours(level));
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(libraries(level));
+    }
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
+    }
+  }
+
+  /** Nothing here is worse than an error, so "critical" is the same. */
+  static Level ours(LogLevel level) {
+    return switch (level) {
+      case DEBUG -> Level.DEBUG;
+      case INFO -> Level.INFO;
+      case WARNING -> Level.WARN;
+      case ERROR, CRITICAL -> Level.ERROR;
+    };
+  }
+
+  /** At DEBUG the Kafka client alone would drown everything, so libraries stop one level above. */
+  static Level libraries(LogLevel level) {
+    return switch (level) {
+      case DEBUG -> Level.INFO;
+      case INFO, WARNING -> Level.WARN;
+      case ERROR, CRITICAL -> Level.ERROR;
+    };
+  }
+}

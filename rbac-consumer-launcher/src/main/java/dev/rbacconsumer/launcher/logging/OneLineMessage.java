@@ -1,0 +1,14 @@
+package dev.rbacconsumer.launcher.logging;
+
+import ch.qos.logback.classic.pattern.MessageConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The message of an event, on one line. Used by {@code logback.xml}. */
+public final class OneLineMessage extends MessageConverter {
+  @Override
+  public String convert(ILoggingEvent event) {
+    @Nullable String message = super.convert(event);
+    return OneLine.of(String.valueOf(message));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.rbacconsumer.launcher.logging;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What one class logs until this is closed. */
+public final class CapturedLog implements AutoCloseable {
+  private final Logger logger;
+  private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+  private CapturedLog(Logger logger) {
+    this.logger = logger;
+  }
+
+  /** Begins to listen. */
+  public static CapturedLog of(Class<?> owner) {
+    var log = new CapturedLog((Logger) LoggerFactory.getLogger(owner));
+    log.events.start();
+    log.logger.addAppender(log.events);
+    return log;
+  }
+
+  /** Level and message of each event so far. */
+  public List<String> lines() {
+    return List.copyOf(events.list).stream()
+        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(events);
+  }
+}

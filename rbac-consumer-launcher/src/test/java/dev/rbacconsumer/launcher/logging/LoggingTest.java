@@ -1,0 +1,125 @@
+package dev.rbacconsumer.launcher.logging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.JoranException;
+import dev.rbacconsumer.launcher.config.LogLevel;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.logging.LogManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+final class LoggingTest {
+  private static final LoggerContext LIVE = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+  @AfterEach
+  void restore() {
+    Logging.configure(LogLevel.INFO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEBUG, DEBUG, INFO",
+    "INFO, INFO, WARN",
+    "WARNING, WARN, WARN",
+    "ERROR, ERROR, ERROR",
+    "CRITICAL, ERROR, ERROR",
+  })
+  void levelOfOursAndOfLibraries(LogLevel level, String ours, String libraries) {
+    // When
+    Logging.configure(level);
+
+    // Then
+    assertThat(LIVE.getLogger("dev.rbacconsumer.core").getEffectiveLevel())
+        .isEqualTo(Level.valueOf(ours));
+    assertThat(LIVE.getLogger("org.apache.kafka.clients").getEffectiveLevel())
+        .isEqualTo(Level.valueOf(libraries));
+    assertThat(LIVE.getLogger("io.grpc.internal").getEffectiveLevel())
+        .isEqualTo(Level.valueOf(libraries));
+  }
+
+  @Test
+  void whatGoesToTheJavaLoggerComesOutHere() {
+    // Given
+    Logging.configure(LogLevel.INFO);
+
+    // When
+    try (var log = CapturedLog.of(LoggingTest.class)) {
+      java.util.logging.Logger.getLogger(LoggingTest.class.getName()).warning("from elsewhere");
+
+      // Then
+      assertThat(log.lines()).containsExactly("WARN from elsewhere");
+    }
+    assertThat(LogManager.getLogManager().getLogger("").getHandlers())
+        .hasOnlyElementsOfType(SLF4JBridgeHandler.class);
+  }
+
+  @Test
+  void eventIsOneLineWithTimeInUtc() throws JoranException {
+    assertThat(rendered("applied", null))
+        .isEqualTo("2026-03-01T10:20:30.456Z INFO  [lane-t-0] Lane: applied\n");
+  }
+
+  @Test
+  void controlCharactersAreShownAndNotObeyed() throws JoranException {
+    assertThat(rendered("a\nb\r\tc\u001b[31m\u0085\u2028d\u00e9", null))
+        .endsWith(" Lane: a\\nb\\r\\tc\\u001b[31m\\u0085\\u2028dé\n");
+  }
+
+  @Test
+  void noLineOfAStackTraceBeginsAtTheMargin() throws JoranException {
+    // Given
+    var thrown =
+        new IllegalStateException(
+            "bad\n2026-03-01T10:20:30.456Z INFO  [main] Forged: all is well\u001b[2J",
+            new IllegalArgumentException("inner\rforged"));
+
+    // When
+    String text = rendered("failed", thrown);
+
+    // Then
+    String[] lines = text.split("\n", -1);
+    assertThat(lines[0]).endsWith("Lane: failed");
+    assertThat(lines).hasSizeGreaterThan(5);
+    assertThat(lines[lines.length - 1]).isEmpty();
+    assertThat(Arrays.asList(lines).subList(1, lines.length - 1))
+        .allSatisfy(line -> assertThat(line).startsWith("    | ").doesNotContain("\u001b", "\r"));
+    assertThat(text).contains("Caused by: java.lang.IllegalArgumentException: inner");
+  }
+
+  /** Rendered by the real {@code logback.xml}, in a context of its own. */
+  private static String rendered(String message, Throwable thrown) throws JoranException {
+    var context = new LoggerContext();
+    var configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(LoggingTest.class.getResource("/logback.xml"));
+    var event = new LoggingEvent();
+    event.setLoggerName("dev.rbacconsumer.core.lane.Lane");
+    event.setLevel(Level.INFO);
+    event.setThreadName("lane-t-0");
+    event.setInstant(Instant.parse("2026-03-01T10:20:30.456Z"));
+    event.setMessage(message);
+    if (thrown != null) {
+      event.setThrowableProxy(new ThrowableProxy(thrown));
+    }
+    var appender =
+        (ConsoleAppender<ILoggingEvent>)
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("STDOUT");
+    byte[] text = appender.getEncoder().encode(event);
+    context.stop();
+    return new String(text, UTF_8);
+  }
+}
