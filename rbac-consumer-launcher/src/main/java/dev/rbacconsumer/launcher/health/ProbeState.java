@@ -1,0 +1,24 @@
+package dev.rbacconsumer.launcher.health;
+
+/** Which of the two files exist. Ready without being alive is not a state. */
+enum ProbeState {
+  NEITHER,
+  ALIVE,
+  ALIVE_AND_READY;
+
+  static ProbeState of(Health health) {
+    return switch (health) {
+      case CONNECTED -> ALIVE_AND_READY;
+      case DISCONNECTED -> ALIVE;
+      case HUNG -> NEITHER;
+    };
+  }
+
+  boolean alive() {
+    return this != NEITHER;
+  }
+
+  boolean ready() {
+    return this == ALIVE_AND_READY;
+  }
+}
