@@ -1,0 +1,72 @@
+package dev.rbacconsumer.launcher;
+
+import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.config.SettingsReader;
+import dev.rbacconsumer.launcher.config.SettingsResult;
+import dev.rbacconsumer.launcher.health.ProbeFiles;
+import dev.rbacconsumer.launcher.logging.Logging;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.runtime.GracefulRun;
+import dev.rbacconsumer.launcher.runtime.Jvm;
+import dev.rbacconsumer.launcher.runtime.Service;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From the environment to a running service, or to a list of what is missing. */
+final class ConsumerStart {
+  private static final Logger log = LoggerFactory.getLogger(ConsumerStart.class);
+
+  private final Map<String, String> environment;
+  private final PrintWriter err;
+  private final Jvm jvm;
+  private final Function<Settings, Service> services;
+
+  /**
+   * @param services creates the service; opens nothing that would need closing if it fails
+   */
+  ConsumerStart(
+      Map<String, String> environment,
+      PrintWriter err,
+      Jvm jvm,
+      Function<Settings, Service> services) {
+    this.environment = environment;
+    this.err = err;
+    this.jvm = jvm;
+    this.services = services;
+  }
+
+  /** Runs until the service ends; {@code options} are as on the command line. */
+  ExitCode run(Map<String, String> options) {
+    return SettingsReader.read(environment, options).match(this::start, this::refuse);
+  }
+
+  private ExitCode start(SettingsResult.Accepted accepted) {
+    Settings settings = accepted.settings();
+    // Before anything else: files from an earlier life must not speak for this one.
+    new ProbeFiles(settings.health().livenessFile(), settings.health().readinessFile()).remove();
+    Logging.configure(settings.logLevel());
+    log.info("Starting {}", String.join(", ", new BuildInfo().getVersion()));
+    accepted.lines().forEach(line -> log.info("Setting {}", line));
+    accepted.warnings().forEach(log::warn);
+    return GracefulRun.within(settings.shutdownTimeout(), jvm).run(() -> services.apply(settings));
+  }
+
+  /** To a person, not to the log: nothing runs yet that could have a log. */
+  private ExitCode refuse(SettingsResult.Refused refused) {
+    int count = refused.problems().size();
+    err.println(
+        "rbac-consumer cannot start: %d %s missing or wrong"
+            .formatted(count, count == 1 ? "setting is" : "settings are"));
+    print("", refused.problems());
+    print("warning: ", refused.warnings());
+    return ExitCode.USAGE;
+  }
+
+  private void print(String label, List<?> lines) {
+    lines.forEach(line -> err.println("  " + label + line));
+  }
+}

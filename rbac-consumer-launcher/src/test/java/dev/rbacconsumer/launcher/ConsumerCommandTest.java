@@ -1,0 +1,163 @@
+package dev.rbacconsumer.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.runtime.FakeJvm;
+import dev.rbacconsumer.launcher.runtime.Service;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConsumerCommandTest {
+  @TempDir private Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<Settings> started = new ArrayList<>();
+  private ExitCode serviceEndsWith = ExitCode.OK;
+
+  @BeforeEach
+  void setLeast() {
+    environment.put("KAFKA_ENABLED", "true");
+    environment.put("KAFKA_SERVERS", "kafka:9092");
+    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", "from.variable");
+    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", directory.resolve("alive").toString());
+    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", directory.resolve("ready").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "run"})
+  void runsWithAndWithoutTheWord(String words) {
+    assertThat(execute(words)).isZero();
+    assertThat(started)
+        .singleElement()
+        .satisfies(it -> assertThat(it.kafka().topic()).isEqualTo("from.variable"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--topic from.option", "run --topic=from.option", "--topic=from.option run"})
+  void topicOptionIsTakenBeforeAndAfterTheWord(String words) {
+    assertThat(execute(words)).isZero();
+    assertThat(started)
+        .singleElement()
+        .satisfies(it -> assertThat(it.kafka().topic()).isEqualTo("from.option"));
+  }
+
+  @Test
+  void serviceThatFailsEndsWithOne() {
+    serviceEndsWith = ExitCode.FAILURE;
+
+    assertThat(execute("run")).isEqualTo(1);
+  }
+
+  @Test
+  void missingSettingsEndWithTwoAndOneLineEach() {
+    // Given
+    environment.clear();
+    environment.put("RBAC_KAFKA_CONSUMER_TOPICS", "nearly");
+
+    // When
+    int code = execute("");
+
+    // Then
+    assertThat(code).isEqualTo(2);
+    assertThat(started).isEmpty();
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .hasSize(5)
+        .first()
+        .isEqualTo("rbac-consumer cannot start: 3 settings are missing or wrong");
+    assertThat(err.toString().lines().skip(1))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("  KAFKA_ENABLED: "),
+            line -> assertThat(line).startsWith("  KAFKA_SERVERS: "),
+            line -> assertThat(line).startsWith("  RBAC_KAFKA_CONSUMER_TOPIC: "),
+            line -> assertThat(line).startsWith("  warning: RBAC_KAFKA_CONSUMER_TOPICS: "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--bogus", "walk", "--topic", "run --bogus"})
+  void wrongCommandLineEndsWithTwoAndAHint(String words) {
+    assertThat(execute(words)).isEqualTo(2);
+    assertThat(started).isEmpty();
+    assertThat(err.toString()).startsWith("rbac-consumer: ").endsWith("Try --help.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "run --help"})
+  void helpNamesOptionsAndSettings(String words) {
+    assertThat(execute(words)).isZero();
+    assertThat(out.toString()).contains("--topic=TOPIC").contains("--version");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void helpListsEverySettingWithItsDefault() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("  KAFKA_SERVERS +required"))
+        .anyMatch(line -> line.matches("  RELATION_API_TIMEOUT +default 10s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "run --version"})
+  void versionNamesProductAndVirtualMachine(String words) {
+    assertThat(execute(words)).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(2)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("rbac-consumer "),
+            line -> assertThat(line).startsWith("JVM: "));
+  }
+
+  @Test
+  void probeFilesOfAnEarlierLifeAreGoneBeforeTheServiceIsCreated() throws IOException {
+    // Given
+    Files.createFile(directory.resolve("alive"));
+    Files.createFile(directory.resolve("ready"));
+
+    // When
+    execute("run");
+
+    // Then
+    assertThat(started).hasSize(1);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  private int execute(String words) {
+    var start =
+        new ConsumerStart(environment, new PrintWriter(err, true), new FakeJvm(), this::create);
+    String[] args = words.isEmpty() ? new String[0] : words.split(" ");
+    return ConsumerCommand.execute(
+        start, new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+
+  private Service create(Settings settings) {
+    assertThat(directory).isEmptyDirectory();
+    started.add(settings);
+    ExitCode code = serviceEndsWith;
+    return new Service() {
+      @Override
+      public ExitCode run() {
+        return code;
+      }
+
+      @Override
+      public void stop() {}
+    };
+  }
+}

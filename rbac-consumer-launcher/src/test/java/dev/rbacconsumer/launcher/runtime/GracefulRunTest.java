@@ -1,0 +1,217 @@
+package dev.rbacconsumer.launcher.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.testkit.Eventually;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class GracefulRunTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final FakeJvm jvm = new FakeJvm();
+  private final List<String> timeline = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void endOfTheServiceIsTheResult() {
+    // When
+    ExitCode code = new GracefulRun(jvm, LONG).run(() -> new Scripted(() -> ExitCode.FAILURE));
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.FAILURE);
+    assertThat(jvm.isHalted()).isFalse();
+  }
+
+  @Test
+  void signalStopsTheServiceAndEndsTheProcessWithItsCode() {
+    // Given
+    var service = new UntilStopped(ExitCode.OK, jvm::signal);
+
+    // When
+    ExitCode code = new GracefulRun(jvm, LONG).run(() -> service);
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(jvm.awaitHalt(LONG)).isZero();
+    assertThat(timeline).containsExactly("run", "stop", "closed");
+  }
+
+  @Test
+  void stopThatFailsIsNotPassedOffAsOrderly() {
+    // Given
+    var service = new UntilStopped(ExitCode.FAILURE, jvm::signal);
+
+    // When
+    new GracefulRun(jvm, LONG).run(() -> service);
+
+    // Then
+    assertThat(jvm.awaitHalt(LONG)).isEqualTo(1);
+  }
+
+  @Test
+  void signalWhileTheServiceIsCreatedStopsItBeforeItRuns() {
+    // Given
+    var service = new UntilStopped(ExitCode.OK, () -> {});
+
+    // When
+    ExitCode code =
+        new GracefulRun(jvm, LONG)
+            .run(
+                () -> {
+                  jvm.signal();
+                  Eventually.get(jvm::isHookWaiting, waiting -> waiting, LONG);
+                  return service;
+                });
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(jvm.awaitHalt(LONG)).isZero();
+    assertThat(timeline).containsExactly("stop", "run", "closed");
+  }
+
+  @Test
+  void signalAfterTheEndChangesNothing() {
+    // Given
+    var service = new Scripted(() -> ExitCode.FAILURE);
+    new GracefulRun(jvm, LONG).run(() -> service);
+
+    // When
+    jvm.signal();
+
+    // Then
+    assertThat(jvm.awaitHalt(LONG)).isEqualTo(1);
+    assertThat(timeline).containsExactly("run");
+  }
+
+  @Test
+  void serviceThatDoesNotStopIsEndedByForce() throws InterruptedException {
+    // Given
+    var stuck = new CountDownLatch(1);
+    var service =
+        new Scripted(
+            () -> {
+              jvm.signal();
+              stuck.await();
+              return ExitCode.OK;
+            });
+    Thread main = new Thread(() -> new GracefulRun(jvm, Duration.ofMillis(1)).run(() -> service));
+
+    // When
+    main.start();
+
+    // Then
+    assertThat(jvm.awaitHalt(LONG)).isEqualTo(1);
+    assertThat(timeline).containsExactly("run", "stop");
+    stuck.countDown();
+    main.join();
+  }
+
+  @Test
+  void serviceThatThrowsIsAFailure() {
+    // Given
+    var service =
+        new Scripted(
+            () -> {
+              throw new IllegalStateException("out of order");
+            });
+
+    // Then
+    assertThat(new GracefulRun(jvm, LONG).run(() -> service)).isEqualTo(ExitCode.FAILURE);
+  }
+
+  @Test
+  void serviceThatCannotBeCreatedIsAFailure() {
+    assertThat(
+            new GracefulRun(jvm, LONG)
+                .run(
+                    () -> {
+                      throw new LinkageError("a class is missing");
+                    }))
+        .isEqualTo(ExitCode.FAILURE);
+  }
+
+  @Test
+  void stopThatThrowsStillEndsTheProcess() throws InterruptedException {
+    // Given
+    var released = new CountDownLatch(1);
+    Service service =
+        new Service() {
+          @Override
+          public ExitCode run() throws InterruptedException {
+            jvm.signal();
+            released.await();
+            return ExitCode.OK;
+          }
+
+          @Override
+          public void stop() {
+            throw new IllegalStateException("cannot stop");
+          }
+        };
+    Thread main = new Thread(() -> new GracefulRun(jvm, LONG).run(() -> service));
+
+    // When
+    main.start();
+
+    // Then
+    assertThat(jvm.awaitHalt(LONG)).isEqualTo(1);
+    released.countDown();
+    main.join();
+  }
+
+  private interface Body {
+    ExitCode run() throws InterruptedException;
+  }
+
+  /** Does as told and notes what is asked of it. */
+  private class Scripted implements Service {
+    private final Body body;
+
+    Scripted(Body body) {
+      this.body = body;
+    }
+
+    @Override
+    public ExitCode run() throws InterruptedException {
+      timeline.add("run");
+      return body.run();
+    }
+
+    @Override
+    public void stop() {
+      timeline.add("stop");
+    }
+  }
+
+  /** Runs until it is stopped, and closes then. */
+  private final class UntilStopped extends Scripted {
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ExitCode code;
+    private final Runnable whileRunning;
+
+    UntilStopped(ExitCode code, Runnable whileRunning) {
+      super(() -> code);
+      this.code = code;
+      this.whileRunning = whileRunning;
+    }
+
+    @Override
+    public ExitCode run() throws InterruptedException {
+      timeline.add("run");
+      whileRunning.run();
+      stopped.await();
+      timeline.add("closed");
+      return code;
+    }
+
+    @Override
+    public void stop() {
+      super.stop();
+      stopped.countDown();
+    }
+  }
+}
