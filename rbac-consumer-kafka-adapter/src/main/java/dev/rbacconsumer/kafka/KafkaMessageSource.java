@@ -21,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -59,6 +61,20 @@ public final class KafkaMessageSource implements MessageSource {
       KafkaClientSettings settings, String topic, Duration requestTimeout) {
     return new KafkaMessageSource(
         new KafkaConsumer<>(settings.consumerProperties()), topic, requestTimeout);
+  }
+
+  /**
+   * Whether there is a connection to a broker now. Answers at once, from the client's own metrics,
+   * and may be called by any thread.
+   */
+  public boolean isConnected() {
+    for (Map.Entry<MetricName, ? extends Metric> entry : consumer.metrics().entrySet()) {
+      MetricName name = entry.getKey();
+      if (name.name().equals("connection-count") && name.group().equals("consumer-metrics")) {
+        return entry.getValue().metricValue() instanceof Number count && count.doubleValue() > 0;
+      }
+    }
+    return false;
   }
 
   @Override

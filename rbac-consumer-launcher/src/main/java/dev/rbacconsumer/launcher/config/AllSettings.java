@@ -1,10 +1,14 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Every setting there is. Nothing else in the product reads the environment. */
 final class AllSettings {
@@ -75,6 +79,42 @@ final class AllSettings {
           Double.toString(Backoff.DEFAULT.jitter()),
           "Share of each wait that chance may add to it.");
 
+  static final Setting<FailurePolicy> ON_MALFORMED =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_ON_MALFORMED",
+          Types.failurePolicy(),
+          Types.policyText(FailurePolicies.DEFAULT.malformed()),
+          "What to do with a message that is not JSON.");
+
+  static final Setting<FailurePolicy> ON_INVALID =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_ON_INVALID",
+          Types.failurePolicy(),
+          Types.policyText(FailurePolicies.DEFAULT.invalid()),
+          "What to do with a message that is JSON, but not one we may act on.");
+
+  static final Setting<FailurePolicy> ON_REJECTED =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_ON_REJECTED",
+          Types.failurePolicy(),
+          Types.policyText(FailurePolicies.DEFAULT.rejected()),
+          "What to do with a message whose change the store refuses.");
+
+  static final Setting<Optional<String>> DEAD_LETTER_TOPIC =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC",
+          Types.optional(Types.topic()),
+          "",
+          "Topic for messages that a policy sets aside. It must exist.");
+
+  static final Setting<Boolean> ACCEPT_BARE_PAYLOADS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS",
+          Types.bool(),
+          Boolean.toString(DecoderSettings.DEFAULT.acceptBarePayloads()),
+          "Whether payloads without the Debezium envelope are accepted, as connectors send them"
+              + " whose converter has schemas disabled.");
+
   static final Setting<Integer> QUEUE_MAX_RECORDS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS",
@@ -137,6 +177,11 @@ final class AllSettings {
           RETRY_FIRST_DELAY,
           RETRY_MAX_DELAY,
           RETRY_JITTER,
+          ON_MALFORMED,
+          ON_INVALID,
+          ON_REJECTED,
+          DEAD_LETTER_TOPIC,
+          ACCEPT_BARE_PAYLOADS,
           QUEUE_MAX_RECORDS,
           QUEUE_MAX_BYTES,
           SHUTDOWN_TIMEOUT,

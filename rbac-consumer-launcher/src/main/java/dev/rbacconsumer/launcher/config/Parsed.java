@@ -1,5 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
+import java.util.Optional;
+
 /** What reading a text as a value came to. */
 sealed interface Parsed<T> {
   record Good<T>(T value) implements Parsed<T> {}
@@ -18,5 +20,12 @@ sealed interface Parsed<T> {
 
   static <T> Parsed<T> bad() {
     return new Bad<>("");
+  }
+
+  /** The same for a value that may be left out. */
+  default Parsed<Optional<T>> optional() {
+    return this instanceof Good<T> good
+        ? good(Optional.of(good.value()))
+        : new Bad<>(((Bad<T>) this).detail());
   }
 }

@@ -1,9 +1,11 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything the consumer was told, checked and complete.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param kafka what to read, and where
  * @param relations where changes go
  * @param backoff waits between attempts
+ * @param failures what to do with messages that fail for a reason of their own
  * @param queue bounds of what one partition holds in memory
  * @param health how the platform learns how we are
  * @param shutdownTimeout longest time to stop in order
@@ -20,6 +23,7 @@ public record Settings(
     Kafka kafka,
     Relations relations,
     Backoff backoff,
+    Failures failures,
     Queue queue,
     Health health,
     Duration shutdownTimeout,
@@ -47,6 +51,16 @@ public record Settings(
    * @param attemptTimeout longest time for one attempt
    */
   public record Relations(boolean enabled, HostAndPort server, Duration attemptTimeout) {}
+
+  /**
+   * What to do with messages that fail for a reason of their own.
+   *
+   * @param policies for each class of them
+   * @param deadLetterTopic where they are set aside; there is one where a policy needs it
+   * @param acceptBarePayloads whether a payload without an envelope is no failure
+   */
+  public record Failures(
+      FailurePolicies policies, Optional<String> deadLetterTopic, boolean acceptBarePayloads) {}
 
   /**
    * Bounds of what one partition holds in memory.

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns the environment and the command line into settings, or into a list of all that is wrong.
@@ -35,6 +38,8 @@ public final class SettingsReader {
     AllSettings.ALL.forEach(setting -> look(setting).problem().ifPresent(problems::add));
     capBelowFirst().ifPresent(problems::add);
     sameProbeFile().ifPresent(problems::add);
+    problems.addAll(deadLettersWithoutTopic());
+    deadLettersIntoOwnTopic().ifPresent(problems::add);
     List<String> warnings = new ArrayList<>(UnknownNames.warnings(environment.keySet()));
     if (!problems.isEmpty()) {
       return new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings));
@@ -62,6 +67,10 @@ public final class SettingsReader {
             get(AllSettings.RETRY_FIRST_DELAY),
             get(AllSettings.RETRY_MAX_DELAY),
             get(AllSettings.RETRY_JITTER)),
+        new Settings.Failures(
+            policies(),
+            get(AllSettings.DEAD_LETTER_TOPIC),
+            get(AllSettings.ACCEPT_BARE_PAYLOADS)),
         new Settings.Queue(get(AllSettings.QUEUE_MAX_RECORDS), get(AllSettings.QUEUE_MAX_BYTES)),
         new Settings.Health(
             get(AllSettings.HEALTH_INTERVAL),
@@ -92,6 +101,32 @@ public final class SettingsReader {
     return liveness.isPresent() && liveness.equals(readiness.value().map(Path::normalize))
         ? Optional.of(
             readiness.problem("another file than " + AllSettings.LIVENESS_FILE.name(), ""))
+        : Optional.empty();
+  }
+
+  private FailurePolicies policies() {
+    return new FailurePolicies(
+        get(AllSettings.ON_MALFORMED), get(AllSettings.ON_INVALID), get(AllSettings.ON_REJECTED));
+  }
+
+  private List<Problem> deadLettersWithoutTopic() {
+    boolean noTopic =
+        look(AllSettings.DEAD_LETTER_TOPIC).value().map(Optional::isEmpty).orElse(false);
+    return Stream.of(AllSettings.ON_MALFORMED, AllSettings.ON_INVALID, AllSettings.ON_REJECTED)
+        .map(this::look)
+        .filter(policy -> noTopic && policy.value().equals(Optional.of(FailurePolicy.DEAD_LETTER)))
+        .map(
+            policy ->
+                policy.problem(
+                    AllSettings.DEAD_LETTER_TOPIC.name() + " beside it, or another policy", ""))
+        .toList();
+  }
+
+  private Optional<Problem> deadLettersIntoOwnTopic() {
+    Reading<Optional<String>> letters = look(AllSettings.DEAD_LETTER_TOPIC);
+    Optional<String> topic = look(AllSettings.TOPIC).value();
+    return topic.isPresent() && letters.value().equals(Optional.of(topic))
+        ? Optional.of(letters.problem("another topic than the one that is read", ""))
         : Optional.empty();
   }
 

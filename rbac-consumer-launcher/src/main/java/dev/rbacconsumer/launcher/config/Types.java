@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.lane.FailurePolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,35 @@ final class Types {
         "1 to 249 of A-Z a-z 0-9 . _ -",
         "the name of a topic (1 to 249 of A-Z a-z 0-9 . _ -)",
         text -> parsed(Optional.of(text).filter(Types::isTopic)));
+  }
+
+  /** A value that may be left out; nothing is written as an empty text. */
+  static <T> ValueType<Optional<T>> optional(ValueType<T> type) {
+    return new ValueType<>(
+        type.label(),
+        type.range(),
+        type.wanted(),
+        text -> text.isEmpty() ? Parsed.good(Optional.empty()) : type.parse(text).optional());
+  }
+
+  static ValueType<FailurePolicy> failurePolicy() {
+    String names =
+        Arrays.stream(FailurePolicy.values())
+            .map(Types::policyText)
+            .collect(Collectors.joining(", "));
+    return new ValueType<>(
+        "policy",
+        names,
+        "one of " + names,
+        text ->
+            parsed(
+                Arrays.stream(FailurePolicy.values())
+                    .filter(it -> policyText(it).equals(text.toLowerCase(Locale.ROOT)))
+                    .findFirst()));
+  }
+
+  static String policyText(FailurePolicy policy) {
+    return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static ValueType<String> groupId() {

@@ -4,7 +4,6 @@ import dev.rbacconsumer.core.lane.DeliveryStoppedException;
 import dev.rbacconsumer.kafka.SourceThread;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,17 +14,17 @@ public final class DeliveryService implements Service {
 
   private final SourceThread source;
   private final String topic;
-  private final List<Runnable> closing;
+  private final Resources resources;
 
   /**
    * @param source not started
    * @param topic it reads
-   * @param closing what to do at the end, in this order
+   * @param resources what to close at the end
    */
-  public DeliveryService(SourceThread source, String topic, List<Runnable> closing) {
+  public DeliveryService(SourceThread source, String topic, Resources resources) {
     this.source = source;
     this.topic = topic;
-    this.closing = List.copyOf(closing);
+    this.resources = resources;
   }
 
   @Override
@@ -36,7 +35,7 @@ public final class DeliveryService implements Service {
       source.awaitEnd();
       return outcome(source.failure());
     } finally {
-      closing.forEach(Runnable::run);
+      resources.close();
     }
   }
 

@@ -1,29 +1,176 @@
 package dev.rbacconsumer.launcher.wiring;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.core.lane.Delivery;
+import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.JitterSource;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.kafka.KafkaClientSettings;
+import dev.rbacconsumer.kafka.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.LaneThreads;
 import dev.rbacconsumer.kafka.SourceThread;
+import dev.rbacconsumer.launcher.config.HostAndPort;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
+import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.runtime.Service;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import javax.inject.Provider;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
+
+/** Delivery itself: from the Kafka client over core to the store. */
+final class DeliveryModule extends AbstractModule {
+  private static final String LOGGER = "dev.rbacconsumer.consumer";
+  private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+
+  private final Settings settings;
+
+  DeliveryModule(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  protected void configure() {
+    install(
+        settings.relations().enabled()
+            ? new RelationsModule(settings.relations())
+            : new DryRunModule());
+    bind(Resources.class).toInstance(new Resources());
+    bind(LaneThreads.class).toInstance(new LaneThreads());
+    bind(WorkspaceEvents.class)
+        .toInstance((event, timeout) -> new Outcome.Applied(Optional.empty()));
+    bind(MessageDecoder.class)
+        .toInstance(
+            new OutboxDecoder(
+                DecoderSettings.DEFAULT.withBarePayloads(
+                    settings.failures().acceptBarePayloads())));
+  }
+
+  @Provides
+  @Singleton
+  DeliveryLog deliveryLog(Clock clock) {
+    return new DeliveryLog(LoggerFactory.getLogger(LOGGER), clock);
+  }
+
+  @Provides
+  @Singleton
+  DeliveryObserver observer(DeliveryLog log) {
+    return log;
+  }
+
+  @Provides
+  @Singleton
+  KafkaClientSettings kafka() {
+    String servers =
+        settings.kafka().servers().stream()
+            .map(HostAndPort::toString)
+            .collect(Collectors.joining(","));
+    return KafkaClientSettings.of(servers, settings.kafka().groupId(), "rbac-consumer");
+  }
+
+  @Provides
+  @Singleton
+  KafkaMessageSource source(KafkaClientSettings kafka) {
+    return KafkaMessageSource.create(kafka, settings.kafka().topic(), BROKER_TIMEOUT);
+  }
+
+  @Provides
+  @Singleton
+  DeadLetters deadLetters(KafkaClientSettings kafka, Resources resources) {
+    Optional<String> topic = settings.failures().deadLetterTopic();
+    if (topic.isEmpty()) {
+      return DeadLetters.none();
+    }
+    KafkaDeadLetters letters = KafkaDeadLetters.create(kafka, topic.get());
+    resources.closeAtEnd(letters::close);
+    return letters;
+  }
+
+  @Provides
+  @Singleton
+  Dispatcher dispatcher(
+      KafkaMessageSource source,
+      MessageDecoder decoder,
+      Store store,
+      WorkspaceEvents workspaces,
+      DeadLetters deadLetters,
+      DeliveryObserver observer,
+      Clock clock,
+      JitterSource jitter,
+      Provider<Sleeper> sleepers,
+      LaneThreads threads) {
+    Delivery delivery =
+        new Delivery(
+            source,
+            decoder,
+            store.sink(),
+            workspaces,
+            deadLetters,
+            store.fences(),
+            observer,
+            clock,
+            jitter,
+            sleepers::get,
+            threads);
+    return delivery.dispatcher(laneSettings(), dispatcherSettings());
+  }
+
+  @Provides
+  @Singleton
+  static SourceThread sourceThread(Dispatcher dispatcher) {
+    return new SourceThread(dispatcher);
+  }
+
+  @Provides
+  @Singleton
+  static HealthCheck health(SourceThread thread, KafkaMessageSource source, Clock clock) {
+    return new DeliveryHealth(thread, source::isConnected, clock);
+  }
+
+  @Provides
+  @Singleton
+  Service service(SourceThread thread, DeliveryLog log, Resources resources) {
+    resources.closeAtEnd(log::flush);
+    return new DeliveryService(thread, settings.kafka().topic(), resources);
+  }
+
+  private LaneSettings laneSettings() {
+    return new LaneSettings(
+        settings.backoff(),
+        settings.relations().attemptTimeout(),
+        settings.failures().policies(),
+        settings.queue().maxRecords(),
+        settings.queue().maxBytes());
+  }
+
+  /** What is in progress gets half of the time to stop; the last commit a quarter; so does leaving. */
+  private DispatcherSettings dispatcherSettings() {
+    Duration whole = settings.shutdownTimeout();
+    return new DispatcherSettings(
+        settings.kafka().groupId(),
+        POLL_TIMEOUT,
+        whole.dividedBy(2),
+        whole.dividedBy(4),
+        RETRY_DELAY);
+  }
+}
