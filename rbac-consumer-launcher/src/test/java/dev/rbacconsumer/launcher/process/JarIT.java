@@ -1,0 +1,128 @@
+package dev.rbacconsumer.launcher.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+final class JarIT {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  @Test
+  void nothingSetSaysWhatIsMissingAndEndsWithTwo() throws Exception {
+    try (var jar = JarProcess.start(Map.of())) {
+      // When
+      int code = jar.awaitExit(LONG);
+
+      // Then
+      assertThat(code).isEqualTo(2);
+      assertThat(jar.out()).isEmpty();
+      assertThat(jar.err())
+          .satisfiesExactly(
+              line -> assertThat(line).contains("3 settings are missing or wrong"),
+              line -> assertThat(line).startsWith("  KAFKA_ENABLED: want true"),
+              line -> assertThat(line).startsWith("  KAFKA_SERVERS: want "),
+              line -> assertThat(line).startsWith("  RBAC_KAFKA_CONSUMER_TOPIC: want "));
+      assertThat(jar.err()).noneMatch(JarIT::looksLikeAStackTrace);
+    }
+  }
+
+  @Test
+  void versionIsThatOfTheBuild() throws Exception {
+    try (var jar = JarProcess.start(Map.of(), "--version");
+        var file = new JarFile(JarProcess.jar().toFile())) {
+      // Given
+      Attributes manifest = file.getManifest().getMainAttributes();
+      String version = manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+
+      // When
+      int code = jar.awaitExit(LONG);
+
+      // Then
+      assertThat(code).isZero();
+      assertThat(version).isNotBlank();
+      assertThat(jar.out())
+          .satisfiesExactly(
+              line ->
+                  assertThat(line)
+                      .matches("rbac-consumer \\Q" + version + "\\E( \\(git commit [0-9a-f]+\\))?"),
+              line -> assertThat(line).startsWith("JVM: "));
+      assertThat(jar.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void helpEndsWithZero() throws Exception {
+    try (var jar = JarProcess.start(Map.of(), "--help")) {
+      assertThat(jar.awaitExit(LONG)).isZero();
+      assertThat(jar.out()).anyMatch(line -> line.contains("--topic=TOPIC"));
+      assertThat(jar.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void unknownOptionEndsWithTwoAndNoStackTrace() throws Exception {
+    try (var jar = JarProcess.start(Map.of(), "--bogus")) {
+      assertThat(jar.awaitExit(LONG)).isEqualTo(2);
+      assertThat(jar.out()).isEmpty();
+      assertThat(jar.err())
+          .containsExactly("rbac-consumer: Unknown option: '--bogus'", "Try --help.");
+    }
+  }
+
+  @Test
+  void serviceFilesOfSeveralJarsAreMerged() throws IOException {
+    try (var file = new JarFile(JarProcess.jar().toFile())) {
+      // When
+      List<String> missing =
+          file.stream()
+              .filter(entry -> entry.getName().startsWith("META-INF/services/"))
+              .filter(entry -> !entry.isDirectory())
+              .filter(entry -> entry.getName().matches(".*/(io\\.grpc|org\\.slf4j).*"))
+              .flatMap(entry -> providers(file, entry).stream())
+              .filter(provider -> file.getEntry(provider.replace('.', '/') + ".class") == null)
+              .toList();
+
+      // Then
+      assertThat(missing).as("providers that are named and not there").isEmpty();
+      assertThat(
+              providers(file, file.getJarEntry("META-INF/services/io.grpc.NameResolverProvider")))
+          .as("from two jars")
+          .hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void jarIsNeitherSignedNorAModuleAndCarriesTheLicences() throws IOException {
+    try (var file = new JarFile(JarProcess.jar().toFile())) {
+      assertThat(file.stream().map(JarEntry::getName))
+          .contains("META-INF/LICENSE", "META-INF/NOTICE")
+          .noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|DSA|RSA)"))
+          .noneMatch(name -> name.endsWith("module-info.class"));
+    }
+  }
+
+  private static List<String> providers(JarFile file, JarEntry entry) {
+    try (var text = file.getInputStream(entry)) {
+      return new String(text.readAllBytes(), UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static boolean looksLikeAStackTrace(String line) {
+    return line.contains("Exception") || line.contains("\tat ");
+  }
+}

@@ -1,0 +1,116 @@
+package dev.rbacconsumer.launcher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The built jar, running. Closing it ends it by force if it has not ended.
+ *
+ * <p>System properties say which jar ({@code process.jar}) and which virtual machine ({@code
+ * process.java}); by default those of this build.
+ */
+public final class JarProcess implements AutoCloseable {
+  private final Process process;
+  private final OutputLines out;
+  private final OutputLines err;
+
+  private JarProcess(Process process) {
+    this.process = process;
+    this.out = new OutputLines("jar-out", process.getInputStream());
+    this.err = new OutputLines("jar-err", process.getErrorStream());
+  }
+
+  /**
+   * Starts the jar.
+   *
+   * @param environment all of it: nothing is inherited
+   */
+  public static JarProcess start(Map<String, String> environment, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(java().toString(), "-jar", jar().toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return new JarProcess(builder.start());
+  }
+
+  /** The jar that is run. */
+  public static Path jar() {
+    Path built = Path.of(System.getProperty("basedir", ""), "target", "rbac-consumer.jar");
+    return Path.of(System.getProperty("process.jar", built.toString()));
+  }
+
+  private static Path java() {
+    Path own = Path.of(System.getProperty("java.home"), "bin", "java");
+    return Path.of(System.getProperty("process.java", own.toString()));
+  }
+
+  /** Lines of standard output so far. */
+  public List<String> out() {
+    return out.soFar();
+  }
+
+  /** Lines of standard error so far. */
+  public List<String> err() {
+    return err.soFar();
+  }
+
+  /**
+   * Waits for a line of standard output, which may have come already.
+   *
+   * @param part what the line must contain
+   * @return the first such line
+   */
+  public String awaitOut(String part, Duration atMost) throws InterruptedException {
+    return out.await(line -> line.contains(part), atMost)
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "want a line with \"%s\" within %s, got%n%s"
+                        .formatted(part, atMost, report())));
+  }
+
+  /** Sends SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Sends SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Waits for the end, all output included; returns the exit code. */
+  public int awaitExit(Duration atMost) throws InterruptedException {
+    assertThat(process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS))
+        .as(() -> "ended within " + atMost + System.lineSeparator() + report())
+        .isTrue();
+    out.awaitEnd();
+    err.awaitEnd();
+    return process.exitValue();
+  }
+
+  /** Everything said so far, to explain a failure. */
+  public String report() {
+    return "standard output:%n%s%nstandard error:%n%s"
+        .formatted(String.join("\n", out()), String.join("\n", err()));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
