@@ -2,12 +2,15 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +38,11 @@ final class SettingsReaderTest {
                 new Settings.Relations(
                     false, new HostAndPort("localhost", 9000), Duration.ofSeconds(10)),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
+                new Settings.Failures(
+                    new FailurePolicies(
+                        FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY),
+                    Optional.empty(),
+                    false),
                 new Settings.Queue(500, 8 * 1024 * 1024),
                 new Settings.Health(
                     Duration.ofSeconds(30),
@@ -56,6 +64,11 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
+    environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop");
+    environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
+    environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
+    environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead");
+    environment.put("RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS", "yes");
     environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS", "7");
     environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES", "64KiB");
     environment.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20");
@@ -83,6 +96,11 @@ final class SettingsReaderTest {
                 new Settings.Relations(
                     true, new HostAndPort("relations", 9001), Duration.ofMillis(250)),
                 new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
+                new Settings.Failures(
+                    new FailurePolicies(
+                        FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP),
+                    Optional.of("outbox.dead"),
+                    true),
                 new Settings.Queue(7, 65_536),
                 new Settings.Health(
                     Duration.ofSeconds(5), Path.of("/run/alive"), Path.of("/run/ready")),
@@ -100,6 +118,22 @@ final class SettingsReaderTest {
             "KAFKA_SERVERS: want host:port, comma separated, got nothing",
             "RBAC_KAFKA_CONSUMER_TOPIC: want the name of a topic"
                 + " (1 to 249 of A-Z a-z 0-9 . _ -) (or --topic), got nothing");
+  }
+
+  @Test
+  void policyThatSetsAsideNeedsATopicOfItsOwn() {
+    assertThat(problems(with("RBAC_KAFKA_CONSUMER_ON_REJECTED", "dead-letter")))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_ON_REJECTED: want RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC beside it,"
+                + " or another policy, got \"dead-letter\"");
+    assertThat(problems(with("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.event.relations")))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC: want another topic than the one that is read,"
+                + " got \"outbox.event.relations\"");
+    assertThat(problems(with("RBAC_KAFKA_CONSUMER_ON_INVALID", "ignore")))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_ON_INVALID: want one of retry, skip, dead-letter, stop,"
+                + " got \"ignore\"");
   }
 
   @Test

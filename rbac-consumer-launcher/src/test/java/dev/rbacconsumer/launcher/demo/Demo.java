@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.demo;
 
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.launcher.JarProcess;
+import dev.rbacconsumer.launcher.process.JarProcess;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
@@ -54,22 +54,24 @@ public final class Demo {
   private int deliver(EmbeddedKafka kafka, RelationsServer relations) throws Exception {
     publish(kafka, DemoMessages.firstHalf());
     try (JarProcess consumer = JarProcess.start(environment(kafka, relations))) {
-      consumer.onLine(progress::onLine);
       say("Consumer started as a process of its own");
-      watch(kafka, () -> lag(kafka) == 0);
+      watch(kafka, consumer, () -> lag(kafka) == 0);
 
       say("Stopping the Relations API, with more messages to come");
       relations.stop();
       publish(kafka, DemoMessages.secondHalf());
       int before = progress.retried();
-      watch(kafka, () -> progress.retried() >= before + 2);
+      watch(kafka, consumer, () -> progress.retried() >= before + 2);
 
       say("Starting the Relations API again");
       relations.start();
-      watch(kafka, () -> lag(kafka) == 0);
+      watch(kafka, consumer, () -> lag(kafka) == 0);
 
       say("Everything is committed; sending SIGTERM to the consumer");
-      return consumer.terminate(LONGEST_PHASE);
+      consumer.terminate();
+      int exit = consumer.awaitExit(LONGEST_PHASE);
+      progress.read(consumer.out());
+      return exit;
     }
   }
 
@@ -91,9 +93,10 @@ public final class Demo {
     say("Published %d messages", records.size());
   }
 
-  private void watch(EmbeddedKafka kafka, BooleanSupplier until) {
+  private void watch(EmbeddedKafka kafka, JarProcess consumer, BooleanSupplier until) {
     Eventually.get(
         () -> {
+          progress.read(consumer.out());
           show(progress.describe(() -> lag(kafka)));
           return until.getAsBoolean();
         },

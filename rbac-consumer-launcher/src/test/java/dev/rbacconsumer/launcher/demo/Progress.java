@@ -1,16 +1,24 @@
 package dev.rbacconsumer.launcher.demo;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Counts what the consumer says in its log. Thread-safe. */
+/** Counts what the consumer says in its log. Confined to one thread. */
 final class Progress {
   private int applied;
   private int retried;
   private int skipped;
   private int setAside;
   private int tombstones;
+  private int linesRead;
 
-  synchronized void onLine(String line) {
+  /** Counts the lines that are new. */
+  void read(List<String> lines) {
+    lines.subList(linesRead, lines.size()).forEach(this::onLine);
+    linesRead = lines.size();
+  }
+
+  private void onLine(String line) {
     if (line.contains("Message processed successfully")) {
       applied++;
     } else if (line.contains("Processing error for message")) {
@@ -25,12 +33,12 @@ final class Progress {
     }
   }
 
-  synchronized int retried() {
+  int retried() {
     return retried;
   }
 
   /** One line for a person. */
-  synchronized String describe(LongSupplier lag) {
+  String describe(LongSupplier lag) {
     return "applied %d, tombstones %d, skipped %d, set aside %d, retries %d, lag %d"
         .formatted(applied, tombstones, skipped, setAside, retried, lag.getAsLong());
   }
