@@ -1,0 +1,7 @@
+package dev.rbacconsumer.launcher.architecture.bad.core;
+
+final class ReadsMillis {
+  long now() {
+    return System.currentTimeMillis();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.rbacconsumer.launcher.architecture.bad.core;
+
+final class ReadsNanoTime {
+  long now() {
+    return System.nanoTime();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.rbacconsumer.launcher.architecture.bad.core;
+
+import java.util.concurrent.ExecutorService;
+
+final class TakesAnExecutor {
+  ExecutorService executor;
+}

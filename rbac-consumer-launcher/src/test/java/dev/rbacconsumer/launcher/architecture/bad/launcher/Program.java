@@ -1,0 +1,3 @@
+package dev.rbacconsumer.launcher.architecture.bad.launcher;
+
+public final class Program {}

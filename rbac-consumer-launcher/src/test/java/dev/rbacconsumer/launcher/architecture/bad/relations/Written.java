@@ -1,0 +1,3 @@
+package dev.rbacconsumer.launcher.architecture.bad.relations;
+
+public final class Written {}

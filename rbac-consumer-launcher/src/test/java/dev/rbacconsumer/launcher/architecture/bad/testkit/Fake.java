@@ -1,0 +1,3 @@
+package dev.rbacconsumer.launcher.architecture.bad.testkit;
+
+public final class Fake {}
