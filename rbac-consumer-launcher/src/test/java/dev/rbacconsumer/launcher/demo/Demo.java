@@ -45,7 +45,7 @@ public final class Demo {
         RelationsServer relations = RelationsServer.builder().start()) {
       kafka.createTopic(DemoMessages.TOPIC, DemoMessages.PARTITIONS);
       kafka.createTopic(DemoMessages.DEAD_LETTERS, 1);
-      say("Kafka at %s, Relations API at %s", kafka.bootstrapServers(), relations.target());
+      say("Kafka at " + kafka.bootstrapServers() + ", Relations API at " + relations.target());
       int exit = deliver(kafka, relations);
       return report(relations.tupleTexts(), exit);
     }
@@ -79,8 +79,8 @@ public final class Demo {
     say("Final tuples:");
     tuples.forEach(tuple -> out.println("    " + tuple));
     boolean same = tuples.equals(DemoMessages.expectedTuples());
-    say("Summary: %s", progress.describe(() -> 0));
-    say("Consumer exited with %d", exit);
+    say("Summary: " + progress.describe(() -> 0));
+    say("Consumer exited with " + exit);
     say(same ? "The tuples are exactly as expected" : "The tuples are NOT as expected:");
     if (!same) {
       DemoMessages.expectedTuples().forEach(tuple -> out.println("    want " + tuple));
@@ -90,7 +90,7 @@ public final class Demo {
 
   private void publish(EmbeddedKafka kafka, List<SourceRecord> records) {
     records.forEach(kafka::publish);
-    say("Published %d messages", records.size());
+    say("Published " + records.size() + " messages");
   }
 
   private void watch(EmbeddedKafka kafka, JarProcess consumer, BooleanSupplier until) {
@@ -111,8 +111,8 @@ public final class Demo {
     }
   }
 
-  private void say(String format, Object... arguments) {
-    out.println("==> " + format.formatted(arguments));
+  private void say(String what) {
+    out.println("==> " + what);
   }
 
   private static long lag(EmbeddedKafka kafka) {
