@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class CallDesk {
   private final Deque<ServerFault> anyCall = new ArrayDeque<>();
   private final Map<Rpc, Deque<ServerFault>> oneCall = new EnumMap<>(Rpc.class);
   private final List<Runnable> held = new ArrayList<>();
+  private int cancelled;
   private Duration latency = Duration.ZERO;
   private @Nullable ScheduledExecutorService timer;
 
@@ -84,8 +86,22 @@ final class CallDesk {
   }
 
   synchronized boolean awaitCalls(Rpc rpc, int count, Duration atMost) throws InterruptedException {
+    return await(() -> calls(rpc) >= count, atMost);
+  }
+
+  synchronized boolean awaitCancelled(int count, Duration atMost) throws InterruptedException {
+    return await(() -> cancelled >= count, atMost);
+  }
+
+  private synchronized void cancelled() {
+    cancelled++;
+    notifyAll();
+  }
+
+  private synchronized boolean await(BooleanSupplier reached, Duration atMost)
+      throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
-    while (calls(rpc) < count) {
+    while (!reached.getAsBoolean()) {
       long left = end - System.nanoTime();
       if (left <= 0) {
         return false;
@@ -113,7 +129,7 @@ final class CallDesk {
   <R> void serve(Rpc rpc, StreamObserver<R> answers, Supplier<List<R>> work) {
     ServerCallStreamObserver<R> client = (ServerCallStreamObserver<R>) answers;
     // With a handler set, answering a client that has gone is no error.
-    client.setOnCancelHandler(() -> {});
+    client.setOnCancelHandler(this::cancelled);
     ServerFault fault = arrive(rpc);
     boolean hangs = fault instanceof ServerFault.Hang;
     Runnable answer =

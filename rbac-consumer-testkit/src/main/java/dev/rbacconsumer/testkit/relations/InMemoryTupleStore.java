@@ -37,7 +37,7 @@ public final class InMemoryTupleStore {
   private StoreSchema schema;
   private int maxUpdates = DEFAULT_MAX_UPDATES;
   private long revision;
-  private @Nullable StoreWrite lastWrite;
+  private @Nullable StoreWrite lastChange;
 
   /** A store whose lock tokens are counted, so that the same calls give the same tokens. */
   public InMemoryTupleStore(StoreSchema schema) {
@@ -140,14 +140,14 @@ public final class InMemoryTupleStore {
   /**
    * Tuples that match, in a stable order.
    *
-   * @param fresh whether the last write must show; without it the store may, and here does, show
-   *     the state before
+   * @param fresh whether the last change must show; without it the store may, and here does, show
+   *     the state before it
    */
   synchronized List<RelationTuple> read(TupleFilter filter, boolean fresh) {
     requireUsable(filter);
     schema.checkFilter(filter);
     List<RelationTuple> found = tuples.matching(filter);
-    StoreWrite last = lastWrite;
+    StoreWrite last = lastChange;
     if (!fresh && last != null) {
       found.removeAll(last.added());
       last.removed().stream().filter(filter::matches).forEach(found::add);
@@ -227,8 +227,8 @@ public final class InMemoryTupleStore {
     StoreWrite write =
         new StoreWrite(
             revision, added, removed, Optional.ofNullable(fence).map(FenceToken::lockId));
-    lastWrite = write;
     if (!added.isEmpty() || !removed.isEmpty()) {
+      lastChange = write;
       listeners.forEach(listener -> listener.accept(write));
     }
     return now();

@@ -222,6 +222,15 @@ public final class RelationsServer implements AutoCloseable {
     return desk.awaitCalls(rpc, count, atMost);
   }
 
+  /**
+   * Waits until so many calls have been cancelled by their clients since the server was built.
+   *
+   * @return whether they have
+   */
+  public boolean awaitCancelled(int count, Duration atMost) throws InterruptedException {
+    return desk.awaitCancelled(count, atMost);
+  }
+
   /** Collects the set-up. Not thread-safe. */
   public static final class Builder {
     private String host = "127.0.0.1";

@@ -1,0 +1,87 @@
+package dev.rbacconsumer.relations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PendingCallTest {
+  private final List<String> events = new ArrayList<>();
+
+  @Test
+  void anOkWithoutAResponseIsNoSuccess() {
+    PendingCall<String> call = call(true);
+
+    call.onClose(Status.OK, new Metadata());
+
+    assertThat(call.answer().status().getCode()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(call.answer().fault()).isPresent();
+  }
+
+  @Test
+  void aStreamMayBeEmpty() {
+    PendingCall<String> call = call(false);
+
+    call.onClose(Status.OK, new Metadata());
+
+    assertThat(call.answer().fault()).isEmpty();
+  }
+
+  @Test
+  void theFirstEndCounts() {
+    PendingCall<String> call = call(true);
+    call.onMessage("done");
+    call.onClose(Status.OK, new Metadata());
+
+    call.giveUp(Status.DEADLINE_EXCEEDED);
+
+    assertThat(call.answer().messages()).containsExactly("done");
+    assertThat(call.answer().fault()).isEmpty();
+  }
+
+  @Test
+  void aCallGivenUpIsCancelledAndAnswersNoMore() {
+    PendingCall<String> call = call(true);
+
+    call.giveUp(Status.DEADLINE_EXCEEDED);
+    call.onClose(Status.CANCELLED, new Metadata());
+
+    assertThat(events).containsExactly("cancelled");
+    assertThat(call.answer().status()).isEqualTo(Status.DEADLINE_EXCEEDED);
+  }
+
+  private PendingCall<String> call(boolean unary) {
+    return new PendingCall<>(new Recorded(), unary, over -> events.add("answered"));
+  }
+
+  private final class Recorded extends ClientCall<String, String> {
+    @Override
+    public void start(Listener<String> listener, Metadata headers) {
+      events.add("started");
+    }
+
+    @Override
+    public void request(int messages) {
+      events.add("requested");
+    }
+
+    @Override
+    public void cancel(String message, Throwable cause) {
+      events.add("cancelled");
+    }
+
+    @Override
+    public void halfClose() {
+      events.add("half closed");
+    }
+
+    @Override
+    public void sendMessage(String message) {
+      events.add("sent");
+    }
+  }
+}
