@@ -122,31 +122,52 @@ final class CallDesk {
   }
 
   /**
-   * Answers one call.
+   * Answers one call, from within its start.
    *
    * @param work carries it out and gives the responses, or throws what the client gets to see
    */
   <R> void serve(Rpc rpc, StreamObserver<R> answers, Supplier<List<R>> work) {
+    serve(rpc, client(answers), work);
+  }
+
+  /** The other end of a call, ready to be told when it goes. Asked for while a call starts. */
+  <R> ServerCallStreamObserver<R> client(StreamObserver<R> answers) {
     ServerCallStreamObserver<R> client = (ServerCallStreamObserver<R>) answers;
     // With a handler set, answering a client that has gone is no error.
     client.setOnCancelHandler(this::cancelled);
-    ServerFault fault = arrive(rpc);
-    boolean hangs = fault instanceof ServerFault.Hang;
-    Runnable answer =
-        () -> {
-          try {
-            answer(rpc, client, fault, hangs || !client.isCancelled(), work);
-          } finally {
-            leave(rpc);
-          }
-        };
-    if (hangs) {
-      synchronized (this) {
+    return client;
+  }
+
+  /** The same as the other, for a client that was {@link #client made ready} before. */
+  <R> void serve(Rpc rpc, ServerCallStreamObserver<R> client, Supplier<List<R>> work) {
+    ServerFault fault;
+    boolean hangs;
+    Runnable answer;
+    synchronized (this) {
+      // One step, so that whoever has seen the call arrive can also release it.
+      fault = arrive(rpc);
+      hangs = fault instanceof ServerFault.Hang;
+      answer = answering(rpc, client, fault, work);
+      if (hangs) {
         held.add(answer);
       }
-    } else {
+    }
+    if (!hangs) {
       after(fault instanceof ServerFault.Delay slow ? slow.delay() : Duration.ZERO, answer);
     }
+  }
+
+  private <R> Runnable answering(
+      Rpc rpc,
+      ServerCallStreamObserver<R> client,
+      @Nullable ServerFault fault,
+      Supplier<List<R>> work) {
+    boolean late = fault instanceof ServerFault.Hang;
+    return () -> {
+      // Left before the answer is on its way: a client that has it may call again at once.
+      leave(rpc);
+      answer(rpc, client, fault, late || !client.isCancelled(), work);
+    };
   }
 
   private static <R> void answer(
@@ -182,7 +203,7 @@ final class CallDesk {
     }
   }
 
-  private synchronized @Nullable ServerFault arrive(Rpc rpc) {
+  private @Nullable ServerFault arrive(Rpc rpc) {
     arrived.merge(rpc, 1, Integer::sum);
     int now = inFlight.merge(rpc, 1, Integer::sum);
     mostInFlight.merge(rpc, now, Math::max);

@@ -15,6 +15,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.ImportBulkTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesResponse;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
   public StreamObserver<ImportBulkTuplesRequest> importBulkTuples(
       StreamObserver<ImportBulkTuplesResponse> answers) {
     BearerCheck.Caller caller = bearer.caller();
+    ServerCallStreamObserver<ImportBulkTuplesResponse> client = desk.client(answers);
     List<ImportBulkTuplesRequest> received = new ArrayList<>();
     return new StreamObserver<>() {
       @Override
@@ -109,7 +111,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
       public void onCompleted() {
         desk.serve(
             Rpc.IMPORT_BULK_TUPLES,
-            answers,
+            client,
             () -> {
               caller.require();
               return List.of(imported(received));
