@@ -1,0 +1,37 @@
+# One word for each thing one does here. What happens is in the poms.
+
+MVN ?= mvn
+JAVA ?= java
+JAR := rbac-consumer-launcher/target/rbac-consumer.jar
+
+.DEFAULT_GOAL := help
+.PHONY: help build test fmt docs kafka-consumer kafka-consumer-debug clean
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: ## Build everything and run every check and test there is
+	$(MVN) -B verify
+
+build: ## Build the runnable jar, without tests and checks
+	$(MVN) -B -Dquick -DskipTests package
+
+fmt: ## Format the sources
+	$(MVN) -B spotless:apply
+
+docs: ## Write the table of settings in docs/configuration.md anew
+	$(MVN) -B -Dquick -Dupdate test -pl rbac-consumer-launcher -am \
+		-Dtest=ConfigurationDocTest -Dsurefire.failIfNoSpecifiedTests=false
+
+kafka-consumer: build ## Run the consumer with the usual topic and group
+	KAFKA_ENABLED=true \
+	KAFKA_SERVERS="$${KAFKA_SERVERS:-localhost:9092}" \
+	RBAC_KAFKA_CONSUMER_TOPIC=outbox.event.rbac-consumer-replication-event \
+	RBAC_KAFKA_CONSUMER_GROUP_ID=rbac-consumer-group \
+	$(JAVA) -jar $(JAR)
+
+kafka-consumer-debug: export DJANGO_LOG_LEVEL := DEBUG
+kafka-consumer-debug: kafka-consumer ## The same, and log everything
+
+clean: ## Remove what was built
+	$(MVN) -B clean
