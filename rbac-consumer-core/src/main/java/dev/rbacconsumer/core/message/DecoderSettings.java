@@ -3,8 +3,8 @@ package dev.rbacconsumer.core.message;
 /**
  * What a decoder accepts. The limits bound what one message can cost in memory and time.
  *
- * @param acceptBarePayloads whether a payload without an envelope is accepted, as connectors send it
- *     whose converter has schemas disabled
+ * @param acceptBarePayloads whether a payload without an envelope is accepted, as connectors send
+ *     it whose converter has schemas disabled
  * @param defaultNamespace namespace of flat references that name none
  * @param maxMessageBytes longest value, at least 1
  * @param maxDepth deepest nesting of objects and lists, in the envelope or the payload, at least 8

@@ -43,8 +43,7 @@ final class EpochSeconds {
       return null;
     }
     long whole = seconds.setScale(0, RoundingMode.FLOOR).longValueExact();
-    long nanos =
-        seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
+    long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
     return Instant.ofEpochSecond(whole, nanos);
   }
 }

@@ -93,11 +93,9 @@ public final class OutboxDecoder implements MessageDecoder {
     }
     TupleChange change = TupleChange.net(draft.removals, draft.additions);
     return change.isEmpty()
-        ? invalid(
-            ViolationCode.EMPTY_RELATIONS, "want at least one relation, got two empty lists")
+        ? invalid(ViolationCode.EMPTY_RELATIONS, "want at least one relation, got two empty lists")
         : new Decoding.Relations(
-            new RelationsEvent(
-                draft.metadata(), change, draft.unknownFields, draft.expanded));
+            new RelationsEvent(draft.metadata(), change, draft.unknownFields, draft.expanded));
   }
 
   private static boolean isWorkspace(MessageDraft draft) {
@@ -119,8 +117,7 @@ public final class OutboxDecoder implements MessageDecoder {
             draft.metadata(), operation, org, draft.accountNumber, id, draft.workspaceName));
   }
 
-  private static String required(
-      @Nullable String text, String path, Faults faults) {
+  private static String required(@Nullable String text, String path, Faults faults) {
     if (text == null || text.isEmpty()) {
       faults.add(ViolationCode.MISSING_FIELD, path, "want a text, got none");
       return "";

@@ -23,7 +23,9 @@ final class OutsideMetadata {
     this.factory = factory;
   }
 
-  /** Fills in what the payload did not say. The event id is the row's, so the header's comes first. */
+  /**
+   * Fills in what the payload did not say. The event id is the row's, so the header's comes first.
+   */
   void complete(MessageDraft draft, SourceRecord record) {
     for (RecordHeader header : record.headers()) {
       byte[] value = header.value();

@@ -67,8 +67,7 @@ final class ReferenceReader {
     return false;
   }
 
-  private void readType(
-      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+  private void readType(JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
       throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING) {

@@ -95,8 +95,7 @@ final class TupleAssembler {
       missing(draft, place, suffix);
     } else if (!(namespace ? StoreRules.isNamespace(name) : StoreRules.isName(name))) {
       draft.broken = true;
-      int longest =
-          namespace ? StoreRules.MAX_NAMESPACE_LENGTH : StoreRules.MAX_NAME_LENGTH;
+      int longest = namespace ? StoreRules.MAX_NAMESPACE_LENGTH : StoreRules.MAX_NAME_LENGTH;
       faults.add(
           INVALID_NAME,
           place.path(suffix),

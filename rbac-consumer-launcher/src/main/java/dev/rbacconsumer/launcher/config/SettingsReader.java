@@ -68,9 +68,7 @@ public final class SettingsReader {
             get(AllSettings.RETRY_MAX_DELAY),
             get(AllSettings.RETRY_JITTER)),
         new Settings.Failures(
-            policies(),
-            get(AllSettings.DEAD_LETTER_TOPIC),
-            get(AllSettings.ACCEPT_BARE_PAYLOADS)),
+            policies(), get(AllSettings.DEAD_LETTER_TOPIC), get(AllSettings.ACCEPT_BARE_PAYLOADS)),
         new Settings.Queue(get(AllSettings.QUEUE_MAX_RECORDS), get(AllSettings.QUEUE_MAX_BYTES)),
         new Settings.Health(
             get(AllSettings.HEALTH_INTERVAL),

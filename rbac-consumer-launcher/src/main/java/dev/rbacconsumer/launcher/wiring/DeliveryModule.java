@@ -163,7 +163,9 @@ final class DeliveryModule extends AbstractModule {
         settings.queue().maxBytes());
   }
 
-  /** What is in progress gets half of the time to stop; the last commit a quarter; so does leaving. */
+  /**
+   * What is in progress gets half of the time to stop; the last commit a quarter; so does leaving.
+   */
   private DispatcherSettings dispatcherSettings() {
     Duration whole = settings.shutdownTimeout();
     return new DispatcherSettings(

@@ -17,7 +17,8 @@ public final class Wiring {
 
   /** The whole consumer, not started. */
   public static Service service(Settings settings) {
-    return Guice.createInjector(Stage.PRODUCTION, new ProcessModule(settings), new DeliveryModule(settings))
+    return Guice.createInjector(
+            Stage.PRODUCTION, new ProcessModule(settings), new DeliveryModule(settings))
         .getInstance(MonitoredService.class);
   }
 }

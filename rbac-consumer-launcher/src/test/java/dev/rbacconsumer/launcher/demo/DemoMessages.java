@@ -63,8 +63,7 @@ final class DemoMessages {
     List<SourceRecord> records = new ArrayList<>();
     for (RecordedMessage message : RecordedMessages.file(file)) {
       records.add(
-          message.at(
-              new PartitionId(TOPIC, message.partition()), new Offset(message.offset())));
+          message.at(new PartitionId(TOPIC, message.partition()), new Offset(message.offset())));
     }
     return records;
   }

@@ -80,12 +80,13 @@ public final class JarProcess implements AutoCloseable {
 
   /** Sends SIGTERM. */
   public void terminate() {
-    process.destroy();
+    // Process.destroy would close the streams too, and the last lines would be lost.
+    process.toHandle().destroy();
   }
 
   /** Sends SIGKILL. */
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   /** Process id. */

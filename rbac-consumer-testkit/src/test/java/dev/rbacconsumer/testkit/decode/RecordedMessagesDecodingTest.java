@@ -67,15 +67,13 @@ class RecordedMessagesDecodingTest {
   void barePayloadsAreAcceptedWhereTheSettingSaysSo(String file) {
     RecordedMessage message = RecordedMessages.byCase(file, "create-workspace");
 
-    assertThat(describe(BARE.decode(message.toSourceRecord())))
-        .isEqualTo("+1 -0 create_workspace");
+    assertThat(describe(BARE.decode(message.toSourceRecord()))).isEqualTo("+1 -0 create_workspace");
   }
 
   @ParameterizedTest
   @MethodSource("plainRelations")
   void agreesWithTheGeneralMapper(RecordedMessage message) throws Exception {
-    Decoding.Relations decoded =
-        (Decoding.Relations) DECODER.decode(message.toSourceRecord());
+    Decoding.Relations decoded = (Decoding.Relations) DECODER.decode(message.toSourceRecord());
 
     assertThat(decoded.event().change()).isEqualTo(GeneralMapper.change(message.value()));
   }
@@ -88,7 +86,8 @@ class RecordedMessagesDecodingTest {
   @Test
   void metadataComesFromWhereverTheConnectorPutIt() {
     RelationsEvent inHeaders =
-        relations(RecordedMessages.byCase("json-with-schema-header-placement.jsonl", "create-workspace"));
+        relations(
+            RecordedMessages.byCase("json-with-schema-header-placement.jsonl", "create-workspace"));
     RelationsEvent inKey =
         relations(RecordedMessages.byCase("json-key-with-schema.jsonl", "create-workspace"));
 
@@ -106,7 +105,10 @@ class RecordedMessagesDecodingTest {
   @Test
   void everyRecordingIsNamedAbove() {
     long named =
-        RecordedMessages.all().stream().map(it -> it.file() + " " + it.caseName()).distinct().count();
+        RecordedMessages.all().stream()
+            .map(it -> it.file() + " " + it.caseName())
+            .distinct()
+            .count();
 
     assertThat(named).isEqualTo(30);
   }
@@ -120,10 +122,10 @@ class RecordedMessagesDecodingTest {
         relations ->
             "%s+%d -%d %s"
                 .formatted(
-                        relations.event().expanded() ? "expanded " : "",
-                        relations.event().change().additions().size(),
-                        relations.event().change().removals().size(),
-                        relations.event().metadata().eventType())
+                    relations.event().expanded() ? "expanded " : "",
+                    relations.event().change().additions().size(),
+                    relations.event().change().removals().size(),
+                    relations.event().metadata().eventType())
                 .strip(),
         workspace ->
             "workspace %s %s"
