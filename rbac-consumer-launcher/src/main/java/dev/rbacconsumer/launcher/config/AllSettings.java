@@ -134,7 +134,7 @@ final class AllSettings {
           "RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT",
           Types.duration(Duration.ofMillis(100), HOUR),
           "30s",
-          "Longest time to stop in order after SIGTERM. Keep it below the grace period of the pod.");
+          "Longest time to stop in order after SIGTERM. Keep it below the pod's grace period.");
 
   static final Setting<Duration> HEALTH_INTERVAL =
       Setting.optional(

@@ -69,6 +69,18 @@ class GrpcRelationSinkTest {
   }
 
   @Test
+  void theLastWriteOfAllGoesAlone() throws Exception {
+    server.next(Rpc.DELETE_TUPLES, 2, new ServerFault.Hang());
+
+    Background<Outcome> outcome = Background.run(() -> apply(removing(members(0, 3))));
+    assertThat(server.awaitCalls(Rpc.DELETE_TUPLES, 2, LONG)).isTrue();
+    assertThat(server.awaitCalls(Rpc.DELETE_TUPLES, 3, Duration.ofMillis(200))).isFalse();
+    server.release();
+
+    assertThat(outcome.result()).isEqualTo(appliedNow());
+  }
+
+  @Test
   void nothingIsAddedAfterARemovalThatFailed() throws Exception {
     server.next(Rpc.DELETE_TUPLES, 1, UNAVAILABLE);
 
