@@ -83,6 +83,7 @@ class DeliveryIT {
       jar.kill();
       jar.awaitExit(LONG);
     }
+    kafka.expelMembers(topic);
     kafka.publish(membership("killed-2"));
 
     try (JarProcess jar = JarProcess.start(environment())) {

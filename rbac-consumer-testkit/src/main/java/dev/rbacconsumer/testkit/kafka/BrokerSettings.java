@@ -18,6 +18,8 @@ final class BrokerSettings {
           Map.entry("num.recovery.threads.per.data.dir", "1"),
           // The default is 128 MiB of heap.
           Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+          // Recorded messages keep the time of their recording, which any retention calls too old.
+          Map.entry("log.retention.ms", "-1"),
           Map.entry("offsets.topic.num.partitions", "1"),
           Map.entry("offsets.topic.replication.factor", "1"),
           Map.entry("transaction.state.log.num.partitions", "1"),

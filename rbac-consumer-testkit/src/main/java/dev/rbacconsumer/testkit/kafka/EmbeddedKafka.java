@@ -235,6 +235,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     return calls.members(group);
   }
 
+  /** Takes every member out of a group at once, as when the session of each had expired. */
+  public void expelMembers(String group) {
+    calls.expelMembers(group);
+  }
+
   /** Deletes the oldest records of a partition, as retention does: all below {@code offset}. */
   public void deleteBelow(PartitionId partition, Offset offset) {
     calls.deleteBelow(partition, offset);
