@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
@@ -61,18 +60,14 @@ final class Instance implements AutoCloseable {
   private Delivery delivery(KafkaMessageSource source, WorkspaceEvents handler) {
     FenceAuthority fences =
         (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "token"));
-    return new Delivery(
-        source,
-        Instance::decode,
-        (change, fence, timeout) -> new Outcome.Applied(Optional.empty()),
-        handler,
-        DeadLetters.none(),
-        fences,
-        events,
-        new SystemClock(),
-        new RandomJitter(),
-        ThreadSleeper::new,
-        new LaneThreads());
+    return Delivery.of(
+            source,
+            (change, fence, timeout) -> new Outcome.Applied(Optional.empty()),
+            fences,
+            JvmHost.create())
+        .withDecoder(Instance::decode)
+        .withWorkspaces(handler)
+        .withObserver(events);
   }
 
   private static Decoding decode(SourceRecord record) {

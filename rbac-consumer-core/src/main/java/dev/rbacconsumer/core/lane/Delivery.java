@@ -1,46 +1,80 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
-import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.port.JitterSource;
-import dev.rbacconsumer.core.port.LaneRunner;
+import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
-import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.record.PartitionId;
-import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /**
- * Everything delivery needs, put together by the embedder: the ports, and how to behave.
+ * Everything delivery needs, put together by the embedder. Begin with {@link #of} and exchange what
+ * should be different.
  *
  * @param source where records come from
  * @param decoder what turns them into events
  * @param sink where relation changes go
+ * @param fences who says that a partition is ours
  * @param workspaces where news of workspaces go
  * @param deadLetters where records go that a policy sets aside
- * @param fences who says that a partition is ours
  * @param observer hears everything
- * @param clock the time
- * @param jitter the random part of waits
- * @param sleepers a new one for each lane and for the source thread
- * @param runner what lanes run on
+ * @param host time, chance and threads
  */
 public record Delivery(
     MessageSource source,
     MessageDecoder decoder,
     RelationSink sink,
+    FenceAuthority fences,
     WorkspaceEvents workspaces,
     DeadLetters deadLetters,
-    FenceAuthority fences,
     DeliveryObserver observer,
-    Clock clock,
-    JitterSource jitter,
-    Supplier<Sleeper> sleepers,
-    LaneRunner runner) {
+    Host host) {
+  /** Name of the logger that {@link #of} has events written to. */
+  public static final String LOGGER = "dev.rbacconsumer.consumer";
+
+  /**
+   * Delivery that decodes with the default limits, passes over news of workspaces, has no place for
+   * dead letters, and logs.
+   */
+  public static Delivery of(
+      MessageSource source, RelationSink sink, FenceAuthority fences, Host host) {
+    return new Delivery(
+        source,
+        new OutboxDecoder(DecoderSettings.DEFAULT),
+        sink,
+        fences,
+        WorkspaceEvents.ignored(),
+        DeadLetters.none(),
+        new DeliveryLog(LoggerFactory.getLogger(LOGGER), host.clock()),
+        host);
+  }
+
+  /** The same with another decoder. */
+  public Delivery withDecoder(MessageDecoder other) {
+    return new Delivery(source, other, sink, fences, workspaces, deadLetters, observer, host);
+  }
+
+  /** The same with somebody to hear of workspaces. */
+  public Delivery withWorkspaces(WorkspaceEvents other) {
+    return new Delivery(source, decoder, sink, fences, other, deadLetters, observer, host);
+  }
+
+  /** The same with another place for dead letters. */
+  public Delivery withDeadLetters(DeadLetters other) {
+    return new Delivery(source, decoder, sink, fences, workspaces, other, observer, host);
+  }
+
+  /** The same with another observer, instead of the log. */
+  public Delivery withObserver(DeliveryObserver other) {
+    return new Delivery(source, decoder, sink, fences, workspaces, deadLetters, other, host);
+  }
 
   /** A dispatcher over these ports; see {@link Dispatcher#open}. */
   public Dispatcher dispatcher(LaneSettings lanes, DispatcherSettings settings) {
@@ -53,11 +87,11 @@ public record Delivery(
             fences,
             partition -> lockId(settings.groupId(), partition),
             observer,
-            clock,
-            jitter,
-            sleepers,
+            host.clock(),
+            host.jitter(),
+            host.sleepers(),
             source::wake);
-    return new Dispatcher(source, runner, context, settings);
+    return new Dispatcher(source, host.runner(), context, settings);
   }
 
   /**

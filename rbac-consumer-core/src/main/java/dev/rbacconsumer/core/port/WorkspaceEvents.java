@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.port;
 
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Takes the news of workspaces. One call is one attempt. Thread-safe. */
 @FunctionalInterface
@@ -15,4 +16,9 @@ public interface WorkspaceEvents {
    * @throws InterruptedException on shutdown or revocation
    */
   Outcome accept(WorkspaceEvent event, Duration timeout) throws InterruptedException;
+
+  /** Takes every event and does nothing with it. */
+  static WorkspaceEvents ignored() {
+    return (event, timeout) -> new Outcome.Applied(Optional.empty());
+  }
 }

@@ -1,7 +1,6 @@
 package dev.rbacconsumer.launcher.wiring;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.core.lane.Delivery;
@@ -15,14 +14,11 @@ import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.DeadLetters;
-import dev.rbacconsumer.core.port.JitterSource;
-import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
-import dev.rbacconsumer.kafka.LaneThreads;
 import dev.rbacconsumer.kafka.SourceThread;
 import dev.rbacconsumer.launcher.config.HostAndPort;
 import dev.rbacconsumer.launcher.config.Settings;
@@ -38,7 +34,6 @@ import org.slf4j.LoggerFactory;
 
 /** Delivery itself: from the Kafka client over core to the store. */
 final class DeliveryModule extends AbstractModule {
-  private static final String LOGGER = "dev.rbacconsumer.consumer";
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
@@ -56,9 +51,7 @@ final class DeliveryModule extends AbstractModule {
             ? new RelationsModule(settings.relations())
             : new DryRunModule());
     bind(Resources.class).toInstance(new Resources());
-    bind(LaneThreads.class).toInstance(new LaneThreads());
-    bind(WorkspaceEvents.class)
-        .toInstance((event, timeout) -> new Outcome.Applied(Optional.empty()));
+    bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
     bind(MessageDecoder.class)
         .toInstance(
             new OutboxDecoder(
@@ -69,7 +62,7 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   DeliveryLog deliveryLog(Clock clock) {
-    return new DeliveryLog(LoggerFactory.getLogger(LOGGER), clock);
+    return new DeliveryLog(LoggerFactory.getLogger(Delivery.LOGGER), clock);
   }
 
   @Provides
@@ -115,23 +108,13 @@ final class DeliveryModule extends AbstractModule {
       WorkspaceEvents workspaces,
       DeadLetters deadLetters,
       DeliveryObserver observer,
-      Clock clock,
-      JitterSource jitter,
-      Provider<Sleeper> sleepers,
-      LaneThreads threads) {
+      Host host) {
     Delivery delivery =
-        new Delivery(
-            source,
-            decoder,
-            store.sink(),
-            workspaces,
-            deadLetters,
-            store.fences(),
-            observer,
-            clock,
-            jitter,
-            sleepers::get,
-            threads);
+        Delivery.of(source, store.sink(), store.fences(), host)
+            .withDecoder(decoder)
+            .withWorkspaces(workspaces)
+            .withDeadLetters(deadLetters)
+            .withObserver(observer);
     return delivery.dispatcher(laneSettings(), dispatcherSettings());
   }
 

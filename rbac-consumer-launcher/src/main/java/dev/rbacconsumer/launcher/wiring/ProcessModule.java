@@ -3,11 +3,8 @@ package dev.rbacconsumer.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import dev.rbacconsumer.core.port.Clock;
-import dev.rbacconsumer.core.port.JitterSource;
-import dev.rbacconsumer.core.port.Sleeper;
-import dev.rbacconsumer.kafka.RandomJitter;
-import dev.rbacconsumer.kafka.SystemClock;
-import dev.rbacconsumer.kafka.ThreadSleeper;
+import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.kafka.JvmHost;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
@@ -32,14 +29,9 @@ final class ProcessModule extends AbstractModule {
     requireBinding(Service.class);
     requireBinding(HealthCheck.class);
     bind(Settings.class).toInstance(settings);
-    bind(Clock.class).toInstance(new SystemClock());
-    bind(JitterSource.class).toInstance(new RandomJitter());
-  }
-
-  /** Every waiter has one of its own. */
-  @Provides
-  static Sleeper sleeper() {
-    return new ThreadSleeper();
+    Host host = JvmHost.create();
+    bind(Host.class).toInstance(host);
+    bind(Clock.class).toInstance(host.clock());
   }
 
   @Provides
@@ -50,8 +42,9 @@ final class ProcessModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HealthMonitor healthMonitor(HealthCheck check, ProbeFiles files, Clock clock, Sleeper sleeper) {
-    return new HealthMonitor(check, files, settings.health().interval(), clock, sleeper);
+  HealthMonitor healthMonitor(HealthCheck check, ProbeFiles files, Host host) {
+    return new HealthMonitor(
+        check, files, settings.health().interval(), host.clock(), host.sleepers().get());
   }
 
   @Provides

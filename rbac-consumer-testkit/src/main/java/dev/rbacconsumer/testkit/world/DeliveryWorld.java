@@ -9,14 +9,13 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One instance over an in-memory source, stepped in one thread. Lanes, commits and waits run
@@ -49,18 +48,10 @@ public final class DeliveryWorld {
       LaneSettings settings,
       double draw) {
     Delivery delivery =
-        new Delivery(
-            source,
-            decoder,
-            sink,
-            (event, timeout) -> new Outcome.Applied(Optional.empty()),
-            deadLetters,
-            fences,
-            this::tell,
-            time,
-            () -> draw,
-            lanes::newSleeper,
-            lanes);
+        Delivery.of(source, sink, fences, new Host(time, () -> draw, lanes::newSleeper, lanes))
+            .withDecoder(decoder)
+            .withDeadLetters(deadLetters)
+            .withObserver(this::tell);
     observers.add(timeline);
     dispatcher = delivery.dispatcher(settings, DispatcherSettings.defaults(GROUP));
     ownSleeper = lanes.claimOwn();
