@@ -1,0 +1,228 @@
+package dev.rbacconsumer.core.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.ViolationCode;
+import dev.rbacconsumer.core.message.WorkspaceEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.event.Level;
+
+class DeliveryLogTest {
+  private final ManualClock clock = new ManualClock();
+  private final CapturedLines lines = new CapturedLines(Level.INFO);
+  private final DeliveryLog log = new DeliveryLog(lines, clock);
+
+  @ParameterizedTest
+  @MethodSource("happenings")
+  void tellsEachEventAtItsLevel(DeliveryEvent event, List<String> expected) {
+    log.on(event);
+
+    assertThat(lines.take()).isEqualTo(expected);
+  }
+
+  @Test
+  void noKindOfEventIsLeftOut() {
+    assertThat(Happenings.all().stream().<Class<?>>map(it -> it.event().getClass()).distinct())
+        .containsExactlyInAnyOrder(DeliveryEvent.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("happenings")
+  void payloadsAppearAtDebugAlone(DeliveryEvent event) {
+    CapturedLines everything = new CapturedLines(Level.TRACE);
+
+    new DeliveryLog(everything, clock).on(event);
+
+    assertThat(everything.take())
+        .filteredOn(line -> line.contains("secret"))
+        .allMatch(line -> line.startsWith("DEBUG "));
+  }
+
+  @Test
+  void atDebugTheContentOfAMessageIsShownOnOneLine() {
+    CapturedLines debug = new CapturedLines(Level.DEBUG);
+
+    new DeliveryLog(debug, clock)
+        .on(new DeliveryEvent.Started(Records.at(3, 1245, "{\n\"a\": 1}" + "x".repeat(500))));
+
+    assertThat(debug.take())
+        .containsExactly(
+            "INFO Processing message (partition: 3, offset: 1245)",
+            "DEBUG Message content (partition: 3, offset: 1245): {\\u000a\"a\": 1}"
+                + "x".repeat(500));
+  }
+
+  @Test
+  void atDebugATombstoneHasNoContent() {
+    CapturedLines debug = new CapturedLines(Level.DEBUG);
+
+    new DeliveryLog(debug, clock).on(new DeliveryEvent.Started(Records.tombstone()));
+
+    assertThat(debug.take()).last().asString().endsWith("(partition: 3, offset: 7): (no value)");
+  }
+
+  @Test
+  void foreignTextsOfAMessageAreBoundedAndOnOneLine() {
+    String foreign = "a\nb" + "x".repeat(1000);
+    String shown = "a\\u000ab" + "x".repeat(97) + "…";
+
+    log.on(new DeliveryEvent.Decoded(Happenings.RECORD, Happenings.relations(foreign, foreign)));
+    log.on(
+        new DeliveryEvent.Decoded(
+            Happenings.RECORD, Happenings.workspace(WorkspaceEvent.Operation.CREATE, foreign)));
+
+    assertThat(lines.take())
+        .containsExactly(
+            "INFO Processing relations message - aggregateid: %s, event_type: %s, tuples: -0 +1"
+                .formatted(shown, shown),
+            "INFO Processing workspace message - workspace: %s, operation: create"
+                .formatted(shown));
+  }
+
+  @Test
+  void whatIsNoChangeIsLeftToTheEventThatSettlesIt() {
+    Violation violation = new Violation(ViolationCode.MALFORMED_JSON, "$", "not JSON");
+    List<Decoding> others =
+        List.of(
+            new Decoding.Tombstone(),
+            new Decoding.Malformed(violation),
+            new Decoding.Invalid(List.of(violation)));
+
+    others.forEach(it -> log.on(new DeliveryEvent.Decoded(Happenings.RECORD, it)));
+
+    assertThat(lines.take()).isEmpty();
+  }
+
+  @Test
+  void skippedMessagesThatAreNotJsonAreToldInBursts() {
+    for (int offset = 1235; offset <= 1245; offset++) {
+      skipMalformed(0, offset);
+    }
+    clock.advance(MalformedBurst.INTERVAL);
+    log.on(new DeliveryEvent.Polled(0));
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235)"
+                + " - Sample content: - id: \\u0009x",
+            "WARN Skipped 10 non-JSON messages (latest: partition 0, offset 1245)"
+                + " - Sample content: - id: \\u0009x");
+  }
+
+  @Test
+  void aBurstIsToldAcrossPartitions() {
+    skipMalformed(0, 7);
+    skipMalformed(0, 8);
+    skipMalformed(1, 3);
+    lines.take();
+
+    log.flush();
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Skipped 2 non-JSON messages (latest: partition 1, offset 3)"
+                + " - Sample content: - id: \\u0009x");
+  }
+
+  @Test
+  void pollsEndABurstOnlyOnceItsIntervalIsOver() {
+    skipMalformed(0, 7);
+    skipMalformed(0, 8);
+    lines.take();
+
+    log.on(new DeliveryEvent.Polled(0));
+
+    assertThat(lines.take()).isEmpty();
+  }
+
+  @Test
+  void flushWithNothingHeldBackTellsNothing() {
+    skipMalformed(0, 7);
+    lines.take();
+
+    log.flush();
+
+    assertThat(lines.take()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MALFORMED")
+  void everyOtherSkippedMessageHasItsLine(FailureClass kind) {
+    Failure failure = new Failure(kind, "reason", "sentence");
+
+    log.on(new DeliveryEvent.Skipped(Happenings.RECORD, failure));
+    log.on(new DeliveryEvent.Skipped(Happenings.RECORD, failure));
+
+    assertThat(lines.take())
+        .hasSize(2)
+        .containsOnly("WARN Skipped a message (partition: 3, offset: 1245): " + failure);
+  }
+
+  @Test
+  void aBlockedMessageIsToldLessAndLessOften() {
+    for (int attempt = 1; attempt <= 20; attempt++) {
+      retry(attempt);
+    }
+
+    assertThat(lines.take())
+        .filteredOn(line -> line.startsWith("WARN "))
+        .extracting(line -> line.replaceAll(".* on attempt (\\d+): .*", "$1"))
+        .containsExactly("1", "2", "4", "8", "16");
+  }
+
+  @Test
+  void aBlockedMessageIsToldAgainAMinuteAfterItsLastLine() {
+    retry(16);
+    retry(17);
+    lines.take();
+
+    clock.advance(RetryNoise.INTERVAL);
+    retry(18);
+    retry(19);
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Processing error for message (partition: 3, offset: 1245) on attempt 18:"
+                + " transient/unavailable: no connection",
+            "INFO Retrying message processing in 1.00s"
+                + " (attempt 18, partition: 3, offset: 1245)");
+  }
+
+  @Test
+  void aMessageThatPassedAfterRetriesLeavesNoSilenceBehind() {
+    retry(1);
+    log.on(
+        new DeliveryEvent.Applied(
+            Happenings.RECORD, Happenings.relations("", ""), 2, Duration.ofSeconds(1)));
+    lines.take();
+
+    retry(3);
+
+    assertThat(lines.take()).hasSize(2);
+  }
+
+  private static Stream<Arguments> happenings() {
+    return Happenings.all().stream().map(it -> Arguments.of(it.event(), it.lines()));
+  }
+
+  private void skipMalformed(int partition, long offset) {
+    log.on(
+        new DeliveryEvent.Skipped(
+            Records.at(partition, offset, "- id: \tx"), Happenings.MALFORMED));
+  }
+
+  private void retry(int attempt) {
+    log.on(
+        new DeliveryEvent.Retrying(
+            Happenings.RECORD, Happenings.TRANSIENT, null, attempt, Duration.ofSeconds(1)));
+  }
+}

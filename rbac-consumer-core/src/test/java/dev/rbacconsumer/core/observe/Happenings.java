@@ -1,0 +1,173 @@
+package dev.rbacconsumer.core.observe;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.RelationsEvent;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.ViolationCode;
+import dev.rbacconsumer.core.message.WorkspaceEvent;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Everything that can happen, each with the lines that tell it at INFO. */
+final class Happenings {
+  /** Content of every record here: where it shows, a payload shows. */
+  static final String CONTENT = "payload-secret";
+
+  static final SourceRecord RECORD = Records.at(3, 1245, CONTENT);
+  static final Failure TRANSIENT =
+      new Failure(FailureClass.TRANSIENT, "unavailable", "no connection");
+  static final Failure MALFORMED = new Failure(FailureClass.MALFORMED, "malformed", "not JSON");
+  private static final Failure INVALID =
+      new Failure(FailureClass.INVALID, "missing_field", "id: missing");
+  private static final PartitionId PARTITION = Records.PARTITION;
+  private static final Set<PartitionId> PARTITIONS = Set.of(PARTITION);
+  private static final Duration DELAY = Duration.ofMillis(1050);
+
+  private Happenings() {}
+
+  /**
+   * One of them.
+   *
+   * @param event what happened
+   * @param lines what is to be told of it
+   */
+  record Happening(DeliveryEvent event, List<String> lines) {}
+
+  static List<Happening> all() {
+    return Stream.of(ofRecords(), ofFailedRecords(), ofOwnership(), ofTheSource())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static Decoding relations(String aggregateId, String eventType) {
+    RelationTuple tuple =
+        new RelationTuple(
+            ObjectReference.of("rbac", "group", CONTENT),
+            "member",
+            SubjectReference.of(ObjectReference.of("rbac", "principal", "redhat/1")));
+    return new Decoding.Relations(
+        new RelationsEvent(
+            metadata(aggregateId, eventType),
+            TupleChange.net(List.of(), List.of(tuple)),
+            0,
+            false));
+  }
+
+  static Decoding workspace(WorkspaceEvent.Operation operation, String id) {
+    return new Decoding.Workspace(
+        new WorkspaceEvent(metadata("", ""), operation, "org", "", id, CONTENT));
+  }
+
+  private static List<Happening> ofRecords() {
+    Decoding relations = relations("environment", "create_group");
+    return List.of(
+        told(
+            new DeliveryEvent.Started(RECORD),
+            "INFO Processing message (partition: 3, offset: 1245)"),
+        told(
+            new DeliveryEvent.Decoded(RECORD, relations),
+            "INFO Processing relations message - aggregateid: environment,"
+                + " event_type: create_group, tuples: -0 +1"),
+        told(
+            new DeliveryEvent.Decoded(RECORD, workspace(WorkspaceEvent.Operation.UPDATE, "ws")),
+            "INFO Processing workspace message - workspace: ws, operation: update"),
+        told(
+            new DeliveryEvent.Applied(RECORD, relations, 1, Duration.ofSeconds(1)),
+            "INFO Message processed successfully (partition: 3, offset: 1245)"),
+        told(
+            new DeliveryEvent.Applied(RECORD, relations, 3, Duration.ofMillis(63_256)),
+            "INFO Message processed successfully (partition: 3, offset: 1245)",
+            "INFO Message successfully processed after 3 attempts (total retry time: 63.26s)"),
+        told(
+            new DeliveryEvent.TombstonePassed(RECORD),
+            "INFO Passed over a tombstone (partition: 3, offset: 1245)"));
+  }
+
+  private static List<Happening> ofFailedRecords() {
+    Violation violation = new Violation(ViolationCode.MALFORMED_JSON, "$", "not JSON");
+    return List.of(
+        told(
+            new DeliveryEvent.Retrying(RECORD, TRANSIENT, violation, 2, DELAY),
+            "WARN Processing error for message (partition: 3, offset: 1245) on attempt 2:"
+                + " transient/unavailable: no connection",
+            "INFO Retrying message processing in 1.05s (attempt 2, partition: 3, offset: 1245)"),
+        told(
+            new DeliveryEvent.Skipped(RECORD, INVALID),
+            "WARN Skipped a message (partition: 3, offset: 1245):"
+                + " invalid/missing_field: id: missing"),
+        told(
+            new DeliveryEvent.Condemned(RECORD, INVALID),
+            "WARN Setting a message aside (partition: 3, offset: 1245):"
+                + " invalid/missing_field: id: missing"),
+        told(
+            new DeliveryEvent.DeadLettered(RECORD, INVALID),
+            "WARN Message is kept among the dead letters (partition: 3, offset: 1245)"),
+        told(
+            new DeliveryEvent.Stopped(RECORD, INVALID),
+            "ERROR Stopping because of a message (partition: 3, offset: 1245):"
+                + " invalid/missing_field: id: missing"));
+  }
+
+  private static List<Happening> ofOwnership() {
+    return List.of(
+        told(new DeliveryEvent.Assigned(PARTITIONS), "INFO Partitions assigned: [outbox-3]"),
+        told(new DeliveryEvent.Revoked(PARTITIONS), "INFO Partitions revoked: [outbox-3]"),
+        told(
+            new DeliveryEvent.Lost(PARTITIONS),
+            "WARN Partitions lost, the group membership had ended: [outbox-3]"),
+        told(
+            new DeliveryEvent.FenceAcquired(PARTITION, 2),
+            "INFO Fence acquired (partition: outbox-3, attempts: 2)"),
+        told(
+            new DeliveryEvent.FenceNotAcquired(PARTITION, "unavailable", "no connection", 2, DELAY),
+            "WARN Fence not acquired (partition: outbox-3) on attempt 2: unavailable:"
+                + " no connection; trying again in 1.05s"),
+        told(
+            new DeliveryEvent.FenceLost(PARTITION, RECORD, "the token is not valid"),
+            "WARN Fence lost (partition: 3, offset: 1245), nothing more is written until it is"
+                + " ours again: the token is not valid"),
+        told(
+            new DeliveryEvent.Positioned(PARTITION, Optional.of(new CommitPosition(1245))),
+            "INFO Reading from offset 1245 (partition: outbox-3)"),
+        told(
+            new DeliveryEvent.Positioned(PARTITION, Optional.empty()),
+            "INFO Reading from the first record (partition: outbox-3)"),
+        told(
+            new DeliveryEvent.LaneOverdue(PARTITION),
+            "WARN An attempt did not end in time (partition: outbox-3);"
+                + " the fence of the next owner voids it"));
+  }
+
+  private static List<Happening> ofTheSource() {
+    return List.of(
+        told(
+            new DeliveryEvent.Committed(PARTITION, new CommitPosition(1246)),
+            "INFO Committed offset (partition: 3, offset: 1246)"),
+        told(
+            new DeliveryEvent.CommitFailed(PARTITIONS, "timed out"),
+            "WARN Commit failed and will be tried again [outbox-3]: timed out"),
+        told(new DeliveryEvent.Polled(12)),
+        told(
+            new DeliveryEvent.SourceFailed("not authorized"),
+            "WARN Kafka cannot be read for now and will be tried again: not authorized"));
+  }
+
+  private static EventMetadata metadata(String aggregateId, String eventType) {
+    return new EventMetadata("", eventType, "", aggregateId, "", "", "", "", null);
+  }
+
+  private static Happening told(DeliveryEvent event, String... lines) {
+    return new Happening(event, List.of(lines));
+  }
+}
