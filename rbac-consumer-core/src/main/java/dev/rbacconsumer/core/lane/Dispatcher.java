@@ -213,11 +213,12 @@ public final class Dispatcher {
     @Override
     public void assigned(Set<PartitionId> partitions) {
       source.pause(partitions);
+      // Before any lane can tell of its partition.
+      observer.on(new DeliveryEvent.Assigned(partitions));
       for (PartitionId partition : partitions) {
         LaneDriver driver = new LaneDriver(partition, lanes);
         assigned.put(partition, new AssignedLane(driver, runner.start(partition, driver)));
       }
-      observer.on(new DeliveryEvent.Assigned(partitions));
     }
 
     @Override
