@@ -1,0 +1,236 @@
+package dev.rbacconsumer.core.metrics;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Counts what happens into a registry; see {@link MetricFamily} for what there is. Durations are
+ * those the events carry, in seconds. Labels that others choose have a bounded number of values.
+ * Thread-safe.
+ */
+public final class DeliveryMetrics implements DeliveryObserver {
+  private static final int MAX_REASONS = 40;
+  private static final int MAX_ATTEMPT_NUMBER = 10;
+  private static final String SUCCESS = "success";
+  private static final String FAILURE = "failure";
+  private static final String STARTUP = "startup";
+  private static final String REBALANCE = "rebalance";
+  private static final String FENCE_LOST = "fence_lost";
+
+  private final Instruments instruments;
+  private final OpenLabel retryReasons = new OpenLabel(MAX_REASONS);
+  private final OpenLabel lockReasons = new OpenLabel(MAX_REASONS);
+  private final Map<PartitionId, PartitionState> partitions = new ConcurrentHashMap<>();
+  private volatile boolean assignedBefore;
+
+  /**
+   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   */
+  public DeliveryMetrics(MetricRegistry registry) {
+    this.instruments = new Instruments(registry);
+    startAtZero();
+  }
+
+  @Override
+  public void on(DeliveryEvent event) {
+    if (!onSettled(event) && !onFailure(event) && !onCommit(event)) {
+      onOwnership(event);
+    }
+  }
+
+  /** A series that appears with its first event hides that event from every rate. */
+  private void startAtZero() {
+    for (MessageType type : new MessageType[] {MessageType.RELATIONS, MessageType.WORKSPACE}) {
+      instruments.count(0, MetricFamily.MESSAGES_PROCESSED, type.label(), SUCCESS);
+      instruments.histogram(MetricFamily.PROCESSING_DURATION, type.label());
+    }
+    instruments.count(0, MetricFamily.COMMITS, SUCCESS);
+    instruments.count(0, MetricFamily.COMMITS, FAILURE);
+    countTuples(0, 0);
+    instruments.count(0, MetricFamily.EXPANDED_PAYLOADS);
+    instruments.count(0, MetricFamily.UNKNOWN_FIELDS);
+    instruments.count(0, MetricFamily.FENCE_LOSSES);
+  }
+
+  private boolean onSettled(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Decoded it) {
+      decoded(it);
+    } else if (event instanceof DeliveryEvent.Applied it) {
+      applied(it);
+    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
+      settled(it.record(), MessageType.TOMBSTONE, SUCCESS);
+    } else if (event instanceof DeliveryEvent.Skipped it) {
+      countViolation(it.failure());
+      settled(it.record(), typeOf(it.record(), it.failure()), "skipped");
+    } else if (event instanceof DeliveryEvent.DeadLettered it) {
+      settled(it.record(), typeOf(it.record(), it.failure()), "dead_lettered");
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean onFailure(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Retrying it) {
+      retrying(it);
+    } else if (event instanceof DeliveryEvent.Condemned it) {
+      countViolation(it.failure());
+    } else if (event instanceof DeliveryEvent.Stopped it) {
+      countViolation(it.failure());
+      settled(it.record(), typeOf(it.record(), it.failure()), "error");
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean onCommit(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Committed) {
+      instruments.count(1, MetricFamily.COMMITS, SUCCESS);
+    } else if (event instanceof DeliveryEvent.CommitFailed it) {
+      instruments.count(it.partitions().size(), MetricFamily.COMMITS, FAILURE);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void onOwnership(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Assigned it) {
+      assigned(it.partitions());
+    } else if (event instanceof DeliveryEvent.Revoked it) {
+      released(it.partitions(), "partitions_revoked");
+    } else if (event instanceof DeliveryEvent.Lost it) {
+      released(it.partitions(), "partitions_lost");
+    } else if (event instanceof DeliveryEvent.FenceAcquired it) {
+      fenceAcquired(it.partition());
+    } else if (event instanceof DeliveryEvent.FenceNotAcquired it) {
+      String reason = lockReasons.bounded(it.reason());
+      instruments.count(1, MetricFamily.LOCK_ACQUISITION, FAILURE, reason);
+      with(it.partition(), state -> state.blocked.set(true));
+    } else if (event instanceof DeliveryEvent.FenceLost it) {
+      fenceLost(it.partition());
+    }
+  }
+
+  private void decoded(DeliveryEvent.Decoded event) {
+    MessageType type = MessageType.of(event.decoding());
+    with(event.record().partition(), state -> state.decoded = type);
+    if (event.decoding() instanceof Decoding.Relations relations) {
+      instruments.count(relations.event().unknownFields(), MetricFamily.UNKNOWN_FIELDS);
+      instruments.count(relations.event().expanded() ? 1 : 0, MetricFamily.EXPANDED_PAYLOADS);
+    }
+  }
+
+  private void applied(DeliveryEvent.Applied event) {
+    MessageType type = MessageType.of(event.decoding());
+    instruments.histogram(MetricFamily.PROCESSING_DURATION, type.label()).observe(event.elapsed());
+    if (event.attempts() > 1) {
+      PartitionState state = partitions.get(event.record().partition());
+      String reason = state == null ? OpenLabel.OTHER : state.retryReason;
+      instruments.histogram(MetricFamily.RETRY_DURATION, reason).observe(event.elapsed());
+    }
+    if (event.decoding() instanceof Decoding.Relations relations) {
+      countTuples(
+          relations.event().change().additions().size(),
+          relations.event().change().removals().size());
+    }
+    settled(event.record(), type, SUCCESS);
+  }
+
+  private void retrying(DeliveryEvent.Retrying event) {
+    String reason = retryReasons.bounded(event.failure().reason());
+    String number = Integer.toString(Math.min(event.attempt(), MAX_ATTEMPT_NUMBER));
+    instruments.count(1, MetricFamily.RETRY_ATTEMPTS, reason, number);
+    if (event.attempt() == 1) {
+      countViolation(event.failure());
+    }
+    with(
+        event.record().partition(),
+        state -> {
+          state.retryReason = reason;
+          state.blocked.set(true);
+        });
+  }
+
+  private void settled(SourceRecord record, MessageType type, String status) {
+    instruments.count(1, MetricFamily.MESSAGES_PROCESSED, type.label(), status);
+    with(record.partition(), state -> state.blocked.set(false));
+  }
+
+  private void countViolation(Failure failure) {
+    if (isViolation(failure)) {
+      instruments.count(1, MetricFamily.VALIDATION_ERRORS, failure.reason());
+    }
+  }
+
+  private void countTuples(int added, int removed) {
+    instruments.count(added, MetricFamily.TUPLES, "added");
+    instruments.count(removed, MetricFamily.TUPLES, "removed");
+  }
+
+  private void assigned(Set<PartitionId> assigned) {
+    instruments.count(1, MetricFamily.REBALANCE_EVENTS, "partitions_assigned");
+    String reason = assignedBefore ? REBALANCE : STARTUP;
+    for (PartitionId partition : assigned) {
+      BlockedGauge blocked = instruments.blocked(partition.topic(), partition.number());
+      partitions.put(partition, new PartitionState(blocked, reason));
+      assignedBefore = true;
+    }
+  }
+
+  private void released(Set<PartitionId> released, String eventType) {
+    instruments.count(1, MetricFamily.REBALANCE_EVENTS, eventType);
+    for (PartitionId partition : released) {
+      partitions.remove(partition);
+      instruments.removeBlocked(partition.topic(), partition.number());
+    }
+  }
+
+  private void fenceAcquired(PartitionId partition) {
+    PartitionState state = partitions.get(partition);
+    String reason = state == null ? REBALANCE : state.fenceReason;
+    instruments.count(1, MetricFamily.LOCK_ACQUISITION, SUCCESS, reason);
+    with(partition, it -> it.blocked.set(false));
+  }
+
+  private void fenceLost(PartitionId partition) {
+    instruments.count(1, MetricFamily.FENCE_LOSSES);
+    with(
+        partition,
+        state -> {
+          state.fenceReason = FENCE_LOST;
+          state.blocked.set(true);
+        });
+  }
+
+  private MessageType typeOf(SourceRecord record, Failure failure) {
+    if (isViolation(failure)) {
+      return MessageType.ofFault(failure.reason());
+    }
+    PartitionState state = partitions.get(record.partition());
+    return state == null ? MessageType.DEBEZIUM : state.decoded;
+  }
+
+  private static boolean isViolation(Failure failure) {
+    return failure.kind() == FailureClass.MALFORMED || failure.kind() == FailureClass.INVALID;
+  }
+
+  /** A lane that is overdue may still tell of a partition that has gone. */
+  private void with(PartitionId partition, Consumer<PartitionState> action) {
+    PartitionState state = partitions.get(partition);
+    if (state != null) {
+      action.accept(state);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.rbacconsumer.core.metrics;
+
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.MetricRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The metrics of a registry, by family and label values; made when first asked for. Thread-safe.
+ */
+final class Instruments {
+  private static final double[] BOUNDS = {
+    0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 300, 900,
+    3600
+  };
+
+  private final MetricRegistry registry;
+  private final Map<String, BucketHistogram> histograms = new ConcurrentHashMap<>();
+
+  Instruments(MetricRegistry registry) {
+    this.registry = registry;
+  }
+
+  void count(long amount, MetricFamily family, String... values) {
+    registry.counter(family.with(values).encoded()).inc(amount);
+  }
+
+  BucketHistogram histogram(MetricFamily family, String... values) {
+    return histograms.computeIfAbsent(family.with(values).encoded(), this::register);
+  }
+
+  BlockedGauge blocked(String topic, int partition) {
+    String name = MetricFamily.BLOCKED.with(topic, Integer.toString(partition)).encoded();
+    return registry.gauge(name, BlockedGauge::new);
+  }
+
+  void removeBlocked(String topic, int partition) {
+    registry.remove(MetricFamily.BLOCKED.with(topic, Integer.toString(partition)).encoded());
+  }
+
+  /** The registry may be shared with another observer that was here first. */
+  private BucketHistogram register(String name) {
+    Metric there = registry.getMetrics().get(name);
+    return there instanceof BucketHistogram histogram
+        ? histogram
+        : registry.register(name, new BucketHistogram(BOUNDS));
+  }
+}

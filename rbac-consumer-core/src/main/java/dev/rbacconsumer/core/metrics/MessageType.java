@@ -1,0 +1,47 @@
+package dev.rbacconsumer.core.metrics;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.ViolationCode;
+import java.util.Locale;
+
+/** What is known of a message, as the label {@code message_type} says it. */
+enum MessageType {
+  /** A change of relations. */
+  RELATIONS,
+  /** News of a workspace. */
+  WORKSPACE,
+  /** No value. */
+  TOMBSTONE,
+  /** A Debezium envelope, whatever is in it. */
+  DEBEZIUM,
+  /** Not even that. */
+  UNKNOWN;
+
+  static MessageType of(Decoding decoding) {
+    return decoding.match(
+        relations -> RELATIONS,
+        workspace -> WORKSPACE,
+        tombstone -> TOMBSTONE,
+        malformed -> UNKNOWN,
+        invalid -> ofFault(invalid.violations().get(0).code().label()));
+  }
+
+  /**
+   * What a message is that could not be decoded.
+   *
+   * @param code label of its first fault
+   */
+  static MessageType ofFault(String code) {
+    boolean unread =
+        code.equals(ViolationCode.MALFORMED_JSON.label())
+            || code.equals(ViolationCode.NOT_DEBEZIUM_FORMAT.label())
+            || code.equals(ViolationCode.MESSAGE_TOO_LARGE.label())
+            || code.equals(ViolationCode.NESTING_TOO_DEEP.label())
+            || code.equals(ViolationCode.NUMBER_TOO_LONG.label());
+    return unread ? UNKNOWN : DEBEZIUM;
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.rbacconsumer.core.metrics;
+
+import java.util.List;
+
+/** Every family of metrics that delivery has. Names and labels are public: dashboards use them. */
+public enum MetricFamily {
+  /** Records that are settled, or that ended the instance. */
+  MESSAGES_PROCESSED(
+      Type.COUNTER,
+      "messages_processed_total",
+      "Messages that are settled, each counted once however often it was tried; error: ended the"
+          + " instance.",
+      "message_type",
+      "status"),
+  /** How long records took that were applied. */
+  PROCESSING_DURATION(
+      Type.HISTOGRAM,
+      "message_processing_duration_seconds",
+      "Time from the first attempt at a message until it was applied, waits between attempts"
+          + " included.",
+      "message_type"),
+  /** Records that we may not act on. */
+  VALIDATION_ERRORS(
+      Type.COUNTER,
+      "validation_errors_total",
+      "Messages that are malformed or invalid, each counted once with its first fault.",
+      "error_type"),
+  /** Attempts that failed and are followed by another. */
+  RETRY_ATTEMPTS(
+      Type.COUNTER,
+      "retry_attempts_total",
+      "Failed attempts that are followed by another; 10 stands for the tenth and every later one.",
+      "retry_reason",
+      "attempt_number"),
+  /** How long records took that were applied after failures. */
+  RETRY_DURATION(
+      Type.HISTOGRAM,
+      "message_retry_duration_seconds",
+      "Time from the first attempt at a message until it was applied, for messages that failed"
+          + " before, by the reason of the last failure.",
+      "retry_reason"),
+  /** What the group decided. */
+  REBALANCE_EVENTS(
+      Type.COUNTER,
+      "rebalance_events_total",
+      "Changes of the partitions that this instance holds.",
+      "event_type"),
+  /** Attempts to acquire fences. */
+  LOCK_ACQUISITION(
+      Type.COUNTER,
+      "lock_acquisition_total",
+      "Attempts to acquire the lock of a partition; on success the reason says what for.",
+      "status",
+      "reason"),
+  /** Commits. */
+  COMMITS(Type.COUNTER, "commits_total", "Positions committed, counted per partition.", "status"),
+  /** Tuples written. */
+  TUPLES(
+      Type.COUNTER,
+      "tuples_total",
+      "Tuples of applied messages, without duplicates and without removals that the same message"
+          + " adds again.",
+      "operation"),
+  /** Payloads that came as objects. */
+  EXPANDED_PAYLOADS(
+      Type.COUNTER,
+      "expanded_payloads_total",
+      "Relations messages whose payload came as an object: Debezium may have lost the relation of a"
+          + " subject."),
+  /** Fields nobody here knows. */
+  UNKNOWN_FIELDS(
+      Type.COUNTER,
+      "unknown_fields_total",
+      "Fields of relations messages that were passed over because nobody here knows them."),
+  /** Fences lost. */
+  FENCE_LOSSES(
+      Type.COUNTER, "fence_losses_total", "Writes refused because a newer owner holds the fence."),
+  /** Partitions that stand. */
+  BLOCKED(
+      Type.GAUGE,
+      "blocked",
+      "1 while a partition stands because an attempt failed: at a message or at its lock.",
+      "topic",
+      "partition");
+
+  /** How values of a family behave. */
+  public enum Type {
+    /** Only grows. A {@code Counter} in the registry. */
+    COUNTER,
+    /** Goes up and down. A {@code Gauge} of a number in the registry. */
+    GAUGE,
+    /** A distribution. A {@link BucketHistogram} in the registry. */
+    HISTOGRAM
+  }
+
+  private static final String PREFIX = "rbac_kafka_consumer_";
+
+  private final Type type;
+  private final String exportName;
+  private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> labels;
+
+  MetricFamily(Type type, String name, String help, String... labels) {
+    this.type = type;
+    this.exportName = PREFIX + name;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /** How its values behave. */
+  public Type type() {
+    return type;
+  }
+
+  /** The name by which it is exported, such as {@code rbac_kafka_consumer_commits_total}. */
+  public String exportName() {
+    return exportName;
+  }
+
+  /** One sentence on what it means. */
+  public String help() {
+    return help;
+  }
+
+  /** Names of its labels; may be empty. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * One metric of the family.
+   *
+   * @param values one for each label, in the order of {@link #labels}
+   */
+  public MetricName with(String... values) {
+    return MetricName.of(exportName, labels, List.of(values));
+  }
+}

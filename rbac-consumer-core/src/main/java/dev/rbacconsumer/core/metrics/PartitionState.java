@@ -1,0 +1,20 @@
+package dev.rbacconsumer.core.metrics;
+
+/** What has to be remembered of one partition between its events. Used by one thread at a time. */
+final class PartitionState {
+  final BlockedGauge blocked;
+
+  /** What the next fence is for. */
+  volatile String fenceReason;
+
+  /** Of the record in work, once decoded. */
+  volatile MessageType decoded = MessageType.DEBEZIUM;
+
+  /** Why the record in work failed last. */
+  volatile String retryReason = OpenLabel.OTHER;
+
+  PartitionState(BlockedGauge blocked, String fenceReason) {
+    this.blocked = blocked;
+    this.fenceReason = fenceReason;
+  }
+}
