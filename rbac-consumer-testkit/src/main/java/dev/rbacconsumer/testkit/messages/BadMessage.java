@@ -27,8 +27,10 @@ public enum BadMessage {
   /** The text in the envelope is JSON, but no object. */
   PAYLOAD_NOT_AN_OBJECT(inEnvelope("[1, 2]")),
 
-  /** Neither list is there: a workspace event that went to the relations topic. */
-  NEITHER_LIST(inEnvelope(OutboxMessages.workspace("create").payloadText())),
+  /** Neither list is there, and nothing that would make it a message of another kind. */
+  NEITHER_LIST(
+      inEnvelope(
+          "{\"resource_context\": {\"org_id\": \"12345\", \"event_type\": \"create_group\"}}")),
 
   /** Both lists are there and empty, so there is nothing to do. */
   BOTH_LISTS_EMPTY(inEnvelope(OutboxMessages.relations().payloadText())),

@@ -68,7 +68,9 @@ class BadMessageTest {
   @Test
   void eachShowsTheFaultItIsNamedFor() throws IOException {
     assertThat(payloadText(PAYLOAD_NOT_AN_OBJECT)).startsWith("[");
-    assertThat(payloadText(NEITHER_LIST)).doesNotContain("relations_to").contains("workspace");
+    assertThat(payloadText(NEITHER_LIST))
+        .startsWith("{\"resource_context\"")
+        .doesNotContain("relations_to", "workspace");
     assertThat(payloadText(BOTH_LISTS_EMPTY))
         .contains("\"relations_to_add\": []", "\"relations_to_remove\": []");
     assertThat(payloadText(LIST_NOT_AN_ARRAY)).contains("\"relations_to_remove\": {}");
