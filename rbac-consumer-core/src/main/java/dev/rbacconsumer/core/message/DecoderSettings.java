@@ -9,6 +9,8 @@ package dev.rbacconsumer.core.message;
  * @param maxMessageBytes longest value, at least 1
  * @param maxDepth deepest nesting of objects and lists, in the envelope or the payload, at least 8
  * @param maxNumberLength longest number, in characters, at least 1
+ * @param maxStringLength longest text that is kept of a message, in characters, at least 1. The
+ *     payload text is none of them, nor is a text that nobody here reads
  * @param maxTuples most tuples in one message, both lists together, at least 1
  */
 public record DecoderSettings(
@@ -17,22 +19,35 @@ public record DecoderSettings(
     int maxMessageBytes,
     int maxDepth,
     int maxNumberLength,
+    int maxStringLength,
     int maxTuples) {
   /** What a decoder does when nothing is set. */
   public static final DecoderSettings DEFAULT =
-      new DecoderSettings(false, "rbac", 64 * 1024 * 1024, 64, 100, 200_000);
+      new DecoderSettings(false, "rbac", 64 * 1024 * 1024, 64, 100, 64 * 1024, 200_000);
 
   public DecoderSettings {
-    if (maxMessageBytes < 1 || maxDepth < 8 || maxNumberLength < 1 || maxTuples < 1) {
-      throw new IllegalArgumentException(
-          "decoder limits: want bytes >= 1, depth >= 8, number length >= 1, tuples >= 1, got "
-              + "%d, %d, %d, %d".formatted(maxMessageBytes, maxDepth, maxNumberLength, maxTuples));
-    }
+    atLeast(1, maxMessageBytes, "maxMessageBytes");
+    atLeast(8, maxDepth, "maxDepth");
+    atLeast(1, maxNumberLength, "maxNumberLength");
+    atLeast(1, maxStringLength, "maxStringLength");
+    atLeast(1, maxTuples, "maxTuples");
   }
 
   /** The same, but with this answer to bare payloads. */
   public DecoderSettings withBarePayloads(boolean accept) {
     return new DecoderSettings(
-        accept, defaultNamespace, maxMessageBytes, maxDepth, maxNumberLength, maxTuples);
+        accept,
+        defaultNamespace,
+        maxMessageBytes,
+        maxDepth,
+        maxNumberLength,
+        maxStringLength,
+        maxTuples);
+  }
+
+  private static void atLeast(int least, int value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException("%s: want >= %d, got %d".formatted(name, least, value));
+    }
   }
 }

@@ -8,13 +8,21 @@ import java.io.IOException;
 final class JsonFields {
   private JsonFields() {}
 
-  /** The text at the parser; empty for anything else, which is passed over. */
-  static String textOrEmpty(JsonParser json) throws IOException {
+  /** The text at the parser; empty where it is longer than that, and for anything else. */
+  static String textOrEmpty(JsonParser json, int longest) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_STRING) {
-      return json.getText();
+      return json.getTextLength() > longest ? "" : json.getText();
     }
     json.skipChildren();
     return "";
+  }
+
+  /** Reports the text at the parser as longer than allowed. */
+  static void tooLong(JsonParser json, int longest, Faults faults, String path) throws IOException {
+    faults.add(
+        ViolationCode.STRING_TOO_LONG,
+        path,
+        "want at most %d characters, got %d".formatted(longest, json.getTextLength()));
   }
 
   /** What stands at the parser, in words for a message. */

@@ -1,7 +1,5 @@
 package dev.rbacconsumer.core.message;
 
-import static dev.rbacconsumer.core.message.JsonFields.textOrEmpty;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,11 +17,13 @@ final class PayloadReader {
   private static final int INNER = 16;
 
   private final JsonFactory factory;
+  private final DecoderSettings settings;
   private final MessageDraft draft;
   private final TupleReader tuples;
 
   PayloadReader(JsonFactory factory, DecoderSettings settings, MessageDraft draft) {
     this.factory = factory;
+    this.settings = settings;
     this.draft = draft;
     this.tuples = new TupleReader(settings, draft);
   }
@@ -85,10 +85,10 @@ final class PayloadReader {
         }
         case "operation" -> {
           seen = once(seen, OPERATION, name);
-          draft.operation = textOrEmpty(json);
+          draft.operation = text(json, "$.operation");
         }
-        case "org_id" -> draft.workspaceOrg = textOrEmpty(json);
-        case "account_number" -> draft.accountNumber = textOrEmpty(json);
+        case "org_id" -> draft.workspaceOrg = text(json, "$.org_id");
+        case "account_number" -> draft.accountNumber = text(json, "$.account_number");
         default -> readMetadata(json, name);
       }
     }
@@ -156,13 +156,27 @@ final class PayloadReader {
       String name = json.currentName();
       json.nextToken();
       if (name.equals("id")) {
-        draft.workspaceId = textOrEmpty(json);
+        draft.workspaceId = text(json, "$.workspace.id");
       } else if (name.equals("name")) {
-        draft.workspaceName = textOrEmpty(json);
+        draft.workspaceName = text(json, "$.workspace.name");
       } else {
         json.skipChildren();
       }
     }
+  }
+
+  /** A text that decides nothing: what is too long to be kept is not there. */
+  private String textOrEmpty(JsonParser json) throws IOException {
+    return JsonFields.textOrEmpty(json, settings.maxStringLength());
+  }
+
+  /** A text that matters: refused where it is too long. */
+  private String text(JsonParser json, String path) throws IOException {
+    int longest = settings.maxStringLength();
+    if (json.currentToken() == JsonToken.VALUE_STRING && json.getTextLength() > longest) {
+      JsonFields.tooLong(json, longest, draft.faults, path);
+    }
+    return textOrEmpty(json);
   }
 
   void notAnObject(String path, JsonToken token) {

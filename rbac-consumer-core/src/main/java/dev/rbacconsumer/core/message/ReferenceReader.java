@@ -72,7 +72,10 @@ final class ReferenceReader {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING) {
       reference.typePresent = true;
-      readFlatType(json.getText(), reference);
+      String text = bounded(json, reference, place, suffix + ".type");
+      if (text != null) {
+        readFlatType(text, reference);
+      }
     } else if (token == JsonToken.START_OBJECT) {
       reference.typePresent = true;
       readTypeObject(json, reference, place, suffix);
@@ -116,7 +119,7 @@ final class ReferenceReader {
       throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING) {
-      return json.getText();
+      return bounded(json, reference, place, suffix + field);
     }
     if (token != JsonToken.VALUE_NULL) {
       reference.broken = true;
@@ -124,6 +127,17 @@ final class ReferenceReader {
           INVALID_TYPE, place.path(suffix + field), "want a text, got " + JsonFields.kind(token));
       json.skipChildren();
     }
+    return null;
+  }
+
+  private @Nullable String bounded(
+      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+      throws IOException {
+    if (json.getTextLength() <= settings.maxStringLength()) {
+      return json.getText();
+    }
+    reference.broken = true;
+    JsonFields.tooLong(json, settings.maxStringLength(), draft.faults, place.path(suffix));
     return null;
   }
 

@@ -117,7 +117,12 @@ final class TupleReader {
   private @Nullable String relation(
       JsonParser json, JsonToken value, TuplePlace place, String suffix) throws IOException {
     if (value == JsonToken.VALUE_STRING) {
-      return json.getText();
+      if (json.getTextLength() <= settings.maxStringLength()) {
+        return json.getText();
+      }
+      assembler.broken = true;
+      JsonFields.tooLong(json, settings.maxStringLength(), draft.faults, place.path(suffix));
+      return null;
     }
     if (value != JsonToken.VALUE_NULL) {
       assembler.broken = true;

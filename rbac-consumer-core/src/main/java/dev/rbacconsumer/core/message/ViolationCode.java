@@ -37,7 +37,9 @@ public enum ViolationCode {
   /** Objects and lists within each other, deeper than allowed. */
   NESTING_TOO_DEEP,
   /** A number with more digits than allowed. */
-  NUMBER_TOO_LONG;
+  NUMBER_TOO_LONG,
+  /** A text with more characters than allowed. */
+  STRING_TOO_LONG;
 
   /** The code as metrics, logs and reports spell it. */
   public String label() {
