@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceDraft {
   boolean present;
   boolean typePresent;
+
+  /** Whether the type is a text, which holds namespace and name. */
+  boolean flat;
+
   boolean broken;
   @Nullable String namespace;
   @Nullable String name;
@@ -14,6 +18,7 @@ final class ReferenceDraft {
   void clear() {
     present = false;
     typePresent = false;
+    flat = false;
     broken = false;
     namespace = null;
     name = null;

@@ -91,6 +91,7 @@ final class ReferenceReader {
 
   private void readFlatType(String text, ReferenceDraft reference) {
     int slash = text.indexOf('/');
+    reference.flat = true;
     reference.namespace = slash < 0 ? settings.defaultNamespace() : text.substring(0, slash);
     reference.name = text.substring(slash + 1);
   }

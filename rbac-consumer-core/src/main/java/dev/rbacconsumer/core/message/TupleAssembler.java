@@ -48,6 +48,9 @@ final class TupleAssembler {
     String subjectSuffix = nested ? ".subject.subject" : ".subject";
     check(resource, place, ".resource", false);
     checkRelation(place);
+    if (isHollow(subject)) {
+      missing(subject, place, ".subject.subject");
+    }
     check(subject, place, subjectSuffix, true);
     checkSubjectRelation(place);
     if (broken || resource.broken || subject.broken) {
@@ -59,6 +62,11 @@ final class TupleAssembler {
         Objects.requireNonNull(relation),
         new SubjectReference(
             reference(subject), ofSubject == null ? SubjectReference.NO_RELATION : ofSubject));
+  }
+
+  /** Whether there is a subject without any part of an object, be it nested or flat. */
+  private boolean isHollow(ReferenceDraft draft) {
+    return draft.present && !nested && !draft.broken && !draft.typePresent && draft.id == null;
   }
 
   private ObjectReference reference(ReferenceDraft draft) {
@@ -78,6 +86,11 @@ final class TupleAssembler {
     }
     if (!draft.typePresent) {
       missing(draft, place, suffix + ".type");
+    } else if (draft.flat) {
+      checkName(draft, draft.namespace, place, suffix + ".type", true);
+      if (!draft.broken) {
+        checkName(draft, draft.name, place, suffix + ".type", false);
+      }
     } else {
       checkName(draft, draft.namespace, place, suffix + ".type.namespace", true);
       checkName(draft, draft.name, place, suffix + ".type.name", false);

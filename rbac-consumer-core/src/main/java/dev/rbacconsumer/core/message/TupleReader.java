@@ -102,7 +102,7 @@ final class TupleReader {
       JsonToken value = json.nextToken();
       if (name.equals("subject")) {
         seen = once(seen, SUBJECT, place, "subject.subject");
-        assembler.nested = true;
+        assembler.nested = value != JsonToken.VALUE_NULL;
         references.read(json, assembler.subject, place, ".subject.subject");
       } else if (name.equals("relation")) {
         seen = once(seen, RELATION, place, "subject.relation");
