@@ -15,6 +15,11 @@ final class PayloadReader {
   private static final int WORKSPACE = 4;
   private static final int OPERATION = 8;
   private static final int INNER = 16;
+  private static final int ORG = 32;
+  private static final int ACCOUNT = 64;
+
+  private static final int ID = 1;
+  private static final int NAME = 2;
 
   private final JsonFactory factory;
   private final DecoderSettings settings;
@@ -87,8 +92,14 @@ final class PayloadReader {
           seen = once(seen, OPERATION, name);
           draft.operation = text(json, "$.operation");
         }
-        case "org_id" -> draft.workspaceOrg = text(json, "$.org_id");
-        case "account_number" -> draft.accountNumber = text(json, "$.account_number");
+        case "org_id" -> {
+          seen = once(seen, ORG, name);
+          draft.workspaceOrg = text(json, "$.org_id");
+        }
+        case "account_number" -> {
+          seen = once(seen, ACCOUNT, name);
+          draft.accountNumber = text(json, "$.account_number");
+        }
         default -> readMetadata(json, name);
       }
     }
@@ -152,12 +163,15 @@ final class PayloadReader {
       json.skipChildren();
       return;
     }
+    int seen = 0;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       json.nextToken();
       if (name.equals("id")) {
+        seen = JsonFields.remember(seen, ID, draft.faults, "$.workspace", name);
         draft.workspaceId = text(json, "$.workspace.id");
       } else if (name.equals("name")) {
+        seen = JsonFields.remember(seen, NAME, draft.faults, "$.workspace", name);
         draft.workspaceName = text(json, "$.workspace.name");
       } else {
         json.skipChildren();
