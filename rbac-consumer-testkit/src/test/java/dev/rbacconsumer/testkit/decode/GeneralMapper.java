@@ -24,12 +24,18 @@ public final class GeneralMapper {
 
   private GeneralMapper() {}
 
-  /** The net change of a valid relations message. */
+  /** The net change of a valid relations message, whatever its dress. */
   public static TupleChange change(byte[] value) throws IOException {
-    JsonNode payload = MAPPER.readTree(value).get("payload");
-    JsonNode relations = payload.isTextual() ? MAPPER.readTree(payload.textValue()) : payload;
+    JsonNode relations = undressed(MAPPER.readTree(value));
     return TupleChange.net(
         tuples(relations.get("relations_to_remove")), tuples(relations.get("relations_to_add")));
+  }
+
+  private static JsonNode undressed(JsonNode node) throws IOException {
+    if (node.isTextual()) {
+      return undressed(MAPPER.readTree(node.textValue()));
+    }
+    return node.has("payload") ? undressed(node.get("payload")) : node;
   }
 
   private static List<RelationTuple> tuples(JsonNode list) throws InvalidProtocolBufferException {
@@ -44,7 +50,8 @@ public final class GeneralMapper {
     return tuples;
   }
 
-  private static RelationTuple tuple(Relationship message) {
+  /** The tuple that a message stands for. */
+  static RelationTuple tuple(Relationship message) {
     return new RelationTuple(
         reference(message.getResource()),
         message.getRelation(),

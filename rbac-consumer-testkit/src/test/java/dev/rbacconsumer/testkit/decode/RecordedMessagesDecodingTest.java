@@ -8,6 +8,8 @@ import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.testkit.messages.RecordedMessage;
 import dev.rbacconsumer.testkit.messages.RecordedMessages;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,16 +73,16 @@ class RecordedMessagesDecodingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("plainRelations")
+  @MethodSource("relationsInEveryDress")
   void agreesWithTheGeneralMapper(RecordedMessage message) throws Exception {
-    Decoding.Relations decoded = (Decoding.Relations) DECODER.decode(message.toSourceRecord());
+    Decoding.Relations decoded = (Decoding.Relations) BARE.decode(message.toSourceRecord());
 
     assertThat(decoded.event().change()).isEqualTo(GeneralMapper.change(message.value()));
   }
 
-  static Stream<RecordedMessage> plainRelations() {
+  static Stream<RecordedMessage> relationsInEveryDress() {
     return RecordedMessages.all().stream()
-        .filter(it -> DECODER.decode(it.toSourceRecord()) instanceof Decoding.Relations);
+        .filter(it -> BARE.decode(it.toSourceRecord()) instanceof Decoding.Relations);
   }
 
   @Test
@@ -111,6 +113,18 @@ class RecordedMessagesDecodingTest {
             .count();
 
     assertThat(named).isEqualTo(30);
+  }
+
+  @Test
+  void theExampleInTheDocumentationIsOneOfThem() throws Exception {
+    String page =
+        Files.readString(Path.of(System.getProperty("basedir", "")).resolve("../docs/messages.md"));
+
+    assertThat(page)
+        .contains(
+            "```json\n"
+                + RecordedMessages.byCase("json-with-schema.jsonl", "create-workspace").valueText()
+                + "\n```");
   }
 
   private static RelationsEvent relations(RecordedMessage message) {
