@@ -68,12 +68,12 @@ class BrokenBytesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u00ff", "\u00c3(", "\u0080", "\u00e2\u0082", "\u00f8\u0088\u0080\u0080"})
+  @ValueSource(
+      strings = {"\u00ff", "\u00c3(", "\u0080", "\u00e2\u0082", "\u00f8\u0088\u0080\u0080"})
   void brokenUtf8IsNoJsonWhereverItStands(String bytes) {
     assertThat(ofBytes(expanded(adding(tuple("g1", bytes))))).isEqualTo(MALFORMED);
     assertThat(ofBytes(expanded(adding(tuple("\"id\"", '"' + bytes + '"'))))).isEqualTo(MALFORMED);
-    assertThat(ofBytes(wrapped(adding(tuple("g1", bytes)))))
-        .isEqualTo(MALFORMED + ".payload");
+    assertThat(ofBytes(wrapped(adding(tuple("g1", bytes))))).isEqualTo(MALFORMED + ".payload");
     assertThat(ofBytes(bytes + wrapped(adding(TUPLE)))).isEqualTo(MALFORMED);
   }
 

@@ -50,11 +50,38 @@ class DecoderPropertyTest {
   @Provide
   Arbitrary<String> pieces() {
     return Arbitraries.of(
-            "{", "}", "[", "]", ",", ":", "\"", "\\", " ", "\\u0000", "\\ud800", "\u0000", "\ufeff",
-            "null", "true", "-1", "1e999", "\"schema\"", "\"payload\"", "\"relations_to_add\"",
-            "\"relations_to_remove\"", "\"resource\"", "\"relation\"", "\"subject\"", "\"type\"",
-            "\"id\"", "\"workspace\"", "\"operation\"", "\"resource_context\"", "\"created_at\"",
-            "{\"schema\":{},\"payload\":", "{\"relations_to_add\":[")
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            " ",
+            "\\u0000",
+            "\\ud800",
+            "\u0000",
+            "\ufeff",
+            "null",
+            "true",
+            "-1",
+            "1e999",
+            "\"schema\"",
+            "\"payload\"",
+            "\"relations_to_add\"",
+            "\"relations_to_remove\"",
+            "\"resource\"",
+            "\"relation\"",
+            "\"subject\"",
+            "\"type\"",
+            "\"id\"",
+            "\"workspace\"",
+            "\"operation\"",
+            "\"resource_context\"",
+            "\"created_at\"",
+            "{\"schema\":{},\"payload\":",
+            "{\"relations_to_add\":[")
         .list()
         .ofMaxSize(40)
         .map(list -> String.join("", list));
@@ -81,8 +108,7 @@ class DecoderPropertyTest {
     return made;
   }
 
-  private static void judge(
-      byte[] value, byte @Nullable [] key, byte @Nullable [] header) {
+  private static void judge(byte[] value, byte @Nullable [] key, byte @Nullable [] header) {
     List<RecordHeader> headers =
         header == null
             ? List.of()

@@ -20,8 +20,7 @@ final class Generated {
             .as(SubjectReference::new);
     Arbitrary<SubjectReference> all =
         objects(Arbitraries.just(StoreRules.WILDCARD)).map(SubjectReference::of);
-    return Combinators.combine(
-            objects(ids()), names(62), Arbitraries.oneOf(one, one, one, all))
+    return Combinators.combine(objects(ids()), names(62), Arbitraries.oneOf(one, one, one, all))
         .as(RelationTuple::new);
   }
 
@@ -110,8 +109,7 @@ final class Generated {
   /** Values of valid messages, in every envelope. */
   static Arbitrary<String> values() {
     Arbitrary<String> relations =
-        Combinators.combine(
-                metadata(), tuples().list().ofMaxSize(3), tuples().list().ofSize(1))
+        Combinators.combine(metadata(), tuples().list().ofMaxSize(3), tuples().list().ofSize(1))
             .as(EventEncoder::relations);
     Arbitrary<String> workspaces = workspaces().map(EventEncoder::workspace);
     return Arbitraries.oneOf(relations, workspaces)

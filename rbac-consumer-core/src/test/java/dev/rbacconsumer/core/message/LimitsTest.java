@@ -105,8 +105,7 @@ class LimitsTest {
   @Test
   void charactersOfTextsThatAreNotInEveryTuple() {
     String longer = '"' + "a".repeat(41) + '"';
-    String flat =
-        tuple("{\"namespace\":\"rbac\",\"name\":\"group\"}", longer);
+    String flat = tuple("{\"namespace\":\"rbac\",\"name\":\"group\"}", longer);
     String ofSubject = tuple("\"p1\"}", "\"p1\"},\"relation\":" + longer);
 
     assertThat(verdict(decode(SETTINGS, wrapped(adding(flat)))))
@@ -134,9 +133,7 @@ class LimitsTest {
         """;
 
     assertThat(
-            verdict(
-                decode(
-                    SETTINGS, wrapped(payload.replace(part, '"' + "a".repeat(41) + '"')))))
+            verdict(decode(SETTINGS, wrapped(payload.replace(part, '"' + "a".repeat(41) + '"')))))
         .isEqualTo("invalid: string_too_long at " + path);
   }
 

@@ -26,7 +26,8 @@ class MessagesPageTest {
 
   @BeforeAll
   static void readThePage() throws Exception {
-    page = Files.readString(Path.of(System.getProperty("basedir", "")).resolve("../docs/messages.md"));
+    page =
+        Files.readString(Path.of(System.getProperty("basedir", "")).resolve("../docs/messages.md"));
     rows = ROW.matcher(page).results().toList();
   }
 

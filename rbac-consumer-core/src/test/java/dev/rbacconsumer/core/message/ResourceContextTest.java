@@ -43,7 +43,14 @@ class ResourceContextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "5", "1e9", "true", "\"a text\"", "[]", "[{\"org_id\":\"1\"}]", "{}",
+        "null",
+        "5",
+        "1e9",
+        "true",
+        "\"a text\"",
+        "[]",
+        "[{\"org_id\":\"1\"}]",
+        "{}",
         "{\"org_id\":5,\"event_type\":null,\"created_at\":\"now\"}",
         "{\"org_id\":{\"org_id\":\"1\"},\"event_type\":[\"x\"],\"created_at\":{}}",
         "{\"resource_type\":1,\"resource_id\":[[]],\"notify_token\":false,\"created_at\":[1]}"
@@ -86,8 +93,17 @@ class ResourceContextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "31556889864403200", "-31557014167219201", "1e30", "-1e30", "1e999", "1e2000000000",
-        "1e-2000000000", "1e99999999999", "\"1767225600\"", "true", "null"
+        "31556889864403200",
+        "-31557014167219201",
+        "1e30",
+        "-1e30",
+        "1e999",
+        "1e2000000000",
+        "1e-2000000000",
+        "1e99999999999",
+        "\"1767225600\"",
+        "true",
+        "null"
       })
   void createdAtThatNoCalendarHasIsNotThere(String number) {
     assertThat(createdAt(number)).isNull();

@@ -50,7 +50,8 @@ class TupleShapesTest {
           "type":"group","id":"g1","other":[1] | rbac/group:g1
           """)
   void flatReferencesAreUnderstoodOnBothSides(String fields, String reference) {
-    String onResource = "{\"resource\":{%s},\"relation\":\"member\",%s}".formatted(fields, nested());
+    String onResource =
+        "{\"resource\":{%s},\"relation\":\"member\",%s}".formatted(fields, nested());
     String onSubject = "{%s,\"relation\":\"member\",\"subject\":{%s}}".formatted(RESOURCE, fields);
     String inSubject =
         "{%s,\"relation\":\"member\",\"subject\":{\"subject\":{%s}}}".formatted(RESOURCE, fields);
@@ -77,8 +78,7 @@ class TupleShapesTest {
 
     TupleChange change = relations(decode(settings, wrapped(adding(flat)))).change();
 
-    assertThat(change.additions().get(0))
-        .hasToString("inventory/group:g#t_r@rbac/principal:p1");
+    assertThat(change.additions().get(0)).hasToString("inventory/group:g#t_r@rbac/principal:p1");
   }
 
   @ParameterizedTest(name = "{0}")
