@@ -78,7 +78,8 @@ class DuplicateKeysTest {
   @Test
   void areHarmlessWhereNothingDependsOnThem() {
     String payload =
-        "{\"relations_to_add\":[%s],\"x\":1,\"x\":2,\"resource_context\":{},\"resource_context\":1}";
+        "{\"relations_to_add\":[%s],\"x\":1,\"x\":2,"
+            + "\"resource_context\":{},\"resource_context\":1}";
 
     assertThat(verdict(decode(wrapped(payload.formatted(TUPLE))))).startsWith("relations ");
   }

@@ -28,11 +28,12 @@ class TupleShapesTest {
 
   @Test
   void fieldsMayComeInAnyOrder() {
+    String type = "\"type\":{\"name\":\"group\",\"namespace\":\"rbac\"}";
     String turned =
         "{\"subject\":{\"relation\":\"member\",%s},\"relation\":\"member\",%s}"
             .formatted(
-                "\"subject\":{\"id\":\"g2\",\"type\":{\"name\":\"group\",\"namespace\":\"rbac\"}}",
-                "\"resource\":{\"id\":\"g1\",\"type\":{\"name\":\"group\",\"namespace\":\"rbac\"}}");
+                "\"subject\":{\"id\":\"g2\"," + type + "}",
+                "\"resource\":{\"id\":\"g1\"," + type + "}");
 
     assertThat(added(turned)).isEqualTo("rbac/group:g1#t_member@rbac/group:g2#member");
   }
@@ -203,13 +204,13 @@ class TupleShapesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"relations_to_add":{}}                              | invalid_type at $.relations_to_add
-          {"relations_to_remove":"x"}                          | invalid_type at $.relations_to_remove
-          {"relations_to_add":[null]}                          | invalid_type at $.relations_to_add[0]
-          {"relations_to_add":[[{}]]}                          | invalid_type at $.relations_to_add[0]
-          {"relations_to_add":null}                            | missing_relations_fields at $
-          {"relations_to_add":null,"relations_to_remove":[]}   | empty_relations at $
-          {"relations_to_add":[]}                              | empty_relations at $
+          {"relations_to_add":{}} | invalid_type at $.relations_to_add
+          {"relations_to_remove":"x"} | invalid_type at $.relations_to_remove
+          {"relations_to_add":[null]} | invalid_type at $.relations_to_add[0]
+          {"relations_to_add":[[{}]]} | invalid_type at $.relations_to_add[0]
+          {"relations_to_add":null} | missing_relations_fields at $
+          {"relations_to_add":null,"relations_to_remove":[]} | empty_relations at $
+          {"relations_to_add":[]} | empty_relations at $
           """)
   void aListThatIsNoneIsRefused(String payload, String fault) {
     assertThat(verdict(decode(wrapped(payload)))).isEqualTo("invalid: " + fault);
