@@ -2,10 +2,12 @@
 
 MVN ?= mvn
 JAVA ?= java
+TESTKIT := rbac-consumer-testkit
 JAR := rbac-consumer-launcher/target/rbac-consumer.jar
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fmt docs kafka-consumer kafka-consumer-debug clean
+.PHONY: help build test bench fuzz fmt docs kafka-consumer \
+	kafka-consumer-debug clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +17,11 @@ test: ## Build everything and run every check and test there is
 
 build: ## Build the runnable jar, without tests and checks
 	$(MVN) -B -Dquick -DskipTests package
+
+bench: ## Measure the decoder, in about four minutes, and print a table of ratios
+	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
+	$(JAVA) -cp "$(TESTKIT)/target/test-classes:$(TESTKIT)/target/classes:$$(cat \
+		$(TESTKIT)/target/test-classpath.txt)" dev.rbacconsumer.testkit.bench.DecodeBenchmarkMain
 
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply
