@@ -16,10 +16,11 @@ final class EnvelopeReader {
   private final MessageDraft draft;
   private final PayloadReader payloads;
 
-  EnvelopeReader(JsonFactory factory, DecoderSettings settings, MessageDraft draft) {
+  EnvelopeReader(
+      JsonFactory factory, DecoderSettings settings, Vocabulary vocabulary, MessageDraft draft) {
     this.settings = settings;
     this.draft = draft;
-    this.payloads = new PayloadReader(factory, settings, draft);
+    this.payloads = new PayloadReader(factory, settings, vocabulary, draft);
   }
 
   void read(JsonParser json) throws IOException {

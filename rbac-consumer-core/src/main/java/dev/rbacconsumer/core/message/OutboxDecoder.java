@@ -24,6 +24,7 @@ public final class OutboxDecoder implements MessageDecoder {
   private final DecoderSettings settings;
   private final JsonFactory factory;
   private final OutsideMetadata outside;
+  private final Vocabulary vocabulary = new Vocabulary();
 
   /** A decoder with these limits. */
   public OutboxDecoder(DecoderSettings settings) {
@@ -57,7 +58,7 @@ public final class OutboxDecoder implements MessageDecoder {
     }
     MessageDraft draft = new MessageDraft();
     try (JsonParser json = factory.createParser(value)) {
-      new EnvelopeReader(factory, settings, draft).read(json);
+      new EnvelopeReader(factory, settings, vocabulary, draft).read(json);
     } catch (StreamConstraintsException tooMuch) {
       return limit(tooMuch);
     } catch (MalformedJsonException broken) {

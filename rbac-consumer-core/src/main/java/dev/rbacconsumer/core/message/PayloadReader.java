@@ -26,11 +26,12 @@ final class PayloadReader {
   private final MessageDraft draft;
   private final TupleReader tuples;
 
-  PayloadReader(JsonFactory factory, DecoderSettings settings, MessageDraft draft) {
+  PayloadReader(
+      JsonFactory factory, DecoderSettings settings, Vocabulary vocabulary, MessageDraft draft) {
     this.factory = factory;
     this.settings = settings;
     this.draft = draft;
-    this.tuples = new TupleReader(settings, draft);
+    this.tuples = new TupleReader(settings, vocabulary, draft);
   }
 
   /** Reads the text at the parser as a document of its own, from the parser's own buffer. */

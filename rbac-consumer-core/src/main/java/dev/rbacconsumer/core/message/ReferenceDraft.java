@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.message;
 
+import dev.rbacconsumer.core.tuple.ObjectType;
 import org.jspecify.annotations.Nullable;
 
 /** What has been read of one reference to an object. Used again for the next one. */
@@ -15,6 +16,9 @@ final class ReferenceDraft {
   @Nullable String name;
   @Nullable String id;
 
+  /** Set where it is known already. */
+  @Nullable ObjectType type;
+
   void clear() {
     present = false;
     typePresent = false;
@@ -23,5 +27,6 @@ final class ReferenceDraft {
     namespace = null;
     name = null;
     id = null;
+    type = null;
   }
 }

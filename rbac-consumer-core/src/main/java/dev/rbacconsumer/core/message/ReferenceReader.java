@@ -6,15 +6,16 @@ import static dev.rbacconsumer.core.message.ViolationCode.INVALID_TYPE;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a reference to an object: {@code type} (an object, or a text when flat) and {@code id}. */
 final class ReferenceReader {
   private final DecoderSettings settings;
+  private final Vocabulary vocabulary;
   private final MessageDraft draft;
 
-  ReferenceReader(DecoderSettings settings, MessageDraft draft) {
+  ReferenceReader(DecoderSettings settings, Vocabulary vocabulary, MessageDraft draft) {
     this.settings = settings;
+    this.vocabulary = vocabulary;
     this.draft = draft;
   }
 
@@ -56,7 +57,7 @@ final class ReferenceReader {
       throws IOException {
     if (name.equals("id")) {
       refuseSecond(reference.id != null, reference, place, suffix, ".id");
-      reference.id = text(json, reference, place, suffix, ".id");
+      reference.id = isText(json, reference, place, suffix, ".id") ? json.getText() : null;
       return true;
     }
     if (name.equals("type")) {
@@ -72,9 +73,8 @@ final class ReferenceReader {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING) {
       reference.typePresent = true;
-      String text = bounded(json, reference, place, suffix + ".type");
-      if (text != null) {
-        readFlatType(text, reference);
+      if (isBounded(json, reference, place, suffix, ".type")) {
+        readFlatType(vocabulary.name(json), reference);
       }
     } else if (token == JsonToken.START_OBJECT) {
       reference.typePresent = true;
@@ -104,10 +104,14 @@ final class ReferenceReader {
       json.nextToken();
       if (name.equals("namespace")) {
         refuseSecond(reference.namespace != null, reference, place, suffix, ".type.namespace");
-        reference.namespace = text(json, reference, place, suffix, ".type.namespace");
+        reference.namespace =
+            isText(json, reference, place, suffix, ".type.namespace")
+                ? vocabulary.name(json)
+                : null;
       } else if (name.equals("name")) {
         refuseSecond(reference.name != null, reference, place, suffix, ".type.name");
-        reference.name = text(json, reference, place, suffix, ".type.name");
+        reference.name =
+            isText(json, reference, place, suffix, ".type.name") ? vocabulary.name(json) : null;
       } else {
         draft.unknownFields++;
         json.skipChildren();
@@ -115,12 +119,13 @@ final class ReferenceReader {
     }
   }
 
-  private @Nullable String text(
+  /** Whether a text stands at the parser. Null counts as a field that is not there. */
+  private boolean isText(
       JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix, String field)
       throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING) {
-      return bounded(json, reference, place, suffix + field);
+      return isBounded(json, reference, place, suffix, field);
     }
     if (token != JsonToken.VALUE_NULL) {
       reference.broken = true;
@@ -128,18 +133,18 @@ final class ReferenceReader {
           INVALID_TYPE, place.path(suffix + field), "want a text, got " + JsonFields.kind(token));
       json.skipChildren();
     }
-    return null;
+    return false;
   }
 
-  private @Nullable String bounded(
-      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+  private boolean isBounded(
+      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix, String field)
       throws IOException {
     if (json.getTextLength() <= settings.maxStringLength()) {
-      return json.getText();
+      return true;
     }
     reference.broken = true;
-    JsonFields.tooLong(json, settings.maxStringLength(), draft.faults, place.path(suffix));
-    return null;
+    JsonFields.tooLong(json, settings.maxStringLength(), draft.faults, place.path(suffix + field));
+    return false;
   }
 
   private void refuseSecond(

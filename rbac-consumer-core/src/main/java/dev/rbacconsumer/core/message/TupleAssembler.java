@@ -28,9 +28,10 @@ final class TupleAssembler {
   boolean broken;
 
   private final Faults faults;
-  private final TypeCache types = new TypeCache();
+  private final Vocabulary vocabulary;
 
-  TupleAssembler(Faults faults) {
+  TupleAssembler(Vocabulary vocabulary, Faults faults) {
+    this.vocabulary = vocabulary;
     this.faults = faults;
   }
 
@@ -56,10 +57,12 @@ final class TupleAssembler {
     if (broken || resource.broken || subject.broken) {
       return null;
     }
+    String written = Objects.requireNonNull(relation);
+    String stored = vocabulary.storedRelation(written);
     String ofSubject = subjectRelation;
     return new RelationTuple(
         reference(resource),
-        Objects.requireNonNull(relation),
+        stored == null ? vocabulary.newRelation(written) : stored,
         new SubjectReference(
             reference(subject), ofSubject == null ? SubjectReference.NO_RELATION : ofSubject));
   }
@@ -70,9 +73,13 @@ final class TupleAssembler {
   }
 
   private ObjectReference reference(ReferenceDraft draft) {
-    ObjectType type =
-        types.get(Objects.requireNonNull(draft.namespace), Objects.requireNonNull(draft.name));
-    return new ObjectReference(type, Objects.requireNonNull(draft.id));
+    ObjectType known = draft.type;
+    return new ObjectReference(
+        known == null
+            ? vocabulary.newType(
+                Objects.requireNonNull(draft.namespace), Objects.requireNonNull(draft.name))
+            : known,
+        Objects.requireNonNull(draft.id));
   }
 
   private void check(
@@ -84,18 +91,31 @@ final class TupleAssembler {
       missing(draft, place, suffix);
       return;
     }
-    if (!draft.typePresent) {
+    if (draft.typePresent) {
+      checkType(draft, place, suffix);
+    } else {
       missing(draft, place, suffix + ".type");
-    } else if (draft.flat) {
-      checkName(draft, draft.namespace, place, suffix + ".type", true);
+    }
+    checkId(draft, place, suffix, wildcardAllowed);
+  }
+
+  /** A known type was checked when it was new. */
+  private void checkType(ReferenceDraft draft, TuplePlace place, String suffix) {
+    String namespace = draft.namespace;
+    String name = draft.name;
+    draft.type = namespace == null || name == null ? null : vocabulary.type(namespace, name);
+    if (draft.type != null) {
+      return;
+    }
+    if (draft.flat) {
+      checkName(draft, namespace, place, suffix + ".type", true);
       if (!draft.broken) {
-        checkName(draft, draft.name, place, suffix + ".type", false);
+        checkName(draft, name, place, suffix + ".type", false);
       }
     } else {
-      checkName(draft, draft.namespace, place, suffix + ".type.namespace", true);
-      checkName(draft, draft.name, place, suffix + ".type.name", false);
+      checkName(draft, namespace, place, suffix + ".type.namespace", true);
+      checkName(draft, name, place, suffix + ".type.name", false);
     }
-    checkId(draft, place, suffix + ".id", wildcardAllowed);
   }
 
   private void checkName(
@@ -120,17 +140,17 @@ final class TupleAssembler {
       ReferenceDraft draft, TuplePlace place, String suffix, boolean wildcardAllowed) {
     String id = draft.id;
     if (id == null) {
-      missing(draft, place, suffix);
+      missing(draft, place, suffix + ".id");
     } else if (id.equals(StoreRules.WILDCARD)) {
       if (!wildcardAllowed) {
         draft.broken = true;
-        faults.add(WILDCARD_NOT_ALLOWED, place.path(suffix), "want one object, got \"*\"");
+        faults.add(WILDCARD_NOT_ALLOWED, place.path(suffix + ".id"), "want one object, got \"*\"");
       }
     } else if (!StoreRules.isId(id)) {
       draft.broken = true;
       faults.add(
           INVALID_ID,
-          place.path(suffix),
+          place.path(suffix + ".id"),
           "want 1 to %d of A-Z a-z 0-9 / _ | - = +, got %s"
               .formatted(StoreRules.MAX_ID_LENGTH, Quoted.of(id)));
     }
@@ -144,7 +164,8 @@ final class TupleAssembler {
     if (name == null) {
       broken = true;
       faults.add(MISSING_FIELD, place.path(".relation"), "want a relation, got none");
-    } else if (name.isEmpty() || !StoreRules.isName(StoreRules.storedRelation(name))) {
+    } else if (vocabulary.storedRelation(name) == null
+        && (name.isEmpty() || !StoreRules.isName(StoreRules.storedRelation(name)))) {
       broken = true;
       faults.add(
           INVALID_RELATION,

@@ -20,15 +20,17 @@ final class TupleReader {
   private static final int SUBJECT = 4;
 
   private final DecoderSettings settings;
+  private final Vocabulary vocabulary;
   private final MessageDraft draft;
   private final ReferenceReader references;
   private final TupleAssembler assembler;
 
-  TupleReader(DecoderSettings settings, MessageDraft draft) {
+  TupleReader(DecoderSettings settings, Vocabulary vocabulary, MessageDraft draft) {
     this.settings = settings;
+    this.vocabulary = vocabulary;
     this.draft = draft;
-    this.references = new ReferenceReader(settings, draft);
-    this.assembler = new TupleAssembler(draft.faults);
+    this.references = new ReferenceReader(settings, vocabulary, draft);
+    this.assembler = new TupleAssembler(vocabulary, draft.faults);
   }
 
   /** Reads the list at the parser; null is an empty one. Returns whether it was a list. */
@@ -118,7 +120,7 @@ final class TupleReader {
       JsonParser json, JsonToken value, TuplePlace place, String suffix) throws IOException {
     if (value == JsonToken.VALUE_STRING) {
       if (json.getTextLength() <= settings.maxStringLength()) {
-        return json.getText();
+        return vocabulary.name(json);
       }
       assembler.broken = true;
       JsonFields.tooLong(json, settings.maxStringLength(), draft.faults, place.path(suffix));
