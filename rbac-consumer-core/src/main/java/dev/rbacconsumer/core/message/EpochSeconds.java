@@ -16,11 +16,17 @@ final class EpochSeconds {
   /** Beyond this, making a plain number of it would cost memory without end. */
   private static final int LARGEST_EXPONENT = 40;
 
+  /** Digits of a whole number that needs no decimal arithmetic, and that any calendar has. */
+  private static final int LONGEST_PLAIN = 12;
+
   private EpochSeconds() {}
 
   /** The time at the parser; null where there is none, or none that a calendar has. */
   static @Nullable Instant read(JsonParser json) throws IOException {
     JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= LONGEST_PLAIN) {
+      return Instant.ofEpochSecond(json.getLongValue());
+    }
     if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
       return parse(json.getText());
     }

@@ -5,7 +5,7 @@ package dev.rbacconsumer.testkit.bench;
  *
  * @param workload name of the {@link Workload}
  * @param way {@code decoder}, {@code mapper} or {@code tokens}
- * @param nanos mean time, nanoseconds
+ * @param nanos time of the fastest iteration, mean of all JVMs, nanoseconds
  * @param bytes mean allocation, bytes
  */
 record Measured(String workload, String way, double nanos, double bytes) {}

@@ -25,6 +25,9 @@ record Workload(List<SourceRecord> records) {
   /** Every relations message that a real connector was recorded with. */
   static final String RECORDED = "recorded";
 
+  /** Names of the workloads that are measured. */
+  static final List<String> NAMES = List.of(RECORDED, "1", "10", "100", "1000");
+
   /** Short messages come in numbers, so that none is learned by heart. */
   private static final int TUPLES_AT_LEAST = 100;
 
