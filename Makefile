@@ -3,14 +3,19 @@
 MVN ?= mvn
 JAVA ?= java
 TESTKIT := rbac-consumer-testkit
-JAR := rbac-consumer-launcher/target/rbac-consumer.jar
+LAUNCHER := rbac-consumer-launcher
+JAR := $(LAUNCHER)/target/rbac-consumer.jar
+# Java with the test class path of a module that is packaged.
+test-java = $(JAVA) -cp "$(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/test-classpath.txt)"
 
 .DEFAULT_GOAL := help
-.PHONY: help build test bench fuzz fmt docs kafka-consumer \
-	kafka-consumer-debug clean
+.PHONY: help demo test build bench fmt docs kafka-consumer kafka-consumer-debug clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## Show the whole product at work, with a real broker, in about a minute
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) dev.rbacconsumer.launcher.demo.Demo
 
 test: ## Build everything and run every check and test there is
 	$(MVN) -B verify
@@ -20,8 +25,7 @@ build: ## Build the runnable jar, without tests and checks
 
 bench: ## Measure the decoder, in about four minutes, and print a table of ratios
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
-	$(JAVA) -cp "$(TESTKIT)/target/test-classes:$(TESTKIT)/target/classes:$$(cat \
-		$(TESTKIT)/target/test-classpath.txt)" dev.rbacconsumer.testkit.bench.DecodeBenchmarkMain
+	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.bench.DecodeBenchmarkMain
 
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply
