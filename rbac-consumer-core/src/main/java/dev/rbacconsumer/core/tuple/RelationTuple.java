@@ -1,5 +1,8 @@
 package dev.rbacconsumer.core.tuple;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * One stored fact: resource, relation, subject. Equal tuples are one tuple to the store: the
  * relation is held in its stored form, so that {@code member} and {@code t_member} are the same.
@@ -10,6 +13,11 @@ package dev.rbacconsumer.core.tuple;
  * @param subject who it is for
  */
 public record RelationTuple(ObjectReference resource, String relation, SubjectReference subject) {
+  private static final Pattern NOTATION =
+      Pattern.compile(
+          "([^/:#@]*)/([^/:#@]*):([^:#@]*)#([^:#@]*)"
+              + "@([^/:#@]*)/([^/:#@]*):([^:#@]*)(?:#([^:#@]+))?");
+
   public RelationTuple {
     if (resource.isWildcard()) {
       throw new IllegalArgumentException("resource id: want one object, got the wildcard");
@@ -20,6 +28,27 @@ public record RelationTuple(ObjectReference resource, String relation, SubjectRe
           "relation: want 1 to 62 of a-z 0-9 _ after the t_ prefix, not ending in _, got "
               + Quoted.of(relation));
     }
+  }
+
+  /**
+   * The tuple of a text as {@link #toString} writes it. The relation may be without its prefix.
+   *
+   * @throws IllegalArgumentException when the text is no such notation, or names what the store
+   *     refuses
+   */
+  public static RelationTuple parse(String text) {
+    Matcher parts = NOTATION.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "tuple: want ns/type:id#relation@ns/type:id, got " + Quoted.of(text));
+    }
+    String subjectRelation = parts.group(8);
+    return new RelationTuple(
+        ObjectReference.of(parts.group(1), parts.group(2), parts.group(3)),
+        parts.group(4),
+        new SubjectReference(
+            ObjectReference.of(parts.group(5), parts.group(6), parts.group(7)),
+            subjectRelation == null ? SubjectReference.NO_RELATION : subjectRelation));
   }
 
   /** The store's own notation: {@code ns/type:id#relation@ns/type:id}. */

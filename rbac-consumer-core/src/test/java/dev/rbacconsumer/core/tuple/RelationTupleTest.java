@@ -75,6 +75,47 @@ class RelationTupleTest {
         .withMessage("resource id: want one object, got the wildcard");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rbac/group:eng#t_member@rbac/principal:redhat/1",
+        "rbac/group:eng#t_member@rbac/group:ops#member",
+        "rbac/group:eng#t_member@rbac/principal:*",
+        "rbac/group:a|b-c=d+E_/9#t_member@rbac/principal:p1"
+      })
+  void whatIsWrittenCanBeReadBack(String text) {
+    assertThat(RelationTuple.parse(text)).hasToString(text);
+  }
+
+  @Test
+  void isReadWithAndWithoutThePrefix() {
+    assertThat(RelationTuple.parse("rbac/group:eng#member@rbac/principal:redhat/1"))
+        .isEqualTo(tuple("t_member"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "rbac/group:eng",
+        "group:eng#member@rbac/principal:p1",
+        "rbac/group:eng@rbac/principal:p1",
+        "rbac/group:eng#member@rbac/principal:p1#",
+        "rbac/group:eng#member@rbac/principal:p1#a#b"
+      })
+  void refusesATextInAnotherNotation(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RelationTuple.parse(text))
+        .withMessageStartingWith("tuple: want ns/type:id#relation@ns/type:id, got ");
+  }
+
+  @Test
+  void refusesATextThatNamesWhatTheStoreRefuses() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RelationTuple.parse("rbac/group:#member@rbac/principal:p1"))
+        .withMessageStartingWith("id: want 1 to 1024 ");
+  }
+
   private static RelationTuple tuple(String relation) {
     return new RelationTuple(GROUP, relation, SUBJECT);
   }

@@ -4,7 +4,9 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
@@ -56,6 +58,17 @@ public final class DeliveryWorld {
     dispatcher = delivery.dispatcher(settings, DispatcherSettings.defaults(GROUP));
     ownSleeper = lanes.claimOwn();
     dispatcher.open();
+  }
+
+  /** An instance as it is when nothing is set, with the shortest waits that jitter allows. */
+  public static DeliveryWorld over(RelationSink sink, FenceAuthority fences) {
+    return new DeliveryWorld(
+        new OutboxDecoder(DecoderSettings.DEFAULT),
+        sink,
+        fences,
+        DeadLetters.none(),
+        LaneSettings.DEFAULT,
+        0);
   }
 
   /** The records and the group. */

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,7 +41,15 @@ public final class InMemorySource implements MessageSource {
   private @Nullable AssignmentListener listener;
   private boolean closed;
 
-  /** Appends a record behind the last one of its partition. */
+  /** Appends a message behind the last one of the partition. */
+  public SourceRecord append(PartitionId partition, OutboxMessage message) {
+    List<SourceRecord> records = log.computeIfAbsent(partition, key -> new ArrayList<>());
+    SourceRecord record = message.at(partition, new Offset(records.size()));
+    records.add(record);
+    return record;
+  }
+
+  /** Appends a record with neither key nor headers behind the last one of the partition. */
   public SourceRecord append(PartitionId partition, byte @Nullable [] value) {
     List<SourceRecord> records = log.computeIfAbsent(partition, key -> new ArrayList<>());
     SourceRecord record =

@@ -82,7 +82,9 @@ record Workload(List<SourceRecord> records) {
     return message;
   }
 
-  /** What the producer writes most: bindings, their roles, their groups, and the groups' members. */
+  /**
+   * What the producer writes most: bindings, their roles, their groups, and the groups' members.
+   */
   private static RelationTuple tuple(int index, Random random) {
     String one = id(random);
     String other = id(random);
