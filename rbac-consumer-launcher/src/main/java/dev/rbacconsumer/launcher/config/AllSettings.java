@@ -141,7 +141,7 @@ final class AllSettings {
           "RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL",
           Types.duration(Duration.ofMillis(10), HOUR),
           "30s",
-          "Time between two looks at the consumer's health.");
+          "Time between two looks at the consumer's health while all is well.");
 
   static final Setting<Path> LIVENESS_FILE =
       Setting.optional(

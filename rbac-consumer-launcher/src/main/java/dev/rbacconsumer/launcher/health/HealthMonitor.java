@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class HealthMonitor implements AutoCloseable {
+  /** A consumer that has become well should be ready at once, and not an interval later. */
+  static final Duration LONGEST_WAIT_WHILE_UNWELL = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
 
   private final HealthCheck check;
@@ -24,7 +27,7 @@ public final class HealthMonitor implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param interval time between two looks, above zero
+   * @param interval time between two looks while all is well, above zero
    * @param sleeper for this monitor alone
    */
   public HealthMonitor(
@@ -56,13 +59,20 @@ public final class HealthMonitor implements AutoCloseable {
   void run() {
     try {
       while (isOpen()) {
-        show(ask());
-        sleeper.sleep(interval);
+        Health health = ask();
+        show(health);
+        sleeper.sleep(untilNextLook(health));
       }
     } catch (InterruptedException interrupted) {
       log.error("Interrupted from outside; the probe files are removed");
       close();
     }
+  }
+
+  private Duration untilNextLook(Health health) {
+    return health == Health.CONNECTED || interval.compareTo(LONGEST_WAIT_WHILE_UNWELL) < 0
+        ? interval
+        : LONGEST_WAIT_WHILE_UNWELL;
   }
 
   private Health ask() {

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.launcher.demo;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.launcher.process.JarProcess;
 import dev.rbacconsumer.testkit.Eventually;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole product at work: a real broker and a Relations API in this process, the runnable jar in
@@ -30,6 +33,8 @@ public final class Demo {
 
   /** Runs the demonstration; the exit code is 0 only if the tuples are exactly as expected. */
   public static void main(String[] args) throws Exception {
+    // The broker's warnings about its own start and stop are not what is to be shown.
+    ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
     boolean asExpected = new Demo(System.out).run();
     System.exit(asExpected ? 0 : 1);
   }
