@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
 /**
@@ -17,6 +18,7 @@ public final class DeliveryLog implements DeliveryObserver {
   private final Logger log;
   private final MalformedBurst malformed;
   private final RetryNoise retryNoise;
+  private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
 
   /**
    * @param log where lines go
@@ -46,7 +48,7 @@ public final class DeliveryLog implements DeliveryObserver {
     if (event instanceof DeliveryEvent.Started it) {
       started(it.record());
     } else if (event instanceof DeliveryEvent.Decoded it) {
-      decoded(it.decoding());
+      decoded(it.record(), it.decoding());
     } else if (event instanceof DeliveryEvent.Applied it) {
       applied(it);
     } else if (event instanceof DeliveryEvent.Retrying it) {
@@ -122,8 +124,11 @@ public final class DeliveryLog implements DeliveryObserver {
     }
   }
 
-  private void decoded(Decoding decoding) {
+  private void decoded(SourceRecord record, Decoding decoding) {
     if (decoding instanceof Decoding.Relations relations) {
+      if (relations.event().expanded()) {
+        warnOfExpansion(record);
+      }
       TupleChange change = relations.event().change();
       log.info(
           "Processing relations message - aggregateid: {}, event_type: {}, tuples: {}",
@@ -135,6 +140,18 @@ public final class DeliveryLog implements DeliveryObserver {
           "Processing workspace message - workspace: {}, operation: {}",
           Sample.text(workspace.event().workspaceId()),
           workspace.event().operation().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Told once: what is wrong is the connector, and not this message or the next. */
+  private void warnOfExpansion(SourceRecord record) {
+    if (warnedOfExpansion.compareAndSet(false, true)) {
+      log.warn(
+          "THE CONNECTOR EXPANDS PAYLOADS ({}), which can lose the relation of a subject and so"
+              + " grant something else; nothing in a message shows it. Set"
+              + " transforms.<name>.table.expand.json.payload=false in the outbox router. Said once; metrics count"
+              + " such messages",
+          place(record));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
@@ -86,6 +87,24 @@ class DeliveryLogTest {
                 .formatted(shown, shown),
             "INFO Processing workspace message - workspace: %s, operation: create"
                 .formatted(shown));
+  }
+
+  @Test
+  void payloadsThatTheConnectorExpandsAreWarnedOfOnce() {
+    Decoding.Relations plain = (Decoding.Relations) Happenings.relations("stage", "create_group");
+    Decoding expanded =
+        new Decoding.Relations(
+            new RelationsEvent(plain.event().metadata(), plain.event().change(), 0, true));
+
+    log.on(new DeliveryEvent.Decoded(Happenings.RECORD, plain));
+    log.on(new DeliveryEvent.Decoded(Happenings.RECORD, expanded));
+    log.on(new DeliveryEvent.Decoded(Happenings.RECORD, expanded));
+
+    assertThat(lines.take())
+        .filteredOn(line -> line.startsWith("WARN"))
+        .singleElement()
+        .asString()
+        .startsWith("WARN THE CONNECTOR EXPANDS PAYLOADS (partition: 3, offset: 1245), which");
   }
 
   @Test
