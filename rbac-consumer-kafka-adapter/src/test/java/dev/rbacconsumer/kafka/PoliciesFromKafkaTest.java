@@ -1,0 +1,212 @@
+package dev.rbacconsumer.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.lane.Delivery;
+import dev.rbacconsumer.core.lane.DeliveryStoppedException;
+import dev.rbacconsumer.core.lane.DispatcherSettings;
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordHeader;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.testkit.EventProbe;
+import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import dev.rbacconsumer.testkit.messages.BadMessage;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each policy on each class of bad record, with a real broker before and behind the consumer. */
+class PoliciesFromKafkaTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Backoff SHORT =
+      new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), 0.1);
+  private static final RelationTuple GOOD =
+      RelationTuple.parse("rbac/group:g-1#t_member@rbac/principal:ann");
+
+  private static EmbeddedKafka kafka;
+
+  private final InMemoryRelations store = new InMemoryRelations();
+  private final EventProbe events = new EventProbe();
+
+  @BeforeAll
+  static void startBroker() {
+    kafka = EmbeddedKafka.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    kafka.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TRANSIENT")
+  void retryBlocksThePartitionAndTriesAgain(FailureClass kind) {
+    Run run = new Run(kind, FailurePolicy.RETRY);
+
+    events.await(DeliveryEvent.Retrying.class, retry -> retry.attempt() >= 4, SOON);
+    run.stop();
+
+    assertThat(events.events(DeliveryEvent.Retrying.class))
+        .allSatisfy(retry -> assertThat(retry.failure().kind()).isEqualTo(kind));
+    assertThat(run.lag()).isEqualTo(2);
+    assertThat(store.store().tuples()).isEmpty();
+    assertThat(run.deadLetters()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TRANSIENT")
+  void skipGivesTheRecordUpAndGoesOn(FailureClass kind) {
+    Run run = new Run(kind, FailurePolicy.SKIP);
+
+    run.awaitEverythingCommitted();
+    run.stop();
+
+    assertThat(events.events(DeliveryEvent.Skipped.class))
+        .singleElement()
+        .satisfies(skipped -> assertThat(skipped.failure().kind()).isEqualTo(kind));
+    assertThat(store.store().tuples()).containsExactly(GOOD);
+    assertThat(run.deadLetters()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TRANSIENT")
+  void deadLetterKeepsTheRecordByteForByteBeforeItsOffsetIsCommitted(FailureClass kind) {
+    Run run = new Run(kind, FailurePolicy.DEAD_LETTER);
+
+    run.awaitEverythingCommitted();
+    run.stop();
+
+    assertThat(store.store().tuples()).containsExactly(GOOD);
+    assertThat(run.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.key()).isEqualTo(run.published.key());
+              assertThat(letter.value()).isEqualTo(run.published.value());
+              assertThat(letter.timestamp()).isEqualTo(run.published.timestampMillis());
+              List<RecordHeader> headers = KafkaNames.toCore(letter).headers();
+              assertThat(headers).startsWith(run.published.headers().toArray(RecordHeader[]::new));
+              assertThat(headers)
+                  .contains(
+                      RecordHeader.text("rbacconsumer.deadletter.topic", run.topic),
+                      RecordHeader.text("rbacconsumer.deadletter.partition", "0"),
+                      RecordHeader.text("rbacconsumer.deadletter.offset", "0"),
+                      RecordHeader.text("rbacconsumer.deadletter.class", kind.label()));
+            });
+    assertThat(events.events())
+        .filteredOn(
+            event ->
+                event instanceof DeliveryEvent.DeadLettered
+                    || event instanceof DeliveryEvent.Committed)
+        .first()
+        .isInstanceOf(DeliveryEvent.DeadLettered.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TRANSIENT")
+  void stopEndsTheInstanceAndLeavesTheRecord(FailureClass kind) throws Exception {
+    Run run = new Run(kind, FailurePolicy.STOP);
+
+    assertThat(run.thread.awaitEnd(SOON)).isTrue();
+
+    assertThat(run.thread.failure())
+        .isInstanceOf(DeliveryStoppedException.class)
+        .hasMessageContaining(kind.label());
+    assertThat(run.lag()).isEqualTo(2);
+    assertThat(store.store().tuples()).isEmpty();
+    assertThat(run.deadLetters()).isEmpty();
+  }
+
+  private static BadMessage bad(FailureClass kind) {
+    return switch (kind) {
+      case MALFORMED -> BadMessage.NOT_JSON;
+      case INVALID -> BadMessage.BLANK_RESOURCE_ID;
+      case REJECTED -> BadMessage.UNKNOWN_TYPE;
+      case TRANSIENT -> throw new IllegalArgumentException("a record never is " + kind);
+    };
+  }
+
+  /** The bad record and a good one behind it, read by an instance under one policy. */
+  private final class Run {
+    final String topic;
+    final String deadLetterTopic;
+    final SourceRecord published;
+    final SourceThread thread;
+    private final KafkaDeadLetters letters;
+
+    Run(FailureClass kind, FailurePolicy policy) {
+      topic = kind + "-" + policy;
+      deadLetterTopic = topic + "-dead";
+      kafka.createTopic(topic, 1);
+      kafka.createTopic(deadLetterTopic, 1);
+      PartitionId partition = new PartitionId(topic, 0);
+      SourceRecord made = bad(kind).message().at(0, 0);
+      published =
+          new SourceRecord(
+              partition,
+              made.offset(),
+              made.timestampMillis(),
+              made.key(),
+              made.value(),
+              made.headers());
+      SourceRecord good = OutboxMessages.relations().add(GOOD).build().at(partition, made.offset());
+      kafka.publish(published);
+      kafka.publish(good);
+      KafkaClientSettings client = KafkaClientSettings.of(kafka.bootstrapServers(), topic, "test");
+      letters = KafkaDeadLetters.create(client, deadLetterTopic);
+      Delivery delivery =
+          Delivery.of(
+                  KafkaMessageSource.create(client, topic, SOON), store, store, JvmHost.create())
+              .withDeadLetters(letters)
+              .withObserver(events);
+      LaneSettings lanes =
+          new LaneSettings(SHORT, SOON, new FailurePolicies(policy, policy, policy), 50, 1_000_000);
+      thread = new SourceThread(delivery.dispatcher(lanes, DispatcherSettings.defaults(topic)));
+      thread.start();
+    }
+
+    void awaitEverythingCommitted() {
+      events.await(DeliveryEvent.Committed.class, it -> it.position().value() == 2, SOON);
+    }
+
+    void stop() {
+      thread.stop();
+      Eventually.get(thread::hasEnded, ended -> ended, SOON);
+      letters.close();
+    }
+
+    long lag() {
+      return kafka.lag(topic, topic);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+      KafkaClientSettings reader =
+          KafkaClientSettings.of(kafka.bootstrapServers(), "reader", "reader");
+      try (KafkaConsumer<byte[], byte[]> consumer =
+          new KafkaConsumer<>(reader.consumerProperties())) {
+        TopicPartition partition = new TopicPartition(deadLetterTopic, 0);
+        long end = consumer.endOffsets(Set.of(partition)).get(partition);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        return end == 0 ? List.of() : consumer.poll(SOON).records(partition);
+      }
+    }
+  }
+}
