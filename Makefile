@@ -8,8 +8,16 @@ JAR := $(LAUNCHER)/target/rbac-consumer.jar
 # Java with the test class path of a module that is packaged.
 test-java = $(JAVA) -cp "$(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/test-classpath.txt)"
 
+FUZZ_SECONDS ?= 60
+# Runs one fuzz target for its half of the time. What breaks it becomes a test: it is kept beside the seeds.
+fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.code_intelligence.jazzer.Jazzer \
+	--target_class=dev.rbacconsumer.testkit.fuzz.$(1) \
+	--instrumentation_includes=dev.rbacconsumer.core.**:com.fasterxml.jackson.core.** \
+	--reproducer_path=$(TESTKIT)/target/fuzz -max_total_time=$$(($(FUZZ_SECONDS) / 2)) -max_len=4096 -print_final_stats=1 \
+	-artifact_prefix=$(TESTKIT)/src/test/resources/fuzz/$(2)/ $(TESTKIT)/target/fuzz/$(2) $(TESTKIT)/src/test/resources/fuzz/$(2)
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench fmt docs kafka-consumer kafka-consumer-debug clean
+.PHONY: help demo test build bench fuzz fmt docs kafka-consumer kafka-consumer-debug clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +34,11 @@ build: ## Build the runnable jar, without tests and checks
 bench: ## Measure the decoder, in about four minutes, and print a table of ratios
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
 	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.bench.DecodeBenchmarkMain
+
+fuzz: ## Fuzz the decoder, FUZZ_SECONDS (60) in all, from the inputs in src/test/resources/fuzz
+	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
+	$(call fuzz,AnyBytesFuzzer,any-bytes)
+	$(call fuzz,AnyTextsFuzzer,any-texts)
 
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply

@@ -1,0 +1,158 @@
+package dev.rbacconsumer.testkit.fuzz;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A message of the right shape with any texts in it is applied exactly as it stands, or refused:
+ * the first when every tuple of it can be made, which asks the values and not the decoder.
+ */
+public final class AnyTextsFuzzer {
+  private static final int MOST_TUPLES = 4;
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final OutboxDecoder DECODER = new OutboxDecoder(DecoderSettings.DEFAULT);
+
+  private AnyTextsFuzzer() {}
+
+  /** Called by Jazzer. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    Choices choices = new Choices(input);
+    List<Texts> removals = some(choices);
+    List<Texts> additions = some(choices);
+    String payload = payload(removals, additions, choices.yes(), choices.yes());
+
+    Decoding decoding = DECODER.decode(OutboxMessages.withPayloadText(payload).at(0, 0));
+
+    boolean wanted = canBeApplied(removals, additions);
+    if (wanted != decoding instanceof Decoding.Relations) {
+      throw new AssertionError("want %s applied: %s, got %s".formatted(payload, wanted, decoding));
+    }
+    if (decoding instanceof Decoding.Relations relations) {
+      TupleChange change =
+          TupleChange.net(
+              removals.stream().map(Texts::tuple).toList(),
+              additions.stream().map(Texts::tuple).toList());
+      if (!relations.event().change().equals(change)) {
+        throw new AssertionError("want %s, got %s".formatted(change, relations.event().change()));
+      }
+    }
+  }
+
+  private static boolean canBeApplied(List<Texts> removals, List<Texts> additions) {
+    try {
+      removals.forEach(Texts::tuple);
+      additions.forEach(Texts::tuple);
+      return !removals.isEmpty() || !additions.isEmpty();
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
+  }
+
+  private static List<Texts> some(Choices choices) {
+    List<Texts> some = new ArrayList<>();
+    int count = choices.oneOf(MOST_TUPLES);
+    for (int i = 0; i < count; i++) {
+      some.add(Texts.choose(choices));
+    }
+    return some;
+  }
+
+  private static String payload(
+      List<Texts> removals, List<Texts> additions, boolean flat, boolean removalsFirst) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      if (removalsFirst) {
+        write(json, "relations_to_remove", removals, flat);
+      }
+      write(json, "relations_to_add", additions, flat);
+      if (!removalsFirst) {
+        write(json, "relations_to_remove", removals, flat);
+      }
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, String list, List<Texts> tuples, boolean flat)
+      throws IOException {
+    json.writeArrayFieldStart(list);
+    for (Texts tuple : tuples) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("resource");
+      write(json, tuple.resource, flat);
+      json.writeEndObject();
+      json.writeStringField("relation", tuple.relation);
+      json.writeObjectFieldStart("subject");
+      if (flat) {
+        write(json, tuple.subject, true);
+      } else {
+        json.writeObjectFieldStart("subject");
+        write(json, tuple.subject, false);
+        json.writeEndObject();
+      }
+      json.writeStringField("relation", tuple.subjectRelation);
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, Reference reference, boolean flat)
+      throws IOException {
+    json.writeStringField("id", reference.id);
+    if (flat) {
+      json.writeStringField("type", reference.namespace + "/" + reference.name);
+    } else {
+      json.writeObjectFieldStart("type");
+      json.writeStringField("namespace", reference.namespace);
+      json.writeStringField("name", reference.name);
+      json.writeEndObject();
+    }
+  }
+
+  /** The texts of one tuple, which need not be ones that a tuple can have. */
+  private record Texts(
+      Reference resource, String relation, Reference subject, String subjectRelation) {
+    static Texts choose(Choices choices) {
+      return new Texts(
+          Reference.choose(choices),
+          choices.text("t_member", "member", "t_binding"),
+          Reference.choose(choices),
+          choices.text("", "member"));
+    }
+
+    RelationTuple tuple() {
+      return new RelationTuple(
+          resource.object(), relation, new SubjectReference(subject.object(), subjectRelation));
+    }
+  }
+
+  private record Reference(String namespace, String name, String id) {
+    static Reference choose(Choices choices) {
+      return new Reference(
+          choices.text("rbac", "hbi"),
+          choices.text("group", "principal", "role"),
+          choices.text("g-1", "localhost/ann", "*"));
+    }
+
+    ObjectReference object() {
+      return ObjectReference.of(namespace, name, id);
+    }
+  }
+}
