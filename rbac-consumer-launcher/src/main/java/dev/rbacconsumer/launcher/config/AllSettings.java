@@ -157,6 +157,14 @@ final class AllSettings {
           "/tmp/kubernetes-readiness",
           "File that exists while the consumer works and is connected to Kafka.");
 
+  static final Setting<Optional<Integer>> METRICS_PORT =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_METRICS_PORT",
+          Types.listeningPort("rbac-kafka-consumer-metrics"),
+          "9464",
+          "Port on which `/metrics` is served, on all addresses. `0` is any port that is free; the"
+              + " log tells which. `off` is none.");
+
   static final Setting<LogLevel> LOG_LEVEL =
       Setting.optional(
           "DJANGO_LOG_LEVEL",
@@ -188,6 +196,7 @@ final class AllSettings {
           HEALTH_INTERVAL,
           LIVENESS_FILE,
           READINESS_FILE,
+          METRICS_PORT,
           LOG_LEVEL);
 
   private AllSettings() {}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param failures what to do with messages that fail for a reason of their own
  * @param queue bounds of what one partition holds in memory
  * @param health how the platform learns how we are
+ * @param metrics how we are measured
  * @param shutdownTimeout longest time to stop in order
  * @param logLevel how much is logged
  */
@@ -26,6 +27,7 @@ public record Settings(
     Failures failures,
     Queue queue,
     Health health,
+    Metrics metrics,
     Duration shutdownTimeout,
     LogLevel logLevel) {
 
@@ -84,4 +86,12 @@ public record Settings(
       }
     }
   }
+
+  /**
+   * How we are measured.
+   *
+   * @param port on which metrics are served: 0 for any that is free, at most 65535; empty where
+   *     they are not served
+   */
+  public record Metrics(Optional<Integer> port) {}
 }

@@ -74,6 +74,7 @@ public final class SettingsReader {
             get(AllSettings.HEALTH_INTERVAL),
             get(AllSettings.LIVENESS_FILE),
             get(AllSettings.READINESS_FILE)),
+        new Settings.Metrics(get(AllSettings.METRICS_PORT)),
         get(AllSettings.SHUTDOWN_TIMEOUT),
         get(AllSettings.LOG_LEVEL));
   }

@@ -25,6 +25,11 @@ final class Types {
   /** What the store takes in an object id; a lock is an object of the store. */
   private static final String LOCK_ID_PUNCTUATION = "/_|-=+";
 
+  private static final int MAX_PORT = 65_535;
+
+  /** What Kubernetes writes into {@code <SERVICE>_PORT} in every pod beside a service. */
+  private static final Pattern SERVICE_LINK = Pattern.compile("(?i)(tcp|udp|sctp)://.*");
+
   /** A lock id has 1024 bytes at most; the rest is for the slash and the partition number. */
   private static final int MAX_GROUP_LENGTH = 1000;
 
@@ -140,6 +145,19 @@ final class Types {
         "servers", "host:port, comma separated", "host:port, comma separated", Types::serverList);
   }
 
+  /**
+   * A port to listen on, or none.
+   *
+   * @param service name of the Kubernetes service that would set the same variable
+   */
+  static ValueType<Optional<Integer>> listeningPort(String service) {
+    return new ValueType<>(
+        "port",
+        "0 to " + MAX_PORT + ", or off",
+        "a port from 1 to " + MAX_PORT + ", 0 (any that is free) or off",
+        text -> port(text, service));
+  }
+
   static ValueType<LogLevel> logLevel() {
     String names =
         Arrays.stream(LogLevel.values()).map(Enum::name).collect(Collectors.joining(", "));
@@ -188,6 +206,20 @@ final class Types {
     return text.length() <= MAX_GROUP_LENGTH
         ? Parsed.good(text)
         : new Parsed.Bad<>(" with " + text.length() + " characters; most is " + MAX_GROUP_LENGTH);
+  }
+
+  private static Parsed<Optional<Integer>> port(String text, String service) {
+    if (text.equalsIgnoreCase("off")) {
+      return Parsed.good(Optional.empty());
+    }
+    if (SERVICE_LINK.matcher(text).matches()) {
+      return new Parsed.Bad<>(
+          ", which Kubernetes sets because there is a service named "
+              + service
+              + ": set the variable in the pod, rename the service, or set enableServiceLinks to"
+              + " false");
+    }
+    return parsed(number(text, 0, MAX_PORT)).optional();
   }
 
   private static Parsed<List<HostAndPort>> serverList(String text) {

@@ -48,6 +48,7 @@ final class SettingsReaderTest {
                     Duration.ofSeconds(30),
                     Path.of("/tmp/kubernetes-liveness"),
                     Path.of("/tmp/kubernetes-readiness")),
+                new Settings.Metrics(Optional.of(9464)),
                 Duration.ofSeconds(30),
                 LogLevel.INFO));
   }
@@ -75,6 +76,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s");
     environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", "/run/alive");
     environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/run/ready");
+    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "Off");
     environment.put("DJANGO_LOG_LEVEL", "debug");
     assertThat(environment.keySet())
         .containsExactlyInAnyOrderElementsOf(AllSettings.ALL.stream().map(Setting::name).toList());
@@ -104,6 +106,7 @@ final class SettingsReaderTest {
                 new Settings.Queue(7, 65_536),
                 new Settings.Health(
                     Duration.ofSeconds(5), Path.of("/run/alive"), Path.of("/run/ready")),
+                new Settings.Metrics(Optional.empty()),
                 Duration.ofSeconds(20),
                 LogLevel.DEBUG));
     assertThat(result.warnings()).isEmpty();
@@ -203,6 +206,9 @@ final class SettingsReaderTest {
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES; 2GiB; got \"2GiB\"",
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES; 9999999999GiB; got \"9999999999GiB\"",
         "RBAC_KAFKA_CONSUMER_LIVENESS_FILE; alive; got \"alive\"",
+        "RBAC_KAFKA_CONSUMER_METRICS_PORT; 65536; got \"65536\"",
+        "RBAC_KAFKA_CONSUMER_METRICS_PORT; :9464; got \":9464\"",
+        "RBAC_KAFKA_CONSUMER_METRICS_PORT; none; got \"none\"",
         "DJANGO_LOG_LEVEL; TRACE; got \"TRACE\"",
       })
   void wrongValueIsOneLineWithNameAndValue(String name, String value, String got) {
@@ -233,6 +239,23 @@ final class SettingsReaderTest {
             "RBAC_KAFKA_CONSUMER_READINESS_FILE:"
                 + " want another file than RBAC_KAFKA_CONSUMER_LIVENESS_FILE,"
                 + " got \"/tmp/x/../kubernetes-liveness\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "65535, 65535"})
+  void metricsPortMayBeAnyThatThereIsOrZero(String text, int port) {
+    assertThat(accepted(with("RBAC_KAFKA_CONSUMER_METRICS_PORT", text)).settings().metrics().port())
+        .contains(port);
+  }
+
+  @Test
+  void metricsPortThatKubernetesSetForAServiceSaysWhereItComesFrom() {
+    assertThat(problems(with("RBAC_KAFKA_CONSUMER_METRICS_PORT", "tcp://10.0.0.1:9464")))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_METRICS_PORT: want a port from 1 to 65535, 0 (any that is free)"
+                + " or off, got \"tcp://10.0.0.1:9464\", which Kubernetes sets because there is a"
+                + " service named rbac-kafka-consumer-metrics: set the variable in the pod, rename"
+                + " the service, or set enableServiceLinks to false");
   }
 
   @Test

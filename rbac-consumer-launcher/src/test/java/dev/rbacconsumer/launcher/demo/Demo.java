@@ -132,6 +132,7 @@ public final class Demo {
         Map.entry("RBAC_KAFKA_CONSUMER_GROUP_ID", GROUP),
         Map.entry("REPLICATION_TO_RELATION_ENABLED", "true"),
         Map.entry("RELATION_API_SERVER", relations.target()),
+        Map.entry("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0"),
         Map.entry("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "250ms"),
         Map.entry("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2s"),
         Map.entry("RBAC_KAFKA_CONSUMER_ON_INVALID", "dead-letter"),

@@ -150,6 +150,7 @@ class DeliveryIT {
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
     environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
     environment.put("RELATION_API_SERVER", relations.target());
+    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
     environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "200ms");
     environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
     environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
