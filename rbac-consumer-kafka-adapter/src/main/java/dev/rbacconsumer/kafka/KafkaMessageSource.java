@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,6 +39,7 @@ public final class KafkaMessageSource implements MessageSource {
   private final String topic;
   private final Duration requestTimeout;
   private final PollSignal signal;
+  private final Map<PartitionId, Long> ends = new ConcurrentHashMap<>();
 
   /**
    * @param consumer with automatic commits off and byte arrays for keys and values; closed with
@@ -77,6 +80,18 @@ public final class KafkaMessageSource implements MessageSource {
     return false;
   }
 
+  /**
+   * Where a partition ended when it was last read: the offset that its next record gets, as far as
+   * {@code read_committed} shows. A partition that is paused is not read. Answers at once, and may
+   * be called by any thread.
+   *
+   * @return empty when the partition was not read since it was assigned
+   */
+  public OptionalLong end(PartitionId partition) {
+    Long end = ends.get(partition);
+    return end == null ? OptionalLong.empty() : OptionalLong.of(end);
+  }
+
   @Override
   public void open(AssignmentListener listener) {
     consumer.subscribe(List.of(topic), new RebalanceBridge(listener));
@@ -110,6 +125,8 @@ public final class KafkaMessageSource implements MessageSource {
   public Map<PartitionId, Optional<CommitPosition>> rewind(Set<PartitionId> partitions)
       throws SourceException {
     Set<TopicPartition> wanted = KafkaNames.toKafka(partitions);
+    // What another owner has read since, we have not seen.
+    ends.keySet().removeAll(partitions);
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           despiteWakeups(() -> consumer.committed(wanted, requestTimeout));
@@ -174,6 +191,7 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   private List<SourceRecord> read(ConsumerRecords<byte[], byte[]> polled) {
+    polled.nextOffsets().forEach(this::rememberEnd);
     if (polled.isEmpty()) {
       return List.of();
     }
@@ -182,6 +200,13 @@ public final class KafkaMessageSource implements MessageSource {
       records.add(KafkaNames.toCore(record));
     }
     return records;
+  }
+
+  private void rememberEnd(TopicPartition partition, OffsetAndMetadata next) {
+    OptionalLong left = consumer.currentLag(partition);
+    if (left.isPresent()) {
+      ends.put(KafkaNames.toCore(partition), next.offset() + left.getAsLong());
+    }
   }
 
   private static SourceException commitFailure(Exception thrown) {

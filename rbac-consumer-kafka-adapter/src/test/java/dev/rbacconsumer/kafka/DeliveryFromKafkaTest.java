@@ -82,6 +82,20 @@ class DeliveryFromKafkaTest {
   }
 
   @Test
+  void theEndOfAPartitionIsKnownOnceItIsReadHoweverMuchIsLeft() throws Exception {
+    publish(0, "down", "behind", "farther behind");
+
+    try (Instance instance = start(Map.of("max.poll.records", "1"), LONG)) {
+      instance.events.await(DeliveryEvent.Retrying.class, retry -> true, SOON);
+
+      assertThat(instance.source.end(partition(0))).hasValue(3);
+      assertThat(instance.source.end(partition(1))).isEmpty();
+      publish(0, "new");
+      Eventually.get(() -> instance.source.end(partition(0)).orElse(0), end -> end == 4, SOON);
+    }
+  }
+
+  @Test
   void aFailingRecordBlocksItsOwnPartitionAloneAndKeepsTheMembershipPastThePollInterval()
       throws Exception {
     publish(0, "down", "behind");

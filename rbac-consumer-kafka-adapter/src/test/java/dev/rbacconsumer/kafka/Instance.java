@@ -27,6 +27,7 @@ final class Instance implements AutoCloseable {
   static final String GROUP = "rbac-consumer-group";
 
   final EventProbe events = new EventProbe();
+  final KafkaMessageSource source;
   final SourceThread thread;
 
   /**
@@ -38,7 +39,7 @@ final class Instance implements AutoCloseable {
       Map<String, String> properties,
       Backoff backoff,
       WorkspaceEvents handler) {
-    KafkaMessageSource source =
+    source =
         KafkaMessageSource.create(
             new KafkaClientSettings(bootstrapServers, GROUP, "test", properties),
             topic,
@@ -47,7 +48,7 @@ final class Instance implements AutoCloseable {
         new LaneSettings(backoff, Duration.ofSeconds(10), FailurePolicies.DEFAULT, 50, 1_000_000);
     thread =
         new SourceThread(
-            delivery(source, handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
+            delivery(handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
     thread.start();
   }
 
@@ -57,7 +58,7 @@ final class Instance implements AutoCloseable {
     Eventually.get(thread::hasEnded, ended -> ended, Duration.ofSeconds(30));
   }
 
-  private Delivery delivery(KafkaMessageSource source, WorkspaceEvents handler) {
+  private Delivery delivery(WorkspaceEvents handler) {
     FenceAuthority fences =
         (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "token"));
     return Delivery.of(

@@ -6,12 +6,15 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Counts what happens into a registry; see {@link MetricFamily} for what there is. Durations are
@@ -28,22 +31,35 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private static final String FENCE_LOST = "fence_lost";
 
   private final Instruments instruments;
+  private final Function<PartitionId, OptionalLong> ends;
   private final OpenLabel retryReasons = new OpenLabel(MAX_REASONS);
   private final OpenLabel lockReasons = new OpenLabel(MAX_REASONS);
   private final Map<PartitionId, PartitionState> partitions = new ConcurrentHashMap<>();
   private volatile boolean assignedBefore;
 
   /**
+   * Metrics without a lag, for a source that cannot tell where its partitions end.
+   *
    * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
    */
   public DeliveryMetrics(MetricRegistry registry) {
+    this(registry, partition -> OptionalLong.empty());
+  }
+
+  /**
+   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   * @param ends offset that the next record of a partition gets, empty while unknown; asked by any
+   *     thread that reads a gauge, so it must answer at once
+   */
+  public DeliveryMetrics(MetricRegistry registry, Function<PartitionId, OptionalLong> ends) {
     this.instruments = new Instruments(registry);
+    this.ends = ends;
     startAtZero();
   }
 
   @Override
   public void on(DeliveryEvent event) {
-    if (!onSettled(event) && !onFailure(event) && !onCommit(event)) {
+    if (!onSettled(event) && !onFailure(event) && !onPosition(event)) {
       onOwnership(event);
     }
   }
@@ -94,9 +110,14 @@ public final class DeliveryMetrics implements DeliveryObserver {
     return true;
   }
 
-  private boolean onCommit(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Committed) {
+  private boolean onPosition(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Positioned it) {
+      it.committed().ifPresent(position -> committed(it.partition(), position));
+    } else if (event instanceof DeliveryEvent.Started it) {
+      with(it.record().partition(), state -> state.lag.beginsAt(it.record().offset().value()));
+    } else if (event instanceof DeliveryEvent.Committed it) {
       instruments.count(1, MetricFamily.COMMITS, SUCCESS);
+      committed(it.partition(), it.position());
     } else if (event instanceof DeliveryEvent.CommitFailed it) {
       instruments.count(it.partitions().size(), MetricFamily.COMMITS, FAILURE);
     } else {
@@ -121,6 +142,10 @@ public final class DeliveryMetrics implements DeliveryObserver {
     } else if (event instanceof DeliveryEvent.FenceLost it) {
       fenceLost(it.partition());
     }
+  }
+
+  private void committed(PartitionId partition, CommitPosition position) {
+    with(partition, state -> state.lag.committed(position.value()));
   }
 
   private void decoded(DeliveryEvent.Decoded event) {
@@ -184,7 +209,9 @@ public final class DeliveryMetrics implements DeliveryObserver {
     String reason = assignedBefore ? REBALANCE : STARTUP;
     for (PartitionId partition : assigned) {
       BlockedGauge blocked = instruments.blocked(partition.topic(), partition.number());
-      partitions.put(partition, new PartitionState(blocked, reason));
+      LagGauge lag =
+          instruments.lag(partition.topic(), partition.number(), () -> ends.apply(partition));
+      partitions.put(partition, new PartitionState(blocked, lag, reason));
       assignedBefore = true;
     }
   }
@@ -193,7 +220,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
     instruments.count(1, MetricFamily.REBALANCE_EVENTS, eventType);
     for (PartitionId partition : released) {
       partitions.remove(partition);
-      instruments.removeBlocked(partition.topic(), partition.number());
+      instruments.removeGauges(partition.topic(), partition.number());
     }
   }
 

@@ -3,7 +3,9 @@ package dev.rbacconsumer.core.metrics;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The metrics of a registry, by family and label values; made when first asked for. Thread-safe.
@@ -34,8 +36,15 @@ final class Instruments {
     return registry.gauge(name, BlockedGauge::new);
   }
 
-  void removeBlocked(String topic, int partition) {
-    registry.remove(MetricFamily.BLOCKED.with(topic, Integer.toString(partition)).encoded());
+  LagGauge lag(String topic, int partition, Supplier<OptionalLong> end) {
+    String name = MetricFamily.LAG.with(topic, Integer.toString(partition)).encoded();
+    return registry.gauge(name, () -> new LagGauge(end));
+  }
+
+  void removeGauges(String topic, int partition) {
+    for (MetricFamily family : new MetricFamily[] {MetricFamily.BLOCKED, MetricFamily.LAG}) {
+      registry.remove(family.with(topic, Integer.toString(partition)).encoded());
+    }
   }
 
   /** The registry may be shared with another observer that was here first. */

@@ -81,13 +81,21 @@ public enum MetricFamily {
       "blocked",
       "1 while a partition stands because an attempt failed: at a message or at its lock.",
       "topic",
+      "partition"),
+  /** How far partitions are behind. */
+  LAG(
+      Type.GAUGE,
+      "lag",
+      "Records of a partition that are not committed yet, by what the broker said when the partition"
+          + " was last read; absent until then.",
+      "topic",
       "partition");
 
   /** How values of a family behave. */
   public enum Type {
     /** Only grows. A {@code Counter} in the registry. */
     COUNTER,
-    /** Goes up and down. A {@code Gauge} of a number in the registry. */
+    /** Goes up and down. A {@code Gauge} of a number in the registry, or of null: no sample. */
     GAUGE,
     /** A distribution. A {@link BucketHistogram} in the registry. */
     HISTOGRAM

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.metrics;
 /** What has to be remembered of one partition between its events. Used by one thread at a time. */
 final class PartitionState {
   final BlockedGauge blocked;
+  final LagGauge lag;
 
   /** What the next fence is for. */
   volatile String fenceReason;
@@ -13,8 +14,9 @@ final class PartitionState {
   /** Why the record in work failed last. */
   volatile String retryReason = OpenLabel.OTHER;
 
-  PartitionState(BlockedGauge blocked, String fenceReason) {
+  PartitionState(BlockedGauge blocked, LagGauge lag, String fenceReason) {
     this.blocked = blocked;
+    this.lag = lag;
     this.fenceReason = fenceReason;
   }
 }
