@@ -47,8 +47,7 @@ final class Instance implements AutoCloseable {
     LaneSettings lanes =
         new LaneSettings(backoff, Duration.ofSeconds(10), FailurePolicies.DEFAULT, 50, 1_000_000);
     thread =
-        new SourceThread(
-            delivery(handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
+        new SourceThread(delivery(handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
     thread.start();
   }
 

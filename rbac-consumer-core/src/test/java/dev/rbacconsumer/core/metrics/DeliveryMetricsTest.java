@@ -413,8 +413,7 @@ final class DeliveryMetricsTest {
   }
 
   private Gauge<?> gauge(String family, PartitionId partition) {
-    String name =
-        PREFIX + family + "{partition=\"" + partition.number() + "\",topic=\"outbox\"}";
+    String name = PREFIX + family + "{partition=\"" + partition.number() + "\",topic=\"outbox\"}";
     Gauge<?> gauge = registry.getGauges().get(name);
     assertThat(gauge).as(name).isNotNull();
     return gauge;

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.delivery;
 
 import dev.rbacconsumer.core.lane.DeliveryStoppedException;
 import dev.rbacconsumer.kafka.SourceThread;
+import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +15,29 @@ public final class DeliveryService implements Service {
 
   private final SourceThread source;
   private final String topic;
+  private final MetricsEndpoint metrics;
   private final Resources resources;
 
   /**
    * @param source not started
    * @param topic it reads
+   * @param metrics not started; one that cannot start ends the service before it reads anything
    * @param resources what to close at the end
    */
-  public DeliveryService(SourceThread source, String topic, Resources resources) {
+  public DeliveryService(
+      SourceThread source, String topic, MetricsEndpoint metrics, Resources resources) {
     this.source = source;
     this.topic = topic;
+    this.metrics = metrics;
     this.resources = resources;
   }
 
   @Override
   public ExitCode run() throws InterruptedException {
     try {
+      if (!metrics.start()) {
+        return ExitCode.FAILURE;
+      }
       source.start();
       log.info("RBAC Kafka consumer started, listening on topic \"{}\"", topic);
       source.awaitEnd();

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
@@ -26,8 +27,10 @@ import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.health.HealthCheck;
+import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,7 @@ final class DeliveryModule extends AbstractModule {
         settings.relations().enabled()
             ? new RelationsModule(settings.relations())
             : new DryRunModule());
+    install(new MetricsModule(settings.metrics()));
     bind(Resources.class).toInstance(new Resources());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
     bind(MessageDecoder.class)
@@ -67,8 +71,8 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DeliveryObserver observer(DeliveryLog log) {
-    return log;
+  static DeliveryObserver observer(DeliveryLog log, DeliveryMetrics metrics) {
+    return DeliveryObserver.all(List.of(log, metrics));
   }
 
   @Provides
@@ -132,9 +136,10 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Service service(SourceThread thread, DeliveryLog log, Resources resources) {
+  Service service(
+      SourceThread thread, DeliveryLog log, MetricsEndpoint metrics, Resources resources) {
     resources.closeAtEnd(log::flush);
-    return new DeliveryService(thread, settings.kafka().topic(), resources);
+    return new DeliveryService(thread, settings.kafka().topic(), metrics, resources);
   }
 
   private LaneSettings laneSettings() {

@@ -115,7 +115,12 @@ record HexagonRules(String root) {
         .resideOutsideOfPackage(tree("launcher"))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("ch.qos.logback..", "picocli..", "org.slf4j.bridge..");
+        .resideInAnyPackage(
+            "ch.qos.logback..",
+            "picocli..",
+            "org.slf4j.bridge..",
+            "io.prometheus..",
+            "com.sun.net.httpserver..");
   }
 
   ArchRule nothingShippedKnowsTheTestkit() {

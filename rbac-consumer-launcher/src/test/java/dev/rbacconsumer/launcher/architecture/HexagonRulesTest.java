@@ -45,7 +45,9 @@ final class HexagonRulesTest {
         Arguments.of(RULES.onlyItsAdapterKnowsKafka(), List.of("relations.KnowsKafka")),
         Arguments.of(RULES.onlyItsAdapterKnowsGrpc(), List.of("kafka.KnowsGrpc")),
         Arguments.of(RULES.onlyTheLauncherWires(), List.of("kafka.KnowsGuice")),
-        Arguments.of(RULES.onlyTheLauncherKnowsItsTools(), List.of("core.metrics.KnowsPicocli")),
+        Arguments.of(
+            RULES.onlyTheLauncherKnowsItsTools(),
+            List.of("core.metrics.KnowsPicocli", "core.metrics.KnowsPrometheus")),
         Arguments.of(RULES.nothingShippedKnowsTheTestkit(), List.of("relations.KnowsTestkit")),
         Arguments.of(RULES.nobodyKnowsTheLauncher(), List.of("testkit.KnowsLauncher")));
   }
