@@ -1,0 +1,204 @@
+package dev.rbacconsumer.launcher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+import dev.rbacconsumer.launcher.metrics.ExpositionText;
+import dev.rbacconsumer.launcher.metrics.Scrape;
+import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import dev.rbacconsumer.testkit.messages.BadMessage;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.relations.RelationsServer;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Prometheus reads from the runnable jar, beside a real broker and a Relations API. */
+class MetricsIT {
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String PREFIX = "rbac_kafka_consumer_";
+  private static EmbeddedKafka kafka;
+  private static RelationsServer relations;
+
+  @TempDir private Path files;
+  private String topic;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start();
+    relations = RelationsServer.builder().start();
+  }
+
+  @AfterAll
+  static void stop() {
+    relations.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void createTopic(TestInfo test) {
+    topic = test.getTestMethod().orElseThrow().getName();
+    kafka.createTopic(topic, 1);
+  }
+
+  @Test
+  void whatWasAppliedAndCommittedIsCountedAndNothingIsBehind() throws Exception {
+    publish(
+        membership("ann"),
+        membership("bob"),
+        OutboxMessages.withValue("no JSON").at(partition(), offset()));
+
+    try (JarProcess jar = JarProcess.start(environment("0"))) {
+      jar.awaitOut("Committed offset (partition: 0, offset: 3)", LONG);
+      ExpositionText metrics = Scrape.metrics(port(jar));
+
+      assertThat(metrics.types().keySet()).containsExactlyInAnyOrderElementsOf(families());
+      assertThat(processed(metrics, "relations", "success")).isEqualTo(2);
+      assertThat(processed(metrics, "unknown", "skipped")).isEqualTo(1);
+      assertThat(value(metrics, "validation_errors_total{error_type=\"malformed_json\",}"))
+          .isEqualTo(1);
+      assertThat(value(metrics, "tuples_total{operation=\"added\",}")).isEqualTo(2);
+      assertThat(value(metrics, "tuples_total{operation=\"removed\",}")).isZero();
+      assertThat(
+              value(
+                  metrics,
+                  "message_processing_duration_seconds_count{message_type=\"relations\",}"))
+          .isEqualTo(2);
+      assertThat(value(metrics, "lock_acquisition_total{reason=\"startup\",status=\"success\",}"))
+          .isEqualTo(1);
+      assertThat(value(metrics, "rebalance_events_total{event_type=\"partitions_assigned\",}"))
+          .isEqualTo(1);
+      assertThat(value(metrics, "commits_total{status=\"failure\",}")).isZero();
+      Eventually.get(() -> ofPartition(port(jar), "lag"), lag -> lag.equals(0.0), LONG);
+      assertThat(ofPartition(port(jar), "blocked")).isZero();
+    }
+  }
+
+  @Test
+  void recordThatBlocksShowsAsBlockedAndWhatIsBehindItAsLag() throws Exception {
+    publish(
+        membership("first"),
+        BadMessage.BLANK_RESOURCE_ID.message().at(partition(), offset()),
+        membership("behind"));
+
+    try (JarProcess jar = JarProcess.start(environment("0"))) {
+      jar.awaitOut("Retrying message processing", LONG);
+
+      Eventually.get(() -> ofPartition(port(jar), "lag"), lag -> lag.equals(2.0), LONG);
+      assertThat(ofPartition(port(jar), "blocked")).isEqualTo(1);
+      assertThat(processed(Scrape.metrics(port(jar)), "relations", "success")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void portThatIsTakenEndsTheProcessWithOneLine() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0);
+        JarProcess jar = JarProcess.start(environment("" + taken.getLocalPort()))) {
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isEqualTo(1);
+      assertThat(jar.out())
+          .filteredOn(line -> line.contains("ERROR") || line.startsWith(" "))
+          .singleElement()
+          .asString()
+          .contains("Cannot serve metrics on port " + taken.getLocalPort() + ": ");
+      assertThat(jar.err()).isEmpty();
+    }
+    assertThat(files).isEmptyDirectory();
+  }
+
+  @Test
+  void withoutMetricsTheConsumerRunsAllTheSame() throws Exception {
+    publish(membership("unmeasured"));
+
+    try (JarProcess jar = JarProcess.start(environment("off"))) {
+      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+
+      assertThat(jar.out()).noneMatch(line -> line.contains("Metrics at "));
+    }
+  }
+
+  private Map<String, String> environment(String metricsPort) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KAFKA_ENABLED", "true");
+    environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
+    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", topic);
+    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
+    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
+    environment.put("RELATION_API_SERVER", relations.target());
+    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", metricsPort);
+    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
+    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
+    return environment;
+  }
+
+  private static int port(JarProcess jar) {
+    try {
+      return Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private double ofPartition(int port, String family) {
+    String sample = PREFIX + family + "{partition=\"0\",topic=\"" + topic + "\",}";
+    return Scrape.metrics(port).samples().getOrDefault(sample, -1.0);
+  }
+
+  private static double processed(ExpositionText metrics, String type, String status) {
+    return value(
+        metrics,
+        "messages_processed_total{message_type=\"%s\",status=\"%s\",}".formatted(type, status));
+  }
+
+  private static double value(ExpositionText metrics, String sample) {
+    return metrics.value(PREFIX + sample);
+  }
+
+  private static Set<String> families() {
+    Set<String> names = new TreeSet<>();
+    for (MetricFamily family : MetricFamily.values()) {
+      names.add(family.exportName());
+    }
+    return names;
+  }
+
+  private void publish(SourceRecord... records) {
+    for (SourceRecord record : records) {
+      kafka.publish(record);
+    }
+  }
+
+  private SourceRecord membership(String principal) {
+    RelationTuple tuple =
+        new RelationTuple(
+            ObjectReference.of("rbac", "group", "g-1"),
+            "member",
+            SubjectReference.of(ObjectReference.of("rbac", "principal", principal)));
+    return OutboxMessages.relations().add(tuple).build().at(partition(), offset());
+  }
+
+  private PartitionId partition() {
+    return new PartitionId(topic, 0);
+  }
+
+  /** The broker gives records their place. */
+  private static Offset offset() {
+    return new Offset(0);
+  }
+}
