@@ -1,0 +1,72 @@
+package dev.rbacconsumer.launcher.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.launcher.docs.GeneratedPart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code docs/metrics.md} to the catalogue. */
+final class MetricsDocTest {
+  private static final String DOCUMENT = "docs/metrics.md";
+  private static final GeneratedPart TABLE =
+      new GeneratedPart(
+          DOCUMENT,
+          "<!-- Metrics: written by `make docs` from MetricFamily.java; do not edit. -->",
+          "<!-- End of metrics. -->");
+  private static final Pattern NAME = Pattern.compile("rbac_kafka_consumer_[a-z_]+");
+  private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum");
+
+  @Test
+  void tableIsTheCatalogue() throws IOException {
+    TABLE.hold(table());
+  }
+
+  @Test
+  void everyNameInTheTextExists() throws IOException {
+    Set<String> known = new HashSet<>();
+    for (MetricFamily family : MetricFamily.values()) {
+      known.add(family.exportName());
+      if (family.type() == MetricFamily.Type.HISTOGRAM) {
+        SUFFIXES.forEach(suffix -> known.add(family.exportName() + suffix));
+      }
+    }
+    Path path = Path.of(System.getProperty("basedir", "")).resolve("..").resolve(DOCUMENT);
+
+    List<String> named =
+        NAME.matcher(Files.readString(path)).results().map(MatchResult::group).toList();
+
+    assertThat(named).isNotEmpty().allMatch(known::contains);
+  }
+
+  private static String table() {
+    return Arrays.stream(MetricFamily.values())
+        .map(MetricsDocTest::row)
+        .collect(
+            Collectors.joining("", "| name | type | labels | meaning |\n|---|---|---|---|\n", ""));
+  }
+
+  private static String row(MetricFamily family) {
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            family.exportName(),
+            family.type().name().toLowerCase(Locale.ROOT),
+            family.labels().isEmpty()
+                ? "none"
+                : family.labels().stream()
+                    .map(label -> "`" + label + "`")
+                    .collect(Collectors.joining(", ")),
+            family.help());
+  }
+}
