@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param relations where changes go
  * @param backoff waits between attempts
  * @param failures what to do with messages that fail for a reason of their own
+ * @param decoder what messages may look like, and how large they may be
  * @param queue bounds of what one partition holds in memory
  * @param health how the platform learns how we are
  * @param metrics how we are measured
@@ -25,6 +27,7 @@ public record Settings(
     Relations relations,
     Backoff backoff,
     Failures failures,
+    DecoderSettings decoder,
     Queue queue,
     Health health,
     Metrics metrics,
@@ -59,10 +62,8 @@ public record Settings(
    *
    * @param policies for each class of them
    * @param deadLetterTopic where they are set aside; there is one where a policy needs it
-   * @param acceptBarePayloads whether a payload without an envelope is no failure
    */
-  public record Failures(
-      FailurePolicies policies, Optional<String> deadLetterTopic, boolean acceptBarePayloads) {}
+  public record Failures(FailurePolicies policies, Optional<String> deadLetterTopic) {}
 
   /**
    * Bounds of what one partition holds in memory.

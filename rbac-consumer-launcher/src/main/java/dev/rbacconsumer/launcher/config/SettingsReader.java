@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,8 +68,8 @@ public final class SettingsReader {
             get(AllSettings.RETRY_FIRST_DELAY),
             get(AllSettings.RETRY_MAX_DELAY),
             get(AllSettings.RETRY_JITTER)),
-        new Settings.Failures(
-            policies(), get(AllSettings.DEAD_LETTER_TOPIC), get(AllSettings.ACCEPT_BARE_PAYLOADS)),
+        new Settings.Failures(policies(), get(AllSettings.DEAD_LETTER_TOPIC)),
+        decoder(),
         new Settings.Queue(get(AllSettings.QUEUE_MAX_RECORDS), get(AllSettings.QUEUE_MAX_BYTES)),
         new Settings.Health(
             get(AllSettings.HEALTH_INTERVAL),
@@ -77,6 +78,17 @@ public final class SettingsReader {
         new Settings.Metrics(get(AllSettings.METRICS_PORT)),
         get(AllSettings.SHUTDOWN_TIMEOUT),
         get(AllSettings.LOG_LEVEL));
+  }
+
+  private DecoderSettings decoder() {
+    return new DecoderSettings(
+        get(AllSettings.ACCEPT_BARE_PAYLOADS),
+        get(AllSettings.DEFAULT_NAMESPACE),
+        Math.toIntExact(get(AllSettings.MAX_MESSAGE_BYTES)),
+        get(AllSettings.MAX_JSON_DEPTH),
+        get(AllSettings.MAX_NUMBER_LENGTH),
+        get(AllSettings.MAX_TEXT_LENGTH),
+        get(AllSettings.MAX_TUPLES));
   }
 
   private Optional<Problem> capBelowFirst() {

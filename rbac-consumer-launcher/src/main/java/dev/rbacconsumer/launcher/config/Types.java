@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.tuple.StoreRules;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +134,17 @@ final class Types {
         "only A-Z a-z 0-9 / _ \\| - = +",
         "only A-Z a-z 0-9 / _ | - = + because the group is part of a lock id",
         Types::group);
+  }
+
+  static ValueType<String> namespace() {
+    String range =
+        "%d to %d of a-z 0-9 _, from a letter, not ending in _"
+            .formatted(StoreRules.MIN_NAME_LENGTH, StoreRules.MAX_NAMESPACE_LENGTH);
+    return new ValueType<>(
+        "namespace",
+        range,
+        range,
+        text -> parsed(Optional.of(text).filter(StoreRules::isNamespace)));
   }
 
   static ValueType<HostAndPort> server() {

@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
@@ -56,11 +55,7 @@ final class DeliveryModule extends AbstractModule {
     install(new MetricsModule(settings.metrics()));
     bind(Resources.class).toInstance(new Resources());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
-    bind(MessageDecoder.class)
-        .toInstance(
-            new OutboxDecoder(
-                DecoderSettings.DEFAULT.withBarePayloads(
-                    settings.failures().acceptBarePayloads())));
+    bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
   }
 
   @Provides

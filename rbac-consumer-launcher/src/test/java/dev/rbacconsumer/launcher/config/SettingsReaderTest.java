@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +42,8 @@ final class SettingsReaderTest {
                 new Settings.Failures(
                     new FailurePolicies(
                         FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY),
-                    Optional.empty(),
-                    false),
+                    Optional.empty()),
+                DecoderSettings.DEFAULT,
                 new Settings.Queue(500, 8 * 1024 * 1024),
                 new Settings.Health(
                     Duration.ofSeconds(30),
@@ -70,6 +71,12 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead");
     environment.put("RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS", "yes");
+    environment.put("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "hbi");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_MESSAGE_BYTES", "1MiB");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_TUPLES", "12");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_JSON_DEPTH", "9");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_TEXT_LENGTH", "2000");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH", "11");
     environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS", "7");
     environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES", "64KiB");
     environment.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20");
@@ -101,8 +108,8 @@ final class SettingsReaderTest {
                 new Settings.Failures(
                     new FailurePolicies(
                         FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP),
-                    Optional.of("outbox.dead"),
-                    true),
+                    Optional.of("outbox.dead")),
+                new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
                 new Settings.Queue(7, 65_536),
                 new Settings.Health(
                     Duration.ofSeconds(5), Path.of("/run/alive"), Path.of("/run/ready")),
@@ -201,6 +208,12 @@ final class SettingsReaderTest {
         "RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY; 25h; got \"25h\"",
         "RBAC_KAFKA_CONSUMER_RETRY_JITTER; 1.1; got \"1.1\"",
         "RBAC_KAFKA_CONSUMER_RETRY_JITTER; NaN; got \"NaN\"",
+        "RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE; RBAC; got \"RBAC\"",
+        "RBAC_KAFKA_CONSUMER_MAX_MESSAGE_BYTES; 0; got \"0\"",
+        "RBAC_KAFKA_CONSUMER_MAX_TUPLES; 0; got \"0\"",
+        "RBAC_KAFKA_CONSUMER_MAX_JSON_DEPTH; 7; got \"7\"",
+        "RBAC_KAFKA_CONSUMER_MAX_TEXT_LENGTH; many; got \"many\"",
+        "RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH; 0; got \"0\"",
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS; 0; got \"0\"",
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS; 1.5; got \"1.5\"",
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES; 2GiB; got \"2GiB\"",
