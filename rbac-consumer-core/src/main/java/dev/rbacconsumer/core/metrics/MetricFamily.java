@@ -86,8 +86,8 @@ public enum MetricFamily {
   LAG(
       Type.GAUGE,
       "lag",
-      "Records of a partition that are not committed yet, by what the broker said when the partition"
-          + " was last read; absent until then.",
+      "Records of a partition that are not committed yet, by what the broker said when the"
+          + " partition was last read; absent until then.",
       "topic",
       "partition");
 
@@ -95,7 +95,10 @@ public enum MetricFamily {
   public enum Type {
     /** Only grows. A {@code Counter} in the registry. */
     COUNTER,
-    /** Goes up and down. A {@code Gauge} of a number in the registry, or of null: no sample. */
+    /**
+     * Goes up and down. A {@code Gauge} of a number in the registry, or of null, which is no
+     * sample.
+     */
     GAUGE,
     /** A distribution. A {@link BucketHistogram} in the registry. */
     HISTOGRAM

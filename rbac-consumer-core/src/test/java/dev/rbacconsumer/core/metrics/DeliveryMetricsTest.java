@@ -25,11 +25,8 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,14 +47,7 @@ final class DeliveryMetricsTest {
           new WorkspaceEvent(METADATA, WorkspaceEvent.Operation.CREATE, "o", "", "w", ""));
 
   private final MetricRegistry registry = new MetricRegistry();
-  private final Map<PartitionId, Long> ends = new TreeMap<>();
-  private final DeliveryMetrics metrics =
-      new DeliveryMetrics(
-          registry,
-          partition ->
-              ends.containsKey(partition)
-                  ? OptionalLong.of(ends.get(partition))
-                  : OptionalLong.empty());
+  private final DeliveryMetrics metrics = new DeliveryMetrics(registry);
 
   @Test
   void messageAppliedAfterFailuresCountsOnceAsSuccess() {
@@ -304,65 +294,6 @@ final class DeliveryMetricsTest {
   }
 
   @Test
-  void lagIsWhatLiesBetweenTheCommitAndTheEnd() {
-    // Given
-    on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
-    on(new DeliveryEvent.Positioned(P0, Optional.of(new CommitPosition(5))));
-    assertThat(lag(P0)).as("end unknown").isNull();
-    ends.put(P0, 12L);
-    assertThat(lag(P0)).isEqualTo(7);
-    assertThat(lag(P1)).isNull();
-
-    // When
-    on(new DeliveryEvent.Committed(P0, new CommitPosition(9)));
-
-    // Then
-    assertThat(lag(P0)).isEqualTo(3);
-  }
-
-  @Test
-  void lagOfAGroupThatIsNewBeginsWithItsFirstRecord() {
-    // Given
-    ends.put(P0, 12L);
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.Positioned(P0, Optional.empty()));
-    assertThat(lag(P0)).isNull();
-
-    // When
-    on(new DeliveryEvent.Started(RECORD));
-
-    // Then
-    assertThat(lag(P0)).isEqualTo(5);
-  }
-
-  @Test
-  void recordThatIsStartedDoesNotMoveTheLag() {
-    // Given
-    ends.put(P0, 12L);
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.Positioned(P0, Optional.of(new CommitPosition(2))));
-
-    // When
-    on(new DeliveryEvent.Started(RECORD));
-
-    // Then
-    assertThat(lag(P0)).isEqualTo(10);
-  }
-
-  @Test
-  void commitBeyondTheEndThatWasLastSeenLeavesNoLag() {
-    // Given
-    ends.put(P0, 12L);
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-
-    // When
-    on(new DeliveryEvent.Committed(P0, new CommitPosition(13)));
-
-    // Then
-    assertThat(lag(P0)).isZero();
-  }
-
-  @Test
   void seriesThatMatterMostAreThereBeforeAnythingHappens() {
     assertThat(registry.getNames())
         .contains(
@@ -405,18 +336,10 @@ final class DeliveryMetricsTest {
   }
 
   private int blocked(PartitionId partition) {
-    return (Integer) gauge("blocked", partition).getValue();
-  }
-
-  private @Nullable Long lag(PartitionId partition) {
-    return (Long) gauge("lag", partition).getValue();
-  }
-
-  private Gauge<?> gauge(String family, PartitionId partition) {
-    String name = PREFIX + family + "{partition=\"" + partition.number() + "\",topic=\"outbox\"}";
+    String name = PREFIX + "blocked{partition=\"" + partition.number() + "\",topic=\"outbox\"}";
     Gauge<?> gauge = registry.getGauges().get(name);
     assertThat(gauge).as(name).isNotNull();
-    return gauge;
+    return (Integer) gauge.getValue();
   }
 
   private static DeliveryEvent retrying(Failure failure, int attempt) {
