@@ -4,6 +4,8 @@ import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,6 +30,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +89,7 @@ public final class KafkaMessageSource implements MessageSource {
    * {@code read_committed} shows. A partition that is paused is not read. Answers at once, and may
    * be called by any thread.
    *
-   * @return empty when the partition was not read since it was assigned
+   * @return empty while the partition is not ours
    */
   public OptionalLong end(PartitionId partition) {
     Long end = ends.get(partition);
@@ -122,43 +126,59 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, Optional<CommitPosition>> rewind(Set<PartitionId> partitions)
-      throws SourceException {
+  public Map<PartitionId, StartPoint> rewind(Set<PartitionId> partitions) throws SourceException {
     Set<TopicPartition> wanted = KafkaNames.toKafka(partitions);
-    // What another owner has read since, we have not seen.
-    ends.keySet().removeAll(partitions);
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           despiteWakeups(() -> consumer.committed(wanted, requestTimeout));
-      Map<PartitionId, Optional<CommitPosition>> positions = new TreeMap<>();
+      Map<TopicPartition, Long> endOffsets =
+          despiteWakeups(() -> consumer.endOffsets(wanted, requestTimeout));
+      Map<PartitionId, StartPoint> starts = new TreeMap<>();
       for (TopicPartition partition : wanted) {
-        OffsetAndMetadata stored = committed.get(partition);
-        if (stored == null) {
-          consumer.seekToBeginning(List.of(partition));
-          positions.put(KafkaNames.toCore(partition), Optional.empty());
+        Optional<Commit> commit =
+            Optional.ofNullable(committed.get(partition)).map(KafkaNames::toCore);
+        if (commit.isPresent()) {
+          consumer.seek(partition, commit.get().position().value());
         } else {
-          consumer.seek(partition, stored.offset());
-          positions.put(
-              KafkaNames.toCore(partition), Optional.of(new CommitPosition(stored.offset())));
+          consumer.seekToBeginning(List.of(partition));
         }
+        long end = Objects.requireNonNull(endOffsets.get(partition));
+        ends.put(KafkaNames.toCore(partition), end);
+        starts.put(KafkaNames.toCore(partition), new StartPoint(commit, new CommitPosition(end)));
       }
-      return positions;
+      return starts;
     } catch (RuntimeException thrown) {
       throw KafkaErrors.translate("reading the committed positions of " + partitions, thrown);
     }
   }
 
   @Override
-  public void commitLater(Map<PartitionId, CommitPosition> positions, CommitCallback callback) {
+  public Map<PartitionId, CommitPosition> positions(Set<PartitionId> partitions)
+      throws SourceException {
+    Map<PartitionId, CommitPosition> positions = new TreeMap<>();
+    for (TopicPartition partition : KafkaNames.toKafka(partitions)) {
+      try {
+        long next = despiteWakeups(() -> consumer.position(partition, Duration.ZERO));
+        positions.put(KafkaNames.toCore(partition), new CommitPosition(next));
+      } catch (TimeoutException notKnownNow) {
+        log.debug("The position of {} is not known yet", partition);
+      } catch (RuntimeException thrown) {
+        throw KafkaErrors.translate("telling how far " + partition + " has been read", thrown);
+      }
+    }
+    return positions;
+  }
+
+  @Override
+  public void commitLater(Map<PartitionId, Commit> commits, CommitCallback callback) {
     consumer.commitAsync(
-        KafkaNames.toKafka(positions),
+        KafkaNames.toKafka(commits),
         (offsets, thrown) -> callback.finished(thrown == null ? null : commitFailure(thrown)));
   }
 
   @Override
-  public void commitNow(Map<PartitionId, CommitPosition> positions, Duration atMost)
-      throws SourceException {
-    Map<TopicPartition, OffsetAndMetadata> offsets = KafkaNames.toKafka(positions);
+  public void commitNow(Map<PartitionId, Commit> commits, Duration atMost) throws SourceException {
+    Map<TopicPartition, OffsetAndMetadata> offsets = KafkaNames.toKafka(commits);
     try {
       despiteWakeups(
           () -> {

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.kafka;
 
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -38,13 +39,18 @@ final class KafkaNames {
     return named;
   }
 
-  static Map<TopicPartition, OffsetAndMetadata> toKafka(
-      Map<PartitionId, CommitPosition> positions) {
+  static Map<TopicPartition, OffsetAndMetadata> toKafka(Map<PartitionId, Commit> commits) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    positions.forEach(
-        (partition, position) ->
-            offsets.put(toKafka(partition), new OffsetAndMetadata(position.value())));
+    commits.forEach(
+        (partition, commit) ->
+            offsets.put(
+                toKafka(partition),
+                new OffsetAndMetadata(commit.position().value(), commit.metadata())));
     return offsets;
+  }
+
+  static Commit toCore(OffsetAndMetadata stored) {
+    return new Commit(new CommitPosition(stored.offset()), stored.metadata());
   }
 
   static SourceRecord toCore(ConsumerRecord<byte[], byte[]> record) {

@@ -2,7 +2,6 @@ package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
-import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
@@ -44,8 +43,7 @@ final class Instance implements AutoCloseable {
             new KafkaClientSettings(bootstrapServers, GROUP, "test", properties),
             topic,
             Duration.ofSeconds(5));
-    LaneSettings lanes =
-        new LaneSettings(backoff, Duration.ofSeconds(10), FailurePolicies.DEFAULT, 50, 1_000_000);
+    LaneSettings lanes = LaneSettings.DEFAULT.withBackoff(backoff).withQueue(50, 1_000_000);
     thread =
         new SourceThread(delivery(handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
     thread.start();

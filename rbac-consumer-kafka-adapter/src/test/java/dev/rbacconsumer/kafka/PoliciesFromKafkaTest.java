@@ -177,7 +177,9 @@ class PoliciesFromKafkaTest {
               .withDeadLetters(letters)
               .withObserver(events);
       LaneSettings lanes =
-          new LaneSettings(SHORT, SOON, new FailurePolicies(policy, policy, policy), 50, 1_000_000);
+          LaneSettings.DEFAULT
+              .withBackoff(SHORT)
+              .withPolicies(new FailurePolicies(policy, policy, policy));
       thread = new SourceThread(delivery.dispatcher(lanes, DispatcherSettings.defaults(topic)));
       thread.start();
     }

@@ -5,11 +5,13 @@ import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,73 +45,82 @@ final class CommitCycle {
       return;
     }
     Map<PartitionId, LaneDriver> drivers = new TreeMap<>();
-    Map<PartitionId, CommitPosition> positions = new TreeMap<>();
+    Map<PartitionId, Checkpoint> checkpoints = new TreeMap<>();
     for (AssignedLane lane : lanes) {
-      collect(lane.driver(), drivers, positions);
+      collect(lane.driver(), Lane::checkpoint, drivers, checkpoints);
     }
-    if (positions.isEmpty()) {
+    if (checkpoints.isEmpty()) {
       return;
     }
     inFlight = true;
-    source.commitLater(positions, failure -> finished(drivers, positions, failure));
+    source.commitLater(commits(checkpoints), failure -> finished(drivers, checkpoints, failure));
   }
 
   /** Commits what is settled, and waits for it. */
   void finish(Map<PartitionId, AssignedLane> lanes) {
     Map<PartitionId, LaneDriver> drivers = new TreeMap<>();
-    Map<PartitionId, CommitPosition> positions = new TreeMap<>();
-    lanes.values().forEach(lane -> collect(lane.driver(), drivers, positions));
-    if (positions.isEmpty()) {
+    Map<PartitionId, Checkpoint> checkpoints = new TreeMap<>();
+    lanes
+        .values()
+        .forEach(lane -> collect(lane.driver(), Lane::lastCheckpoint, drivers, checkpoints));
+    if (checkpoints.isEmpty()) {
       return;
     }
     try {
-      source.commitNow(positions, settings.commitTimeout());
-      acknowledge(drivers, positions);
+      source.commitNow(commits(checkpoints), settings.commitTimeout());
+      acknowledge(drivers, checkpoints);
     } catch (SourceException failure) {
-      report(positions, failure);
+      report(checkpoints, failure);
     }
   }
 
   private static void collect(
       LaneDriver driver,
+      Function<Lane, Optional<Checkpoint>> question,
       Map<PartitionId, LaneDriver> drivers,
-      Map<PartitionId, CommitPosition> positions) {
+      Map<PartitionId, Checkpoint> checkpoints) {
     driver
-        .ask(Lane::uncommitted)
+        .ask(question)
         .ifPresent(
-            position -> {
+            checkpoint -> {
               drivers.put(driver.partition(), driver);
-              positions.put(driver.partition(), position);
+              checkpoints.put(driver.partition(), checkpoint);
             });
   }
 
   private void finished(
       Map<PartitionId, LaneDriver> drivers,
-      Map<PartitionId, CommitPosition> positions,
+      Map<PartitionId, Checkpoint> checkpoints,
       @Nullable SourceException failure) {
     inFlight = false;
     if (failure == null) {
-      acknowledge(drivers, positions);
+      acknowledge(drivers, checkpoints);
     } else {
       notBefore = clock.nanoTime() + settings.retryDelay().toNanos();
-      report(positions, failure);
+      report(checkpoints, failure);
     }
   }
 
   private void acknowledge(
-      Map<PartitionId, LaneDriver> drivers, Map<PartitionId, CommitPosition> positions) {
-    positions.forEach(
-        (partition, position) -> {
-          observer.on(new DeliveryEvent.Committed(partition, position));
+      Map<PartitionId, LaneDriver> drivers, Map<PartitionId, Checkpoint> checkpoints) {
+    checkpoints.forEach(
+        (partition, checkpoint) -> {
+          observer.on(new DeliveryEvent.Committed(partition, checkpoint.position()));
           LaneDriver driver = drivers.get(partition);
           if (driver != null) {
-            driver.commitAcknowledged(position);
+            driver.acknowledged(checkpoint);
           }
         });
   }
 
-  private void report(Map<PartitionId, CommitPosition> positions, SourceException failure) {
+  private void report(Map<PartitionId, Checkpoint> checkpoints, SourceException failure) {
     observer.on(
-        new DeliveryEvent.CommitFailed(positions.keySet(), String.valueOf(failure.getMessage())));
+        new DeliveryEvent.CommitFailed(checkpoints.keySet(), String.valueOf(failure.getMessage())));
+  }
+
+  private static Map<PartitionId, Commit> commits(Map<PartitionId, Checkpoint> checkpoints) {
+    Map<PartitionId, Commit> commits = new TreeMap<>();
+    checkpoints.forEach((partition, checkpoint) -> commits.put(partition, checkpoint.commit()));
+    return commits;
   }
 }

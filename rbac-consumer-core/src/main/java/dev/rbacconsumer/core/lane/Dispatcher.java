@@ -8,14 +8,14 @@ import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,7 +66,9 @@ public final class Dispatcher {
   public void runOnce() throws SourceException, InterruptedException {
     try {
       List<SourceRecord> records = source.poll(settings.pollTimeout());
+      assigned.values().forEach(lane -> lane.driver().heard());
       route(records);
+      tellProgress();
       observer.on(new DeliveryEvent.Polled(records.size()));
     } catch (SourceException failure) {
       if (!failure.isPassing()) {
@@ -110,6 +112,29 @@ public final class Dispatcher {
         });
   }
 
+  /** Lanes that fold a range have to know when they hold all of it. */
+  private void tellProgress() throws SourceException {
+    Set<PartitionId> collecting = new TreeSet<>();
+    assigned.forEach(
+        (partition, lane) -> {
+          if (lane.driver().ask(Lane::isCollecting)) {
+            collecting.add(partition);
+          }
+        });
+    if (collecting.isEmpty()) {
+      return;
+    }
+    source
+        .positions(collecting)
+        .forEach(
+            (partition, position) -> {
+              AssignedLane lane = assigned.get(partition);
+              if (lane != null) {
+                lane.driver().readTo(position);
+              }
+            });
+  }
+
   private void failOnDefects() {
     assigned.forEach(
         (partition, lane) -> {
@@ -130,7 +155,7 @@ public final class Dispatcher {
     Set<PartitionId> ready = new TreeSet<>();
     assigned.forEach(
         (partition, lane) -> {
-          boolean clean = lane.driver().ask(Lane::uncommitted).isEmpty();
+          boolean clean = lane.driver().ask(Lane::checkpoint).isEmpty();
           if (clean && lane.driver().ask(Lane::needsPosition)) {
             ready.add(partition);
           }
@@ -146,11 +171,11 @@ public final class Dispatcher {
     }
   }
 
-  private void position(PartitionId partition, Optional<CommitPosition> committed) {
+  private void position(PartitionId partition, StartPoint start) {
     AssignedLane lane = assigned.get(partition);
     if (lane != null) {
-      observer.on(new DeliveryEvent.Positioned(partition, committed));
-      lane.driver().positioned(committed);
+      observer.on(new DeliveryEvent.Positioned(partition, start.committed().map(Commit::position)));
+      lane.driver().positioned(start);
     }
   }
 

@@ -8,10 +8,15 @@ import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +25,31 @@ import org.jspecify.annotations.Nullable;
  * random draws arrive as arguments. Not thread-safe.
  *
  * <p>A lane first acquires the fence, then needs a position, and only then takes records: a
- * position read before the fence was held could already be behind what the last owner applied.
- * Records are applied one at a time. A record is applied only once the commit that covers the last
- * applied one is acknowledged, so that a crash can never repeat more than one record, and repeating
- * one brings nothing back that a later one removed.
+ * position read before the fence was held could already be behind what the last owner applied. What
+ * that owner may have applied without a commit is folded into one net change and applied before
+ * anything else. Then records are applied one at a time, or a batch at a time, each only when a
+ * durable commit permits it.
  */
 final class Lane {
   private final PartitionId partition;
   private final LaneSettings settings;
   private final RecordQueue queue;
+  private final Window window;
+  private final WorkRange work = new WorkRange();
 
   private @Nullable FenceToken fence;
   private int fenceFailures;
   private long fenceNotBefore;
   private boolean positioned;
-  private @Nullable Head head;
-  private @Nullable CommitPosition settled;
-  private @Nullable CommitPosition applied;
-  private @Nullable CommitPosition acknowledged;
+  private @Nullable Recovery recovery;
+  private boolean called;
   private boolean ended;
 
   Lane(PartitionId partition, LaneSettings settings, long now) {
     this.partition = partition;
     this.settings = settings;
     this.queue = new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes());
+    this.window = new Window(settings.window(), settings.maxQueuedBytes());
     this.fenceNotBefore = now;
   }
 
@@ -58,29 +64,22 @@ final class Lane {
           ? new LaneAction.AcquireFence()
           : new LaneAction.WaitUntil(fenceNotBefore);
     }
-    Head current = head;
-    if (current == null) {
-      SourceRecord record = queue.poll();
-      if (record == null) {
-        return new LaneAction.AwaitEvent();
-      }
-      current = new Head(record, now);
-      head = current;
+    takeUp(now);
+    if (work.isEmpty()) {
+      return new LaneAction.AwaitEvent();
     }
-    if (!current.isDue(now)) {
-      return new LaneAction.WaitUntil(current.notBefore());
+    Entry first = work.first();
+    if (!first.isDue(now)) {
+      return new LaneAction.WaitUntil(first.notBefore());
     }
-    Failure condemned = current.condemned();
+    Failure condemned = first.condemned();
     if (condemned != null) {
-      return new LaneAction.SetAside(current.record, condemned);
+      return new LaneAction.SetAside(first.record, condemned);
     }
-    Decoding decoding = current.decoding();
-    if (decoding == null) {
-      return new LaneAction.Decode(current.record, current.failures() + 1);
-    }
-    return isBehind(applied)
-        ? new LaneAction.AwaitEvent()
-        : new LaneAction.Apply(current.record, decoding, held);
+    Entry undecoded = work.undecoded();
+    return undecoded == null
+        ? nextCall(first, held)
+        : new LaneAction.Decode(undecoded.record, undecoded.failures() + 1);
   }
 
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
@@ -110,78 +109,138 @@ final class Lane {
   }
 
   /** Reading starts here: whatever was known of an earlier ownership is void. */
-  void positioned(Optional<CommitPosition> committed) {
+  List<DeliveryEvent> positioned(StartPoint start) {
     positioned = true;
-    settled = committed.orElse(null);
-    acknowledged = settled;
-    applied = null;
+    window.begin(start.committed().map(Commit::position).orElse(null));
+    List<DeliveryEvent> events = new ArrayList<>();
+    start
+        .committed()
+        .ifPresent(
+            commit -> {
+              Optional<ApplyAheadMark> mark = ApplyAheadMark.of(commit);
+              if (mark.isEmpty() && !commit.metadata().isEmpty()) {
+                events.add(new DeliveryEvent.MarkUnreadable(partition, commit.metadata()));
+              }
+              recovery = mark.flatMap(it -> Recovery.of(commit.position(), it, start)).orElse(null);
+            });
+    if (recovery != null) {
+      events.add(new DeliveryEvent.Recovering(partition, recovery.from(), recovery.end()));
+    }
+    return events;
   }
 
-  /** What the head asks for is known. */
-  DeliveryEvent decoded(Decoding decoding, long now, double draw) {
-    Head current = head();
-    if (decoding instanceof Decoding.Tombstone) {
-      settle(current);
-      return new DeliveryEvent.TombstonePassed(current.record);
-    }
-    if (decoding instanceof Decoding.Malformed malformed) {
-      return fail(current, FailureClass.MALFORMED, malformed.violation(), now, draw);
-    }
-    if (decoding instanceof Decoding.Invalid invalid) {
-      return fail(current, FailureClass.INVALID, invalid.violations().get(0), now, draw);
-    }
-    current.decoded(decoding);
-    return new DeliveryEvent.Decoded(current.record, decoding);
+  /** Whether it matters how far the partition has been read. */
+  boolean isCollecting() {
+    return recovery != null;
   }
 
-  /** The attempt to apply the head is over. */
-  DeliveryEvent attempted(Decoding decoding, Outcome outcome, long now, double draw) {
-    Head current = head();
+  /** Every record below this position has been offered, as far as there is one. */
+  void readTo(CommitPosition position) {
+    if (recovery != null) {
+      recovery = recovery.readTo(position);
+    }
+  }
+
+  /** What a record in work asks for is known. */
+  List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
+    Entry entry = work.undecoded();
+    if (entry == null) {
+      throw noWork();
+    }
+    entry.decoded(decoding);
+    work.restart();
+    List<DeliveryEvent> events = new ArrayList<>();
+    if (decoding instanceof Decoding.Relations || decoding instanceof Decoding.Workspace) {
+      events.add(new DeliveryEvent.Decoded(entry.record, decoding));
+    }
+    events.addAll(advance(now, draw));
+    return events;
+  }
+
+  /** The attempt to apply a change is over. */
+  List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
+    Entry first = first();
     return outcome.match(
         done -> {
-          settle(current);
-          applied = settled;
-          return new DeliveryEvent.Applied(
-              current.record,
-              decoding,
-              current.failures() + 1,
-              Duration.ofNanos(now - current.startedAt));
+          work.stored();
+          return advance(now, draw);
         },
-        later -> retry(current, transientFailure(later), null, now, draw),
-        rejected ->
-            fail(
-                current,
-                new Failure(FailureClass.REJECTED, rejected.reason(), rejected.message()),
-                null,
-                now,
-                draw),
-        lost -> {
-          disown(now, draw);
-          return new DeliveryEvent.FenceLost(partition, current.record, lost.message());
-        });
+        later -> List.of(retry(first, transientFailure(later), null, now, draw)),
+        rejected -> work.shorten() ? List.of() : refused(first, rejected, now, draw),
+        lost -> List.of(disown(first, lost, now, draw)));
   }
 
-  /** The attempt to set the head aside is over; empty if it worked. */
-  DeliveryEvent setAside(
+  /** The attempt to hand on what is no change of relations is over. */
+  List<DeliveryEvent> handled(Outcome outcome, long now, double draw) {
+    Entry first = first();
+    return outcome.match(
+        done -> {
+          first.stored();
+          return advance(now, draw);
+        },
+        later -> List.of(retry(first, transientFailure(later), null, now, draw)),
+        rejected -> refused(first, rejected, now, draw),
+        lost -> List.of(disown(first, lost, now, draw)));
+  }
+
+  /** Nothing needed to be done. */
+  List<DeliveryEvent> passed(long now, double draw) {
+    work.stored();
+    return advance(now, draw);
+  }
+
+  /** The attempt to set the first record aside is over; empty if it worked. */
+  List<DeliveryEvent> setAside(
       Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
-    Head current = head();
+    Entry first = first();
     if (problem.isPresent()) {
-      return retry(current, transientFailure(problem.get()), null, now, draw);
+      return List.of(retry(first, transientFailure(problem.get()), null, now, draw));
     }
-    giveUp(current, failure);
-    return new DeliveryEvent.DeadLettered(current.record, failure);
+    settle(first);
+    List<DeliveryEvent> events = new ArrayList<>();
+    events.add(new DeliveryEvent.DeadLettered(first.record, failure));
+    events.addAll(advance(now, draw));
+    return events;
+  }
+
+  /** The commit to make now; empty where it would change nothing. */
+  Optional<Checkpoint> checkpoint() {
+    if (fence == null || !positioned || ended) {
+      return window.hasProgress() ? window.close() : Optional.empty();
+    }
+    if (isCollecting()) {
+      return Optional.empty();
+    }
+    SourceRecord next = work.isEmpty() ? queue.peek() : work.first().record;
+    boolean stuck = next != null && !window.permits(next, 0);
+    return window.hasProgress() || stuck ? window.open(next) : Optional.empty();
+  }
+
+  /** The last commit before the partition goes; empty where there is nothing to tell. */
+  Optional<Checkpoint> lastCheckpoint() {
+    return isCollecting() ? Optional.empty() : window.close();
   }
 
   /** A commit of this partition is durable. */
-  void commitAcknowledged(CommitPosition position) {
-    if (acknowledged == null || acknowledged.compareTo(position) < 0) {
-      acknowledged = position;
-    }
+  void acknowledged(Checkpoint checkpoint) {
+    window.acknowledged(checkpoint);
   }
 
-  /** What is settled and not yet known to be committed. */
-  Optional<CommitPosition> uncommitted() {
-    return isBehind(settled) ? Optional.ofNullable(settled) : Optional.empty();
+  /**
+   * Whether the source thread should look at this lane now, and not only after its next read. True
+   * once until {@link #heard}: a lane in full run must not wake it for each record.
+   */
+  boolean calls() {
+    boolean idle = work.isEmpty() && queue.peek() == null;
+    boolean wanted = idle ? window.hasProgress() : window.isRunningOut() || hasRoom();
+    boolean first = wanted && !called;
+    called = called || wanted;
+    return first;
+  }
+
+  /** The source thread looks at this lane. */
+  void heard() {
+    called = false;
   }
 
   /** No new record is begun. What is being done may still be told. */
@@ -191,72 +250,172 @@ final class Lane {
   }
 
   boolean isFull() {
-    return !positioned || queue.isFull();
+    return !positioned || (!isCollecting() && queue.isFull());
   }
 
   boolean hasRoom() {
-    return positioned && queue.hasRoom();
+    return positioned && (isCollecting() || queue.hasRoom());
   }
 
-  private boolean isBehind(@Nullable CommitPosition wanted) {
-    return wanted != null && (acknowledged == null || acknowledged.compareTo(wanted) < 0);
+  private LaneAction nextCall(Entry first, FenceToken held) {
+    TupleChange change = work.nextChange(this::blocks);
+    SourceRecord last = change == null ? first.record : work.lastCovered();
+    if (!window.permits(first.record, 0)) {
+      return new LaneAction.AwaitEvent();
+    }
+    if (change != null && change.isEmpty()) {
+      return new LaneAction.Pass();
+    }
+    window.touch(last);
+    return change == null
+        ? new LaneAction.Handle(first.record, known(first))
+        : new LaneAction.Apply(change, held);
   }
 
-  private void settle(Head current) {
-    settled = current.record.offset().commitPosition();
-    head = null;
+  /** Puts into work what may be applied next. */
+  private void takeUp(long now) {
+    Recovery range = recovery;
+    if (range != null) {
+      if (positioned && range.isComplete(queue)) {
+        recover(range, now);
+      }
+      return;
+    }
+    if (work.isEmpty() || mayGrow()) {
+      SourceRecord record = queue.poll();
+      if (record != null) {
+        work.add(new Entry(record, now));
+      }
+    }
+  }
+
+  private void recover(Recovery range, long now) {
+    List<Entry> entries = new ArrayList<>();
+    for (SourceRecord record : range.records(queue)) {
+      entries.add(new Entry(record, now));
+      queue.poll();
+    }
+    if (!entries.isEmpty()) {
+      work.recover(entries);
+      window.permitRecovery(work.last().record, work.bytes());
+    }
+    recovery = null;
+  }
+
+  /** A batch ends before anything that is not a valid change, or may not be applied yet. */
+  private boolean mayGrow() {
+    SourceRecord next = queue.peek();
+    return work.size() < settings.batchMaxMessages()
+        && !work.isClosed()
+        && work.last().isUnstored()
+        && next != null
+        && window.permits(next, work.bytes());
+  }
+
+  /** Settles what needs no call any more, up to the first record that does. */
+  private List<DeliveryEvent> advance(long now, double draw) {
+    List<DeliveryEvent> events = new ArrayList<>();
+    while (!work.isEmpty()) {
+      Entry first = work.first();
+      Decoding decoding = first.decoding();
+      if (first.condemned() != null || decoding == null || !first.isDue(now)) {
+        break;
+      }
+      if (first.isStored()) {
+        settle(first);
+        events.add(
+            new DeliveryEvent.Applied(
+                first.record,
+                decoding,
+                first.failures() + 1,
+                Duration.ofNanos(now - first.startedAt)));
+      } else if (decoding instanceof Decoding.Tombstone) {
+        settle(first);
+        events.add(new DeliveryEvent.TombstonePassed(first.record));
+      } else if (decoding instanceof Decoding.Malformed malformed) {
+        events.add(fail(first, FailureClass.MALFORMED, malformed.violation(), now, draw));
+      } else if (decoding instanceof Decoding.Invalid invalid) {
+        events.add(fail(first, FailureClass.INVALID, invalid.violations().get(0), now, draw));
+      } else {
+        break;
+      }
+    }
+    return events;
+  }
+
+  /** Whether nothing may be applied from this entry on, until somebody acts. */
+  private boolean blocks(Entry entry) {
+    FailureClass kind;
+    if (entry.decoding() instanceof Decoding.Malformed) {
+      kind = FailureClass.MALFORMED;
+    } else if (entry.decoding() instanceof Decoding.Invalid) {
+      kind = FailureClass.INVALID;
+    } else {
+      return false;
+    }
+    FailurePolicy policy = settings.policies().of(kind);
+    return policy == FailurePolicy.RETRY || policy == FailurePolicy.STOP;
+  }
+
+  private void settle(Entry first) {
+    window.settle(first.record);
+    work.removeFirst();
+  }
+
+  private List<DeliveryEvent> refused(
+      Entry first, Outcome.Rejected rejected, long now, double draw) {
+    Failure failure = new Failure(FailureClass.REJECTED, rejected.reason(), rejected.message());
+    List<DeliveryEvent> events = new ArrayList<>();
+    events.add(fail(first, failure, null, now, draw));
+    events.addAll(advance(now, draw));
+    return events;
   }
 
   private DeliveryEvent fail(
-      Head current, FailureClass kind, Violation violation, long now, double draw) {
+      Entry first, FailureClass kind, Violation violation, long now, double draw) {
     Failure failure = new Failure(kind, violation.code().label(), violation.toString());
-    return fail(current, failure, violation, now, draw);
+    return fail(first, failure, violation, now, draw);
   }
 
   private DeliveryEvent fail(
-      Head current, Failure failure, @Nullable Violation violation, long now, double draw) {
+      Entry first, Failure failure, @Nullable Violation violation, long now, double draw) {
     return switch (settings.policies().of(failure.kind())) {
-      case RETRY -> retry(current, failure, violation, now, draw);
+      case RETRY -> retry(first, failure, violation, now, draw);
       case SKIP -> {
-        giveUp(current, failure);
-        yield new DeliveryEvent.Skipped(current.record, failure);
+        settle(first);
+        yield new DeliveryEvent.Skipped(first.record, failure);
       }
       case DEAD_LETTER -> {
-        current.condemn(failure);
-        yield new DeliveryEvent.Condemned(current.record, failure);
+        first.condemn(failure);
+        yield new DeliveryEvent.Condemned(first.record, failure);
       }
       case STOP -> {
         end();
-        yield new DeliveryEvent.Stopped(current.record, failure);
+        first.condemn(failure);
+        yield new DeliveryEvent.Stopped(first.record, failure);
       }
     };
   }
 
-  /** Goes on without it. What a refused change left in the store counts as applied. */
-  private void giveUp(Head current, Failure failure) {
-    settle(current);
-    if (failure.kind() == FailureClass.REJECTED) {
-      applied = settled;
-    }
-  }
-
   private DeliveryEvent retry(
-      Head current, Failure failure, @Nullable Violation violation, long now, double draw) {
-    int attempt = current.failures() + 1;
+      Entry first, Failure failure, @Nullable Violation violation, long now, double draw) {
+    int attempt = first.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);
-    current.failed(now + delay.toNanos());
-    return new DeliveryEvent.Retrying(current.record, failure, violation, attempt, delay);
+    first.failed(now + delay.toNanos());
+    work.restart();
+    return new DeliveryEvent.Retrying(first.record, failure, violation, attempt, delay);
   }
 
   /**
    * Gives up everything that rests on the fence; the first new attempt waits, as after a failure.
    */
-  private void disown(long now, double draw) {
+  private DeliveryEvent disown(Entry first, Outcome.FenceLost lost, long now, double draw) {
     fence = null;
     positioned = false;
-    head = null;
+    work.clear();
     queue.clear();
     fenceFailed(now, draw);
+    return new DeliveryEvent.FenceLost(partition, first.record, lost.message());
   }
 
   private Duration fenceFailed(long now, double draw) {
@@ -266,12 +425,23 @@ final class Lane {
     return delay;
   }
 
-  private Head head() {
-    Head current = head;
-    if (current == null) {
-      throw new IllegalStateException(partition + ": a result was told, but no record is in work");
+  private Entry first() {
+    if (work.isEmpty()) {
+      throw noWork();
     }
-    return current;
+    return work.first();
+  }
+
+  private IllegalStateException noWork() {
+    return new IllegalStateException(partition + ": a result was told, but no record is in work");
+  }
+
+  private static Decoding known(Entry entry) {
+    Decoding decoding = entry.decoding();
+    if (decoding == null) {
+      throw new IllegalStateException("not decoded: " + entry.record);
+    }
+    return decoding;
   }
 
   private static Failure transientFailure(Outcome.RetryLater later) {

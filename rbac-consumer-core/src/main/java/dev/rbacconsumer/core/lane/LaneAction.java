@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.TupleChange;
 
 /** What a lane wants done next. Its result goes back to the lane before it is asked again. */
 sealed interface LaneAction {
@@ -13,8 +14,14 @@ sealed interface LaneAction {
   /** Find out what the record asks for. */
   record Decode(SourceRecord record, int attempt) implements LaneAction {}
 
-  /** Do what the record asks for. */
-  record Apply(SourceRecord record, Decoding decoding, FenceToken fence) implements LaneAction {}
+  /** Apply a change, of one record or of several. */
+  record Apply(TupleChange change, FenceToken fence) implements LaneAction {}
+
+  /** Hand on what is no change of relations. */
+  record Handle(SourceRecord record, Decoding decoding) implements LaneAction {}
+
+  /** Tell the lane that nothing needed to be done. */
+  record Pass() implements LaneAction {}
 
   /** Set the record aside. */
   record SetAside(SourceRecord record, Failure failure) implements LaneAction {}

@@ -4,10 +4,10 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -70,18 +70,31 @@ final class LaneDriver implements LaneTask {
     sleeper.wake();
   }
 
-  void positioned(Optional<CommitPosition> committed) {
+  void positioned(StartPoint start) {
+    List<DeliveryEvent> events = ask(it -> it.positioned(start));
+    events.forEach(context.observer()::on);
+    sleeper.wake();
+  }
+
+  void readTo(CommitPosition position) {
     synchronized (lane) {
-      lane.positioned(committed);
+      lane.readTo(position);
     }
     sleeper.wake();
   }
 
-  void commitAcknowledged(CommitPosition position) {
+  void acknowledged(Checkpoint checkpoint) {
     synchronized (lane) {
-      lane.commitAcknowledged(position);
+      lane.acknowledged(checkpoint);
     }
     sleeper.wake();
+  }
+
+  /** The source thread looks at this lane. */
+  void heard() {
+    synchronized (lane) {
+      lane.heard();
+    }
   }
 
   /** No new record is begun, and a wait ends at once. */
@@ -110,7 +123,13 @@ final class LaneDriver implements LaneTask {
       action = lane.next(now());
     }
     if (action instanceof LaneAction.Apply it) {
-      apply(it);
+      Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence()));
+      tell(lane -> lane.applied(outcome, now(), draw()));
+    } else if (action instanceof LaneAction.Handle it) {
+      Outcome outcome = guarded(() -> context.handler().handle(it.decoding()));
+      tell(lane -> lane.handled(outcome, now(), draw()));
+    } else if (action instanceof LaneAction.Pass) {
+      tell(lane -> lane.passed(now(), draw()));
     } else if (action instanceof LaneAction.Decode it) {
       decode(it);
     } else if (action instanceof LaneAction.SetAside it) {
@@ -127,11 +146,7 @@ final class LaneDriver implements LaneTask {
 
   private void acquireFence() throws InterruptedException {
     FenceOutcome outcome = callFences();
-    DeliveryEvent event;
-    synchronized (lane) {
-      event = lane.fenceAttempted(outcome, now(), draw());
-    }
-    tell(event);
+    tell(lane -> List.of(lane.fenceAttempted(outcome, now(), draw())));
   }
 
   private void decode(LaneAction.Decode action) {
@@ -139,30 +154,13 @@ final class LaneDriver implements LaneTask {
       context.observer().on(new DeliveryEvent.Started(action.record()));
     }
     Decoding decoding = context.decoder().decode(action.record());
-    DeliveryEvent event;
-    synchronized (lane) {
-      event = lane.decoded(decoding, now(), draw());
-    }
-    tell(event);
-  }
-
-  private void apply(LaneAction.Apply action) throws InterruptedException {
-    Outcome outcome = callHandler(action.decoding(), action.fence());
-    DeliveryEvent event;
-    synchronized (lane) {
-      event = lane.attempted(action.decoding(), outcome, now(), draw());
-    }
-    tell(event);
+    tell(lane -> lane.decoded(decoding, now(), draw()));
   }
 
   private void setAside(LaneAction.SetAside action) throws InterruptedException {
     DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
     Optional<Outcome.RetryLater> problem = callDeadLetters(letter);
-    DeliveryEvent event;
-    synchronized (lane) {
-      event = lane.setAside(action.failure(), problem, now(), draw());
-    }
-    tell(event);
+    tell(lane -> lane.setAside(action.failure(), problem, now(), draw()));
   }
 
   // A port that throws is a defect of its adapter. The record must neither be lost nor take the
@@ -178,9 +176,9 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  private Outcome callHandler(Decoding decoding, FenceToken fence) throws InterruptedException {
+  private static Outcome guarded(Call call) throws InterruptedException {
     try {
-      return context.handler().handle(decoding, fence);
+      return call.make();
     } catch (RuntimeException defect) {
       return new Outcome.RetryLater(INTERNAL_ERROR, describe(defect));
     }
@@ -199,22 +197,31 @@ final class LaneDriver implements LaneTask {
     return "defect in the adapter: " + defect;
   }
 
-  private void tell(DeliveryEvent event) {
-    context.observer().on(event);
-    if (event instanceof DeliveryEvent.Stopped stopped) {
-      defect = new DeliveryStoppedException(stopped.record(), stopped.failure());
+  /** Tells the lane a result, everybody what came of it, and the source if it should look. */
+  private void tell(Function<Lane, List<DeliveryEvent>> result) {
+    List<DeliveryEvent> events;
+    boolean calls;
+    synchronized (lane) {
+      events = result.apply(lane);
+      calls = lane.calls();
     }
-    if (concernsSource(event)) {
+    for (DeliveryEvent event : events) {
+      context.observer().on(event);
+      if (event instanceof DeliveryEvent.Stopped stopped) {
+        defect = new DeliveryStoppedException(stopped.record(), stopped.failure());
+      }
+      calls |= concernsSource(event);
+    }
+    if (calls) {
       context.wakeSource().run();
     }
   }
 
-  /** Whether there is now something to commit, to position or to resume. */
+  /** Whether there is now something to position or to end. */
   private static boolean concernsSource(DeliveryEvent event) {
-    return !(event instanceof DeliveryEvent.Decoded
-        || event instanceof DeliveryEvent.Condemned
-        || event instanceof DeliveryEvent.Retrying
-        || event instanceof DeliveryEvent.FenceNotAcquired);
+    return event instanceof DeliveryEvent.FenceAcquired
+        || event instanceof DeliveryEvent.FenceLost
+        || event instanceof DeliveryEvent.Stopped;
   }
 
   private void sleepUntil(long nanoTime) throws InterruptedException {
@@ -230,5 +237,10 @@ final class LaneDriver implements LaneTask {
 
   private double draw() {
     return context.jitter().next();
+  }
+
+  /** One call of a port that applies something. */
+  private interface Call {
+    Outcome make() throws InterruptedException;
   }
 }

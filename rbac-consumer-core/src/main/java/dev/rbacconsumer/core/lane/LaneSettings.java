@@ -10,18 +10,37 @@ import java.time.Duration;
  * @param attemptTimeout longest time for one attempt, above zero
  * @param policies what to do with records that fail for a reason of their own
  * @param maxQueuedRecords records a lane holds before it asks for no more, at least 1
- * @param maxQueuedBytes bytes a lane holds before it asks for no more, at least 1
+ * @param maxQueuedBytes bytes a lane holds before it asks for no more, at least 1. So many bytes at
+ *     most are applied ahead of their commit, too
+ * @param window offsets that may be applied ahead of their commit, from 1, which commits before
+ *     each record, to {@value #MAX_WINDOW}
+ * @param batchMaxMessages messages that are applied as one change where there is a backlog, from 1,
+ *     which applies each alone, to {@value #MAX_BATCH}
  */
 public record LaneSettings(
     Backoff backoff,
     Duration attemptTimeout,
     FailurePolicies policies,
     int maxQueuedRecords,
-    long maxQueuedBytes) {
+    long maxQueuedBytes,
+    int window,
+    int batchMaxMessages) {
+  /** Longest window: what a new owner folds after a crash is held in memory. */
+  public static final int MAX_WINDOW = 100_000;
+
+  /** Largest batch. */
+  public static final int MAX_BATCH = 10_000;
+
   /** What an instance does when nothing is set. */
   public static final LaneSettings DEFAULT =
       new LaneSettings(
-          Backoff.DEFAULT, Duration.ofSeconds(10), FailurePolicies.DEFAULT, 500, 8L * 1024 * 1024);
+          Backoff.DEFAULT,
+          Duration.ofSeconds(10),
+          FailurePolicies.DEFAULT,
+          500,
+          8L * 1024 * 1024,
+          500,
+          1);
 
   public LaneSettings {
     if (attemptTimeout.isZero() || attemptTimeout.isNegative()) {
@@ -31,6 +50,56 @@ public record LaneSettings(
       throw new IllegalArgumentException(
           "queue bounds: want >= 1, got %d records, %d bytes"
               .formatted(maxQueuedRecords, maxQueuedBytes));
+    }
+    within(MAX_WINDOW, window, "window");
+    within(MAX_BATCH, batchMaxMessages, "batch");
+  }
+
+  /** The same with other waits between attempts. */
+  public LaneSettings withBackoff(Backoff other) {
+    return new LaneSettings(
+        other,
+        attemptTimeout,
+        policies,
+        maxQueuedRecords,
+        maxQueuedBytes,
+        window,
+        batchMaxMessages);
+  }
+
+  /** The same with other policies. */
+  public LaneSettings withPolicies(FailurePolicies other) {
+    return new LaneSettings(
+        backoff, attemptTimeout, other, maxQueuedRecords, maxQueuedBytes, window, batchMaxMessages);
+  }
+
+  /** The same with other bounds of what a lane holds. */
+  public LaneSettings withQueue(int maxRecords, long maxBytes) {
+    return new LaneSettings(
+        backoff, attemptTimeout, policies, maxRecords, maxBytes, window, batchMaxMessages);
+  }
+
+  /** The same with another window. */
+  public LaneSettings withWindow(int offsets) {
+    return new LaneSettings(
+        backoff,
+        attemptTimeout,
+        policies,
+        maxQueuedRecords,
+        maxQueuedBytes,
+        offsets,
+        batchMaxMessages);
+  }
+
+  /** The same with other batches. */
+  public LaneSettings withBatchMaxMessages(int messages) {
+    return new LaneSettings(
+        backoff, attemptTimeout, policies, maxQueuedRecords, maxQueuedBytes, window, messages);
+  }
+
+  private static void within(int most, int value, String name) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException("%s: want 1 to %d, got %d".formatted(name, most, value));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 
 /** Hands what was decoded to whoever does it. One call is one attempt. */
@@ -19,10 +20,11 @@ final class RecordHandler {
     this.attemptTimeout = attemptTimeout;
   }
 
-  Outcome handle(Decoding decoding, FenceToken fence) throws InterruptedException {
-    if (decoding instanceof Decoding.Relations it) {
-      return relations.apply(it.event().change(), fence, attemptTimeout);
-    }
+  Outcome apply(TupleChange change, FenceToken fence) throws InterruptedException {
+    return relations.apply(change, fence, attemptTimeout);
+  }
+
+  Outcome handle(Decoding decoding) throws InterruptedException {
     if (decoding instanceof Decoding.Workspace it) {
       return workspaces.accept(it.event(), attemptTimeout);
     }

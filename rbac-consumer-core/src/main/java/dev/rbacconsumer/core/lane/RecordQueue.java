@@ -2,6 +2,8 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,33 @@ final class RecordQueue {
       bytes -= record.sizeInBytes();
     }
     return record;
+  }
+
+  @Nullable SourceRecord peek() {
+    return records.peek();
+  }
+
+  /**
+   * The first records: below an offset, and with no more than so many bytes before each.
+   *
+   * @return as many as there are; see {@link #hasBeyond} for whether there can be more
+   */
+  List<SourceRecord> within(long end, long bytesBefore) {
+    List<SourceRecord> within = new ArrayList<>();
+    long before = 0;
+    for (SourceRecord record : records) {
+      if (record.offset().value() >= end || before > bytesBefore) {
+        break;
+      }
+      within.add(record);
+      before += record.sizeInBytes();
+    }
+    return within;
+  }
+
+  /** Whether there is a record that {@link #within} leaves out. */
+  boolean hasBeyond(long end, long bytesBefore) {
+    return within(end, bytesBefore).size() < records.size();
   }
 
   void clear() {

@@ -74,6 +74,26 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
+   * An earlier owner may have applied records that are not committed; they are applied again as one
+   * net change, before anything else.
+   *
+   * @param partition which
+   * @param from the first offset of them
+   * @param end position behind the last of them
+   */
+  record Recovering(PartitionId partition, CommitPosition from, CommitPosition end)
+      implements DeliveryEvent {}
+
+  /**
+   * The metadata of a commit is not ours, so it is taken for a commit by hand: nothing beyond its
+   * position counts as applied. The next commit replaces it.
+   *
+   * @param partition which
+   * @param metadata as found; anybody may have written it
+   */
+  record MarkUnreadable(PartitionId partition, String metadata) implements DeliveryEvent {}
+
+  /**
    * A record's turn has come.
    *
    * @param record its first attempt is about to begin

@@ -110,6 +110,17 @@ public final class DeliveryLog implements DeliveryObserver {
           "Reading from {} (partition: {})",
           it.committed().map(position -> "offset " + position).orElse("the first record"),
           it.partition());
+    } else if (event instanceof DeliveryEvent.Recovering it) {
+      log.info(
+          "Folding what an earlier owner may have applied (partition: {}, offsets: {} to {})",
+          it.partition(),
+          it.from(),
+          it.end().value() - 1);
+    } else if (event instanceof DeliveryEvent.MarkUnreadable it) {
+      log.warn(
+          "The committed metadata is not ours and counts as none (partition: {}): {}",
+          it.partition(),
+          Sample.text(it.metadata()));
     } else if (event instanceof DeliveryEvent.LaneOverdue it) {
       log.warn(
           "An attempt did not end in time (partition: {}); the fence of the next owner voids it",

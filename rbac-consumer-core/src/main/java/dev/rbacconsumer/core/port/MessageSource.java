@@ -1,12 +1,12 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,30 +38,37 @@ public interface MessageSource {
    * Reads what the group has committed and goes on reading from there.
    *
    * @param partitions assigned ones
-   * @return the committed position of each; empty where the group has none and reading starts at
-   *     the first record that exists
+   * @return where reading of each begins
    * @throws SourceException when the positions cannot be read; nothing was moved
    */
-  Map<PartitionId, Optional<CommitPosition>> rewind(Set<PartitionId> partitions)
-      throws SourceException;
+  Map<PartitionId, StartPoint> rewind(Set<PartitionId> partitions) throws SourceException;
+
+  /**
+   * How far each partition has been read: behind the last record that was delivered, and behind
+   * what follows it and is no record. Answers at once.
+   *
+   * @param partitions assigned ones
+   * @return of those of which it is known now
+   * @throws SourceException when the positions cannot be told
+   */
+  Map<PartitionId, CommitPosition> positions(Set<PartitionId> partitions) throws SourceException;
 
   /**
    * Starts a commit and returns at once.
    *
-   * @param positions of partitions that are assigned
+   * @param commits of partitions that are assigned
    * @param callback called from a later {@link #poll} or {@link #commitNow}
    */
-  void commitLater(Map<PartitionId, CommitPosition> positions, CommitCallback callback);
+  void commitLater(Map<PartitionId, Commit> commits, CommitCallback callback);
 
   /**
    * Commits and waits until it is durable. Commits started earlier are finished first.
    *
-   * @param positions of partitions that are assigned or being revoked
+   * @param commits of partitions that are assigned or being revoked
    * @param atMost longest wait
    * @throws SourceException when it may not be durable
    */
-  void commitNow(Map<PartitionId, CommitPosition> positions, Duration atMost)
-      throws SourceException;
+  void commitNow(Map<PartitionId, Commit> commits, Duration atMost) throws SourceException;
 
   /** Ends the poll in progress, or the next one. The only method that any thread may call. */
   void wake();

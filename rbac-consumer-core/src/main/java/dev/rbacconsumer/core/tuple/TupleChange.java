@@ -37,6 +37,32 @@ public final class TupleChange {
     return new TupleChange(List.copyOf(absent), List.copyOf(present), duplicates);
   }
 
+  /**
+   * The net effect of several changes, one after the other: for each tuple the last word counts.
+   *
+   * @param changes in their order
+   * @param notAdded tuples that are left as they are instead of being added
+   */
+  public static TupleChange fold(List<TupleChange> changes, Set<RelationTuple> notAdded) {
+    if (changes.size() == 1 && notAdded.isEmpty()) {
+      return changes.get(0);
+    }
+    Set<RelationTuple> absent = new LinkedHashSet<>();
+    Set<RelationTuple> present = new LinkedHashSet<>();
+    int given = 0;
+    for (TupleChange change : changes) {
+      given += change.size();
+      // One by one: a set that removes a longer list searches that list for each of its own.
+      change.removals.forEach(present::remove);
+      absent.addAll(change.removals);
+      change.additions.forEach(absent::remove);
+      present.addAll(change.additions);
+    }
+    int kept = absent.size() + present.size();
+    notAdded.forEach(present::remove);
+    return new TupleChange(List.copyOf(absent), List.copyOf(present), given - kept);
+  }
+
   /** Tuples that must be absent, each once, in the order given. */
   public List<RelationTuple> removals() {
     return removals;

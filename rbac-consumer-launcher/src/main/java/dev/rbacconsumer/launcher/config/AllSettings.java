@@ -171,6 +171,22 @@ final class AllSettings {
           ByteSizeText.show(LaneSettings.DEFAULT.maxQueuedBytes()),
           "Bytes that one partition holds in memory before it is paused.");
 
+  static final Setting<Integer> WINDOW =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_WINDOW",
+          Types.count(1, LaneSettings.MAX_WINDOW),
+          Integer.toString(LaneSettings.DEFAULT.window()),
+          "Messages of a partition that may be applied ahead of their commit. After a crash, what was"
+              + " applied ahead is applied again as one change. 1 commits before each message.");
+
+  static final Setting<Integer> BATCH_MAX_MESSAGES =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES",
+          Types.count(1, LaneSettings.MAX_BATCH),
+          Integer.toString(LaneSettings.DEFAULT.batchMaxMessages()),
+          "Messages of a partition that are applied as one change where there is a backlog. 1 applies"
+              + " each alone.");
+
   static final Setting<Duration> SHUTDOWN_TIMEOUT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT",
@@ -240,6 +256,8 @@ final class AllSettings {
           MAX_NUMBER_LENGTH,
           QUEUE_MAX_RECORDS,
           QUEUE_MAX_BYTES,
+          WINDOW,
+          BATCH_MAX_MESSAGES,
           SHUTDOWN_TIMEOUT,
           HEALTH_INTERVAL,
           LIVENESS_FILE,

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param backoff waits between attempts
  * @param failures what to do with messages that fail for a reason of their own
  * @param decoder what messages may look like, and how large they may be
- * @param queue bounds of what one partition holds in memory
+ * @param queue how far one partition goes ahead
  * @param health how the platform learns how we are
  * @param metrics how we are measured
  * @param shutdownTimeout longest time to stop in order
@@ -66,12 +66,14 @@ public record Settings(
   public record Failures(FailurePolicies policies, Optional<String> deadLetterTopic) {}
 
   /**
-   * Bounds of what one partition holds in memory.
+   * How far one partition goes ahead: in memory, of its commits, and in one change.
    *
    * @param maxRecords at least 1
    * @param maxBytes at least 1
+   * @param window offsets that are applied ahead of their commit, at least 1
+   * @param batchMaxMessages messages that are applied as one change, at least 1
    */
-  public record Queue(int maxRecords, long maxBytes) {}
+  public record Queue(int maxRecords, long maxBytes, int window, int batchMaxMessages) {}
 
   /**
    * How the platform learns how we are.

@@ -70,7 +70,11 @@ public final class SettingsReader {
             get(AllSettings.RETRY_JITTER)),
         new Settings.Failures(policies(), get(AllSettings.DEAD_LETTER_TOPIC)),
         decoder(),
-        new Settings.Queue(get(AllSettings.QUEUE_MAX_RECORDS), get(AllSettings.QUEUE_MAX_BYTES)),
+        new Settings.Queue(
+            get(AllSettings.QUEUE_MAX_RECORDS),
+            get(AllSettings.QUEUE_MAX_BYTES),
+            get(AllSettings.WINDOW),
+            get(AllSettings.BATCH_MAX_MESSAGES)),
         new Settings.Health(
             get(AllSettings.HEALTH_INTERVAL),
             get(AllSettings.LIVENESS_FILE),

@@ -143,7 +143,9 @@ final class DeliveryModule extends AbstractModule {
         settings.relations().attemptTimeout(),
         settings.failures().policies(),
         settings.queue().maxRecords(),
-        settings.queue().maxBytes());
+        settings.queue().maxBytes(),
+        settings.queue().window(),
+        settings.queue().batchMaxMessages());
   }
 
   /**

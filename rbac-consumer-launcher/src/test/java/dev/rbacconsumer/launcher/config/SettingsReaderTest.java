@@ -44,7 +44,7 @@ final class SettingsReaderTest {
                         FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY),
                     Optional.empty()),
                 DecoderSettings.DEFAULT,
-                new Settings.Queue(500, 8 * 1024 * 1024),
+                new Settings.Queue(500, 8 * 1024 * 1024, 500, 1),
                 new Settings.Health(
                     Duration.ofSeconds(30),
                     Path.of("/tmp/kubernetes-liveness"),
@@ -79,6 +79,8 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH", "11");
     environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS", "7");
     environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES", "64KiB");
+    environment.put("RBAC_KAFKA_CONSUMER_WINDOW", "8");
+    environment.put("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", "9");
     environment.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20");
     environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s");
     environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", "/run/alive");
@@ -110,7 +112,7 @@ final class SettingsReaderTest {
                         FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP),
                     Optional.of("outbox.dead")),
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
-                new Settings.Queue(7, 65_536),
+                new Settings.Queue(7, 65_536, 8, 9),
                 new Settings.Health(
                     Duration.ofSeconds(5), Path.of("/run/alive"), Path.of("/run/ready")),
                 new Settings.Metrics(Optional.empty()),
@@ -218,6 +220,9 @@ final class SettingsReaderTest {
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS; 1.5; got \"1.5\"",
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES; 2GiB; got \"2GiB\"",
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES; 9999999999GiB; got \"9999999999GiB\"",
+        "RBAC_KAFKA_CONSUMER_WINDOW; 0; got \"0\"",
+        "RBAC_KAFKA_CONSUMER_WINDOW; 100001; got \"100001\"",
+        "RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES; 0; got \"0\"",
         "RBAC_KAFKA_CONSUMER_LIVENESS_FILE; alive; got \"alive\"",
         "RBAC_KAFKA_CONSUMER_METRICS_PORT; 65536; got \"65536\"",
         "RBAC_KAFKA_CONSUMER_METRICS_PORT; :9464; got \":9464\"",

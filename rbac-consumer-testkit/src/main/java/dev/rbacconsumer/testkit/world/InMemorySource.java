@@ -4,6 +4,8 @@ import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -31,7 +33,7 @@ public final class InMemorySource implements MessageSource {
   private static final int MAX_POLL_RECORDS = 500;
 
   private final Map<PartitionId, List<SourceRecord>> log = new TreeMap<>();
-  private final Map<PartitionId, CommitPosition> committed = new TreeMap<>();
+  private final Map<PartitionId, Commit> committed = new TreeMap<>();
   private final Map<PartitionId, Integer> positions = new HashMap<>();
   private final Set<PartitionId> assigned = new TreeSet<>();
   private final Set<PartitionId> paused = new TreeSet<>();
@@ -91,14 +93,28 @@ public final class InMemorySource implements MessageSource {
     failingCommits.add(message);
   }
 
-  /** Commits as another member of the group would. */
+  /** Commits as a tool would, which leaves no mark. */
   public void commitFromOutside(PartitionId partition, long position) {
-    committed.put(partition, new CommitPosition(position));
+    commitFromOutside(partition, Commit.of(new CommitPosition(position)));
   }
 
-  /** What the group has committed. */
+  /** Commits as another member of the group would. */
+  public void commitFromOutside(PartitionId partition, Commit commit) {
+    committed.put(partition, commit);
+  }
+
+  /** How far the group has committed. */
   public Map<PartitionId, CommitPosition> committed() {
-    return Map.copyOf(committed);
+    Map<PartitionId, CommitPosition> positions = new TreeMap<>();
+    committed.forEach((partition, commit) -> positions.put(partition, commit.position()));
+    return positions;
+  }
+
+  /** The metadata of what the group has committed. */
+  public Map<PartitionId, String> committedMetadata() {
+    Map<PartitionId, String> texts = new TreeMap<>();
+    committed.forEach((partition, commit) -> texts.put(partition, commit.metadata()));
+    return texts;
   }
 
   /** Whether the next poll has something to tell. */
@@ -144,18 +160,31 @@ public final class InMemorySource implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, Optional<CommitPosition>> rewind(Set<PartitionId> partitions) {
-    Map<PartitionId, Optional<CommitPosition>> found = new TreeMap<>();
+  public Map<PartitionId, StartPoint> rewind(Set<PartitionId> partitions) {
+    Map<PartitionId, StartPoint> found = new TreeMap<>();
     for (PartitionId partition : mine(partitions)) {
       positions.put(partition, start(partition));
-      found.put(partition, Optional.ofNullable(committed.get(partition)));
+      found.put(
+          partition,
+          new StartPoint(
+              Optional.ofNullable(committed.get(partition)),
+              new CommitPosition(records(partition).size())));
     }
     return found;
   }
 
   @Override
-  public void commitLater(Map<PartitionId, CommitPosition> wanted, CommitCallback callback) {
-    Map<PartitionId, CommitPosition> fixed = Map.copyOf(wanted);
+  public Map<PartitionId, CommitPosition> positions(Set<PartitionId> partitions) {
+    Map<PartitionId, CommitPosition> read = new TreeMap<>();
+    for (PartitionId partition : mine(partitions)) {
+      read.put(partition, new CommitPosition(positions.getOrDefault(partition, 0)));
+    }
+    return read;
+  }
+
+  @Override
+  public void commitLater(Map<PartitionId, Commit> wanted, CommitCallback callback) {
+    Map<PartitionId, Commit> fixed = Map.copyOf(wanted);
     atNextPoll.add(
         () -> {
           SourceException failure = null;
@@ -169,8 +198,7 @@ public final class InMemorySource implements MessageSource {
   }
 
   @Override
-  public void commitNow(Map<PartitionId, CommitPosition> wanted, Duration atMost)
-      throws SourceException {
+  public void commitNow(Map<PartitionId, Commit> wanted, Duration atMost) throws SourceException {
     String failure = failingCommits.poll();
     if (failure == null && !assigned.containsAll(wanted.keySet())) {
       failure = "not assigned: " + wanted.keySet();
@@ -221,8 +249,8 @@ public final class InMemorySource implements MessageSource {
   }
 
   private int start(PartitionId partition) {
-    CommitPosition position = committed.get(partition);
-    return position == null ? 0 : Math.toIntExact(position.value());
+    Commit commit = committed.get(partition);
+    return commit == null ? 0 : Math.toIntExact(commit.position().value());
   }
 
   private List<SourceRecord> records(PartitionId partition) {

@@ -7,13 +7,12 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.retry.Backoff;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +35,7 @@ class DeliveryTest {
         .containsExactly(
             "0s fence acquired p0",
             "0s reading p0 from beginning",
+            "0s committed p0 0",
             "0s applied p0@0",
             "0s committed p0 1",
             "0s applied p0@1",
@@ -54,6 +54,7 @@ class DeliveryTest {
 
     assertThat(fromFirstRecord())
         .containsExactly(
+            "0s committed p0 0",
             "0s transient unavailable p0@0",
             "1s transient unavailable p0@0",
             "3s applied p0@0",
@@ -72,7 +73,8 @@ class DeliveryTest {
 
     assertThat(world.timeline()).contains("0s applied p1@0", "0s committed p1 1");
     assertThat(world.timeline()).doesNotContain("0s committed p0 1");
-    assertThat(world.source().committed()).containsOnlyKeys(P1);
+    assertThat(world.source().committed())
+        .isEqualTo(Map.of(P0, new CommitPosition(0), P1, new CommitPosition(1)));
     assertThat(sink.applied).containsExactly("cid under group/1 token2");
   }
 
@@ -103,7 +105,8 @@ class DeliveryTest {
 
     world.runFor(ofSeconds(1));
 
-    assertThat(fromFirstRecord()).startsWith("0s skipped p0@0", "0s tombstone p0@1");
+    assertThat(fromFirstRecord())
+        .containsSubsequence("0s skipped p0@0", "0s tombstone p0@1", "0s applied p0@2");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(3));
     assertThat(sink.applied).containsExactly("ann under group/0 token1");
   }
@@ -123,6 +126,7 @@ class DeliveryTest {
             "1s fence not acquired p0",
             "3s fence acquired p0",
             "3s reading p0 from beginning",
+            "3s committed p0 0",
             "3s applied p0@0",
             "3s committed p0 1");
   }
@@ -151,6 +155,7 @@ class DeliveryTest {
 
     assertThat(fromFirstRecord())
         .containsExactly(
+            "0s committed p0 0",
             "0s applied p0@0",
             "0s committed p0 1",
             "0s fence lost p0",
@@ -163,7 +168,7 @@ class DeliveryTest {
   }
 
   @Test
-  void theNextRecordWaitsForTheCommitOfTheLast() {
+  void noRecordIsAppliedBeforeACommitPermitsIt() {
     append(P0, "ann", "bob");
     world.source().failCommit("no coordinator");
     world.source().assign(P0);
@@ -171,12 +176,33 @@ class DeliveryTest {
     world.runFor(ofSeconds(10));
 
     assertThat(fromFirstRecord())
-        .containsExactly(
-            "0s applied p0@0",
-            "0s commit failed",
-            "1s committed p0 1",
-            "1s applied p0@1",
-            "1s committed p0 2");
+        .startsWith("0s commit failed", "1s committed p0 0", "1s applied p0@0");
+  }
+
+  @Test
+  void withAWindowOfOneTheNextRecordWaitsForTheCommitOfTheLast() {
+    DeliveryWorld strict = world(LaneSettings.DEFAULT.withWindow(1));
+    strict.source().append(P0, ScriptedSink.value("ann"));
+    strict.source().append(P0, ScriptedSink.value("bob"));
+    strict.source().assign(P0);
+    strict.runFor(ofMillis(1));
+    assertThat(strict.timeline())
+        .endsWith("0s committed p0 1", "0s applied p0@1", "0s committed p0 2");
+  }
+
+  @Test
+  void recordsWithinTheWindowDoNotWaitForTheCommitsOfEarlierOnes() {
+    append(P0, "ann");
+    world.source().assign(P0);
+    world.runFor(ofSeconds(1));
+    world.source().failCommit("no coordinator");
+    append(P0, "bob", "cid");
+
+    world.runFor(ofSeconds(10));
+
+    assertThat(world.timeline())
+        .containsSubsequence(
+            "1s applied p0@1", "1s commit failed", "1s applied p0@2", "2s committed p0 3");
   }
 
   @Test
@@ -189,24 +215,27 @@ class DeliveryTest {
     world.source().revoke(P0);
     world.runFor(ofMinutes(10));
 
-    assertThat(world.timeline()).endsWith("3s transient unavailable p0@1", "4s revoked p0");
+    assertThat(world.timeline())
+        .endsWith("3s transient unavailable p0@1", "4s committed p0 1", "4s revoked p0");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(1));
   }
 
   @Test
   void lostPartitionsAreNotCommitted() {
-    append(P0, "ann");
-    world.source().failCommit("rebalance");
-    world.source().failCommit("rebalance");
     world.source().assign(P0);
+    append(P0, "ann");
+    world.runFor(ofMillis(1));
+    append(P0, "bob");
+    world.source().failCommit("rebalance");
+    world.source().failCommit("rebalance");
     world.runFor(ofSeconds(1).plusMillis(500));
 
     world.source().lose(P0);
     world.runFor(ofMinutes(1));
 
-    assertThat(sink.applied).hasSize(1);
-    assertThat(world.timeline()).endsWith("1.5s lost p0");
-    assertThat(world.source().committed()).isEmpty();
+    assertThat(sink.applied).hasSize(2);
+    assertThat(world.timeline()).last().asString().endsWith("lost p0");
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(1));
   }
 
   @Test
@@ -255,9 +284,10 @@ class DeliveryTest {
   }
 
   private DeliveryWorld world(int maxQueuedRecords) {
-    LaneSettings settings =
-        new LaneSettings(
-            Backoff.DEFAULT, ofSeconds(10), FailurePolicies.DEFAULT, maxQueuedRecords, 1_000_000);
+    return world(LaneSettings.DEFAULT.withQueue(maxQueuedRecords, 1_000_000));
+  }
+
+  private DeliveryWorld world(LaneSettings settings) {
     return new DeliveryWorld(sink, sink, sink, DeadLetters.none(), settings, 0);
   }
 

@@ -3,18 +3,20 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.TupleChange;
 import org.jspecify.annotations.Nullable;
 
-/** The record whose turn it is. */
-final class Head {
+/** A record in work: its turn has come, or it shares a range with one whose turn has come. */
+final class Entry {
   final SourceRecord record;
   final long startedAt;
   private @Nullable Decoding decoding;
   private @Nullable Failure condemned;
+  private boolean stored;
   private int failures;
   private long notBefore;
 
-  Head(SourceRecord record, long startedAt) {
+  Entry(SourceRecord record, long startedAt) {
     this.record = record;
     this.startedAt = startedAt;
     this.notBefore = startedAt;
@@ -26,6 +28,24 @@ final class Head {
 
   void decoded(Decoding decoding) {
     this.decoding = decoding;
+  }
+
+  /** What it asks of the store; null where it asks nothing of it. */
+  @Nullable TupleChange change() {
+    return decoding instanceof Decoding.Relations relations ? relations.event().change() : null;
+  }
+
+  /** Whether the store has yet to be called for it. */
+  boolean isUnstored() {
+    return !stored && change() != null;
+  }
+
+  boolean isStored() {
+    return stored;
+  }
+
+  void stored() {
+    stored = true;
   }
 
   /** Why it is to be set aside; null while it is not. */
@@ -43,6 +63,10 @@ final class Head {
 
   void failed(long notBefore) {
     failures++;
+    if (decoding instanceof Decoding.Malformed || decoding instanceof Decoding.Invalid) {
+      // Another attempt at a message that is at fault begins with its bytes.
+      decoding = null;
+    }
     this.notBefore = notBefore;
   }
 

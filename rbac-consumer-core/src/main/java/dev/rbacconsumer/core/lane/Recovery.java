@@ -1,0 +1,38 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The records that an earlier owner may have applied without committing them.
+ *
+ * @param from position that is committed
+ * @param end position behind the last of them
+ * @param bytes records before which more bytes stand were not permitted to that owner
+ * @param readTo every record below was offered, as far as there is one
+ */
+record Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosition readTo) {
+  /** What a mark says of records that exist; empty where there are none. */
+  static Optional<Recovery> of(CommitPosition from, ApplyAheadMark mark, StartPoint start) {
+    CommitPosition end = mark.through().compareTo(start.end()) < 0 ? mark.through() : start.end();
+    return end.compareTo(from) > 0
+        ? Optional.of(new Recovery(from, end, mark.bytes(), from))
+        : Optional.empty();
+  }
+
+  Recovery readTo(CommitPosition position) {
+    return new Recovery(from, end, bytes, position);
+  }
+
+  /** Whether the queue holds all of them: offsets have gaps, so they cannot be counted. */
+  boolean isComplete(RecordQueue queue) {
+    return readTo.compareTo(end) >= 0 || queue.hasBeyond(end.value(), bytes);
+  }
+
+  List<SourceRecord> records(RecordQueue queue) {
+    return queue.within(end.value(), bytes);
+  }
+}

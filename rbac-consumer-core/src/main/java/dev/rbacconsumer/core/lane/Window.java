@@ -1,0 +1,121 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a lane may apply ahead of what is committed. A record may be applied only once a commit
+ * is durable whose mark covers it: whoever takes over after a crash then knows how far its
+ * predecessor can have come.
+ */
+final class Window {
+  private final int records;
+  private final long bytes;
+
+  private @Nullable CommitPosition settled;
+  private long settledBytes;
+
+  /** Behind the last record that was handed to the store: it may be applied, wholly or in part. */
+  private long touched;
+
+  private @Nullable CommitPosition durable;
+  private long permitted;
+  private long permittedBytes;
+
+  /**
+   * @param records how many offsets a mark reaches beyond its position, at least 1
+   * @param bytes how many bytes may stand between a commit and a record applied ahead of it
+   */
+  Window(int records, long bytes) {
+    this.records = records;
+    this.bytes = bytes;
+  }
+
+  /** Forgets everything: ownership begins at this position. */
+  void begin(@Nullable CommitPosition committed) {
+    settled = committed;
+    settledBytes = 0;
+    touched = 0;
+    durable = committed;
+    permitted = 0;
+    permittedBytes = 0;
+  }
+
+  /** What an earlier owner may have applied may be applied again: the mark of then still stands. */
+  void permitRecovery(SourceRecord last, long rangeBytes) {
+    touch(last);
+    permitted = touched;
+    permittedBytes = rangeBytes;
+  }
+
+  /** Whether the record may be applied, with so many bytes in work before it. */
+  boolean permits(SourceRecord record, long bytesInWork) {
+    return record.offset().value() < permitted && settledBytes + bytesInWork <= permittedBytes;
+  }
+
+  /** The record is about to be handed to the store. */
+  void touch(SourceRecord record) {
+    touched = Math.max(touched, record.offset().commitPosition().value());
+  }
+
+  void settle(SourceRecord record) {
+    settled = record.offset().commitPosition();
+    settledBytes += record.sizeInBytes();
+  }
+
+  boolean hasProgress() {
+    return settled != null && !settled.equals(durable);
+  }
+
+  /** Half of what may be applied ahead is used up. */
+  boolean isRunningOut() {
+    CommitPosition position = settled;
+    return position != null
+        && (permitted - position.value() <= records / 2
+            || permittedBytes - settledBytes <= bytes / 2);
+  }
+
+  /**
+   * A commit of what is settled that lets the lane go on; empty if nothing is known to commit.
+   *
+   * @param next the first record that is not settled, if there is one
+   */
+  Optional<Checkpoint> open(@Nullable SourceRecord next) {
+    CommitPosition position = settled;
+    if (position == null && next != null) {
+      position = new CommitPosition(next.offset().value());
+    }
+    return position == null
+        ? Optional.empty()
+        : Optional.of(checkpoint(position, Math.max(touched, position.value() + records)));
+  }
+
+  /** A commit of what is settled that permits no more than was begun; empty if it is no news. */
+  Optional<Checkpoint> close() {
+    CommitPosition position = settled;
+    if (position == null) {
+      return Optional.empty();
+    }
+    long through = Math.max(touched, position.value());
+    return hasProgress() || through < permitted
+        ? Optional.of(checkpoint(position, through))
+        : Optional.empty();
+  }
+
+  void acknowledged(Checkpoint checkpoint) {
+    if (durable == null || durable.compareTo(checkpoint.position()) <= 0) {
+      durable = checkpoint.position();
+      permitted = Math.max(permitted, checkpoint.mark().through().value());
+      permittedBytes = Math.max(permittedBytes, checkpoint.settledBytes() + bytes);
+    }
+  }
+
+  /** The bytes cover a range that was recovered, which another owner may have begun with more. */
+  private Checkpoint checkpoint(CommitPosition position, long through) {
+    long reach = Math.max(bytes, permittedBytes - settledBytes);
+    return new Checkpoint(
+        position, new ApplyAheadMark(new CommitPosition(through), reach), settledBytes);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consecutive records that go to the store as one net change: usually one; several in a batch; all
+ * that an earlier owner may have applied in a recovery.
+ *
+ * <p>Where the store refuses the whole, a shorter and shorter beginning is tried, until one passes
+ * or the first record stands alone and is the one that blocks. Two rules make this safe whatever
+ * part of the range was visible before: no removal is ever left out, and an addition that any later
+ * record of the range removes is. So a grant may come late, and a removal is never undone.
+ */
+final class WorkRange {
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** How many of the first entries the next change covers, where not all. */
+  private int reach = Integer.MAX_VALUE;
+
+  /** Whether the store has been asked, or the range was fixed from the start. */
+  private boolean closed;
+
+  private boolean recovery;
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void add(Entry entry) {
+    entries.add(entry);
+  }
+
+  /** Takes everything that an earlier owner may have applied. */
+  void recover(List<Entry> range) {
+    entries.addAll(range);
+    closed = true;
+    recovery = true;
+  }
+
+  void clear() {
+    entries.clear();
+    restart();
+    closed = false;
+    recovery = false;
+  }
+
+  Entry first() {
+    return entries.get(0);
+  }
+
+  Entry last() {
+    return entries.get(entries.size() - 1);
+  }
+
+  /** The first entry of which it is not known what it is; null where all are known. */
+  @Nullable Entry undecoded() {
+    for (Entry entry : entries) {
+      if (entry.decoding() == null) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  long bytes() {
+    long bytes = 0;
+    for (Entry entry : entries) {
+      bytes += entry.record.sizeInBytes();
+    }
+    return bytes;
+  }
+
+  void removeFirst() {
+    entries.remove(0);
+    restart();
+    if (entries.isEmpty()) {
+      clear();
+    }
+  }
+
+  /** The next change covers everything again. */
+  void restart() {
+    reach = Integer.MAX_VALUE;
+  }
+
+  /**
+   * The next change for the store; null where the first record has to be dealt with before.
+   *
+   * @param blocks whether nothing may be applied from this entry on
+   */
+  @Nullable TupleChange nextChange(Predicate<Entry> blocks) {
+    if (!recovery && !first().isUnstored()) {
+      return null;
+    }
+    reach = Math.min(reach, firstBlocking(blocks));
+    List<TupleChange> changes = new ArrayList<>();
+    for (Entry entry : entries.subList(0, reach)) {
+      TupleChange change = entry.change();
+      if (change != null && entry.isUnstored()) {
+        changes.add(change);
+      }
+    }
+    closed = true;
+    return changes.isEmpty() ? null : TupleChange.fold(changes, removedLater());
+  }
+
+  /** The last record that the change of {@link #nextChange} covers. */
+  SourceRecord lastCovered() {
+    return entries.get(reach - 1).record;
+  }
+
+  /** The store has what {@link #nextChange} said. */
+  void stored() {
+    for (Entry entry : entries.subList(0, Math.min(reach, entries.size()))) {
+      if (entry.isUnstored()) {
+        entry.stored();
+      }
+    }
+    restart();
+  }
+
+  /** Leaves the last record out of the next change; false where the first one is all there is. */
+  boolean shorten() {
+    int last = Math.min(reach, entries.size()) - 1;
+    while (last > 0 && !entries.get(last).isUnstored()) {
+      last--;
+    }
+    if (last <= 0) {
+      return false;
+    }
+    reach = last;
+    return true;
+  }
+
+  private int firstBlocking(Predicate<Entry> blocks) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (blocks.test(entries.get(i))) {
+        return i;
+      }
+    }
+    return entries.size();
+  }
+
+  private Set<RelationTuple> removedLater() {
+    Set<RelationTuple> removed = new HashSet<>();
+    for (Entry entry : entries.subList(reach, entries.size())) {
+      TupleChange change = entry.change();
+      if (change != null) {
+        removed.addAll(change.removals());
+      }
+    }
+    return removed;
+  }
+}
