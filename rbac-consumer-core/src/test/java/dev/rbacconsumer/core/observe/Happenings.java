@@ -138,6 +138,15 @@ final class Happenings {
             "WARN Fence lost (partition: 3, offset: 1245), nothing more is written until it is"
                 + " ours again: the token is not valid"),
         told(
+            new DeliveryEvent.Recovering(
+                RECORD.partition(), new CommitPosition(7), new CommitPosition(12)),
+            "INFO Folding what an earlier owner may have applied (partition: outbox-3,"
+                + " offsets: 7 to 11)"),
+        told(
+            new DeliveryEvent.MarkUnreadable(RECORD.partition(), "some\ntext"),
+            "WARN The committed metadata is not ours and counts as none (partition: outbox-3):"
+                + " some\\u000atext"),
+        told(
             new DeliveryEvent.Positioned(PARTITION, Optional.of(new CommitPosition(1245))),
             "INFO Reading from offset 1245 (partition: outbox-3)"),
         told(

@@ -137,6 +137,28 @@ class TupleChangeTest {
     return tuple.list().ofMaxSize(8);
   }
 
+  @Test
+  void ofSeveralChangesTheLastWordOnEachTupleCounts() {
+    TupleChange first = TupleChange.net(List.of(), List.of(tuple("a", "m"), tuple("b", "m")));
+    TupleChange second = TupleChange.net(List.of(tuple("a", "m")), List.of(tuple("c", "m")));
+    TupleChange third = TupleChange.net(List.of(tuple("c", "m")), List.of(tuple("c", "m")));
+
+    TupleChange folded = TupleChange.fold(List.of(first, second, third), Set.of());
+
+    assertThat(folded.removals()).containsExactly(tuple("a", "m"));
+    assertThat(folded.additions()).containsExactly(tuple("b", "m"), tuple("c", "m"));
+  }
+
+  @Test
+  void whatIsNotToBeAddedIsNotRemovedEither() {
+    TupleChange change = TupleChange.net(List.of(), List.of(tuple("a", "m"), tuple("b", "m")));
+
+    TupleChange folded = TupleChange.fold(List.of(change), Set.of(tuple("a", "m")));
+
+    assertThat(folded.removals()).isEmpty();
+    assertThat(folded.additions()).containsExactly(tuple("b", "m"));
+  }
+
   private static RelationTuple tuple(String id, String relation) {
     return new RelationTuple(
         ObjectReference.of("rbac", "group", id),
