@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.retry.Backoff;
 import dev.rbacconsumer.testkit.Eventually;
@@ -82,14 +84,14 @@ class DeliveryFromKafkaTest {
   }
 
   @Test
-  void theEndOfAPartitionIsKnownOnceItIsReadHoweverMuchIsLeft() throws Exception {
+  void theEndOfAPartitionIsKnownOnceItsPositionIsHoweverMuchIsLeft() throws Exception {
     publish(0, "down", "behind", "farther behind");
 
     try (Instance instance = start(Map.of("max.poll.records", "1"), LONG)) {
       instance.events.await(DeliveryEvent.Retrying.class, retry -> true, SOON);
 
       assertThat(instance.source.end(partition(0))).hasValue(3);
-      assertThat(instance.source.end(partition(1))).isEmpty();
+      assertThat(instance.source.end(new PartitionId("elsewhere", 0))).isEmpty();
       publish(0, "new");
       Eventually.get(() -> instance.source.end(partition(0)).orElse(0), end -> end == 4, SOON);
     }
@@ -116,7 +118,11 @@ class DeliveryFromKafkaTest {
       assertThat(instance.events.events(DeliveryEvent.Assigned.class)).hasSize(1);
       assertThat(kafka.members(Instance.GROUP)).hasSize(1);
     }
-    assertThat(kafka.committedOffsets(Instance.GROUP)).doesNotContainKey(partition(0));
+    assertThat(kafka.committedOffsets(Instance.GROUP))
+        .containsEntry(
+            partition(0),
+            new Commit(
+                new CommitPosition(0), "rbac-consumer/1 through=1 bytes=" + Instance.QUEUE_BYTES));
   }
 
   @Test
@@ -132,7 +138,11 @@ class DeliveryFromKafkaTest {
     assertThat(instance.thread.awaitEnd(SOON)).isTrue();
     assertThat(instance.thread.failure()).isNull();
     assertThat(kafka.members(Instance.GROUP)).isEmpty();
-    assertThat(kafka.committedOffsets(Instance.GROUP)).doesNotContainKey(partition(0));
+    assertThat(kafka.committedOffsets(Instance.GROUP))
+        .containsEntry(
+            partition(0),
+            new Commit(
+                new CommitPosition(0), "rbac-consumer/1 through=1 bytes=" + Instance.QUEUE_BYTES));
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Optional;
 /** One instance on real threads against a real broker; only what it applies to is scripted. */
 final class Instance implements AutoCloseable {
   static final String GROUP = "rbac-consumer-group";
+  static final long QUEUE_BYTES = 1_000_000;
 
   final EventProbe events = new EventProbe();
   final KafkaMessageSource source;
@@ -43,7 +44,7 @@ final class Instance implements AutoCloseable {
             new KafkaClientSettings(bootstrapServers, GROUP, "test", properties),
             topic,
             Duration.ofSeconds(5));
-    LaneSettings lanes = LaneSettings.DEFAULT.withBackoff(backoff).withQueue(50, 1_000_000);
+    LaneSettings lanes = LaneSettings.DEFAULT.withBackoff(backoff).withQueue(50, QUEUE_BYTES);
     thread =
         new SourceThread(delivery(handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
     thread.start();

@@ -105,6 +105,9 @@ final class Window {
   }
 
   void acknowledged(Checkpoint checkpoint) {
+    if (settled == null) {
+      settled = checkpoint.position();
+    }
     if (durable == null || durable.compareTo(checkpoint.position()) <= 0) {
       durable = checkpoint.position();
       permitted = Math.max(permitted, checkpoint.mark().through().value());

@@ -2,6 +2,7 @@ package dev.rbacconsumer.testkit.kafka;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -85,14 +86,14 @@ final class ClientCalls implements AutoCloseable {
     return new Offset(await(producer.send(message)).offset());
   }
 
-  SortedMap<PartitionId, CommittedOffset> committedOffsets(String group) {
-    SortedMap<PartitionId, CommittedOffset> committed = new TreeMap<>();
+  SortedMap<PartitionId, Commit> committedOffsets(String group) {
+    SortedMap<PartitionId, Commit> committed = new TreeMap<>();
     await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
         .forEach((partition, offset) -> committed.put(ours(partition), ours(offset)));
     return committed;
   }
 
-  void commit(String group, PartitionId partition, CommittedOffset offset) {
+  void commit(String group, PartitionId partition, Commit offset) {
     OffsetAndMetadata theirs = new OffsetAndMetadata(offset.position().value(), offset.metadata());
     await(admin.alterConsumerGroupOffsets(group, Map.of(theirs(partition), theirs)).all());
   }
@@ -140,8 +141,8 @@ final class ClientCalls implements AutoCloseable {
     admin.close(Duration.ZERO);
   }
 
-  private static CommittedOffset ours(OffsetAndMetadata offset) {
-    return new CommittedOffset(new CommitPosition(offset.offset()), offset.metadata());
+  private static Commit ours(OffsetAndMetadata offset) {
+    return new Commit(new CommitPosition(offset.offset()), offset.metadata());
   }
 
   private static GroupMember ours(MemberDescription member) {

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.kafka;
 
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -197,7 +198,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** What a group has committed, by partition; empty for a group that never did. */
-  public SortedMap<PartitionId, CommittedOffset> committedOffsets(String group) {
+  public SortedMap<PartitionId, Commit> committedOffsets(String group) {
     return calls.committedOffsets(group);
   }
 
@@ -205,7 +206,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * Commits for a group from outside, as Kafka's reset tool does. The broker refuses while the
    * group has members on the topic.
    */
-  public void commit(String group, PartitionId partition, CommittedOffset offset) {
+  public void commit(String group, PartitionId partition, Commit offset) {
     calls.commit(group, partition, offset);
   }
 
@@ -219,11 +220,11 @@ public final class EmbeddedKafka implements AutoCloseable {
    * a commit counts from its first record.
    */
   public long lag(String group, String topic) {
-    SortedMap<PartitionId, CommittedOffset> committed = committedOffsets(group);
+    SortedMap<PartitionId, Commit> committed = committedOffsets(group);
     SortedMap<PartitionId, CommitPosition> first = calls.offsets(topic, OffsetSpec.earliest());
     long lag = 0;
     for (Map.Entry<PartitionId, CommitPosition> end : endOffsets(topic).entrySet()) {
-      CommittedOffset done = committed.get(end.getKey());
+      Commit done = committed.get(end.getKey());
       CommitPosition next = done != null ? done.position() : first.get(end.getKey());
       lag += end.getValue().value() - (next == null ? 0 : next.value());
     }

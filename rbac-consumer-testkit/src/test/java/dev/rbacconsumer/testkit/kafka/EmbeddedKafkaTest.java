@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -88,8 +89,7 @@ class EmbeddedKafkaTest {
 
     // Then
     assertThat(kafka.committedOffsets(group))
-        .containsOnly(
-            Map.entry(partition, new CommittedOffset(new CommitPosition(2), "through=9")));
+        .containsOnly(Map.entry(partition, new Commit(new CommitPosition(2), "through=9")));
     assertThat(kafka.lag(group, topic)).isEqualTo(1);
   }
 
@@ -122,7 +122,7 @@ class EmbeddedKafkaTest {
     publish(kafka, partition, "a", "b");
 
     // When
-    kafka.commit(group, partition, new CommittedOffset(new CommitPosition(1), ""));
+    kafka.commit(group, partition, new Commit(new CommitPosition(1), ""));
 
     // Then
     try (var consumer = consumer(kafka)) {
@@ -161,7 +161,7 @@ class EmbeddedKafkaTest {
       // Given
       own.createTopic(topic, 1);
       var partition = new PartitionId(topic, 0);
-      var committed = new CommittedOffset(new CommitPosition(1), "mark");
+      var committed = new Commit(new CommitPosition(1), "mark");
       publish(own, partition, "before");
       own.commit(group, partition, committed);
       String address = own.bootstrapServers();
