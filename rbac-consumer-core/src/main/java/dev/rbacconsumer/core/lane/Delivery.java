@@ -2,7 +2,9 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.message.TypedDecoder;
 import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param source where records come from
  * @param decoder what turns them into events
+ * @param types messages of these go to handlers of their own; they need the decoder to be an {@link
+ *     OutboxDecoder}. Another one wraps a {@link TypedDecoder} instead
  * @param sink where relation changes go
  * @param fences who says that a partition is ours
  * @param workspaces where news of workspaces go
@@ -30,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public record Delivery(
     MessageSource source,
     MessageDecoder decoder,
+    MessageTypes types,
     RelationSink sink,
     FenceAuthority fences,
     WorkspaceEvents workspaces,
@@ -40,6 +45,16 @@ public record Delivery(
   public static final String LOGGER = "dev.rbacconsumer.consumer";
 
   /**
+   * @throws IllegalArgumentException where there are types, and a decoder that cannot tell them
+   */
+  public Delivery {
+    if (!types.isEmpty() && !(decoder instanceof OutboxDecoder)) {
+      throw new IllegalArgumentException(
+          "types: want an OutboxDecoder beside them, got " + decoder.getClass().getName());
+    }
+  }
+
+  /**
    * Delivery that decodes with the default limits, passes over news of workspaces, has no place for
    * dead letters, and logs.
    */
@@ -48,6 +63,7 @@ public record Delivery(
     return new Delivery(
         source,
         new OutboxDecoder(DecoderSettings.DEFAULT),
+        MessageTypes.none(),
         sink,
         fences,
         WorkspaceEvents.ignored(),
@@ -58,22 +74,33 @@ public record Delivery(
 
   /** The same with another decoder. */
   public Delivery withDecoder(MessageDecoder other) {
-    return new Delivery(source, other, sink, fences, workspaces, deadLetters, observer, host);
+    return new Delivery(
+        source, other, types, sink, fences, workspaces, deadLetters, observer, host);
+  }
+
+  /**
+   * The same, and messages of these types go to handlers of their own.
+   *
+   * @throws IllegalArgumentException where the decoder is not an {@link OutboxDecoder}
+   */
+  public Delivery withMessageTypes(MessageTypes other) {
+    return new Delivery(
+        source, decoder, other, sink, fences, workspaces, deadLetters, observer, host);
   }
 
   /** The same with somebody to hear of workspaces. */
   public Delivery withWorkspaces(WorkspaceEvents other) {
-    return new Delivery(source, decoder, sink, fences, other, deadLetters, observer, host);
+    return new Delivery(source, decoder, types, sink, fences, other, deadLetters, observer, host);
   }
 
   /** The same with another place for dead letters. */
   public Delivery withDeadLetters(DeadLetters other) {
-    return new Delivery(source, decoder, sink, fences, workspaces, other, observer, host);
+    return new Delivery(source, decoder, types, sink, fences, workspaces, other, observer, host);
   }
 
   /** The same with another observer, instead of the log. */
   public Delivery withObserver(DeliveryObserver other) {
-    return new Delivery(source, decoder, sink, fences, workspaces, deadLetters, other, host);
+    return new Delivery(source, decoder, types, sink, fences, workspaces, deadLetters, other, host);
   }
 
   /** A dispatcher over these ports; see {@link Dispatcher#open}. */
@@ -81,7 +108,7 @@ public record Delivery(
     LaneContext context =
         new LaneContext(
             lanes,
-            decoder,
+            typedDecoder(),
             new RecordHandler(sink, workspaces, lanes.attemptTimeout()),
             deadLetters,
             fences,
@@ -92,6 +119,12 @@ public record Delivery(
             host.sleepers(),
             source::wake);
     return new Dispatcher(source, host.runner(), context, settings);
+  }
+
+  private MessageDecoder typedDecoder() {
+    return !types.isEmpty() && decoder instanceof OutboxDecoder outbox
+        ? new TypedDecoder(outbox, types)
+        : decoder;
   }
 
   /**

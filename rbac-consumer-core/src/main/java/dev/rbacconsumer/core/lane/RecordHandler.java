@@ -28,6 +28,9 @@ final class RecordHandler {
     if (decoding instanceof Decoding.Workspace it) {
       return workspaces.accept(it.event(), attemptTimeout);
     }
+    if (decoding instanceof Decoding.Custom it) {
+      return it.event().handle(attemptTimeout);
+    }
     throw new IllegalArgumentException("nothing to hand on: " + decoding);
   }
 }

@@ -19,6 +19,13 @@ public sealed interface Decoding {
    */
   record Workspace(WorkspaceEvent event) implements Decoding {}
 
+  /**
+   * A message of a type that was registered.
+   *
+   * @param event valid as its own validator sees it
+   */
+  record Custom(CustomEvent<?> event) implements Decoding {}
+
   /** A record without a value: the producer's way to say that there is nothing more. */
   record Tombstone() implements Decoding {}
 
@@ -49,6 +56,7 @@ public sealed interface Decoding {
   default <R> R match(
       Function<Relations, R> relations,
       Function<Workspace, R> workspace,
+      Function<Custom, R> custom,
       Function<Tombstone, R> tombstone,
       Function<Malformed, R> malformed,
       Function<Invalid, R> invalid) {
@@ -56,6 +64,8 @@ public sealed interface Decoding {
       return relations.apply(it);
     } else if (this instanceof Workspace it) {
       return workspace.apply(it);
+    } else if (this instanceof Custom it) {
+      return custom.apply(it);
     } else if (this instanceof Tombstone it) {
       return tombstone.apply(it);
     } else if (this instanceof Malformed it) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,16 @@ public final class OutboxDecoder implements MessageDecoder {
 
   @Override
   public Decoding decode(SourceRecord record) {
+    return decode(record, (draft, value) -> null);
+  }
+
+  /**
+   * Decodes a record, unless somebody else does.
+   *
+   * @param registered asked once the aggregate type is known; answers null to what is not his
+   */
+  Decoding decode(
+      SourceRecord record, BiFunction<MessageDraft, byte[], @Nullable Decoding> registered) {
     byte[] value = record.value();
     if (value == null) {
       return new Decoding.Tombstone();
@@ -70,7 +81,13 @@ public final class OutboxDecoder implements MessageDecoder {
       return malformed("$", String.valueOf(unreadable.getMessage()));
     }
     outside.complete(draft, record);
-    return conclude(draft);
+    Decoding decoded = registered.apply(draft, value);
+    return decoded == null ? conclude(draft) : decoded;
+  }
+
+  /** The payload in a value that this decoder has read without a complaint. */
+  String payloadText(byte[] value) {
+    return new PayloadText(factory).in(value);
   }
 
   private Decoding conclude(MessageDraft draft) {

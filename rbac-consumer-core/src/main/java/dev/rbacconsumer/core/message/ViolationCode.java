@@ -39,7 +39,11 @@ public enum ViolationCode {
   /** A number with more digits than allowed. */
   NUMBER_TOO_LONG,
   /** A text with more characters than allowed. */
-  STRING_TOO_LONG;
+  STRING_TOO_LONG,
+  /** The decoder of a registered type threw what it should not. */
+  DECODER_FAILED,
+  /** The validator of a registered type threw. */
+  VALIDATOR_FAILED;
 
   /** The code as metrics, logs and reports spell it. */
   public String label() {

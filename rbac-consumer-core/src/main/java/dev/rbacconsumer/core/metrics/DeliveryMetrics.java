@@ -66,7 +66,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
 
   /** A series that appears with its first event hides that event from every rate. */
   private void startAtZero() {
-    for (MessageType type : new MessageType[] {MessageType.RELATIONS, MessageType.WORKSPACE}) {
+    for (EventKind type : new EventKind[] {EventKind.RELATIONS, EventKind.WORKSPACE}) {
       instruments.count(0, MetricFamily.MESSAGES_PROCESSED, type.label(), SUCCESS);
       instruments.histogram(MetricFamily.PROCESSING_DURATION, type.label());
     }
@@ -84,7 +84,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
     } else if (event instanceof DeliveryEvent.Applied it) {
       applied(it);
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
-      settled(it.record(), MessageType.TOMBSTONE, SUCCESS);
+      settled(it.record(), EventKind.TOMBSTONE, SUCCESS);
     } else if (event instanceof DeliveryEvent.Skipped it) {
       countViolation(it.failure());
       settled(it.record(), typeOf(it.record(), it.failure()), "skipped");
@@ -149,7 +149,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
   }
 
   private void decoded(DeliveryEvent.Decoded event) {
-    MessageType type = MessageType.of(event.decoding());
+    EventKind type = EventKind.of(event.decoding());
     with(event.record().partition(), state -> state.decoded = type);
     if (event.decoding() instanceof Decoding.Relations relations) {
       instruments.count(relations.event().unknownFields(), MetricFamily.UNKNOWN_FIELDS);
@@ -158,7 +158,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
   }
 
   private void applied(DeliveryEvent.Applied event) {
-    MessageType type = MessageType.of(event.decoding());
+    EventKind type = EventKind.of(event.decoding());
     instruments.histogram(MetricFamily.PROCESSING_DURATION, type.label()).observe(event.elapsed());
     if (event.attempts() > 1) {
       PartitionState state = partitions.get(event.record().partition());
@@ -188,7 +188,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
         });
   }
 
-  private void settled(SourceRecord record, MessageType type, String status) {
+  private void settled(SourceRecord record, EventKind type, String status) {
     instruments.count(1, MetricFamily.MESSAGES_PROCESSED, type.label(), status);
     with(record.partition(), state -> state.blocked.set(false));
   }
@@ -241,12 +241,12 @@ public final class DeliveryMetrics implements DeliveryObserver {
         });
   }
 
-  private MessageType typeOf(SourceRecord record, Failure failure) {
+  private EventKind typeOf(SourceRecord record, Failure failure) {
     if (isViolation(failure)) {
-      return MessageType.ofFault(failure.reason());
+      return EventKind.ofFault(failure.reason());
     }
     PartitionState state = partitions.get(record.partition());
-    return state == null ? MessageType.DEBEZIUM : state.decoded;
+    return state == null ? EventKind.DEBEZIUM : state.decoded;
   }
 
   private static boolean isViolation(Failure failure) {

@@ -9,7 +9,7 @@ final class PartitionState {
   volatile String fenceReason;
 
   /** Of the record in work, once decoded. */
-  volatile MessageType decoded = MessageType.DEBEZIUM;
+  volatile EventKind decoded = EventKind.DEBEZIUM;
 
   /** Why the record in work failed last. */
   volatile String retryReason = OpenLabel.OTHER;

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.observe;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -151,6 +152,13 @@ public final class DeliveryLog implements DeliveryObserver {
           "Processing workspace message - workspace: {}, operation: {}",
           Sample.text(workspace.event().workspaceId()),
           workspace.event().operation().name().toLowerCase(Locale.ROOT));
+    } else if (decoding instanceof Decoding.Custom custom) {
+      EventMetadata metadata = custom.event().metadata();
+      log.info(
+          "Processing custom message - aggregatetype: {}, event_id: {}, event_type: {}",
+          Sample.text(custom.event().type().aggregateType()),
+          Sample.text(metadata.eventId()),
+          Sample.text(metadata.eventType()));
     }
   }
 

@@ -2,9 +2,12 @@ package dev.rbacconsumer.core.message;
 
 import static dev.rbacconsumer.core.message.Messages.TUPLE;
 import static dev.rbacconsumer.core.message.Messages.adding;
-import static dev.rbacconsumer.core.message.Messages.decode;
+import static dev.rbacconsumer.core.message.Messages.record;
 import static dev.rbacconsumer.core.message.Messages.tuple;
 import static dev.rbacconsumer.core.message.Messages.wrapped;
+
+import dev.rbacconsumer.core.port.Outcome;
+import java.util.Optional;
 
 /** One message with one fault. Every code has at least one of these, which tests insist on. */
 enum FaultyMessage {
@@ -57,10 +60,33 @@ enum FaultyMessage {
   LONG_STRING(
       ViolationCode.STRING_TOO_LONG,
       "$.relations_to_add[1].resource.id",
-      wrapped(adding(TUPLE, tuple("\"g1\"", "\"%s\"".formatted("g".repeat(41))))));
+      wrapped(adding(TUPLE, tuple("\"g1\"", "\"%s\"".formatted("g".repeat(41)))))),
+  DEFECT_IN_A_DECODER(
+      ViolationCode.DECODER_FAILED, "$", wrapped("{\"aggregatetype\":\"bad-decoder\"}")),
+  DEFECT_IN_A_VALIDATOR(
+      ViolationCode.VALIDATOR_FAILED, "$", wrapped("{\"aggregatetype\":\"bad-validator\"}"));
 
   /** Limits that a short message can break. */
   static final DecoderSettings SETTINGS = new DecoderSettings(false, "rbac", 4000, 10, 20, 40, 3);
+
+  private static final MessageDecoder DECODER =
+      new TypedDecoder(
+          new OutboxDecoder(SETTINGS),
+          MessageTypes.of(
+              MessageType.of(
+                  "bad-decoder",
+                  payload -> {
+                    throw defect();
+                  },
+                  EventValidator.none(),
+                  (event, metadata, timeout) -> new Outcome.Applied(Optional.empty())),
+              MessageType.of(
+                  "bad-validator",
+                  OutboxPayload::json,
+                  event -> {
+                    throw defect();
+                  },
+                  (event, metadata, timeout) -> new Outcome.Applied(Optional.empty()))));
 
   final ViolationCode code;
   final String path;
@@ -73,6 +99,10 @@ enum FaultyMessage {
   }
 
   Decoding decoded() {
-    return decode(SETTINGS, value);
+    return DECODER.decode(record(value));
+  }
+
+  private static IllegalStateException defect() {
+    return new IllegalStateException("as asked");
   }
 }

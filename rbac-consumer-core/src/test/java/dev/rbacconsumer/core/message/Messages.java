@@ -103,6 +103,7 @@ final class Messages {
     return decoding.match(
         relations -> List.of(),
         workspace -> List.of(),
+        custom -> List.of(),
         tombstone -> List.of(),
         malformed -> List.of(malformed.violation()),
         Decoding.Invalid::violations);
@@ -113,6 +114,7 @@ final class Messages {
     return decoding.match(
         relations -> "relations " + tuples(relations.event()),
         workspace -> "workspace " + workspace.event().workspaceId(),
+        custom -> "custom " + custom.event().event(),
         tombstone -> "tombstone",
         malformed -> "malformed: " + places(decoding),
         invalid -> "invalid: " + places(decoding));

@@ -48,6 +48,7 @@ class MessagesPageTest {
             .match(
                 relations -> "relations",
                 workspace -> "workspace",
+                custom -> "custom",
                 tombstone -> "tombstone",
                 malformed -> "malformed",
                 invalid -> "invalid");

@@ -6,14 +6,19 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.core.message.CustomEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.EventValidator;
+import dev.rbacconsumer.core.message.MessageType;
+import dev.rbacconsumer.core.message.OutboxPayload;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -25,6 +30,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,27 @@ final class DeliveryMetricsTest {
     var durations = histogram("message_processing_duration_seconds{message_type=\"workspace\"}");
     assertThat(durations.count()).isEqualTo(1);
     assertThat(durations.sum()).isEqualTo(0.02);
+  }
+
+  @Test
+  void messageOfARegisteredTypeCountsAsCustomWhateverItsName() {
+    // Given
+    var type =
+        MessageType.of(
+            "relations",
+            OutboxPayload::json,
+            EventValidator.none(),
+            (event, metadata, timeout) -> new Outcome.Applied(Optional.empty()));
+    var custom = new Decoding.Custom(new CustomEvent<>(type, METADATA, "{}"));
+
+    // When
+    on(new DeliveryEvent.Applied(RECORD, custom, 1, WAIT));
+
+    // Then
+    assertThat(counted("messages_processed_total"))
+        .isEqualTo(Map.of("{message_type=\"custom\",status=\"success\"}", 1L));
+    assertThat(histogram("message_processing_duration_seconds{message_type=\"custom\"}").sum())
+        .isEqualTo(1);
   }
 
   @Test

@@ -80,13 +80,19 @@ class DeliveryLogTest {
     log.on(
         new DeliveryEvent.Decoded(
             Happenings.RECORD, Happenings.workspace(WorkspaceEvent.Operation.CREATE, foreign)));
+    log.on(
+        new DeliveryEvent.Decoded(
+            Happenings.RECORD, Happenings.custom("group-renamed", foreign, foreign)));
 
     assertThat(lines.take())
         .containsExactly(
             "INFO Processing relations message - aggregateid: %s, event_type: %s, tuples: -0 +1"
                 .formatted(shown, shown),
-            "INFO Processing workspace message - workspace: %s, operation: create"
-                .formatted(shown));
+            "INFO Processing workspace message - workspace: %s, operation: create".formatted(shown),
+            "INFO Processing custom message - aggregatetype: group-renamed, event_id: %s,"
+                    .formatted(shown)
+                + " event_type: "
+                + shown);
   }
 
   @Test

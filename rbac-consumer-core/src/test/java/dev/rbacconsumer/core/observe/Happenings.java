@@ -1,11 +1,16 @@
 package dev.rbacconsumer.core.observe;
 
+import dev.rbacconsumer.core.message.CustomEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.EventValidator;
+import dev.rbacconsumer.core.message.MessageType;
+import dev.rbacconsumer.core.message.OutboxPayload;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
+import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -69,6 +74,20 @@ final class Happenings {
         new WorkspaceEvent(metadata("", ""), operation, "org", "", id, CONTENT));
   }
 
+  static Decoding custom(String aggregateType, String eventId, String eventType) {
+    MessageType<String> type =
+        MessageType.of(
+            aggregateType,
+            OutboxPayload::json,
+            EventValidator.none(),
+            (event, metadata, timeout) -> new Outcome.Applied(Optional.empty()));
+    return new Decoding.Custom(
+        new CustomEvent<>(
+            type,
+            new EventMetadata(eventId, eventType, aggregateType, "", "", "", "", "", null),
+            CONTENT));
+  }
+
   private static List<Happening> ofRecords() {
     Decoding relations = relations("environment", "create_group");
     return List.of(
@@ -82,6 +101,10 @@ final class Happenings {
         told(
             new DeliveryEvent.Decoded(RECORD, workspace(WorkspaceEvent.Operation.UPDATE, "ws")),
             "INFO Processing workspace message - workspace: ws, operation: update"),
+        told(
+            new DeliveryEvent.Decoded(RECORD, custom("group-renamed", "7f", "rename_group")),
+            "INFO Processing custom message - aggregatetype: group-renamed, event_id: 7f,"
+                + " event_type: rename_group"),
         told(
             new DeliveryEvent.Applied(RECORD, relations, 1, Duration.ofSeconds(1)),
             "INFO Message processed successfully (partition: 3, offset: 1245)"),

@@ -144,6 +144,7 @@ class RecordedMessagesDecodingTest {
         workspace ->
             "workspace %s %s"
                 .formatted(workspace.event().operation(), workspace.event().workspaceId()),
+        custom -> "custom " + custom.event().type(),
         tombstone -> "tombstone",
         malformed -> "malformed " + malformed.violation().path(),
         invalid ->

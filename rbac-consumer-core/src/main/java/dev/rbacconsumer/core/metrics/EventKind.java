@@ -5,11 +5,13 @@ import dev.rbacconsumer.core.message.ViolationCode;
 import java.util.Locale;
 
 /** What is known of a message, as the label {@code message_type} says it. */
-enum MessageType {
+enum EventKind {
   /** A change of relations. */
   RELATIONS,
   /** News of a workspace. */
   WORKSPACE,
+  /** An event of a registered type. */
+  CUSTOM,
   /** No value. */
   TOMBSTONE,
   /** A Debezium envelope, whatever is in it. */
@@ -17,10 +19,11 @@ enum MessageType {
   /** Not even that. */
   UNKNOWN;
 
-  static MessageType of(Decoding decoding) {
+  static EventKind of(Decoding decoding) {
     return decoding.match(
         relations -> RELATIONS,
         workspace -> WORKSPACE,
+        custom -> CUSTOM,
         tombstone -> TOMBSTONE,
         malformed -> UNKNOWN,
         invalid -> ofFault(invalid.violations().get(0).code().label()));
@@ -31,7 +34,7 @@ enum MessageType {
    *
    * @param code label of its first fault
    */
-  static MessageType ofFault(String code) {
+  static EventKind ofFault(String code) {
     boolean unread =
         code.equals(ViolationCode.MALFORMED_JSON.label())
             || code.equals(ViolationCode.NOT_DEBEZIUM_FORMAT.label())

@@ -1,0 +1,127 @@
+package dev.rbacconsumer.core.message;
+
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.tuple.Quoted;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything delivery needs for one type of message beside those it knows: how it is read, checked
+ * and handled. Thread-safe.
+ *
+ * @param <E> the event that the decoder makes
+ */
+public final class MessageType<E> {
+  private static final String HANDLER_FAILED = "handler_failed";
+
+  private final String aggregateType;
+  private final PayloadDecoder<E> decoder;
+  private final EventValidator<E> validator;
+  private final EventHandler<E> handler;
+
+  private MessageType(
+      String aggregateType,
+      PayloadDecoder<E> decoder,
+      EventValidator<E> validator,
+      EventHandler<E> handler) {
+    this.aggregateType = aggregateType;
+    this.decoder = decoder;
+    this.validator = validator;
+    this.handler = handler;
+  }
+
+  /**
+   * A type of message.
+   *
+   * @param aggregateType its name in the outbox row's column, exactly; not blank
+   * @throws IllegalArgumentException for a blank aggregate type
+   */
+  public static <E> MessageType<E> of(
+      String aggregateType,
+      PayloadDecoder<E> decoder,
+      EventValidator<E> validator,
+      EventHandler<E> handler) {
+    if (aggregateType.isBlank()) {
+      throw new IllegalArgumentException("aggregate type: want a text, got a blank one");
+    }
+    return new MessageType<>(aggregateType, decoder, validator, handler);
+  }
+
+  /** What the outbox row says by which a message is known to be of this type. */
+  public String aggregateType() {
+    return aggregateType;
+  }
+
+  @Override
+  public String toString() {
+    return aggregateType;
+  }
+
+  /** What a payload asks for. Total: whatever decoder and validator throw is a violation. */
+  Decoding decode(OutboxPayload payload) {
+    E event;
+    try {
+      event = decoder.decode(payload);
+    } catch (PayloadException refused) {
+      return invalid(refused.violations());
+    } catch (IOException unreadable) {
+      return invalid(ViolationCode.INVALID_PAYLOAD, Quoted.bounded(unreadable.toString()));
+    } catch (Throwable thrown) {
+      return invalid(ViolationCode.DECODER_FAILED, "the decoder of " + describe(thrown));
+    }
+    if (event == null) {
+      return invalid(ViolationCode.DECODER_FAILED, "the decoder of " + this + " returned null");
+    }
+    try {
+      List<Violation> faults = validator.validate(event);
+      return faults.isEmpty()
+          ? new Decoding.Custom(new CustomEvent<>(this, payload.metadata(), event))
+          : invalid(faults);
+    } catch (Throwable thrown) {
+      return invalid(ViolationCode.VALIDATOR_FAILED, "the validator of " + describe(thrown));
+    }
+  }
+
+  /** One attempt. Whatever the handler throws is a failure that may pass. */
+  Outcome handle(E event, EventMetadata metadata, Duration timeout) throws InterruptedException {
+    @Nullable Outcome outcome;
+    try {
+      outcome = handler.handle(event, metadata, timeout);
+    } catch (InterruptedException interrupted) {
+      throw interrupted;
+    } catch (Throwable thrown) {
+      return new Outcome.RetryLater(HANDLER_FAILED, "the handler of " + describe(thrown));
+    }
+    return outcome != null
+        ? outcome
+        : new Outcome.RetryLater(HANDLER_FAILED, "the handler of " + this + " returned null");
+  }
+
+  /** What was thrown, and where: nobody else will show its stack. */
+  private String describe(Throwable thrown) {
+    if (thrown instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+      throw error; // Out of memory: no message is to blame, and nothing goes on safely.
+    }
+    StackTraceElement[] stack = thrown.getStackTrace();
+    return aggregateType
+        + " threw "
+        + Quoted.bounded(thrown.toString())
+        + (stack.length == 0 ? "" : " at " + stack[0]);
+  }
+
+  private static Decoding invalid(ViolationCode code, String message) {
+    return new Decoding.Invalid(List.of(new Violation(code, "$", message)));
+  }
+
+  private static Decoding invalid(List<Violation> faults) {
+    return new Decoding.Invalid(
+        faults.stream().limit(Faults.MOST_KEPT).map(MessageType::bounded).toList());
+  }
+
+  private static Violation bounded(Violation fault) {
+    return new Violation(
+        fault.code(), Quoted.bounded(fault.path()), Quoted.bounded(fault.message()));
+  }
+}
