@@ -1,6 +1,8 @@
 package dev.rbacconsumer.testkit.messages;
 
+import dev.rbacconsumer.core.record.RecordHeader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Makes messages as the connector makes them: a test holds them to the recorded ones, byte for
@@ -26,6 +28,25 @@ public final class OutboxMessages {
    */
   public static WorkspaceMessageBuilder workspace(String operation) {
     return new WorkspaceMessageBuilder(operation);
+  }
+
+  /**
+   * A message of any other type, which is in the topic's name and in the header {@code
+   * aggregateType}.
+   *
+   * @param aggregateType the row's
+   * @param payload should be JSON, and need not be
+   */
+  public static OutboxMessage ofType(String aggregateType, String payload) {
+    byte[] value = Envelope.aroundText(payload);
+    return new OutboxMessage(
+        "outbox.event." + aggregateType,
+        OutboxMessage.DEFAULT_TIME.toEpochMilli(),
+        OutboxMessage.DEFAULT_KEY.getBytes(StandardCharsets.UTF_8),
+        value,
+        List.of(
+            RecordHeader.text("id", OutboxMessage.idOf(value).toString()),
+            RecordHeader.text("aggregateType", aggregateType)));
   }
 
   /** A row without payload, where the connector makes a tombstone of it. */

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
@@ -14,10 +15,12 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One instance over an in-memory source, stepped in one thread. Lanes, commits and waits run
@@ -49,11 +52,38 @@ public final class DeliveryWorld {
       DeadLetters deadLetters,
       LaneSettings settings,
       double draw) {
+    this(
+        delivery -> delivery.withDecoder(decoder).withDeadLetters(deadLetters),
+        sink,
+        fences,
+        settings,
+        draw);
+  }
+
+  /**
+   * An instance whose random draws are all 0.
+   *
+   * @param types messages of these go to handlers of their own, all others as the product does it
+   * @param relations the store, and who says that a partition is ours
+   */
+  public DeliveryWorld(MessageTypes types, InMemoryRelations relations) {
+    this(
+        delivery -> delivery.withMessageTypes(types),
+        relations,
+        relations,
+        LaneSettings.DEFAULT,
+        0);
+  }
+
+  private DeliveryWorld(
+      UnaryOperator<Delivery> changes,
+      RelationSink sink,
+      FenceAuthority fences,
+      LaneSettings settings,
+      double draw) {
+    Host host = new Host(time, () -> draw, lanes::newSleeper, lanes);
     Delivery delivery =
-        Delivery.of(source, sink, fences, new Host(time, () -> draw, lanes::newSleeper, lanes))
-            .withDecoder(decoder)
-            .withDeadLetters(deadLetters)
-            .withObserver(this::tell);
+        changes.apply(Delivery.of(source, sink, fences, host)).withObserver(this::tell);
     observers.add(timeline);
     dispatcher = delivery.dispatcher(settings, DispatcherSettings.defaults(GROUP));
     ownSleeper = lanes.claimOwn();

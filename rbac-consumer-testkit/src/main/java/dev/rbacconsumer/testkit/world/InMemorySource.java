@@ -53,11 +53,12 @@ public final class InMemorySource implements MessageSource {
 
   /** Appends a record with neither key nor headers behind the last one of the partition. */
   public SourceRecord append(PartitionId partition, byte @Nullable [] value) {
-    List<SourceRecord> records = log.computeIfAbsent(partition, key -> new ArrayList<>());
-    SourceRecord record =
-        new SourceRecord(partition, new Offset(records.size()), 0, null, value, List.of());
-    records.add(record);
-    return record;
+    return append(new SourceRecord(partition, next(partition), 0, null, value, List.of()));
+  }
+
+  /** Appends a message, its key and headers too, behind the last record of a partition. */
+  public SourceRecord append(PartitionId partition, OutboxMessage message) {
+    return append(message.at(partition, next(partition)));
   }
 
   /** Gives partitions to the member at the next poll. */
@@ -241,6 +242,15 @@ public final class InMemorySource implements MessageSource {
     }
     assigned.removeAll(taken);
     paused.removeAll(taken);
+  }
+
+  private Offset next(PartitionId partition) {
+    return new Offset(records(partition).size());
+  }
+
+  private SourceRecord append(SourceRecord record) {
+    log.computeIfAbsent(record.partition(), key -> new ArrayList<>()).add(record);
+    return record;
   }
 
   private boolean hasUnread(PartitionId partition) {
