@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.observe.DeliveryLog;
@@ -53,6 +54,7 @@ final class DeliveryModule extends AbstractModule {
             ? new RelationsModule(settings.relations())
             : new DryRunModule());
     install(new MetricsModule(settings.metrics()));
+    install(new MessageTypesModule());
     bind(Resources.class).toInstance(new Resources());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
@@ -103,6 +105,7 @@ final class DeliveryModule extends AbstractModule {
   Dispatcher dispatcher(
       KafkaMessageSource source,
       MessageDecoder decoder,
+      MessageTypes types,
       Store store,
       WorkspaceEvents workspaces,
       DeadLetters deadLetters,
@@ -111,6 +114,7 @@ final class DeliveryModule extends AbstractModule {
     Delivery delivery =
         Delivery.of(source, store.sink(), store.fences(), host)
             .withDecoder(decoder)
+            .withMessageTypes(types)
             .withWorkspaces(workspaces)
             .withDeadLetters(deadLetters)
             .withObserver(observer);

@@ -1,9 +1,12 @@
 package dev.rbacconsumer.launcher.wiring;
 
 import com.google.inject.Guice;
+import com.google.inject.Module;
 import com.google.inject.Stage;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.runtime.Service;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts the consumer together. */
 public final class Wiring {
@@ -15,10 +18,26 @@ public final class Wiring {
 
   private Wiring() {}
 
-  /** The whole consumer, not started. */
+  /**
+   * The whole consumer, not started, with the modules that jars on the class path name in {@code
+   * META-INF/services/com.google.inject.Module}.
+   *
+   * @throws IllegalStateException where such a module cannot be made
+   */
   public static Service service(Settings settings) {
-    return Guice.createInjector(
-            Stage.PRODUCTION, new ProcessModule(settings), new DeliveryModule(settings))
-        .getInstance(MonitoredService.class);
+    List<Module> found = ClassPathModules.of(Wiring.class.getClassLoader());
+    return service(settings, found.toArray(Module[]::new));
+  }
+
+  /**
+   * The whole consumer, not started, with these modules and no other. A module may add to the set
+   * of {@link dev.rbacconsumer.core.message.MessageType}, and binds explicitly what it needs for
+   * that.
+   */
+  public static Service service(Settings settings, Module... modules) {
+    List<Module> all = new ArrayList<>(List.of(modules));
+    all.add(new ProcessModule(settings));
+    all.add(new DeliveryModule(settings));
+    return Guice.createInjector(Stage.PRODUCTION, all).getInstance(MonitoredService.class);
   }
 }

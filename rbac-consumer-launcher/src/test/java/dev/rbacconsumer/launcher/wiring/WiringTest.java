@@ -1,0 +1,136 @@
+package dev.rbacconsumer.launcher.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.rbacconsumer.core.message.EventValidator;
+import dev.rbacconsumer.core.message.MessageType;
+import dev.rbacconsumer.core.message.MessageTypes;
+import dev.rbacconsumer.core.message.OutboxPayload;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.config.SettingsReader;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WiringTest {
+  @TempDir private Path jar;
+
+  @Test
+  void messageTypesOfAllModulesAreRegistered() {
+    assertThat(types(new NoteModule(), new MemoModule())).hasToString("[memo, note]");
+    assertThat(types().isEmpty()).isTrue();
+  }
+
+  @Test
+  void twoModulesCannotRegisterOneName() {
+    assertThatThrownBy(() -> types(new NoteModule(), new OtherNoteModule()))
+        .isInstanceOf(ProvisionException.class)
+        .hasMessageContaining("want note registered once, got it twice");
+  }
+
+  @Test
+  void theConsumerIsMadeOfTheGivenModulesToo() {
+    assertThatThrownBy(() -> Wiring.service(settings(), new RefusingModule()))
+        .isInstanceOf(CreationException.class)
+        .hasMessageContaining("the module was asked");
+  }
+
+  @Test
+  void aJarNamesItsModules() throws IOException {
+    try (URLClassLoader loader = naming(NoteModule.class.getName())) {
+      assertThat(ClassPathModules.of(loader)).singleElement().isExactlyInstanceOf(NoteModule.class);
+    }
+    assertThat(ClassPathModules.of(WiringTest.class.getClassLoader())).isEmpty();
+  }
+
+  @Test
+  void aModuleThatIsNotThereIsNamed() throws IOException {
+    try (URLClassLoader loader = naming("com.example.Missing")) {
+      assertThatThrownBy(() -> ClassPathModules.of(loader))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("a module cannot be made: ")
+          .hasMessageContaining("com.example.Missing");
+    }
+  }
+
+  private URLClassLoader naming(String module) throws IOException {
+    Path services = Files.createDirectories(jar.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Module.class.getName()), module + "\n");
+    return new URLClassLoader(new URL[] {jar.toUri().toURL()}, WiringTest.class.getClassLoader());
+  }
+
+  private static MessageTypes types(Module... modules) {
+    return Guice.createInjector(
+            binder -> {
+              binder.install(new MessageTypesModule());
+              List.of(modules).forEach(binder::install);
+            })
+        .getInstance(MessageTypes.class);
+  }
+
+  private static Settings settings() {
+    Map<String, String> environment =
+        Map.of(
+            "KAFKA_ENABLED", "true",
+            "KAFKA_SERVERS", "localhost:9092",
+            "RBAC_KAFKA_CONSUMER_TOPIC", "topic");
+    return SettingsReader.read(environment, Map.of())
+        .match(
+            accepted -> accepted.settings(),
+            refused -> {
+              throw new AssertionError(refused.problems());
+            });
+  }
+
+  private static MessageType<String> type(String name) {
+    return MessageType.of(
+        name,
+        OutboxPayload::json,
+        EventValidator.none(),
+        (event, metadata, timeout) -> new Outcome.Applied(Optional.empty()));
+  }
+
+  /** As a jar would bring it. */
+  public static final class NoteModule extends AbstractModule {
+    @ProvidesIntoSet
+    static MessageType<?> note() {
+      return type("note");
+    }
+  }
+
+  private static final class OtherNoteModule extends AbstractModule {
+    @ProvidesIntoSet
+    static MessageType<?> note() {
+      return type("note");
+    }
+  }
+
+  private static final class MemoModule extends AbstractModule {
+    @ProvidesIntoSet
+    static MessageType<?> memo() {
+      return type("memo");
+    }
+  }
+
+  private static final class RefusingModule extends AbstractModule {
+    @Override
+    protected void configure() {
+      addError("the module was asked");
+    }
+  }
+}
