@@ -43,9 +43,9 @@ fuzz: ## Fuzz the decoder, FUZZ_SECONDS (60) in all, from the inputs in src/test
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply
 
-docs: ## Write the tables in docs/configuration.md and docs/metrics.md anew
+docs: ## Write the tables and the code in the documentation anew
 	$(MVN) -B -Dquick -Dupdate test -pl rbac-consumer-launcher -am \
-		-Dtest=ConfigurationDocTest,MetricsDocTest -Dsurefire.failIfNoSpecifiedTests=false
+		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 kafka-consumer: build ## Run the consumer with the usual topic and group
 	KAFKA_ENABLED=true \
