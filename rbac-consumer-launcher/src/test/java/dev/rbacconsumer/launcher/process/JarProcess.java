@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,23 @@ public final class JarProcess implements AutoCloseable {
    */
   public static JarProcess start(Map<String, String> environment, String... args)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java().toString(), "-jar", jar().toString()));
+    return start(List.of("-jar", jar().toString()), environment, args);
+  }
+
+  /**
+   * Starts the jar with another one behind it on the class path.
+   *
+   * @param environment all of it: nothing is inherited
+   */
+  static JarProcess startWith(Path another, Map<String, String> environment) throws IOException {
+    String classPath = jar() + File.pathSeparator + another;
+    return start(List.of("-cp", classPath, "dev.rbacconsumer.launcher.Main"), environment);
+  }
+
+  private static JarProcess start(
+      List<String> program, Map<String, String> environment, String... args) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java().toString()));
+    command.addAll(program);
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();

@@ -138,7 +138,8 @@ class CustomTypeDeliveryTest {
     assertThat(delivery.withDecoder(foreign).decoder()).isSameAs(foreign);
     assertThatThrownBy(() -> delivery.withMessageTypes(types).withDecoder(foreign))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("types: want an OutboxDecoder beside them, got " + ScriptedSink.class.getName());
+        .hasMessage(
+            "types: want an OutboxDecoder beside them, got " + ScriptedSink.class.getName());
   }
 
   private Outcome handle(String event, EventMetadata metadata, Duration timeout) {
