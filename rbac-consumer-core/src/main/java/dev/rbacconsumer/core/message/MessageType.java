@@ -61,23 +61,31 @@ public final class MessageType<E> {
 
   /** What a payload asks for. Total: whatever decoder and validator throw is a violation. */
   Decoding decode(OutboxPayload payload) {
-    E event;
     try {
-      event = decoder.decode(payload);
+      return read(payload);
+    } catch (Throwable thrown) {
+      return invalid(ViolationCode.DECODER_FAILED, "the decoder of " + describe(thrown));
+    }
+  }
+
+  private Decoding read(OutboxPayload payload) {
+    try {
+      E event = decoder.decode(payload);
+      return event == null
+          ? invalid(ViolationCode.DECODER_FAILED, "the decoder of " + this + " returned null")
+          : validate(event, payload.metadata());
     } catch (PayloadException refused) {
       return invalid(refused.violations());
     } catch (IOException unreadable) {
       return invalid(ViolationCode.INVALID_PAYLOAD, Quoted.bounded(unreadable.toString()));
-    } catch (Throwable thrown) {
-      return invalid(ViolationCode.DECODER_FAILED, "the decoder of " + describe(thrown));
     }
-    if (event == null) {
-      return invalid(ViolationCode.DECODER_FAILED, "the decoder of " + this + " returned null");
-    }
+  }
+
+  private Decoding validate(E event, EventMetadata metadata) {
     try {
       List<Violation> faults = validator.validate(event);
       return faults.isEmpty()
-          ? new Decoding.Custom(new CustomEvent<>(this, payload.metadata(), event))
+          ? new Decoding.Custom(new CustomEvent<>(this, metadata, event))
           : invalid(faults);
     } catch (Throwable thrown) {
       return invalid(ViolationCode.VALIDATOR_FAILED, "the validator of " + describe(thrown));
@@ -105,10 +113,15 @@ public final class MessageType<E> {
       throw error; // Out of memory: no message is to blame, and nothing goes on safely.
     }
     StackTraceElement[] stack = thrown.getStackTrace();
-    return aggregateType
-        + " threw "
-        + Quoted.bounded(thrown.toString())
-        + (stack.length == 0 ? "" : " at " + stack[0]);
+    return aggregateType + " threw " + text(thrown) + (stack.length == 0 ? "" : " at " + stack[0]);
+  }
+
+  private static String text(Throwable thrown) {
+    try {
+      return Quoted.bounded(thrown.toString());
+    } catch (RuntimeException unspeakable) {
+      return thrown.getClass().getName();
+    }
   }
 
   private static Decoding invalid(ViolationCode code, String message) {

@@ -63,6 +63,44 @@ class MessageTypeTest {
   }
 
   @Test
+  void anExceptionThatCannotEvenBeToldIsADefectAsAnyOther() {
+    class Unspeakable extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String getMessage() {
+        throw this;
+      }
+    }
+
+    assertThat(
+            faults(
+                decoding(
+                    payload -> {
+                      throw new Unspeakable();
+                    })))
+        .singleElement()
+        .extracting(Violation::message)
+        .asString()
+        .contains(" threw " + Unspeakable.class.getName() + " at ");
+  }
+
+  @Test
+  @NullUnmarked
+  void aRefusalWithoutAPlaceIsADefectAsAnyOther() {
+    Violation placeless = new Violation(ViolationCode.INVALID_ID, null, "want a text");
+
+    assertThat(
+            faults(
+                decoding(
+                    payload -> {
+                      throw new PayloadException(List.of(placeless));
+                    })))
+        .extracting(Violation::code)
+        .containsExactly(ViolationCode.DECODER_FAILED);
+  }
+
+  @Test
   void aDecoderThatNeverEndsToCallItselfIsADefectToo() {
     assertThat(faults(decoding(payload -> endless(0))))
         .singleElement()

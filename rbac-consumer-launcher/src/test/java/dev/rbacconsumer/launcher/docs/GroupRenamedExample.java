@@ -27,7 +27,7 @@ public final class GroupRenamedExample {
 
   // [event]
   /** A group has another name. */
-  record GroupRenamed(String groupId, String name) {}
+  record GroupRenamed(String groupId, String name, long version) {}
 
   // [/event]
 
@@ -35,6 +35,7 @@ public final class GroupRenamedExample {
   static GroupRenamed decode(OutboxPayload payload) throws IOException, PayloadException {
     String groupId = "";
     String name = "";
+    long version = 0;
     try (JsonParser json = JSON.createParser(payload.json())) {
       json.nextToken();
       while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -43,6 +44,7 @@ public final class GroupRenamedExample {
         switch (field) {
           case "group_id" -> groupId = json.getValueAsString("");
           case "name" -> name = json.getValueAsString("");
+          case "version" -> version = json.getValueAsLong();
           default -> {}
         }
         json.skipChildren();
@@ -52,7 +54,7 @@ public final class GroupRenamedExample {
       throw new PayloadException(
           ViolationCode.MISSING_FIELD, "$.group_id", "want a text, got none");
     }
-    return new GroupRenamed(groupId, name);
+    return new GroupRenamed(groupId, name, version);
   }
 
   // [/decoder]
@@ -74,14 +76,14 @@ public final class GroupRenamedExample {
   // [handler]
   /** Where the names of groups are kept. */
   interface Directory {
-    /** Stores a name, unless this event or a later one of the group is stored already. */
-    void rename(String groupId, String name, String eventId, Duration timeout) throws IOException;
+    /** Stores a name, unless one of the same or a later version is there already. */
+    void rename(GroupRenamed event, Duration timeout) throws IOException;
   }
 
   static EventHandler<GroupRenamed> handler(Directory directory) {
     return (event, metadata, timeout) -> {
       try {
-        directory.rename(event.groupId(), event.name(), metadata.eventId(), timeout);
+        directory.rename(event, timeout);
         return new Outcome.Applied(Optional.empty());
       } catch (IOException unreachable) {
         return new Outcome.RetryLater(
@@ -116,8 +118,8 @@ public final class GroupRenamedExample {
     @ProvidesIntoSet
     static MessageType<?> groupRenamed() {
       Directory directory =
-          (groupId, name, eventId, timeout) ->
-              System.out.printf("group %s is %s now%n", groupId, name);
+          (event, timeout) ->
+              System.out.printf("group %s is %s now%n", event.groupId(), event.name());
       return type(directory);
     }
   }

@@ -37,17 +37,17 @@ class GroupRenamedExampleTest {
     List<String> names = new ArrayList<>();
     List<String> failures = new ArrayList<>(List.of("timed out", "timed out"));
     Directory directory =
-        (groupId, name, eventId, timeout) -> {
+        (event, timeout) -> {
           if (!failures.isEmpty()) {
             throw new IOException(failures.remove(0));
           }
-          names.add(groupId + " is " + name);
+          names.add(event.groupId() + " is " + event.name());
         };
     InMemoryRelations relations = new InMemoryRelations();
     MessageTypes types = MessageTypes.of(GroupRenamedExample.type(directory));
     DeliveryWorld world = new DeliveryWorld(types, relations);
     PartitionId partition = new PartitionId("outbox", 0);
-    String payload = "{\"group_id\": \"g1\", \"name\": \"Admins\"}";
+    String payload = "{\"group_id\": \"g1\", \"name\": \"Admins\", \"version\": 7}";
     world.source().append(partition, OutboxMessages.ofType("group-renamed", payload));
     world.source().append(partition, RELATIONS);
     world.source().assign(partition);
@@ -73,7 +73,7 @@ class GroupRenamedExampleTest {
   void nothingBehindARenamingThatFailsIsApplied() {
     // Given
     Directory down =
-        (groupId, name, eventId, timeout) -> {
+        (event, timeout) -> {
           throw new IOException("no connection");
         };
     InMemoryRelations relations = new InMemoryRelations();
@@ -92,7 +92,7 @@ class GroupRenamedExampleTest {
   @Test
   void aRenamingWithoutAGroupOrWithTooLongANameSaysSo() {
     // Given
-    DeliveryWorld world = world((groupId, name, eventId, timeout) -> {}, new InMemoryRelations());
+    DeliveryWorld world = world((event, timeout) -> {}, new InMemoryRelations());
     PartitionId other = new PartitionId("outbox", 1);
     String tooLong = "{\"group_id\":\"g1\",\"name\":\"" + "x".repeat(151) + "\"}";
     world.source().append(P0, OutboxMessages.ofType("group-renamed", "{\"group_id\":{}}"));
