@@ -150,7 +150,7 @@ final class Lane {
     entry.decoded(decoding);
     work.restart();
     List<DeliveryEvent> events = new ArrayList<>();
-    if (decoding instanceof Decoding.Relations || decoding instanceof Decoding.Workspace) {
+    if (isForSomebody(decoding)) {
       events.add(new DeliveryEvent.Decoded(entry.record, decoding));
     }
     events.addAll(advance(now, draw));
@@ -434,6 +434,12 @@ final class Lane {
 
   private IllegalStateException noWork() {
     return new IllegalStateException(partition + ": a result was told, but no record is in work");
+  }
+
+  private static boolean isForSomebody(Decoding decoding) {
+    return !(decoding instanceof Decoding.Tombstone
+        || decoding instanceof Decoding.Malformed
+        || decoding instanceof Decoding.Invalid);
   }
 
   private static Decoding known(Entry entry) {

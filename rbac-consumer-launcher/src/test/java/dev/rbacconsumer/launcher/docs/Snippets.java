@@ -59,15 +59,11 @@ record Snippets(UnaryOperator<String> files) {
     throw new IllegalArgumentException("a Java block has no end: " + shown);
   }
 
-  /** An empty block shows nothing, so nothing in it can be wrong. */
   private String wanted(String above, String shown) {
     Matcher comment = COMMENT.matcher(above);
     if (comment.matches()) {
       String file = comment.group("file");
       return region(file, files.apply(file).lines().toList(), comment.group("region"));
-    }
-    if (shown.isBlank()) {
-      return shown;
     }
     throw new IllegalArgumentException(
         "want <!-- snippet: file region --> right above the Java block that begins with: "

@@ -56,11 +56,6 @@ public final class InMemorySource implements MessageSource {
     return append(new SourceRecord(partition, next(partition), 0, null, value, List.of()));
   }
 
-  /** Appends a message, its key and headers too, behind the last record of a partition. */
-  public SourceRecord append(PartitionId partition, OutboxMessage message) {
-    return append(message.at(partition, next(partition)));
-  }
-
   /** Gives partitions to the member at the next poll. */
   public void assign(PartitionId... partitions) {
     Set<PartitionId> given = new TreeSet<>(List.of(partitions));
