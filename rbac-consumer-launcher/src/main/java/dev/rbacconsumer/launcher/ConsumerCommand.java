@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher;
 import dev.rbacconsumer.launcher.config.SettingsSummary;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** The command line. {@code run} is what happens without a word, too. */
@@ -28,7 +30,11 @@ final class ConsumerCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ConsumerCommand.class);
   private static final String TOPIC_OPTION = "--topic";
 
+  /** Where messages stand of which nobody says where. */
+  private static final String NO_TOPIC = "unknown";
+
   private final ConsumerStart start;
+  private final DecodeCommand decode;
 
   @Option(
       names = TOPIC_OPTION,
@@ -37,13 +43,15 @@ final class ConsumerCommand implements Callable<Integer> {
       description = "Topic to read. Beats RBAC_KAFKA_CONSUMER_TOPIC.")
   private @Nullable String topic;
 
-  private ConsumerCommand(ConsumerStart start) {
+  private ConsumerCommand(ConsumerStart start, DecodeCommand decode) {
     this.start = start;
+    this.decode = decode;
   }
 
   /** Parses and does what was asked; returns the exit code, whatever happens. */
-  static int execute(ConsumerStart start, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = new CommandLine(new ConsumerCommand(start)).setOut(out).setErr(err);
+  static int execute(
+      ConsumerStart start, DecodeCommand decode, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = new CommandLine(new ConsumerCommand(start, decode)).setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsSummary.lines().toArray(String[]::new));
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong, err));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> failure(thrown));
@@ -60,6 +68,24 @@ final class ConsumerCommand implements Callable<Integer> {
   @Command(name = "run", description = "Runs until SIGTERM or SIGINT. The default.")
   int run() {
     return call();
+  }
+
+  @Command(
+      name = "decode",
+      description = {
+        "Shows what the consumer makes of messages, and the calls it would make. Connects to nothing.",
+        "Reads one message a line: a record's value, or a whole record as JSON."
+      })
+  int decode(
+      @Option(names = "--json", description = "Print an object for each message.") boolean json,
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "0..*",
+              description = "Files to read; standard input for - or none.")
+          @Nullable List<String> files) {
+    return decode
+        .run(files == null ? List.of() : files, topic == null ? NO_TOPIC : topic, json)
+        .number();
   }
 
   private static int usage(ParameterException wrong, PrintWriter err) {

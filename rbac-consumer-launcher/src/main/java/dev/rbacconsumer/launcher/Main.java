@@ -15,6 +15,7 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     ConsumerStart start = new ConsumerStart(System.getenv(), err, Jvm.real(), Wiring::service);
-    System.exit(ConsumerCommand.execute(start, out, err, args));
+    DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err);
+    System.exit(ConsumerCommand.execute(start, decode, out, err, args));
   }
 }

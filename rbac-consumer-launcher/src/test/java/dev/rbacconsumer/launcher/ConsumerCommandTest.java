@@ -7,6 +7,7 @@ import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -142,8 +143,10 @@ final class ConsumerCommandTest {
     var start =
         new ConsumerStart(environment, new PrintWriter(err, true), new FakeJvm(), this::create);
     String[] args = words.isEmpty() ? new String[0] : words.split(" ");
-    return ConsumerCommand.execute(
-        start, new PrintWriter(out, true), new PrintWriter(err, true), args);
+    PrintWriter toOut = new PrintWriter(out, true);
+    PrintWriter toErr = new PrintWriter(err, true);
+    var decode = new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
+    return ConsumerCommand.execute(start, decode, toOut, toErr, args);
   }
 
   private Service create(Settings settings) {

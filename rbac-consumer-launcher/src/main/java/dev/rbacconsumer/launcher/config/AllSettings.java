@@ -230,6 +230,17 @@ final class AllSettings {
           LogLevel.INFO.name(),
           "How much is logged. Libraries log warnings and errors only, unless this is DEBUG.");
 
+  /** Those that say what messages may look like. */
+  static final List<Setting<?>> DECODER =
+      List.of(
+          ACCEPT_BARE_PAYLOADS,
+          DEFAULT_NAMESPACE,
+          MAX_MESSAGE_BYTES,
+          MAX_TUPLES,
+          MAX_JSON_DEPTH,
+          MAX_TEXT_LENGTH,
+          MAX_NUMBER_LENGTH);
+
   /** In the order of the table. */
   static final List<Setting<?>> ALL =
       List.of(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,21 @@ public final class SettingsReader {
    */
   public static SettingsResult read(Map<String, String> environment, Map<String, String> options) {
     return new SettingsReader(Map.copyOf(environment), Map.copyOf(options)).result();
+  }
+
+  /**
+   * Reads what the decoder has to know, which is all optional, and nothing else.
+   *
+   * @param problems gets all that is wrong
+   * @return empty when anything is
+   */
+  public static Optional<DecoderSettings> readDecoder(
+      Map<String, String> environment, Consumer<Problem> problems) {
+    SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.of());
+    List<Problem> found =
+        AllSettings.DECODER.stream().flatMap(it -> reader.look(it).problem().stream()).toList();
+    found.forEach(problems);
+    return found.isEmpty() ? Optional.of(reader.decoder()) : Optional.empty();
   }
 
   private SettingsResult result() {

@@ -1,0 +1,74 @@
+package dev.rbacconsumer.launcher;
+
+import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.launcher.config.Problem;
+import dev.rbacconsumer.launcher.config.SettingsReader;
+import dev.rbacconsumer.launcher.decode.DecodeReport;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an operator runs on a bad message. Connects to nothing. */
+final class DecodeCommand {
+  private static final String STANDARD_INPUT = "-";
+
+  private final Map<String, String> environment;
+  private final InputStream in;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  DecodeCommand(Map<String, String> environment, InputStream in, PrintWriter out, PrintWriter err) {
+    this.environment = environment;
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** {@link ExitCode#FAILURE} when a message is refused. */
+  ExitCode run(List<String> files, String topic, boolean json) {
+    List<Problem> problems = new ArrayList<>();
+    Optional<DecoderSettings> settings = SettingsReader.readDecoder(environment, problems::add);
+    if (settings.isEmpty()) {
+      problems.forEach(problem -> err.println("rbac-consumer: " + problem));
+      return ExitCode.USAGE;
+    }
+    DecodeReport report = new DecodeReport(settings.get(), topic, json, out);
+    for (String file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
+      try {
+        read(file, files.size() > 1, report);
+      } catch (NoSuchFileException | InvalidPathException missing) {
+        return unreadable(file, "there is no such file");
+      } catch (IOException thrown) {
+        return unreadable(file, String.valueOf(thrown.getMessage()));
+      }
+    }
+    boolean allUnderstood = report.finish();
+    out.flush();
+    return allUnderstood ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private void read(String file, boolean named, DecodeReport report) throws IOException {
+    if (file.equals(STANDARD_INPUT)) {
+      report.read(named ? "stdin" : "", in);
+      return;
+    }
+    try (InputStream content = Files.newInputStream(Path.of(file))) {
+      report.read(named ? file : "", content);
+    }
+  }
+
+  private ExitCode unreadable(String file, String why) {
+    out.flush();
+    err.println("rbac-consumer: cannot read " + file + ": " + why);
+    return ExitCode.USAGE;
+  }
+}

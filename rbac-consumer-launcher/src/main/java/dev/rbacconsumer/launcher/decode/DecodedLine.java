@@ -1,0 +1,50 @@
+package dev.rbacconsumer.launcher.decode;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.relations.PlannedCall;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the consumer makes of one message.
+ *
+ * @param place where it stands, such as {@code line 3}
+ * @param verdict what it is
+ * @param metadata what is known of the event; empty where there is none
+ * @param violations what is wrong with it
+ * @param calls what would be called for it, in this order
+ */
+record DecodedLine(
+    String place,
+    Verdict verdict,
+    Optional<EventMetadata> metadata,
+    List<Violation> violations,
+    List<PlannedCall> calls) {
+
+  static DecodedLine of(String place, Decoding decoding, Planner planner) {
+    return decoding.match(
+        relations ->
+            new DecodedLine(
+                place,
+                Verdict.RELATIONS,
+                Optional.of(relations.event().metadata()),
+                List.of(),
+                planner.plan(relations.event().change())),
+        workspace ->
+            new DecodedLine(
+                place,
+                Verdict.WORKSPACE,
+                Optional.of(workspace.event().metadata()),
+                List.of(),
+                List.of()),
+        tombstone -> refusal(place, Verdict.TOMBSTONE, List.of()),
+        malformed -> refusal(place, Verdict.MALFORMED, List.of(malformed.violation())),
+        invalid -> refusal(place, Verdict.INVALID, invalid.violations()));
+  }
+
+  private static DecodedLine refusal(String place, Verdict verdict, List<Violation> violations) {
+    return new DecodedLine(place, verdict, Optional.empty(), violations, List.of());
+  }
+}

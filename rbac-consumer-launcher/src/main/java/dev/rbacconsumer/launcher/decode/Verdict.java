@@ -1,0 +1,20 @@
+package dev.rbacconsumer.launcher.decode;
+
+import java.util.Locale;
+
+/** What a message turned out to be. */
+enum Verdict {
+  RELATIONS,
+  WORKSPACE,
+  TOMBSTONE,
+  MALFORMED,
+  INVALID;
+
+  boolean isRefusal() {
+    return this == MALFORMED || this == INVALID;
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
