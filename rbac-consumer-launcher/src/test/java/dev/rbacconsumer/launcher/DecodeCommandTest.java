@@ -223,6 +223,7 @@ final class DecodeCommandTest {
     return decoding.match(
         relations -> "relations",
         workspace -> "workspace",
+        custom -> "custom",
         tombstone -> "tombstone",
         malformed -> "malformed",
         invalid -> "invalid");

@@ -232,7 +232,10 @@ final class Lane {
    */
   boolean calls() {
     boolean idle = work.isEmpty() && queue.peek() == null;
-    boolean wanted = idle ? window.hasProgress() : window.isRunningOut() || hasRoom();
+    boolean wanted =
+        idle
+            ? window.hasProgress()
+            : window.isRunningOut() || !window.isHandledDurable() || hasRoom();
     boolean first = wanted && !called;
     called = called || wanted;
     return first;
@@ -260,7 +263,8 @@ final class Lane {
   private LaneAction nextCall(Entry first, FenceToken held) {
     TupleChange change = work.nextChange(this::blocks);
     SourceRecord last = change == null ? first.record : work.lastCovered();
-    if (!window.permits(first.record, 0)) {
+    boolean permitted = window.permits(first.record, 0);
+    if (!permitted || (change == null && !window.isHandledDurable())) {
       return new LaneAction.AwaitEvent();
     }
     if (change != null && change.isEmpty()) {
@@ -358,7 +362,11 @@ final class Lane {
   }
 
   private void settle(Entry first) {
-    window.settle(first.record);
+    if (first.isStored() && first.change() == null) {
+      window.settleHandled(first.record);
+    } else {
+      window.settle(first.record);
+    }
     work.removeFirst();
   }
 

@@ -20,6 +20,9 @@ final class Window {
   /** Behind the last record that was handed to the store: it may be applied, wholly or in part. */
   private long touched;
 
+  /** Behind the last record that went to a handler instead of the store. */
+  private @Nullable CommitPosition handled;
+
   private @Nullable CommitPosition durable;
   private long permitted;
   private long permittedBytes;
@@ -38,6 +41,7 @@ final class Window {
     settled = committed;
     settledBytes = 0;
     touched = 0;
+    handled = null;
     durable = committed;
     permitted = 0;
     permittedBytes = 0;
@@ -63,6 +67,21 @@ final class Window {
   void settle(SourceRecord record) {
     settled = record.offset().commitPosition();
     settledBytes += record.sizeInBytes();
+  }
+
+  /** The record, which went to a handler, is settled. */
+  void settleHandled(SourceRecord record) {
+    settle(record);
+    handled = settled;
+  }
+
+  /**
+   * Whether all that handlers did is committed. No fold makes a repetition of several harmless
+   * there, so only one is risked at a time.
+   */
+  boolean isHandledDurable() {
+    CommitPosition wanted = handled;
+    return wanted == null || (durable != null && durable.compareTo(wanted) >= 0);
   }
 
   boolean hasProgress() {

@@ -135,6 +135,28 @@ class LaneRangeTest {
   }
 
   @Test
+  void theNextEventForAHandlerWaitsForTheCommitOfTheLast() {
+    own(0, "", 9);
+    offer("w", "+a", "w");
+    commit();
+    lane.next(0);
+    lane.decoded(decode(record(0, "w")), 0, 0);
+    lane.next(0);
+    tell(lane.handled(APPLIED, 0, 0));
+    lane.next(0);
+    lane.decoded(decode(record(1, "+a")), 0, 0);
+
+    assertThat(lane.next(0)).isInstanceOf(LaneAction.Apply.class);
+    tell(lane.applied(APPLIED, 0, 0));
+    lane.next(0);
+    lane.decoded(decode(record(2, "w")), 0, 0);
+
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.AwaitEvent());
+    commit();
+    assertThat(lane.next(0)).isInstanceOf(LaneAction.Handle.class);
+  }
+
+  @Test
   void theFoldEndsBeforeARecordThatBlocksAndGrantsNothingThatALaterOneRemoves() {
     recover(0, 4, "+a +b", "+c", "!", "-a");
 

@@ -39,6 +39,9 @@ record DecodedLine(
                 Optional.of(workspace.event().metadata()),
                 List.of(),
                 List.of()),
+        custom -> {
+          throw new IllegalStateException("no type is registered here, got " + custom);
+        },
         tombstone -> refusal(place, Verdict.TOMBSTONE, List.of()),
         malformed -> refusal(place, Verdict.MALFORMED, List.of(malformed.violation())),
         invalid -> refusal(place, Verdict.INVALID, invalid.violations()));

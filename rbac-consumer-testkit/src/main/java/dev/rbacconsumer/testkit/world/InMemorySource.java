@@ -45,10 +45,7 @@ public final class InMemorySource implements MessageSource {
 
   /** Appends a message behind the last one of the partition. */
   public SourceRecord append(PartitionId partition, OutboxMessage message) {
-    List<SourceRecord> records = log.computeIfAbsent(partition, key -> new ArrayList<>());
-    SourceRecord record = message.at(partition, new Offset(records.size()));
-    records.add(record);
-    return record;
+    return append(message.at(partition, next(partition)));
   }
 
   /** Appends a record with neither key nor headers behind the last one of the partition. */
