@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class JarIT {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -107,6 +110,22 @@ final class JarIT {
           .contains("META-INF/LICENSE", "META-INF/NOTICE")
           .noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|DSA|RSA)"))
           .noneMatch(name -> name.endsWith("module-info.class"));
+    }
+  }
+
+  @Test
+  void decodeNeedsNoSettingsAndTellsOfARefusalByItsExitCode(@TempDir Path directory)
+      throws Exception {
+    Path messages = directory.resolve("messages");
+    Files.writeString(messages, "{\"schema\":{},\"payload\":\"{}\"}\n{\n");
+
+    try (JarProcess jar = JarProcess.start(Map.of(), "decode", messages.toString())) {
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isEqualTo(1);
+      assertThat(jar.out())
+          .contains("line 1: invalid", "line 2: malformed")
+          .last()
+          .isEqualTo("2 messages: 0 relations, 0 workspace, 0 tombstone, 1 malformed, 1 invalid");
+      assertThat(jar.err()).isEmpty();
     }
   }
 
