@@ -73,7 +73,8 @@ final class ConsumerCommand implements Callable<Integer> {
   @Command(
       name = "decode",
       description = {
-        "Shows what the consumer makes of messages, and the calls it would make. Connects to nothing.",
+        "Shows what the consumer makes of messages, and the calls it would make.",
+        "Connects to nothing.",
         "Reads one message a line: a record's value, or a whole record as JSON."
       })
   int decode(

@@ -51,7 +51,7 @@ public final class Dispatcher {
 
   /** Joins the group. Called once. */
   public void open() {
-    source.open(new Ownership());
+    source.open(new Assignments());
   }
 
   /**
@@ -234,7 +234,7 @@ public final class Dispatcher {
   }
 
   /** Turns what the group decides into lanes. */
-  private final class Ownership implements AssignmentListener {
+  private final class Assignments implements AssignmentListener {
     @Override
     public void assigned(Set<PartitionId> partitions) {
       source.pause(partitions);

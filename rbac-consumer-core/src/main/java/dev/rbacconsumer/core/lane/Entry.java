@@ -30,6 +30,23 @@ final class Entry {
     this.decoding = decoding;
   }
 
+  /** What it is, once that is known. */
+  Decoding known() {
+    Decoding decoded = decoding;
+    if (decoded == null) {
+      throw new IllegalStateException("not decoded: " + record);
+    }
+    return decoded;
+  }
+
+  /** Whether it is known to ask something of somebody. */
+  boolean isForSomebody() {
+    return !(decoding == null
+        || decoding instanceof Decoding.Tombstone
+        || decoding instanceof Decoding.Malformed
+        || decoding instanceof Decoding.Invalid);
+  }
+
   /** What it asks of the store; null where it asks nothing of it. */
   @Nullable TupleChange change() {
     return decoding instanceof Decoding.Relations relations ? relations.event().change() : null;
@@ -38,6 +55,11 @@ final class Entry {
   /** Whether the store has yet to be called for it. */
   boolean isUnstored() {
     return !stored && change() != null;
+  }
+
+  /** Whether a handler has dealt with it. */
+  boolean isHandled() {
+    return stored && change() == null;
   }
 
   boolean isStored() {

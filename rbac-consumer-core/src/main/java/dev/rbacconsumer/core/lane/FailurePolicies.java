@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.FailureClass;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to do with each class of records that fail for a reason of their own. A transient failure is
@@ -22,6 +24,17 @@ public record FailurePolicies(
     return malformed == FailurePolicy.DEAD_LETTER
         || invalid == FailurePolicy.DEAD_LETTER
         || rejected == FailurePolicy.DEAD_LETTER;
+  }
+
+  /** Whether nothing behind such a record may be applied, until somebody acts. */
+  boolean block(@Nullable Decoding decoding) {
+    FailurePolicy policy = FailurePolicy.SKIP;
+    if (decoding instanceof Decoding.Malformed) {
+      policy = malformed;
+    } else if (decoding instanceof Decoding.Invalid) {
+      policy = invalid;
+    }
+    return policy == FailurePolicy.RETRY || policy == FailurePolicy.STOP;
   }
 
   FailurePolicy of(FailureClass kind) {

@@ -36,10 +36,8 @@ final class Lane {
   private final RecordQueue queue;
   private final Window window;
   private final WorkRange work = new WorkRange();
+  private final Ownership ownership;
 
-  private @Nullable FenceToken fence;
-  private int fenceFailures;
-  private long fenceNotBefore;
   private boolean positioned;
   private @Nullable Recovery recovery;
   private boolean called;
@@ -50,7 +48,7 @@ final class Lane {
     this.settings = settings;
     this.queue = new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes());
     this.window = new Window(settings.window(), settings.maxQueuedBytes());
-    this.fenceNotBefore = now;
+    this.ownership = new Ownership(partition, settings.backoff(), now);
   }
 
   /** What to do now. The result of the last action must have been told before. */
@@ -58,11 +56,9 @@ final class Lane {
     if (ended) {
       return new LaneAction.End();
     }
-    FenceToken held = fence;
+    FenceToken held = ownership.fence();
     if (held == null) {
-      return now - fenceNotBefore >= 0
-          ? new LaneAction.AcquireFence()
-          : new LaneAction.WaitUntil(fenceNotBefore);
+      return ownership.acquire(now);
     }
     takeUp(now);
     if (work.isEmpty()) {
@@ -91,42 +87,28 @@ final class Lane {
 
   /** The attempt to acquire the fence is over. */
   DeliveryEvent fenceAttempted(FenceOutcome outcome, long now, double draw) {
-    int attempt = fenceFailures + 1;
-    if (outcome instanceof FenceOutcome.Acquired acquired) {
-      fence = acquired.token();
-      fenceFailures = 0;
-      return new DeliveryEvent.FenceAcquired(partition, attempt);
-    }
-    FenceOutcome.NotAcquired refusal = (FenceOutcome.NotAcquired) outcome;
-    Duration delay = fenceFailed(now, draw);
-    return new DeliveryEvent.FenceNotAcquired(
-        partition, refusal.reason(), refusal.message(), attempt, delay);
+    return ownership.attempted(outcome, now, draw);
   }
 
   /** Whether the group's committed position has to be read, and reading to be set to it. */
   boolean needsPosition() {
-    return fence != null && !positioned && !ended;
+    return ownership.fence() != null && !positioned && !ended;
   }
 
   /** Reading starts here: whatever was known of an earlier ownership is void. */
   List<DeliveryEvent> positioned(StartPoint start) {
     positioned = true;
     window.begin(start.committed().map(Commit::position).orElse(null));
-    List<DeliveryEvent> events = new ArrayList<>();
-    start
-        .committed()
-        .ifPresent(
-            commit -> {
-              Optional<ApplyAheadMark> mark = ApplyAheadMark.of(commit);
-              if (mark.isEmpty() && !commit.metadata().isEmpty()) {
-                events.add(new DeliveryEvent.MarkUnreadable(partition, commit.metadata()));
-              }
-              recovery = mark.flatMap(it -> Recovery.of(commit.position(), it, start)).orElse(null);
-            });
+    recovery = Recovery.of(start).orElse(null);
     if (recovery != null) {
-      events.add(new DeliveryEvent.Recovering(partition, recovery.from(), recovery.end()));
+      return List.of(new DeliveryEvent.Recovering(partition, recovery.from(), recovery.end()));
     }
-    return events;
+    return start
+        .committed()
+        .filter(ApplyAheadMark::isForeign)
+        .<List<DeliveryEvent>>map(
+            commit -> List.of(new DeliveryEvent.MarkUnreadable(partition, commit.metadata())))
+        .orElse(List.of());
   }
 
   /** Whether it matters how far the partition has been read. */
@@ -150,7 +132,7 @@ final class Lane {
     entry.decoded(decoding);
     work.restart();
     List<DeliveryEvent> events = new ArrayList<>();
-    if (isForSomebody(decoding)) {
+    if (entry.isForSomebody()) {
       events.add(new DeliveryEvent.Decoded(entry.record, decoding));
     }
     events.addAll(advance(now, draw));
@@ -159,28 +141,12 @@ final class Lane {
 
   /** The attempt to apply a change is over. */
   List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
-    Entry first = first();
-    return outcome.match(
-        done -> {
-          work.stored();
-          return advance(now, draw);
-        },
-        later -> List.of(retry(first, transientFailure(later), null, now, draw)),
-        rejected -> work.shorten() ? List.of() : refused(first, rejected, now, draw),
-        lost -> List.of(disown(first, lost, now, draw)));
+    return told(outcome, work::stored, now, draw);
   }
 
   /** The attempt to hand on what is no change of relations is over. */
   List<DeliveryEvent> handled(Outcome outcome, long now, double draw) {
-    Entry first = first();
-    return outcome.match(
-        done -> {
-          first.stored();
-          return advance(now, draw);
-        },
-        later -> List.of(retry(first, transientFailure(later), null, now, draw)),
-        rejected -> refused(first, rejected, now, draw),
-        lost -> List.of(disown(first, lost, now, draw)));
+    return told(outcome, first()::stored, now, draw);
   }
 
   /** Nothing needed to be done. */
@@ -205,7 +171,7 @@ final class Lane {
 
   /** The commit to make now; empty where it would change nothing. */
   Optional<Checkpoint> checkpoint() {
-    if (fence == null || !positioned || ended) {
+    if (ownership.fence() == null || !positioned || ended) {
       return window.hasProgress() ? window.close() : Optional.empty();
     }
     if (isCollecting()) {
@@ -260,8 +226,20 @@ final class Lane {
     return positioned && (isCollecting() || queue.hasRoom());
   }
 
+  private List<DeliveryEvent> told(Outcome outcome, Runnable whenDone, long now, double draw) {
+    Entry first = first();
+    return outcome.match(
+        done -> {
+          whenDone.run();
+          return advance(now, draw);
+        },
+        later -> List.of(retry(first, transientFailure(later), null, now, draw)),
+        rejected -> work.shorten() ? List.of() : refused(first, rejected, now, draw),
+        lost -> List.of(disown(first, lost, now, draw)));
+  }
+
   private LaneAction nextCall(Entry first, FenceToken held) {
-    TupleChange change = work.nextChange(this::blocks);
+    TupleChange change = work.nextChange(entry -> settings.policies().block(entry.decoding()));
     SourceRecord last = change == null ? first.record : work.lastCovered();
     boolean permitted = window.permits(first.record, 0);
     if (!permitted || (change == null && !window.isHandledDurable())) {
@@ -272,7 +250,7 @@ final class Lane {
     }
     window.touch(last);
     return change == null
-        ? new LaneAction.Handle(first.record, known(first))
+        ? new LaneAction.Handle(first.record, first.known())
         : new LaneAction.Apply(change, held);
   }
 
@@ -347,26 +325,8 @@ final class Lane {
     return events;
   }
 
-  /** Whether nothing may be applied from this entry on, until somebody acts. */
-  private boolean blocks(Entry entry) {
-    FailureClass kind;
-    if (entry.decoding() instanceof Decoding.Malformed) {
-      kind = FailureClass.MALFORMED;
-    } else if (entry.decoding() instanceof Decoding.Invalid) {
-      kind = FailureClass.INVALID;
-    } else {
-      return false;
-    }
-    FailurePolicy policy = settings.policies().of(kind);
-    return policy == FailurePolicy.RETRY || policy == FailurePolicy.STOP;
-  }
-
   private void settle(Entry first) {
-    if (first.isStored() && first.change() == null) {
-      window.settleHandled(first.record);
-    } else {
-      window.settle(first.record);
-    }
+    window.settle(first);
     work.removeFirst();
   }
 
@@ -414,23 +374,13 @@ final class Lane {
     return new DeliveryEvent.Retrying(first.record, failure, violation, attempt, delay);
   }
 
-  /**
-   * Gives up everything that rests on the fence; the first new attempt waits, as after a failure.
-   */
+  /** Gives up everything that rests on the fence. */
   private DeliveryEvent disown(Entry first, Outcome.FenceLost lost, long now, double draw) {
-    fence = null;
+    ownership.lose(now, draw);
     positioned = false;
     work.clear();
     queue.clear();
-    fenceFailed(now, draw);
     return new DeliveryEvent.FenceLost(partition, first.record, lost.message());
-  }
-
-  private Duration fenceFailed(long now, double draw) {
-    fenceFailures++;
-    Duration delay = settings.backoff().delay(fenceFailures, draw);
-    fenceNotBefore = now + delay.toNanos();
-    return delay;
   }
 
   private Entry first() {
@@ -442,20 +392,6 @@ final class Lane {
 
   private IllegalStateException noWork() {
     return new IllegalStateException(partition + ": a result was told, but no record is in work");
-  }
-
-  private static boolean isForSomebody(Decoding decoding) {
-    return !(decoding instanceof Decoding.Tombstone
-        || decoding instanceof Decoding.Malformed
-        || decoding instanceof Decoding.Invalid);
-  }
-
-  private static Decoding known(Entry entry) {
-    Decoding decoding = entry.decoding();
-    if (decoding == null) {
-      throw new IllegalStateException("not decoded: " + entry.record);
-    }
-    return decoding;
   }
 
   private static Failure transientFailure(Outcome.RetryLater later) {

@@ -15,12 +15,18 @@ import java.util.Optional;
  * @param readTo every record below was offered, as far as there is one
  */
 record Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosition readTo) {
-  /** What a mark says of records that exist; empty where there are none. */
-  static Optional<Recovery> of(CommitPosition from, ApplyAheadMark mark, StartPoint start) {
+  /** What the mark of the last commit says of records that exist; empty where there are none. */
+  static Optional<Recovery> of(StartPoint start) {
+    return start
+        .committed()
+        .flatMap(
+            commit -> ApplyAheadMark.of(commit).map(mark -> of(commit.position(), mark, start)))
+        .filter(range -> range.end.compareTo(range.from) > 0);
+  }
+
+  private static Recovery of(CommitPosition from, ApplyAheadMark mark, StartPoint start) {
     CommitPosition end = mark.through().compareTo(start.end()) < 0 ? mark.through() : start.end();
-    return end.compareTo(from) > 0
-        ? Optional.of(new Recovery(from, end, mark.bytes(), from))
-        : Optional.empty();
+    return new Recovery(from, end, mark.bytes(), from);
   }
 
   Recovery readTo(CommitPosition position) {

@@ -64,15 +64,12 @@ final class Window {
     touched = Math.max(touched, record.offset().commitPosition().value());
   }
 
-  void settle(SourceRecord record) {
-    settled = record.offset().commitPosition();
-    settledBytes += record.sizeInBytes();
-  }
-
-  /** The record, which went to a handler, is settled. */
-  void settleHandled(SourceRecord record) {
-    settle(record);
-    handled = settled;
+  void settle(Entry entry) {
+    settled = entry.record.offset().commitPosition();
+    settledBytes += entry.record.sizeInBytes();
+    if (entry.isHandled()) {
+      handled = settled;
+    }
   }
 
   /**

@@ -167,9 +167,9 @@ public final class DeliveryLog implements DeliveryObserver {
     if (warnedOfExpansion.compareAndSet(false, true)) {
       log.warn(
           "THE CONNECTOR EXPANDS PAYLOADS ({}), which can lose the relation of a subject and so"
-              + " grant something else; nothing in a message shows it. Set"
-              + " transforms.<name>.table.expand.json.payload=false in the outbox router. Said once; metrics count"
-              + " such messages",
+              + " grant something else; nothing in a message shows it. Switch"
+              + " table.expand.json.payload off in the outbox router. Said once; metrics count such"
+              + " messages",
           place(record));
     }
   }

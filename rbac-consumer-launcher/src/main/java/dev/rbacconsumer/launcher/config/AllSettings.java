@@ -176,16 +176,16 @@ final class AllSettings {
           "RBAC_KAFKA_CONSUMER_WINDOW",
           Types.count(1, LaneSettings.MAX_WINDOW),
           Integer.toString(LaneSettings.DEFAULT.window()),
-          "Messages of a partition that may be applied ahead of their commit. After a crash, what was"
-              + " applied ahead is applied again as one change. 1 commits before each message.");
+          "Messages of a partition that may be applied ahead of their commit. After a crash, what"
+              + " was applied ahead is applied again as one change. 1 commits before each message.");
 
   static final Setting<Integer> BATCH_MAX_MESSAGES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES",
           Types.count(1, LaneSettings.MAX_BATCH),
           Integer.toString(LaneSettings.DEFAULT.batchMaxMessages()),
-          "Messages of a partition that are applied as one change where there is a backlog. 1 applies"
-              + " each alone.");
+          "Messages of a partition that are applied as one change where there is a backlog. 1"
+              + " applies each alone.");
 
   static final Setting<Duration> SHUTDOWN_TIMEOUT =
       Setting.optional(

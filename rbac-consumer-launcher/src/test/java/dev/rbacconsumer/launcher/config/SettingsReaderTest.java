@@ -57,36 +57,7 @@ final class SettingsReaderTest {
   @Test
   void everySettingCanBeSet() {
     // Given
-    Map<String, String> environment = new HashMap<>(LEAST);
-    environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
-    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");
-    environment.put("REPLICATION_TO_RELATION_ENABLED", "True");
-    environment.put("RELATION_API_SERVER", "relations:9001");
-    environment.put("RELATION_API_TIMEOUT", "250ms");
-    environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
-    environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
-    environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
-    environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop");
-    environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
-    environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
-    environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead");
-    environment.put("RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS", "yes");
-    environment.put("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "hbi");
-    environment.put("RBAC_KAFKA_CONSUMER_MAX_MESSAGE_BYTES", "1MiB");
-    environment.put("RBAC_KAFKA_CONSUMER_MAX_TUPLES", "12");
-    environment.put("RBAC_KAFKA_CONSUMER_MAX_JSON_DEPTH", "9");
-    environment.put("RBAC_KAFKA_CONSUMER_MAX_TEXT_LENGTH", "2000");
-    environment.put("RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH", "11");
-    environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS", "7");
-    environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES", "64KiB");
-    environment.put("RBAC_KAFKA_CONSUMER_WINDOW", "8");
-    environment.put("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", "9");
-    environment.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20");
-    environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s");
-    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", "/run/alive");
-    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/run/ready");
-    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "Off");
-    environment.put("DJANGO_LOG_LEVEL", "debug");
+    Map<String, String> environment = everything();
     assertThat(environment.keySet())
         .containsExactlyInAnyOrderElementsOf(AllSettings.ALL.stream().map(Setting::name).toList());
 
@@ -119,6 +90,40 @@ final class SettingsReaderTest {
                 Duration.ofSeconds(20),
                 LogLevel.DEBUG));
     assertThat(result.warnings()).isEmpty();
+  }
+
+  private static Map<String, String> everything() {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
+    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");
+    environment.put("REPLICATION_TO_RELATION_ENABLED", "True");
+    environment.put("RELATION_API_SERVER", "relations:9001");
+    environment.put("RELATION_API_TIMEOUT", "250ms");
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
+    environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop");
+    environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
+    environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
+    environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead");
+    environment.put("RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS", "yes");
+    environment.put("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "hbi");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_MESSAGE_BYTES", "1MiB");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_TUPLES", "12");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_JSON_DEPTH", "9");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_TEXT_LENGTH", "2000");
+    environment.put("RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH", "11");
+    environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS", "7");
+    environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES", "64KiB");
+    environment.put("RBAC_KAFKA_CONSUMER_WINDOW", "8");
+    environment.put("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", "9");
+    environment.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20");
+    environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s");
+    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", "/run/alive");
+    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/run/ready");
+    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "Off");
+    environment.put("DJANGO_LOG_LEVEL", "debug");
+    return environment;
   }
 
   @Test

@@ -1,0 +1,61 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.retry.Backoff;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a partition is ours to write, and when to try again where it is not. */
+final class Ownership {
+  private final PartitionId partition;
+  private final Backoff backoff;
+  private @Nullable FenceToken fence;
+  private int failures;
+  private long notBefore;
+
+  Ownership(PartitionId partition, Backoff backoff, long now) {
+    this.partition = partition;
+    this.backoff = backoff;
+    this.notBefore = now;
+  }
+
+  /** The token in force; null while there is none. */
+  @Nullable FenceToken fence() {
+    return fence;
+  }
+
+  LaneAction acquire(long now) {
+    return now - notBefore >= 0
+        ? new LaneAction.AcquireFence()
+        : new LaneAction.WaitUntil(notBefore);
+  }
+
+  DeliveryEvent attempted(FenceOutcome outcome, long now, double draw) {
+    int attempt = failures + 1;
+    if (outcome instanceof FenceOutcome.Acquired acquired) {
+      fence = acquired.token();
+      failures = 0;
+      return new DeliveryEvent.FenceAcquired(partition, attempt);
+    }
+    FenceOutcome.NotAcquired refusal = (FenceOutcome.NotAcquired) outcome;
+    Duration delay = delay(now, draw);
+    return new DeliveryEvent.FenceNotAcquired(
+        partition, refusal.reason(), refusal.message(), attempt, delay);
+  }
+
+  /** The first new attempt waits, as after a failure: two owners must not fight at full speed. */
+  void lose(long now, double draw) {
+    fence = null;
+    delay(now, draw);
+  }
+
+  private Duration delay(long now, double draw) {
+    failures++;
+    Duration delay = backoff.delay(failures, draw);
+    notBefore = now + delay.toNanos();
+    return delay;
+  }
+}
