@@ -99,7 +99,8 @@ final class DecodeCommandTest {
             "  type \"assign_role\", aggregate type \"relations\", org \"12345\"",
             "  DeleteTuples",
             "    filter { resource_namespace: \"rbac\" resource_type: \"group\""
-                + " resource_id: \"g-0\" relation: \"t_member\" subject_filter { subject_namespace: \"rbac\""
+                + " resource_id: \"g-0\" relation: \"t_member\""
+                + " subject_filter { subject_namespace: \"rbac\""
                 + " subject_type: \"principal\" subject_id: \"ann\" relation: \"\" } }",
             "  CreateTuples",
             "    upsert: true",

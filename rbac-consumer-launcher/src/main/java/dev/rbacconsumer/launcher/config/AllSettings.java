@@ -177,7 +177,7 @@ final class AllSettings {
           Types.count(1, LaneSettings.MAX_WINDOW),
           Integer.toString(LaneSettings.DEFAULT.window()),
           "Messages of a partition that may be applied ahead of their commit. After a crash, what"
-              + " was applied ahead is applied again as one change. 1 commits before each message.");
+              + " was applied ahead is applied again as one change. 1 commits before each one.");
 
   static final Setting<Integer> BATCH_MAX_MESSAGES =
       Setting.optional(
