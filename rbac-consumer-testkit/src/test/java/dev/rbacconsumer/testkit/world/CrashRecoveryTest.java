@@ -78,7 +78,6 @@ class CrashRecoveryTest {
     private final Map<RelationTuple, List<Word>> wordsOnTuple = new HashMap<>();
     private final Map<RelationTuple, Integer> seen = new HashMap<>();
     private final Set<RelationTuple> store = new HashSet<>();
-    private final LaneSettings settings;
     private Optional<RelationTuple> refused = Optional.empty();
     private Optional<Commit> committed = Optional.empty();
     private boolean searching;
@@ -89,13 +88,6 @@ class CrashRecoveryTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.coverage = coverage;
-      this.settings =
-          LaneSettings.DEFAULT
-              .withWindow(1 + random.nextInt(8))
-              .withBatchMaxMessages(1 + random.nextInt(5))
-              .withPolicies(
-                  new FailurePolicies(
-                      FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY));
       write();
     }
 
@@ -152,6 +144,15 @@ class CrashRecoveryTest {
           .add(new Word(messages.size() - 1, present));
     }
 
+    /** Owners differ in their settings, as they do when a deployment is rolled out. */
+    private LaneSettings settings() {
+      return LaneSettings.DEFAULT
+          .withWindow(1 + random.nextInt(8))
+          .withBatchMaxMessages(1 + random.nextInt(5))
+          .withPolicies(
+              new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY));
+    }
+
     private void own() {
       DeliveryWorld world =
           new DeliveryWorld(
@@ -159,7 +160,7 @@ class CrashRecoveryTest {
               (change, fence, timeout) -> apply(change),
               (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "t")),
               DeadLetters.none(),
-              settings,
+              settings(),
               0);
       messages.forEach(message -> world.source().append(P0, message));
       committed.ifPresent(commit -> world.source().commitFromOutside(P0, commit));
