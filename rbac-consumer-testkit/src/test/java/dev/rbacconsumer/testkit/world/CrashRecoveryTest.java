@@ -174,7 +174,7 @@ class CrashRecoveryTest {
         refused = some(4).stream().findFirst();
       }
       try {
-        for (int i = 0; i < 40 && random.nextInt(30) > 0; i++) {
+        for (int i = 0; i < 40 && random.nextInt(5) > 0; i++) {
           for (int lost = random.nextInt(4); lost > 0 && !calm; lost--) {
             world.source().failCommit("lost");
             coverage.lostCommits++;
@@ -209,7 +209,7 @@ class CrashRecoveryTest {
         }
         return new Outcome.Rejected("unknown_type", "scripted");
       }
-      int fate = calm ? 9 : random.nextInt(10);
+      int fate = calm ? 9 : random.nextInt(6);
       if (fate == 0) {
         return new Outcome.RetryLater("unavailable", "before the effect");
       }
