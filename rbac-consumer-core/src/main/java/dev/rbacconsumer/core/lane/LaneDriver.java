@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what a {@link Lane} says, with blocking calls. {@link #step} belongs to the lane's own
- * thread; everything else may be called by the source thread meanwhile and never waits for a call
- * in progress.
+ * Does what a {@link Lane} says, with blocking calls. {@link #next} and its steps belong to the
+ * lane's own thread; everything else may be called by the source thread meanwhile and never waits
+ * for a call in progress.
  */
 final class LaneDriver implements LaneTask {
   private static final String INTERNAL_ERROR = "internal_error";
@@ -40,22 +40,21 @@ final class LaneDriver implements LaneTask {
   }
 
   @Override
-  public boolean step() {
-    boolean going = false;
+  public Optional<Step> next() {
+    LaneAction action;
     try {
-      going = perform();
-    } catch (InterruptedException interrupted) {
-      end();
-    } catch (Throwable thrown) {
-      // A lane that died silently would be a partition that stands still for ever: the source
-      // thread finds the defect and ends the process.
-      defect = thrown;
-      end();
+      synchronized (lane) {
+        action = lane.next(now());
+      }
+    } catch (RuntimeException thrown) {
+      die(thrown);
+      action = new LaneAction.End();
     }
-    if (!going) {
+    if (action instanceof LaneAction.End) {
       context.wakeSource().run();
+      return Optional.empty();
     }
-    return going;
+    return Optional.of(new DriverStep(action));
   }
 
   PartitionId partition() {
@@ -117,50 +116,49 @@ final class LaneDriver implements LaneTask {
     return defect;
   }
 
-  private boolean perform() throws InterruptedException {
-    LaneAction action;
-    synchronized (lane) {
-      action = lane.next(now());
-    }
+  /** Makes the call and returns what tells the lane its result. */
+  private Runnable perform(LaneAction action) throws InterruptedException {
     if (action instanceof LaneAction.Apply it) {
       Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence()));
-      tell(lane -> lane.applied(outcome, now(), draw()));
-    } else if (action instanceof LaneAction.Handle it) {
-      Outcome outcome = guarded(() -> context.handler().handle(it.decoding()));
-      tell(lane -> lane.handled(outcome, now(), draw()));
-    } else if (action instanceof LaneAction.Pass) {
-      tell(lane -> lane.passed(now(), draw()));
-    } else if (action instanceof LaneAction.Decode it) {
-      decode(it);
-    } else if (action instanceof LaneAction.SetAside it) {
-      setAside(it);
-    } else if (action instanceof LaneAction.WaitUntil it) {
-      sleepUntil(it.nanoTime());
-    } else if (action instanceof LaneAction.AwaitEvent) {
-      sleeper.sleep(LONGEST_SLEEP);
-    } else if (action instanceof LaneAction.AcquireFence) {
-      acquireFence();
+      return () -> tell(lane -> lane.applied(outcome, now(), draw()));
     }
-    return !(action instanceof LaneAction.End);
+    if (action instanceof LaneAction.Handle it) {
+      Outcome outcome = guarded(() -> context.handler().handle(it.decoding()));
+      return () -> tell(lane -> lane.handled(outcome, now(), draw()));
+    }
+    if (action instanceof LaneAction.Pass) {
+      return () -> tell(lane -> lane.passed(now(), draw()));
+    }
+    if (action instanceof LaneAction.Decode it) {
+      return decode(it);
+    }
+    if (action instanceof LaneAction.SetAside it) {
+      return setAside(it);
+    }
+    if (action instanceof LaneAction.AcquireFence) {
+      FenceOutcome outcome = callFences();
+      return () -> tell(lane -> List.of(lane.fenceAttempted(outcome, now(), draw())));
+    }
+    if (action instanceof LaneAction.WaitUntil it) {
+      sleepUntil(it.nanoTime());
+    } else {
+      sleeper.sleep(LONGEST_SLEEP);
+    }
+    return () -> {};
   }
 
-  private void acquireFence() throws InterruptedException {
-    FenceOutcome outcome = callFences();
-    tell(lane -> List.of(lane.fenceAttempted(outcome, now(), draw())));
-  }
-
-  private void decode(LaneAction.Decode action) {
+  private Runnable decode(LaneAction.Decode action) {
     if (action.attempt() == 1) {
       context.observer().on(new DeliveryEvent.Started(action.record()));
     }
     Decoding decoding = context.decoder().decode(action.record());
-    tell(lane -> lane.decoded(decoding, now(), draw()));
+    return () -> tell(lane -> lane.decoded(decoding, now(), draw()));
   }
 
-  private void setAside(LaneAction.SetAside action) throws InterruptedException {
+  private Runnable setAside(LaneAction.SetAside action) throws InterruptedException {
     DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
     Optional<Outcome.RetryLater> problem = callDeadLetters(letter);
-    tell(lane -> lane.setAside(action.failure(), problem, now(), draw()));
+    return () -> tell(lane -> lane.setAside(action.failure(), problem, now(), draw()));
   }
 
   // A port that throws is a defect of its adapter. The record must neither be lost nor take the
@@ -224,6 +222,15 @@ final class LaneDriver implements LaneTask {
         || event instanceof DeliveryEvent.Stopped;
   }
 
+  /**
+   * A lane that died silently would be a partition that stands still for ever: the source thread
+   * finds the defect and ends the process.
+   */
+  private void die(Throwable thrown) {
+    defect = thrown;
+    end();
+  }
+
   private void sleepUntil(long nanoTime) throws InterruptedException {
     Duration remaining = Duration.ofNanos(nanoTime - now());
     if (!remaining.isZero() && !remaining.isNegative()) {
@@ -237,6 +244,36 @@ final class LaneDriver implements LaneTask {
 
   private double draw() {
     return context.jitter().next();
+  }
+
+  /** One action of the lane: its call, and what is told of it. */
+  private final class DriverStep implements Step {
+    private final LaneAction action;
+    private Runnable telling = () -> {};
+
+    DriverStep(LaneAction action) {
+      this.action = action;
+    }
+
+    @Override
+    public void call() {
+      try {
+        telling = perform(action);
+      } catch (InterruptedException interrupted) {
+        telling = LaneDriver.this::end;
+      } catch (Throwable thrown) {
+        telling = () -> die(thrown);
+      }
+    }
+
+    @Override
+    public void tell() {
+      try {
+        telling.run();
+      } catch (Throwable thrown) {
+        die(thrown);
+      }
+    }
   }
 
   /** One call of a port that applies something. */
