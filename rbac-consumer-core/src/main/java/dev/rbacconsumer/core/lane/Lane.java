@@ -24,11 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Decides what happens to one assigned partition. Pure: the time of the monotonic clock and the
  * random draws arrive as arguments. Not thread-safe.
  *
- * <p>A lane first acquires the fence, then needs a position, and only then takes records: a
- * position read before the fence was held could already be behind what the last owner applied. What
- * that owner may have applied without a commit is folded into one net change and applied before
- * anything else. Then records are applied one at a time, or a batch at a time, each only when a
- * durable commit permits it.
+ * <p>First the fence, then a position, and only then records: a position read before the fence was
+ * held could already be behind what the last owner applied. What that owner may have applied
+ * without a commit is folded into one net change and applied before anything else; then records one
+ * at a time, or a batch at a time, each only when a durable commit permits it.
  */
 final class Lane {
   private final PartitionId partition;
@@ -72,10 +71,10 @@ final class Lane {
     if (condemned != null) {
       return new LaneAction.SetAside(first.record, condemned);
     }
-    Entry undecoded = work.undecoded();
-    return undecoded == null
+    Entry next = work.undecoded();
+    return next == null
         ? nextCall(first, held)
-        : new LaneAction.Decode(undecoded.record, undecoded.failures() + 1);
+        : new LaneAction.Decode(next.record, next.failures() + 1);
   }
 
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
@@ -219,11 +218,13 @@ final class Lane {
   }
 
   boolean isFull() {
-    return !positioned || (!isCollecting() && queue.isFull());
+    Recovery range = recovery;
+    return !positioned || (range == null ? queue.isFull() : range.isComplete(queue));
   }
 
   boolean hasRoom() {
-    return positioned && (isCollecting() || queue.hasRoom());
+    Recovery range = recovery;
+    return positioned && (range == null ? queue.hasRoom() : !range.isComplete(queue));
   }
 
   private List<DeliveryEvent> told(Outcome outcome, Runnable whenDone, long now, double draw) {

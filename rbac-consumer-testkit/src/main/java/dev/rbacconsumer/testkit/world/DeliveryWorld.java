@@ -17,6 +17,7 @@ import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.ManualClock;
+import dev.rbacconsumer.testkit.SteppedSleeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

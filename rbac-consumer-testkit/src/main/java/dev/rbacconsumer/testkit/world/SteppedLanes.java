@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
+import dev.rbacconsumer.testkit.SteppedSleeper;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

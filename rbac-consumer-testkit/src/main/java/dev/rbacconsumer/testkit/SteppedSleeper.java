@@ -1,20 +1,20 @@
-package dev.rbacconsumer.testkit.world;
+package dev.rbacconsumer.testkit;
 
 import dev.rbacconsumer.core.port.Sleeper;
-import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 
 /**
  * Never blocks: notes until when its owner sleeps, and whoever steps the owner leaves it alone
  * until then. Not thread-safe.
  */
-final class SteppedSleeper implements Sleeper {
+public final class SteppedSleeper implements Sleeper {
   private final ManualClock clock;
   private long until;
   private boolean sleeping;
   private boolean woken;
 
-  SteppedSleeper(ManualClock clock) {
+  /** One that is awake. */
+  public SteppedSleeper(ManualClock clock) {
     this.clock = clock;
   }
 
@@ -34,13 +34,14 @@ final class SteppedSleeper implements Sleeper {
     sleeping = false;
   }
 
-  boolean isAsleep() {
+  /** Whether it is to be left alone now. */
+  public boolean isAsleep() {
     sleeping = sleeping && remaining() > 0;
     return sleeping;
   }
 
   /** Nanoseconds until it wakes by itself. */
-  long remaining() {
+  public long remaining() {
     return until - clock.nanoTime();
   }
 }

@@ -1,0 +1,60 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What really happened in simulations: a fault that never struck proves nothing. Not thread-safe.
+ */
+public final class Coverage {
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private final Map<LaneState, Map<LaneEvent, Long>> moments = new EnumMap<>(LaneState.class);
+  private final Map<String, Long> deeds = new TreeMap<>();
+
+  /** How often a fault struck. */
+  public long of(Fault fault) {
+    return faults.getOrDefault(fault, 0L);
+  }
+
+  /** How often an event met a lane in a state. */
+  public long of(LaneState state, LaneEvent event) {
+    return moments.getOrDefault(state, Map.of()).getOrDefault(event, 0L);
+  }
+
+  /** How often the instances did something, by what they did. */
+  public Map<String, Long> deeds() {
+    return new TreeMap<>(deeds);
+  }
+
+  /** How many faults struck in all. */
+  public long faults() {
+    return faults.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Counts in what happened elsewhere. */
+  public void add(Coverage other) {
+    other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+    other.moments.forEach(
+        (state, events) -> events.forEach((event, count) -> met(state, event, count)));
+    other.deeds.forEach((deed, count) -> deeds.merge(deed, count, Long::sum));
+  }
+
+  void struck(Fault fault) {
+    faults.merge(fault, 1L, Long::sum);
+  }
+
+  void met(LaneState state, LaneEvent event) {
+    met(state, event, 1);
+  }
+
+  void did(String deed) {
+    deeds.merge(deed, 1L, Long::sum);
+  }
+
+  private void met(LaneState state, LaneEvent event, long times) {
+    moments
+        .computeIfAbsent(state, key -> new EnumMap<>(LaneEvent.class))
+        .merge(event, times, Long::sum);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.rbacconsumer.testkit.simulation;
+
+/** Everything that can go wrong in a simulation. */
+public enum Fault {
+  /** An instance ends at once, wherever it is, and is gone. */
+  CRASH,
+  /** An instance is told to stop, and does so in order. */
+  STOP,
+  /** The group expels an instance that goes on and does not know it yet. */
+  EXPULSION,
+  /** Partitions move between instances that stay. */
+  REBALANCE,
+  /** An instance stands still for a while, and the world goes on. */
+  PAUSE,
+  /** The time of day jumps, forward or back. */
+  CLOCK_JUMP,
+  /** A call of the store fails before it has had any effect. */
+  CALL_FAILS_BEFORE,
+  /** A call of the store fails although it has had its effect. */
+  CALL_FAILS_AFTER,
+  /** A call of the store fails when a part of it has had its effect. */
+  CALL_FAILS_HALF_WAY,
+  /** A call of the store fails, and the rest of it takes effect at some later time. */
+  CALL_LANDS_LATE,
+  /** Others go on while a call of the store is half done. */
+  CALL_IS_SLOW,
+  /** The store's schema lacks a type for a while. */
+  STORE_REJECTS,
+  /** The lock server does not answer. */
+  LOCK_SERVER_DOWN,
+  /** A lock is taken, but whoever took it is not told. */
+  LOCK_ANSWER_LOST,
+  /** Others go on between the two transactions in which a lock is taken. */
+  LOCK_RACE,
+  /** A commit never arrives. */
+  COMMIT_LOST,
+  /** A commit is durable, but its answer is lost. */
+  COMMIT_ANSWER_LOST,
+  /** A commit is refused. */
+  COMMIT_REFUSED,
+  /** The answer to a commit takes its time. */
+  COMMIT_LATE,
+  /** Records cannot be read. */
+  POLL_FAILS,
+  /** Committed positions cannot be read. */
+  POSITION_UNREADABLE,
+  /** A dead letter cannot be kept, or is kept without an answer. */
+  DEAD_LETTER_FAILS,
+  /** The outbox delivers an event a second time, further on in the log. */
+  DUPLICATE_EVENT,
+  /** An operator sets the group's position while nobody is in the group. */
+  OPERATOR_RESET
+}

@@ -1,0 +1,148 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.port.DeadLetters;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.relations.StoreRefusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What one instance calls: the real thing behind it, and everything that happens on the way. */
+final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
+  private final World world;
+  private final Instance instance;
+
+  Faulty(World world, Instance instance) {
+    this.world = world;
+    this.instance = instance;
+  }
+
+  @Override
+  public Outcome apply(TupleChange change, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    PartitionId partition = lane.partition();
+    lane.answered(LaneState.STORE_ANSWERED);
+    interruptIfTold(lane);
+    StoreCall call = new StoreCall(partition, fence, lane.trail().range());
+    world.store().began(instance, call, change);
+    if (world.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
+      return new Outcome.RetryLater("unavailable", "simulated");
+    }
+    List<TupleChange> pieces = pieces(change);
+    int landing = pieces.size();
+    boolean late = world.strikes(Fault.CALL_LANDS_LATE, 20);
+    if (late || world.strikes(Fault.CALL_FAILS_HALF_WAY, 15)) {
+      landing = world.choices().below(pieces.size());
+    }
+    for (int i = 0; i < landing; i++) {
+      if (i > 0 && world.strikes(Fault.CALL_IS_SLOW, 10)) {
+        world.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
+        interruptIfTold(lane);
+      }
+      Outcome outcome = world.store().land(call, pieces.get(i), timeout);
+      if (!(outcome instanceof Outcome.Applied)) {
+        return refused(lane, outcome);
+      }
+    }
+    if (late) {
+      world.mishaps().landLater(call, inFlight(pieces.subList(landing, pieces.size())));
+    }
+    if (landing < pieces.size() || world.strikes(Fault.CALL_FAILS_AFTER, 15)) {
+      return new Outcome.RetryLater("deadline_exceeded", "simulated");
+    }
+    return new Outcome.Applied(Optional.empty());
+  }
+
+  @Override
+  public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    PartitionId partition = lane.partition();
+    lane.answered(LaneState.FENCE_ANSWERED);
+    interruptIfTold(lane);
+    if (world.strikes(Fault.LOCK_SERVER_DOWN, 8)) {
+      return new FenceOutcome.NotAcquired("unavailable", "simulated");
+    }
+    try {
+      Optional<FenceToken> read = world.store().tuples().readLock(lockId);
+      if (world.strikes(Fault.LOCK_RACE, 8)) {
+        world.whileWaiting(instance, Duration.ofSeconds(1).toNanos());
+        interruptIfTold(lane);
+      }
+      FenceToken fence = world.store().tuples().replaceLock(lockId, read);
+      world.store().fenced(instance, partition, fence);
+      if (world.strikes(Fault.LOCK_RACE, 8)) {
+        world.whileWaiting(instance, Duration.ofSeconds(1).toNanos());
+        interruptIfTold(lane);
+      }
+      world.store().tuples().retainLock(fence);
+      world.store().fenced(instance, partition, fence);
+      return world.strikes(Fault.LOCK_ANSWER_LOST, 10)
+          ? new FenceOutcome.NotAcquired("deadline_exceeded", "simulated")
+          : new FenceOutcome.Acquired(fence);
+    } catch (StoreRefusal refusal) {
+      return new FenceOutcome.NotAcquired("lock_contended", "" + refusal.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<Outcome.RetryLater> keep(DeadLetter letter, Duration timeout)
+      throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    lane.answered(LaneState.LETTER_ANSWERED);
+    interruptIfTold(lane);
+    boolean fails = world.strikes(Fault.DEAD_LETTER_FAILS, 5);
+    if (!fails || world.happens(2)) {
+      world.store().keep(letter);
+    }
+    return fails
+        ? Optional.of(new Outcome.RetryLater("unavailable", "simulated"))
+        : Optional.empty();
+  }
+
+  private static Outcome refused(SimulatedLane lane, Outcome outcome) {
+    if (outcome instanceof Outcome.Rejected) {
+      lane.trail().refused();
+    }
+    return outcome;
+  }
+
+  /** A lane that was interrupted gets no answer any more, whatever becomes of the call. */
+  private static void interruptIfTold(SimulatedLane lane) throws InterruptedException {
+    if (lane.takeInterrupt()) {
+      throw new InterruptedException("simulated");
+    }
+  }
+
+  /** Removals are sent all at once; of the additions one write at a time, and after them. */
+  private static List<TupleChange> inFlight(List<TupleChange> rest) {
+    List<TupleChange> removals = rest.stream().filter(it -> it.additions().isEmpty()).toList();
+    return removals.isEmpty() ? rest.subList(0, 1) : removals;
+  }
+
+  /** The API deletes tuple by tuple, and adds in one or two writes. */
+  private List<TupleChange> pieces(TupleChange change) {
+    List<TupleChange> pieces = new ArrayList<>();
+    for (RelationTuple removal : change.removals()) {
+      pieces.add(TupleChange.net(List.of(removal), List.of()));
+    }
+    List<RelationTuple> additions = change.additions();
+    int cut = world.choices().below(additions.size());
+    if (cut > 0) {
+      pieces.add(TupleChange.net(List.of(), additions.subList(0, cut)));
+    }
+    if (!additions.isEmpty()) {
+      pieces.add(TupleChange.net(List.of(), additions.subList(cut, additions.size())));
+    }
+    return pieces;
+  }
+}

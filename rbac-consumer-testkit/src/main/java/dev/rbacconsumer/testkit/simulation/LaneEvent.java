@@ -1,0 +1,23 @@
+package dev.rbacconsumer.testkit.simulation;
+
+/** What can happen to a lane at any moment. */
+public enum LaneEvent {
+  /** Records arrive. */
+  RECORDS_OFFERED,
+  /** Its group's position was read. */
+  POSITIONED,
+  /** A commit of its partition became durable, and it is told. */
+  COMMIT_ACKNOWLEDGED,
+  /** A commit of its partition failed. */
+  COMMIT_FAILED,
+  /** Its partition goes to somebody else, with notice. */
+  REVOKED,
+  /** Its partition went to somebody else, without notice. */
+  LOST,
+  /** Its instance stops in order. */
+  STOPPED,
+  /** Its instance crashes. */
+  CRASHED,
+  /** Somebody else takes its fence. */
+  FENCE_TAKEN
+}

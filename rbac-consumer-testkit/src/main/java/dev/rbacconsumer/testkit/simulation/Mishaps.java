@@ -1,0 +1,170 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What goes wrong between the steps of others, and what is still to come of it. */
+final class Mishaps {
+  private static final List<Fault> STRIKING =
+      List.of(
+          Fault.REBALANCE,
+          Fault.PAUSE,
+          Fault.CRASH,
+          Fault.STOP,
+          Fault.EXPULSION,
+          Fault.CLOCK_JUMP,
+          Fault.STORE_REJECTS,
+          Fault.OPERATOR_RESET);
+  private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+  private final World world;
+  private final List<Member> unnoticed = new ArrayList<>();
+  private final List<Landing> landings = new ArrayList<>();
+
+  Mishaps(World world) {
+    this.world = world;
+  }
+
+  void strike() {
+    Fault fault = world.choices().of(STRIKING);
+    if (!world.isPossible(fault)) {
+      return;
+    }
+    List<Instance> living = world.living();
+    if (fault == Fault.CLOCK_JUMP) {
+      world.struck(fault);
+      world.time().jumpTimeOfDay(Duration.ofHours(world.choices().below(49) - 24L));
+    } else if (fault == Fault.STORE_REJECTS) {
+      world.struck(fault);
+      world.store().changeSchema();
+    } else if (fault == Fault.OPERATOR_RESET) {
+      reset(living);
+    } else if (!living.isEmpty()) {
+      strike(fault, world.choices().of(living));
+    }
+  }
+
+  /** What may follow, now or later, from what has gone wrong. */
+  List<Runnable> aftermath() {
+    List<Runnable> following = new ArrayList<>();
+    if (!unnoticed.isEmpty()) {
+      following.add(() -> expel(unnoticed.remove(0)));
+    }
+    if (!landings.isEmpty()) {
+      following.add(() -> landings.remove(world.choices().below(landings.size())).land());
+    }
+    return following;
+  }
+
+  void landLater(StoreCall call, List<TupleChange> pieces) {
+    pieces.forEach(piece -> landings.add(new Landing(call, piece)));
+  }
+
+  /** Nothing is broken any more, and nobody is left who waits for an operator. */
+  void end() {
+    List.copyOf(landings).forEach(Landing::land);
+    landings.clear();
+    List.copyOf(unnoticed).forEach(this::expel);
+    unnoticed.clear();
+    world.store().mendSchema();
+    for (Instance instance : world.living()) {
+      instance.goOn();
+      instance.member().reconnect();
+      if (instance.blocksOnInvalid()) {
+        instance.stop();
+      }
+    }
+  }
+
+  private void strike(Fault fault, Instance instance) {
+    switch (fault) {
+      case CRASH -> {
+        world.struck(fault);
+        world.trace(() -> instance + " crashes");
+        instance.crash();
+        unnoticed.add(instance.member());
+      }
+      case STOP -> {
+        if (instance.isFree()) {
+          world.struck(fault);
+          world.trace(() -> instance + " stops");
+          instance.stop();
+        }
+      }
+      case EXPULSION -> {
+        if (world.group().has(instance.member())) {
+          world.struck(fault);
+          world.trace(() -> instance + " is expelled");
+          instance.member().disconnect(Duration.ofSeconds(world.choices().below(60)));
+          world.group().remove(instance.member());
+        }
+      }
+      case PAUSE -> {
+        world.struck(fault);
+        world.trace(() -> instance + " stands still");
+        instance.pause(Duration.ofSeconds(1 + world.choices().below(90)));
+      }
+      default -> {
+        world.struck(Fault.REBALANCE);
+        world.group().rebalance();
+      }
+    }
+  }
+
+  /** Kafka's tools refuse while anybody is in the group. */
+  private void reset(List<Instance> living) {
+    if (!world.isAtTop() || !living.stream().allMatch(Instance::isFree)) {
+      return;
+    }
+    for (Instance instance : living) {
+      if (world.choices().oneIn(2)) {
+        instance.crash();
+        unnoticed.add(instance.member());
+      } else {
+        instance.stop();
+      }
+    }
+    List.copyOf(unnoticed).forEach(this::expel);
+    unnoticed.clear();
+    List.copyOf(landings).forEach(Landing::land);
+    landings.clear();
+    if (world.isRunning()) {
+      world.struck(Fault.OPERATOR_RESET);
+      for (PartitionId partition : world.topic().partitions()) {
+        long position = world.choices().below(Math.toIntExact(world.topic().end(partition)) + 1);
+        world.store().reset(partition, Commit.of(new CommitPosition(position)));
+      }
+    }
+  }
+
+  private void expel(Member member) {
+    if (world.group().has(member)) {
+      world.group().remove(member);
+    }
+  }
+
+  /** A part of a call that is still on its way. */
+  private final class Landing {
+    private final StoreCall call;
+    private final TupleChange piece;
+
+    Landing(StoreCall call, TupleChange piece) {
+      this.call = call;
+      this.piece = piece;
+    }
+
+    void land() {
+      try {
+        Outcome ignored = world.store().land(call, piece, ATTEMPT);
+      } catch (InterruptedException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Looks for a simpler tape with the same end: cuts pieces out, and makes pieces dull, in ever
+ * smaller pieces.
+ */
+final class Shrinker {
+  private static final int MOST_RUNS = 2_000;
+
+  private final Function<List<Integer>, Optional<List<Integer>>> fails;
+  private List<Integer> best;
+  private int runs;
+
+  private Shrinker(List<Integer> tape, Function<List<Integer>, Optional<List<Integer>>> fails) {
+    this.best = tape;
+    this.fails = fails;
+  }
+
+  /**
+   * @param tape one that fails
+   * @param fails the tape that was really read, where it fails too
+   */
+  static List<Integer> shrink(
+      List<Integer> tape, Function<List<Integer>, Optional<List<Integer>>> fails) {
+    Shrinker shrinker = new Shrinker(tape, fails);
+    boolean better = true;
+    while (better) {
+      better = shrinker.pass();
+    }
+    return shrinker.best;
+  }
+
+  private boolean pass() {
+    boolean better = false;
+    for (int size = Math.max(1, best.size() / 2); size > 0; size /= 2) {
+      for (int from = 0; from < best.size() && runs < MOST_RUNS; ) {
+        int to = Math.min(best.size(), from + size);
+        if (accepts(without(from, to)) || accepts(dull(from, to))) {
+          better = true;
+        } else {
+          from += size;
+        }
+      }
+    }
+    return better && runs < MOST_RUNS;
+  }
+
+  private List<Integer> without(int from, int to) {
+    List<Integer> shorter = new ArrayList<>(best.subList(0, from));
+    shorter.addAll(best.subList(to, best.size()));
+    return shorter;
+  }
+
+  private List<Integer> dull(int from, int to) {
+    List<Integer> duller = new ArrayList<>(best);
+    Collections.fill(duller.subList(from, to), 0);
+    return duller;
+  }
+
+  private boolean accepts(List<Integer> tape) {
+    runs++;
+    Optional<List<Integer>> read = fails.apply(tape).filter(it -> weight(it) < weight(best));
+    read.ifPresent(it -> best = it);
+    return read.isPresent();
+  }
+
+  /** Length first, then size: the zeros at the end of a tape need not be on it. */
+  private static long weight(List<Integer> tape) {
+    long weight = 0;
+    for (int choice : tape) {
+      weight += choice == 0 ? 1 : 1_000;
+    }
+    return weight;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import java.util.List;
+
+/**
+ * Runs one schedule after the other, each under its own seed. Thread-safe: schedules share nothing.
+ *
+ * <pre>{@code
+ * Simulation simulation = new Simulation(SimulationSettings.DEFAULT.withSink(MySink::new));
+ * SimulationRun run = simulation.run(4711);
+ * if (run.violation().isPresent()) {
+ *   throw new AssertionError(simulation.shrink(run).report());
+ * }
+ * }</pre>
+ */
+public final class Simulation {
+  private final SimulationSettings settings;
+
+  /** Simulations of one kind. */
+  public Simulation(SimulationSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The schedule of a seed: the same one each time. */
+  public SimulationRun run(long seed) {
+    return run(seed, Choices.ofSeed(seed), false);
+  }
+
+  /**
+   * The shortest schedule with the same violation that a bounded search finds, told step by step.
+   *
+   * @param failed a run with a violation
+   * @throws IllegalArgumentException for a run without one
+   */
+  public SimulationRun shrink(SimulationRun failed) {
+    Violation wanted =
+        failed
+            .violation()
+            .orElseThrow(() -> new IllegalArgumentException("shrink: nothing was violated"));
+    List<Integer> tape =
+        Shrinker.shrink(
+            failed.tape(),
+            shorter -> {
+              SimulationRun run = run(failed.seed(), Choices.ofTape(shorter), false);
+              return run.violation()
+                  .filter(it -> it.invariant().equals(wanted.invariant()))
+                  .map(it -> run.tape());
+            });
+    return run(failed.seed(), Choices.ofTape(tape), true);
+  }
+
+  private SimulationRun run(long seed, Choices choices, boolean traced) {
+    World world = new World(settings, choices, traced);
+    try {
+      world.run();
+    } catch (RuntimeException thrown) {
+      // Whatever was violated before is what matters; a defect is a violation of its own.
+      world.violated("defect", describe(thrown));
+    }
+    return new SimulationRun(
+        seed, world.violation(), world.coverage(), world.steps(), choices.tape(), world.traced());
+  }
+
+  private static String describe(RuntimeException thrown) {
+    Throwable root = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    StackTraceElement[] frames = root.getStackTrace();
+    return thrown + ", because of " + root + (frames.length == 0 ? "" : " at " + frames[0]);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.StoreSchema;
+import dev.rbacconsumer.testkit.relations.StoreWrite;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The tuple store, and everybody who watches that only what may become visible does. */
+final class Store {
+  private static final StoreSchema WHOLE = StoreSchema.rbac();
+  private static final StoreSchema WITHOUT_ROLES = WHOLE.without("rbac/role");
+
+  private final World world;
+  private final InMemoryTupleStore tuples = new InMemoryTupleStore(WHOLE);
+  private final InMemoryRelations relations = new InMemoryRelations(tuples);
+  private final Map<String, FenceToken> fences = new HashMap<>();
+  private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
+  private final Map<PartitionId, Long> floors = new TreeMap<>();
+  private boolean whole = true;
+  private @Nullable StoreCall landing;
+
+  Store(World world) {
+    this.world = world;
+    tuples.onWrite(this::check);
+  }
+
+  InMemoryTupleStore tuples() {
+    return tuples;
+  }
+
+  /** Takes a type out of the schema, or puts it back. */
+  void changeSchema() {
+    whole = !whole;
+    tuples.setSchema(whole ? WHOLE : WITHOUT_ROLES);
+  }
+
+  void mendSchema() {
+    whole = true;
+    tuples.setSchema(WHOLE);
+  }
+
+  /** Somebody is about to call. Whoever has lost the fence may be far behind, and is refused. */
+  void began(Instance instance, StoreCall call, TupleChange change) {
+    world.trace(
+        () ->
+            "%s calls for %s %s: -%s +%s"
+                .formatted(
+                    instance,
+                    call.partition(),
+                    call.range(),
+                    change.removals(),
+                    change.additions()));
+    if (isInForce(call.fence())) {
+      world
+          .topic()
+          .history(call.partition())
+          .began(call.range())
+          .ifPresent(what -> world.violated("order", what));
+    }
+  }
+
+  /** A part of a call takes effect, or is refused. */
+  Outcome land(StoreCall call, TupleChange piece, Duration timeout) throws InterruptedException {
+    landing = call;
+    try {
+      Outcome outcome = relations.apply(piece, call.fence(), timeout);
+      world.trace(
+          () ->
+              "  lands -%s +%s: %s"
+                  .formatted(
+                      piece.removals(), piece.additions(), outcome.getClass().getSimpleName()));
+      return outcome;
+    } finally {
+      landing = null;
+    }
+  }
+
+  /** Somebody holds the fence from now on. */
+  void fenced(Instance instance, PartitionId partition, FenceToken fence) {
+    FenceToken before = fences.put(fence.lockId(), fence);
+    if (!fence.equals(before)) {
+      world.trace(() -> instance + " takes the fence of " + partition);
+      for (Instance other : world.living()) {
+        if (other != instance) {
+          other.met(partition, LaneEvent.FENCE_TAKEN);
+        }
+      }
+    }
+  }
+
+  void keep(DeadLetter letter) {
+    giveUp(letter.record().partition(), letter.record().offset().value());
+  }
+
+  /** A record is not to be applied, as a policy says. */
+  void giveUp(PartitionId partition, long offset) {
+    givenUp.computeIfAbsent(partition, key -> new TreeSet<>()).add(offset);
+  }
+
+  /** A commit is about to be durable. */
+  void commit(Instance instance, PartitionId partition, Commit commit) {
+    long position = commit.position().value();
+    world.trace(
+        () -> "%s commits %s %d (%s)".formatted(instance, partition, position, commit.metadata()));
+    Optional<Commit> before = world.group().committed(partition);
+    if (before.isPresent() && before.get().position().value() > position) {
+      world.violated(
+          "commits", instance + " took " + partition + " back to " + position + " from " + before);
+    }
+    world
+        .topic()
+        .history(partition)
+        .missingBelow(position)
+        .ifPresent(what -> world.violated("no loss", what));
+    for (long offset : world.topic().unusable(partition).headSet(position)) {
+      if (offset >= floors.getOrDefault(partition, 0L)
+          && !givenUp.getOrDefault(partition, Set.of()).contains(offset)) {
+        world.violated("no loss", partition + "@" + offset + " was neither skipped nor kept");
+      }
+    }
+    world.group().commit(partition, commit);
+  }
+
+  /** An operator sets the position. */
+  void reset(PartitionId partition, Commit commit) {
+    floors.put(partition, commit.position().value());
+    world.topic().history(partition).reset(commit.position().value());
+    world.group().commit(partition, commit);
+    world.trace(() -> "an operator sets " + partition + " to " + commit.position());
+  }
+
+  void checkEnd() {
+    for (PartitionId partition : world.topic().partitions()) {
+      world
+          .topic()
+          .history(partition)
+          .unfinished()
+          .ifPresent(what -> world.violated("final state", what));
+    }
+  }
+
+  private void check(StoreWrite write) {
+    StoreCall call = landing;
+    if (call == null) {
+      return;
+    }
+    if (!isInForce(call.fence())) {
+      world.violated("fencing", "a write took effect with a fence that was lost: " + call);
+    }
+    Set<RelationTuple> changed = new HashSet<>(write.added());
+    changed.addAll(write.removed());
+    PartitionHistory history = world.topic().history(call.partition());
+    for (RelationTuple tuple : changed) {
+      history
+          .changed(tuple, write.added().contains(tuple), call.range())
+          .ifPresent(what -> world.violated("no resurrection", what));
+    }
+  }
+
+  private boolean isInForce(FenceToken fence) {
+    return fence.equals(fences.get(fence.lockId()));
+  }
+}

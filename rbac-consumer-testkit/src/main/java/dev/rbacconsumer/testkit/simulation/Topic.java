@@ -1,0 +1,158 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.messages.BadMessage;
+import dev.rbacconsumer.testkit.messages.OutboxMessage;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log that an outbox writes. Each partition is about a few tuples of its own, which its records
+ * add and remove again and again, and which another partition never names.
+ */
+final class Topic {
+  private static final String NAME = "outbox";
+  private static final BadMessage MALFORMED = BadMessage.NOT_JSON;
+  private static final BadMessage INVALID = BadMessage.BLANK_RESOURCE_ID;
+  private static final TupleChange NOTHING = TupleChange.net(List.of(), List.of());
+  private static final int TUPLES = 4;
+
+  private final World world;
+  private final Map<PartitionId, List<SourceRecord>> log = new TreeMap<>();
+  private final Map<PartitionId, SortedSet<Long>> unusable = new TreeMap<>();
+  private final Map<PartitionId, SortedSet<Long>> invalid = new TreeMap<>();
+  private final Map<PartitionId, PartitionHistory> histories = new TreeMap<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  Topic(World world, int partitions) {
+    this.world = world;
+    for (int number = 0; number < partitions; number++) {
+      PartitionId partition = new PartitionId(NAME, number);
+      log.put(partition, new ArrayList<>());
+      unusable.put(partition, new TreeSet<>());
+      invalid.put(partition, new TreeSet<>());
+      histories.put(partition, new PartitionHistory());
+    }
+  }
+
+  List<PartitionId> partitions() {
+    return List.copyOf(log.keySet());
+  }
+
+  long end(PartitionId partition) {
+    return records(partition).size();
+  }
+
+  SourceRecord record(PartitionId partition, long offset) {
+    return records(partition).get(Math.toIntExact(offset));
+  }
+
+  PartitionHistory history(PartitionId partition) {
+    return of(histories, partition);
+  }
+
+  /** Offsets of records that no policy but to give them up ever gets past. */
+  SortedSet<Long> unusable(PartitionId partition) {
+    return of(unusable, partition);
+  }
+
+  /** Those of them that block their partition where the policy says so. */
+  SortedSet<Long> invalid(PartitionId partition) {
+    return of(invalid, partition);
+  }
+
+  /** Writes a row, which the connector makes a record of. */
+  void write() {
+    if (!rows.isEmpty() && world.strikes(Fault.DUPLICATE_EVENT, 15)) {
+      append(world.choices().of(rows));
+      return;
+    }
+    PartitionId partition = world.choices().of(partitions());
+    Row row = newRow(partition);
+    rows.add(row);
+    append(row);
+  }
+
+  private Row newRow(PartitionId partition) {
+    if (world.choices().oneIn(12)) {
+      return new Row(partition, OutboxMessages.tombstone(), NOTHING, null);
+    }
+    if (world.choices().oneIn(12)) {
+      BadMessage bad = world.choices().oneIn(2) ? MALFORMED : INVALID;
+      return new Row(partition, bad.message(), NOTHING, bad);
+    }
+    List<RelationTuple> added = someTuples(partition, 2);
+    List<RelationTuple> removed = someTuples(partition, 3);
+    if (added.isEmpty() && removed.isEmpty()) {
+      added = List.of(tuple(partition, 0));
+    }
+    return new Row(
+        partition,
+        OutboxMessages.relations().remove(removed).add(added).build(),
+        TupleChange.net(removed, added),
+        null);
+  }
+
+  private List<RelationTuple> someTuples(PartitionId partition, int oneIn) {
+    List<RelationTuple> some = new ArrayList<>();
+    for (int i = 0; i < TUPLES; i++) {
+      if (world.choices().oneIn(oneIn)) {
+        some.add(tuple(partition, i));
+      }
+    }
+    return some;
+  }
+
+  /** The last one is of a type that a schema may lack for a while. */
+  private static RelationTuple tuple(PartitionId partition, int number) {
+    String place = partition.number() + "-" + number;
+    return RelationTuple.parse(
+        number == TUPLES - 1
+            ? "rbac/role:" + place + "#read@rbac/principal:*"
+            : "rbac/group:" + place + "#member@rbac/principal:ann");
+  }
+
+  private void append(Row row) {
+    PartitionId partition = row.partition;
+    long offset = end(partition);
+    records(partition).add(row.message.at(partition, new Offset(offset)));
+    history(partition).appended(offset, row.change);
+    if (row.bad != null) {
+      unusable(partition).add(offset);
+      if (row.bad == INVALID) {
+        invalid(partition).add(offset);
+      }
+    }
+    world.trace(() -> "the outbox writes " + partition + "@" + offset + " " + words(row.change));
+  }
+
+  private static String words(TupleChange change) {
+    return "-" + change.removals() + " +" + change.additions();
+  }
+
+  private List<SourceRecord> records(PartitionId partition) {
+    return of(log, partition);
+  }
+
+  private static <T> T of(Map<PartitionId, T> map, PartitionId partition) {
+    T found = map.get(partition);
+    if (found == null) {
+      throw new IllegalArgumentException("no such partition: " + partition);
+    }
+    return found;
+  }
+
+  /** A row of the outbox, and what it asks for. */
+  private record Row(
+      PartitionId partition, OutboxMessage message, TupleChange change, @Nullable BadMessage bad) {}
+}

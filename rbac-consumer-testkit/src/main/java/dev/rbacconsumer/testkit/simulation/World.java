@@ -1,0 +1,272 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.testkit.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything there is in one simulation, and the one thread of it all: each step picks one thing
+ * that can happen now. First anything may go wrong; then nothing does any more, and all that was
+ * written must get through.
+ */
+final class World {
+  private static final int MOST_CALM_STEPS = 5_000;
+  private static final int MOST_DEPTH = 3;
+  private static final int MOST_WINDOW = 8;
+
+  private final SimulationSettings settings;
+  private final Choices choices;
+  private final ManualClock time = new ManualClock();
+  private final Coverage coverage = new Coverage();
+  private final Topic topic;
+  private final Group group;
+  private final Store store;
+  private final Mishaps mishaps;
+  private final List<Instance> instances = new ArrayList<>();
+  private final @Nullable List<String> trace;
+  private int rowsLeft;
+  private int started;
+  private int steps;
+  private int depth;
+  private boolean calm;
+  private @Nullable Violation violation;
+
+  World(SimulationSettings settings, Choices choices, boolean traced) {
+    this.settings = settings;
+    this.choices = choices;
+    this.trace = traced ? new ArrayList<>() : null;
+    this.rowsLeft = settings.records();
+    this.topic = new Topic(this, settings.partitions());
+    this.group = new Group(this, topic.partitions());
+    this.store = new Store(this);
+    this.mishaps = new Mishaps(this);
+  }
+
+  /** Runs to the end, or to the first violation. */
+  void run() {
+    int stormy = 150 + 50 * choices.below(12);
+    while (isRunning() && (steps < stormy || rowsLeft > 0)) {
+      step();
+    }
+    calm = true;
+    mishaps.end();
+    int last = steps + MOST_CALM_STEPS;
+    while (isRunning() && !isDrained()) {
+      if (steps > last) {
+        violated("liveness", "not everything was applied and committed, although nothing fails");
+      }
+      step();
+    }
+    if (isRunning()) {
+      store.checkEnd();
+    }
+  }
+
+  boolean isRunning() {
+    return violation == null;
+  }
+
+  Optional<Violation> violation() {
+    return Optional.ofNullable(violation);
+  }
+
+  Choices choices() {
+    return choices;
+  }
+
+  ManualClock time() {
+    return time;
+  }
+
+  Coverage coverage() {
+    return coverage;
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  Group group() {
+    return group;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Mishaps mishaps() {
+    return mishaps;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  List<String> traced() {
+    return trace == null ? List.of() : List.copyOf(trace);
+  }
+
+  RelationSink decorate(RelationSink sink) {
+    return settings.sink().apply(sink);
+  }
+
+  /** Instances that are there, whatever they are doing. */
+  List<Instance> living() {
+    return instances.stream().filter(instance -> !instance.isGone()).toList();
+  }
+
+  /** The first thing that must not happen is the one that counts. */
+  void violated(String invariant, String message) {
+    if (violation == null) {
+      violation = new Violation(invariant, message);
+      trace(() -> "VIOLATION " + violation);
+    }
+  }
+
+  void trace(Supplier<String> line) {
+    if (trace != null) {
+      trace.add("%10.3fs  %s".formatted(time.elapsed().toMillis() / 1000.0, line.get()));
+    }
+  }
+
+  /** Whether a fault strikes now, which it does once in so many times. */
+  boolean strikes(Fault fault, int oneIn) {
+    boolean struck = isPossible(fault) && choices.oneIn(oneIn);
+    if (struck) {
+      struck(fault);
+    }
+    return struck;
+  }
+
+  void struck(Fault fault) {
+    coverage.struck(fault);
+    trace(() -> "fault: " + fault);
+  }
+
+  boolean isPossible(Fault fault) {
+    return !calm && settings.faults().contains(fault);
+  }
+
+  /** Whether something happens that is no fault, which it does once in so many times. */
+  boolean happens(int oneIn) {
+    return !calm && choices.oneIn(oneIn);
+  }
+
+  /** A draw for jitter. */
+  double draw() {
+    return calm ? 0 : choices.below(10) / 10.0;
+  }
+
+  /** Whether nobody waits further up the stack. */
+  boolean isAtTop() {
+    return depth == 0;
+  }
+
+  /** What happens while one instance waits for something, in the middle of whatever it does. */
+  void whileWaiting(Instance waiting, long atMostNanos) {
+    if (depth < MOST_DEPTH && !calm) {
+      depth++;
+      for (int left = choices.below(8); left > 0 && isRunning(); left--) {
+        step();
+      }
+      depth--;
+    }
+    long passing = choices.below(2) == 0 ? atMostNanos : atMostNanos / 10;
+    time.advance(Duration.ofNanos(Math.max(1, passing)));
+    if (waiting.isGone()) {
+      throw new InstanceGone();
+    }
+  }
+
+  /** Most records that a mark covers, by the settings of {@link #start}. */
+  long longestRange() {
+    return MOST_WINDOW;
+  }
+
+  private void step() {
+    steps++;
+    if (!calm && choices.oneIn(16)) {
+      mishaps.strike();
+      return;
+    }
+    List<Runnable> options = options();
+    if (options.isEmpty() || happens(12)) {
+      passTime();
+    } else {
+      choices.of(options).run();
+    }
+  }
+
+  /** All that can happen now without anything going wrong, apart from time passing. */
+  private List<Runnable> options() {
+    List<Runnable> options = new ArrayList<>();
+    for (Instance instance : instances) {
+      for (SimulatedLane lane : instance.movableLanes()) {
+        options.add(() -> instance.move(lane));
+      }
+      if (instance.hasRound()) {
+        options.add(instance::round);
+      }
+      if (!instance.isGone() && instance.member().hasSent()) {
+        options.add(instance.member()::landOne);
+      }
+    }
+    if (rowsLeft > 0) {
+      options.add(this::write);
+    }
+    if (living().size() < (calm ? 1 : settings.instances())) {
+      options.add(this::start);
+    }
+    options.addAll(mishaps.aftermath());
+    return options;
+  }
+
+  private void write() {
+    rowsLeft--;
+    topic.write();
+  }
+
+  /** Instances differ in their settings, as they do while a deployment is rolled out. */
+  private void start() {
+    started++;
+    FailurePolicy onInvalid =
+        calm || choices.below(3) > 0
+            ? choices.of(List.of(FailurePolicy.SKIP, FailurePolicy.DEAD_LETTER))
+            : FailurePolicy.RETRY;
+    LaneSettings lanes =
+        LaneSettings.DEFAULT
+            .withWindow(1 + choices.below(MOST_WINDOW))
+            .withBatchMaxMessages(1 + choices.below(5))
+            .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
+            .withPolicies(new FailurePolicies(FailurePolicy.SKIP, onInvalid, FailurePolicy.RETRY));
+    Instance instance = new Instance(this, started, lanes);
+    trace(() -> instance + " starts: " + lanes);
+    instances.removeIf(Instance::isGone);
+    instances.add(instance);
+  }
+
+  private void passTime() {
+    long due = (isAtTop() ? Duration.ofHours(1) : Duration.ofSeconds(1)).toNanos();
+    for (Instance instance : instances) {
+      due = Math.min(due, instance.untilDue());
+    }
+    time.advance(Duration.ofNanos(Math.max(1, due)));
+  }
+
+  private boolean isDrained() {
+    return rowsLeft == 0
+        && topic.partitions().stream()
+            .allMatch(
+                partition ->
+                    group.committed(partition).map(it -> it.position().value()).orElse(0L)
+                        == topic.end(partition));
+  }
+}
