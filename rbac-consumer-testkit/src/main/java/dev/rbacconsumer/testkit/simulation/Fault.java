@@ -30,8 +30,10 @@ public enum Fault {
   LOCK_SERVER_DOWN,
   /** A lock is taken, but whoever took it is not told. */
   LOCK_ANSWER_LOST,
-  /** Others go on between the two transactions in which a lock is taken. */
+  /** Others go on between the two transactions in which a lock is taken, and may take it too. */
   LOCK_RACE,
+  /** Somebody from outside of the group takes a lock, as a consumer that is being replaced does. */
+  LOCK_STOLEN,
   /** A commit never arrives. */
   COMMIT_LOST,
   /** A commit is durable, but its answer is lost. */

@@ -74,16 +74,10 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
     }
     try {
       Optional<FenceToken> read = world.store().tuples().readLock(lockId);
-      if (world.strikes(Fault.LOCK_RACE, 8)) {
-        world.whileWaiting(instance, Duration.ofSeconds(1).toNanos());
-        interruptIfTold(lane);
-      }
+      race(lane);
       FenceToken fence = world.store().tuples().replaceLock(lockId, read);
       world.store().fenced(instance, partition, fence);
-      if (world.strikes(Fault.LOCK_RACE, 8)) {
-        world.whileWaiting(instance, Duration.ofSeconds(1).toNanos());
-        interruptIfTold(lane);
-      }
+      race(lane);
       world.store().tuples().retainLock(fence);
       world.store().fenced(instance, partition, fence);
       return world.strikes(Fault.LOCK_ANSWER_LOST, 10)
@@ -107,6 +101,16 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
     return fails
         ? Optional.of(new Outcome.RetryLater("unavailable", "simulated"))
         : Optional.empty();
+  }
+
+  private void race(SimulatedLane lane) throws InterruptedException {
+    if (world.strikes(Fault.LOCK_RACE, 8)) {
+      if (world.isPossible(Fault.EXPULSION) && world.happens(3)) {
+        world.mishaps().expel(instance);
+      }
+      world.whileWaiting(instance, Duration.ofSeconds(1).toNanos());
+      interruptIfTold(lane);
+    }
   }
 
   private static Outcome refused(SimulatedLane lane, Outcome outcome) {

@@ -26,6 +26,8 @@ final class Member implements MessageSource {
   /** Most records of one poll. */
   static final int MOST_RECORDS = 4;
 
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
   private final World world;
   private final Instance instance;
   private final Set<PartitionId> assigned = new TreeSet<>();
@@ -35,14 +37,17 @@ final class Member implements MessageSource {
   private final Deque<CommitRequest> answered = new ArrayDeque<>();
   private @Nullable AssignmentListener listener;
   private boolean joined;
+  private int joins;
   private boolean woken;
   private boolean closed;
   private long cutOffUntil;
+  private long heldUpUntil;
 
   Member(World world, Instance instance) {
     this.world = world;
     this.instance = instance;
     this.cutOffUntil = world.time().nanoTime();
+    this.heldUpUntil = cutOffUntil;
   }
 
   /** Nothing is heard of the brokers for a while, and nothing reaches them. */
@@ -62,7 +67,7 @@ final class Member implements MessageSource {
   private boolean hasNewsOfBrokers() {
     return isExpelled()
         || !joined
-        || !sent.isEmpty()
+        || hasSent()
         || !answered.isEmpty()
         || assigned.stream().anyMatch(it -> hasUnread(it) || world.group().isWithdrawn(it, this))
         || world.topic().partitions().stream().anyMatch(this::isGranted);
@@ -128,6 +133,9 @@ final class Member implements MessageSource {
   @Override
   public void commitLater(Map<PartitionId, Commit> commits, CommitCallback callback) {
     mine(commits.keySet());
+    if (world.strikes(Fault.COMMIT_LATE, 6)) {
+      heldUpUntil = world.time().nanoTime() + SECOND * (1 + world.choices().below(10));
+    }
     sent.add(new CommitRequest(commits, callback));
   }
 
@@ -168,7 +176,7 @@ final class Member implements MessageSource {
   }
 
   boolean hasSent() {
-    return !sent.isEmpty() && !isCutOff();
+    return !sent.isEmpty() && !isCutOff() && world.time().nanoTime() - heldUpUntil >= 0;
   }
 
   private void landAll() {
@@ -178,7 +186,7 @@ final class Member implements MessageSource {
   }
 
   private void deliverAnswers() {
-    if (!sent.isEmpty() && !world.strikes(Fault.COMMIT_LATE, 4)) {
+    if (hasSent()) {
       landAll();
     }
     while (!answered.isEmpty() && !world.strikes(Fault.COMMIT_LATE, 6)) {
@@ -194,6 +202,7 @@ final class Member implements MessageSource {
     }
     if (!joined && !closed) {
       joined = true;
+      joins++;
       world.group().join(this);
     }
     Set<PartitionId> going = new TreeSet<>(assigned);
@@ -306,6 +315,7 @@ final class Member implements MessageSource {
   private final class CommitRequest {
     private final Map<PartitionId, Commit> commits;
     private final CommitCallback callback;
+    private final int generation = joins;
     private @Nullable SourceException failure;
 
     CommitRequest(Map<PartitionId, Commit> commits, CommitCallback callback) {
@@ -316,7 +326,7 @@ final class Member implements MessageSource {
     void land() {
       if (isCutOff()) {
         failure = passing("no connection");
-      } else if (!world.group().has(Member.this)) {
+      } else if (generation != joins || !world.group().has(Member.this)) {
         failure = passing("the coordinator does not know this member");
       } else if (world.strikes(Fault.COMMIT_LOST, 12)) {
         failure = passing("no answer");

@@ -19,6 +19,7 @@ final class Mishaps {
           Fault.STOP,
           Fault.EXPULSION,
           Fault.CLOCK_JUMP,
+          Fault.LOCK_STOLEN,
           Fault.STORE_REJECTS,
           Fault.OPERATOR_RESET);
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
@@ -43,6 +44,9 @@ final class Mishaps {
     } else if (fault == Fault.STORE_REJECTS) {
       world.struck(fault);
       world.store().changeSchema();
+    } else if (fault == Fault.LOCK_STOLEN) {
+      world.struck(fault);
+      world.store().steal(world.choices().of(world.topic().partitions()));
     } else if (fault == Fault.OPERATOR_RESET) {
       reset(living);
     } else if (!living.isEmpty()) {
@@ -98,12 +102,7 @@ final class Mishaps {
         }
       }
       case EXPULSION -> {
-        if (world.group().has(instance.member())) {
-          world.struck(fault);
-          world.trace(() -> instance + " is expelled");
-          instance.member().disconnect(Duration.ofSeconds(world.choices().below(60)));
-          world.group().remove(instance.member());
-        }
+        expel(instance);
       }
       case PAUSE -> {
         world.struck(fault);
@@ -134,12 +133,22 @@ final class Mishaps {
     unnoticed.clear();
     List.copyOf(landings).forEach(Landing::land);
     landings.clear();
-    if (world.isRunning()) {
+    if (world.group().isEmpty() && world.living().isEmpty()) {
       world.struck(Fault.OPERATOR_RESET);
       for (PartitionId partition : world.topic().partitions()) {
         long position = world.choices().below(Math.toIntExact(world.topic().end(partition)) + 1);
         world.store().reset(partition, Commit.of(new CommitPosition(position)));
       }
+    }
+  }
+
+  /** The group goes on without an instance, which goes on too. */
+  void expel(Instance instance) {
+    if (world.group().has(instance.member())) {
+      world.struck(Fault.EXPULSION);
+      world.trace(() -> instance + " is expelled");
+      instance.member().disconnect(Duration.ofSeconds(world.choices().below(60)));
+      world.group().remove(instance.member());
     }
   }
 

@@ -91,11 +91,17 @@ final class Store {
     }
   }
 
+  /** Somebody who is none of the instances takes a fence. */
+  void steal(PartitionId partition) {
+    fenced(null, partition, tuples.acquireLock("group/" + partition.number()));
+  }
+
   /** Somebody holds the fence from now on. */
-  void fenced(Instance instance, PartitionId partition, FenceToken fence) {
+  void fenced(@Nullable Instance instance, PartitionId partition, FenceToken fence) {
     FenceToken before = fences.put(fence.lockId(), fence);
     if (!fence.equals(before)) {
-      world.trace(() -> instance + " takes the fence of " + partition);
+      world.trace(
+          () -> (instance == null ? "an outsider" : instance) + " takes the fence of " + partition);
       for (Instance other : world.living()) {
         if (other != instance) {
           other.met(partition, LaneEvent.FENCE_TAKEN);

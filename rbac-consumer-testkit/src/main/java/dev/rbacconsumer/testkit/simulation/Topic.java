@@ -28,6 +28,7 @@ final class Topic {
   private static final int TUPLES = 4;
 
   private final World world;
+  private final List<PartitionId> partitions;
   private final Map<PartitionId, List<SourceRecord>> log = new TreeMap<>();
   private final Map<PartitionId, SortedSet<Long>> unusable = new TreeMap<>();
   private final Map<PartitionId, SortedSet<Long>> invalid = new TreeMap<>();
@@ -43,10 +44,11 @@ final class Topic {
       invalid.put(partition, new TreeSet<>());
       histories.put(partition, new PartitionHistory());
     }
+    this.partitions = List.copyOf(log.keySet());
   }
 
   List<PartitionId> partitions() {
-    return List.copyOf(log.keySet());
+    return partitions;
   }
 
   long end(PartitionId partition) {

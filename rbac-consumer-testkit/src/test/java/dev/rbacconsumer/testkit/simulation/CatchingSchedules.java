@@ -1,0 +1,24 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
+
+/** Counts schedules that find something wrong. Public for the class loader of a mutant. */
+public final class CatchingSchedules implements LongUnaryOperator {
+  /** Over the default simulation. */
+  public CatchingSchedules() {}
+
+  /**
+   * @param schedules how many to run; below zero: so many at most, until the first that finds
+   *     something
+   */
+  @Override
+  public long applyAsLong(long schedules) {
+    Simulation simulation = new Simulation(SimulationSettings.DEFAULT);
+    LongStream catching =
+        LongStream.range(0, Math.abs(schedules))
+            .parallel()
+            .filter(seed -> simulation.run(seed).violation().isPresent());
+    return schedules < 0 ? catching.limit(1).count() : catching.count();
+  }
+}

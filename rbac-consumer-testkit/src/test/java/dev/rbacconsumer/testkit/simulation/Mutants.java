@@ -1,0 +1,159 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import java.util.List;
+
+/** Mistakes that one could make in this product, or that what it relies on could make. */
+final class Mutants {
+  private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
+  private static final String LANE = CORE + "lane/Lane.java";
+  private static final String WINDOW = CORE + "lane/Window.java";
+  private static final String WORK = CORE + "lane/WorkRange.java";
+  private static final String RECOVERY = CORE + "lane/Recovery.java";
+  private static final String DRIVER = CORE + "lane/LaneDriver.java";
+  private static final String DISPATCHER = CORE + "lane/Dispatcher.java";
+  private static final String CHANGE = CORE + "tuple/TupleChange.java";
+  private static final String KIT = "rbac-consumer-testkit/src/main/java/dev/rbacconsumer/testkit/";
+  private static final String STORE = KIT + "relations/InMemoryTupleStore.java";
+  private static final String MEMBER = KIT + "simulation/Member.java";
+  private static final String FAULTY = KIT + "simulation/Faulty.java";
+
+  static final List<Mutant> ALL =
+      List.of(
+          new Mutant(
+              "commit before apply",
+              WINDOW,
+              "        : Optional.of(checkpoint(position, Math.max(touched, position.value() + records)));",
+              "        : Optional.of(checkpoint(new CommitPosition(Math.max(touched, position.value())),"
+                  + " Math.max(touched, position.value() + records)));"),
+          new Mutant(
+              "no window",
+              WINDOW,
+              "    return record.offset().value() < permitted"
+                  + " && settledBytes + bytesInWork <= permittedBytes;",
+              "    return true;"),
+          new Mutant(
+              "window moved before the commit is acknowledged",
+              WINDOW,
+              "    long reach = Math.max(bytes, permittedBytes - settledBytes);",
+              "    long reach = Math.max(bytes, permittedBytes - settledBytes);"
+                  + " permitted = Math.max(permitted, through);"
+                  + " permittedBytes = Math.max(permittedBytes, settledBytes + bytes);"),
+          new Mutant(
+              "mark withdrawn from what was begun",
+              WINDOW,
+              "    long through = Math.max(touched, position.value());",
+              "    long through = position.value();"),
+          new Mutant(
+              "no fold after a crash",
+              RECOVERY,
+              "        .filter(range -> range.end.compareTo(range.from) > 0);",
+              "        .filter(range -> false);"),
+          new Mutant(
+              "fold of what happens to be read first",
+              RECOVERY,
+              "    return readTo.compareTo(end) >= 0 ||",
+              "    return queue.peek() != null || readTo.compareTo(end) >= 0 ||"),
+          new Mutant(
+              "fold in the wrong order",
+              CHANGE,
+              "    for (TupleChange change : changes) {",
+              "    List<TupleChange> reversed = new java.util.ArrayList<>(changes);"
+                  + " java.util.Collections.reverse(reversed);"
+                  + " for (TupleChange change : reversed) {"),
+          new Mutant(
+              "isolation that adds what a later record removes",
+              WORK,
+              "TupleChange.fold(changes, removedLater())",
+              "TupleChange.fold(changes, Set.of())"),
+          new Mutant(
+              "isolation by single records",
+              WORK,
+              "    reach = Math.min(reach, firstBlocking(blocks));",
+              "    reach = Math.min(reach, firstBlocking(blocks));"
+                  + " if (reach < entries.size() && first().isUnstored()) {"
+                  + " reach = 1; closed = true; return first().change(); }"),
+          new Mutant(
+              "fence not checked by the store",
+              STORE,
+              "    if (fence != null && !tuples.contains(Locks.tuple(fence))) {",
+              "    if (fence != null && fence.token().isEmpty()) {"),
+          new Mutant(
+              "only the first partition fenced",
+              STORE,
+              "    if (fence != null && !tuples.contains(Locks.tuple(fence))) {",
+              "    if (fence != null && fence.lockId().endsWith(\"/0\")"
+                  + " && !tuples.contains(Locks.tuple(fence))) {"),
+          new Mutant(
+              "fences of first owners that raced both left in force",
+              FAULTY,
+              "      world.store().tuples().retainLock(fence);\n"
+                  + "      world.store().fenced(instance, partition, fence);",
+              ""),
+          new Mutant(
+              "retry with the fence that was lost",
+              LANE,
+              "        lost -> List.of(disown(first, lost, now, draw)));",
+              "        lost -> List.of(retry(first, new Failure(FailureClass.TRANSIENT, \"lost\","
+                  + " lost.message()), null, now, draw)));"),
+          new Mutant(
+              "position kept when the fence is lost",
+              LANE,
+              "    ownership.lose(now, draw);\n    positioned = false;",
+              "    ownership.lose(now, draw);"),
+          new Mutant(
+              "queue not cleared when the fence is lost",
+              LANE,
+              "    work.clear();\n    queue.clear();\n    return new DeliveryEvent.FenceLost",
+              "    work.clear();\n    return new DeliveryEvent.FenceLost"),
+          new Mutant(
+              "work not dropped when the fence is lost",
+              LANE,
+              "    work.clear();\n    queue.clear();\n    return new DeliveryEvent.FenceLost",
+              "    queue.clear();\n    return new DeliveryEvent.FenceLost"),
+          new Mutant(
+              "failure taken for success",
+              LANE,
+              "        later -> List.of(retry(first, transientFailure(later), null, now, draw)),",
+              "        later -> {\n          whenDone.run();\n          return advance(now, draw);\n"
+                  + "        },"),
+          new Mutant(
+              "given up after some failures",
+              LANE,
+              "      case RETRY -> retry(first, failure, violation, now, draw);",
+              "      case RETRY -> { if (first.failures() > 2) { settle(first);"
+                  + " yield new DeliveryEvent.Skipped(first.record, failure); }"
+                  + " yield retry(first, failure, violation, now, draw); }"),
+          new Mutant(
+              "commit one too far",
+              WINDOW,
+              "    settled = entry.record.offset().commitPosition();",
+              "    settled = new CommitPosition(entry.record.offset().value() + 2);"),
+          new Mutant(
+              "dead letter not waited for",
+              DRIVER,
+              "    Optional<Outcome.RetryLater> problem = callDeadLetters(letter);",
+              "    Optional<Outcome.RetryLater> problem ="
+                  + " callDeadLetters(letter).filter(it -> false);"),
+          new Mutant(
+              "position read while a commit is in flight",
+              DISPATCHER,
+              "    if (commits.isInFlight() || clock.nanoTime() - positionsNotBefore < 0) {",
+              "    if (clock.nanoTime() - positionsNotBefore < 0) {"),
+          new Mutant(
+              "records read without bound",
+              DISPATCHER,
+              "          if (!lane.isPaused() && lane.driver().ask(Lane::isFull)) {",
+              "          if (!lane.isPaused() && lane.driver().ask(Lane::needsPosition)) {"),
+          new Mutant(
+              "adds before removals",
+              FAULTY,
+              "    List<TupleChange> pieces = pieces(change);",
+              "    List<TupleChange> pieces = pieces(change); java.util.Collections.reverse(pieces);"),
+          new Mutant(
+              "commits of expelled members accepted",
+              MEMBER,
+              "      } else if (generation != joins || !world.group().has(Member.this)) {",
+              "      } else if (closed) {"));
+
+  private Mutants() {}
+}
