@@ -17,7 +17,7 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 	-artifact_prefix=$(TESTKIT)/src/test/resources/fuzz/$(2)/ $(TESTKIT)/target/fuzz/$(2) $(TESTKIT)/src/test/resources/fuzz/$(2)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench fuzz fmt docs kafka-consumer kafka-consumer-debug clean
+.PHONY: help demo test build bench fuzz simulate simulate-mutants fmt docs kafka-consumer kafka-consumer-debug clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,14 @@ fuzz: ## Fuzz the decoder, FUZZ_SECONDS (60) in all, from the inputs in src/test
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
 	$(call fuzz,AnyBytesFuzzer,any-bytes)
 	$(call fuzz,AnyTextsFuzzer,any-texts)
+
+simulate: ## Simulate deployments in which everything goes wrong, SCHEDULES (20000) of them, or SEED alone
+	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
+	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.simulation.SimulationMain $(if $(SEED),--seed $(SEED),$(SCHEDULES))
+
+simulate-mutants: ## Break the product in many ways, and count the schedules (500 each) that notice
+	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
+	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.simulation.SimulateMutantsMain $(or $(SCHEDULES),500)
 
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * smaller pieces.
  */
 final class Shrinker {
-  private static final int MOST_RUNS = 2_000;
+  private static final int MOST_RUNS = 1_500;
 
   private final Function<List<Integer>, Optional<List<Integer>>> fails;
   private List<Integer> best;
@@ -65,12 +65,22 @@ final class Shrinker {
 
   private boolean accepts(List<Integer> tape) {
     runs++;
-    Optional<List<Integer>> read = fails.apply(tape).filter(it -> weight(it) < weight(best));
-    read.ifPresent(it -> best = it);
-    return read.isPresent();
+    Optional<List<Integer>> simpler =
+        fails.apply(tape).map(Shrinker::trimmed).filter(it -> weight(it) < weight(best));
+    simpler.ifPresent(it -> best = it);
+    return simpler.isPresent();
   }
 
-  /** Length first, then size: the zeros at the end of a tape need not be on it. */
+  /** The zeros at the end of a tape need not be on it. */
+  private static List<Integer> trimmed(List<Integer> tape) {
+    int end = tape.size();
+    while (end > 0 && tape.get(end - 1) == 0) {
+      end--;
+    }
+    return tape.subList(0, end);
+  }
+
+  /** What is not dull counts first, then what there is at all. */
   private static long weight(List<Integer> tape) {
     long weight = 0;
     for (int choice : tape) {

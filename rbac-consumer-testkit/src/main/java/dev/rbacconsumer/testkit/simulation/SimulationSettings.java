@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  *
  * @param partitions of the topic, at least 1
  * @param instances most that run at a time, at least 1
- * @param records that are written while things go wrong, at least 1
+ * @param records most that are written, at least 1
  * @param faults which things go wrong
  * @param sink put before the simulated store, in each instance anew: a sink of one's own that is to
  *     be tried out. It gets the sink of the store and hands on to it
@@ -22,9 +22,9 @@ public record SimulationSettings(
     int records,
     Set<Fault> faults,
     UnaryOperator<RelationSink> sink) {
-  /** Two partitions, three instances, thirty records, and every fault. */
+  /** Two partitions, three instances, fifty records at most, and every fault. */
   public static final SimulationSettings DEFAULT =
-      new SimulationSettings(2, 3, 30, EnumSet.allOf(Fault.class), UnaryOperator.identity());
+      new SimulationSettings(2, 3, 50, EnumSet.allOf(Fault.class), UnaryOperator.identity());
 
   public SimulationSettings {
     if (partitions < 1 || instances < 1 || records < 1) {

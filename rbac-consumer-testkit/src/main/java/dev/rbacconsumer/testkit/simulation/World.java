@@ -43,7 +43,7 @@ final class World {
     this.settings = settings;
     this.choices = choices;
     this.trace = traced ? new ArrayList<>() : null;
-    this.rowsLeft = settings.records();
+    this.rowsLeft = 1 + choices.below(settings.records());
     this.topic = new Topic(this, settings.partitions());
     this.group = new Group(this, topic.partitions());
     this.store = new Store(this);
@@ -52,7 +52,7 @@ final class World {
 
   /** Runs to the end, or to the first violation. */
   void run() {
-    int stormy = 150 + 50 * choices.below(12);
+    int stormy = 20 + 50 * choices.below(15);
     while (isRunning() && (steps < stormy || rowsLeft > 0)) {
       step();
     }

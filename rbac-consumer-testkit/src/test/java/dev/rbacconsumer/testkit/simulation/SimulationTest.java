@@ -1,0 +1,167 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+  private static final int SCHEDULES = 400;
+
+  /** A dead letter is sent and answered in one go, and what is positioned waits for just that. */
+  private static final Map<LaneState, Set<LaneEvent>> RARE =
+      Map.of(
+          LaneState.FENCE_ANSWERED,
+          EnumSet.allOf(LaneEvent.class),
+          LaneState.STORE_ANSWERED,
+          EnumSet.of(LaneEvent.POSITIONED),
+          LaneState.LETTER_ANSWERED,
+          EnumSet.allOf(LaneEvent.class),
+          LaneState.WORKED,
+          EnumSet.of(LaneEvent.POSITIONED),
+          LaneState.BACKING_OFF,
+          EnumSet.of(LaneEvent.POSITIONED));
+
+  @Test
+  void nothingIsViolatedAndEverythingHappens() {
+    Simulation simulation = new Simulation(SimulationSettings.DEFAULT);
+    Coverage coverage = new Coverage();
+    List<SimulationRun> runs =
+        LongStream.range(0, SCHEDULES).parallel().mapToObj(simulation::run).toList();
+    for (SimulationRun run : runs) {
+      coverage.add(run.coverage());
+      if (run.violation().isPresent()) {
+        throw new AssertionError(simulation.shrink(run).report());
+      }
+    }
+
+    for (Fault fault : Fault.values()) {
+      assertThat(coverage.of(fault)).as(fault.name()).isPositive();
+    }
+    for (LaneState state : LaneState.values()) {
+      for (LaneEvent event : LaneEvent.values()) {
+        if (!RARE.getOrDefault(state, Set.of()).contains(event)) {
+          assertThat(coverage.of(state, event)).as(event + " while " + state).isPositive();
+        }
+      }
+    }
+    assertThat(coverage.deeds())
+        .containsKeys(
+            "Applied",
+            "CommitFailed",
+            "DeadLettered",
+            "FenceLost",
+            "FenceNotAcquired",
+            "LaneOverdue",
+            "Lost",
+            "Recovering",
+            "Retrying",
+            "Revoked",
+            "Skipped",
+            "SourceFailed",
+            "TombstonePassed");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSchedule() {
+    Simulation simulation = new Simulation(SimulationSettings.DEFAULT);
+
+    SimulationRun once = simulation.run(42);
+    SimulationRun again = simulation.run(42);
+
+    assertThat(again.tape()).isEqualTo(once.tape());
+    assertThat(again.steps()).isEqualTo(once.steps());
+    assertThat(again.coverage().deeds()).isEqualTo(once.coverage().deeds());
+    assertThat(simulation.run(43).tape()).isNotEqualTo(once.tape());
+  }
+
+  @Test
+  void withoutFaultsNothingIsRetriedOrRecovered() {
+    Simulation simulation = new Simulation(SimulationSettings.DEFAULT.withFaults(Set.of()));
+
+    for (long seed = 0; seed < 20; seed++) {
+      SimulationRun run = simulation.run(seed);
+
+      assertThat(run.violation()).isEmpty();
+      assertThat(run.coverage().faults()).isZero();
+      assertThat(run.coverage().deeds()).doesNotContainKeys("CommitFailed", "Lost", "FenceLost");
+    }
+  }
+
+  @Test
+  void aSinkOfOnesOwnThatForgetsRemovalsIsFoundOutInAFewSteps() {
+    Simulation simulation =
+        new Simulation(SimulationSettings.DEFAULT.withSink(SimulationTest::forgetful));
+    SimulationRun failed = firstFailure(simulation);
+
+    SimulationRun shortest = simulation.shrink(failed);
+
+    assertThat(shortest.violation().map(Violation::invariant))
+        .isEqualTo(failed.violation().map(Violation::invariant));
+    assertThat(remarkable(shortest)).isLessThan(remarkable(failed) / 4);
+    assertThat(shortest.report())
+        .contains("make simulate SEED=" + failed.seed())
+        .contains("VIOLATION")
+        .contains("the outbox writes");
+  }
+
+  @Test
+  void aSinkThatThrowsIsRetriedAndNothingIsLost() {
+    Simulation simulation =
+        new Simulation(SimulationSettings.DEFAULT.withSink(SimulationTest::throwingAtTimes));
+
+    for (long seed = 0; seed < 30; seed++) {
+      assertThat(simulation.run(seed).violation()).as("seed " + seed).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotViolatedCannotBeShrunk() {
+    Simulation simulation = new Simulation(SimulationSettings.DEFAULT);
+
+    assertThatThrownBy(() -> simulation.shrink(simulation.run(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nothing was violated");
+  }
+
+  /** Choices that are not the dullest. */
+  private static long remarkable(SimulationRun run) {
+    return run.tape().stream().filter(choice -> choice > 0).count();
+  }
+
+  private static SimulationRun firstFailure(Simulation simulation) {
+    return LongStream.range(0, 100)
+        .mapToObj(simulation::run)
+        .filter(run -> run.violation().isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static RelationSink forgetful(RelationSink sink) {
+    return (change, fence, timeout) ->
+        change.additions().isEmpty()
+            ? new Outcome.Applied(Optional.empty())
+            : sink.apply(TupleChange.net(List.of(), change.additions()), fence, timeout);
+  }
+
+  private static RelationSink throwingAtTimes(RelationSink sink) {
+    List<TupleChange> seen = new ArrayList<>();
+    return (change, fence, timeout) -> {
+      seen.add(change);
+      if (seen.size() % 3 == 0) {
+        throw new IllegalStateException("a defect of the sink");
+      }
+      return sink.apply(change, fence, timeout);
+    };
+  }
+}
