@@ -125,7 +125,7 @@ final class Member implements MessageSource {
   public Map<PartitionId, CommitPosition> positions(Set<PartitionId> partitions) {
     Map<PartitionId, CommitPosition> read = new TreeMap<>();
     for (PartitionId partition : mine(partitions)) {
-      read.put(partition, new CommitPosition(positions.getOrDefault(partition, 0L)));
+      read.put(partition, new CommitPosition(position(partition)));
     }
     return read;
   }
@@ -225,8 +225,9 @@ final class Member implements MessageSource {
     int most = 1 + world.choices().below(MOST_RECORDS);
     for (PartitionId partition : assigned) {
       while (hasUnread(partition) && polled.size() < most) {
-        long position = positions.merge(partition, 1L, Long::sum) - 1;
-        polled.add(world.topic().record(partition, position));
+        SourceRecord record = world.topic().next(partition, position(partition));
+        positions.put(partition, record.offset().value() + 1);
+        polled.add(record);
         instance.met(partition, LaneEvent.RECORDS_OFFERED);
       }
     }
@@ -279,8 +280,7 @@ final class Member implements MessageSource {
   }
 
   private boolean hasUnread(PartitionId partition) {
-    return !paused.contains(partition)
-        && positions.getOrDefault(partition, 0L) < world.topic().end(partition);
+    return !paused.contains(partition) && position(partition) < world.topic().end(partition);
   }
 
   private long start(PartitionId partition) {

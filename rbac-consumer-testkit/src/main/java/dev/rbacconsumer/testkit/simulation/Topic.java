@@ -11,6 +11,7 @@ import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +30,7 @@ final class Topic {
 
   private final World world;
   private final List<PartitionId> partitions;
-  private final Map<PartitionId, List<SourceRecord>> log = new TreeMap<>();
+  private final Map<PartitionId, NavigableMap<Long, SourceRecord>> log = new TreeMap<>();
   private final Map<PartitionId, SortedSet<Long>> unusable = new TreeMap<>();
   private final Map<PartitionId, SortedSet<Long>> invalid = new TreeMap<>();
   private final Map<PartitionId, PartitionHistory> histories = new TreeMap<>();
@@ -39,7 +40,7 @@ final class Topic {
     this.world = world;
     for (int number = 0; number < partitions; number++) {
       PartitionId partition = new PartitionId(NAME, number);
-      log.put(partition, new ArrayList<>());
+      log.put(partition, new TreeMap<>());
       unusable.put(partition, new TreeSet<>());
       invalid.put(partition, new TreeSet<>());
       histories.put(partition, new PartitionHistory());
@@ -51,12 +52,15 @@ final class Topic {
     return partitions;
   }
 
+  /** Behind the last record. */
   long end(PartitionId partition) {
-    return records(partition).size();
+    NavigableMap<Long, SourceRecord> records = records(partition);
+    return records.isEmpty() ? 0 : records.lastKey() + 1;
   }
 
-  SourceRecord record(PartitionId partition, long offset) {
-    return records(partition).get(Math.toIntExact(offset));
+  /** The first record at or behind a position; there must be one. */
+  SourceRecord next(PartitionId partition, long position) {
+    return records(partition).ceilingEntry(position).getValue();
   }
 
   PartitionHistory history(PartitionId partition) {
@@ -126,8 +130,10 @@ final class Topic {
 
   private void append(Row row) {
     PartitionId partition = row.partition;
-    long offset = end(partition);
-    records(partition).add(row.message.at(partition, new Offset(offset)));
+    // Not every offset is a record's: transactions and compaction leave gaps.
+    long gap = world.choices().oneIn(6) ? 1 + world.choices().below(3) : 0;
+    long offset = end(partition) + gap;
+    records(partition).put(offset, row.message.at(partition, new Offset(offset)));
     history(partition).appended(offset, row.change);
     if (row.bad != null) {
       unusable(partition).add(offset);
@@ -142,7 +148,7 @@ final class Topic {
     return "-" + change.removals() + " +" + change.additions();
   }
 
-  private List<SourceRecord> records(PartitionId partition) {
+  private NavigableMap<Long, SourceRecord> records(PartitionId partition) {
     return of(log, partition);
   }
 
