@@ -16,6 +16,7 @@ record LaneContext(
     LaneSettings settings,
     MessageDecoder decoder,
     RecordHandler handler,
+    AfterApply afterApply,
     DeadLetters deadLetters,
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,

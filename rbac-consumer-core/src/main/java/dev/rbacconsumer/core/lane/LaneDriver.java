@@ -124,11 +124,15 @@ final class LaneDriver implements LaneTask {
     }
     if (action instanceof LaneAction.Apply it) {
       Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence()));
+      if (outcome instanceof Outcome.Applied done) {
+        context.afterApply().tell(ask(Lane::covered), done.token());
+      }
       tell(lane -> lane.applied(outcome, now(), draw()));
     } else if (action instanceof LaneAction.Handle it) {
       Outcome outcome = guarded(() -> context.handler().handle(it.decoding()));
       tell(lane -> lane.handled(outcome, now(), draw()));
     } else if (action instanceof LaneAction.Pass) {
+      context.afterApply().tell(ask(Lane::covered), Optional.empty());
       tell(lane -> lane.passed(now(), draw()));
     } else if (action instanceof LaneAction.Decode it) {
       decode(it);

@@ -76,6 +76,9 @@ public final class DeliveryMetrics implements DeliveryObserver {
     instruments.count(0, MetricFamily.EXPANDED_PAYLOADS);
     instruments.count(0, MetricFamily.UNKNOWN_FIELDS);
     instruments.count(0, MetricFamily.FENCE_LOSSES);
+    for (DeliveryEvent.Listener listener : DeliveryEvent.Listener.values()) {
+      instruments.count(0, MetricFamily.LISTENER_FAILURES, listener.label());
+    }
   }
 
   private boolean onSettled(DeliveryEvent event) {
@@ -99,6 +102,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private boolean onFailure(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Retrying it) {
       retrying(it);
+    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
+      instruments.count(1, MetricFamily.LISTENER_FAILURES, it.listener().label());
     } else if (event instanceof DeliveryEvent.Condemned it) {
       countViolation(it.failure());
     } else if (event instanceof DeliveryEvent.Stopped it) {

@@ -75,6 +75,12 @@ public enum MetricFamily {
   /** Fences lost. */
   FENCE_LOSSES(
       Type.COUNTER, "fence_losses_total", "Writes refused because a newer owner holds the fence."),
+  /** Applied events that somebody was to be told of, in vain. */
+  LISTENER_FAILURES(
+      Type.COUNTER,
+      "listener_failures_total",
+      "Applied relations messages of which somebody could not be told; delivery went on.",
+      "listener"),
   /** Partitions that stand. */
   BLOCKED(
       Type.GAUGE,

@@ -120,6 +120,35 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
+   * Somebody who is to hear what was applied did not take it. Nothing waits for that.
+   *
+   * @param record which was applied
+   * @param listener who
+   * @param message one sentence
+   */
+  record ListenerFailed(SourceRecord record, Listener listener, String message)
+      implements DeliveryEvent {}
+
+  /** Who is told what was applied. */
+  enum Listener {
+    /** {@link dev.rbacconsumer.core.port.ConsistencyTokens}. */
+    CONSISTENCY_TOKENS("consistency_tokens"),
+    /** {@link dev.rbacconsumer.core.port.AppliedEvents}. */
+    APPLIED_EVENTS("applied_events");
+
+    private final String label;
+
+    Listener(String label) {
+      this.label = label;
+    }
+
+    /** Stable word for logs and metrics. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /**
    * A tombstone was passed over.
    *
    * @param record which

@@ -12,12 +12,13 @@ import org.slf4j.Logger;
 
 /**
  * The log an operator reads. One line for each thing that happens, except for what would drown the
- * rest: records that are not JSON are told in bursts, and a record that stays blocked less and less
+ * rest: records that are not JSON and listeners that fail are told in bursts, and a record that stays blocked less and less
  * often. Payloads appear at DEBUG alone, and as a short sample where one is not JSON. Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
   private final Logger log;
   private final MalformedBurst malformed;
+  private final ListenerFailureBurst listeners;
   private final RetryNoise retryNoise;
   private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
 
@@ -28,6 +29,7 @@ public final class DeliveryLog implements DeliveryObserver {
   public DeliveryLog(Logger log, Clock clock) {
     this.log = log;
     this.malformed = new MalformedBurst(log, clock);
+    this.listeners = new ListenerFailureBurst(log, clock);
     this.retryNoise = new RetryNoise(clock);
   }
 
@@ -35,6 +37,7 @@ public final class DeliveryLog implements DeliveryObserver {
   public void on(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Polled) {
       malformed.flushIfDue();
+      listeners.flushIfDue();
     } else if (!onRecord(event) && !onCommit(event)) {
       onOwnership(event);
     }
@@ -43,6 +46,7 @@ public final class DeliveryLog implements DeliveryObserver {
   /** Tells what a burst still holds back. To be called when the instance stops. */
   public void flush() {
     malformed.flush();
+    listeners.flush();
   }
 
   private boolean onRecord(DeliveryEvent event) {
@@ -52,6 +56,8 @@ public final class DeliveryLog implements DeliveryObserver {
       decoded(it.record(), it.decoding());
     } else if (event instanceof DeliveryEvent.Applied it) {
       applied(it);
+    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
+      listeners.add(it);
     } else if (event instanceof DeliveryEvent.Retrying it) {
       retrying(it);
     } else if (event instanceof DeliveryEvent.Skipped it) {
