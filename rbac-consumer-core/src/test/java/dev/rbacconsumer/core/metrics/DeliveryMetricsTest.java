@@ -326,7 +326,8 @@ final class DeliveryMetricsTest {
         .contains(
             PREFIX + "messages_processed_total{message_type=\"relations\",status=\"success\"}",
             PREFIX + "commits_total{status=\"failure\"}",
-            PREFIX + "fence_losses_total");
+            PREFIX + "fence_losses_total",
+            PREFIX + "listener_failures_total{listener=\"applied_events\"}");
   }
 
   @Test

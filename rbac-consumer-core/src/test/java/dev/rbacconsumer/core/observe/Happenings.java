@@ -113,6 +113,11 @@ final class Happenings {
             "INFO Message processed successfully (partition: 3, offset: 1245)",
             "INFO Message successfully processed after 3 attempts (total retry time: 63.26s)"),
         told(
+            new DeliveryEvent.ListenerFailed(
+                RECORD, DeliveryEvent.Listener.CONSISTENCY_TOKENS, "no\nroute"),
+            "WARN Could not tell consistency_tokens of 1 applied message (latest: partition 3,"
+                + " offset 1245); delivery goes on: no\\u000aroute"),
+        told(
             new DeliveryEvent.TombstonePassed(RECORD),
             "INFO Passed over a tombstone (partition: 3, offset: 1245)"));
   }

@@ -13,7 +13,9 @@ import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
@@ -55,6 +57,7 @@ final class DeliveryModule extends AbstractModule {
             : new DryRunModule());
     install(new MetricsModule(settings.metrics()));
     install(new MessageTypesModule());
+    install(new AfterApplyModule());
     bind(Resources.class).toInstance(new Resources());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
@@ -108,6 +111,8 @@ final class DeliveryModule extends AbstractModule {
       MessageTypes types,
       Store store,
       WorkspaceEvents workspaces,
+      ConsistencyTokens tokens,
+      AppliedEvents appliedEvents,
       DeadLetters deadLetters,
       DeliveryObserver observer,
       Host host) {
@@ -116,6 +121,8 @@ final class DeliveryModule extends AbstractModule {
             .withDecoder(decoder)
             .withMessageTypes(types)
             .withWorkspaces(workspaces)
+            .withConsistencyTokens(tokens)
+            .withAppliedEvents(appliedEvents)
             .withDeadLetters(deadLetters)
             .withObserver(observer);
     return delivery.dispatcher(laneSettings(), dispatcherSettings());

@@ -101,6 +101,18 @@ public final class DeliveryWorld {
         0);
   }
 
+  /**
+   * An instance whose random draws are all 0.
+   *
+   * @param relations the store, and who says that a partition is ours
+   * @param settings of every lane
+   * @param changes exchanges ports of the instance; the observer is always the world's own
+   */
+  public static DeliveryWorld over(
+      InMemoryRelations relations, LaneSettings settings, UnaryOperator<Delivery> changes) {
+    return new DeliveryWorld(changes, relations, relations, settings, 0);
+  }
+
   /** The records and the group. */
   public InMemorySource source() {
     return source;

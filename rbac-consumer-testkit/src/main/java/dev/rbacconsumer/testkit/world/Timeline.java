@@ -26,6 +26,8 @@ final class Timeline implements DeliveryObserver {
   public void on(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Applied it) {
       add("applied " + place(it.record()));
+    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
+      add("%s not told of %s".formatted(it.listener().label(), place(it.record())));
     } else if (event instanceof DeliveryEvent.Retrying it) {
       add("%s %s %s".formatted(it.failure().kind().label(), it.failure().reason(), place(it)));
     } else if (event instanceof DeliveryEvent.Skipped it) {
