@@ -35,6 +35,11 @@ final class AfterApply {
     this.timeout = timeout;
   }
 
+  /** Longest time to tell so many, where everybody keeps to the timeout. */
+  Duration longest(int records) {
+    return timeout.multipliedBy(2L * records);
+  }
+
   /**
    * Tells each of these, in their order.
    *
@@ -60,8 +65,7 @@ final class AfterApply {
     AppliedEvent applied =
         new AppliedEvent(
             record.partition(), record.offset(), event.metadata(), event.change(), token);
-    call(
-        record, DeliveryEvent.Listener.APPLIED_EVENTS, () -> events.applied(applied, timeout));
+    call(record, DeliveryEvent.Listener.APPLIED_EVENTS, () -> events.applied(applied, timeout));
   }
 
   private void call(SourceRecord record, DeliveryEvent.Listener listener, Call call)

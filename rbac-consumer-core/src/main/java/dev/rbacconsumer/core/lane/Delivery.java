@@ -16,6 +16,7 @@ import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -198,16 +199,19 @@ public record Delivery(
 
   /** A dispatcher over these ports; see {@link Dispatcher#open}. */
   public Dispatcher dispatcher(LaneSettings lanes, DispatcherSettings settings) {
+    ProgressBook progress = new ProgressBook(host.clock());
+    DeliveryObserver all = DeliveryObserver.all(List.of(progress, observer));
     LaneContext context =
         new LaneContext(
             lanes,
             typedDecoder(),
             new RecordHandler(sink, workspaces, lanes.attemptTimeout()),
-            new AfterApply(tokens, appliedEvents, observer, lanes.attemptTimeout()),
+            new AfterApply(tokens, appliedEvents, all, lanes.attemptTimeout()),
             deadLetters,
             fences,
             partition -> lockId(settings.groupId(), partition),
-            observer,
+            all,
+            new StallWatch(host.clock(), all, progress),
             host.clock(),
             host.jitter(),
             host.sleepers(),

@@ -21,6 +21,7 @@ record LaneContext(
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,
     DeliveryObserver observer,
+    StallWatch stalls,
     Clock clock,
     JitterSource jitter,
     Supplier<Sleeper> sleepers,

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.ConsistencyToken;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.LaneTask;
@@ -30,6 +31,7 @@ final class LaneDriver implements LaneTask {
   private final Lane lane;
   private final LaneContext context;
   private final Sleeper sleeper;
+  private final Activity activity;
   private volatile @Nullable Throwable defect;
 
   LaneDriver(PartitionId partition, LaneContext context) {
@@ -37,6 +39,7 @@ final class LaneDriver implements LaneTask {
     this.context = context;
     this.lane = new Lane(partition, context.settings(), context.clock().nanoTime());
     this.sleeper = context.sleepers().get();
+    this.activity = context.stalls().begin(partition);
   }
 
   @Override
@@ -53,6 +56,7 @@ final class LaneDriver implements LaneTask {
       end();
     }
     if (!going) {
+      activity.begins("its lane has ended", now());
       context.wakeSource().run();
     }
     return going;
@@ -122,17 +126,18 @@ final class LaneDriver implements LaneTask {
     synchronized (lane) {
       action = lane.next(now());
     }
+    declare(action);
     if (action instanceof LaneAction.Apply it) {
       Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence()));
       if (outcome instanceof Outcome.Applied done) {
-        context.afterApply().tell(ask(Lane::covered), done.token());
+        tellListeners(done.token());
       }
       tell(lane -> lane.applied(outcome, now(), draw()));
     } else if (action instanceof LaneAction.Handle it) {
       Outcome outcome = guarded(() -> context.handler().handle(it.decoding()));
       tell(lane -> lane.handled(outcome, now(), draw()));
     } else if (action instanceof LaneAction.Pass) {
-      context.afterApply().tell(ask(Lane::covered), Optional.empty());
+      tellListeners(Optional.empty());
       tell(lane -> lane.passed(now(), draw()));
     } else if (action instanceof LaneAction.Decode it) {
       decode(it);
@@ -146,6 +151,30 @@ final class LaneDriver implements LaneTask {
       acquireFence();
     }
     return !(action instanceof LaneAction.End);
+  }
+
+  /** Says until when what is done next needs no explanation. */
+  private void declare(LaneAction action) {
+    long now = now();
+    if (action instanceof LaneAction.WaitUntil it) {
+      activity.begins("waiting for the next attempt", it.nanoTime());
+    } else if (action instanceof LaneAction.AwaitEvent) {
+      activity.begins("waiting for an event", now + LONGEST_SLEEP.toNanos());
+    } else if (action instanceof LaneAction.Apply
+        || action instanceof LaneAction.Handle
+        || action instanceof LaneAction.AcquireFence
+        || action instanceof LaneAction.SetAside) {
+      activity.begins("in a call", now + context.settings().attemptTimeout().toNanos());
+    } else {
+      activity.begins("at work", now);
+    }
+  }
+
+  private void tellListeners(Optional<ConsistencyToken> token) throws InterruptedException {
+    List<Entry> covered = ask(Lane::covered);
+    Duration atMost = context.afterApply().longest(covered.size());
+    activity.begins("telling what was applied", now() + atMost.toNanos());
+    context.afterApply().tell(covered, token);
   }
 
   private void acquireFence() throws InterruptedException {

@@ -88,6 +88,19 @@ public enum MetricFamily {
       "1 while a partition stands because an attempt failed: at a message or at its lock.",
       "topic",
       "partition"),
+  /** Lanes that stand still without a reason. */
+  STALLED(
+      Type.GAUGE,
+      "stalled",
+      "1 while the lane of a partition stands still without a reason: no wait and no call within its"
+          + " time explains it.",
+      "topic",
+      "partition"),
+  /** A source thread that stands still without a reason. */
+  SOURCE_STALLED(
+      Type.GAUGE,
+      "source_stalled",
+      "1 while the thread that reads from Kafka makes no more rounds."),
   /** How far partitions are behind. */
   LAG(
       Type.GAUGE,

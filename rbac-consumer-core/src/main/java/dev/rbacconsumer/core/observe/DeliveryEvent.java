@@ -236,6 +236,25 @@ public sealed interface DeliveryEvent {
   record SourceFailed(String message) implements DeliveryEvent {}
 
   /**
+   * Something stands still without a reason: no wait and no call within its time explains it. Told
+   * once, by the thread that looks.
+   *
+   * @param partition whose lane it is; empty for the source thread
+   * @param doing what it did last, in a few words
+   * @param overdue for how long that needs an explanation, above zero
+   * @param progress how far it had come
+   */
+  record Stalled(Optional<PartitionId> partition, String doing, Duration overdue, Progress progress)
+      implements DeliveryEvent {}
+
+  /**
+   * What stood still moves again. Not told of a partition that has gone.
+   *
+   * @param partition whose lane it is; empty for the source thread
+   */
+  record StallEnded(Optional<PartitionId> partition) implements DeliveryEvent {}
+
+  /**
    * A lane did not end in the time it was given. Its writes are void from the moment the next owner
    * holds the fence.
    *

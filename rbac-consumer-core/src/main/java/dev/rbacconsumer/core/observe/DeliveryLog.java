@@ -3,17 +3,20 @@ package dev.rbacconsumer.core.observe;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
 /**
  * The log an operator reads. One line for each thing that happens, except for what would drown the
- * rest: records that are not JSON and listeners that fail are told in bursts, and a record that stays blocked less and less
- * often. Payloads appear at DEBUG alone, and as a short sample where one is not JSON. Thread-safe.
+ * rest: records that are not JSON and listeners that fail are told in bursts, and a record that
+ * stays blocked less and less often. Payloads appear at DEBUG alone, and as a short sample where
+ * one is not JSON. Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
   private final Logger log;
@@ -91,7 +94,16 @@ public final class DeliveryLog implements DeliveryObserver {
   }
 
   private void onOwnership(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Assigned it) {
+    if (event instanceof DeliveryEvent.Stalled it) {
+      log.error(
+          "STALLED ({}) for {} without a reason, while {} - {}",
+          who(it.partition()),
+          seconds(it.overdue()),
+          it.doing(),
+          it.progress());
+    } else if (event instanceof DeliveryEvent.StallEnded it) {
+      log.info("Moves again ({})", who(it.partition()));
+    } else if (event instanceof DeliveryEvent.Assigned it) {
       log.info("Partitions assigned: {}", it.partitions());
     } else if (event instanceof DeliveryEvent.Revoked it) {
       log.info("Partitions revoked: {}", it.partitions());
@@ -213,6 +225,10 @@ public final class DeliveryLog implements DeliveryObserver {
     } else {
       log.warn("Skipped a message ({}): {}", place(event.record()), event.failure());
     }
+  }
+
+  private static String who(Optional<PartitionId> partition) {
+    return partition.map(it -> "partition: " + it).orElse("source thread");
   }
 
   private static String place(SourceRecord record) {

@@ -18,6 +18,7 @@ import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.Progress;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -317,7 +318,25 @@ final class DeliveryMetricsTest {
     on(new DeliveryEvent.Lost(Set.of(P1)));
     on(retrying(transientFailure("unavailable"), 1));
 
-    assertThat(registry.getGauges()).isEmpty();
+    assertThat(registry.getGauges().keySet()).containsExactly(PREFIX + "source_stalled");
+  }
+
+  @Test
+  void whatStandsStillIsShownWhileItDoes() {
+    Progress progress =
+        new Progress(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
+    on(new DeliveryEvent.Stalled(Optional.of(P0), "in a call", WAIT, progress));
+    on(new DeliveryEvent.Stalled(Optional.empty(), "reading", WAIT, progress));
+    assertThat(gauge("stalled{partition=\"0\",topic=\"outbox\"}")).isEqualTo(1);
+    assertThat(gauge("stalled{partition=\"1\",topic=\"outbox\"}")).isEqualTo(0);
+    assertThat(gauge("source_stalled")).isEqualTo(1);
+
+    on(new DeliveryEvent.StallEnded(Optional.of(P0)));
+    on(new DeliveryEvent.StallEnded(Optional.empty()));
+
+    assertThat(gauge("stalled{partition=\"0\",topic=\"outbox\"}")).isEqualTo(0);
+    assertThat(gauge("source_stalled")).isEqualTo(0);
   }
 
   @Test
@@ -364,8 +383,11 @@ final class DeliveryMetricsTest {
   }
 
   private int blocked(PartitionId partition) {
-    String name = PREFIX + "blocked{partition=\"" + partition.number() + "\",topic=\"outbox\"}";
-    Gauge<?> gauge = registry.getGauges().get(name);
+    return gauge("blocked{partition=\"" + partition.number() + "\",topic=\"outbox\"}");
+  }
+
+  private int gauge(String name) {
+    Gauge<?> gauge = registry.getGauges().get(PREFIX + name);
     assertThat(gauge).as(name).isNotNull();
     return (Integer) gauge.getValue();
   }

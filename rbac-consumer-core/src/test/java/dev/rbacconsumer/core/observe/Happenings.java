@@ -39,6 +39,10 @@ final class Happenings {
   private static final Set<PartitionId> PARTITIONS = Set.of(PARTITION);
   private static final Duration DELAY = Duration.ofMillis(1050);
 
+  private static final Progress PROGRESS =
+      new Progress(
+          Optional.of(RECORD.offset()), Optional.empty(), Optional.empty(), Optional.of(DELAY));
+
   private Happenings() {}
 
   /**
@@ -180,6 +184,11 @@ final class Happenings {
         told(
             new DeliveryEvent.Positioned(PARTITION, Optional.empty()),
             "INFO Reading from the first record (partition: outbox-3)"),
+        told(
+            new DeliveryEvent.Stalled(Optional.of(PARTITION), "in a call", DELAY, PROGRESS),
+            "ERROR STALLED (partition: outbox-3) for 1.05s without a reason, while in a call"
+                + " - position: 1245, committed: none, last apply: never, last poll: 1.05s ago"),
+        told(new DeliveryEvent.StallEnded(Optional.empty()), "INFO Moves again (source thread)"),
         told(
             new DeliveryEvent.LaneOverdue(PARTITION),
             "WARN An attempt did not end in time (partition: outbox-3);"

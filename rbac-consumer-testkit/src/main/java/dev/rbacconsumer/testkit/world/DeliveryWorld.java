@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.lane.StallWatch;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
@@ -126,6 +127,11 @@ public final class DeliveryWorld {
   /** What happened so far, a line for each event that matters to order. */
   public List<String> timeline() {
     return timeline.lines();
+  }
+
+  /** Finds what stands still without a reason; in a test nobody looks but the test itself. */
+  public StallWatch stalls() {
+    return dispatcher.stalls();
   }
 
   /** Lets somebody else hear the events too. */
