@@ -28,6 +28,7 @@ import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.Resources;
+import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
 import dev.rbacconsumer.launcher.runtime.Service;
@@ -71,8 +72,11 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static DeliveryObserver observer(DeliveryLog log, DeliveryMetrics metrics) {
-    return DeliveryObserver.all(List.of(log, metrics));
+  static DeliveryObserver observer(
+      DeliveryLog log, DeliveryMetrics metrics, KafkaMessageSource source, Clock clock) {
+    StallDetails details =
+        new StallDetails(LoggerFactory.getLogger(Delivery.LOGGER), clock, source::end);
+    return DeliveryObserver.all(List.of(log, metrics, details));
   }
 
   @Provides
@@ -136,8 +140,13 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static HealthCheck health(SourceThread thread, KafkaMessageSource source, Clock clock) {
-    return new DeliveryHealth(thread, source::isConnected, clock);
+  HealthCheck health(SourceThread thread, KafkaMessageSource source, Dispatcher dispatcher) {
+    return new DeliveryHealth(
+        thread::hasEnded,
+        source::isConnected,
+        dispatcher.stalls(),
+        settings.health().stallReport(),
+        settings.health().stallLiveness());
   }
 
   @Provides
