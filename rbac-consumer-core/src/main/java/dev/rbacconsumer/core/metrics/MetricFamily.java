@@ -92,8 +92,8 @@ public enum MetricFamily {
   STALLED(
       Type.GAUGE,
       "stalled",
-      "1 while the lane of a partition stands still without a reason: no wait and no call within its"
-          + " time explains it.",
+      "1 while the lane of a partition stands still without a reason: no wait and no call within"
+          + " its time explains it.",
       "topic",
       "partition"),
   /** A source thread that stands still without a reason. */

@@ -63,7 +63,8 @@ final class ListenerFailureBurst {
 
   private void tell(DeliveryEvent.ListenerFailed latest, int count) {
     log.warn(
-        "Could not tell {} of {} applied {} (latest: partition {}, offset {}); delivery goes on: {}",
+        "Could not tell {} of {} applied {} (latest: partition {}, offset {}); delivery goes"
+            + " on: {}",
         latest.listener().label(),
         count,
         count == 1 ? "message" : "messages",

@@ -18,7 +18,6 @@ import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.Progress;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -322,24 +321,6 @@ final class DeliveryMetricsTest {
   }
 
   @Test
-  void whatStandsStillIsShownWhileItDoes() {
-    Progress progress =
-        new Progress(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
-    on(new DeliveryEvent.Stalled(Optional.of(P0), "in a call", WAIT, progress));
-    on(new DeliveryEvent.Stalled(Optional.empty(), "reading", WAIT, progress));
-    assertThat(gauge("stalled{partition=\"0\",topic=\"outbox\"}")).isEqualTo(1);
-    assertThat(gauge("stalled{partition=\"1\",topic=\"outbox\"}")).isEqualTo(0);
-    assertThat(gauge("source_stalled")).isEqualTo(1);
-
-    on(new DeliveryEvent.StallEnded(Optional.of(P0)));
-    on(new DeliveryEvent.StallEnded(Optional.empty()));
-
-    assertThat(gauge("stalled{partition=\"0\",topic=\"outbox\"}")).isEqualTo(0);
-    assertThat(gauge("source_stalled")).isEqualTo(0);
-  }
-
-  @Test
   void seriesThatMatterMostAreThereBeforeAnythingHappens() {
     assertThat(registry.getNames())
         .contains(
@@ -383,11 +364,8 @@ final class DeliveryMetricsTest {
   }
 
   private int blocked(PartitionId partition) {
-    return gauge("blocked{partition=\"" + partition.number() + "\",topic=\"outbox\"}");
-  }
-
-  private int gauge(String name) {
-    Gauge<?> gauge = registry.getGauges().get(PREFIX + name);
+    String name = PREFIX + "blocked{partition=\"" + partition.number() + "\",topic=\"outbox\"}";
+    Gauge<?> gauge = registry.getGauges().get(name);
     assertThat(gauge).as(name).isNotNull();
     return (Integer) gauge.getValue();
   }
