@@ -7,6 +7,8 @@ import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.message.TypedDecoder;
 import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.AppliedEvents;
+import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.Host;
@@ -14,6 +16,7 @@ import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * @param sink where relation changes go
  * @param fences who says that a partition is ours
  * @param workspaces where news of workspaces go
+ * @param tokens is told the consistency token of every relations event
+ * @param appliedEvents hears of every relations event once it is applied
  * @param deadLetters where records go that a policy sets aside
  * @param observer hears everything
  * @param host time, chance and threads
@@ -38,6 +43,8 @@ public record Delivery(
     RelationSink sink,
     FenceAuthority fences,
     WorkspaceEvents workspaces,
+    ConsistencyTokens tokens,
+    AppliedEvents appliedEvents,
     DeadLetters deadLetters,
     DeliveryObserver observer,
     Host host) {
@@ -55,8 +62,8 @@ public record Delivery(
   }
 
   /**
-   * Delivery that decodes with the default limits, passes over news of workspaces, has no place for
-   * dead letters, and logs.
+   * Delivery that decodes with the default limits, passes over news of workspaces, tells nobody
+   * what was applied, has no place for dead letters, and logs.
    */
   public static Delivery of(
       MessageSource source, RelationSink sink, FenceAuthority fences, Host host) {
@@ -67,6 +74,8 @@ public record Delivery(
         sink,
         fences,
         WorkspaceEvents.ignored(),
+        ConsistencyTokens.ignored(),
+        AppliedEvents.ignored(),
         DeadLetters.none(),
         new DeliveryLog(LoggerFactory.getLogger(LOGGER), host.clock()),
         host);
@@ -75,7 +84,17 @@ public record Delivery(
   /** The same with another decoder. */
   public Delivery withDecoder(MessageDecoder other) {
     return new Delivery(
-        source, other, types, sink, fences, workspaces, deadLetters, observer, host);
+        source,
+        other,
+        types,
+        sink,
+        fences,
+        workspaces,
+        tokens,
+        appliedEvents,
+        deadLetters,
+        observer,
+        host);
   }
 
   /**
@@ -85,35 +104,114 @@ public record Delivery(
    */
   public Delivery withMessageTypes(MessageTypes other) {
     return new Delivery(
-        source, decoder, other, sink, fences, workspaces, deadLetters, observer, host);
+        source,
+        decoder,
+        other,
+        sink,
+        fences,
+        workspaces,
+        tokens,
+        appliedEvents,
+        deadLetters,
+        observer,
+        host);
   }
 
   /** The same with somebody to hear of workspaces. */
   public Delivery withWorkspaces(WorkspaceEvents other) {
-    return new Delivery(source, decoder, types, sink, fences, other, deadLetters, observer, host);
+    return new Delivery(
+        source,
+        decoder,
+        types,
+        sink,
+        fences,
+        other,
+        tokens,
+        appliedEvents,
+        deadLetters,
+        observer,
+        host);
+  }
+
+  /** The same with somebody to be told the consistency tokens. */
+  public Delivery withConsistencyTokens(ConsistencyTokens other) {
+    return new Delivery(
+        source,
+        decoder,
+        types,
+        sink,
+        fences,
+        workspaces,
+        other,
+        appliedEvents,
+        deadLetters,
+        observer,
+        host);
+  }
+
+  /** The same with somebody to hear what was applied. */
+  public Delivery withAppliedEvents(AppliedEvents other) {
+    return new Delivery(
+        source,
+        decoder,
+        types,
+        sink,
+        fences,
+        workspaces,
+        tokens,
+        other,
+        deadLetters,
+        observer,
+        host);
   }
 
   /** The same with another place for dead letters. */
   public Delivery withDeadLetters(DeadLetters other) {
-    return new Delivery(source, decoder, types, sink, fences, workspaces, other, observer, host);
+    return new Delivery(
+        source,
+        decoder,
+        types,
+        sink,
+        fences,
+        workspaces,
+        tokens,
+        appliedEvents,
+        other,
+        observer,
+        host);
   }
 
   /** The same with another observer, instead of the log. */
   public Delivery withObserver(DeliveryObserver other) {
-    return new Delivery(source, decoder, types, sink, fences, workspaces, deadLetters, other, host);
+    return new Delivery(
+        source,
+        decoder,
+        types,
+        sink,
+        fences,
+        workspaces,
+        tokens,
+        appliedEvents,
+        deadLetters,
+        other,
+        host);
   }
 
   /** A dispatcher over these ports; see {@link Dispatcher#open}. */
   public Dispatcher dispatcher(LaneSettings lanes, DispatcherSettings settings) {
+    ProgressBook progress = new ProgressBook(host.clock());
+    DeliveryObserver all = DeliveryObserver.all(List.of(progress, observer));
     LaneContext context =
         new LaneContext(
             lanes,
             typedDecoder(),
             new RecordHandler(sink, workspaces, lanes.attemptTimeout()),
+            new AfterApply(tokens, appliedEvents, all, lanes.attemptTimeout()),
             deadLetters,
             fences,
             partition -> lockId(settings.groupId(), partition),
-            observer,
+            all,
+            new StallWatch(host.clock(), all, progress),
             host.clock(),
             host.jitter(),
             host.sleepers(),

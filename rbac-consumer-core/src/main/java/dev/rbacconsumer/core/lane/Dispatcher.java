@@ -64,6 +64,7 @@ public final class Dispatcher {
    * @throws InterruptedException when interrupted while the source cannot be read
    */
   public void runOnce() throws SourceException, InterruptedException {
+    lanes.stalls().round(longestRound());
     try {
       List<SourceRecord> records = source.poll(settings.pollTimeout());
       assigned.values().forEach(lane -> lane.driver().heard());
@@ -92,10 +93,24 @@ public final class Dispatcher {
     source.close(settings.commitTimeout());
   }
 
+  /** Finds what stands still without a reason. May be used by any thread. */
+  public StallWatch stalls() {
+    return lanes.stalls();
+  }
+
   /** Ends the wait in progress, or the next one. May be called by any thread. */
   public void wake() {
     source.wake();
     sleeper.wake();
+  }
+
+  /** One that waits for records, tries again, and hands partitions over. */
+  private Duration longestRound() {
+    return settings
+        .pollTimeout()
+        .plus(settings.retryDelay())
+        .plus(settings.drainTimeout())
+        .plus(settings.commitTimeout());
   }
 
   private void route(List<SourceRecord> records) {
@@ -204,6 +219,7 @@ public final class Dispatcher {
   private void release(Set<PartitionId> partitions, boolean commit) {
     Map<PartitionId, AssignedLane> going = new TreeMap<>(assigned);
     going.keySet().retainAll(partitions);
+    lanes.stalls().end(going.keySet());
     going.values().forEach(lane -> lane.driver().end());
     if (!commit) {
       going.values().forEach(lane -> lane.running().interrupt());

@@ -138,6 +138,11 @@ final class Lane {
     return events;
   }
 
+  /** What the store has once it acknowledges the change that was asked for last. */
+  List<Entry> covered() {
+    return work.covered();
+  }
+
   /** The attempt to apply a change is over. */
   List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
     return told(outcome, work::stored, now, draw);
@@ -159,7 +164,7 @@ final class Lane {
       Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
     Entry first = first();
     if (problem.isPresent()) {
-      return List.of(retry(first, transientFailure(problem.get()), null, now, draw));
+      return List.of(retry(first, Failures.of(problem.get()), null, now, draw));
     }
     settle(first);
     List<DeliveryEvent> events = new ArrayList<>();
@@ -234,7 +239,7 @@ final class Lane {
           whenDone.run();
           return advance(now, draw);
         },
-        later -> List.of(retry(first, transientFailure(later), null, now, draw)),
+        later -> List.of(retry(first, Failures.of(later), null, now, draw)),
         rejected -> work.shorten() ? List.of() : refused(first, rejected, now, draw),
         lost -> List.of(disown(first, lost, now, draw)));
   }
@@ -333,17 +338,15 @@ final class Lane {
 
   private List<DeliveryEvent> refused(
       Entry first, Outcome.Rejected rejected, long now, double draw) {
-    Failure failure = new Failure(FailureClass.REJECTED, rejected.reason(), rejected.message());
     List<DeliveryEvent> events = new ArrayList<>();
-    events.add(fail(first, failure, null, now, draw));
+    events.add(fail(first, Failures.of(rejected), null, now, draw));
     events.addAll(advance(now, draw));
     return events;
   }
 
   private DeliveryEvent fail(
       Entry first, FailureClass kind, Violation violation, long now, double draw) {
-    Failure failure = new Failure(kind, violation.code().label(), violation.toString());
-    return fail(first, failure, violation, now, draw);
+    return fail(first, Failures.of(kind, violation), violation, now, draw);
   }
 
   private DeliveryEvent fail(
@@ -393,9 +396,5 @@ final class Lane {
 
   private IllegalStateException noWork() {
     return new IllegalStateException(partition + ": a result was told, but no record is in work");
-  }
-
-  private static Failure transientFailure(Outcome.RetryLater later) {
-    return new Failure(FailureClass.TRANSIENT, later.reason(), later.message());
   }
 }

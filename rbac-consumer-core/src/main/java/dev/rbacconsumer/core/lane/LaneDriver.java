@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.ConsistencyToken;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.LaneTask;
@@ -30,13 +31,16 @@ final class LaneDriver implements LaneTask {
   private final Lane lane;
   private final LaneContext context;
   private final Sleeper sleeper;
+  private final Activity activity;
   private volatile @Nullable Throwable defect;
+  private volatile boolean toldToEnd;
 
   LaneDriver(PartitionId partition, LaneContext context) {
     this.partition = partition;
     this.context = context;
     this.lane = new Lane(partition, context.settings(), context.clock().nanoTime());
     this.sleeper = context.sleepers().get();
+    this.activity = context.stalls().begin(partition);
   }
 
   @Override
@@ -51,6 +55,7 @@ final class LaneDriver implements LaneTask {
       action = new LaneAction.End();
     }
     if (action instanceof LaneAction.End) {
+      activity.begins("its lane has ended", now());
       context.wakeSource().run();
       return Optional.empty();
     }
@@ -98,6 +103,7 @@ final class LaneDriver implements LaneTask {
 
   /** No new record is begun, and a wait ends at once. */
   void end() {
+    toldToEnd = true;
     synchronized (lane) {
       lane.end();
     }
@@ -120,6 +126,9 @@ final class LaneDriver implements LaneTask {
   private Runnable perform(LaneAction action) throws InterruptedException {
     if (action instanceof LaneAction.Apply it) {
       Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence()));
+      if (outcome instanceof Outcome.Applied done) {
+        tellListeners(done.token());
+      }
       return () -> tell(lane -> lane.applied(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.Handle it) {
@@ -127,6 +136,7 @@ final class LaneDriver implements LaneTask {
       return () -> tell(lane -> lane.handled(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.Pass) {
+      tellListeners(Optional.empty());
       return () -> tell(lane -> lane.passed(now(), draw()));
     }
     if (action instanceof LaneAction.Decode it) {
@@ -145,6 +155,30 @@ final class LaneDriver implements LaneTask {
       sleeper.sleep(LONGEST_SLEEP);
     }
     return () -> {};
+  }
+
+  /** Says until when what is done next needs no explanation. */
+  private void declare(LaneAction action) {
+    long now = now();
+    if (action instanceof LaneAction.WaitUntil it) {
+      activity.begins("waiting for the next attempt", it.nanoTime());
+    } else if (action instanceof LaneAction.AwaitEvent) {
+      activity.begins("waiting for an event", now + LONGEST_SLEEP.toNanos());
+    } else if (action instanceof LaneAction.Apply
+        || action instanceof LaneAction.Handle
+        || action instanceof LaneAction.AcquireFence
+        || action instanceof LaneAction.SetAside) {
+      activity.begins("in a call", now + context.settings().attemptTimeout().toNanos());
+    } else {
+      activity.begins("at work", now);
+    }
+  }
+
+  private void tellListeners(Optional<ConsistencyToken> token) throws InterruptedException {
+    List<Entry> covered = ask(Lane::covered);
+    Duration atMost = context.afterApply().longest(covered.size());
+    activity.begins("telling what was applied", now() + atMost.toNanos());
+    context.afterApply().tell(covered, token);
   }
 
   private Runnable decode(LaneAction.Decode action) {
@@ -222,6 +256,14 @@ final class LaneDriver implements LaneTask {
         || event instanceof DeliveryEvent.Stopped;
   }
 
+  /** Whoever ends a lane tells it so first; an interrupt out of nowhere must not go unnoticed. */
+  private void interrupted(InterruptedException interrupted) {
+    if (!toldToEnd) {
+      defect = interrupted;
+    }
+    end();
+  }
+
   /**
    * A lane that died silently would be a partition that stands still for ever: the source thread
    * finds the defect and ends the process.
@@ -258,9 +300,10 @@ final class LaneDriver implements LaneTask {
     @Override
     public void call() {
       try {
+        declare(action);
         telling = perform(action);
       } catch (InterruptedException interrupted) {
-        telling = LaneDriver.this::end;
+        telling = () -> interrupted(interrupted);
       } catch (Throwable thrown) {
         telling = () -> die(thrown);
       }

@@ -125,13 +125,16 @@ final class WorkRange {
     return entries.get(reach - 1).record;
   }
 
+  /** The records whose changes {@link #nextChange} holds, in the order of their offsets. */
+  List<Entry> covered() {
+    return entries.subList(0, Math.min(reach, entries.size())).stream()
+        .filter(Entry::isUnstored)
+        .toList();
+  }
+
   /** The store has what {@link #nextChange} said. */
   void stored() {
-    for (Entry entry : entries.subList(0, Math.min(reach, entries.size()))) {
-      if (entry.isUnstored()) {
-        entry.stored();
-      }
-    }
+    covered().forEach(Entry::stored);
     restart();
   }
 

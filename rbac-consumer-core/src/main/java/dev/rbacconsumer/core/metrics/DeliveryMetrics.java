@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,10 @@ public final class DeliveryMetrics implements DeliveryObserver {
     instruments.count(0, MetricFamily.EXPANDED_PAYLOADS);
     instruments.count(0, MetricFamily.UNKNOWN_FIELDS);
     instruments.count(0, MetricFamily.FENCE_LOSSES);
+    stalled(Optional.empty(), false);
+    for (DeliveryEvent.Listener listener : DeliveryEvent.Listener.values()) {
+      instruments.count(0, MetricFamily.LISTENER_FAILURES, listener.label());
+    }
   }
 
   private boolean onSettled(DeliveryEvent event) {
@@ -99,6 +104,12 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private boolean onFailure(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Retrying it) {
       retrying(it);
+    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
+      instruments.count(1, MetricFamily.LISTENER_FAILURES, it.listener().label());
+    } else if (event instanceof DeliveryEvent.Stalled it) {
+      stalled(it.partition(), true);
+    } else if (event instanceof DeliveryEvent.StallEnded it) {
+      stalled(it.partition(), false);
     } else if (event instanceof DeliveryEvent.Condemned it) {
       countViolation(it.failure());
     } else if (event instanceof DeliveryEvent.Stopped it) {
@@ -208,10 +219,12 @@ public final class DeliveryMetrics implements DeliveryObserver {
     instruments.count(1, MetricFamily.REBALANCE_EVENTS, "partitions_assigned");
     String reason = assignedBefore ? REBALANCE : STARTUP;
     for (PartitionId partition : assigned) {
-      BlockedGauge blocked = instruments.blocked(partition.topic(), partition.number());
+      String number = Integer.toString(partition.number());
+      FlagGauge blocked = instruments.flag(MetricFamily.BLOCKED, partition.topic(), number);
+      FlagGauge stalled = instruments.flag(MetricFamily.STALLED, partition.topic(), number);
       LagGauge lag =
           instruments.lag(partition.topic(), partition.number(), () -> ends.apply(partition));
-      partitions.put(partition, new PartitionState(blocked, lag, reason));
+      partitions.put(partition, new PartitionState(blocked, stalled, lag, reason));
       assignedBefore = true;
     }
   }
@@ -239,6 +252,12 @@ public final class DeliveryMetrics implements DeliveryObserver {
           state.fenceReason = FENCE_LOST;
           state.blocked.set(true);
         });
+  }
+
+  private void stalled(Optional<PartitionId> partition, boolean stalled) {
+    partition.ifPresentOrElse(
+        it -> with(it, state -> state.stalled.set(stalled)),
+        () -> instruments.flag(MetricFamily.SOURCE_STALLED).set(stalled));
   }
 
   private EventKind typeOf(SourceRecord record, Failure failure) {

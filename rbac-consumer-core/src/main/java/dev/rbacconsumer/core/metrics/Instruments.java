@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.metrics;
 
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,9 @@ final class Instruments {
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 300, 900,
     3600
   };
+
+  private static final List<MetricFamily> OF_A_PARTITION =
+      List.of(MetricFamily.BLOCKED, MetricFamily.STALLED, MetricFamily.LAG);
 
   private final MetricRegistry registry;
   private final Map<String, BucketHistogram> histograms = new ConcurrentHashMap<>();
@@ -31,9 +35,8 @@ final class Instruments {
     return histograms.computeIfAbsent(family.with(values).encoded(), this::register);
   }
 
-  BlockedGauge blocked(String topic, int partition) {
-    String name = MetricFamily.BLOCKED.with(topic, Integer.toString(partition)).encoded();
-    return registry.gauge(name, BlockedGauge::new);
+  FlagGauge flag(MetricFamily family, String... values) {
+    return registry.gauge(family.with(values).encoded(), FlagGauge::new);
   }
 
   LagGauge lag(String topic, int partition, Supplier<OptionalLong> end) {
@@ -42,7 +45,7 @@ final class Instruments {
   }
 
   void removeGauges(String topic, int partition) {
-    for (MetricFamily family : new MetricFamily[] {MetricFamily.BLOCKED, MetricFamily.LAG}) {
+    for (MetricFamily family : OF_A_PARTITION) {
       registry.remove(family.with(topic, Integer.toString(partition)).encoded());
     }
   }

@@ -75,6 +75,12 @@ public enum MetricFamily {
   /** Fences lost. */
   FENCE_LOSSES(
       Type.COUNTER, "fence_losses_total", "Writes refused because a newer owner holds the fence."),
+  /** Applied events that somebody was to be told of, in vain. */
+  LISTENER_FAILURES(
+      Type.COUNTER,
+      "listener_failures_total",
+      "Applied relations messages of which somebody could not be told; delivery went on.",
+      "listener"),
   /** Partitions that stand. */
   BLOCKED(
       Type.GAUGE,
@@ -82,6 +88,19 @@ public enum MetricFamily {
       "1 while a partition stands because an attempt failed: at a message or at its lock.",
       "topic",
       "partition"),
+  /** Lanes that stand still without a reason. */
+  STALLED(
+      Type.GAUGE,
+      "stalled",
+      "1 while the lane of a partition stands still without a reason: no wait and no call within"
+          + " its time explains it.",
+      "topic",
+      "partition"),
+  /** A source thread that stands still without a reason. */
+  SOURCE_STALLED(
+      Type.GAUGE,
+      "source_stalled",
+      "1 while the thread that reads from Kafka makes no more rounds."),
   /** How far partitions are behind. */
   LAG(
       Type.GAUGE,

@@ -2,7 +2,8 @@ package dev.rbacconsumer.core.metrics;
 
 /** What has to be remembered of one partition between its events. Used by one thread at a time. */
 final class PartitionState {
-  final BlockedGauge blocked;
+  final FlagGauge blocked;
+  final FlagGauge stalled;
   final LagGauge lag;
 
   /** What the next fence is for. */
@@ -14,8 +15,9 @@ final class PartitionState {
   /** Why the record in work failed last. */
   volatile String retryReason = OpenLabel.OTHER;
 
-  PartitionState(BlockedGauge blocked, LagGauge lag, String fenceReason) {
+  PartitionState(FlagGauge blocked, FlagGauge stalled, LagGauge lag, String fenceReason) {
     this.blocked = blocked;
+    this.stalled = stalled;
     this.lag = lag;
     this.fenceReason = fenceReason;
   }

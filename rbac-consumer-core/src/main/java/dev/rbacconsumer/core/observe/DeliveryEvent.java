@@ -120,6 +120,35 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
+   * Somebody who is to hear what was applied did not take it. Nothing waits for that.
+   *
+   * @param record which was applied
+   * @param listener who
+   * @param message one sentence
+   */
+  record ListenerFailed(SourceRecord record, Listener listener, String message)
+      implements DeliveryEvent {}
+
+  /** Who is told what was applied. */
+  enum Listener {
+    /** {@link dev.rbacconsumer.core.port.ConsistencyTokens}. */
+    CONSISTENCY_TOKENS("consistency_tokens"),
+    /** {@link dev.rbacconsumer.core.port.AppliedEvents}. */
+    APPLIED_EVENTS("applied_events");
+
+    private final String label;
+
+    Listener(String label) {
+      this.label = label;
+    }
+
+    /** Stable word for logs and metrics. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /**
    * A tombstone was passed over.
    *
    * @param record which
@@ -205,6 +234,25 @@ public sealed interface DeliveryEvent {
    * @param message why, and what to do
    */
   record SourceFailed(String message) implements DeliveryEvent {}
+
+  /**
+   * Something stands still without a reason: no wait and no call within its time explains it. Told
+   * once, by the thread that looks.
+   *
+   * @param partition whose lane it is; empty for the source thread
+   * @param doing what it did last, in a few words
+   * @param overdue for how long that needs an explanation, above zero
+   * @param progress how far it had come
+   */
+  record Stalled(Optional<PartitionId> partition, String doing, Duration overdue, Progress progress)
+      implements DeliveryEvent {}
+
+  /**
+   * What stood still moves again. Not told of a partition that has gone.
+   *
+   * @param partition whose lane it is; empty for the source thread
+   */
+  record StallEnded(Optional<PartitionId> partition) implements DeliveryEvent {}
 
   /**
    * A lane did not end in the time it was given. Its writes are void from the moment the next owner

@@ -3,21 +3,25 @@ package dev.rbacconsumer.core.observe;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
 /**
  * The log an operator reads. One line for each thing that happens, except for what would drown the
- * rest: records that are not JSON are told in bursts, and a record that stays blocked less and less
- * often. Payloads appear at DEBUG alone, and as a short sample where one is not JSON. Thread-safe.
+ * rest: records that are not JSON and listeners that fail are told in bursts, and a record that
+ * stays blocked less and less often. Payloads appear at DEBUG alone, and as a short sample where
+ * one is not JSON. Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
   private final Logger log;
   private final MalformedBurst malformed;
+  private final ListenerFailureBurst listeners;
   private final RetryNoise retryNoise;
   private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
 
@@ -28,6 +32,7 @@ public final class DeliveryLog implements DeliveryObserver {
   public DeliveryLog(Logger log, Clock clock) {
     this.log = log;
     this.malformed = new MalformedBurst(log, clock);
+    this.listeners = new ListenerFailureBurst(log, clock);
     this.retryNoise = new RetryNoise(clock);
   }
 
@@ -35,6 +40,7 @@ public final class DeliveryLog implements DeliveryObserver {
   public void on(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Polled) {
       malformed.flushIfDue();
+      listeners.flushIfDue();
     } else if (!onRecord(event) && !onCommit(event)) {
       onOwnership(event);
     }
@@ -43,6 +49,7 @@ public final class DeliveryLog implements DeliveryObserver {
   /** Tells what a burst still holds back. To be called when the instance stops. */
   public void flush() {
     malformed.flush();
+    listeners.flush();
   }
 
   private boolean onRecord(DeliveryEvent event) {
@@ -52,6 +59,8 @@ public final class DeliveryLog implements DeliveryObserver {
       decoded(it.record(), it.decoding());
     } else if (event instanceof DeliveryEvent.Applied it) {
       applied(it);
+    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
+      listeners.add(it);
     } else if (event instanceof DeliveryEvent.Retrying it) {
       retrying(it);
     } else if (event instanceof DeliveryEvent.Skipped it) {
@@ -85,7 +94,16 @@ public final class DeliveryLog implements DeliveryObserver {
   }
 
   private void onOwnership(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Assigned it) {
+    if (event instanceof DeliveryEvent.Stalled it) {
+      log.error(
+          "STALLED ({}) for {} without a reason, while {} - {}",
+          who(it.partition()),
+          seconds(it.overdue()),
+          it.doing(),
+          it.progress());
+    } else if (event instanceof DeliveryEvent.StallEnded it) {
+      log.info("Moves again ({})", who(it.partition()));
+    } else if (event instanceof DeliveryEvent.Assigned it) {
       log.info("Partitions assigned: {}", it.partitions());
     } else if (event instanceof DeliveryEvent.Revoked it) {
       log.info("Partitions revoked: {}", it.partitions());
@@ -207,6 +225,10 @@ public final class DeliveryLog implements DeliveryObserver {
     } else {
       log.warn("Skipped a message ({}): {}", place(event.record()), event.failure());
     }
+  }
+
+  private static String who(Optional<PartitionId> partition) {
+    return partition.map(it -> "partition: " + it).orElse("source thread");
   }
 
   private static String place(SourceRecord record) {

@@ -39,6 +39,10 @@ final class Happenings {
   private static final Set<PartitionId> PARTITIONS = Set.of(PARTITION);
   private static final Duration DELAY = Duration.ofMillis(1050);
 
+  private static final Progress PROGRESS =
+      new Progress(
+          Optional.of(RECORD.offset()), Optional.empty(), Optional.empty(), Optional.of(DELAY));
+
   private Happenings() {}
 
   /**
@@ -113,6 +117,11 @@ final class Happenings {
             "INFO Message processed successfully (partition: 3, offset: 1245)",
             "INFO Message successfully processed after 3 attempts (total retry time: 63.26s)"),
         told(
+            new DeliveryEvent.ListenerFailed(
+                RECORD, DeliveryEvent.Listener.CONSISTENCY_TOKENS, "no\nroute"),
+            "WARN Could not tell consistency_tokens of 1 applied message (latest: partition 3,"
+                + " offset 1245); delivery goes on: no\\u000aroute"),
+        told(
             new DeliveryEvent.TombstonePassed(RECORD),
             "INFO Passed over a tombstone (partition: 3, offset: 1245)"));
   }
@@ -175,6 +184,11 @@ final class Happenings {
         told(
             new DeliveryEvent.Positioned(PARTITION, Optional.empty()),
             "INFO Reading from the first record (partition: outbox-3)"),
+        told(
+            new DeliveryEvent.Stalled(Optional.of(PARTITION), "in a call", DELAY, PROGRESS),
+            "ERROR STALLED (partition: outbox-3) for 1.05s without a reason, while in a call"
+                + " - position: 1245, committed: none, last apply: never, last poll: 1.05s ago"),
+        told(new DeliveryEvent.StallEnded(Optional.empty()), "INFO Moves again (source thread)"),
         told(
             new DeliveryEvent.LaneOverdue(PARTITION),
             "WARN An attempt did not end in time (partition: outbox-3);"

@@ -215,6 +215,23 @@ final class AllSettings {
           "/tmp/kubernetes-readiness",
           "File that exists while the consumer works and is connected to Kafka.");
 
+  static final Setting<Duration> STALL_REPORT =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_STALL_REPORT",
+          Types.duration(Duration.ofSeconds(1), HOUR),
+          "60s",
+          "Time after which a partition, or the thread that reads from Kafka, is reported that"
+              + " stands still without a reason. A wait, and a call within its timeout, is a"
+              + " reason.");
+
+  static final Setting<Duration> STALL_LIVENESS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_STALL_LIVENESS",
+          Types.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+          "300s",
+          "Time after which the liveness file goes because of that; at least the time to report"
+              + " it.");
+
   static final Setting<Optional<Integer>> METRICS_PORT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_METRICS_PORT",
@@ -273,6 +290,8 @@ final class AllSettings {
           HEALTH_INTERVAL,
           LIVENESS_FILE,
           READINESS_FILE,
+          STALL_REPORT,
+          STALL_LIVENESS,
           METRICS_PORT,
           LOG_LEVEL);
 

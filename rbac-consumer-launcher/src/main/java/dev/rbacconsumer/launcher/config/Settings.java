@@ -81,9 +81,20 @@ public record Settings(
    * @param interval time between two looks
    * @param livenessFile exists while we are alive
    * @param readinessFile exists while we are alive and connected; never the liveness file
+   * @param stallReport how long anything stands still without a reason before it is told of
+   * @param stallLiveness how long it does so before we are not alive, at least as long
    */
-  public record Health(Duration interval, Path livenessFile, Path readinessFile) {
+  public record Health(
+      Duration interval,
+      Path livenessFile,
+      Path readinessFile,
+      Duration stallReport,
+      Duration stallLiveness) {
     public Health {
+      if (stallLiveness.compareTo(stallReport) < 0) {
+        throw new IllegalArgumentException(
+            "stall: want report <= liveness, got " + stallReport + ", " + stallLiveness);
+      }
       if (livenessFile.equals(readinessFile)) {
         throw new IllegalArgumentException("probe files: want two, got " + livenessFile + " twice");
       }

@@ -53,7 +53,8 @@ public final class SettingsReader {
   private SettingsResult result() {
     List<Problem> problems = new ArrayList<>();
     AllSettings.ALL.forEach(setting -> look(setting).problem().ifPresent(problems::add));
-    capBelowFirst().ifPresent(problems::add);
+    below(AllSettings.RETRY_FIRST_DELAY, AllSettings.RETRY_MAX_DELAY).ifPresent(problems::add);
+    below(AllSettings.STALL_REPORT, AllSettings.STALL_LIVENESS).ifPresent(problems::add);
     sameProbeFile().ifPresent(problems::add);
     problems.addAll(deadLettersWithoutTopic());
     deadLettersIntoOwnTopic().ifPresent(problems::add);
@@ -94,7 +95,9 @@ public final class SettingsReader {
         new Settings.Health(
             get(AllSettings.HEALTH_INTERVAL),
             get(AllSettings.LIVENESS_FILE),
-            get(AllSettings.READINESS_FILE)),
+            get(AllSettings.READINESS_FILE),
+            get(AllSettings.STALL_REPORT),
+            get(AllSettings.STALL_LIVENESS)),
         new Settings.Metrics(get(AllSettings.METRICS_PORT)),
         get(AllSettings.SHUTDOWN_TIMEOUT),
         get(AllSettings.LOG_LEVEL));
@@ -111,18 +114,17 @@ public final class SettingsReader {
         get(AllSettings.MAX_TUPLES));
   }
 
-  private Optional<Problem> capBelowFirst() {
-    Reading<Duration> cap = look(AllSettings.RETRY_MAX_DELAY);
-    Optional<Duration> first = look(AllSettings.RETRY_FIRST_DELAY).value();
+  private Optional<Problem> below(Setting<Duration> least, Setting<Duration> setting) {
+    Reading<Duration> reading = look(setting);
+    Optional<Duration> floor = look(least).value();
     boolean below =
-        first.isPresent() && cap.value().isPresent() && cap.valid().compareTo(first.get()) < 0;
+        floor.isPresent()
+            && reading.value().isPresent()
+            && reading.valid().compareTo(floor.get()) < 0;
     return below
         ? Optional.of(
-            cap.problem(
-                "at least %s (%s)"
-                    .formatted(
-                        AllSettings.RETRY_FIRST_DELAY.name(), DurationText.show(first.get())),
-                ""))
+            reading.problem(
+                "at least %s (%s)".formatted(least.name(), DurationText.show(floor.get())), ""))
         : Optional.empty();
   }
 

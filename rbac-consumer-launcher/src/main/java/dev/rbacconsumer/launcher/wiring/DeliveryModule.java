@@ -13,7 +13,9 @@ import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
@@ -26,6 +28,7 @@ import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.Resources;
+import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
 import dev.rbacconsumer.launcher.runtime.Service;
@@ -55,6 +58,7 @@ final class DeliveryModule extends AbstractModule {
             : new DryRunModule());
     install(new MetricsModule(settings.metrics()));
     install(new MessageTypesModule());
+    install(new AfterApplyModule());
     bind(Resources.class).toInstance(new Resources());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
@@ -68,8 +72,11 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static DeliveryObserver observer(DeliveryLog log, DeliveryMetrics metrics) {
-    return DeliveryObserver.all(List.of(log, metrics));
+  static DeliveryObserver observer(
+      DeliveryLog log, DeliveryMetrics metrics, KafkaMessageSource source, Clock clock) {
+    StallDetails details =
+        new StallDetails(LoggerFactory.getLogger(Delivery.LOGGER), clock, source::end);
+    return DeliveryObserver.all(List.of(log, metrics, details));
   }
 
   @Provides
@@ -108,6 +115,8 @@ final class DeliveryModule extends AbstractModule {
       MessageTypes types,
       Store store,
       WorkspaceEvents workspaces,
+      ConsistencyTokens tokens,
+      AppliedEvents appliedEvents,
       DeadLetters deadLetters,
       DeliveryObserver observer,
       Host host) {
@@ -116,6 +125,8 @@ final class DeliveryModule extends AbstractModule {
             .withDecoder(decoder)
             .withMessageTypes(types)
             .withWorkspaces(workspaces)
+            .withConsistencyTokens(tokens)
+            .withAppliedEvents(appliedEvents)
             .withDeadLetters(deadLetters)
             .withObserver(observer);
     return delivery.dispatcher(laneSettings(), dispatcherSettings());
@@ -129,8 +140,13 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static HealthCheck health(SourceThread thread, KafkaMessageSource source, Clock clock) {
-    return new DeliveryHealth(thread, source::isConnected, clock);
+  HealthCheck health(SourceThread thread, KafkaMessageSource source, Dispatcher dispatcher) {
+    return new DeliveryHealth(
+        thread::hasEnded,
+        source::isConnected,
+        dispatcher.stalls(),
+        settings.health().stallReport(),
+        settings.health().stallLiveness());
   }
 
   @Provides

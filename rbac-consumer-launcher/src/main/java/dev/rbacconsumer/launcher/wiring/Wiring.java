@@ -31,8 +31,10 @@ public final class Wiring {
 
   /**
    * The whole consumer, not started, with these modules and no other. A module may add to the set
-   * of {@link dev.rbacconsumer.core.message.MessageType}, and binds explicitly what it needs for
-   * that.
+   * of {@link dev.rbacconsumer.core.message.MessageType}, set another {@link
+   * dev.rbacconsumer.core.port.ConsistencyTokens} or {@link
+   * dev.rbacconsumer.core.port.AppliedEvents} through an {@code OptionalBinder}, and binds
+   * explicitly what it needs for that.
    */
   public static Service service(Settings settings, Module... modules) {
     List<Module> all = new ArrayList<>(List.of(modules));

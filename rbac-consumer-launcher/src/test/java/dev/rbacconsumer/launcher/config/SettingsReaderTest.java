@@ -48,7 +48,9 @@ final class SettingsReaderTest {
                 new Settings.Health(
                     Duration.ofSeconds(30),
                     Path.of("/tmp/kubernetes-liveness"),
-                    Path.of("/tmp/kubernetes-readiness")),
+                    Path.of("/tmp/kubernetes-readiness"),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(300)),
                 new Settings.Metrics(Optional.of(9464)),
                 Duration.ofSeconds(30),
                 LogLevel.INFO));
@@ -85,7 +87,11 @@ final class SettingsReaderTest {
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
                 new Settings.Queue(7, 65_536, 8, 9),
                 new Settings.Health(
-                    Duration.ofSeconds(5), Path.of("/run/alive"), Path.of("/run/ready")),
+                    Duration.ofSeconds(5),
+                    Path.of("/run/alive"),
+                    Path.of("/run/ready"),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(40)),
                 new Settings.Metrics(Optional.empty()),
                 Duration.ofSeconds(20),
                 LogLevel.DEBUG));
@@ -121,6 +127,8 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s");
     environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", "/run/alive");
     environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/run/ready");
+    environment.put("RBAC_KAFKA_CONSUMER_STALL_REPORT", "20s");
+    environment.put("RBAC_KAFKA_CONSUMER_STALL_LIVENESS", "40s");
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "Off");
     environment.put("DJANGO_LOG_LEVEL", "debug");
     return environment;
@@ -262,6 +270,15 @@ final class SettingsReaderTest {
             "RBAC_KAFKA_CONSUMER_READINESS_FILE:"
                 + " want another file than RBAC_KAFKA_CONSUMER_LIVENESS_FILE,"
                 + " got \"/tmp/x/../kubernetes-liveness\"");
+  }
+
+  @Test
+  void aStallEndsLifeNoEarlierThanItIsReported() {
+    assertThat(problems(with("RBAC_KAFKA_CONSUMER_STALL_REPORT", "10m")))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_STALL_LIVENESS:"
+                + " want at least RBAC_KAFKA_CONSUMER_STALL_REPORT (10m),"
+                + " got nothing, which means \"300s\"");
   }
 
   @ParameterizedTest

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.inject.AbstractModule;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
+import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.rbacconsumer.core.message.EventValidator;
 import dev.rbacconsumer.core.message.MessageType;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxPayload;
+import dev.rbacconsumer.core.port.AppliedEvents;
+import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
+import dev.rbacconsumer.launcher.delivery.LoggedTokens;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -41,6 +46,40 @@ class WiringTest {
     assertThatThrownBy(() -> types(new NoteModule(), new OtherNoteModule()))
         .isInstanceOf(ProvisionException.class)
         .hasMessageContaining("want note registered once, got it twice");
+  }
+
+  @Test
+  void aModuleMaySetWhoIsToldWhatWasApplied() {
+    ConsistencyTokens tokens = ConsistencyTokens.ignored();
+    AppliedEvents events = (event, timeout) -> Optional.empty();
+    Module own =
+        binder -> {
+          OptionalBinder.newOptionalBinder(binder, ConsistencyTokens.class)
+              .setBinding()
+              .toInstance(tokens);
+          OptionalBinder.newOptionalBinder(binder, AppliedEvents.class)
+              .setBinding()
+              .toInstance(events);
+        };
+
+    Injector without = Guice.createInjector(new AfterApplyModule());
+    Injector with = Guice.createInjector(new AfterApplyModule(), own);
+
+    assertThat(without.getInstance(ConsistencyTokens.class)).isInstanceOf(LoggedTokens.class);
+    assertThat(with.getInstance(ConsistencyTokens.class)).isSameAs(tokens);
+    assertThat(with.getInstance(AppliedEvents.class)).isSameAs(events);
+  }
+
+  @Test
+  void theWholeConsumerCanBeMadeWithOrWithoutThem() {
+    Module own =
+        binder ->
+            OptionalBinder.newOptionalBinder(binder, AppliedEvents.class)
+                .setBinding()
+                .toInstance((event, timeout) -> Optional.empty());
+
+    assertThat(Wiring.service(settings(), new Module[0])).isNotNull();
+    assertThat(Wiring.service(settings(), own)).isNotNull();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.lane.StallWatch;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
@@ -102,6 +103,18 @@ public final class DeliveryWorld {
         0);
   }
 
+  /**
+   * An instance whose random draws are all 0.
+   *
+   * @param relations the store, and who says that a partition is ours
+   * @param settings of every lane
+   * @param changes exchanges ports of the instance; the observer is always the world's own
+   */
+  public static DeliveryWorld over(
+      InMemoryRelations relations, LaneSettings settings, UnaryOperator<Delivery> changes) {
+    return new DeliveryWorld(changes, relations, relations, settings, 0);
+  }
+
   /** The records and the group. */
   public InMemorySource source() {
     return source;
@@ -115,6 +128,11 @@ public final class DeliveryWorld {
   /** What happened so far, a line for each event that matters to order. */
   public List<String> timeline() {
     return timeline.lines();
+  }
+
+  /** Finds what stands still without a reason; in a test nobody looks but the test itself. */
+  public StallWatch stalls() {
+    return dispatcher.stalls();
   }
 
   /** Lets somebody else hear the events too. */

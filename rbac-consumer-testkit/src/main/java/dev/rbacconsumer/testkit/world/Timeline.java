@@ -2,12 +2,14 @@ package dev.rbacconsumer.testkit.world;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Events as short lines, each behind the time since the beginning in seconds. */
 final class Timeline implements DeliveryObserver {
@@ -26,6 +28,8 @@ final class Timeline implements DeliveryObserver {
   public void on(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Applied it) {
       add("applied " + place(it.record()));
+    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
+      add("%s not told of %s".formatted(it.listener().label(), place(it.record())));
     } else if (event instanceof DeliveryEvent.Retrying it) {
       add("%s %s %s".formatted(it.failure().kind().label(), it.failure().reason(), place(it)));
     } else if (event instanceof DeliveryEvent.Skipped it) {
@@ -48,7 +52,11 @@ final class Timeline implements DeliveryObserver {
   }
 
   private void ownership(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.FenceAcquired it) {
+    if (event instanceof DeliveryEvent.Stalled it) {
+      add("stalled %s %s".formatted(who(it.partition()), it.doing()));
+    } else if (event instanceof DeliveryEvent.StallEnded it) {
+      add("moves again " + who(it.partition()));
+    } else if (event instanceof DeliveryEvent.FenceAcquired it) {
       add("fence acquired p" + it.partition().number());
     } else if (event instanceof DeliveryEvent.FenceNotAcquired it) {
       add("fence not acquired p" + it.partition().number());
@@ -66,6 +74,10 @@ final class Timeline implements DeliveryObserver {
 
   private void add(String what) {
     lines.add(seconds(time.elapsed()) + " " + what);
+  }
+
+  private static String who(Optional<PartitionId> partition) {
+    return partition.map(it -> "p" + it.number()).orElse("source");
   }
 
   private static String place(DeliveryEvent.Retrying event) {

@@ -1,0 +1,23 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.port.Outcome;
+
+/** Which class of failure an answer, or a fault of a message, belongs to. */
+final class Failures {
+  private Failures() {}
+
+  static Failure of(Outcome.RetryLater later) {
+    return new Failure(FailureClass.TRANSIENT, later.reason(), later.message());
+  }
+
+  static Failure of(Outcome.Rejected rejected) {
+    return new Failure(FailureClass.REJECTED, rejected.reason(), rejected.message());
+  }
+
+  static Failure of(FailureClass kind, Violation violation) {
+    return new Failure(kind, violation.code().label(), violation.toString());
+  }
+}

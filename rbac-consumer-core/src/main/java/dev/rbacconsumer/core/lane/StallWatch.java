@@ -1,0 +1,96 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds what stands still without a reason. Every lane, and the source thread, says what it does
+ * and until when that needs no explanation: a wait until its end, a call until its timeout. So an
+ * outage of the store or of Kafka, of any length, is never a stall; a call that overran its
+ * timeout, a thread that died or hangs, and a source that is not read are.
+ *
+ * <p>Thread-safe. A look takes no lock that a lane or the source thread may hold.
+ */
+public final class StallWatch {
+  private final Clock clock;
+  private final DeliveryObserver observer;
+  private final ProgressBook progress;
+  private final Activity source;
+  private final Map<PartitionId, Activity> lanes = new ConcurrentHashMap<>();
+  private final Set<Optional<PartitionId>> reported = new HashSet<>();
+  private volatile boolean open;
+
+  /**
+   * @param observer hears of stalls, on the thread that looks
+   * @param progress says how far each partition has come
+   */
+  StallWatch(Clock clock, DeliveryObserver observer, ProgressBook progress) {
+    this.clock = clock;
+    this.observer = observer;
+    this.progress = progress;
+    this.source = new Activity("not begun", clock.nanoTime());
+  }
+
+  /**
+   * Looks at everything, and tells the observer what has begun or ended to stand still. To be
+   * called again and again, by whoever has a timer.
+   *
+   * @param reportAfter how long something may be overdue before it is told of, at least zero
+   * @return for how long the worst has been overdue; zero where nothing is
+   */
+  public synchronized Duration look(Duration reportAfter) {
+    long now = clock.nanoTime();
+    Map<PartitionId, Activity> present = new TreeMap<>(lanes);
+    reported.removeIf(who -> who.isPresent() && !present.containsKey(who.get()));
+    Duration worst = open ? look(Optional.empty(), source, now, reportAfter) : Duration.ZERO;
+    for (Map.Entry<PartitionId, Activity> lane : present.entrySet()) {
+      Duration overdue = look(Optional.of(lane.getKey()), lane.getValue(), now, reportAfter);
+      worst = worst.compareTo(overdue) < 0 ? overdue : worst;
+    }
+    return worst;
+  }
+
+  /** A lane is made; what it does is told there from now on. */
+  Activity begin(PartitionId partition) {
+    Activity lane = new Activity("waiting to be started", clock.nanoTime());
+    lanes.put(partition, lane);
+    return lane;
+  }
+
+  /** Whatever these lanes do, somebody waits for their end. */
+  void end(Set<PartitionId> partitions) {
+    lanes.keySet().removeAll(partitions);
+  }
+
+  /**
+   * The source thread begins a round.
+   *
+   * @param atMost longest time that it may take
+   */
+  void round(Duration atMost) {
+    source.begins("reading and committing", clock.nanoTime() + atMost.toNanos());
+    open = true;
+  }
+
+  private Duration look(
+      Optional<PartitionId> who, Activity activity, long now, Duration reportAfter) {
+    Activity.Step step = activity.step();
+    Duration overdue = Duration.ofNanos(Math.max(0, now - step.due()));
+    boolean stalled = !overdue.isZero() && overdue.compareTo(reportAfter) >= 0;
+    if (stalled && reported.add(who)) {
+      observer.on(new DeliveryEvent.Stalled(who, step.what(), overdue, progress.of(who, now)));
+    } else if (!stalled && reported.remove(who)) {
+      observer.on(new DeliveryEvent.StallEnded(who));
+    }
+    return overdue;
+  }
+}

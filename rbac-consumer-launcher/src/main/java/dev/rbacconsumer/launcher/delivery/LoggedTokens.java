@@ -1,0 +1,33 @@
+package dev.rbacconsumer.launcher.delivery;
+
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.port.ConsistencyToken;
+import dev.rbacconsumer.core.port.ConsistencyTokens;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/** Tells consistency tokens to the log, at DEBUG, and to nobody else. Thread-safe. */
+public final class LoggedTokens implements ConsistencyTokens {
+  private final Logger log;
+
+  /**
+   * @param log whose layout keeps foreign texts on one line
+   */
+  public LoggedTokens(Logger log) {
+    this.log = log;
+  }
+
+  @Override
+  public Optional<String> written(EventMetadata event, ConsistencyToken token, Duration timeout) {
+    log.debug(
+        "Consistency token {} (event_id: {}, event_type: {}, org: {}, resource: {}/{})",
+        token.value(),
+        event.eventId(),
+        event.eventType(),
+        event.orgId(),
+        event.resourceType(),
+        event.resourceId());
+    return Optional.empty();
+  }
+}

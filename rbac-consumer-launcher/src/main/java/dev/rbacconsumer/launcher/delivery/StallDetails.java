@@ -1,0 +1,83 @@
+package dev.rbacconsumer.launcher.delivery;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Writes to the log what helps to understand a stall: where the partition ends, and what every
+ * thread does, a line for each. Several stalls within a minute share one dump. Thread-safe.
+ */
+public final class StallDetails implements DeliveryObserver {
+  static final Duration BETWEEN_DUMPS = Duration.ofMinutes(1);
+  private static final int MOST_FRAMES = 50;
+
+  private final Logger log;
+  private final Clock clock;
+  private final Function<PartitionId, OptionalLong> ends;
+  private @Nullable Long dumpedAt;
+
+  /**
+   * @param ends offset that the next record of a partition gets, empty while unknown; answers at
+   *     once
+   */
+  public StallDetails(Logger log, Clock clock, Function<PartitionId, OptionalLong> ends) {
+    this.log = log;
+    this.clock = clock;
+    this.ends = ends;
+  }
+
+  @Override
+  public void on(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Stalled stalled) {
+      stalled.partition().ifPresent(this::tellEnd);
+      if (isDumpDue()) {
+        dump();
+      }
+    }
+  }
+
+  private void tellEnd(PartitionId partition) {
+    OptionalLong end = ends.apply(partition);
+    log.warn(
+        "The stalled partition ends at {} (partition: {})",
+        end.isPresent() ? "offset " + end.getAsLong() : "an unknown offset",
+        partition);
+  }
+
+  private synchronized boolean isDumpDue() {
+    long now = clock.nanoTime();
+    Long last = dumpedAt;
+    if (last != null && now - last < BETWEEN_DUMPS.toNanos()) {
+      return false;
+    }
+    dumpedAt = now;
+    return true;
+  }
+
+  private void dump() {
+    Thread.getAllStackTraces().entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().getName()))
+        .forEach(entry -> tell(entry.getKey(), entry.getValue()));
+  }
+
+  private void tell(Thread thread, StackTraceElement[] frames) {
+    log.warn(
+        "Thread \"{}\" ({}): {}",
+        thread.getName(),
+        thread.getState(),
+        Arrays.stream(frames)
+            .limit(MOST_FRAMES)
+            .map(StackTraceElement::toString)
+            .collect(Collectors.joining(" < ")));
+  }
+}

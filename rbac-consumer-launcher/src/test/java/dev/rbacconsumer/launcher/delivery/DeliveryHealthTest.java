@@ -1,0 +1,114 @@
+package dev.rbacconsumer.launcher.delivery;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.launcher.health.Health;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.world.DeliveryWorld;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When only a restart helps, and when it would not. */
+class DeliveryHealthTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final Duration REPORT = ofSeconds(60);
+  private static final Duration HUNG = ofMinutes(5);
+  private static final Duration TIMEOUT = LaneSettings.DEFAULT.attemptTimeout();
+
+  private boolean ended;
+  private boolean connected = true;
+
+  @Test
+  void anOutageOfTheStoreIsNoReasonToRestart() {
+    // Given
+    DeliveryWorld world = world((change, fence, timeout) -> new Outcome.RetryLater("down", "down"));
+    DeliveryHealth health = health(world);
+    List<Health> seen = new ArrayList<>();
+
+    // When
+    for (int i = 0; i < 3600; i++) {
+      world.runFor(ofSeconds(1));
+      seen.add(health.check());
+    }
+
+    // Then
+    assertThat(seen).containsOnly(Health.CONNECTED);
+  }
+
+  @Test
+  void anOutageOfKafkaIsNoReasonToRestart() {
+    // Given
+    DeliveryWorld world = world((change, fence, timeout) -> new Outcome.Applied(Optional.empty()));
+    DeliveryHealth health = health(world);
+    connected = false;
+
+    // When
+    world.runFor(ofHours(1));
+
+    // Then
+    assertThat(health.check()).isEqualTo(Health.DISCONNECTED);
+  }
+
+  @Test
+  void aCallThatOverrunsItsTimeoutByFarIs() {
+    // Given
+    List<Health> seen = new ArrayList<>();
+    DeliveryHealth[] health = new DeliveryHealth[1];
+    DeliveryWorld[] self = new DeliveryWorld[1];
+    DeliveryWorld world =
+        world(
+            (change, fence, timeout) -> {
+              for (Duration pause : List.of(TIMEOUT, HUNG.minusMillis(1), ofMillis(1))) {
+                self[0].time().advance(pause);
+                // The source thread goes on meanwhile, in production.
+                seen.add(health[0].check());
+              }
+              return new Outcome.Applied(Optional.empty());
+            });
+    self[0] = world;
+    health[0] = health(world);
+
+    // When
+    world.runFor(ofHours(1));
+
+    // Then
+    assertThat(seen).containsExactly(Health.CONNECTED, Health.CONNECTED, Health.HUNG);
+    assertThat(health[0].check()).isEqualTo(Health.CONNECTED);
+  }
+
+  @Test
+  void aSourceThatHasEndedIs() {
+    // Given
+    DeliveryWorld world = world((change, fence, timeout) -> new Outcome.Applied(Optional.empty()));
+    world.runFor(ofSeconds(5));
+    ended = true;
+
+    // Then
+    assertThat(health(world).check()).isEqualTo(Health.HUNG);
+  }
+
+  private DeliveryHealth health(DeliveryWorld world) {
+    return new DeliveryHealth(() -> ended, () -> connected, world.stalls(), REPORT, HUNG);
+  }
+
+  private static DeliveryWorld world(RelationSink sink) {
+    DeliveryWorld world = DeliveryWorld.over(sink, new InMemoryRelations());
+    RelationTuple tuple = RelationTuple.parse("rbac/group:g#member@rbac/principal:ann");
+    world.source().append(P0, OutboxMessages.relations().add(tuple).build());
+    world.source().assign(P0);
+    return world;
+  }
+}

@@ -1,0 +1,261 @@
+package dev.rbacconsumer.testkit.world;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.Progress;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What counts as standing still without a reason, and what never does. */
+class StallTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final Duration REPORT = ofSeconds(60);
+  private static final Duration TIMEOUT = LaneSettings.DEFAULT.attemptTimeout();
+
+  private final InMemoryRelations relations = new InMemoryRelations();
+  private final List<DeliveryEvent.Stalled> stalls = new ArrayList<>();
+
+  @Test
+  void anOutageOfTheStoreIsNone() {
+    // Given
+    DeliveryWorld world =
+        heard(
+            DeliveryWorld.over(
+                (change, fence, timeout) -> new Outcome.RetryLater("unavailable", "down"),
+                relations));
+    append(world, 3);
+    world.source().assign(P0);
+
+    // When
+    Duration worst = runWhileLooking(world, ofHours(5));
+
+    // Then
+    assertThat(worst).isZero();
+    assertThat(stalls).isEmpty();
+    assertThat(world.timeline())
+        .filteredOn(line -> line.contains("unavailable"))
+        .hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void aFenceThatCannotBeHadIsNone() {
+    // Given
+    DeliveryWorld world =
+        heard(
+            DeliveryWorld.over(
+                relations,
+                (lockId, timeout) -> new FenceOutcome.NotAcquired("unavailable", "down")));
+    append(world, 3);
+    world.source().assign(P0);
+
+    // When
+    Duration worst = runWhileLooking(world, ofHours(5));
+
+    // Then
+    assertThat(worst).isZero();
+    assertThat(stalls).isEmpty();
+  }
+
+  @Test
+  void anOutageOfKafkaIsNone() {
+    // Given
+    DeliveryWorld world = heard(world());
+    world.source().assign(P0);
+    world.runFor(ofSeconds(1));
+    append(world, 3);
+    Duration worst = Duration.ZERO;
+
+    // When
+    for (int i = 0; i < 3600; i++) {
+      world.source().failPoll("no connection");
+      world.source().failCommit("no connection");
+      worst = longer(worst, runWhileLooking(world, ofSeconds(1)));
+    }
+
+    // Then
+    assertThat(worst).isZero();
+    assertThat(stalls).isEmpty();
+  }
+
+  @Test
+  void anIdlePartitionIsNone() {
+    // Given
+    DeliveryWorld world = heard(world());
+    world.source().assign(P0);
+
+    // When
+    Duration worst = runWhileLooking(world, ofHours(5));
+
+    // Then
+    assertThat(worst).isZero();
+    assertThat(stalls).isEmpty();
+  }
+
+  @Test
+  void aCallThatOverrunsItsTimeoutIsReportedOnceUntilItEnds() {
+    // Given
+    List<Duration> seen = new ArrayList<>();
+    DeliveryWorld[] self = new DeliveryWorld[1];
+    DeliveryWorld world =
+        heard(
+            DeliveryWorld.over(
+                (change, fence, timeout) -> {
+                  for (Duration pause : List.of(TIMEOUT, REPORT.minusNanos(1), ofMillis(1))) {
+                    self[0].time().advance(pause);
+                    seen.add(self[0].stalls().look(REPORT));
+                  }
+                  self[0].time().advance(ofMinutes(1));
+                  self[0].stalls().look(REPORT);
+                  return new Outcome.Applied(Optional.empty());
+                },
+                relations));
+    self[0] = world;
+    append(world, 1);
+    world.source().assign(P0);
+
+    // When
+    world.runFor(ofMinutes(4));
+    Duration after = world.stalls().look(REPORT);
+
+    // Then
+    assertThat(seen)
+        .containsExactly(
+            Duration.ZERO, REPORT.minusNanos(1), REPORT.minusNanos(1).plus(ofMillis(1)));
+    assertThat(after).isZero();
+    assertThat(ofLane(world)).containsExactly("stalled p0 in a call", "moves again p0");
+  }
+
+  @Test
+  void aLaneThatEndedByItselfIsReported() {
+    // Given
+    DeliveryWorld world =
+        heard(
+            DeliveryWorld.over(
+                (change, fence, timeout) -> {
+                  throw new InterruptedException("by nobody");
+                },
+                relations));
+    append(world, 2);
+    world.source().assign(P0);
+    world.runFor(ofMinutes(2));
+
+    // When
+    Duration overdue = world.stalls().look(REPORT);
+
+    // Then
+    assertThat(overdue).isEqualTo(ofMinutes(2));
+    assertThat(ofLane(world)).containsExactly("stalled p0 its lane has ended");
+    Progress progress = stalls.get(0).progress();
+    assertThat(progress.position()).contains(new Offset(0));
+    assertThat(progress.committed()).contains(new CommitPosition(0));
+    assertThat(progress.sinceApplied()).isEmpty();
+    assertThat(progress.sincePolled().orElseThrow()).isLessThanOrEqualTo(ofSeconds(1));
+  }
+
+  @Test
+  void aSourceThatIsNotReadIsReportedAndItsIdleLanesAreNot() {
+    // Given
+    DeliveryWorld world = heard(world());
+    append(world, 1);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+
+    // When
+    world.time().advance(ofMinutes(3));
+    Duration overdue = world.stalls().look(REPORT);
+
+    // Then
+    assertThat(overdue).isBetween(ofMinutes(2), ofMinutes(3));
+    assertThat(stalls).hasSize(1);
+    assertThat(stalls.get(0).partition()).isEmpty();
+    assertThat(stalls.get(0).progress().sincePolled().orElseThrow())
+        .isGreaterThanOrEqualTo(ofMinutes(3));
+  }
+
+  @Test
+  void aPartitionThatWentIsForgotten() {
+    // Given
+    DeliveryWorld world =
+        heard(
+            DeliveryWorld.over(
+                (change, fence, timeout) -> {
+                  throw new InterruptedException("by nobody");
+                },
+                relations));
+    append(world, 1);
+    world.source().assign(P0);
+    world.runFor(ofMinutes(2));
+    world.stalls().look(REPORT);
+
+    // When
+    world.source().revoke(P0);
+    world.runFor(ofSeconds(1));
+    Duration overdue = world.stalls().look(REPORT);
+
+    // Then
+    assertThat(overdue).isZero();
+    assertThat(ofLane(world)).containsExactly("stalled p0 its lane has ended");
+  }
+
+  private DeliveryWorld world() {
+    return DeliveryWorld.over(relations, relations);
+  }
+
+  private DeliveryWorld heard(DeliveryWorld world) {
+    world.observe(
+        event -> {
+          if (event instanceof DeliveryEvent.Stalled stalled) {
+            stalls.add(stalled);
+          }
+        });
+    return world;
+  }
+
+  /** Runs on, with a look each second, and says what the worst look saw. */
+  private static Duration runWhileLooking(DeliveryWorld world, Duration duration) {
+    Duration worst = Duration.ZERO;
+    for (long second = 0; second < duration.toSeconds(); second++) {
+      world.runFor(ofSeconds(1));
+      worst = longer(worst, world.stalls().look(REPORT));
+    }
+    return worst;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private static void append(DeliveryWorld world, int records) {
+    for (int i = 0; i < records; i++) {
+      world.source().append(P0, OutboxMessages.relations().add(tuple(i)).build());
+    }
+  }
+
+  private static RelationTuple tuple(int i) {
+    return RelationTuple.parse("rbac/group:g#member@rbac/principal:p" + i);
+  }
+
+  private static List<String> ofLane(DeliveryWorld world) {
+    return world.timeline().stream()
+        .filter(line -> line.contains("stalled p0") || line.contains("moves again p0"))
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .toList();
+  }
+}
