@@ -32,20 +32,19 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private final PartitionId partition;
   private final LaneSettings settings;
-  private final RecordQueue queue;
+  private final Intake intake;
   private final Window window;
   private final WorkRange work = new WorkRange();
   private final Ownership ownership;
 
-  private boolean positioned;
-  private @Nullable Recovery recovery;
   private boolean called;
   private boolean ended;
 
   Lane(PartitionId partition, LaneSettings settings, long now) {
     this.partition = partition;
     this.settings = settings;
-    this.queue = new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes());
+    this.intake =
+        new Intake(new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes()));
     this.window = new Window(settings.window(), settings.maxQueuedBytes());
     this.ownership = new Ownership(partition, settings.backoff(), now);
   }
@@ -79,8 +78,8 @@ final class Lane {
 
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
   void offer(SourceRecord record) {
-    if (positioned && !ended) {
-      queue.add(record);
+    if (!ended) {
+      intake.add(record);
     }
   }
 
@@ -91,16 +90,16 @@ final class Lane {
 
   /** Whether the group's committed position has to be read, and reading to be set to it. */
   boolean needsPosition() {
-    return ownership.fence() != null && !positioned && !ended;
+    return ownership.fence() != null && !intake.isOpen() && !ended;
   }
 
   /** Reading starts here: whatever was known of an earlier ownership is void. */
   List<DeliveryEvent> positioned(StartPoint start) {
-    positioned = true;
     window.begin(start.committed().map(Commit::position).orElse(null));
-    recovery = Recovery.of(start).orElse(null);
-    if (recovery != null) {
-      return List.of(new DeliveryEvent.Recovering(partition, recovery.from(), recovery.end()));
+    Optional<Recovery> range = intake.begin(start);
+    if (range.isPresent()) {
+      return List.of(
+          new DeliveryEvent.Recovering(partition, range.get().from(), range.get().end()));
     }
     return start
         .committed()
@@ -112,14 +111,12 @@ final class Lane {
 
   /** Whether it matters how far the partition has been read. */
   boolean isCollecting() {
-    return recovery != null;
+    return intake.isCollecting();
   }
 
   /** Every record below this position has been offered, as far as there is one. */
   void readTo(CommitPosition position) {
-    if (recovery != null) {
-      recovery = recovery.readTo(position);
-    }
+    intake.readTo(position);
   }
 
   /** What a record in work asks for is known. */
@@ -175,13 +172,13 @@ final class Lane {
 
   /** The commit to make now; empty where it would change nothing. */
   Optional<Checkpoint> checkpoint() {
-    if (ownership.fence() == null || !positioned || ended) {
+    if (ownership.fence() == null || !intake.isOpen() || ended) {
       return window.hasProgress() ? window.close() : Optional.empty();
     }
     if (isCollecting()) {
       return Optional.empty();
     }
-    SourceRecord next = work.isEmpty() ? queue.peek() : work.first().record;
+    SourceRecord next = nextRecord();
     boolean stuck = next != null && !window.permits(next, 0);
     return window.hasProgress() || stuck ? window.open(next) : Optional.empty();
   }
@@ -201,11 +198,14 @@ final class Lane {
    * once until {@link #heard}: a lane in full run must not wake it for each record.
    */
   boolean calls() {
-    boolean idle = work.isEmpty() && queue.peek() == null;
+    SourceRecord next = nextRecord();
     boolean wanted =
-        idle
+        next == null
             ? window.hasProgress()
-            : window.isRunningOut() || !window.isHandledDurable() || hasRoom();
+            : !window.permits(next, 0)
+                || window.isRunningOut()
+                || !window.isHandledDurable()
+                || hasRoom();
     boolean first = wanted && !called;
     called = called || wanted;
     return first;
@@ -219,17 +219,19 @@ final class Lane {
   /** No new record is begun. What is being done may still be told. */
   void end() {
     ended = true;
-    queue.clear();
+    intake.clear();
   }
 
   boolean isFull() {
-    Recovery range = recovery;
-    return !positioned || (range == null ? queue.isFull() : range.isComplete(queue));
+    return intake.isFull();
   }
 
   boolean hasRoom() {
-    Recovery range = recovery;
-    return positioned && (range == null ? queue.hasRoom() : !range.isComplete(queue));
+    return intake.hasRoom();
+  }
+
+  private @Nullable SourceRecord nextRecord() {
+    return work.isEmpty() ? intake.peek() : work.first().record;
   }
 
   private List<DeliveryEvent> told(Outcome outcome, Runnable whenDone, long now, double draw) {
@@ -262,37 +264,21 @@ final class Lane {
 
   /** Puts into work what may be applied next. */
   private void takeUp(long now) {
-    Recovery range = recovery;
-    if (range != null) {
-      if (positioned && range.isComplete(queue)) {
-        recover(range, now);
-      }
-      return;
-    }
-    if (work.isEmpty() || mayGrow()) {
-      SourceRecord record = queue.poll();
+    List<SourceRecord> recovered = intake.takeRecovered();
+    if (recovered != null && !recovered.isEmpty()) {
+      work.recover(recovered.stream().map(record -> new Entry(record, now)).toList());
+      window.permitRecovery(work.last().record, work.bytes());
+    } else if (!intake.isCollecting() && (work.isEmpty() || mayGrow())) {
+      SourceRecord record = intake.poll();
       if (record != null) {
         work.add(new Entry(record, now));
       }
     }
   }
 
-  private void recover(Recovery range, long now) {
-    List<Entry> entries = new ArrayList<>();
-    for (SourceRecord record : range.records(queue)) {
-      entries.add(new Entry(record, now));
-      queue.poll();
-    }
-    if (!entries.isEmpty()) {
-      work.recover(entries);
-      window.permitRecovery(work.last().record, work.bytes());
-    }
-    recovery = null;
-  }
-
   /** A batch ends before anything that is not a valid change, or may not be applied yet. */
   private boolean mayGrow() {
-    SourceRecord next = queue.peek();
+    SourceRecord next = intake.peek();
     return work.size() < settings.batchMaxMessages()
         && !work.isClosed()
         && work.last().isUnstored()
@@ -381,9 +367,8 @@ final class Lane {
   /** Gives up everything that rests on the fence. */
   private DeliveryEvent disown(Entry first, Outcome.FenceLost lost, long now, double draw) {
     ownership.lose(now, draw);
-    positioned = false;
     work.clear();
-    queue.clear();
+    intake.close();
     return new DeliveryEvent.FenceLost(partition, first.record, lost.message());
   }
 

@@ -28,7 +28,8 @@ final class Window {
   private long permittedBytes;
 
   /**
-   * @param records how many offsets a mark reaches beyond its position, at least 1
+   * @param records how many offsets a mark reaches beyond its position, or beyond the next record
+   *     where that stands behind a gap, at least 1
    * @param bytes how many bytes may stand between a commit and a record applied ahead of it
    */
   Window(int records, long bytes) {
@@ -103,9 +104,12 @@ final class Window {
     if (position == null && next != null) {
       position = new CommitPosition(next.offset().value());
     }
-    return position == null
-        ? Optional.empty()
-        : Optional.of(checkpoint(position, Math.max(touched, position.value() + records)));
+    if (position == null) {
+      return Optional.empty();
+    }
+    // A window from the position alone might end before the next record, where offsets have gaps.
+    long from = next == null ? position.value() : Math.max(position.value(), next.offset().value());
+    return Optional.of(checkpoint(position, Math.max(touched, from + records)));
   }
 
   /** A commit of what is settled that permits no more than was begun; empty if it is no news. */

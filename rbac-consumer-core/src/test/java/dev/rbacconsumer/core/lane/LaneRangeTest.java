@@ -247,6 +247,36 @@ class LaneRangeTest {
   }
 
   @Test
+  void aGapThatIsWiderThanTheWindowIsCrossed() {
+    settings = settings.withWindow(2);
+    lane = new Lane(PARTITION, settings, 0);
+    own(0, "", 10_001);
+    lane.offer(record(0, "+a"));
+    lane.offer(record(10_000, "+b"));
+
+    run();
+
+    assertThat(happened).containsExactly("call +a", "0", "call +b", "10000");
+  }
+
+  @Test
+  void noMoreIsReadOnceEverythingThatMustBeFoldedIsThere() {
+    own(0, "rbac-consumer/1 through=2 bytes=1000", 9);
+    lane.offer(record(0, "+a"));
+    lane.readTo(position(1));
+    assertThat(lane.isFull()).isFalse();
+    assertThat(lane.hasRoom()).isTrue();
+
+    lane.readTo(position(2));
+
+    assertThat(lane.isFull()).isTrue();
+    assertThat(lane.hasRoom()).isFalse();
+    run();
+    assertThat(lane.isFull()).isFalse();
+    assertThat(lane.hasRoom()).isTrue();
+  }
+
+  @Test
   void theLastCommitPermitsNoMoreThanWasBegun() {
     own(0, "", 5);
     offer("+a", "+b");

@@ -250,7 +250,7 @@ final class Instance implements LaneRunner {
   private void requireBounded() {
     for (PartitionId partition : member.assigned()) {
       long settled = current(partition).map(lane -> lane.trail().settled()).orElse(0L);
-      long held = member.position(partition) - settled;
+      long held = world.topic().count(partition, settled, member.position(partition));
       long bound = settings.maxQueuedRecords() + Member.MOST_RECORDS + world.longestRange() + 1L;
       if (settled > 0 && held > bound) {
         world.violated("bounded", this + " holds " + held + " records of " + partition);

@@ -58,6 +58,11 @@ final class Topic {
     return records.isEmpty() ? 0 : records.lastKey() + 1;
   }
 
+  /** How many records there are in a range of offsets. */
+  long count(PartitionId partition, long from, long to) {
+    return from < to ? records(partition).subMap(from, to).size() : 0;
+  }
+
   /** The first record at or behind a position; there must be one. */
   SourceRecord next(PartitionId partition, long position) {
     return records(partition).ceilingEntry(position).getValue();

@@ -6,6 +6,7 @@ import java.util.List;
 final class Mutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
   private static final String LANE = CORE + "lane/Lane.java";
+  private static final String INTAKE = CORE + "lane/Intake.java";
   private static final String WINDOW = CORE + "lane/Window.java";
   private static final String WORK = CORE + "lane/WorkRange.java";
   private static final String RECOVERY = CORE + "lane/Recovery.java";
@@ -22,9 +23,9 @@ final class Mutants {
           new Mutant(
               "commit before apply",
               WINDOW,
-              "        : Optional.of(checkpoint(position, Math.max(touched, position.value() + records)));",
-              "        : Optional.of(checkpoint(new CommitPosition(Math.max(touched, position.value())),"
-                  + " Math.max(touched, position.value() + records)));"),
+              "    return Optional.of(checkpoint(position, Math.max(touched, from + records)));",
+              "    return Optional.of(checkpoint(new CommitPosition(Math.max(touched,"
+                  + " position.value())), Math.max(touched, from + records)));"),
           new Mutant(
               "no window",
               WINDOW,
@@ -97,19 +98,19 @@ final class Mutants {
                   + " lost.message()), null, now, draw)));"),
           new Mutant(
               "position kept when the fence is lost",
-              LANE,
-              "    ownership.lose(now, draw);\n    positioned = false;",
-              "    ownership.lose(now, draw);"),
+              INTAKE,
+              "    open = false;\n    queue.clear();",
+              "    queue.clear();"),
           new Mutant(
               "queue not cleared when the fence is lost",
-              LANE,
-              "    work.clear();\n    queue.clear();\n    return new DeliveryEvent.FenceLost",
-              "    work.clear();\n    return new DeliveryEvent.FenceLost"),
+              INTAKE,
+              "    open = false;\n    queue.clear();",
+              "    open = false;"),
           new Mutant(
               "work not dropped when the fence is lost",
               LANE,
-              "    work.clear();\n    queue.clear();\n    return new DeliveryEvent.FenceLost",
-              "    queue.clear();\n    return new DeliveryEvent.FenceLost"),
+              "    work.clear();\n    intake.close();",
+              "    intake.close();"),
           new Mutant(
               "failure taken for success",
               LANE,

@@ -1,0 +1,91 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes in for one lane, once it is known where reading begins: first all that an earlier
+ * owner may have applied, if there is any, and from then on as much as the bounds allow.
+ */
+final class Intake {
+  private final RecordQueue queue;
+  private @Nullable Recovery recovery;
+  private boolean open;
+
+  Intake(RecordQueue queue) {
+    this.queue = queue;
+  }
+
+  /** Reading begins here. Tells what has to be recovered, if there is anything. */
+  Optional<Recovery> begin(StartPoint start) {
+    open = true;
+    Optional<Recovery> range = Recovery.of(start);
+    recovery = range.orElse(null);
+    return range;
+  }
+
+  /** Where reading began counts no more, and neither does what was read. */
+  void close() {
+    open = false;
+    queue.clear();
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Passed over while it is not known where reading begins: it will come again. */
+  void add(SourceRecord record) {
+    if (open) {
+      queue.add(record);
+    }
+  }
+
+  boolean isCollecting() {
+    return recovery != null;
+  }
+
+  void readTo(CommitPosition position) {
+    if (recovery != null) {
+      recovery = recovery.readTo(position);
+    }
+  }
+
+  /** All that has to be recovered, once all of it has been read; null before, and never again. */
+  @Nullable List<SourceRecord> takeRecovered() {
+    Recovery range = recovery;
+    if (range == null || !open || !range.isComplete(queue)) {
+      return null;
+    }
+    recovery = null;
+    List<SourceRecord> records = range.records(queue);
+    records.forEach(record -> queue.poll());
+    return records;
+  }
+
+  @Nullable SourceRecord poll() {
+    return queue.poll();
+  }
+
+  @Nullable SourceRecord peek() {
+    return queue.peek();
+  }
+
+  void clear() {
+    queue.clear();
+  }
+
+  boolean isFull() {
+    Recovery range = recovery;
+    return !open || (range == null ? queue.isFull() : range.isComplete(queue));
+  }
+
+  boolean hasRoom() {
+    Recovery range = recovery;
+    return open && (range == null ? queue.hasRoom() : !range.isComplete(queue));
+  }
+}
