@@ -3,6 +3,7 @@
 MVN ?= mvn
 JAVA ?= java
 TESTKIT := rbac-consumer-testkit
+KAFKA_ADAPTER := rbac-consumer-kafka-adapter
 LAUNCHER := rbac-consumer-launcher
 JAR := $(LAUNCHER)/target/rbac-consumer.jar
 # Java with the test class path of a module that is packaged.
@@ -17,7 +18,7 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 	-artifact_prefix=$(TESTKIT)/src/test/resources/fuzz/$(2)/ $(TESTKIT)/target/fuzz/$(2) $(TESTKIT)/src/test/resources/fuzz/$(2)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench fuzz simulate simulate-mutants fmt docs kafka-consumer kafka-consumer-debug clean
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants fmt docs kafka-consumer kafka-consumer-debug clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,9 +32,15 @@ test: ## Build everything and run every check and test there is
 build: ## Build the runnable jar, without tests and checks
 	$(MVN) -B -Dquick -DskipTests package
 
-bench: ## Measure the decoder, in about four minutes, and print a table of ratios
+bench: bench-decoder bench-window ## Measure everything, and print tables of ratios
+
+bench-decoder: ## Measure the decoder, in about four minutes
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
 	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.bench.DecodeBenchmarkMain
+
+bench-window: ## Measure what applying ahead of commits costs, with a real broker, in about four minutes
+	$(MVN) -B -Dquick -DskipTests package -pl $(KAFKA_ADAPTER) -am
+	$(call test-java,$(KAFKA_ADAPTER)) dev.rbacconsumer.kafka.bench.WindowBenchmarkMain
 
 fuzz: ## Fuzz the decoder, FUZZ_SECONDS (60) in all, from the inputs in src/test/resources/fuzz
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
