@@ -28,8 +28,7 @@ final class Window {
   private long permittedBytes;
 
   /**
-   * @param records how many offsets a mark reaches beyond its position, or beyond the next record
-   *     where that stands behind a gap, at least 1
+   * @param records how many offsets a mark reaches beyond its position, at least 1
    * @param bytes how many bytes may stand between a commit and a record applied ahead of it
    */
   Window(int records, long bytes) {
@@ -100,16 +99,22 @@ final class Window {
    * @param next the first record that is not settled, if there is one
    */
   Optional<Checkpoint> open(@Nullable SourceRecord next) {
+    passGap(next);
     CommitPosition position = settled;
-    if (position == null && next != null) {
-      position = new CommitPosition(next.offset().value());
+    return position == null
+        ? Optional.empty()
+        : Optional.of(checkpoint(position, Math.max(touched, position.value() + records)));
+  }
+
+  /**
+   * No record stands between what is settled and the next one, so what is between them is settled
+   * too. A window that began before a gap might end before it does.
+   */
+  private void passGap(@Nullable SourceRecord next) {
+    CommitPosition position = settled;
+    if (next != null && (position == null || position.value() < next.offset().value())) {
+      settled = new CommitPosition(next.offset().value());
     }
-    if (position == null) {
-      return Optional.empty();
-    }
-    // A window from the position alone might end before the next record, where offsets have gaps.
-    long from = next == null ? position.value() : Math.max(position.value(), next.offset().value());
-    return Optional.of(checkpoint(position, Math.max(touched, from + records)));
   }
 
   /** A commit of what is settled that permits no more than was begun; empty if it is no news. */

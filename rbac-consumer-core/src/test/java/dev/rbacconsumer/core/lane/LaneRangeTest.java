@@ -42,6 +42,7 @@ class LaneRangeTest {
   private static final Outcome REJECTED = new Outcome.Rejected("unknown_type", "no such type");
 
   private final List<String> happened = new ArrayList<>();
+  private final List<Checkpoint> commits = new ArrayList<>();
   private LaneSettings settings = LaneSettings.DEFAULT;
   private Lane lane = new Lane(PARTITION, settings, 0);
   private Predicate<String> refuses = change -> false;
@@ -247,16 +248,21 @@ class LaneRangeTest {
   }
 
   @Test
-  void aGapThatIsWiderThanTheWindowIsCrossed() {
+  void aGapThatIsWiderThanAnyWindowIsCrossedAndItsMarkCanBeRead() {
     settings = settings.withWindow(2);
     lane = new Lane(PARTITION, settings, 0);
-    own(0, "", 10_001);
+    own(0, "", 1_000_001);
     lane.offer(record(0, "+a"));
-    lane.offer(record(10_000, "+b"));
+    lane.offer(record(1_000_000, "+b"));
+    lane.offer(record(1_000_001, "+c"));
 
     run();
 
-    assertThat(happened).containsExactly("call +a", "0", "call +b", "10000");
+    assertThat(happened)
+        .containsExactly("call +a", "0", "call +b", "1000000", "call +c", "1000001");
+    Commit last = commits.get(commits.size() - 1).commit();
+    assertThat(last.position()).isEqualTo(position(1_000_002));
+    assertThat(commits).allMatch(it -> ApplyAheadMark.of(it.commit()).isPresent());
   }
 
   @Test
@@ -353,7 +359,12 @@ class LaneRangeTest {
   }
 
   private void commit() {
-    lane.checkpoint().ifPresent(lane::acknowledged);
+    lane.checkpoint()
+        .ifPresent(
+            checkpoint -> {
+              commits.add(checkpoint);
+              lane.acknowledged(checkpoint);
+            });
   }
 
   private void tell(List<DeliveryEvent> events) {

@@ -30,8 +30,7 @@ final class WindowTable {
 
   /** Compares runs of the same round only: how busy the machine is changes between rounds. */
   static double share(CommitWay way, List<Measured> measured) {
-    return median(
-        way, measured, it -> it.recordsPerSecond() / bound(it.round(), measured));
+    return median(way, measured, it -> it.recordsPerSecond() / bound(it.round(), measured));
   }
 
   private static double bound(int round, List<Measured> measured) {
@@ -47,8 +46,6 @@ final class WindowTable {
     double[] sorted =
         measured.stream().filter(it -> it.way() == way).mapToDouble(value).sorted().toArray();
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : (sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

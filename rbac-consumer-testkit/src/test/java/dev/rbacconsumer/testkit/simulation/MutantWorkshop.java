@@ -54,6 +54,16 @@ final class MutantWorkshop {
     }
   }
 
+  /** Makes the mistake and leaves it at that. */
+  static void compile(Mutant mutant) throws IOException {
+    Path classes = Files.createTempDirectory("mutant");
+    try {
+      compile(mutant, classes);
+    } finally {
+      delete(classes);
+    }
+  }
+
   private static void compile(Mutant mutant, Path classes) throws IOException {
     String source = Files.readString(root().resolve(mutant.source()));
     int at = source.indexOf(mutant.right());

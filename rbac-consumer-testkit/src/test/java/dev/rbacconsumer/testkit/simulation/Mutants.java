@@ -23,9 +23,10 @@ final class Mutants {
           new Mutant(
               "commit before apply",
               WINDOW,
-              "    return Optional.of(checkpoint(position, Math.max(touched, from + records)));",
-              "    return Optional.of(checkpoint(new CommitPosition(Math.max(touched,"
-                  + " position.value())), Math.max(touched, from + records)));"),
+              "        : Optional.of(checkpoint(position, Math.max(touched,"
+                  + " position.value() + records)));",
+              "        : Optional.of(checkpoint(new CommitPosition(Math.max(touched,"
+                  + " position.value())), Math.max(touched, position.value() + records)));"),
           new Mutant(
               "no window",
               WINDOW,
@@ -44,6 +45,7 @@ final class Mutants {
               WINDOW,
               "    long through = Math.max(touched, position.value());",
               "    long through = position.value();"),
+          new Mutant("gaps not passed", WINDOW, "    passGap(next);\n", ""),
           new Mutant(
               "no fold after a crash",
               RECOVERY,
@@ -114,7 +116,7 @@ final class Mutants {
           new Mutant(
               "failure taken for success",
               LANE,
-              "        later -> List.of(retry(first, transientFailure(later), null, now, draw)),",
+              "        later -> List.of(retry(first, Failures.of(later), null, now, draw)),",
               "        later -> {\n          whenDone.run();\n          return advance(now, draw);\n"
                   + "        },"),
           new Mutant(

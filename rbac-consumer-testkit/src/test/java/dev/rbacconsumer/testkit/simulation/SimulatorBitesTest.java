@@ -1,6 +1,7 @@
 package dev.rbacconsumer.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.util.List;
@@ -34,6 +35,16 @@ class SimulatorBitesTest {
   @MethodSource("mutants")
   void aMistakeIsCaught(Mutant mutant) throws IOException {
     assertThat(MutantWorkshop.caught(mutant, -MOST_SCHEDULES)).isEqualTo(1);
+  }
+
+  /** The source changes; a mistake that cannot be made any more has to be made in another place. */
+  @Test
+  void everyMistakeCanStillBeMade() {
+    for (Mutant mutant : Mutants.ALL) {
+      assertThatCode(() -> MutantWorkshop.compile(mutant))
+          .as(mutant.name())
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test
