@@ -28,6 +28,7 @@ final class AssignedLane {
 
   void pause(boolean pause) {
     paused = pause;
+    driver.paused(pause);
   }
 
   /** Whether the lane ends in time; an interrupt of the waiting thread ends the wait. */

@@ -38,6 +38,7 @@ final class Lane {
   private final Ownership ownership;
 
   private boolean called;
+  private boolean paused = true;
   private boolean ended;
 
   Lane(PartitionId partition, LaneSettings settings, long now) {
@@ -205,10 +206,15 @@ final class Lane {
             : !window.permits(next, 0)
                 || window.isRunningOut()
                 || !window.isHandledDurable()
-                || hasRoom();
+                || (paused && hasRoom());
     boolean first = wanted && !called;
     called = called || wanted;
     return first;
+  }
+
+  /** The source thread reads no more for this lane, until there is room; or it does again. */
+  void paused(boolean isPaused) {
+    paused = isPaused;
   }
 
   /** The source thread looks at this lane. */

@@ -101,6 +101,13 @@ final class LaneDriver implements LaneTask {
     }
   }
 
+  /** The source thread reads no more for this lane, until there is room; or it does again. */
+  void paused(boolean isPaused) {
+    synchronized (lane) {
+      lane.paused(isPaused);
+    }
+  }
+
   /** No new record is begun, and a wait ends at once. */
   void end() {
     toldToEnd = true;

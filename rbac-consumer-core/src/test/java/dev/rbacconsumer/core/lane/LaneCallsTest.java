@@ -1,0 +1,122 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.RelationsEvent;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When a lane asks the source thread to look at it, instead of waiting for its next read. */
+class LaneCallsTest {
+  private static final PartitionId PARTITION = new PartitionId("outbox", 0);
+  private static final Decoding WORK =
+      new Decoding.Relations(
+          new RelationsEvent(
+              new EventMetadata("", "", "", "", "", "", "", "", null),
+              TupleChange.net(
+                  List.of(), List.of(RelationTuple.parse("rbac/group:g#t_member@rbac/user:ann"))),
+              0,
+              false));
+
+  @Test
+  void doesNotCallForEachRecordWhileThePartitionIsRead() {
+    Lane lane = begin(LaneSettings.DEFAULT.withQueue(10, 1_000));
+    offer(lane, 0, 1, 2, 3);
+
+    apply(lane);
+
+    assertThat(lane.calls()).isFalse();
+  }
+
+  @Test
+  void callsWhenThePartitionIsPausedAndItsQueueIsHalfEmpty() {
+    Lane lane = begin(LaneSettings.DEFAULT.withQueue(4, 1_000));
+    offer(lane, 0, 1, 2, 3);
+    lane.paused(true);
+
+    apply(lane);
+    assertThat(lane.calls()).isFalse();
+    apply(lane);
+    assertThat(lane.calls()).isTrue();
+    lane.heard();
+    lane.paused(false);
+    apply(lane);
+    assertThat(lane.calls()).isFalse();
+  }
+
+  @Test
+  void callsWhenTheLastRecordIsApplied() {
+    Lane lane = begin(LaneSettings.DEFAULT);
+    offer(lane, 0);
+
+    apply(lane);
+
+    assertThat(lane.calls()).isTrue();
+  }
+
+  @Test
+  void callsWhenHalfOfTheWindowIsUsedUp() {
+    Lane lane = begin(LaneSettings.DEFAULT.withWindow(4));
+    offer(lane, 0, 1, 2, 3);
+
+    apply(lane);
+    assertThat(lane.calls()).isFalse();
+    apply(lane);
+    assertThat(lane.calls()).isTrue();
+  }
+
+  @Test
+  void offsetsThatAreNoRecordsCanBeMoreThanAWindow() {
+    Lane lane = begin(LaneSettings.DEFAULT.withWindow(4));
+    offer(lane, 0, 1_000);
+    apply(lane);
+    lane.next(0);
+    lane.decoded(WORK, 0, 0);
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.AwaitEvent());
+    assertThat(lane.calls()).isTrue();
+
+    lane.checkpoint().ifPresent(lane::acknowledged);
+
+    assertThat(lane.next(0)).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  private static Lane begin(LaneSettings settings) {
+    Lane lane = new Lane(PARTITION, settings, 0);
+    lane.next(0);
+    lane.fenceAttempted(new FenceOutcome.Acquired(new FenceToken("group/0", "secret")), 0, 0);
+    CommitPosition start = new CommitPosition(0);
+    lane.positioned(new StartPoint(Optional.of(Commit.of(start)), start));
+    lane.paused(false);
+    return lane;
+  }
+
+  /** As the source thread does: records first, then the commit that permits them. */
+  private static void offer(Lane lane, long... offsets) {
+    for (long offset : offsets) {
+      lane.offer(
+          new SourceRecord(PARTITION, new Offset(offset), -1, null, new byte[10], List.of()));
+    }
+    lane.checkpoint().ifPresent(lane::acknowledged);
+  }
+
+  private static void apply(Lane lane) {
+    lane.next(0);
+    lane.decoded(WORK, 0, 0);
+    lane.next(0);
+    lane.applied(new Outcome.Applied(Optional.empty()), 0, 0);
+  }
+}
