@@ -26,11 +26,6 @@ record ApplyAheadMark(CommitPosition through, long bytes) {
     return "rbac-consumer/1 through=" + through + " bytes=" + bytes;
   }
 
-  /** Whether a commit says something that is no mark. */
-  static boolean isForeign(Commit commit) {
-    return !commit.metadata().isEmpty() && of(commit).isEmpty();
-  }
-
   /** The mark of a commit; empty where there is none, or one that no owner can have written. */
   static Optional<ApplyAheadMark> of(Commit commit) {
     Matcher found = TEXT.matcher(commit.metadata());

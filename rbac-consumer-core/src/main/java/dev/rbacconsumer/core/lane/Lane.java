@@ -104,10 +104,15 @@ final class Lane {
     }
     return start
         .committed()
-        .filter(ApplyAheadMark::isForeign)
-        .<List<DeliveryEvent>>map(
-            commit -> List.of(new DeliveryEvent.MarkUnreadable(partition, commit.metadata())))
+        .filter(commit -> ApplyAheadMark.of(commit).isEmpty())
+        .map(commit -> List.of(unmarked(commit)))
         .orElse(List.of());
+  }
+
+  private DeliveryEvent unmarked(Commit commit) {
+    return commit.metadata().isEmpty()
+        ? new DeliveryEvent.PositionSetOutside(partition, commit.position())
+        : new DeliveryEvent.MarkUnreadable(partition, commit.metadata());
   }
 
   /** Whether it matters how far the partition has been read. */

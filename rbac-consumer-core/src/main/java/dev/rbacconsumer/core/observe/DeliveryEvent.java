@@ -85,6 +85,16 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
+   * The committed position was not set by us but by a tool or by another kind of consumer. Reading
+   * begins there, and nothing beyond it counts as applied.
+   *
+   * @param partition which
+   * @param position where
+   */
+  record PositionSetOutside(PartitionId partition, CommitPosition position)
+      implements DeliveryEvent {}
+
+  /**
    * The metadata of a commit is not ours, so it is taken for a commit by hand: nothing beyond its
    * position counts as applied. The next commit replaces it.
    *

@@ -135,6 +135,12 @@ public final class DeliveryLog implements DeliveryObserver {
           it.partition(),
           it.from(),
           it.end().value() - 1);
+    } else if (event instanceof DeliveryEvent.PositionSetOutside it) {
+      log.warn(
+          "The position was set by a tool or another consumer, and is honoured"
+              + " (partition: {}, offset: {})",
+          it.partition(),
+          it.position());
     } else if (event instanceof DeliveryEvent.MarkUnreadable it) {
       log.warn(
           "The committed metadata is not ours and counts as none (partition: {}): {}",

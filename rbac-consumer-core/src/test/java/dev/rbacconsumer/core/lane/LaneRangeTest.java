@@ -113,6 +113,15 @@ class LaneRangeTest {
   }
 
   @Test
+  void aPositionThatSomebodyElseSetIsTold() {
+    lane.fenceAttempted(acquired(), 0, 0);
+
+    assertThat(lane.positioned(start(4, "", 9)))
+        .containsExactly(new DeliveryEvent.PositionSetOutside(PARTITION, position(4)));
+    assertThat(lane.positioned(start(4, "rbac-consumer/1 through=4 bytes=0", 9))).isEmpty();
+  }
+
+  @Test
   void foreignMetadataCountsAsNoneAndIsTold() {
     lane.fenceAttempted(acquired(), 0, 0);
 

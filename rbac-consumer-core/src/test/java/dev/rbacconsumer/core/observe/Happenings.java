@@ -175,6 +175,10 @@ final class Happenings {
             "INFO Folding what an earlier owner may have applied (partition: outbox-3,"
                 + " offsets: 7 to 11)"),
         told(
+            new DeliveryEvent.PositionSetOutside(RECORD.partition(), new CommitPosition(7)),
+            "WARN The position was set by a tool or another consumer, and is honoured"
+                + " (partition: outbox-3, offset: 7)"),
+        told(
             new DeliveryEvent.MarkUnreadable(RECORD.partition(), "some\ntext"),
             "WARN The committed metadata is not ours and counts as none (partition: outbox-3):"
                 + " some\\u000atext"),
