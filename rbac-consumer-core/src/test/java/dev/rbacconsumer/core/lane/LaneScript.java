@@ -1,0 +1,159 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.RelationsEvent;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.ViolationCode;
+import dev.rbacconsumer.core.message.WorkspaceEvent;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A lane, and somebody who does what it says. A record is written as its changes, {@code "-a +b"};
+ * {@code "!"} is invalid, {@code "w"} a workspace.
+ */
+abstract class LaneScript {
+  static final PartitionId PARTITION = new PartitionId("outbox", 0);
+  static final EventMetadata METADATA = new EventMetadata("", "", "", "", "", "", "", "", null);
+  static final Outcome APPLIED = new Outcome.Applied(Optional.empty());
+  static final Outcome REJECTED = new Outcome.Rejected("unknown_type", "no such type");
+
+  final List<String> happened = new ArrayList<>();
+  final List<Checkpoint> commits = new ArrayList<>();
+  LaneSettings settings = LaneSettings.DEFAULT;
+  Lane lane = new Lane(PARTITION, settings, 0);
+  Predicate<String> refuses = change -> false;
+
+  void batches(int messages) {
+    settings = settings.withBatchMaxMessages(messages);
+    lane = new Lane(PARTITION, settings, 0);
+  }
+
+  /** Owns a partition of which records may have been applied, and has read all of it. */
+  void recover(long committed, long through, String... values) {
+    own(committed, "rbac-consumer/1 through=" + through + " bytes=1000", values.length);
+    offer(values);
+    lane.readTo(position(values.length));
+  }
+
+  void own(long committed, String metadata, long end) {
+    lane.next(0);
+    lane.fenceAttempted(acquired(), 0, 0);
+    lane.positioned(start(committed, metadata, end));
+  }
+
+  void offer(String... values) {
+    for (int i = 0; i < values.length; i++) {
+      lane.offer(record(i, values[i]));
+    }
+  }
+
+  /** Does what the lane says, until it waits for something other than a commit. */
+  void run() {
+    boolean going = true;
+    while (going) {
+      commit();
+      LaneAction action = lane.next(0);
+      if (action instanceof LaneAction.Decode it) {
+        tell(lane.decoded(decode(it.record()), 0, 0));
+      } else if (action instanceof LaneAction.Apply it) {
+        String change = text(it.change());
+        happened.add("call " + change);
+        tell(lane.applied(refuses.test(change) ? REJECTED : APPLIED, 0, 0));
+      } else if (action instanceof LaneAction.Handle) {
+        happened.add("handle");
+        tell(lane.handled(APPLIED, 0, 0));
+      } else if (action instanceof LaneAction.Pass) {
+        tell(lane.passed(0, 0));
+      } else {
+        going = false;
+      }
+    }
+  }
+
+  void commit() {
+    lane.checkpoint()
+        .ifPresent(
+            checkpoint -> {
+              commits.add(checkpoint);
+              lane.acknowledged(checkpoint);
+            });
+  }
+
+  void tell(List<DeliveryEvent> events) {
+    for (DeliveryEvent event : events) {
+      if (event instanceof DeliveryEvent.Applied it) {
+        happened.add(it.record().offset().toString());
+      } else if (event instanceof DeliveryEvent.Retrying it) {
+        happened.add("retrying " + it.record().offset());
+      } else if (event instanceof DeliveryEvent.Skipped it) {
+        happened.add("skipped " + it.record().offset());
+      }
+    }
+  }
+
+  static Decoding decode(SourceRecord record) {
+    String value = new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8);
+    if (value.equals("!")) {
+      return new Decoding.Invalid(
+          List.of(new Violation(ViolationCode.NOT_DEBEZIUM_FORMAT, "$", "as scripted")));
+    }
+    if (value.equals("w")) {
+      return new Decoding.Workspace(
+          new WorkspaceEvent(METADATA, WorkspaceEvent.Operation.CREATE, "org", "", "ws", ""));
+    }
+    return new Decoding.Relations(
+        new RelationsEvent(
+            METADATA, TupleChange.net(tuples(value, "-"), tuples(value, "+")), 0, false));
+  }
+
+  static List<RelationTuple> tuples(String value, String sign) {
+    return Stream.of(value.split(" "))
+        .filter(part -> part.startsWith(sign))
+        .map(part -> RelationTuple.parse("rbac/group:" + part.substring(1) + "#m@rbac/user:u"))
+        .toList();
+  }
+
+  static String text(TupleChange change) {
+    return Stream.concat(
+            change.removals().stream().map(tuple -> "-" + tuple.resource().id()),
+            change.additions().stream().map(tuple -> "+" + tuple.resource().id()))
+        .collect(Collectors.joining(" "));
+  }
+
+  static FenceOutcome acquired() {
+    return new FenceOutcome.Acquired(new FenceToken("group/0", "token"));
+  }
+
+  static StartPoint start(long committed, String metadata, long end) {
+    return new StartPoint(Optional.of(new Commit(position(committed), metadata)), position(end));
+  }
+
+  static CommitPosition position(long value) {
+    return new CommitPosition(value);
+  }
+
+  static SourceRecord record(long offset, String value) {
+    return new SourceRecord(
+        PARTITION, new Offset(offset), -1, null, value.getBytes(StandardCharsets.UTF_8), List.of());
+  }
+}
