@@ -117,8 +117,7 @@ final class Mutants {
               "failure taken for success",
               LANE,
               "        later -> List.of(retry(first, Failures.of(later), null, now, draw)),",
-              "        later -> {\n          whenDone.run();\n          return advance(now, draw);\n"
-                  + "        },"),
+              "        later -> { whenDone.run(); return advance(now, draw); },"),
           new Mutant(
               "given up after some failures",
               LANE,
@@ -151,7 +150,8 @@ final class Mutants {
               "adds before removals",
               FAULTY,
               "    List<TupleChange> pieces = pieces(change);",
-              "    List<TupleChange> pieces = pieces(change); java.util.Collections.reverse(pieces);"),
+              "    List<TupleChange> pieces = pieces(change);"
+                  + " java.util.Collections.reverse(pieces);"),
           new Mutant(
               "commits of expelled members accepted",
               MEMBER,
