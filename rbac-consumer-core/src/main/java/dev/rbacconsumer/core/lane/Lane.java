@@ -73,7 +73,7 @@ final class Lane {
     }
     Entry next = work.undecoded();
     return next == null
-        ? nextCall(first, held)
+        ? nextCall(first, held, now)
         : new LaneAction.Decode(next.record, next.failures() + 1);
   }
 
@@ -97,22 +97,7 @@ final class Lane {
   /** Reading starts here: whatever was known of an earlier ownership is void. */
   List<DeliveryEvent> positioned(StartPoint start) {
     window.begin(start.committed().map(Commit::position).orElse(null));
-    Optional<Recovery> range = intake.begin(start);
-    if (range.isPresent()) {
-      return List.of(
-          new DeliveryEvent.Recovering(partition, range.get().from(), range.get().end()));
-    }
-    return start
-        .committed()
-        .filter(commit -> ApplyAheadMark.of(commit).isEmpty())
-        .map(commit -> List.of(unmarked(commit)))
-        .orElse(List.of());
-  }
-
-  private DeliveryEvent unmarked(Commit commit) {
-    return commit.metadata().isEmpty()
-        ? new DeliveryEvent.PositionSetOutside(partition, commit.position())
-        : new DeliveryEvent.MarkUnreadable(partition, commit.metadata());
+    return PositionNews.of(partition, start, intake.begin(start));
   }
 
   /** Whether it matters how far the partition has been read. */
@@ -148,7 +133,14 @@ final class Lane {
 
   /** The attempt to apply a change is over. */
   List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
-    return told(outcome, work::stored, now, draw);
+    List<DeliveryEvent> events = new ArrayList<>();
+    if (outcome instanceof Outcome.RetryLater later
+        && later.mayLandLater()
+        && ownership.doubt(work.lastCovered())) {
+      events.add(new DeliveryEvent.WriteInDoubt(first().record));
+    }
+    events.addAll(told(outcome, work::stored, now, draw));
+    return events;
   }
 
   /** The attempt to hand on what is no change of relations is over. */
@@ -257,7 +249,7 @@ final class Lane {
         lost -> List.of(disown(first, lost, now, draw)));
   }
 
-  private LaneAction nextCall(Entry first, FenceToken held) {
+  private LaneAction nextCall(Entry first, FenceToken held, long now) {
     TupleChange change = work.nextChange(entry -> settings.policies().block(entry.decoding()));
     SourceRecord last = change == null ? first.record : work.lastCovered();
     boolean permitted = window.permits(first.record, 0);
@@ -266,6 +258,11 @@ final class Lane {
     }
     if (change != null && change.isEmpty()) {
       return new LaneAction.Pass();
+    }
+    if (change != null && ownership.isInDoubt(last)) {
+      ownership.renew(now);
+      leavePosition();
+      return ownership.acquire(now);
     }
     window.touch(last);
     return change == null
@@ -378,9 +375,14 @@ final class Lane {
   /** Gives up everything that rests on the fence. */
   private DeliveryEvent disown(Entry first, Outcome.FenceLost lost, long now, double draw) {
     ownership.lose(now, draw);
+    leavePosition();
+    return new DeliveryEvent.FenceLost(partition, first.record, lost.message());
+  }
+
+  /** What another owner does before the next fence is ours is not known, so all begins anew. */
+  private void leavePosition() {
     work.clear();
     intake.close();
-    return new DeliveryEvent.FenceLost(partition, first.record, lost.message());
   }
 
   private Entry first() {

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class Ownership {
   private @Nullable FenceToken fence;
   private int failures;
   private long notBefore;
+
+  /** Behind the last record of the shortest attempt that may still take effect. */
+  private long doubtedBelow = Long.MAX_VALUE;
 
   Ownership(PartitionId partition, Backoff backoff, long now) {
     this.partition = partition;
@@ -38,12 +42,37 @@ final class Ownership {
     if (outcome instanceof FenceOutcome.Acquired acquired) {
       fence = acquired.token();
       failures = 0;
+      doubtedBelow = Long.MAX_VALUE;
       return new DeliveryEvent.FenceAcquired(partition, attempt);
     }
     FenceOutcome.NotAcquired refusal = (FenceOutcome.NotAcquired) outcome;
     Duration delay = delay(now, draw);
     return new DeliveryEvent.FenceNotAcquired(
         partition, refusal.reason(), refusal.message(), attempt, delay);
+  }
+
+  /**
+   * An attempt up to this record got no answer, and may still take effect while the fence is in
+   * force. To repeat it, or what it held of earlier records, does no harm. To write what is newer
+   * would: the late effect would undo it.
+   *
+   * @return whether this is the first doubt
+   */
+  boolean doubt(SourceRecord last) {
+    boolean first = doubtedBelow == Long.MAX_VALUE;
+    doubtedBelow = Math.min(doubtedBelow, last.offset().commitPosition().value());
+    return first;
+  }
+
+  /** Whether a change up to this record has to wait for a new fence, which voids such attempts. */
+  boolean isInDoubt(SourceRecord last) {
+    return last.offset().value() >= doubtedBelow;
+  }
+
+  /** Gives the fence up for a new one, to be taken at once. */
+  void renew(long now) {
+    fence = null;
+    notBefore = now;
   }
 
   /** The first new attempt waits, as after a failure: two owners must not fight at full speed. */

@@ -122,7 +122,7 @@ final class WorkRange {
 
   /** The last record that the change of {@link #nextChange} covers. */
   SourceRecord lastCovered() {
-    return entries.get(reach - 1).record;
+    return entries.get(Math.min(reach, entries.size()) - 1).record;
   }
 
   /** The records whose changes {@link #nextChange} holds, in the order of their offsets. */

@@ -65,6 +65,14 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
+   * An attempt to apply a record got no answer and may still take effect. The fence is taken anew,
+   * which voids it, before anything newer is written. Told once for each fence.
+   *
+   * @param record the first one that the attempt was for
+   */
+  record WriteInDoubt(SourceRecord record) implements DeliveryEvent {}
+
+  /**
    * Reading of a partition starts.
    *
    * @param partition which

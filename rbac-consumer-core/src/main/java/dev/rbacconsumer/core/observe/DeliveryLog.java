@@ -69,6 +69,11 @@ public final class DeliveryLog implements DeliveryObserver {
       log.warn("Setting a message aside ({}): {}", place(it.record()), it.failure());
     } else if (event instanceof DeliveryEvent.DeadLettered it) {
       log.warn("Message is kept among the dead letters ({})", place(it.record()));
+    } else if (event instanceof DeliveryEvent.WriteInDoubt it) {
+      log.info(
+          "An attempt got no answer and may still take effect ({}); the fence is taken anew before"
+              + " anything newer is written",
+          place(it.record()));
     } else if (event instanceof DeliveryEvent.Stopped it) {
       log.error("Stopping because of a message ({}): {}", place(it.record()), it.failure());
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {

@@ -18,8 +18,15 @@ public sealed interface Outcome {
    *
    * @param reason stable word for a metric label, such as {@code unavailable}
    * @param message one sentence for an operator, bounded, without secrets
+   * @param mayLandLater whether any part of the attempt may still take effect after this answer, as
+   *     a write does that timed out on its way. Nothing newer is written under the same fence then
    */
-  record RetryLater(String reason, String message) implements Outcome {}
+  record RetryLater(String reason, String message, boolean mayLandLater) implements Outcome {
+    /** In doubt, it may. */
+    public RetryLater(String reason, String message) {
+      this(reason, message, true);
+    }
+  }
 
   /**
    * The other side refuses this change as it is. Any part of it may be stored.

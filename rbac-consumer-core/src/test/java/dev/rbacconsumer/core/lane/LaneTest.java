@@ -32,7 +32,8 @@ class LaneTest {
   private static final FenceToken FENCE = new FenceToken("group/3", "secret");
   private static final FenceOutcome ACQUIRED = new FenceOutcome.Acquired(FENCE);
   private static final Outcome APPLIED = new Outcome.Applied(Optional.empty());
-  private static final Outcome LATER = new Outcome.RetryLater("unavailable", "no connection");
+  private static final Outcome LATER =
+      new Outcome.RetryLater("unavailable", "no connection", false);
   private static final TupleChange CHANGE =
       TupleChange.net(
           List.of(), List.of(RelationTuple.parse("rbac/group:g#t_member@rbac/principal:ann")));

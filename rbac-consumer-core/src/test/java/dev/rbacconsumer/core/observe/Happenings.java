@@ -146,6 +146,10 @@ final class Happenings {
             new DeliveryEvent.DeadLettered(RECORD, INVALID),
             "WARN Message is kept among the dead letters (partition: 3, offset: 1245)"),
         told(
+            new DeliveryEvent.WriteInDoubt(RECORD),
+            "INFO An attempt got no answer and may still take effect (partition: 3, offset: 1245);"
+                + " the fence is taken anew before anything newer is written"),
+        told(
             new DeliveryEvent.Stopped(RECORD, INVALID),
             "ERROR Stopping because of a message (partition: 3, offset: 1245):"
                 + " invalid/missing_field: id: missing"));

@@ -36,7 +36,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
     StoreCall call = new StoreCall(partition, fence, lane.trail().range());
     world.store().began(instance, call, change);
     if (world.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
-      return new Outcome.RetryLater("unavailable", "simulated");
+      return new Outcome.RetryLater("unavailable", "simulated", world.choices().oneIn(2));
     }
     List<TupleChange> pieces = pieces(change);
     int landing = pieces.size();
@@ -58,7 +58,8 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
       world.mishaps().landLater(call, inFlight(pieces.subList(landing, pieces.size())));
     }
     if (landing < pieces.size() || world.strikes(Fault.CALL_FAILS_AFTER, 15)) {
-      return new Outcome.RetryLater("deadline_exceeded", "simulated");
+      return new Outcome.RetryLater(
+          "deadline_exceeded", "simulated", late || world.choices().oneIn(2));
     }
     return new Outcome.Applied(Optional.empty());
   }

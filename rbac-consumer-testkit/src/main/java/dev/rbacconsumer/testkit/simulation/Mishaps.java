@@ -24,6 +24,9 @@ final class Mishaps {
           Fault.OPERATOR_RESET);
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
+  /** Long enough for a failed attempt to be repeated, and for later records to follow it. */
+  private static final int LATEST_SECONDS = 30;
+
   private final World world;
   private final List<Member> unnoticed = new ArrayList<>();
   private final List<Landing> landings = new ArrayList<>();
@@ -60,14 +63,24 @@ final class Mishaps {
     if (!unnoticed.isEmpty()) {
       following.add(() -> expel(unnoticed.remove(0)));
     }
-    if (!landings.isEmpty()) {
-      following.add(() -> landings.remove(world.choices().below(landings.size())).land());
+    for (Landing landing : landings) {
+      if (landing.isDue()) {
+        following.add(() -> land(landing));
+      }
     }
     return following;
   }
 
   void landLater(StoreCall call, List<TupleChange> pieces) {
-    pieces.forEach(piece -> landings.add(new Landing(call, piece)));
+    for (TupleChange piece : pieces) {
+      Duration wait = Duration.ofSeconds(world.choices().below(LATEST_SECONDS));
+      landings.add(new Landing(call, piece, world.time().nanoTime() + wait.toNanos()));
+    }
+  }
+
+  private void land(Landing landing) {
+    landings.remove(landing);
+    landing.land();
   }
 
   /** Nothing is broken any more, and nobody is left who waits for an operator. */
@@ -162,10 +175,16 @@ final class Mishaps {
   private final class Landing {
     private final StoreCall call;
     private final TupleChange piece;
+    private final long notBefore;
 
-    Landing(StoreCall call, TupleChange piece) {
+    Landing(StoreCall call, TupleChange piece, long notBefore) {
       this.call = call;
       this.piece = piece;
+      this.notBefore = notBefore;
+    }
+
+    boolean isDue() {
+      return world.time().nanoTime() - notBefore >= 0;
     }
 
     void land() {

@@ -6,6 +6,7 @@ import java.util.List;
 final class Mutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
   private static final String LANE = CORE + "lane/Lane.java";
+  private static final String OWNERSHIP = CORE + "lane/Ownership.java";
   private static final String INTAKE = CORE + "lane/Intake.java";
   private static final String WINDOW = CORE + "lane/Window.java";
   private static final String WORK = CORE + "lane/WorkRange.java";
@@ -98,6 +99,11 @@ final class Mutants {
               "        lost -> List.of(disown(first, lost, now, draw)));",
               "        lost -> List.of(retry(first, new Failure(FailureClass.TRANSIENT, \"lost\","
                   + " lost.message()), null, now, draw)));"),
+          new Mutant(
+              "fence kept while an unanswered write may still land",
+              OWNERSHIP,
+              "    return last.offset().value() >= doubtedBelow;",
+              "    return false;"),
           new Mutant(
               "position kept when the fence is lost",
               INTAKE,

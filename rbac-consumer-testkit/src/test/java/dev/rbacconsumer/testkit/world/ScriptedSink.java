@@ -32,7 +32,7 @@ import java.util.TreeMap;
  */
 final class ScriptedSink implements RelationSink, FenceAuthority, MessageDecoder {
   static final Outcome APPLIED = new Outcome.Applied(Optional.empty());
-  static final Outcome UNAVAILABLE = new Outcome.RetryLater("unavailable", "no connection");
+  static final Outcome UNAVAILABLE = new Outcome.RetryLater("unavailable", "no connection", false);
   static final Outcome FENCE_LOST = new Outcome.FenceLost("a newer owner");
 
   final List<String> applied = new ArrayList<>();

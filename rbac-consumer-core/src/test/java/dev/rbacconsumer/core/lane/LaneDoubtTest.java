@@ -1,0 +1,127 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.Outcome;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a lane does about an attempt that got no answer and may still take effect. */
+class LaneDoubtTest extends LaneScript {
+  private static final Outcome NO_ANSWER = new Outcome.RetryLater("deadline_exceeded", "no answer");
+  private static final Outcome DECLINED = new Outcome.RetryLater("resource_exhausted", "no", false);
+  private static final LaneAction FENCING = new LaneAction.AcquireFence();
+  private static final long LATER = Duration.ofSeconds(2).toNanos();
+
+  @Test
+  void theAttemptIsRepeatedUnderTheSameFence() {
+    own(0, "", 2);
+    offer("+a", "-a");
+    answer(NO_ANSWER);
+
+    LaneAction next = lane.next(LATER);
+
+    assertThat(next).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  @Test
+  void theFenceIsTakenAnewBeforeALaterRecordIsApplied() {
+    own(0, "", 2);
+    offer("+a", "-a");
+    answer(NO_ANSWER);
+    lane.next(LATER);
+    lane.applied(APPLIED, LATER, 0);
+
+    assertThat(decodeNext(LATER)).isEqualTo(FENCING);
+    assertThat(lane.checkpoint().map(Checkpoint::position)).contains(position(1));
+    assertThat(lane.needsPosition()).isFalse();
+    lane.fenceAttempted(acquired(), LATER, 0);
+    assertThat(lane.needsPosition()).isTrue();
+  }
+
+  @Test
+  void withTheNewFenceThereIsNoDoubtLeft() {
+    own(0, "", 2);
+    offer("+a", "-a");
+    answer(NO_ANSWER);
+    lane.next(LATER);
+    lane.applied(APPLIED, LATER, 0);
+    decodeNext(LATER);
+    commit();
+    lane.fenceAttempted(acquired(), LATER, 0);
+    lane.positioned(start(1, "rbac-consumer/1 through=1 bytes=1000", 2));
+    lane.offer(record(1, "-a"));
+    commit();
+
+    assertThat(decodeNext(LATER)).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  @Test
+  void aStoreThatHasDeclinedLeavesNoDoubt() {
+    own(0, "", 2);
+    offer("+a", "-a");
+    answer(DECLINED);
+    lane.next(LATER);
+    lane.applied(APPLIED, LATER, 0);
+
+    assertThat(decodeNext(LATER)).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  @Test
+  void whatTheSameAttemptHeldMayFollowInParts() {
+    recover(0, 2, "+a", "+b", "+c");
+    answer(NO_ANSWER);
+    lane.next(LATER);
+    lane.applied(REJECTED, LATER, 0);
+    lane.next(LATER);
+    lane.applied(APPLIED, LATER, 0);
+
+    LaneAction rest = lane.next(LATER);
+
+    assertThat(rest).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  @Test
+  void afterAShorterAttemptWithoutAnAnswerTheRestIsNewToo() {
+    recover(0, 2, "+a", "+b", "+c");
+    decodeNext(0);
+    lane.applied(REJECTED, 0, 0);
+    answer(NO_ANSWER);
+
+    LaneAction whole = lane.next(LATER);
+
+    assertThat(whole).isEqualTo(FENCING);
+  }
+
+  @Test
+  void theDoubtIsToldOnceHoweverOftenTheAttemptFails() {
+    own(0, "", 1);
+    offer("+a");
+
+    List<DeliveryEvent> first = answer(NO_ANSWER);
+    lane.next(LATER);
+    List<DeliveryEvent> second = lane.applied(NO_ANSWER, LATER, 0);
+
+    assertThat(first).first().isEqualTo(new DeliveryEvent.WriteInDoubt(record(0, "+a")));
+    assertThat(second).hasOnlyElementsOfType(DeliveryEvent.Retrying.class);
+  }
+
+  /** Lets the lane come to its next call, and answers it. */
+  private List<DeliveryEvent> answer(Outcome outcome) {
+    commit();
+    assertThat(decodeNext(0)).isInstanceOf(LaneAction.Apply.class);
+    return lane.applied(outcome, 0, 0);
+  }
+
+  /** The next action that is not about decoding. */
+  private LaneAction decodeNext(long now) {
+    LaneAction action = lane.next(now);
+    while (action instanceof LaneAction.Decode it) {
+      lane.decoded(decode(it.record()), now, 0);
+      action = lane.next(now);
+    }
+    return action;
+  }
+}
