@@ -182,4 +182,29 @@ class LaneRangeTest extends LaneScript {
     assertThat(happened)
         .containsExactly("call +bad +x", "call +bad", "skipped 0", "skipped 1", "call +x", "2");
   }
+
+  @Test
+  void aFoldThatLeavesNothingToDoIsNoCall() {
+    recover(0, 3, "+a", "!", "-a");
+
+    run();
+
+    assertThat(happened).containsExactly("0", "retrying 1");
+  }
+
+  @Test
+  void aRangeThatTheStoreRefusedIsTriedWholeAtTheNextAttempt() {
+    refuses = change -> change.contains("+bad");
+    batches(2);
+    own(0, "", 9);
+    offer("+bad", "+b");
+    run();
+    happened.clear();
+
+    refuses = change -> false;
+    now = settings.backoff().delay(1, 0).toNanos();
+    run();
+
+    assertThat(happened).containsExactly("call +bad +b", "0", "1");
+  }
 }

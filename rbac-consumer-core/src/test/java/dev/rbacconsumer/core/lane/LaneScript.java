@@ -42,6 +42,7 @@ abstract class LaneScript {
   LaneSettings settings = LaneSettings.DEFAULT;
   Lane lane = new Lane(PARTITION, settings, 0);
   Predicate<String> refuses = change -> false;
+  long now;
 
   void batches(int messages) {
     settings = settings.withBatchMaxMessages(messages);
@@ -72,18 +73,18 @@ abstract class LaneScript {
     boolean going = true;
     while (going) {
       commit();
-      LaneAction action = lane.next(0);
+      LaneAction action = lane.next(now);
       if (action instanceof LaneAction.Decode it) {
-        tell(lane.decoded(decode(it.record()), 0, 0));
+        tell(lane.decoded(decode(it.record()), now, 0));
       } else if (action instanceof LaneAction.Apply it) {
         String change = text(it.change());
         happened.add("call " + change);
-        tell(lane.applied(refuses.test(change) ? REJECTED : APPLIED, 0, 0));
+        tell(lane.applied(refuses.test(change) ? REJECTED : APPLIED, now, 0));
       } else if (action instanceof LaneAction.Handle) {
         happened.add("handle");
-        tell(lane.handled(APPLIED, 0, 0));
+        tell(lane.handled(APPLIED, now, 0));
       } else if (action instanceof LaneAction.Pass) {
-        tell(lane.passed(0, 0));
+        tell(lane.passed(now, 0));
       } else {
         going = false;
       }

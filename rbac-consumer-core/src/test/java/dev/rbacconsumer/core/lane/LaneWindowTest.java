@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,26 @@ class LaneWindowTest extends LaneScript {
     run();
     assertThat(lane.isFull()).isFalse();
     assertThat(lane.hasRoom()).isTrue();
+  }
+
+  @Test
+  void whatAnEarlierOwnershipSettledCountsNoMore() {
+    own(0, "", 5);
+    offer("+a", "+b");
+    commit();
+    lane.next(0);
+    lane.decoded(decode(record(0, "+a")), 0, 0);
+    lane.next(0);
+    tell(lane.applied(APPLIED, 0, 0));
+    lane.next(0);
+    lane.decoded(decode(record(1, "+b")), 0, 0);
+    lane.next(0);
+    lane.applied(new Outcome.FenceLost("a newer owner"), 0, 0);
+
+    own(0, "", 5);
+
+    offer("+a");
+    assertThat(lane.checkpoint().orElseThrow().position()).isEqualTo(position(0));
   }
 
   @Test

@@ -1,0 +1,119 @@
+package dev.rbacconsumer.core.lane;
+
+import static dev.rbacconsumer.core.lane.LaneScript.decode;
+import static dev.rbacconsumer.core.lane.LaneScript.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.ViolationCode;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of one record in work. */
+class EntryTest {
+  private static final Decoding MALFORMED =
+      new Decoding.Malformed(new Violation(ViolationCode.MALFORMED_JSON, "$", "as scripted"));
+
+  private final Entry entry = new Entry(record(0, "+a"), 100);
+
+  @Test
+  void whatItIsHasToBeFoundOutFirst() {
+    assertThat(entry.decoding()).isNull();
+    assertThat(entry.isForSomebody()).isFalse();
+    assertThat(entry.isUnstored()).isFalse();
+    assertThatThrownBy(entry::known)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("outbox-0@0");
+  }
+
+  @Test
+  void aChangeIsForTheStoreUntilTheStoreHasIt() {
+    entry.decoded(decode(entry.record));
+    assertThat(entry.isForSomebody()).isTrue();
+    assertThat(entry.isUnstored()).isTrue();
+    assertThat(entry.isStored()).isFalse();
+
+    entry.stored();
+
+    assertThat(entry.isUnstored()).isFalse();
+    assertThat(entry.isStored()).isTrue();
+    assertThat(entry.isHandled()).isFalse();
+  }
+
+  @Test
+  void aWorkspaceIsForAHandlerUntilThatHasDealtWithIt() {
+    entry.decoded(decode(record(0, "w")));
+    assertThat(entry.isForSomebody()).isTrue();
+    assertThat(entry.isUnstored()).isFalse();
+    assertThat(entry.isHandled()).isFalse();
+
+    entry.stored();
+
+    assertThat(entry.isHandled()).isTrue();
+  }
+
+  @Test
+  void whatCannotBeReadAndWhatIsEmptyIsForNobody() {
+    for (Decoding decoding :
+        new Decoding[] {MALFORMED, new Decoding.Tombstone(), decode(record(0, "!"))}) {
+      entry.decoded(decoding);
+
+      assertThat(entry.isForSomebody()).as(decoding.toString()).isFalse();
+      assertThat(entry.known()).isEqualTo(decoding);
+    }
+  }
+
+  @Test
+  void aMessageAtFaultIsReadAnewAtTheNextAttempt() {
+    for (Decoding decoding : new Decoding[] {MALFORMED, decode(record(0, "!"))}) {
+      entry.decoded(decoding);
+
+      entry.failed(200);
+
+      assertThat(entry.decoding()).isNull();
+    }
+  }
+
+  @Test
+  void aMessageWithoutFaultIsReadOnce() {
+    Decoding decoding = decode(entry.record);
+    entry.decoded(decoding);
+
+    entry.failed(200);
+
+    assertThat(entry.decoding()).isEqualTo(decoding);
+  }
+
+  @Test
+  void isDueAtOnceAndAfterAFailureAtTheTimeThatWasSet() {
+    assertThat(entry.isDue(100)).isTrue();
+
+    entry.failed(200);
+
+    assertThat(entry.failures()).isEqualTo(1);
+    assertThat(entry.notBefore()).isEqualTo(200);
+    assertThat(entry.isDue(199)).isFalse();
+    assertThat(entry.isDue(200)).isTrue();
+  }
+
+  @Test
+  void timesAreComparedAsTheMonotonicClockWants() {
+    entry.failed(Long.MIN_VALUE + 5);
+
+    assertThat(entry.isDue(Long.MAX_VALUE)).isFalse();
+    assertThat(entry.isDue(Long.MIN_VALUE + 5)).isTrue();
+  }
+
+  @Test
+  void isSetAsideForTheReasonItWasCondemnedFor() {
+    Failure failure = new Failure(FailureClass.REJECTED, "unknown_type", "no such type");
+    assertThat(entry.condemned()).isNull();
+
+    entry.condemn(failure);
+
+    assertThat(entry.condemned()).isEqualTo(failure);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.ViolationCode;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.retry.Backoff;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be set for lanes, and what cannot. */
+class LaneSettingsTest {
+  private static final LaneSettings ANY = LaneSettings.DEFAULT;
+  private static final Violation FAULT = new Violation(ViolationCode.MALFORMED_JSON, "$", "so");
+  private static final Decoding MALFORMED = new Decoding.Malformed(FAULT);
+  private static final Decoding INVALID = new Decoding.Invalid(List.of(FAULT));
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, LaneSettings.MAX_WINDOW})
+  void aWindowCanHaveFromOneOffsetToTheMost(int offsets) {
+    assertThat(ANY.withWindow(offsets).window()).isEqualTo(offsets);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, LaneSettings.MAX_WINDOW + 1})
+  void noOtherWindowCanBeSet(int offsets) {
+    assertThatThrownBy(() -> ANY.withWindow(offsets))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("window: want 1 to 100000, got " + offsets);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, LaneSettings.MAX_BATCH})
+  void aBatchCanHaveFromOneMessageToTheMost(int messages) {
+    assertThat(ANY.withBatchMaxMessages(messages).batchMaxMessages()).isEqualTo(messages);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, LaneSettings.MAX_BATCH + 1})
+  void noOtherBatchCanBeSet(int messages) {
+    assertThatThrownBy(() -> ANY.withBatchMaxMessages(messages))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("batch: want 1 to 10000, got " + messages);
+  }
+
+  @Test
+  void aQueueHoldsAtLeastOneRecordAndOneByte() {
+    assertThat(ANY.withQueue(1, 1).maxQueuedBytes()).isEqualTo(1);
+    assertThatThrownBy(() -> ANY.withQueue(0, 1))
+        .hasMessage("queue bounds: want >= 1, got 0 records, 1 bytes");
+    assertThatThrownBy(() -> ANY.withQueue(1, 0))
+        .hasMessage("queue bounds: want >= 1, got 1 records, 0 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void anAttemptTakesTime(long millis) {
+    Duration timeout = Duration.ofMillis(millis);
+
+    assertThatThrownBy(
+            () -> new LaneSettings(Backoff.DEFAULT, timeout, FailurePolicies.DEFAULT, 1, 1, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("attempt timeout: want > 0, got " + timeout);
+  }
+
+  @Test
+  void oneSettingIsChangedAndNoOther() {
+    LaneSettings changed =
+        ANY.withBackoff(new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(3), 0))
+            .withPolicies(all(FailurePolicy.STOP))
+            .withQueue(5, 6)
+            .withWindow(7)
+            .withBatchMaxMessages(8);
+
+    assertThat(changed)
+        .isEqualTo(
+            new LaneSettings(
+                new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(3), 0),
+                ANY.attemptTimeout(),
+                all(FailurePolicy.STOP),
+                5,
+                6,
+                7,
+                8));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void onlyTheClassThatNeedsDeadLettersDecidesWhetherAnyDoes(FailurePolicy other) {
+    boolean dead = other == FailurePolicy.DEAD_LETTER;
+    FailurePolicy skip = FailurePolicy.SKIP;
+
+    assertThat(new FailurePolicies(other, skip, skip).useDeadLetters()).isEqualTo(dead);
+    assertThat(new FailurePolicies(skip, other, skip).useDeadLetters()).isEqualTo(dead);
+    assertThat(new FailurePolicies(skip, skip, other).useDeadLetters()).isEqualTo(dead);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void aRecordAtFaultBlocksWhereItStaysUntilSomebodyActs(FailurePolicy policy) {
+    boolean stays = policy == FailurePolicy.RETRY || policy == FailurePolicy.STOP;
+
+    assertThat(all(policy).block(MALFORMED)).isEqualTo(stays);
+    assertThat(all(policy).block(INVALID)).isEqualTo(stays);
+    assertThat(all(policy).block(new Decoding.Tombstone())).isFalse();
+    assertThat(all(policy).block(null)).isFalse();
+  }
+
+  @Test
+  void eachClassOfFailureHasItsPolicyAndATransientOneIsAlwaysTriedAgain() {
+    FailurePolicies policies =
+        new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.STOP, FailurePolicy.DEAD_LETTER);
+
+    assertThat(policies.of(FailureClass.MALFORMED)).isEqualTo(FailurePolicy.SKIP);
+    assertThat(policies.of(FailureClass.INVALID)).isEqualTo(FailurePolicy.STOP);
+    assertThat(policies.of(FailureClass.REJECTED)).isEqualTo(FailurePolicy.DEAD_LETTER);
+    assertThat(policies.of(FailureClass.TRANSIENT)).isEqualTo(FailurePolicy.RETRY);
+  }
+
+  private static FailurePolicies all(FailurePolicy policy) {
+    return new FailurePolicies(policy, policy, policy);
+  }
+}

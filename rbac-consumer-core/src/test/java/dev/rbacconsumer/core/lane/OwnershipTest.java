@@ -1,0 +1,78 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.retry.Backoff;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** When a lane tries to own its partition, and what it makes of the answers. */
+class OwnershipTest {
+  private static final PartitionId PARTITION = new PartitionId("outbox", 0);
+  private static final FenceToken TOKEN = new FenceToken("group/0", "secret");
+  private static final FenceOutcome ACQUIRED = new FenceOutcome.Acquired(TOKEN);
+  private static final FenceOutcome REFUSED = new FenceOutcome.NotAcquired("unavailable", "no");
+  private static final long NOW = seconds(100);
+
+  private final Ownership ownership =
+      new Ownership(PARTITION, new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.1), NOW);
+
+  @Test
+  void triesAtOnceAndOwnsNothingUntilThen() {
+    assertThat(ownership.acquire(NOW)).isEqualTo(new LaneAction.AcquireFence());
+    assertThat(ownership.fence()).isNull();
+  }
+
+  @Test
+  void ownsThePartitionUnderTheTokenItWasGiven() {
+    DeliveryEvent event = ownership.attempted(ACQUIRED, NOW, 0);
+
+    assertThat(event).isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 1));
+    assertThat(ownership.fence()).isEqualTo(TOKEN);
+  }
+
+  @Test
+  void waitsLongerAfterEachRefusal() {
+    ownership.attempted(REFUSED, NOW, 0);
+
+    DeliveryEvent second = ownership.attempted(REFUSED, NOW, 0.5);
+
+    Duration delay = Duration.ofMillis(2_100);
+    assertThat(second)
+        .isEqualTo(new DeliveryEvent.FenceNotAcquired(PARTITION, "unavailable", "no", 2, delay));
+    long due = NOW + delay.toNanos();
+    assertThat(ownership.acquire(due - 1)).isEqualTo(new LaneAction.WaitUntil(due));
+    assertThat(ownership.acquire(due)).isEqualTo(new LaneAction.AcquireFence());
+    assertThat(ownership.acquire(due + 1)).isEqualTo(new LaneAction.AcquireFence());
+  }
+
+  @Test
+  void countsTheRefusalsBeforeTheTokenAndThenNoMore() {
+    ownership.attempted(REFUSED, NOW, 0);
+    ownership.attempted(REFUSED, NOW, 0);
+
+    assertThat(ownership.attempted(ACQUIRED, NOW, 0))
+        .isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 3));
+    assertThat(ownership.attempted(ACQUIRED, NOW, 0))
+        .isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 1));
+  }
+
+  @Test
+  void waitsAsAfterARefusalOnceItLosesThePartition() {
+    ownership.attempted(ACQUIRED, NOW, 0);
+
+    ownership.lose(NOW, 0.5);
+
+    assertThat(ownership.fence()).isNull();
+    assertThat(ownership.acquire(NOW))
+        .isEqualTo(new LaneAction.WaitUntil(NOW + Duration.ofMillis(1_050).toNanos()));
+  }
+
+  private static long seconds(long seconds) {
+    return Duration.ofSeconds(seconds).toNanos();
+  }
+}

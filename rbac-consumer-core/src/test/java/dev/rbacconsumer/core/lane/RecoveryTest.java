@@ -1,0 +1,89 @@
+package dev.rbacconsumer.core.lane;
+
+import static dev.rbacconsumer.core.lane.LaneScript.position;
+import static dev.rbacconsumer.core.lane.LaneScript.record;
+import static dev.rbacconsumer.core.lane.LaneScript.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.record.Commit;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which records an earlier owner may have applied, as the last commit says. */
+class RecoveryTest {
+  @Test
+  void aMarkCanBeReadAsItWasWritten() {
+    ApplyAheadMark mark = mark(12, 345);
+
+    assertThat(mark.text()).isEqualTo("rbac-consumer/1 through=12 bytes=345");
+    assertThat(ApplyAheadMark.of(new Commit(position(10), mark.text()))).contains(mark);
+  }
+
+  @Test
+  void aMarkIsFoundBesideForeignTextAndBeforeMoreOfOurs() {
+    String mark = mark(12, 345).text();
+
+    assertThat(ApplyAheadMark.of(new Commit(position(10), "lag=3\n" + mark + " blocked=7")))
+        .contains(mark(12, 345));
+    assertThat(ApplyAheadMark.of(new Commit(position(10), "x" + mark))).isEmpty();
+    assertThat(ApplyAheadMark.of(new Commit(position(10), mark + "x"))).isEmpty();
+  }
+
+  @Test
+  void aMarkThatNoOwnerCanHaveWrittenIsNone() {
+    assertThat(through(10, 9)).isEmpty();
+    assertThat(through(10, 10)).isPresent();
+    assertThat(through(10, 10 + LaneSettings.MAX_WINDOW)).isPresent();
+    assertThat(through(10, 11 + LaneSettings.MAX_WINDOW)).isEmpty();
+  }
+
+  @Test
+  void thereIsNothingToRecoverWhereTheMarkPermittedNothing() {
+    assertThat(recovery(4, 9)).isEmpty();
+  }
+
+  @Test
+  void theRangeGoesFromTheCommitToTheMark() {
+    assertThat(recovery(7, 9)).contains(new Recovery(position(4), position(7), 100, position(4)));
+  }
+
+  @Test
+  void theRangeGoesNoFurtherThanTheLog() {
+    assertThat(recovery(7, 6)).contains(new Recovery(position(4), position(6), 100, position(4)));
+  }
+
+  @Test
+  void isCompleteOnceItsEndIsRead() {
+    RecordQueue queue = new RecordQueue(10, 1_000);
+    queue.add(record(4, "a"));
+    Recovery range = new Recovery(position(4), position(7), 100, position(4));
+
+    assertThat(range.isComplete(queue)).isFalse();
+    assertThat(range.readTo(position(6)).isComplete(queue)).isFalse();
+    assertThat(range.readTo(position(7)).isComplete(queue)).isTrue();
+  }
+
+  @Test
+  void isCompleteOnceARecordBehindItIsThere() {
+    RecordQueue queue = new RecordQueue(10, 1_000);
+    Recovery range = new Recovery(position(4), position(7), 100, position(4));
+    queue.add(record(4, "a"));
+    queue.add(record(7, "b"));
+
+    assertThat(range.isComplete(queue)).isTrue();
+    assertThat(range.records(queue)).containsExactly(record(4, "a"));
+  }
+
+  /** What there is to recover behind a commit of 4. */
+  private static Optional<Recovery> recovery(long through, long end) {
+    return Recovery.of(start(4, mark(through, 100).text(), end));
+  }
+
+  private static ApplyAheadMark mark(long through, long bytes) {
+    return new ApplyAheadMark(position(through), bytes);
+  }
+
+  private static Optional<ApplyAheadMark> through(long position, long through) {
+    return ApplyAheadMark.of(new Commit(position(position), mark(through, 0).text()));
+  }
+}

@@ -1,0 +1,313 @@
+package dev.rbacconsumer.core.lane;
+
+import static dev.rbacconsumer.core.lane.LaneScript.decode;
+import static dev.rbacconsumer.core.lane.LaneScript.position;
+import static dev.rbacconsumer.core.lane.LaneScript.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What may be applied ahead of a commit, and what each commit says of it. */
+class WindowTest {
+  private static final int RECORDS = 4;
+  private static final long BYTES = 100;
+
+  private final Window window = new Window(RECORDS, BYTES);
+
+  @Test
+  void nothingIsPermittedBeforeTheFirstCommit() {
+    begin(position(7));
+
+    assertThat(window.permits(record(7, "a"), 0)).isFalse();
+  }
+
+  @Test
+  void aDurableCommitPermitsTheOffsetsBelowItsMark() {
+    begin(position(7));
+
+    Checkpoint checkpoint = commit(record(7, "a"));
+
+    assertThat(checkpoint.position()).isEqualTo(position(7));
+    assertThat(checkpoint.mark()).isEqualTo(mark(position(11), BYTES));
+    assertThat(window.permits(record(10, "a"), 0)).isTrue();
+    assertThat(window.permits(record(11, "a"), 0)).isFalse();
+  }
+
+  @Test
+  void aDurableCommitPermitsNoMoreThanTheBytesBehindIt() {
+    begin(position(0));
+    commit(record(0, "a"));
+
+    assertThat(window.permits(record(1, "a"), BYTES)).isTrue();
+    assertThat(window.permits(record(1, "a"), BYTES + 1)).isFalse();
+
+    settle(record(0, "x".repeat(30)));
+
+    assertThat(window.permits(record(1, "a"), BYTES - 30)).isTrue();
+    assertThat(window.permits(record(1, "a"), BYTES - 29)).isFalse();
+  }
+
+  @Test
+  void bytesThatWereSettledWhenACommitWasMadeCountNoMoreOnceItIsDurable() {
+    begin(position(0));
+    commit(record(0, "a"));
+    settle(record(0, "x".repeat(30)));
+    Checkpoint second = window.open(record(1, "a")).orElseThrow();
+    settle(record(1, "x".repeat(20)));
+
+    window.acknowledged(second);
+
+    assertThat(window.permits(record(2, "a"), BYTES - 20)).isTrue();
+    assertThat(window.permits(record(2, "a"), BYTES - 19)).isFalse();
+  }
+
+  @Test
+  void runsOutAtHalfOfItsOffsets() {
+    begin(position(0));
+    commit(record(0, "a"));
+    settle(record(0, "a"));
+    assertThat(window.isRunningOut()).isFalse();
+
+    settle(record(1, "a"));
+
+    assertThat(window.isRunningOut()).isTrue();
+  }
+
+  @Test
+  void runsOutAtHalfOfItsBytes() {
+    begin(position(0));
+    commit(record(0, "a"));
+    settle(record(0, "x".repeat(49)));
+    assertThat(window.isRunningOut()).isFalse();
+
+    begin(position(0));
+    commit(record(0, "a"));
+    settle(record(0, "x".repeat(50)));
+
+    assertThat(window.isRunningOut()).isTrue();
+  }
+
+  @Test
+  void neitherRunsOutNorCommitsWhereNoPositionIsKnown() {
+    begin(null);
+
+    assertThat(window.isRunningOut()).isFalse();
+    assertThat(window.hasProgress()).isFalse();
+    assertThat(window.open(null)).isEmpty();
+    assertThat(window.close()).isEmpty();
+  }
+
+  @Test
+  void whereNothingIsCommittedTheFirstRecordSaysWhereToBegin() {
+    begin(null);
+
+    Checkpoint checkpoint = commit(record(5, "a"));
+
+    assertThat(checkpoint.position()).isEqualTo(position(5));
+    assertThat(window.permits(record(5, "a"), 0)).isTrue();
+  }
+
+  @Test
+  void aCommitThatWasMadeBeforeCanStillBeTheFirstKnown() {
+    begin(null);
+
+    window.acknowledged(new Checkpoint(position(3), mark(position(5), BYTES), 0));
+
+    assertThat(window.close().orElseThrow().position()).isEqualTo(position(3));
+  }
+
+  @Test
+  void aCommitPassesTheGapBeforeTheNextRecord() {
+    begin(position(2));
+
+    assertThat(window.open(record(50, "a")).orElseThrow().position()).isEqualTo(position(50));
+    assertThat(window.open(null).orElseThrow().position()).isEqualTo(position(50));
+  }
+
+  @Test
+  void aCommitNeverGoesBackToARecordThatIsReadAgain() {
+    begin(position(9));
+
+    assertThat(window.open(record(4, "a")).orElseThrow().position()).isEqualTo(position(9));
+  }
+
+  @Test
+  void everyCommitCoversWhatWasHandedToTheStore() {
+    begin(position(0));
+    window.touch(record(20, "a"));
+    window.touch(record(3, "a"));
+
+    assertThat(window.open(null).orElseThrow().mark().through()).isEqualTo(position(21));
+    settle(record(0, "a"));
+    assertThat(window.close().orElseThrow().mark().through()).isEqualTo(position(21));
+  }
+
+  @Test
+  void theLastCommitTakesBackWhatWasPermittedAndNotUsed() {
+    begin(position(0));
+    commit(record(0, "a"));
+
+    Checkpoint last = window.close().orElseThrow();
+
+    assertThat(last.position()).isEqualTo(position(0));
+    assertThat(last.mark().through()).isEqualTo(position(0));
+  }
+
+  @Test
+  void thereIsNoLastCommitWhereItWouldBeNoNews() {
+    begin(position(6));
+
+    assertThat(window.close()).isEmpty();
+  }
+
+  @Test
+  void thereIsNoLastCommitWhereEverythingPermittedWasBegun() {
+    begin(position(0));
+    commit(record(0, "a"));
+    window.touch(record(3, "a"));
+
+    assertThat(window.close()).isEmpty();
+  }
+
+  @Test
+  void hasProgressFromTheFirstSettledRecordUntilItsCommitIsDurable() {
+    begin(position(0));
+    assertThat(window.hasProgress()).isFalse();
+
+    settle(record(0, "a"));
+    assertThat(window.hasProgress()).isTrue();
+    commit(null);
+
+    assertThat(window.hasProgress()).isFalse();
+  }
+
+  @Test
+  void anAcknowledgementThatComesLateTakesNothingBack() {
+    begin(position(0));
+    Checkpoint early = window.open(record(0, "a")).orElseThrow();
+    settle(record(0, "a"));
+    commit(null);
+
+    window.acknowledged(early);
+
+    assertThat(window.hasProgress()).isFalse();
+    assertThat(window.permits(record(4, "a"), 0)).isTrue();
+  }
+
+  @Test
+  void anAcknowledgementOfTheSamePositionPermitsWhatItsMarkSays() {
+    begin(position(0));
+
+    window.acknowledged(new Checkpoint(position(0), mark(position(2), BYTES), 0));
+
+    assertThat(window.permits(record(1, "a"), 0)).isTrue();
+    assertThat(window.permits(record(2, "a"), 0)).isFalse();
+  }
+
+  @Test
+  void whatAnEarlierOwnerMayHaveAppliedIsPermittedOnceMore() {
+    begin(position(0));
+
+    window.permitRecovery(record(8, "a"), 500);
+
+    assertThat(window.permits(record(8, "a"), 500)).isTrue();
+    assertThat(window.permits(record(9, "a"), 0)).isFalse();
+    assertThat(window.permits(record(8, "a"), 501)).isFalse();
+  }
+
+  @Test
+  void marksCoverTheBytesOfARecoveryUntilItIsSettled() {
+    begin(position(0));
+    window.permitRecovery(record(8, "a"), 500);
+    assertThat(window.open(null).orElseThrow().mark().bytes()).isEqualTo(500);
+
+    settle(record(0, "x".repeat(300)));
+    assertThat(window.open(null).orElseThrow().mark().bytes()).isEqualTo(200);
+    settle(record(1, "x".repeat(150)));
+
+    assertThat(window.open(null).orElseThrow().mark().bytes()).isEqualTo(BYTES);
+  }
+
+  @Test
+  void whatAHandlerDidIsDurableOnceItIsCommitted() {
+    begin(position(0));
+    assertThat(window.isHandledDurable()).isTrue();
+
+    handle(record(0, "w"));
+    assertThat(window.isHandledDurable()).isFalse();
+    commit(null);
+
+    assertThat(window.isHandledDurable()).isTrue();
+  }
+
+  @Test
+  void whatAHandlerDidIsNotDurableWhereNothingIsCommitted() {
+    begin(null);
+
+    handle(record(0, "w"));
+
+    assertThat(window.isHandledDurable()).isFalse();
+  }
+
+  @Test
+  void whatTheStoreDidNeedNotBeDurableForAHandler() {
+    begin(position(0));
+    Entry stored = entry(record(0, "+a"));
+    stored.stored();
+
+    window.settle(stored);
+
+    assertThat(window.isHandledDurable()).isTrue();
+  }
+
+  @Test
+  void ownershipBeginsWithoutAnythingOfTheLast() {
+    begin(position(0));
+    commit(record(0, "a"));
+    handle(record(0, "w"));
+    window.touch(record(9, "a"));
+
+    begin(position(0));
+
+    assertThat(window.permits(record(0, "a"), 0)).isFalse();
+    assertThat(window.isHandledDurable()).isTrue();
+    assertThat(window.hasProgress()).isFalse();
+    Checkpoint first = commit(record(0, "a"));
+    assertThat(first.settledBytes()).isZero();
+    assertThat(first.mark()).isEqualTo(mark(position(RECORDS), BYTES));
+  }
+
+  private void begin(@Nullable CommitPosition committed) {
+    window.begin(committed);
+  }
+
+  private static ApplyAheadMark mark(CommitPosition through, long bytes) {
+    return new ApplyAheadMark(through, bytes);
+  }
+
+  /** Makes a commit, and makes it durable. */
+  private Checkpoint commit(@Nullable SourceRecord next) {
+    Checkpoint checkpoint = window.open(next).orElseThrow();
+    window.acknowledged(checkpoint);
+    return checkpoint;
+  }
+
+  private void settle(SourceRecord record) {
+    window.settle(new Entry(record, 0));
+  }
+
+  private void handle(SourceRecord record) {
+    Entry entry = entry(record);
+    entry.stored();
+    window.settle(entry);
+  }
+
+  private static Entry entry(SourceRecord record) {
+    Entry entry = new Entry(record, 0);
+    entry.decoded(decode(record));
+    return entry;
+  }
+}
