@@ -42,6 +42,7 @@ public final class InMemorySource implements MessageSource {
   private final Queue<String> failingCommits = new ArrayDeque<>();
   private @Nullable AssignmentListener listener;
   private boolean closed;
+  private int wakes;
 
   /** Appends a message behind the last one of the partition. */
   public SourceRecord append(PartitionId partition, OutboxMessage message) {
@@ -113,6 +114,11 @@ public final class InMemorySource implements MessageSource {
   /** Whether the next poll has something to tell. */
   public boolean hasNews() {
     return !atNextPoll.isEmpty() || assigned.stream().anyMatch(this::hasUnread);
+  }
+
+  /** How often somebody wanted the wait in {@link #poll} to end. */
+  public int wakes() {
+    return wakes;
   }
 
   /** Whether the member has left the group. */
@@ -204,7 +210,7 @@ public final class InMemorySource implements MessageSource {
 
   @Override
   public void wake() {
-    // Nothing here ever waits.
+    wakes++; // Nothing here ever waits.
   }
 
   @Override

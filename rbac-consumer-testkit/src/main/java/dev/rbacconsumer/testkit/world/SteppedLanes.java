@@ -41,7 +41,7 @@ final class SteppedLanes implements LaneRunner {
 
   @Override
   public Running start(PartitionId partition, LaneTask task) {
-    SteppedLane lane = new SteppedLane(task, unclaimed.remove());
+    SteppedLane lane = new SteppedLane(clock, task, unclaimed.remove());
     lanes.add(lane);
     return lane;
   }
@@ -66,20 +66,28 @@ final class SteppedLanes implements LaneRunner {
   }
 
   private static final class SteppedLane implements Running {
+    private final ManualClock clock;
     private final LaneTask task;
     private final SteppedSleeper sleeper;
+    private boolean inStep;
     private boolean ended;
 
-    SteppedLane(LaneTask task, SteppedSleeper sleeper) {
+    SteppedLane(ManualClock clock, LaneTask task, SteppedSleeper sleeper) {
+      this.clock = clock;
       this.task = task;
       this.sleeper = sleeper;
     }
 
     boolean step() {
-      if (ended || sleeper.isAsleep()) {
+      if (ended || inStep || sleeper.isAsleep()) {
         return false;
       }
-      ended = !task.step();
+      inStep = true;
+      try {
+        ended = !task.step();
+      } finally {
+        inStep = false;
+      }
       return true;
     }
 
@@ -87,11 +95,15 @@ final class SteppedLanes implements LaneRunner {
       return ended;
     }
 
+    /** A wait for a lane that sleeps, or is in a call that waits itself, takes all of its time. */
     @Override
     public boolean await(Duration atMost) {
       boolean stepped = true;
       while (!ended && stepped) {
         stepped = step();
+      }
+      if (!ended) {
+        clock.advance(atMost);
       }
       return ended;
     }

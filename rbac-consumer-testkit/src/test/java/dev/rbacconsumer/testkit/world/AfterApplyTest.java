@@ -126,7 +126,7 @@ class AfterApplyTest {
   }
 
   @Test
-  void aListenerThatFailsHoldsNothingUpAndIsCounted() {
+  void aListenerThatFailsOrThrowsHoldsNothingUpAndIsCounted() {
     // Given
     MetricRegistry registry = new MetricRegistry();
     DeliveryWorld world =
@@ -138,6 +138,9 @@ class AfterApplyTest {
                     .withConsistencyTokens(probe)
                     .withAppliedEvents(
                         (event, timeout) -> {
+                          if (event.offset().value() == 0) {
+                            return Optional.of("no room");
+                          }
                           throw new IllegalStateException("no connection");
                         }));
     world.observe(new DeliveryMetrics(registry));

@@ -8,9 +8,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,19 @@ class DeliveryTest {
             "3s committed p0 1",
             "3s applied p0@1",
             "3s committed p0 2");
+  }
+
+  @Test
+  void waitsAreStretchedAsTheHostDraws() {
+    DeliveryWorld drawing =
+        new DeliveryWorld(sink, sink, sink, DeadLetters.none(), LaneSettings.DEFAULT, 0.5);
+    drawing.source().append(P0, ScriptedSink.value("ann"));
+    sink.answer("ann", UNAVAILABLE);
+    drawing.source().assign(P0);
+
+    drawing.runFor(ofSeconds(5));
+
+    assertThat(drawing.timeline()).contains("1.05s applied p0@0");
   }
 
   @Test
@@ -255,6 +270,8 @@ class DeliveryTest {
 
   @Test
   void aSourceThatCannotBeReadIsTriedAgain() {
+    List<DeliveryEvent> heard = new ArrayList<>();
+    world.observe(heard::add);
     append(P0, "ann");
     world.source().failPoll("not authorized");
     world.source().assign(P0);
@@ -264,6 +281,7 @@ class DeliveryTest {
     assertThat(world.timeline())
         .startsWith("0s source failed", "1s fence acquired p0")
         .contains("1s applied p0@0");
+    assertThat(heard).contains(new DeliveryEvent.SourceFailed("not authorized"));
   }
 
   @Test

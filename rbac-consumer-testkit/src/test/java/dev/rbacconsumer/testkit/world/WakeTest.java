@@ -1,0 +1,95 @@
+package dev.rbacconsumer.testkit.world;
+
+import static dev.rbacconsumer.testkit.world.ScriptedSink.FENCE_LOST;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.port.DeadLetters;
+import dev.rbacconsumer.core.record.PartitionId;
+import org.junit.jupiter.api.Test;
+
+/**
+ * When a lane wakes the source thread: as soon as that has something to do, and no more often. A
+ * wake costs a poll; one that is missing costs the wait for the next.
+ */
+class WakeTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+
+  private final ScriptedSink sink = new ScriptedSink();
+  private final DeliveryWorld world =
+      new DeliveryWorld(sink, sink, sink, DeadLetters.none(), LaneSettings.DEFAULT, 0);
+
+  @Test
+  void aFenceThatIsHeldWakesTheSourceToPositionTheLane() {
+    sink.refuseFence();
+    world.source().assign(P0);
+    world.runFor(ofMillis(500));
+    assertThat(world.source().wakes()).isZero();
+
+    world.runFor(ofSeconds(1));
+
+    assertThat(world.source().wakes()).isEqualTo(1);
+  }
+
+  @Test
+  void aFenceThatIsLostWakesTheSource() {
+    own();
+    sink.answer("bob", FENCE_LOST);
+    int before = world.source().wakes();
+
+    append("bob");
+    world.runFor(ofMillis(1));
+
+    assertThat(world.source().wakes()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void theLastRecordOfABacklogWakesTheSourceToCommitAndNoOtherDoes() {
+    own();
+    int before = world.source().wakes();
+
+    append("bob", "cid", "dan");
+    world.runFor(ofMillis(1));
+
+    assertThat(world.source().wakes()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void theSourceIsWokenForEachRecordThatComesAlone() {
+    own();
+    int before = world.source().wakes();
+
+    append("bob");
+    world.runFor(ofSeconds(1));
+    append("cid");
+    world.runFor(ofSeconds(1));
+
+    assertThat(world.source().wakes()).isEqualTo(before + 2);
+  }
+
+  @Test
+  void anEndedLaneWakesTheSource() {
+    own();
+    int before = world.source().wakes();
+
+    world.stop();
+
+    assertThat(world.source().wakes()).isEqualTo(before + 1);
+  }
+
+  /** Owns the partition, and has applied and committed its first record. */
+  private void own() {
+    append("ann");
+    world.source().assign(P0);
+    world.runFor(ofSeconds(1));
+    assertThat(world.timeline()).last().isEqualTo("0s committed p0 1");
+  }
+
+  private void append(String... subjects) {
+    for (String subject : subjects) {
+      world.source().append(P0, ScriptedSink.value(subject));
+    }
+  }
+}
