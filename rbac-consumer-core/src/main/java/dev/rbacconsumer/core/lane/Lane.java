@@ -117,7 +117,6 @@ final class Lane {
       throw noWork();
     }
     entry.decoded(decoding);
-    work.restart();
     List<DeliveryEvent> events = new ArrayList<>();
     if (entry.isForSomebody()) {
       events.add(new DeliveryEvent.Decoded(entry.record, decoding));
