@@ -18,7 +18,7 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 	-artifact_prefix=$(TESTKIT)/src/test/resources/fuzz/$(2)/ $(TESTKIT)/target/fuzz/$(2) $(TESTKIT)/src/test/resources/fuzz/$(2)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants fmt docs kafka-consumer kafka-consumer-debug clean
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs kafka-consumer kafka-consumer-debug clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,12 @@ simulate: ## Simulate deployments in which everything goes wrong, SCHEDULES (200
 simulate-mutants: ## Break the product in many ways, and count the schedules (500 each) that notice
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
 	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.simulation.SimulateMutantsMain $(or $(SCHEDULES),500)
+
+mutation: ## Change the core in a thousand small ways, and demand that nine of ten are noticed; CLASSES alone
+	rm -rf $(TESTKIT)/target/pit-reports
+	$(MVN) -B -Dquick test-compile org.pitest:pitest-maven:mutationCoverage -pl $(TESTKIT) -am \
+		$(if $(CLASSES),-DtargetClasses='$(CLASSES)' -DmutationThreshold=0); result=$$?; \
+	awk -f .ci/mutants.awk $(TESTKIT)/target/pit-reports/mutations.csv && exit $$result
 
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply
