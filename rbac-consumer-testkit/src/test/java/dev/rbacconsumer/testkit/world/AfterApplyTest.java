@@ -11,6 +11,8 @@ import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.port.ConsistencyToken;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.AppliedProbe;
@@ -123,6 +125,29 @@ class AfterApplyTest {
     assertThat(offsets()).containsExactly(0L, 1L, 2L, 1L, 2L);
     assertThat(probe.events().get(3).token()).isEqualTo(probe.events().get(4).token());
     assertThat(probe.events().get(3).token()).isNotEqualTo(probe.events().get(1).token());
+  }
+
+  @Test
+  void whatALaterRecordOfARecoveryUndoesIsToldWithoutAWrite() {
+    // Given
+    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    append(world, "ann");
+    world.source().append(P0, ScriptedSink.value("[]"));
+    world.source().append(P0, OutboxMessages.relations().remove(tuple("ann")).build());
+    String mark = "rbac-consumer/1 through=3 bytes=1000000";
+    world.source().commitFromOutside(P0, new Commit(new CommitPosition(0), mark));
+    List<Long> writes = new ArrayList<>();
+    relations.store().onWrite(write -> writes.add(write.revision()));
+    world.source().assign(P0);
+
+    // When
+    world.runFor(ofSeconds(1));
+
+    // Then
+    assertThat(writes).as("the lock alone").hasSize(1);
+    assertThat(offsets()).containsExactly(0L);
+    assertThat(probe.tokens()).isEmpty();
+    assertThat(world.timeline()).contains("0s applied p0@0");
   }
 
   @Test

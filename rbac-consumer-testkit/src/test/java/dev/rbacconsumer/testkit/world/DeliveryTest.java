@@ -183,6 +183,39 @@ class DeliveryTest {
   }
 
   @Test
+  void whatIsRecoveredIsTold() {
+    List<DeliveryEvent> heard = new ArrayList<>();
+    world.observe(heard::add);
+    append(P0, "ann");
+    world.source().assign(P0);
+    world.runFor(ofSeconds(1));
+    world.source().failCommit("no coordinator");
+    append(P0, "bob");
+    world.runFor(ofMillis(500));
+    world.source().lose(P0);
+
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+
+    assertThat(heard)
+        .contains(new DeliveryEvent.Recovering(P0, new CommitPosition(1), new CommitPosition(2)));
+  }
+
+  @Test
+  void aPositionThatSomebodyElseSetIsHonouredAndTold() {
+    List<DeliveryEvent> heard = new ArrayList<>();
+    world.observe(heard::add);
+    append(P0, "ann", "bob");
+    world.source().commitFromOutside(P0, 1);
+
+    world.source().assign(P0);
+    world.runFor(ofSeconds(1));
+
+    assertThat(heard).contains(new DeliveryEvent.PositionSetOutside(P0, new CommitPosition(1)));
+    assertThat(sink.applied).containsExactly("bob under group/0 token1");
+  }
+
+  @Test
   void noRecordIsAppliedBeforeACommitPermitsIt() {
     append(P0, "ann", "bob");
     world.source().failCommit("no coordinator");
