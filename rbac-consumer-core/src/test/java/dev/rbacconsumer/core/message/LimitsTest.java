@@ -4,6 +4,7 @@ import static dev.rbacconsumer.core.message.Messages.TUPLE;
 import static dev.rbacconsumer.core.message.Messages.adding;
 import static dev.rbacconsumer.core.message.Messages.decode;
 import static dev.rbacconsumer.core.message.Messages.expanded;
+import static dev.rbacconsumer.core.message.Messages.faults;
 import static dev.rbacconsumer.core.message.Messages.tuple;
 import static dev.rbacconsumer.core.message.Messages.verdict;
 import static dev.rbacconsumer.core.message.Messages.wrapped;
@@ -40,6 +41,24 @@ class LimitsTest {
         .isEqualTo("invalid: too_many_tuples at $");
     assertThat(verdict(decode(SETTINGS, wrapped(payload.formatted(two, "1,2,3")))))
         .isEqualTo("invalid: too_many_tuples at $");
+  }
+
+  @Test
+  void charactersOfATypesNameAndOneLessOfItsNamespace() {
+    String type = "\"type\":{\"namespace\":\"rbac\",\"name\":\"group\"}";
+    String named = tuple(type, type.replace("group", "n".repeat(64)));
+    String named65 = tuple(type, type.replace("group", "n".repeat(65)));
+    String spaced = tuple(type, type.replace("rbac", "n".repeat(63)));
+    String spaced64 = tuple(type, type.replace("rbac", "n".repeat(64)));
+
+    assertThat(verdict(decode(wrapped(adding(named))))).startsWith("relations ");
+    assertThat(faults(decode(wrapped(adding(named65)))))
+        .singleElement()
+        .satisfies(it -> assertThat(it.message()).startsWith("want 3 to 64 of"));
+    assertThat(verdict(decode(wrapped(adding(spaced))))).startsWith("relations ");
+    assertThat(faults(decode(wrapped(adding(spaced64)))))
+        .singleElement()
+        .satisfies(it -> assertThat(it.message()).startsWith("want 3 to 63 of"));
   }
 
   @Test

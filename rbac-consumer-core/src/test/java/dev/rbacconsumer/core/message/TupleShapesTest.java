@@ -105,6 +105,20 @@ class TupleShapesTest {
         .isEqualTo("invalid: " + fault);
   }
 
+  @Test
+  void aReferenceThatIsNoObjectIsRefusedAndWhatFollowsItIsRead() {
+    String list = "[{\"id\":[\"g1\"]}]";
+    String broken = "{\"resource\":%s,\"relation\":\"\",%s}".formatted(list, SUBJECT);
+    String turned = "{%s,\"subject\":%s,\"relation\":\"\"}".formatted(RESOURCE, list);
+
+    assertThat(verdict(decode(wrapped(adding(broken, turned)))))
+        .isEqualTo(
+            "invalid: invalid_type at $.relations_to_add[0].resource,"
+                + " invalid_relation at $.relations_to_add[0].relation,"
+                + " invalid_type at $.relations_to_add[1].subject,"
+                + " invalid_relation at $.relations_to_add[1].relation");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "member, t_member",
