@@ -77,7 +77,7 @@ public final class OutboxDecoder implements MessageDecoder {
     } catch (JsonProcessingException broken) {
       return malformed("$", broken.getOriginalMessage());
     } catch (IOException unreadable) {
-      // Bytes that are no UTF-8 where a name should be.
+      // Bytes that begin as UTF-32, and are not.
       return malformed("$", String.valueOf(unreadable.getMessage()));
     }
     outside.complete(draft, record);

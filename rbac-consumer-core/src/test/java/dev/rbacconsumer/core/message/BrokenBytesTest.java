@@ -78,6 +78,11 @@ class BrokenBytesTest {
   }
 
   @Test
+  void bytesThatBeginAsUtf32AndAreNotAreNoJson() {
+    assertThat(ofBytes("\u0000\u0000\u0000{\u00ff\u00ff\u00ff\u00ff")).isEqualTo(MALFORMED);
+  }
+
+  @Test
   void halfACharacterIsNoId() {
     assertThat(verdict(decode(wrapped(adding(tuple("g1", "\\ud800"))))))
         .isEqualTo("invalid: invalid_id at $.relations_to_add[0].resource.id");
