@@ -109,6 +109,19 @@ final class ClientCalls implements AutoCloseable {
     return offsets;
   }
 
+  long lag(String group, String topic) {
+    SortedMap<PartitionId, Commit> committed = committedOffsets(group);
+    SortedMap<PartitionId, CommitPosition> first = offsets(topic, OffsetSpec.earliest());
+    long lag = 0;
+    for (Map.Entry<PartitionId, CommitPosition> end :
+        offsets(topic, OffsetSpec.latest()).entrySet()) {
+      Commit done = committed.get(end.getKey());
+      CommitPosition next = done != null ? done.position() : first.get(end.getKey());
+      lag += end.getValue().value() - (next == null ? 0 : next.value());
+    }
+    return lag;
+  }
+
   void deleteBelow(PartitionId partition, Offset offset) {
     RecordsToDelete below = RecordsToDelete.beforeOffset(offset.value());
     await(admin.deleteRecords(Map.of(theirs(partition), below)).all());

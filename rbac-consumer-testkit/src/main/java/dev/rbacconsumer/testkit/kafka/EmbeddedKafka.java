@@ -6,16 +6,10 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +38,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int MAX_START_ATTEMPTS = 5;
 
   private final BrokerPorts ports;
-  private final Path logDir;
+  private final DataDirectory data;
   private final Map<String, String> settings;
   private final ClientCalls calls;
   private @Nullable Broker broker;
   private boolean closed;
 
   private EmbeddedKafka(
-      BrokerPorts ports, Path logDir, Map<String, String> settings, Broker broker) {
+      BrokerPorts ports, DataDirectory data, Map<String, String> settings, Broker broker) {
     this.ports = ports;
-    this.logDir = logDir;
+    this.data = data;
     this.settings = settings;
     this.broker = broker;
     this.calls = new ClientCalls(bootstrapServers());
@@ -85,13 +79,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     return start(() -> BrokerPorts.withBrokerOn(port), Map.of());
   }
 
-  /** Between choosing a port and listening on it, somebody else may come first: draw again. */
   static EmbeddedKafka start(Supplier<BrokerPorts> draw, Map<String, String> settings) {
+    return start(draw, DataDirectory::temporary, settings);
+  }
+
+  /** Between choosing a port and listening on it, somebody else may come first: draw again. */
+  static EmbeddedKafka start(
+      Supplier<BrokerPorts> draw, Supplier<DataDirectory> data, Map<String, String> settings) {
     ExitGuard.enter();
     try {
       for (int attempt = 1; ; attempt++) {
         try {
-          return startOnce(draw.get(), Map.copyOf(settings));
+          return startOnce(draw.get(), data.get(), Map.copyOf(settings));
         } catch (PortTakenException e) {
           if (attempt == MAX_START_ATTEMPTS) {
             throw new IllegalStateException("no free ports, " + attempt + " times", e);
@@ -104,13 +103,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka startOnce(BrokerPorts ports, Map<String, String> settings) {
-    Path logDir = newDirectory();
+  private static EmbeddedKafka startOnce(
+      BrokerPorts ports, DataDirectory data, Map<String, String> settings) {
     try {
-      Broker.format(logDir);
-      return new EmbeddedKafka(ports, logDir, settings, Broker.start(ports, logDir, settings));
+      if (!data.isFormatted()) {
+        Broker.format(data.path());
+      }
+      Broker broker = Broker.start(ports, data.path(), settings);
+      return new EmbeddedKafka(ports, data, settings, broker);
     } catch (RuntimeException | Error failure) {
-      delete(logDir);
+      data.discard();
       throw failure;
     }
   }
@@ -143,7 +145,7 @@ public final class EmbeddedKafka implements AutoCloseable {
           "restart: want a broker that is not closed, got a closed one");
     }
     stop();
-    broker = Broker.start(ports, logDir, settings);
+    broker = Broker.start(ports, data.path(), settings);
   }
 
   /** Stops the broker and deletes its data. Does nothing the second time. */
@@ -158,7 +160,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       stop();
     } finally {
       ExitGuard.leave();
-      delete(logDir);
+      data.discard();
     }
   }
 
@@ -220,15 +222,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * a commit counts from its first record.
    */
   public long lag(String group, String topic) {
-    SortedMap<PartitionId, Commit> committed = committedOffsets(group);
-    SortedMap<PartitionId, CommitPosition> first = calls.offsets(topic, OffsetSpec.earliest());
-    long lag = 0;
-    for (Map.Entry<PartitionId, CommitPosition> end : endOffsets(topic).entrySet()) {
-      Commit done = committed.get(end.getKey());
-      CommitPosition next = done != null ? done.position() : first.get(end.getKey());
-      lag += end.getValue().value() - (next == null ? 0 : next.value());
-    }
-    return lag;
+    return calls.lag(group, topic);
   }
 
   /** The members of a group, in no particular order; empty for a group that does not exist. */
@@ -244,23 +238,5 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Deletes the oldest records of a partition, as retention does: all below {@code offset}. */
   public void deleteBelow(PartitionId partition, Offset offset) {
     calls.deleteBelow(partition, offset);
-  }
-
-  private static Path newDirectory() {
-    try {
-      return Files.createTempDirectory("rbac-consumer-kafka-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create a directory for the broker", e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory, e);
-    }
   }
 }

@@ -2,8 +2,10 @@ package dev.rbacconsumer.testkit.kafka;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Exit;
 
 /**
@@ -11,12 +13,14 @@ import org.apache.kafka.common.utils.Exit;
  *
  * <pre>{@code
  * EmbeddedKafkaMain [--port <port>] [--topics <name>:<partitions>[,...]]
+ *     [--data <directory>] [--set <name>=<value>]...
  * }</pre>
  *
  * <p>Once clients can connect and the topics exist, it prints the bootstrap servers on a line of
  * standard output. It runs until standard input ends or the process is told to stop, and leaves no
- * data behind. It exits with 2 when it does not understand its arguments, and with 1 when the
- * broker does not start.
+ * data behind, unless they have a directory: there they stay, and another run goes on with them.
+ * {@code --set} is one of Kafka's own broker settings. It exits with 2 when it does not understand
+ * its arguments, and with 1 when the broker does not start.
  */
 public final class EmbeddedKafkaMain {
   private EmbeddedKafkaMain() {}
@@ -40,8 +44,8 @@ public final class EmbeddedKafkaMain {
   }
 
   private static void run(Arguments arguments) throws IOException {
-    int port = arguments.port();
-    try (EmbeddedKafka kafka = port == 0 ? EmbeddedKafka.start() : EmbeddedKafka.startOn(port)) {
+    try (EmbeddedKafka kafka =
+        EmbeddedKafka.start(arguments::ports, arguments::directory, arguments.settings())) {
       Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "close-broker"));
       // The broker is all there is to this process, so it may end it from here on.
       Exit.resetExitProcedure();
@@ -57,22 +61,54 @@ public final class EmbeddedKafkaMain {
    *
    * @param port 1 to 65535; 0 for any free one
    * @param topics name to number of partitions, in the order given
+   * @param data where the data stay; empty where they go
+   * @param settings of the broker
    */
-  record Arguments(int port, Map<String, Integer> topics) {
+  record Arguments(
+      int port, Map<String, Integer> topics, Optional<Path> data, Map<String, String> settings) {
     static Arguments parse(String... args) {
       int port = 0;
       Map<String, Integer> topics = new LinkedHashMap<>();
+      Optional<Path> data = Optional.empty();
+      Map<String, String> settings = new LinkedHashMap<>();
       for (int i = 0; i < args.length; i += 2) {
         String value = i + 1 < args.length ? args[i + 1] : "";
         switch (args[i]) {
           case "--port" -> port = number("--port", value, 65_535);
           case "--topics" -> topics.putAll(topics(value));
+          case "--data" -> data = Optional.of(directory(value));
+          case "--set" -> settings.putAll(setting(value));
           default ->
               throw new IllegalArgumentException(
-                  "want --port <port> or --topics <name>:<partitions>,..., got " + args[i]);
+                  "want --port <port>, --topics <name>:<partitions>,..., --data <directory> or"
+                      + " --set <name>=<value>, got "
+                      + args[i]);
         }
       }
-      return new Arguments(port, topics);
+      return new Arguments(port, topics, data, settings);
+    }
+
+    BrokerPorts ports() {
+      return port == 0 ? BrokerPorts.free() : BrokerPorts.withBrokerOn(port);
+    }
+
+    DataDirectory directory() {
+      return data.map(DataDirectory::at).orElseGet(DataDirectory::temporary);
+    }
+
+    private static Path directory(String value) {
+      if (value.isEmpty()) {
+        throw new IllegalArgumentException("--data: want a directory, got none");
+      }
+      return Path.of(value);
+    }
+
+    private static Map<String, String> setting(String value) {
+      int equals = value.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("--set: want <name>=<value>, got \"" + value + "\"");
+      }
+      return Map.of(value.substring(0, equals), value.substring(equals + 1));
     }
 
     private static Map<String, Integer> topics(String value) {

@@ -10,6 +10,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +55,7 @@ class EmbeddedKafkaMainTest {
 
   @Test
   void withoutArgumentsThePortIsFreeAndThereAreNoTopics() {
-    assertThat(Arguments.parse()).isEqualTo(new Arguments(0, Map.of()));
+    assertThat(Arguments.parse()).isEqualTo(new Arguments(0, Map.of(), Optional.empty(), Map.of()));
   }
 
   @Test
@@ -68,6 +69,17 @@ class EmbeddedKafkaMainTest {
         .containsExactly(Map.entry("a", 3), Map.entry("b", 1));
   }
 
+  @Test
+  void settingsAndTheDirectoryOfTheDataAreTaken() {
+    // When
+    Arguments arguments =
+        Arguments.parse("--set", "a.b=c=d", "--data", "/some/where", "--set", "e=");
+
+    // Then
+    assertThat(arguments.settings()).isEqualTo(Map.of("a.b", "c=d", "e", ""));
+    assertThat(arguments.data()).contains(Path.of("/some/where"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--port, 0",
@@ -77,6 +89,9 @@ class EmbeddedKafkaMainTest {
     "--topics, a:0",
     "--topics, :3",
     "--topics, 'a:1,'",
+    "--data, ''",
+    "--set, log.retention.ms",
+    "--set, =5",
     "--help, me"
   })
   void whatMakesNoSenseIsRefused(String name, String value) {

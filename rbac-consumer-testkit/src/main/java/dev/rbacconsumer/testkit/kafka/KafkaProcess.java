@@ -1,0 +1,188 @@
+package dev.rbacconsumer.testkit.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker of {@link EmbeddedKafka} as a process of its own, so that it can be killed: without a
+ * goodbye, as when its machine dies. Started again, it has the same port and the same data.
+ *
+ * <p>The process runs on this virtual machine's Java and class path. Thread-safe. Helpers that talk
+ * to the broker wait for it up to 30 seconds, a restart included, and throw {@link
+ * IllegalStateException} after that, when it refuses and when interrupted.
+ */
+public final class KafkaProcess implements AutoCloseable {
+  private final int port;
+  private final DataDirectory data;
+  private final Map<String, String> settings;
+  private final ClientCalls calls;
+  private @Nullable Process process;
+
+  private KafkaProcess(int port, DataDirectory data, Map<String, String> settings) {
+    this.port = port;
+    this.data = data;
+    this.settings = Map.copyOf(settings);
+    this.calls = new ClientCalls(bootstrapServers());
+  }
+
+  /**
+   * A running broker on a free port.
+   *
+   * @param settings Kafka's own broker settings, as with {@link EmbeddedKafka#start(Map)}
+   * @throws IllegalStateException when the broker does not start
+   */
+  public static KafkaProcess start(Map<String, String> settings) {
+    KafkaProcess broker =
+        new KafkaProcess(BrokerPorts.free().broker(), DataDirectory.temporary(), settings);
+    try {
+      broker.start();
+      return broker;
+    } catch (RuntimeException | Error failure) {
+      broker.close();
+      throw failure;
+    }
+  }
+
+  /** What clients need to connect: {@code 127.0.0.1:<port>}. The same after a restart. */
+  public String bootstrapServers() {
+    return BrokerPorts.HOST + ":" + port;
+  }
+
+  /**
+   * Starts the broker where it does not run. Returns once clients can connect.
+   *
+   * @throws IllegalStateException when the broker does not start
+   */
+  public synchronized void start() {
+    if (process != null) {
+      return;
+    }
+    try {
+      Process started = new ProcessBuilder(command()).redirectErrorStream(true).start();
+      process = started;
+      awaitReady(started);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a broker", e);
+    }
+  }
+
+  /** Ends the process with SIGKILL and returns once it has gone. */
+  public synchronized void kill() {
+    Process running = process;
+    process = null;
+    if (running == null) {
+      return;
+    }
+    running.destroyForcibly();
+    try {
+      running.waitFor();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a broker ended", interrupted);
+    }
+  }
+
+  /** Kills the broker and deletes its data. */
+  @Override
+  public void close() {
+    calls.close();
+    kill();
+    data.delete();
+  }
+
+  /** See {@link EmbeddedKafka#createTopic}. */
+  public void createTopic(String topic, int partitions) {
+    calls.createTopic(topic, partitions);
+  }
+
+  /** See {@link EmbeddedKafka#publish(SourceRecord)}. In order, and once, across a restart too. */
+  public Offset publish(SourceRecord message) {
+    Long timestamp = message.timestampMillis() < 0 ? null : message.timestampMillis();
+    return calls.publish(
+        message.partition(), timestamp, message.key(), message.value(), message.headers());
+  }
+
+  /** See {@link EmbeddedKafka#committedOffsets}. */
+  public SortedMap<PartitionId, Commit> committedOffsets(String group) {
+    return calls.committedOffsets(group);
+  }
+
+  /** See {@link EmbeddedKafka#commit}. */
+  public void commit(String group, PartitionId partition, Commit offset) {
+    calls.commit(group, partition, offset);
+  }
+
+  /** See {@link EmbeddedKafka#lag}. */
+  public long lag(String group, String topic) {
+    return calls.lag(group, topic);
+  }
+
+  /** See {@link EmbeddedKafka#members}. */
+  public List<GroupMember> members(String group) {
+    return calls.members(group);
+  }
+
+  /** See {@link EmbeddedKafka#expelMembers}. */
+  public void expelMembers(String group) {
+    calls.expelMembers(group);
+  }
+
+  private List<String> command() {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmbeddedKafkaMain.class.getName(),
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.path().toString()));
+    settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+    return command;
+  }
+
+  private void awaitReady(Process started) throws IOException {
+    BufferedReader output = started.inputReader(UTF_8);
+    StringBuilder said = new StringBuilder();
+    String line = output.readLine();
+    while (line != null && !line.equals(bootstrapServers())) {
+      said.append(line).append(System.lineSeparator());
+      line = output.readLine();
+    }
+    if (line == null) {
+      throw new IllegalStateException("the broker did not start: " + said);
+    }
+    // What it says later is of no interest, but a full pipe would stop it.
+    Thread reader = new Thread(() -> passOver(output), "broker-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private static void passOver(BufferedReader output) {
+    try (output) {
+      while (output.readLine() != null) {
+        // On to the next.
+      }
+    } catch (IOException ended) {
+      // With its process, which is all that can happen.
+    }
+  }
+}
