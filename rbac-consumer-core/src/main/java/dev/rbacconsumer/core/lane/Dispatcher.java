@@ -127,20 +127,23 @@ public final class Dispatcher {
         });
   }
 
-  /** Lanes that fold a range have to know when they hold all of it. */
+  /**
+   * Lanes that fold a range have to know when they hold all of it, and idle ones, when there is
+   * nothing left.
+   */
   private void tellProgress() throws SourceException {
-    Set<PartitionId> collecting = new TreeSet<>();
+    Set<PartitionId> wanting = new TreeSet<>();
     assigned.forEach(
         (partition, lane) -> {
-          if (lane.driver().ask(Lane::isCollecting)) {
-            collecting.add(partition);
+          if (lane.driver().ask(Lane::wantsReadTo)) {
+            wanting.add(partition);
           }
         });
-    if (collecting.isEmpty()) {
+    if (wanting.isEmpty()) {
       return;
     }
     source
-        .positions(collecting)
+        .positions(wanting)
         .forEach(
             (partition, position) -> {
               AssignedLane lane = assigned.get(partition);
@@ -232,17 +235,26 @@ public final class Dispatcher {
   }
 
   private void awaitEnds(Map<PartitionId, AssignedLane> going) {
-    long deadline = clock.nanoTime() + settings.drainTimeout().toNanos();
+    Map<PartitionId, AssignedLane> late = endedLate(going, settings.drainTimeout());
+    late.values().forEach(lane -> lane.running().interrupt());
+    endedLate(late, settings.retryDelay())
+        .keySet()
+        .forEach(partition -> observer.on(new DeliveryEvent.LaneOverdue(partition)));
+  }
+
+  /** Those that have not ended when the time is over, which all of them have together. */
+  private Map<PartitionId, AssignedLane> endedLate(
+      Map<PartitionId, AssignedLane> going, Duration atMost) {
+    long deadline = clock.nanoTime() + atMost.toNanos();
+    Map<PartitionId, AssignedLane> late = new TreeMap<>();
     going.forEach(
         (partition, lane) -> {
           Duration remaining = Duration.ofNanos(Math.max(0, deadline - clock.nanoTime()));
           if (!lane.endsWithin(remaining)) {
-            lane.running().interrupt();
-            if (!lane.endsWithin(settings.retryDelay())) {
-              observer.on(new DeliveryEvent.LaneOverdue(partition));
-            }
+            late.put(partition, lane);
           }
         });
+    return late;
   }
 
   private static String message(SourceException failure) {

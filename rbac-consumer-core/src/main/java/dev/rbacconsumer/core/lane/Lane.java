@@ -100,14 +100,22 @@ final class Lane {
     return PositionNews.of(partition, start, intake.begin(start));
   }
 
-  /** Whether it matters how far the partition has been read. */
+  /** Whether the range to recover is not complete yet. */
   boolean isCollecting() {
     return intake.isCollecting();
+  }
+
+  /** Whether it matters how far the partition has been read. */
+  boolean wantsReadTo() {
+    return isCollecting() || isIdle();
   }
 
   /** Every record below this position has been offered, as far as there is one. */
   void readTo(CommitPosition position) {
     intake.readTo(position);
+    if (isIdle()) {
+      window.passTo(position);
+    }
   }
 
   /** What a record in work asks for is known. */
@@ -230,6 +238,11 @@ final class Lane {
 
   boolean hasRoom() {
     return intake.hasRoom();
+  }
+
+  /** Whether all that was offered is settled. */
+  private boolean isIdle() {
+    return intake.isOpen() && !isCollecting() && nextRecord() == null && !ended;
   }
 
   private @Nullable SourceRecord nextRecord() {

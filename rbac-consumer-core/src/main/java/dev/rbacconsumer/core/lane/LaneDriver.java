@@ -81,10 +81,15 @@ final class LaneDriver implements LaneTask {
   }
 
   void readTo(CommitPosition position) {
+    boolean concernsLane;
     synchronized (lane) {
+      // An idle lane has nothing to do because of it, and hears it all the time.
+      concernsLane = lane.isCollecting();
       lane.readTo(position);
     }
-    sleeper.wake();
+    if (concernsLane) {
+      sleeper.wake();
+    }
   }
 
   void acknowledged(Checkpoint checkpoint) {

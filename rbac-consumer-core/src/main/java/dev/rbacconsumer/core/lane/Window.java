@@ -117,6 +117,17 @@ final class Window {
     }
   }
 
+  /**
+   * No record is left below this position. What transactions and compaction leave behind the last
+   * one is settled with it: nobody should see a lag where there is nothing to do.
+   */
+  void passTo(CommitPosition position) {
+    CommitPosition before = settled;
+    if (before != null && before.compareTo(position) < 0) {
+      settled = position;
+    }
+  }
+
   /** A commit of what is settled that permits no more than was begun; empty if it is no news. */
   Optional<Checkpoint> close() {
     CommitPosition position = settled;

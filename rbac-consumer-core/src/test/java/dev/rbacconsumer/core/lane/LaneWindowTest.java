@@ -62,6 +62,31 @@ class LaneWindowTest extends LaneScript {
   }
 
   @Test
+  void whatIsNoRecordBehindTheLastOneIsCommittedToo() {
+    own(0, "", 5);
+    offer("+a");
+    run();
+
+    lane.readTo(position(3));
+    commit();
+
+    Commit last = commits.get(commits.size() - 1).commit();
+    assertThat(last.position()).isEqualTo(position(3));
+  }
+
+  @Test
+  void aPositionThatWasReadIsNotCommittedWhileARecordBelowItWaits() {
+    own(0, "", 5);
+    offer("!");
+    run();
+
+    lane.readTo(position(3));
+    commit();
+
+    assertThat(commits).allMatch(it -> it.position().equals(position(0)));
+  }
+
+  @Test
   void noMoreIsReadOnceEverythingThatMustBeFoldedIsThere() {
     own(0, "rbac-consumer/1 through=2 bytes=1000", 9);
     lane.offer(record(0, "+a"));

@@ -1,0 +1,54 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.lane.Delivery;
+import dev.rbacconsumer.core.lane.DispatcherSettings;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.testkit.EventProbe;
+import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import java.time.Duration;
+import java.util.List;
+
+/** One member of a group on real threads, against a real broker and a store with fences. */
+final class FencedInstance implements AutoCloseable {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Backoff LONG =
+      new Backoff(Duration.ofMinutes(5), Duration.ofMinutes(5), 0.1);
+
+  final EventProbe events = new EventProbe();
+  final SourceThread thread;
+
+  /**
+   * @param observer hears everything before {@link #events} does
+   */
+  FencedInstance(
+      KafkaClientSettings kafka,
+      String topic,
+      RelationSink sink,
+      InMemoryRelations fences,
+      DeliveryObserver observer) {
+    KafkaMessageSource source = KafkaMessageSource.create(kafka, topic, Duration.ofSeconds(5));
+    Delivery delivery =
+        Delivery.of(source, sink, fences, JvmHost.create())
+            .withObserver(DeliveryObserver.all(List.of(observer, events)));
+    DispatcherSettings patience =
+        new DispatcherSettings(
+            kafka.groupId(),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(500));
+    thread =
+        new SourceThread(delivery.dispatcher(LaneSettings.DEFAULT.withBackoff(LONG), patience));
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    thread.stop();
+    Eventually.get(thread::hasEnded, ended -> ended, SOON);
+  }
+}
