@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -39,12 +40,15 @@ public record KafkaClientSettings(
 
   private static final Map<String, Object> DEFAULTS =
       Map.of(
+          // A wrong topic name must show as an error, not as a new empty topic.
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+
+  /** With the newer protocol the brokers share partitions out, and the client refuses these. */
+  private static final Map<String, Object> CLASSIC_DEFAULTS =
+      Map.of(
           // A rebalance then stops only the partitions that move.
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-          CooperativeStickyAssignor.class.getName(),
-          // A wrong topic name must show as an error, not as a new empty topic.
-          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-          false);
+          CooperativeStickyAssignor.class.getName());
 
   public KafkaClientSettings {
     more = Map.copyOf(more);
@@ -64,12 +68,20 @@ public record KafkaClientSettings(
   /** The properties to create a consumer with. */
   public Map<String, Object> consumerProperties() {
     Map<String, Object> properties = new HashMap<>(DEFAULTS);
+    if (isClassic()) {
+      properties.putAll(CLASSIC_DEFAULTS);
+    }
     properties.putAll(more);
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.putAll(FIXED);
     return properties;
+  }
+
+  private boolean isClassic() {
+    String protocol = more.getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "");
+    return !GroupProtocol.CONSUMER.name().equalsIgnoreCase(protocol);
   }
 
   /** The properties to create a producer of dead letters with: the same connection and login. */

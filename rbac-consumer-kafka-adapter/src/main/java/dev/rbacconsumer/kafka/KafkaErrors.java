@@ -7,6 +7,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What the Kafka client throws, in the words of the port. */
@@ -19,7 +20,7 @@ final class KafkaErrors {
   static SourceException translate(String doing, RuntimeException thrown) {
     String message = "%s: %s%s".formatted(doing, describe(thrown), advice(thrown));
     boolean permanent =
-        thrown instanceof FencedInstanceIdException
+        isAboutInstanceId(thrown)
             || thrown instanceof UnsupportedVersionException
             || thrown instanceof InterruptException
             || thrown instanceof IllegalStateException
@@ -45,9 +46,16 @@ final class KafkaErrors {
         || thrown instanceof InvalidTopicException) {
       return "; create the topic, or correct its name";
     }
-    if (thrown instanceof FencedInstanceIdException) {
-      return "; another instance runs under the same group.instance.id";
+    if (isAboutInstanceId(thrown)) {
+      return "; another instance runs under the same group.instance.id, or was killed and is missed"
+          + " at the end of its session";
     }
     return "";
+  }
+
+  /** With the classic protocol the older instance is told; with the newer one the younger is. */
+  private static boolean isAboutInstanceId(RuntimeException thrown) {
+    return thrown instanceof FencedInstanceIdException
+        || thrown instanceof UnreleasedInstanceIdException;
   }
 }

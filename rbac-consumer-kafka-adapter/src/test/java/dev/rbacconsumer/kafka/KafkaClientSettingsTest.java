@@ -33,6 +33,17 @@ class KafkaClientSettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"consumer", "CONSUMER"})
+  void withTheNewerProtocolTheBrokersShareOut(String protocol) {
+    KafkaClientSettings settings =
+        new KafkaClientSettings("b:1", "g", "c", Map.of("group.protocol", protocol));
+
+    assertThat(settings.consumerProperties())
+        .containsEntry("group.protocol", protocol)
+        .doesNotContainKey("partition.assignment.strategy");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "enable.auto.commit",

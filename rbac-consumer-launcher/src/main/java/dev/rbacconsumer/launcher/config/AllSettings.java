@@ -39,6 +39,22 @@ final class AllSettings {
           "rbac-consumer-group",
           "Consumer group. Also the first part of the lock id `<group>/<partition>`.");
 
+  static final Setting<GroupProtocol> GROUP_PROTOCOL =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL",
+          Types.groupProtocol(),
+          GroupProtocol.CLASSIC.text(),
+          "Protocol of the group: `classic`, with cooperative rebalances, or `consumer`, for brokers"
+              + " from 4.0 on.");
+
+  static final Setting<Optional<String>> GROUP_INSTANCE_ID =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_GROUP_INSTANCE_ID",
+          Types.optional(Types.instanceId()),
+          "",
+          "Name of this instance for static membership, different in each. Restarted within the"
+              + " session timeout, it gets its partitions back without a rebalance.");
+
   static final Setting<Boolean> REPLICATION_ENABLED =
       Setting.optional(
           "REPLICATION_TO_RELATION_ENABLED",
@@ -265,6 +281,8 @@ final class AllSettings {
           KAFKA_SERVERS,
           TOPIC,
           GROUP_ID,
+          GROUP_PROTOCOL,
+          GROUP_INSTANCE_ID,
           REPLICATION_ENABLED,
           RELATION_API_SERVER,
           RELATION_API_TIMEOUT,

@@ -6,7 +6,9 @@ import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything the consumer was told, checked and complete.
@@ -40,10 +42,28 @@ public record Settings(
    * @param servers brokers to begin with, at least one
    * @param topic to read
    * @param groupId consumer group, fit to be part of a lock id
+   * @param membership how to be a member of it
    */
-  public record Kafka(List<HostAndPort> servers, String topic, String groupId) {
+  public record Kafka(
+      List<HostAndPort> servers, String topic, String groupId, Membership membership) {
     public Kafka {
       servers = List.copyOf(servers);
+    }
+  }
+
+  /**
+   * How to be a member of the group.
+   *
+   * @param protocol by which partitions are shared out
+   * @param instanceId name of a static member; empty for one that leaves when it stops
+   */
+  public record Membership(GroupProtocol protocol, Optional<String> instanceId) {
+    /** The same as properties of the Kafka client. */
+    public Map<String, String> properties() {
+      Map<String, String> properties = new TreeMap<>();
+      properties.put("group.protocol", protocol.text());
+      instanceId.ifPresent(id -> properties.put("group.instance.id", id));
+      return properties;
     }
   }
 

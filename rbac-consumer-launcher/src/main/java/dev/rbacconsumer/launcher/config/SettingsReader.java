@@ -76,7 +76,11 @@ public final class SettingsReader {
   private Settings settings() {
     return new Settings(
         new Settings.Kafka(
-            get(AllSettings.KAFKA_SERVERS), get(AllSettings.TOPIC), get(AllSettings.GROUP_ID)),
+            get(AllSettings.KAFKA_SERVERS),
+            get(AllSettings.TOPIC),
+            get(AllSettings.GROUP_ID),
+            new Settings.Membership(
+                get(AllSettings.GROUP_PROTOCOL), get(AllSettings.GROUP_INSTANCE_ID))),
         new Settings.Relations(
             get(AllSettings.REPLICATION_ENABLED),
             get(AllSettings.RELATION_API_SERVER),

@@ -136,6 +136,31 @@ final class Types {
         Types::group);
   }
 
+  static ValueType<GroupProtocol> groupProtocol() {
+    String names =
+        Arrays.stream(GroupProtocol.values())
+            .map(GroupProtocol::text)
+            .collect(Collectors.joining(", "));
+    return new ValueType<>(
+        "protocol",
+        names,
+        "one of " + names,
+        text ->
+            parsed(
+                Arrays.stream(GroupProtocol.values())
+                    .filter(it -> it.text().equals(text.toLowerCase(Locale.ROOT)))
+                    .findFirst()));
+  }
+
+  /** Kafka has the same rule for it as for topics. */
+  static ValueType<String> instanceId() {
+    return new ValueType<>(
+        "name",
+        topic().range(),
+        "a name of 1 to 249 of A-Z a-z 0-9 . _ -",
+        text -> parsed(Optional.of(text).filter(Types::isTopic)));
+  }
+
   static ValueType<String> namespace() {
     String range =
         "%d to %d of a-z 0-9 _, from a letter, not ending in _"

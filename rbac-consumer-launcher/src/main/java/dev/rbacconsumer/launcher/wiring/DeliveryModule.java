@@ -86,7 +86,11 @@ final class DeliveryModule extends AbstractModule {
         settings.kafka().servers().stream()
             .map(HostAndPort::toString)
             .collect(Collectors.joining(","));
-    return KafkaClientSettings.of(servers, settings.kafka().groupId(), "rbac-consumer");
+    return new KafkaClientSettings(
+        servers,
+        settings.kafka().groupId(),
+        "rbac-consumer",
+        settings.kafka().membership().properties());
   }
 
   @Provides

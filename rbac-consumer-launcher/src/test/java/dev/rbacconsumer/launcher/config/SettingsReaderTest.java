@@ -35,7 +35,8 @@ final class SettingsReaderTest {
                 new Settings.Kafka(
                     List.of(new HostAndPort("kafka", 9092)),
                     "outbox.event.relations",
-                    "rbac-consumer-group"),
+                    "rbac-consumer-group",
+                    new Settings.Membership(GroupProtocol.CLASSIC, Optional.empty())),
                 new Settings.Relations(
                     false, new HostAndPort("localhost", 9000), Duration.ofSeconds(10)),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
@@ -76,7 +77,9 @@ final class SettingsReaderTest {
                         new HostAndPort("::1", 2),
                         new HostAndPort("b.example.com", 3)),
                     "outbox.event.relations",
-                    "aZ09/_|-=+"),
+                    "aZ09/_|-=+",
+                    new Settings.Membership(
+                        GroupProtocol.CONSUMER, Optional.of("rbac-consumer-0"))),
                 new Settings.Relations(
                     true, new HostAndPort("relations", 9001), Duration.ofMillis(250)),
                 new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
@@ -102,6 +105,8 @@ final class SettingsReaderTest {
     Map<String, String> environment = new HashMap<>(LEAST);
     environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");
+    environment.put("RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL", "Consumer");
+    environment.put("RBAC_KAFKA_CONSUMER_GROUP_INSTANCE_ID", "rbac-consumer-0");
     environment.put("REPLICATION_TO_RELATION_ENABLED", "True");
     environment.put("RELATION_API_SERVER", "relations:9001");
     environment.put("RELATION_API_TIMEOUT", "250ms");
@@ -213,6 +218,8 @@ final class SettingsReaderTest {
         "RBAC_KAFKA_CONSUMER_GROUP_ID; my.group; got \"my.group\" with '.' at position 3",
         "RBAC_KAFKA_CONSUMER_GROUP_ID; my group; got \"my group\" with U+0020 at position 3",
         "RBAC_KAFKA_CONSUMER_GROUP_ID; grüppe; got \"grüppe\" with U+00FC at position 3",
+        "RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL; eager; got \"eager\"",
+        "RBAC_KAFKA_CONSUMER_GROUP_INSTANCE_ID; pod 0; got \"pod 0\"",
         "REPLICATION_TO_RELATION_ENABLED; ja; got \"ja\"",
         "RELATION_API_SERVER; relations:0; got \"relations:0\"",
         "RELATION_API_SERVER; http://relations:9000; got \"http://relations:9000\"",
