@@ -17,8 +17,10 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 	--reproducer_path=$(TESTKIT)/target/fuzz -max_total_time=$$(($(FUZZ_SECONDS) / 2)) -max_len=4096 -print_final_stats=1 \
 	-artifact_prefix=$(TESTKIT)/src/test/resources/fuzz/$(2)/ $(TESTKIT)/target/fuzz/$(2) $(TESTKIT)/src/test/resources/fuzz/$(2)
 
+CHAOS_SECONDS ?= 300
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs kafka-consumer kafka-consumer-debug clean
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs kafka-consumer kafka-consumer-debug clean chaos
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +62,10 @@ mutation: ## Change the core in a thousand small ways, and demand that nine of t
 	$(MVN) -B -Dquick test-compile org.pitest:pitest-maven:mutationCoverage -pl $(TESTKIT) -am \
 		$(if $(CLASSES),-DtargetClasses='$(CLASSES)' -DmutationThreshold=0); result=$$?; \
 	awk -f .ci/mutants.awk $(TESTKIT)/target/pit-reports/mutations.csv && exit $$result
+
+chaos: build ## Kill consumers and a real broker, rebalance, fail the store, for CHAOS_SECONDS (300); CHAOS_SEED repeats
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
+		dev.rbacconsumer.launcher.chaos.ChaosMain $(CHAOS_SECONDS) $(CHAOS_SEED)
 
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply

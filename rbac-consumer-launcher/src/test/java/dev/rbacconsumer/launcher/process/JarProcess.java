@@ -106,6 +106,11 @@ public final class JarProcess implements AutoCloseable {
     process.toHandle().destroyForcibly();
   }
 
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Process id. */
   public long pid() {
     return process.pid();

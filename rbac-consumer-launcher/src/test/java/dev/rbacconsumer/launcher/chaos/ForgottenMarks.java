@@ -1,0 +1,49 @@
+package dev.rbacconsumer.launcher.chaos;
+
+import dev.rbacconsumer.core.record.Commit;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A consumer is killed, and what its commits permitted it to apply ahead is taken away: the next
+ * one starts from the same position and does not know what to fold. Ends once something came back.
+ */
+final class ForgottenMarks implements Scenario {
+  @Override
+  public String name() {
+    return "forget-marks";
+  }
+
+  @Override
+  public Setup setup(long seed) {
+    return new Setup(
+        1,
+        1,
+        Duration.ofMillis(2),
+        300,
+        Map.of(
+            "RBAC_KAFKA_CONSUMER_WINDOW", "500", "RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL", "classic"));
+  }
+
+  @Override
+  public int strike(Stage stage, Budget budget) throws InterruptedException {
+    long startedAt = System.nanoTime();
+    int kills = 0;
+    while (budget.goesOn(kills, startedAt) && !stage.isViolated()) {
+      stage.awaitTuples(100 + stage.random.nextInt(100));
+      stage.fleet.kill(stage.fleet.any(stage.random));
+      stage.buryTheDead();
+      stage
+          .kafka
+          .committedOffsets(stage.group())
+          .forEach(
+              (partition, commit) ->
+                  stage.kafka.commit(stage.group(), partition, new Commit(commit.position(), "")));
+      kills++;
+      stage.fleet.start(1);
+      stage.fleet.awaitReading();
+      stage.awaitTuples(1);
+    }
+    return kills;
+  }
+}
