@@ -36,14 +36,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One admin client and one producer, and Kafka's words turned into ours. Thread-safe. */
 final class ClientCalls implements AutoCloseable {
-  // Far above what a healthy broker takes, even on a busy machine.
-  private static final int TIMEOUT_MILLIS = 30_000;
-
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
+  private final long patienceMillis;
 
-  ClientCalls(String bootstrapServers) {
-    String timeout = Integer.toString(TIMEOUT_MILLIS);
+  /**
+   * @param patience longest time for one call, whatever becomes of the broker meanwhile
+   */
+  ClientCalls(String bootstrapServers, Duration patience) {
+    patienceMillis = patience.toMillis();
+    String timeout = Long.toString(patienceMillis);
     admin =
         Admin.create(
             Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", timeout));
@@ -178,13 +180,13 @@ final class ClientCalls implements AutoCloseable {
     return answers.values().iterator().next();
   }
 
-  private static <T> T await(Future<T> answer) {
+  private <T> T await(Future<T> answer) {
     try {
-      return answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+      return answer.get(patienceMillis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException("Kafka refused: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
-      throw new IllegalStateException("no answer from Kafka in " + TIMEOUT_MILLIS + " ms", e);
+      throw new IllegalStateException("no answer from Kafka in " + patienceMillis + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Kafka", e);

@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int MAX_START_ATTEMPTS = 5;
 
+  // Far above what a healthy broker takes, even on a busy machine.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final BrokerPorts ports;
   private final DataDirectory data;
   private final Map<String, String> settings;
@@ -50,7 +54,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.data = data;
     this.settings = settings;
     this.broker = broker;
-    this.calls = new ClientCalls(bootstrapServers());
+    this.calls = new ClientCalls(bootstrapServers(), PATIENCE);
   }
 
   /** A running broker on free ports. */

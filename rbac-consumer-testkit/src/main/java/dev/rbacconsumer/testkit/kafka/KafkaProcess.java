@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * goodbye, as when its machine dies. Started again, it has the same port and the same data.
  *
  * <p>The process runs on this virtual machine's Java and class path. Thread-safe. Helpers that talk
- * to the broker wait for it up to 30 seconds, a restart included, and throw {@link
+ * to the broker wait for it up to two minutes, a restart included, and throw {@link
  * IllegalStateException} after that, when it refuses and when interrupted.
  */
 public final class KafkaProcess implements AutoCloseable {
+  // Enough for a kill and a start in between, even on a busy machine.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final int port;
   private final DataDirectory data;
   private final Map<String, String> settings;
@@ -35,7 +39,7 @@ public final class KafkaProcess implements AutoCloseable {
     this.port = port;
     this.data = data;
     this.settings = Map.copyOf(settings);
-    this.calls = new ClientCalls(bootstrapServers());
+    this.calls = new ClientCalls(bootstrapServers(), PATIENCE);
   }
 
   /**
