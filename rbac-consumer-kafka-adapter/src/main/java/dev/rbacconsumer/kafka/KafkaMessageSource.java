@@ -10,12 +10,14 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +46,8 @@ public final class KafkaMessageSource implements MessageSource {
   private final Duration requestTimeout;
   private final PollSignal signal;
   private final Map<PartitionId, Long> ends = new ConcurrentHashMap<>();
+  private final Queue<CommitCallback> refused = new ArrayDeque<>();
+  private long polledAt = System.nanoTime();
 
   /**
    * @param consumer with automatic commits off and byte arrays for keys and values; closed with
@@ -103,6 +107,9 @@ public final class KafkaMessageSource implements MessageSource {
 
   @Override
   public List<SourceRecord> poll(Duration atMost) throws SourceException {
+    for (CommitCallback callback = refused.poll(); callback != null; callback = refused.poll()) {
+      callback.finished(tooLongAgo());
+    }
     Duration wait = signal.beginPoll() ? atMost : Duration.ZERO;
     try {
       return read(consumer.poll(wait));
@@ -112,6 +119,7 @@ public final class KafkaMessageSource implements MessageSource {
       throw KafkaErrors.translate("reading " + topic, thrown);
     } finally {
       signal.endPoll();
+      polledAt = System.nanoTime();
     }
   }
 
@@ -171,6 +179,10 @@ public final class KafkaMessageSource implements MessageSource {
 
   @Override
   public void commitLater(Map<PartitionId, Commit> commits, CommitCallback callback) {
+    if (mayHaveBeenMissed()) {
+      refused.add(callback);
+      return;
+    }
     consumer.commitAsync(
         KafkaNames.toKafka(commits),
         (offsets, thrown) -> callback.finished(thrown == null ? null : commitFailure(thrown)));
@@ -227,6 +239,21 @@ public final class KafkaMessageSource implements MessageSource {
     if (left.isPresent()) {
       ends.put(KafkaNames.toCore(partition), next.offset() + left.getAsLong());
     }
+  }
+
+  /**
+   * A client whose membership ended while its thread stood still learns of it in its next poll. The
+   * classic protocol lets it commit nothing until then. With the newer one, brokers take what it
+   * commits if the group has no members left: a position that may be behind one that another owner
+   * has committed and gone.
+   */
+  private boolean mayHaveBeenMissed() {
+    return System.nanoTime() - polledAt > requestTimeout.toNanos();
+  }
+
+  private static SourceException tooLongAgo() {
+    String message = "committing: too long after a poll, the membership may have ended";
+    return SourceException.passing(message, new IllegalStateException(message));
   }
 
   private static SourceException commitFailure(Exception thrown) {

@@ -158,6 +158,37 @@ class RebalanceProtocolTest {
     }
   }
 
+  /** Where the group is empty, brokers that speak the newer protocol take a commit of anybody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void theOnlyMemberCommitsNothingEitherOnceItWasMissed(String used) {
+    begin(used, 1);
+    SourceHolder holder = new SourceHolder();
+    Queue<Long> atTheLoss = new ConcurrentLinkedQueue<>();
+    DeliveryObserver looker =
+        event -> {
+          holder.on(event);
+          if (event instanceof DeliveryEvent.Lost) {
+            atTheLoss.add(kafka.lag(topic, topic));
+          }
+        };
+    Map<String, String> impatient = Map.of("max.poll.interval.ms", "6500");
+
+    try (FencedInstance missed =
+        new FencedInstance(client(impatient), topic, this::write, store, looker)) {
+      missed.events.await(DeliveryEvent.Positioned.class, it -> true, SOON);
+      holder.holdAtNextRecord.set(true);
+      publish(0, OutboxMessages.relations().add(member(0, "only")));
+      Eventually.get(() -> kafka.members(topic).size(), size -> size == 0, SOON);
+      holder.release.countDown();
+      missed.events.await(DeliveryEvent.Lost.class, it -> true, SOON);
+      awaitNoLag();
+    }
+
+    assertThat(atTheLoss).containsExactly(1L);
+    assertThat(store.store().tuples()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"classic", "consumer"})
   void aStaticMemberComesBackToItsPartitionsAndTheOthersDoNotNotice(String used) {
