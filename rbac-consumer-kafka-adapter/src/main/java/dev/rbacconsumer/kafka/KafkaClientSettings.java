@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
@@ -26,10 +28,9 @@ public record KafkaClientSettings(
           // An offset may be committed only when its record is applied.
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
           false,
-          // A group without offsets starts at the first record there is: skipping any would lose
-          // it.
+          // Every position is set by us: a client that moves one by itself loses records silently.
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-          "earliest",
+          "none",
           // What a producer took back was never written.
           ConsumerConfig.ISOLATION_LEVEL_CONFIG,
           "read_committed",
@@ -86,17 +87,27 @@ public record KafkaClientSettings(
 
   /** The properties to create a producer of dead letters with: the same connection and login. */
   Map<String, Object> producerProperties() {
+    Map<String, Object> properties = connection(ProducerConfig.configNames());
+    properties.putAll(KafkaDeadLetters.producerGuarantees());
+    return properties;
+  }
+
+  /** The properties to look at topics with: the same connection and login. */
+  Map<String, Object> adminProperties() {
+    return connection(AdminClientConfig.configNames());
+  }
+
+  /** What another client, which knows these names, needs for the same connection and login. */
+  private Map<String, Object> connection(Set<String> known) {
     Map<String, Object> properties = new HashMap<>();
-    Set<String> known = ProducerConfig.configNames();
     more.forEach(
         (name, value) -> {
           if (known.contains(name)) {
             properties.put(name, value);
           }
         });
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-    properties.putAll(KafkaDeadLetters.producerGuarantees());
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     return properties;
   }
 }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
+import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
@@ -12,6 +13,9 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +26,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Metric;
@@ -34,6 +40,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,16 +55,28 @@ public final class KafkaMessageSource implements MessageSource {
   private final Map<PartitionId, Long> ends = new ConcurrentHashMap<>();
   private final Queue<CommitCallback> refused = new ArrayDeque<>();
   private long polledAt = System.nanoTime();
+  private final TopicLooks looks;
+
+  /** Of each partition, which topic it was when its position was set. */
+  private final Map<TopicPartition, Optional<String>> identities = new HashMap<>();
+
+  private @Nullable AssignmentListener listener;
 
   /**
-   * @param consumer with automatic commits off and byte arrays for keys and values; closed with
-   *     this source
+   * @param consumer with automatic commits and resets off and byte arrays for keys and values;
+   *     closed with this source
+   * @param admin makes a client that looks at the topic, once there is something to look at; closed
+   *     with this source
    * @param topic to read
    * @param requestTimeout longest wait for one answer of the broker, above zero
    */
   public KafkaMessageSource(
-      Consumer<byte[], byte[]> consumer, String topic, Duration requestTimeout) {
+      Consumer<byte[], byte[]> consumer,
+      Supplier<Admin> admin,
+      String topic,
+      Duration requestTimeout) {
     this.consumer = consumer;
+    this.looks = new TopicLooks(admin, topic, requestTimeout);
     this.topic = topic;
     this.requestTimeout = requestTimeout;
     this.signal = new PollSignal(consumer::wakeup);
@@ -71,7 +90,10 @@ public final class KafkaMessageSource implements MessageSource {
   public static KafkaMessageSource create(
       KafkaClientSettings settings, String topic, Duration requestTimeout) {
     return new KafkaMessageSource(
-        new KafkaConsumer<>(settings.consumerProperties()), topic, requestTimeout);
+        new KafkaConsumer<>(settings.consumerProperties()),
+        () -> Admin.create(settings.adminProperties()),
+        topic,
+        requestTimeout);
   }
 
   /**
@@ -102,7 +124,8 @@ public final class KafkaMessageSource implements MessageSource {
 
   @Override
   public void open(AssignmentListener listener) {
-    consumer.subscribe(List.of(topic), new RebalanceBridge(listener));
+    this.listener = listener;
+    consumer.subscribe(List.of(topic), new RebalanceBridge(listener, this::park));
   }
 
   @Override
@@ -112,9 +135,11 @@ public final class KafkaMessageSource implements MessageSource {
     }
     Duration wait = signal.beginPoll() ? atMost : Duration.ZERO;
     try {
-      return read(consumer.poll(wait));
+      return withoutStranded(read(consumer.poll(wait)), replaced());
     } catch (WakeupException woken) {
       return List.of();
+    } catch (InvalidOffsetException nothingThere) {
+      return withoutStranded(List.of(), nothingThere.partitions());
     } catch (RuntimeException thrown) {
       throw KafkaErrors.translate("reading " + topic, thrown);
     } finally {
@@ -134,29 +159,45 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, StartPoint> rewind(Set<PartitionId> partitions) throws SourceException {
+  public Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions)
+      throws SourceException {
     Set<TopicPartition> wanted = KafkaNames.toKafka(partitions);
     try {
+      TopicLooks.Look look = looks.begin(wanted);
       Map<TopicPartition, OffsetAndMetadata> committed =
           despiteWakeups(() -> consumer.committed(wanted, requestTimeout));
-      Map<TopicPartition, Long> endOffsets =
+      Map<TopicPartition, Long> readable =
           despiteWakeups(() -> consumer.endOffsets(wanted, requestTimeout));
+      Optional<String> identity = look.identity();
       Map<PartitionId, StartPoint> starts = new TreeMap<>();
       for (TopicPartition partition : wanted) {
-        Optional<Commit> commit =
-            Optional.ofNullable(committed.get(partition)).map(KafkaNames::toCore);
-        if (commit.isPresent()) {
-          consumer.seek(partition, commit.get().position().value());
-        } else {
-          consumer.seekToBeginning(List.of(partition));
-        }
-        long end = Objects.requireNonNull(endOffsets.get(partition));
+        long end = Objects.requireNonNull(readable.get(partition));
         ends.put(KafkaNames.toCore(partition), end);
-        starts.put(KafkaNames.toCore(partition), new StartPoint(commit, new CommitPosition(end)));
+        identities.put(partition, identity);
+        LogState state =
+            new LogState(
+                identity,
+                new CommitPosition(Objects.requireNonNull(look.begins().get(partition)).offset()),
+                new CommitPosition(end),
+                new CommitPosition(Objects.requireNonNull(look.ends().get(partition)).offset()));
+        starts.put(
+            KafkaNames.toCore(partition),
+            new StartPoint(
+                Optional.ofNullable(committed.get(partition)).map(KafkaNames::toCore), state));
       }
       return starts;
     } catch (RuntimeException thrown) {
       throw KafkaErrors.translate("reading the committed positions of " + partitions, thrown);
+    }
+  }
+
+  @Override
+  public void seek(Map<PartitionId, CommitPosition> positions) throws SourceException {
+    try {
+      positions.forEach(
+          (partition, position) -> consumer.seek(KafkaNames.toKafka(partition), position.value()));
+    } catch (RuntimeException thrown) {
+      throw KafkaErrors.translate("setting the positions of " + positions.keySet(), thrown);
     }
   }
 
@@ -219,7 +260,51 @@ public final class KafkaMessageSource implements MessageSource {
       log.warn("Interrupted while leaving the group; the brokers will notice by themselves");
     } catch (RuntimeException thrown) {
       log.warn("Could not leave the group cleanly; the brokers will notice by themselves", thrown);
+    } finally {
+      looks.close();
     }
+  }
+
+  /**
+   * A place to stand on until the true position is set. Whatever is there is not read, since the
+   * partition is paused; but one without any position ends every poll with an error, and one whose
+   * position the log does not have does so too.
+   */
+  private void park(Collection<TopicPartition> partitions) {
+    consumer.pause(partitions);
+    partitions.forEach(partition -> consumer.seek(partition, 0));
+  }
+
+  /** Partitions that are read as what is not there any more: their topic was made anew. */
+  private Set<TopicPartition> replaced() {
+    Optional<String> now = looks.passingLook();
+    if (now.isEmpty()) {
+      return Set.of();
+    }
+    Set<TopicPartition> replaced = new HashSet<>();
+    identities.forEach(
+        (partition, identity) -> {
+          if (identity.isPresent() && !identity.equals(now)) {
+            replaced.add(partition);
+          }
+        });
+    return replaced;
+  }
+
+  /** Tells of partitions that cannot be read on. What was read of them just now may be anything. */
+  private List<SourceRecord> withoutStranded(
+      List<SourceRecord> records, Set<TopicPartition> partitions) {
+    Set<TopicPartition> stranded = new HashSet<>(partitions);
+    identities.keySet().removeAll(partitions);
+    stranded.retainAll(consumer.assignment());
+    AssignmentListener hearing = listener;
+    if (stranded.isEmpty() || hearing == null) {
+      return records;
+    }
+    park(stranded);
+    Set<PartitionId> named = KafkaNames.toCore(stranded);
+    hearing.stranded(named);
+    return records.stream().filter(record -> !named.contains(record.partition())).toList();
   }
 
   private List<SourceRecord> read(ConsumerRecords<byte[], byte[]> polled) {

@@ -67,7 +67,7 @@ final class KafkaNames {
         headers);
   }
 
-  private static TopicPartition toKafka(PartitionId partition) {
+  static TopicPartition toKafka(PartitionId partition) {
     return new TopicPartition(partition.topic(), partition.number());
   }
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.kafka;
 
+import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
@@ -39,14 +40,27 @@ final class Instance implements AutoCloseable {
       Map<String, String> properties,
       Backoff backoff,
       WorkspaceEvents handler) {
+    this(bootstrapServers, topic, properties, backoff, DataLossPolicy.BLOCK, handler);
+  }
+
+  /**
+   * @param handler gets the text of each record's value, as a workspace id
+   */
+  Instance(
+      String bootstrapServers,
+      String topic,
+      Map<String, String> properties,
+      Backoff backoff,
+      DataLossPolicy onDataLoss,
+      WorkspaceEvents handler) {
     source =
         KafkaMessageSource.create(
             new KafkaClientSettings(bootstrapServers, GROUP, "test", properties),
             topic,
             Duration.ofSeconds(5));
     LaneSettings lanes = LaneSettings.DEFAULT.withBackoff(backoff).withQueue(50, QUEUE_BYTES);
-    thread =
-        new SourceThread(delivery(handler).dispatcher(lanes, DispatcherSettings.defaults(GROUP)));
+    DispatcherSettings settings = DispatcherSettings.defaults(GROUP).withOnDataLoss(onDataLoss);
+    thread = new SourceThread(delivery(handler).dispatcher(lanes, settings));
     thread.start();
   }
 

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaClientSettingsTest {
   @Test
-  void theClientNeverCommitsByItselfAndNeverSkipsToTheEnd() {
+  void theClientNeitherCommitsNorSetsAPositionByItself() {
     assertThat(KafkaClientSettings.of("broker:9092", "group", "client").consumerProperties())
         .containsEntry("bootstrap.servers", "broker:9092")
         .containsEntry("group.id", "group")
         .containsEntry("client.id", "client")
         .containsEntry("enable.auto.commit", false)
-        .containsEntry("auto.offset.reset", "earliest")
+        .containsEntry("auto.offset.reset", "none")
         .containsEntry("isolation.level", "read_committed")
         .containsEntry("allow.auto.create.topics", false)
         .containsEntry(
@@ -30,6 +30,29 @@ class KafkaClientSettingsTest {
         new KafkaClientSettings("b:1", "g", "c", Map.of("max.poll.records", "7"));
 
     assertThat(settings.consumerProperties()).containsEntry("max.poll.records", "7");
+  }
+
+  @Test
+  void whereBrokersAssignPartitionsTheClientIsNotToldHow() {
+    KafkaClientSettings settings =
+        new KafkaClientSettings("b:1", "g", "c", Map.of("group.protocol", "consumer"));
+
+    assertThat(settings.consumerProperties())
+        .containsEntry("group.protocol", "consumer")
+        .doesNotContainKey("partition.assignment.strategy");
+  }
+
+  @Test
+  void whatLooksAtTopicsHasTheSameConnectionAndLogin() {
+    KafkaClientSettings settings =
+        new KafkaClientSettings(
+            "b:1", "g", "c", Map.of("security.protocol", "SASL_SSL", "max.poll.records", "7"));
+
+    assertThat(settings.adminProperties())
+        .containsOnly(
+            Map.entry("bootstrap.servers", "b:1"),
+            Map.entry("client.id", "c"),
+            Map.entry("security.protocol", "SASL_SSL"));
   }
 
   @ParameterizedTest

@@ -8,8 +8,6 @@ import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPoint;
-import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
@@ -34,7 +32,7 @@ public final class Dispatcher {
   private final DeliveryObserver observer;
   private final Map<PartitionId, AssignedLane> assigned = new TreeMap<>();
   private final CommitCycle commits;
-  private long positionsNotBefore;
+  private final Positioning positioning;
 
   Dispatcher(
       MessageSource source, LaneRunner runner, LaneContext lanes, DispatcherSettings settings) {
@@ -46,7 +44,7 @@ public final class Dispatcher {
     this.sleeper = lanes.sleepers().get();
     this.observer = lanes.observer();
     this.commits = new CommitCycle(source, observer, clock, settings);
-    this.positionsNotBefore = clock.nanoTime();
+    this.positioning = new Positioning(source, lanes, settings);
   }
 
   /** Joins the group. Called once. */
@@ -75,11 +73,13 @@ public final class Dispatcher {
       if (!failure.isPassing()) {
         throw failure;
       }
-      observer.on(new DeliveryEvent.SourceFailed(message(failure)));
+      observer.on(new DeliveryEvent.SourceFailed(String.valueOf(failure.getMessage())));
       sleeper.sleep(settings.retryDelay());
     }
     failOnDefects();
-    positionLanes();
+    if (!commits.isInFlight()) {
+      positioning.position(assigned);
+    }
     balanceIntake();
     commits.start(assigned.values());
   }
@@ -165,38 +165,6 @@ public final class Dispatcher {
         });
   }
 
-  /** A lane that holds a new fence starts from what the group has committed by then. */
-  private void positionLanes() {
-    if (commits.isInFlight() || clock.nanoTime() - positionsNotBefore < 0) {
-      return;
-    }
-    Set<PartitionId> ready = new TreeSet<>();
-    assigned.forEach(
-        (partition, lane) -> {
-          boolean clean = lane.driver().ask(Lane::checkpoint).isEmpty();
-          if (clean && lane.driver().ask(Lane::needsPosition)) {
-            ready.add(partition);
-          }
-        });
-    if (ready.isEmpty()) {
-      return;
-    }
-    try {
-      source.rewind(ready).forEach(this::position);
-    } catch (SourceException failure) {
-      observer.on(new DeliveryEvent.SourceFailed(message(failure)));
-      positionsNotBefore = clock.nanoTime() + settings.retryDelay().toNanos();
-    }
-  }
-
-  private void position(PartitionId partition, StartPoint start) {
-    AssignedLane lane = assigned.get(partition);
-    if (lane != null) {
-      observer.on(new DeliveryEvent.Positioned(partition, start.committed().map(Commit::position)));
-      lane.driver().positioned(start);
-    }
-  }
-
   private void balanceIntake() {
     Set<PartitionId> pause = new TreeSet<>();
     Set<PartitionId> resume = new TreeSet<>();
@@ -231,6 +199,7 @@ public final class Dispatcher {
     if (commit) {
       commits.finish(going);
     }
+    positioning.forget(going.keySet());
     assigned.keySet().removeAll(going.keySet());
   }
 
@@ -257,10 +226,6 @@ public final class Dispatcher {
     return late;
   }
 
-  private static String message(SourceException failure) {
-    return String.valueOf(failure.getMessage());
-  }
-
   /** Turns what the group decides into lanes. */
   private final class Assignments implements AssignmentListener {
     @Override
@@ -284,6 +249,18 @@ public final class Dispatcher {
     public void lost(Set<PartitionId> partitions) {
       release(partitions, false);
       observer.on(new DeliveryEvent.Lost(partitions));
+    }
+
+    @Override
+    public void stranded(Set<PartitionId> partitions) {
+      source.pause(partitions);
+      assigned.forEach(
+          (partition, lane) -> {
+            if (partitions.contains(partition)) {
+              lane.pause(true);
+              lane.driver().stranded();
+            }
+          });
     }
   }
 }

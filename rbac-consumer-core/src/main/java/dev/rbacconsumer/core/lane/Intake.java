@@ -1,6 +1,5 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
@@ -15,21 +14,35 @@ final class Intake {
   private final RecordQueue queue;
   private @Nullable Recovery recovery;
   private boolean open;
+  private boolean stranded;
 
   Intake(RecordQueue queue) {
     this.queue = queue;
   }
 
-  /** Reading begins here. Tells what has to be recovered, if there is anything. */
-  Optional<Recovery> begin(StartPoint start) {
+  /** Reading begins here, with what has to be recovered, if there is anything. */
+  void begin(Optional<Recovery> range) {
     open = true;
-    Optional<Recovery> range = Recovery.of(start);
+    stranded = false;
     recovery = range.orElse(null);
-    return range;
+  }
+
+  /** Nothing more comes from where reading stands. A range without its end is of no use. */
+  void strand() {
+    stranded = true;
+    if (recovery != null) {
+      close();
+    }
+  }
+
+  /** Whether nothing is left, and nothing comes until reading begins somewhere. */
+  boolean isSpent() {
+    return !open || (stranded && queue.peek() == null);
   }
 
   /** Where reading began counts no more, and neither does what was read. */
   void close() {
+    recovery = null;
     open = false;
     queue.clear();
   }
@@ -81,11 +94,11 @@ final class Intake {
 
   boolean isFull() {
     Recovery range = recovery;
-    return !open || (range == null ? queue.isFull() : range.isComplete(queue));
+    return !open || stranded || (range == null ? queue.isFull() : range.isComplete(queue));
   }
 
   boolean hasRoom() {
     Recovery range = recovery;
-    return open && (range == null ? queue.hasRoom() : !range.isComplete(queue));
+    return open && !stranded && (range == null ? queue.hasRoom() : !range.isComplete(queue));
   }
 }

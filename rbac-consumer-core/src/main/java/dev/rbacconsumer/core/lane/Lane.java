@@ -8,8 +8,6 @@ import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StartPoint;
-import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -59,7 +57,7 @@ final class Lane {
     if (held == null) {
       return ownership.acquire(now);
     }
-    takeUp(now);
+    work.takeUp(intake, window, settings.batchMaxMessages(), now);
     if (work.isEmpty()) {
       return new LaneAction.AwaitEvent();
     }
@@ -91,13 +89,24 @@ final class Lane {
 
   /** Whether the group's committed position has to be read, and reading to be set to it. */
   boolean needsPosition() {
-    return ownership.fence() != null && !intake.isOpen() && !ended;
+    return ownership.fence() != null && work.isEmpty() && intake.isSpent() && !ended;
   }
 
   /** Reading starts here: whatever was known of an earlier ownership is void. */
-  List<DeliveryEvent> positioned(StartPoint start) {
-    window.begin(start.committed().map(Commit::position).orElse(null));
-    return PositionNews.of(partition, start, intake.begin(start));
+  void positioned(Beginning beginning) {
+    window.begin(beginning);
+    intake.begin(beginning.recovery());
+  }
+
+  /** Reading cannot go on from where it stands: what was read is finished first. */
+  void stranded() {
+    intake.strand();
+  }
+
+  /** Where reading stood is of no use any more: nothing is read or committed for now. */
+  void unpositioned() {
+    window.forget();
+    intake.close();
   }
 
   /** Whether the range to recover is not complete yet. */
@@ -125,12 +134,9 @@ final class Lane {
       throw noWork();
     }
     entry.decoded(decoding);
-    List<DeliveryEvent> events = new ArrayList<>();
-    if (entry.isForSomebody()) {
-      events.add(new DeliveryEvent.Decoded(entry.record, decoding));
-    }
-    events.addAll(advance(now, draw));
-    return events;
+    return entry.isForSomebody()
+        ? andOn(new DeliveryEvent.Decoded(entry.record, decoding), now, draw)
+        : advance(now, draw);
   }
 
   /** What the store has once it acknowledges the change that was asked for last. */
@@ -169,10 +175,7 @@ final class Lane {
       return List.of(retry(first, Failures.of(problem.get()), null, now, draw));
     }
     settle(first);
-    List<DeliveryEvent> events = new ArrayList<>();
-    events.add(new DeliveryEvent.DeadLettered(first.record, failure));
-    events.addAll(advance(now, draw));
-    return events;
+    return andOn(new DeliveryEvent.DeadLettered(first.record, failure), now, draw);
   }
 
   /** The commit to make now; empty where it would change nothing. */
@@ -242,7 +245,7 @@ final class Lane {
 
   /** Whether all that was offered is settled. */
   private boolean isIdle() {
-    return intake.isOpen() && !isCollecting() && nextRecord() == null && !ended;
+    return !intake.isSpent() && !isCollecting() && nextRecord() == null && !ended;
   }
 
   private @Nullable SourceRecord nextRecord() {
@@ -257,53 +260,30 @@ final class Lane {
           return advance(now, draw);
         },
         later -> List.of(retry(first, Failures.of(later), null, now, draw)),
-        rejected -> work.shorten() ? List.of() : refused(first, rejected, now, draw),
+        rejected ->
+            work.shorten()
+                ? List.of()
+                : andOn(fail(first, Failures.of(rejected), null, now, draw), now, draw),
         lost -> List.of(disown(first, lost, now, draw)));
   }
 
   private LaneAction nextCall(Entry first, FenceToken held, long now) {
     TupleChange change = work.nextChange(entry -> settings.policies().block(entry.decoding()));
     SourceRecord last = change == null ? first.record : work.lastCovered();
-    boolean permitted = window.permits(first.record, 0);
-    if (!permitted || (change == null && !window.isHandledDurable())) {
+    if (!window.permits(first.record, 0) || (change == null && !window.isHandledDurable())) {
       return new LaneAction.AwaitEvent();
     }
     if (change != null && change.isEmpty()) {
       return new LaneAction.Pass();
     }
     if (change != null && ownership.isInDoubt(last)) {
-      ownership.renew(now);
       leavePosition();
-      return ownership.acquire(now);
+      return ownership.renew(now);
     }
     window.touch(last);
     return change == null
         ? new LaneAction.Handle(first.record, first.known())
         : new LaneAction.Apply(change, held);
-  }
-
-  /** Puts into work what may be applied next. */
-  private void takeUp(long now) {
-    List<SourceRecord> recovered = intake.takeRecovered();
-    if (recovered != null && !recovered.isEmpty()) {
-      work.recover(recovered.stream().map(record -> new Entry(record, now)).toList());
-      window.permitRecovery(work.last().record, work.bytes());
-    } else if (!intake.isCollecting() && (work.isEmpty() || mayGrow())) {
-      SourceRecord record = intake.poll();
-      if (record != null) {
-        work.add(new Entry(record, now));
-      }
-    }
-  }
-
-  /** A batch ends before anything that is not a valid change, or may not be applied yet. */
-  private boolean mayGrow() {
-    SourceRecord next = intake.peek();
-    return work.size() < settings.batchMaxMessages()
-        && !work.isClosed()
-        && work.last().isUnstored()
-        && next != null
-        && window.permits(next, work.bytes());
   }
 
   /** Settles what needs no call any more, up to the first record that does. */
@@ -342,10 +322,8 @@ final class Lane {
     work.removeFirst();
   }
 
-  private List<DeliveryEvent> refused(
-      Entry first, Outcome.Rejected rejected, long now, double draw) {
-    List<DeliveryEvent> events = new ArrayList<>();
-    events.add(fail(first, Failures.of(rejected), null, now, draw));
+  private List<DeliveryEvent> andOn(DeliveryEvent event, long now, double draw) {
+    List<DeliveryEvent> events = new ArrayList<>(List.of(event));
     events.addAll(advance(now, draw));
     return events;
   }

@@ -8,7 +8,6 @@ import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.Sleeper;
-import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -74,10 +73,25 @@ final class LaneDriver implements LaneTask {
     sleeper.wake();
   }
 
-  void positioned(StartPoint start) {
-    List<DeliveryEvent> events = ask(it -> it.positioned(start));
-    events.forEach(context.observer()::on);
+  void positioned(Beginning beginning) {
+    synchronized (lane) {
+      lane.positioned(beginning);
+    }
     sleeper.wake();
+  }
+
+  /** Nothing more can be read from where reading stands. */
+  void stranded() {
+    synchronized (lane) {
+      lane.stranded();
+    }
+  }
+
+  /** Where reading stood is of no use any more, and there is no other place yet. */
+  void unpositioned() {
+    synchronized (lane) {
+      lane.unpositioned();
+    }
   }
 
   void readTo(CommitPosition position) {

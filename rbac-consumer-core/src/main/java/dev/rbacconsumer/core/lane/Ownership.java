@@ -70,9 +70,10 @@ final class Ownership {
   }
 
   /** Gives the fence up for a new one, to be taken at once. */
-  void renew(long now) {
+  LaneAction renew(long now) {
     fence = null;
     notBefore = now;
+    return acquire(now);
   }
 
   /** The first new attempt waits, as after a failure: two owners must not fight at full speed. */

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -15,18 +16,21 @@ import java.util.Optional;
  * @param readTo every record below was offered, as far as there is one
  */
 record Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosition readTo) {
-  /** What the mark of the last commit says of records that exist; empty where there are none. */
-  static Optional<Recovery> of(StartPoint start) {
+  /**
+   * What the mark of the last commit says of records that exist; empty where there are none.
+   *
+   * @param from where reading begins: what is before that is settled or gone
+   */
+  static Optional<Recovery> of(StartPoint start, CommitPosition from) {
     return start
         .committed()
-        .flatMap(
-            commit -> ApplyAheadMark.of(commit).map(mark -> of(commit.position(), mark, start)))
+        .flatMap(commit -> ApplyAheadMark.of(commit).map(mark -> of(from, mark, start.log())))
         .filter(range -> range.end.compareTo(range.from) > 0);
   }
 
-  private static Recovery of(CommitPosition from, ApplyAheadMark mark, StartPoint start) {
-    CommitPosition end = mark.through().compareTo(start.end()) < 0 ? mark.through() : start.end();
-    return new Recovery(from, end, mark.bytes(), from);
+  private static Recovery of(CommitPosition from, ApplyAheadMark mark, LogState log) {
+    boolean whole = mark.through().compareTo(log.readable()) < 0;
+    return new Recovery(from, whole ? mark.through() : log.readable(), mark.bytes(), from);
   }
 
   Recovery readTo(CommitPosition position) {

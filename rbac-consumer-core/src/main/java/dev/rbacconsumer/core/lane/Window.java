@@ -14,6 +14,9 @@ final class Window {
   private final int records;
   private final long bytes;
 
+  /** Which log the positions are of, where that is known. */
+  private Optional<String> log = Optional.empty();
+
   private @Nullable CommitPosition settled;
   private long settledBytes;
 
@@ -36,13 +39,24 @@ final class Window {
     this.bytes = bytes;
   }
 
-  /** Forgets everything: ownership begins at this position. */
-  void begin(@Nullable CommitPosition committed) {
-    settled = committed;
+  /** Forgets everything: ownership begins here. */
+  void begin(Beginning beginning) {
+    begin(beginning.position().orElse(null), beginning.log());
+    durable = beginning.isDurable() ? settled : null;
+  }
+
+  /** Forgets everything: there is nothing to commit until ownership begins somewhere. */
+  void forget() {
+    begin(null, Optional.empty());
+  }
+
+  private void begin(@Nullable CommitPosition position, Optional<String> identity) {
+    log = identity;
+    settled = position;
     settledBytes = 0;
     touched = 0;
     handled = null;
-    durable = committed;
+    durable = null;
     permitted = 0;
     permittedBytes = 0;
   }
@@ -155,6 +169,6 @@ final class Window {
   private Checkpoint checkpoint(CommitPosition position, long through) {
     long reach = Math.max(bytes, permittedBytes - settledBytes);
     return new Checkpoint(
-        position, new ApplyAheadMark(new CommitPosition(through), reach), settledBytes);
+        position, new ApplyAheadMark(new CommitPosition(through), reach, log), settledBytes);
   }
 }

@@ -42,6 +42,34 @@ final class WorkRange {
     return closed;
   }
 
+  /**
+   * Takes up what may be applied next: all that has to be recovered, at once; else a record, where
+   * there is none in work or a batch goes on.
+   *
+   * @param most records of a batch
+   */
+  void takeUp(Intake intake, Window window, int most, long now) {
+    List<SourceRecord> recovered = intake.takeRecovered();
+    if (recovered != null && !recovered.isEmpty()) {
+      recover(recovered.stream().map(record -> new Entry(record, now)).toList());
+      window.permitRecovery(last().record, bytes());
+    } else if (!intake.isCollecting() && (isEmpty() || mayGrow(intake.peek(), window, most))) {
+      SourceRecord record = intake.poll();
+      if (record != null) {
+        add(new Entry(record, now));
+      }
+    }
+  }
+
+  /** A batch ends before anything that is not a valid change, or may not be applied yet. */
+  private boolean mayGrow(@Nullable SourceRecord next, Window window, int most) {
+    return size() < most
+        && !closed
+        && last().isUnstored()
+        && next != null
+        && window.permits(next, bytes());
+  }
+
   void add(Entry entry) {
     entries.add(entry);
   }

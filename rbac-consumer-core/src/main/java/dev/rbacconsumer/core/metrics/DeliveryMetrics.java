@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.metrics;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Failure;
@@ -77,6 +78,10 @@ public final class DeliveryMetrics implements DeliveryObserver {
     instruments.count(0, MetricFamily.EXPANDED_PAYLOADS);
     instruments.count(0, MetricFamily.UNKNOWN_FIELDS);
     instruments.count(0, MetricFamily.FENCE_LOSSES);
+    instruments.count(0, MetricFamily.DATA_LOSS_OFFSETS);
+    for (DataLoss.Kind kind : DataLoss.Kind.values()) {
+      instruments.count(0, MetricFamily.DATA_LOSS, kind.label());
+    }
     stalled(Optional.empty(), false);
     for (DeliveryEvent.Listener listener : DeliveryEvent.Listener.values()) {
       instruments.count(0, MetricFamily.LISTENER_FAILURES, listener.label());
@@ -123,6 +128,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
 
   private boolean onPosition(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Positioned it) {
+      with(it.partition(), state -> state.dataLoss.set(false));
       it.committed().ifPresent(position -> committed(it.partition(), position));
     } else if (event instanceof DeliveryEvent.Started it) {
       with(it.record().partition(), state -> state.lag.beginsAt(it.record().offset().value()));
@@ -131,6 +137,13 @@ public final class DeliveryMetrics implements DeliveryObserver {
       committed(it.partition(), it.position());
     } else if (event instanceof DeliveryEvent.CommitFailed it) {
       instruments.count(it.partitions().size(), MetricFamily.COMMITS, FAILURE);
+    } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
+      with(it.partition(), state -> state.dataLoss.set(true));
+      if (it.attempt() == 1) {
+        dataLost(it.loss());
+      }
+    } else if (event instanceof DeliveryEvent.DataLossPassed it) {
+      dataLost(it.loss());
     } else {
       return false;
     }
@@ -153,6 +166,11 @@ public final class DeliveryMetrics implements DeliveryObserver {
     } else if (event instanceof DeliveryEvent.FenceLost it) {
       fenceLost(it.partition());
     }
+  }
+
+  private void dataLost(DataLoss loss) {
+    instruments.count(1, MetricFamily.DATA_LOSS, loss.kind().label());
+    instruments.count(loss.offsets(), MetricFamily.DATA_LOSS_OFFSETS);
   }
 
   private void committed(PartitionId partition, CommitPosition position) {
@@ -221,10 +239,11 @@ public final class DeliveryMetrics implements DeliveryObserver {
     for (PartitionId partition : assigned) {
       String number = Integer.toString(partition.number());
       FlagGauge blocked = instruments.flag(MetricFamily.BLOCKED, partition.topic(), number);
+      FlagGauge loss = instruments.flag(MetricFamily.DATA_LOSS_BLOCKED, partition.topic(), number);
       FlagGauge stalled = instruments.flag(MetricFamily.STALLED, partition.topic(), number);
       LagGauge lag =
           instruments.lag(partition.topic(), partition.number(), () -> ends.apply(partition));
-      partitions.put(partition, new PartitionState(blocked, stalled, lag, reason));
+      partitions.put(partition, new PartitionState(blocked, loss, stalled, lag, reason));
       assignedBefore = true;
     }
   }

@@ -18,7 +18,11 @@ final class Instruments {
   };
 
   private static final List<MetricFamily> OF_A_PARTITION =
-      List.of(MetricFamily.BLOCKED, MetricFamily.STALLED, MetricFamily.LAG);
+      List.of(
+          MetricFamily.BLOCKED,
+          MetricFamily.DATA_LOSS_BLOCKED,
+          MetricFamily.STALLED,
+          MetricFamily.LAG);
 
   private final MetricRegistry registry;
   private final Map<String, BucketHistogram> histograms = new ConcurrentHashMap<>();

@@ -81,6 +81,26 @@ public enum MetricFamily {
       "listener_failures_total",
       "Applied relations messages of which somebody could not be told; delivery went on.",
       "listener"),
+  /** Logs that no longer hold what comes next. */
+  DATA_LOSS(
+      Type.COUNTER,
+      "data_loss_total",
+      "Times that the log of a partition no longer held what comes next, each counted once however"
+          + " long it blocks.",
+      "kind"),
+  /** Offsets that were gone before they were read. */
+  DATA_LOSS_OFFSETS(
+      Type.COUNTER,
+      "data_loss_offsets_total",
+      "Offsets that were deleted before they were read, where their number is known; there were at"
+          + " most so many messages."),
+  /** Partitions that stand because records are gone. */
+  DATA_LOSS_BLOCKED(
+      Type.GAUGE,
+      "data_loss_blocked",
+      "1 while a partition is not read on because its log no longer holds what comes next.",
+      "topic",
+      "partition"),
   /** Partitions that stand. */
   BLOCKED(
       Type.GAUGE,

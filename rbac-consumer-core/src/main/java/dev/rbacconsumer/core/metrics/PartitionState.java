@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.metrics;
 /** What has to be remembered of one partition between its events. Used by one thread at a time. */
 final class PartitionState {
   final FlagGauge blocked;
+  final FlagGauge dataLoss;
   final FlagGauge stalled;
   final LagGauge lag;
 
@@ -15,8 +16,10 @@ final class PartitionState {
   /** Why the record in work failed last. */
   volatile String retryReason = OpenLabel.OTHER;
 
-  PartitionState(FlagGauge blocked, FlagGauge stalled, LagGauge lag, String fenceReason) {
+  PartitionState(
+      FlagGauge blocked, FlagGauge dataLoss, FlagGauge stalled, LagGauge lag, String fenceReason) {
     this.blocked = blocked;
+    this.dataLoss = dataLoss;
     this.stalled = stalled;
     this.lag = lag;
     this.fenceReason = fenceReason;

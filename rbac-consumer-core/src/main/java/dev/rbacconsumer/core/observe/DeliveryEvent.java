@@ -76,7 +76,8 @@ public sealed interface DeliveryEvent {
    * Reading of a partition starts.
    *
    * @param partition which
-   * @param committed where; empty at the first record that exists, since the group is new there
+   * @param committed where, by what the group has committed or a policy has decided; empty at the
+   *     first record that exists, since the group is new there
    */
   record Positioned(PartitionId partition, Optional<CommitPosition> committed)
       implements DeliveryEvent {}
@@ -100,6 +101,29 @@ public sealed interface DeliveryEvent {
    * @param position where
    */
   record PositionSetOutside(PartitionId partition, CommitPosition position)
+      implements DeliveryEvent {}
+
+  /**
+   * The log no longer holds what the group would read next, and under the policy that partition is
+   * not read on. The committed position stays as it is.
+   *
+   * @param partition which
+   * @param loss what is gone
+   * @param attempt how often that was found without a break, from 1
+   * @param delay wait before the next look
+   */
+  record DataLossBlocks(PartitionId partition, DataLoss loss, int attempt, Duration delay)
+      implements DeliveryEvent {}
+
+  /**
+   * The log no longer holds what the group would read next, and under a policy that says so reading
+   * goes on elsewhere.
+   *
+   * @param partition which
+   * @param loss what is gone
+   * @param position where reading goes on
+   */
+  record DataLossPassed(PartitionId partition, DataLoss loss, CommitPosition position)
       implements DeliveryEvent {}
 
   /**

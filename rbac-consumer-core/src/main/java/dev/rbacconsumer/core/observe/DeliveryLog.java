@@ -14,15 +14,16 @@ import org.slf4j.Logger;
 
 /**
  * The log an operator reads. One line for each thing that happens, except for what would drown the
- * rest: records that are not JSON and listeners that fail are told in bursts, and a record that
- * stays blocked less and less often. Payloads appear at DEBUG alone, and as a short sample where
- * one is not JSON. Thread-safe.
+ * rest: records that are not JSON and listeners that fail are told in bursts, and a record or a
+ * partition that stays blocked less and less often. Payloads appear at DEBUG alone, and as a short
+ * sample where one is not JSON. Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
   private final Logger log;
   private final MalformedBurst malformed;
   private final ListenerFailureBurst listeners;
   private final RetryNoise retryNoise;
+  private final RetryNoise lossNoise;
   private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
 
   /**
@@ -34,6 +35,7 @@ public final class DeliveryLog implements DeliveryObserver {
     this.malformed = new MalformedBurst(log, clock);
     this.listeners = new ListenerFailureBurst(log, clock);
     this.retryNoise = new RetryNoise(clock);
+    this.lossNoise = new RetryNoise(clock);
   }
 
   @Override
@@ -41,7 +43,7 @@ public final class DeliveryLog implements DeliveryObserver {
     if (event instanceof DeliveryEvent.Polled) {
       malformed.flushIfDue();
       listeners.flushIfDue();
-    } else if (!onRecord(event) && !onCommit(event)) {
+    } else if (!onRecord(event) && !onCommit(event) && !onPosition(event)) {
       onOwnership(event);
     }
   }
@@ -98,6 +100,45 @@ public final class DeliveryLog implements DeliveryObserver {
     return true;
   }
 
+  private boolean onPosition(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Positioned it) {
+      lossNoise.forget(it.partition());
+      log.info(
+          "Reading from {} (partition: {})",
+          it.committed().map(position -> "offset " + position).orElse("the first record"),
+          it.partition());
+    } else if (event instanceof DeliveryEvent.Recovering it) {
+      log.info(
+          "Folding what an earlier owner may have applied (partition: {}, offsets: {} to {})",
+          it.partition(),
+          it.from(),
+          it.end().value() - 1);
+    } else if (event instanceof DeliveryEvent.PositionSetOutside it) {
+      log.warn(
+          "The position was set by a tool or another consumer, and is honoured"
+              + " (partition: {}, offset: {})",
+          it.partition(),
+          it.position());
+    } else if (event instanceof DeliveryEvent.MarkUnreadable it) {
+      log.warn(
+          "The committed metadata is not ours and counts as none (partition: {}): {}",
+          it.partition(),
+          Sample.text(it.metadata()));
+    } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
+      dataLossBlocks(it);
+    } else if (event instanceof DeliveryEvent.DataLossPassed it) {
+      log.error(
+          "RECORDS ARE GONE (partition: {}): {}. Reading goes on at offset {}, as"
+              + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says",
+          it.partition(),
+          it.loss(),
+          it.position());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   private void onOwnership(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Stalled it) {
       log.error(
@@ -129,32 +170,23 @@ public final class DeliveryLog implements DeliveryObserver {
           "Fence lost ({}), nothing more is written until it is ours again: {}",
           place(it.record()),
           it.message());
-    } else if (event instanceof DeliveryEvent.Positioned it) {
-      log.info(
-          "Reading from {} (partition: {})",
-          it.committed().map(position -> "offset " + position).orElse("the first record"),
-          it.partition());
-    } else if (event instanceof DeliveryEvent.Recovering it) {
-      log.info(
-          "Folding what an earlier owner may have applied (partition: {}, offsets: {} to {})",
-          it.partition(),
-          it.from(),
-          it.end().value() - 1);
-    } else if (event instanceof DeliveryEvent.PositionSetOutside it) {
-      log.warn(
-          "The position was set by a tool or another consumer, and is honoured"
-              + " (partition: {}, offset: {})",
-          it.partition(),
-          it.position());
-    } else if (event instanceof DeliveryEvent.MarkUnreadable it) {
-      log.warn(
-          "The committed metadata is not ours and counts as none (partition: {}): {}",
-          it.partition(),
-          Sample.text(it.metadata()));
     } else if (event instanceof DeliveryEvent.LaneOverdue it) {
       log.warn(
           "An attempt did not end in time (partition: {}); the fence of the next owner voids it",
           it.partition());
+    }
+  }
+
+  private void dataLossBlocks(DeliveryEvent.DataLossBlocks event) {
+    if (lossNoise.isWorthALine(event.partition(), event.attempt())) {
+      log.error(
+          "RECORDS ARE GONE (partition: {}): {}. The partition is blocked, and nothing is committed"
+              + " for it; looking again in {}. To go on, stop all instances and set the group's"
+              + " offset with Kafka's tools, or start with"
+              + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved",
+          event.partition(),
+          event.loss(),
+          seconds(event.delay()));
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which failed attempts of a blocked record are worth a line: the 1st, 2nd, 4th, 8th and so on, and
- * any other when the last line is a minute old.
+ * Which failed attempts at what stays blocked are worth a line: the 1st, 2nd, 4th, 8th and so on,
+ * and any other when the last line is a minute old.
  */
 final class RetryNoise {
   static final Duration INTERVAL = Duration.ofMinutes(1);

@@ -3,7 +3,10 @@ package dev.rbacconsumer.core.port;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Set;
 
-/** Hears which partitions come and go. Called on the thread that polls, from within the poll. */
+/**
+ * Hears which partitions come and go, and which cannot be read on. Called on the thread that polls,
+ * from within the poll.
+ */
 public interface AssignmentListener {
   /** These partitions are ours from now on, beside those we have. */
   void assigned(Set<PartitionId> partitions);
@@ -15,4 +18,11 @@ public interface AssignmentListener {
 
   /** These are somebody else's already: nothing may be committed any more. */
   void lost(Set<PartitionId> partitions);
+
+  /**
+   * The logs of these, which are ours, have nothing at the position where reading stands: records
+   * were deleted before they were read, or it is another log. Nothing more is delivered of them
+   * until reading is set to another position.
+   */
+  void stranded(Set<PartitionId> partitions);
 }

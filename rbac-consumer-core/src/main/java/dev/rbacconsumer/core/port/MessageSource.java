@@ -12,7 +12,10 @@ import java.util.Set;
 /**
  * Where records come from and where progress is kept: one member of one consumer group. Confined to
  * one thread, but for {@link #wake}. A partition delivers its records in offset order, from the
- * position last set by {@link #rewind}, each once.
+ * position last set by {@link #seek}, each once; before the first, it delivers nothing.
+ *
+ * <p>A source never sets a position by itself: where the log has nothing at the position where
+ * reading stands, it says so ({@link AssignmentListener#stranded}).
  */
 public interface MessageSource {
   /** Joins the group. Called once, before anything else. */
@@ -35,13 +38,22 @@ public interface MessageSource {
   void resume(Set<PartitionId> partitions);
 
   /**
-   * Reads what the group has committed and goes on reading from there.
+   * Reads what the group has committed, and what there is to read. Moves nothing.
    *
    * @param partitions assigned ones
-   * @return where reading of each begins
-   * @throws SourceException when the positions cannot be read; nothing was moved
+   * @return of each of them
+   * @throws SourceException when it cannot be read
    */
-  Map<PartitionId, StartPoint> rewind(Set<PartitionId> partitions) throws SourceException;
+  Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions) throws SourceException;
+
+  /**
+   * Goes on reading elsewhere.
+   *
+   * @param positions of assigned partitions
+   * @throws SourceException when that may not have happened; nothing is delivered from where it did
+   *     not
+   */
+  void seek(Map<PartitionId, CommitPosition> positions) throws SourceException;
 
   /**
    * How far each partition has been read: behind the last record that was delivered, and behind

@@ -99,7 +99,8 @@ class LaneCallsTest {
     lane.next(0);
     lane.fenceAttempted(new FenceOutcome.Acquired(new FenceToken("group/0", "secret")), 0, 0);
     CommitPosition start = new CommitPosition(0);
-    lane.positioned(new StartPoint(Optional.of(Commit.of(start)), start));
+    lane.positioned(
+        Beginning.of(new StartPoint(Optional.of(Commit.of(start)), LaneScript.logTo(start))));
     lane.paused(false);
     return lane;
   }

@@ -51,7 +51,7 @@ class LaneDoubtTest extends LaneScript {
     decodeNext(LATER);
     commit();
     lane.fenceAttempted(acquired(), LATER, 0);
-    lane.positioned(start(1, "rbac-consumer/1 through=1 bytes=1000", 2));
+    lane.positioned(Beginning.of(start(1, "rbac-consumer/1 through=1 bytes=1000", 2)));
     lane.offer(record(1, "-a"));
     commit();
 

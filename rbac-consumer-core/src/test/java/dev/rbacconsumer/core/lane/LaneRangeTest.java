@@ -2,9 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What goes to the store as one change after a crash. */
@@ -72,29 +70,6 @@ class LaneRangeTest extends LaneScript {
     run();
 
     assertThat(happened).containsExactly("call +a", "0", "call -a", "1");
-  }
-
-  @Test
-  void aPositionThatSomebodyElseSetIsTold() {
-    lane.fenceAttempted(acquired(), 0, 0);
-
-    assertThat(lane.positioned(start(4, "", 9)))
-        .containsExactly(new DeliveryEvent.PositionSetOutside(PARTITION, position(4)));
-    assertThat(lane.positioned(start(4, "rbac-consumer/1 through=4 bytes=0", 9))).isEmpty();
-  }
-
-  @Test
-  void foreignMetadataCountsAsNoneAndIsTold() {
-    lane.fenceAttempted(acquired(), 0, 0);
-
-    List<DeliveryEvent> events =
-        lane.positioned(start(0, "rbac-consumer/1 through=99999999 bytes=1", 9));
-
-    assertThat(events)
-        .containsExactly(
-            new DeliveryEvent.MarkUnreadable(
-                PARTITION, "rbac-consumer/1 through=99999999 bytes=1"));
-    assertThat(lane.isCollecting()).isFalse();
   }
 
   @Test

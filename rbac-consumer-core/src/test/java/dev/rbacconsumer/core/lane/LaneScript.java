@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.record.Commit;
@@ -59,7 +60,7 @@ abstract class LaneScript {
   void own(long committed, String metadata, long end) {
     lane.next(0);
     lane.fenceAttempted(acquired(), 0, 0);
-    lane.positioned(start(committed, metadata, end));
+    lane.positioned(Beginning.of(start(committed, metadata, end)));
   }
 
   void offer(String... values) {
@@ -146,7 +147,13 @@ abstract class LaneScript {
   }
 
   static StartPoint start(long committed, String metadata, long end) {
-    return new StartPoint(Optional.of(new Commit(position(committed), metadata)), position(end));
+    return new StartPoint(
+        Optional.of(new Commit(position(committed), metadata)), logTo(position(end)));
+  }
+
+  /** A log from its first record on. */
+  static LogState logTo(CommitPosition end) {
+    return new LogState(Optional.empty(), position(0), end, end);
   }
 
   static CommitPosition position(long value) {

@@ -348,9 +348,10 @@ class LaneTest {
     return new FenceOutcome.NotAcquired("unavailable", "no");
   }
 
-  private static StartPoint startAt(long offset) {
-    CommitPosition position = new CommitPosition(offset);
-    return new StartPoint(Optional.of(Commit.of(position)), new CommitPosition(offset + 100));
+  private static Beginning startAt(long offset) {
+    Commit commit = Commit.of(new CommitPosition(offset));
+    return Beginning.of(
+        new StartPoint(Optional.of(commit), LaneScript.logTo(new CommitPosition(offset + 100))));
   }
 
   private static SourceRecord record(long offset) {

@@ -49,6 +49,27 @@ class DeliveryLogTest {
   }
 
   @Test
+  void aPartitionThatStaysBlockedIsToldAgainAtMostOnceAMinuteForLong() {
+    for (int attempt = 1; attempt <= 60; attempt++) {
+      log.on(
+          new DeliveryEvent.DataLossBlocks(
+              Records.PARTITION,
+              Happenings.loss(DataLoss.Kind.BEYOND_END),
+              attempt,
+              Duration.ofSeconds(10)));
+      clock.advance(Duration.ofSeconds(10));
+    }
+
+    assertThat(lines.take())
+        .hasSizeBetween(10, 14)
+        .allMatch(
+            line ->
+                line.startsWith(
+                    "ERROR RECORDS ARE GONE (partition: outbox-3): the log ends"
+                        + " at 20, before the committed offset 7"));
+  }
+
+  @Test
   void atDebugTheContentOfAMessageIsShownOnOneLine() {
     CapturedLines debug = new CapturedLines(Level.DEBUG);
 

@@ -53,6 +53,11 @@ final class Happenings {
    */
   record Happening(DeliveryEvent event, List<String> lines) {}
 
+  static DataLoss loss(DataLoss.Kind kind) {
+    return new DataLoss(
+        kind, Optional.of(new CommitPosition(7)), new CommitPosition(12), new CommitPosition(20));
+  }
+
   static List<Happening> all() {
     return Stream.of(ofRecords(), ofFailedRecords(), ofOwnership(), ofTheSource())
         .flatMap(List::stream)
@@ -182,6 +187,19 @@ final class Happenings {
             new DeliveryEvent.PositionSetOutside(RECORD.partition(), new CommitPosition(7)),
             "WARN The position was set by a tool or another consumer, and is honoured"
                 + " (partition: outbox-3, offset: 7)"),
+        told(
+            new DeliveryEvent.DataLossBlocks(PARTITION, loss(DataLoss.Kind.BELOW_START), 1, DELAY),
+            "ERROR RECORDS ARE GONE (partition: outbox-3): offsets 7 to 11 were deleted before they"
+                + " were read (committed: 7, log: 12 to 20). The partition is blocked, and nothing"
+                + " is committed for it; looking again in 1.05s. To go on, stop all instances and"
+                + " set the group's offset with Kafka's tools, or start with"
+                + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved"),
+        told(
+            new DeliveryEvent.DataLossPassed(
+                PARTITION, loss(DataLoss.Kind.RECREATED), new CommitPosition(12)),
+            "ERROR RECORDS ARE GONE (partition: outbox-3): the topic was deleted and made anew, so"
+                + " the committed offset 7 is not of this log (log: 12 to 20). Reading goes on at"
+                + " offset 12, as RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says"),
         told(
             new DeliveryEvent.MarkUnreadable(RECORD.partition(), "some\ntext"),
             "WARN The committed metadata is not ours and counts as none (partition: outbox-3):"

@@ -81,8 +81,14 @@ final class CommitHolder implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, StartPoint> rewind(Set<PartitionId> partitions) throws SourceException {
-    return source.rewind(partitions);
+  public Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions)
+      throws SourceException {
+    return source.startPoints(partitions);
+  }
+
+  @Override
+  public void seek(Map<PartitionId, CommitPosition> positions) throws SourceException {
+    source.seek(positions);
   }
 
   @Override

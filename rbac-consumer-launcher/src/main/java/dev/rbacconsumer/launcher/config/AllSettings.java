@@ -1,5 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.lane.DataLossPolicy;
+import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
@@ -98,23 +100,31 @@ final class AllSettings {
   static final Setting<FailurePolicy> ON_MALFORMED =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_MALFORMED",
-          Types.failurePolicy(),
+          Types.oneOf("policy", FailurePolicy.values()),
           Types.policyText(FailurePolicies.DEFAULT.malformed()),
           "What to do with a message that is not JSON.");
 
   static final Setting<FailurePolicy> ON_INVALID =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_INVALID",
-          Types.failurePolicy(),
+          Types.oneOf("policy", FailurePolicy.values()),
           Types.policyText(FailurePolicies.DEFAULT.invalid()),
           "What to do with a message that is JSON, but not one we may act on.");
 
   static final Setting<FailurePolicy> ON_REJECTED =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_REJECTED",
-          Types.failurePolicy(),
+          Types.oneOf("policy", FailurePolicy.values()),
           Types.policyText(FailurePolicies.DEFAULT.rejected()),
           "What to do with a message whose change the store refuses.");
+
+  static final Setting<DataLossPolicy> ON_DATA_LOSS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_ON_DATA_LOSS",
+          Types.oneOf("policy", DataLossPolicy.values()),
+          Types.policyText(DispatcherSettings.defaults("").onDataLoss()),
+          "What to do with a partition whose log no longer holds what comes next: nothing, or go"
+              + " on at the first record, or behind the last one.");
 
   static final Setting<Optional<String>> DEAD_LETTER_TOPIC =
       Setting.optional(
@@ -292,6 +302,7 @@ final class AllSettings {
           ON_MALFORMED,
           ON_INVALID,
           ON_REJECTED,
+          ON_DATA_LOSS,
           DEAD_LETTER_TOPIC,
           ACCEPT_BARE_PAYLOADS,
           DEFAULT_NAMESPACE,

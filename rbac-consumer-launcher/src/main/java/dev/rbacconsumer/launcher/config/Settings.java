@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
@@ -78,12 +79,14 @@ public record Settings(
   public record Relations(boolean enabled, HostAndPort server, Duration attemptTimeout) {}
 
   /**
-   * What to do with messages that fail for a reason of their own.
+   * What to do with messages that fail for a reason of their own, and where there are none.
    *
    * @param policies for each class of them
    * @param deadLetterTopic where they are set aside; there is one where a policy needs it
+   * @param onDataLoss for a partition whose log no longer holds what comes next
    */
-  public record Failures(FailurePolicies policies, Optional<String> deadLetterTopic) {}
+  public record Failures(
+      FailurePolicies policies, Optional<String> deadLetterTopic, DataLossPolicy onDataLoss) {}
 
   /**
    * How far one partition goes ahead: in memory, of its commits, and in one change.

@@ -89,7 +89,8 @@ public final class SettingsReader {
             get(AllSettings.RETRY_FIRST_DELAY),
             get(AllSettings.RETRY_MAX_DELAY),
             get(AllSettings.RETRY_JITTER)),
-        new Settings.Failures(policies(), get(AllSettings.DEAD_LETTER_TOPIC)),
+        new Settings.Failures(
+            policies(), get(AllSettings.DEAD_LETTER_TOPIC), get(AllSettings.ON_DATA_LOSS)),
         decoder(),
         new Settings.Queue(
             get(AllSettings.QUEUE_MAX_RECORDS),

@@ -1,6 +1,5 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -108,23 +107,25 @@ final class Types {
         text -> text.isEmpty() ? Parsed.good(Optional.empty()) : type.parse(text).optional());
   }
 
-  static ValueType<FailurePolicy> failurePolicy() {
-    String names =
-        Arrays.stream(FailurePolicy.values())
-            .map(Types::policyText)
-            .collect(Collectors.joining(", "));
+  /**
+   * One of a few words.
+   *
+   * @param name of the type, in the table
+   */
+  static <E extends Enum<E>> ValueType<E> oneOf(String name, E[] values) {
+    String names = Arrays.stream(values).map(Types::policyText).collect(Collectors.joining(", "));
     return new ValueType<>(
-        "policy",
+        name,
         names,
         "one of " + names,
         text ->
             parsed(
-                Arrays.stream(FailurePolicy.values())
+                Arrays.stream(values)
                     .filter(it -> policyText(it).equals(text.toLowerCase(Locale.ROOT)))
                     .findFirst()));
   }
 
-  static String policyText(FailurePolicy policy) {
+  static String policyText(Enum<?> policy) {
     return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -182,6 +182,7 @@ final class DeliveryModule extends AbstractModule {
         POLL_TIMEOUT,
         whole.dividedBy(2),
         whole.dividedBy(4),
-        RETRY_DELAY);
+        RETRY_DELAY,
+        settings.failures().onDataLoss());
   }
 }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.message.DecoderSettings;
@@ -43,7 +44,8 @@ final class SettingsReaderTest {
                 new Settings.Failures(
                     new FailurePolicies(
                         FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY),
-                    Optional.empty()),
+                    Optional.empty(),
+                    DataLossPolicy.BLOCK),
                 DecoderSettings.DEFAULT,
                 new Settings.Queue(500, 8 * 1024 * 1024, 500, 1),
                 new Settings.Health(
@@ -86,7 +88,8 @@ final class SettingsReaderTest {
                 new Settings.Failures(
                     new FailurePolicies(
                         FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP),
-                    Optional.of("outbox.dead")),
+                    Optional.of("outbox.dead"),
+                    DataLossPolicy.LATEST),
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
                 new Settings.Queue(7, 65_536, 8, 9),
                 new Settings.Health(
@@ -116,6 +119,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop");
     environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
     environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
+    environment.put("RBAC_KAFKA_CONSUMER_ON_DATA_LOSS", "latest");
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead");
     environment.put("RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS", "yes");
     environment.put("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "hbi");

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
+import dev.rbacconsumer.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,14 @@ final class ClientCalls implements AutoCloseable {
     await(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
     // The controller knows the topic now; this waits until the broker does, too.
     producer.partitionsFor(topic);
+  }
+
+  void deleteTopic(String topic) {
+    await(admin.deleteTopics(List.of(topic)).all());
+    Eventually.get(
+        () -> await(admin.listTopics().names()),
+        names -> !names.contains(topic),
+        Duration.ofMillis(TIMEOUT_MILLIS));
   }
 
   Offset publish(

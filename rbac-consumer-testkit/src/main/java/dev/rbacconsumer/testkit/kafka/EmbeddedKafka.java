@@ -178,6 +178,14 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
+   * Deletes a topic, and with it what groups have committed on it. Returns once no topic of that
+   * name is left, so that one can be created anew.
+   */
+  public void deleteTopic(String topic) {
+    calls.deleteTopic(topic);
+  }
+
+  /**
    * Publishes a record at the end of its partition, with its timestamp, key, value and headers.
    *
    * @return where it came to stand; the record's own offset is not looked at

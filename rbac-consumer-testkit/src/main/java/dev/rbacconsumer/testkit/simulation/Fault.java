@@ -51,5 +51,7 @@ public enum Fault {
   /** The outbox delivers an event a second time, further on in the log. */
   DUPLICATE_EVENT,
   /** An operator sets the group's position while nobody is in the group. */
-  OPERATOR_RESET
+  OPERATOR_RESET,
+  /** The oldest records of a partition are deleted, whether anybody has read them or not. */
+  RETENTION
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DeliveryStoppedException;
 import dev.rbacconsumer.core.lane.Dispatcher;
@@ -11,6 +12,7 @@ import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.SteppedSleeper;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class Instance implements LaneRunner {
   private final World world;
   private final int number;
   private final LaneSettings settings;
+  private final DataLossPolicy onDataLoss;
   private final Member member;
   private final Queue<SteppedSleeper> unclaimed = new ArrayDeque<>();
   private final List<SimulatedLane> lanes = new ArrayList<>();
@@ -44,10 +47,11 @@ final class Instance implements LaneRunner {
   private boolean gone;
   private @Nullable SimulatedLane moving;
 
-  Instance(World world, int number, LaneSettings settings) {
+  Instance(World world, int number, LaneSettings settings, DataLossPolicy onDataLoss) {
     this.world = world;
     this.number = number;
     this.settings = settings;
+    this.onDataLoss = onDataLoss;
     this.member = new Member(world, this);
     this.pollingUntil = world.time().nanoTime();
     this.pausedUntil = pollingUntil;
@@ -58,7 +62,7 @@ final class Instance implements LaneRunner {
         Delivery.of(member, world.decorate(ports), ports, host)
             .withDeadLetters(ports)
             .withObserver(this::hear)
-            .dispatcher(settings, SETTINGS);
+            .dispatcher(settings, SETTINGS.withOnDataLoss(onDataLoss));
     this.ownSleeper = unclaimed.remove();
     dispatcher.open();
   }
@@ -82,6 +86,10 @@ final class Instance implements LaneRunner {
 
   boolean blocksOnInvalid() {
     return settings.policies().invalid() == FailurePolicy.RETRY;
+  }
+
+  boolean blocksOnDataLoss() {
+    return onDataLoss == DataLossPolicy.BLOCK;
   }
 
   /** Whether a round of the source thread would do something now. */
@@ -228,7 +236,12 @@ final class Instance implements LaneRunner {
     world.trace(() -> this + ": " + event);
     if (event instanceof DeliveryEvent.Positioned it) {
       met(it.partition(), LaneEvent.POSITIONED);
-      current(it.partition()).ifPresent(lane -> lane.trail().on(event));
+      long from =
+          it.committed().map(CommitPosition::value).orElse(world.topic().begin(it.partition()));
+      current(it.partition()).ifPresent(lane -> lane.trail().begin(from));
+    } else if (event instanceof DeliveryEvent.DataLossPassed it) {
+      long from = it.loss().committed().map(CommitPosition::value).orElse(0L);
+      world.topic().history(it.partition()).lost(from, it.position().value());
     } else if (moving != null) {
       moving().trail().on(event);
     }

@@ -6,6 +6,8 @@ public enum LaneEvent {
   RECORDS_OFFERED,
   /** Its group's position was read. */
   POSITIONED,
+  /** The log has nothing any more where its partition is read. */
+  STRANDED,
   /** A commit of its partition became durable, and it is told. */
   COMMIT_ACKNOWLEDGED,
   /** A commit of its partition failed. */

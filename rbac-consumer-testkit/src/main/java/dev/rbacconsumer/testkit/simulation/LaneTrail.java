@@ -1,7 +1,6 @@
 package dev.rbacconsumer.testkit.simulation;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.SortedSet;
 
@@ -19,12 +18,15 @@ final class LaneTrail {
     this.blocking = blocking;
   }
 
+  /** It reads from here on. */
+  void begin(long position) {
+    from = position;
+    to = position;
+    searchedTo = 0;
+  }
+
   void on(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Positioned it) {
-      from = it.committed().map(CommitPosition::value).orElse(0L);
-      to = from;
-      searchedTo = 0;
-    } else if (event instanceof DeliveryEvent.Decoded it) {
+    if (event instanceof DeliveryEvent.Decoded it) {
       to = Math.max(to, it.record().offset().value() + 1);
     } else if (event instanceof DeliveryEvent.Applied it) {
       settled(it.record());

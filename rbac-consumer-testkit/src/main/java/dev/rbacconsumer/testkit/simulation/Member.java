@@ -2,6 +2,7 @@ package dev.rbacconsumer.testkit.simulation;
 
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
+import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
@@ -16,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -107,18 +109,27 @@ final class Member implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, StartPoint> rewind(Set<PartitionId> partitions) throws SourceException {
+  public Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions)
+      throws SourceException {
     mine(partitions);
     if (isCutOff() || world.strikes(Fault.POSITION_UNREADABLE, 10)) {
       throw passing("reading positions");
     }
     Map<PartitionId, StartPoint> starts = new TreeMap<>();
     for (PartitionId partition : partitions) {
-      positions.put(partition, start(partition));
       CommitPosition end = new CommitPosition(world.topic().end(partition));
-      starts.put(partition, new StartPoint(world.group().committed(partition), end));
+      LogState log =
+          new LogState(
+              Optional.of("log"), new CommitPosition(world.topic().begin(partition)), end, end);
+      starts.put(partition, new StartPoint(world.group().committed(partition), log));
     }
     return starts;
+  }
+
+  @Override
+  public void seek(Map<PartitionId, CommitPosition> wanted) {
+    mine(wanted.keySet());
+    wanted.forEach((partition, position) -> positions.put(partition, position.value()));
   }
 
   @Override
@@ -215,12 +226,13 @@ final class Member implements MessageSource {
     coming.removeIf(partition -> !isGranted(partition));
     if (!coming.isEmpty()) {
       assigned.addAll(coming);
-      coming.forEach(partition -> positions.put(partition, start(partition)));
+      coming.forEach(positions::remove);
       listener().assigned(coming);
     }
   }
 
   private List<SourceRecord> read() {
+    tellStranded();
     List<SourceRecord> polled = new ArrayList<>();
     int most = 1 + world.choices().below(MOST_RECORDS);
     for (PartitionId partition : assigned) {
@@ -232,6 +244,17 @@ final class Member implements MessageSource {
       }
     }
     return polled;
+  }
+
+  /** A client finds out when it reads, and then has no position any more. */
+  private void tellStranded() {
+    Set<PartitionId> stranded = new TreeSet<>(assigned);
+    stranded.removeIf(it -> !hasUnread(it) || position(it) >= world.topic().begin(it));
+    if (!stranded.isEmpty()) {
+      stranded.forEach(positions::remove);
+      stranded.forEach(it -> instance.met(it, LaneEvent.STRANDED));
+      listener().stranded(stranded);
+    }
   }
 
   private void take(Set<PartitionId> partitions, boolean notice) {
@@ -280,11 +303,9 @@ final class Member implements MessageSource {
   }
 
   private boolean hasUnread(PartitionId partition) {
-    return !paused.contains(partition) && position(partition) < world.topic().end(partition);
-  }
-
-  private long start(PartitionId partition) {
-    return world.group().committed(partition).map(it -> it.position().value()).orElse(0L);
+    return positions.containsKey(partition)
+        && !paused.contains(partition)
+        && position(partition) < world.topic().end(partition);
   }
 
   private Set<PartitionId> mine(Set<PartitionId> partitions) {

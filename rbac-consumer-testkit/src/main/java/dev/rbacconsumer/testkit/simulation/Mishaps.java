@@ -21,7 +21,8 @@ final class Mishaps {
           Fault.CLOCK_JUMP,
           Fault.LOCK_STOLEN,
           Fault.STORE_REJECTS,
-          Fault.OPERATOR_RESET);
+          Fault.OPERATOR_RESET,
+          Fault.RETENTION);
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
   /** Long enough for a failed attempt to be repeated, and for later records to follow it. */
@@ -50,6 +51,11 @@ final class Mishaps {
     } else if (fault == Fault.LOCK_STOLEN) {
       world.struck(fault);
       world.store().steal(world.choices().of(world.topic().partitions()));
+    } else if (fault == Fault.RETENTION) {
+      // Records that are gone excuse much, so they are not to go too often.
+      if (world.choices().oneIn(2)) {
+        world.topic().deleteSome();
+      }
     } else if (fault == Fault.OPERATOR_RESET) {
       reset(living);
     } else if (!living.isEmpty()) {
@@ -93,7 +99,7 @@ final class Mishaps {
     for (Instance instance : world.living()) {
       instance.goOn();
       instance.member().reconnect();
-      if (instance.blocksOnInvalid()) {
+      if (instance.blocksOnInvalid() || instance.blocksOnDataLoss()) {
         instance.stop();
       }
     }
@@ -149,7 +155,9 @@ final class Mishaps {
     if (world.group().isEmpty() && world.living().isEmpty()) {
       world.struck(Fault.OPERATOR_RESET);
       for (PartitionId partition : world.topic().partitions()) {
-        long position = world.choices().below(Math.toIntExact(world.topic().end(partition)) + 1);
+        long begin = world.topic().begin(partition);
+        long kept = world.topic().end(partition) - begin;
+        long position = begin + world.choices().below(Math.toIntExact(kept) + 1);
         world.store().reset(partition, Commit.of(new CommitPosition(position)));
       }
     }

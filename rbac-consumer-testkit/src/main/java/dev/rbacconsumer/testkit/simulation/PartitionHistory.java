@@ -23,6 +23,9 @@ final class PartitionHistory {
   /** Records below were passed over by an operator, or are to be applied no more. */
   private long floor;
 
+  /** Offsets that somebody said are lost: whether any of them was applied is anybody's guess. */
+  private final List<Lost> lost = new ArrayList<>();
+
   /** Behind the last record that any lane has had before it. */
   private long frontier;
 
@@ -35,6 +38,17 @@ final class PartitionHistory {
   void reset(long position) {
     floor = position;
     seen.clear();
+    lost.clear();
+  }
+
+  /** It was told that records are gone, or passed over because others are. */
+  void lost(long from, long to) {
+    lost.add(new Lost(from, to));
+  }
+
+  /** Whether a record need not be applied, because that was told. */
+  boolean isLost(long offset) {
+    return lost.stream().anyMatch(range -> offset >= range.from() && offset < range.to());
   }
 
   /** A lane has this record before it, and what it does with earlier ones may heed it. */
@@ -85,9 +99,11 @@ final class PartitionHistory {
   /** Every record is applied, and nothing else. */
   Optional<String> unfinished() {
     for (Map.Entry<RelationTuple, List<Word>> entry : words.entrySet()) {
-      Word last = entry.getValue().get(entry.getValue().size() - 1);
+      List<Word> said = entry.getValue();
+      int last = lastBelow(said, Long.MAX_VALUE);
       boolean present = visible.contains(entry.getKey());
-      if (last.offset() >= floor && last.present() != present) {
+      if (last >= 0
+          && said.subList(last, said.size()).stream().noneMatch(it -> it.present() == present)) {
         return Optional.of(
             "%s is %s at the end, after %s"
                 .formatted(entry.getKey(), state(present), entry.getValue()));
@@ -149,7 +165,7 @@ final class PartitionHistory {
     int last = -1;
     for (int i = 0; i < said.size(); i++) {
       long offset = said.get(i).offset();
-      if (offset >= floor && offset < position) {
+      if (offset >= floor && offset < position && !isLost(offset)) {
         last = i;
       }
     }
@@ -170,6 +186,9 @@ final class PartitionHistory {
   private static String state(boolean present) {
     return present ? "present" : "absent";
   }
+
+  /** Offsets from one, and below the other. */
+  private record Lost(long from, long to) {}
 
   /** What one record says of one tuple. */
   private record Word(long offset, boolean present) {

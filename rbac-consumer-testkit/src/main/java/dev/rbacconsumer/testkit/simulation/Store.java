@@ -136,6 +136,7 @@ final class Store {
         .ifPresent(what -> world.violated("no loss", what));
     for (long offset : world.topic().unusable(partition).headSet(position)) {
       if (offset >= floors.getOrDefault(partition, 0L)
+          && !world.topic().history(partition).isLost(offset)
           && !givenUp.getOrDefault(partition, Set.of()).contains(offset)) {
         world.violated("no loss", partition + "@" + offset + " was neither skipped nor kept");
       }

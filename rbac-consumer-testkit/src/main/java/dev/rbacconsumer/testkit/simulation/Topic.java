@@ -34,6 +34,8 @@ final class Topic {
   private final Map<PartitionId, SortedSet<Long>> unusable = new TreeMap<>();
   private final Map<PartitionId, SortedSet<Long>> invalid = new TreeMap<>();
   private final Map<PartitionId, PartitionHistory> histories = new TreeMap<>();
+  private final Map<PartitionId, Long> begins = new TreeMap<>();
+  private final Map<PartitionId, Long> ends = new TreeMap<>();
   private final List<Row> rows = new ArrayList<>();
 
   Topic(World world, int partitions) {
@@ -52,10 +54,31 @@ final class Topic {
     return partitions;
   }
 
-  /** Behind the last record. */
+  /** Of the first record that is kept. */
+  long begin(PartitionId partition) {
+    return begins.getOrDefault(partition, 0L);
+  }
+
+  /** Behind the last record that was written, whether it is kept or not. */
   long end(PartitionId partition) {
-    NavigableMap<Long, SourceRecord> records = records(partition);
-    return records.isEmpty() ? 0 : records.lastKey() + 1;
+    return ends.getOrDefault(partition, 0L);
+  }
+
+  /** Deletes some of the oldest records of a partition. A group without a commit never had them. */
+  void deleteSome() {
+    PartitionId partition = world.choices().of(partitions);
+    long kept = end(partition) - begin(partition);
+    long begin = begin(partition) + 1 + world.choices().below(Math.toIntExact(kept) + 1);
+    if (begin > end(partition)) {
+      return;
+    }
+    world.struck(Fault.RETENTION);
+    world.trace(() -> partition + " is deleted below " + begin);
+    begins.put(partition, begin);
+    records(partition).headMap(begin).clear();
+    if (world.group().committed(partition).isEmpty()) {
+      history(partition).lost(0, begin);
+    }
   }
 
   /** How many records there are in a range of offsets. */
@@ -139,6 +162,7 @@ final class Topic {
     long gap = world.choices().oneIn(6) ? 1 + world.choices().below(3) : 0;
     long offset = end(partition) + gap;
     records(partition).put(offset, row.message.at(partition, new Offset(offset)));
+    ends.put(partition, offset + 1);
     history(partition).appended(offset, row.change);
     if (row.bad != null) {
       unusable(partition).add(offset);

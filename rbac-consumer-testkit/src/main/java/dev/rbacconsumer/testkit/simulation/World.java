@@ -1,9 +1,11 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -247,8 +249,13 @@ final class World {
             .withBatchMaxMessages(1 + choices.below(5))
             .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
             .withPolicies(new FailurePolicies(FailurePolicy.SKIP, onInvalid, FailurePolicy.RETRY));
-    Instance instance = new Instance(this, started, lanes);
-    trace(() -> instance + " starts: " + lanes);
+    DataLossPolicy onDataLoss =
+        choices.of(
+            calm
+                ? List.of(DataLossPolicy.EARLIEST, DataLossPolicy.LATEST)
+                : List.of(DataLossPolicy.values()));
+    Instance instance = new Instance(this, started, lanes, onDataLoss);
+    trace(() -> instance + " starts: " + lanes + ", " + onDataLoss);
     instances.removeIf(Instance::isGone);
     instances.add(instance);
   }
@@ -262,11 +269,13 @@ final class World {
   }
 
   private boolean isDrained() {
-    return rowsLeft == 0
-        && topic.partitions().stream()
-            .allMatch(
-                partition ->
-                    group.committed(partition).map(it -> it.position().value()).orElse(0L)
-                        == topic.end(partition));
+    return rowsLeft == 0 && topic.partitions().stream().allMatch(this::isDrained);
+  }
+
+  /** A group that never had a record of the partition has nothing to commit. */
+  private boolean isDrained(PartitionId partition) {
+    long done =
+        group.committed(partition).map(it -> it.position().value()).orElse(topic.begin(partition));
+    return done == topic.end(partition);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.world;
 
+import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
@@ -83,11 +84,21 @@ public final class DeliveryWorld {
       FenceAuthority fences,
       LaneSettings settings,
       double draw) {
+    this(changes, sink, fences, settings, DispatcherSettings.defaults(GROUP), draw);
+  }
+
+  private DeliveryWorld(
+      UnaryOperator<Delivery> changes,
+      RelationSink sink,
+      FenceAuthority fences,
+      LaneSettings settings,
+      DispatcherSettings dispatching,
+      double draw) {
     Host host = new Host(time, () -> draw, lanes::newSleeper, lanes);
     Delivery delivery =
         changes.apply(Delivery.of(source, sink, fences, host)).withObserver(this::tell);
     observers.add(timeline);
-    dispatcher = delivery.dispatcher(settings, DispatcherSettings.defaults(GROUP));
+    dispatcher = delivery.dispatcher(settings, dispatching);
     ownSleeper = lanes.claimOwn();
     dispatcher.open();
   }
@@ -113,6 +124,22 @@ public final class DeliveryWorld {
   public static DeliveryWorld over(
       InMemoryRelations relations, LaneSettings settings, UnaryOperator<Delivery> changes) {
     return new DeliveryWorld(changes, relations, relations, settings, 0);
+  }
+
+  /**
+   * An instance whose random draws are all 0.
+   *
+   * @param relations the store, and who says that a partition is ours
+   * @param onDataLoss what happens where the log no longer holds what comes next
+   */
+  public static DeliveryWorld over(InMemoryRelations relations, DataLossPolicy onDataLoss) {
+    return new DeliveryWorld(
+        UnaryOperator.identity(),
+        relations,
+        relations,
+        LaneSettings.DEFAULT,
+        DispatcherSettings.defaults(GROUP).withOnDataLoss(onDataLoss),
+        0);
   }
 
   /** The records and the group. */

@@ -2,6 +2,7 @@ package dev.rbacconsumer.testkit.world;
 
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
+import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
@@ -34,7 +35,13 @@ public final class InMemorySource implements MessageSource {
 
   private final Map<PartitionId, List<SourceRecord>> log = new TreeMap<>();
   private final Map<PartitionId, Commit> committed = new TreeMap<>();
+  private final Map<PartitionId, Integer> begins = new HashMap<>();
+  private final Map<PartitionId, Integer> logs = new HashMap<>();
+  private final Set<PartitionId> replaced = new TreeSet<>();
+
+  /** Only of those that were set; nothing is delivered of others. */
   private final Map<PartitionId, Integer> positions = new HashMap<>();
+
   private final Set<PartitionId> assigned = new TreeSet<>();
   private final Set<PartitionId> paused = new TreeSet<>();
   private final Queue<Runnable> atNextPoll = new ArrayDeque<>();
@@ -60,7 +67,7 @@ public final class InMemorySource implements MessageSource {
     atNextPoll.add(
         () -> {
           assigned.addAll(given);
-          given.forEach(partition -> positions.put(partition, start(partition)));
+          given.forEach(positions::remove);
           listener().assigned(given);
         });
   }
@@ -75,6 +82,29 @@ public final class InMemorySource implements MessageSource {
   public void lose(PartitionId... partitions) {
     Set<PartitionId> taken = new TreeSet<>(List.of(partitions));
     atNextPoll.add(() -> take(taken, false));
+  }
+
+  /** Deletes the oldest records of a partition, as retention does: all below an offset. */
+  public void deleteBelow(PartitionId partition, int offset) {
+    begins.put(partition, offset);
+  }
+
+  /** Cuts the newest records of a partition off: all from an offset on. */
+  public void truncate(PartitionId partition, int offset) {
+    records(partition).subList(offset, records(partition).size()).clear();
+  }
+
+  /** Deletes the log of a partition and makes it anew. What the group has committed stays. */
+  public void recreate(PartitionId partition) {
+    log.remove(partition);
+    begins.remove(partition);
+    logs.merge(partition, 2, (before, two) -> before + 1);
+    replaced.add(partition);
+  }
+
+  /** Forgets what the group has committed, as brokers do when they delete a topic. */
+  public void forgetCommit(PartitionId partition) {
+    committed.remove(partition);
   }
 
   /** Makes the next poll fail. */
@@ -138,6 +168,7 @@ public final class InMemorySource implements MessageSource {
       throw SourceException.passing(failure, new IllegalStateException(failure));
     }
     tellNews();
+    tellStranded();
     List<SourceRecord> polled = new ArrayList<>();
     for (PartitionId partition : assigned) {
       while (hasUnread(partition) && polled.size() < MAX_POLL_RECORDS) {
@@ -159,17 +190,21 @@ public final class InMemorySource implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, StartPoint> rewind(Set<PartitionId> partitions) {
+  public Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions) {
     Map<PartitionId, StartPoint> found = new TreeMap<>();
     for (PartitionId partition : mine(partitions)) {
-      positions.put(partition, start(partition));
       found.put(
           partition,
-          new StartPoint(
-              Optional.ofNullable(committed.get(partition)),
-              new CommitPosition(records(partition).size())));
+          new StartPoint(Optional.ofNullable(committed.get(partition)), logState(partition)));
     }
     return found;
+  }
+
+  @Override
+  public void seek(Map<PartitionId, CommitPosition> wanted) {
+    replaced.removeAll(mine(wanted.keySet()));
+    wanted.forEach(
+        (partition, position) -> positions.put(partition, Math.toIntExact(position.value())));
   }
 
   @Override
@@ -252,13 +287,36 @@ public final class InMemorySource implements MessageSource {
   }
 
   private boolean hasUnread(PartitionId partition) {
-    return !paused.contains(partition)
-        && positions.getOrDefault(partition, 0) < records(partition).size();
+    Integer position = positions.get(partition);
+    return !paused.contains(partition) && position != null && position < records(partition).size();
   }
 
-  private int start(PartitionId partition) {
-    Commit commit = committed.get(partition);
-    return commit == null ? 0 : Math.toIntExact(commit.position().value());
+  private LogState logState(PartitionId partition) {
+    CommitPosition end = new CommitPosition(records(partition).size());
+    return new LogState(
+        Optional.of("log-" + logs.getOrDefault(partition, 1)),
+        new CommitPosition(begins.getOrDefault(partition, 0)),
+        end,
+        end);
+  }
+
+  /** As a client finds out: when it reads, and not while the partition is paused. */
+  private void tellStranded() {
+    Set<PartitionId> stranded = new TreeSet<>();
+    positions.forEach(
+        (partition, position) -> {
+          boolean reads = assigned.contains(partition) && !paused.contains(partition);
+          boolean kept =
+              position >= begins.getOrDefault(partition, 0)
+                  && position <= records(partition).size();
+          if (reads && (replaced.contains(partition) || !kept)) {
+            stranded.add(partition);
+          }
+        });
+    if (!stranded.isEmpty()) {
+      stranded.forEach(positions::remove);
+      listener().stranded(stranded);
+    }
   }
 
   private List<SourceRecord> records(PartitionId partition) {

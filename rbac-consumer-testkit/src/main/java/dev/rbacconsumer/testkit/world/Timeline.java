@@ -66,6 +66,12 @@ final class Timeline implements DeliveryObserver {
       it.partitions().forEach(partition -> add("revoked p" + partition.number()));
     } else if (event instanceof DeliveryEvent.Lost it) {
       it.partitions().forEach(partition -> add("lost p" + partition.number()));
+    } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
+      add("%s blocks p%d".formatted(it.loss().kind().label(), it.partition().number()));
+    } else if (event instanceof DeliveryEvent.DataLossPassed it) {
+      add(
+          "%s passed p%d to %s"
+              .formatted(it.loss().kind().label(), it.partition().number(), it.position()));
     } else if (event instanceof DeliveryEvent.Positioned it) {
       String position = it.committed().map(Object::toString).orElse("beginning");
       add("reading p%d from %s".formatted(it.partition().number(), position));

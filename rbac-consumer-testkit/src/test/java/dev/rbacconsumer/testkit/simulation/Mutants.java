@@ -13,6 +13,8 @@ final class Mutants {
   private static final String RECOVERY = CORE + "lane/Recovery.java";
   private static final String DRIVER = CORE + "lane/LaneDriver.java";
   private static final String DISPATCHER = CORE + "lane/Dispatcher.java";
+  private static final String POSITIONING = CORE + "lane/Positioning.java";
+  private static final String BEGINNING = CORE + "lane/Beginning.java";
   private static final String CHANGE = CORE + "tuple/TupleChange.java";
   private static final String KIT = "rbac-consumer-testkit/src/main/java/dev/rbacconsumer/testkit/";
   private static final String STORE = KIT + "relations/InMemoryTupleStore.java";
@@ -145,8 +147,8 @@ final class Mutants {
           new Mutant(
               "position read while a commit is in flight",
               DISPATCHER,
-              "    if (commits.isInFlight() || clock.nanoTime() - positionsNotBefore < 0) {",
-              "    if (clock.nanoTime() - positionsNotBefore < 0) {"),
+              "    if (!commits.isInFlight()) {\n      positioning",
+              "    if (commits != null) {\n      positioning"),
           new Mutant(
               "records read without bound",
               DISPATCHER,
@@ -162,7 +164,58 @@ final class Mutants {
               "commits of expelled members accepted",
               MEMBER,
               "      } else if (generation != joins || !world.group().has(Member.this)) {",
-              "      } else if (closed) {"));
+              "      } else if (closed) {"),
+          new Mutant(
+              "loss passed over silently",
+              POSITIONING,
+              "    if (loss.isEmpty()) {\n      Beginning beginning = Beginning.of(start);",
+              "    if (loss.isEmpty() || true) {\n      Beginning beginning = loss.isEmpty()"
+                  + " ? Beginning.of(start)"
+                  + " : Beginning.past(loss.get(), start, start.log().begin());"),
+          new Mutant(
+              "loss passed over without a word",
+              POSITIONING,
+              "    loss.ifPresent(it ->"
+                  + " tell(new DeliveryEvent.DataLossPassed(partition, it, position)));",
+              ""),
+          new Mutant(
+              "loss told one record short",
+              POSITIONING,
+              "new DeliveryEvent.DataLossPassed(partition, it, position)",
+              "new DeliveryEvent.DataLossPassed(partition, it,"
+                  + " new CommitPosition(Math.max(0, position.value() - 1)))"),
+          new Mutant(
+              "loss not looked for",
+              POSITIONING,
+              "                if (commit.position().compareTo(start.log().begin()) < 0) {",
+              "                if (commit.position().value() < 0) {"),
+          new Mutant(
+              "no fold of what a loss leaves",
+              BEGINNING,
+              "        loss.kind() == DataLoss.Kind.BELOW_START ? Recovery.of(start, position)"
+                  + " : Optional.empty(),",
+              "        Optional.empty(),"),
+          new Mutant(
+              "position beyond a loss not committed",
+              BEGINNING,
+              "        Optional.of(position),\n        false,",
+              "        Optional.of(position),\n        true,"),
+          new Mutant(
+              "range that was not read to its end applied",
+              INTAKE,
+              "    if (recovery != null) {\n      close();\n    }",
+              "    readTo(new CommitPosition(Long.MAX_VALUE));"),
+          new Mutant(
+              "client that moves to the first record by itself",
+              MEMBER,
+              "    tellStranded();\n    List",
+              "    List"),
+          new Mutant(
+              "reset overwritten",
+              BEGINNING,
+              "    Optional<CommitPosition> position = start.committed().map(Commit::position);",
+              "    Optional<CommitPosition> position = start.committed()"
+                  + ".filter(it -> ApplyAheadMark.of(it).isPresent()).map(Commit::position);"));
 
   private Mutants() {}
 }

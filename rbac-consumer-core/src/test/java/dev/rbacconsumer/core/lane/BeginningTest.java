@@ -1,0 +1,84 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.observe.DataLoss;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.LogState;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BeginningTest {
+  private static final PartitionId PARTITION = new PartitionId("outbox", 0);
+
+  @Test
+  void aPositionThatSomebodyElseSetIsTold() {
+    assertThat(news(start(4, "", 0, 9)))
+        .contains(new DeliveryEvent.PositionSetOutside(PARTITION, position(4)));
+    assertThat(news(start(4, "rbac-consumer/1 through=4 bytes=0", 0, 9))).isEmpty();
+  }
+
+  @Test
+  void foreignMetadataCountsAsNoneAndIsTold() {
+    String foreign = "rbac-consumer/1 through=99999999 bytes=1";
+
+    assertThat(news(start(0, foreign, 0, 9)))
+        .contains(new DeliveryEvent.MarkUnreadable(PARTITION, foreign));
+    assertThat(Beginning.of(start(0, foreign, 0, 9)).recovery()).isEmpty();
+  }
+
+  @Test
+  void whatAnEarlierOwnerMayHaveAppliedIsFoldedFromTheFirstRecordThatIsLeft() {
+    StartPoint start = start(2, "rbac-consumer/1 through=8 bytes=70", 5, 9);
+    DataLoss loss = loss(DataLoss.Kind.BELOW_START);
+
+    Beginning earliest = Beginning.past(loss, start, position(5));
+
+    assertThat(earliest.recovery())
+        .contains(new Recovery(position(5), position(8), 70, position(5)));
+    assertThat(earliest.isDurable()).isFalse();
+    assertThat(Beginning.past(loss, start, position(9)).recovery()).isEmpty();
+  }
+
+  @Test
+  void aMarkSaysNothingOfAnotherLog() {
+    StartPoint start = start(2, "rbac-consumer/1 through=8 bytes=70 topic=old", 0, 9);
+
+    Beginning beginning = Beginning.past(loss(DataLoss.Kind.RECREATED), start, position(0));
+
+    assertThat(beginning.recovery()).isEmpty();
+    assertThat(beginning.log()).contains("log");
+  }
+
+  @Test
+  void aLogThatCannotBeToldForNowIsTheOneOfTheCommit() {
+    LogState untold = new LogState(Optional.empty(), position(0), position(9), position(9));
+    String mark = "rbac-consumer/1 through=4 bytes=0 topic=known";
+
+    Beginning beginning =
+        Beginning.of(new StartPoint(Optional.of(new Commit(position(4), mark)), untold));
+
+    assertThat(beginning.log()).contains("known");
+  }
+
+  private static Optional<DeliveryEvent> news(StartPoint start) {
+    return Beginning.of(start).news(PARTITION, start);
+  }
+
+  private static DataLoss loss(DataLoss.Kind kind) {
+    return new DataLoss(kind, Optional.of(position(2)), position(5), position(9));
+  }
+
+  private static StartPoint start(long committed, String metadata, long begin, long end) {
+    LogState log = new LogState(Optional.of("log"), position(begin), position(end), position(end));
+    return new StartPoint(Optional.of(new Commit(position(committed), metadata)), log);
+  }
+
+  private static CommitPosition position(long value) {
+    return new CommitPosition(value);
+  }
+}
