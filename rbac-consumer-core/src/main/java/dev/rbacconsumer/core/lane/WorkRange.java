@@ -64,7 +64,7 @@ final class WorkRange {
   /** A batch ends before anything that is not a valid change, or may not be applied yet. */
   private boolean mayGrow(@Nullable SourceRecord next, Window window, int most) {
     return size() < most
-        && !closed
+        && !isClosed()
         && last().isUnstored()
         && next != null
         && window.permits(next, bytes());

@@ -76,11 +76,11 @@ class RecoveryTest {
 
   /** What there is to recover behind a commit of 4. */
   private static Optional<Recovery> recovery(long through, long end) {
-    return Recovery.of(start(4, mark(through, 100).text(), end));
+    return Recovery.of(start(4, mark(through, 100).text(), end), position(4));
   }
 
   private static ApplyAheadMark mark(long through, long bytes) {
-    return new ApplyAheadMark(position(through), bytes);
+    return new ApplyAheadMark(position(through), bytes, Optional.empty());
   }
 
   private static Optional<ApplyAheadMark> through(long position, long through) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -281,11 +282,16 @@ class WindowTest {
   }
 
   private void begin(@Nullable CommitPosition committed) {
-    window.begin(committed);
+    window.begin(
+        new Beginning(
+            Optional.ofNullable(committed),
+            committed != null,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static ApplyAheadMark mark(CommitPosition through, long bytes) {
-    return new ApplyAheadMark(through, bytes);
+    return new ApplyAheadMark(through, bytes, Optional.empty());
   }
 
   /** Makes a commit, and makes it durable. */
