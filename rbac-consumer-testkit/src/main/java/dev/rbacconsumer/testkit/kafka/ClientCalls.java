@@ -80,7 +80,7 @@ final class ClientCalls implements AutoCloseable {
     Eventually.get(
         () -> await(admin.listTopics().names()),
         names -> !names.contains(topic),
-        Duration.ofMillis(TIMEOUT_MILLIS));
+        Duration.ofMillis(patienceMillis));
   }
 
   Offset publish(
