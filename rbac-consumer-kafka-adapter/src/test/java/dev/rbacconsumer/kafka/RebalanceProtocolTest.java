@@ -50,7 +50,7 @@ class RebalanceProtocolTest {
 
   @BeforeAll
   static void startBroker() {
-    kafka = EmbeddedKafka.start();
+    kafka = EmbeddedKafka.start(Map.of("group.consumer.heartbeat.interval.ms", "500"));
   }
 
   @AfterAll
@@ -251,6 +251,9 @@ class RebalanceProtocolTest {
   private KafkaClientSettings client(Map<String, String> more) {
     Map<String, String> properties = new HashMap<>(more);
     properties.put("group.protocol", protocol);
+    if (protocol.equals("classic")) {
+      properties.put("heartbeat.interval.ms", "500");
+    }
     return new KafkaClientSettings(kafka.bootstrapServers(), topic, "test", properties);
   }
 

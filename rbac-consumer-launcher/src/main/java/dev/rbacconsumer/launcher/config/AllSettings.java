@@ -46,8 +46,8 @@ final class AllSettings {
           "RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL",
           Types.groupProtocol(),
           GroupProtocol.CLASSIC.text(),
-          "Protocol of the group: `classic`, with cooperative rebalances, or `consumer`, for brokers"
-              + " from 4.0 on.");
+          "Protocol of the group: `classic`, with cooperative rebalances, or `consumer`, for"
+              + " brokers from 4.0 on.");
 
   static final Setting<Optional<String>> GROUP_INSTANCE_ID =
       Setting.optional(
