@@ -11,6 +11,7 @@ import dev.rbacconsumer.testkit.EventProbe;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 
 /** One member of a group on real threads, against a real broker and a store with fences. */
@@ -42,7 +43,8 @@ final class FencedInstance implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
-            DataLossPolicy.BLOCK);
+            DataLossPolicy.BLOCK,
+            Optional.empty());
     thread =
         new SourceThread(delivery.dispatcher(LaneSettings.DEFAULT.withBackoff(LONG), patience));
     thread.start();

@@ -15,7 +15,6 @@ import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
-import dev.rbacconsumer.core.record.PartitionId;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -209,7 +208,7 @@ public record Delivery(
             new AfterApply(tokens, appliedEvents, all, lanes.attemptTimeout()),
             deadLetters,
             fences,
-            partition -> lockId(settings.groupId(), partition),
+            settings::lockId,
             all,
             new StallWatch(host.clock(), all, progress),
             host.clock(),
@@ -223,13 +222,5 @@ public record Delivery(
     return !types.isEmpty() && decoder instanceof OutboxDecoder outbox
         ? new TypedDecoder(outbox, types)
         : decoder;
-  }
-
-  /**
-   * The name under which owners of a partition exclude each other. The same as the older consumer
-   * uses, so that the two exclude each other too.
-   */
-  static String lockId(String groupId, PartitionId partition) {
-    return groupId + "/" + partition.number();
   }
 }

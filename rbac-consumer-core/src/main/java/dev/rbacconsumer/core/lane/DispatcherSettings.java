@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the source thread behaves.
@@ -12,6 +14,9 @@ import java.time.Duration;
  * @param commitTimeout longest wait for the last commit when partitions go or the instance stops
  * @param retryDelay wait before a failed commit, read or position is tried again
  * @param onDataLoss what happens to a partition whose log no longer holds what comes next
+ * @param topic the one that is not named in lock ids, where there are several; empty where there is
+ *     only one. Its locks are those of the older consumer, {@code <group>/<partition>}; those of any
+ *     other topic are {@code <group>/<topic>/<partition>}, with a bar for each dot
  */
 public record DispatcherSettings(
     String groupId,
@@ -19,7 +24,8 @@ public record DispatcherSettings(
     Duration drainTimeout,
     Duration commitTimeout,
     Duration retryDelay,
-    DataLossPolicy onDataLoss) {
+    DataLossPolicy onDataLoss,
+    Optional<String> topic) {
 
   /** The defaults, for a group. */
   public static DispatcherSettings defaults(String groupId) {
@@ -29,12 +35,35 @@ public record DispatcherSettings(
         Duration.ofSeconds(15),
         Duration.ofSeconds(5),
         Duration.ofSeconds(1),
-        DataLossPolicy.BLOCK);
+        DataLossPolicy.BLOCK,
+        Optional.empty());
   }
 
   /** The same with another policy for records that are gone. */
   public DispatcherSettings withOnDataLoss(DataLossPolicy other) {
     return new DispatcherSettings(
-        groupId, pollTimeout, drainTimeout, commitTimeout, retryDelay, other);
+        groupId, pollTimeout, drainTimeout, commitTimeout, retryDelay, other, topic);
+  }
+
+  /** The same for a source of several topics, of which this one has the short lock ids. */
+  public DispatcherSettings withTopic(String main) {
+    return new DispatcherSettings(
+        groupId,
+        pollTimeout,
+        drainTimeout,
+        commitTimeout,
+        retryDelay,
+        onDataLoss,
+        Optional.of(main));
+  }
+
+  /**
+   * The name under which owners of a partition exclude each other. A dot is none of a lock id's
+   * characters, and a bar none of a topic's.
+   */
+  String lockId(PartitionId partition) {
+    return topic.isEmpty() || topic.get().equals(partition.topic())
+        ? groupId + "/" + partition.number()
+        : groupId + "/" + partition.topic().replace('.', '|') + "/" + partition.number();
   }
 }

@@ -183,6 +183,7 @@ final class DeliveryModule extends AbstractModule {
         whole.dividedBy(2),
         whole.dividedBy(4),
         RETRY_DELAY,
-        settings.failures().onDataLoss());
+        settings.failures().onDataLoss(),
+        Optional.of(settings.kafka().topic()));
   }
 }
