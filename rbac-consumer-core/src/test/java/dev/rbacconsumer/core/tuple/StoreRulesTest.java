@@ -86,6 +86,8 @@ class StoreRulesTest {
         "é",
         "a\n",
         "a\u0000",
+        "\u007f",
+        "\u0080",
         "\uff21",
         "\ud83d\ude00"
       })
