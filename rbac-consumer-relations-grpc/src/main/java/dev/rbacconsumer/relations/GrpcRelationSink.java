@@ -9,7 +9,8 @@ import java.time.Duration;
 
 /**
  * Writes changes to the Relations API: one exact delete per removal, several at a time, and when
- * all are done the additions, as few writes as the limits allow. Every call carries the fence.
+ * all are done the additions, as few writes as the limits allow. Every call carries the fence,
+ * where there is one.
  *
  * <p>Thread-safe; one for the whole process lets all lanes share what is learned about limits.
  */
@@ -41,7 +42,7 @@ public final class GrpcRelationSink implements RelationSink {
     }
     Arguments.requirePositive(timeout);
     Arguments.throwIfInterrupted();
-    if (!StoreRules.isId(fence.lockId()) || !StoreRules.isId(fence.token())) {
+    if (fence.isFenced() && (!StoreRules.isId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
       // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
       return new Outcome.RetryLater(
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()));

@@ -19,13 +19,18 @@ import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 final class TupleMessages {
   private TupleMessages() {}
 
+  /** An empty check, which is never sent, where there is no fence. */
   static FencingCheck fence(FenceToken fence) {
+    if (!fence.isFenced()) {
+      return FencingCheck.getDefaultInstance();
+    }
     return FencingCheck.newBuilder().setLockId(fence.lockId()).setLockToken(fence.token()).build();
   }
 
   /** A write of nothing: checks the fence, changes nothing, gives a fresh consistency token. */
   static CreateTuplesRequest probe(FencingCheck fence) {
-    return CreateTuplesRequest.newBuilder().setUpsert(true).setFencingCheck(fence).build();
+    CreateTuplesRequest.Builder request = CreateTuplesRequest.newBuilder().setUpsert(true);
+    return isSent(fence) ? request.setFencingCheck(fence).build() : request.build();
   }
 
   /** Removes this tuple and no other. */
@@ -46,7 +51,12 @@ final class TupleMessages {
             .setResourceId(resource.id())
             .setRelation(tuple.relation())
             .setSubjectFilter(subjectFilter);
-    return DeleteTuplesRequest.newBuilder().setFilter(filter).setFencingCheck(fence).build();
+    DeleteTuplesRequest.Builder request = DeleteTuplesRequest.newBuilder().setFilter(filter);
+    return isSent(fence) ? request.setFencingCheck(fence).build() : request.build();
+  }
+
+  private static boolean isSent(FencingCheck fence) {
+    return !fence.equals(FencingCheck.getDefaultInstance());
   }
 
   /** The relation goes in its stored form; the server adds a prefix only where there is none. */

@@ -70,4 +70,12 @@ class TupleMessagesTest {
     assertThat(probe.getUpsert()).isTrue();
     assertThat(probe.getFencingCheck()).isEqualTo(FENCE);
   }
+
+  @Test
+  void withoutAFenceNoneIsSent() {
+    FencingCheck none = TupleMessages.fence(FenceToken.unfenced("group/0"));
+
+    assertThat(TupleMessages.delete(TestTuples.member("ann"), none).hasFencingCheck()).isFalse();
+    assertThat(TupleMessages.probe(none).hasFencingCheck()).isFalse();
+  }
 }

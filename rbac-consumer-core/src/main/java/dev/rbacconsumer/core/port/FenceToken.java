@@ -9,6 +9,9 @@ package dev.rbacconsumer.core.port;
  *     log, and {@link #toString} leaves it out
  */
 public record FenceToken(String lockId, String token) {
+  /** No id of the store, so no token that was ever given out. */
+  private static final String UNFENCED = "*unfenced*";
+
   public FenceToken {
     if (lockId.isEmpty() || token.isEmpty()) {
       throw new IllegalArgumentException(
@@ -17,8 +20,21 @@ public record FenceToken(String lockId, String token) {
     }
   }
 
+  /**
+   * Stands for a token where fencing has been switched off: what is written with it goes through
+   * whoever holds the lock. A sink sends no fence with it.
+   */
+  public static FenceToken unfenced(String lockId) {
+    return new FenceToken(lockId, UNFENCED);
+  }
+
+  /** Whether there is a fence at all. */
+  public boolean isFenced() {
+    return !token.equals(UNFENCED);
+  }
+
   @Override
   public String toString() {
-    return "fence of " + lockId;
+    return (isFenced() ? "fence of " : "no fence of ") + lockId;
   }
 }
