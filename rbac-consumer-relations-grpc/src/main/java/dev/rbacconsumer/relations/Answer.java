@@ -11,11 +11,29 @@ import java.util.Optional;
  * @param messages what the server sent before the end: one response, or those of a stream
  */
 record Answer<R>(Status status, Metadata trailers, List<R> messages) {
+  private static final int MAX_CAUSES = 20;
 
   /** What went wrong, if anything did. */
   Optional<StoreFault> fault() {
-    return status.isOk()
-        ? Optional.empty()
-        : Optional.of(StoreFault.of(StoreError.of(status, trailers)));
+    if (status.isOk()) {
+      return Optional.empty();
+    }
+    return status.getCause() instanceof TokenUnavailableException without
+        ? Optional.of(without.fault())
+        : Optional.of(StoreFault.of(StoreError.of(explained(), trailers)));
+  }
+
+  /** Why a connection could not be made, such as a certificate, is only in the last of causes. */
+  private Status explained() {
+    Throwable last = status.getCause();
+    if (last == null || status.getCode() != Status.Code.UNAVAILABLE) {
+      return status;
+    }
+    for (int depth = 0; last.getCause() != null && depth < MAX_CAUSES; depth++) {
+      last = last.getCause();
+    }
+    String why = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+    String what = String.valueOf(status.getDescription()).lines().findFirst().orElse("");
+    return status.withDescription(what.contains(why) ? what : what + ": " + why);
   }
 }

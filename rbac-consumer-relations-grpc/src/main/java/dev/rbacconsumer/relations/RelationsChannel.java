@@ -1,9 +1,15 @@
 package dev.rbacconsumer.relations;
 
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,22 +21,56 @@ public final class RelationsChannel implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RelationsChannel.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
+  /** Between two attempts that do not wait for gRPC's own pause between connections. */
+  private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
+
   private final RelationsSettings settings;
   private final ManagedChannel channel;
+  private final Optional<TokenSource> tokens;
+  private final Channel calls;
+  private final AtomicLong reconnectedAt =
+      new AtomicLong(System.nanoTime() - RECONNECT_PAUSE.toNanos());
 
-  private RelationsChannel(RelationsSettings settings, ManagedChannel channel) {
+  private RelationsChannel(
+      RelationsSettings settings,
+      ManagedChannel channel,
+      Optional<TokenSource> tokens,
+      CallObserver observer) {
     this.settings = settings;
     this.channel = channel;
+    this.tokens = tokens;
+    Channel watched =
+        ClientInterceptors.intercept(
+            channel,
+            new ConnectionWatch(settings.silenceTimeout(), System::nanoTime, channel::enterIdle));
+    Channel authorized =
+        tokens.isPresent()
+            ? ClientInterceptors.intercept(watched, new AuthorizedCalls(tokens.get()))
+            : watched;
+    this.calls =
+        ClientInterceptors.intercept(authorized, new ObservedCalls(observer, System::nanoTime));
   }
 
   /**
    * A channel under these settings. The caller closes it.
    *
-   * @throws IllegalArgumentException when the target cannot be parsed
+   * @throws IllegalArgumentException when the target cannot be parsed, or a file for TLS cannot be
+   *     used
    */
   public static RelationsChannel open(RelationsSettings settings) {
+    return open(settings, CallObserver.none());
+  }
+
+  /**
+   * The same, with somebody who hears of each call.
+   *
+   * @throws IllegalArgumentException when the target cannot be parsed, or a file for TLS cannot be
+   *     used
+   */
+  public static RelationsChannel open(RelationsSettings settings, CallObserver observer) {
+    HiddenFrames.hide();
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forTarget(settings.target())
+        NettyChannelBuilder.forTarget(target(settings.target()))
             .defaultLoadBalancingPolicy("round_robin")
             // Retries are decided by the lane. A retry below it could repeat a write after a
             // later record has been applied; a service config in DNS could switch it on again.
@@ -38,16 +78,25 @@ public final class RelationsChannel implements AutoCloseable {
             .disableServiceConfigLookUp()
             .maxInboundMetadataSize(settings.maxMetadataBytes())
             .maxInboundMessageSize(settings.maxResponseBytes())
+            .withOption(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                Math.toIntExact(settings.connectTimeout().toMillis()))
             .keepAliveTime(settings.keepAliveTime().toNanos(), TimeUnit.NANOSECONDS)
             .keepAliveTimeout(settings.keepAliveTimeout().toNanos(), TimeUnit.NANOSECONDS)
             .keepAliveWithoutCalls(false);
-    if (settings.tls()) {
-      builder.useTransportSecurity();
+    settings.authority().ifPresent(builder::overrideAuthority);
+    if (settings.transport() instanceof Transport.Tls tls) {
+      builder.sslContext(TlsFiles.grpc(tls));
     } else {
       builder.usePlaintext();
     }
-    log.info("Relations API: target={} tls={}", settings.target(), settings.tls());
-    return new RelationsChannel(settings, builder.build());
+    Optional<TokenSource> tokens = Tokens.of(settings);
+    log.info(
+        "Relations API: target={} tls={} credentials={}",
+        settings.target(),
+        settings.transport() instanceof Transport.Tls,
+        settings.credentials());
+    return new RelationsChannel(settings, builder.build(), tokens, observer);
   }
 
   /** The settings it was opened with. */
@@ -57,7 +106,8 @@ public final class RelationsChannel implements AutoCloseable {
 
   /** A place for the calls of one attempt. */
   CallGroup calls(Duration timeout) {
-    return new CallGroup(channel, settings.callDeadline(), timeout);
+    connectAnew();
+    return new CallGroup(calls, settings.callDeadline(), timeout);
   }
 
   /**
@@ -66,6 +116,7 @@ public final class RelationsChannel implements AutoCloseable {
    */
   @Override
   public void close() {
+    tokens.ifPresent(TokenSource::close);
     channel.shutdownNow();
     try {
       if (!channel.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -74,5 +125,26 @@ public final class RelationsChannel implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Without a connection gRPC lets calls fail at once, and tries to connect at pauses of its own,
+   * which grow to two minutes. The lane has waited already, so its attempt is to be a real one.
+   */
+  private void connectAnew() {
+    if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+      long now = System.nanoTime();
+      long last = reconnectedAt.get();
+      if (now - last >= RECONNECT_PAUSE.toNanos() && reconnectedAt.compareAndSet(last, now)) {
+        channel.enterIdle();
+      }
+    }
+  }
+
+  /** An address in brackets is no part of a URI as it stands; gRPC reads it without a scheme. */
+  private static String target(String text) {
+    return text.contains("://") || text.startsWith("unix:") || text.startsWith("[")
+        ? text
+        : "dns:///" + text;
   }
 }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.relations;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How the Relations API is reached and how much is sent at once. Immutable; made by {@link
@@ -9,9 +10,17 @@ import java.util.Objects;
  *
  * @param target {@code host:port} or a gRPC name such as {@code dns:///host:port}; calls go round
  *     all addresses behind it
- * @param tls whether to use TLS with the certificates the system trusts; plaintext otherwise
+ * @param transport plaintext, or TLS with what it takes
+ * @param authority name to call the server by, in place of the host in the target: a certificate
+ *     must be for it, and proxies route by it
+ * @param credentials the token of each call
+ * @param plaintextTokens whether a token may be sent unencrypted to another host, or a client
+ *     secret to its provider; without it such settings are refused
  * @param callDeadline longest time for one call, above zero; never longer than what is left of the
  *     attempt it belongs to
+ * @param connectTimeout longest time for a connection to be made, above zero
+ * @param silenceTimeout how long a connection may give no sign of life while calls wait on it,
+ *     above zero; at the next call that times out it is given up for a new one
  * @param maxConcurrentDeletes removals in flight at once, at least 1; all of them read the same
  *     lock tuple, so many can conflict in the store
  * @param maxTuplesPerWrite additions in one call, at least 1; lowered at run time when the store
@@ -31,8 +40,13 @@ import java.util.Objects;
  */
 public record RelationsSettings(
     String target,
-    boolean tls,
+    Transport transport,
+    Optional<String> authority,
+    Credentials credentials,
+    boolean plaintextTokens,
     Duration callDeadline,
+    Duration connectTimeout,
+    Duration silenceTimeout,
     int maxConcurrentDeletes,
     int maxTuplesPerWrite,
     int maxRequestBytes,
@@ -58,7 +72,18 @@ public record RelationsSettings(
     if (target.isBlank()) {
       throw new IllegalArgumentException("target: want host:port, got a blank");
     }
+    authority.ifPresent(
+        it -> {
+          if (it.isBlank()) {
+            throw new IllegalArgumentException("authority: want a name, got a blank");
+          }
+        });
+    if (!plaintextTokens) {
+      requirePrivacy(target, transport, credentials);
+    }
     requireAtLeast("callDeadline", callDeadline, Duration.ofNanos(1));
+    requireAtLeast("connectTimeout", connectTimeout, Duration.ofMillis(1));
+    requireAtLeast("silenceTimeout", silenceTimeout, Duration.ofMillis(1));
     requireAtLeast("maxConcurrentDeletes", maxConcurrentDeletes, 1);
     requireAtLeast("maxTuplesPerWrite", maxTuplesPerWrite, 1);
     requireAtLeast("maxRequestBytes", maxRequestBytes, MIN_REQUEST_BYTES);
@@ -77,6 +102,29 @@ public record RelationsSettings(
     return new Builder(target);
   }
 
+  /**
+   * Whether a target is on this host, so that nothing sent there touches a network.
+   *
+   * @param target as in {@link #target}
+   */
+  public static boolean isLocal(String target) {
+    return Hosts.isLocalTarget(target);
+  }
+
+  private static void requirePrivacy(String target, Transport transport, Credentials credentials) {
+    boolean clear = transport instanceof Transport.Plaintext && !isLocal(target);
+    if (clear && !(credentials instanceof Credentials.None)) {
+      throw new IllegalArgumentException(
+          "credentials: want TLS or plaintextTokens, got a token in the clear to " + target);
+    }
+    if (credentials instanceof Credentials.Client client
+        && !Hosts.isPrivate(client.provider().url())) {
+      throw new IllegalArgumentException(
+          "credentials: want https or plaintextTokens, got a secret in the clear to "
+              + client.provider().url().getHost());
+    }
+  }
+
   private static void requireAtLeast(String name, Duration value, Duration least) {
     if (value.compareTo(least) < 0) {
       throw new IllegalArgumentException(name + ": want >= " + least + ", got " + value);
@@ -92,8 +140,13 @@ public record RelationsSettings(
   /** Collects settings; its fields are the defaults. Not thread-safe. */
   public static final class Builder {
     private final String target;
-    private boolean tls = false;
+    private Transport transport = Transport.plaintext();
+    private Optional<String> authority = Optional.empty();
+    private Credentials credentials = Credentials.none();
+    private boolean plaintextTokens = false;
     private Duration callDeadline = Duration.ofSeconds(10);
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration silenceTimeout = Duration.ofSeconds(10);
     private int maxConcurrentDeletes = 16;
     private int maxTuplesPerWrite = 1000;
     private int maxRequestBytes = 4_000_000;
@@ -107,15 +160,45 @@ public record RelationsSettings(
       this.target = target;
     }
 
-    /** Whether to use TLS. Default: no. */
-    public Builder tls(boolean tls) {
-      this.tls = tls;
+    /** Plaintext or TLS. Default: plaintext. */
+    public Builder transport(Transport transport) {
+      this.transport = transport;
+      return this;
+    }
+
+    /** Name to call the server by. Default: the host in the target. */
+    public Builder authority(String authority) {
+      this.authority = Optional.of(authority);
+      return this;
+    }
+
+    /** The token of each call. Default: none. */
+    public Builder credentials(Credentials credentials) {
+      this.credentials = credentials;
+      return this;
+    }
+
+    /** Whether secrets may be sent unencrypted to another host. Default: no. */
+    public Builder plaintextTokens(boolean plaintextTokens) {
+      this.plaintextTokens = plaintextTokens;
       return this;
     }
 
     /** Longest time for one call. Default: 10 s. */
     public Builder callDeadline(Duration callDeadline) {
       this.callDeadline = callDeadline;
+      return this;
+    }
+
+    /** Longest time for a connection to be made. Default: 5 s. */
+    public Builder connectTimeout(Duration connectTimeout) {
+      this.connectTimeout = connectTimeout;
+      return this;
+    }
+
+    /** How long a connection may be silent while calls wait on it. Default: 10 s. */
+    public Builder silenceTimeout(Duration silenceTimeout) {
+      this.silenceTimeout = silenceTimeout;
       return this;
     }
 
@@ -175,8 +258,13 @@ public record RelationsSettings(
     public RelationsSettings build() {
       return new RelationsSettings(
           target,
-          tls,
+          transport,
+          authority,
+          credentials,
+          plaintextTokens,
           callDeadline,
+          connectTimeout,
+          silenceTimeout,
           maxConcurrentDeletes,
           maxTuplesPerWrite,
           maxRequestBytes,

@@ -17,6 +17,14 @@ class DocumentationTest {
     assertThat(page)
         .contains(
             "| time for one call | " + defaults.callDeadline().toSeconds() + " s,",
+            "for a connection to be made | " + defaults.connectTimeout().toSeconds() + " s |",
+            "that calls wait on | " + defaults.silenceTimeout().toSeconds() + " s |",
+            "shortly before its end ("
+                + CachedTokens.REST.toSeconds()
+                + " s, or a tenth of its life)",
+            "From " + CachedTokens.RENEWAL.toSeconds() + " s before its end, or",
+            "of " + Credentials.Client.DEFAULT_TIMEOUT.toSeconds() + " s at most",
+            "after a failure none for " + CachedTokens.PAUSE.toSeconds() + " s.",
             "| removals in flight | " + defaults.maxConcurrentDeletes() + " |",
             "| additions in one call | " + defaults.maxTuplesPerWrite() + ",",
             "| size of one request | " + grouped(defaults.maxRequestBytes()) + " bytes",

@@ -7,6 +7,8 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authentication, when it is switched on. The header is kept at the door and judged only after
@@ -18,13 +20,13 @@ final class BearerCheck implements ServerInterceptor {
   private static final Context.Key<String> HEADER = Context.keyWithDefault("authorization", "");
   private static final String SCHEME = "bearer ";
 
-  private final String token;
+  private final @Nullable Predicate<String> tokens;
 
   /**
-   * @param token that must be sent; empty lets everyone in
+   * @param tokens which tokens are good; null lets everyone in
    */
-  BearerCheck(String token) {
-    this.token = token;
+  BearerCheck(@Nullable Predicate<String> tokens) {
+    this.tokens = tokens;
   }
 
   @Override
@@ -37,19 +39,19 @@ final class BearerCheck implements ServerInterceptor {
 
   /** The caller of the call being handled on this thread. */
   Caller caller() {
-    return new Caller(HEADER.get(), token);
+    return new Caller(HEADER.get(), tokens);
   }
 
   /** Who calls, as the header has it. */
-  record Caller(String header, String wanted) {
+  record Caller(String header, @Nullable Predicate<String> good) {
     void require() {
-      if (wanted.isEmpty()) {
+      if (good == null) {
         return;
       }
       if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
         throw WireRefusals.unauthenticated("JWT token is missing");
       }
-      if (!header.substring(SCHEME.length()).equals(wanted)) {
+      if (!good.test(header.substring(SCHEME.length()))) {
         throw WireRefusals.unauthenticated("Token is invalid");
       }
     }

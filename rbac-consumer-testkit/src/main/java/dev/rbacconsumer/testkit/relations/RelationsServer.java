@@ -7,12 +7,15 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,8 @@ public final class RelationsServer implements AutoCloseable {
 
   private final String host;
   private final boolean staleReads;
-  private final String bearerToken;
+  private final @Nullable ServerTls tls;
+  private final BearerCheck bearer;
   private final InMemoryTupleStore store;
   private final CallDesk desk = new CallDesk();
   private int port;
@@ -45,7 +49,8 @@ public final class RelationsServer implements AutoCloseable {
     this.host = builder.host;
     this.port = builder.port;
     this.staleReads = builder.staleReads;
-    this.bearerToken = builder.bearerToken;
+    this.tls = builder.tls;
+    this.bearer = new BearerCheck(builder.bearerTokens);
     this.store = builder.store != null ? builder.store : newStore(builder);
   }
 
@@ -73,20 +78,54 @@ public final class RelationsServer implements AutoCloseable {
     }
     try {
       desk.open();
-      BearerCheck bearer = new BearerCheck(bearerToken);
-      server =
-          NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
-              // Sizes are judged by the service, in the words of a Go server.
-              .maxInboundMessageSize(ANY_SIZE)
-              .addService(new TupleService(store, desk, bearer, staleReads))
-              .addService(new HealthService(desk, () -> ready))
-              .intercept(bearer)
-              .build()
-              .start();
+      server = listen();
       port = server.getPort();
     } catch (IOException taken) {
       desk.close();
       throw new UncheckedIOException(taken);
+    }
+  }
+
+  private Server listen() throws IOException {
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port));
+    if (tls != null) {
+      builder.sslContext(tls.context());
+    }
+    return builder
+        // Sizes are judged by the service, in the words of a Go server.
+        .maxInboundMessageSize(ANY_SIZE)
+        .addService(new TupleService(store, desk, bearer, staleReads))
+        .addService(new HealthService(desk, () -> ready))
+        .intercept(bearer)
+        .build()
+        .start();
+  }
+
+  /**
+   * Tells every client to leave and listens again, as a server does that is replaced by another:
+   * calls in flight are still answered on the old connections, new ones come on new connections.
+   * Certificates are read anew.
+   *
+   * @throws UncheckedIOException when the port does not become free
+   */
+  public synchronized void replace() {
+    Server leaving = server;
+    if (leaving == null) {
+      return;
+    }
+    leaving.shutdown();
+    long deadline = System.nanoTime() + STOP_WAIT.toNanos();
+    while (true) {
+      try {
+        server = listen();
+        return;
+      } catch (IOException taken) {
+        // The old listener is closed by a thread of its own.
+        if (System.nanoTime() - deadline >= 0) {
+          throw new UncheckedIOException(taken);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
     }
   }
 
@@ -238,7 +277,8 @@ public final class RelationsServer implements AutoCloseable {
     private StoreSchema schema = StoreSchema.rbac();
     private int maxUpdates = InMemoryTupleStore.DEFAULT_MAX_UPDATES;
     private boolean staleReads;
-    private String bearerToken = "";
+    private @Nullable Predicate<String> bearerTokens;
+    private @Nullable ServerTls tls;
     private @Nullable InMemoryTupleStore store;
 
     private Builder() {}
@@ -278,7 +318,37 @@ public final class RelationsServer implements AutoCloseable {
 
     /** Wants this bearer token with every call except health. Default: none. */
     public Builder bearerToken(String bearerToken) {
-      this.bearerToken = bearerToken;
+      return bearerTokens(bearerToken::equals);
+    }
+
+    /**
+     * Wants a bearer token with every call except health.
+     *
+     * @param good says whether a token is good, at the time of each call, on several threads
+     */
+    public Builder bearerTokens(Predicate<String> good) {
+      this.bearerTokens = good;
+      return this;
+    }
+
+    /**
+     * Speaks TLS and nothing else. Both files are PEM, and are read at each start.
+     *
+     * @param chain the certificate of the server, followed by those that lead to its authority
+     * @param key its private key, PKCS #8 and not encrypted
+     */
+    public Builder tls(Path chain, Path key) {
+      this.tls = new ServerTls(chain, key, null);
+      return this;
+    }
+
+    /**
+     * The same, and turns away clients that show no certificate of an authority that it trusts.
+     *
+     * @param clients PEM file with the authorities whose clients are let in
+     */
+    public Builder mutualTls(Path chain, Path key, Path clients) {
+      this.tls = new ServerTls(chain, key, clients);
       return this;
     }
 

@@ -1,0 +1,184 @@
+package dev.rbacconsumer.relations;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tokens of a provider, asked for as seldom as can be: one request at a time, and one token for all
+ * calls until shortly before its end. From a while before that the next one is asked for, while the
+ * old one is used. Nobody asks while nobody calls.
+ *
+ * <p>After a failure the provider is left alone for a moment; who needs a token meanwhile is told
+ * of that failure.
+ */
+final class CachedTokens implements TokenSource {
+  /** How long before its end a token is renewed, if it lives at least twice as long. */
+  static final Duration RENEWAL = Duration.ofSeconds(60);
+
+  /** How long a token must be good for, if it lives at least ten times as long. */
+  static final Duration REST = Duration.ofSeconds(5);
+
+  /** How long a provider that failed is left alone. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(CachedTokens.class);
+
+  /** Who gives tokens. */
+  interface Provider extends AutoCloseable {
+    /** Asks for one, at once; fails with {@link TokenUnavailableException} alone. */
+    CompletableFuture<FetchedToken> fetch();
+
+    @Override
+    void close();
+  }
+
+  private final Provider provider;
+  private final LongSupplier nanos;
+  private @Nullable Held held;
+  private @Nullable CompletableFuture<String> underWay;
+  private @Nullable TokenUnavailableException failure;
+  private long failedAt;
+
+  /**
+   * @param provider is closed with this
+   * @param nanos a clock that only goes forward
+   */
+  CachedTokens(Provider provider, LongSupplier nanos) {
+    this.provider = provider;
+    this.nanos = nanos;
+  }
+
+  /** A token and its times. Not a record: its {@code toString} would show the token. */
+  private static final class Held {
+    private final String token;
+    private final long renewFrom;
+    private final long useUntil;
+
+    Held(FetchedToken fetched, long askedAt) {
+      Duration life = fetched.lifetime();
+      this.token = fetched.value();
+      this.renewFrom = askedAt + life.minus(least(RENEWAL, life.dividedBy(2))).toNanos();
+      this.useUntil = askedAt + life.minus(least(REST, life.dividedBy(10))).toNanos();
+    }
+
+    private static Duration least(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
+    }
+  }
+
+  @Override
+  public CompletableFuture<String> token() {
+    long now = nanos.getAsLong();
+    CompletableFuture<String> mine;
+    synchronized (this) {
+      Held usable = held != null && now - held.useUntil < 0 ? held : null;
+      boolean ask = usable == null || now - usable.renewFrom >= 0;
+      if (!ask || underWay != null || isPaused(now)) {
+        return answer(usable);
+      }
+      mine = new CompletableFuture<>();
+      underWay = mine;
+      if (usable != null) {
+        ask(mine, now);
+        return CompletableFuture.completedFuture(usable.token);
+      }
+    }
+    ask(mine, now);
+    return mine.copy();
+  }
+
+  @Override
+  public CompletableFuture<String> insteadOf(String refused) {
+    synchronized (this) {
+      if (held != null && held.token.equals(refused)) {
+        held = null;
+      }
+    }
+    return token();
+  }
+
+  private CompletableFuture<String> answer(@Nullable Held usable) {
+    if (usable != null) {
+      return CompletableFuture.completedFuture(usable.token);
+    }
+    return underWay != null ? underWay.copy() : CompletableFuture.failedFuture(failed());
+  }
+
+  private TokenUnavailableException failed() {
+    return failure != null
+        ? failure
+        : new TokenUnavailableException(
+            TokenUnavailableException.PROVIDER_UNAVAILABLE, "no token yet");
+  }
+
+  private boolean isPaused(long now) {
+    return failure != null && now - failedAt < PAUSE.toNanos();
+  }
+
+  private void ask(CompletableFuture<String> mine, long askedAt) {
+    var unused =
+        provider
+            .fetch()
+            .whenComplete(
+                (fetched, thrown) -> {
+                  if (fetched != null) {
+                    keep(mine, fetched, askedAt);
+                  } else {
+                    fail(mine, cause(thrown));
+                  }
+                });
+  }
+
+  private void keep(CompletableFuture<String> mine, FetchedToken fetched, long askedAt) {
+    boolean mended;
+    synchronized (this) {
+      mended = failure != null;
+      failure = null;
+      held = new Held(fetched, askedAt);
+      underWay = null;
+    }
+    if (mended) {
+      log.info("Relations API: the identity provider gives tokens again");
+    }
+    mine.complete(fetched.value());
+  }
+
+  private void fail(CompletableFuture<String> mine, TokenUnavailableException why) {
+    boolean first;
+    synchronized (this) {
+      first = failure == null || !failure.reason().equals(why.reason());
+      failure = why;
+      failedAt = nanos.getAsLong();
+      underWay = null;
+    }
+    if (first) {
+      log.warn("Relations API: no token from the identity provider: {}", why.getMessage());
+    }
+    mine.completeExceptionally(why);
+  }
+
+  private static TokenUnavailableException cause(@Nullable Throwable thrown) {
+    Throwable cause = thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
+    return cause instanceof TokenUnavailableException known
+        ? known
+        : new TokenUnavailableException(
+            TokenUnavailableException.PROVIDER_UNAVAILABLE,
+            "asking for a token failed: "
+                + (cause == null ? "no reason" : cause.getClass().getSimpleName()));
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+
+  @Override
+  public String toString() {
+    return "tokens of an identity provider";
+  }
+}

@@ -1,0 +1,117 @@
+package dev.rbacconsumer.relations;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was made from files, and is made anew when their content has changed. New content that is no
+ * good is warned of once, and what was made before stays: a file may be met half written, and its
+ * partner may not be there yet. Thread-safe.
+ */
+final class Reloading<T> {
+  private static final Logger log = LoggerFactory.getLogger(Reloading.class);
+
+  /** Makes a value from the contents of all files, in their order. */
+  interface Maker<T> {
+    T make(List<byte[]> contents) throws GeneralSecurityException, IOException;
+  }
+
+  private final String what;
+  private final List<Path> files;
+  private final Maker<T> maker;
+  private T value;
+  private byte[] lastSeen;
+
+  private Reloading(String what, List<Path> files, Maker<T> maker, T value, byte[] lastSeen) {
+    this.what = what;
+    this.files = files;
+    this.maker = maker;
+    this.value = value;
+    this.lastSeen = lastSeen;
+  }
+
+  /**
+   * Reads the files for the first time.
+   *
+   * @param what words for the log, such as {@code trusted authorities}
+   * @throws IllegalArgumentException when they cannot be used, naming them
+   */
+  static <T> Reloading<T> of(String what, List<Path> files, Maker<T> maker) {
+    try {
+      List<byte[]> contents = read(files);
+      return new Reloading<>(what, files, maker, maker.make(contents), digest(contents));
+    } catch (IOException | GeneralSecurityException bad) {
+      throw new IllegalArgumentException(
+          "%s: want readable files, got %s: %s".formatted(what, files, explain(bad)), bad);
+    }
+  }
+
+  /** What the files came to, the last time they came to anything. */
+  synchronized T current() {
+    byte[] seen = null;
+    try {
+      List<byte[]> contents = read(files);
+      seen = digest(contents);
+      if (!Arrays.equals(seen, lastSeen)) {
+        value = maker.make(contents);
+        log.info("Relations API: read {} anew from {}", what, files);
+      }
+      lastSeen = seen;
+    } catch (IOException | GeneralSecurityException bad) {
+      warn(bad, seen);
+    }
+    return value;
+  }
+
+  private void warn(Exception bad, byte @Nullable [] seen) {
+    byte[] mark = seen == null ? explain(bad).getBytes(UTF_8) : seen;
+    if (!Arrays.equals(mark, lastSeen)) {
+      lastSeen = mark;
+      log.warn("Relations API: kept the {} read before; {}: {}", what, files, explain(bad));
+    }
+  }
+
+  /** Never with the text of a cause that may quote what is in the file. */
+  private static String explain(Exception bad) {
+    if (bad instanceof PemFiles.BadPemException pem) {
+      return String.valueOf(pem.getMessage());
+    }
+    return bad instanceof NoSuchFileException ? "no such file" : bad.getClass().getSimpleName();
+  }
+
+  private static List<byte[]> read(List<Path> files) throws IOException {
+    List<byte[]> contents = new ArrayList<>(files.size());
+    for (Path file : files) {
+      contents.add(Files.readAllBytes(file));
+    }
+    return contents;
+  }
+
+  /** In place of the contents, which may be a private key. */
+  private static byte[] digest(List<byte[]> contents) throws GeneralSecurityException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (byte[] content : contents) {
+      digest.update(lengthOf(content));
+      digest.update(content);
+    }
+    return digest.digest();
+  }
+
+  /** Keeps what moves from one file to the next from looking the same. */
+  private static byte[] lengthOf(byte[] content) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rbacconsumer.relations;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the client certificate that is in files at the moment of each new connection. */
+final class ReloadingKey extends X509ExtendedKeyManager {
+  private static final String ALIAS = "client";
+
+  private final Reloading<Pair> files;
+
+  private ReloadingKey(Reloading<Pair> files) {
+    this.files = files;
+  }
+
+  /** What belongs together. No {@code toString} of a record: it would ask the key for its text. */
+  private static final class Pair {
+    private final List<X509Certificate> chain;
+    private final PrivateKey key;
+
+    Pair(List<X509Certificate> chain, PrivateKey key) {
+      this.chain = chain;
+      this.key = key;
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when the files cannot be used, or do not belong together
+   */
+  static ReloadingKey of(Transport.ClientCertificate certificate) {
+    return new ReloadingKey(
+        Reloading.of(
+            "client certificate",
+            List.of(certificate.chain(), certificate.key()),
+            contents -> pair(contents.get(0), contents.get(1))));
+  }
+
+  private static Pair pair(byte[] chainPem, byte[] keyPem) throws GeneralSecurityException {
+    List<X509Certificate> chain = PemFiles.certificates(chainPem);
+    PrivateKey key = PemFiles.privateKey(keyPem);
+    if (!belongTogether(chain.get(0).getPublicKey(), key)) {
+      throw new PemFiles.BadPemException("want the key of the certificate, got another one");
+    }
+    return new Pair(chain, key);
+  }
+
+  private static boolean belongTogether(PublicKey open, PrivateKey secret)
+      throws GeneralSecurityException {
+    String algorithm =
+        secret instanceof RSAKey
+            ? "SHA256withRSA"
+            : secret instanceof ECKey ? "SHA256withECDSA" : "Ed25519";
+    if (!open.getAlgorithm().equals(secret.getAlgorithm())) {
+      return false;
+    }
+    byte[] sample = {1, 2, 3};
+    Signature signer = Signature.getInstance(algorithm);
+    signer.initSign(secret);
+    signer.update(sample);
+    byte[] signed = signer.sign();
+    Signature verifier = Signature.getInstance(algorithm);
+    verifier.initVerify(open);
+    verifier.update(sample);
+    return verifier.verify(signed);
+  }
+
+  @Override
+  public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+    return new String[] {ALIAS};
+  }
+
+  @Override
+  public String chooseClientAlias(
+      String[] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    return ALIAS;
+  }
+
+  @Override
+  public String chooseEngineClientAlias(
+      String[] keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+    return ALIAS;
+  }
+
+  @Override
+  public X509Certificate[] getCertificateChain(String alias) {
+    return files.current().chain.toArray(X509Certificate[]::new);
+  }
+
+  @Override
+  public PrivateKey getPrivateKey(String alias) {
+    return files.current().key;
+  }
+
+  @Override
+  public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+    return null;
+  }
+
+  @Override
+  public @Nullable String chooseServerAlias(
+      String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    return null;
+  }
+}

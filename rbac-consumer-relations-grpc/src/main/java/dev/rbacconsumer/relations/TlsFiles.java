@@ -1,0 +1,46 @@
+package dev.rbacconsumer.relations;
+
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+
+/** TLS for the two clients we have, from files that are looked at for each new connection. */
+final class TlsFiles {
+  private TlsFiles() {}
+
+  /**
+   * For gRPC.
+   *
+   * @throws IllegalArgumentException when a file cannot be used
+   */
+  static SslContext grpc(Transport.Tls tls) {
+    try {
+      SslContextBuilder builder = GrpcSslContexts.forClient();
+      tls.trusted().ifPresent(file -> builder.trustManager(ReloadingTrust.of(file)));
+      tls.client().ifPresent(files -> builder.keyManager(ReloadingKey.of(files)));
+      return builder.build();
+    } catch (SSLException broken) {
+      throw new IllegalStateException("this platform has no TLS for HTTP/2", broken);
+    }
+  }
+
+  /**
+   * For HTTP.
+   *
+   * @throws IllegalArgumentException when the file cannot be used
+   */
+  static SSLContext http(Path trusted) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {ReloadingTrust.of(trusted)}, null);
+      return context;
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("this platform has no TLS", broken);
+    }
+  }
+}
