@@ -5,6 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -16,6 +17,14 @@ final class Instruments {
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 300, 900,
     3600
   };
+
+  /** Of single calls, as dashboards know them. */
+  private static final double[] CALL_BOUNDS = {
+    0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
+  };
+
+  private static final Set<MetricFamily> OF_CALLS =
+      Set.of(MetricFamily.KESSEL_WRITE_DURATION, MetricFamily.RELATIONS_CALL_DURATION);
 
   private static final List<MetricFamily> OF_A_PARTITION =
       List.of(
@@ -36,7 +45,9 @@ final class Instruments {
   }
 
   BucketHistogram histogram(MetricFamily family, String... values) {
-    return histograms.computeIfAbsent(family.with(values).encoded(), this::register);
+    double[] bounds = OF_CALLS.contains(family) ? CALL_BOUNDS : BOUNDS;
+    return histograms.computeIfAbsent(
+        family.with(values).encoded(), name -> register(name, bounds));
   }
 
   FlagGauge flag(MetricFamily family, String... values) {
@@ -55,10 +66,10 @@ final class Instruments {
   }
 
   /** The registry may be shared with another observer that was here first. */
-  private BucketHistogram register(String name) {
+  private BucketHistogram register(String name, double[] bounds) {
     Metric there = registry.getMetrics().get(name);
     return there instanceof BucketHistogram histogram
         ? histogram
-        : registry.register(name, new BucketHistogram(BOUNDS));
+        : registry.register(name, new BucketHistogram(bounds));
   }
 }

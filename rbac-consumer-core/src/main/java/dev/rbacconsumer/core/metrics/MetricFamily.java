@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.metrics;
 
 import java.util.List;
 
-/** Every family of metrics that delivery has. Names and labels are public: dashboards use them. */
+/** Every family of metrics that there is. Names and labels are public: dashboards use them. */
 public enum MetricFamily {
   /** Records that are settled, or that ended the instance. */
   MESSAGES_PROCESSED(
@@ -128,7 +128,39 @@ public enum MetricFamily {
       "Records of a partition that are not committed yet, by what the broker said when the"
           + " partition was last read; absent until then.",
       "topic",
-      "partition");
+      "partition"),
+  /** How long writes take. */
+  KESSEL_WRITE_DURATION(
+      Type.HISTOGRAM,
+      Names.KESSEL_WRITE_DURATION,
+      "Time of one call to the Relations API that added or removed tuples, successful ones only.",
+      "operation"),
+  /** Calls to the store. */
+  RELATIONS_CALLS(
+      Type.COUNTER,
+      "relations_calls_total",
+      "Calls to the Relations API, by what they were for and how they went.",
+      "operation",
+      "outcome"),
+  /** Time that calls to the store took. */
+  RELATIONS_CALL_DURATION(
+      Type.HISTOGRAM,
+      "relations_call_duration_seconds",
+      "Time of one call to the Relations API, however it went, waiting for a connection or a token"
+          + " included.",
+      "operation"),
+  /** Tuples on the wire. */
+  RELATIONS_TUPLES(
+      Type.COUNTER,
+      "relations_tuples_sent_total",
+      "Tuples in calls to the Relations API, each counted with every call that carried it.",
+      "operation"),
+  /** Bytes on the wire. */
+  RELATIONS_BYTES(
+      Type.COUNTER,
+      "relations_request_bytes_total",
+      "Encoded size of the requests to the Relations API.",
+      "operation");
 
   /** How values of a family behave. */
   public enum Type {
@@ -145,6 +177,11 @@ public enum MetricFamily {
 
   private static final String PREFIX = "rbac_kafka_consumer_";
 
+  /** Whole names, that others gave before us. */
+  private static final class Names {
+    private static final String KESSEL_WRITE_DURATION = "rbac_kessel_write_duration_seconds";
+  }
+
   private final Type type;
   private final String exportName;
   private final String help;
@@ -154,7 +191,7 @@ public enum MetricFamily {
 
   MetricFamily(Type type, String name, String help, String... labels) {
     this.type = type;
-    this.exportName = PREFIX + name;
+    this.exportName = name.startsWith("rbac_") ? name : PREFIX + name;
     this.help = help;
     this.labels = List.of(labels);
   }

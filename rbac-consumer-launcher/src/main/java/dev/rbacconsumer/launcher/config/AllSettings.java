@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every setting there is. Nothing else in the product reads the environment. */
 final class AllSettings {
@@ -64,17 +66,6 @@ final class AllSettings {
           "false",
           "Whether changes are written to the Relations API. When false, every message is"
               + " validated, logged and committed, and no call is made.");
-
-  static final Setting<HostAndPort> RELATION_API_SERVER =
-      Setting.optional(
-          "RELATION_API_SERVER", Types.server(), "localhost:9000", "The Relations API, gRPC.");
-
-  static final Setting<Duration> RELATION_API_TIMEOUT =
-      Setting.optional(
-          "RELATION_API_TIMEOUT",
-          Types.duration(MILLISECOND, HOUR),
-          DurationText.show(LaneSettings.DEFAULT.attemptTimeout()),
-          "Longest time for one attempt to apply a message or to acquire a lock.");
 
   static final Setting<Duration> RETRY_FIRST_DELAY =
       Setting.optional(
@@ -284,8 +275,7 @@ final class AllSettings {
           MAX_TEXT_LENGTH,
           MAX_NUMBER_LENGTH);
 
-  /** In the order of the table. */
-  static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> BEFORE_RELATIONS =
       List.of(
           KAFKA_ENABLED,
           KAFKA_SERVERS,
@@ -293,9 +283,10 @@ final class AllSettings {
           GROUP_ID,
           GROUP_PROTOCOL,
           GROUP_INSTANCE_ID,
-          REPLICATION_ENABLED,
-          RELATION_API_SERVER,
-          RELATION_API_TIMEOUT,
+          REPLICATION_ENABLED);
+
+  private static final List<Setting<?>> AFTER_RELATIONS =
+      List.of(
           RETRY_FIRST_DELAY,
           RETRY_MAX_DELAY,
           RETRY_JITTER,
@@ -323,6 +314,12 @@ final class AllSettings {
           STALL_LIVENESS,
           METRICS_PORT,
           LOG_LEVEL);
+
+  /** In the order of the table. */
+  static final List<Setting<?>> ALL =
+      Stream.of(BEFORE_RELATIONS, RelationsApi.ALL, AFTER_RELATIONS)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableList());
 
   private AllSettings() {}
 }

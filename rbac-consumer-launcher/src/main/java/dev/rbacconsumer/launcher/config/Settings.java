@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.relations.RelationsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,10 +74,12 @@ public record Settings(
    *
    * @param enabled whether they go anywhere; when false, messages are validated, logged and
    *     committed without a call
-   * @param server the Relations API
    * @param attemptTimeout longest time for one attempt
+   * @param fencing whether every write proves that its partition is ours
+   * @param api how the Relations API is reached; its {@code toString} shows no secret
    */
-  public record Relations(boolean enabled, HostAndPort server, Duration attemptTimeout) {}
+  public record Relations(
+      boolean enabled, Duration attemptTimeout, boolean fencing, RelationsSettings api) {}
 
   /**
    * What to do with messages that fail for a reason of their own, and where there are none.

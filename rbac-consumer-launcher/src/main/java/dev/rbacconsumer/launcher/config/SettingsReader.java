@@ -56,13 +56,18 @@ public final class SettingsReader {
     below(AllSettings.RETRY_FIRST_DELAY, AllSettings.RETRY_MAX_DELAY).ifPresent(problems::add);
     below(AllSettings.STALL_REPORT, AllSettings.STALL_LIVENESS).ifPresent(problems::add);
     sameProbeFile().ifPresent(problems::add);
+    RelationsReader relations = new RelationsReader(this::look);
+    if (RelationsApi.ALL.stream().allMatch(it -> look(it).problem().isEmpty())) {
+      problems.addAll(relations.problems());
+    }
     problems.addAll(deadLettersWithoutTopic());
     deadLettersIntoOwnTopic().ifPresent(problems::add);
     List<String> warnings = new ArrayList<>(UnknownNames.warnings(environment.keySet()));
     if (!problems.isEmpty()) {
       return new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings));
     }
-    Settings settings = settings();
+    Settings settings = settings(relations);
+    warnings.addAll(relations.warnings());
     if (!settings.relations().enabled()) {
       warnings.add(
           AllSettings.REPLICATION_ENABLED.name()
@@ -73,7 +78,7 @@ public final class SettingsReader {
     return new SettingsResult.Accepted(settings, lines, List.copyOf(warnings));
   }
 
-  private Settings settings() {
+  private Settings settings(RelationsReader relations) {
     return new Settings(
         new Settings.Kafka(
             get(AllSettings.KAFKA_SERVERS),
@@ -83,8 +88,9 @@ public final class SettingsReader {
                 get(AllSettings.GROUP_PROTOCOL), get(AllSettings.GROUP_INSTANCE_ID))),
         new Settings.Relations(
             get(AllSettings.REPLICATION_ENABLED),
-            get(AllSettings.RELATION_API_SERVER),
-            get(AllSettings.RELATION_API_TIMEOUT)),
+            get(RelationsApi.TIMEOUT),
+            get(RelationsApi.FENCING),
+            relations.settings()),
         new Backoff(
             get(AllSettings.RETRY_FIRST_DELAY),
             get(AllSettings.RETRY_MAX_DELAY),

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.relations.RelationsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,7 +40,10 @@ final class SettingsReaderTest {
                     "rbac-consumer-group",
                     new Settings.Membership(GroupProtocol.CLASSIC, Optional.empty())),
                 new Settings.Relations(
-                    false, new HostAndPort("localhost", 9000), Duration.ofSeconds(10)),
+                    false,
+                    Duration.ofSeconds(10),
+                    true,
+                    RelationsSettings.forTarget("localhost:9000").build()),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
                 new Settings.Failures(
                     new FailurePolicies(
@@ -64,7 +68,11 @@ final class SettingsReaderTest {
     // Given
     Map<String, String> environment = everything();
     assertThat(environment.keySet())
-        .containsExactlyInAnyOrderElementsOf(AllSettings.ALL.stream().map(Setting::name).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            AllSettings.ALL.stream()
+                .map(Setting::name)
+                .filter(it -> !RelationsSettingsReadTest.EXCLUDED_BY_OTHERS.contains(it))
+                .toList());
 
     // When
     var result = accepted(environment);
@@ -83,7 +91,7 @@ final class SettingsReaderTest {
                     new Settings.Membership(
                         GroupProtocol.CONSUMER, Optional.of("rbac-consumer-0"))),
                 new Settings.Relations(
-                    true, new HostAndPort("relations", 9001), Duration.ofMillis(250)),
+                    true, Duration.ofMillis(250), true, RelationsSettingsReadTest.EVERYTHING),
                 new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
                 new Settings.Failures(
                     new FailurePolicies(
@@ -111,8 +119,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL", "Consumer");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_INSTANCE_ID", "rbac-consumer-0");
     environment.put("REPLICATION_TO_RELATION_ENABLED", "True");
-    environment.put("RELATION_API_SERVER", "relations:9001");
-    environment.put("RELATION_API_TIMEOUT", "250ms");
+    environment.putAll(RelationsSettingsReadTest.everything());
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");

@@ -86,6 +86,10 @@ class MetricsIT {
       assertThat(value(metrics, "rebalance_events_total{event_type=\"partitions_assigned\",}"))
           .isEqualTo(1);
       assertThat(value(metrics, "commits_total{status=\"failure\",}")).isZero();
+      assertThat(metrics.value("rbac_kessel_write_duration_seconds_count{operation=\"add\",}"))
+          .isEqualTo(2);
+      assertThat(value(metrics, "relations_calls_total{operation=\"lock\",outcome=\"success\",}"))
+          .isEqualTo(1);
       Eventually.get(() -> ofPartition(port(jar), "lag"), lag -> lag.equals(0.0), LONG);
       assertThat(ofPartition(port(jar), "blocked")).isZero();
     }

@@ -1,0 +1,78 @@
+package dev.rbacconsumer.launcher.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The kinds of value that settings of connections have. */
+final class ConnectionTypes {
+  private static final int MAX_LENGTH = 64 * 1024;
+
+  private ConnectionTypes() {}
+
+  /** Names of an enum, in lower case. */
+  static <E extends Enum<E>> ValueType<E> oneOf(String label, Class<E> values) {
+    E[] all = values.getEnumConstants();
+    String names = Arrays.stream(all).map(ConnectionTypes::name).collect(Collectors.joining(", "));
+    return new ValueType<>(
+        label,
+        names,
+        "one of " + names,
+        text ->
+            Arrays.stream(all)
+                .filter(it -> name(it).equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .<Parsed<E>>map(Parsed::good)
+                .orElseGet(Parsed::bad));
+  }
+
+  /** Text that goes into a header: nothing that could end it. */
+  static ValueType<String> word(String label) {
+    return text(label, "visible ASCII without blanks", c -> c > ' ' && c < 127);
+  }
+
+  /** Text on one line. */
+  static ValueType<String> line(String label) {
+    return text(label, "one line of text", c -> !Character.isISOControl(c));
+  }
+
+  static ValueType<URI> url() {
+    return new ValueType<>(
+        "url",
+        "https://host/path",
+        "https://host/path, or http:// to this host",
+        text -> parse(text).<Parsed<URI>>map(Parsed::good).orElseGet(Parsed::bad));
+  }
+
+  private static ValueType<String> text(String label, String range, Predicate<Integer> allowed) {
+    return new ValueType<>(
+        label,
+        range,
+        range,
+        text ->
+            text.length() <= MAX_LENGTH && text.chars().boxed().allMatch(allowed)
+                ? Parsed.good(text)
+                : Parsed.bad());
+  }
+
+  private static Optional<URI> parse(String text) {
+    try {
+      URI url = new URI(text);
+      boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      // A name or password in it would be shown, and nobody would send it.
+      return http && url.getHost() != null && url.getUserInfo() == null
+          ? Optional.of(url)
+          : Optional.empty();
+    } catch (URISyntaxException bad) {
+      return Optional.empty();
+    }
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
