@@ -121,17 +121,22 @@ final class CachedTokens implements TokenSource {
   }
 
   private void ask(CompletableFuture<String> mine, long askedAt) {
+    CompletableFuture<FetchedToken> answer;
+    try {
+      answer = provider.fetch();
+    } catch (RuntimeException broken) {
+      // Otherwise everybody would wait for ever for what was never asked.
+      answer = CompletableFuture.failedFuture(broken);
+    }
     var unused =
-        provider
-            .fetch()
-            .whenComplete(
-                (fetched, thrown) -> {
-                  if (fetched != null) {
-                    keep(mine, fetched, askedAt);
-                  } else {
-                    fail(mine, cause(thrown));
-                  }
-                });
+        answer.whenComplete(
+            (fetched, thrown) -> {
+              if (fetched != null) {
+                keep(mine, fetched, askedAt);
+              } else {
+                fail(mine, cause(thrown));
+              }
+            });
   }
 
   private void keep(CompletableFuture<String> mine, FetchedToken fetched, long askedAt) {

@@ -141,6 +141,20 @@ class CachedTokensTest {
   }
 
   @Test
+  void aProviderThatCannotBeAskedIsUnavailableAndAskedAgain() {
+    provider.broken = true;
+    CompletableFuture<String> first = tokens.token();
+    provider.broken = false;
+    provider.now = Duration.ofSeconds(1);
+
+    CompletableFuture<String> second = tokens.token();
+    provider.gives("a", 300);
+
+    assertThatThrownBy(first::join).hasCauseInstanceOf(TokenUnavailableException.class);
+    assertThat(second.join()).isEqualTo("a");
+  }
+
+  @Test
   void whoGivesUpWaitingTakesTheTokenFromNobody() {
     CompletableFuture<String> impatient = tokens.token();
     CompletableFuture<String> patient = tokens.token();
@@ -163,9 +177,13 @@ class CachedTokensTest {
   private static final class FakeProvider implements CachedTokens.Provider {
     private final List<CompletableFuture<FetchedToken>> requests = new ArrayList<>();
     private Duration now = Duration.ZERO;
+    private boolean broken;
 
     @Override
     public CompletableFuture<FetchedToken> fetch() {
+      if (broken) {
+        throw new IllegalStateException("closed");
+      }
       requests.add(new CompletableFuture<>());
       return last();
     }
