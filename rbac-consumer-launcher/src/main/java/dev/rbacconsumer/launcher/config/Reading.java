@@ -59,6 +59,12 @@ record Reading<T>(
     return "%s = %s (%s)".formatted(setting.name(), value, given ? from : "default");
   }
 
+  /** The same as {@link #line}: the text of a record would show a secret. */
+  @Override
+  public String toString() {
+    return line();
+  }
+
   private String shown() {
     if (text.isEmpty()) {
       return "nothing";

@@ -27,5 +27,7 @@ final class SecretSettingTest {
   void logLineDoesNotShowTheValue() {
     assertThat(Reading.of(SECRET, Map.of("PIN", "42m"), Map.of()).line())
         .isEqualTo("PIN = (hidden) (environment)");
+    assertThat(Reading.of(SECRET, Map.of("PIN", "42m"), Map.of()))
+        .hasToString("PIN = (hidden) (environment)");
   }
 }

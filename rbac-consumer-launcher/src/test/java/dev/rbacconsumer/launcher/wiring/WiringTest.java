@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.MetricRegistry;
 import com.google.inject.AbstractModule;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
@@ -15,17 +16,22 @@ import dev.rbacconsumer.core.message.EventValidator;
 import dev.rbacconsumer.core.message.MessageType;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxPayload;
+import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.delivery.LoggedTokens;
+import dev.rbacconsumer.launcher.delivery.Resources;
+import dev.rbacconsumer.launcher.delivery.Unfenced;
+import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +89,12 @@ class WiringTest {
   }
 
   @Test
+  void locksAreTakenUnlessFencingIsOff() {
+    assertThat(store("on").fences()).isInstanceOf(GrpcFenceAuthority.class);
+    assertThat(store("off").fences()).isInstanceOf(Unfenced.class);
+  }
+
+  @Test
   void theConsumerIsMadeOfTheGivenModulesToo() {
     assertThatThrownBy(() -> Wiring.service(settings(), new RefusingModule()))
         .isInstanceOf(CreationException.class)
@@ -122,12 +134,20 @@ class WiringTest {
         .getInstance(MessageTypes.class);
   }
 
+  private static Store store(String fencing) {
+    return new RelationsModule(settings(Map.of("RELATION_API_FENCING", fencing)).relations())
+        .store(new CallMetrics(new MetricRegistry()), new Resources());
+  }
+
   private static Settings settings() {
-    Map<String, String> environment =
-        Map.of(
-            "KAFKA_ENABLED", "true",
-            "KAFKA_SERVERS", "localhost:9092",
-            "RBAC_KAFKA_CONSUMER_TOPIC", "topic");
+    return settings(Map.of());
+  }
+
+  private static Settings settings(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("KAFKA_ENABLED", "true");
+    environment.put("KAFKA_SERVERS", "localhost:9092");
+    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", "topic");
     return SettingsReader.read(environment, Map.of())
         .match(
             accepted -> accepted.settings(),
