@@ -1,25 +1,32 @@
 package dev.rbacconsumer.relations;
 
+import com.google.protobuf.Message;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes changes to the Relations API: one exact delete per removal, several at a time, and when
- * all are done the additions, as few writes as the limits allow. Every call carries the fence.
+ * Writes changes to the store, in the dialect of the settings. Every call carries the fence.
+ *
+ * <p>Kessel's dialects: one exact delete per removal, several at a time, and when all are done the
+ * additions, in as few writes as the limits allow. SpiceDB's: all in one write, or, beyond the
+ * limits, in as few as hold it, removals first.
  *
  * <p>Thread-safe; one for the whole process lets all lanes share what is learned about limits.
  */
 public final class GrpcRelationSink implements RelationSink {
   private final RelationsChannel channel;
+  private final Dialect<?> dialect;
   private final WriteLimits limits;
 
   /** A sink over a channel that outlives it. */
   public GrpcRelationSink(RelationsChannel channel) {
     this.channel = channel;
+    this.dialect = Dialects.of(channel.settings());
     this.limits =
         new WriteLimits(
             channel.settings().maxTuplesPerWrite(), channel.settings().maxRequestBytes());
@@ -41,14 +48,20 @@ public final class GrpcRelationSink implements RelationSink {
     }
     Arguments.requirePositive(timeout);
     Arguments.throwIfInterrupted();
-    if (!StoreRules.isId(fence.lockId()) || !StoreRules.isId(fence.token())) {
+    boolean fenced = channel.settings().fencing();
+    if (fenced && !(StoreRules.isId(fence.lockId()) && StoreRules.isId(fence.token()))) {
       // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
       return new Outcome.RetryLater(
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()));
     }
     try (CallGroup calls = channel.calls(timeout)) {
-      int concurrency = channel.settings().maxConcurrentDeletes();
-      return new ChangeWriter(calls, concurrency, limits, fence).write(change);
+      return attempt(dialect, calls, fenced ? fence : null).write(change);
     }
+  }
+
+  private <M extends Message> ChangeWriter<M> attempt(
+      Dialect<M> dialect, CallGroup calls, @Nullable FenceToken fence) {
+    int concurrency = channel.settings().maxConcurrentDeletes();
+    return new ChangeWriter<>(dialect, calls, concurrency, limits, fence);
   }
 }

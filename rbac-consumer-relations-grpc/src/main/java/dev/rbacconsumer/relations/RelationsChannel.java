@@ -46,7 +46,16 @@ public final class RelationsChannel implements AutoCloseable {
     } else {
       builder.usePlaintext();
     }
-    log.info("Relations API: target={} tls={}", settings.target(), settings.tls());
+    log.info(
+        "Relations API: target={} dialect={} tls={}",
+        settings.target(),
+        settings.dialect().text(),
+        settings.tls());
+    if (!settings.fencing()) {
+      log.warn(
+          "Relations API: FENCING IS OFF. A consumer that has lost its partition may write on, and"
+              + " bring back tuples that have been removed since");
+    }
     return new RelationsChannel(settings, builder.build());
   }
 

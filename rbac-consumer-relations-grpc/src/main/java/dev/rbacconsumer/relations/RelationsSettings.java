@@ -28,6 +28,10 @@ import java.util.Objects;
  *     time that sent bytes may stay unacknowledged before the connection is given up
  * @param removeStrayLockTokens whether taking a lock also makes sure that ours is the only token in
  *     force, and removes others
+ * @param fencing whether writes carry a fence. Without one, nothing stops a consumer that has lost
+ *     its partition from writing on
+ * @param dialect what the target speaks
+ * @param names how tuples are named where the dialect is SpiceDB's
  */
 public record RelationsSettings(
     String target,
@@ -40,7 +44,10 @@ public record RelationsSettings(
     int maxResponseBytes,
     Duration keepAliveTime,
     Duration keepAliveTimeout,
-    boolean removeStrayLockTokens) {
+    boolean removeStrayLockTokens,
+    boolean fencing,
+    RelationsDialect dialect,
+    StoreNames names) {
 
   /** Smallest request limit that any single tuple fits in, many times over. */
   public static final int MIN_REQUEST_BYTES = 64 * 1024;
@@ -102,6 +109,9 @@ public record RelationsSettings(
     private Duration keepAliveTime = Duration.ofMinutes(6);
     private Duration keepAliveTimeout = Duration.ofSeconds(20);
     private boolean removeStrayLockTokens = true;
+    private boolean fencing = true;
+    private RelationsDialect dialect = RelationsDialect.KESSEL_RELATIONS;
+    private StoreNames names = StoreNames.KESSEL;
 
     private Builder(String target) {
       this.target = target;
@@ -167,6 +177,24 @@ public record RelationsSettings(
       return this;
     }
 
+    /** Whether writes carry a fence. Default: yes. */
+    public Builder fencing(boolean fencing) {
+      this.fencing = fencing;
+      return this;
+    }
+
+    /** What the target speaks. Default: {@link RelationsDialect#KESSEL_RELATIONS}. */
+    public Builder dialect(RelationsDialect dialect) {
+      this.dialect = dialect;
+      return this;
+    }
+
+    /** How tuples are named in SpiceDB. Default: {@link StoreNames#KESSEL}. */
+    public Builder names(StoreNames names) {
+      this.names = names;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -184,7 +212,10 @@ public record RelationsSettings(
           maxResponseBytes,
           keepAliveTime,
           keepAliveTimeout,
-          removeStrayLockTokens);
+          removeStrayLockTokens,
+          fencing,
+          dialect,
+          names);
     }
   }
 }

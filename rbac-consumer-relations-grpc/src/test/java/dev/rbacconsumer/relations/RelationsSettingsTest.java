@@ -23,7 +23,10 @@ class RelationsSettingsTest {
                 4_194_304,
                 Duration.ofMinutes(6),
                 Duration.ofSeconds(20),
-                true));
+                true,
+                true,
+                RelationsDialect.KESSEL_RELATIONS,
+                StoreNames.KESSEL));
   }
 
   @Test
@@ -40,6 +43,9 @@ class RelationsSettingsTest {
             .keepAliveTime(Duration.ofMinutes(10))
             .keepAliveTimeout(Duration.ofSeconds(5))
             .removeStrayLockTokens(false)
+            .fencing(false)
+            .dialect(RelationsDialect.SPICEDB)
+            .names(new StoreNames(false, true))
             .build();
 
     assertThat(settings)
@@ -55,7 +61,10 @@ class RelationsSettingsTest {
                 70_000,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
-                false));
+                false,
+                false,
+                RelationsDialect.SPICEDB,
+                new StoreNames(false, true)));
   }
 
   @Test

@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Relations API over gRPC, with its store in memory. Can be stopped and started again on the same
- * port with everything in place, slowed down, made to fail, and looked into from outside.
- * Thread-safe.
+ * A Relations API over gRPC, with its store in memory; the tuple service of the Inventory API and
+ * the store's own interface are served beside it, on the same port and over the same store. Can be
+ * stopped and started again on the same port with everything in place, slowed down, made to fail,
+ * and looked into from outside. Thread-safe.
  *
  * <pre>{@code
  * try (RelationsServer server = RelationsServer.builder().start()) {
@@ -36,6 +37,9 @@ public final class RelationsServer implements AutoCloseable {
   private final boolean staleReads;
   private final String bearerToken;
   private final InMemoryTupleStore store;
+  private final InventoryBackend backend;
+  private final boolean allowListed;
+  private final SchemaFile schemaFile = new SchemaFile();
   private final CallDesk desk = new CallDesk();
   private int port;
   private volatile boolean ready = true;
@@ -46,6 +50,8 @@ public final class RelationsServer implements AutoCloseable {
     this.port = builder.port;
     this.staleReads = builder.staleReads;
     this.bearerToken = builder.bearerToken;
+    this.backend = builder.backend;
+    this.allowListed = builder.allowListed;
     this.store = builder.store != null ? builder.store : newStore(builder);
   }
 
@@ -73,13 +79,18 @@ public final class RelationsServer implements AutoCloseable {
     }
     try {
       desk.open();
+      schemaFile.restart();
       BearerCheck bearer = new BearerCheck(bearerToken);
+      InventoryDoor door = new InventoryDoor(backend, bearer, allowListed, schemaFile);
       server =
           NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
               // Sizes are judged by the service, in the words of a Go server.
               .maxInboundMessageSize(ANY_SIZE)
-              .addService(new TupleService(store, desk, bearer, staleReads))
+              .addService(new TupleService(store, desk, bearer, schemaFile, staleReads))
               .addService(new HealthService(desk, () -> ready))
+              .addService(new InventoryService(store, desk, door, staleReads))
+              .addService(new InventoryHealth(desk, () -> ready))
+              .addService(new SpiceDbService(store, desk, bearer, staleReads))
               .intercept(bearer)
               .build()
               .start();
@@ -193,6 +204,11 @@ public final class RelationsServer implements AutoCloseable {
     desk.setLatency(latency);
   }
 
+  /** Whether the schema can be read that the server writes on its first call after a start. */
+  public void setSchemaReadable(boolean readable) {
+    schemaFile.setReadable(readable);
+  }
+
   /** What the readiness call says, as long as it has not said yes since the start. */
   public void setReady(boolean ready) {
     this.ready = ready;
@@ -239,6 +255,8 @@ public final class RelationsServer implements AutoCloseable {
     private int maxUpdates = InMemoryTupleStore.DEFAULT_MAX_UPDATES;
     private boolean staleReads;
     private String bearerToken = "";
+    private InventoryBackend backend = InventoryBackend.SPICEDB;
+    private boolean allowListed = true;
     private @Nullable InMemoryTupleStore store;
 
     private Builder() {}
@@ -279,6 +297,18 @@ public final class RelationsServer implements AutoCloseable {
     /** Wants this bearer token with every call except health. Default: none. */
     public Builder bearerToken(String bearerToken) {
       this.bearerToken = bearerToken;
+      return this;
+    }
+
+    /** What stands behind the tuple service of the Inventory API. Default: the store. */
+    public Builder inventoryBackend(InventoryBackend backend) {
+      this.backend = backend;
+      return this;
+    }
+
+    /** Whether callers may use that service at all. Default: yes, unlike the real one's. */
+    public Builder allowListed(boolean allowListed) {
+      this.allowListed = allowListed;
       return this;
     }
 

@@ -103,6 +103,16 @@ public final class StoreSchema {
     }
   }
 
+  /** What the store says to a write of a relation that has no prefix. */
+  StoreRefusal refusalOfPermission(String type, String relation) {
+    if (!permissive && !definitions.containsKey(type)) {
+      return StoreRefusal.unknownDefinition(type);
+    }
+    return definitions.getOrDefault(type, Map.of()).containsKey(StoreRules.storedRelation(relation))
+        ? StoreRefusal.permission(type, relation)
+        : StoreRefusal.unknownRelation(type, relation);
+  }
+
   private void requireStoredRelation(String type, String relation) {
     requireDefinition(type);
     Map<String, Set<String>> relations = definitions.getOrDefault(type, Map.of());

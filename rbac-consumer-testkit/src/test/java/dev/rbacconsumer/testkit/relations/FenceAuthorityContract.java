@@ -19,7 +19,7 @@ abstract class FenceAuthorityContract {
   abstract FenceAuthority authority();
 
   /** The store that the locks are kept in, under the schema of RBAC. */
-  abstract InMemoryTupleStore store();
+  abstract StoreAccess store();
 
   @Test
   void theTokenGivenIsTheOneInForce() throws Exception {
@@ -51,9 +51,9 @@ abstract class FenceAuthorityContract {
 
   @Test
   void tokensLeftOverFromARaceOfFirstAcquisitionsAreMadeVoid() throws Exception {
-    Optional<FenceToken> seenByBoth = store().readLock(LOCK);
-    store().replaceLock(LOCK, seenByBoth);
-    store().replaceLock(LOCK, seenByBoth);
+    Optional<FenceToken> seenByBoth = store().control().readLock(LOCK);
+    store().control().replaceLock(LOCK, seenByBoth);
+    store().control().replaceLock(LOCK, seenByBoth);
 
     FenceToken fence = acquired(LOCK);
 
@@ -68,13 +68,13 @@ abstract class FenceAuthorityContract {
 
   @Test
   void aSchemaWithoutLocksIsNamedAsTheReason() throws Exception {
-    store().setSchema(StoreSchema.rbac().without("kessel/lockversion"));
+    store().control().setSchema(StoreSchema.rbac().without("kessel/lockversion"));
 
     assertThat(notAcquired(LOCK).reason()).isEqualTo("lock_types_missing");
   }
 
   @Test
-  void anInterruptThatCameBeforeTheCallEndsIt() {
+  void anInterruptThatCameBeforeTheCallEndsIt() throws Exception {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> authority().acquire(LOCK, TIMEOUT))
