@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at one change: removals, then additions, then what it came to. The same for every
@@ -23,7 +22,7 @@ final class ChangeWriter<M extends Message> {
   private final CallGroup calls;
   private final int maxConcurrentDeletes;
   private final WriteLimits limits;
-  private final @Nullable FenceToken fence;
+  private final FenceToken fence;
   private String lastToken = "";
 
   ChangeWriter(
@@ -31,7 +30,7 @@ final class ChangeWriter<M extends Message> {
       CallGroup calls,
       int maxConcurrentDeletes,
       WriteLimits limits,
-      @Nullable FenceToken fence) {
+      FenceToken fence) {
     this.dialect = dialect;
     this.calls = calls;
     this.maxConcurrentDeletes = maxConcurrentDeletes;
@@ -121,7 +120,7 @@ final class ChangeWriter<M extends Message> {
   private Outcome conclude(CallFailure failure) throws InterruptedException {
     StoreFault fault = failure.fault();
     return switch (fault.kind()) {
-      case FENCE_LOST -> fenceLost(failure);
+      case FENCE_LOST -> new Outcome.FenceLost(FaultText.fenceLost(fence));
       case REFUSED -> afterProbe(failure, new Outcome.Rejected(fault.reason(), text(failure)));
       case UNCLEAR -> afterProbe(failure, new Outcome.RetryLater(fault.reason(), text(failure)));
       case TOO_MUCH, LATER -> new Outcome.RetryLater(fault.reason(), text(failure));
@@ -133,15 +132,12 @@ final class ChangeWriter<M extends Message> {
    * can be told of the schema instead. The verdict stands only while the fence is known to hold.
    */
   private Outcome afterProbe(CallFailure failure, Outcome verdict) throws InterruptedException {
-    if (fence == null) {
-      return verdict;
-    }
     StoreFault probe = dialect.write(List.of(), fence).make(calls).fault().orElse(null);
     if (probe == null) {
       return verdict;
     }
     if (probe.kind() == StoreFault.Kind.FENCE_LOST) {
-      return fenceLost(failure);
+      return new Outcome.FenceLost(FaultText.fenceLost(fence));
     }
     return new Outcome.RetryLater(
         "fence_unconfirmed",
@@ -149,23 +145,12 @@ final class ChangeWriter<M extends Message> {
             "refused ("
                 + failure.fault().reason()
                 + "), but whether the fence still holds could not be asked: "
-                + FaultText.of("probing it", probe, secret(), dialect.name()),
-            secret()));
-  }
-
-  private Outcome fenceLost(CallFailure failure) {
-    return fence == null
-        // Nobody can lose what nobody holds: a condition failed that we did not set.
-        ? new Outcome.RetryLater("failed_precondition", text(failure))
-        : new Outcome.FenceLost(FaultText.fenceLost(fence));
+                + FaultText.of("probing it", probe, fence.token(), dialect.name()),
+            fence.token()));
   }
 
   private String text(CallFailure failure) {
-    return FaultText.of(failure.action(), failure.fault(), secret(), dialect.name());
-  }
-
-  private String secret() {
-    return fence == null ? "" : fence.token();
+    return FaultText.of(failure.action(), failure.fault(), fence.token(), dialect.name());
   }
 
   private void keepToken(Answer<?> answer) {

@@ -8,12 +8,10 @@ import io.grpc.Status;
 import java.time.Duration;
 
 /**
- * Takes locks of the store, and by default makes sure that each has one token in force. Where
- * fencing is off it takes none, and gives a token that nobody will look at. Thread-safe.
+ * Takes locks of the store, and by default makes sure that each has one token in force.
+ * Thread-safe.
  */
 public final class GrpcFenceAuthority implements FenceAuthority {
-  private static final String UNFENCED = "unfenced";
-
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
 
@@ -32,9 +30,6 @@ public final class GrpcFenceAuthority implements FenceAuthority {
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
     Arguments.requirePositive(timeout);
     Arguments.throwIfInterrupted();
-    if (!channel.settings().fencing()) {
-      return new FenceOutcome.Acquired(new FenceToken(lockId, UNFENCED));
-    }
     if (!StoreRules.isId(lockId)) {
       return new FenceOutcome.NotAcquired(
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(lockId));

@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes changes to the store, in the dialect of the settings. Every call carries the fence.
@@ -48,19 +47,18 @@ public final class GrpcRelationSink implements RelationSink {
     }
     Arguments.requirePositive(timeout);
     Arguments.throwIfInterrupted();
-    boolean fenced = channel.settings().fencing();
-    if (fenced && !(StoreRules.isId(fence.lockId()) && StoreRules.isId(fence.token()))) {
+    if (!StoreRules.isId(fence.lockId()) || !StoreRules.isId(fence.token())) {
       // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
       return new Outcome.RetryLater(
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()));
     }
     try (CallGroup calls = channel.calls(timeout)) {
-      return attempt(dialect, calls, fenced ? fence : null).write(change);
+      return attempt(dialect, calls, fence).write(change);
     }
   }
 
   private <M extends Message> ChangeWriter<M> attempt(
-      Dialect<M> dialect, CallGroup calls, @Nullable FenceToken fence) {
+      Dialect<M> dialect, CallGroup calls, FenceToken fence) {
     int concurrency = channel.settings().maxConcurrentDeletes();
     return new ChangeWriter<>(dialect, calls, concurrency, limits, fence);
   }

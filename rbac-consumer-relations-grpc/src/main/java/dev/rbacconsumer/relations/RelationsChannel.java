@@ -51,11 +51,6 @@ public final class RelationsChannel implements AutoCloseable {
         settings.target(),
         settings.dialect().text(),
         settings.tls());
-    if (!settings.fencing()) {
-      log.warn(
-          "Relations API: FENCING IS OFF. A consumer that has lost its partition may write on, and"
-              + " bring back tuples that have been removed since");
-    }
     return new RelationsChannel(settings, builder.build());
   }
 

@@ -28,8 +28,6 @@ import java.util.Objects;
  *     time that sent bytes may stay unacknowledged before the connection is given up
  * @param removeStrayLockTokens whether taking a lock also makes sure that ours is the only token in
  *     force, and removes others
- * @param fencing whether writes carry a fence. Without one, nothing stops a consumer that has lost
- *     its partition from writing on
  * @param dialect what the target speaks
  * @param names how tuples are named where the dialect is SpiceDB's
  */
@@ -45,7 +43,6 @@ public record RelationsSettings(
     Duration keepAliveTime,
     Duration keepAliveTimeout,
     boolean removeStrayLockTokens,
-    boolean fencing,
     RelationsDialect dialect,
     StoreNames names) {
 
@@ -109,7 +106,6 @@ public record RelationsSettings(
     private Duration keepAliveTime = Duration.ofMinutes(6);
     private Duration keepAliveTimeout = Duration.ofSeconds(20);
     private boolean removeStrayLockTokens = true;
-    private boolean fencing = true;
     private RelationsDialect dialect = RelationsDialect.KESSEL_RELATIONS;
     private StoreNames names = StoreNames.KESSEL;
 
@@ -177,12 +173,6 @@ public record RelationsSettings(
       return this;
     }
 
-    /** Whether writes carry a fence. Default: yes. */
-    public Builder fencing(boolean fencing) {
-      this.fencing = fencing;
-      return this;
-    }
-
     /** What the target speaks. Default: {@link RelationsDialect#KESSEL_RELATIONS}. */
     public Builder dialect(RelationsDialect dialect) {
       this.dialect = dialect;
@@ -213,7 +203,6 @@ public record RelationsSettings(
           keepAliveTime,
           keepAliveTimeout,
           removeStrayLockTokens,
-          fencing,
           dialect,
           names);
     }

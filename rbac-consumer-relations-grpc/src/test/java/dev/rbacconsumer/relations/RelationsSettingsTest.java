@@ -24,7 +24,6 @@ class RelationsSettingsTest {
                 Duration.ofMinutes(6),
                 Duration.ofSeconds(20),
                 true,
-                true,
                 RelationsDialect.KESSEL_RELATIONS,
                 StoreNames.KESSEL));
   }
@@ -43,7 +42,6 @@ class RelationsSettingsTest {
             .keepAliveTime(Duration.ofMinutes(10))
             .keepAliveTimeout(Duration.ofSeconds(5))
             .removeStrayLockTokens(false)
-            .fencing(false)
             .dialect(RelationsDialect.SPICEDB)
             .names(new StoreNames(false, true))
             .build();
@@ -61,7 +59,6 @@ class RelationsSettingsTest {
                 70_000,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
-                false,
                 false,
                 RelationsDialect.SPICEDB,
                 new StoreNames(false, true)));

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.relations.RelationsDialect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,28 @@ final class AllSettings {
           Types.duration(MILLISECOND, HOUR),
           DurationText.show(LaneSettings.DEFAULT.attemptTimeout()),
           "Longest time for one attempt to apply a message or to acquire a lock.");
+
+  static final Setting<RelationsDialect> RELATION_API_DIALECT =
+      Setting.optional(
+          "RELATION_API_DIALECT",
+          Types.dialect(),
+          RelationsDialect.KESSEL_RELATIONS.text(),
+          "What `RELATION_API_SERVER` speaks; see [relations-api.md](relations-api.md#dialects).");
+
+  static final Setting<Boolean> RELATION_API_SPICEDB_RELATION_PREFIX =
+      Setting.optional(
+          "RELATION_API_SPICEDB_RELATION_PREFIX",
+          Types.bool(),
+          "true",
+          "With the dialect `spicedb`: whether relations begin with `t_`, as Kessel writes them.");
+
+  static final Setting<Boolean> RELATION_API_SPICEDB_TYPE_NAMESPACE =
+      Setting.optional(
+          "RELATION_API_SPICEDB_TYPE_NAMESPACE",
+          Types.bool(),
+          "true",
+          "With the dialect `spicedb`: whether types are `namespace/name`, as Kessel writes them,"
+              + " or the bare name.");
 
   static final Setting<Duration> RETRY_FIRST_DELAY =
       Setting.optional(
@@ -258,6 +281,13 @@ final class AllSettings {
           MAX_TEXT_LENGTH,
           MAX_NUMBER_LENGTH);
 
+  /** Those that say how changes are written. */
+  static final List<Setting<?>> WRITING =
+      List.of(
+          RELATION_API_DIALECT,
+          RELATION_API_SPICEDB_RELATION_PREFIX,
+          RELATION_API_SPICEDB_TYPE_NAMESPACE);
+
   /** In the order of the table. */
   static final List<Setting<?>> ALL =
       List.of(
@@ -268,6 +298,9 @@ final class AllSettings {
           REPLICATION_ENABLED,
           RELATION_API_SERVER,
           RELATION_API_TIMEOUT,
+          RELATION_API_DIALECT,
+          RELATION_API_SPICEDB_RELATION_PREFIX,
+          RELATION_API_SPICEDB_TYPE_NAMESPACE,
           RETRY_FIRST_DELAY,
           RETRY_MAX_DELAY,
           RETRY_JITTER,

@@ -3,6 +3,9 @@ package dev.rbacconsumer.launcher.config;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.relations.RelationsDialect;
+import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.StoreNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +57,23 @@ public record Settings(
    *     committed without a call
    * @param server the Relations API
    * @param attemptTimeout longest time for one attempt
+   * @param writing how changes are written there
    */
-  public record Relations(boolean enabled, HostAndPort server, Duration attemptTimeout) {}
+  public record Relations(
+      boolean enabled, HostAndPort server, Duration attemptTimeout, Writing writing) {}
+
+  /**
+   * How changes are written.
+   *
+   * @param dialect what the server speaks
+   * @param names how tuples are named where that is SpiceDB
+   */
+  public record Writing(RelationsDialect dialect, StoreNames names) {
+    /** The same for the adapter, on a target. */
+    public RelationsSettings.Builder to(String target) {
+      return RelationsSettings.forTarget(target).dialect(dialect).names(names);
+    }
+  }
 
   /**
    * What to do with messages that fail for a reason of their own.

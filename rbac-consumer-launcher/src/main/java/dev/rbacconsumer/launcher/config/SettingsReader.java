@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.relations.StoreNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -43,11 +45,30 @@ public final class SettingsReader {
    */
   public static Optional<DecoderSettings> readDecoder(
       Map<String, String> environment, Consumer<Problem> problems) {
+    return part(environment, AllSettings.DECODER, SettingsReader::decoder, problems);
+  }
+
+  /**
+   * Reads how changes are written, which is all optional, and nothing else.
+   *
+   * @param problems gets all that is wrong
+   * @return empty when anything is
+   */
+  public static Optional<Settings.Writing> readWriting(
+      Map<String, String> environment, Consumer<Problem> problems) {
+    return part(environment, AllSettings.WRITING, SettingsReader::writing, problems);
+  }
+
+  private static <T> Optional<T> part(
+      Map<String, String> environment,
+      List<Setting<?>> settings,
+      Function<SettingsReader, T> part,
+      Consumer<Problem> problems) {
     SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.of());
     List<Problem> found =
-        AllSettings.DECODER.stream().flatMap(it -> reader.look(it).problem().stream()).toList();
+        settings.stream().flatMap(it -> reader.look(it).problem().stream()).toList();
     found.forEach(problems);
-    return found.isEmpty() ? Optional.of(reader.decoder()) : Optional.empty();
+    return found.isEmpty() ? Optional.of(part.apply(reader)) : Optional.empty();
   }
 
   private SettingsResult result() {
@@ -80,7 +101,8 @@ public final class SettingsReader {
         new Settings.Relations(
             get(AllSettings.REPLICATION_ENABLED),
             get(AllSettings.RELATION_API_SERVER),
-            get(AllSettings.RELATION_API_TIMEOUT)),
+            get(AllSettings.RELATION_API_TIMEOUT),
+            writing()),
         new Backoff(
             get(AllSettings.RETRY_FIRST_DELAY),
             get(AllSettings.RETRY_MAX_DELAY),
@@ -101,6 +123,14 @@ public final class SettingsReader {
         new Settings.Metrics(get(AllSettings.METRICS_PORT)),
         get(AllSettings.SHUTDOWN_TIMEOUT),
         get(AllSettings.LOG_LEVEL));
+  }
+
+  private Settings.Writing writing() {
+    return new Settings.Writing(
+        get(AllSettings.RELATION_API_DIALECT),
+        new StoreNames(
+            get(AllSettings.RELATION_API_SPICEDB_RELATION_PREFIX),
+            get(AllSettings.RELATION_API_SPICEDB_TYPE_NAMESPACE)));
   }
 
   private DecoderSettings decoder() {

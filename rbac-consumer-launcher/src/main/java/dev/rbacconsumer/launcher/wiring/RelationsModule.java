@@ -8,7 +8,6 @@ import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsSettings;
 
 /** The Relations API, over one channel. */
 final class RelationsModule extends AbstractModule {
@@ -23,7 +22,9 @@ final class RelationsModule extends AbstractModule {
   Store store(Resources resources) {
     RelationsChannel channel =
         RelationsChannel.open(
-            RelationsSettings.forTarget(settings.server().toString())
+            settings
+                .writing()
+                .to(settings.server().toString())
                 .callDeadline(settings.attemptTimeout())
                 .build());
     resources.closeAtEnd(channel::close);

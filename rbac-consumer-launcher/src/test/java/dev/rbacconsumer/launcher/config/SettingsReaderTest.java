@@ -6,6 +6,8 @@ import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.relations.RelationsDialect;
+import dev.rbacconsumer.relations.StoreNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,7 +39,10 @@ final class SettingsReaderTest {
                     "outbox.event.relations",
                     "rbac-consumer-group"),
                 new Settings.Relations(
-                    false, new HostAndPort("localhost", 9000), Duration.ofSeconds(10)),
+                    false,
+                    new HostAndPort("localhost", 9000),
+                    Duration.ofSeconds(10),
+                    new Settings.Writing(RelationsDialect.KESSEL_RELATIONS, StoreNames.KESSEL)),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
                 new Settings.Failures(
                     new FailurePolicies(
@@ -78,7 +83,10 @@ final class SettingsReaderTest {
                     "outbox.event.relations",
                     "aZ09/_|-=+"),
                 new Settings.Relations(
-                    true, new HostAndPort("relations", 9001), Duration.ofMillis(250)),
+                    true,
+                    new HostAndPort("relations", 9001),
+                    Duration.ofMillis(250),
+                    new Settings.Writing(RelationsDialect.SPICEDB, new StoreNames(false, false))),
                 new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
                 new Settings.Failures(
                     new FailurePolicies(
@@ -105,6 +113,9 @@ final class SettingsReaderTest {
     environment.put("REPLICATION_TO_RELATION_ENABLED", "True");
     environment.put("RELATION_API_SERVER", "relations:9001");
     environment.put("RELATION_API_TIMEOUT", "250ms");
+    environment.put("RELATION_API_DIALECT", "SpiceDB");
+    environment.put("RELATION_API_SPICEDB_RELATION_PREFIX", "false");
+    environment.put("RELATION_API_SPICEDB_TYPE_NAMESPACE", "false");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
@@ -219,6 +230,7 @@ final class SettingsReaderTest {
         "RELATION_API_TIMEOUT; 0; got \"0\"",
         "RELATION_API_TIMEOUT; 10 seconds; got \"10 seconds\"",
         "RELATION_API_TIMEOUT; -1s; got \"-1s\"",
+        "RELATION_API_DIALECT; kessel; got \"kessel\"",
         "RELATION_API_TIMEOUT; 2h; got \"2h\"",
         "RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY; 25h; got \"25h\"",
         "RBAC_KAFKA_CONSUMER_RETRY_JITTER; 1.1; got \"1.1\"",
