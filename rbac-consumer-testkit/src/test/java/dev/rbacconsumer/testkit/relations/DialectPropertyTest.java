@@ -18,6 +18,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,7 +37,7 @@ class DialectPropertyTest {
   record Message(
       List<RelationTuple> removed, List<RelationTuple> added, List<ServerFault> faults) {}
 
-  @Property(tries = 60)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void theRelationsApiLeavesTheModelsTuples(
       @ForAll("messages") @Size(min = 1, max = 5) List<Message> messages,
       @ForAll @IntRange(min = 1, max = 7) int maxUpdates,
@@ -45,7 +46,7 @@ class DialectPropertyTest {
     leavesTheModelsTuples(RelationsDialect.KESSEL_RELATIONS, messages, maxUpdates, concurrency);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void theInventoryApiLeavesTheModelsTuples(
       @ForAll("messages") @Size(min = 1, max = 5) List<Message> messages,
       @ForAll @IntRange(min = 1, max = 7) int maxUpdates,
@@ -54,7 +55,7 @@ class DialectPropertyTest {
     leavesTheModelsTuples(RelationsDialect.KESSEL_INVENTORY, messages, maxUpdates, concurrency);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void spiceDbLeavesTheModelsTuples(
       @ForAll("messages") @Size(min = 1, max = 5) List<Message> messages,
       @ForAll @IntRange(min = 1, max = 7) int maxUpdates,

@@ -40,9 +40,9 @@ final class WriteBenchmark implements AutoCloseable {
   private WriteMeasured run(WriteRun run, int round) throws InterruptedException {
     List<RelationTuple> first = tuples("a", Math.max(run.removed(), run.added()));
     List<RelationTuple> second = tuples("b", Math.max(run.removed(), run.added()));
-    int messages = Math.max(2, TUPLES_AT_LEAST / run.tuples());
+    int messages = Math.max(1, TUPLES_AT_LEAST / run.tuples());
+    server.store().touch(first, null);
     try (WriteWay.Writer writer = run.way().open(server.target(), run.concurrency())) {
-      write(run, writer, second, first);
       server.setLatency(run.latency());
       int callsBefore = server.calls();
       long begin = System.nanoTime();

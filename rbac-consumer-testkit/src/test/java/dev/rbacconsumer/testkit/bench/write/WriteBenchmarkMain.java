@@ -23,7 +23,10 @@ public final class WriteBenchmarkMain {
       List<WriteRun> concurrency = concurrency();
       benchmark.run(ways, 1);
       List<WriteMeasured> ofWays = benchmark.run(ways, rounds);
+      ofWays.forEach(System.out::println);
       List<WriteMeasured> ofConcurrency = benchmark.run(concurrency, rounds);
+      ofConcurrency.forEach(System.out::println);
+      System.out.println();
       WriteTable.ofWays(ofWays, LATENCIES, SIZES).forEach(System.out::println);
       System.out.println();
       WriteTable.ofConcurrency(ofConcurrency, LATENCIES, IN_FLIGHT, REMOVED)
