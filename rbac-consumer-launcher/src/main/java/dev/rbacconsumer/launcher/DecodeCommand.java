@@ -2,9 +2,11 @@ package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.launcher.config.Problem;
+import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.decode.DecodeReport;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.relations.RelationsSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -37,11 +39,14 @@ final class DecodeCommand {
   ExitCode run(List<String> files, String topic, boolean json) {
     List<Problem> problems = new ArrayList<>();
     Optional<DecoderSettings> settings = SettingsReader.readDecoder(environment, problems::add);
-    if (settings.isEmpty()) {
+    Optional<Settings.Writing> writing = SettingsReader.readWriting(environment, problems::add);
+    if (settings.isEmpty() || writing.isEmpty()) {
       problems.forEach(problem -> err.println("rbac-consumer: " + problem));
       return ExitCode.USAGE;
     }
-    DecodeReport report = new DecodeReport(settings.get(), topic, json, out);
+    // Only what would be said is of interest; nothing is connected to.
+    RelationsSettings relations = writing.get().to("localhost:9000").build();
+    DecodeReport report = new DecodeReport(settings.get(), relations, topic, json, out);
     for (String file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
       try {
         read(file, files.size() > 1, report);

@@ -111,6 +111,28 @@ final class DecodeCommandTest {
   }
 
   @Test
+  void theCallsAreThoseOfTheDialectThatIsSet() {
+    environment.put("RELATION_API_DIALECT", "spicedb");
+
+    int code = execute(GOOD, "decode");
+
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains(
+            "  WriteRelationships",
+            "updates { operation: OPERATION_TOUCH relationship { resource {"
+                + " object_type: \"rbac/group\" object_id: \"g-1\" } relation: \"t_member\"");
+  }
+
+  @Test
+  void aWrongSettingOfHowChangesAreWrittenIsTold() {
+    environment.put("RELATION_API_DIALECT", "kessel");
+
+    assertThat(execute(GOOD, "decode")).isEqualTo(2);
+    assertThat(err.toString()).contains("RELATION_API_DIALECT: want one of kessel-relations,");
+  }
+
+  @Test
   void linesMayEndAsTheyLikeAndEmptyOnesArePassedOver() {
     int code = execute("\uFEFF" + GOOD + "\r\n\r\n\n" + GOOD, "decode", "-");
 

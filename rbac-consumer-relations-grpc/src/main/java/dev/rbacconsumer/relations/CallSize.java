@@ -2,9 +2,12 @@ package dev.rbacconsumer.relations;
 
 import com.google.protobuf.MessageLite;
 import dev.rbacconsumer.relations.CallObserver.Operation;
+import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;
+import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
 import io.grpc.MethodDescriptor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a request is for, and how much is in it. Pure. */
@@ -17,8 +20,31 @@ record CallSize(Operation operation, int tuples, int bytes) {
     } else if (request instanceof DeleteTuplesRequest) {
       // One exact filter each.
       return new CallSize(Operation.DELETE, 1, bytes);
+    } else if (request instanceof WriteRelationshipsRequest write) {
+      return new CallSize(operation(write), write.getUpdatesCount(), bytes);
     }
     return new CallSize(operation(method.getBareMethodName()), 0, bytes);
+  }
+
+  private static Operation operation(WriteRelationshipsRequest write) {
+    List<RelationshipUpdate> updates = write.getUpdatesList();
+    long removed =
+        updates.stream()
+            .filter(it -> it.getOperation() == RelationshipUpdate.Operation.OPERATION_DELETE)
+            .count();
+    if (updates.isEmpty()) {
+      return Operation.PROBE;
+    } else if (updates.stream().allMatch(CallSize::isAboutLock)) {
+      return Operation.LOCK;
+    } else if (removed == 0) {
+      return Operation.ADD;
+    }
+    return removed == updates.size() ? Operation.DELETE : Operation.WRITE;
+  }
+
+  private static boolean isAboutLock(RelationshipUpdate update) {
+    String type = update.getRelationship().getResource().getObjectType();
+    return type.equals(LockTuple.NAMESPACE + "/" + LockTuple.TYPE);
   }
 
   private static Operation operation(@Nullable String method) {

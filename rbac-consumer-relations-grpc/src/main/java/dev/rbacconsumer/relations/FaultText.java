@@ -12,8 +12,9 @@ final class FaultText {
   /**
    * @param action what was tried, such as {@code writing 3 tuples}
    * @param token lock token that must not appear; empty when there is none yet
+   * @param dialect what was spoken, for a hint at what to look at
    */
-  static String of(String action, StoreFault fault, String token) {
+  static String of(String action, StoreFault fault, String token, RelationsDialect dialect) {
     StoreError error = fault.error();
     StringBuilder text = new StringBuilder(action).append(": ").append(error.code());
     if (!error.reason().isEmpty()) {
@@ -22,7 +23,7 @@ final class FaultText {
     named(text, "definition", error.detail("definition_name"));
     named(text, "relation", relation(error));
     named(text, "subject type", error.detail("subject_type"));
-    hint(fault).ifPresent(hint -> text.append("; ").append(hint));
+    hint(fault, dialect).ifPresent(hint -> text.append("; ").append(hint));
     if (!error.text().isEmpty() && !fault.textHoldsToken()) {
       text.append("; ").append(error.text());
     }
@@ -80,7 +81,7 @@ final class FaultText {
     }
   }
 
-  private static Optional<String> hint(StoreFault fault) {
+  private static Optional<String> hint(StoreFault fault, RelationsDialect dialect) {
     if (fault.reason().equals(StoreFault.LOCK_TYPES_MISSING)) {
       return Optional.of(
           "the store's schema lacks kessel/lock or kessel/lockversion; load one that has both");
@@ -88,14 +89,27 @@ final class FaultText {
     return switch (fault.error().code()) {
       case UNIMPLEMENTED ->
           Optional.of(
-              "the server does not offer this call;"
-                  + " check that the target is a Kessel Relations API");
-      case UNAUTHENTICATED ->
-          Optional.of("the server wants a valid token, or its own key for the store is wrong");
-      case PERMISSION_DENIED ->
-          Optional.of("the server may not do this; check its key for the store");
+              "the server does not offer this call; check that the target is " + dialect.server());
+      case UNAUTHENTICATED -> Optional.of(unauthenticated(dialect));
+      case PERMISSION_DENIED -> Optional.of(denied(dialect));
       case NOT_FOUND -> Optional.of("no schema has been loaded into the store");
       default -> Optional.empty();
+    };
+  }
+
+  private static String unauthenticated(RelationsDialect dialect) {
+    return dialect == RelationsDialect.SPICEDB
+        ? "the store wants its pre-shared key as a bearer token"
+        : "the server wants a valid token, or its own key for the store is wrong";
+  }
+
+  private static String denied(RelationsDialect dialect) {
+    return switch (dialect) {
+      case KESSEL_RELATIONS -> "the server may not do this; check its key for the store";
+      case KESSEL_INVENTORY ->
+          "check that our client id is in the server's tuple-crud-allowlist, which is empty by"
+              + " default, and the server's key for the store";
+      case SPICEDB -> "the token is not the store's pre-shared key";
     };
   }
 }

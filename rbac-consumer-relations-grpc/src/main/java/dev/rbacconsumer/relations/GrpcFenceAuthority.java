@@ -4,23 +4,21 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.tuple.StoreRules;
-import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
-import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockResponse;
-import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
- * Takes locks of the Relations API, and by default makes sure that each has one token in force.
+ * Takes locks of the store, and by default makes sure that each has one token in force.
  * Thread-safe.
  */
 public final class GrpcFenceAuthority implements FenceAuthority {
   private final RelationsChannel channel;
+  private final Dialect<?> dialect;
 
   /** An authority over a channel that outlives it. */
   public GrpcFenceAuthority(RelationsChannel channel) {
     this.channel = channel;
+    this.dialect = Dialects.of(channel.settings());
   }
 
   /**
@@ -37,31 +35,28 @@ public final class GrpcFenceAuthority implements FenceAuthority {
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(lockId));
     }
     try (CallGroup calls = channel.calls(timeout)) {
-      Answer<AcquireLockResponse> answer =
-          calls.call(
-              KesselTupleServiceGrpc.getAcquireLockMethod(),
-              AcquireLockRequest.newBuilder().setLockId(lockId).build());
-      Optional<StoreFault> fault = answer.fault();
-      if (fault.isPresent()) {
-        return refused(lockId, fault.get());
+      TakenLock taken = dialect.takeLock(calls, lockId);
+      if (taken.fault().isPresent()) {
+        return refused(lockId, taken.fault().get());
       }
-      String token = answer.messages().isEmpty() ? "" : answer.messages().get(0).getLockToken();
-      if (token.isEmpty()) {
+      if (taken.token().isEmpty()) {
         return new FenceOutcome.NotAcquired(
             "empty_lock_token",
             "taking the lock "
                 + lockId
                 + ": the server answered without a token, so nothing can be fenced;"
-                + " check that the target is a Kessel Relations API");
+                + " check that the target is "
+                + dialect.name().server()
+                + " with a store behind it");
       }
-      FenceToken fence = new FenceToken(lockId, token);
+      FenceToken fence = new FenceToken(lockId, taken.token());
       return channel.settings().removeStrayLockTokens()
-          ? new StrayTokens(calls, fence).remove()
+          ? new StrayTokens(dialect, calls, fence).remove()
           : new FenceOutcome.Acquired(fence);
     }
   }
 
-  private static FenceOutcome refused(String lockId, StoreFault fault) {
+  private FenceOutcome refused(String lockId, StoreFault fault) {
     String action = "taking the lock " + lockId;
     if (fault.kind() == StoreFault.Kind.FENCE_LOST) {
       return new FenceOutcome.NotAcquired(
@@ -72,6 +67,6 @@ public final class GrpcFenceAuthority implements FenceAuthority {
         fault.error().code() == Status.Code.INVALID_ARGUMENT
             ? Arguments.INVALID_LOCK_ID
             : fault.reason();
-    return new FenceOutcome.NotAcquired(reason, FaultText.of(action, fault, ""));
+    return new FenceOutcome.NotAcquired(reason, FaultText.of(action, fault, "", dialect.name()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations;
 
+import com.google.protobuf.Message;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
@@ -8,19 +9,24 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 
 /**
- * Writes changes to the Relations API: one exact delete per removal, several at a time, and when
- * all are done the additions, as few writes as the limits allow. Every call carries the fence,
+ * Writes changes to the store, in the dialect of the settings. Every call carries the fence,
  * where there is one.
+ *
+ * <p>Kessel's dialects: one exact delete per removal, several at a time, and when all are done the
+ * additions, in as few writes as the limits allow. SpiceDB's: all in one write, or, beyond the
+ * limits, in as few as hold it, removals first.
  *
  * <p>Thread-safe; one for the whole process lets all lanes share what is learned about limits.
  */
 public final class GrpcRelationSink implements RelationSink {
   private final RelationsChannel channel;
+  private final Dialect<?> dialect;
   private final WriteLimits limits;
 
   /** A sink over a channel that outlives it. */
   public GrpcRelationSink(RelationsChannel channel) {
     this.channel = channel;
+    this.dialect = Dialects.of(channel.settings());
     this.limits =
         new WriteLimits(
             channel.settings().maxTuplesPerWrite(), channel.settings().maxRequestBytes());
@@ -45,11 +51,16 @@ public final class GrpcRelationSink implements RelationSink {
     if (fence.isFenced() && (!StoreRules.isId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
       // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
       return new Outcome.RetryLater(
-          Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()));
+          Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()), false);
     }
     try (CallGroup calls = channel.calls(timeout)) {
-      int concurrency = channel.settings().maxConcurrentDeletes();
-      return new ChangeWriter(calls, concurrency, limits, fence).write(change);
+      return attempt(dialect, calls, fence).write(change);
     }
+  }
+
+  private <M extends Message> ChangeWriter<M> attempt(
+      Dialect<M> dialect, CallGroup calls, FenceToken fence) {
+    int concurrency = channel.settings().maxConcurrentDeletes();
+    return new ChangeWriter<>(dialect, calls, concurrency, limits, fence);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param method name of the call, such as {@code DeleteTuples}
  * @param request its fields in protobuf's text format: the filter of a delete, or a line for each
- *     tuple of a write. Text from messages is escaped
+ *     update of a write. Text from messages is escaped
  */
 public record PlannedCall(String method, List<String> request) {
   public PlannedCall {

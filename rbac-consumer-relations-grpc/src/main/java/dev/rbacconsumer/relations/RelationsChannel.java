@@ -92,8 +92,9 @@ public final class RelationsChannel implements AutoCloseable {
     }
     Optional<TokenSource> tokens = Tokens.of(settings);
     log.info(
-        "Relations API: target={} tls={} credentials={}",
+        "Relations API: target={} dialect={} tls={} credentials={}",
         settings.target(),
+        settings.dialect().text(),
         settings.transport() instanceof Transport.Tls,
         settings.credentials());
     return new RelationsChannel(settings, builder.build(), tokens, observer);

@@ -37,6 +37,8 @@ import java.util.Optional;
  *     time that sent bytes may stay unacknowledged before the connection is given up
  * @param removeStrayLockTokens whether taking a lock also makes sure that ours is the only token in
  *     force, and removes others
+ * @param dialect what the target speaks
+ * @param names how tuples are named where the dialect is SpiceDB's
  */
 public record RelationsSettings(
     String target,
@@ -54,7 +56,9 @@ public record RelationsSettings(
     int maxResponseBytes,
     Duration keepAliveTime,
     Duration keepAliveTimeout,
-    boolean removeStrayLockTokens) {
+    boolean removeStrayLockTokens,
+    RelationsDialect dialect,
+    StoreNames names) {
 
   /** Smallest request limit that any single tuple fits in, many times over. */
   public static final int MIN_REQUEST_BYTES = 64 * 1024;
@@ -155,6 +159,8 @@ public record RelationsSettings(
     private Duration keepAliveTime = Duration.ofMinutes(6);
     private Duration keepAliveTimeout = Duration.ofSeconds(20);
     private boolean removeStrayLockTokens = true;
+    private RelationsDialect dialect = RelationsDialect.KESSEL_RELATIONS;
+    private StoreNames names = StoreNames.KESSEL;
 
     private Builder(String target) {
       this.target = target;
@@ -250,6 +256,18 @@ public record RelationsSettings(
       return this;
     }
 
+    /** What the target speaks. Default: {@link RelationsDialect#KESSEL_RELATIONS}. */
+    public Builder dialect(RelationsDialect dialect) {
+      this.dialect = dialect;
+      return this;
+    }
+
+    /** How tuples are named in SpiceDB. Default: {@link StoreNames#KESSEL}. */
+    public Builder names(StoreNames names) {
+      this.names = names;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -272,7 +290,9 @@ public record RelationsSettings(
           maxResponseBytes,
           keepAliveTime,
           keepAliveTimeout,
-          removeStrayLockTokens);
+          removeStrayLockTokens,
+          dialect,
+          names);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.rbacconsumer.relations;
 
 import io.grpc.Status;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +42,13 @@ record StoreFault(Kind kind, String reason, StoreError error) {
   private static final String LOCK_VERSION_TYPE = "kessel/lockversion";
   private static final String PRECONDITION_PHRASE = "unable to satisfy write precondition";
   private static final String TOO_LARGE_PHRASE = "received message larger than max";
+  private static final Set<Status.Code> UNANSWERED =
+      EnumSet.of(
+          Status.Code.CANCELLED,
+          Status.Code.DEADLINE_EXCEEDED,
+          Status.Code.INTERNAL,
+          Status.Code.UNAVAILABLE,
+          Status.Code.UNKNOWN);
   private static final Pattern REASON = Pattern.compile(PREFIX + "[A-Z_]{1,64}");
 
   static StoreFault of(StoreError error) {
@@ -65,6 +74,14 @@ record StoreFault(Kind kind, String reason, StoreError error) {
   /** Whether the text must stay out of messages: it prints a lock token, maybe not even ours. */
   boolean textHoldsToken() {
     return error.reason().equals(PRECONDITION) || error.text().contains(PRECONDITION_PHRASE);
+  }
+
+  /**
+   * Whether the server may carry the call out in spite of this answer. What the store says itself is
+   * the end of a call; these codes come from the way to it, or from whoever lost patience.
+   */
+  boolean mayLandLater() {
+    return error.reason().isEmpty() && UNANSWERED.contains(error.code());
   }
 
   private static StoreFault failedPrecondition(StoreError error) {

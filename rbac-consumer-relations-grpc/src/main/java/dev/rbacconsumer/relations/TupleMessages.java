@@ -4,8 +4,6 @@ import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.SubjectReference;
-import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
-import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectType;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
@@ -13,28 +11,18 @@ import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 
 /**
- * Core's values as messages of the wire. A delete filter is made here and nowhere else, from a
+ * Core's values as messages of Kessel's wire. A delete filter is made here and nowhere else, from a
  * whole tuple: a blank part would make it match every tuple that agrees in the rest.
  */
 final class TupleMessages {
   private TupleMessages() {}
 
-  /** An empty check, which is never sent, where there is no fence. */
   static FencingCheck fence(FenceToken fence) {
-    if (!fence.isFenced()) {
-      return FencingCheck.getDefaultInstance();
-    }
     return FencingCheck.newBuilder().setLockId(fence.lockId()).setLockToken(fence.token()).build();
   }
 
-  /** A write of nothing: checks the fence, changes nothing, gives a fresh consistency token. */
-  static CreateTuplesRequest probe(FencingCheck fence) {
-    CreateTuplesRequest.Builder request = CreateTuplesRequest.newBuilder().setUpsert(true);
-    return isSent(fence) ? request.setFencingCheck(fence).build() : request.build();
-  }
-
-  /** Removes this tuple and no other. */
-  static DeleteTuplesRequest delete(RelationTuple tuple, FencingCheck fence) {
+  /** Matches this tuple and no other. */
+  static RelationTupleFilter exactFilter(RelationTuple tuple) {
     ObjectReference resource = tuple.resource();
     ObjectReference subject = tuple.subject().object();
     SubjectFilter.Builder subjectFilter =
@@ -44,19 +32,13 @@ final class TupleMessages {
             .setSubjectId(subject.id())
             // Set even when empty: left unset, subject sets of the same object would go too.
             .setRelation(tuple.subject().relation());
-    RelationTupleFilter.Builder filter =
-        RelationTupleFilter.newBuilder()
-            .setResourceNamespace(resource.type().namespace())
-            .setResourceType(resource.type().name())
-            .setResourceId(resource.id())
-            .setRelation(tuple.relation())
-            .setSubjectFilter(subjectFilter);
-    DeleteTuplesRequest.Builder request = DeleteTuplesRequest.newBuilder().setFilter(filter);
-    return isSent(fence) ? request.setFencingCheck(fence).build() : request.build();
-  }
-
-  private static boolean isSent(FencingCheck fence) {
-    return !fence.equals(FencingCheck.getDefaultInstance());
+    return RelationTupleFilter.newBuilder()
+        .setResourceNamespace(resource.type().namespace())
+        .setResourceType(resource.type().name())
+        .setResourceId(resource.id())
+        .setRelation(tuple.relation())
+        .setSubjectFilter(subjectFilter)
+        .build();
   }
 
   /** The relation goes in its stored form; the server adds a prefix only where there is none. */

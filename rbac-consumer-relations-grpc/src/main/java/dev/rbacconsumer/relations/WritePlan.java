@@ -1,53 +1,62 @@
 package dev.rbacconsumer.relations;
 
-import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
-import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
-import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The calls that {@link GrpcRelationSink} makes for a change, for a person to look at. Made by the
- * same code that makes the requests; the additions may go in more calls than planned once the store
- * has named a smaller limit.
+ * same code that makes the requests; writes may become more than planned once the store has named a
+ * smaller limit.
  */
 public final class WritePlan {
+  private static final TextFormat.Printer PRINTER = TextFormat.printer().emittingSingleLine(true);
+
   private WritePlan() {}
 
   /** All calls, in the order in which they are begun. */
   public static List<PlannedCall> of(TupleChange change, RelationsSettings settings) {
+    return of(change, settings, Dialects.of(settings));
+  }
+
+  private static <M extends Message> List<PlannedCall> of(
+      TupleChange change, RelationsSettings settings, Dialect<M> dialect) {
     List<PlannedCall> calls = new ArrayList<>();
-    for (RelationTuple tuple : change.removals()) {
-      FencingCheck none = FencingCheck.getDefaultInstance();
-      calls.add(
-          new PlannedCall(
-              KesselTupleServiceGrpc.getDeleteTuplesMethod().getBareMethodName(),
-              List.of("filter { " + text(TupleMessages.delete(tuple, none).getFilter()) + " }")));
+    if (!dialect.removesInWrites()) {
+      for (RelationTuple tuple : change.removals()) {
+        calls.add(planned(dialect.remove(tuple, null)));
+      }
     }
-    WriteLimits limits = new WriteLimits(settings.maxTuplesPerWrite(), settings.maxRequestBytes());
-    for (List<Addition> chunk :
-        Addition.chunks(Addition.all(change.additions()), limits.maxTuples(), limits.maxBytes())) {
-      calls.add(create(chunk));
+    for (List<TupleUpdate<M>> chunk :
+        TupleUpdate.chunks(
+            TupleUpdate.all(change, dialect),
+            settings.maxTuplesPerWrite(),
+            settings.maxRequestBytes())) {
+      calls.add(planned(dialect.write(TupleUpdate.messages(chunk), null)));
     }
     return List.copyOf(calls);
   }
 
-  private static PlannedCall create(List<Addition> chunk) {
-    CreateTuplesRequest request = TupleMessages.probe(FencingCheck.getDefaultInstance());
+  private static PlannedCall planned(StoreCall<?, ?> call) {
     List<String> lines = new ArrayList<>();
-    lines.add(text(request.toBuilder().clearFencingCheck()));
-    for (Addition addition : chunk) {
-      lines.add("tuples { " + text(addition.message()) + " }");
+    for (Map.Entry<FieldDescriptor, Object> field : call.request().getAllFields().entrySet()) {
+      if (field.getKey().isRepeated()) {
+        for (Object item : (List<?>) field.getValue()) {
+          lines.add(line(field.getKey(), List.of(item)));
+        }
+      } else {
+        lines.add(line(field.getKey(), field.getValue()));
+      }
     }
-    return new PlannedCall(
-        KesselTupleServiceGrpc.getCreateTuplesMethod().getBareMethodName(), lines);
+    return new PlannedCall(String.valueOf(call.method().getBareMethodName()), lines);
   }
 
-  private static String text(MessageOrBuilder message) {
-    return TextFormat.printer().emittingSingleLine(true).printToString(message).strip();
+  private static String line(FieldDescriptor field, Object value) {
+    return PRINTER.printFieldToString(field, value).strip();
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultTextTest {
+  private static final RelationsDialect KESSEL = RelationsDialect.KESSEL_RELATIONS;
   private static final RelationTuple MEMBER = TestTuples.member("ann");
   private static final RelationTuple BOUND = TestTuples.boundToMembers();
 
@@ -23,7 +24,7 @@ class FaultTextTest {
             Map.of("definition_name", "rbac/group", "relation_or_permission_name", "t_owner"),
             "error creating tuples: not found");
 
-    assertThat(FaultText.of("adding x", fault, "tok"))
+    assertThat(FaultText.of("adding x", fault, "tok", KESSEL))
         .isEqualTo(
             "adding x: FAILED_PRECONDITION ERROR_REASON_UNKNOWN_RELATION_OR_PERMISSION,"
                 + " definition rbac/group, relation t_owner; error creating tuples: not found");
@@ -40,27 +41,35 @@ class FaultTextTest {
     StoreFault bare =
         fault(Code.UNKNOWN, "", Map.of(), "unable to satisfy write precondition `old-token`");
 
-    assertThat(FaultText.of("taking it", detailed, "")).doesNotContain("old-token");
-    assertThat(FaultText.of("taking it", bare, "")).doesNotContain("old-token");
+    assertThat(FaultText.of("taking it", detailed, "", KESSEL)).doesNotContain("old-token");
+    assertThat(FaultText.of("taking it", bare, "", KESSEL)).doesNotContain("old-token");
   }
 
   @Test
   void ourTokenIsScrubbedFromAnyText() {
     StoreFault fault = fault(Code.INTERNAL, "", Map.of(), "lock_token: tok-1 is odd");
 
-    assertThat(FaultText.of("adding x", fault, "tok-1"))
+    assertThat(FaultText.of("adding x", fault, "tok-1", KESSEL))
         .isEqualTo("adding x: INTERNAL; lock_token: [token] is odd");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "UNIMPLEMENTED, Kessel Relations API",
-    "UNAUTHENTICATED, valid token",
-    "PERMISSION_DENIED, key",
-    "NOT_FOUND, schema"
+    "KESSEL_RELATIONS, UNIMPLEMENTED, Kessel Relations API",
+    "KESSEL_INVENTORY, UNIMPLEMENTED, Kessel Inventory API",
+    "SPICEDB, UNIMPLEMENTED, SpiceDB",
+    "KESSEL_RELATIONS, UNAUTHENTICATED, valid token",
+    "KESSEL_INVENTORY, UNAUTHENTICATED, valid token",
+    "SPICEDB, UNAUTHENTICATED, pre-shared key",
+    "KESSEL_RELATIONS, PERMISSION_DENIED, key",
+    "KESSEL_INVENTORY, PERMISSION_DENIED, tuple-crud-allowlist",
+    "SPICEDB, PERMISSION_DENIED, pre-shared key",
+    "KESSEL_RELATIONS, NOT_FOUND, schema"
   })
-  void aFaultOfTheSetUpSaysWhatToLookAt(Code code, String word) {
-    assertThat(FaultText.of("adding x", fault(code, "", Map.of(), ""), "")).contains(word);
+  void aFaultOfTheSetUpSaysWhatToLookAt(RelationsDialect dialect, Code code, String word) {
+    StoreFault fault = fault(code, "", Map.of(), "");
+
+    assertThat(FaultText.of("adding x", fault, "", dialect)).contains(word);
   }
 
   @Test

@@ -33,7 +33,9 @@ class RelationsSettingsTest {
                 4_194_304,
                 Duration.ofMinutes(6),
                 Duration.ofSeconds(20),
-                true));
+                true,
+                RelationsDialect.KESSEL_RELATIONS,
+                StoreNames.KESSEL));
   }
 
   @Test
@@ -55,6 +57,8 @@ class RelationsSettingsTest {
             .keepAliveTime(Duration.ofMinutes(10))
             .keepAliveTimeout(Duration.ofSeconds(5))
             .removeStrayLockTokens(false)
+            .dialect(RelationsDialect.SPICEDB)
+            .names(new StoreNames(false, true))
             .build();
 
     assertThat(settings)
@@ -75,7 +79,9 @@ class RelationsSettingsTest {
                 70_000,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
-                false));
+                false,
+                RelationsDialect.SPICEDB,
+                new StoreNames(false, true)));
   }
 
   @Test

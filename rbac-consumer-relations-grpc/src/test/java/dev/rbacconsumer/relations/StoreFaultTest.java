@@ -48,6 +48,24 @@ class StoreFaultTest {
     assertThat(fault.reason()).isEqualTo(word);
   }
 
+  @ParameterizedTest(name = "{0} {1} may land later: {2}")
+  @CsvSource({
+    "DEADLINE_EXCEEDED, '', true",
+    "CANCELLED, '', true",
+    "UNAVAILABLE, '', true",
+    "INTERNAL, '', true",
+    "UNKNOWN, '', true",
+    "UNAVAILABLE, SERVICE_READ_ONLY, false",
+    "ABORTED, SERIALIZATION_FAILURE, false",
+    "RESOURCE_EXHAUSTED, '', false",
+    "UNAUTHENTICATED, '', false",
+    "FAILED_PRECONDITION, UNKNOWN_DEFINITION, false",
+    "INVALID_ARGUMENT, '', false",
+  })
+  void onlyWhatTheStoreDidNotAnswerItselfMayStillLand(Code code, String reason, boolean later) {
+    assertThat(fault(code, reason, Map.of(), "some text").mayLandLater()).isEqualTo(later);
+  }
+
   @Test
   void aPreconditionOnALockIsALostFence() {
     StoreFault fault =

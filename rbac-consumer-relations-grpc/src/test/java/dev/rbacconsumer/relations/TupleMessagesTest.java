@@ -3,8 +3,6 @@ package dev.rbacconsumer.relations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
-import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
@@ -23,10 +21,9 @@ class TupleMessagesTest {
 
   @Test
   void aDeleteNamesEveryPartOfItsTuple() {
-    DeleteTuplesRequest request = TupleMessages.delete(TestTuples.boundToMembers(), FENCE);
+    RelationTupleFilter filter = TupleMessages.exactFilter(TestTuples.boundToMembers());
 
-    assertThat(request.getFencingCheck()).isEqualTo(FENCE);
-    assertThat(request.getFilter())
+    assertThat(filter)
         .isEqualTo(
             RelationTupleFilter.newBuilder()
                 .setResourceNamespace("rbac")
@@ -44,8 +41,7 @@ class TupleMessagesTest {
 
   @Test
   void aDeleteOfASubjectWithoutRelationSaysThatThereIsNone() {
-    SubjectFilter subject =
-        TupleMessages.delete(TestTuples.member("ann"), FENCE).getFilter().getSubjectFilter();
+    SubjectFilter subject = TupleMessages.exactFilter(TestTuples.member("ann")).getSubjectFilter();
 
     assertThat(subject.hasRelation()).isTrue();
     assertThat(subject.getRelation()).isEmpty();
@@ -60,22 +56,5 @@ class TupleMessagesTest {
     assertThat(plain.getSubject().hasRelation()).isFalse();
     assertThat(set.getSubject().getRelation()).isEqualTo("member");
     assertThat(set.getSubject().getSubject().getId()).isEqualTo("eng");
-  }
-
-  @Test
-  void aProbeWritesNothingUnderTheFence() {
-    CreateTuplesRequest probe = TupleMessages.probe(FENCE);
-
-    assertThat(probe.getTuplesCount()).isZero();
-    assertThat(probe.getUpsert()).isTrue();
-    assertThat(probe.getFencingCheck()).isEqualTo(FENCE);
-  }
-
-  @Test
-  void withoutAFenceNoneIsSent() {
-    FencingCheck none = TupleMessages.fence(FenceToken.unfenced("group/0"));
-
-    assertThat(TupleMessages.delete(TestTuples.member("ann"), none).hasFencingCheck()).isFalse();
-    assertThat(TupleMessages.probe(none).hasFencingCheck()).isFalse();
   }
 }

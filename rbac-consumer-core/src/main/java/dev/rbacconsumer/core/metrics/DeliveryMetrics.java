@@ -75,6 +75,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
     instruments.count(0, MetricFamily.COMMITS, SUCCESS);
     instruments.count(0, MetricFamily.COMMITS, FAILURE);
     countTuples(0, 0);
+    instruments.count(0, MetricFamily.DUPLICATE_TUPLES);
     instruments.count(0, MetricFamily.EXPANDED_PAYLOADS);
     instruments.count(0, MetricFamily.UNKNOWN_FIELDS);
     instruments.count(0, MetricFamily.FENCE_LOSSES);
@@ -198,6 +199,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
       countTuples(
           relations.event().change().additions().size(),
           relations.event().change().removals().size());
+      instruments.count(
+          relations.event().change().duplicatesDropped(), MetricFamily.DUPLICATE_TUPLES);
     }
     settled(event.record(), type, SUCCESS);
   }

@@ -61,6 +61,12 @@ public enum MetricFamily {
       "Tuples of applied messages, without duplicates and without removals that the same message"
           + " adds again.",
       "operation"),
+  /** Tuples named more than once. */
+  DUPLICATE_TUPLES(
+      Type.COUNTER,
+      "duplicate_tuples_total",
+      "Tuples of applied messages that were dropped because the same list named them before; a"
+          + " relation with and without its prefix is one."),
   /** Payloads that came as objects. */
   EXPANDED_PAYLOADS(
       Type.COUNTER,

@@ -272,6 +272,7 @@ final class DeliveryMetricsTest {
 
     assertThat(counted("tuples_total"))
         .isEqualTo(Map.of("{operation=\"added\"}", 2L, "{operation=\"removed\"}", 1L));
+    assertThat(counted("duplicate_tuples_total")).isEqualTo(Map.of("", 1L));
   }
 
   @Test
@@ -379,7 +380,8 @@ final class DeliveryMetricsTest {
   }
 
   private static Decoding relations(int unknownFields, boolean expanded) {
-    TupleChange change = TupleChange.net(List.of(tuple("old")), List.of(tuple("a"), tuple("b")));
+    TupleChange change =
+        TupleChange.net(List.of(tuple("old")), List.of(tuple("a"), tuple("b"), tuple("a")));
     return new Decoding.Relations(new RelationsEvent(METADATA, change, unknownFields, expanded));
   }
 

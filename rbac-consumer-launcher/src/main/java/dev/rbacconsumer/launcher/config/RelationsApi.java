@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.relations.Credentials;
+import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +27,28 @@ final class RelationsApi {
           Types.duration(MILLISECOND, HOUR),
           DurationText.show(LaneSettings.DEFAULT.attemptTimeout()),
           "Longest time for one attempt to apply a message or to acquire a lock.");
+
+  static final Setting<RelationsDialect> DIALECT =
+      Setting.optional(
+          "RELATION_API_DIALECT",
+          Types.dialect(),
+          DEFAULTS.dialect().text(),
+          "What `RELATION_API_SERVER` speaks; see [relations-api.md](relations-api.md#dialects).");
+
+  static final Setting<Boolean> SPICEDB_RELATION_PREFIX =
+      Setting.optional(
+          "RELATION_API_SPICEDB_RELATION_PREFIX",
+          Types.bool(),
+          "true",
+          "With the dialect `spicedb`: whether relations begin with `t_`, as Kessel writes them.");
+
+  static final Setting<Boolean> SPICEDB_TYPE_NAMESPACE =
+      Setting.optional(
+          "RELATION_API_SPICEDB_TYPE_NAMESPACE",
+          Types.bool(),
+          "true",
+          "With the dialect `spicedb`: whether types are `namespace/name`, as Kessel writes them,"
+              + " or the bare name.");
 
   static final Setting<Duration> CONNECT_TIMEOUT =
       Setting.optional(
@@ -220,6 +243,9 @@ final class RelationsApi {
       List.of(
           SERVER,
           TIMEOUT,
+          DIALECT,
+          SPICEDB_RELATION_PREFIX,
+          SPICEDB_TYPE_NAMESPACE,
           CONNECT_TIMEOUT,
           KEEPALIVE_TIME,
           TLS,
@@ -245,6 +271,10 @@ final class RelationsApi {
           MAX_TUPLES_PER_WRITE,
           FENCING,
           REMOVE_STRAY_LOCKS);
+
+  /** Those that say how changes are written, whatever they are written to. */
+  static final List<Setting<?>> WRITING =
+      List.of(DIALECT, SPICEDB_RELATION_PREFIX, SPICEDB_TYPE_NAMESPACE);
 
   private RelationsApi() {}
 

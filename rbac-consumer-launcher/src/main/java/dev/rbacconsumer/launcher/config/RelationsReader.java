@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.relations.Credentials;
 import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.StoreNames;
 import dev.rbacconsumer.relations.Transport;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ final class RelationsReader {
   RelationsSettings settings() {
     RelationsSettings.Builder builder =
         RelationsSettings.forTarget(get(RelationsApi.SERVER).toString())
+            .dialect(get(RelationsApi.DIALECT))
+            .names(names(lookup))
             .transport(transport())
             .credentials(credentials())
             .plaintextTokens(get(RelationsApi.ALLOW_PLAINTEXT_TOKEN))
@@ -69,6 +72,13 @@ final class RelationsReader {
             .removeStrayLockTokens(get(RelationsApi.REMOVE_STRAY_LOCKS));
     get(RelationsApi.AUTHORITY).ifPresent(builder::authority);
     return builder.build();
+  }
+
+  /** How tuples are named where the store is SpiceDB itself. */
+  static StoreNames names(Lookup lookup) {
+    return new StoreNames(
+        lookup.look(RelationsApi.SPICEDB_RELATION_PREFIX).valid(),
+        lookup.look(RelationsApi.SPICEDB_TYPE_NAMESPACE).valid());
   }
 
   private List<Problem> tlsProblems() {

@@ -4,7 +4,9 @@ import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.StoreNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +82,19 @@ public record Settings(
    */
   public record Relations(
       boolean enabled, Duration attemptTimeout, boolean fencing, RelationsSettings api) {}
+
+  /**
+   * How changes are written, whatever they are written to.
+   *
+   * @param dialect what the server speaks
+   * @param names how tuples are named where that is SpiceDB
+   */
+  public record Writing(RelationsDialect dialect, StoreNames names) {
+    /** The same for the adapter, on a target. */
+    public RelationsSettings.Builder to(String target) {
+      return RelationsSettings.forTarget(target).dialect(dialect).names(names);
+    }
+  }
 
   /**
    * What to do with messages that fail for a reason of their own, and where there are none.

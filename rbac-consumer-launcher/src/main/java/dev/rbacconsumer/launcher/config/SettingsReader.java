@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -43,11 +44,30 @@ public final class SettingsReader {
    */
   public static Optional<DecoderSettings> readDecoder(
       Map<String, String> environment, Consumer<Problem> problems) {
+    return part(environment, AllSettings.DECODER, SettingsReader::decoder, problems);
+  }
+
+  /**
+   * Reads how changes are written, which is all optional, and nothing else.
+   *
+   * @param problems gets all that is wrong
+   * @return empty when anything is
+   */
+  public static Optional<Settings.Writing> readWriting(
+      Map<String, String> environment, Consumer<Problem> problems) {
+    return part(environment, RelationsApi.WRITING, SettingsReader::writing, problems);
+  }
+
+  private static <T> Optional<T> part(
+      Map<String, String> environment,
+      List<Setting<?>> settings,
+      Function<SettingsReader, T> part,
+      Consumer<Problem> problems) {
     SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.of());
     List<Problem> found =
-        AllSettings.DECODER.stream().flatMap(it -> reader.look(it).problem().stream()).toList();
+        settings.stream().flatMap(it -> reader.look(it).problem().stream()).toList();
     found.forEach(problems);
-    return found.isEmpty() ? Optional.of(reader.decoder()) : Optional.empty();
+    return found.isEmpty() ? Optional.of(part.apply(reader)) : Optional.empty();
   }
 
   private SettingsResult result() {
@@ -112,6 +132,10 @@ public final class SettingsReader {
         new Settings.Metrics(get(AllSettings.METRICS_PORT)),
         get(AllSettings.SHUTDOWN_TIMEOUT),
         get(AllSettings.LOG_LEVEL));
+  }
+
+  private Settings.Writing writing() {
+    return new Settings.Writing(get(RelationsApi.DIALECT), RelationsReader.names(this::look));
   }
 
   private DecoderSettings decoder() {

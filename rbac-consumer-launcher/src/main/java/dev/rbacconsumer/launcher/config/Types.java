@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.tuple.StoreRules;
+import dev.rbacconsumer.relations.RelationsDialect;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +128,22 @@ final class Types {
 
   static String policyText(Enum<?> policy) {
     return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static ValueType<RelationsDialect> dialect() {
+    String names =
+        Arrays.stream(RelationsDialect.values())
+            .map(RelationsDialect::text)
+            .collect(Collectors.joining(", "));
+    return new ValueType<>(
+        "dialect",
+        names,
+        "one of " + names,
+        text ->
+            parsed(
+                Arrays.stream(RelationsDialect.values())
+                    .filter(it -> it.text().equals(text.toLowerCase(Locale.ROOT)))
+                    .findFirst()));
   }
 
   static ValueType<String> groupId() {

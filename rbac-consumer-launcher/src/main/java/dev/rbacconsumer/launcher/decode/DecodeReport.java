@@ -34,11 +34,16 @@ public final class DecodeReport {
 
   /**
    * @param settings as the consumer has them
+   * @param relations how changes would be written
    * @param topic where values without a record count as standing
    * @param json whether to print for programs
    */
-  public DecodeReport(DecoderSettings settings, String topic, boolean json, PrintWriter out) {
-    RelationsSettings relations = RelationsSettings.forTarget("localhost:9000").build();
+  public DecodeReport(
+      DecoderSettings settings,
+      RelationsSettings relations,
+      String topic,
+      boolean json,
+      PrintWriter out) {
     this.decoder = new OutboxDecoder(settings);
     this.longestLine = (long) settings.maxMessageBytes() * RECORDED_OVERHEAD;
     this.topic = topic;

@@ -3,7 +3,9 @@ package dev.rbacconsumer.launcher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.relations.Credentials;
+import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.StoreNames;
 import dev.rbacconsumer.relations.Transport;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ final class RelationsSettingsReadTest {
   /** What {@link #everything} comes to. */
   static final RelationsSettings EVERYTHING =
       RelationsSettings.forTarget("relations:9001")
+          .dialect(RelationsDialect.SPICEDB)
+          .names(new StoreNames(false, false))
           .transport(
               Transport.tls()
                   .trusting(Path.of("/tls/ca.crt"))
@@ -65,6 +69,9 @@ final class RelationsSettingsReadTest {
     return Map.ofEntries(
         Map.entry("RELATION_API_SERVER", "relations:9001"),
         Map.entry("RELATION_API_TIMEOUT", "250ms"),
+        Map.entry("RELATION_API_DIALECT", "SpiceDB"),
+        Map.entry("RELATION_API_SPICEDB_RELATION_PREFIX", "false"),
+        Map.entry("RELATION_API_SPICEDB_TYPE_NAMESPACE", "false"),
         Map.entry("RELATION_API_CONNECT_TIMEOUT", "2s"),
         Map.entry("RELATION_API_KEEPALIVE_TIME", "1m"),
         Map.entry("RELATION_API_TLS", "On"),

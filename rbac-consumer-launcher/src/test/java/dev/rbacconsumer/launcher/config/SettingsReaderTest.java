@@ -237,6 +237,7 @@ final class SettingsReaderTest {
         "RELATION_API_TIMEOUT; 0; got \"0\"",
         "RELATION_API_TIMEOUT; 10 seconds; got \"10 seconds\"",
         "RELATION_API_TIMEOUT; -1s; got \"-1s\"",
+        "RELATION_API_DIALECT; kessel; got \"kessel\"",
         "RELATION_API_TIMEOUT; 2h; got \"2h\"",
         "RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY; 25h; got \"25h\"",
         "RBAC_KAFKA_CONSUMER_RETRY_JITTER; 1.1; got \"1.1\"",

@@ -187,7 +187,7 @@ final class CallDesk {
         client.onCompleted();
       }
     } catch (StoreRefusal refusal) {
-      client.onError(WireRefusals.store(rpc.prefix(), refusal));
+      client.onError(rpc.answer(refusal));
     } catch (StatusRuntimeException refusal) {
       client.onError(refusal);
     } catch (RuntimeException panic) {
@@ -199,7 +199,7 @@ final class CallDesk {
     if (fault instanceof ServerFault.Answer answer) {
       throw WireRefusals.plain(answer.code(), answer.text());
     } else if (fault instanceof ServerFault.Refusal refused) {
-      throw WireRefusals.store(rpc.prefix(), refused.refusal());
+      throw rpc.answer(refused.refusal());
     }
   }
 

@@ -31,6 +31,8 @@ public final class InMemoryTupleStore {
   /** What SpiceDB allows in one write unless told otherwise. */
   public static final int DEFAULT_MAX_UPDATES = 1000;
 
+  private static final int MAX_CONDITIONS = 1000;
+
   private final Supplier<String> lockTokens;
   private final TupleIndex tuples = new TupleIndex();
   private final List<Consumer<StoreWrite>> listeners = new CopyOnWriteArrayList<>();
@@ -87,28 +89,65 @@ public final class InMemoryTupleStore {
     return write(added, false, fence);
   }
 
-  private synchronized ConsistencyToken write(
+  private ConsistencyToken write(
       List<RelationTuple> added, boolean upsert, @Nullable FenceToken fence) {
+    StoreUpdate.Operation add = upsert ? StoreUpdate.Operation.TOUCH : StoreUpdate.Operation.CREATE;
     requireNames(fence);
-    if (added.size() > maxUpdates) {
-      throw StoreRefusal.tooManyUpdates(added.size(), maxUpdates);
+    return write(
+        added.stream().map(tuple -> new StoreUpdate(add, tuple)).toList(),
+        fence == null ? List.of() : List.of(StoreCondition.inForce(fence)));
+  }
+
+  /** Any updates under any conditions, in one transaction. */
+  synchronized ConsistencyToken write(List<StoreUpdate> updates, List<StoreCondition> conditions) {
+    if (updates.size() > maxUpdates) {
+      throw StoreRefusal.tooManyUpdates(updates.size(), maxUpdates);
+    }
+    if (conditions.size() > MAX_CONDITIONS) {
+      throw StoreRefusal.tooManyConditions(conditions.size(), MAX_CONDITIONS);
     }
     Set<RelationTuple> distinct = new HashSet<>();
-    for (RelationTuple tuple : added) {
-      if (!distinct.add(tuple)) {
-        throw StoreRefusal.duplicate(tuple);
+    for (StoreUpdate update : updates) {
+      if (!distinct.add(update.tuple())) {
+        throw StoreRefusal.duplicate(update.tuple());
       }
     }
-    requireLockTypes(fence);
-    added.forEach(schema::checkWrite);
-    requireInForce(fence);
-    for (RelationTuple tuple : added) {
-      if (!upsert && tuples.contains(tuple)) {
-        throw StoreRefusal.exists(tuple);
+    conditions.forEach(condition -> schema.checkFilter(condition.filter()));
+    updates.forEach(update -> schema.checkWrite(update.tuple()));
+    for (StoreCondition condition : conditions) {
+      if (!condition.holds(tuples)) {
+        throw condition.refusal();
       }
     }
-    distinct.removeIf(tuples::contains);
-    return commit(distinct, Set.of(), fence);
+    Set<RelationTuple> added = new HashSet<>();
+    Set<RelationTuple> removed = new HashSet<>();
+    for (StoreUpdate update : updates) {
+      boolean present = tuples.contains(update.tuple());
+      switch (update.operation()) {
+        case CREATE -> {
+          if (present) {
+            throw StoreRefusal.exists(update.tuple());
+          }
+          added.add(update.tuple());
+        }
+        case TOUCH -> add(added, update, !present);
+        case DELETE -> add(removed, update, present);
+      }
+    }
+    Optional<String> lockId =
+        conditions.stream().flatMap(condition -> condition.lockId().stream()).findFirst();
+    return commit(added, removed, lockId);
+  }
+
+  private static void add(Set<RelationTuple> tuples, StoreUpdate update, boolean changes) {
+    if (changes) {
+      tuples.add(update.tuple());
+    }
+  }
+
+  /** Why a relation without its prefix cannot be written: it is a permission, or nothing at all. */
+  synchronized StoreRefusal refusalOfPermission(String type, String relation) {
+    return schema.refusalOfPermission(type, relation);
   }
 
   /** Adds any number of tuples, without a fence; refused when one is present or named twice. */
@@ -120,7 +159,7 @@ public final class InMemoryTupleStore {
         throw StoreRefusal.exists(tuple);
       }
     }
-    return commit(distinct, Set.of(), null);
+    return commit(distinct, Set.of(), Optional.empty());
   }
 
   /** Makes one tuple absent, whether it was or not. */
@@ -134,7 +173,7 @@ public final class InMemoryTupleStore {
     schema.checkFilter(filter);
     requireLockTypes(fence);
     requireInForce(fence);
-    return commit(Set.of(), Set.copyOf(tuples.matching(filter)), fence);
+    return commit(Set.of(), Set.copyOf(tuples.matching(filter)), lockId(fence));
   }
 
   /**
@@ -186,7 +225,7 @@ public final class InMemoryTupleStore {
     commit(
         Set.of(Locks.tuple(fence)),
         read.map(old -> Set.of(Locks.tuple(old))).orElse(Set.of()),
-        null);
+        Optional.empty());
     return fence;
   }
 
@@ -195,12 +234,12 @@ public final class InMemoryTupleStore {
     requireInForce(fence);
     Set<RelationTuple> strays = new HashSet<>(tuples.matching(Locks.allTokensOf(fence.lockId())));
     strays.remove(Locks.tuple(fence));
-    commit(Set.of(), strays, fence);
+    commit(Set.of(), strays, lockId(fence));
   }
 
   /** Makes every token of a lock void, and gives nobody a new one. */
   public synchronized void revokeLock(String lockId) {
-    commit(Set.of(), Set.copyOf(tuples.matching(Locks.allTokensOf(lockId))), null);
+    commit(Set.of(), Set.copyOf(tuples.matching(Locks.allTokensOf(lockId))), Optional.empty());
   }
 
   /** The tokens of a lock in force: none, one, or more after a race of first acquisitions. */
@@ -220,18 +259,20 @@ public final class InMemoryTupleStore {
   }
 
   private ConsistencyToken commit(
-      Set<RelationTuple> added, Set<RelationTuple> removed, @Nullable FenceToken fence) {
+      Set<RelationTuple> added, Set<RelationTuple> removed, Optional<String> lockId) {
     revision++;
     tuples.removeAll(removed);
     tuples.addAll(added);
-    StoreWrite write =
-        new StoreWrite(
-            revision, added, removed, Optional.ofNullable(fence).map(FenceToken::lockId));
+    StoreWrite write = new StoreWrite(revision, added, removed, lockId);
     if (!added.isEmpty() || !removed.isEmpty()) {
       lastChange = write;
       listeners.forEach(listener -> listener.accept(write));
     }
     return now();
+  }
+
+  private static Optional<String> lockId(@Nullable FenceToken fence) {
+    return Optional.ofNullable(fence).map(FenceToken::lockId);
   }
 
   private static void requireUsable(TupleFilter filter) {

@@ -30,14 +30,20 @@ final class ReadPages {
       page.add(
           ReadTuplesResponse.newBuilder()
               .setTuple(WireTuples.message(found.get(i)))
-              .setPagination(ResponsePagination.newBuilder().setContinuationToken(CURSOR + (i + 1)))
+              .setPagination(ResponsePagination.newBuilder().setContinuationToken(after(i)))
               .setConsistencyToken(token)
               .build());
     }
     return page;
   }
 
-  private static int start(String cursor) {
+  /** The way on behind the item with this index. */
+  static String after(int index) {
+    return CURSOR + (index + 1);
+  }
+
+  /** The index to go on from. */
+  static int start(String cursor) {
     if (cursor.isEmpty()) {
       return 0;
     }

@@ -19,9 +19,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Relations API over gRPC, with its store in memory. Can be stopped and started again on the same
- * port with everything in place, slowed down, made to fail, and looked into from outside.
- * Thread-safe.
+ * A Relations API over gRPC, with its store in memory; the tuple service of the Inventory API and
+ * the store's own interface are served beside it, on the same port and over the same store. Can be
+ * stopped and started again on the same port with everything in place, slowed down, made to fail,
+ * and looked into from outside. Thread-safe.
  *
  * <pre>{@code
  * try (RelationsServer server = RelationsServer.builder().start()) {
@@ -40,6 +41,9 @@ public final class RelationsServer implements AutoCloseable {
   private final @Nullable ServerTls tls;
   private final BearerCheck bearer;
   private final InMemoryTupleStore store;
+  private final InventoryBackend backend;
+  private final boolean allowListed;
+  private final SchemaFile schemaFile = new SchemaFile();
   private final CallDesk desk = new CallDesk();
   private int port;
   private volatile boolean ready = true;
@@ -51,6 +55,8 @@ public final class RelationsServer implements AutoCloseable {
     this.staleReads = builder.staleReads;
     this.tls = builder.tls;
     this.bearer = new BearerCheck(builder.bearerTokens);
+    this.backend = builder.backend;
+    this.allowListed = builder.allowListed;
     this.store = builder.store != null ? builder.store : newStore(builder);
   }
 
@@ -78,6 +84,7 @@ public final class RelationsServer implements AutoCloseable {
     }
     try {
       desk.open();
+      schemaFile.restart();
       server = listen();
       port = server.getPort();
     } catch (IOException taken) {
@@ -94,8 +101,16 @@ public final class RelationsServer implements AutoCloseable {
     return builder
         // Sizes are judged by the service, in the words of a Go server.
         .maxInboundMessageSize(ANY_SIZE)
-        .addService(new TupleService(store, desk, bearer, staleReads))
+        .addService(new TupleService(store, desk, bearer, schemaFile, staleReads))
         .addService(new HealthService(desk, () -> ready))
+        .addService(
+            new InventoryService(
+                store,
+                desk,
+                new InventoryDoor(backend, bearer, allowListed, schemaFile),
+                staleReads))
+        .addService(new InventoryHealth(desk, () -> ready))
+        .addService(new SpiceDbService(store, desk, bearer, staleReads))
         .intercept(bearer)
         .build()
         .start();
@@ -232,6 +247,11 @@ public final class RelationsServer implements AutoCloseable {
     desk.setLatency(latency);
   }
 
+  /** Whether the schema can be read that the server writes on its first call after a start. */
+  public void setSchemaReadable(boolean readable) {
+    schemaFile.setReadable(readable);
+  }
+
   /** What the readiness call says, as long as it has not said yes since the start. */
   public void setReady(boolean ready) {
     this.ready = ready;
@@ -279,6 +299,8 @@ public final class RelationsServer implements AutoCloseable {
     private boolean staleReads;
     private @Nullable Predicate<String> bearerTokens;
     private @Nullable ServerTls tls;
+    private InventoryBackend backend = InventoryBackend.SPICEDB;
+    private boolean allowListed = true;
     private @Nullable InMemoryTupleStore store;
 
     private Builder() {}
@@ -349,6 +371,18 @@ public final class RelationsServer implements AutoCloseable {
      */
     public Builder mutualTls(Path chain, Path key, Path clients) {
       this.tls = new ServerTls(chain, key, clients);
+      return this;
+    }
+
+    /** What stands behind the tuple service of the Inventory API. Default: the store. */
+    public Builder inventoryBackend(InventoryBackend backend) {
+      this.backend = backend;
+      return this;
+    }
+
+    /** Whether callers may use that service at all. Default: yes, unlike the real one's. */
+    public Builder allowListed(boolean allowListed) {
+      this.allowListed = allowListed;
       return this;
     }
 

@@ -1,11 +1,16 @@
 package dev.rbacconsumer.testkit.relations;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Runs a {@link RelationsServer} on its own: {@code [--port N] [--host ADDRESS] [--permissive]}.
- * Prints the port as the only line of its output, and runs until it is told to end.
+ * Runs a {@link RelationsServer} on its own: {@code [--port N] [--host ADDRESS] [--permissive |
+ * --schema FILE] [--inventory-backend allow-all|kessel|spicedb]}. Prints the port as the only line
+ * of its output, and runs until it is told to end.
  */
 public final class RelationsServerMain {
   private RelationsServerMain() {}
@@ -15,8 +20,9 @@ public final class RelationsServerMain {
    *
    * @param args as above
    * @throws InterruptedException when the main thread is interrupted
+   * @throws IOException when the schema cannot be read
    */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     RelationsServer.Builder builder = RelationsServer.builder();
     Iterator<String> words = List.of(args).iterator();
     while (words.hasNext()) {
@@ -25,9 +31,14 @@ public final class RelationsServerMain {
         case "--port" -> builder.port(Integer.parseInt(value(word, words)));
         case "--host" -> builder.host(value(word, words));
         case "--permissive" -> builder.schema(StoreSchema.permissive());
+        case "--schema" ->
+            builder.schema(StoreSchema.parse(Files.readAllLines(Path.of(value(word, words)))));
+        case "--inventory-backend" -> builder.inventoryBackend(backend(value(word, words)));
         default ->
             throw new IllegalArgumentException(
-                "want [--port N] [--host ADDRESS] [--permissive], got " + word);
+                "want [--port N] [--host ADDRESS] [--permissive | --schema FILE]"
+                    + " [--inventory-backend NAME], got "
+                    + word);
       }
     }
     try (RelationsServer server = builder.start()) {
@@ -35,6 +46,10 @@ public final class RelationsServerMain {
       System.out.println(server.port());
       server.awaitStop();
     }
+  }
+
+  private static InventoryBackend backend(String name) {
+    return InventoryBackend.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static String value(String option, Iterator<String> words) {

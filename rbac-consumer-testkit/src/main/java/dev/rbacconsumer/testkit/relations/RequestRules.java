@@ -80,13 +80,18 @@ final class RequestRules {
   }
 
   private static RequestRules start(MessageLite request) {
+    requireSize(request);
+    return new RequestRules();
+  }
+
+  /** What a Go server asks before it decodes anything. */
+  static void requireSize(MessageLite request) {
     int size = request.getSerializedSize();
     if (size > MAX_REQUEST_BYTES) {
       throw WireRefusals.plain(
           StatusCode.RESOURCE_EXHAUSTED,
           "grpc: received message larger than max (" + size + " vs. " + MAX_REQUEST_BYTES + ")");
     }
-    return new RequestRules();
   }
 
   private void finish() {

@@ -4,7 +4,6 @@ import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The store said no; nothing was changed. Says it as SpiceDB does: code, reason, metadata, text.
@@ -138,25 +137,27 @@ public final class StoreRefusal extends RuntimeException {
         "could not CREATE relationship `" + tuple + "`, as it already existed");
   }
 
-  /** The text prints the precondition with the token in it, as the real one does. */
   static StoreRefusal fenceLost(FenceToken fence) {
-    Map<String, String> metadata = new TreeMap<>();
-    metadata.put("precondition_operation", "OPERATION_MUST_MATCH");
-    metadata.put("precondition_resource_type", Locks.LOCK_TYPE);
-    metadata.put("precondition_resource_id", fence.lockId());
-    metadata.put("precondition_relation", Locks.RELATION);
-    metadata.put("precondition_subject_type", Locks.VERSION_TYPE);
-    metadata.put("precondition_subject_id", fence.token());
+    return StoreCondition.inForce(fence).refusal();
+  }
+
+  static StoreRefusal tooManyConditions(int count, int allowed) {
     return new StoreRefusal(
-        StatusCode.FAILED_PRECONDITION,
-        "WRITE_OR_DELETE_PRECONDITION_FAILURE",
-        metadata,
-        "unable to satisfy write precondition `operation:OPERATION_MUST_MATCH filter:{"
-            + "resource_type:\"kessel/lock\" optional_resource_id:\""
-            + fence.lockId()
-            + "\" optional_relation:\"t_version\" optional_subject_filter:{subject_type:"
-            + "\"kessel/lockversion\" optional_subject_id:\""
-            + fence.token()
-            + "\"}}`");
+        StatusCode.INVALID_ARGUMENT,
+        "TOO_MANY_PRECONDITIONS_IN_REQUEST",
+        Map.of("precondition_count", "" + count, "maximum_preconditions_allowed", "" + allowed),
+        "precondition count of " + count + " is greater than maximum allowed of " + allowed);
+  }
+
+  static StoreRefusal permission(String definition, String permission) {
+    return new StoreRefusal(
+        StatusCode.INVALID_ARGUMENT,
+        "CANNOT_UPDATE_PERMISSION",
+        Map.of("definition_name", definition, "permission_name", permission),
+        "cannot write a relationship to permission `"
+            + permission
+            + "` under definition `"
+            + definition
+            + "`");
   }
 }

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.tuple.SubjectReference;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,6 +49,17 @@ public final class StoreSchema {
         .relation("rbac/workspace", "binding", "rbac/role_binding")
         .relation("rbac/workspace", "parent", "rbac/workspace", "rbac/tenant")
         .build();
+  }
+
+  /**
+   * A schema of a text, each line a type, or a relation and the subjects allowed on it: {@code
+   * rbac/group#member: rbac/principal rbac/group#member}. A relation {@code *} is any. Types of
+   * subjects need no line of their own.
+   *
+   * @throws IllegalArgumentException when a line is none of these, with its number
+   */
+  public static StoreSchema parse(List<String> lines) {
+    return SchemaText.parse(lines);
   }
 
   /** An empty schema to fill; without {@link Builder#locks} it has no locks either. */
@@ -101,6 +113,16 @@ public final class StoreSchema {
     if (subject != null) {
       requireSubject(subject.type(), subject.relation() == null ? "" : subject.relation());
     }
+  }
+
+  /** What the store says to a write of a relation that has no prefix. */
+  StoreRefusal refusalOfPermission(String type, String relation) {
+    if (!permissive && !definitions.containsKey(type)) {
+      return StoreRefusal.unknownDefinition(type);
+    }
+    return definitions.getOrDefault(type, Map.of()).containsKey(StoreRules.storedRelation(relation))
+        ? StoreRefusal.permission(type, relation)
+        : StoreRefusal.unknownRelation(type, relation);
   }
 
   private void requireStoredRelation(String type, String relation) {

@@ -27,12 +27,19 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
   private final InMemoryTupleStore store;
   private final CallDesk desk;
   private final BearerCheck bearer;
+  private final SchemaFile schemaFile;
   private final boolean staleReads;
 
-  TupleService(InMemoryTupleStore store, CallDesk desk, BearerCheck bearer, boolean staleReads) {
+  TupleService(
+      InMemoryTupleStore store,
+      CallDesk desk,
+      BearerCheck bearer,
+      SchemaFile schemaFile,
+      boolean staleReads) {
     this.store = store;
     this.desk = desk;
     this.bearer = bearer;
+    this.schemaFile = schemaFile;
     this.staleReads = staleReads;
   }
 
@@ -46,6 +53,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
         () -> {
           RequestRules.check(request);
           caller.require();
+          schemaFile.requireForRelations();
           List<RelationTuple> tuples = WireTuples.all(request.getTuplesList());
           FenceToken fence = fence(request.hasFencingCheck(), request.getFencingCheck());
           var token =
@@ -65,6 +73,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
         () -> {
           RequestRules.check(request);
           caller.require();
+          schemaFile.requireForRelations();
           TupleFilter filter =
               WireTuples.filter(request.getFilter(), false, "error deleting tuples: ");
           var token =
@@ -83,6 +92,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
         () -> {
           RequestRules.check(request);
           caller.require();
+          schemaFile.requireForRelations();
           boolean fresh = !staleReads || request.getConsistency().hasAtLeastAsFresh();
           TupleFilter filter =
               WireTuples.filter(request.getFilter(), true, "error reading tuples: ");
@@ -114,6 +124,8 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
             client,
             () -> {
               caller.require();
+              schemaFile.requireForRelations();
+              schemaFile.requireForRelations();
               return List.of(imported(received));
             });
       }
@@ -139,6 +151,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
         () -> {
           RequestRules.check(request);
           caller.require();
+          schemaFile.requireForRelations();
           String lockId = request.getLockId();
           Optional<FenceToken> read = store.readLock(lockId);
           try {

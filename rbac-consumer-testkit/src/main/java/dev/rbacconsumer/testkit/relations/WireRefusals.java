@@ -20,8 +20,21 @@ final class WireRefusals {
 
   /** The code and the detail are the store's own, the text has the server's words before it. */
   static StatusRuntimeException store(String prefix, StoreRefusal refusal) {
-    String text =
-        prefix + "rpc error: code = " + refusal.code().goName() + " desc = " + refusal.getMessage();
+    return detailed(
+        refusal,
+        prefix
+            + "rpc error: code = "
+            + refusal.code().goName()
+            + " desc = "
+            + refusal.getMessage());
+  }
+
+  /** As the store itself answers. */
+  static StatusRuntimeException bare(StoreRefusal refusal) {
+    return detailed(refusal, "" + refusal.getMessage());
+  }
+
+  private static StatusRuntimeException detailed(StoreRefusal refusal, String text) {
     Status.Builder status = status(refusal.code(), text);
     if (!refusal.reason().isEmpty()) {
       status.addDetails(

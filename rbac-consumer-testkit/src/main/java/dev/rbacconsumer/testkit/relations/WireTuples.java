@@ -10,19 +10,9 @@ import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/**
- * Messages of the wire as the store takes them, with SpiceDB's own patterns: written down a second
- * time on purpose, so that a slip in core's rules shows here.
- */
+/** Messages of Kessel's wire as the store takes them. */
 final class WireTuples {
-  private static final Pattern TYPE =
-      Pattern.compile("([a-z][a-z0-9_]{1,61}[a-z0-9]/)*[a-z][a-z0-9_]{1,62}[a-z0-9]");
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{1,62}[a-z0-9]");
-  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9/_|\\-=+]{1,1024}");
-  private static final int MAX_TYPE_LENGTH = 128;
-
   private WireTuples() {}
 
   /** Tuples of a write, in its order. */
@@ -38,17 +28,12 @@ final class WireTuples {
     ObjectReference resource = message.getResource();
     SubjectReference subject = message.getSubject();
     String relation = StoreRules.storedRelation(message.getRelation());
-    type("resource.object_type", type(resource));
-    matching("resource.object_id", ID, resource.getId());
-    matching("relation", NAME, relation);
-    type("subject.object.object_type", type(subject.getSubject()));
-    subjectId(subject.getSubject().getId());
-    if (!subject.getRelation().isEmpty()) {
-      matching("subject.optional_relation", NAME, subject.getRelation());
-      require(
-          !subject.getSubject().getId().equals(StoreRules.WILDCARD),
-          "subject.optional_relation: must be empty with the wildcard");
-    }
+    StorePatterns.type("resource.object_type", type(resource));
+    StorePatterns.id("resource.object_id", resource.getId());
+    StorePatterns.name("relation", relation);
+    StorePatterns.type("subject.object.object_type", type(subject.getSubject()));
+    StorePatterns.subjectId(subject.getSubject().getId());
+    StorePatterns.subjectRelation(subject.getSubject().getId(), subject.getRelation());
     try {
       return new RelationTuple(
           object(resource),
@@ -79,13 +64,13 @@ final class WireTuples {
       relation = StoreRules.storedRelation(relation);
     }
     if (typed) {
-      type("relationship_filter.resource_type", resourceType);
+      StorePatterns.type("relationship_filter.resource_type", resourceType);
     }
     if (!message.getResourceId().isEmpty()) {
-      matching("relationship_filter.optional_resource_id", ID, message.getResourceId());
+      StorePatterns.id("relationship_filter.optional_resource_id", message.getResourceId());
     }
     if (!relation.isEmpty()) {
-      matching("relationship_filter.optional_relation", NAME, relation);
+      StorePatterns.name("relationship_filter.optional_relation", relation);
     }
     return new TupleFilter(
         resourceType,
@@ -100,12 +85,12 @@ final class WireTuples {
       throw WireRefusals.halfType(call, "subject_namespace and subject_type go together");
     }
     String type = typed ? message.getSubjectNamespace() + "/" + message.getSubjectType() : "";
-    type("relationship_filter.optional_subject_filter.subject_type", type);
+    StorePatterns.type("relationship_filter.optional_subject_filter.subject_type", type);
     if (!message.getSubjectId().isEmpty()) {
-      subjectId(message.getSubjectId());
+      StorePatterns.subjectId(message.getSubjectId());
     }
     if (!message.getRelation().isEmpty()) {
-      matching("optional_subject_filter.optional_relation", NAME, message.getRelation());
+      StorePatterns.name("optional_subject_filter.optional_relation", message.getRelation());
     }
     return new TupleFilter.OfSubject(
         type, message.getSubjectId(), message.hasRelation() ? message.getRelation() : null);
@@ -143,28 +128,5 @@ final class WireTuples {
 
   private static String type(ObjectReference message) {
     return message.getType().getNamespace() + "/" + message.getType().getName();
-  }
-
-  private static void type(String path, String type) {
-    matching(path, TYPE, type);
-    require(type.length() <= MAX_TYPE_LENGTH, path + ": value length must be at most 128 bytes");
-  }
-
-  private static void subjectId(String id) {
-    if (!id.equals(StoreRules.WILDCARD)) {
-      matching("subject.object.object_id", ID, id);
-    }
-  }
-
-  private static void matching(String path, Pattern pattern, String value) {
-    require(
-        pattern.matcher(value).matches(),
-        path + ": value does not match regex pattern `^" + pattern + "$`");
-  }
-
-  private static void require(boolean held, String fault) {
-    if (!held) {
-      throw StoreRefusal.malformed("validation error:\n - " + fault);
-    }
   }
 }

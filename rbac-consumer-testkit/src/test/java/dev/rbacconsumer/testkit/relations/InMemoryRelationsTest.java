@@ -16,8 +16,8 @@ class InMemoryRelationsTest {
     }
 
     @Override
-    InMemoryTupleStore store() {
-      return relations.store();
+    StoreAccess store() {
+      return StoreAccess.to(relations.store());
     }
   }
 
@@ -29,8 +29,8 @@ class InMemoryRelationsTest {
     }
 
     @Override
-    InMemoryTupleStore store() {
-      return relations.store();
+    StoreAccess store() {
+      return StoreAccess.to(relations.store());
     }
   }
 }

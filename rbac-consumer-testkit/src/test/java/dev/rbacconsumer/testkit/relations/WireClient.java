@@ -49,6 +49,16 @@ final class WireClient implements AutoCloseable {
     var unused = tuples().createTuples(request);
   }
 
+  void createUnder(FencingCheck fence, Relationship... tuples) {
+    CreateTuplesRequest request =
+        CreateTuplesRequest.newBuilder()
+            .setUpsert(true)
+            .addAllTuples(List.of(tuples))
+            .setFencingCheck(fence)
+            .build();
+    var unused = tuples().createTuples(request);
+  }
+
   void delete(RelationTupleFilter.Builder filter) {
     var unused = tuples().deleteTuples(DeleteTuplesRequest.newBuilder().setFilter(filter).build());
   }
@@ -109,11 +119,12 @@ final class WireClient implements AutoCloseable {
     return new Refused(
         thrown.getStatus().getCode() + " " + info.getDomain() + " " + info.getReason(),
         "" + thrown.getStatus().getDescription(),
-        info);
+        info,
+        thrown);
   }
 
   /** A refusal as it came. */
-  record Refused(String summary, String text, ErrorInfo info) {}
+  record Refused(String summary, String text, ErrorInfo info, StatusRuntimeException thrown) {}
 
   @Override
   public void close() {

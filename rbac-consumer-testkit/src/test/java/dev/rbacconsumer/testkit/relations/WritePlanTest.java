@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.PlannedCall;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.relations.WritePlan;
 import java.time.Duration;
@@ -38,6 +39,31 @@ class WritePlanTest {
                         + " resource_id: \"eng\" relation: \"t_member\" subject_filter {"
                         + " subject_namespace: \"rbac\" subject_type: \"principal\""
                         + " subject_id: \"ann\" relation: \"\" } }")));
+  }
+
+  @Test
+  void toSpiceDbAChangeIsOneWriteWithALineForEachUpdate() {
+    List<PlannedCall> plan =
+        WritePlan.of(
+            TupleChange.net(
+                List.of(tuple("group:eng#member@principal:ann")),
+                List.of(tuple("role_binding:b1#subject@group:eng#member"))),
+            RelationsSettings.forTarget("unused:1").dialect(RelationsDialect.SPICEDB).build());
+
+    assertThat(plan)
+        .containsExactly(
+            new PlannedCall(
+                "WriteRelationships",
+                List.of(
+                    "updates { operation: OPERATION_DELETE relationship {"
+                        + " resource { object_type: \"rbac/group\" object_id: \"eng\" }"
+                        + " relation: \"t_member\" subject { object {"
+                        + " object_type: \"rbac/principal\" object_id: \"ann\" } } } }",
+                    "updates { operation: OPERATION_TOUCH relationship {"
+                        + " resource { object_type: \"rbac/role_binding\" object_id: \"b1\" }"
+                        + " relation: \"t_subject\" subject { object {"
+                        + " object_type: \"rbac/group\" object_id: \"eng\" }"
+                        + " optional_relation: \"member\" } } }")));
   }
 
   @Test

@@ -5,15 +5,24 @@ import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of both ports, kept by the client and the server together, over a connection. */
-class GrpcContractTest {
+/**
+ * The contracts of both ports, kept by the client and the server together, over a connection, in
+ * one dialect.
+ */
+abstract class GrpcContract {
   private final RelationsServer server = RelationsServer.builder().staleReads(true).start();
-  private final RelationsChannel channel =
-      RelationsChannel.open(RelationsSettings.forTarget(server.target()).build());
+  private final RelationsChannel channel;
+
+  GrpcContract(RelationsDialect dialect) {
+    channel =
+        RelationsChannel.open(
+            RelationsSettings.forTarget(server.target()).dialect(dialect).build());
+  }
 
   @AfterEach
   void close() {
@@ -31,8 +40,8 @@ class GrpcContractTest {
     }
 
     @Override
-    InMemoryTupleStore store() {
-      return server.store();
+    StoreAccess store() {
+      return StoreAccess.to(server.store());
     }
   }
 
@@ -44,8 +53,8 @@ class GrpcContractTest {
     }
 
     @Override
-    InMemoryTupleStore store() {
-      return server.store();
+    StoreAccess store() {
+      return StoreAccess.to(server.store());
     }
   }
 }

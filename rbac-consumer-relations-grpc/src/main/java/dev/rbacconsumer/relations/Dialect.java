@@ -1,0 +1,59 @@
+package dev.rbacconsumer.relations;
+
+import com.google.protobuf.Message;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to say to a store what all of them understand. A dialect makes requests and reads
+ * answers; in which order calls are made, and what follows from a refusal, is the same for all and
+ * decided elsewhere. Immutable.
+ *
+ * <p>Wherever a fence is taken, null stands for none.
+ *
+ * @param <M> how a tuple travels within a write
+ */
+interface Dialect<M extends Message> {
+  /** Most tokens that {@link #tokensInForce} gives at once. */
+  int MOST_TOKENS = 1000;
+
+  RelationsDialect name();
+
+  /** Whether a write takes removals, too. If not, each removal is a call of its own. */
+  boolean removesInWrites();
+
+  /** An addition within a write. */
+  M addition(RelationTuple tuple);
+
+  /**
+   * A removal within a write.
+   *
+   * @throws UnsupportedOperationException when writes take none
+   */
+  M removal(RelationTuple tuple);
+
+  /**
+   * One write, all or nothing.
+   *
+   * @param updates of none, it only checks the fence and gives a fresh consistency token
+   */
+  StoreCall<?, WriteReceipt> write(List<M> updates, @Nullable FenceToken fence);
+
+  /** Removes this tuple, which cannot have a blank part, and no other. */
+  StoreCall<?, WriteReceipt> remove(RelationTuple tuple, @Nullable FenceToken fence);
+
+  /** Takes the lock, whoever holds it. */
+  TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException;
+
+  /**
+   * Reads the tokens of a lock that are in force, each an answer of its own.
+   *
+   * @param atLeastAsFresh consistency token; empty where the store gives none
+   */
+  StoreCall<?, String> tokensInForce(String lockId, String atLeastAsFresh);
+
+  /** Makes one token of the lock void, under the fence of another. */
+  StoreCall<?, WriteReceipt> voidToken(String token, FenceToken fence);
+}

@@ -1,0 +1,114 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.Consistency;
+import dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken;
+import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
+import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
+import dev.rbacconsumer.relations.wire.v1beta1.RequestPagination;
+import io.grpc.MethodDescriptor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tuple service of Kessel, old and new: requests are the same bytes, so there is one way to
+ * make them, and only the names of the methods and the place of the token in an answer differ.
+ */
+record KesselDialect(
+    RelationsDialect name,
+    MethodDescriptor<CreateTuplesRequest, WriteReceipt> createTuples,
+    MethodDescriptor<DeleteTuplesRequest, WriteReceipt> deleteTuples,
+    MethodDescriptor<ReadTuplesRequest, String> readSubjectIds,
+    MethodDescriptor<AcquireLockRequest, String> acquireLock)
+    implements Dialect<Relationship> {
+
+  static KesselDialect relations() {
+    return new KesselDialect(
+        RelationsDialect.KESSEL_RELATIONS,
+        StoreCall.reading(
+            KesselTupleServiceGrpc.getCreateTuplesMethod(),
+            it -> new WriteReceipt(it.getConsistencyToken().getToken())),
+        StoreCall.reading(
+            KesselTupleServiceGrpc.getDeleteTuplesMethod(),
+            it -> new WriteReceipt(it.getConsistencyToken().getToken())),
+        StoreCall.reading(
+            KesselTupleServiceGrpc.getReadTuplesMethod(),
+            it -> it.getTuple().getSubject().getSubject().getId()),
+        StoreCall.reading(KesselTupleServiceGrpc.getAcquireLockMethod(), it -> it.getLockToken()));
+  }
+
+  static KesselDialect inventory() {
+    return InventoryMethods.from(relations());
+  }
+
+  @Override
+  public boolean removesInWrites() {
+    return false;
+  }
+
+  @Override
+  public Relationship addition(RelationTuple tuple) {
+    return TupleMessages.relationship(tuple);
+  }
+
+  @Override
+  public Relationship removal(RelationTuple tuple) {
+    throw new UnsupportedOperationException("CreateTuples takes no removals");
+  }
+
+  @Override
+  public StoreCall<?, WriteReceipt> write(List<Relationship> updates, @Nullable FenceToken fence) {
+    CreateTuplesRequest.Builder request =
+        CreateTuplesRequest.newBuilder().setUpsert(true).addAllTuples(updates);
+    if (fence != null) {
+      request.setFencingCheck(TupleMessages.fence(fence));
+    }
+    return new StoreCall<>(createTuples, request.build());
+  }
+
+  @Override
+  public StoreCall<?, WriteReceipt> remove(RelationTuple tuple, @Nullable FenceToken fence) {
+    DeleteTuplesRequest.Builder request =
+        DeleteTuplesRequest.newBuilder().setFilter(TupleMessages.exactFilter(tuple));
+    if (fence != null) {
+      request.setFencingCheck(TupleMessages.fence(fence));
+    }
+    return new StoreCall<>(deleteTuples, request.build());
+  }
+
+  @Override
+  public TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException {
+    AcquireLockRequest request = AcquireLockRequest.newBuilder().setLockId(lockId).build();
+    return TakenLock.of(calls.call(acquireLock, request));
+  }
+
+  @Override
+  public StoreCall<?, String> tokensInForce(String lockId, String atLeastAsFresh) {
+    ReadTuplesRequest.Builder request =
+        ReadTuplesRequest.newBuilder()
+            .setFilter(
+                RelationTupleFilter.newBuilder()
+                    .setResourceNamespace(LockTuple.NAMESPACE)
+                    .setResourceType(LockTuple.TYPE)
+                    .setResourceId(lockId)
+                    .setRelation(LockTuple.RELATION))
+            .setPagination(RequestPagination.newBuilder().setLimit(MOST_TOKENS));
+    if (!atLeastAsFresh.isEmpty()) {
+      request.setConsistency(
+          Consistency.newBuilder()
+              .setAtLeastAsFresh(ConsistencyToken.newBuilder().setToken(atLeastAsFresh)));
+    }
+    return new StoreCall<>(readSubjectIds, request.build());
+  }
+
+  @Override
+  public StoreCall<?, WriteReceipt> voidToken(String token, FenceToken fence) {
+    return remove(LockTuple.of(fence.lockId(), token), fence);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+
+/**
+ * A lock is a tuple of the store, whoever wrote it: {@code
+ * kessel/lock:<id>#t_version@kessel/lockversion:<token>}. The token in force is its subject.
+ */
+final class LockTuple {
+  static final String NAMESPACE = "kessel";
+  static final String TYPE = "lock";
+  static final String RELATION = "version";
+  static final String VERSION_TYPE = "lockversion";
+
+  private LockTuple() {}
+
+  static RelationTuple of(String lockId, String token) {
+    return new RelationTuple(
+        ObjectReference.of(NAMESPACE, TYPE, lockId),
+        RELATION,
+        SubjectReference.of(ObjectReference.of(NAMESPACE, VERSION_TYPE, token)));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.rbacconsumer.relations;
+
+import java.util.Locale;
+
+/** The interfaces through which tuples can be written. All three end in the same kind of store. */
+public enum RelationsDialect {
+  /** {@code kessel.relations.v1beta1.KesselTupleService}: one delete per removal. */
+  KESSEL_RELATIONS("a Kessel Relations API"),
+
+  /** {@code kessel.inventory.v1beta2.KesselTupleService}: the same calls under other names. */
+  KESSEL_INVENTORY("a Kessel Inventory API that offers its tuple service"),
+
+  /** {@code authzed.api.v1.PermissionsService}: removals and additions in one transaction. */
+  SPICEDB("SpiceDB");
+
+  private final String server;
+
+  RelationsDialect(String server) {
+    this.server = server;
+  }
+
+  /** The name that a setting has for it, such as {@code kessel-relations}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What has to stand behind the target, as words of a sentence. */
+  String server() {
+    return server;
+  }
+}

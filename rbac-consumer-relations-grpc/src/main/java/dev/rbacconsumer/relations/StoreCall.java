@@ -1,0 +1,50 @@
+package dev.rbacconsumer.relations;
+
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import java.io.InputStream;
+import java.util.function.Function;
+
+/**
+ * One call to the store, ready to be made.
+ *
+ * @param method whose answers are already what we want of them
+ */
+record StoreCall<Q extends Message, R>(MethodDescriptor<Q, R> method, Q request) {
+
+  PendingCall<R> start(CallGroup calls) {
+    return calls.start(method, request);
+  }
+
+  /** Makes the call and waits for its answer. Nothing else may be in flight. */
+  Answer<R> make(CallGroup calls) throws InterruptedException {
+    return calls.call(method, request);
+  }
+
+  /** A method whose answers are reduced, as they arrive, to what is wanted of them. */
+  static <Q, W, R> MethodDescriptor<Q, R> reading(
+      MethodDescriptor<Q, W> method, Function<W, R> wanted) {
+    return reading(method, method.getRequestMarshaller(), wanted);
+  }
+
+  /** The same, with requests that are other messages of the same bytes. */
+  static <Q, W, R> MethodDescriptor<Q, R> reading(
+      MethodDescriptor<?, W> method, Marshaller<Q> requests, Function<W, R> wanted) {
+    Marshaller<R> answers = new Reduced<>(method.getResponseMarshaller(), wanted);
+    return method.toBuilder(requests, answers).build();
+  }
+
+  private record Reduced<W, R>(Marshaller<W> whole, Function<W, R> wanted)
+      implements Marshaller<R> {
+    @Override
+    public InputStream stream(R value) {
+      throw new UnsupportedOperationException("answers are read, never written");
+    }
+
+    @Override
+    public R parse(InputStream stream) {
+      return wanted.apply(whole.parse(stream));
+    }
+  }
+}

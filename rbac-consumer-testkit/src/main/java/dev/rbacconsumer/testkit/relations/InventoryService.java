@@ -1,0 +1,185 @@
+package dev.rbacconsumer.testkit.relations;
+
+import com.google.protobuf.Message;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.AcquireLockRequest;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.AcquireLockResponse;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.ConsistencyToken;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.CreateTuplesRequest;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.CreateTuplesResponse;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.DeleteTuplesRequest;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.DeleteTuplesResponse;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.KesselTupleServiceGrpc;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.ReadTuplesRequest;
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.ReadTuplesResponse;
+import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
+import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The tuple service of the Inventory API: what it does otherwise than the Relations API. */
+final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceImplBase {
+  private final InMemoryTupleStore store;
+  private final CallDesk desk;
+  private final InventoryDoor door;
+  private final boolean staleReads;
+
+  InventoryService(
+      InMemoryTupleStore store, CallDesk desk, InventoryDoor door, boolean staleReads) {
+    this.store = store;
+    this.desk = desk;
+    this.door = door;
+    this.staleReads = staleReads;
+  }
+
+  @Override
+  public void createTuples(CreateTuplesRequest sent, StreamObserver<CreateTuplesResponse> answers) {
+    var request =
+        InventoryRequests.older(
+            sent, dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest.parser());
+    Runnable admission = door.admission();
+    desk.serve(
+        Rpc.INVENTORY_CREATE_TUPLES,
+        answers,
+        () -> {
+          RequestRules.check(request);
+          admission.run();
+          if (door.dropsEverything()) {
+            return List.of(CreateTuplesResponse.getDefaultInstance());
+          }
+          var trimmed = InventoryRequests.trimmed(request);
+          return worded(
+              Rpc.CREATE_TUPLES,
+              () -> {
+                List<RelationTuple> tuples = WireTuples.all(trimmed.getTuplesList());
+                FenceToken fence = fence(trimmed.hasFencingCheck(), trimmed.getFencingCheck());
+                var token =
+                    trimmed.getUpsert() ? store.touch(tuples, fence) : store.create(tuples, fence);
+                return CreateTuplesResponse.newBuilder()
+                    .setConsistencyToken(message(token))
+                    .build();
+              });
+        });
+  }
+
+  @Override
+  public void deleteTuples(DeleteTuplesRequest sent, StreamObserver<DeleteTuplesResponse> answers) {
+    var request =
+        InventoryRequests.older(
+            sent, dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest.parser());
+    Runnable admission = door.admission();
+    desk.serve(
+        Rpc.INVENTORY_DELETE_TUPLES,
+        answers,
+        () -> {
+          RequestRules.check(request);
+          admission.run();
+          if (door.dropsEverything()) {
+            return List.of(DeleteTuplesResponse.getDefaultInstance());
+          }
+          var trimmed = InventoryRequests.trimmed(request);
+          return worded(
+              Rpc.DELETE_TUPLES,
+              () -> {
+                TupleFilter filter = filter(trimmed.getFilter(), false);
+                FenceToken fence = fence(trimmed.hasFencingCheck(), trimmed.getFencingCheck());
+                return DeleteTuplesResponse.newBuilder()
+                    .setConsistencyToken(message(store.delete(filter, fence)))
+                    .build();
+              });
+        });
+  }
+
+  @Override
+  public void readTuples(ReadTuplesRequest sent, StreamObserver<ReadTuplesResponse> answers) {
+    var request =
+        InventoryRequests.older(
+            sent, dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest.parser());
+    Runnable admission = door.admission();
+    desk.serve(
+        Rpc.INVENTORY_READ_TUPLES,
+        answers,
+        () -> {
+          InventoryDoor.check(sent.getConsistency(), request);
+          admission.run();
+          if (door.dropsEverything()) {
+            return List.of();
+          }
+          boolean fresh =
+              !staleReads
+                  || sent.getConsistency().hasAtLeastAsFresh()
+                  || sent.getConsistency().getAtLeastAsAcknowledged();
+          TupleFilter filter = filter(InventoryRequests.trimmed(request.getFilter()), true);
+          var now = dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken.newBuilder();
+          var page =
+              ReadPages.page(
+                  store.read(filter, fresh), request, now.setToken(store.now().value()).build());
+          return page.stream().map(InventoryService::newer).toList();
+        });
+  }
+
+  @Override
+  public void acquireLock(AcquireLockRequest sent, StreamObserver<AcquireLockResponse> answers) {
+    var request =
+        InventoryRequests.older(
+            sent, dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest.parser());
+    Runnable admission = door.admission();
+    desk.serve(
+        Rpc.INVENTORY_ACQUIRE_LOCK,
+        answers,
+        () -> {
+          RequestRules.check(request);
+          admission.run();
+          if (door.dropsEverything()) {
+            return List.of(AcquireLockResponse.getDefaultInstance());
+          }
+          String lockId = InventoryRequests.trimmed(request.getLockId());
+          FenceToken fence =
+              worded(Rpc.ACQUIRE_LOCK, () -> replaced(lockId, store.readLock(lockId))).get(0);
+          return List.of(AcquireLockResponse.newBuilder().setLockToken(fence.token()).build());
+        });
+  }
+
+  private FenceToken replaced(String lockId, Optional<FenceToken> read) {
+    try {
+      return store.replaceLock(lockId, read);
+    } catch (StoreRefusal refusal) {
+      throw door.isKessel()
+          ? WireRefusals.store(Rpc.LOCK_WRITE_PREFIX, refusal)
+          : Rpc.INVENTORY_CREATE_TUPLES.answer(refusal);
+    }
+  }
+
+  /** With Kessel behind it, a refusal has Kessel's words. */
+  private <T> List<T> worded(Rpc older, Supplier<T> work) {
+    try {
+      return List.of(work.get());
+    } catch (StoreRefusal refusal) {
+      if (door.isKessel()) {
+        throw older.answer(refusal);
+      }
+      throw refusal;
+    }
+  }
+
+  private TupleFilter filter(RelationTupleFilter message, boolean reading) {
+    String call = reading ? "error reading tuples: " : "error deleting tuples: ";
+    return door.isKessel() ? WireTuples.filter(message, reading, call) : PresentFilter.of(message);
+  }
+
+  private static ReadTuplesResponse newer(Message older) {
+    return InventoryRequests.older(older, ReadTuplesResponse.parser());
+  }
+
+  private static @Nullable FenceToken fence(boolean present, FencingCheck check) {
+    return present ? new FenceToken(check.getLockId(), check.getLockToken()) : null;
+  }
+
+  private static ConsistencyToken message(dev.rbacconsumer.core.port.ConsistencyToken token) {
+    return ConsistencyToken.newBuilder().setToken(token.value()).build();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rbacconsumer.testkit.relations;
+
+/**
+ * The schema that a server writes to the store on its first call after its start. The Relations API
+ * tries again with every call until it has worked; the Inventory API keeps its first failure until
+ * the next start. Thread-safe.
+ */
+final class SchemaFile {
+  private static final String UNREADABLE =
+      "failed to load schema file: open /config/schema.zed: no such file or directory";
+
+  private boolean readable = true;
+  private boolean relationsLoaded;
+  private boolean inventoryTried;
+  private boolean inventoryFailed;
+
+  synchronized void setReadable(boolean readable) {
+    this.readable = readable;
+  }
+
+  /** Forgets what was loaded, as a start does. */
+  synchronized void restart() {
+    relationsLoaded = false;
+    inventoryTried = false;
+    inventoryFailed = false;
+  }
+
+  synchronized void requireForRelations() {
+    relationsLoaded |= readable;
+    refuseUnless(relationsLoaded);
+  }
+
+  synchronized void requireForInventory() {
+    if (!inventoryTried) {
+      inventoryTried = true;
+      inventoryFailed = !readable;
+    }
+    refuseUnless(!inventoryFailed);
+  }
+
+  private static void refuseUnless(boolean loaded) {
+    if (!loaded) {
+      throw WireRefusals.plain(StatusCode.UNKNOWN, UNREADABLE);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.rbacconsumer.testkit.relations;
+
+import java.util.function.Predicate;
+
+/** The store's pre-shared key. A wrong one is another code than none, unlike with a JWT. */
+final class SpiceDbKey {
+  private SpiceDbKey() {}
+
+  static void require(BearerCheck.Caller caller) {
+    Predicate<String> good = caller.good();
+    if (good == null) {
+      return;
+    }
+    String given = caller.header().replaceFirst("(?i)^bearer ", "");
+    if (given.isEmpty()) {
+      throw WireRefusals.plain(
+          StatusCode.UNAUTHENTICATED,
+          "invalid preshared key: rpc error: code = Unauthenticated desc = Request unauthenticated"
+              + " with bearer");
+    }
+    if (!good.test(given)) {
+      throw WireRefusals.plain(
+          StatusCode.PERMISSION_DENIED, "invalid preshared key: invalid token");
+    }
+  }
+}

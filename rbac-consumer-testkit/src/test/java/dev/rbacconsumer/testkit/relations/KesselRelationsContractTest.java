@@ -1,0 +1,9 @@
+package dev.rbacconsumer.testkit.relations;
+
+import dev.rbacconsumer.relations.RelationsDialect;
+
+class KesselRelationsContractTest extends GrpcContract {
+  KesselRelationsContractTest() {
+    super(RelationsDialect.KESSEL_RELATIONS);
+  }
+}
