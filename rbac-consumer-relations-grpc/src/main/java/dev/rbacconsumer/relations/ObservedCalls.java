@@ -65,7 +65,7 @@ final class ObservedCalls implements ClientInterceptor {
   }
 
   /** Who gives up because the time is over may be quicker than gRPC with the same thing. */
-  private static String outcome(Status status, Metadata trailers, @Nullable Deadline deadline) {
+  static String outcome(Status status, Metadata trailers, @Nullable Deadline deadline) {
     boolean late =
         status.getCode() == Status.Code.CANCELLED && deadline != null && deadline.isExpired();
     return new Answer<>(late ? Status.DEADLINE_EXCEEDED : status, trailers, List.of())

@@ -17,7 +17,7 @@ public final class Resources {
   }
 
   /** Closes everything, once. A closing that fails keeps no other from being done. */
-  synchronized void close() {
+  public synchronized void close() {
     while (!closings.isEmpty()) {
       try {
         closings.pop().run();

@@ -90,8 +90,11 @@ class WiringTest {
 
   @Test
   void locksAreTakenUnlessFencingIsOff() {
-    assertThat(store("on").fences()).isInstanceOf(GrpcFenceAuthority.class);
-    assertThat(store("off").fences()).isInstanceOf(Unfenced.class);
+    Resources resources = new Resources();
+
+    assertThat(store("on", resources).fences()).isInstanceOf(GrpcFenceAuthority.class);
+    assertThat(store("off", resources).fences()).isInstanceOf(Unfenced.class);
+    resources.close();
   }
 
   @Test
@@ -134,9 +137,9 @@ class WiringTest {
         .getInstance(MessageTypes.class);
   }
 
-  private static Store store(String fencing) {
+  private static Store store(String fencing, Resources resources) {
     return new RelationsModule(settings(Map.of("RELATION_API_FENCING", fencing)).relations())
-        .store(new CallMetrics(new MetricRegistry()), new Resources());
+        .store(new CallMetrics(new MetricRegistry()), resources);
   }
 
   private static Settings settings() {

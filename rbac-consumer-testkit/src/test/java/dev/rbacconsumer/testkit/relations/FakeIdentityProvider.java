@@ -62,6 +62,7 @@ final class FakeIdentityProvider implements AutoCloseable {
     this.scheme = scheme;
     server.setExecutor(threads);
     server.createContext("/token", this::token);
+    server.createContext("/elsewhere", this::elsewhere);
     server.createContext("/.well-known/openid-configuration", this::configuration);
     server.start();
   }
@@ -132,6 +133,12 @@ final class FakeIdentityProvider implements AutoCloseable {
         200,
         "{\"issuer\":\"%s\",\"nested\":{\"a\":1},\"token_endpoint\":\"%s\"}"
             .formatted(issuer.isEmpty() ? url("/") : issuer, url("/token")));
+  }
+
+  private void elsewhere(HttpExchange exchange) throws IOException {
+    String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    forms.add(form);
+    give(exchange, form);
   }
 
   private void token(HttpExchange exchange) throws IOException {
