@@ -11,8 +11,8 @@ import dev.rbacconsumer.testkit.EventProbe;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /** One member of a group on real threads, against a real broker and a store with fences. */
 final class FencedInstance implements AutoCloseable {

@@ -9,8 +9,8 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 
 /**
- * Writes changes to the store, in the dialect of the settings. Every call carries the fence,
- * where there is one.
+ * Writes changes to the store, in the dialect of the settings. Every call carries the fence, where
+ * there is one.
  *
  * <p>Kessel's dialects: one exact delete per removal, several at a time, and when all are done the
  * additions, in as few writes as the limits allow. SpiceDB's: all in one write, or, beyond the

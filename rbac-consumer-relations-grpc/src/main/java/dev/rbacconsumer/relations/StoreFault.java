@@ -77,8 +77,8 @@ record StoreFault(Kind kind, String reason, StoreError error) {
   }
 
   /**
-   * Whether the server may carry the call out in spite of this answer. What the store says itself is
-   * the end of a call; these codes come from the way to it, or from whoever lost patience.
+   * Whether the server may carry the call out in spite of this answer. What the store says itself
+   * is the end of a call; these codes come from the way to it, or from whoever lost patience.
    */
   boolean mayLandLater() {
     return error.reason().isEmpty() && UNANSWERED.contains(error.code());

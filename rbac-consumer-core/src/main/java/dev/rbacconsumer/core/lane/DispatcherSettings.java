@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param retryDelay wait before a failed commit, read or position is tried again
  * @param onDataLoss what happens to a partition whose log no longer holds what comes next
  * @param topic the one that is not named in lock ids, where there are several; empty where there is
- *     only one. Its locks are those of the older consumer, {@code <group>/<partition>}; those of any
- *     other topic are {@code <group>/<topic>/<partition>}, with a bar for each dot
+ *     only one. Its locks are those of the older consumer, {@code <group>/<partition>}; those of
+ *     any other topic are {@code <group>/<topic>/<partition>}, with a bar for each dot
  */
 public record DispatcherSettings(
     String groupId,

@@ -284,10 +284,7 @@ class WindowTest {
   private void begin(@Nullable CommitPosition committed) {
     window.begin(
         new Beginning(
-            Optional.ofNullable(committed),
-            committed != null,
-            Optional.empty(),
-            Optional.empty()));
+            Optional.ofNullable(committed), committed != null, Optional.empty(), Optional.empty()));
   }
 
   private static ApplyAheadMark mark(CommitPosition through, long bytes) {

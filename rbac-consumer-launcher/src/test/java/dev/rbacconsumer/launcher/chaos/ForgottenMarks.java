@@ -1,14 +1,17 @@
 package dev.rbacconsumer.launcher.chaos;
 
 import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * A consumer is killed, and what its commits permitted it to apply ahead is taken away: the next
- * one starts from the same position and does not know what to fold. Ends once something came back.
+ * A consumer is killed, as one whose last commits had not arrived yet, and the mark that would tell
+ * the next one what to fold is taken away. Ends once something came back.
  */
 final class ForgottenMarks implements Scenario {
+  private static final int NOT_ARRIVED = 100;
+
   @Override
   public String name() {
     return "forget-marks";
@@ -37,13 +40,16 @@ final class ForgottenMarks implements Scenario {
           .kafka
           .committedOffsets(stage.group())
           .forEach(
-              (partition, commit) ->
-                  stage.kafka.commit(stage.group(), partition, new Commit(commit.position(), "")));
+              (partition, commit) -> stage.kafka.commit(stage.group(), partition, back(commit)));
       kills++;
       stage.fleet.start(1);
       stage.fleet.awaitReading();
       stage.awaitTuples(1);
     }
     return kills;
+  }
+
+  private static Commit back(Commit commit) {
+    return Commit.of(new CommitPosition(Math.max(0, commit.position().value() - NOT_ARRIVED)));
   }
 }
