@@ -94,6 +94,7 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   private Server listen() throws IOException {
+    InventoryDoor door = new InventoryDoor(backend, bearer, allowListed, schemaFile);
     NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port));
     if (tls != null) {
       builder.sslContext(tls.context());
@@ -103,12 +104,7 @@ public final class RelationsServer implements AutoCloseable {
         .maxInboundMessageSize(ANY_SIZE)
         .addService(new TupleService(store, desk, bearer, schemaFile, staleReads))
         .addService(new HealthService(desk, () -> ready))
-        .addService(
-            new InventoryService(
-                store,
-                desk,
-                new InventoryDoor(backend, bearer, allowListed, schemaFile),
-                staleReads))
+        .addService(new InventoryService(store, desk, door, staleReads))
         .addService(new InventoryHealth(desk, () -> ready))
         .addService(new SpiceDbService(store, desk, bearer, staleReads))
         .intercept(bearer)
