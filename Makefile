@@ -57,9 +57,9 @@ simulate: ## Simulate deployments in which everything goes wrong, SCHEDULES (200
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
 	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.simulation.SimulationMain $(if $(SEED),--seed $(SEED),$(SCHEDULES))
 
-simulate-mutants: ## Break the product in many ways, and count the schedules (500 each) that notice
+simulate-mutants: ## Break the product in many ways, and count the schedules (2000 each) that notice
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
-	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.simulation.SimulateMutantsMain $(or $(SCHEDULES),500)
+	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.simulation.SimulateMutantsMain $(SCHEDULES)
 
 mutation: ## Change the core in a thousand small ways, and demand that nine of ten are noticed; CLASSES alone
 	rm -rf $(TESTKIT)/target/pit-reports

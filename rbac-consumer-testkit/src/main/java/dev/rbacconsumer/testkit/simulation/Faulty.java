@@ -105,7 +105,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
   }
 
   private void race(SimulatedLane lane) throws InterruptedException {
-    if (world.strikes(Fault.LOCK_RACE, 8)) {
+    if (world.strikes(Fault.LOCK_RACE, 4)) {
       if (world.isPossible(Fault.EXPULSION) && world.happens(3)) {
         world.mishaps().expel(instance);
       }

@@ -9,8 +9,10 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class World {
   private final Choices choices;
   private final ManualClock time = new ManualClock();
   private final Coverage coverage = new Coverage();
+  private final Set<Fault> faults;
   private final Topic topic;
   private final Group group;
   private final Store store;
@@ -45,11 +48,27 @@ final class World {
     this.settings = settings;
     this.choices = choices;
     this.trace = traced ? new ArrayList<>() : null;
+    this.faults = drawn(settings.faults());
     this.rowsLeft = 1 + choices.below(settings.records());
     this.topic = new Topic(this, settings.partitions());
     this.group = new Group(this, topic.partitions());
     this.store = new Store(this);
     this.mishaps = new Mishaps(this);
+  }
+
+  /**
+   * All of them, or some, or few. Faults hide each other: where everything crashes all the time,
+   * nothing comes far enough to be overtaken by what lands late.
+   */
+  private Set<Fault> drawn(Set<Fault> all) {
+    int oneIn = 1 + choices.below(5);
+    Set<Fault> some = EnumSet.noneOf(Fault.class);
+    for (Fault fault : all) {
+      if (choices.oneIn(oneIn)) {
+        some.add(fault);
+      }
+    }
+    return some;
   }
 
   /** Runs to the end, or to the first violation. */
@@ -154,7 +173,7 @@ final class World {
   }
 
   boolean isPossible(Fault fault) {
-    return !calm && settings.faults().contains(fault);
+    return !calm && faults.contains(fault);
   }
 
   /** Whether something happens that is no fault, which it does once in so many times. */

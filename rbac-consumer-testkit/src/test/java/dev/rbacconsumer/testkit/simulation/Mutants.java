@@ -145,11 +145,6 @@ final class Mutants {
               "    Optional<Outcome.RetryLater> problem ="
                   + " callDeadLetters(letter).filter(it -> false);"),
           new Mutant(
-              "position read while a commit is in flight",
-              DISPATCHER,
-              "    if (!commits.isInFlight()) {\n      positioning",
-              "    if (commits != null) {\n      positioning"),
-          new Mutant(
               "records read without bound",
               DISPATCHER,
               "          if (!lane.isPaused() && lane.driver().ask(Lane::isFull)) {",
@@ -190,21 +185,10 @@ final class Mutants {
               "                if (commit.position().compareTo(start.log().begin()) < 0) {",
               "                if (commit.position().value() < 0) {"),
           new Mutant(
-              "no fold of what a loss leaves",
-              BEGINNING,
-              "        loss.kind() == DataLoss.Kind.BELOW_START ? Recovery.of(start, position)"
-                  + " : Optional.empty(),",
-              "        Optional.empty(),"),
-          new Mutant(
               "position beyond a loss not committed",
               BEGINNING,
               "        Optional.of(position),\n        false,",
               "        Optional.of(position),\n        true,"),
-          new Mutant(
-              "range that was not read to its end applied",
-              INTAKE,
-              "    if (recovery != null) {\n      close();\n    }",
-              "    readTo(new CommitPosition(Long.MAX_VALUE));"),
           new Mutant(
               "client that moves to the first record by itself",
               MEMBER,

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Says of each mutant in how many schedules it is caught. Exits with 1 when one is not. */
 public final class SimulateMutantsMain {
-  private static final long DEFAULT_SCHEDULES = 500;
+  private static final long DEFAULT_SCHEDULES = 2_000;
 
   private SimulateMutantsMain() {}
 

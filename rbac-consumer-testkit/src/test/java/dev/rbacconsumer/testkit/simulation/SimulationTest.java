@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-  private static final int SCHEDULES = 400;
+  private static final int SCHEDULES = 1_000;
 
   /**
    * A dead letter is sent and answered in one go; what is positioned waits for just that; and

@@ -12,41 +12,57 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Passes bytes on to a port of this host, until told to swallow them without a word. */
-final class TcpProxy implements AutoCloseable {
+/**
+ * A network between a client and a server of this host that can fail: passes bytes on, until told
+ * to swallow them without a word, as a half-open connection does, or to reset the connections.
+ * Thread-safe; closing it closes them all.
+ */
+public final class TcpProxy implements AutoCloseable {
   private final int target;
   private final ServerSocket listening;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile int swallowedUpTo;
 
-  TcpProxy(int target) throws IOException {
+  /**
+   * Listens on a free port of the loopback address.
+   *
+   * @param target port of this host that connections are passed on to. While nobody listens there,
+   *     they are closed at once
+   * @throws IOException when there is no port
+   */
+  public TcpProxy(int target) throws IOException {
     this.target = target;
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
-  String target() {
+  /** Where clients connect to, as {@code host:port}. */
+  public String target() {
     return "127.0.0.1:" + listening.getLocalPort();
   }
 
   /** From now on, whatever comes over the connections there are, either way, is lost. */
-  void swallowConnections() {
+  public void swallowConnections() {
     swallowedUpTo = accepted.get();
   }
 
-  /** And so is what comes over the next ones. */
-  void swallowNext(int connections) {
+  /**
+   * What comes over the connections there are is lost, and what comes over the next ones.
+   *
+   * @param connections how many of the next ones, at least 0
+   */
+  public void swallowNext(int connections) {
     swallowedUpTo = accepted.get() + connections;
   }
 
-  /** Connections that were ever made. */
-  int accepted() {
+  /** How many connections were ever made. */
+  public int accepted() {
     return accepted.get();
   }
 
-  /** Ends all connections with a reset. */
-  void resetConnections() {
+  /** Ends all connections there are with a reset. */
+  public void resetConnections() {
     for (Socket socket : sockets) {
       try {
         socket.setSoLinger(true, 0);
@@ -59,20 +75,29 @@ final class TcpProxy implements AutoCloseable {
   }
 
   private void accept() {
-    try {
-      while (true) {
+    while (!listening.isClosed()) {
+      try {
         Socket client = listening.accept();
-        int number = accepted.incrementAndGet();
-        Socket server = new Socket();
-        server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-        sockets.add(client);
-        sockets.add(server);
-        start(() -> copy(number, client, server));
-        start(() -> copy(number, server, client));
+        connect(accepted.incrementAndGet(), client);
+      } catch (IOException closed) {
+        // By close, most likely; else the next connection may be luckier.
       }
-    } catch (IOException closed) {
-      // The end of the test, or a target that is gone.
     }
+  }
+
+  private void connect(int number, Socket client) {
+    Socket server = new Socket();
+    try {
+      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+    } catch (IOException nobodyThere) {
+      closeQuietly(server);
+      closeQuietly(client);
+      return;
+    }
+    sockets.add(client);
+    sockets.add(server);
+    start(() -> copy(number, client, server));
+    start(() -> copy(number, server, client));
   }
 
   private void copy(int number, Socket from, Socket to) {
