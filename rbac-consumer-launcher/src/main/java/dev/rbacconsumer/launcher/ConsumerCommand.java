@@ -3,9 +3,9 @@ package dev.rbacconsumer.launcher;
 import dev.rbacconsumer.launcher.config.SettingsSummary;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
 final class ConsumerCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ConsumerCommand.class);
   private static final String TOPIC_OPTION = "--topic";
+  private static final String SETTINGS_OPTION = "--settings";
+  private static final String VERBOSITY_OPTION = "--verbosity";
 
   /** Where messages stand of which nobody says where. */
   private static final String NO_TOPIC = "unknown";
@@ -42,6 +44,20 @@ final class ConsumerCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "Topic to read. Beats RBAC_KAFKA_CONSUMER_TOPIC.")
   private @Nullable String topic;
+
+  @Option(
+      names = SETTINGS_OPTION,
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Properties with settings under the names below. The environment beats them.")
+  private @Nullable String settings;
+
+  @Option(
+      names = VERBOSITY_OPTION,
+      paramLabel = "LEVEL",
+      scope = ScopeType.INHERIT,
+      description = "How much is logged: 0 warnings, 1 what is normal, 2 or 3 everything.")
+  private @Nullable String verbosity;
 
   private ConsumerCommand(ConsumerStart start, DecodeCommand decode) {
     this.start = start;
@@ -60,9 +76,7 @@ final class ConsumerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> options =
-        Optional.ofNullable(topic).map(it -> Map.of(TOPIC_OPTION, it)).orElseGet(Map::of);
-    return start.run(options).number();
+    return start.run(options()).number();
   }
 
   @Command(name = "run", description = "Runs until SIGTERM or SIGINT. The default.")
@@ -85,8 +99,23 @@ final class ConsumerCommand implements Callable<Integer> {
               description = "Files to read; standard input for - or none.")
           @Nullable List<String> files) {
     return decode
-        .run(files == null ? List.of() : files, topic == null ? NO_TOPIC : topic, json)
+        .run(options(), files == null ? List.of() : files, topic == null ? NO_TOPIC : topic, json)
         .number();
+  }
+
+  /** Those that settings may come from, as they were given. */
+  private Map<String, String> options() {
+    Map<String, String> options = new HashMap<>();
+    putIfGiven(options, TOPIC_OPTION, topic);
+    putIfGiven(options, SETTINGS_OPTION, settings);
+    putIfGiven(options, VERBOSITY_OPTION, verbosity);
+    return options;
+  }
+
+  private static void putIfGiven(Map<String, String> options, String name, @Nullable String value) {
+    if (value != null) {
+      options.put(name, value);
+    }
   }
 
   private static int usage(ParameterException wrong, PrintWriter err) {

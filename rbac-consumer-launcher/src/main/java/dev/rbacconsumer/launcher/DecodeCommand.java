@@ -34,9 +34,10 @@ final class DecodeCommand {
   }
 
   /** {@link ExitCode#FAILURE} when a message is refused. */
-  ExitCode run(List<String> files, String topic, boolean json) {
+  ExitCode run(Map<String, String> options, List<String> files, String topic, boolean json) {
     List<Problem> problems = new ArrayList<>();
-    Optional<DecoderSettings> settings = SettingsReader.readDecoder(environment, problems::add);
+    Optional<DecoderSettings> settings =
+        SettingsReader.readDecoder(environment, options, problems::add);
     if (settings.isEmpty()) {
       problems.forEach(problem -> err.println("rbac-consumer: " + problem));
       return ExitCode.USAGE;

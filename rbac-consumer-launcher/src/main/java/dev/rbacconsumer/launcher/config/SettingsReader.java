@@ -1,35 +1,35 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
- * Turns the environment and the command line into settings, or into a list of all that is wrong.
+ * Turns what was given, on the command line, in the environment and in a file, into settings, or
+ * into a list of all that is wrong.
  */
 public final class SettingsReader {
   private final Map<String, String> environment;
-  private final Map<String, String> options;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Sources sources;
 
   private SettingsReader(Map<String, String> environment, Map<String, String> options) {
     this.environment = environment;
-    this.options = options;
+    this.sources = sources(options);
   }
 
   /**
-   * Reads every setting.
+   * Reads every setting, from the strongest source that has it: the command line, the environment,
+   * the file that {@code --settings} names, the default.
    *
    * @param environment variables by name; a blank value counts as not set
-   * @param options given on the command line, by name such as {@code --topic}; they beat variables
+   * @param options given on the command line, by name such as {@code --topic}
    */
   public static SettingsResult read(Map<String, String> environment, Map<String, String> options) {
     return new SettingsReader(Map.copyOf(environment), Map.copyOf(options)).result();
@@ -42,23 +42,30 @@ public final class SettingsReader {
    * @return empty when anything is
    */
   public static Optional<DecoderSettings> readDecoder(
-      Map<String, String> environment, Consumer<Problem> problems) {
-    SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.of());
-    List<Problem> found =
-        AllSettings.DECODER.stream().flatMap(it -> reader.look(it).problem().stream()).toList();
-    found.forEach(problems);
-    return found.isEmpty() ? Optional.of(reader.decoder()) : Optional.empty();
+      Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
+    SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.copyOf(options));
+    reader.complainAbout(MessageSettings.ALL);
+    reader.problems.forEach(problems);
+    return reader.problems.isEmpty() ? Optional.of(reader.decoder()) : Optional.empty();
+  }
+
+  private Sources sources(Map<String, String> options) {
+    List<Source> others = new ArrayList<>();
+    others.add(Source.environment(environment));
+    Optional.ofNullable(options.get(SettingsFile.OPTION))
+        .map(path -> Source.file(path, SettingsFile.read(path, problems::add)))
+        .ifPresent(others::add);
+    return new Sources(options, others);
+  }
+
+  private void complainAbout(List<Setting<?>> settings) {
+    settings.forEach(setting -> look(setting).problem().ifPresent(problems::add));
   }
 
   private SettingsResult result() {
-    List<Problem> problems = new ArrayList<>();
-    AllSettings.ALL.forEach(setting -> look(setting).problem().ifPresent(problems::add));
-    below(AllSettings.RETRY_FIRST_DELAY, AllSettings.RETRY_MAX_DELAY).ifPresent(problems::add);
-    below(AllSettings.STALL_REPORT, AllSettings.STALL_LIVENESS).ifPresent(problems::add);
-    sameProbeFile().ifPresent(problems::add);
-    problems.addAll(deadLettersWithoutTopic());
-    deadLettersIntoOwnTopic().ifPresent(problems::add);
-    List<String> warnings = new ArrayList<>(UnknownNames.warnings(environment.keySet()));
+    complainAbout(AllSettings.ALL);
+    problems.addAll(Combinations.problems(sources));
+    sources.others().forEach(source -> warnings.addAll(UnknownNames.warnings(source)));
     if (!problems.isEmpty()) {
       return new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings));
     }
@@ -93,48 +100,25 @@ public final class SettingsReader {
             get(AllSettings.WINDOW),
             get(AllSettings.BATCH_MAX_MESSAGES)),
         new Settings.Health(
-            get(AllSettings.HEALTH_INTERVAL),
-            get(AllSettings.LIVENESS_FILE),
-            get(AllSettings.READINESS_FILE),
-            get(AllSettings.STALL_REPORT),
-            get(AllSettings.STALL_LIVENESS)),
-        new Settings.Metrics(get(AllSettings.METRICS_PORT)),
-        get(AllSettings.SHUTDOWN_TIMEOUT),
-        get(AllSettings.LOG_LEVEL));
+            get(ProcessSettings.HEALTH_INTERVAL),
+            get(ProcessSettings.LIVENESS_FILE),
+            get(ProcessSettings.READINESS_FILE),
+            get(ProcessSettings.STALL_REPORT),
+            get(ProcessSettings.STALL_LIVENESS)),
+        new Settings.Metrics(get(ProcessSettings.METRICS_PORT)),
+        get(ProcessSettings.SHUTDOWN_TIMEOUT),
+        get(ProcessSettings.LOG_LEVEL));
   }
 
   private DecoderSettings decoder() {
     return new DecoderSettings(
-        get(AllSettings.ACCEPT_BARE_PAYLOADS),
-        get(AllSettings.DEFAULT_NAMESPACE),
-        Math.toIntExact(get(AllSettings.MAX_MESSAGE_BYTES)),
-        get(AllSettings.MAX_JSON_DEPTH),
-        get(AllSettings.MAX_NUMBER_LENGTH),
-        get(AllSettings.MAX_TEXT_LENGTH),
-        get(AllSettings.MAX_TUPLES));
-  }
-
-  private Optional<Problem> below(Setting<Duration> least, Setting<Duration> setting) {
-    Reading<Duration> reading = look(setting);
-    Optional<Duration> floor = look(least).value();
-    boolean below =
-        floor.isPresent()
-            && reading.value().isPresent()
-            && reading.valid().compareTo(floor.get()) < 0;
-    return below
-        ? Optional.of(
-            reading.problem(
-                "at least %s (%s)".formatted(least.name(), DurationText.show(floor.get())), ""))
-        : Optional.empty();
-  }
-
-  private Optional<Problem> sameProbeFile() {
-    Optional<Path> liveness = look(AllSettings.LIVENESS_FILE).value().map(Path::normalize);
-    Reading<Path> readiness = look(AllSettings.READINESS_FILE);
-    return liveness.isPresent() && liveness.equals(readiness.value().map(Path::normalize))
-        ? Optional.of(
-            readiness.problem("another file than " + AllSettings.LIVENESS_FILE.name(), ""))
-        : Optional.empty();
+        get(MessageSettings.ACCEPT_BARE_PAYLOADS),
+        get(MessageSettings.DEFAULT_NAMESPACE),
+        Math.toIntExact(get(MessageSettings.MAX_MESSAGE_BYTES)),
+        get(MessageSettings.MAX_JSON_DEPTH),
+        get(MessageSettings.MAX_NUMBER_LENGTH),
+        get(MessageSettings.MAX_TEXT_LENGTH),
+        get(MessageSettings.MAX_TUPLES));
   }
 
   private FailurePolicies policies() {
@@ -142,29 +126,8 @@ public final class SettingsReader {
         get(AllSettings.ON_MALFORMED), get(AllSettings.ON_INVALID), get(AllSettings.ON_REJECTED));
   }
 
-  private List<Problem> deadLettersWithoutTopic() {
-    boolean noTopic =
-        look(AllSettings.DEAD_LETTER_TOPIC).value().map(Optional::isEmpty).orElse(false);
-    return Stream.of(AllSettings.ON_MALFORMED, AllSettings.ON_INVALID, AllSettings.ON_REJECTED)
-        .map(this::look)
-        .filter(policy -> noTopic && policy.value().equals(Optional.of(FailurePolicy.DEAD_LETTER)))
-        .map(
-            policy ->
-                policy.problem(
-                    AllSettings.DEAD_LETTER_TOPIC.name() + " beside it, or another policy", ""))
-        .toList();
-  }
-
-  private Optional<Problem> deadLettersIntoOwnTopic() {
-    Reading<Optional<String>> letters = look(AllSettings.DEAD_LETTER_TOPIC);
-    Optional<String> topic = look(AllSettings.TOPIC).value();
-    return topic.isPresent() && letters.value().equals(Optional.of(topic))
-        ? Optional.of(letters.problem("another topic than the one that is read", ""))
-        : Optional.empty();
-  }
-
   private <T> Reading<T> look(Setting<T> setting) {
-    return Reading.of(setting, environment, options);
+    return Reading.of(setting, sources);
   }
 
   private <T> T get(Setting<T> setting) {

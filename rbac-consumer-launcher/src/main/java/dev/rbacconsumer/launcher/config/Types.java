@@ -184,6 +184,17 @@ final class Types {
                     .findFirst()));
   }
 
+  /** A log level as a number. Nothing is left to say more than the third would. */
+  static ValueType<LogLevel> verbosity() {
+    List<LogLevel> levels =
+        List.of(LogLevel.WARNING, LogLevel.INFO, LogLevel.DEBUG, LogLevel.DEBUG);
+    return new ValueType<>(
+        "number",
+        "0 to 3",
+        "a whole number from 0 to 3",
+        text -> parsed(number(text, 0, levels.size() - 1).map(levels::get)));
+  }
+
   static ValueType<Path> file() {
     return new ValueType<>("file", "absolute path", "an absolute path", Types::path);
   }

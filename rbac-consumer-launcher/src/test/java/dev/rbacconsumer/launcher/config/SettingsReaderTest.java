@@ -186,6 +186,26 @@ final class SettingsReaderTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, WARNING", "1, INFO", "2, DEBUG", "3, DEBUG"})
+  void verbosityBeatsTheLogLevel(String verbosity, LogLevel level) {
+    // When
+    var result =
+        SettingsReader.read(with("DJANGO_LOG_LEVEL", "ERROR"), Map.of("--verbosity", verbosity));
+
+    // Then
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            SettingsResult.Accepted.class,
+            it -> assertThat(it.settings().logLevel()).isEqualTo(level));
+  }
+
+  @Test
+  void verbosityIsANumber() {
+    assertThat(lines(SettingsReader.read(LEAST, Map.of("--verbosity", "4"))))
+        .containsExactly("--verbosity: want a whole number from 0 to 3, got \"4\"");
+  }
+
   @Test
   void wrongOptionIsReportedByItsOwnName() {
     // When
