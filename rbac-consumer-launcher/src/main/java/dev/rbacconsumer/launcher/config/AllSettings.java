@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 final class AllSettings {
   /** Names that begin like this are ours: one we do not know is most likely a slip. */
-  static final List<String> OUR_PREFIXES = List.of("RBAC_KAFKA_CONSUMER_", "RELATION_API_");
+  static final List<String> OUR_PREFIXES =
+      List.of("RBAC_KAFKA_CONSUMER_", "RBAC_KAFKA_CUSTOM_", "RELATION_API_");
 
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -27,8 +28,35 @@ final class AllSettings {
           "false",
           "Whether this deployment uses Kafka. Without it there is nothing to consume.");
 
+  static final Setting<Integer> REPLICAS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_REPLICAS",
+          Types.count(0, 1000),
+          "1",
+          "How many instances the deployment wants. `0` switches the consumer off: it says so,"
+              + " reads nothing and is healthy. Any other number changes nothing here.");
+
+  static final Setting<Boolean> CLOWDER_ENABLED =
+      Setting.optional(
+          "CLOWDER_ENABLED",
+          Types.bool(),
+          "false",
+          "Whether the file that `ACG_CONFIG` names is read: brokers with login and certificates,"
+              + " names of topics, the address of the Relations API, the port and path of metrics.");
+
+  static final Setting<Optional<String>> ACG_CONFIG =
+      Setting.optional(
+          "ACG_CONFIG", Types.optional(Types.text()), "", "Path of the file that Clowder mounts.");
+
   static final Setting<List<HostAndPort>> KAFKA_SERVERS =
       Setting.required("KAFKA_SERVERS", Types.servers(), "Kafka brokers to begin with.");
+
+  static final Setting<Optional<HostAndPort>> CUSTOM_BROKER =
+      Setting.optional(
+          "RBAC_KAFKA_CUSTOM_CONSUMER_BROKER",
+          Types.optional(Types.server()),
+          "",
+          "One broker in place of all others. Login and TLS are dropped with them.");
 
   static final Setting<String> TOPIC =
       Setting.required("RBAC_KAFKA_CONSUMER_TOPIC", Types.topic(), "Topic to read.")
@@ -142,7 +170,11 @@ final class AllSettings {
   private static final List<Setting<?>> OWN =
       List.of(
           KAFKA_ENABLED,
+          REPLICAS,
+          CLOWDER_ENABLED,
+          ACG_CONFIG,
           KAFKA_SERVERS,
+          CUSTOM_BROKER,
           TOPIC,
           GROUP_ID,
           REPLICATION_ENABLED,

@@ -59,8 +59,15 @@ final class ProcessSettings {
           "RBAC_KAFKA_CONSUMER_METRICS_PORT",
           Types.listeningPort("rbac-kafka-consumer-metrics"),
           "9464",
-          "Port on which `/metrics` is served, on all addresses. `0` is any port that is free; the"
+          "Port on which metrics are served, on all addresses. `0` is any port that is free; the"
               + " log tells which. `off` is none.");
+
+  static final Setting<String> METRICS_PATH =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_METRICS_PATH",
+          Types.urlPath(),
+          "/metrics",
+          "Path under which metrics are served.");
 
   static final Setting<LogLevel> LOG_LEVEL =
       Setting.optional(
@@ -80,6 +87,7 @@ final class ProcessSettings {
           STALL_REPORT,
           STALL_LIVENESS,
           METRICS_PORT,
+          METRICS_PATH,
           LOG_LEVEL);
 
   private ProcessSettings() {}

@@ -28,10 +28,14 @@ record Reading<T>(
 
   /** A complaint about the value that only shows beside another setting's. */
   Problem problem(String wanted, String detail) {
-    String name = given.map(Given::name).orElse(setting.name());
     String alternative =
         given.isPresent() ? "" : setting.option().map(it -> " (or " + it + ")").orElse("");
-    return new Problem(name, wanted + alternative, shown() + detail);
+    return new Problem(name(), wanted + alternative, shown() + detail);
+  }
+
+  /** How a complaint calls the value. */
+  String name() {
+    return given.map(Given::name).orElse(setting.name());
   }
 
   Optional<T> value() {

@@ -6,7 +6,9 @@ import dev.rbacconsumer.core.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Everything the consumer was told, checked and complete.
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param metrics how we are measured
  * @param shutdownTimeout longest time to stop in order
  * @param logLevel how much is logged
+ * @param active whether anything is read at all; when false, the process idles and is healthy
  */
 public record Settings(
     Kafka kafka,
@@ -32,7 +35,8 @@ public record Settings(
     Health health,
     Metrics metrics,
     Duration shutdownTimeout,
-    LogLevel logLevel) {
+    LogLevel logLevel,
+    boolean active) {
 
   /**
    * What to read, and where.
@@ -40,10 +44,20 @@ public record Settings(
    * @param servers brokers to begin with, at least one
    * @param topic to read
    * @param groupId consumer group, fit to be part of a lock id
+   * @param properties further ones of the client, by Kafka's names. They may hold secrets, and
+   *     {@link #toString} leaves their values out
    */
-  public record Kafka(List<HostAndPort> servers, String topic, String groupId) {
+  public record Kafka(
+      List<HostAndPort> servers, String topic, String groupId, Map<String, String> properties) {
     public Kafka {
       servers = List.copyOf(servers);
+      properties = Map.copyOf(properties);
+    }
+
+    @Override
+    public String toString() {
+      return "%s of %s in %s with %s"
+          .formatted(topic, servers, groupId, new TreeSet<>(properties.keySet()));
     }
   }
 
@@ -106,6 +120,7 @@ public record Settings(
    *
    * @param port on which metrics are served: 0 for any that is free, at most 65535; empty where
    *     they are not served
+   * @param path under which they are served; begins with a slash
    */
-  public record Metrics(Optional<Integer> port) {}
+  public record Metrics(Optional<Integer> port, String path) {}
 }

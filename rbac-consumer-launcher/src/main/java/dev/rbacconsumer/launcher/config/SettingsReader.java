@@ -14,19 +14,21 @@ import java.util.function.Consumer;
  * into a list of all that is wrong.
  */
 public final class SettingsReader {
-  private final Map<String, String> environment;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Clowder clowder;
   private final Sources sources;
 
   private SettingsReader(Map<String, String> environment, Map<String, String> options) {
-    this.environment = environment;
-    this.sources = sources(options);
+    SourceReader reader = new SourceReader(problems::add, warnings::add);
+    Sources written = reader.written(environment, options);
+    this.clowder = reader.clowder(written);
+    this.sources = reader.with(clowder, written);
   }
 
   /**
    * Reads every setting, from the strongest source that has it: the command line, the environment,
-   * the file that {@code --settings} names, the default.
+   * Clowder's file, the file that {@code --settings} names, the default.
    *
    * @param environment variables by name; a blank value counts as not set
    * @param options given on the command line, by name such as {@code --topic}
@@ -49,41 +51,43 @@ public final class SettingsReader {
     return reader.problems.isEmpty() ? Optional.of(reader.decoder()) : Optional.empty();
   }
 
-  private Sources sources(Map<String, String> options) {
-    List<Source> others = new ArrayList<>();
-    others.add(Source.environment(environment));
-    Optional.ofNullable(options.get(SettingsFile.OPTION))
-        .map(path -> Source.file(path, SettingsFile.read(path, problems::add)))
-        .ifPresent(others::add);
-    return new Sources(options, others);
-  }
-
   private void complainAbout(List<Setting<?>> settings) {
-    settings.forEach(setting -> look(setting).problem().ifPresent(problems::add));
+    settings.stream()
+        .filter(it -> !it.equals(AllSettings.KAFKA_SERVERS) || customBroker().isEmpty())
+        .forEach(setting -> look(setting).problem().ifPresent(problems::add));
   }
 
   private SettingsResult result() {
     complainAbout(AllSettings.ALL);
     problems.addAll(Combinations.problems(sources));
+    ClientProperties properties = properties();
+    problems.addAll(properties.problems());
+    warnings.addAll(properties.warnings());
     sources.others().forEach(source -> warnings.addAll(UnknownNames.warnings(source)));
     if (!problems.isEmpty()) {
       return new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings));
     }
-    Settings settings = settings();
+    Settings settings = settings(properties);
     if (!settings.relations().enabled()) {
       warnings.add(
           AllSettings.REPLICATION_ENABLED.name()
               + " is false: messages are validated, logged and committed, and NOTHING IS WRITTEN to"
               + " the Relations API. What is committed like this is not applied later either.");
     }
-    List<String> lines = AllSettings.ALL.stream().map(it -> look(it).line()).toList();
-    return new SettingsResult.Accepted(settings, lines, List.copyOf(warnings));
+    warnOfStrangeTopic();
+    List<String> lines = new ArrayList<>();
+    AllSettings.ALL.forEach(it -> lines.add(look(it).line()));
+    lines.addAll(properties.lines());
+    return new SettingsResult.Accepted(settings, List.copyOf(lines), List.copyOf(warnings));
   }
 
-  private Settings settings() {
+  private Settings settings(ClientProperties properties) {
     return new Settings(
         new Settings.Kafka(
-            get(AllSettings.KAFKA_SERVERS), get(AllSettings.TOPIC), get(AllSettings.GROUP_ID)),
+            customBroker().map(List::of).orElseGet(() -> get(AllSettings.KAFKA_SERVERS)),
+            clowder.realTopic(get(AllSettings.TOPIC)),
+            get(AllSettings.GROUP_ID),
+            properties.values()),
         new Settings.Relations(
             get(AllSettings.REPLICATION_ENABLED),
             get(AllSettings.RELATION_API_SERVER),
@@ -92,7 +96,8 @@ public final class SettingsReader {
             get(AllSettings.RETRY_FIRST_DELAY),
             get(AllSettings.RETRY_MAX_DELAY),
             get(AllSettings.RETRY_JITTER)),
-        new Settings.Failures(policies(), get(AllSettings.DEAD_LETTER_TOPIC)),
+        new Settings.Failures(
+            policies(), get(AllSettings.DEAD_LETTER_TOPIC).map(clowder::realTopic)),
         decoder(),
         new Settings.Queue(
             get(AllSettings.QUEUE_MAX_RECORDS),
@@ -105,9 +110,10 @@ public final class SettingsReader {
             get(ProcessSettings.READINESS_FILE),
             get(ProcessSettings.STALL_REPORT),
             get(ProcessSettings.STALL_LIVENESS)),
-        new Settings.Metrics(get(ProcessSettings.METRICS_PORT)),
+        new Settings.Metrics(get(ProcessSettings.METRICS_PORT), get(ProcessSettings.METRICS_PATH)),
         get(ProcessSettings.SHUTDOWN_TIMEOUT),
-        get(ProcessSettings.LOG_LEVEL));
+        get(ProcessSettings.LOG_LEVEL),
+        get(AllSettings.REPLICAS) > 0);
   }
 
   private DecoderSettings decoder() {
@@ -124,6 +130,32 @@ public final class SettingsReader {
   private FailurePolicies policies() {
     return new FailurePolicies(
         get(AllSettings.ON_MALFORMED), get(AllSettings.ON_INVALID), get(AllSettings.ON_REJECTED));
+  }
+
+  private ClientProperties properties() {
+    ClientProperties all = ClientProperties.of(sources);
+    if (customBroker().isEmpty()) {
+      return all;
+    }
+    if (!all.security().isEmpty()) {
+      warnings.add(
+          "%s: connected to without login and TLS, so these have no effect: %s"
+              .formatted(AllSettings.CUSTOM_BROKER.name(), String.join(", ", all.security())));
+    }
+    return all.withoutSecurity();
+  }
+
+  private Optional<HostAndPort> customBroker() {
+    return look(AllSettings.CUSTOM_BROKER).value().flatMap(it -> it);
+  }
+
+  private void warnOfStrangeTopic() {
+    String topic = get(AllSettings.TOPIC);
+    if (clowder.isStrange(topic)) {
+      warnings.add(
+          "%s: the deployment did not ask Clowder for a topic %s; it is used by this name"
+              .formatted(look(AllSettings.TOPIC).name(), ShownText.quoted(topic)));
+    }
   }
 
   private <T> Reading<T> look(Setting<T> setting) {

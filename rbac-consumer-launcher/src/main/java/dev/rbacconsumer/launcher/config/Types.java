@@ -99,6 +99,20 @@ final class Types {
         text -> parsed(Optional.of(text).filter(Types::isTopic)));
   }
 
+  /** Anything that is not blank. */
+  static ValueType<String> text() {
+    return new ValueType<>("text", "any", "a text", Parsed::good);
+  }
+
+  /** Where something is served, as in a URL, without anything that a URL would have to escape. */
+  static ValueType<String> urlPath() {
+    return new ValueType<>(
+        "path",
+        "/ and A-Z a-z 0-9 . _ - / after it",
+        "a path such as /metrics",
+        text -> parsed(Optional.of(text).filter(it -> it.matches("/[A-Za-z0-9._/-]{1,200}"))));
+  }
+
   /** A value that may be left out; nothing is written as an empty text. */
   static <T> ValueType<Optional<T>> optional(ValueType<T> type) {
     return new ValueType<>(

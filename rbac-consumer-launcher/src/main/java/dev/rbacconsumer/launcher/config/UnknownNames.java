@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds variables that look like ours and are not: most likely a slip of the pen. */
 final class UnknownNames {
@@ -19,6 +20,7 @@ final class UnknownNames {
   /** One sentence for each, in alphabetical order. Values are never looked at. */
   static List<String> warnings(Source source) {
     return source.values().keySet().stream()
+        .filter(name -> !source.properties().containsValue(name))
         .filter(name -> isUnknown(name, source.ours()))
         .sorted()
         .map(name -> say(name, source.naming().apply(name)))
@@ -32,12 +34,15 @@ final class UnknownNames {
   }
 
   private static String say(String name, String shown) {
-    String nearest =
-        AllSettings.ALL.stream()
-            .map(Setting::name)
-            .min(Comparator.comparingInt(it -> distance(name, it)))
-            .orElseThrow();
+    String nearest = nearest(name, AllSettings.ALL.stream().map(Setting::name));
     return shown + ": unknown, so it has no effect; the nearest known name is " + nearest;
+  }
+
+  /**
+   * @param known at least one
+   */
+  static String nearest(String name, Stream<String> known) {
+    return known.min(Comparator.comparingInt(it -> distance(name, it))).orElseThrow();
   }
 
   /** Single-letter edits from one text to the other. */

@@ -34,6 +34,7 @@ import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
@@ -86,7 +87,12 @@ final class DeliveryModule extends AbstractModule {
         settings.kafka().servers().stream()
             .map(HostAndPort::toString)
             .collect(Collectors.joining(","));
-    return KafkaClientSettings.of(servers, settings.kafka().groupId(), "rbac-consumer");
+    Map<String, String> properties = settings.kafka().properties();
+    return new KafkaClientSettings(
+        servers,
+        settings.kafka().groupId(),
+        properties.getOrDefault("client.id", "rbac-consumer"),
+        properties);
   }
 
   @Provides

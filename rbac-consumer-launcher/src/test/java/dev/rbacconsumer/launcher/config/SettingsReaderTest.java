@@ -35,7 +35,8 @@ final class SettingsReaderTest {
                 new Settings.Kafka(
                     List.of(new HostAndPort("kafka", 9092)),
                     "outbox.event.relations",
-                    "rbac-consumer-group"),
+                    "rbac-consumer-group",
+                    Map.of()),
                 new Settings.Relations(
                     false, new HostAndPort("localhost", 9000), Duration.ofSeconds(10)),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
@@ -51,9 +52,10 @@ final class SettingsReaderTest {
                     Path.of("/tmp/kubernetes-readiness"),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(300)),
-                new Settings.Metrics(Optional.of(9464)),
+                new Settings.Metrics(Optional.of(9464), "/metrics"),
                 Duration.ofSeconds(30),
-                LogLevel.INFO));
+                LogLevel.INFO,
+                true));
   }
 
   @Test
@@ -76,7 +78,8 @@ final class SettingsReaderTest {
                         new HostAndPort("::1", 2),
                         new HostAndPort("b.example.com", 3)),
                     "outbox.event.relations",
-                    "aZ09/_|-=+"),
+                    "aZ09/_|-=+",
+                    Map.of()),
                 new Settings.Relations(
                     true, new HostAndPort("relations", 9001), Duration.ofMillis(250)),
                 new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
@@ -92,14 +95,20 @@ final class SettingsReaderTest {
                     Path.of("/run/ready"),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(40)),
-                new Settings.Metrics(Optional.empty()),
+                new Settings.Metrics(Optional.empty(), "/m/e"),
                 Duration.ofSeconds(20),
-                LogLevel.DEBUG));
+                LogLevel.DEBUG,
+                false));
     assertThat(result.warnings()).isEmpty();
   }
 
   private static Map<String, String> everything() {
     Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("RBAC_KAFKA_CONSUMER_REPLICAS", "0");
+    environment.put("CLOWDER_ENABLED", "no");
+    environment.put("ACG_CONFIG", "");
+    environment.put("RBAC_KAFKA_CUSTOM_CONSUMER_BROKER", "");
+    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PATH", "/m/e");
     environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");
     environment.put("REPLICATION_TO_RELATION_ENABLED", "True");

@@ -26,6 +26,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WiringTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "KAFKA_ENABLED", "true",
+          "KAFKA_SERVERS", "localhost:9092",
+          "RBAC_KAFKA_CONSUMER_TOPIC", "topic");
+
   @TempDir private Path jar;
 
   @Test
@@ -83,6 +90,14 @@ class WiringTest {
   }
 
   @Test
+  void consumerThatIsSwitchedOffIsMadeOfNothingThatCouldConnect() {
+    Map<String, String> off = new HashMap<>(LEAST);
+    off.put("RBAC_KAFKA_CONSUMER_REPLICAS", "0");
+
+    assertThat(Wiring.service(settings(off), new RefusingModule())).isNotNull();
+  }
+
+  @Test
   void theConsumerIsMadeOfTheGivenModulesToo() {
     assertThatThrownBy(() -> Wiring.service(settings(), new RefusingModule()))
         .isInstanceOf(CreationException.class)
@@ -123,11 +138,10 @@ class WiringTest {
   }
 
   private static Settings settings() {
-    Map<String, String> environment =
-        Map.of(
-            "KAFKA_ENABLED", "true",
-            "KAFKA_SERVERS", "localhost:9092",
-            "RBAC_KAFKA_CONSUMER_TOPIC", "topic");
+    return settings(LEAST);
+  }
+
+  private static Settings settings(Map<String, String> environment) {
     return SettingsReader.read(environment, Map.of())
         .match(
             accepted -> accepted.settings(),
