@@ -36,7 +36,7 @@ final class BadSettingsTest {
     Map<String, String> environment = least();
     List<String> args = new ArrayList<>();
     StringBuilder file = new StringBuilder();
-    for (String part : given.split(" && ")) {
+    for (String part : given.split(" && ", -1)) {
       if (part.startsWith("--")) {
         args.addAll(List.of(part.split(" ", 2)));
       } else if (part.startsWith("file: ")) {
@@ -97,7 +97,7 @@ final class BadSettingsTest {
     try (InputStream table = BadSettingsTest.class.getResourceAsStream(TABLE)) {
       assertThat(table).as(TABLE).isNotNull();
       String text = new String(table.readAllBytes(), UTF_8);
-      return Stream.of(text.strip().split("\n\n")).map(row -> row.split("\n", 2));
+      return Stream.of(text.strip().split("\n\n", -1)).map(row -> row.split("\n", 2));
     }
   }
 }

@@ -56,7 +56,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.logDir = logDir;
     this.settings = settings;
     this.broker = broker;
-    this.calls = new ClientCalls(bootstrapServers());
+    this.calls = new ClientCalls(ports.insideServers());
   }
 
   /** A running broker on free ports. */
@@ -73,6 +73,18 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Map<String, String> settings) {
     return start(BrokerPorts::free, settings);
+  }
+
+  /**
+   * A running broker on free ports that asks for a login or a certificate. The helpers of this
+   * class need neither.
+   *
+   * @throws IllegalStateException when the broker does not start
+   */
+  public static EmbeddedKafka start(BrokerSecurity security) {
+    EmbeddedKafka kafka = start(BrokerPorts::freeWithInside, security.settings());
+    security.login().ifPresent(kafka.calls::createUser);
+    return kafka;
   }
 
   /**
