@@ -6,16 +6,21 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line. {@code run} is what happens without a word, too. */
 @Command(
@@ -37,6 +42,9 @@ final class ConsumerCommand implements Callable<Integer> {
 
   private final ConsumerStart start;
   private final DecodeCommand decode;
+  private final CheckCommand check;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = TOPIC_OPTION,
@@ -59,15 +67,22 @@ final class ConsumerCommand implements Callable<Integer> {
       description = "How much is logged: 0 warnings, 1 what is normal, 2 or 3 everything.")
   private @Nullable String verbosity;
 
-  private ConsumerCommand(ConsumerStart start, DecodeCommand decode) {
+  private ConsumerCommand(ConsumerStart start, DecodeCommand decode, CheckCommand check) {
     this.start = start;
     this.decode = decode;
+    this.check = check;
   }
 
   /** Parses and does what was asked; returns the exit code, whatever happens. */
   static int execute(
-      ConsumerStart start, DecodeCommand decode, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = new CommandLine(new ConsumerCommand(start, decode)).setOut(out).setErr(err);
+      ConsumerStart start,
+      DecodeCommand decode,
+      CheckCommand check,
+      PrintWriter out,
+      PrintWriter err,
+      String... args) {
+    CommandLine line =
+        new CommandLine(new ConsumerCommand(start, decode, check)).setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsSummary.lines().toArray(String[]::new));
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong, err));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> failure(thrown));
@@ -101,6 +116,28 @@ final class ConsumerCommand implements Callable<Integer> {
     return decode
         .run(options(), files == null ? List.of() : files, topic == null ? NO_TOPIC : topic, json)
         .number();
+  }
+
+  @Command(
+      name = "check",
+      description = {
+        "Looks whether the consumer would run: settings, Kafka, Relations API.",
+        "Joins no group, takes no lock, reads no message and writes nothing.",
+        "Ends with 2 when a setting is wrong and with 1 when anything else is."
+      })
+  int check(
+      @Option(names = "--json", description = "Print one object, when all is done.") boolean json)
+      throws InterruptedException {
+    return check.run(options(), json, Ansi.AUTO.enabled()).number();
+  }
+
+  @Command(
+      name = "completion",
+      description = "Prints a script for bash and zsh that completes what can be typed.")
+  void completion() {
+    CommandLine whole = Objects.requireNonNull(spec).root().commandLine();
+    whole.getOut().print(AutoComplete.bash(whole.getCommandName(), whole));
+    whole.getOut().flush();
   }
 
   /** Those that settings may come from, as they were given. */

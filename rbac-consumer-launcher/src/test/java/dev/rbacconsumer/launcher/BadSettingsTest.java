@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
+import dev.rbacconsumer.testkit.ManualClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +83,9 @@ final class BadSettingsTest {
             });
     DecodeCommand decode =
         new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
-    return ConsumerCommand.execute(start, decode, toOut, toErr, args.toArray(String[]::new));
+    CheckCommand check =
+        new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
+    return ConsumerCommand.execute(start, decode, check, toOut, toErr, args.toArray(String[]::new));
   }
 
   private static Map<String, String> least() {

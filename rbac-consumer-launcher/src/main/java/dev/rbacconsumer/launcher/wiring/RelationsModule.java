@@ -21,12 +21,16 @@ final class RelationsModule extends AbstractModule {
   @Provides
   @Singleton
   Store store(Resources resources) {
-    RelationsChannel channel =
-        RelationsChannel.open(
-            RelationsSettings.forTarget(settings.server().toString())
-                .callDeadline(settings.attemptTimeout())
-                .build());
+    RelationsChannel channel = open(settings);
     resources.closeAtEnd(channel::close);
     return new Store(new GrpcRelationSink(channel), new GrpcFenceAuthority(channel));
+  }
+
+  /** A channel as the settings want it; the caller closes it. */
+  static RelationsChannel open(Settings.Relations settings) {
+    return RelationsChannel.open(
+        RelationsSettings.forTarget(settings.server().toString())
+            .callDeadline(settings.attemptTimeout())
+            .build());
   }
 }
