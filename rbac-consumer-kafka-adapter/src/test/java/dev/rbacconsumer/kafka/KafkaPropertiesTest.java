@@ -69,8 +69,8 @@ final class KafkaPropertiesTest {
       value = {
         "max.poll.records; many; what Kafka takes as int [1,...]",
         "max.poll.records; 0; what Kafka takes as int [1,...]",
-        "security.protocol; TLS; what Kafka takes as string (case insensitive) [SASL_SSL, PLAINTEXT,"
-            + " SSL, SASL_PLAINTEXT]",
+        "security.protocol; TLS; what Kafka takes as string (case insensitive)"
+            + " [SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT]",
         "sasl.login.callback.handler.class; no.such.Class; what Kafka takes as class",
         "allow.auto.create.topics; maybe; what Kafka takes as boolean",
       })

@@ -42,7 +42,7 @@ final class AllSettings {
           Types.bool(),
           "false",
           "Whether the file that `ACG_CONFIG` names is read: brokers with login and certificates,"
-              + " names of topics, the address of the Relations API, the port and path of metrics.");
+              + " names of topics, address of the Relations API, port and path of metrics.");
 
   static final Setting<Optional<String>> ACG_CONFIG =
       Setting.optional(

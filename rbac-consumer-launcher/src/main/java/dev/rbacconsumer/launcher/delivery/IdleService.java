@@ -28,8 +28,8 @@ public final class IdleService implements Service {
         return ExitCode.FAILURE;
       }
       log.warn(
-          "RBAC Kafka consumer is disabled by RBAC_KAFKA_CONSUMER_REPLICAS=0: it connects to nothing"
-              + " and reads nothing");
+          "RBAC Kafka consumer is disabled by RBAC_KAFKA_CONSUMER_REPLICAS=0: it connects to"
+              + " nothing and reads nothing");
       stopped.await();
       log.info("RBAC Kafka consumer stopped");
       return ExitCode.OK;

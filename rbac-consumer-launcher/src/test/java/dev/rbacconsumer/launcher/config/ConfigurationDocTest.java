@@ -19,7 +19,7 @@ final class ConfigurationDocTest {
   private static final GeneratedPart FIXED =
       new GeneratedPart(
           "docs/configuration.md",
-          "<!-- Fixed properties: written by `make docs` from FixedProperties.java; do not edit. -->",
+          "<!-- Properties: written by `make docs` from FixedProperties.java; do not edit. -->",
           "<!-- End of fixed properties. -->");
 
   @Test
