@@ -1,6 +1,7 @@
 package dev.rbacconsumer.kafka;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,20 +19,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param bootstrapServers {@code host:port}, comma separated
  * @param groupId consumer group
  * @param clientId name of this instance in the broker's logs and metrics
- * @param more further client properties, by Kafka's names; none of the fixed ones
+ * @param more further client properties, by Kafka's names; none that {@link
+ *     KafkaProperties#whyFixed} tells of. They may hold secrets, and {@link #toString} leaves their
+ *     values out
  */
 public record KafkaClientSettings(
     String bootstrapServers, String groupId, String clientId, Map<String, String> more) {
 
+  /** The reasons are in {@link FixedProperties}. */
   private static final Map<String, Object> FIXED =
       Map.of(
-          // An offset may be committed only when its record is applied.
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
           false,
-          // Every position is set by us: a client that moves one by itself loses records silently.
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
           "none",
-          // What a producer took back was never written.
           ConsumerConfig.ISOLATION_LEVEL_CONFIG,
           "read_committed",
           ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
@@ -54,7 +55,7 @@ public record KafkaClientSettings(
   public KafkaClientSettings {
     more = Map.copyOf(more);
     Set<String> refused = new TreeSet<>(more.keySet());
-    refused.retainAll(FIXED.keySet());
+    refused.removeIf(name -> KafkaProperties.whyFixed(name).isEmpty());
     if (!refused.isEmpty()) {
       throw new IllegalArgumentException(
           "Kafka properties that the delivery guarantees rest on cannot be set: " + refused);
@@ -99,15 +100,19 @@ public record KafkaClientSettings(
 
   /** What another client, which knows these names, needs for the same connection and login. */
   private Map<String, Object> connection(Set<String> known) {
-    Map<String, Object> properties = new HashMap<>();
-    more.forEach(
-        (name, value) -> {
-          if (known.contains(name)) {
-            properties.put(name, value);
-          }
-        });
+    Map<String, Object> properties = new HashMap<>(more);
+    // What no client knows stays: it may be meant for a login module or a config provider.
+    Set<String> ofOthers = new HashSet<>(KafkaProperties.known());
+    ofOthers.removeAll(known);
+    properties.keySet().removeAll(ofOthers);
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     return properties;
+  }
+
+  @Override
+  public String toString() {
+    return "%s as %s in %s with %s"
+        .formatted(bootstrapServers, clientId, groupId, new TreeSet<>(more.keySet()));
   }
 }

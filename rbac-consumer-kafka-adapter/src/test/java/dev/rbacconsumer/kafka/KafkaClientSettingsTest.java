@@ -46,12 +46,20 @@ class KafkaClientSettingsTest {
   void whatLooksAtTopicsHasTheSameConnectionAndLogin() {
     KafkaClientSettings settings =
         new KafkaClientSettings(
-            "b:1", "g", "c", Map.of("security.protocol", "SASL_SSL", "max.poll.records", "7"));
+            "b:1",
+            "g",
+            "c",
+            Map.of(
+                "security.protocol", "SASL_SSL",
+                "my.login.module.option", "x",
+                "max.poll.records", "7",
+                "compression.type", "gzip"));
 
     assertThat(settings.adminProperties())
         .containsOnly(
             Map.entry("bootstrap.servers", "b:1"),
             Map.entry("client.id", "c"),
+            Map.entry("my.login.module.option", "x"),
             Map.entry("security.protocol", "SASL_SSL"));
   }
 

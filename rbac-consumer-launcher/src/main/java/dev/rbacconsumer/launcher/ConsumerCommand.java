@@ -3,19 +3,24 @@ package dev.rbacconsumer.launcher;
 import dev.rbacconsumer.launcher.config.SettingsSummary;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line. {@code run} is what happens without a word, too. */
 @Command(
@@ -29,12 +34,17 @@ import picocli.CommandLine.ScopeType;
 final class ConsumerCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ConsumerCommand.class);
   private static final String TOPIC_OPTION = "--topic";
+  private static final String SETTINGS_OPTION = "--settings";
+  private static final String VERBOSITY_OPTION = "--verbosity";
 
   /** Where messages stand of which nobody says where. */
   private static final String NO_TOPIC = "unknown";
 
   private final ConsumerStart start;
   private final DecodeCommand decode;
+  private final CheckCommand check;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = TOPIC_OPTION,
@@ -43,15 +53,36 @@ final class ConsumerCommand implements Callable<Integer> {
       description = "Topic to read. Beats RBAC_KAFKA_CONSUMER_TOPIC.")
   private @Nullable String topic;
 
-  private ConsumerCommand(ConsumerStart start, DecodeCommand decode) {
+  @Option(
+      names = SETTINGS_OPTION,
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Properties with settings under the names below. The environment beats them.")
+  private @Nullable String settings;
+
+  @Option(
+      names = VERBOSITY_OPTION,
+      paramLabel = "LEVEL",
+      scope = ScopeType.INHERIT,
+      description = "How much is logged: 0 warnings, 1 what is normal, 2 or 3 everything.")
+  private @Nullable String verbosity;
+
+  private ConsumerCommand(ConsumerStart start, DecodeCommand decode, CheckCommand check) {
     this.start = start;
     this.decode = decode;
+    this.check = check;
   }
 
   /** Parses and does what was asked; returns the exit code, whatever happens. */
   static int execute(
-      ConsumerStart start, DecodeCommand decode, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = new CommandLine(new ConsumerCommand(start, decode)).setOut(out).setErr(err);
+      ConsumerStart start,
+      DecodeCommand decode,
+      CheckCommand check,
+      PrintWriter out,
+      PrintWriter err,
+      String... args) {
+    CommandLine line =
+        new CommandLine(new ConsumerCommand(start, decode, check)).setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsSummary.lines().toArray(String[]::new));
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong, err));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> failure(thrown));
@@ -60,9 +91,7 @@ final class ConsumerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> options =
-        Optional.ofNullable(topic).map(it -> Map.of(TOPIC_OPTION, it)).orElseGet(Map::of);
-    return start.run(options).number();
+    return start.run(options()).number();
   }
 
   @Command(name = "run", description = "Runs until SIGTERM or SIGINT. The default.")
@@ -85,8 +114,45 @@ final class ConsumerCommand implements Callable<Integer> {
               description = "Files to read; standard input for - or none.")
           @Nullable List<String> files) {
     return decode
-        .run(files == null ? List.of() : files, topic == null ? NO_TOPIC : topic, json)
+        .run(options(), files == null ? List.of() : files, topic == null ? NO_TOPIC : topic, json)
         .number();
+  }
+
+  @Command(
+      name = "check",
+      description = {
+        "Looks whether the consumer would run: settings, Kafka, Relations API.",
+        "Joins no group, takes no lock, reads no message and writes nothing.",
+        "Ends with 2 when a setting is wrong and with 1 when anything else is."
+      })
+  int check(
+      @Option(names = "--json", description = "Print one object, when all is done.") boolean json)
+      throws InterruptedException {
+    return check.run(options(), json, Ansi.AUTO.enabled()).number();
+  }
+
+  @Command(
+      name = "completion",
+      description = "Prints a script for bash and zsh that completes what can be typed.")
+  void completion() {
+    CommandLine whole = Objects.requireNonNull(spec).root().commandLine();
+    whole.getOut().print(AutoComplete.bash(whole.getCommandName(), whole));
+    whole.getOut().flush();
+  }
+
+  /** Those that settings may come from, as they were given. */
+  private Map<String, String> options() {
+    Map<String, String> options = new HashMap<>();
+    putIfGiven(options, TOPIC_OPTION, topic);
+    putIfGiven(options, SETTINGS_OPTION, settings);
+    putIfGiven(options, VERBOSITY_OPTION, verbosity);
+    return options;
+  }
+
+  private static void putIfGiven(Map<String, String> options, String name, @Nullable String value) {
+    if (value != null) {
+      options.put(name, value);
+    }
   }
 
   private static int usage(ParameterException wrong, PrintWriter err) {

@@ -10,7 +10,6 @@ import dev.rbacconsumer.launcher.runtime.GracefulRun;
 import dev.rbacconsumer.launcher.runtime.Jvm;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -55,18 +54,18 @@ final class ConsumerStart {
     return GracefulRun.within(settings.shutdownTimeout(), jvm).run(() -> services.apply(settings));
   }
 
-  /** To a person, not to the log: nothing runs yet that could have a log. */
   private ExitCode refuse(SettingsResult.Refused refused) {
+    tell(refused, err);
+    return ExitCode.USAGE;
+  }
+
+  /** To a person, not to the log: nothing runs yet that could have a log. */
+  static void tell(SettingsResult.Refused refused, PrintWriter err) {
     int count = refused.problems().size();
     err.println(
         "rbac-consumer cannot start: %d %s missing or wrong"
             .formatted(count, count == 1 ? "setting is" : "settings are"));
-    print("", refused.problems());
-    print("warning: ", refused.warnings());
-    return ExitCode.USAGE;
-  }
-
-  private void print(String label, List<?> lines) {
-    lines.forEach(line -> err.println("  " + label + line));
+    refused.problems().forEach(problem -> err.println("  " + problem));
+    refused.warnings().forEach(warning -> err.println("  warning: " + warning));
   }
 }

@@ -36,12 +36,15 @@ final class DecodeCommand {
   }
 
   /** {@link ExitCode#FAILURE} when a message is refused. */
-  ExitCode run(List<String> files, String topic, boolean json) {
+  ExitCode run(Map<String, String> options, List<String> files, String topic, boolean json) {
     List<Problem> problems = new ArrayList<>();
-    Optional<DecoderSettings> settings = SettingsReader.readDecoder(environment, problems::add);
-    Optional<Settings.Writing> writing = SettingsReader.readWriting(environment, problems::add);
+    Optional<DecoderSettings> settings =
+        SettingsReader.readDecoder(environment, options, problems::add);
+    Optional<Settings.Writing> writing =
+        SettingsReader.readWriting(environment, options, problems::add);
     if (settings.isEmpty() || writing.isEmpty()) {
-      problems.forEach(problem -> err.println("rbac-consumer: " + problem));
+      // A file that cannot be read stands in the way of both.
+      problems.stream().distinct().forEach(problem -> err.println("rbac-consumer: " + problem));
       return ExitCode.USAGE;
     }
     // Only what would be said is of interest; nothing is connected to.

@@ -2,9 +2,11 @@ package dev.rbacconsumer.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rbacconsumer.kafka.JvmHost;
 import dev.rbacconsumer.launcher.runtime.Jvm;
 import dev.rbacconsumer.launcher.wiring.Wiring;
 import java.io.PrintWriter;
+import java.time.Duration;
 
 /** Where the process begins and ends. */
 public final class Main {
@@ -16,6 +18,9 @@ public final class Main {
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     ConsumerStart start = new ConsumerStart(System.getenv(), err, Jvm.real(), Wiring::service);
     DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err);
-    System.exit(ConsumerCommand.execute(start, decode, out, err, args));
+    CheckCommand check =
+        new CheckCommand(
+            System.getenv(), JvmHost.create().clock(), out, err, Duration.ofSeconds(10));
+    System.exit(ConsumerCommand.execute(start, decode, check, out, err, args));
   }
 }

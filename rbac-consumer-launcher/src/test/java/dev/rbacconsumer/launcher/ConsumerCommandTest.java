@@ -6,12 +6,14 @@ import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.testkit.ManualClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +128,14 @@ final class ConsumerCommandTest {
   }
 
   @Test
+  void completionIsAScriptThatKnowsEveryWord() {
+    assertThat(execute("completion")).isZero();
+    assertThat(out.toString())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("run", "check", "decode", "--settings", "--verbosity");
+  }
+
+  @Test
   void probeFilesOfAnEarlierLifeAreGoneBeforeTheServiceIsCreated() throws IOException {
     // Given
     Files.createFile(directory.resolve("alive"));
@@ -146,7 +156,9 @@ final class ConsumerCommandTest {
     PrintWriter toOut = new PrintWriter(out, true);
     PrintWriter toErr = new PrintWriter(err, true);
     var decode = new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
-    return ConsumerCommand.execute(start, decode, toOut, toErr, args);
+    var check =
+        new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
+    return ConsumerCommand.execute(start, decode, check, toOut, toErr, args);
   }
 
   private Service create(Settings settings) {

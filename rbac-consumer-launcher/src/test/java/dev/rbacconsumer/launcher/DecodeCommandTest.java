@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
+import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.messages.BadMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RecordedMessage;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,8 +240,10 @@ final class DecodeCommandTest {
               throw new AssertionError("a service was made");
             });
     var in = new ByteArrayInputStream(input.getBytes(UTF_8));
+    var check =
+        new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
     return ConsumerCommand.execute(
-        start, new DecodeCommand(environment, in, toOut, toErr), toOut, toErr, args);
+        start, new DecodeCommand(environment, in, toOut, toErr), check, toOut, toErr, args);
   }
 
   private static String verdict(Decoding decoding) {

@@ -12,6 +12,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.relations.wire.v1beta1.RequestPagination;
+import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,12 @@ record KesselDialect(
                     .setResourceNamespace(LockTuple.NAMESPACE)
                     .setResourceType(LockTuple.TYPE)
                     .setResourceId(lockId)
-                    .setRelation(LockTuple.RELATION))
+                    .setRelation(LockTuple.RELATION)
+                    // Of a type that the store does not know, it says so.
+                    .setSubjectFilter(
+                        SubjectFilter.newBuilder()
+                            .setSubjectNamespace(LockTuple.NAMESPACE)
+                            .setSubjectType(LockTuple.VERSION_TYPE)))
             .setPagination(RequestPagination.newBuilder().setLimit(MOST_TOKENS));
     if (!atLeastAsFresh.isEmpty()) {
       request.setConsistency(

@@ -80,6 +80,8 @@ class KesselDialectTest {
 
     assertThat(read.getFilter().getResourceType()).isEqualTo("lock");
     assertThat(read.getFilter().getResourceId()).isEqualTo("group/0");
+    assertThat(read.getFilter().getSubjectFilter().getSubjectNamespace()).isEqualTo("kessel");
+    assertThat(read.getFilter().getSubjectFilter().getSubjectType()).isEqualTo("lockversion");
     assertThat(read.getConsistency().getAtLeastAsFresh().getToken()).isEqualTo("fresh");
     assertThat(read.getPagination().getLimit()).isEqualTo(1000);
   }

@@ -5,19 +5,20 @@ import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every setting there is. Nothing else in the product reads the environment. */
+/**
+ * Every setting there is, those of {@link MessageSettings} and {@link ProcessSettings} included.
+ * Nothing else in the product reads the environment.
+ */
 final class AllSettings {
   /** Names that begin like this are ours: one we do not know is most likely a slip. */
-  static final List<String> OUR_PREFIXES = List.of("RBAC_KAFKA_CONSUMER_", "RELATION_API_");
+  static final List<String> OUR_PREFIXES =
+      List.of("RBAC_KAFKA_CONSUMER_", "RBAC_KAFKA_CUSTOM_", "RELATION_API_");
 
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -29,8 +30,35 @@ final class AllSettings {
           "false",
           "Whether this deployment uses Kafka. Without it there is nothing to consume.");
 
+  static final Setting<Integer> REPLICAS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_REPLICAS",
+          Types.count(0, 1000),
+          "1",
+          "How many instances the deployment wants. `0` switches the consumer off: it says so,"
+              + " reads nothing and is healthy. Any other number changes nothing here.");
+
+  static final Setting<Boolean> CLOWDER_ENABLED =
+      Setting.optional(
+          "CLOWDER_ENABLED",
+          Types.bool(),
+          "false",
+          "Whether the file that `ACG_CONFIG` names is read: brokers with login and certificates,"
+              + " names of topics, address of the Relations API, port and path of metrics.");
+
+  static final Setting<Optional<String>> ACG_CONFIG =
+      Setting.optional(
+          "ACG_CONFIG", Types.optional(Types.text()), "", "Path of the file that Clowder mounts.");
+
   static final Setting<List<HostAndPort>> KAFKA_SERVERS =
       Setting.required("KAFKA_SERVERS", Types.servers(), "Kafka brokers to begin with.");
+
+  static final Setting<Optional<HostAndPort>> CUSTOM_BROKER =
+      Setting.optional(
+          "RBAC_KAFKA_CUSTOM_CONSUMER_BROKER",
+          Types.optional(Types.server()),
+          "",
+          "One broker in place of all others. Login and TLS are dropped with them.");
 
   static final Setting<String> TOPIC =
       Setting.required("RBAC_KAFKA_CONSUMER_TOPIC", Types.topic(), "Topic to read.")
@@ -124,56 +152,6 @@ final class AllSettings {
           "",
           "Topic for messages that a policy sets aside. It must exist.");
 
-  static final Setting<Boolean> ACCEPT_BARE_PAYLOADS =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS",
-          Types.bool(),
-          Boolean.toString(DecoderSettings.DEFAULT.acceptBarePayloads()),
-          "Whether payloads without the Debezium envelope are accepted, as connectors send them"
-              + " whose converter has schemas disabled.");
-
-  static final Setting<String> DEFAULT_NAMESPACE =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE",
-          Types.namespace(),
-          DecoderSettings.DEFAULT.defaultNamespace(),
-          "Namespace of types that are written without one, as in the flat shape of a tuple.");
-
-  static final Setting<Long> MAX_MESSAGE_BYTES =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_MAX_MESSAGE_BYTES",
-          Types.bytes(1, 1L << 30),
-          ByteSizeText.show(DecoderSettings.DEFAULT.maxMessageBytes()),
-          "Longest value of a message. A longer one is invalid.");
-
-  static final Setting<Integer> MAX_TUPLES =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_MAX_TUPLES",
-          Types.count(1, 100_000_000),
-          Integer.toString(DecoderSettings.DEFAULT.maxTuples()),
-          "Most tuples of a message, both lists together. One with more is invalid.");
-
-  static final Setting<Integer> MAX_JSON_DEPTH =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_MAX_JSON_DEPTH",
-          Types.count(8, 1000),
-          Integer.toString(DecoderSettings.DEFAULT.maxDepth()),
-          "Most levels of objects and lists in a message. One with more is invalid.");
-
-  static final Setting<Integer> MAX_TEXT_LENGTH =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_MAX_TEXT_LENGTH",
-          Types.count(1, 100_000_000),
-          Integer.toString(DecoderSettings.DEFAULT.maxStringLength()),
-          "Most characters of a text that is kept of a message, such as an id.");
-
-  static final Setting<Integer> MAX_NUMBER_LENGTH =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH",
-          Types.count(1, 100_000),
-          Integer.toString(DecoderSettings.DEFAULT.maxNumberLength()),
-          "Most characters of a number in a message. One with a longer number is invalid.");
-
   static final Setting<Integer> QUEUE_MAX_RECORDS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS",
@@ -204,81 +182,14 @@ final class AllSettings {
           "Messages of a partition that are applied as one change where there is a backlog. 1"
               + " applies each alone.");
 
-  static final Setting<Duration> SHUTDOWN_TIMEOUT =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT",
-          Types.duration(Duration.ofMillis(100), HOUR),
-          "30s",
-          "Longest time to stop in order after SIGTERM. Keep it below the pod's grace period.");
-
-  static final Setting<Duration> HEALTH_INTERVAL =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL",
-          Types.duration(Duration.ofMillis(10), HOUR),
-          "30s",
-          "Time between two looks at the consumer's health while all is well.");
-
-  static final Setting<Path> LIVENESS_FILE =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_LIVENESS_FILE",
-          Types.file(),
-          "/tmp/kubernetes-liveness",
-          "File that exists while the consumer works or waits for Kafka.");
-
-  static final Setting<Path> READINESS_FILE =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_READINESS_FILE",
-          Types.file(),
-          "/tmp/kubernetes-readiness",
-          "File that exists while the consumer works and is connected to Kafka.");
-
-  static final Setting<Duration> STALL_REPORT =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_STALL_REPORT",
-          Types.duration(Duration.ofSeconds(1), HOUR),
-          "60s",
-          "Time after which a partition, or the thread that reads from Kafka, is reported that"
-              + " stands still without a reason. A wait, and a call within its timeout, is a"
-              + " reason.");
-
-  static final Setting<Duration> STALL_LIVENESS =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_STALL_LIVENESS",
-          Types.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
-          "300s",
-          "Time after which the liveness file goes because of that; at least the time to report"
-              + " it.");
-
-  static final Setting<Optional<Integer>> METRICS_PORT =
-      Setting.optional(
-          "RBAC_KAFKA_CONSUMER_METRICS_PORT",
-          Types.listeningPort("rbac-kafka-consumer-metrics"),
-          "9464",
-          "Port on which `/metrics` is served, on all addresses. `0` is any port that is free; the"
-              + " log tells which. `off` is none.");
-
-  static final Setting<LogLevel> LOG_LEVEL =
-      Setting.optional(
-          "DJANGO_LOG_LEVEL",
-          Types.logLevel(),
-          LogLevel.INFO.name(),
-          "How much is logged. Libraries log warnings and errors only, unless this is DEBUG.");
-
-  /** Those that say what messages may look like. */
-  static final List<Setting<?>> DECODER =
-      List.of(
-          ACCEPT_BARE_PAYLOADS,
-          DEFAULT_NAMESPACE,
-          MAX_MESSAGE_BYTES,
-          MAX_TUPLES,
-          MAX_JSON_DEPTH,
-          MAX_TEXT_LENGTH,
-          MAX_NUMBER_LENGTH);
-
   private static final List<Setting<?>> BEFORE_RELATIONS =
       List.of(
           KAFKA_ENABLED,
+          REPLICAS,
+          CLOWDER_ENABLED,
+          ACG_CONFIG,
           KAFKA_SERVERS,
+          CUSTOM_BROKER,
           TOPIC,
           GROUP_ID,
           GROUP_PROTOCOL,
@@ -295,31 +206,21 @@ final class AllSettings {
           ON_REJECTED,
           ON_DATA_LOSS,
           DEAD_LETTER_TOPIC,
-          ACCEPT_BARE_PAYLOADS,
-          DEFAULT_NAMESPACE,
-          MAX_MESSAGE_BYTES,
-          MAX_TUPLES,
-          MAX_JSON_DEPTH,
-          MAX_TEXT_LENGTH,
-          MAX_NUMBER_LENGTH,
           QUEUE_MAX_RECORDS,
           QUEUE_MAX_BYTES,
           WINDOW,
-          BATCH_MAX_MESSAGES,
-          SHUTDOWN_TIMEOUT,
-          HEALTH_INTERVAL,
-          LIVENESS_FILE,
-          READINESS_FILE,
-          STALL_REPORT,
-          STALL_LIVENESS,
-          METRICS_PORT,
-          LOG_LEVEL);
+          BATCH_MAX_MESSAGES);
 
   /** In the order of the table. */
   static final List<Setting<?>> ALL =
-      Stream.of(BEFORE_RELATIONS, RelationsApi.ALL, AFTER_RELATIONS)
-          .flatMap(List::stream)
-          .collect(Collectors.toUnmodifiableList());
+      Stream.of(
+              BEFORE_RELATIONS,
+              RelationsApi.ALL,
+              AFTER_RELATIONS,
+              MessageSettings.ALL,
+              ProcessSettings.ALL)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   private AllSettings() {}
 }

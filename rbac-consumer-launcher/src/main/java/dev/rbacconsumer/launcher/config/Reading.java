@@ -1,46 +1,41 @@
 package dev.rbacconsumer.launcher.config;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * One setting looked up in what was handed in.
  *
- * @param origin name of the variable or option the text came from, or should have
+ * @param given what somebody gave; empty where the default holds
  * @param text as it was given, or the default; empty when there is neither
- * @param given whether somebody gave it
  * @param parsed what the text came to
  */
 record Reading<T>(
-    Setting<T> setting, String origin, Optional<String> text, boolean given, Parsed<T> parsed) {
-  private static final int MAX_SHOWN = 80;
+    Setting<T> setting, Optional<Given> given, Optional<String> text, Parsed<T> parsed) {
 
-  /** An option beats the variable; a variable that is blank counts as not set. */
-  static <T> Reading<T> of(
-      Setting<T> setting, Map<String, String> environment, Map<String, String> options) {
-    Optional<String> option = setting.option().flatMap(it -> Optional.ofNullable(options.get(it)));
-    Optional<String> given =
-        option.or(
-            () ->
-                Optional.ofNullable(environment.get(setting.name()))
-                    .map(String::strip)
-                    .filter(it -> !it.isEmpty()));
-    String origin = option.flatMap(it -> setting.option()).orElse(setting.name());
-    Optional<String> text = given.or(setting::defaultText);
-    Parsed<T> parsed = text.map(setting.type()::parse).orElseGet(Parsed::bad);
-    return new Reading<>(setting, origin, text, given.isPresent(), parsed);
+  /** The strongest source that has the setting, else its default. */
+  static <T> Reading<T> of(Setting<T> setting, Sources sources) {
+    Optional<Given> given = sources.find(setting);
+    Optional<String> text = given.map(Given::text).or(setting::defaultText);
+    ValueType<T> type = byOption(given, setting) ? setting.optionType() : setting.type();
+    return new Reading<>(setting, given, text, text.map(type::parse).orElseGet(Parsed::bad));
   }
 
   Optional<Problem> problem() {
     return parsed instanceof Parsed.Bad<T> bad
-        ? Optional.of(problem(setting.type().wanted(), bad.detail()))
+        ? Optional.of(problem(wanted(), bad.detail()))
         : Optional.empty();
   }
 
   /** A complaint about the value that only shows beside another setting's. */
   Problem problem(String wanted, String detail) {
-    String alternative = given ? "" : setting.option().map(it -> " (or " + it + ")").orElse("");
-    return new Problem(origin, wanted + alternative, shown() + detail);
+    String alternative =
+        given.isPresent() ? "" : setting.option().map(it -> " (or " + it + ")").orElse("");
+    return new Problem(name(), wanted + alternative, shown() + detail);
+  }
+
+  /** How a complaint calls the value. */
+  String name() {
+    return given.map(Given::name).orElse(setting.name());
   }
 
   Optional<T> value() {
@@ -54,9 +49,17 @@ record Reading<T>(
 
   /** One line for the log: name, value, where from. */
   String line() {
-    String value = setting.secret() ? "(hidden)" : quoted(text.orElse(""));
-    String from = origin.equals(setting.name()) ? "environment" : origin;
-    return "%s = %s (%s)".formatted(setting.name(), value, given ? from : "default");
+    String value = setting.secret() ? "(hidden)" : ShownText.quoted(text.orElse(""));
+    return "%s = %s (%s)"
+        .formatted(setting.name(), value, given.map(Given::from).orElse("default"));
+  }
+
+  private String wanted() {
+    return (byOption(given, setting) ? setting.optionType() : setting.type()).wanted();
+  }
+
+  private static boolean byOption(Optional<Given> given, Setting<?> setting) {
+    return given.isPresent() && setting.option().equals(given.map(Given::name));
   }
 
   /** The same as {@link #line}: the text of a record would show a secret. */
@@ -69,16 +72,7 @@ record Reading<T>(
     if (text.isEmpty()) {
       return "nothing";
     }
-    String value = setting.secret() ? "a hidden value" : quoted(text.get());
-    return given ? value : "nothing, which means " + value;
-  }
-
-  /** Bounded, and without anything that could end the line or steer a terminal. */
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder().append('"');
-    text.chars()
-        .limit(MAX_SHOWN)
-        .forEach(c -> quoted.append(Character.isISOControl(c) ? '?' : (char) c));
-    return quoted.append(text.length() > MAX_SHOWN ? "…\"" : "\"").toString();
+    String value = setting.secret() ? "a hidden value" : ShownText.quoted(text.get());
+    return given.isPresent() ? value : "nothing, which means " + value;
   }
 }

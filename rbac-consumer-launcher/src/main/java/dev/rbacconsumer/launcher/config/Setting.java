@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param type how a value is written, and which ones are allowed
  * @param defaultText the value when nothing is set; empty where a value is required
  * @param option command line option that beats the variable
+ * @param optionType how the option's value is written: not always as the variable's
  * @param secret whether the value must never be shown
  * @param meaning one or more sentences for the table
  */
@@ -17,23 +18,30 @@ record Setting<T>(
     ValueType<T> type,
     Optional<String> defaultText,
     Optional<String> option,
+    ValueType<T> optionType,
     boolean secret,
     String meaning) {
 
   static <T> Setting<T> required(String name, ValueType<T> type, String meaning) {
-    return new Setting<>(name, type, Optional.empty(), Optional.empty(), false, meaning);
+    return new Setting<>(name, type, Optional.empty(), Optional.empty(), type, false, meaning);
   }
 
   static <T> Setting<T> optional(
       String name, ValueType<T> type, String defaultText, String meaning) {
-    return new Setting<>(name, type, Optional.of(defaultText), Optional.empty(), false, meaning);
+    return new Setting<>(
+        name, type, Optional.of(defaultText), Optional.empty(), type, false, meaning);
   }
 
   Setting<T> beatenBy(String commandLineOption) {
-    return new Setting<>(name, type, defaultText, Optional.of(commandLineOption), secret, meaning);
+    return beatenBy(commandLineOption, type);
+  }
+
+  Setting<T> beatenBy(String commandLineOption, ValueType<T> itsType) {
+    return new Setting<>(
+        name, type, defaultText, Optional.of(commandLineOption), itsType, secret, meaning);
   }
 
   Setting<T> hidden() {
-    return new Setting<>(name, type, defaultText, option, true, meaning);
+    return new Setting<>(name, type, defaultText, option, optionType, true, meaning);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything the consumer was told, checked and complete.
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param metrics how we are measured
  * @param shutdownTimeout longest time to stop in order
  * @param logLevel how much is logged
+ * @param active whether anything is read at all; when false, the process idles and is healthy
  */
 public record Settings(
     Kafka kafka,
@@ -38,7 +40,8 @@ public record Settings(
     Health health,
     Metrics metrics,
     Duration shutdownTimeout,
-    LogLevel logLevel) {
+    LogLevel logLevel,
+    boolean active) {
 
   /**
    * What to read, and where.
@@ -47,11 +50,24 @@ public record Settings(
    * @param topic to read
    * @param groupId consumer group, fit to be part of a lock id
    * @param membership how to be a member of it
+   * @param properties further ones of the client, by Kafka's names. They may hold secrets, and
+   *     {@link #toString} leaves their values out
    */
   public record Kafka(
-      List<HostAndPort> servers, String topic, String groupId, Membership membership) {
+      List<HostAndPort> servers,
+      String topic,
+      String groupId,
+      Membership membership,
+      Map<String, String> properties) {
     public Kafka {
       servers = List.copyOf(servers);
+      properties = Map.copyOf(properties);
+    }
+
+    @Override
+    public String toString() {
+      return "%s of %s in %s as %s with %s"
+          .formatted(topic, servers, groupId, membership, new TreeSet<>(properties.keySet()));
     }
   }
 
@@ -147,6 +163,7 @@ public record Settings(
    *
    * @param port on which metrics are served: 0 for any that is free, at most 65535; empty where
    *     they are not served
+   * @param path under which they are served; begins with a slash
    */
-  public record Metrics(Optional<Integer> port) {}
+  public record Metrics(Optional<Integer> port, String path) {}
 }

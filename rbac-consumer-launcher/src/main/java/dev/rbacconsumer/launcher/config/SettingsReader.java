@@ -1,36 +1,38 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
- * Turns the environment and the command line into settings, or into a list of all that is wrong.
+ * Turns what was given, on the command line, in the environment and in a file, into settings, or
+ * into a list of all that is wrong.
  */
 public final class SettingsReader {
-  private final Map<String, String> environment;
-  private final Map<String, String> options;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Clowder clowder;
+  private final Sources sources;
 
   private SettingsReader(Map<String, String> environment, Map<String, String> options) {
-    this.environment = environment;
-    this.options = options;
+    SourceReader reader = new SourceReader(problems::add, warnings::add);
+    Sources written = reader.written(environment, options);
+    this.clowder = reader.clowder(written);
+    this.sources = reader.with(clowder, written);
   }
 
   /**
-   * Reads every setting.
+   * Reads every setting, from the strongest source that has it: the command line, the environment,
+   * Clowder's file, the file that {@code --settings} names, the default.
    *
    * @param environment variables by name; a blank value counts as not set
-   * @param options given on the command line, by name such as {@code --topic}; they beat variables
+   * @param options given on the command line, by name such as {@code --topic}
    */
   public static SettingsResult read(Map<String, String> environment, Map<String, String> options) {
     return new SettingsReader(Map.copyOf(environment), Map.copyOf(options)).result();
@@ -43,8 +45,8 @@ public final class SettingsReader {
    * @return empty when anything is
    */
   public static Optional<DecoderSettings> readDecoder(
-      Map<String, String> environment, Consumer<Problem> problems) {
-    return part(environment, AllSettings.DECODER, SettingsReader::decoder, problems);
+      Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
+    return part(environment, options, MessageSettings.ALL, SettingsReader::decoder, problems);
   }
 
   /**
@@ -54,39 +56,43 @@ public final class SettingsReader {
    * @return empty when anything is
    */
   public static Optional<Settings.Writing> readWriting(
-      Map<String, String> environment, Consumer<Problem> problems) {
-    return part(environment, RelationsApi.WRITING, SettingsReader::writing, problems);
+      Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
+    return part(environment, options, RelationsApi.WRITING, SettingsReader::writing, problems);
   }
 
   private static <T> Optional<T> part(
       Map<String, String> environment,
+      Map<String, String> options,
       List<Setting<?>> settings,
       Function<SettingsReader, T> part,
       Consumer<Problem> problems) {
-    SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.of());
-    List<Problem> found =
-        settings.stream().flatMap(it -> reader.look(it).problem().stream()).toList();
-    found.forEach(problems);
-    return found.isEmpty() ? Optional.of(part.apply(reader)) : Optional.empty();
+    SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.copyOf(options));
+    reader.complainAbout(settings);
+    reader.problems.forEach(problems);
+    return reader.problems.isEmpty() ? Optional.of(part.apply(reader)) : Optional.empty();
+  }
+
+  private void complainAbout(List<Setting<?>> settings) {
+    settings.stream()
+        .filter(it -> !it.equals(AllSettings.KAFKA_SERVERS) || customBroker().isEmpty())
+        .forEach(setting -> look(setting).problem().ifPresent(problems::add));
   }
 
   private SettingsResult result() {
-    List<Problem> problems = new ArrayList<>();
-    AllSettings.ALL.forEach(setting -> look(setting).problem().ifPresent(problems::add));
-    below(AllSettings.RETRY_FIRST_DELAY, AllSettings.RETRY_MAX_DELAY).ifPresent(problems::add);
-    below(AllSettings.STALL_REPORT, AllSettings.STALL_LIVENESS).ifPresent(problems::add);
-    sameProbeFile().ifPresent(problems::add);
+    complainAbout(AllSettings.ALL);
     RelationsReader relations = new RelationsReader(this::look);
     if (RelationsApi.ALL.stream().allMatch(it -> look(it).problem().isEmpty())) {
       problems.addAll(relations.problems());
     }
-    problems.addAll(deadLettersWithoutTopic());
-    deadLettersIntoOwnTopic().ifPresent(problems::add);
-    List<String> warnings = new ArrayList<>(UnknownNames.warnings(environment.keySet()));
+    problems.addAll(Combinations.problems(sources));
+    ClientProperties properties = properties();
+    problems.addAll(properties.problems());
+    warnings.addAll(properties.warnings());
+    sources.others().forEach(source -> warnings.addAll(UnknownNames.warnings(source)));
     if (!problems.isEmpty()) {
       return new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings));
     }
-    Settings settings = settings(relations);
+    Settings settings = settings(properties, relations);
     warnings.addAll(relations.warnings());
     if (!settings.relations().enabled()) {
       warnings.add(
@@ -94,18 +100,16 @@ public final class SettingsReader {
               + " is false: messages are validated, logged and committed, and NOTHING IS WRITTEN to"
               + " the Relations API. What is committed like this is not applied later either.");
     }
-    List<String> lines = AllSettings.ALL.stream().map(it -> look(it).line()).toList();
-    return new SettingsResult.Accepted(settings, lines, List.copyOf(warnings));
+    warnOfStrangeTopic();
+    List<String> lines = new ArrayList<>();
+    AllSettings.ALL.forEach(it -> lines.add(look(it).line()));
+    lines.addAll(properties.lines());
+    return new SettingsResult.Accepted(settings, List.copyOf(lines), List.copyOf(warnings));
   }
 
-  private Settings settings(RelationsReader relations) {
+  private Settings settings(ClientProperties properties, RelationsReader relations) {
     return new Settings(
-        new Settings.Kafka(
-            get(AllSettings.KAFKA_SERVERS),
-            get(AllSettings.TOPIC),
-            get(AllSettings.GROUP_ID),
-            new Settings.Membership(
-                get(AllSettings.GROUP_PROTOCOL), get(AllSettings.GROUP_INSTANCE_ID))),
+        kafka(properties),
         new Settings.Relations(
             get(AllSettings.REPLICATION_ENABLED),
             get(RelationsApi.TIMEOUT),
@@ -116,7 +120,9 @@ public final class SettingsReader {
             get(AllSettings.RETRY_MAX_DELAY),
             get(AllSettings.RETRY_JITTER)),
         new Settings.Failures(
-            policies(), get(AllSettings.DEAD_LETTER_TOPIC), get(AllSettings.ON_DATA_LOSS)),
+            policies(),
+            get(AllSettings.DEAD_LETTER_TOPIC).map(clowder::realTopic),
+            get(AllSettings.ON_DATA_LOSS)),
         decoder(),
         new Settings.Queue(
             get(AllSettings.QUEUE_MAX_RECORDS),
@@ -124,14 +130,25 @@ public final class SettingsReader {
             get(AllSettings.WINDOW),
             get(AllSettings.BATCH_MAX_MESSAGES)),
         new Settings.Health(
-            get(AllSettings.HEALTH_INTERVAL),
-            get(AllSettings.LIVENESS_FILE),
-            get(AllSettings.READINESS_FILE),
-            get(AllSettings.STALL_REPORT),
-            get(AllSettings.STALL_LIVENESS)),
-        new Settings.Metrics(get(AllSettings.METRICS_PORT)),
-        get(AllSettings.SHUTDOWN_TIMEOUT),
-        get(AllSettings.LOG_LEVEL));
+            get(ProcessSettings.HEALTH_INTERVAL),
+            get(ProcessSettings.LIVENESS_FILE),
+            get(ProcessSettings.READINESS_FILE),
+            get(ProcessSettings.STALL_REPORT),
+            get(ProcessSettings.STALL_LIVENESS)),
+        new Settings.Metrics(get(ProcessSettings.METRICS_PORT), get(ProcessSettings.METRICS_PATH)),
+        get(ProcessSettings.SHUTDOWN_TIMEOUT),
+        get(ProcessSettings.LOG_LEVEL),
+        get(AllSettings.REPLICAS) > 0);
+  }
+
+  private Settings.Kafka kafka(ClientProperties properties) {
+    return new Settings.Kafka(
+        customBroker().map(List::of).orElseGet(() -> get(AllSettings.KAFKA_SERVERS)),
+        clowder.realTopic(get(AllSettings.TOPIC)),
+        get(AllSettings.GROUP_ID),
+        new Settings.Membership(
+            get(AllSettings.GROUP_PROTOCOL), get(AllSettings.GROUP_INSTANCE_ID)),
+        properties.values());
   }
 
   private Settings.Writing writing() {
@@ -140,36 +157,13 @@ public final class SettingsReader {
 
   private DecoderSettings decoder() {
     return new DecoderSettings(
-        get(AllSettings.ACCEPT_BARE_PAYLOADS),
-        get(AllSettings.DEFAULT_NAMESPACE),
-        Math.toIntExact(get(AllSettings.MAX_MESSAGE_BYTES)),
-        get(AllSettings.MAX_JSON_DEPTH),
-        get(AllSettings.MAX_NUMBER_LENGTH),
-        get(AllSettings.MAX_TEXT_LENGTH),
-        get(AllSettings.MAX_TUPLES));
-  }
-
-  private Optional<Problem> below(Setting<Duration> least, Setting<Duration> setting) {
-    Reading<Duration> reading = look(setting);
-    Optional<Duration> floor = look(least).value();
-    boolean below =
-        floor.isPresent()
-            && reading.value().isPresent()
-            && reading.valid().compareTo(floor.get()) < 0;
-    return below
-        ? Optional.of(
-            reading.problem(
-                "at least %s (%s)".formatted(least.name(), DurationText.show(floor.get())), ""))
-        : Optional.empty();
-  }
-
-  private Optional<Problem> sameProbeFile() {
-    Optional<Path> liveness = look(AllSettings.LIVENESS_FILE).value().map(Path::normalize);
-    Reading<Path> readiness = look(AllSettings.READINESS_FILE);
-    return liveness.isPresent() && liveness.equals(readiness.value().map(Path::normalize))
-        ? Optional.of(
-            readiness.problem("another file than " + AllSettings.LIVENESS_FILE.name(), ""))
-        : Optional.empty();
+        get(MessageSettings.ACCEPT_BARE_PAYLOADS),
+        get(MessageSettings.DEFAULT_NAMESPACE),
+        Math.toIntExact(get(MessageSettings.MAX_MESSAGE_BYTES)),
+        get(MessageSettings.MAX_JSON_DEPTH),
+        get(MessageSettings.MAX_NUMBER_LENGTH),
+        get(MessageSettings.MAX_TEXT_LENGTH),
+        get(MessageSettings.MAX_TUPLES));
   }
 
   private FailurePolicies policies() {
@@ -177,29 +171,34 @@ public final class SettingsReader {
         get(AllSettings.ON_MALFORMED), get(AllSettings.ON_INVALID), get(AllSettings.ON_REJECTED));
   }
 
-  private List<Problem> deadLettersWithoutTopic() {
-    boolean noTopic =
-        look(AllSettings.DEAD_LETTER_TOPIC).value().map(Optional::isEmpty).orElse(false);
-    return Stream.of(AllSettings.ON_MALFORMED, AllSettings.ON_INVALID, AllSettings.ON_REJECTED)
-        .map(this::look)
-        .filter(policy -> noTopic && policy.value().equals(Optional.of(FailurePolicy.DEAD_LETTER)))
-        .map(
-            policy ->
-                policy.problem(
-                    AllSettings.DEAD_LETTER_TOPIC.name() + " beside it, or another policy", ""))
-        .toList();
+  private ClientProperties properties() {
+    ClientProperties all = ClientProperties.of(sources);
+    if (customBroker().isEmpty()) {
+      return all;
+    }
+    if (!all.security().isEmpty()) {
+      warnings.add(
+          "%s: connected to without login and TLS, so these have no effect: %s"
+              .formatted(AllSettings.CUSTOM_BROKER.name(), String.join(", ", all.security())));
+    }
+    return all.withoutSecurity();
   }
 
-  private Optional<Problem> deadLettersIntoOwnTopic() {
-    Reading<Optional<String>> letters = look(AllSettings.DEAD_LETTER_TOPIC);
-    Optional<String> topic = look(AllSettings.TOPIC).value();
-    return topic.isPresent() && letters.value().equals(Optional.of(topic))
-        ? Optional.of(letters.problem("another topic than the one that is read", ""))
-        : Optional.empty();
+  private Optional<HostAndPort> customBroker() {
+    return look(AllSettings.CUSTOM_BROKER).value().flatMap(it -> it);
+  }
+
+  private void warnOfStrangeTopic() {
+    String topic = get(AllSettings.TOPIC);
+    if (clowder.isStrange(topic)) {
+      warnings.add(
+          "%s: the deployment did not ask Clowder for a topic %s; it is used by this name"
+              .formatted(look(AllSettings.TOPIC).name(), ShownText.quoted(topic)));
+    }
   }
 
   private <T> Reading<T> look(Setting<T> setting) {
-    return Reading.of(setting, environment, options);
+    return Reading.of(setting, sources);
   }
 
   private <T> T get(Setting<T> setting) {

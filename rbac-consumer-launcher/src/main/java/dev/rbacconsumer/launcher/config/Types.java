@@ -99,6 +99,20 @@ final class Types {
         text -> parsed(Optional.of(text).filter(Types::isTopic)));
   }
 
+  /** Anything that is not blank. */
+  static ValueType<String> text() {
+    return new ValueType<>("text", "any", "a text", Parsed::good);
+  }
+
+  /** Where something is served, as in a URL, without anything that a URL would have to escape. */
+  static ValueType<String> urlPath() {
+    return new ValueType<>(
+        "path",
+        "/ and A-Z a-z 0-9 . _ - / after it",
+        "a path such as /metrics",
+        text -> parsed(Optional.of(text).filter(it -> it.matches("/[A-Za-z0-9._/-]{1,200}"))));
+  }
+
   /** A value that may be left out; nothing is written as an empty text. */
   static <T> ValueType<Optional<T>> optional(ValueType<T> type) {
     return new ValueType<>(
@@ -225,6 +239,17 @@ final class Types {
                 Arrays.stream(LogLevel.values())
                     .filter(it -> it.name().equals(text.toUpperCase(Locale.ROOT)))
                     .findFirst()));
+  }
+
+  /** A log level as a number. Nothing is left to say more than the third would. */
+  static ValueType<LogLevel> verbosity() {
+    List<LogLevel> levels =
+        List.of(LogLevel.WARNING, LogLevel.INFO, LogLevel.DEBUG, LogLevel.DEBUG);
+    return new ValueType<>(
+        "number",
+        "0 to 3",
+        "a whole number from 0 to 3",
+        text -> parsed(number(text, 0, levels.size() - 1).map(levels::get)));
   }
 
   static ValueType<Path> file() {

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.launcher.config;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds variables that look like ours and are not: most likely a slip of the pen. */
 final class UnknownNames {
@@ -18,23 +18,31 @@ final class UnknownNames {
   private UnknownNames() {}
 
   /** One sentence for each, in alphabetical order. Values are never looked at. */
-  static List<String> warnings(Collection<String> names) {
-    return names.stream().filter(UnknownNames::isUnknown).sorted().map(UnknownNames::say).toList();
+  static List<String> warnings(Source source) {
+    return source.values().keySet().stream()
+        .filter(name -> !source.properties().containsValue(name))
+        .filter(name -> isUnknown(name, source.ours()))
+        .sorted()
+        .map(name -> say(name, source.naming().apply(name)))
+        .toList();
   }
 
-  private static boolean isUnknown(String name) {
-    return AllSettings.OUR_PREFIXES.stream().anyMatch(name::startsWith)
+  private static boolean isUnknown(String name, boolean ours) {
+    return (ours || AllSettings.OUR_PREFIXES.stream().anyMatch(name::startsWith))
         && AllSettings.ALL.stream().noneMatch(it -> it.name().equals(name))
         && !SERVICE_LINK.matcher(name).matches();
   }
 
-  private static String say(String name) {
-    String nearest =
-        AllSettings.ALL.stream()
-            .map(Setting::name)
-            .min(Comparator.comparingInt(it -> distance(name, it)))
-            .orElseThrow();
-    return name + ": unknown, so it has no effect; the nearest known name is " + nearest;
+  private static String say(String name, String shown) {
+    String nearest = nearest(name, AllSettings.ALL.stream().map(Setting::name));
+    return shown + ": unknown, so it has no effect; the nearest known name is " + nearest;
+  }
+
+  /**
+   * @param known at least one
+   */
+  static String nearest(String name, Stream<String> known) {
+    return known.min(Comparator.comparingInt(it -> distance(name, it))).orElseThrow();
   }
 
   /** Single-letter edits from one text to the other. */

@@ -23,10 +23,23 @@ public final class Logging {
       context.getLogger(OURS).setLevel(ours(level));
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(libraries(level));
     }
+    bridge();
+  }
+
+  private static void bridge() {
     if (!SLF4JBridgeHandler.isInstalled()) {
       SLF4JBridgeHandler.removeHandlersForRootLogger();
       SLF4JBridgeHandler.install();
     }
+  }
+
+  /** Has nothing logged at all, for commands whose output is all there is to say. */
+  public static void silence() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(OURS).setLevel(Level.OFF);
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+    bridge();
   }
 
   /** Nothing here is worse than an error, so "critical" is the same. */

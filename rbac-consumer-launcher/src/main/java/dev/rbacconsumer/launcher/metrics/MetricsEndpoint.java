@@ -13,6 +13,7 @@ public final class MetricsEndpoint implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MetricsEndpoint.class);
 
   private final Optional<Integer> port;
+  private final String path;
   private final CollectorRegistry metrics = new CollectorRegistry();
   private @Nullable MetricsServer server;
 
@@ -20,11 +21,13 @@ public final class MetricsEndpoint implements AutoCloseable {
    * An endpoint that is not started.
    *
    * @param port to listen on, on all addresses; 0 for any that is free, empty for none
+   * @param path under which they are served; begins with a slash
    * @param registry what is served: the families of {@link
    *     dev.rbacconsumer.core.metrics.MetricFamily} in it
    */
-  public MetricsEndpoint(Optional<Integer> port, MetricRegistry registry) {
+  public MetricsEndpoint(Optional<Integer> port, String path, MetricRegistry registry) {
     this.port = port;
+    this.path = path;
     metrics.register(new RegistryCollector(registry));
   }
 
@@ -38,7 +41,7 @@ public final class MetricsEndpoint implements AutoCloseable {
       return true;
     }
     try {
-      server = MetricsServer.open(port.get(), metrics);
+      server = MetricsServer.open(port.get(), path, metrics);
     } catch (IOException refused) {
       log.error(
           "Cannot serve metrics on port {}: {}; choose another one with"
@@ -47,7 +50,7 @@ public final class MetricsEndpoint implements AutoCloseable {
           refused.getMessage());
       return false;
     }
-    log.info("Metrics at http://localhost:{}{}", server.port(), MetricsServer.PATH);
+    log.info("Metrics at http://localhost:{}{}", server.port(), path);
     return true;
   }
 

@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * slowly is cut off. Thread-safe.
  */
 final class MetricsServer implements AutoCloseable {
-  static final String PATH = "/metrics";
-
   private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
   private static final int THREADS = 2;
   private static final int WAITING_REQUESTS = 64;
@@ -40,9 +38,8 @@ final class MetricsServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
   private static final String INDEX =
-      "<!DOCTYPE html>\n<title>rbac-consumer</title>\n<h1>rbac-consumer</h1>\n<p><a href=\""
-          + PATH
-          + "\">Metrics</a>\n";
+      "<!DOCTYPE html>\n<title>rbac-consumer</title>\n<h1>rbac-consumer</h1>\n<p><a href=\"%s\">"
+          + "Metrics</a>\n";
 
   static {
     // The server of the JDK waits for ever for the rest of a request, and for a client to take its
@@ -52,11 +49,13 @@ final class MetricsServer implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final String path;
   private final ExecutorService threads;
   private final CollectorRegistry metrics;
 
-  private MetricsServer(HttpServer server, CollectorRegistry metrics) {
+  private MetricsServer(HttpServer server, String path, CollectorRegistry metrics) {
     this.server = server;
+    this.path = path;
     this.metrics = metrics;
     this.threads =
         new ThreadPoolExecutor(
@@ -74,11 +73,12 @@ final class MetricsServer implements AutoCloseable {
    * Begins to serve.
    *
    * @param port 0 for any that is free
+   * @param path of the metrics; begins with a slash
    * @throws IOException when the port cannot be had
    */
-  static MetricsServer open(int port, CollectorRegistry metrics) throws IOException {
+  static MetricsServer open(int port, String path, CollectorRegistry metrics) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
-    MetricsServer opened = new MetricsServer(server, metrics);
+    MetricsServer opened = new MetricsServer(server, path, metrics);
     server.setExecutor(opened.threads);
     server.createContext("/", opened::answer);
     // The thread that accepts is a daemon like the one that starts it.
@@ -106,10 +106,13 @@ final class MetricsServer implements AutoCloseable {
         send(exchange, METHOD_NOT_ALLOWED, TEXT, "Want GET or HEAD\n".getBytes(UTF_8));
         return;
       }
-      switch (exchange.getRequestURI().getPath()) {
-        case PATH -> sendMetrics(exchange);
-        case "/" -> send(exchange, OK, HTML, INDEX.getBytes(UTF_8));
-        default -> send(exchange, NOT_FOUND, TEXT, ("See " + PATH + "\n").getBytes(UTF_8));
+      String asked = exchange.getRequestURI().getPath();
+      if (asked.equals(path)) {
+        sendMetrics(exchange);
+      } else if (asked.equals("/")) {
+        send(exchange, OK, HTML, INDEX.formatted(path).getBytes(UTF_8));
+      } else {
+        send(exchange, NOT_FOUND, TEXT, ("See " + path + "\n").getBytes(UTF_8));
       }
     }
   }

@@ -23,7 +23,6 @@ import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.SourceThread;
-import dev.rbacconsumer.launcher.config.HostAndPort;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
@@ -35,7 +34,6 @@ import dev.rbacconsumer.launcher.runtime.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Delivery itself: from the Kafka client over core to the store. */
@@ -82,15 +80,7 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   KafkaClientSettings kafka() {
-    String servers =
-        settings.kafka().servers().stream()
-            .map(HostAndPort::toString)
-            .collect(Collectors.joining(","));
-    return new KafkaClientSettings(
-        servers,
-        settings.kafka().groupId(),
-        "rbac-consumer",
-        settings.kafka().membership().properties());
+    return KafkaClients.settings(settings.kafka());
   }
 
   @Provides

@@ -32,7 +32,7 @@ final class MetricsModule extends AbstractModule {
   @Provides
   @Singleton
   MetricsEndpoint endpoint(MetricRegistry registry, Resources resources) {
-    MetricsEndpoint endpoint = new MetricsEndpoint(settings.port(), registry);
+    MetricsEndpoint endpoint = new MetricsEndpoint(settings.port(), settings.path(), registry);
     resources.closeAtEnd(endpoint::close);
     return endpoint;
   }

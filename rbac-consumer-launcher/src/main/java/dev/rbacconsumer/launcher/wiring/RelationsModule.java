@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.delivery.Unfenced;
+import dev.rbacconsumer.relations.CallObserver;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
@@ -30,8 +31,8 @@ final class RelationsModule extends AbstractModule {
   @Singleton
   Store store(CallMetrics metrics, Resources resources) {
     RelationsChannel channel =
-        RelationsChannel.open(
-            settings.api(),
+        open(
+            settings,
             call ->
                 metrics.call(
                     call.operation().label(),
@@ -43,5 +44,14 @@ final class RelationsModule extends AbstractModule {
     return new Store(
         new GrpcRelationSink(channel),
         settings.fencing() ? new GrpcFenceAuthority(channel) : new Unfenced());
+  }
+
+  /** A channel as the settings want it; the caller closes it. */
+  static RelationsChannel open(Settings.Relations settings) {
+    return open(settings, CallObserver.none());
+  }
+
+  private static RelationsChannel open(Settings.Relations settings, CallObserver observer) {
+    return RelationsChannel.open(settings.api(), observer);
   }
 }

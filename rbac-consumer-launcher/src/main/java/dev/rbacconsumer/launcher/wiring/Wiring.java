@@ -37,9 +37,14 @@ public final class Wiring {
    * explicitly what it needs for that.
    */
   public static Service service(Settings settings, Module... modules) {
-    List<Module> all = new ArrayList<>(List.of(modules));
+    List<Module> all = new ArrayList<>();
     all.add(new ProcessModule(settings));
-    all.add(new DeliveryModule(settings));
+    if (settings.active()) {
+      all.addAll(List.of(modules));
+      all.add(new DeliveryModule(settings));
+    } else {
+      all.add(new IdleModule(settings.metrics()));
+    }
     return Guice.createInjector(Stage.PRODUCTION, all).getInstance(MonitoredService.class);
   }
 }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.kafka.KafkaProperties;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -15,9 +16,24 @@ final class ConfigurationDocTest {
           "<!-- Settings: written by `make docs` from AllSettings.java; do not edit. -->",
           "<!-- End of settings. -->");
 
+  private static final GeneratedPart FIXED =
+      new GeneratedPart(
+          "docs/configuration.md",
+          "<!-- Properties: written by `make docs` from FixedProperties.java; do not edit. -->",
+          "<!-- End of fixed properties. -->");
+
   @Test
   void tableIsWhatTheDefinitionsSay() throws IOException {
     TABLE.hold(table());
+  }
+
+  @Test
+  void fixedPropertiesAreThoseThatAreRefused() throws IOException {
+    FIXED.hold(
+        KafkaProperties.known().stream()
+            .filter(name -> KafkaProperties.whyFixed(name).isPresent())
+            .map(name -> "| `%s` | %s |\n".formatted(name, KafkaProperties.whyFixed(name).get()))
+            .collect(Collectors.joining("", "| property | because |\n|---|---|\n", "")));
   }
 
   @Test

@@ -15,7 +15,7 @@ final class SecretSettingTest {
   @Test
   void problemDoesNotShowTheValue() {
     // When
-    var reading = Reading.of(SECRET, Map.of("PIN", "hunter2"), Map.of());
+    var reading = Reading.of(SECRET, Sources.of(Map.of("PIN", "hunter2"), Map.of()));
 
     // Then
     assertThat(reading.problem().map(Problem::toString))
@@ -25,9 +25,9 @@ final class SecretSettingTest {
 
   @Test
   void logLineDoesNotShowTheValue() {
-    assertThat(Reading.of(SECRET, Map.of("PIN", "42m"), Map.of()).line())
+    assertThat(Reading.of(SECRET, Sources.of(Map.of("PIN", "42m"), Map.of())).line())
         .isEqualTo("PIN = (hidden) (environment)");
-    assertThat(Reading.of(SECRET, Map.of("PIN", "42m"), Map.of()))
+    assertThat(Reading.of(SECRET, Sources.of(Map.of("PIN", "42m"), Map.of())))
         .hasToString("PIN = (hidden) (environment)");
   }
 }

@@ -31,7 +31,7 @@ final class MetricsEndpointTest {
   @BeforeEach
   void start() throws IOException {
     collectors.register(new RegistryCollector(registry));
-    server = MetricsServer.open(0, collectors);
+    server = MetricsServer.open(0, "/metrics", collectors);
   }
 
   @AfterEach
@@ -75,6 +75,15 @@ final class MetricsEndpointTest {
   })
   void pathAndMethodAreExact(String method, String path, int status) {
     assertThat(Scrape.request(method, server.port(), path, "").statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void pathIsTheOneThatIsSet() throws IOException {
+    try (MetricsServer other = MetricsServer.open(0, "/measure", collectors)) {
+      assertThat(Scrape.request("GET", other.port(), "/measure", "").statusCode()).isEqualTo(200);
+      assertThat(Scrape.request("GET", other.port(), "/metrics", "").statusCode()).isEqualTo(404);
+      assertThat(Scrape.request("GET", other.port(), "/", "").body()).contains("\"/measure\"");
+    }
   }
 
   @Test
@@ -142,7 +151,8 @@ final class MetricsEndpointTest {
   @Test
   void portThatIsTakenIsOneLineThatSaysWhatToDo() {
     try (CapturedLog log = CapturedLog.of(MetricsEndpoint.class);
-        MetricsEndpoint second = new MetricsEndpoint(Optional.of(server.port()), registry)) {
+        MetricsEndpoint second =
+            new MetricsEndpoint(Optional.of(server.port()), "/metrics", registry)) {
       assertThat(second.start()).isFalse();
 
       assertThat(log.lines())
@@ -157,7 +167,7 @@ final class MetricsEndpointTest {
   @Test
   void anyPortThatIsFreeIsTold() {
     try (CapturedLog log = CapturedLog.of(MetricsEndpoint.class);
-        MetricsEndpoint any = new MetricsEndpoint(Optional.of(0), registry)) {
+        MetricsEndpoint any = new MetricsEndpoint(Optional.of(0), "/metrics", registry)) {
       assertThat(any.start()).isTrue();
 
       assertThat(log.lines())
@@ -168,7 +178,7 @@ final class MetricsEndpointTest {
 
   @Test
   void withoutAPortNothingIsServedAndAllIsWell() {
-    try (MetricsEndpoint none = new MetricsEndpoint(Optional.empty(), registry)) {
+    try (MetricsEndpoint none = new MetricsEndpoint(Optional.empty(), "/metrics", registry)) {
       assertThat(none.start()).isTrue();
     }
   }

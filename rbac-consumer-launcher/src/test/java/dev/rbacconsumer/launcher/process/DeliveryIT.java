@@ -13,6 +13,8 @@ import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.BadMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
+import dev.rbacconsumer.testkit.relations.Rpc;
+import dev.rbacconsumer.testkit.relations.ServerFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +75,48 @@ class DeliveryIT {
     assertThat(kafka.members(topic)).isEmpty();
     assertThat(kafka.lag(topic, topic)).isEqualTo(1);
     assertThat(files).isEmptyDirectory();
+  }
+
+  @Test
+  void secondSignalEndsAtOnceAndLosesNothing() throws Exception {
+    Map<String, String> patient = environment();
+    patient.put("RELATION_API_TIMEOUT", "10m");
+    patient.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "10m");
+
+    try (JarProcess jar = JarProcess.start(patient)) {
+      jar.awaitOut("Fence acquired (partition: ", LONG);
+      int before = relations.calls(Rpc.CREATE_TUPLES);
+      relations.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Hang());
+      kafka.publish(membership("second-signal"));
+      assertThat(relations.awaitCalls(Rpc.CREATE_TUPLES, before + 1, LONG)).isTrue();
+      jar.terminate();
+      jar.awaitOut("Told to end; stopping", LONG);
+      jar.terminate();
+
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isEqualTo(143);
+    } finally {
+      relations.clearFaults();
+      relations.release();
+    }
+    assertThat(kafka.lag(topic, topic)).isEqualTo(1);
+  }
+
+  @Test
+  void consumerThatIsSwitchedOffSaysSoAndIsReadyAndReadsNothing() throws Exception {
+    kafka.publish(membership("off"));
+    Map<String, String> off = environment();
+    off.put("RBAC_KAFKA_CONSUMER_REPLICAS", "0");
+
+    try (JarProcess jar = JarProcess.start(off)) {
+      jar.awaitOut("disabled by RBAC_KAFKA_CONSUMER_REPLICAS=0", LONG);
+      Eventually.get(() -> Files.exists(files.resolve("ready")), it -> it, LONG);
+      assertThat(Files.exists(files.resolve("live"))).isTrue();
+      jar.terminate();
+
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isZero();
+    }
+    assertThat(files).isEmptyDirectory();
+    assertThat(kafka.committedOffsets(topic)).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -15,6 +16,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class JarIT {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -35,6 +38,48 @@ final class JarIT {
               line -> assertThat(line).startsWith("  KAFKA_SERVERS: want "),
               line -> assertThat(line).startsWith("  RBAC_KAFKA_CONSUMER_TOPIC: want "));
       assertThat(jar.err()).noneMatch(JarIT::looksLikeAStackTrace);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "RBAC_KAFKA_CONSUMER_WINDOW; many; want a whole number from 1 to 100000, got \"many\"",
+        "KAFKA_SERVERS; kafka; want host:port, comma separated, got \"kafka\", wrong at entry 1",
+        "KAFKA_PROPERTY_ENABLE_AUTO_COMMIT; true; want it not set, because an offset may be"
+            + " committed only when its record is applied, got \"true\"",
+        "RBAC_KAFKA_CONSUMER_GROUP_ID; a.b; want only A-Z a-z 0-9 / _ | - = + because the group is"
+            + " part of a lock id, got \"a.b\" with '.' at position 2"
+      })
+  void mistakeIsOneLineAndEndsWithTwo(String name, String value, String complaint)
+      throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KAFKA_ENABLED", "true");
+    environment.put("KAFKA_SERVERS", "kafka:9092");
+    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", "topic");
+    environment.put(name, value);
+
+    try (var jar = JarProcess.start(environment)) {
+      assertThat(jar.awaitExit(LONG)).isEqualTo(2);
+      assertThat(jar.out()).isEmpty();
+      assertThat(jar.err())
+          .containsExactly(
+              "rbac-consumer cannot start: 1 setting is missing or wrong",
+              "  " + name + ": " + complaint);
+    }
+  }
+
+  @Test
+  void completionIsAScriptThatBashTakes(@TempDir Path directory) throws Exception {
+    try (var jar = JarProcess.start(Map.of(), "completion")) {
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isZero();
+      Path script = Files.write(directory.resolve("completion"), jar.out(), UTF_8);
+
+      Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+
+      assertThat(bash.waitFor()).isZero();
+      assertThat(jar.out()).anyMatch(line -> line.contains("check"));
     }
   }
 

@@ -39,6 +39,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WiringTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "KAFKA_ENABLED", "true",
+          "KAFKA_SERVERS", "localhost:9092",
+          "RBAC_KAFKA_CONSUMER_TOPIC", "topic");
+
   @TempDir private Path jar;
 
   @Test
@@ -98,6 +104,13 @@ class WiringTest {
   }
 
   @Test
+  void consumerThatIsSwitchedOffIsMadeOfNothingThatCouldConnect() {
+    Settings off = settings(Map.of("RBAC_KAFKA_CONSUMER_REPLICAS", "0"));
+
+    assertThat(Wiring.service(off, new RefusingModule())).isNotNull();
+  }
+
+  @Test
   void theConsumerIsMadeOfTheGivenModulesToo() {
     assertThatThrownBy(() -> Wiring.service(settings(), new RefusingModule()))
         .isInstanceOf(CreationException.class)
@@ -147,10 +160,8 @@ class WiringTest {
   }
 
   private static Settings settings(Map<String, String> more) {
-    Map<String, String> environment = new HashMap<>(more);
-    environment.put("KAFKA_ENABLED", "true");
-    environment.put("KAFKA_SERVERS", "localhost:9092");
-    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", "topic");
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.putAll(more);
     return SettingsReader.read(environment, Map.of())
         .match(
             accepted -> accepted.settings(),

@@ -6,12 +6,14 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The two ports of a broker, both on the loopback interface.
+ * The ports of a broker, all on the loopback interface.
  *
  * @param broker what clients connect to
  * @param controller what the broker itself connects to
+ * @param inside what helpers connect to: the same as clients, unless the broker asks too much of
+ *     those
  */
-record BrokerPorts(int broker, int controller) {
+record BrokerPorts(int broker, int controller, int inside) {
   static final String HOST = "127.0.0.1";
 
   // Below the range from which systems take the ports of outgoing connections: a port from that
@@ -20,10 +22,35 @@ record BrokerPorts(int broker, int controller) {
   private static final int HIGHEST = 32_000;
   private static final int MAX_DRAWS = 200;
 
+  /** Helpers connect as clients do. */
+  BrokerPorts(int broker, int controller) {
+    this(broker, controller, broker);
+  }
+
   /** Two ports that were free a moment ago; another process may still be faster. */
   static BrokerPorts free() {
     int port = freePort(0);
     return new BrokerPorts(port, freePort(port));
+  }
+
+  /** Three of them. */
+  static BrokerPorts freeWithInside() {
+    BrokerPorts two = free();
+    while (true) {
+      int third = freePort(two.broker);
+      if (third != two.controller) {
+        return new BrokerPorts(two.broker, two.controller, third);
+      }
+    }
+  }
+
+  /** Where helpers connect. */
+  String insideServers() {
+    return HOST + ":" + inside;
+  }
+
+  boolean hasInside() {
+    return inside != broker;
   }
 
   /**

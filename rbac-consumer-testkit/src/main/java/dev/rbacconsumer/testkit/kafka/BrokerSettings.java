@@ -8,6 +8,9 @@ import java.util.Properties;
 final class BrokerSettings {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
+  static final String CLIENT_LISTENER = "CLIENT";
+  private static final String INSIDE_LISTENER = "INSIDE";
+  private static final String PROTOCOLS = "listener.security.protocol.map";
 
   private static final Map<String, String> SMALL =
       Map.ofEntries(
@@ -45,22 +48,30 @@ final class BrokerSettings {
 
   /** The settings as a whole; {@code overrides} win over all but node, ports and directory. */
   static Properties of(BrokerPorts ports, Path logDir, Map<String, String> overrides) {
-    String broker = "PLAINTEXT://" + BrokerPorts.HOST + ":" + ports.broker();
+    String clients = CLIENT_LISTENER + "://" + BrokerPorts.HOST + ":" + ports.broker();
+    String inside = INSIDE_LISTENER + "://" + ports.insideServers();
+    String brokers = ports.hasInside() ? clients + "," + inside : clients;
     String controller = BrokerPorts.HOST + ":" + ports.controller();
     Properties properties = new Properties();
     properties.putAll(SMALL);
     properties.putAll(QUICK);
+    properties.setProperty(PROTOCOLS, protocols("PLAINTEXT"));
     properties.putAll(overrides);
     properties.setProperty("process.roles", "broker,controller");
     properties.setProperty("node.id", Integer.toString(NODE_ID));
     properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
     properties.setProperty("controller.listener.names", CONTROLLER_LISTENER);
-    properties.setProperty("listeners", broker + "," + CONTROLLER_LISTENER + "://" + controller);
-    properties.setProperty("advertised.listeners", broker);
+    properties.setProperty("listeners", brokers + "," + CONTROLLER_LISTENER + "://" + controller);
+    properties.setProperty("advertised.listeners", brokers);
     properties.setProperty(
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        "inter.broker.listener.name", ports.hasInside() ? INSIDE_LISTENER : CLIENT_LISTENER);
     properties.setProperty("log.dirs", logDir.toString());
     return properties;
+  }
+
+  /** How each listener is secured; only that for clients is. */
+  static String protocols(String ofClients) {
+    return "%s:%s,%s:PLAINTEXT,%s:PLAINTEXT"
+        .formatted(CLIENT_LISTENER, ofClients, INSIDE_LISTENER, CONTROLLER_LISTENER);
   }
 }

@@ -25,6 +25,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -81,6 +85,16 @@ final class ClientCalls implements AutoCloseable {
         () -> await(admin.listTopics().names()),
         names -> !names.contains(topic),
         Duration.ofMillis(patienceMillis));
+  }
+
+  /**
+   * Lets a user in by SCRAM. Whoever logs in after the next new topic can be seen will be known.
+   */
+  void createUser(BrokerSecurity.Login login) {
+    ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+    UserScramCredentialAlteration user =
+        new UserScramCredentialUpsertion(login.user(), info, login.password());
+    await(admin.alterUserScramCredentials(List.of(user)).all());
   }
 
   Offset publish(

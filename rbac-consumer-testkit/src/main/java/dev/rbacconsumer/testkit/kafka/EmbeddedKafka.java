@@ -54,7 +54,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.data = data;
     this.settings = settings;
     this.broker = broker;
-    this.calls = new ClientCalls(bootstrapServers(), PATIENCE);
+    this.calls = new ClientCalls(ports.insideServers(), PATIENCE);
   }
 
   /** A running broker on free ports. */
@@ -71,6 +71,18 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Map<String, String> settings) {
     return start(BrokerPorts::free, settings);
+  }
+
+  /**
+   * A running broker on free ports that asks for a login or a certificate. The helpers of this
+   * class need neither.
+   *
+   * @throws IllegalStateException when the broker does not start
+   */
+  public static EmbeddedKafka start(BrokerSecurity security) {
+    EmbeddedKafka kafka = start(BrokerPorts::freeWithInside, security.settings());
+    security.login().ifPresent(kafka.calls::createUser);
+    return kafka;
   }
 
   /**

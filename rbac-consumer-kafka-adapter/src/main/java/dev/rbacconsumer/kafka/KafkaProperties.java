@@ -1,0 +1,98 @@
+package dev.rbacconsumer.kafka;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * What there is to know about one property of the Kafka client, by Kafka's name for it: those of
+ * the consumer, and those of the producer that writes dead letters. Pure: connects to nothing.
+ */
+public final class KafkaProperties {
+  private static final Map<String, ConfigKey> KEYS = keys();
+
+  /** Providers have names that the user makes up, so Kafka has no list of these. */
+  private static final Pattern PROVIDER =
+      Pattern.compile("config\\.providers(\\.[^.]+\\.(class|param\\..+))?");
+
+  private static final Pattern PROVIDER_PARAMETER = Pattern.compile("config\\..*\\.param\\..*");
+
+  /** Validators that have no text of their own show where they live in memory. */
+  private static final Pattern NO_TEXT = Pattern.compile(".*(@[0-9a-f]+|\\$\\$Lambda).*");
+
+  private KafkaProperties() {}
+
+  /** Names that the client understands, aside from those of config providers. */
+  public static SortedSet<String> known() {
+    return new TreeSet<>(KEYS.keySet());
+  }
+
+  /** Whether the client understands a property of this name. */
+  public static boolean isKnown(String name) {
+    return KEYS.containsKey(name) || PROVIDER.matcher(name).matches();
+  }
+
+  /**
+   * Why a property cannot be set.
+   *
+   * @return half a sentence that goes on after "because"; empty where it can be set
+   */
+  public static Optional<String> whyFixed(String name) {
+    return Optional.ofNullable(FixedProperties.REASONS.get(name));
+  }
+
+  /** Whether the value must never be shown. Nobody knows what an unknown one holds. */
+  public static boolean isSecret(String name) {
+    ConfigKey key = KEYS.get(name);
+    if (key == null) {
+      return !isKnown(name) || PROVIDER_PARAMETER.matcher(name).matches();
+    }
+    return key.type == ConfigDef.Type.PASSWORD;
+  }
+
+  /**
+   * What the client would take, where it would not take this value.
+   *
+   * @return a few words without the value; empty where all is well or nothing is known
+   */
+  public static Optional<String> wantedInstead(String name, String value) {
+    ConfigKey key = KEYS.get(name);
+    if (key == null) {
+      return Optional.empty();
+    }
+    try {
+      Object parsed = ConfigDef.parseType(name, value, key.type);
+      if (key.validator != null) {
+        key.validator.ensureValid(name, parsed);
+      }
+      return Optional.empty();
+    } catch (ConfigException refused) {
+      return Optional.of(wanted(key));
+    }
+  }
+
+  private static String wanted(ConfigKey key) {
+    String type = "what Kafka takes as " + key.type.name().toLowerCase(Locale.ROOT);
+    String range = String.valueOf(key.validator);
+    boolean tells = key.validator != null && !NO_TEXT.matcher(range).matches();
+    return tells ? type + " " + range : type;
+  }
+
+  private static Map<String, ConfigKey> keys() {
+    Map<String, ConfigKey> keys = new TreeMap<>(ProducerConfig.configDef().configKeys());
+    keys.putAll(ConsumerConfig.configDef().configKeys());
+    // Understood by every client, and in no list.
+    keys.remove(AbstractConfig.CONFIG_PROVIDERS_CONFIG);
+    return Map.copyOf(keys);
+  }
+}

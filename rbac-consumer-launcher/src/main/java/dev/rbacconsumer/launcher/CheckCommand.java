@@ -1,0 +1,75 @@
+package dev.rbacconsumer.launcher;
+
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.launcher.check.CheckReport;
+import dev.rbacconsumer.launcher.check.Step;
+import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.config.SettingsReader;
+import dev.rbacconsumer.launcher.config.SettingsResult;
+import dev.rbacconsumer.launcher.logging.Logging;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.wiring.Checks;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What an operator runs before the first start, and when nothing comes in. Consumes nothing. */
+final class CheckCommand {
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Duration brokerTimeout;
+
+  /**
+   * @param brokerTimeout longest wait for one answer of the brokers, above zero
+   */
+  CheckCommand(
+      Map<String, String> environment,
+      Clock clock,
+      PrintWriter out,
+      PrintWriter err,
+      Duration brokerTimeout) {
+    this.environment = environment;
+    this.clock = clock;
+    this.out = out;
+    this.err = err;
+    this.brokerTimeout = brokerTimeout;
+  }
+
+  /**
+   * {@link ExitCode#USAGE} when a setting is wrong, {@link ExitCode#FAILURE} when anything else is.
+   */
+  ExitCode run(Map<String, String> options, boolean json, boolean colours)
+      throws InterruptedException {
+    // What libraries log would stand between the lines, and the same is said in better words here.
+    Logging.silence();
+    CheckReport report =
+        json ? CheckReport.json(clock, out) : CheckReport.text(clock, out, colours);
+    SettingsResult result = SettingsReader.read(environment, options);
+    if (result instanceof SettingsResult.Accepted accepted) {
+      return look(accepted, report);
+    }
+    ConsumerStart.tell((SettingsResult.Refused) result, err);
+    return ExitCode.USAGE;
+  }
+
+  private ExitCode look(SettingsResult.Accepted accepted, CheckReport report)
+      throws InterruptedException {
+    Settings settings = accepted.settings();
+    report.take(
+        List.of(
+            new Step(
+                "configuration",
+                () ->
+                    settings.active()
+                        ? "complete"
+                        : "complete; RBAC_KAFKA_CONSUMER_REPLICAS=0 switches the consumer off")));
+    try (Checks checks = new Checks(settings, brokerTimeout)) {
+      report.take(checks.kafka());
+      report.take(checks.relations());
+    }
+    return report.finish(accepted.lines(), accepted.warnings()) ? ExitCode.OK : ExitCode.FAILURE;
+  }
+}

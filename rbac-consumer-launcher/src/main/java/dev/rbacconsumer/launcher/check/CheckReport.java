@@ -1,0 +1,78 @@
+package dev.rbacconsumer.launcher.check;
+
+import dev.rbacconsumer.core.port.Clock;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes one step after the other and tells what it came to. Not thread-safe. */
+public final class CheckReport {
+  private final Clock clock;
+  private final CheckPrinter printer;
+  private boolean good = true;
+
+  private CheckReport(Clock clock, CheckPrinter printer) {
+    this.clock = clock;
+    this.printer = printer;
+  }
+
+  /** For a person; {@code colours} only where it is sure that a terminal shows them. */
+  public static CheckReport text(Clock clock, PrintWriter out, boolean colours) {
+    return new CheckReport(clock, new CheckText(out, colours));
+  }
+
+  /** For a program: one object, when all is done. */
+  public static CheckReport json(Clock clock, PrintWriter out) {
+    return new CheckReport(clock, new CheckJson(out));
+  }
+
+  /**
+   * Takes steps of which each rests on the one before: after a bad one, the others are left out.
+   *
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public void take(List<Step> steps) throws InterruptedException {
+    Optional<String> bad = Optional.empty();
+    for (Step step : steps) {
+      if (bad.isPresent()) {
+        printer.print(
+            new Finding(
+                step.name(),
+                Finding.Verdict.LEFT_OUT,
+                "not looked at, because of: " + bad.get(),
+                Duration.ZERO));
+      } else if (!take(step)) {
+        bad = Optional.of(step.name());
+      }
+    }
+  }
+
+  /**
+   * Ends the report.
+   *
+   * @param settings one line for each setting, secrets masked
+   * @param warnings one sentence each
+   * @return whether nothing was bad
+   */
+  public boolean finish(List<String> settings, List<String> warnings) {
+    printer.finish(good, settings, warnings);
+    return good;
+  }
+
+  private boolean take(Step step) throws InterruptedException {
+    long begin = clock.nanoTime();
+    Finding.Verdict verdict = Finding.Verdict.GOOD;
+    String detail;
+    try {
+      detail = step.look().look();
+    } catch (CheckFailedException bad) {
+      verdict = Finding.Verdict.BAD;
+      detail = String.valueOf(bad.getMessage());
+      good = false;
+    }
+    Duration took = Duration.ofNanos(clock.nanoTime() - begin);
+    printer.print(new Finding(step.name(), verdict, detail, took));
+    return verdict == Finding.Verdict.GOOD;
+  }
+}

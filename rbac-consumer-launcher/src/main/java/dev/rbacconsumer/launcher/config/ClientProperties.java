@@ -1,0 +1,139 @@
+package dev.rbacconsumer.launcher.config;
+
+import dev.rbacconsumer.kafka.KafkaProperties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Properties of the Kafka client that were given, by Kafka's names: from the environment as {@code
+ * KAFKA_PROPERTY_MAX_POLL_RECORDS}, from a file as {@code kafka.max.poll.records}.
+ *
+ * @param given the strongest value of each
+ */
+record ClientProperties(SortedMap<String, Given> given) {
+  /** What is set by settings of ours, and why it cannot be set here, too. */
+  private static final Map<String, String> OF_OUR_OWN =
+      Map.of(
+          "group.protocol", ownSetting("the protocol of the group", AllSettings.GROUP_PROTOCOL),
+          "group.instance.id",
+              ownSetting("the name of a static member", AllSettings.GROUP_INSTANCE_ID));
+
+  /** All there are, right or wrong. */
+  static ClientProperties of(Sources sources) {
+    SortedMap<String, Given> given = new TreeMap<>();
+    for (Source source : sources.others()) {
+      source
+          .properties()
+          .forEach(
+              (property, name) ->
+                  source.find(name).ifPresent(it -> given.putIfAbsent(property, it)));
+    }
+    return new ClientProperties(given);
+  }
+
+  /** Without what belongs to the security of a connection. */
+  ClientProperties withoutSecurity() {
+    SortedMap<String, Given> rest = new TreeMap<>(given);
+    rest.keySet().removeIf(ClientProperties::isSecurity);
+    return new ClientProperties(rest);
+  }
+
+  /** Names of those that {@link #withoutSecurity} leaves out, as they were given. */
+  List<String> security() {
+    return given.entrySet().stream()
+        .filter(it -> isSecurity(it.getKey()))
+        .map(it -> it.getValue().name())
+        .toList();
+  }
+
+  /** One for each that cannot be set or has a wrong value, and for those that go wrong together. */
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    given.forEach((property, value) -> problem(property, value).ifPresent(problems::add));
+    problems.addAll(new ClientSecurity(this).problems());
+    return problems;
+  }
+
+  /** One for each that the client does not know: it may be meant for a login module. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    given.forEach(
+        (property, value) -> {
+          if (!KafkaProperties.isKnown(property)) {
+            warnings.add(
+                "%s: Kafka knows no property %s and is given it all the same; the nearest it knows"
+                        .formatted(value.name(), ShownText.quoted(property))
+                    + " is "
+                    + UnknownNames.nearest(property, KafkaProperties.known().stream()));
+          }
+        });
+    return warnings;
+  }
+
+  /** One line for each, for the log. */
+  List<String> lines() {
+    return given.entrySet().stream()
+        .map(
+            it ->
+                "kafka.%s = %s (%s)"
+                    .formatted(
+                        it.getKey(), shown(it.getKey(), it.getValue()), it.getValue().from()))
+        .toList();
+  }
+
+  /** As the client takes them. */
+  Map<String, String> values() {
+    Map<String, String> values = new TreeMap<>();
+    given.forEach((property, value) -> values.put(property, value.text()));
+    return values;
+  }
+
+  /** The value of one; empty where it is not given. */
+  String text(String property) {
+    return Optional.ofNullable(given.get(property)).map(Given::text).orElse("");
+  }
+
+  /** A complaint about one that is given. */
+  Problem problem(String property, String wanted) {
+    Given value = given.get(property);
+    if (value == null) {
+      throw new IllegalArgumentException("want a property that is given, got " + property);
+    }
+    String shown =
+        KafkaProperties.isSecret(property) ? "a hidden value" : ShownText.quoted(value.text());
+    return new Problem(value.name(), wanted, shown);
+  }
+
+  private Optional<Problem> problem(String property, Given value) {
+    return KafkaProperties.whyFixed(property)
+        .or(() -> Optional.ofNullable(OF_OUR_OWN.get(property)))
+        .map(reason -> "it not set, because " + reason)
+        .or(
+            () ->
+                ClientSecurity.isReference(value.text())
+                    ? Optional.empty()
+                    : KafkaProperties.wantedInstead(property, value.text()))
+        .map(wanted -> problem(property, wanted));
+  }
+
+  private static String ownSetting(String what, Setting<?> setting) {
+    return "%s has a setting of its own, %s".formatted(what, setting.name());
+  }
+
+  private static String shown(String property, Given value) {
+    // A reference says where a secret is, and not what it is.
+    boolean open =
+        !KafkaProperties.isSecret(property) || ClientSecurity.isOnlyReference(value.text());
+    return open ? ShownText.quoted(value.text()) : "(hidden)";
+  }
+
+  private static boolean isSecurity(String property) {
+    return property.equals("security.protocol")
+        || property.startsWith("sasl.")
+        || property.startsWith("ssl.");
+  }
+}

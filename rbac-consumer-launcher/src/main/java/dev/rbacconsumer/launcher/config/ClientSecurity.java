@@ -1,0 +1,135 @@
+package dev.rbacconsumer.launcher.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the client's properties for login, TLS and references fit together. The client itself
+ * would say so late, or not at all: it connects in plain text to whatever it is not told to
+ * protect.
+ */
+final class ClientSecurity {
+  private static final String PROTOCOL = "security.protocol";
+  private static final String MECHANISM = "sasl.mechanism";
+  private static final String LOGIN = "sasl.jaas.config";
+  private static final String PROVIDERS = "config.providers";
+  private static final Set<String> FILES =
+      Set.of("ssl.truststore.location", "ssl.keystore.location");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9]*):[^}]*}");
+
+  private final ClientProperties properties;
+  private final String protocol;
+
+  ClientSecurity(ClientProperties properties) {
+    this.properties = properties;
+    String given = properties.text(PROTOCOL).toUpperCase(Locale.ROOT);
+    this.protocol = given.isEmpty() ? "PLAINTEXT" : given;
+  }
+
+  /** Whether a config provider has to be asked for what the text means. */
+  static boolean isReference(String text) {
+    return REFERENCE.matcher(text).find();
+  }
+
+  /** Whether there is nothing else in it. */
+  static boolean isOnlyReference(String text) {
+    return REFERENCE.matcher(text).matches();
+  }
+
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    if (!isReference(protocol)) {
+      whatTheProtocolWants(problems);
+    }
+    FILES.stream()
+        .sorted()
+        .filter(it -> isGiven(it) && !isReference(properties.text(it)))
+        .filter(it -> !canBeRead(properties.text(it)))
+        .forEach(it -> problems.add(properties.problem(it, "a file that can be read")));
+    references(problems);
+    return problems;
+  }
+
+  private void whatTheProtocolWants(List<Problem> problems) {
+    boolean login = protocol.startsWith("SASL_");
+    if (login && !isGiven(MECHANISM)) {
+      problems.add(
+          properties.problem(PROTOCOL, MECHANISM + " beside it, such as SCRAM-SHA-512 or PLAIN"));
+    }
+    if (login && !isGiven(LOGIN) && !List.of("GSSAPI", "OAUTHBEARER").contains(mechanism())) {
+      problems.add(properties.problem(PROTOCOL, LOGIN + " beside it, with the login"));
+    }
+    if (!login) {
+      for (String property : List.of(MECHANISM, LOGIN)) {
+        if (isGiven(property)) {
+          problems.add(
+              properties.problem(
+                  property, PROTOCOL + " SASL_SSL beside it; without it there is no login"));
+        }
+      }
+    }
+    if (protocol.endsWith("PLAINTEXT")) {
+      String wanted = PROTOCOL + (login ? " SASL_SSL" : " SSL or SASL_SSL");
+      properties.given().keySet().stream()
+          .filter(it -> it.startsWith("ssl."))
+          .forEach(
+              it ->
+                  problems.add(
+                      properties.problem(it, wanted + " beside it; without it there is no TLS")));
+    }
+  }
+
+  private void references(List<Problem> problems) {
+    Set<String> providers =
+        Arrays.stream(properties.text(PROVIDERS).split(","))
+            .map(String::strip)
+            .filter(it -> !it.isEmpty())
+            .collect(Collectors.toSet());
+    providers.stream()
+        .sorted()
+        .filter(it -> !isGiven(PROVIDERS + "." + it + ".class"))
+        .forEach(
+            it ->
+                problems.add(
+                    properties.problem(
+                        PROVIDERS, "%s.%s.class beside it".formatted(PROVIDERS, it))));
+    properties
+        .given()
+        .forEach(
+            (property, value) -> {
+              Matcher reference = REFERENCE.matcher(value.text());
+              if (reference.find() && !providers.contains(reference.group(1))) {
+                problems.add(
+                    properties.problem(
+                        property,
+                        "the provider %s in %s, or no ${"
+                            .formatted(reference.group(1), PROVIDERS)));
+              }
+            });
+  }
+
+  private String mechanism() {
+    return properties.text(MECHANISM).toUpperCase(Locale.ROOT);
+  }
+
+  private boolean isGiven(String property) {
+    return !properties.text(property).isEmpty();
+  }
+
+  private static boolean canBeRead(String path) {
+    try {
+      return Files.isReadable(Path.of(path)) && !Files.isDirectory(Path.of(path));
+    } catch (InvalidPathException invalid) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rbacconsumer.launcher.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value in a small JSON document, found by going down from its root. What is not there, or is
+ * null, is a value too: one that holds nothing.
+ *
+ * @param path from the root, as in {@code kafka.brokers[0].port}
+ * @param value a map, a list, a text, or null; numbers and truths are kept as they are written
+ */
+record JsonTree(String path, @Nullable Object value) {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * The root of a document.
+   *
+   * @throws IOException when it is not JSON; the message does not repeat the document
+   */
+  static JsonTree parse(String document) throws IOException {
+    try (JsonParser parser = JSON.createParser(document)) {
+      parser.nextToken();
+      return new JsonTree("", read(parser));
+    } catch (JsonParseException broken) {
+      int line = broken.getLocation().getLineNr();
+      throw new IOException("not JSON at line " + line, broken);
+    }
+  }
+
+  JsonTree get(String name) {
+    Object found = value instanceof Map<?, ?> map ? map.get(name) : null;
+    return new JsonTree(path.isEmpty() ? name : path + "." + name, found);
+  }
+
+  /** The entries of a list; none where this is not a list. */
+  List<JsonTree> items() {
+    List<JsonTree> items = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      for (Object item : list) {
+        items.add(new JsonTree("%s[%d]".formatted(path, items.size()), item));
+      }
+    }
+    return items;
+  }
+
+  /** The text, or the number or truth as it is written; empty for anything else. */
+  String text() {
+    return value instanceof String text ? text.strip() : "";
+  }
+
+  boolean isObject() {
+    return value instanceof Map;
+  }
+
+  private static @Nullable Object read(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        object.put(name, read(parser));
+      }
+      return object;
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<@Nullable Object> list = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        list.add(read(parser));
+      }
+      return list;
+    }
+    return token == null || token == JsonToken.VALUE_NULL ? null : parser.getText();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rbacconsumer.launcher.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of the process around delivery: its end, its health, its metrics, its log. */
+final class ProcessSettings {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  static final Setting<Duration> SHUTDOWN_TIMEOUT =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT",
+          Types.duration(Duration.ofMillis(100), HOUR),
+          "30s",
+          "Longest time to stop in order after SIGTERM. Keep it below the pod's grace period.");
+
+  static final Setting<Duration> HEALTH_INTERVAL =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL",
+          Types.duration(Duration.ofMillis(10), HOUR),
+          "30s",
+          "Time between two looks at the consumer's health while all is well.");
+
+  static final Setting<Path> LIVENESS_FILE =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_LIVENESS_FILE",
+          Types.file(),
+          "/tmp/kubernetes-liveness",
+          "File that exists while the consumer works or waits for Kafka.");
+
+  static final Setting<Path> READINESS_FILE =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_READINESS_FILE",
+          Types.file(),
+          "/tmp/kubernetes-readiness",
+          "File that exists while the consumer works and is connected to Kafka.");
+
+  static final Setting<Duration> STALL_REPORT =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_STALL_REPORT",
+          Types.duration(Duration.ofSeconds(1), HOUR),
+          "60s",
+          "Time after which a partition, or the thread that reads from Kafka, is reported that"
+              + " stands still without a reason. A wait, and a call within its timeout, is a"
+              + " reason.");
+
+  static final Setting<Duration> STALL_LIVENESS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_STALL_LIVENESS",
+          Types.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+          "300s",
+          "Time after which the liveness file goes because of that; at least the time to report"
+              + " it.");
+
+  static final Setting<Optional<Integer>> METRICS_PORT =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_METRICS_PORT",
+          Types.listeningPort("rbac-kafka-consumer-metrics"),
+          "9464",
+          "Port on which metrics are served, on all addresses. `0` is any port that is free; the"
+              + " log tells which. `off` is none.");
+
+  static final Setting<String> METRICS_PATH =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_METRICS_PATH",
+          Types.urlPath(),
+          "/metrics",
+          "Path under which metrics are served.");
+
+  static final Setting<LogLevel> LOG_LEVEL =
+      Setting.optional(
+              "DJANGO_LOG_LEVEL",
+              Types.logLevel(),
+              LogLevel.INFO.name(),
+              "How much is logged. Libraries log warnings and errors only, unless this is DEBUG.")
+          .beatenBy("--verbosity", Types.verbosity());
+
+  /** In the order of the table. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          SHUTDOWN_TIMEOUT,
+          HEALTH_INTERVAL,
+          LIVENESS_FILE,
+          READINESS_FILE,
+          STALL_REPORT,
+          STALL_LIVENESS,
+          METRICS_PORT,
+          METRICS_PATH,
+          LOG_LEVEL);
+
+  private ProcessSettings() {}
+}

@@ -1,0 +1,85 @@
+package dev.rbacconsumer.launcher.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Opens the files that settings come from, and puts all sources in their order. */
+final class SourceReader {
+  private final Consumer<Problem> problems;
+  private final Consumer<String> warnings;
+
+  SourceReader(Consumer<Problem> problems, Consumer<String> warnings) {
+    this.problems = problems;
+    this.warnings = warnings;
+  }
+
+  /** What people write: the command line, the environment and their file. */
+  Sources written(Map<String, String> environment, Map<String, String> options) {
+    List<Source> others = new ArrayList<>();
+    others.add(Source.environment(environment));
+    Optional.ofNullable(options.get(SettingsFile.OPTION))
+        .map(path -> Source.file(path, SettingsFile.read(path, problems)))
+        .ifPresent(others::add);
+    return new Sources(options, others);
+  }
+
+  /** Clowder's file, if it is wanted. */
+  Clowder clowder(Sources written) {
+    Reading<Boolean> enabled = Reading.of(AllSettings.CLOWDER_ENABLED, written);
+    Reading<Optional<String>> file = Reading.of(AllSettings.ACG_CONFIG, written);
+    Optional<String> path = file.value().flatMap(it -> it);
+    boolean wanted = enabled.value().orElse(false);
+    if (wanted && path.isEmpty()) {
+      problems.accept(
+          enabled.problem(AllSettings.ACG_CONFIG.name() + " beside it, as Clowder sets it", ""));
+    }
+    if (!wanted && path.isPresent()) {
+      warnings.accept(
+          "%s: not read, because %s is not true"
+              .formatted(file.name(), AllSettings.CLOWDER_ENABLED.name()));
+    }
+    return wanted ? path.map(it -> Clowder.read(it, problems)).orElse(Clowder.NONE) : Clowder.NONE;
+  }
+
+  /** Adds Clowder's file behind the environment and before the other one. */
+  Sources with(Clowder file, Sources written) {
+    if (file.path().isEmpty()) {
+      return written;
+    }
+    Source environment = written.others().get(0);
+    Clowder clowder = file.without(ClowderRelations.beaten(written, environment));
+    clowder.settings().keySet().stream()
+        .sorted()
+        .forEach(name -> warnOfOther(name, environment, clowder));
+    boolean otherBrokers =
+        environment.find(AllSettings.KAFKA_SERVERS.name()).isPresent()
+            || written.find(AllSettings.CUSTOM_BROKER).isPresent();
+    if (otherBrokers && !clowder.properties().isEmpty()) {
+      warnings.accept(
+          "Clowder's login and certificates are left aside: they are for Clowder's brokers, and "
+              + (written.find(AllSettings.CUSTOM_BROKER).isPresent()
+                  ? AllSettings.CUSTOM_BROKER.name()
+                  : AllSettings.KAFKA_SERVERS.name())
+              + " names others");
+    }
+    List<Source> others = new ArrayList<>(written.others());
+    others.add(1, Source.clowder(otherBrokers ? clowder.withoutBrokers() : clowder));
+    return new Sources(written.options(), others);
+  }
+
+  private void warnOfOther(String name, Source environment, Clowder clowder) {
+    String offered = clowder.settings().getOrDefault(name, "");
+    environment
+        .find(name)
+        .filter(it -> !offered.isEmpty() && !it.text().equals(offered))
+        .ifPresent(
+            it ->
+                warnings.accept(
+                    "%s: %s is used, though Clowder's file says %s"
+                        .formatted(
+                            it.name(), ShownText.quoted(it.text()), ShownText.quoted(offered))));
+  }
+}

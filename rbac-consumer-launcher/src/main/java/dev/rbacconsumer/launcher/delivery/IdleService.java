@@ -1,0 +1,43 @@
+package dev.rbacconsumer.launcher.delivery;
+
+import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.runtime.Service;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does nothing until told to stop: a consumer that is switched off, and well. */
+public final class IdleService implements Service {
+  private static final Logger log = LoggerFactory.getLogger(IdleService.class);
+
+  private final MetricsEndpoint metrics;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /**
+   * @param metrics not started; one that cannot start ends the service at once
+   */
+  public IdleService(MetricsEndpoint metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public ExitCode run() throws InterruptedException {
+    try (metrics) {
+      if (!metrics.start()) {
+        return ExitCode.FAILURE;
+      }
+      log.warn(
+          "RBAC Kafka consumer is disabled by RBAC_KAFKA_CONSUMER_REPLICAS=0: it connects to"
+              + " nothing and reads nothing");
+      stopped.await();
+      log.info("RBAC Kafka consumer stopped");
+      return ExitCode.OK;
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.rbacconsumer.launcher.wiring;
+
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.kafka.KafkaProbe;
+import dev.rbacconsumer.launcher.check.CheckFailedException;
+import dev.rbacconsumer.launcher.check.Step;
+import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.relations.GrpcProbe;
+import dev.rbacconsumer.relations.RelationsChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer needs of the outside, step by step. Joins no group and takes no lock. Close it
+ * when the steps are done. One thread.
+ */
+public final class Checks implements AutoCloseable {
+  private final Settings settings;
+  private final Duration brokerTimeout;
+  private @Nullable KafkaProbe kafka;
+
+  /**
+   * @param brokerTimeout longest wait for one answer of the brokers, above zero
+   */
+  public Checks(Settings settings, Duration brokerTimeout) {
+    this.settings = settings;
+    this.brokerTimeout = brokerTimeout;
+  }
+
+  /** Steps about Kafka, of which each rests on the one before. */
+  public List<Step> kafka() {
+    String topic = settings.kafka().topic();
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        kafkaStep(
+            "Kafka brokers",
+            probe -> "connected; this login sees %d topics".formatted(probe.topics())));
+    steps.add(
+        kafkaStep(
+            "topic", probe -> "%s has %d partitions".formatted(topic, probe.partitions(topic))));
+    settings
+        .failures()
+        .deadLetterTopic()
+        .ifPresent(
+            letters ->
+                steps.add(
+                    kafkaStep(
+                        "dead-letter topic",
+                        probe ->
+                            "%s has %d partitions".formatted(letters, probe.partitions(letters)))));
+    steps.add(
+        kafkaStep(
+            "group",
+            probe ->
+                "%s has committed on %d partitions"
+                    .formatted(settings.kafka().groupId(), probe.committed(topic))));
+    return steps;
+  }
+
+  /** Steps about the Relations API. */
+  public List<Step> relations() {
+    return List.of(new Step("Relations API", this::lookAtRelations));
+  }
+
+  @Override
+  public void close() {
+    if (kafka != null) {
+      kafka.close();
+    }
+  }
+
+  private String lookAtRelations() throws CheckFailedException, InterruptedException {
+    Settings.Relations relations = settings.relations();
+    if (!relations.enabled()) {
+      return "not used, because REPLICATION_TO_RELATION_ENABLED is false";
+    }
+    try (RelationsChannel channel = RelationsModule.open(relations)) {
+      String lockId = settings.kafka().groupId() + "/0";
+      Optional<String> trouble = new GrpcProbe(channel).look(lockId, relations.attemptTimeout());
+      if (trouble.isPresent()) {
+        throw new CheckFailedException(
+            trouble.get() + "; check RELATION_API_SERVER (" + relations.api().target() + ")");
+      }
+      return relations.api().target() + " answers and knows the types of locks";
+    }
+  }
+
+  private Step kafkaStep(String name, KafkaQuestion question) {
+    return new Step(
+        name,
+        () -> {
+          try {
+            if (kafka == null) {
+              kafka = KafkaProbe.create(KafkaClients.settings(settings.kafka()), brokerTimeout);
+            }
+            return question.ask(kafka);
+          } catch (SourceException failed) {
+            throw new CheckFailedException(String.valueOf(failed.getMessage()));
+          }
+        });
+  }
+
+  private interface KafkaQuestion {
+    String ask(KafkaProbe probe) throws SourceException;
+  }
+}

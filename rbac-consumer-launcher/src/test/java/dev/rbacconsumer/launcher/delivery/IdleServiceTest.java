@@ -1,0 +1,46 @@
+package dev.rbacconsumer.launcher.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.launcher.logging.CapturedLog;
+import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class IdleServiceTest {
+  @Test
+  void saysWhyItDoesNothingAndEndsWhenToldTo() throws InterruptedException {
+    // Given
+    IdleService service = new IdleService(metrics(Optional.empty()));
+    service.stop();
+
+    try (var log = CapturedLog.of(IdleService.class)) {
+      // When
+      ExitCode code = service.run();
+
+      // Then
+      assertThat(code).isEqualTo(ExitCode.OK);
+      assertThat(log.lines())
+          .first()
+          .asString()
+          .contains("disabled by RBAC_KAFKA_CONSUMER_REPLICAS=0");
+    }
+  }
+
+  @Test
+  void portThatIsTakenIsAFailureHereToo() throws IOException, InterruptedException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+      assertThat(new IdleService(metrics(Optional.of(taken.getLocalPort()))).run())
+          .isEqualTo(ExitCode.FAILURE);
+    }
+  }
+
+  private static MetricsEndpoint metrics(Optional<Integer> port) {
+    return new MetricsEndpoint(port, "/metrics", new MetricRegistry());
+  }
+}

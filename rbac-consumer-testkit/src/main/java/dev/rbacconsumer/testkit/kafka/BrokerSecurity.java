@@ -1,0 +1,96 @@
+package dev.rbacconsumer.testkit.kafka;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a broker asks of its clients. Immutable.
+ *
+ * <p>Such a broker has one more port, without any security, for the helpers of {@link
+ * EmbeddedKafka} alone.
+ */
+public final class BrokerSecurity {
+  private final TestCertificate broker;
+  private final String protocol;
+  private final Optional<Login> login;
+  private final Map<String, String> settings;
+
+  private BrokerSecurity(
+      TestCertificate broker, String protocol, Optional<Login> login, Map<String, String> more) {
+    this.broker = broker;
+    this.protocol = protocol;
+    this.login = login;
+    Map<String, String> all = new HashMap<>(more);
+    all.put("listener.security.protocol.map", BrokerSettings.protocols(protocol));
+    all.put("ssl.keystore.type", "PEM");
+    all.put("ssl.keystore.key", broker.key());
+    all.put("ssl.keystore.certificate.chain", broker.certificate());
+    this.settings = Map.copyOf(all);
+  }
+
+  /**
+   * {@code SASL_SSL}: TLS, and a login by {@code SCRAM-SHA-512} or {@code PLAIN}.
+   *
+   * @param user the only one who may come in; letters and digits
+   * @param password letters, digits and {@code -}
+   */
+  public static BrokerSecurity login(String user, String password) {
+    String scram = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
+    String plain =
+        "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
+            .formatted(user, password);
+    String listener = "listener.name." + BrokerSettings.CLIENT_LISTENER.toLowerCase(Locale.ROOT);
+    return new BrokerSecurity(
+        TestCertificate.selfSigned("broker"),
+        "SASL_SSL",
+        Optional.of(new Login(user, password)),
+        Map.of(
+            listener + ".sasl.enabled.mechanisms",
+            "SCRAM-SHA-512,PLAIN",
+            listener + ".scram-sha-512.sasl.jaas.config",
+            scram,
+            listener + ".plain.sasl.jaas.config",
+            plain));
+  }
+
+  /**
+   * {@code SSL}: TLS in which the client shows a certificate, too.
+   *
+   * @param client the only one who may come in
+   */
+  public static BrokerSecurity clientCertificate(TestCertificate client) {
+    return new BrokerSecurity(
+        TestCertificate.selfSigned("broker"),
+        "SSL",
+        Optional.empty(),
+        Map.of(
+            "ssl.client.auth",
+            "required",
+            "ssl.truststore.type",
+            "PEM",
+            "ssl.truststore.certificates",
+            client.certificate()));
+  }
+
+  /** What clients have to trust, in PEM. */
+  public String certificate() {
+    return broker.certificate();
+  }
+
+  /** What clients have to set as {@code security.protocol}. */
+  public String protocol() {
+    return protocol;
+  }
+
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  Optional<Login> login() {
+    return login;
+  }
+
+  record Login(String user, String password) {}
+}
