@@ -235,6 +235,7 @@ public final class Dispatcher {
       observer.on(new DeliveryEvent.Assigned(partitions));
       for (PartitionId partition : partitions) {
         LaneDriver driver = new LaneDriver(partition, lanes);
+        observer.on(new DeliveryEvent.LaneBegun(partition, driver::backlog));
         assigned.put(partition, new AssignedLane(driver, runner.start(partition, driver)));
       }
     }

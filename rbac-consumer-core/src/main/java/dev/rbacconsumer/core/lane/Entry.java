@@ -52,6 +52,18 @@ final class Entry {
     return decoding instanceof Decoding.Relations relations ? relations.event().change() : null;
   }
 
+  /** Whether it removes tuples, or may: what is not decoded, or cannot be, could be a removal. */
+  boolean mayRemove() {
+    return decoding == null
+        || decoding.<Boolean>match(
+            relations -> !relations.event().change().removals().isEmpty(),
+            workspace -> false,
+            custom -> false,
+            tombstone -> false,
+            malformed -> true,
+            invalid -> true);
+  }
+
   /** Whether the store has yet to be called for it. */
   boolean isUnstored() {
     return !stored && change() != null;

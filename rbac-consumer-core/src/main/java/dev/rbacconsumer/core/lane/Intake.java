@@ -88,6 +88,16 @@ final class Intake {
     return queue.peek();
   }
 
+  /** How many records wait. */
+  int size() {
+    return queue.size();
+  }
+
+  /** Size of the records that wait. */
+  long bytes() {
+    return queue.bytes();
+  }
+
   void clear() {
     queue.clear();
   }

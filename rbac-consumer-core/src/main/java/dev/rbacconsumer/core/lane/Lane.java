@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
@@ -233,6 +234,11 @@ final class Lane {
   void end() {
     ended = true;
     intake.clear();
+  }
+
+  /** What was read and is not applied. */
+  Backlog backlog(BacklogView view) {
+    return view.of(intake, work, window);
   }
 
   boolean isFull() {

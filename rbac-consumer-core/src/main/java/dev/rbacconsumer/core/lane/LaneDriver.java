@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.ConsistencyToken;
 import dev.rbacconsumer.core.port.DeadLetter;
@@ -143,6 +144,12 @@ final class LaneDriver implements LaneTask {
     }
   }
 
+  /** What was read and is not applied. May be asked by any thread. */
+  Backlog backlog() {
+    BacklogView view = new BacklogView(context.clock().now().toEpochMilli(), now());
+    return ask(lane -> lane.backlog(view));
+  }
+
   /** What ended the lane unexpectedly; null while nothing did. */
   @Nullable Throwable defect() {
     return defect;
@@ -153,7 +160,8 @@ final class LaneDriver implements LaneTask {
     if (action instanceof LaneAction.Apply it) {
       Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence()));
       if (outcome instanceof Outcome.Applied done) {
-        tellListeners(done.token());
+        int messages = tellListeners(done.token());
+        context.observer().on(new DeliveryEvent.ChangeApplied(partition, messages));
       }
       return () -> tell(lane -> lane.applied(outcome, now(), draw()));
     }
@@ -200,11 +208,13 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  private void tellListeners(Optional<ConsistencyToken> token) throws InterruptedException {
+  /** Returns of how many messages it told. */
+  private int tellListeners(Optional<ConsistencyToken> token) throws InterruptedException {
     List<Entry> covered = ask(Lane::covered);
     Duration atMost = context.afterApply().longest(covered.size());
     activity.begins("telling what was applied", now() + atMost.toNanos());
     context.afterApply().tell(covered, token);
+    return covered.size();
   }
 
   private Runnable decode(LaneAction.Decode action) {

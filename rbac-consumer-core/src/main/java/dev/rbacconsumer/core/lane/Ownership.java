@@ -16,6 +16,7 @@ final class Ownership {
   private @Nullable FenceToken fence;
   private int failures;
   private long notBefore;
+  private long attemptedSince;
 
   /** Behind the last record of the shortest attempt that may still take effect. */
   private long doubtedBelow = Long.MAX_VALUE;
@@ -24,6 +25,7 @@ final class Ownership {
     this.partition = partition;
     this.backoff = backoff;
     this.notBefore = now;
+    this.attemptedSince = now;
   }
 
   /** The token in force; null while there is none. */
@@ -32,23 +34,26 @@ final class Ownership {
   }
 
   LaneAction acquire(long now) {
-    return now - notBefore >= 0
-        ? new LaneAction.AcquireFence()
-        : new LaneAction.WaitUntil(notBefore);
+    if (now - notBefore < 0) {
+      return new LaneAction.WaitUntil(notBefore);
+    }
+    attemptedSince = now;
+    return new LaneAction.AcquireFence();
   }
 
   DeliveryEvent attempted(FenceOutcome outcome, long now, double draw) {
     int attempt = failures + 1;
+    Duration elapsed = Duration.ofNanos(now - attemptedSince);
     if (outcome instanceof FenceOutcome.Acquired acquired) {
       fence = acquired.token();
       failures = 0;
       doubtedBelow = Long.MAX_VALUE;
-      return new DeliveryEvent.FenceAcquired(partition, attempt);
+      return new DeliveryEvent.FenceAcquired(partition, attempt, elapsed);
     }
     FenceOutcome.NotAcquired refusal = (FenceOutcome.NotAcquired) outcome;
     Duration delay = delay(now, draw);
     return new DeliveryEvent.FenceNotAcquired(
-        partition, refusal.reason(), refusal.message(), attempt, delay);
+        partition, refusal.reason(), refusal.message(), attempt, elapsed, delay);
   }
 
   /**

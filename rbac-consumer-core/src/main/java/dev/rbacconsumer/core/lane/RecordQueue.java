@@ -59,6 +59,14 @@ final class RecordQueue {
     return within(end, bytesBefore).size() < records.size();
   }
 
+  int size() {
+    return records.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
   void clear() {
     records.clear();
     bytes = 0;

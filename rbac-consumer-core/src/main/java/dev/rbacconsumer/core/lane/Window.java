@@ -99,6 +99,12 @@ final class Window {
     return settled != null && !settled.equals(durable);
   }
 
+  /** How many offsets may be applied before a further commit is durable. */
+  long left() {
+    CommitPosition position = settled;
+    return position == null ? 0 : Math.max(0, permitted - position.value());
+  }
+
   /** Half of what may be applied ahead is used up. */
   boolean isRunningOut() {
     CommitPosition position = settled;

@@ -106,6 +106,16 @@ final class WorkRange {
     return null;
   }
 
+  /** The first entry of this kind that is not applied; null where there is none. */
+  @Nullable Entry firstUnapplied(Predicate<Entry> kind) {
+    for (Entry entry : entries) {
+      if (!entry.isStored() && kind.test(entry)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
   long bytes() {
     long bytes = 0;
     for (Entry entry : entries) {

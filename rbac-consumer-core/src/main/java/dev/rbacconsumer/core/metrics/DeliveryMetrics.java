@@ -7,9 +7,11 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +36,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
 
   private final Instruments instruments;
   private final Function<PartitionId, OptionalLong> ends;
+  private final ProgressMetrics progress;
   private final OpenLabel retryReasons = new OpenLabel(MAX_REASONS);
   private final OpenLabel lockReasons = new OpenLabel(MAX_REASONS);
   private final Map<PartitionId, PartitionState> partitions = new ConcurrentHashMap<>();
@@ -43,24 +46,29 @@ public final class DeliveryMetrics implements DeliveryObserver {
    * Metrics without a lag, for a source that cannot tell where its partitions end.
    *
    * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   * @param clock by which ages are told
    */
-  public DeliveryMetrics(MetricRegistry registry) {
-    this(registry, partition -> OptionalLong.empty());
+  public DeliveryMetrics(MetricRegistry registry, Clock clock) {
+    this(registry, partition -> OptionalLong.empty(), clock);
   }
 
   /**
    * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
    * @param ends offset that the next record of a partition gets, empty while unknown; asked by any
    *     thread that reads a gauge, so it must answer at once
+   * @param clock by which ages are told
    */
-  public DeliveryMetrics(MetricRegistry registry, Function<PartitionId, OptionalLong> ends) {
+  public DeliveryMetrics(
+      MetricRegistry registry, Function<PartitionId, OptionalLong> ends, Clock clock) {
     this.instruments = new Instruments(registry);
     this.ends = ends;
+    this.progress = new ProgressMetrics(instruments, clock);
     startAtZero();
   }
 
   @Override
   public void on(DeliveryEvent event) {
+    progress.on(event);
     if (!onSettled(event) && !onFailure(event) && !onPosition(event)) {
       onOwnership(event);
     }
@@ -74,6 +82,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
     }
     instruments.count(0, MetricFamily.COMMITS, SUCCESS);
     instruments.count(0, MetricFamily.COMMITS, FAILURE);
+    instruments.histogram(MetricFamily.LOCK_DURATION, SUCCESS);
+    instruments.histogram(MetricFamily.LOCK_DURATION, FAILURE);
     countTuples(0, 0);
     instruments.count(0, MetricFamily.DUPLICATE_TUPLES);
     instruments.count(0, MetricFamily.EXPANDED_PAYLOADS);
@@ -159,11 +169,12 @@ public final class DeliveryMetrics implements DeliveryObserver {
     } else if (event instanceof DeliveryEvent.Lost it) {
       released(it.partitions(), "partitions_lost");
     } else if (event instanceof DeliveryEvent.FenceAcquired it) {
-      fenceAcquired(it.partition());
+      fenceAcquired(it.partition(), it.elapsed());
     } else if (event instanceof DeliveryEvent.FenceNotAcquired it) {
       String reason = lockReasons.bounded(it.reason());
       instruments.count(1, MetricFamily.LOCK_ACQUISITION, FAILURE, reason);
-      with(it.partition(), state -> state.blocked.set(true));
+      instruments.histogram(MetricFamily.LOCK_DURATION, FAILURE).observe(it.elapsed());
+      with(it.partition(), state -> state.blocked.byLock());
     } else if (event instanceof DeliveryEvent.FenceLost it) {
       fenceLost(it.partition());
     }
@@ -216,13 +227,13 @@ public final class DeliveryMetrics implements DeliveryObserver {
         event.record().partition(),
         state -> {
           state.retryReason = reason;
-          state.blocked.set(true);
+          state.blocked.byRecord(event.failure().kind());
         });
   }
 
   private void settled(SourceRecord record, EventKind type, String status) {
     instruments.count(1, MetricFamily.MESSAGES_PROCESSED, type.label(), status);
-    with(record.partition(), state -> state.blocked.set(false));
+    with(record.partition(), state -> state.blocked.none());
   }
 
   private void countViolation(Failure failure) {
@@ -241,7 +252,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
     String reason = assignedBefore ? REBALANCE : STARTUP;
     for (PartitionId partition : assigned) {
       String number = Integer.toString(partition.number());
-      FlagGauge blocked = instruments.flag(MetricFamily.BLOCKED, partition.topic(), number);
+      BlockedGauges blocked = new BlockedGauges(instruments, partition);
       FlagGauge loss = instruments.flag(MetricFamily.DATA_LOSS_BLOCKED, partition.topic(), number);
       FlagGauge stalled = instruments.flag(MetricFamily.STALLED, partition.topic(), number);
       LagGauge lag =
@@ -259,11 +270,12 @@ public final class DeliveryMetrics implements DeliveryObserver {
     }
   }
 
-  private void fenceAcquired(PartitionId partition) {
+  private void fenceAcquired(PartitionId partition, Duration elapsed) {
     PartitionState state = partitions.get(partition);
     String reason = state == null ? REBALANCE : state.fenceReason;
     instruments.count(1, MetricFamily.LOCK_ACQUISITION, SUCCESS, reason);
-    with(partition, it -> it.blocked.set(false));
+    instruments.histogram(MetricFamily.LOCK_DURATION, SUCCESS).observe(elapsed);
+    with(partition, it -> it.blocked.none());
   }
 
   private void fenceLost(PartitionId partition) {
@@ -272,7 +284,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
         partition,
         state -> {
           state.fenceReason = FENCE_LOST;
-          state.blocked.set(true);
+          state.blocked.byLock();
         });
   }
 

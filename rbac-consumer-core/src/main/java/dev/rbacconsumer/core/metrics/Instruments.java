@@ -1,13 +1,14 @@
 package dev.rbacconsumer.core.metrics;
 
+import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of a registry, by family and label values; made when first asked for. Thread-safe.
@@ -23,15 +24,24 @@ final class Instruments {
     0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
   };
 
-  private static final Set<MetricFamily> OF_CALLS =
-      Set.of(MetricFamily.KESSEL_WRITE_DURATION, MetricFamily.RELATIONS_CALL_DURATION);
+  /** Of the way from the producer, as dashboards know them. */
+  private static final double[] LATENCY_BOUNDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
+
+  /** Of numbers of messages. */
+  private static final double[] MESSAGE_BOUNDS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 
   private static final List<MetricFamily> OF_A_PARTITION =
       List.of(
           MetricFamily.BLOCKED,
           MetricFamily.DATA_LOSS_BLOCKED,
           MetricFamily.STALLED,
-          MetricFamily.LAG);
+          MetricFamily.LAG,
+          MetricFamily.OLDEST_UNAPPLIED,
+          MetricFamily.OLDEST_REMOVAL,
+          MetricFamily.SINCE_APPLY,
+          MetricFamily.WINDOW_LEFT,
+          MetricFamily.QUEUE_RECORDS,
+          MetricFamily.QUEUE_BYTES);
 
   private final MetricRegistry registry;
   private final Map<String, BucketHistogram> histograms = new ConcurrentHashMap<>();
@@ -45,13 +55,21 @@ final class Instruments {
   }
 
   BucketHistogram histogram(MetricFamily family, String... values) {
-    double[] bounds = OF_CALLS.contains(family) ? CALL_BOUNDS : BOUNDS;
     return histograms.computeIfAbsent(
-        family.with(values).encoded(), name -> register(name, bounds));
+        family.with(values).encoded(), name -> register(name, bounds(family)));
   }
 
   FlagGauge flag(MetricFamily family, String... values) {
     return registry.gauge(family.with(values).encoded(), FlagGauge::new);
+  }
+
+  /**
+   * @param value asked by whoever reads the gauge; null while there is none
+   */
+  void gauge(MetricFamily family, Supplier<? extends @Nullable Number> value, String... values) {
+    String name = family.with(values).encoded();
+    Gauge<@Nullable Number> gauge = value::get;
+    registry.gauge(name, () -> gauge);
   }
 
   LagGauge lag(String topic, int partition, Supplier<OptionalLong> end) {
@@ -63,6 +81,19 @@ final class Instruments {
     for (MetricFamily family : OF_A_PARTITION) {
       registry.remove(family.with(topic, Integer.toString(partition)).encoded());
     }
+    for (String label : BlockedGauges.classes()) {
+      registry.remove(
+          MetricFamily.BLOCKED_BY.with(topic, Integer.toString(partition), label).encoded());
+    }
+  }
+
+  private static double[] bounds(MetricFamily family) {
+    return switch (family) {
+      case KESSEL_WRITE_DURATION, RELATIONS_CALL_DURATION -> CALL_BOUNDS;
+      case EVENT_LATENCY -> LATENCY_BOUNDS;
+      case BATCH_MESSAGES -> MESSAGE_BOUNDS;
+      default -> BOUNDS;
+    };
   }
 
   /** The registry may be shared with another observer that was here first. */

@@ -52,6 +52,12 @@ public enum MetricFamily {
       "Attempts to acquire the lock of a partition; on success the reason says what for.",
       "status",
       "reason"),
+  /** How long attempts to acquire fences took. */
+  LOCK_DURATION(
+      Type.HISTOGRAM,
+      "lock_acquisition_duration_seconds",
+      "Time of one attempt to acquire the lock of a partition.",
+      "status"),
   /** Commits. */
   COMMITS(Type.COUNTER, "commits_total", "Positions committed, counted per partition.", "status"),
   /** Tuples written. */
@@ -114,6 +120,14 @@ public enum MetricFamily {
       "1 while a partition stands because an attempt failed: at a message or at its lock.",
       "topic",
       "partition"),
+  /** By what partitions stand. */
+  BLOCKED_BY(
+      Type.GAUGE,
+      "blocked_by",
+      "1 for the class of the failure that a partition stands by, 0 for every other class.",
+      "topic",
+      "partition",
+      "class"),
   /** Lanes that stand still without a reason. */
   STALLED(
       Type.GAUGE,
@@ -135,6 +149,90 @@ public enum MetricFamily {
           + " partition was last read; absent until then.",
       "topic",
       "partition"),
+  /** How late partitions are. */
+  OLDEST_UNAPPLIED(
+      Type.GAUGE,
+      "oldest_unapplied_age_seconds",
+      "Age of the first record of a partition that was read and is not applied, by its timestamp,"
+          + " and never less than the time since its turn came; 0 where there is none, absent while"
+          + " it is not known where reading begins.",
+      "topic",
+      "partition"),
+  /** How late partitions may be with taking access away. */
+  OLDEST_REMOVAL(
+      Type.GAUGE,
+      "oldest_unapplied_removal_age_seconds",
+      "The same of the first such record that removes tuples, or may: what is not decoded yet, or"
+          + " cannot be, counts as a removal.",
+      "topic",
+      "partition"),
+  /** Partitions that get nothing done, or have nothing to do. */
+  SINCE_APPLY(
+      Type.GAUGE,
+      "since_apply_seconds",
+      "Time since a message of a partition was last applied, or since the partition was assigned.",
+      "topic",
+      "partition"),
+  /** A source that is not read. */
+  SINCE_POLL(
+      Type.GAUGE,
+      "since_poll_seconds",
+      "Time since Kafka was last read, whatever came; absent until then."),
+  /** A silent producer. */
+  SINCE_ARRIVAL(
+      Type.GAUGE,
+      "since_arrival_seconds",
+      "Time since a record last came from Kafka, or since this instance began."),
+  /** Records in memory. */
+  QUEUE_RECORDS(
+      Type.GAUGE,
+      "queue_records",
+      "Records of a partition that were read and wait for their turn.",
+      "topic",
+      "partition"),
+  /** Bytes in memory. */
+  QUEUE_BYTES(
+      Type.GAUGE,
+      "queue_bytes",
+      "Bytes of the records of a partition that were read and wait for their turn.",
+      "topic",
+      "partition"),
+  /** How far a lane may go on. */
+  WINDOW_LEFT(
+      Type.GAUGE,
+      "window_left_offsets",
+      "Offsets of a partition that may be applied before a further commit is durable.",
+      "topic",
+      "partition"),
+  /** Messages that went to the store together. */
+  BATCH_MESSAGES(
+      Type.HISTOGRAM,
+      "batch_messages",
+      "Messages that one acknowledged change of the store was made of."),
+  /** How late relations messages are applied. */
+  EVENT_LATENCY(
+      Type.HISTOGRAM,
+      Names.EVENT_LATENCY,
+      "Time from created_at of a relations message until it was applied, by the clocks of the"
+          + " producer and of this instance; successful ones only, 0 where the clocks disagree.",
+      "event_type"),
+  /** Since when this instance is. */
+  START_TIME(
+      Type.GAUGE, "start_time_seconds", "When this instance began, in seconds since 1970 UTC."),
+  /** What is consumed. */
+  INFO(
+      Type.GAUGE,
+      "info",
+      "Always 1; the labels say what this instance reads, and as a member of which group.",
+      "topic",
+      "group_id"),
+  /** What runs. */
+  BUILD_INFO(
+      Type.GAUGE,
+      "build_info",
+      "Always 1; the labels say which build this is, and on which virtual machine.",
+      "version",
+      "java_version"),
   /** How long writes take. */
   KESSEL_WRITE_DURATION(
       Type.HISTOGRAM,
@@ -186,6 +284,7 @@ public enum MetricFamily {
   /** Whole names, that others gave before us. */
   private static final class Names {
     private static final String KESSEL_WRITE_DURATION = "rbac_kessel_write_duration_seconds";
+    private static final String EVENT_LATENCY = "rbac_replication_event_latency_seconds";
   }
 
   private final Type type;

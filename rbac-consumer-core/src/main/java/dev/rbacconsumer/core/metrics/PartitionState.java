@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.metrics;
 
 /** What has to be remembered of one partition between its events. Used by one thread at a time. */
 final class PartitionState {
-  final FlagGauge blocked;
+  final BlockedGauges blocked;
   final FlagGauge dataLoss;
   final FlagGauge stalled;
   final LagGauge lag;
@@ -17,7 +17,11 @@ final class PartitionState {
   volatile String retryReason = OpenLabel.OTHER;
 
   PartitionState(
-      FlagGauge blocked, FlagGauge dataLoss, FlagGauge stalled, LagGauge lag, String fenceReason) {
+      BlockedGauges blocked,
+      FlagGauge dataLoss,
+      FlagGauge stalled,
+      LagGauge lag,
+      String fenceReason) {
     this.blocked = blocked;
     this.dataLoss = dataLoss;
     this.stalled = stalled;

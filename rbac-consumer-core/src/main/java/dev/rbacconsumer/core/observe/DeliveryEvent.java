@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that happened. The list is open: an observer passes over what it does not know. */
@@ -18,6 +19,15 @@ public sealed interface DeliveryEvent {
    * @param partitions the new ones
    */
   record Assigned(Set<PartitionId> partitions) implements DeliveryEvent {}
+
+  /**
+   * A partition has its lane, which is about to be started.
+   *
+   * @param partition which
+   * @param backlog what it has before it, at the moment of asking. Any thread may ask, at any time;
+   *     the answer comes at once, and takes no more than a few instructions of the lane's time
+   */
+  record LaneBegun(PartitionId partition, Supplier<Backlog> backlog) implements DeliveryEvent {}
 
   /**
    * Partitions were handed over, after a last commit.
@@ -38,8 +48,10 @@ public sealed interface DeliveryEvent {
    *
    * @param partition whose fence it is
    * @param attempts how many it took, at least 1
+   * @param elapsed how long the last attempt took
    */
-  record FenceAcquired(PartitionId partition, int attempts) implements DeliveryEvent {}
+  record FenceAcquired(PartitionId partition, int attempts, Duration elapsed)
+      implements DeliveryEvent {}
 
   /**
    * A partition is not ours to write yet.
@@ -48,10 +60,16 @@ public sealed interface DeliveryEvent {
    * @param reason stable word for a metric label
    * @param message one sentence
    * @param attempt which attempt failed, from 1
+   * @param elapsed how long it took
    * @param delay wait before the next one
    */
   record FenceNotAcquired(
-      PartitionId partition, String reason, String message, int attempt, Duration delay)
+      PartitionId partition,
+      String reason,
+      String message,
+      int attempt,
+      Duration elapsed,
+      Duration delay)
       implements DeliveryEvent {}
 
   /**
@@ -160,6 +178,14 @@ public sealed interface DeliveryEvent {
    */
   record Applied(SourceRecord record, Decoding decoding, int attempts, Duration elapsed)
       implements DeliveryEvent {}
+
+  /**
+   * The store has acknowledged one change; each of its messages is told of on its own.
+   *
+   * @param partition whose change it was
+   * @param messages how many it was made of, at least 1
+   */
+  record ChangeApplied(PartitionId partition, int messages) implements DeliveryEvent {}
 
   /**
    * Somebody who is to hear what was applied did not take it. Nothing waits for that.

@@ -71,7 +71,7 @@ class LaneTest {
     assertThat(event)
         .isEqualTo(
             new DeliveryEvent.FenceNotAcquired(
-                PARTITION, "unavailable", "no", 1, Duration.ofSeconds(1)));
+                PARTITION, "unavailable", "no", 1, Duration.ZERO, Duration.ofSeconds(1)));
     assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1)));
     assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.AcquireFence());
   }

@@ -31,7 +31,7 @@ class OwnershipTest {
   void ownsThePartitionUnderTheTokenItWasGiven() {
     DeliveryEvent event = ownership.attempted(ACQUIRED, NOW, 0);
 
-    assertThat(event).isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 1));
+    assertThat(event).isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 1, Duration.ZERO));
     assertThat(ownership.fence()).isEqualTo(TOKEN);
   }
 
@@ -43,7 +43,9 @@ class OwnershipTest {
 
     Duration delay = Duration.ofMillis(2_100);
     assertThat(second)
-        .isEqualTo(new DeliveryEvent.FenceNotAcquired(PARTITION, "unavailable", "no", 2, delay));
+        .isEqualTo(
+            new DeliveryEvent.FenceNotAcquired(
+                PARTITION, "unavailable", "no", 2, Duration.ZERO, delay));
     long due = NOW + delay.toNanos();
     assertThat(ownership.acquire(due - 1)).isEqualTo(new LaneAction.WaitUntil(due));
     assertThat(ownership.acquire(due)).isEqualTo(new LaneAction.AcquireFence());
@@ -56,9 +58,22 @@ class OwnershipTest {
     ownership.attempted(REFUSED, NOW, 0);
 
     assertThat(ownership.attempted(ACQUIRED, NOW, 0))
-        .isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 3));
+        .isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 3, Duration.ZERO));
     assertThat(ownership.attempted(ACQUIRED, NOW, 0))
-        .isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 1));
+        .isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 1, Duration.ZERO));
+  }
+
+  @Test
+  void tellsHowLongEachAttemptTookAndNotTheWaitBetween() {
+    ownership.acquire(NOW);
+    DeliveryEvent first = ownership.attempted(REFUSED, NOW + 5, 0);
+    long due = NOW + 5 + Duration.ofSeconds(1).toNanos();
+    ownership.acquire(due);
+
+    DeliveryEvent second = ownership.attempted(ACQUIRED, due + 7, 0);
+
+    assertThat(((DeliveryEvent.FenceNotAcquired) first).elapsed()).isEqualTo(Duration.ofNanos(5));
+    assertThat(((DeliveryEvent.FenceAcquired) second).elapsed()).isEqualTo(Duration.ofNanos(7));
   }
 
   @Test

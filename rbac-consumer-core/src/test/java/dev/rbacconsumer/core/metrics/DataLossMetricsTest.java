@@ -23,7 +23,7 @@ class DataLossMetricsTest {
       new DataLoss(DataLoss.Kind.BELOW_START, COMMITTED, BEGIN, END);
 
   private final MetricRegistry registry = new MetricRegistry();
-  private final DeliveryMetrics metrics = new DeliveryMetrics(registry);
+  private final DeliveryMetrics metrics = new DeliveryMetrics(registry, new TestClock());
 
   @BeforeEach
   void assign() {

@@ -28,7 +28,9 @@ final class LagMetricsTest {
   private final Map<PartitionId, OptionalLong> ends = new HashMap<>();
   private final DeliveryMetrics metrics =
       new DeliveryMetrics(
-          registry, partition -> ends.getOrDefault(partition, OptionalLong.empty()));
+          registry,
+          partition -> ends.getOrDefault(partition, OptionalLong.empty()),
+          new TestClock());
 
   @Test
   void lagIsWhatLiesBetweenTheCommitAndTheEnd() {

@@ -17,7 +17,7 @@ class StallMetricsTest {
   private static final PartitionId P1 = new PartitionId("outbox", 1);
 
   private final MetricRegistry registry = new MetricRegistry();
-  private final DeliveryMetrics metrics = new DeliveryMetrics(registry);
+  private final DeliveryMetrics metrics = new DeliveryMetrics(registry, new TestClock());
 
   @Test
   void whatStandsStillIsShownWhileItDoes() {

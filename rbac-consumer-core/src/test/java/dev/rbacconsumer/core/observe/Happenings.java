@@ -39,6 +39,8 @@ final class Happenings {
   private static final Set<PartitionId> PARTITIONS = Set.of(PARTITION);
   private static final Duration DELAY = Duration.ofMillis(1050);
 
+  private static final Backlog BACKLOG = new Backlog(0, 0, 0, Optional.empty(), Optional.empty());
+
   private static final Progress PROGRESS =
       new Progress(
           Optional.of(RECORD.offset()), Optional.empty(), Optional.empty(), Optional.of(DELAY));
@@ -168,10 +170,11 @@ final class Happenings {
             new DeliveryEvent.Lost(PARTITIONS),
             "WARN Partitions lost, the group membership had ended: [outbox-3]"),
         told(
-            new DeliveryEvent.FenceAcquired(PARTITION, 2),
+            new DeliveryEvent.FenceAcquired(PARTITION, 2, DELAY),
             "INFO Fence acquired (partition: outbox-3, attempts: 2)"),
         told(
-            new DeliveryEvent.FenceNotAcquired(PARTITION, "unavailable", "no connection", 2, DELAY),
+            new DeliveryEvent.FenceNotAcquired(
+                PARTITION, "unavailable", "no connection", 2, Duration.ZERO, DELAY),
             "WARN Fence not acquired (partition: outbox-3) on attempt 2: unavailable:"
                 + " no connection; trying again in 1.05s"),
         told(
@@ -214,7 +217,6 @@ final class Happenings {
             new DeliveryEvent.Stalled(Optional.of(PARTITION), "in a call", DELAY, PROGRESS),
             "ERROR STALLED (partition: outbox-3) for 1.05s without a reason, while in a call"
                 + " - position: 1245, committed: none, last apply: never, last poll: 1.05s ago"),
-        told(new DeliveryEvent.StallEnded(Optional.empty()), "INFO Moves again (source thread)"),
         told(
             new DeliveryEvent.LaneOverdue(PARTITION),
             "WARN An attempt did not end in time (partition: outbox-3);"
@@ -229,7 +231,10 @@ final class Happenings {
         told(
             new DeliveryEvent.CommitFailed(PARTITIONS, "timed out"),
             "WARN Commit failed and will be tried again [outbox-3]: timed out"),
+        told(new DeliveryEvent.LaneBegun(PARTITION, () -> BACKLOG)),
+        told(new DeliveryEvent.ChangeApplied(PARTITION, 3)),
         told(new DeliveryEvent.Polled(12)),
+        told(new DeliveryEvent.StallEnded(Optional.empty()), "INFO Moves again (source thread)"),
         told(
             new DeliveryEvent.SourceFailed("not authorized"),
             "WARN Kafka cannot be read for now and will be tried again: not authorized"));

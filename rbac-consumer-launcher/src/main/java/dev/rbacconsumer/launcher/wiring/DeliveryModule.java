@@ -54,7 +54,7 @@ final class DeliveryModule extends AbstractModule {
         settings.relations().enabled()
             ? new RelationsModule(settings.relations())
             : new DryRunModule());
-    install(new MetricsModule(settings.metrics()));
+    install(new MetricsModule(settings.metrics(), settings.kafka()));
     install(new MessageTypesModule());
     install(new AfterApplyModule());
     bind(Resources.class).toInstance(new Resources());

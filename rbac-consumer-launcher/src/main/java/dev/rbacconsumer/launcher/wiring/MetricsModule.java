@@ -5,28 +5,41 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
+import dev.rbacconsumer.core.metrics.InstanceMetrics;
+import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
+import java.util.Objects;
 
 /** What happens, in numbers, and where they can be read. */
 final class MetricsModule extends AbstractModule {
   private final Settings.Metrics settings;
+  private final Settings.Kafka kafka;
 
-  MetricsModule(Settings.Metrics settings) {
+  MetricsModule(Settings.Metrics settings, Settings.Kafka kafka) {
     this.settings = settings;
+    this.kafka = kafka;
   }
 
   @Override
   protected void configure() {
-    bind(MetricRegistry.class).toInstance(new MetricRegistry());
+    MetricRegistry registry = new MetricRegistry();
+    bind(MetricRegistry.class).toInstance(registry);
+    InstanceMetrics instance = new InstanceMetrics(registry);
+    instance.consumes(kafka.topic(), kafka.groupId());
+    instance.builtAs(
+        Objects.requireNonNullElse(
+            MetricsModule.class.getPackage().getImplementationVersion(), "unpackaged"),
+        System.getProperty("java.version"));
   }
 
   @Provides
   @Singleton
-  static DeliveryMetrics deliveryMetrics(MetricRegistry registry, KafkaMessageSource source) {
-    return new DeliveryMetrics(registry, source::end);
+  static DeliveryMetrics deliveryMetrics(
+      MetricRegistry registry, KafkaMessageSource source, Clock clock) {
+    return new DeliveryMetrics(registry, source::end, clock);
   }
 
   @Provides

@@ -25,7 +25,8 @@ final class MetricsDocTest {
           DOCUMENT,
           "<!-- Metrics: written by `make docs` from MetricFamily.java; do not edit. -->",
           "<!-- End of metrics. -->");
-  private static final Pattern NAME = Pattern.compile("rbac_(?:kafka_consumer|kessel)_[a-z_]+");
+  private static final Pattern NAME =
+      Pattern.compile("rbac_(?:kafka_consumer|kessel|replication)_[a-z_]+");
   private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum");
 
   @Test

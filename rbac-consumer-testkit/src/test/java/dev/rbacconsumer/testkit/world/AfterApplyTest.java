@@ -168,7 +168,7 @@ class AfterApplyTest {
                           }
                           throw new IllegalStateException("no connection");
                         }));
-    world.observe(new DeliveryMetrics(registry));
+    world.observe(new DeliveryMetrics(registry, world.time()));
     probe.fail("no connection");
     append(world, "ann", "bob");
     world.source().assign(P0);

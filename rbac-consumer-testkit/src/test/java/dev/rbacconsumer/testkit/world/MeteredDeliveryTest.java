@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.metrics.MetricName;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a whole instance counts, on virtual time. */
@@ -25,7 +26,7 @@ class MeteredDeliveryTest {
   @Test
   void retriedMessageIsOneSuccessThatTookAllItsWaits() {
     // Given
-    world.observe(new DeliveryMetrics(registry));
+    world.observe(new DeliveryMetrics(registry, world.time()));
     sink.answer("ann", ScriptedSink.UNAVAILABLE, ScriptedSink.UNAVAILABLE);
     world.source().append(P0, ScriptedSink.value("ann"));
     world.source().assign(P0);
@@ -47,6 +48,45 @@ class MeteredDeliveryTest {
     assertThat(count(MetricFamily.COMMITS.with("success"))).isEqualTo(2);
     assertThat(count(MetricFamily.LOCK_ACQUISITION.with("success", "startup"))).isEqualTo(1);
     assertThat(histogram(MetricFamily.RETRY_DURATION.with("unavailable")).sum()).isEqualTo(3);
+  }
+
+  @Test
+  void ageOfWhatIsBlockedGrowsAndEndsWithTheBlock() {
+    // Given
+    world.observe(new DeliveryMetrics(registry, world.time()));
+    sink.answer("ann", ScriptedSink.UNAVAILABLE, ScriptedSink.UNAVAILABLE);
+    world.source().append(P0, ScriptedSink.value("ann"));
+    world.source().append(P0, ScriptedSink.value("bob"));
+    world.source().assign(P0);
+    world.runFor(ofSeconds(2));
+    double before = gauge(MetricFamily.OLDEST_UNAPPLIED.with("outbox", "0"));
+    assertThat(gauge(MetricFamily.BLOCKED_BY.with("outbox", "0", "transient"))).isEqualTo(1);
+    assertThat(gauge(MetricFamily.BLOCKED_BY.with("outbox", "0", "lock"))).isZero();
+    assertThat(gauge(MetricFamily.QUEUE_RECORDS.with("outbox", "0"))).isEqualTo(1);
+
+    // When
+    world.runFor(Duration.ofMillis(500));
+
+    // Then
+    assertThat(gauge(MetricFamily.OLDEST_UNAPPLIED.with("outbox", "0")))
+        .isEqualTo(before + 0.5)
+        .isGreaterThan(1);
+
+    // When
+    world.runFor(ofSeconds(8));
+
+    // Then
+    assertThat(gauge(MetricFamily.OLDEST_UNAPPLIED.with("outbox", "0"))).isZero();
+    assertThat(gauge(MetricFamily.OLDEST_REMOVAL.with("outbox", "0"))).isZero();
+    assertThat(gauge(MetricFamily.QUEUE_RECORDS.with("outbox", "0"))).isZero();
+    assertThat(gauge(MetricFamily.BLOCKED_BY.with("outbox", "0", "transient"))).isZero();
+    assertThat(gauge(MetricFamily.SINCE_APPLY.with("outbox", "0"))).isBetween(1.0, 9.0);
+    assertThat(gauge(MetricFamily.SINCE_POLL.with())).isLessThanOrEqualTo(1);
+    assertThat(histogram(MetricFamily.BATCH_MESSAGES.with()).count()).isEqualTo(2);
+  }
+
+  private double gauge(MetricName name) {
+    return ((Number) registry.getGauges().get(name.encoded()).getValue()).doubleValue();
   }
 
   private long count(MetricName name) {

@@ -1,0 +1,42 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How old what waits is. Records wait in their order, so the first one counts as the oldest, and
+ * nothing that is queued has to be looked at but that.
+ *
+ * @param wallMillis the time of day, milliseconds since 1970 UTC
+ * @param now the monotonic time
+ */
+record BacklogView(long wallMillis, long now) {
+  Backlog of(Intake intake, WorkRange work, Window window) {
+    boolean known = intake.isOpen();
+    return new Backlog(
+        intake.size(),
+        intake.bytes(),
+        window.left(),
+        known ? Optional.of(age(work, intake.peek(), entry -> true)) : Optional.empty(),
+        known ? Optional.of(age(work, intake.peek(), Entry::mayRemove)) : Optional.empty());
+  }
+
+  private Duration age(WorkRange work, @Nullable SourceRecord queued, Predicate<Entry> counts) {
+    Entry entry = work.firstUnapplied(counts);
+    if (entry != null) {
+      Duration sinceItsTurn = Duration.ofNanos(now - entry.startedAt);
+      Duration age = age(entry.record);
+      return age.compareTo(sinceItsTurn) < 0 ? sinceItsTurn : age;
+    }
+    return queued == null ? Duration.ZERO : age(queued);
+  }
+
+  private Duration age(SourceRecord record) {
+    long written = record.timestampMillis();
+    return written < 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, wallMillis - written));
+  }
+}

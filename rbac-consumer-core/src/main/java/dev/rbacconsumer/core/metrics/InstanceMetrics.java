@@ -1,0 +1,33 @@
+package dev.rbacconsumer.core.metrics;
+
+import com.codahale.metrics.MetricRegistry;
+
+/**
+ * What an instance is, as series whose value is always 1: the labels say it. Written once, by
+ * whoever puts the instance together. Thread-safe.
+ */
+public final class InstanceMetrics {
+  private final Instruments instruments;
+
+  /**
+   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   */
+  public InstanceMetrics(MetricRegistry registry) {
+    this.instruments = new Instruments(registry);
+  }
+
+  /** What it reads, and as a member of which group. */
+  public void consumes(String topic, String groupId) {
+    instruments.gauge(MetricFamily.INFO, () -> 1, topic, groupId);
+  }
+
+  /**
+   * What it was built of.
+   *
+   * @param version of the product
+   * @param javaVersion of the virtual machine
+   */
+  public void builtAs(String version, String javaVersion) {
+    instruments.gauge(MetricFamily.BUILD_INFO, () -> 1, version, javaVersion);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.rbacconsumer.core.metrics;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How late everything is: measured when somebody asks, not when something happens, since what
+ * stands still tells nothing. Thread-safe.
+ */
+final class ProgressMetrics implements DeliveryObserver {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Instruments instruments;
+  private final Clock clock;
+  private final BucketHistogram batches;
+  private final Map<String, BucketHistogram> latencies = new ConcurrentHashMap<>();
+  private final Map<PartitionId, Moment> applied = new ConcurrentHashMap<>();
+  private final Moment arrived;
+  private volatile @Nullable Moment polled;
+
+  ProgressMetrics(Instruments instruments, Clock clock) {
+    this.instruments = instruments;
+    this.clock = clock;
+    this.batches = instruments.histogram(MetricFamily.BATCH_MESSAGES);
+    this.arrived = new Moment(clock);
+    Instant start = clock.now();
+    instruments.gauge(MetricFamily.START_TIME, () -> seconds(Instant.EPOCH, start));
+    instruments.gauge(MetricFamily.SINCE_ARRIVAL, arrived::secondsAgo);
+    instruments.gauge(MetricFamily.SINCE_POLL, this::sincePolled);
+  }
+
+  @Override
+  public void on(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Polled it) {
+      polled(it.records());
+    } else if (event instanceof DeliveryEvent.Applied it) {
+      applied(it);
+    } else if (event instanceof DeliveryEvent.ChangeApplied it) {
+      batches.observe(it.messages());
+    } else if (event instanceof DeliveryEvent.Assigned it) {
+      it.partitions().forEach(this::assigned);
+    } else if (event instanceof DeliveryEvent.LaneBegun it) {
+      begun(it.partition(), it.backlog());
+    } else if (event instanceof DeliveryEvent.Revoked it) {
+      released(it.partitions());
+    } else if (event instanceof DeliveryEvent.Lost it) {
+      released(it.partitions());
+    }
+  }
+
+  private void polled(int records) {
+    Moment last = polled;
+    if (last == null) {
+      polled = new Moment(clock);
+    } else {
+      last.isNow();
+    }
+    if (records > 0) {
+      arrived.isNow();
+    }
+  }
+
+  private void applied(DeliveryEvent.Applied event) {
+    Moment last = applied.get(event.record().partition());
+    if (last != null) {
+      last.isNow();
+    }
+    if (event.decoding() instanceof Decoding.Relations relations) {
+      late(relations.event().metadata());
+    }
+  }
+
+  /** A clock that is ahead of ours must not make the sum of all latencies fall. */
+  private void late(EventMetadata metadata) {
+    Instant created = metadata.createdAt();
+    if (created != null) {
+      latencies
+          .computeIfAbsent(
+              EventTypeLabel.of(metadata.eventType()),
+              type -> instruments.histogram(MetricFamily.EVENT_LATENCY, type))
+          .observe(Math.max(0, seconds(created, clock.now())));
+    }
+  }
+
+  private void assigned(PartitionId partition) {
+    Moment moment = new Moment(clock);
+    applied.put(partition, moment);
+    gauge(MetricFamily.SINCE_APPLY, partition, moment::secondsAgo);
+  }
+
+  private void begun(PartitionId partition, Supplier<Backlog> backlog) {
+    gauge(MetricFamily.QUEUE_RECORDS, partition, () -> backlog.get().queuedRecords());
+    gauge(MetricFamily.QUEUE_BYTES, partition, () -> backlog.get().queuedBytes());
+    gauge(MetricFamily.WINDOW_LEFT, partition, () -> backlog.get().windowLeft());
+    age(MetricFamily.OLDEST_UNAPPLIED, partition, backlog, Backlog::oldest);
+    age(MetricFamily.OLDEST_REMOVAL, partition, backlog, Backlog::oldestRemoval);
+  }
+
+  private void age(
+      MetricFamily family,
+      PartitionId partition,
+      Supplier<Backlog> backlog,
+      Function<Backlog, Optional<Duration>> age) {
+    gauge(
+        family,
+        partition,
+        () -> age.apply(backlog.get()).map(it -> it.toNanos() / NANOS_PER_SECOND).orElse(null));
+  }
+
+  private void gauge(
+      MetricFamily family, PartitionId partition, Supplier<? extends @Nullable Number> value) {
+    instruments.gauge(family, value, partition.topic(), Integer.toString(partition.number()));
+  }
+
+  private void released(Set<PartitionId> partitions) {
+    applied.keySet().removeAll(partitions);
+  }
+
+  private @Nullable Number sincePolled() {
+    Moment last = polled;
+    return last == null ? null : last.secondsAgo();
+  }
+
+  /** Of any two instants that there are, however far apart. */
+  private static double seconds(Instant from, Instant to) {
+    return (to.getEpochSecond() - from.getEpochSecond())
+        + (to.getNano() - from.getNano()) / NANOS_PER_SECOND;
+  }
+
+  /** When something happened last, on the monotonic clock. */
+  private static final class Moment {
+    private final Clock clock;
+    private volatile long nanos;
+
+    /** It is now. */
+    Moment(Clock clock) {
+      this.clock = clock;
+      this.nanos = clock.nanoTime();
+    }
+
+    void isNow() {
+      nanos = clock.nanoTime();
+    }
+
+    /** Another thread may have been faster between the two readings of the clock. */
+    Number secondsAgo() {
+      long then = nanos;
+      return Math.max(0, clock.nanoTime() - then) / NANOS_PER_SECOND;
+    }
+  }
+}

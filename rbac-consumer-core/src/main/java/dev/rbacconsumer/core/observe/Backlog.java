@@ -1,0 +1,25 @@
+package dev.rbacconsumer.core.observe;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one partition has before it, at one moment.
+ *
+ * <p>The age of a record is that of its timestamp, by the time of day, and never less than the time
+ * since its turn came: a timestamp that is missing, or in the future, hides no wait.
+ *
+ * @param queuedRecords how many records were read and wait for their turn
+ * @param queuedBytes size of those
+ * @param windowLeft how many offsets may still be applied before a further commit is durable
+ * @param oldest age of the first record that was read and is not applied; zero where there is none,
+ *     empty where it is not known yet where reading begins
+ * @param oldestRemoval the same of the first record that removes tuples, or may: what is not
+ *     decoded yet, or cannot be, could be a removal
+ */
+public record Backlog(
+    int queuedRecords,
+    long queuedBytes,
+    long windowLeft,
+    Optional<Duration> oldest,
+    Optional<Duration> oldestRemoval) {}

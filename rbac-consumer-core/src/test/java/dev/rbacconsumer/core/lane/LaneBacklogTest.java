@@ -1,0 +1,165 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LaneBacklogTest extends LaneScript {
+  private static final long WALL = 1_000_000;
+  private static final Outcome LATER = new Outcome.RetryLater("unavailable", "no", false);
+
+  @Test
+  void nothingIsKnownBeforeReadingBegins() {
+    Backlog backlog = backlog();
+
+    assertThat(backlog.oldest()).isEmpty();
+    assertThat(backlog.oldestRemoval()).isEmpty();
+    assertThat(backlog.windowLeft()).isZero();
+  }
+
+  @Test
+  void nothingThatWaitsHasNoAge() {
+    own(0, "", 0);
+
+    assertThat(backlog().oldest()).contains(Duration.ZERO);
+    assertThat(backlog().oldestRemoval()).contains(Duration.ZERO);
+  }
+
+  @Test
+  void queueIsCountedAndItsFirstRecordIsTheOldestThatMayRemove() {
+    own(0, "", 2);
+    offer(0, "+a", 30);
+    offer(1, "+bc", 20);
+
+    Backlog backlog = backlog();
+
+    assertThat(backlog.queuedRecords()).isEqualTo(2);
+    assertThat(backlog.queuedBytes()).isEqualTo(5);
+    assertThat(backlog.oldest()).contains(Duration.ofSeconds(30));
+    assertThat(backlog.oldestRemoval()).contains(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void recordThatBlocksStaysTheOldestAndOneThatOnlyAddsIsNoRemoval() {
+    // Given
+    own(0, "", 2);
+    offer(0, "+a", 30);
+    offer(1, "-b", 20);
+    begin();
+
+    // When
+    lane.applied(LATER, now, 0);
+
+    // Then
+    assertThat(backlog().queuedRecords()).isEqualTo(1);
+    assertThat(backlog().oldest()).contains(Duration.ofSeconds(30));
+    assertThat(backlog().oldestRemoval()).contains(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void removalInWorkIsOneUntilItIsApplied() {
+    // Given
+    own(0, "", 1);
+    offer(0, "-a", 30);
+    begin();
+    assertThat(backlog().oldestRemoval()).contains(Duration.ofSeconds(30));
+
+    // When
+    lane.applied(APPLIED, now, 0);
+
+    // Then
+    assertThat(backlog().oldest()).contains(Duration.ZERO);
+    assertThat(backlog().oldestRemoval()).contains(Duration.ZERO);
+  }
+
+  @Test
+  void workspaceIsNoRemovalAndWhatCannotBeReadMayBeOne() {
+    own(0, "", 1);
+    offer(0, "w", 30);
+    lane.next(now);
+    lane.decoded(decode(record(0, "w")), now, 0);
+    assertThat(backlog().oldestRemoval()).contains(Duration.ZERO);
+    assertThat(backlog().oldest()).contains(Duration.ofSeconds(30));
+
+    lane.unpositioned();
+    lane.handled(APPLIED, now, 0);
+    own(1, "", 2);
+    offer(1, "!", 10);
+    lane.next(now);
+    assertThat(backlog().oldestRemoval()).contains(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void timestampThatIsMissingOrInTheFutureHidesNoWait() {
+    for (long timestamp : new long[] {-1, Long.MAX_VALUE}) {
+      lane = new Lane(PARTITION, settings, 0);
+      now = 0;
+      own(0, "", 1);
+      lane.offer(
+          new SourceRecord(PARTITION, new Offset(0), timestamp, null, text("+a"), List.of()));
+      assertThat(backlog().oldest()).contains(Duration.ZERO);
+      lane.next(now);
+
+      now = Duration.ofSeconds(7).toNanos();
+
+      assertThat(backlog().oldest()).contains(Duration.ofSeconds(7));
+    }
+  }
+
+  @Test
+  void windowIsUsedUpByWhatIsAppliedAndOpenedByACommit() {
+    // Given
+    own(0, "", 2);
+    offer(0, "+a", 0);
+    offer(1, "+b", 0);
+    commit();
+    assertThat(backlog().windowLeft()).isEqualTo(settings.window());
+    begin();
+
+    // When
+    lane.applied(APPLIED, now, 0);
+
+    // Then
+    assertThat(backlog().windowLeft()).isEqualTo(settings.window() - 1);
+    commit();
+    assertThat(backlog().windowLeft()).isEqualTo(settings.window());
+  }
+
+  /** Brings the first record as far as the call of the store. */
+  private void begin() {
+    commit();
+    LaneAction action = lane.next(now);
+    if (action instanceof LaneAction.Decode it) {
+      lane.decoded(decode(it.record()), now, 0);
+      commit();
+      action = lane.next(now);
+    }
+    assertThat(action).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  private void offer(long offset, String value, int ageSeconds) {
+    lane.offer(
+        new SourceRecord(
+            PARTITION,
+            new Offset(offset),
+            WALL - ageSeconds * 1_000L,
+            null,
+            text(value),
+            List.of()));
+  }
+
+  private Backlog backlog() {
+    return lane.backlog(new BacklogView(WALL, now));
+  }
+
+  private static byte[] text(String value) {
+    return value.getBytes(StandardCharsets.UTF_8);
+  }
+}
