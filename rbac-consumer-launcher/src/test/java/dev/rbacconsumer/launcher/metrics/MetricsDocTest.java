@@ -16,6 +16,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds {@code docs/metrics.md} to the catalogue. */
 final class MetricsDocTest {
@@ -34,8 +36,9 @@ final class MetricsDocTest {
     TABLE.hold(table());
   }
 
-  @Test
-  void everyNameInTheTextExists() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {DOCUMENT, "docs/runbook.md"})
+  void everyNameInTheTextExists(String document) throws IOException {
     Set<String> known = new HashSet<>();
     for (MetricFamily family : MetricFamily.values()) {
       known.add(family.exportName());
@@ -43,7 +46,7 @@ final class MetricsDocTest {
         SUFFIXES.forEach(suffix -> known.add(family.exportName() + suffix));
       }
     }
-    Path path = Path.of(System.getProperty("basedir", "")).resolve("..").resolve(DOCUMENT);
+    Path path = Path.of(System.getProperty("basedir", "")).resolve("..").resolve(document);
 
     List<String> named =
         NAME.matcher(Files.readString(path)).results().map(MatchResult::group).toList();
