@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,8 +31,10 @@ final class DeploymentFilesTest {
   /** What Kubernetes gives a pod that does not ask for more. */
   private static final Duration USUAL_GRACE = Duration.ofSeconds(30);
 
-  static Stream<Path> yamlFiles() throws IOException {
-    return Files.walk(DEPLOY).filter(file -> file.toString().matches(".*\\.ya?ml"));
+  static List<Path> yamlFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(DEPLOY)) {
+      return files.filter(file -> file.toString().matches(".*\\.ya?ml")).toList();
+    }
   }
 
   @ParameterizedTest
@@ -87,7 +88,7 @@ final class DeploymentFilesTest {
   }
 
   @Test
-  void everyVariableOfTheSecretIsASettingThatIsNotShownOrNamesALogin() {
+  void everyVariableOfTheSecretIsASetting() {
     Map<String, String> secret = textMap(Yaml.read(OVERLAY.resolve("secret.example.yaml")));
 
     assertThat(known()).containsAll(secret.keySet());
@@ -120,8 +121,7 @@ final class DeploymentFilesTest {
   @Test
   void theLaptopIsProbedAtTheSameFile() {
     assertThat(COMPOSE.at("consumer/healthcheck/test").content())
-        .isEqualTo(
-            List.of("CMD", "test", "-f", accepted().health().livenessFile().toString()));
+        .isEqualTo(List.of("CMD", "test", "-f", accepted().health().livenessFile().toString()));
   }
 
   @Test
@@ -129,7 +129,7 @@ final class DeploymentFilesTest {
     Duration needed = accepted().shutdownTimeout();
     Duration onClowder =
         CLOWDAPP.list("podSpec/env").stream()
-            .filter(it -> it.text("name").equals(AllSettings.SHUTDOWN_TIMEOUT.name()))
+            .filter(it -> it.text("name").equals(ProcessSettings.SHUTDOWN_TIMEOUT.name()))
             .map(it -> Duration.parse("PT" + it.text("value")))
             .findFirst()
             .orElseThrow();
@@ -181,7 +181,8 @@ final class DeploymentFilesTest {
     for (Object service : ((Map<?, ?>) COMPOSE.content()).keySet()) {
       if (COMPOSE.map(service.toString()).containsKey("volumes")) {
         for (Yaml volume : COMPOSE.list(service + "/volumes")) {
-          assertThat(DEPLOY.resolve(volume.content().toString().split(":")[0])).exists();
+          String mount = volume.content().toString();
+          assertThat(DEPLOY.resolve(mount.substring(0, mount.indexOf(':')))).exists();
         }
       }
     }
@@ -238,9 +239,7 @@ final class DeploymentFilesTest {
 
   private static Map<String, String> textMap(Yaml secret) {
     Map<String, String> data = new HashMap<>();
-    secret
-        .map("stringData")
-        .forEach((name, value) -> data.put(name.toString(), value.toString()));
+    secret.map("stringData").forEach((name, value) -> data.put(name.toString(), value.toString()));
     return data;
   }
 }

@@ -32,7 +32,7 @@ record Yaml(Path file, Object content) {
   /** The part at the end of a path. */
   Yaml at(String path) {
     Object part = content;
-    for (String step : path.split("/")) {
+    for (String step : path.split("/", -1)) {
       part =
           part instanceof List<?> list
               ? list.get(Integer.parseInt(step))
