@@ -33,6 +33,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private static final String STARTUP = "startup";
   private static final String REBALANCE = "rebalance";
   private static final String FENCE_LOST = "fence_lost";
+  private static final String WRITE_IN_DOUBT = "write_in_doubt";
 
   private final Instruments instruments;
   private final Function<PartitionId, OptionalLong> ends;
@@ -177,6 +178,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
       with(it.partition(), state -> state.blocked.byLock());
     } else if (event instanceof DeliveryEvent.FenceLost it) {
       fenceLost(it.partition());
+    } else if (event instanceof DeliveryEvent.WriteInDoubt it) {
+      with(it.record().partition(), state -> state.fenceReason = WRITE_IN_DOUBT);
     }
   }
 
