@@ -110,7 +110,10 @@ final class Types {
         "path",
         "/ and A-Z a-z 0-9 . _ - / after it",
         "a path such as /metrics",
-        text -> parsed(Optional.of(text).filter(it -> it.matches("/[A-Za-z0-9._/-]{1,200}"))));
+        text ->
+            AdminPaths.isFree(text)
+                ? parsed(Optional.of(text).filter(it -> it.matches("/[A-Za-z0-9._/-]{1,200}")))
+                : new Parsed.Bad<>(", where something else is served"));
   }
 
   /** A value that may be left out; nothing is written as an empty text. */

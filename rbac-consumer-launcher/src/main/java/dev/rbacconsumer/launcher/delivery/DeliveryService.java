@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.delivery;
 
 import dev.rbacconsumer.core.lane.DeliveryStoppedException;
 import dev.rbacconsumer.kafka.SourceThread;
-import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
+import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
 import org.jspecify.annotations.Nullable;
@@ -15,27 +15,27 @@ public final class DeliveryService implements Service {
 
   private final SourceThread source;
   private final String topic;
-  private final MetricsEndpoint metrics;
+  private final AdminEndpoint admin;
   private final Resources resources;
 
   /**
    * @param source not started
    * @param topic it reads
-   * @param metrics not started; one that cannot start ends the service before it reads anything
+   * @param admin not started; one that cannot start ends the service before it reads anything
    * @param resources what to close at the end
    */
   public DeliveryService(
-      SourceThread source, String topic, MetricsEndpoint metrics, Resources resources) {
+      SourceThread source, String topic, AdminEndpoint admin, Resources resources) {
     this.source = source;
     this.topic = topic;
-    this.metrics = metrics;
+    this.admin = admin;
     this.resources = resources;
   }
 
   @Override
   public ExitCode run() throws InterruptedException {
-    try {
-      if (!metrics.start()) {
+    try (admin) {
+      if (!admin.start()) {
         return ExitCode.FAILURE;
       }
       source.start();

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.delivery;
 
-import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
+import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.util.concurrent.CountDownLatch;
@@ -11,20 +11,20 @@ import org.slf4j.LoggerFactory;
 public final class IdleService implements Service {
   private static final Logger log = LoggerFactory.getLogger(IdleService.class);
 
-  private final MetricsEndpoint metrics;
+  private final AdminEndpoint admin;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
-   * @param metrics not started; one that cannot start ends the service at once
+   * @param admin not started; one that cannot start ends the service at once
    */
-  public IdleService(MetricsEndpoint metrics) {
-    this.metrics = metrics;
+  public IdleService(AdminEndpoint admin) {
+    this.admin = admin;
   }
 
   @Override
   public ExitCode run() throws InterruptedException {
-    try (metrics) {
-      if (!metrics.start()) {
+    try (admin) {
+      if (!admin.start()) {
         return ExitCode.FAILURE;
       }
       log.warn(

@@ -23,13 +23,13 @@ import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.SourceThread;
+import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.health.HealthCheck;
-import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ final class DeliveryModule extends AbstractModule {
         settings.relations().enabled()
             ? new RelationsModule(settings.relations())
             : new DryRunModule());
-    install(new MetricsModule(settings.metrics(), settings.kafka()));
+    install(new MetricsModule(settings.kafka()));
     install(new MessageTypesModule());
     install(new AfterApplyModule());
     bind(Resources.class).toInstance(new Resources());
@@ -145,10 +145,9 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Service service(
-      SourceThread thread, DeliveryLog log, MetricsEndpoint metrics, Resources resources) {
+  Service service(SourceThread thread, DeliveryLog log, AdminEndpoint admin, Resources resources) {
     resources.closeAtEnd(log::flush);
-    return new DeliveryService(thread, settings.kafka().topic(), metrics, resources);
+    return new DeliveryService(thread, settings.kafka().topic(), admin, resources);
   }
 
   private LaneSettings laneSettings() {

@@ -9,17 +9,13 @@ import dev.rbacconsumer.core.metrics.InstanceMetrics;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.launcher.config.Settings;
-import dev.rbacconsumer.launcher.delivery.Resources;
-import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
 import java.util.Objects;
 
-/** What happens, in numbers, and where they can be read. */
+/** What happens, in numbers. */
 final class MetricsModule extends AbstractModule {
-  private final Settings.Metrics settings;
   private final Settings.Kafka kafka;
 
-  MetricsModule(Settings.Metrics settings, Settings.Kafka kafka) {
-    this.settings = settings;
+  MetricsModule(Settings.Kafka kafka) {
     this.kafka = kafka;
   }
 
@@ -40,13 +36,5 @@ final class MetricsModule extends AbstractModule {
   static DeliveryMetrics deliveryMetrics(
       MetricRegistry registry, KafkaMessageSource source, Clock clock) {
     return new DeliveryMetrics(registry, source::end, clock);
-  }
-
-  @Provides
-  @Singleton
-  MetricsEndpoint endpoint(MetricRegistry registry, Resources resources) {
-    MetricsEndpoint endpoint = new MetricsEndpoint(settings.port(), settings.path(), registry);
-    resources.closeAtEnd(endpoint::close);
-    return endpoint;
   }
 }

@@ -33,17 +33,18 @@ public final class Wiring {
    * The whole consumer, not started, with these modules and no other. A module may add to the set
    * of {@link dev.rbacconsumer.core.message.MessageType}, set another {@link
    * dev.rbacconsumer.core.port.ConsistencyTokens} or {@link
-   * dev.rbacconsumer.core.port.AppliedEvents} through an {@code OptionalBinder}, and binds
-   * explicitly what it needs for that.
+   * dev.rbacconsumer.core.port.AppliedEvents} through an {@code OptionalBinder}, add to the set of
+   * {@link dev.rbacconsumer.launcher.admin.Route}, and binds explicitly what it needs for that.
    */
   public static Service service(Settings settings, Module... modules) {
     List<Module> all = new ArrayList<>();
     all.add(new ProcessModule(settings));
+    all.add(new AdminModule(settings.metrics()));
     if (settings.active()) {
       all.addAll(List.of(modules));
       all.add(new DeliveryModule(settings));
     } else {
-      all.add(new IdleModule(settings.metrics()));
+      all.add(new IdleModule());
     }
     return Guice.createInjector(Stage.PRODUCTION, all).getInstance(MonitoredService.class);
   }

@@ -2,13 +2,13 @@ package dev.rbacconsumer.launcher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
-import dev.rbacconsumer.launcher.metrics.MetricsEndpoint;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ final class IdleServiceTest {
   @Test
   void saysWhyItDoesNothingAndEndsWhenToldTo() throws InterruptedException {
     // Given
-    IdleService service = new IdleService(metrics(Optional.empty()));
+    IdleService service = new IdleService(admin(Optional.empty()));
     service.stop();
 
     try (var log = CapturedLog.of(IdleService.class)) {
@@ -35,12 +35,12 @@ final class IdleServiceTest {
   @Test
   void portThatIsTakenIsAFailureHereToo() throws IOException, InterruptedException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
-      assertThat(new IdleService(metrics(Optional.of(taken.getLocalPort()))).run())
+      assertThat(new IdleService(admin(Optional.of(taken.getLocalPort()))).run())
           .isEqualTo(ExitCode.FAILURE);
     }
   }
 
-  private static MetricsEndpoint metrics(Optional<Integer> port) {
-    return new MetricsEndpoint(port, "/metrics", new MetricRegistry());
+  private static AdminEndpoint admin(Optional<Integer> port) {
+    return new AdminEndpoint(port, "/metrics", List.of());
   }
 }

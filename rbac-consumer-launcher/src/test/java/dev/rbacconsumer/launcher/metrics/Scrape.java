@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -30,15 +31,27 @@ public final class Scrape {
   }
 
   /**
-   * One request.
+   * One request without a body.
    *
    * @param accept value of the header; empty for none
    */
-  static HttpResponse<String> request(String method, int port, String path, String accept) {
+  public static HttpResponse<String> request(String method, int port, String path, String accept) {
+    return request(method, port, path, accept, "");
+  }
+
+  /**
+   * One request.
+   *
+   * @param accept value of the header; empty for none
+   * @param body empty for none
+   */
+  public static HttpResponse<String> request(
+      String method, int port, String path, String accept, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .timeout(LONGEST)
-            .method(method, HttpRequest.BodyPublishers.noBody());
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!accept.isEmpty()) {
       request.header("Accept", accept);
     }

@@ -8,6 +8,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.multibindings.OptionalBinder;
@@ -20,6 +21,10 @@ import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.launcher.admin.Request;
+import dev.rbacconsumer.launcher.admin.Response;
+import dev.rbacconsumer.launcher.admin.Route;
+import dev.rbacconsumer.launcher.config.AdminPaths;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.delivery.LoggedTokens;
@@ -31,10 +36,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +118,18 @@ class WiringTest {
   }
 
   @Test
+  void everyPathThatIsServedIsOneThatMetricsCannotTake() {
+    assertThat(adminPaths(new DeliveryModule(settings())))
+        .filteredOn(path -> !path.equals("/") && AdminPaths.isFree(path))
+        .containsExactly("/metrics");
+  }
+
+  @Test
+  void aModuleMayServeSomethingOfItsOwn() {
+    assertThat(adminPaths(new IdleModule(), new HelloModule())).contains("/hello", "/metrics");
+  }
+
+  @Test
   void theConsumerIsMadeOfTheGivenModulesToo() {
     assertThatThrownBy(() -> Wiring.service(settings(), new RefusingModule()))
         .isInstanceOf(CreationException.class)
@@ -148,6 +167,15 @@ class WiringTest {
               List.of(modules).forEach(binder::install);
             })
         .getInstance(MessageTypes.class);
+  }
+
+  private static List<String> adminPaths(Module... modules) {
+    List<Module> all = new ArrayList<>(List.of(modules));
+    all.add(new ProcessModule(settings()));
+    all.add(new AdminModule(settings().metrics()));
+    return Guice.createInjector(all).getInstance(new Key<Set<Route>>() {}).stream()
+        .map(Route::path)
+        .toList();
   }
 
   private static Store store(String fencing, Resources resources) {
@@ -197,6 +225,23 @@ class WiringTest {
     @ProvidesIntoSet
     static MessageType<?> memo() {
       return type("memo");
+    }
+  }
+
+  private static final class HelloModule extends AbstractModule {
+    @ProvidesIntoSet
+    static Route hello() {
+      return new Route() {
+        @Override
+        public String path() {
+          return "/hello";
+        }
+
+        @Override
+        public Response answer(Request request) {
+          return Response.text(200, "hello");
+        }
+      };
     }
   }
 

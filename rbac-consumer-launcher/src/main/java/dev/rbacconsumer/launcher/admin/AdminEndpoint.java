@@ -1,34 +1,34 @@
-package dev.rbacconsumer.launcher.metrics;
+package dev.rbacconsumer.launcher.admin;
 
-import com.codahale.metrics.MetricRegistry;
-import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where metrics can be read while the consumer runs, if anywhere. Thread-safe. */
-public final class MetricsEndpoint implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(MetricsEndpoint.class);
+/** Where the consumer can be asked over HTTP while it runs, if anywhere. Thread-safe. */
+public final class AdminEndpoint implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AdminEndpoint.class);
 
   private final Optional<Integer> port;
-  private final String path;
-  private final CollectorRegistry metrics = new CollectorRegistry();
-  private @Nullable MetricsServer server;
+  private final String metricsPath;
+  private final Routes routes;
+  private @Nullable AdminServer server;
 
   /**
    * An endpoint that is not started.
    *
    * @param port to listen on, on all addresses; 0 for any that is free, empty for none
-   * @param path under which they are served; begins with a slash
-   * @param registry what is served: the families of {@link
-   *     dev.rbacconsumer.core.metrics.MetricFamily} in it
+   * @param metricsPath where the metrics are, for the log
+   * @param routes what is served, the metrics among them
+   * @throws IllegalArgumentException where two routes have one path
    */
-  public MetricsEndpoint(Optional<Integer> port, String path, MetricRegistry registry) {
+  public AdminEndpoint(
+      Optional<Integer> port, String metricsPath, Collection<? extends Route> routes) {
     this.port = port;
-    this.path = path;
-    metrics.register(new RegistryCollector(registry));
+    this.metricsPath = metricsPath;
+    this.routes = new Routes(routes);
   }
 
   /**
@@ -41,7 +41,7 @@ public final class MetricsEndpoint implements AutoCloseable {
       return true;
     }
     try {
-      server = MetricsServer.open(port.get(), path, metrics);
+      server = AdminServer.open(port.get(), routes);
     } catch (IOException refused) {
       log.error(
           "Cannot serve metrics on port {}: {}; choose another one with"
@@ -50,7 +50,7 @@ public final class MetricsEndpoint implements AutoCloseable {
           refused.getMessage());
       return false;
     }
-    log.info("Metrics at http://localhost:{}{}", server.port(), path);
+    log.info("Metrics at http://localhost:{}{}", server.port(), metricsPath);
     return true;
   }
 

@@ -1,0 +1,82 @@
+package dev.rbacconsumer.launcher.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a client is answered. Immutable as long as the array is. */
+public final class Response {
+  private final int status;
+  private final String contentType;
+  private final byte[] body;
+  private final Map<String, String> headers;
+
+  /**
+   * @param status of HTTP, such as 200
+   * @param body not copied: the caller must not change it afterwards
+   */
+  public Response(int status, String contentType, byte[] body) {
+    this(status, contentType, body, Map.of());
+  }
+
+  private Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this.status = status;
+    this.contentType = contentType;
+    this.body = body;
+    this.headers = headers;
+  }
+
+  /** Plain text, to which a line feed is added. */
+  public static Response text(int status, String text) {
+    return new Response(status, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
+  }
+
+  /** A page. */
+  public static Response html(String page) {
+    return new Response(200, "text/html; charset=utf-8", page.getBytes(UTF_8));
+  }
+
+  /** A document of JSON. */
+  public static Response json(int status, String json) {
+    return new Response(status, "application/json", json.getBytes(UTF_8));
+  }
+
+  /** The same with one header more. */
+  public Response with(String header, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(header, value);
+    return new Response(status, contentType, body, Collections.unmodifiableMap(more));
+  }
+
+  /** Status of HTTP, such as 200. */
+  public int status() {
+    return status;
+  }
+
+  /** Type of the body, with its charset where it is text. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** The bytes, not copied: the caller must not change them. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** Headers beside those that follow from the rest. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The body as text, where it is text in UTF-8. */
+  public String text() {
+    return new String(body, UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return status + " " + contentType + " (" + body.length + " bytes)";
+  }
+}

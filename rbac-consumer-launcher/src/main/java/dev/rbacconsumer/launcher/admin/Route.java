@@ -1,0 +1,34 @@
+package dev.rbacconsumer.launcher.admin;
+
+import java.util.List;
+
+/**
+ * Something that is served at one path of the admin port. Asked by several threads at once. An
+ * answer should not wait for another thread or server: few threads serve everybody, the probes of
+ * the platform too.
+ */
+public interface Route {
+  /** Where it is served: begins with a slash, and is compared with the whole path of a request. */
+  String path();
+
+  /**
+   * Methods that make sense here, in capitals, at least one. HEAD goes without saying where GET is
+   * among them, and reaches {@link #answer} as GET.
+   */
+  default List<String> methods() {
+    return List.of("GET");
+  }
+
+  /** Whether it is for clients on this machine, or in this pod, alone. */
+  default boolean loopbackOnly() {
+    return false;
+  }
+
+  /**
+   * Answers one request. An exception becomes status 500 and a warning in the log; the client is
+   * told nothing of it.
+   *
+   * @param request whose path and method are ours
+   */
+  Response answer(Request request);
+}

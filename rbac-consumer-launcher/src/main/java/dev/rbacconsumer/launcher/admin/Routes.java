@@ -1,0 +1,94 @@
+package dev.rbacconsumer.launcher.admin;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the route for a request, and has an answer where there is none. Thread-safe. */
+final class Routes {
+  private static final Logger log = LoggerFactory.getLogger(Routes.class);
+  private static final String GET = "GET";
+  private static final String HEAD = "HEAD";
+  private static final String ROOT = "/";
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int FAILED = 500;
+
+  private final Map<String, Route> byPath = new TreeMap<>();
+
+  /**
+   * @param routes where none has the root, a page with links to the others is there
+   * @throws IllegalArgumentException where two have one path, or one begins without a slash
+   */
+  Routes(Collection<? extends Route> routes) {
+    for (Route route : routes) {
+      String path = route.path();
+      if (!path.startsWith(ROOT)) {
+        throw new IllegalArgumentException("want a path that begins with a slash, got " + path);
+      }
+      if (byPath.put(path, route) != null) {
+        throw new IllegalArgumentException("want one thing at " + path + ", got two");
+      }
+    }
+    byPath.putIfAbsent(ROOT, new LinksRoute(ROOT, List.copyOf(byPath.keySet())));
+  }
+
+  /** One answer, whatever was asked; never throws for what a route does. */
+  Response answer(Request request, InetAddress client) {
+    Route route = byPath.get(request.path());
+    if (route == null) {
+      return Response.text(NOT_FOUND, "Want one of " + String.join(", ", byPath.keySet()));
+    }
+    List<String> allowed = allowed(route);
+    if (!allowed.contains(request.method())) {
+      return Response.text(METHOD_NOT_ALLOWED, "Want " + String.join(" or ", allowed))
+          .with("Allow", String.join(", ", allowed));
+    }
+    if (route.loopbackOnly() && !client.isLoopbackAddress()) {
+      return Response.text(
+          FORBIDDEN,
+          "Only for clients on the machine of the consumer, or in its pod: ask there, through"
+              + " localhost");
+    }
+    return answer(route, request.method().equals(HEAD) ? request.as(GET) : request);
+  }
+
+  private static Response answer(Route route, Request request) {
+    try {
+      return route.answer(request);
+    } catch (RuntimeException | Error failed) {
+      log.warn("Could not answer {} {}", request.method(), route.path(), failed);
+      return Response.text(FAILED, "See the log");
+    }
+  }
+
+  private static List<String> allowed(Route route) {
+    List<String> allowed = new ArrayList<>(route.methods());
+    if (allowed.contains(GET)) {
+      allowed.add(allowed.indexOf(GET) + 1, HEAD);
+    }
+    return allowed;
+  }
+
+  /** What there is, for somebody who came to look. */
+  private record LinksRoute(String path, List<String> paths) implements Route {
+    @Override
+    public Response answer(Request request) {
+      return Response.html(
+          paths.stream()
+              .map("<p><a href=\"%1$s\">%1$s</a>\n"::formatted)
+              .collect(
+                  Collectors.joining(
+                      "",
+                      "<!DOCTYPE html>\n<title>rbac-consumer</title>\n<h1>rbac-consumer</h1>\n",
+                      "")));
+    }
+  }
+}

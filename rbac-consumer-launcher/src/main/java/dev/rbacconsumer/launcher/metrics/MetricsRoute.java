@@ -1,0 +1,51 @@
+package dev.rbacconsumer.launcher.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.launcher.admin.Request;
+import dev.rbacconsumer.launcher.admin.Response;
+import dev.rbacconsumer.launcher.admin.Route;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** Metrics in the text format of Prometheus or in OpenMetrics, as the client asks. Thread-safe. */
+public final class MetricsRoute implements Route {
+  private final String path;
+  private final CollectorRegistry metrics;
+
+  /**
+   * @param path under which they are served; begins with a slash
+   * @param registry what is served: the families of {@link
+   *     dev.rbacconsumer.core.metrics.MetricFamily} in it
+   */
+  public MetricsRoute(String path, MetricRegistry registry) {
+    this(path, new CollectorRegistry());
+    metrics.register(new RegistryCollector(registry));
+  }
+
+  MetricsRoute(String path, CollectorRegistry metrics) {
+    this.path = path;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public Response answer(Request request) {
+    String type = TextFormat.chooseContentType(request.accept());
+    StringWriter text = new StringWriter();
+    try {
+      TextFormat.writeFormat(type, text, metrics.metricFamilySamples());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return new Response(200, type, text.toString().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rbacconsumer.launcher.wiring;
+
+import com.codahale.metrics.MetricRegistry;
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.rbacconsumer.launcher.admin.AdminEndpoint;
+import dev.rbacconsumer.launcher.admin.Route;
+import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.metrics.MetricsRoute;
+import java.util.Set;
+
+/**
+ * The admin port, with all that modules add to the set of {@link Route}. Asks another module for
+ * the {@link MetricRegistry} that is served.
+ */
+final class AdminModule extends AbstractModule {
+  private final Settings.Metrics settings;
+
+  AdminModule(Settings.Metrics settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  protected void configure() {
+    requireBinding(MetricRegistry.class);
+    Multibinder.newSetBinder(binder(), Route.class);
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  Route metrics(MetricRegistry registry) {
+    return new MetricsRoute(settings.path(), registry);
+  }
+
+  @Provides
+  @Singleton
+  AdminEndpoint endpoint(Set<Route> routes) {
+    return new AdminEndpoint(settings.port(), settings.path(), routes);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.rbacconsumer.launcher.admin;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** A route as a test wants it. */
+record TestRoute(
+    String path, List<String> methods, boolean loopbackOnly, Function<Request, Response> handler)
+    implements Route {
+  /** Tells its path to those who GET it. */
+  static TestRoute at(String path) {
+    return new TestRoute(path, List.of("GET"), false, it -> Response.text(200, path));
+  }
+
+  TestRoute taking(String... methods) {
+    return new TestRoute(path, List.of(methods), loopbackOnly, handler);
+  }
+
+  TestRoute forLoopbackOnly() {
+    return new TestRoute(path, methods, true, handler);
+  }
+
+  TestRoute answering(Function<Request, Response> handler) {
+    return new TestRoute(path, methods, loopbackOnly, handler);
+  }
+
+  @Override
+  public Response answer(Request request) {
+    return handler.apply(request);
+  }
+}

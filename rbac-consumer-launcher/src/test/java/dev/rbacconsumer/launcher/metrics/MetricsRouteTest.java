@@ -1,0 +1,69 @@
+package dev.rbacconsumer.launcher.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.launcher.admin.Request;
+import dev.rbacconsumer.launcher.admin.Response;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MetricsRouteTest {
+  private final MetricRegistry registry = new MetricRegistry();
+  private final MetricsRoute route = new MetricsRoute("/measure", registry);
+
+  @Test
+  void metricsAreThoseOfTheMoment() {
+    String sample = "rbac_kafka_consumer_fence_losses_total";
+    registry.counter(MetricFamily.FENCE_LOSSES.with().encoded()).inc();
+    assertThat(metrics().value(sample)).isEqualTo(1);
+
+    registry.counter(MetricFamily.FENCE_LOSSES.with().encoded()).inc();
+
+    assertThat(metrics().value(sample)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'text/plain; version=0.0.4; charset=utf-8'",
+    "text/plain, 'text/plain; version=0.0.4; charset=utf-8'",
+    "application/openmetrics-text, 'application/openmetrics-text; version=1.0.0; charset=utf-8'"
+  })
+  void formatIsTheOneTheClientAsksFor(String accept, String type) {
+    Response answer = route.answer(new Request("GET", "/measure", "", accept, ""));
+
+    assertThat(answer.contentType()).isEqualTo(type);
+    assertThat(answer.text().endsWith("# EOF\n")).isEqualTo(type.startsWith("application"));
+  }
+
+  @Test
+  void pathIsTheOneThatIsSet() {
+    assertThat(route.path()).isEqualTo("/measure");
+    assertThat(route.loopbackOnly()).isFalse();
+  }
+
+  @Test
+  void metricsThatCannotBeReadAreNotHalfServed() {
+    CollectorRegistry collectors = new CollectorRegistry();
+    collectors.register(
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            throw new IllegalStateException("broken");
+          }
+        });
+    MetricsRoute broken = new MetricsRoute("/metrics", collectors);
+
+    assertThatThrownBy(() -> broken.answer(Request.get("/metrics"))).hasMessage("broken");
+  }
+
+  private ExpositionText metrics() {
+    return ExpositionText.parse(route.answer(Request.get("/measure")).text());
+  }
+}
