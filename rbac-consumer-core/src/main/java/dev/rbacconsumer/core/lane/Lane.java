@@ -365,7 +365,8 @@ final class Lane {
     Duration delay = settings.backoff().delay(attempt, draw);
     first.failed(now + delay.toNanos());
     work.restart();
-    return new DeliveryEvent.Retrying(first.record, failure, violation, attempt, delay);
+    return new DeliveryEvent.Retrying(
+        first.record, first.metadata(), failure, violation, attempt, delay);
   }
 
   /** Gives up everything that rests on the fence. */

@@ -378,7 +378,7 @@ final class DeliveryMetricsTest {
   }
 
   private static DeliveryEvent retrying(Failure failure, int attempt) {
-    return new DeliveryEvent.Retrying(RECORD, failure, null, attempt, WAIT);
+    return new DeliveryEvent.Retrying(RECORD, METADATA, failure, null, attempt, WAIT);
   }
 
   private static Failure transientFailure(String reason) {
