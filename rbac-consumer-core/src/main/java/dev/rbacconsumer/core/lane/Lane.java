@@ -236,9 +236,9 @@ final class Lane {
     intake.clear();
   }
 
-  /** What was read and is not applied. */
+  /** Where it stands, and what was read and is not applied. */
   Backlog backlog(BacklogView view) {
-    return view.of(intake, work, window);
+    return view.of(ownership, intake, work, window);
   }
 
   boolean isFull() {

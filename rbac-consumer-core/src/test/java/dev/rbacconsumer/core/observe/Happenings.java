@@ -39,7 +39,8 @@ final class Happenings {
   private static final Set<PartitionId> PARTITIONS = Set.of(PARTITION);
   private static final Duration DELAY = Duration.ofMillis(1050);
 
-  private static final Backlog BACKLOG = new Backlog(0, 0, 0, Optional.empty(), Optional.empty());
+  private static final Backlog BACKLOG =
+      new Backlog(LaneStage.IDLE, Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty());
 
   private static final Progress PROGRESS =
       new Progress(
