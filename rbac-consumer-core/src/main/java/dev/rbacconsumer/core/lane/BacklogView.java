@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,21 +9,36 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old what waits is. Records wait in their order, so the first one counts as the oldest, and
- * nothing that is queued has to be looked at but that.
+ * Where a lane stands, and how old what waits is. Records wait in their order, so the first one
+ * counts as the oldest, and nothing that is queued has to be looked at but that.
  *
  * @param wallMillis the time of day, milliseconds since 1970 UTC
  * @param now the monotonic time
  */
 record BacklogView(long wallMillis, long now) {
-  Backlog of(Intake intake, WorkRange work, Window window) {
+  Backlog of(Ownership ownership, Intake intake, WorkRange work, Window window) {
     boolean known = intake.isOpen();
     return new Backlog(
+        stage(ownership, intake, work),
+        window.settled(),
         intake.size(),
         intake.bytes(),
         window.left(),
         known ? Optional.of(age(work, intake.peek(), entry -> true)) : Optional.empty(),
         known ? Optional.of(age(work, intake.peek(), Entry::mayRemove)) : Optional.empty());
+  }
+
+  private static LaneStage stage(Ownership ownership, Intake intake, WorkRange work) {
+    if (ownership.fence() == null) {
+      return LaneStage.FENCING;
+    }
+    if (!intake.isOpen()) {
+      return LaneStage.POSITIONING;
+    }
+    if (intake.isCollecting() || work.isRecovery()) {
+      return LaneStage.RECOVERING;
+    }
+    return work.isEmpty() && intake.peek() == null ? LaneStage.IDLE : LaneStage.RUNNING;
   }
 
   private Duration age(WorkRange work, @Nullable SourceRecord queued, Predicate<Entry> counts) {

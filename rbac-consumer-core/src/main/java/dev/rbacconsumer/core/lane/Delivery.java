@@ -15,6 +15,7 @@ import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -198,8 +199,8 @@ public record Delivery(
 
   /** A dispatcher over these ports; see {@link Dispatcher#open}. */
   public Dispatcher dispatcher(LaneSettings lanes, DispatcherSettings settings) {
-    ProgressBook progress = new ProgressBook(host.clock());
-    DeliveryObserver all = DeliveryObserver.all(List.of(progress, observer));
+    DeliveryStatus status = new DeliveryStatus(host.clock());
+    DeliveryObserver all = DeliveryObserver.all(List.of(status, observer));
     LaneContext context =
         new LaneContext(
             lanes,
@@ -210,7 +211,8 @@ public record Delivery(
             fences,
             settings::lockId,
             all,
-            new StallWatch(host.clock(), all, progress),
+            status,
+            new StallWatch(host.clock(), all, status),
             host.clock(),
             host.jitter(),
             host.sleepers(),

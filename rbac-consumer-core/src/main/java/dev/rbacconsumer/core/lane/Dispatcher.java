@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,11 @@ public final class Dispatcher {
   /** Finds what stands still without a reason. May be used by any thread. */
   public StallWatch stalls() {
     return lanes.stalls();
+  }
+
+  /** How everything stands. May be used by any thread. */
+  public DeliveryStatus status() {
+    return lanes.status();
   }
 
   /** Ends the wait in progress, or the next one. May be called by any thread. */

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -11,6 +12,7 @@ final class Entry {
   final SourceRecord record;
   final long startedAt;
   private @Nullable Decoding decoding;
+  private EventMetadata metadata = EventMetadata.UNKNOWN;
   private @Nullable Failure condemned;
   private boolean stored;
   private int failures;
@@ -28,6 +30,12 @@ final class Entry {
 
   void decoded(Decoding decoding) {
     this.decoding = decoding;
+    this.metadata = decoding.metadata();
+  }
+
+  /** What is known about its event, by its latest decoding. */
+  EventMetadata metadata() {
+    return metadata;
   }
 
   /** What it is, once that is known. */

@@ -236,9 +236,9 @@ final class Lane {
     intake.clear();
   }
 
-  /** What was read and is not applied. */
+  /** Where it stands, and what was read and is not applied. */
   Backlog backlog(BacklogView view) {
-    return view.of(intake, work, window);
+    return view.of(ownership, intake, work, window);
   }
 
   boolean isFull() {
@@ -365,7 +365,8 @@ final class Lane {
     Duration delay = settings.backoff().delay(attempt, draw);
     first.failed(now + delay.toNanos());
     work.restart();
-    return new DeliveryEvent.Retrying(first.record, failure, violation, attempt, delay);
+    return new DeliveryEvent.Retrying(
+        first.record, first.metadata(), failure, violation, attempt, delay);
   }
 
   /** Gives up everything that rests on the fence. */

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.JitterSource;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ record LaneContext(
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,
     DeliveryObserver observer,
+    DeliveryStatus status,
     StallWatch stalls,
     Clock clock,
     JitterSource jitter,

@@ -144,7 +144,7 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  /** What was read and is not applied. May be asked by any thread. */
+  /** Where the lane stands, and what was read and is not applied. May be asked by any thread. */
   Backlog backlog() {
     BacklogView view = new BacklogView(context.clock().now().toEpochMilli(), now());
     return ask(lane -> lane.backlog(view));

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class StallWatch {
   private final Clock clock;
   private final DeliveryObserver observer;
-  private final ProgressBook progress;
+  private final DeliveryStatus status;
   private final Activity source;
   private final Map<PartitionId, Activity> lanes = new ConcurrentHashMap<>();
   private final Set<Optional<PartitionId>> reported = new HashSet<>();
@@ -31,12 +32,12 @@ public final class StallWatch {
 
   /**
    * @param observer hears of stalls, on the thread that looks
-   * @param progress says how far each partition has come
+   * @param status says how far each partition has come
    */
-  StallWatch(Clock clock, DeliveryObserver observer, ProgressBook progress) {
+  StallWatch(Clock clock, DeliveryObserver observer, DeliveryStatus status) {
     this.clock = clock;
     this.observer = observer;
-    this.progress = progress;
+    this.status = status;
     this.source = new Activity("not begun", clock.nanoTime());
   }
 
@@ -87,7 +88,7 @@ public final class StallWatch {
     Duration overdue = Duration.ofNanos(Math.max(0, now - step.due()));
     boolean stalled = !overdue.isZero() && overdue.compareTo(reportAfter) >= 0;
     if (stalled && reported.add(who)) {
-      observer.on(new DeliveryEvent.Stalled(who, step.what(), overdue, progress.of(who, now)));
+      observer.on(new DeliveryEvent.Stalled(who, step.what(), overdue, status.progress(who)));
     } else if (!stalled && reported.remove(who)) {
       observer.on(new DeliveryEvent.StallEnded(who));
     }

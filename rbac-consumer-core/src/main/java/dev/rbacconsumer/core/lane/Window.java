@@ -95,6 +95,11 @@ final class Window {
     return wanted == null || (durable != null && durable.compareTo(wanted) >= 0);
   }
 
+  /** Every record below is settled; empty where nothing is known to be. */
+  Optional<CommitPosition> settled() {
+    return Optional.ofNullable(settled);
+  }
+
   boolean hasProgress() {
     return settled != null && !settled.equals(durable);
   }

@@ -42,6 +42,11 @@ final class WorkRange {
     return closed;
   }
 
+  /** Whether it is all that an earlier owner may have applied. */
+  boolean isRecovery() {
+    return recovery;
+  }
+
   /**
    * Takes up what may be applied next: all that has to be recovered, at once; else a record, where
    * there is none in work or a batch goes on.

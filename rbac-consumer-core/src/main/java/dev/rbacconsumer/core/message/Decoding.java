@@ -42,14 +42,31 @@ public sealed interface Decoding {
    *
    * @param violations what is wrong with it: at least one, and no more than a handful however many
    *     there are
+   * @param metadata what could be read of the event all the same
    */
-  record Invalid(List<Violation> violations) implements Decoding {
+  record Invalid(List<Violation> violations, EventMetadata metadata) implements Decoding {
     public Invalid {
       if (violations.isEmpty()) {
         throw new IllegalArgumentException("invalid: want at least one violation, got none");
       }
       violations = List.copyOf(violations);
     }
+
+    /** One of whose event nothing is known. */
+    public Invalid(List<Violation> violations) {
+      this(violations, EventMetadata.UNKNOWN);
+    }
+  }
+
+  /** What is known about the event; {@link EventMetadata#UNKNOWN} where that is nothing. */
+  default EventMetadata metadata() {
+    return match(
+        relations -> relations.event().metadata(),
+        workspace -> workspace.event().metadata(),
+        custom -> custom.event().metadata(),
+        tombstone -> EventMetadata.UNKNOWN,
+        malformed -> EventMetadata.UNKNOWN,
+        Invalid::metadata);
   }
 
   /** The one place that tells the variants apart. */

@@ -26,4 +26,8 @@ public record EventMetadata(
     String resourceType,
     String resourceId,
     String notifyToken,
-    @Nullable Instant createdAt) {}
+    @Nullable Instant createdAt) {
+  /** Nothing is known. */
+  public static final EventMetadata UNKNOWN =
+      new EventMetadata("", "", "", "", "", "", "", "", null);
+}

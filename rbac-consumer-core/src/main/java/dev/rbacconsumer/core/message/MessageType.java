@@ -64,7 +64,8 @@ public final class MessageType<E> {
     try {
       return read(payload);
     } catch (Throwable thrown) {
-      return invalid(ViolationCode.DECODER_FAILED, "the decoder of " + describe(thrown));
+      return invalid(
+          payload.metadata(), ViolationCode.DECODER_FAILED, "the decoder of " + describe(thrown));
     }
   }
 
@@ -72,12 +73,16 @@ public final class MessageType<E> {
     try {
       E event = decoder.decode(payload);
       return event == null
-          ? invalid(ViolationCode.DECODER_FAILED, "the decoder of " + this + " returned null")
+          ? invalid(
+              payload.metadata(),
+              ViolationCode.DECODER_FAILED,
+              "the decoder of " + this + " returned null")
           : validate(event, payload.metadata());
     } catch (PayloadException refused) {
-      return invalid(refused.violations());
+      return invalid(payload.metadata(), refused.violations());
     } catch (IOException unreadable) {
-      return invalid(ViolationCode.INVALID_PAYLOAD, Quoted.bounded(unreadable.toString()));
+      return invalid(
+          payload.metadata(), ViolationCode.INVALID_PAYLOAD, Quoted.bounded(unreadable.toString()));
     }
   }
 
@@ -86,9 +91,10 @@ public final class MessageType<E> {
       List<Violation> faults = validator.validate(event);
       return faults.isEmpty()
           ? new Decoding.Custom(new CustomEvent<>(this, metadata, event))
-          : invalid(faults);
+          : invalid(metadata, faults);
     } catch (Throwable thrown) {
-      return invalid(ViolationCode.VALIDATOR_FAILED, "the validator of " + describe(thrown));
+      return invalid(
+          metadata, ViolationCode.VALIDATOR_FAILED, "the validator of " + describe(thrown));
     }
   }
 
@@ -124,13 +130,13 @@ public final class MessageType<E> {
     }
   }
 
-  private static Decoding invalid(ViolationCode code, String message) {
-    return new Decoding.Invalid(List.of(new Violation(code, "$", message)));
+  private static Decoding invalid(EventMetadata metadata, ViolationCode code, String message) {
+    return new Decoding.Invalid(List.of(new Violation(code, "$", message)), metadata);
   }
 
-  private static Decoding invalid(List<Violation> faults) {
+  private static Decoding invalid(EventMetadata metadata, List<Violation> faults) {
     return new Decoding.Invalid(
-        faults.stream().limit(Faults.MOST_KEPT).map(MessageType::bounded).toList());
+        faults.stream().limit(Faults.MOST_KEPT).map(MessageType::bounded).toList(), metadata);
   }
 
   private static Violation bounded(Violation fault) {

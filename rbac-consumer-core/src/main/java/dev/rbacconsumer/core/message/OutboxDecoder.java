@@ -92,26 +92,30 @@ public final class OutboxDecoder implements MessageDecoder {
 
   private Decoding conclude(MessageDraft draft) {
     if (draft.notAnEnvelope) {
-      return new Decoding.Invalid(draft.faults.onlyOf(ViolationCode.NOT_DEBEZIUM_FORMAT));
+      return new Decoding.Invalid(
+          draft.faults.onlyOf(ViolationCode.NOT_DEBEZIUM_FORMAT), draft.metadata());
     }
     if (draft.tuplesRead > settings.maxTuples()) {
       return invalid(
+          draft,
           ViolationCode.TOO_MANY_TUPLES,
           "want at most %d tuples, got %d".formatted(settings.maxTuples(), draft.tuplesRead));
     }
     if (!draft.faults.isEmpty()) {
-      return new Decoding.Invalid(draft.faults.list());
+      return new Decoding.Invalid(draft.faults.list(), draft.metadata());
     }
     if (!draft.hasRemovals && !draft.hasAdditions) {
       return isWorkspace(draft)
           ? workspace(draft)
           : invalid(
+              draft,
               ViolationCode.MISSING_RELATIONS_FIELDS,
               "want relations_to_add or relations_to_remove, got neither");
     }
     TupleChange change = TupleChange.net(draft.removals, draft.additions);
     return change.isEmpty()
-        ? invalid(ViolationCode.EMPTY_RELATIONS, "want at least one relation, got two empty lists")
+        ? invalid(
+            draft, ViolationCode.EMPTY_RELATIONS, "want at least one relation, got two empty lists")
         : new Decoding.Relations(
             new RelationsEvent(draft.metadata(), change, draft.unknownFields, draft.expanded));
   }
@@ -127,7 +131,7 @@ public final class OutboxDecoder implements MessageDecoder {
     String word = required(draft.operation, "$.operation", draft.faults);
     WorkspaceEvent.Operation operation = operation(word, draft.faults);
     if (!draft.faults.isEmpty()) {
-      return new Decoding.Invalid(draft.faults.list());
+      return new Decoding.Invalid(draft.faults.list(), draft.metadata());
     }
     draft.orgId = org;
     return new Decoding.Workspace(
@@ -173,8 +177,13 @@ public final class OutboxDecoder implements MessageDecoder {
     return invalid(ViolationCode.MESSAGE_TOO_LARGE, message);
   }
 
+  private static Decoding invalid(MessageDraft draft, ViolationCode code, String message) {
+    return new Decoding.Invalid(List.of(new Violation(code, "$", message)), draft.metadata());
+  }
+
+  /** Of a message that was not read, or not to its end. */
   private static Decoding invalid(ViolationCode code, String message) {
-    return new Decoding.Invalid(List.of(new Violation(code, "$", message)));
+    return invalid(new MessageDraft(), code, message);
   }
 
   private static Decoding malformed(String path, String message) {

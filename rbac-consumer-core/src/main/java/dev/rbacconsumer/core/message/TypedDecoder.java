@@ -42,6 +42,6 @@ public final class TypedDecoder implements MessageDecoder {
         draft.faults.list().stream().filter(fault -> OF_ENVELOPE.contains(fault.code())).toList();
     return faults.isEmpty()
         ? type.decode(new OutboxPayload(draft.metadata(), decoder.payloadText(value)))
-        : new Decoding.Invalid(faults);
+        : new Decoding.Invalid(faults, draft.metadata());
   }
 }

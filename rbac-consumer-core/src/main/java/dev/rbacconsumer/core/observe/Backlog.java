@@ -1,14 +1,17 @@
 package dev.rbacconsumer.core.observe;
 
+import dev.rbacconsumer.core.record.CommitPosition;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What one partition has before it, at one moment.
+ * Where one partition stands and what it has before it, at one moment.
  *
  * <p>The age of a record is that of its timestamp, by the time of day, and never less than the time
  * since its turn came: a timestamp that is missing, or in the future, hides no wait.
  *
+ * @param stage what its lane is at
+ * @param settled position below which every record is settled here; empty where that is not known
  * @param queuedRecords how many records were read and wait for their turn
  * @param queuedBytes size of those
  * @param windowLeft how many offsets may still be applied before a further commit is durable
@@ -18,6 +21,8 @@ import java.util.Optional;
  *     decoded yet, or cannot be, could be a removal
  */
 public record Backlog(
+    LaneStage stage,
+    Optional<CommitPosition> settled,
     int queuedRecords,
     long queuedBytes,
     long windowLeft,

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.observe;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -260,6 +261,7 @@ public sealed interface DeliveryEvent {
    * An attempt failed; the record blocks its partition until one succeeds.
    *
    * @param record which
+   * @param metadata what is known about its event
    * @param failure why
    * @param violation the first fault of the message, where the message is at fault
    * @param attempt which attempt failed, from 1
@@ -267,6 +269,7 @@ public sealed interface DeliveryEvent {
    */
   record Retrying(
       SourceRecord record,
+      EventMetadata metadata,
       Failure failure,
       @Nullable Violation violation,
       int attempt,

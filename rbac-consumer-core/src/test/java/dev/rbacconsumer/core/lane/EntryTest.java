@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of one record in work. */
@@ -27,6 +29,19 @@ class EntryTest {
     assertThatThrownBy(entry::known)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("outbox-0@0");
+  }
+
+  @Test
+  void whatIsKnownOfItsEventStaysKnownWhileItIsTriedAgain() {
+    EventMetadata known = new EventMetadata("7f", "", "", "", "", "", "", "", null);
+    Violation fault = new Violation(ViolationCode.MISSING_FIELD, "$", "as scripted");
+    assertThat(entry.metadata()).isEqualTo(EventMetadata.UNKNOWN);
+    entry.decoded(new Decoding.Invalid(List.of(fault), known));
+
+    entry.failed(200);
+
+    assertThat(entry.decoding()).isNull();
+    assertThat(entry.metadata()).isEqualTo(known);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -22,6 +23,58 @@ final class LaneBacklogTest extends LaneScript {
     assertThat(backlog.oldest()).isEmpty();
     assertThat(backlog.oldestRemoval()).isEmpty();
     assertThat(backlog.windowLeft()).isZero();
+  }
+
+  @Test
+  void aLaneGoesFromItsFenceOverItsPositionToItsRecordsAndThenHasNothingToDo() {
+    assertThat(backlog().stage()).isEqualTo(LaneStage.FENCING);
+    assertThat(backlog().settled()).isEmpty();
+
+    lane.next(0);
+    lane.fenceAttempted(acquired(), 0, 0);
+    assertThat(backlog().stage()).isEqualTo(LaneStage.POSITIONING);
+
+    lane.positioned(Beginning.of(start(0, "", 2)));
+    assertThat(backlog().stage()).isEqualTo(LaneStage.IDLE);
+    assertThat(backlog().settled()).contains(position(0));
+
+    offer(0, "+a", 0);
+    assertThat(backlog().stage()).isEqualTo(LaneStage.RUNNING);
+    begin();
+    assertThat(backlog().stage()).isEqualTo(LaneStage.RUNNING);
+
+    lane.applied(APPLIED, now, 0);
+    assertThat(backlog().stage()).isEqualTo(LaneStage.IDLE);
+    assertThat(backlog().settled()).contains(position(1));
+  }
+
+  @Test
+  void whatAnEarlierOwnerMayHaveAppliedIsRecoveredUntilAllOfItIsApplied() {
+    // Given
+    own(0, "rbac-consumer/1 through=2 bytes=1000", 2);
+    assertThat(backlog().stage()).isEqualTo(LaneStage.RECOVERING);
+    offer("+a", "+b");
+    lane.readTo(position(2));
+    assertThat(backlog().stage()).isEqualTo(LaneStage.RECOVERING);
+    lane.next(now);
+    assertThat(backlog().stage()).isEqualTo(LaneStage.RECOVERING);
+
+    // When
+    run();
+
+    // Then
+    assertThat(backlog().stage()).isEqualTo(LaneStage.IDLE);
+  }
+
+  @Test
+  void withoutItsFenceALaneIsBackAtTheBeginning() {
+    own(0, "", 1);
+    offer(0, "+a", 0);
+    begin();
+
+    lane.applied(new Outcome.FenceLost("a newer owner"), now, 0);
+
+    assertThat(backlog().stage()).isEqualTo(LaneStage.FENCING);
   }
 
   @Test

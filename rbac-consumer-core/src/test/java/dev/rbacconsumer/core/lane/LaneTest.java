@@ -187,8 +187,11 @@ class LaneTest {
     begin(7, 8);
     lane.next(0);
 
-    DeliveryEvent event = only(lane.decoded(new Decoding.Invalid(List.of(FAULT)), 0, 0));
+    EventMetadata known = new EventMetadata("7f", "", "", "", "", "", "", "", null);
 
+    DeliveryEvent event = only(lane.decoded(new Decoding.Invalid(List.of(FAULT), known), 0, 0));
+
+    assertThat(((DeliveryEvent.Retrying) event).metadata()).isEqualTo(known);
     assertThat(((DeliveryEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.INVALID);
     assertThat(((DeliveryEvent.Retrying) event).violation()).isEqualTo(FAULT);
     assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.Decode(record(7), 2));

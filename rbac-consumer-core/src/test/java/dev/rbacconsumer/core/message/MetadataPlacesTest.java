@@ -135,12 +135,32 @@ class MetadataPlacesTest {
         .isEqualTo(metadata(PLAIN, null, wrapped(GOOD)));
   }
 
+  @Test
+  void whatIsRefusedSaysWhoItIsAllTheSame() {
+    String broken =
+        adding(TUPLE.replace("\"g1\"", "\"\""))
+            .replaceFirst("\\{", "{\"event_type\":\"create_group\",\"org_id\":\"acme\",");
+
+    EventMetadata metadata =
+        decode(PLAIN, null, wrapped(broken), RecordHeader.text("id", "row")).metadata();
+
+    assertThat(decode(PLAIN, null, wrapped(broken))).isInstanceOf(Decoding.Invalid.class);
+    assertThat(metadata.eventId()).isEqualTo("row");
+    assertThat(metadata.eventType()).isEqualTo("create_group");
+    assertThat(decode(PLAIN, null, wrapped("{}"), RecordHeader.text("id", "row")).metadata())
+        .extracting(EventMetadata::eventId)
+        .isEqualTo("row");
+  }
+
   private static EventMetadata metadata(
       PartitionId partition, @Nullable String key, String value, RecordHeader... headers) {
+    return relations(decode(partition, key, value, headers)).metadata();
+  }
+
+  private static Decoding decode(
+      PartitionId partition, @Nullable String key, String value, RecordHeader... headers) {
     byte[] keyBytes = key == null ? null : utf8(key);
-    Decoding decoding =
-        new OutboxDecoder(DecoderSettings.DEFAULT)
-            .decode(record(partition, keyBytes, utf8(value), List.of(headers)));
-    return relations(decoding).metadata();
+    return new OutboxDecoder(DecoderSettings.DEFAULT)
+        .decode(record(partition, keyBytes, utf8(value), List.of(headers)));
   }
 }

@@ -19,6 +19,7 @@ import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -46,7 +47,8 @@ final class DeliveryMetricsTest {
   private static final SourceRecord RECORD =
       new SourceRecord(P0, new Offset(7), -1, null, null, List.of());
   private static final Duration WAIT = Duration.ofSeconds(1);
-  private static final Backlog NOTHING = new Backlog(0, 0, 0, Optional.empty(), Optional.empty());
+  private static final Backlog NOTHING =
+      new Backlog(LaneStage.IDLE, Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty());
   private static final Duration TOOK = Duration.ofMillis(250);
   private static final EventMetadata METADATA =
       new EventMetadata("", "", "", "", "", "", "", "", null);
@@ -378,7 +380,7 @@ final class DeliveryMetricsTest {
   }
 
   private static DeliveryEvent retrying(Failure failure, int attempt) {
-    return new DeliveryEvent.Retrying(RECORD, failure, null, attempt, WAIT);
+    return new DeliveryEvent.Retrying(RECORD, METADATA, failure, null, attempt, WAIT);
   }
 
   private static Failure transientFailure(String reason) {

@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -81,7 +82,7 @@ final class ProgressMetricsTest {
   @Test
   void backlogIsAskedForWhenItIsRead() {
     // Given
-    var now = new AtomicReference<>(new Backlog(0, 0, 0, Optional.empty(), Optional.empty()));
+    var now = new AtomicReference<>(queued(0));
     on(new DeliveryEvent.Assigned(Set.of(P0)));
     on(new DeliveryEvent.LaneBegun(P0, now::get));
     assertThat(gauge(MetricFamily.OLDEST_UNAPPLIED.with("outbox", "0"))).isNull();
@@ -90,7 +91,13 @@ final class ProgressMetricsTest {
     // When
     now.set(
         new Backlog(
-            3, 40, 50, Optional.of(Duration.ofMillis(1500)), Optional.of(Duration.ofSeconds(1))));
+            LaneStage.RUNNING,
+            Optional.empty(),
+            3,
+            40,
+            50,
+            Optional.of(Duration.ofMillis(1500)),
+            Optional.of(Duration.ofSeconds(1))));
 
     // Then
     assertThat(gauge(MetricFamily.QUEUE_RECORDS.with("outbox", "0"))).isEqualTo(3.0);
@@ -191,7 +198,8 @@ final class ProgressMetricsTest {
   }
 
   private static Backlog queued(int records) {
-    return new Backlog(records, 0, 0, Optional.empty(), Optional.empty());
+    return new Backlog(
+        LaneStage.IDLE, Optional.empty(), records, 0, 0, Optional.empty(), Optional.empty());
   }
 
   private static DeliveryEvent applied(String type, @Nullable Instant created) {

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
@@ -269,6 +270,11 @@ class DeliveryLogTest {
   private void retry(int attempt) {
     log.on(
         new DeliveryEvent.Retrying(
-            Happenings.RECORD, Happenings.TRANSIENT, null, attempt, Duration.ofSeconds(1)));
+            Happenings.RECORD,
+            EventMetadata.UNKNOWN,
+            Happenings.TRANSIENT,
+            null,
+            attempt,
+            Duration.ofSeconds(1)));
   }
 }

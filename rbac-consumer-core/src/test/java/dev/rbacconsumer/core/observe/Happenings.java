@@ -39,7 +39,8 @@ final class Happenings {
   private static final Set<PartitionId> PARTITIONS = Set.of(PARTITION);
   private static final Duration DELAY = Duration.ofMillis(1050);
 
-  private static final Backlog BACKLOG = new Backlog(0, 0, 0, Optional.empty(), Optional.empty());
+  private static final Backlog BACKLOG =
+      new Backlog(LaneStage.IDLE, Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty());
 
   private static final Progress PROGRESS =
       new Progress(
@@ -137,7 +138,8 @@ final class Happenings {
     Violation violation = new Violation(ViolationCode.MALFORMED_JSON, "$", "not JSON");
     return List.of(
         told(
-            new DeliveryEvent.Retrying(RECORD, TRANSIENT, violation, 2, DELAY),
+            new DeliveryEvent.Retrying(
+                RECORD, EventMetadata.UNKNOWN, TRANSIENT, violation, 2, DELAY),
             "WARN Processing error for message (partition: 3, offset: 1245) on attempt 2:"
                 + " transient/unavailable: no connection",
             "INFO Retrying message processing in 1.05s (attempt 2, partition: 3, offset: 1245)"),

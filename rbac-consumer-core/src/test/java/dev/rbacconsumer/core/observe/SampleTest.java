@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,34 @@ class SampleTest {
   void escapesControlCharacters() {
     assertThat(Sample.text("a\u0000\t\n\r\u001b\u007f\u0085b"))
         .isEqualTo("a\\u0000\\u0009\\u000a\\u000d\\u001b\\u007f\\u0085b");
+  }
+
+  @Test
+  void escapesWhatCannotBeSeenOrTurnsTheOrderOfOthers() {
+    assertThat(Sample.text("a\u202eb\u200bc\u2028d\ud800e\udb40\udc01f"))
+        .isEqualTo("a\\u202eb\\u200bc\\u2028d\\ud800e\\U000e0001f");
+    assertThat(Sample.text("\ud83d\ude00 ü")).isEqualTo("\ud83d\ude00 ü");
+  }
+
+  @Test
+  void showsAKeyAsTextAndWhatIsNoTextInHexadecimal() {
+    assertThat(Sample.key("env-1\n".getBytes(UTF_8))).isEqualTo("env-1\\u000a");
+    assertThat(Sample.key("x".repeat(101).getBytes(UTF_8))).isEqualTo("x".repeat(100) + "…");
+    assertThat(Sample.key(new byte[] {0, 'a', (byte) 0xff})).isEqualTo("0x0061ff");
+    assertThat(Sample.key(bytes(32))).isEqualTo("0x" + "ff".repeat(32));
+    assertThat(Sample.key(bytes(33))).isEqualTo("0x" + "ff".repeat(32) + "…");
+  }
+
+  @Test
+  void showsTheFirst500CharactersOfASentence() {
+    assertThat(Sample.sentence("x".repeat(500))).isEqualTo("x".repeat(500));
+    assertThat(Sample.sentence("x".repeat(501))).isEqualTo("x".repeat(500) + "…");
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 0xff);
+    return bytes;
   }
 
   @Test

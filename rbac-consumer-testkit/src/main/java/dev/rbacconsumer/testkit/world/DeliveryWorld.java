@@ -17,6 +17,7 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.status.DeliveryStatus;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.SteppedSleeper;
@@ -160,6 +161,11 @@ public final class DeliveryWorld {
   /** Finds what stands still without a reason; in a test nobody looks but the test itself. */
   public StallWatch stalls() {
     return dispatcher.stalls();
+  }
+
+  /** How everything stands. */
+  public DeliveryStatus status() {
+    return dispatcher.status();
   }
 
   /** Lets somebody else hear the events too. */

@@ -1,0 +1,15 @@
+package dev.rbacconsumer.core.observe;
+
+/** What a lane is at, whether that goes well or not. In the order in which a lane comes to them. */
+public enum LaneStage {
+  /** The partition is not ours to write yet, or no more. */
+  FENCING,
+  /** It is ours; where reading begins is not known yet. */
+  POSITIONING,
+  /** What an earlier owner may have applied is read and folded, and applied as one change. */
+  RECOVERING,
+  /** Records are in work, or wait for their turn. */
+  RUNNING,
+  /** All that was read is settled. */
+  IDLE
+}

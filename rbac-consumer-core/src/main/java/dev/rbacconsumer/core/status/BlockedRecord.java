@@ -1,0 +1,84 @@
+package dev.rbacconsumer.core.status;
+
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that failed and has not passed yet. Foreign texts are bounded, and every character in
+ * them that cannot be seen is escaped. Nothing of the value is in here but what the failure quotes.
+ *
+ * @param offset its place
+ * @param key its key as text, or in hexadecimal where it is no text; empty where there is none
+ * @param eventId empty where not known
+ * @param eventType empty where not known
+ * @param orgId organisation; empty where not known, or where the event concerns none
+ * @param failure why it failed last
+ * @param firstFailure why it failed first, as far as this instance has seen
+ * @param firstFailedAt when that was
+ * @param attempts how many have failed since the partition was last taken up, at least 1
+ * @param failedAt when the last one did
+ * @param nextAttemptAt when it is tried again; past while the attempt is under way, empty where
+ *     none follows
+ */
+public record BlockedRecord(
+    Offset offset,
+    String key,
+    String eventId,
+    String eventType,
+    String orgId,
+    Failure failure,
+    Failure firstFailure,
+    Instant firstFailedAt,
+    int attempts,
+    Instant failedAt,
+    Optional<Instant> nextAttemptAt) {
+
+  static BlockedRecord of(
+      SourceRecord record,
+      EventMetadata metadata,
+      Failure failure,
+      int attempts,
+      Moment now,
+      Optional<Duration> delay) {
+    byte[] key = record.key();
+    Failure shown =
+        new Failure(failure.kind(), failure.reason(), Sample.sentence(failure.message()));
+    return new BlockedRecord(
+        record.offset(),
+        key == null ? "" : Sample.key(key),
+        Sample.text(metadata.eventId()),
+        Sample.text(metadata.eventType()),
+        Sample.text(metadata.orgId()),
+        shown,
+        shown,
+        now.at(),
+        attempts,
+        now.at(),
+        delay.map(now.at()::plus));
+  }
+
+  /** The same, where it failed before: maybe under another fence. */
+  BlockedRecord after(@Nullable BlockedRecord before) {
+    return before == null || !before.offset.equals(offset)
+        ? this
+        : new BlockedRecord(
+            offset,
+            key,
+            eventId,
+            eventType,
+            orgId,
+            failure,
+            before.firstFailure,
+            before.firstFailedAt,
+            attempts,
+            failedAt,
+            nextAttemptAt);
+  }
+}

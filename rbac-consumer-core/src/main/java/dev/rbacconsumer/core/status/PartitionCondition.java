@@ -1,0 +1,41 @@
+package dev.rbacconsumer.core.status;
+
+import dev.rbacconsumer.core.observe.LaneStage;
+import java.util.Locale;
+
+/** How a partition stands. The labels are public. */
+public enum PartitionCondition {
+  /** Its lock is being taken. */
+  FENCING,
+  /** Its lock is held; where reading begins is not known yet. */
+  POSITIONING,
+  /** What an earlier owner may have applied is applied again, as one change. */
+  RECOVERING,
+  /** Records are applied. */
+  RUNNING,
+  /** There is nothing to do. */
+  IDLE,
+  /** A record failed, and the ones behind it wait until it has passed. */
+  BLOCKED,
+  /** The log no longer holds what comes next. */
+  DATA_LOSS,
+  /** Its lane stands still without a reason. */
+  STALLED,
+  /** The instance ends because of a record, as its policy says. */
+  STOPPED;
+
+  /** Stable word for a status. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static PartitionCondition of(LaneStage stage) {
+    return switch (stage) {
+      case FENCING -> FENCING;
+      case POSITIONING -> POSITIONING;
+      case RECOVERING -> RECOVERING;
+      case RUNNING -> RUNNING;
+      case IDLE -> IDLE;
+    };
+  }
+}

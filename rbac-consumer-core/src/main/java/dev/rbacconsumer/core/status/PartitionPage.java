@@ -1,0 +1,216 @@
+package dev.rbacconsumer.core.status;
+
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one partition. Each field is written by one thread at a time and read by
+ * any; what has to fit together is one value.
+ */
+final class PartitionPage {
+  private static final long NEVER = Long.MIN_VALUE;
+  private static final Backlog NOT_BEGUN =
+      new Backlog(LaneStage.FENCING, Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty());
+
+  private volatile @Nullable Supplier<Backlog> backlog;
+  private volatile @Nullable Offset started;
+  private volatile @Nullable CommitPosition committed;
+  private volatile long appliedAt = NEVER;
+  private volatile @Nullable Moment fenceHeld;
+  private volatile FenceStatus.@Nullable Refused fenceRefused;
+  private volatile @Nullable BlockedRecord blocked;
+
+  /** The same, remembered until it has passed, whatever happens to the fence meanwhile. */
+  private volatile @Nullable BlockedRecord latest;
+
+  private volatile boolean stopped;
+  private volatile @Nullable LossStatus loss;
+  private volatile @Nullable StallStatus stall;
+  private volatile @Nullable ProblemStatus commitProblem;
+
+  void begun(Supplier<Backlog> question) {
+    backlog = question;
+  }
+
+  void started(Offset offset) {
+    started = offset;
+  }
+
+  void applied(SourceRecord record, long nanos) {
+    appliedAt = nanos;
+    settled(record);
+  }
+
+  void settled(SourceRecord record) {
+    BlockedRecord block = latest;
+    if (block != null && record.offset().compareTo(block.offset()) >= 0) {
+      blocked = null;
+      latest = null;
+    }
+  }
+
+  void failed(DeliveryEvent.Retrying event, Moment now) {
+    block(
+        BlockedRecord.of(
+            event.record(),
+            event.metadata(),
+            event.failure(),
+            event.attempt(),
+            now,
+            Optional.of(event.delay())));
+  }
+
+  /** Given up, and not passed yet: it is about to be set aside. */
+  void condemned(SourceRecord record, Failure failure, Moment now) {
+    block(BlockedRecord.of(record, EventMetadata.UNKNOWN, failure, 1, now, Optional.empty()));
+  }
+
+  void stopped(SourceRecord record, Failure failure, Moment now) {
+    stopped = true;
+    condemned(record, failure, now);
+  }
+
+  private void block(BlockedRecord record) {
+    BlockedRecord block = record.after(latest);
+    latest = block;
+    blocked = block;
+  }
+
+  void fenceAcquired(Moment now) {
+    fenceHeld = now;
+    fenceRefused = null;
+  }
+
+  void fenceNotAcquired(DeliveryEvent.FenceNotAcquired event, Moment now) {
+    FenceStatus.Refused before = fenceRefused;
+    fenceHeld = null;
+    fenceRefused =
+        new FenceStatus.Refused(
+            event.reason(),
+            Sample.sentence(event.message()),
+            before == null ? now.at() : before.since(),
+            event.attempt(),
+            Optional.of(now.at().plus(event.delay())));
+  }
+
+  /** What failed under the old fence may look different under the next. */
+  void fenceLost(String message, Moment now) {
+    fenceHeld = null;
+    fenceRefused =
+        new FenceStatus.Refused(
+            "fence_lost", Sample.sentence(message), now.at(), 0, Optional.empty());
+    blocked = null;
+  }
+
+  void positioned(Optional<CommitPosition> position) {
+    committed = position.orElse(null);
+    loss = null;
+  }
+
+  void committed(CommitPosition position) {
+    committed = position;
+    commitProblem = null;
+  }
+
+  void commitFailed(String message, Moment now) {
+    commitProblem = ProblemStatus.again(commitProblem, message, now);
+  }
+
+  void lossFound(DeliveryEvent.DataLossBlocks event, Moment now) {
+    LossStatus before = loss;
+    loss =
+        new LossStatus(
+            event.loss(),
+            before == null ? now.at() : before.since(),
+            event.attempt(),
+            now.at().plus(event.delay()));
+  }
+
+  void stalled(@Nullable StallStatus now) {
+    stall = now;
+  }
+
+  Optional<Offset> started() {
+    return Optional.ofNullable(started);
+  }
+
+  Optional<CommitPosition> committed() {
+    return Optional.ofNullable(committed);
+  }
+
+  Optional<Duration> sinceApplied(long now) {
+    long then = appliedAt;
+    return then == NEVER ? Optional.empty() : Optional.of(Moment.between(then, now));
+  }
+
+  PartitionStatus status(PartitionId partition, OptionalLong end, long now) {
+    Supplier<Backlog> question = backlog;
+    Backlog lane = question == null ? NOT_BEGUN : question.get();
+    Optional<CommitPosition> known =
+        end.isPresent() ? Optional.of(new CommitPosition(end.getAsLong())) : Optional.empty();
+    return new PartitionStatus(
+        partition,
+        condition(lane, known),
+        lane.settled().or(this::committed),
+        committed(),
+        known,
+        lane.oldest(),
+        lane.oldestRemoval(),
+        sinceApplied(now),
+        lane.queuedRecords(),
+        lane.queuedBytes(),
+        lane.windowLeft(),
+        fence(lane.stage(), now),
+        Optional.ofNullable(blocked),
+        Optional.ofNullable(loss),
+        Optional.ofNullable(stall),
+        Optional.ofNullable(commitProblem));
+  }
+
+  private PartitionCondition condition(Backlog lane, Optional<CommitPosition> end) {
+    if (stopped) {
+      return PartitionCondition.STOPPED;
+    } else if (stall != null) {
+      return PartitionCondition.STALLED;
+    } else if (loss != null) {
+      return PartitionCondition.DATA_LOSS;
+    } else if (lane.stage() == LaneStage.FENCING || lane.stage() == LaneStage.POSITIONING) {
+      return PartitionCondition.of(lane.stage());
+    } else if (blocked != null) {
+      return PartitionCondition.BLOCKED;
+    }
+    return lane.stage() == LaneStage.IDLE && isBehind(lane, end)
+        ? PartitionCondition.RUNNING
+        : PartitionCondition.of(lane.stage());
+  }
+
+  /** What the log holds may be on its way. */
+  private static boolean isBehind(Backlog lane, Optional<CommitPosition> end) {
+    return lane.settled().isPresent()
+        && end.isPresent()
+        && lane.settled().get().compareTo(end.get()) < 0;
+  }
+
+  /** The lane knows whether there is a fence; what became of it is told a little later. */
+  private FenceStatus fence(LaneStage stage, long now) {
+    Moment held = fenceHeld;
+    FenceStatus.Refused refused = fenceRefused;
+    if (stage == LaneStage.FENCING) {
+      return refused == null ? new FenceStatus.Wanted() : refused;
+    }
+    return held == null ? new FenceStatus.Wanted() : new FenceStatus.Held(held.at(), held.age(now));
+  }
+}

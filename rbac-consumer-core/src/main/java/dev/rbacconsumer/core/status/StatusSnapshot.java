@@ -1,0 +1,33 @@
+package dev.rbacconsumer.core.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one instance at one moment. Immutable.
+ *
+ * @param at that moment
+ * @param sincePolled time since the source was last read; empty where it never was
+ * @param sourceProblem that the source cannot be read, if it cannot
+ * @param sourceStall that the thread which reads it stands still, if it does
+ * @param partitions those that the instance holds, in their order
+ */
+public record StatusSnapshot(
+    Instant at,
+    Optional<Duration> sincePolled,
+    Optional<ProblemStatus> sourceProblem,
+    Optional<StallStatus> sourceStall,
+    List<PartitionStatus> partitions) {
+  public StatusSnapshot {
+    partitions = List.copyOf(partitions);
+  }
+
+  /** Whether somebody should look. */
+  public boolean needsAttention() {
+    return sourceProblem.isPresent()
+        || sourceStall.isPresent()
+        || partitions.stream().anyMatch(PartitionStatus::needsAttention);
+  }
+}
