@@ -65,7 +65,8 @@ public final class JarProcess implements AutoCloseable {
     return Path.of(System.getProperty("process.jar", built.toString()));
   }
 
-  private static Path java() {
+  /** The virtual machine it runs on. */
+  public static Path java() {
     Path own = Path.of(System.getProperty("java.home"), "bin", "java");
     return Path.of(System.getProperty("process.java", own.toString()));
   }
