@@ -53,6 +53,17 @@ public final class JarProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(java().toString()));
     command.addAll(program);
     command.addAll(List.of(args));
+    return start(command, environment);
+  }
+
+  /**
+   * Starts the consumer in another way than by its jar.
+   *
+   * @param command program and arguments
+   * @param environment all of it: nothing is inherited
+   */
+  public static JarProcess start(List<String> command, Map<String, String> environment)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
