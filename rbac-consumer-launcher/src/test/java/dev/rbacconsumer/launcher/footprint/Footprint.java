@@ -42,6 +42,10 @@ record Footprint(
         row("resident memory, at the highest", "%d MiB", memory.peakMiB()),
         row("heap before a collection, at the highest", "%d MiB", collections.mostUsedMiB()),
         row("heap after a collection, at the highest", "%d MiB", collections.mostLeftMiB()),
+        row(
+            "heap after a full collection, at the highest",
+            collections.mostKeptMiB() == 0 ? "none was full" : "%d MiB",
+            collections.mostKeptMiB()),
         row("collector", "%s", collections.collector()),
         row("pauses, mean", "%d, %.2f ms", collections.pauses(), meanPauseMillis()),
         row("share of the time in pauses", "%.2f %%", 100 * pauseShare()),

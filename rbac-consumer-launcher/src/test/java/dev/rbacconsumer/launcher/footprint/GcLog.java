@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param concurrent how long collection went on beside the program
  * @param mostUsedMiB heap in use, at the highest, before a collection
  * @param mostLeftMiB heap in use, at the highest, after a collection
+ * @param mostKeptMiB the same after a full one, which leaves what is needed; 0 where none was full
  */
 record GcLog(
     String collector,
@@ -21,7 +22,8 @@ record GcLog(
     Duration paused,
     Duration concurrent,
     long mostUsedMiB,
-    long mostLeftMiB) {
+    long mostLeftMiB,
+    long mostKeptMiB) {
   private static final Pattern USING = Pattern.compile("\\] Using (\\w+)");
   private static final Pattern EVENT =
       Pattern.compile("\\] GC\\(\\d+\\) (Pause|Concurrent)(.*?) ([0-9.]+)ms$");
@@ -35,6 +37,7 @@ record GcLog(
     double concurrent = 0;
     long used = 0;
     long left = 0;
+    long kept = 0;
     for (String line : lines) {
       Matcher using = USING.matcher(line);
       Matcher event = EVENT.matcher(line);
@@ -52,10 +55,13 @@ record GcLog(
         if (heap.find()) {
           used = Math.max(used, Long.parseLong(heap.group(1)));
           left = Math.max(left, Long.parseLong(heap.group(2)));
+          if (event.group(2).startsWith(" Full")) {
+            kept = Math.max(kept, Long.parseLong(heap.group(2)));
+          }
         }
       }
     }
-    return new GcLog(collector, pauses, millis(paused), millis(concurrent), used, left);
+    return new GcLog(collector, pauses, millis(paused), millis(concurrent), used, left, kept);
   }
 
   private static Duration millis(double millis) {

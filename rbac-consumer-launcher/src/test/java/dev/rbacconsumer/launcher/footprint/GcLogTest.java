@@ -18,7 +18,8 @@ class GcLogTest {
 
     assertThat(GcLog.parse(lines))
         .isEqualTo(
-            new GcLog("G1", 2, Duration.ofNanos(4_000_000), Duration.ofNanos(1_500_000), 40, 39));
+            new GcLog(
+                "G1", 2, Duration.ofNanos(4_000_000), Duration.ofNanos(1_500_000), 40, 39, 0));
   }
 
   @Test
@@ -26,9 +27,11 @@ class GcLogTest {
     List<String> lines =
         List.of(
             "[0.004s][info][gc] Using Serial",
-            "[0.180s][info][gc] GC(0) Pause Young (Allocation Failure) 17M->3M(61M) 2.000ms");
+            "[0.180s][info][gc] GC(0) Pause Young (Allocation Failure) 17M->3M(61M) 2.000ms",
+            "[9.180s][info][gc] GC(1) Pause Young (Allocation Failure) 60M->60M(61M) 0.500ms",
+            "[9.181s][info][gc] GC(2) Pause Full (Allocation Failure) 60M->15M(61M) 30.500ms");
 
     assertThat(GcLog.parse(lines))
-        .isEqualTo(new GcLog("Serial", 1, Duration.ofMillis(2), Duration.ZERO, 17, 3));
+        .isEqualTo(new GcLog("Serial", 3, Duration.ofMillis(33), Duration.ZERO, 60, 60, 15));
   }
 }
