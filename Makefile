@@ -20,7 +20,7 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 CHAOS_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs kafka-consumer kafka-consumer-debug clean chaos bench-relations
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,14 @@ mutation: ## Change the core in a thousand small ways, and demand that nine of t
 chaos: build ## Kill consumers and a real broker, rebalance, fail the store, for CHAOS_SECONDS (300); CHAOS_SEED repeats
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
 		dev.rbacconsumer.launcher.chaos.ChaosMain $(CHAOS_SECONDS) $(CHAOS_SEED)
+
+footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM, and say what that took, in minutes
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
+		dev.rbacconsumer.launcher.footprint.FootprintMain $(or $(MESSAGES),1000000) $(FOOTPRINT_JVM)
+
+bench-startup: build ## Measure how long a start takes, with and without class data, in about two minutes
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
+		dev.rbacconsumer.launcher.packaging.StartupMain
 
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply

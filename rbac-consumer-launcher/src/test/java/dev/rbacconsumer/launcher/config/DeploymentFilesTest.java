@@ -28,6 +28,8 @@ final class DeploymentFilesTest {
   private static final Yaml COMPOSE = Yaml.read(DEPLOY.resolve("compose.yaml")).at("services");
   private static final Pattern PARAMETER = Pattern.compile("\\$\\{+([A-Z_]+)}+");
 
+  private static final Pattern SCRIPT = Pattern.compile("/opt/rbac-consumer/bin/([a-z-]+)");
+
   /** What Kubernetes gives a pod that does not ask for more. */
   private static final Duration USUAL_GRACE = Duration.ofSeconds(30);
 
@@ -189,10 +191,18 @@ final class DeploymentFilesTest {
   }
 
   @Test
-  void theImageTakesTheJarFromWhereTheBuildPutsIt() throws IOException {
+  void theImageTakesTheArchiveFromWhereTheBuildPutsItAndRunsWhatIsInIt() throws IOException {
     String containerfile = Files.readString(DEPLOY.resolve("Containerfile"), UTF_8);
+    List<String> scripts =
+        SCRIPT.matcher(containerfile).results().map(it -> it.group(1)).distinct().toList();
 
-    assertThat(containerfile).contains("/src/rbac-consumer-launcher/target/rbac-consumer.jar ");
+    assertThat(containerfile).contains(" rbac-consumer-launcher/target/rbac-consumer-*.tar.gz ");
+    assertThat(scripts)
+        .containsExactlyInAnyOrder("rbac-consumer", "rbac-consumer-cds")
+        .allSatisfy(
+            name ->
+                assertThat(ROOT.resolve("rbac-consumer-launcher/src/main/dist/bin").resolve(name))
+                    .isExecutable());
   }
 
   private static void assertProbe(Yaml probe, Path file, int delay, int period) {

@@ -53,6 +53,17 @@ public final class JarProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(java().toString()));
     command.addAll(program);
     command.addAll(List.of(args));
+    return start(command, environment);
+  }
+
+  /**
+   * Starts the consumer in another way than by its jar.
+   *
+   * @param command program and arguments
+   * @param environment all of it: nothing is inherited
+   */
+  public static JarProcess start(List<String> command, Map<String, String> environment)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -65,7 +76,8 @@ public final class JarProcess implements AutoCloseable {
     return Path.of(System.getProperty("process.jar", built.toString()));
   }
 
-  private static Path java() {
+  /** The virtual machine it runs on. */
+  public static Path java() {
     Path own = Path.of(System.getProperty("java.home"), "bin", "java");
     return Path.of(System.getProperty("process.java", own.toString()));
   }
