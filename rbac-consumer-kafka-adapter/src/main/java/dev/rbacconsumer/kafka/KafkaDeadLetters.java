@@ -45,10 +45,16 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     this.application = application;
   }
 
-  /** Dead letters with a client of its own. Nothing is connected before the first one. */
+  /**
+   * Dead letters with a client of its own. Nothing is connected before the first one.
+   *
+   * @throws KafkaClientException when the settings are of no use
+   */
   public static KafkaDeadLetters create(KafkaClientSettings settings, String topic) {
-    return new KafkaDeadLetters(
-        new KafkaProducer<>(settings.producerProperties()), topic, settings.clientId());
+    Producer<byte[], byte[]> producer =
+        ClientFailure.explaining(
+            settings, () -> new KafkaProducer<>(settings.producerProperties()));
+    return new KafkaDeadLetters(producer, topic, settings.clientId());
   }
 
   @Override

@@ -85,12 +85,13 @@ public final class KafkaMessageSource implements MessageSource {
   /**
    * A source with a client of its own. Nothing is connected before {@link #open}.
    *
-   * @throws org.apache.kafka.common.KafkaException when the settings are of no use
+   * @throws KafkaClientException when the settings are of no use
    */
   public static KafkaMessageSource create(
       KafkaClientSettings settings, String topic, Duration requestTimeout) {
     return new KafkaMessageSource(
-        new KafkaConsumer<>(settings.consumerProperties()),
+        ClientFailure.explaining(
+            settings, () -> new KafkaConsumer<>(settings.consumerProperties())),
         () -> Admin.create(settings.adminProperties()),
         topic,
         requestTimeout);

@@ -33,15 +33,12 @@ public final class KafkaProbe implements AutoCloseable {
    * A probe with a client of its own, that is not connected yet.
    *
    * @param timeout longest wait for one answer, above zero
-   * @throws SourceException when the settings are of no use
+   * @throws KafkaClientException when the settings are of no use
    */
-  public static KafkaProbe create(KafkaClientSettings settings, Duration timeout)
-      throws SourceException {
+  public static KafkaProbe create(KafkaClientSettings settings, Duration timeout) {
     Consumer<byte[], byte[]> client =
-        asking(
-            "setting up the client",
-            settings,
-            () -> new KafkaConsumer<>(settings.consumerProperties()));
+        ClientFailure.explaining(
+            settings, () -> new KafkaConsumer<>(settings.consumerProperties()));
     return new KafkaProbe(client, settings, timeout);
   }
 

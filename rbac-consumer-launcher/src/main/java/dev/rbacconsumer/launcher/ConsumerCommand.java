@@ -7,10 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,10 +31,12 @@ import picocli.CommandLine.Spec;
     description =
         "Applies relation changes from outbox events in Kafka to the Kessel Relations API.")
 final class ConsumerCommand implements Callable<Integer> {
-  private static final Logger log = LoggerFactory.getLogger(ConsumerCommand.class);
   private static final String TOPIC_OPTION = "--topic";
   private static final String SETTINGS_OPTION = "--settings";
   private static final String VERBOSITY_OPTION = "--verbosity";
+
+  /** Levels at which a stack trace is no surprise. */
+  private static final Set<String> EVERYTHING = Set.of("2", "3");
 
   /** Where messages stand of which nobody says where. */
   private static final String NO_TOPIC = "unknown";
@@ -81,11 +82,11 @@ final class ConsumerCommand implements Callable<Integer> {
       PrintWriter out,
       PrintWriter err,
       String... args) {
-    CommandLine line =
-        new CommandLine(new ConsumerCommand(start, decode, check)).setOut(out).setErr(err);
+    ConsumerCommand whole = new ConsumerCommand(start, decode, check);
+    CommandLine line = new CommandLine(whole).setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsSummary.lines().toArray(String[]::new));
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong, err));
-    line.setExecutionExceptionHandler((thrown, command, parsed) -> failure(thrown));
+    line.setExecutionExceptionHandler((thrown, command, parsed) -> whole.failure(thrown, err));
     return line.execute(args);
   }
 
@@ -161,8 +162,14 @@ final class ConsumerCommand implements Callable<Integer> {
     return ExitCode.USAGE.number();
   }
 
-  private static int failure(Exception thrown) {
-    log.error("The consumer could not run", thrown);
+  /** Nothing that is known to go wrong comes here. */
+  private int failure(Exception thrown, PrintWriter err) {
+    err.println("rbac-consumer: failed, and should not have: " + thrown);
+    if (verbosity != null && EVERYTHING.contains(verbosity)) {
+      thrown.printStackTrace(err);
+    } else {
+      err.println("Report it with what --verbosity 2 shows.");
+    }
     return ExitCode.FAILURE.number();
   }
 }

@@ -45,7 +45,7 @@ final class IdentityProvider implements CachedTokens.Provider {
 
   /**
    * @param plaintextTokens whether a token endpoint that is looked up may be without TLS
-   * @throws IllegalArgumentException when the file with authorities cannot be used
+   * @throws UnusableFileException when the file with authorities cannot be used
    */
   IdentityProvider(Credentials.Client settings, boolean plaintextTokens) {
     this.settings = settings;

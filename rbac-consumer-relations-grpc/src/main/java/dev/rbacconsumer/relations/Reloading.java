@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,15 +48,14 @@ final class Reloading<T> {
    * Reads the files for the first time.
    *
    * @param what words for the log, such as {@code trusted authorities}
-   * @throws IllegalArgumentException when they cannot be used, naming them
+   * @throws UnusableFileException when they cannot be used, naming them
    */
   static <T> Reloading<T> of(String what, List<Path> files, Maker<T> maker) {
     try {
       List<byte[]> contents = read(files);
       return new Reloading<>(what, files, maker, maker.make(contents), digest(contents));
     } catch (IOException | GeneralSecurityException bad) {
-      throw new IllegalArgumentException(
-          "%s: want readable files, got %s: %s".formatted(what, files, explain(bad)), bad);
+      throw new UnusableFileException(what, files, explain(bad), bad);
     }
   }
 
@@ -89,7 +89,15 @@ final class Reloading<T> {
     if (bad instanceof PemFiles.BadPemException pem) {
       return String.valueOf(pem.getMessage());
     }
-    return bad instanceof NoSuchFileException ? "no such file" : bad.getClass().getSimpleName();
+    if (bad instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (bad instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return "Is a directory".equals(bad.getMessage())
+        ? "it is a directory"
+        : bad.getClass().getSimpleName();
   }
 
   private static List<byte[]> read(List<Path> files) throws IOException {

@@ -36,7 +36,7 @@ final class ReloadingKey extends X509ExtendedKeyManager {
   }
 
   /**
-   * @throws IllegalArgumentException when the files cannot be used, or do not belong together
+   * @throws UnusableFileException when the files cannot be used, or do not belong together
    */
   static ReloadingKey of(Transport.ClientCertificate certificate) {
     return new ReloadingKey(

@@ -22,7 +22,7 @@ final class ReloadingTrust extends X509ExtendedTrustManager {
   }
 
   /**
-   * @throws IllegalArgumentException when the file cannot be used
+   * @throws UnusableFileException when the file cannot be used
    */
   static ReloadingTrust of(Path authorities) {
     return new ReloadingTrust(

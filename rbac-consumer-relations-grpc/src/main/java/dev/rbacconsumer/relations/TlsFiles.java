@@ -16,7 +16,7 @@ final class TlsFiles {
   /**
    * For gRPC.
    *
-   * @throws IllegalArgumentException when a file cannot be used
+   * @throws UnusableFileException when a file cannot be used
    */
   static SslContext grpc(Transport.Tls tls) {
     try {
@@ -32,7 +32,7 @@ final class TlsFiles {
   /**
    * For HTTP.
    *
-   * @throws IllegalArgumentException when the file cannot be used
+   * @throws UnusableFileException when the file cannot be used
    */
   static SSLContext http(Path trusted) {
     try {

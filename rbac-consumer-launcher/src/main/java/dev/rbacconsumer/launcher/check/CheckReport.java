@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.check;
 
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 public final class CheckReport {
   private final Clock clock;
   private final CheckPrinter printer;
-  private boolean good = true;
+  private ExitCode code = ExitCode.OK;
 
   private CheckReport(Clock clock, CheckPrinter printer) {
     this.clock = clock;
@@ -53,11 +54,12 @@ public final class CheckReport {
    *
    * @param settings one line for each setting, secrets masked
    * @param warnings one sentence each
-   * @return whether nothing was bad
+   * @return {@link ExitCode#OK} when nothing was bad, {@link ExitCode#USAGE} when a setting was,
+   *     else {@link ExitCode#FAILURE}
    */
-  public boolean finish(List<String> settings, List<String> warnings) {
-    printer.finish(good, settings, warnings);
-    return good;
+  public ExitCode finish(List<String> settings, List<String> warnings) {
+    printer.finish(code == ExitCode.OK, settings, warnings);
+    return code;
   }
 
   private boolean take(Step step) throws InterruptedException {
@@ -69,7 +71,8 @@ public final class CheckReport {
     } catch (CheckFailedException bad) {
       verdict = Finding.Verdict.BAD;
       detail = String.valueOf(bad.getMessage());
-      good = false;
+      // What somebody has to put right counts for more than what may pass.
+      code = code == ExitCode.USAGE ? code : bad.code();
     }
     Duration took = Duration.ofNanos(clock.nanoTime() - begin);
     printer.print(new Finding(step.name(), verdict, detail, took));

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,8 +25,25 @@ final class ClientSecurity {
   private static final String MECHANISM = "sasl.mechanism";
   private static final String LOGIN = "sasl.jaas.config";
   private static final String PROVIDERS = "config.providers";
+  private static final SortedMap<String, String> MODULES =
+      new TreeMap<>(
+          Map.of(
+              "GSSAPI", "Krb5LoginModule",
+              "OAUTHBEARER", "OAuthBearerLoginModule",
+              "PLAIN", "PlainLoginModule",
+              "SCRAM-SHA-256", "ScramLoginModule",
+              "SCRAM-SHA-512", "ScramLoginModule"));
+
+  /** With one of these, mechanisms and logins may be of a kind that we have never heard of. */
+  private static final Set<String> EXTENSIONS =
+      Set.of("security.providers", "sasl.client.callback.handler.class");
+
+  private static final Pattern MODULE = Pattern.compile("\\s*(?:[\\w$]+\\.)*([\\w$]+)\\s");
+  private static final Pattern WITH_PASSWORD =
+      Pattern.compile("(?=.*\\busername\\s*=)(?=.*\\bpassword\\s*=).*", Pattern.DOTALL);
   private static final Set<String> FILES =
       Set.of("ssl.truststore.location", "ssl.keystore.location");
+  private static final Set<String> PASSWORDS = Set.of("PlainLoginModule", "ScramLoginModule");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9]*):[^}]*}");
 
   private final ClientProperties properties;
@@ -68,6 +88,9 @@ final class ClientSecurity {
     if (login && !isGiven(LOGIN) && !List.of("GSSAPI", "OAUTHBEARER").contains(mechanism())) {
       problems.add(properties.problem(PROTOCOL, LOGIN + " beside it, with the login"));
     }
+    if (login && isGiven(MECHANISM) && EXTENSIONS.stream().noneMatch(this::isGiven)) {
+      mechanismAndModule(problems);
+    }
     if (!login) {
       for (String property : List.of(MECHANISM, LOGIN)) {
         if (isGiven(property)) {
@@ -85,6 +108,30 @@ final class ClientSecurity {
               it ->
                   problems.add(
                       properties.problem(it, wanted + " beside it; without it there is no TLS")));
+    }
+  }
+
+  /** The client would find out at each connection, again and again. */
+  private void mechanismAndModule(List<Problem> problems) {
+    String mechanism = properties.text(MECHANISM);
+    String login = properties.text(LOGIN);
+    String wanted = MODULES.get(mechanism);
+    if (isReference(mechanism)) {
+      return;
+    }
+    if (wanted == null) {
+      problems.add(properties.problem(MECHANISM, "one of " + String.join(", ", MODULES.keySet())));
+      return;
+    }
+    Matcher module = MODULE.matcher(login);
+    if (!module.lookingAt() || isReference(login)) {
+      return;
+    }
+    boolean ofAnother = MODULES.containsValue(module.group(1)) && !module.group(1).equals(wanted);
+    if (ofAnother) {
+      problems.add(properties.problem(LOGIN, wanted + " for " + MECHANISM + " " + mechanism));
+    } else if (PASSWORDS.contains(module.group(1)) && !WITH_PASSWORD.matcher(login).matches()) {
+      problems.add(properties.problem(LOGIN, "username=\"...\" and password=\"...\" in it"));
     }
   }
 

@@ -40,6 +40,27 @@ final class ConnectionTypes {
     return text(label, "one line of text", c -> !Character.isISOControl(c));
   }
 
+  /** Where a server for gRPC listens. Its resolver refuses names that no URL may have. */
+  static ValueType<HostAndPort> server() {
+    return new ValueType<>(
+        "server",
+        "host:port, without _",
+        "host:port, and no _ in the host",
+        text ->
+            HostAndPort.parse(text)
+                .filter(ConnectionTypes::isHostOfUrl)
+                .<Parsed<HostAndPort>>map(Parsed::good)
+                .orElseGet(Parsed::bad));
+  }
+
+  private static boolean isHostOfUrl(HostAndPort server) {
+    try {
+      return new URI("dns://" + server).getHost() != null;
+    } catch (URISyntaxException bad) {
+      return false;
+    }
+  }
+
   static ValueType<URI> url() {
     return new ValueType<>(
         "url",

@@ -19,7 +19,10 @@ final class RelationsApi {
 
   static final Setting<HostAndPort> SERVER =
       Setting.optional(
-          "RELATION_API_SERVER", Types.server(), DEFAULTS.target(), "The Relations API, gRPC.");
+          "RELATION_API_SERVER",
+          ConnectionTypes.server(),
+          DEFAULTS.target(),
+          "The Relations API, gRPC.");
 
   static final Setting<Duration> TIMEOUT =
       Setting.optional(

@@ -1,11 +1,16 @@
 package dev.rbacconsumer.launcher.health;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +26,7 @@ public final class ProbeFiles {
 
   private final Path liveness;
   private final Path readiness;
+  private final Map<Path, String> told = new HashMap<>();
 
   /**
    * @param liveness exists while we are alive
@@ -52,23 +58,44 @@ public final class ProbeFiles {
     }
   }
 
-  private static void touch(Path file, FileTime now) {
+  private void touch(Path file, FileTime now) {
     try {
       // The directory may be open to everybody: a link that somebody left must not be followed.
       Files.newByteChannel(
               file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
           .close();
       Files.setLastModifiedTime(file, now);
+      told.remove(file);
     } catch (IOException failed) {
-      log.error("Cannot write probe file {}; the platform may end us for it", file, failed);
+      tell("Cannot write probe file {}: {}; the platform may end us for it", file, failed);
     }
   }
 
-  private static void delete(Path file) {
+  private void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException failed) {
-      log.error("Cannot remove probe file {}; the platform may trust us for it", file, failed);
+      tell("Cannot remove probe file {}: {}; the platform may trust us for it", file, failed);
     }
+  }
+
+  /** Once for each trouble, and not again at each look. */
+  private void tell(String sentence, Path file, IOException failed) {
+    String why = explain(failed);
+    if (!why.equals(told.put(file, why))) {
+      log.error(sentence, file, why);
+      log.debug("Where that was met", failed);
+    }
+  }
+
+  private static String explain(IOException failed) {
+    if (failed instanceof NoSuchFileException) {
+      return "there is no such directory";
+    }
+    if (failed instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = failed instanceof FileSystemException file ? file.getReason() : null;
+    return reason == null ? failed.getClass().getSimpleName() : reason;
   }
 }

@@ -50,7 +50,8 @@ public final class GracefulRun {
   /**
    * Creates the service and runs it to its end. Called once.
    *
-   * @return the service's code, or {@link ExitCode#FAILURE} when it threw
+   * @return the service's code, that of a {@link StartException}, or {@link ExitCode#FAILURE} when
+   *     anything else was thrown
    */
   public ExitCode run(Supplier<Service> creator) {
     jvm.onShutdown(new Thread(this::stopAndHalt, "shutdown"));
@@ -68,6 +69,10 @@ public final class GracefulRun {
       Thread.currentThread().interrupt();
       log.error("Interrupted from outside; ending");
       return ExitCode.FAILURE;
+    } catch (StartException refused) {
+      log.error("Cannot start: {}", refused.getMessage());
+      log.debug("Cannot start, and this is where it was met", refused);
+      return refused.code();
     } catch (RuntimeException | Error thrown) {
       log.error("The consumer failed", thrown);
       return ExitCode.FAILURE;

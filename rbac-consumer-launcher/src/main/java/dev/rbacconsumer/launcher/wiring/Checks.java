@@ -1,12 +1,14 @@
 package dev.rbacconsumer.launcher.wiring;
 
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.kafka.KafkaClientException;
 import dev.rbacconsumer.kafka.KafkaProbe;
 import dev.rbacconsumer.launcher.check.CheckFailedException;
 import dev.rbacconsumer.launcher.check.Step;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.relations.GrpcProbe;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.UnusableFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +87,8 @@ public final class Checks implements AutoCloseable {
             trouble.get() + "; check RELATION_API_SERVER (" + relations.api().target() + ")");
       }
       return relations.api().target() + " answers and knows the types of locks";
+    } catch (UnusableFileException unusable) {
+      throw CheckFailedException.of(StartFailures.of(relations, unusable));
     }
   }
 
@@ -97,6 +101,8 @@ public final class Checks implements AutoCloseable {
               kafka = KafkaProbe.create(KafkaClients.settings(settings.kafka()), brokerTimeout);
             }
             return question.ask(kafka);
+          } catch (KafkaClientException unusable) {
+            throw CheckFailedException.of(StartFailures.of(unusable));
           } catch (SourceException failed) {
             throw new CheckFailedException(String.valueOf(failed.getMessage()));
           }

@@ -1,6 +1,8 @@
 package dev.rbacconsumer.launcher.wiring;
 
 import com.google.inject.Module;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.runtime.StartException;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -12,7 +14,7 @@ final class ClassPathModules {
   /**
    * The modules, in the order in which their jars stand.
    *
-   * @throws IllegalStateException where a module is named and cannot be made
+   * @throws StartException where a module is named and cannot be made
    */
   static List<Module> of(ClassLoader loader) {
     try {
@@ -20,7 +22,10 @@ final class ClassPathModules {
           .map(ServiceLoader.Provider::get)
           .toList();
     } catch (ServiceConfigurationError broken) {
-      throw new IllegalStateException("a module cannot be made: " + broken.getMessage(), broken);
+      throw new StartException(
+          ExitCode.FAILURE,
+          "a jar on the class path names a module that cannot be made: " + broken.getMessage(),
+          broken);
     }
   }
 }

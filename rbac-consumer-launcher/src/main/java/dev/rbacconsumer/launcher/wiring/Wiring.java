@@ -1,7 +1,9 @@
 package dev.rbacconsumer.launcher.wiring;
 
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Module;
+import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.runtime.Service;
@@ -22,7 +24,8 @@ public final class Wiring {
    * The whole consumer, not started, with the modules that jars on the class path name in {@code
    * META-INF/services/com.google.inject.Module}.
    *
-   * @throws IllegalStateException where such a module cannot be made
+   * @throws dev.rbacconsumer.launcher.runtime.StartException where such a module cannot be made, or
+   *     what the settings name cannot be used
    */
   public static Service service(Settings settings) {
     List<Module> found = ClassPathModules.of(Wiring.class.getClassLoader());
@@ -35,6 +38,9 @@ public final class Wiring {
    * dev.rbacconsumer.core.port.ConsistencyTokens} or {@link
    * dev.rbacconsumer.core.port.AppliedEvents} through an {@code OptionalBinder}, add to the set of
    * {@link dev.rbacconsumer.launcher.admin.Route}, and binds explicitly what it needs for that.
+   *
+   * @throws dev.rbacconsumer.launcher.runtime.StartException where the modules do not fit together,
+   *     or what the settings name cannot be used
    */
   public static Service service(Settings settings, Module... modules) {
     List<Module> all = new ArrayList<>();
@@ -46,6 +52,14 @@ public final class Wiring {
     } else {
       all.add(new IdleModule());
     }
-    return Guice.createInjector(Stage.PRODUCTION, all).getInstance(MonitoredService.class);
+    try {
+      // In production, Guice would try a client that cannot be made again for each part that needs
+      // it, and an identity provider that does not answer would be waited for as often.
+      return Guice.createInjector(Stage.DEVELOPMENT, all).getInstance(MonitoredService.class);
+    } catch (CreationException failed) {
+      throw StartFailures.of(settings, failed);
+    } catch (ProvisionException failed) {
+      throw StartFailures.of(settings, failed);
+    }
   }
 }

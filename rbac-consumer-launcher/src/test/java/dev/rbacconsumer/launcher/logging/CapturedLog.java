@@ -1,12 +1,13 @@
 package dev.rbacconsumer.launcher.logging;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What one class logs until this is closed. */
+/** What one class logs until this is closed, or what everything does. */
 public final class CapturedLog implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
@@ -23,11 +24,26 @@ public final class CapturedLog implements AutoCloseable {
     return log;
   }
 
+  /** Begins to listen to all classes, those of libraries too. */
+  public static CapturedLog ofEverything() {
+    var log = new CapturedLog((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
+    log.events.start();
+    log.logger.addAppender(log.events);
+    return log;
+  }
+
   /** Level and message of each event so far. */
   public List<String> lines() {
     return List.copyOf(events.list).stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();
+  }
+
+  /** Whether an event from INFO on has the stack trace of an exception. */
+  public boolean hasStackTraces() {
+    return List.copyOf(events.list).stream()
+        .anyMatch(
+            it -> it.getThrowableProxy() != null && it.getLevel().isGreaterOrEqual(Level.INFO));
   }
 
   @Override

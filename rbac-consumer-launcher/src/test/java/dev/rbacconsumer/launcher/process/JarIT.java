@@ -70,6 +70,35 @@ final class JarIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "KAFKA_SERVERS; no-such-host.invalid:9092; 1; KAFKA_SERVERS: want names that have an",
+        "KAFKA_PROPERTY_METRIC_REPORTERS; org.example.Reporter; 2; there is no class org.example",
+        "RELATION_API_CA_FILE; /no/such/file; 2; RELATION_API_CA_FILE: want files that can be used"
+      })
+  void whatCannotBeUsedEndsTheStartWithASentenceAndNoStackTrace(
+      String name, String value, int code, String sentence) throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KAFKA_ENABLED", "true");
+    environment.put("KAFKA_SERVERS", "127.0.0.1:1");
+    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", "topic");
+    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
+    environment.put("RELATION_API_SERVER", "relations.invalid:9000");
+    environment.put(name, value);
+
+    try (var jar = JarProcess.start(environment)) {
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isEqualTo(code);
+      assertThat(jar.out())
+          .noneMatch(JarIT::looksLikeAStackTrace)
+          .last()
+          .asString()
+          .contains("Cannot start: ", sentence);
+      assertThat(jar.err()).isEmpty();
+    }
+  }
+
   @Test
   void completionIsAScriptThatBashTakes(@TempDir Path directory) throws Exception {
     try (var jar = JarProcess.start(Map.of(), "completion")) {

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,25 @@ final class GracefulRunTest {
     // Then
     assertThat(code).isEqualTo(ExitCode.FAILURE);
     assertThat(jvm.isHalted()).isFalse();
+  }
+
+  @Test
+  void startThatIsRefusedIsOneLineAndEndsWithTheCodeOfTheRefusal() {
+    try (var log = CapturedLog.of(GracefulRun.class)) {
+      // When
+      ExitCode code =
+          new GracefulRun(jvm, LONG)
+              .run(
+                  () -> {
+                    throw new StartException(
+                        ExitCode.USAGE, "KAFKA_SERVERS: want another", new Exception("deep down"));
+                  });
+
+      // Then
+      assertThat(code).isEqualTo(ExitCode.USAGE);
+      assertThat(log.lines()).contains("ERROR Cannot start: KAFKA_SERVERS: want another");
+      assertThat(log.hasStackTraces()).isFalse();
+    }
   }
 
   @Test

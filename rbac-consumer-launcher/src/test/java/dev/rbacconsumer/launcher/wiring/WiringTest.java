@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import com.google.inject.AbstractModule;
-import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
@@ -30,6 +29,7 @@ import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.delivery.LoggedTokens;
 import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.delivery.Unfenced;
+import dev.rbacconsumer.launcher.runtime.StartException;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import java.io.IOException;
 import java.net.URL;
@@ -132,8 +132,8 @@ class WiringTest {
   @Test
   void theConsumerIsMadeOfTheGivenModulesToo() {
     assertThatThrownBy(() -> Wiring.service(settings(), new RefusingModule()))
-        .isInstanceOf(CreationException.class)
-        .hasMessageContaining("the module was asked");
+        .isInstanceOf(StartException.class)
+        .hasMessage("the modules on the class path do not fit together: the module was asked");
   }
 
   @Test
@@ -148,8 +148,8 @@ class WiringTest {
   void aModuleThatIsNotThereIsNamed() throws IOException {
     try (URLClassLoader loader = naming("com.example.Missing")) {
       assertThatThrownBy(() -> ClassPathModules.of(loader))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("a module cannot be made: ")
+          .isInstanceOf(StartException.class)
+          .hasMessageStartingWith("a jar on the class path names a module that cannot be made: ")
           .hasMessageContaining("com.example.Missing");
     }
   }
