@@ -1,5 +1,6 @@
 package dev.rbacconsumer.kafka;
 
+import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.LogState;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -109,6 +111,14 @@ public final class KafkaMessageSource implements MessageSource {
       }
     }
     return false;
+  }
+
+  /**
+   * What the client measures of itself, by the family it belongs to. Answers at once, and may be
+   * asked by any thread, also after the end.
+   */
+  public Map<MetricFamily, Supplier<OptionalDouble>> clientMetrics() {
+    return ClientMetric.all(consumer::metrics);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.launcher.config.SettingsSummary;
+import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.PrintWriter;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.config.SettingsResult;
 import dev.rbacconsumer.launcher.health.ProbeFiles;
 import dev.rbacconsumer.launcher.logging.Logging;
+import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.GracefulRun;
 import dev.rbacconsumer.launcher.runtime.Jvm;

@@ -25,9 +25,10 @@ public final class InstanceMetrics {
    * What it was built of.
    *
    * @param version of the product
+   * @param commit of its sources
    * @param javaVersion of the virtual machine
    */
-  public void builtAs(String version, String javaVersion) {
-    instruments.gauge(MetricFamily.BUILD_INFO, () -> 1, version, javaVersion);
+  public void builtAs(String version, String commit, String javaVersion) {
+    instruments.gauge(MetricFamily.BUILD_INFO, () -> 1, version, commit, javaVersion);
   }
 }

@@ -5,6 +5,7 @@ import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -70,6 +71,13 @@ final class Instruments {
     String name = family.with(values).encoded();
     Gauge<@Nullable Number> gauge = value::get;
     registry.gauge(name, () -> gauge);
+  }
+
+  /**
+   * @param value asked by whoever reads the counter; never falls while it is there
+   */
+  void counter(MetricFamily family, Supplier<OptionalDouble> value) {
+    registry.counter(family.with().encoded(), () -> new ReadCounter(value));
   }
 
   LagGauge lag(String topic, int partition, Supplier<OptionalLong> end) {

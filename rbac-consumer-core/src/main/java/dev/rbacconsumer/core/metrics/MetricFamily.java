@@ -232,6 +232,7 @@ public enum MetricFamily {
       "build_info",
       "Always 1; the labels say which build this is, and on which virtual machine.",
       "version",
+      "commit",
       "java_version"),
   /** How long writes take. */
   KESSEL_WRITE_DURATION(
@@ -264,7 +265,49 @@ public enum MetricFamily {
       Type.COUNTER,
       "relations_request_bytes_total",
       "Encoded size of the requests to the Relations API.",
-      "operation");
+      "operation"),
+  /** Records that the Kafka client read. */
+  CLIENT_RECORDS(
+      Type.COUNTER, "client_records_consumed_total", "Records that the Kafka client has read."),
+  /** Bytes that the Kafka client read. */
+  CLIENT_BYTES(
+      Type.COUNTER, "client_bytes_consumed_total", "Bytes of these records, uncompressed."),
+  /** How long brokers take for a fetch. */
+  CLIENT_FETCH_AVERAGE(
+      Type.GAUGE, "client_fetch_latency_average_seconds", "Time of a fetch, on average."),
+  /** How long brokers take for the slowest fetch. */
+  CLIENT_FETCH_MAX(Type.GAUGE, "client_fetch_latency_max_seconds", "Time of the longest fetch."),
+  /** Quotas. */
+  CLIENT_THROTTLE_MAX(
+      Type.GAUGE, "client_throttle_max_seconds", "Longest time that a broker held a fetch back."),
+  /** Connections to brokers. */
+  CLIENT_CONNECTIONS(Type.GAUGE, "client_connections", "Connections to brokers."),
+  /** Connections to brokers that ended. */
+  CLIENT_CONNECTIONS_CLOSED(
+      Type.COUNTER, "client_connections_closed_total", "Connections to brokers that ended."),
+  /** Logins refused. */
+  CLIENT_FAILED_LOGINS(
+      Type.COUNTER, "client_failed_authentications_total", "Logins that a broker refused."),
+  /** Heartbeats that are missing. */
+  CLIENT_SINCE_HEARTBEAT(
+      Type.GAUGE, "client_since_heartbeat_seconds", "Time since the last heartbeat to the group."),
+  /** How long the coordinator takes for a heartbeat. */
+  CLIENT_HEARTBEAT_MAX(
+      Type.GAUGE, "client_heartbeat_latency_max_seconds", "Time of the longest heartbeat."),
+  /** Rebalances. */
+  CLIENT_REBALANCES(
+      Type.COUNTER, "client_rebalances_total", "Rebalances that this member has completed."),
+  /** Rebalances in vain. */
+  CLIENT_FAILED_REBALANCES(
+      Type.COUNTER, "client_failed_rebalances_total", "Rebalances that failed for this member."),
+  /** How long rebalances take. */
+  CLIENT_REBALANCE_MAX(
+      Type.GAUGE, "client_rebalance_latency_max_seconds", "Time of the longest rebalance."),
+  /** How much of its time the source thread waits for records. */
+  CLIENT_IDLE_RATIO(
+      Type.GAUGE,
+      "client_poll_idle_ratio",
+      "Part of its time, 0 to 1, that the thread which reads from Kafka spends within the client.");
 
   /** How values of a family behave. */
   public enum Type {

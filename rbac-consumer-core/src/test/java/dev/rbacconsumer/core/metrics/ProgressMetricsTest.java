@@ -177,10 +177,10 @@ final class ProgressMetricsTest {
     var instance = new InstanceMetrics(registry);
 
     instance.consumes("outbox", "group");
-    instance.builtAs("1.2", "17");
+    instance.builtAs("1.2", "abc1234", "17");
 
     assertThat(gauge(MetricFamily.INFO.with("outbox", "group"))).isEqualTo(1.0);
-    assertThat(gauge(MetricFamily.BUILD_INFO.with("1.2", "17"))).isEqualTo(1.0);
+    assertThat(gauge(MetricFamily.BUILD_INFO.with("1.2", "abc1234", "17"))).isEqualTo(1.0);
   }
 
   private void on(DeliveryEvent event) {

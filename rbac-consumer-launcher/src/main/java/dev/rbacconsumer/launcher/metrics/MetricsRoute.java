@@ -20,11 +20,12 @@ public final class MetricsRoute implements Route {
   /**
    * @param path under which they are served; begins with a slash
    * @param registry what is served: the families of {@link
-   *     dev.rbacconsumer.core.metrics.MetricFamily} in it
+   *     dev.rbacconsumer.core.metrics.MetricFamily} in it, and those of the process
    */
   public MetricsRoute(String path, MetricRegistry registry) {
     this(path, new CollectorRegistry());
     metrics.register(new RegistryCollector(registry));
+    JvmMetrics.all().forEach(metrics::register);
   }
 
   MetricsRoute(String path, CollectorRegistry metrics) {

@@ -4,12 +4,13 @@ import com.codahale.metrics.MetricRegistry;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.rbacconsumer.core.metrics.ClientMetrics;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.metrics.InstanceMetrics;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.launcher.config.Settings;
-import java.util.Objects;
+import dev.rbacconsumer.launcher.runtime.BuildInfo;
 
 /** What happens, in numbers. */
 final class MetricsModule extends AbstractModule {
@@ -25,9 +26,10 @@ final class MetricsModule extends AbstractModule {
     bind(MetricRegistry.class).toInstance(registry);
     InstanceMetrics instance = new InstanceMetrics(registry);
     instance.consumes(kafka.topic(), kafka.groupId());
+    BuildInfo build = new BuildInfo();
     instance.builtAs(
-        Objects.requireNonNullElse(
-            MetricsModule.class.getPackage().getImplementationVersion(), "unpackaged"),
+        build.version().orElse("unpackaged"),
+        build.commit().orElse("unknown"),
         System.getProperty("java.version"));
   }
 
@@ -35,6 +37,7 @@ final class MetricsModule extends AbstractModule {
   @Singleton
   static DeliveryMetrics deliveryMetrics(
       MetricRegistry registry, KafkaMessageSource source, Clock clock) {
+    new ClientMetrics(registry).tell(source.clientMetrics());
     return new DeliveryMetrics(registry, source::end, clock);
   }
 }

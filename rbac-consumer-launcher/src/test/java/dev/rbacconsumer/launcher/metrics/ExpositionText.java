@@ -22,7 +22,7 @@ public record ExpositionText(Map<String, String> types, Map<String, Double> samp
   private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
   private static final Pattern HELP = Pattern.compile("# HELP (" + NAME + ") \\S.*");
   private static final Pattern TYPE =
-      Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|histogram)");
+      Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|histogram|summary)");
   private static final Pattern SAMPLE =
       Pattern.compile(
           "(("
@@ -74,9 +74,11 @@ public record ExpositionText(Map<String, String> types, Map<String, Double> samp
   }
 
   private static boolean belongs(String name, String family, Map<String, String> types) {
-    return "histogram".equals(types.get(family))
-        ? name.matches(Pattern.quote(family) + "_(bucket|sum|count)")
-        : name.equals(family) && types.containsKey(family);
+    return switch (types.getOrDefault(family, "")) {
+      case "histogram" -> name.matches(Pattern.quote(family) + "_(bucket|sum|count)");
+      case "summary" -> name.matches(Pattern.quote(family) + "_(sum|count)");
+      default -> name.equals(family) && types.containsKey(family);
+    };
   }
 
   private static void checkBuckets(Map<String, Double> samples) {

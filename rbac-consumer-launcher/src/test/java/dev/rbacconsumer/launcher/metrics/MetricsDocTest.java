@@ -29,6 +29,7 @@ final class MetricsDocTest {
           "<!-- End of metrics. -->");
   private static final Pattern NAME =
       Pattern.compile("rbac_(?:kafka_consumer|kessel|replication)_[a-z_]+");
+  private static final Pattern OF_THE_PROCESS = Pattern.compile("`((?:jvm|process)_[a-z_]+)`");
   private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum");
 
   @Test
@@ -52,6 +53,22 @@ final class MetricsDocTest {
         NAME.matcher(Files.readString(path)).results().map(MatchResult::group).toList();
 
     assertThat(named).isNotEmpty().allMatch(known::contains);
+  }
+
+  @Test
+  void whatIsToldOfTheProcessIsListed() throws IOException {
+    Set<String> told = OfTheProcess.families();
+    Path path = Path.of(System.getProperty("basedir", "")).resolve("..").resolve(DOCUMENT);
+
+    Set<String> listed =
+        OF_THE_PROCESS
+            .matcher(Files.readString(path))
+            .results()
+            .map(it -> it.group(1))
+            .collect(Collectors.toSet());
+
+    assertThat(told).isNotEmpty().isSubsetOf(listed);
+    assertThat(listed).filteredOn(name -> name.startsWith("jvm_")).allMatch(told::contains);
   }
 
   private static String table() {

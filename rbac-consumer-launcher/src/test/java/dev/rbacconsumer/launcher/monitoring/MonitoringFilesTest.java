@@ -95,6 +95,8 @@ final class MonitoringFilesTest {
         "rbac_kafka_consumer_batch_messages|no metric rbac_kafka_consumer_batch_messages",
         "rbac_kafka_consumer_lag{pod='a'}|no label pod of rbac_kafka_consumer_lag",
         "sum by (class) (rbac_kafka_consumer_lag)|no label class to group by",
+        "jvm_memory_used_bytes|no metric jvm_memory_used_bytes",
+        "sum by (pool) (jvm_memory_bytes_used)|no label pool to group by",
         "up == 0|no metric at all"
       })
   void whatThereIsNotIsFoundOut(String query, String fault) {

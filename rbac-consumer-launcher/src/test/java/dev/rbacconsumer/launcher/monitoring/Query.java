@@ -1,10 +1,12 @@
 package dev.rbacconsumer.launcher.monitoring;
 
 import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.launcher.metrics.OfTheProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -16,15 +18,21 @@ import java.util.regex.Pattern;
  * @param text as written
  */
 record Query(String text) {
-  private static final Pattern SERIES = Pattern.compile("(rbac_[a-z_]+)(?:\\{([^}]*)\\})?");
+  private static final Pattern SERIES =
+      Pattern.compile("\\b((?:rbac|jvm|process)_[a-z_]+)(?:\\{([^}]*)\\})?");
   private static final Pattern MATCHER = Pattern.compile("([a-zA-Z_]+)\\s*(?:=~|!~|!=|=)");
   private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on|without) \\(([^)]*)\\)");
+
+  /** Labels that Prometheus adds to what it scrapes. */
+  private static final Set<String> OF_A_TARGET = Set.of("instance", "job");
+
+  private static final Map<String, Set<String>> OF_THE_PROCESS = OfTheProcess.labels();
   private static final List<String> SUFFIXES = List.of("_bucket", "_count", "_sum");
 
   /** What it asks for that no exporter of ours has, in words; empty where all is well. */
   List<String> faults() {
     List<String> faults = new ArrayList<>();
-    Set<String> labels = new HashSet<>();
+    Set<String> labels = new HashSet<>(OF_A_TARGET);
     List<MatchResult> series = SERIES.matcher(text).results().toList();
     for (MatchResult each : series) {
       Optional<Set<String>> known = labelsOf(each.group(1));
@@ -81,6 +89,6 @@ record Query(String text) {
         }
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(OF_THE_PROCESS.get(name));
   }
 }

@@ -69,7 +69,14 @@ class MetricsIT {
       jar.awaitOut("Committed offset (partition: 0, offset: 3)", LONG);
       ExpositionText metrics = Scrape.metrics(port(jar));
 
-      assertThat(metrics.types().keySet()).containsExactlyInAnyOrderElementsOf(families());
+      assertThat(metrics.types().keySet())
+          .filteredOn(name -> name.startsWith("rbac_"))
+          .containsExactlyInAnyOrderElementsOf(families());
+      assertThat(metrics.value("process_open_fds")).isPositive();
+      assertThat(metrics.value("jvm_memory_bytes_used{area=\"heap\",}")).isPositive();
+      assertThat(value(metrics, "client_records_consumed_total")).isEqualTo(3);
+      assertThat(value(metrics, "client_connections")).isPositive();
+      assertThat(value(metrics, "client_failed_authentications_total")).isZero();
       assertThat(processed(metrics, "relations", "success")).isEqualTo(2);
       assertThat(processed(metrics, "unknown", "skipped")).isEqualTo(1);
       assertThat(value(metrics, "validation_errors_total{error_type=\"malformed_json\",}"))

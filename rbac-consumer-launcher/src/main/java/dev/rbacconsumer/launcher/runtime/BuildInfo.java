@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher;
+package dev.rbacconsumer.launcher.runtime;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,14 +10,15 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import picocli.CommandLine.IVersionProvider;
 
-/** What this build is, as far as its jar's manifest tells. */
-final class BuildInfo implements IVersionProvider {
+/** What this build is, as far as its jar's manifest tells. Immutable. */
+public final class BuildInfo implements IVersionProvider {
   /** Written by the build from the checkout; a build without one leaves its placeholder. */
   static final String COMMIT = "Git-Commit";
 
   private final Optional<Manifest> manifest;
 
-  BuildInfo() {
+  /** Of the jar that this class is from. */
+  public BuildInfo() {
     this(ownManifest());
   }
 
@@ -37,11 +38,19 @@ final class BuildInfo implements IVersionProvider {
 
   /** Product with version and commit. */
   String product() {
-    String version =
-        attribute(Attributes.Name.IMPLEMENTATION_VERSION.toString()).orElse("(not packaged)");
     return "rbac-consumer "
-        + version
-        + attribute(COMMIT).map(commit -> " (git commit " + commit + ")").orElse("");
+        + version().orElse("(not packaged)")
+        + commit().map(commit -> " (git commit " + commit + ")").orElse("");
+  }
+
+  /** Version; empty where the classes are not in a jar of their own. */
+  public Optional<String> version() {
+    return attribute(Attributes.Name.IMPLEMENTATION_VERSION.toString());
+  }
+
+  /** Commit of the sources, abbreviated; empty where the build had no checkout. */
+  public Optional<String> commit() {
+    return attribute(COMMIT);
   }
 
   private Optional<String> attribute(String name) {

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher;
+package dev.rbacconsumer.launcher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +25,17 @@ final class BuildInfoTest {
   @Test
   void classesOutsideAJarSaySo() {
     assertThat(new BuildInfo(Optional.empty()).product()).isEqualTo("rbac-consumer (not packaged)");
+  }
+
+  @Test
+  void partsAreToldOnTheirOwn() {
+    BuildInfo packaged = info(Map.of("Implementation-Version", "1.2.3", "Git-Commit", "abc1234"));
+    BuildInfo outsideAJar = new BuildInfo(Optional.empty());
+
+    assertThat(packaged.version()).contains("1.2.3");
+    assertThat(packaged.commit()).contains("abc1234");
+    assertThat(outsideAJar.version()).isEmpty();
+    assertThat(outsideAJar.commit()).isEmpty();
   }
 
   @Test

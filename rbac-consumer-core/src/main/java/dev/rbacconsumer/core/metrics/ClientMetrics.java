@@ -1,0 +1,45 @@
+package dev.rbacconsumer.core.metrics;
+
+import com.codahale.metrics.MetricRegistry;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client of the source measures of itself, beside our own metrics. Nothing is copied:
+ * whoever reads a metric asks the client. Thread-safe.
+ */
+public final class ClientMetrics {
+  private final Instruments instruments;
+
+  /**
+   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   */
+  public ClientMetrics(MetricRegistry registry) {
+    this.instruments = new Instruments(registry);
+  }
+
+  /**
+   * Tells these from now on. Called once.
+   *
+   * @param values by family, each without labels and no histogram. Asked by any thread; empty while
+   *     the client has none, which is no sample of a gauge, and the count so far of a counter
+   */
+  public void tell(Map<MetricFamily, Supplier<OptionalDouble>> values) {
+    values.forEach(
+        (family, value) -> {
+          switch (family.type()) {
+            case COUNTER -> instruments.counter(family, value);
+            case GAUGE -> instruments.gauge(family, () -> orNull(value.get()));
+            case HISTOGRAM ->
+                throw new IllegalArgumentException(
+                    "want a counter or a gauge, got " + family.exportName());
+          }
+        });
+  }
+
+  private static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}
