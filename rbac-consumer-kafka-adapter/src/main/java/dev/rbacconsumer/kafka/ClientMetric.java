@@ -29,7 +29,8 @@ enum ClientMetric {
   FAILED_REBALANCES(
       MetricFamily.CLIENT_FAILED_REBALANCES, Group.MEMBERSHIP, "failed-rebalance-total"),
   REBALANCE_MAX(MetricFamily.CLIENT_REBALANCE_MAX, Group.MEMBERSHIP, "rebalance-latency-max"),
-  IDLE_RATIO(MetricFamily.CLIENT_IDLE_RATIO, Group.CLIENT, "poll-idle-ratio-avg");
+  // Not its idle ratio, which is no number for a minute after two reads in the same millisecond.
+  BETWEEN_POLLS(MetricFamily.CLIENT_BETWEEN_POLLS_MAX, Group.CLIENT, "time-between-poll-max");
 
   private static final Set<String> TAGS_OF_THE_CLIENT = Set.of("client-id");
   private static final double MILLIS_PER_SECOND = 1e3;

@@ -64,7 +64,7 @@ class ClientMetricTest {
     assertThat(value(metrics, MetricFamily.CLIENT_FAILED_LOGINS)).isZero();
     assertThat(value(metrics, MetricFamily.CLIENT_REBALANCES)).isPositive();
     assertThat(value(metrics, MetricFamily.CLIENT_FETCH_MAX)).isBetween(0.0, 30.0);
-    assertThat(value(metrics, MetricFamily.CLIENT_IDLE_RATIO)).isBetween(0.0, 1.0);
+    assertThat(value(metrics, MetricFamily.CLIENT_BETWEEN_POLLS_MAX)).isBetween(0.0, 30.0);
     assertThat(value(metrics, MetricFamily.CLIENT_SINCE_HEARTBEAT)).isBetween(0.0, 30.0);
     member.source.close(Duration.ofSeconds(5));
   }

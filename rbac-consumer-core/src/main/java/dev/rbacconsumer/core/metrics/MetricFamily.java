@@ -303,11 +303,9 @@ public enum MetricFamily {
   /** How long rebalances take. */
   CLIENT_REBALANCE_MAX(
       Type.GAUGE, "client_rebalance_latency_max_seconds", "Time of the longest rebalance."),
-  /** How much of its time the source thread waits for records. */
-  CLIENT_IDLE_RATIO(
-      Type.GAUGE,
-      "client_poll_idle_ratio",
-      "Part of its time, 0 to 1, that the thread which reads from Kafka spends within the client.");
+  /** How long the source thread does other things. */
+  CLIENT_BETWEEN_POLLS_MAX(
+      Type.GAUGE, "client_between_polls_max_seconds", "Longest time from one read to the next.");
 
   /** How values of a family behave. */
   public enum Type {

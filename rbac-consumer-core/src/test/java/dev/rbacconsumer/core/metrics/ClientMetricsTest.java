@@ -18,7 +18,7 @@ final class ClientMetricsTest {
 
   @Test
   void clientIsAskedWhenSomebodyReads() {
-    tell(MetricFamily.CLIENT_IDLE_RATIO);
+    tell(MetricFamily.CLIENT_CONNECTIONS);
     tell(MetricFamily.CLIENT_RECORDS);
 
     value.set(OptionalDouble.of(0.5));
@@ -31,7 +31,7 @@ final class ClientMetricsTest {
 
   @Test
   void whatTheClientDoesNotKnowIsNoSampleOfAGauge() {
-    tell(MetricFamily.CLIENT_IDLE_RATIO);
+    tell(MetricFamily.CLIENT_CONNECTIONS);
 
     assertThat(gauge()).isNull();
   }
@@ -72,7 +72,7 @@ final class ClientMetricsTest {
   }
 
   private Object gauge() {
-    return registry.getGauges().get(MetricFamily.CLIENT_IDLE_RATIO.with().encoded()).getValue();
+    return registry.getGauges().get(MetricFamily.CLIENT_CONNECTIONS.with().encoded()).getValue();
   }
 
   private long count() {

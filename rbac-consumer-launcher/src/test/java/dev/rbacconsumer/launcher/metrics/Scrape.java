@@ -30,6 +30,11 @@ public final class Scrape {
     return ExpositionText.parse(answer.body());
   }
 
+  /** The metrics that are served on a port of this machine, as they come. */
+  public static String text(int port) {
+    return request("GET", port, "/metrics", "").body();
+  }
+
   /**
    * One request without a body.
    *

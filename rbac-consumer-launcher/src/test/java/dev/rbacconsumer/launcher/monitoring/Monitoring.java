@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files for those who watch the consumer, cut into what has to fit the rest. */
 final class Monitoring {
@@ -19,6 +20,9 @@ final class Monitoring {
           Pattern.DOTALL);
   private static final Pattern PANEL_QUERY =
       Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\",\\s+\"legendFormat\": \"([^\"]*)\"");
+
+  private static final Pattern CODE =
+      Pattern.compile("```(?:promql)?\\n(.+?)```|(?<!`)`([^`]+)`(?!`)", Pattern.DOTALL);
 
   private Monitoring() {}
 
@@ -58,6 +62,17 @@ final class Monitoring {
         .matcher(read(FOLDER.resolve("dashboard.json")))
         .results()
         .map(it -> new Line(new Query(it.group(1).replace("\\\"", "\"")), it.group(2)))
+        .toList();
+  }
+
+  /** What the documents give to ask Prometheus for: code that names a metric of ours. */
+  static List<String> documented() {
+    return Stream.of("docs/metrics.md", "docs/runbook.md")
+        .map(document -> read(ROOT.resolve(document)))
+        .flatMap(text -> CODE.matcher(text).results())
+        .map(it -> it.group(1) == null ? it.group(2) : it.group(1))
+        .map(code -> code.strip().replaceAll("\\s+", " "))
+        .filter(code -> code.contains("rbac_kafka_") && !code.contains("#"))
         .toList();
   }
 
