@@ -69,6 +69,14 @@ final class ProcessSettings {
           "/metrics",
           "Path under which metrics are served.");
 
+  static final Setting<StatusAccess> STATUS_ACCESS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_STATUS_ACCESS",
+          Types.oneOf("access", StatusAccess.values()),
+          Types.policyText(StatusAccess.ALL),
+          "Who may see the status on the port of the metrics, as page and as JSON: whoever reaches"
+              + " the port, or only clients on the same machine or in the same pod.");
+
   static final Setting<LogLevel> LOG_LEVEL =
       Setting.optional(
               "DJANGO_LOG_LEVEL",
@@ -76,6 +84,9 @@ final class ProcessSettings {
               LogLevel.INFO.name(),
               "How much is logged. Libraries log warnings and errors only, unless this is DEBUG.")
           .beatenBy("--verbosity", Types.verbosity());
+
+  /** Where a consumer that runs can be asked. */
+  static final List<Setting<?>> ADMIN = List.of(METRICS_PORT, METRICS_PATH);
 
   /** In the order of the table. */
   static final List<Setting<?>> ALL =
@@ -88,6 +99,7 @@ final class ProcessSettings {
           STALL_LIVENESS,
           METRICS_PORT,
           METRICS_PATH,
+          STATUS_ACCESS,
           LOG_LEVEL);
 
   private ProcessSettings() {}

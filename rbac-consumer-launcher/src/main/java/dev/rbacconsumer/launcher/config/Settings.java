@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param queue how far one partition goes ahead
  * @param health how the platform learns how we are
  * @param metrics how we are measured
+ * @param statusAccess who may ask how we stand
  * @param shutdownTimeout longest time to stop in order
  * @param logLevel how much is logged
  * @param active whether anything is read at all; when false, the process idles and is healthy
@@ -39,6 +40,7 @@ public record Settings(
     Queue queue,
     Health health,
     Metrics metrics,
+    StatusAccess statusAccess,
     Duration shutdownTimeout,
     LogLevel logLevel,
     boolean active) {

@@ -60,6 +60,18 @@ public final class SettingsReader {
     return part(environment, options, RelationsApi.WRITING, SettingsReader::writing, problems);
   }
 
+  /**
+   * Reads where a consumer with these settings can be asked, which is all optional, and nothing
+   * else.
+   *
+   * @param problems gets all that is wrong
+   * @return empty when anything is
+   */
+  public static Optional<Settings.Metrics> readMetrics(
+      Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
+    return part(environment, options, ProcessSettings.ADMIN, SettingsReader::metrics, problems);
+  }
+
   private static <T> Optional<T> part(
       Map<String, String> environment,
       Map<String, String> options,
@@ -135,7 +147,8 @@ public final class SettingsReader {
             get(ProcessSettings.READINESS_FILE),
             get(ProcessSettings.STALL_REPORT),
             get(ProcessSettings.STALL_LIVENESS)),
-        new Settings.Metrics(get(ProcessSettings.METRICS_PORT), get(ProcessSettings.METRICS_PATH)),
+        metrics(),
+        get(ProcessSettings.STATUS_ACCESS),
         get(ProcessSettings.SHUTDOWN_TIMEOUT),
         get(ProcessSettings.LOG_LEVEL),
         get(AllSettings.REPLICAS) > 0);
@@ -153,6 +166,11 @@ public final class SettingsReader {
 
   private Settings.Writing writing() {
     return new Settings.Writing(get(RelationsApi.DIALECT), RelationsReader.names(this::look));
+  }
+
+  private Settings.Metrics metrics() {
+    return new Settings.Metrics(
+        get(ProcessSettings.METRICS_PORT), get(ProcessSettings.METRICS_PATH));
   }
 
   private DecoderSettings decoder() {

@@ -31,6 +31,7 @@ import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.launcher.status.SnapshotSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,12 @@ final class DeliveryModule extends AbstractModule {
             .withDeadLetters(deadLetters)
             .withObserver(observer);
     return delivery.dispatcher(laneSettings(), dispatcherSettings());
+  }
+
+  @Provides
+  @Singleton
+  static SnapshotSource snapshots(Dispatcher dispatcher, KafkaMessageSource source) {
+    return () -> Optional.of(dispatcher.status().snapshot(source::end));
   }
 
   @Provides

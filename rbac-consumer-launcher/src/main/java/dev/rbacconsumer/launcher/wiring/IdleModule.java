@@ -9,12 +9,15 @@ import dev.rbacconsumer.launcher.delivery.IdleService;
 import dev.rbacconsumer.launcher.health.Health;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.launcher.status.SnapshotSource;
+import java.util.Optional;
 
 /** In place of delivery where the consumer is switched off. */
 final class IdleModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(MetricRegistry.class).toInstance(new MetricRegistry());
+    bind(SnapshotSource.class).toInstance(Optional::empty);
     bind(HealthCheck.class).toInstance(() -> Health.CONNECTED);
   }
 

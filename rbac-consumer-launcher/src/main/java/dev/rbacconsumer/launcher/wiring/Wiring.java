@@ -46,6 +46,7 @@ public final class Wiring {
     List<Module> all = new ArrayList<>();
     all.add(new ProcessModule(settings));
     all.add(new AdminModule(settings.metrics()));
+    all.add(new StatusModule(settings));
     if (settings.active()) {
       all.addAll(List.of(modules));
       all.add(new DeliveryModule(settings));

@@ -60,6 +60,7 @@ final class SettingsReaderTest {
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(300)),
                 new Settings.Metrics(Optional.of(9464), "/metrics"),
+                StatusAccess.ALL,
                 Duration.ofSeconds(30),
                 LogLevel.INFO,
                 true));
@@ -109,6 +110,7 @@ final class SettingsReaderTest {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(40)),
                 new Settings.Metrics(Optional.empty(), "/m/e"),
+                StatusAccess.LOOPBACK,
                 Duration.ofSeconds(20),
                 LogLevel.DEBUG,
                 false));
@@ -122,6 +124,7 @@ final class SettingsReaderTest {
     environment.put("ACG_CONFIG", "");
     environment.put("RBAC_KAFKA_CUSTOM_CONSUMER_BROKER", "");
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PATH", "/m/e");
+    environment.put("RBAC_KAFKA_CONSUMER_STATUS_ACCESS", "loopback");
     environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL", "Consumer");

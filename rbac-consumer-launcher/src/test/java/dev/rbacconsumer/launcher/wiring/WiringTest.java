@@ -173,6 +173,7 @@ class WiringTest {
     List<Module> all = new ArrayList<>(List.of(modules));
     all.add(new ProcessModule(settings()));
     all.add(new AdminModule(settings().metrics()));
+    all.add(new StatusModule(settings()));
     return Guice.createInjector(all).getInstance(new Key<Set<Route>>() {}).stream()
         .map(Route::path)
         .toList();

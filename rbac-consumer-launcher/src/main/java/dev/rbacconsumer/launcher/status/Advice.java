@@ -1,0 +1,70 @@
+package dev.rbacconsumer.launcher.status;
+
+import dev.rbacconsumer.core.observe.Failure;
+import java.util.Set;
+
+/** What to do about what stands in the way, in a sentence or two, and where to read on. */
+enum Advice {
+  BUSY_STORE(
+      "RBACConsumerPartitionBlocked",
+      "Look at the Relations API, or at what the reason names. The consumer goes on by itself once"
+          + " that answers."),
+  NOT_LET_IN(
+      "RBACConsumerPartitionBlocked",
+      "The Relations API does not let the consumer in: check its credentials and what they allow."),
+  REFUSED_CHANGE(
+      "RBACConsumerPartitionBlocked",
+      "The store refuses the message as it is, mostly because its schema lacks a type or a"
+          + " relation. Bring the schema up to date; the next attempt passes."),
+  BAD_MESSAGE(
+      "RBACConsumerPartitionBlocked",
+      "Take the message through rbac-consumer decode, and undo what made it upstream. The guide on"
+          + " decoding a bad message says how to go on without it."),
+  LOCK(
+      "RBACConsumerPartitionBlocked",
+      "See the reason. Where another consumer holds the lock, stop one of the two."),
+  RECORDS_GONE(
+      "RBACConsumerRecordsGone",
+      "Replicate anew what was lost, then move the group's offset. The guide for when records are"
+          + " gone has the steps."),
+  STALL(
+      "RBACConsumerThreadStalled",
+      "Keep the log: it has what every thread does. Liveness fails by itself after a while."),
+  COMMITS(
+      "RBACConsumerCommitFailures",
+      "See whether the group's coordinator is well, and whether the user may commit for the group."
+          + " Nothing is lost."),
+  KAFKA(
+      "RBACConsumerStalled",
+      "See whether the brokers can be reached from here, and whether the user may read the topic"
+          + " and the group.");
+
+  /** Reasons of the Relations API that name who asks, and not how it is. */
+  private static final Set<String> CREDENTIALS = Set.of("unauthenticated", "permission_denied");
+
+  private final String section;
+  private final String text;
+
+  Advice(String section, String text) {
+    this.section = section;
+    this.text = text;
+  }
+
+  /** Of a record that failed. */
+  static Advice on(Failure failure) {
+    return switch (failure.kind()) {
+      case MALFORMED, INVALID -> BAD_MESSAGE;
+      case REJECTED -> REFUSED_CHANGE;
+      case TRANSIENT -> CREDENTIALS.contains(failure.reason()) ? NOT_LET_IN : BUSY_STORE;
+    };
+  }
+
+  /** Section of the runbook. */
+  String section() {
+    return section;
+  }
+
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rbacconsumer.launcher.status;
+
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.status.BlockedRecord;
+import dev.rbacconsumer.core.status.FenceStatus;
+import dev.rbacconsumer.core.status.LossStatus;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.ProblemStatus;
+import dev.rbacconsumer.core.status.StallStatus;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What is told of one partition. */
+final class PartitionFields {
+  private PartitionFields() {}
+
+  static void write(PartitionStatus status, FieldWriter fields) throws IOException {
+    fields.number("partition", status.partition().number());
+    fields.text("state", status.condition().label());
+    fields.number("position", status.position().map(CommitPosition::value));
+    fields.number("committed", status.committed().map(CommitPosition::value));
+    fields.number("end", status.end().map(CommitPosition::value));
+    fields.number("lag", status.lag());
+    fields.seconds("lag_seconds", status.oldest());
+    fields.seconds("removal_lag_seconds", status.oldestRemoval());
+    fields.seconds("since_apply_seconds", status.sinceApplied());
+    fields.number("queue_records", status.queuedRecords());
+    fields.number("queue_bytes", status.queuedBytes());
+    fields.number("window_left", status.windowLeft());
+    fields.object("fence", Optional.of(status.fence()), it -> fence(it, fields));
+    fields.object("blocked", status.blocked(), it -> blocked(it, fields));
+    fields.object("data_loss", status.dataLoss(), it -> loss(it, fields));
+    fields.object("stalled", status.stall(), it -> stall(it, fields));
+    fields.object(
+        "commit_problem", status.commitProblem(), it -> problem(it, Advice.COMMITS, fields));
+  }
+
+  static void problem(ProblemStatus problem, Advice advice, FieldWriter fields) throws IOException {
+    fields.text("reason", problem.message());
+    fields.instant("since", problem.since());
+    fields.advice(advice);
+  }
+
+  static void stall(StallStatus stall, FieldWriter fields) throws IOException {
+    fields.text("doing", stall.doing());
+    fields.instant("since", stall.since());
+    fields.advice(Advice.STALL);
+  }
+
+  private static void fence(FenceStatus fence, FieldWriter fields) throws IOException {
+    Optional<FenceStatus.Held> held =
+        fence instanceof FenceStatus.Held it ? Optional.of(it) : Optional.empty();
+    Optional<FenceStatus.Refused> refused =
+        fence instanceof FenceStatus.Refused it ? Optional.of(it) : Optional.empty();
+    fields.text("state", held.isPresent() ? "held" : refused.isPresent() ? "refused" : "wanted");
+    fields.instant("held_since", held.map(FenceStatus.Held::since));
+    fields.seconds("age_seconds", held.map(FenceStatus.Held::age));
+    fields.object(
+        "refused",
+        refused,
+        it -> {
+          fields.text("code", it.reason());
+          fields.text("reason", it.message());
+          fields.instant("since", it.since());
+          fields.number("attempts", it.attempts());
+          fields.instant("next_attempt_at", it.nextAttemptAt());
+          fields.advice(Advice.LOCK);
+        });
+  }
+
+  private static void blocked(BlockedRecord record, FieldWriter fields) throws IOException {
+    fields.number("offset", record.offset().value());
+    fields.known("key", record.key());
+    fields.known("event_id", record.eventId());
+    fields.known("event_type", record.eventType());
+    fields.known("org_id", record.orgId());
+    fields.text("class", record.failure().kind().label());
+    fields.text("code", record.failure().reason());
+    fields.text("reason", record.failure().message());
+    fields.instant("first_failed_at", record.firstFailedAt());
+    fields.text("first_error", record.firstFailure().toString());
+    fields.number("attempts", record.attempts());
+    fields.instant("last_failed_at", record.failedAt());
+    fields.text("last_error", record.failure().toString());
+    fields.instant("next_attempt_at", record.nextAttemptAt());
+    fields.advice(Advice.on(record.failure()));
+  }
+
+  private static void loss(LossStatus loss, FieldWriter fields) throws IOException {
+    fields.text("kind", loss.loss().kind().label());
+    fields.text("reason", loss.loss().toString());
+    fields.number("committed", loss.loss().committed().map(CommitPosition::value));
+    fields.number("log_begin", loss.loss().begin().value());
+    fields.number("log_end", loss.loss().end().value());
+    fields.instant("since", loss.since());
+    fields.number("attempts", loss.attempts());
+    fields.instant("next_look_at", loss.nextLookAt());
+    fields.advice(Advice.RECORDS_GONE);
+  }
+}

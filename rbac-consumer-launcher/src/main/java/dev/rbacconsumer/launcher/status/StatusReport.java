@@ -1,0 +1,94 @@
+package dev.rbacconsumer.launcher.status;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.status.StatusSnapshot;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How the consumer stands, as one document of JSON. Thread-safe. */
+public final class StatusReport {
+  /** Grows when a field changes its meaning or goes, and not when one is added. */
+  static final int VERSION = 1;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Instance instance;
+  private final SnapshotSource source;
+  private final Clock clock;
+
+  /**
+   * @param instance what does not change
+   * @param source what does
+   */
+  public StatusReport(Instance instance, SnapshotSource source, Clock clock) {
+    this.instance = instance;
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** How it stands now. */
+  String json() {
+    Optional<StatusSnapshot> snapshot = source.snapshot();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      write(snapshot, new FieldWriter(json));
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+
+  private void write(Optional<StatusSnapshot> snapshot, FieldWriter fields) throws IOException {
+    Instant at = snapshot.map(StatusSnapshot::at).orElseGet(clock::now);
+    fields.number("version", VERSION);
+    fields.instant("at", at);
+    fields.text("state", state(snapshot));
+    fields.object(
+        "instance",
+        Optional.of(instance),
+        it -> {
+          fields.text("host", it.host());
+          fields.text("version", it.version());
+          fields.text("group", it.group());
+          fields.text("topic", it.topic());
+          fields.instant("started_at", it.startedAt());
+          fields.seconds("uptime_seconds", it.uptime(clock));
+        });
+    fields.object(
+        "source",
+        snapshot,
+        it -> {
+          fields.seconds("since_poll_seconds", it.sincePolled());
+          fields.object(
+              "problem",
+              it.sourceProblem(),
+              problem -> PartitionFields.problem(problem, Advice.KAFKA, fields));
+          fields.object("stalled", it.sourceStall(), stall -> PartitionFields.stall(stall, fields));
+        });
+    fields.objects(
+        "partitions",
+        snapshot.map(StatusSnapshot::partitions).orElse(List.of()),
+        it -> PartitionFields.write(it, fields));
+  }
+
+  private static String state(Optional<StatusSnapshot> snapshot) {
+    if (snapshot.isEmpty()) {
+      return "disabled";
+    }
+    StatusSnapshot status = snapshot.get();
+    if (status.needsAttention()) {
+      return "degraded";
+    } else if (!status.partitions().isEmpty()) {
+      return "running";
+    }
+    return status.sincePolled().isPresent() ? "standby" : "starting";
+  }
+}

@@ -1,0 +1,58 @@
+package dev.rbacconsumer.launcher.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.launcher.admin.Route;
+import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.runtime.BuildInfo;
+import dev.rbacconsumer.launcher.runtime.HostName;
+import dev.rbacconsumer.launcher.status.Instance;
+import dev.rbacconsumer.launcher.status.PageRoute;
+import dev.rbacconsumer.launcher.status.SnapshotSource;
+import dev.rbacconsumer.launcher.status.StatusReport;
+import dev.rbacconsumer.launcher.status.StatusRoute;
+
+/**
+ * How the consumer stands, as JSON and as a page. Asks another module for the {@link
+ * SnapshotSource}.
+ */
+final class StatusModule extends AbstractModule {
+  private final Settings settings;
+
+  StatusModule(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  protected void configure() {
+    requireBinding(SnapshotSource.class);
+  }
+
+  @Provides
+  @Singleton
+  StatusReport report(SnapshotSource source, Clock clock) {
+    Instance instance =
+        Instance.begins(
+            HostName.find(),
+            new BuildInfo().version().orElse("unpackaged"),
+            settings.kafka().groupId(),
+            settings.kafka().topic(),
+            clock);
+    return new StatusReport(instance, source, clock);
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  Route status(StatusReport report) {
+    return new StatusRoute(settings.statusAccess(), report);
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  Route page() {
+    return new PageRoute(settings.statusAccess(), settings.metrics().path());
+  }
+}
