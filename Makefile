@@ -20,7 +20,7 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 CHAOS_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,7 +84,10 @@ fmt: ## Format the sources
 
 docs: ## Write the tables and the code in the documentation anew
 	$(MVN) -B -Dquick -Dupdate test -pl rbac-consumer-launcher -am \
-		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest' -Dsurefire.failIfNoSpecifiedTests=false
+		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,StatusTextTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+pictures: build ## Take the pictures of the status page anew, with chromium; look at them before you commit them
+	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.status.Pictures docs/images
 
 kafka-consumer: build ## Run the consumer with the usual topic and group
 	KAFKA_ENABLED=true \

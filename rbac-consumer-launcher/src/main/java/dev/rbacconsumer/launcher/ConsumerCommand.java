@@ -3,11 +3,14 @@ package dev.rbacconsumer.launcher;
 import dev.rbacconsumer.launcher.config.SettingsSummary;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.runtime.Terminal;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +42,15 @@ final class ConsumerCommand implements Callable<Integer> {
   /** Levels at which a stack trace is no surprise. */
   private static final Set<String> EVERYTHING = Set.of("2", "3");
 
+  private static final int MOST_SECONDS = 3600;
+
   /** Where messages stand of which nobody says where. */
   private static final String NO_TOPIC = "unknown";
 
   private final ConsumerStart start;
   private final DecodeCommand decode;
   private final CheckCommand check;
+  private final StatusCommand status;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -69,10 +75,12 @@ final class ConsumerCommand implements Callable<Integer> {
       description = "How much is logged: 0 warnings, 1 what is normal, 2 or 3 everything.")
   private @Nullable String verbosity;
 
-  private ConsumerCommand(ConsumerStart start, DecodeCommand decode, CheckCommand check) {
+  private ConsumerCommand(
+      ConsumerStart start, DecodeCommand decode, CheckCommand check, StatusCommand status) {
     this.start = start;
     this.decode = decode;
     this.check = check;
+    this.status = status;
   }
 
   /** Parses and does what was asked; returns the exit code, whatever happens. */
@@ -80,10 +88,11 @@ final class ConsumerCommand implements Callable<Integer> {
       ConsumerStart start,
       DecodeCommand decode,
       CheckCommand check,
+      StatusCommand status,
       PrintWriter out,
       PrintWriter err,
       String... args) {
-    ConsumerCommand whole = new ConsumerCommand(start, decode, check);
+    ConsumerCommand whole = new ConsumerCommand(start, decode, check, status);
     CommandLine line = new CommandLine(whole).setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsSummary.lines().toArray(String[]::new));
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong, err));
@@ -131,6 +140,46 @@ final class ConsumerCommand implements Callable<Integer> {
       @Option(names = "--json", description = "Print one object, when all is done.") boolean json)
       throws InterruptedException {
     return check.run(options(), json, Ansi.AUTO.enabled()).number();
+  }
+
+  @Command(
+      name = "status",
+      description = {
+        "Asks a consumer that runs how it stands, and what is in its way.",
+        "Ends with 0 when all is well, 3 when something needs attention, 1 when it cannot be asked."
+      })
+  int status(
+      @Option(
+              names = "--url",
+              paramLabel = "URL",
+              description =
+                  "Where it is; else localhost and the port that the settings name, as for the"
+                      + " consumer.")
+          @Nullable String url,
+      @Option(names = "--json", description = "Print what it tells, an object on one line.")
+          boolean json,
+      @Option(
+              names = "--watch",
+              paramLabel = "SECONDS",
+              arity = "0..1",
+              fallbackValue = "2",
+              description = "Look again and again until Ctrl-C: every 2 seconds, unless said.")
+          @Nullable Integer watch)
+      throws InterruptedException {
+    if (watch != null && (watch < 1 || watch > MOST_SECONDS)) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--watch: want 1 to " + MOST_SECONDS + " seconds, got " + watch);
+    }
+    return status
+        .run(
+            options(),
+            new StatusCommand.Wanted(
+                Optional.ofNullable(url),
+                json,
+                Optional.ofNullable(watch).map(Duration::ofSeconds)),
+            Terminal.of(System.getenv(), Ansi.AUTO.enabled()))
+        .number();
   }
 
   @Command(

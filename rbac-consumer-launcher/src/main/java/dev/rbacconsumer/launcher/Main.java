@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.kafka.JvmHost;
 import dev.rbacconsumer.launcher.runtime.Jvm;
 import dev.rbacconsumer.launcher.wiring.Wiring;
@@ -18,9 +19,10 @@ public final class Main {
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     ConsumerStart start = new ConsumerStart(System.getenv(), err, Jvm.real(), Wiring::service);
     DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err);
+    Host host = JvmHost.create();
     CheckCommand check =
-        new CheckCommand(
-            System.getenv(), JvmHost.create().clock(), out, err, Duration.ofSeconds(10));
-    System.exit(ConsumerCommand.execute(start, decode, check, out, err, args));
+        new CheckCommand(System.getenv(), host.clock(), out, err, Duration.ofSeconds(10));
+    StatusCommand status = new StatusCommand(System.getenv(), out, err, host.sleepers().get());
+    System.exit(ConsumerCommand.execute(start, decode, check, status, out, err, args));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
 import dev.rbacconsumer.testkit.ManualClock;
+import dev.rbacconsumer.testkit.VirtualSleeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -85,7 +86,10 @@ final class BadSettingsTest {
         new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
     CheckCommand check =
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
-    return ConsumerCommand.execute(start, decode, check, toOut, toErr, args.toArray(String[]::new));
+    StatusCommand status =
+        new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
+    return ConsumerCommand.execute(
+        start, decode, check, status, toOut, toErr, args.toArray(String[]::new));
   }
 
   private static Map<String, String> least() {

@@ -6,6 +6,7 @@ import dev.rbacconsumer.launcher.config.LogLevel;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
 import dev.rbacconsumer.testkit.ManualClock;
+import dev.rbacconsumer.testkit.VirtualSleeper;
 import dev.rbacconsumer.testkit.kafka.BrokerSecurity;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
@@ -246,9 +247,11 @@ final class CheckCommandIT {
         new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
     CheckCommand check =
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(5));
+    StatusCommand status =
+        new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
     String[] args = new String[options.length + 1];
     args[0] = "check";
     System.arraycopy(options, 0, args, 1, options.length);
-    return ConsumerCommand.execute(start, decode, check, toOut, toErr, args);
+    return ConsumerCommand.execute(start, decode, check, status, toOut, toErr, args);
   }
 }

@@ -7,6 +7,7 @@ import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.testkit.ManualClock;
+import dev.rbacconsumer.testkit.VirtualSleeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -132,7 +133,7 @@ final class ConsumerCommandTest {
     assertThat(execute("completion")).isZero();
     assertThat(out.toString())
         .startsWith("#!/usr/bin/env bash")
-        .contains("run", "check", "decode", "--settings", "--verbosity");
+        .contains("run", "check", "decode", "status", "--settings", "--verbosity", "--watch");
   }
 
   @Test
@@ -158,7 +159,9 @@ final class ConsumerCommandTest {
     var decode = new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
     var check =
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
-    return ConsumerCommand.execute(start, decode, check, toOut, toErr, args);
+    StatusCommand status =
+        new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
+    return ConsumerCommand.execute(start, decode, check, status, toOut, toErr, args);
   }
 
   private Service create(Settings settings) {

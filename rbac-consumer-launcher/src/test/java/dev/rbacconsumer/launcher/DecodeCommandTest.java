@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
 import dev.rbacconsumer.testkit.ManualClock;
+import dev.rbacconsumer.testkit.VirtualSleeper;
 import dev.rbacconsumer.testkit.messages.BadMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RecordedMessage;
@@ -242,8 +243,10 @@ final class DecodeCommandTest {
     var in = new ByteArrayInputStream(input.getBytes(UTF_8));
     var check =
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
+    StatusCommand status =
+        new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
     return ConsumerCommand.execute(
-        start, new DecodeCommand(environment, in, toOut, toErr), check, toOut, toErr, args);
+        start, new DecodeCommand(environment, in, toOut, toErr), check, status, toOut, toErr, args);
   }
 
   private static String verdict(Decoding decoding) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param path from the root, as in {@code kafka.brokers[0].port}
  * @param value a map, a list, a text, or null; numbers and truths are kept as they are written
  */
-record JsonTree(String path, @Nullable Object value) {
+public record JsonTree(String path, @Nullable Object value) {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -28,7 +28,7 @@ record JsonTree(String path, @Nullable Object value) {
    *
    * @throws IOException when it is not JSON; the message does not repeat the document
    */
-  static JsonTree parse(String document) throws IOException {
+  public static JsonTree parse(String document) throws IOException {
     try (JsonParser parser = JSON.createParser(document)) {
       parser.nextToken();
       return new JsonTree("", read(parser));
@@ -38,13 +38,14 @@ record JsonTree(String path, @Nullable Object value) {
     }
   }
 
-  JsonTree get(String name) {
+  /** What is under a name; something that holds nothing where there is none. */
+  public JsonTree get(String name) {
     Object found = value instanceof Map<?, ?> map ? map.get(name) : null;
     return new JsonTree(path.isEmpty() ? name : path + "." + name, found);
   }
 
   /** The entries of a list; none where this is not a list. */
-  List<JsonTree> items() {
+  public List<JsonTree> items() {
     List<JsonTree> items = new ArrayList<>();
     if (value instanceof List<?> list) {
       for (Object item : list) {
@@ -55,11 +56,12 @@ record JsonTree(String path, @Nullable Object value) {
   }
 
   /** The text, or the number or truth as it is written; empty for anything else. */
-  String text() {
+  public String text() {
     return value instanceof String text ? text.strip() : "";
   }
 
-  boolean isObject() {
+  /** Whether it is an object, and not a list, a text or nothing. */
+  public boolean isObject() {
     return value instanceof Map;
   }
 

@@ -7,7 +7,9 @@ public enum ExitCode {
   /** Failed while running. Starting again may help. */
   FAILURE(1),
   /** The command line or a setting is wrong. Starting again will not help. */
-  USAGE(2);
+  USAGE(2),
+  /** Looked, and something needs attention. Only {@code status} says that. */
+  ATTENTION(3);
 
   private final int number;
 

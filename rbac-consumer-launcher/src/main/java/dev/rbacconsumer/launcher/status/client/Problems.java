@@ -1,0 +1,184 @@
+package dev.rbacconsumer.launcher.status.client;
+
+import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.launcher.config.JsonTree;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is wrong, one paragraph for each: what, since when, why, and what to do. */
+final class Problems {
+  private static final String INDENT = "  ";
+  private static final int LABEL = 10;
+
+  private final Instant now;
+  private final int width;
+  private final Paint paint;
+  private final List<String> lines = new ArrayList<>();
+
+  Problems(Instant now, int width, Paint paint) {
+    this.now = now;
+    this.width = width;
+    this.paint = paint;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  void source(JsonTree source) {
+    JsonTree problem = source.get("problem");
+    if (problem.isObject()) {
+      title("Kafka cannot be read", "since " + time(problem, "since"));
+      rest(problem);
+    }
+    stall("The thread that reads from Kafka", source.get("stalled"));
+  }
+
+  void partition(JsonTree partition) {
+    String name = "Partition " + text(partition, "partition");
+    blocked(name, partition.get("blocked"));
+    loss(name, partition.get("data_loss"));
+    stall(name, partition.get("stalled"));
+    lock(name, partition.get("fence").get("refused"));
+    JsonTree commits = partition.get("commit_problem");
+    if (commits.isObject()) {
+      title(name + " cannot be committed", "since " + time(commits, "since"));
+      rest(commits);
+    }
+  }
+
+  private void blocked(String name, JsonTree blocked) {
+    if (!blocked.isObject()) {
+      return;
+    }
+    title(
+        name + " is blocked at offset " + text(blocked, "offset"),
+        text(blocked, "class") + "/" + text(blocked, "code"));
+    detail("reason", text(blocked, "reason"));
+    detail(
+        "event",
+        joined(
+            known(blocked, "event_id", ""),
+            known(blocked, "event_type", "type "),
+            known(blocked, "org_id", "org "),
+            known(blocked, "key", "key ")));
+    detail("first", time(blocked, "first_failed_at") + " " + text(blocked, "first_error"));
+    detail(
+        "attempts",
+        joined(
+            text(blocked, "attempts"),
+            "last " + time(blocked, "last_failed_at"),
+            next(blocked, "next_attempt_at")));
+    advice(blocked);
+  }
+
+  private void loss(String name, JsonTree loss) {
+    if (loss.isObject()) {
+      title(name + " is not read on", "records are gone: " + text(loss, "kind"));
+      detail("reason", text(loss, "reason"));
+      detail("since", joined(time(loss, "since"), next(loss, "next_look_at")));
+      advice(loss);
+    }
+  }
+
+  private void stall(String name, JsonTree stall) {
+    if (stall.isObject()) {
+      title(name + " stands still without a reason", "since " + time(stall, "since"));
+      detail("doing", text(stall, "doing"));
+      advice(stall);
+    }
+  }
+
+  private void lock(String name, JsonTree refused) {
+    if (refused.isObject()) {
+      title(name + " has no lock", text(refused, "code"));
+      detail("reason", text(refused, "reason"));
+      detail(
+          "attempts",
+          joined(
+              text(refused, "attempts"),
+              "since " + time(refused, "since"),
+              next(refused, "next_attempt_at")));
+      advice(refused);
+    }
+  }
+
+  private void rest(JsonTree problem) {
+    detail("reason", text(problem, "reason"));
+    advice(problem);
+  }
+
+  private void title(String what, String why) {
+    lines.add("");
+    List<String> parts = wrapped("! " + what + ": " + why, width);
+    parts.stream().map(paint::bad).forEach(lines::add);
+  }
+
+  private void advice(JsonTree problem) {
+    detail("do", text(problem, "advice"));
+    String section = text(problem, "runbook");
+    if (!section.equals(TimeText.UNKNOWN)) {
+      detail("see", "docs/runbook.md, " + section);
+    }
+  }
+
+  private void detail(String label, String text) {
+    if (text.isEmpty() || text.equals(TimeText.UNKNOWN)) {
+      return;
+    }
+    String head = label;
+    for (String part : wrapped(text, width - INDENT.length() - LABEL)) {
+      lines.add(INDENT + head + " ".repeat(LABEL - head.length()) + part);
+      head = "";
+    }
+  }
+
+  private String time(JsonTree object, String name) {
+    return TimeText.instant(object.get(name).text())
+        .map(instant -> TimeText.withDistance(instant, now))
+        .orElse(TimeText.UNKNOWN);
+  }
+
+  /** What comes next; nothing where nothing does, and a word where it is under way. */
+  private String next(JsonTree object, String name) {
+    return TimeText.instant(object.get(name).text())
+        .map(
+            instant ->
+                instant.isAfter(now)
+                    ? "next " + TimeText.withDistance(instant, now)
+                    : "trying again now")
+        .orElse("");
+  }
+
+  private static String known(JsonTree object, String name, String prefix) {
+    String text = text(object, name);
+    return text.equals(TimeText.UNKNOWN) ? "" : prefix + text;
+  }
+
+  private static String joined(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+  }
+
+  private static String text(JsonTree object, String name) {
+    String text = object.get(name).text();
+    return text.isEmpty() ? TimeText.UNKNOWN : Sample.sentence(text);
+  }
+
+  /** Broken between words; a word that is too long stands alone. */
+  private static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

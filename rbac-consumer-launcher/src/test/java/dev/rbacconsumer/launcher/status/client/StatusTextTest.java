@@ -1,0 +1,114 @@
+package dev.rbacconsumer.launcher.status.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.launcher.config.JsonTree;
+import dev.rbacconsumer.launcher.docs.GeneratedPart;
+import dev.rbacconsumer.launcher.status.Statuses;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StatusTextTest {
+  private static final GeneratedPart PRINTED =
+      new GeneratedPart(
+          "docs/status.md",
+          "<!-- Printed: written by `make docs` from what the command prints; do not edit. -->",
+          "<!-- End of what is printed. -->");
+
+  @Test
+  void theDocumentationShowsWhatIsPrinted() throws IOException {
+    PRINTED.hold("```\n" + String.join("\n", lines(80, Statuses.blocked())) + "\n```\n");
+  }
+
+  @Test
+  void whatRunsIsAHeadAndATable() throws IOException {
+    assertThat(lines(80, Statuses.running()))
+        .containsExactly(
+            "rbac-consumer 0.1.0 on rbac-kafka-consumer-7d9f4c6b8-x2kq9: running",
+            "group rbac-consumer-group, topic outbox.event.relations-replication-event",
+            "up 3h 12m, Kafka read 0.3s ago, as of 07:00:00Z",
+            "",
+            "PART  STATE    POSITION  COMMITTED      END  LAG  BEHIND  WINDOW    LOCK",
+            "   0  running   1204417    1204391  1204480   89    1.2s     974  3h 12m",
+            "   1  idle       981002     981002   981002    0    0.0s    1000  3h 12m");
+  }
+
+  @Test
+  void aRecordThatBlocksHasAParagraphWithAllThatIsKnown() throws IOException {
+    assertThat(String.join("\n", lines(120, Statuses.blocked())))
+        .contains("! Partition 2 is blocked at offset 48211: rejected/unknown_definition")
+        .contains("reason    object definition `rbac/inventory_group` not found")
+        .contains("6f1f2c9e-4d0f-3b43-9a45-0d5a7a9c1b77, type create_custom_role, org 11789772,")
+        .contains("first     06:47:57Z (12m 3s ago) transient/unavailable: no connection")
+        .contains("attempts  14, last 06:56:39Z (3m 21s ago), next 07:01:39Z (in 1m 39s)")
+        .contains("do        The store refuses the message as it is")
+        .contains("see       docs/runbook.md, RBACConsumerPartitionBlocked");
+  }
+
+  @Test
+  void everythingThatIsInTheWayIsToldWithItsCauseAndWhatToDo() throws IOException {
+    List<String> lines = lines(100, Statuses.everything());
+
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("! "))
+        .containsExactly(
+            "! Kafka cannot be read: since 06:58:50Z (1m 10s ago)",
+            "! The thread that reads from Kafka stands still without a reason: since 06:59:00Z (1m 0s ago)",
+            "! Partition 3 is blocked at offset 48211: rejected/unknown_definition",
+            "! Partition 3 is not read on: records are gone: below_start",
+            "! Partition 3 stands still without a reason: since 06:58:45Z (1m 15s ago)",
+            "! Partition 3 cannot be committed: since 06:59:40Z (20s ago)",
+            "! Partition 4 has no lock: unavailable");
+    assertThat(lines)
+        .contains("  attempts  3, since 06:59:54Z (6.0s ago), next 07:00:02Z (in 2.0s)")
+        .contains("   4  fencing         -          -    -    -        -       0  refused");
+    assertThat(lines).filteredOn(line -> line.startsWith("  do ")).hasSize(7);
+  }
+
+  @Test
+  void whatIsNotKnownIsLeftOut() throws IOException {
+    assertThat(lines(80, Statuses.disabled()))
+        .containsExactly(
+            "rbac-consumer 0.1.0 on rbac-kafka-consumer-7d9f4c6b8-x2kq9: disabled",
+            "group rbac-consumer-group, topic outbox.event.relations-replication-event",
+            "up 3h 12m, as of 07:00:00Z");
+    assertThat(lines(80, Statuses.without(Optional.empty())).get(0)).endsWith(": starting");
+    assertThat(lines(80, Statuses.bare())).noneMatch(line -> line.startsWith("  event"));
+    assertThat(lines(80, "{\"version\":9}")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80, 100, 120})
+  void sentencesKeepToTheWidth(int width) throws IOException {
+    assertThat(lines(width, Statuses.blocked()).stream().skip(8))
+        .isNotEmpty()
+        .allMatch(line -> line.length() <= width);
+    assertThat(lines(80, Statuses.blocked())).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void foreignTextDoesNothingToATerminal() throws IOException {
+    assertThat(String.join("", lines(80, Statuses.hostile())).chars())
+        .noneMatch(Character::isISOControl)
+        .noneMatch(c -> c == '\u202e');
+    assertThat(lines(80, "{\"version\":1,\"state\":\"a\\u001b[2Jb\"}").get(0))
+        .endsWith("a\\u001b[2Jb");
+  }
+
+  @Test
+  void coloursAddNothingButColour() throws IOException {
+    List<String> coloured = new StatusText(80, true).lines(JsonTree.parse(Statuses.everything()));
+
+    assertThat(String.join("\n", coloured)).contains("\u001b[1;31m");
+    assertThat(coloured.stream().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")))
+        .containsExactlyElementsOf(lines(80, Statuses.everything()));
+  }
+
+  private static List<String> lines(int width, String status) throws IOException {
+    return new StatusText(width, false).lines(JsonTree.parse(status));
+  }
+}
