@@ -20,7 +20,7 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 CHAOS_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup release-check
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM
 bench-startup: build ## Measure how long a start takes, with and without class data, in about two minutes
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
 		dev.rbacconsumer.launcher.packaging.StartupMain
+
+release-check: ## Look whether what is committed could be released, beside "make test"; JAVAS to run on, too
+	MVN="$(MVN)" JAVA="$(JAVA)" JAVAS="$(JAVAS)" .ci/release-check
 
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply

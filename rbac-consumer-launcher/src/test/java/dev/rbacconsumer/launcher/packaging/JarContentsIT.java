@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.process.JarProcess;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class JarContentsIT {
   /** Far enough above what it is that a new version of a library does not break the build. */
   private static final long LARGEST = 42L * 1024 * 1024;
+
+  /** Major version of class files. */
+  private static final int JAVA_17 = 61;
 
   private static final List<String> LINUX = List.of("aarch64", "amd64", "ppc64le", "s390x");
   private static final Pattern GOOGLE_CLASS = Pattern.compile("com/google/[A-Za-z0-9_/$]+");
@@ -80,6 +84,20 @@ final class JarContentsIT {
   }
 
   @Test
+  void classesAreOfJava17AndNoneIsNewer() throws IOException {
+    try (JarFile file = new JarFile(JarProcess.jar().toFile())) {
+      for (JarEntry entry : file.stream().filter(it -> it.getName().endsWith(".class")).toList()) {
+        int version = classFileVersion(file, entry);
+        if (entry.getName().startsWith("dev/rbacconsumer/")) {
+          assertThat(version).as(entry.getName()).isEqualTo(JAVA_17);
+        } else if (!entry.getName().startsWith("META-INF/versions/")) {
+          assertThat(version).as(entry.getName()).isLessThanOrEqualTo(JAVA_17);
+        }
+      }
+    }
+  }
+
+  @Test
   void nativeCodeIsForMachinesWeRunOnAndForAllOfThem() throws IOException {
     try (JarFile file = new JarFile(JarProcess.jar().toFile())) {
       List<String> code =
@@ -116,6 +134,14 @@ final class JarContentsIT {
               "META-INF/licenses/protobuf-java/LICENSE",
               "META-INF/licenses/zstd-jni/LICENSE")
           .doesNotContain("META-INF/INDEX.LIST");
+    }
+  }
+
+  private static int classFileVersion(JarFile file, JarEntry entry) throws IOException {
+    try (var content = new DataInputStream(file.getInputStream(entry))) {
+      assertThat(content.readInt()).as(entry.getName()).isEqualTo(0xCAFEBABE);
+      content.readUnsignedShort();
+      return content.readUnsignedShort();
     }
   }
 
