@@ -76,7 +76,7 @@ fmt: ## Format the sources
 
 docs: ## Write the tables and the code in the documentation anew
 	$(MVN) -B -Dquick -Dupdate test -pl rbac-consumer-launcher -am \
-		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest' -Dsurefire.failIfNoSpecifiedTests=false
+		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,PrometheusRuleTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 kafka-consumer: build ## Run the consumer with the usual topic and group
 	KAFKA_ENABLED=true \
