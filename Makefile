@@ -87,7 +87,7 @@ fmt: ## Format the sources
 
 docs: ## Write the tables and the code in the documentation anew
 	$(MVN) -B -Dquick -Dupdate test -pl rbac-consumer-launcher -am \
-		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,StatusTextTest' -Dsurefire.failIfNoSpecifiedTests=false
+		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,StatusTextTest,PrometheusRuleTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 pictures: build ## Take the pictures of the status page anew, with chromium; look at them before you commit them
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.status.Pictures docs/images

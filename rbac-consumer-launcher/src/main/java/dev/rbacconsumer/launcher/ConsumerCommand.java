@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher;
 
+import dev.rbacconsumer.launcher.config.SettingsListing;
 import dev.rbacconsumer.launcher.config.SettingsSummary;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
@@ -95,6 +96,8 @@ final class ConsumerCommand implements Callable<Integer> {
     ConsumerCommand whole = new ConsumerCommand(start, decode, check, status);
     CommandLine line = new CommandLine(whole).setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsSummary.lines().toArray(String[]::new));
+    // Elsewhere the width of a terminal that is not there would be asked for.
+    line.setUsageHelpAutoWidth(Ansi.AUTO.enabled());
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong, err));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> whole.failure(thrown, err));
     return line.execute(args);
@@ -180,6 +183,40 @@ final class ConsumerCommand implements Callable<Integer> {
                 Optional.ofNullable(watch).map(Duration::ofSeconds)),
             Terminal.of(System.getenv(), Ansi.AUTO.enabled()))
         .number();
+  }
+
+  @Command(
+      name = "settings",
+      description = {
+        "Says what every setting means, which values it takes and which it has by default.",
+        "Connects to nothing, and reads none of them."
+      })
+  int settings(
+      @Option(names = "--json", description = "Print a list of objects.") boolean json,
+      @Parameters(
+              paramLabel = "WORD",
+              arity = "0..*",
+              description = "Only those whose name has a word in it, such as timeout.")
+          @Nullable List<String> words) {
+    CommandLine whole = Objects.requireNonNull(spec).root().commandLine();
+    List<String> wanted = words == null ? List.of() : words;
+    SettingsListing listing = SettingsListing.of(wanted);
+    if (listing.isEmpty()) {
+      whole
+          .getErr()
+          .println(
+              "rbac-consumer: no setting has \"%s\" in its name; the nearest is %s"
+                  .formatted(
+                      String.join("\" or \"", wanted), SettingsListing.nearest(wanted.get(0))));
+      return ExitCode.USAGE.number();
+    }
+    if (json) {
+      whole.getOut().println(listing.json());
+    } else {
+      listing.lines(spec.usageMessage().width()).forEach(whole.getOut()::println);
+    }
+    whole.getOut().flush();
+    return ExitCode.OK.number();
   }
 
   @Command(

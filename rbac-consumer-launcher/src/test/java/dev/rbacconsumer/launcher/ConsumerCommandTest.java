@@ -113,8 +113,50 @@ final class ConsumerCommandTest {
   void helpListsEverySettingWithItsDefault() {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString().lines())
+        .contains("Relations API:", "  RELATION_API_CA_FILE")
         .anyMatch(line -> line.matches("  KAFKA_SERVERS +required"))
         .anyMatch(line -> line.matches("  RELATION_API_TIMEOUT +default 10s"));
+  }
+
+  @Test
+  void settingsAreToldInFull() {
+    assertThat(execute("settings")).isZero();
+    assertThat(out.toString())
+        .contains(
+            """
+            Relations API
+
+              REPLICATION_TO_RELATION_ENABLED
+                  boolean; default false; true or false
+            """)
+        .contains(
+            """
+              DJANGO_LOG_LEVEL, or --verbosity
+                  level; default INFO; DEBUG, INFO, WARNING, ERROR, CRITICAL
+            """);
+    assertThat(out.toString().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void settingsCanBeLookedForByAWord() {
+    assertThat(execute("settings retry shutdown")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.startsWith("  R")))
+        .containsExactly(
+            "  RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY",
+            "  RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY",
+            "  RBAC_KAFKA_CONSUMER_RETRY_JITTER",
+            "  RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT");
+  }
+
+  @Test
+  void wordThatNoSettingHasEndsWithTwoAndTheNearestName() {
+    assertThat(execute("settings KAFKA_SERVER_S")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "rbac-consumer: no setting has \"KAFKA_SERVER_S\" in its name; the nearest is"
+                + " KAFKA_SERVERS\n");
+    assertThat(out.toString()).isEmpty();
   }
 
   @ParameterizedTest

@@ -182,7 +182,7 @@ final class AllSettings {
           "Messages of a partition that are applied as one change where there is a backlog. 1"
               + " applies each alone.");
 
-  private static final List<Setting<?>> BEFORE_RELATIONS =
+  private static final List<Setting<?>> SOURCE =
       List.of(
           KAFKA_ENABLED,
           REPLICAS,
@@ -193,10 +193,9 @@ final class AllSettings {
           TOPIC,
           GROUP_ID,
           GROUP_PROTOCOL,
-          GROUP_INSTANCE_ID,
-          REPLICATION_ENABLED);
+          GROUP_INSTANCE_ID);
 
-  private static final List<Setting<?>> AFTER_RELATIONS =
+  private static final List<Setting<?>> DELIVERY =
       List.of(
           RETRY_FIRST_DELAY,
           RETRY_MAX_DELAY,
@@ -211,16 +210,21 @@ final class AllSettings {
           WINDOW,
           BATCH_MAX_MESSAGES);
 
-  /** In the order of the table. */
+  private static final List<Setting<?>> STORE =
+      Stream.concat(Stream.of(REPLICATION_ENABLED), RelationsApi.ALL.stream()).toList();
+
+  /** In the order in which they are told. */
+  static final List<SettingGroup> GROUPS =
+      List.of(
+          new SettingGroup("Kafka and Clowder", SOURCE),
+          new SettingGroup("Relations API", STORE),
+          new SettingGroup("Retries, policies and limits", DELIVERY),
+          new SettingGroup("Messages", MessageSettings.ALL),
+          new SettingGroup("Process, health and log", ProcessSettings.ALL));
+
+  /** All of all groups. */
   static final List<Setting<?>> ALL =
-      Stream.of(
-              BEFORE_RELATIONS,
-              RelationsApi.ALL,
-              AFTER_RELATIONS,
-              MessageSettings.ALL,
-              ProcessSettings.ALL)
-          .<Setting<?>>flatMap(List::stream)
-          .toList();
+      GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
 
   private AllSettings() {}
 }

@@ -7,17 +7,26 @@ import java.util.List;
 public final class SettingsSummary {
   private SettingsSummary() {}
 
-  /** A heading, then one line for each setting: its name and its default. */
+  /** A heading, then, group by group, one line for each setting: its name and its default. */
   public static List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add("Settings are environment variables (docs/configuration.md explains them):");
-    lines.addAll(AllSettings.ALL.stream().map(SettingsSummary::line).toList());
+    lines.add("Settings are environment variables, or lines of the file that --settings names.");
+    lines.add("What each means: rbac-consumer settings [WORD...], or docs/configuration.md");
+    for (SettingGroup group : AllSettings.GROUPS) {
+      lines.add("");
+      lines.add(group.title() + ":");
+      group.settings().forEach(setting -> lines.add(line(setting)));
+    }
     return lines;
   }
 
   private static String line(Setting<?> setting) {
-    String byDefault = setting.defaultText().map(it -> "default " + it).orElse("required");
-    return "  %-42s %s".formatted(setting.name(), byDefault);
+    String byDefault = setting.defaultText().map(SettingsSummary::shown).orElse("required");
+    return "  %-42s %s".formatted(setting.name(), byDefault).stripTrailing();
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty() ? "" : "default " + text;
   }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the table in {@code docs/configuration.md} to the definitions. */
+/** Holds the tables in {@code docs/configuration.md} to the definitions. */
 final class ConfigurationDocTest {
   private static final GeneratedPart TABLE =
       new GeneratedPart(
@@ -43,13 +43,28 @@ final class ConfigurationDocTest {
             "| `A` (or `--a`) | topic, secret | required | 1 to 249 of A-Z a-z 0-9 . _ - | What. |\n");
   }
 
+  @Test
+  void everySettingStandsInOneGroup() {
+    assertThat(AllSettings.GROUPS).extracting(SettingGroup::title).doesNotHaveDuplicates();
+    assertThat(AllSettings.ALL).extracting(Setting::name).doesNotHaveDuplicates();
+  }
+
   private static String table() {
-    return AllSettings.ALL.stream()
+    return AllSettings.GROUPS.stream()
+        .map(ConfigurationDocTest::table)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String table(SettingGroup group) {
+    return group.settings().stream()
         .map(ConfigurationDocTest::row)
         .collect(
             Collectors.joining(
                 "",
-                "| variable | type | default | allowed | meaning |\n|---|---|---|---|---|\n",
+                "### "
+                    + group.title()
+                    + "\n\n| variable | type | default | allowed | meaning |\n"
+                    + "|---|---|---|---|---|\n",
                 ""));
   }
 

@@ -1,0 +1,14 @@
+package dev.rbacconsumer.launcher.config;
+
+import java.util.List;
+
+/**
+ * Settings that are told of together.
+ *
+ * @param title a few words for a heading
+ */
+record SettingGroup(String title, List<Setting<?>> settings) {
+  SettingGroup {
+    settings = List.copyOf(settings);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.rbacconsumer.launcher.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The settings in full, as the table of {@code docs/configuration.md} has them. Immutable. */
+public final class SettingsListing {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String MARGIN = "      ";
+
+  /** Narrower lines hold no sentence together. */
+  private static final int LEAST_WIDTH = 40;
+
+  private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#]*)[^)]*\\)");
+
+  private final List<SettingGroup> groups;
+
+  private SettingsListing(List<SettingGroup> groups) {
+    this.groups = groups;
+  }
+
+  /**
+   * Those whose name has any of the words in it, in whatever case.
+   *
+   * @param words none for all settings
+   */
+  public static SettingsListing of(List<String> words) {
+    List<String> wanted = words.stream().map(it -> it.toUpperCase(Locale.ROOT)).toList();
+    List<SettingGroup> groups = new ArrayList<>();
+    for (SettingGroup group : AllSettings.GROUPS) {
+      List<Setting<?>> found =
+          group.settings().stream()
+              .filter(
+                  it -> wanted.isEmpty() || wanted.stream().anyMatch(it.name()::contains))
+              .toList();
+      if (!found.isEmpty()) {
+        groups.add(new SettingGroup(group.title(), found));
+      }
+    }
+    return new SettingsListing(groups);
+  }
+
+  /** Whether no name has any of the words in it. */
+  public boolean isEmpty() {
+    return groups.isEmpty();
+  }
+
+  /** The name that is nearest to a word that no name has in it. */
+  public static String nearest(String word) {
+    return UnknownNames.nearest(
+        word.toUpperCase(Locale.ROOT), AllSettings.ALL.stream().map(Setting::name));
+  }
+
+  /**
+   * For a person: a heading for each group, then each setting and, below it, what it means.
+   *
+   * @param width most characters of a line, as far as words can be parted
+   */
+  public List<String> lines(int width) {
+    List<String> lines = new ArrayList<>();
+    for (SettingGroup group : groups) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      lines.add(group.title());
+      for (Setting<?> setting : group.settings()) {
+        lines.add("");
+        lines.add("  " + setting.name() + setting.option().map(it -> ", or " + it).orElse(""));
+        lines.addAll(wrapped(facts(setting), width));
+        lines.addAll(wrapped(plain(setting.meaning()), width));
+      }
+    }
+    return lines;
+  }
+
+  /** For a program: one line, a list of objects. */
+  public String json() {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartArray();
+      for (SettingGroup group : groups) {
+        for (Setting<?> setting : group.settings()) {
+          write(json, group.title(), setting);
+        }
+      }
+      json.writeEndArray();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, String group, Setting<?> setting)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", setting.name());
+    if (setting.option().isPresent()) {
+      json.writeStringField("option", setting.option().get());
+    }
+    json.writeStringField("group", group);
+    json.writeStringField("type", setting.type().label());
+    json.writeBooleanField("secret", setting.secret());
+    json.writeBooleanField("required", setting.defaultText().isEmpty());
+    json.writeStringField("default", setting.defaultText().orElse(""));
+    json.writeStringField("allowed", plain(setting.type().range()));
+    json.writeStringField("meaning", plain(setting.meaning()));
+    json.writeEndObject();
+  }
+
+  private static String facts(Setting<?> setting) {
+    String byDefault =
+        setting
+            .defaultText()
+            .map(it -> it.isEmpty() ? "not set" : "default " + it)
+            .orElse("required");
+    return "%s%s; %s; %s"
+        .formatted(
+            setting.type().label(),
+            setting.secret() ? ", secret" : "",
+            byDefault,
+            plain(setting.type().range()));
+  }
+
+  /** A sentence of the table without the marks of its page. */
+  private static String plain(String markdown) {
+    return LINK.matcher(markdown).replaceAll("docs/$1").replace("`", "").replace("\\|", "|");
+  }
+
+  private static List<String> wrapped(String text, int width) {
+    int most = Math.max(width, LEAST_WIDTH);
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && MARGIN.length() + line.length() + 1 + word.length() > most) {
+        lines.add(MARGIN + line);
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(MARGIN + line);
+    return lines;
+  }
+}
