@@ -4,9 +4,11 @@ import com.google.protobuf.Message;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Writes changes to the store, in the dialect of the settings. Every call carries the fence, where
@@ -43,6 +45,20 @@ public final class GrpcRelationSink implements RelationSink {
   @Override
   public Outcome apply(TupleChange change, FenceToken fence, Duration timeout)
       throws InterruptedException {
+    return apply(change, fence, Optional.empty(), timeout);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Every call of the attempt has the trace in its metadata.
+   *
+   * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
+   */
+  @Override
+  public Outcome apply(
+      TupleChange change, FenceToken fence, Optional<TraceContext> trace, Duration timeout)
+      throws InterruptedException {
     if (change.isEmpty()) {
       throw new IllegalArgumentException("change: want at least one tuple, got none");
     }
@@ -53,7 +69,7 @@ public final class GrpcRelationSink implements RelationSink {
       return new Outcome.RetryLater(
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()), false);
     }
-    try (CallGroup calls = channel.calls(timeout)) {
+    try (CallGroup calls = channel.calls(trace, timeout)) {
       return attempt(dialect, calls, fence).write(change);
     }
   }

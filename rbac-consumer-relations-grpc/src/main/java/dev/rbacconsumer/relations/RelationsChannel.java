@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.record.TraceContext;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
@@ -107,8 +108,15 @@ public final class RelationsChannel implements AutoCloseable {
 
   /** A place for the calls of one attempt. */
   CallGroup calls(Duration timeout) {
+    return calls(Optional.empty(), timeout);
+  }
+
+  /** A place for the calls of one attempt, each of which carries the trace where there is one. */
+  CallGroup calls(Optional<TraceContext> trace, Duration timeout) {
     connectAnew();
-    return new CallGroup(calls, settings.callDeadline(), timeout);
+    Channel traced =
+        trace.map(it -> ClientInterceptors.intercept(calls, new TracedCalls(it))).orElse(calls);
+    return new CallGroup(traced, settings.callDeadline(), timeout);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * @param appliedEvents hears of every relations event once it is applied
  * @param deadLetters where records go that a policy sets aside
  * @param observer hears everything
+ * @param scope hears which record a thread works on
  * @param host time, chance and threads
  */
 public record Delivery(
@@ -47,6 +49,7 @@ public record Delivery(
     AppliedEvents appliedEvents,
     DeadLetters deadLetters,
     DeliveryObserver observer,
+    WorkScope scope,
     Host host) {
   /** Name of the logger that {@link #of} has events written to. */
   public static final String LOGGER = "dev.rbacconsumer.consumer";
@@ -78,6 +81,7 @@ public record Delivery(
         AppliedEvents.ignored(),
         DeadLetters.none(),
         new DeliveryLog(LoggerFactory.getLogger(LOGGER), host.clock()),
+        WorkScope.none(),
         host);
   }
 
@@ -94,6 +98,7 @@ public record Delivery(
         appliedEvents,
         deadLetters,
         observer,
+        scope,
         host);
   }
 
@@ -114,6 +119,7 @@ public record Delivery(
         appliedEvents,
         deadLetters,
         observer,
+        scope,
         host);
   }
 
@@ -130,6 +136,7 @@ public record Delivery(
         appliedEvents,
         deadLetters,
         observer,
+        scope,
         host);
   }
 
@@ -146,6 +153,7 @@ public record Delivery(
         appliedEvents,
         deadLetters,
         observer,
+        scope,
         host);
   }
 
@@ -162,6 +170,7 @@ public record Delivery(
         other,
         deadLetters,
         observer,
+        scope,
         host);
   }
 
@@ -178,6 +187,7 @@ public record Delivery(
         appliedEvents,
         other,
         observer,
+        scope,
         host);
   }
 
@@ -193,6 +203,24 @@ public record Delivery(
         tokens,
         appliedEvents,
         deadLetters,
+        other,
+        scope,
+        host);
+  }
+
+  /** The same with somebody who hears which record a thread works on. */
+  public Delivery withScope(WorkScope other) {
+    return new Delivery(
+        source,
+        decoder,
+        types,
+        sink,
+        fences,
+        workspaces,
+        tokens,
+        appliedEvents,
+        deadLetters,
+        observer,
         other,
         host);
   }
@@ -211,6 +239,7 @@ public record Delivery(
             fences,
             settings::lockId,
             all,
+            scope,
             status,
             new StallWatch(host.clock(), all, status),
             host.clock(),

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.JitterSource;
 import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ record LaneContext(
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,
     DeliveryObserver observer,
+    WorkScope scope,
     DeliveryStatus status,
     StallWatch stalls,
     Clock clock,

@@ -7,8 +7,10 @@ import dev.rbacconsumer.core.port.ConsistencyToken;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.LaneTask;
+import dev.rbacconsumer.core.port.Origin;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class LaneDriver implements LaneTask {
   private static final String INTERNAL_ERROR = "internal_error";
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
+
+  private static final WorkScope.Open NO_RECORD = () -> {};
 
   private final PartitionId partition;
   private final Lane lane;
@@ -46,9 +50,11 @@ final class LaneDriver implements LaneTask {
   @Override
   public Optional<Step> next() {
     LaneAction action;
+    Optional<Origin> origin = Optional.empty();
     try {
       synchronized (lane) {
         action = lane.next(now());
+        origin = origin(action);
       }
     } catch (RuntimeException thrown) {
       die(thrown);
@@ -59,7 +65,7 @@ final class LaneDriver implements LaneTask {
       context.wakeSource().run();
       return Optional.empty();
     }
-    return Optional.of(new DriverStep(action));
+    return Optional.of(new DriverStep(action, origin));
   }
 
   PartitionId partition() {
@@ -155,10 +161,27 @@ final class LaneDriver implements LaneTask {
     return defect;
   }
 
+  /** Which record the action is for; of those that a change is made of, the first one. */
+  private Optional<Origin> origin(LaneAction action) {
+    if (action instanceof LaneAction.Apply) {
+      Entry first = lane.covered().get(0);
+      return Optional.of(Origin.of(first.record, first.decoding()));
+    } else if (action instanceof LaneAction.Decode it) {
+      return Optional.of(Origin.of(it.record(), null));
+    } else if (action instanceof LaneAction.Handle it) {
+      return Optional.of(Origin.of(it.record(), it.decoding()));
+    }
+    return action instanceof LaneAction.SetAside it
+        ? Optional.of(Origin.of(it.record(), null))
+        : Optional.empty();
+  }
+
   /** Makes the call and returns what tells the lane its result. */
-  private Runnable perform(LaneAction action) throws InterruptedException {
+  private Runnable perform(LaneAction action, Optional<Origin> origin)
+      throws InterruptedException {
     if (action instanceof LaneAction.Apply it) {
-      Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence()));
+      SourceRecord first = origin.orElseThrow().record();
+      Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence(), first));
       if (outcome instanceof Outcome.Applied done) {
         int messages = tellListeners(done.token());
         context.observer().on(new DeliveryEvent.ChangeApplied(partition, messages));
@@ -327,31 +350,45 @@ final class LaneDriver implements LaneTask {
   /** One action of the lane: its call, and what is told of it. */
   private final class DriverStep implements Step {
     private final LaneAction action;
+    private final Optional<Origin> origin;
     private Runnable telling = () -> {};
 
-    DriverStep(LaneAction action) {
+    DriverStep(LaneAction action, Optional<Origin> origin) {
       this.action = action;
+      this.origin = origin;
     }
 
     @Override
     public void call() {
+      WorkScope.Open scope = NO_RECORD;
       try {
+        scope = enter();
         declare(action);
-        telling = perform(action);
+        telling = perform(action, origin);
       } catch (InterruptedException interrupted) {
         telling = () -> interrupted(interrupted);
       } catch (Throwable thrown) {
         telling = () -> die(thrown);
+      } finally {
+        scope.close();
       }
     }
 
     @Override
     public void tell() {
+      WorkScope.Open scope = NO_RECORD;
       try {
+        scope = enter();
         telling.run();
       } catch (Throwable thrown) {
         die(thrown);
+      } finally {
+        scope.close();
       }
+    }
+
+    private WorkScope.Open enter() {
+      return origin.isPresent() ? context.scope().enter(origin.get()) : NO_RECORD;
     }
   }
 

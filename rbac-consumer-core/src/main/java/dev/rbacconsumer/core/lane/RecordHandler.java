@@ -5,6 +5,8 @@ import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 
@@ -20,8 +22,12 @@ final class RecordHandler {
     this.attemptTimeout = attemptTimeout;
   }
 
-  Outcome apply(TupleChange change, FenceToken fence) throws InterruptedException {
-    return relations.apply(change, fence, attemptTimeout);
+  /**
+   * @param first the first of those that the change is made of
+   */
+  Outcome apply(TupleChange change, FenceToken fence, SourceRecord first)
+      throws InterruptedException {
+    return relations.apply(change, fence, TraceContext.of(first), attemptTimeout);
   }
 
   Outcome handle(Decoding decoding) throws InterruptedException {

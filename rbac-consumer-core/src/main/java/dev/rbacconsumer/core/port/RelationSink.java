@@ -1,7 +1,9 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Writes tuple changes to the store. One call is one attempt: a sink neither sleeps nor retries.
@@ -19,4 +21,21 @@ public interface RelationSink {
    * @throws InterruptedException on shutdown or revocation; any part of the change may be stored
    */
   Outcome apply(TupleChange change, FenceToken fence, Duration timeout) throws InterruptedException;
+
+  /**
+   * The same on behalf of a trace, which a sink that calls others passes on to them. It decides
+   * nothing. This is what delivery calls; a sink that has no use for traces leaves it as it is.
+   *
+   * @param change at least one tuple, removed or added
+   * @param fence token acquired when the partition was assigned
+   * @param trace what the change belongs to; of a change made of several messages, the first one's
+   * @param timeout longest time to block, above zero
+   * @return every remote answer or failure, as a value
+   * @throws InterruptedException on shutdown or revocation; any part of the change may be stored
+   */
+  default Outcome apply(
+      TupleChange change, FenceToken fence, Optional<TraceContext> trace, Duration timeout)
+      throws InterruptedException {
+    return apply(change, fence, timeout);
+  }
 }

@@ -20,6 +20,7 @@ public abstract sealed class OutboxMessageBuilder<B extends OutboxMessageBuilder
   private String key = OutboxMessage.DEFAULT_KEY;
   private boolean keyWithSchema;
   private boolean typesInHeaders;
+  private final List<RecordHeader> more = new ArrayList<>();
   private @Nullable UUID id;
   private MessageShape shape = MessageShape.JSON_WITH_SCHEMA;
   private Instant timestamp = OutboxMessage.DEFAULT_TIME;
@@ -70,6 +71,12 @@ public abstract sealed class OutboxMessageBuilder<B extends OutboxMessageBuilder
     return self();
   }
 
+  /** Adds a header, such as {@code traceparent}, behind those there are. */
+  public B header(String name, String value) {
+    more.add(RecordHeader.text(name, value));
+    return self();
+  }
+
   /** The record's timestamp, in milliseconds; the start of 2026 unless set. */
   public B timestamp(Instant instant) {
     this.timestamp = instant;
@@ -91,6 +98,7 @@ public abstract sealed class OutboxMessageBuilder<B extends OutboxMessageBuilder
       headers.add(RecordHeader.text("eventType", rowType()));
       headers.add(RecordHeader.text("aggregateType", aggregateType()));
     }
+    headers.addAll(more);
     return new OutboxMessage(
         "outbox.event." + aggregateType(),
         timestamp.toEpochMilli(),

@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -54,6 +55,14 @@ public final class InMemoryTupleStore {
   public InMemoryTupleStore(StoreSchema schema, Supplier<String> lockTokens) {
     this.schema = schema;
     this.lockTokens = lockTokens;
+  }
+
+  /** A store of a server: another run of the program must not give out the same lock tokens. */
+  static InMemoryTupleStore withRandomTokens(StoreSchema schema, int maxUpdates) {
+    InMemoryTupleStore store =
+        new InMemoryTupleStore(schema, () -> UUID.randomUUID().toString());
+    store.setMaxUpdates(maxUpdates);
+    return store;
   }
 
   /** Replaces the schema, as a newer file does on the server's restart. Tuples stay. */

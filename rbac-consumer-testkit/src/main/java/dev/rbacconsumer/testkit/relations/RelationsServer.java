@@ -1,5 +1,7 @@
 package dev.rbacconsumer.testkit.relations;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import io.grpc.Server;
@@ -9,9 +11,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -45,6 +48,7 @@ public final class RelationsServer implements AutoCloseable {
   private final boolean allowListed;
   private final SchemaFile schemaFile = new SchemaFile();
   private final CallDesk desk = new CallDesk();
+  private final SeenHeaders seen = new SeenHeaders();
   private int port;
   private volatile boolean ready = true;
   private @Nullable Server server;
@@ -57,15 +61,10 @@ public final class RelationsServer implements AutoCloseable {
     this.bearer = new BearerCheck(builder.bearerTokens);
     this.backend = builder.backend;
     this.allowListed = builder.allowListed;
-    this.store = builder.store != null ? builder.store : newStore(builder);
-  }
-
-  private static InMemoryTupleStore newStore(Builder builder) {
-    // Random tokens, as another run of the program must not give out the same ones.
-    InMemoryTupleStore store =
-        new InMemoryTupleStore(builder.schema, () -> UUID.randomUUID().toString());
-    store.setMaxUpdates(builder.maxUpdates);
-    return store;
+    this.store =
+        builder.store == null
+            ? InMemoryTupleStore.withRandomTokens(builder.schema, builder.maxUpdates)
+            : builder.store;
   }
 
   /** A server to set up: a free port, RBAC's schema, the limits of SpiceDB. */
@@ -108,6 +107,7 @@ public final class RelationsServer implements AutoCloseable {
         .addService(new InventoryHealth(desk, () -> ready))
         .addService(new SpiceDbService(store, desk, bearer, staleReads))
         .intercept(bearer)
+        .intercept(seen)
         .build()
         .start();
   }
@@ -198,9 +198,7 @@ public final class RelationsServer implements AutoCloseable {
 
   /** The same in the store's notation, {@code ns/type:id#t_relation@ns/type:id}. */
   public NavigableSet<String> tupleTexts() {
-    NavigableSet<String> texts = new TreeSet<>();
-    tuples().forEach(tuple -> texts.add(tuple.toString()));
-    return texts;
+    return tuples().stream().map(RelationTuple::toString).collect(toCollection(TreeSet::new));
   }
 
   /** Called for each write that changed something, in order, before it is answered. */
@@ -261,6 +259,11 @@ public final class RelationsServer implements AutoCloseable {
   /** Calls of one kind that have arrived since the server was built. */
   public int calls(Rpc rpc) {
     return desk.calls(rpc);
+  }
+
+  /** Values of a header, of the latest hundred calls in the order they came in. */
+  public List<Optional<String>> headers(String name) {
+    return seen.values(name);
   }
 
   /** The most calls of one kind that were ever open at the same time. */

@@ -52,6 +52,7 @@ class StalledCallTest {
                 delivery.appliedEvents(),
                 delivery.deadLetters(),
                 delivery.observer(),
+                delivery.scope(),
                 delivery.host()));
 
     assertThat(seen).containsExactly("nothing yet", "stalled p0 in a call");
