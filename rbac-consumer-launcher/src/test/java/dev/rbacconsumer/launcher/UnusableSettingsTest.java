@@ -10,6 +10,7 @@ import dev.rbacconsumer.launcher.runtime.FakeJvm;
 import dev.rbacconsumer.launcher.runtime.GracefulRun;
 import dev.rbacconsumer.launcher.wiring.Wiring;
 import dev.rbacconsumer.testkit.ManualClock;
+import dev.rbacconsumer.testkit.VirtualSleeper;
 import dev.rbacconsumer.testkit.kafka.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,8 +152,11 @@ final class UnusableSettingsTest {
         new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
     CheckCommand check =
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofMillis(50));
+    StatusCommand status =
+        new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
     args.add(0, word);
-    return ConsumerCommand.execute(start, decode, check, toOut, toErr, args.toArray(String[]::new));
+    return ConsumerCommand.execute(
+        start, decode, check, status, toOut, toErr, args.toArray(String[]::new));
   }
 
   private static Stream<Object[]> rows() throws IOException {

@@ -177,8 +177,7 @@ final class LaneDriver implements LaneTask {
   }
 
   /** Makes the call and returns what tells the lane its result. */
-  private Runnable perform(LaneAction action, Optional<Origin> origin)
-      throws InterruptedException {
+  private Runnable perform(LaneAction action, Optional<Origin> origin) throws InterruptedException {
     if (action instanceof LaneAction.Apply it) {
       SourceRecord first = origin.orElseThrow().record();
       Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence(), first));

@@ -80,8 +80,7 @@ final class TraceContextTest {
   void spanContextOfDebeziumIsATextOfProperties() {
     String properties = "#Wed Nov 25 10:00:00 UTC 2026\ntraceparent=" + PARENT + "\n";
 
-    assertThat(of(header("tracingspancontext", properties)))
-        .contains(new TraceContext(PARENT, ""));
+    assertThat(of(header("tracingspancontext", properties))).contains(new TraceContext(PARENT, ""));
     assertThat(of(header("tracingspancontext", properties + "tracestate=vendor\\=a\n")))
         .contains(new TraceContext(PARENT, "vendor=a"));
   }

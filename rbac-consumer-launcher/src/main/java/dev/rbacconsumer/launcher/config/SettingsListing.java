@@ -37,8 +37,7 @@ public final class SettingsListing {
     for (SettingGroup group : AllSettings.GROUPS) {
       List<Setting<?>> found =
           group.settings().stream()
-              .filter(
-                  it -> wanted.isEmpty() || wanted.stream().anyMatch(it.name()::contains))
+              .filter(it -> wanted.isEmpty() || wanted.stream().anyMatch(it.name()::contains))
               .toList();
       if (!found.isEmpty()) {
         groups.add(new SettingGroup(group.title(), found));

@@ -13,7 +13,8 @@ final class PrometheusRuleTest {
   private static final GeneratedPart GROUPS =
       new GeneratedPart(
           "deploy/kubernetes/overlays/example/prometheusrule.yaml",
-          MARGIN + "# Groups: written by `make docs` from deploy/monitoring/rules.yaml; do not edit.",
+          MARGIN
+              + "# Groups: written by `make docs` from deploy/monitoring/rules.yaml; do not edit.",
           MARGIN + "# End of groups.");
 
   @Test

@@ -59,8 +59,7 @@ public final class InMemoryTupleStore {
 
   /** A store of a server: another run of the program must not give out the same lock tokens. */
   static InMemoryTupleStore withRandomTokens(StoreSchema schema, int maxUpdates) {
-    InMemoryTupleStore store =
-        new InMemoryTupleStore(schema, () -> UUID.randomUUID().toString());
+    InMemoryTupleStore store = new InMemoryTupleStore(schema, () -> UUID.randomUUID().toString());
     store.setMaxUpdates(maxUpdates);
     return store;
   }
