@@ -35,7 +35,7 @@ public final class JarProcess implements AutoCloseable {
    */
   public static JarProcess start(Map<String, String> environment, String... args)
       throws IOException {
-    return start(List.of("-jar", jar().toString()), environment, args);
+    return startJava(List.of("-jar", jar().toString()), environment, args);
   }
 
   /**
@@ -45,10 +45,10 @@ public final class JarProcess implements AutoCloseable {
    */
   static JarProcess startWith(Path another, Map<String, String> environment) throws IOException {
     String classPath = jar() + File.pathSeparator + another;
-    return start(List.of("-cp", classPath, "dev.rbacconsumer.launcher.Main"), environment);
+    return startJava(List.of("-cp", classPath, "dev.rbacconsumer.launcher.Main"), environment);
   }
 
-  private static JarProcess start(
+  private static JarProcess startJava(
       List<String> program, Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(java().toString()));
     command.addAll(program);
