@@ -20,6 +20,9 @@ final class ClientFailure {
   private static final Pattern INVALID_VALUE =
       Pattern.compile("Invalid value .*? for configuration ([a-z.]+)(?:: (.*))?", Pattern.DOTALL);
 
+  /** What HTTP says to who will never be let in as he comes. */
+  private static final Pattern REFUSED = Pattern.compile("response code 40[0134]\\b");
+
   /** Names of classes in front of what was said; packages help nobody who reads a sentence. */
   private static final Pattern THROWN_BY = Pattern.compile("(?:[a-z0-9]+\\.)+[A-Z]\\w*: ");
 
@@ -112,16 +115,17 @@ final class ClientFailure {
                   .formatted(LOGIN, got),
               null));
     }
-    return chain.stream()
-        .filter(LoginException.class::isInstance)
-        .findFirst()
-        .map(
-            it ->
-                KafkaClientException.passing(
-                    "logging in: %s; check the properties kafka.sasl.*, and that what they name"
-                            .formatted(text(it))
-                        + " can be reached",
-                    null));
+    return chain.stream().filter(LoginException.class::isInstance).findFirst().map(this::noLogin);
+  }
+
+  /** Without the cause: it may quote what an identity provider was sent. */
+  private KafkaClientException noLogin(Throwable said) {
+    String sentence =
+        "logging in: %s; check the properties kafka.sasl.*, and that what they name can be reached"
+            .formatted(text(said));
+    return REFUSED.matcher(sentence).find()
+        ? KafkaClientException.permanent(sentence, null)
+        : KafkaClientException.passing(sentence, null);
   }
 
   /** Without the value: it may have come from where secrets are kept. */

@@ -10,8 +10,11 @@ import dev.rbacconsumer.core.tuple.SubjectReference;
 import dev.rbacconsumer.testkit.kafka.BrokerSecurity;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.kafka.TestCertificate;
+import dev.rbacconsumer.testkit.kafka.TokenIssuer;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runnable jar against brokers that ask for a login or a certificate. */
@@ -143,6 +147,58 @@ final class SecuredKafkaIT {
   }
 
   @Test
+  void exampleWithTokensWorks() throws Exception {
+    // Given
+    try (TokenIssuer issuer = tokenIssuer();
+        EmbeddedKafka other = broker(issuer)) {
+      other.createTopic(topic, 1);
+      publish(other, topic, "tokens");
+      Map<String, String> environment = environment();
+      environment.put("KAFKA_SERVERS", other.bootstrapServers());
+      environment.put("JAVA_TOOL_OPTIONS", SecurityExamples.allowing(issuer.tokenUrl()));
+      Path settings = SecurityExamples.writeOauth(issuer.tokenUrl(), files);
+
+      // When
+      try (JarProcess jar = JarProcess.start(environment, "--settings", settings.toString())) {
+        jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+
+        // Then
+        assertApplied("tokens", jar);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1, Connection refused", "false, 2, 401"})
+  void tokenThatCannotBeHadEndsTheStartWithoutTheSecret(boolean down, int code, String sentence)
+      throws Exception {
+    // Given
+    try (TokenIssuer issuer = TokenIssuer.start(SecurityExamples.CLIENT, "another")) {
+      URI tokens = down ? URI.create("http://127.0.0.1:1/token") : issuer.tokenUrl();
+      Map<String, String> environment = environment();
+      environment.put("KAFKA_SERVERS", "127.0.0.1:1");
+      environment.put("KAFKA_PROPERTY_SASL_LOGIN_RETRY_BACKOFF_MAX_MS", "200");
+      environment.put("JAVA_TOOL_OPTIONS", SecurityExamples.allowing(tokens));
+      Files.writeString(files.resolve("ca.pem"), security.certificate());
+      Path settings = SecurityExamples.writeOauth(tokens, files);
+
+      // When
+      try (JarProcess jar = JarProcess.start(environment, "--settings", settings.toString())) {
+        int ended = jar.awaitExit(LONG);
+
+        // Then
+        assertThat(ended).as(jar.report()).isEqualTo(code);
+        assertThat(jar.out())
+            .noneMatch(line -> line.startsWith("    |"))
+            .last()
+            .asString()
+            .contains("Cannot start: logging in: ", sentence);
+        assertThat(jar.report()).doesNotContain(SecurityExamples.PASSWORD);
+      }
+    }
+  }
+
+  @Test
   void wrongPasswordIsSaidWithoutThePassword() throws Exception {
     // Given
     kafka.createTopic(topic, 1);
@@ -164,6 +220,16 @@ final class SecuredKafkaIT {
       // Then
       assertThat(jar.report()).doesNotContain("hunter2").doesNotContain("BEGIN CERT");
     }
+  }
+
+  private static TokenIssuer tokenIssuer() {
+    return TokenIssuer.start(SecurityExamples.CLIENT, SecurityExamples.PASSWORD);
+  }
+
+  private EmbeddedKafka broker(TokenIssuer issuer) throws IOException {
+    BrokerSecurity tokens = BrokerSecurity.tokens(issuer);
+    Files.writeString(files.resolve("ca.pem"), tokens.certificate());
+    return EmbeddedKafka.start(tokens);
   }
 
   private static void assertApplied(String principal, JarProcess jar) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * EmbeddedKafka} alone.
  */
 public final class BrokerSecurity {
+  private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
   private final TestCertificate broker;
   private final String protocol;
   private final Optional<Login> login;
@@ -72,6 +74,38 @@ public final class BrokerSecurity {
             "PEM",
             "ssl.truststore.certificates",
             client.certificate()));
+  }
+
+  /**
+   * {@code SASL_SSL}: TLS, and a login by {@code OAUTHBEARER}. Kafka takes keys only from addresses
+   * that the virtual machine is told of, so this one is told of the issuer's.
+   *
+   * @param issuer whose tokens let in
+   */
+  public static BrokerSecurity tokens(TokenIssuer issuer) {
+    allow(issuer.keysUrl().toString());
+    String listener = "listener.name." + BrokerSettings.CLIENT_LISTENER.toLowerCase(Locale.ROOT);
+    String module = "org.apache.kafka.common.security.oauthbearer.";
+    return new BrokerSecurity(
+        TestCertificate.selfSigned("broker"),
+        "SASL_SSL",
+        Optional.empty(),
+        Map.of(
+            listener + ".sasl.enabled.mechanisms",
+            "OAUTHBEARER",
+            listener + ".oauthbearer.sasl.jaas.config",
+            module + "OAuthBearerLoginModule required;",
+            listener + ".oauthbearer.sasl.server.callback.handler.class",
+            module + "OAuthBearerValidatorCallbackHandler",
+            "sasl.oauthbearer.jwks.endpoint.url",
+            issuer.keysUrl().toString(),
+            "sasl.oauthbearer.expected.audience",
+            TokenIssuer.AUDIENCE));
+  }
+
+  private static synchronized void allow(String url) {
+    String before = System.getProperty(ALLOWED_URLS, "");
+    System.setProperty(ALLOWED_URLS, before.isEmpty() ? url : before + "," + url);
   }
 
   /** What clients have to trust, in PEM. */

@@ -1,0 +1,157 @@
+package dev.rbacconsumer.testkit.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * An identity provider on the loopback interface that gives signed tokens to one client, by the
+ * client credentials grant, and shows the key that they are checked with. Worth nothing elsewhere:
+ * it makes its key anew each time. Thread-safe.
+ */
+public final class TokenIssuer implements AutoCloseable {
+  /** Whom the tokens are for. */
+  public static final String AUDIENCE = "kafka";
+
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
+  private static final String KEY_ID = "only-one";
+  private static final int KEY_BITS = 2048;
+
+  private final KeyPair key;
+  private final String client;
+  private final String authorization;
+  private final HttpServer server;
+
+  private TokenIssuer(KeyPair key, String client, String secret, HttpServer server) {
+    this.key = key;
+    this.client = client;
+    this.authorization =
+        "Basic " + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(UTF_8));
+    this.server = server;
+  }
+
+  /**
+   * A running one on a port that is free.
+   *
+   * @param client the only one who gets tokens; letters, digits and {@code -}, as the secret
+   */
+  public static TokenIssuer start(String client, String secret) {
+    try {
+      KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+      keys.initialize(KEY_BITS);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      TokenIssuer issuer = new TokenIssuer(keys.generateKeyPair(), client, secret, server);
+      server.createContext("/token", issuer::answerToken);
+      server.createContext("/keys", exchange -> send(exchange, 200, issuer.keys()));
+      server.start();
+      return issuer;
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("this platform has no RSA", broken);
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  /** Where tokens are asked for. */
+  public URI tokenUrl() {
+    return url("/token");
+  }
+
+  /** Where the key is that tokens are checked with. */
+  public URI keysUrl() {
+    return url("/keys");
+  }
+
+  /** Ends at once; what was given stays good for its few minutes. */
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private URI url(String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+  }
+
+  private void answerToken(HttpExchange exchange) throws IOException {
+    String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    String shown = exchange.getRequestHeaders().getFirst("Authorization");
+    if (!form.contains("grant_type=client_credentials") || !authorization.equals(shown)) {
+      send(exchange, 401, "{\"error\":\"invalid_client\"}");
+      return;
+    }
+    send(
+        exchange,
+        200,
+        "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}"
+            .formatted(token(), LIFETIME.toSeconds()));
+  }
+
+  private String token() {
+    long now = Instant.now().getEpochSecond();
+    String content =
+        encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(KEY_ID))
+            + "."
+            + encoded(
+                "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"scope\":\"%s\",\"iat\":%d,\"exp\":%d}"
+                    .formatted(
+                        url("/"), client, AUDIENCE, AUDIENCE, now, now + LIFETIME.toSeconds()));
+    try {
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(key.getPrivate());
+      signature.update(content.getBytes(UTF_8));
+      return content + "." + encoded(signature.sign());
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("cannot sign", broken);
+    }
+  }
+
+  private String keys() {
+    RSAPublicKey open = (RSAPublicKey) key.getPublic();
+    String one =
+        "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}";
+    return "{\"keys\":["
+        + one.formatted(
+            KEY_ID,
+            encoded(unsigned(open.getModulus().toByteArray())),
+            encoded(unsigned(open.getPublicExponent().toByteArray())))
+        + "]}";
+  }
+
+  /** Without the byte that says that a number is not negative. */
+  private static byte[] unsigned(byte[] number) {
+    return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
+  }
+
+  private static String encoded(String text) {
+    return encoded(text.getBytes(UTF_8));
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    try (exchange) {
+      byte[] body = json.getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}
