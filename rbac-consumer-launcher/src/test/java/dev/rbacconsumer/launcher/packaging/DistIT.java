@@ -59,8 +59,8 @@ final class DistIT {
             "/dev/rbacconsumer/testkit/debezium/" + RecordedMessages.JSON_WITH_SCHEMA)) {
       Files.copy(Objects.requireNonNull(messages), recorded);
     }
-    Path near = Files.createSymbolicLink(directory.resolve("near"), Path.of("far"));
-    Files.createSymbolicLink(directory.resolve("far"), dist.script());
+    Path near = Files.createSymbolicLink(shared.resolve("near"), Path.of("far"));
+    Files.createSymbolicLink(shared.resolve("far"), dist.script());
 
     try (JarProcess archive = Dist.start(near, Map.of(), "decode", recorded.toString());
         JarProcess jar = JarProcess.start(Map.of(), "decode", recorded.toString())) {
