@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,10 @@ class StatusIT {
 
   @Test
   void recordThatTheStoreRefusesShowsWithAllThatIsKnownOfItWithinASecond() throws Exception {
-    SourceRecord refused = message("rbac/no_such_type:t1#t_member@rbac/principal:payload-secret");
+    SourceRecord refused =
+        message(
+            "rbac/no_such_type:t1#t_member@rbac/principal:ann",
+            "rbac/group:g1#t_member@rbac/principal:payload-secret");
     try (JarProcess jar = JarProcess.start(environment())) {
       int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
       kafka.publish(message("rbac/group:g1#t_member@rbac/principal:ann"));
@@ -166,9 +170,9 @@ class StatusIT {
     return (StatusAnswer.Told) StatusClient.local(port, LONG).ask();
   }
 
-  private SourceRecord message(String tuple) {
+  private SourceRecord message(String... tuples) {
     return OutboxMessages.relations()
-        .add(RelationTuple.parse(tuple))
+        .add(Stream.of(tuples).map(RelationTuple::parse).toList())
         .orgId("acme")
         .eventType("create_custom_role")
         .build()

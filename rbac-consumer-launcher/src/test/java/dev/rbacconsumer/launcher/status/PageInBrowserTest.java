@@ -140,6 +140,7 @@ final class PageInBrowserTest {
     return body.replaceAll("<[^>]*>", " ")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
+        .replace("&nbsp;", " ")
         .replaceAll("\\s+", " ");
   }
 }

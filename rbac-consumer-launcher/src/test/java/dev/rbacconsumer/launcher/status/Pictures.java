@@ -23,10 +23,10 @@ final class Pictures {
     Path target = Files.createDirectories(Path.of(arguments[0]));
     Chromium browser = new Chromium(Files.createTempDirectory("pictures"));
     try (TestServer server = TestServer.answering(PageInBrowserTest.serving(Statuses::blocked))) {
-      keep(browser.picture(server.url() + "/", "status.png", 1100, 760, LIGHT), target);
-      keep(browser.picture(server.url() + "/", "status-dark.png", 1100, 760, DARK), target);
-      keep(browser.picture(server.url() + "/", "status-phone-dark.png", 390, 1720, DARK), target);
-      keep(browser.picture(server.url() + "/", "status-phone.png", 390, 1720, LIGHT), target);
+      keep(browser.picture(server.url() + "/", "status.png", 1100, 880, LIGHT), target);
+      keep(browser.picture(server.url() + "/", "status-dark.png", 1100, 880, DARK), target);
+      keep(browser.picture(server.url() + "/", "status-phone-dark.png", 390, 1480, DARK), target);
+      keep(browser.picture(server.url() + "/", "status-phone.png", 390, 1480, LIGHT), target);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Problems {
   private static final String INDENT = "  ";
   private static final int LABEL = 10;
+  private static final char UNBROKEN = '\u00a0';
 
   private final Instant now;
   private final int width;
@@ -65,7 +66,10 @@ final class Problems {
             known(blocked, "event_type", "type "),
             known(blocked, "org_id", "org "),
             known(blocked, "key", "key ")));
-    detail("first", time(blocked, "first_failed_at") + " " + text(blocked, "first_error"));
+    String first = text(blocked, "first_error");
+    boolean same = first.equals(text(blocked, "last_error"));
+    detail(
+        "first", time(blocked, "first_failed_at") + (same ? ", for the same reason" : " " + first));
     detail(
         "attempts",
         joined(
@@ -158,8 +162,12 @@ final class Problems {
     return text.equals(TimeText.UNKNOWN) ? "" : prefix + text;
   }
 
+  /** What belongs together is not torn apart at the end of a line. */
   private static String joined(String... parts) {
-    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    return Stream.of(parts)
+        .filter(part -> !part.isEmpty())
+        .map(part -> part.replace(' ', UNBROKEN))
+        .collect(Collectors.joining(", "));
   }
 
   private static String text(JsonTree object, String name) {
@@ -173,12 +181,12 @@ final class Problems {
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
+        lines.add(line.toString().replace(UNBROKEN, ' '));
         line.setLength(0);
       }
       line.append(line.length() == 0 ? "" : " ").append(word);
     }
-    lines.add(line.toString());
+    lines.add(line.toString().replace(UNBROKEN, ' '));
     return lines;
   }
 }

@@ -70,6 +70,12 @@ final class StatusTextTest {
   }
 
   @Test
+  void aReasonThatStaysTheSameIsToldOnce() throws IOException {
+    assertThat(lines(80, Statuses.bare()))
+        .contains("  first     07:00:00Z (0.0s ago), for the same reason");
+  }
+
+  @Test
   void whatIsNotKnownIsLeftOut() throws IOException {
     assertThat(lines(80, Statuses.disabled()))
         .containsExactly(
