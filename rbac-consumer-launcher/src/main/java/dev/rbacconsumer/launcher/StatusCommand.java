@@ -71,10 +71,12 @@ final class StatusCommand {
     if (wanted.every().isEmpty()) {
       return once(client.get(), wanted, terminal);
     }
-    while (true) {
+    // Whoever read what was printed may have gone, and nobody else would say so.
+    while (!out.checkError()) {
       again(client.get(), wanted, terminal);
       sleeper.sleep(wanted.every().get());
     }
+    return ExitCode.OK;
   }
 
   private static Optional<StatusClient> client(String url, List<Problem> problems) {

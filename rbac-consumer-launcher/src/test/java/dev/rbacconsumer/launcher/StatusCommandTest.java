@@ -13,6 +13,7 @@ import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,6 +155,24 @@ final class StatusCommandTest {
     }
     assertThat(out.toString().lines()).hasSize(2);
     assertThat(err.toString().lines()).singleElement().asString().contains("answers with 503");
+  }
+
+  @Test
+  void nobodyIsAskedAnyMoreWhenWhoeverReadIsGone() throws Exception {
+    Writer closed = Writer.nullWriter();
+    closed.close();
+    try (TestServer server = TestServer.telling(Statuses.running())) {
+      ExitCode code =
+          new StatusCommand(
+                  environment, new PrintWriter(closed), new PrintWriter(err, true), sleeper)
+              .run(
+                  Map.of(),
+                  new StatusCommand.Wanted(Optional.of(server.url()), true, Optional.of(EVERY)),
+                  Terminal.none());
+
+      assertThat(code).isEqualTo(ExitCode.OK);
+      assertThat(server.asked()).hasSizeLessThan(2);
+    }
   }
 
   private ExitCode once() throws InterruptedException {

@@ -15,11 +15,9 @@ import dev.rbacconsumer.core.message.OutboxPayload;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -47,15 +45,12 @@ final class DeliveryMetricsTest {
   private static final SourceRecord RECORD =
       new SourceRecord(P0, new Offset(7), -1, null, null, List.of());
   private static final Duration WAIT = Duration.ofSeconds(1);
-  private static final Backlog NOTHING =
-      new Backlog(LaneStage.IDLE, Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty());
   private static final Duration TOOK = Duration.ofMillis(250);
-  private static final EventMetadata METADATA =
-      new EventMetadata("", "", "", "", "", "", "", "", null);
   private static final Decoding RELATIONS = relations(0, false);
   private static final Decoding WORKSPACE =
       new Decoding.Workspace(
-          new WorkspaceEvent(METADATA, WorkspaceEvent.Operation.CREATE, "o", "", "w", ""));
+          new WorkspaceEvent(
+              EventMetadata.UNKNOWN, WorkspaceEvent.Operation.CREATE, "o", "", "w", ""));
 
   private final MetricRegistry registry = new MetricRegistry();
   private final DeliveryMetrics metrics = new DeliveryMetrics(registry, new TestClock());
@@ -104,7 +99,7 @@ final class DeliveryMetricsTest {
             OutboxPayload::json,
             EventValidator.none(),
             (event, metadata, timeout) -> new Outcome.Applied(Optional.empty()));
-    var custom = new Decoding.Custom(new CustomEvent<>(type, METADATA, "{}"));
+    var custom = new Decoding.Custom(new CustomEvent<>(type, EventMetadata.UNKNOWN, "{}"));
 
     // When
     on(new DeliveryEvent.Applied(RECORD, custom, 1, WAIT));
@@ -318,7 +313,7 @@ final class DeliveryMetricsTest {
   @Test
   void partitionThatWentHasNoGaugeEvenIfItsLaneEndsLate() {
     on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
-    on(new DeliveryEvent.LaneBegun(P0, () -> NOTHING));
+    on(new DeliveryEvent.LaneBegun(P0, () -> ProgressMetricsTest.queued(0)));
 
     on(new DeliveryEvent.Revoked(Set.of(P0)));
     on(new DeliveryEvent.Lost(Set.of(P1)));
@@ -380,7 +375,7 @@ final class DeliveryMetricsTest {
   }
 
   private static DeliveryEvent retrying(Failure failure, int attempt) {
-    return new DeliveryEvent.Retrying(RECORD, METADATA, failure, null, attempt, WAIT);
+    return new DeliveryEvent.Retrying(RECORD, EventMetadata.UNKNOWN, failure, null, attempt, WAIT);
   }
 
   private static Failure transientFailure(String reason) {
@@ -390,7 +385,8 @@ final class DeliveryMetricsTest {
   private static Decoding relations(int unknownFields, boolean expanded) {
     TupleChange change =
         TupleChange.net(List.of(tuple("old")), List.of(tuple("a"), tuple("b"), tuple("a")));
-    return new Decoding.Relations(new RelationsEvent(METADATA, change, unknownFields, expanded));
+    return new Decoding.Relations(
+        new RelationsEvent(EventMetadata.UNKNOWN, change, unknownFields, expanded));
   }
 
   private static RelationTuple tuple(String principal) {

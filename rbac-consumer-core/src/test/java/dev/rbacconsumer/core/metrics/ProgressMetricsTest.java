@@ -197,7 +197,7 @@ final class ProgressMetricsTest {
     return ((BucketHistogram) registry.getMetrics().get(name.encoded())).snapshot();
   }
 
-  private static Backlog queued(int records) {
+  static Backlog queued(int records) {
     return new Backlog(
         LaneStage.IDLE, Optional.empty(), records, 0, 0, Optional.empty(), Optional.empty());
   }

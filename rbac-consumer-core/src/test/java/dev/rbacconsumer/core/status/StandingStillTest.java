@@ -1,0 +1,212 @@
+package dev.rbacconsumer.core.status;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.observe.DataLoss;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is told of a partition that something is in the way of. */
+final class StandingStillTest extends StatusScript {
+  @Test
+  void aRecordThatFailsBlocksWithAllThatIsKnownOfIt() {
+    // When
+    on(retrying(7, DOWN, 1));
+    clock.advance(ofSeconds(2));
+    on(retrying(7, REJECTED, 2));
+
+    // Then
+    PartitionStatus partition = partition();
+    assertThat(partition.condition()).isEqualTo(PartitionCondition.BLOCKED);
+    assertThat(partition.needsAttention()).isTrue();
+    assertThat(partition.blocked())
+        .contains(
+            new BlockedRecord(
+                new Offset(7),
+                "env\\u0000",
+                "7f",
+                "create_group",
+                "acme",
+                new Failure(FailureClass.REJECTED, "unknown_type", "no such\\u0009type"),
+                DOWN,
+                SteppedClock.START,
+                2,
+                SteppedClock.START.plusSeconds(2),
+                Optional.of(SteppedClock.START.plusSeconds(5))));
+  }
+
+  @Test
+  void aRecordWithoutAKeyHasNone() {
+    on(
+        new DeliveryEvent.Retrying(
+            new SourceRecord(P0, new Offset(7), -1, null, null, List.of()),
+            EventMetadata.UNKNOWN,
+            DOWN,
+            null,
+            1,
+            ofSeconds(1)));
+
+    assertThat(blocked().key()).isEmpty();
+  }
+
+  @Test
+  void whatComesBehindOrSettlesItEndsTheBlockAndWhatCameBeforeDoesNot() {
+    for (DeliveryEvent end :
+        List.of(
+            applied(record(7)),
+            new DeliveryEvent.Skipped(record(7), REJECTED),
+            new DeliveryEvent.DeadLettered(record(7), REJECTED),
+            new DeliveryEvent.TombstonePassed(record(8)))) {
+      on(retrying(7, DOWN, 1));
+      on(applied(record(6)));
+      assertThat(partition().blocked()).isPresent();
+
+      on(end);
+
+      assertThat(partition().blocked()).as("%s", end).isEmpty();
+      assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
+    }
+  }
+
+  @Test
+  void aRecordThatBlocksAgainUnderANewFenceHasStoodSinceItFailedFirst() {
+    // Given
+    on(retrying(7, DOWN, 4));
+    clock.advance(ofSeconds(60));
+    on(new DeliveryEvent.FenceLost(P0, record(7), "a newer\nowner"));
+    backlog = at(LaneStage.FENCING);
+    assertThat(partition().condition()).isEqualTo(PartitionCondition.FENCING);
+    assertThat(partition().blocked()).isEmpty();
+    assertThat(partition().fence())
+        .isEqualTo(
+            new FenceStatus.Refused(
+                "fence_lost",
+                "a newer\\u000aowner",
+                SteppedClock.START.plusSeconds(60),
+                0,
+                Optional.empty()));
+
+    // When
+    backlog = at(LaneStage.RUNNING, 7);
+    on(new DeliveryEvent.FenceAcquired(P0, 1, ofSeconds(1)));
+    on(retrying(7, REJECTED, 1));
+
+    // Then
+    assertThat(blocked().firstFailedAt()).isEqualTo(SteppedClock.START);
+    assertThat(blocked().firstFailure()).isEqualTo(DOWN);
+    assertThat(blocked().attempts()).isEqualTo(1);
+
+    // When another one fails
+    on(applied(record(7)));
+    on(retrying(8, DOWN, 1));
+
+    // Then
+    assertThat(blocked().firstFailedAt()).isEqualTo(SteppedClock.START.plusSeconds(60));
+  }
+
+  @Test
+  void aRecordThatIsToBeSetAsideBlocksUntilItIs() {
+    on(new DeliveryEvent.Condemned(record(7), REJECTED));
+    assertThat(blocked().nextAttemptAt()).isEmpty();
+    assertThat(blocked().failure().kind()).isEqualTo(FailureClass.REJECTED);
+
+    on(retrying(7, DOWN, 1));
+
+    assertThat(blocked().failure()).isEqualTo(DOWN);
+    assertThat(blocked().firstFailure().kind()).isEqualTo(FailureClass.REJECTED);
+    assertThat(blocked().eventId()).isEqualTo("7f");
+  }
+
+  @Test
+  void aRecordThatEndsTheInstanceShows() {
+    on(new DeliveryEvent.Stopped(record(7), REJECTED));
+
+    assertThat(partition().condition()).isEqualTo(PartitionCondition.STOPPED);
+    assertThat(blocked().offset()).isEqualTo(new Offset(7));
+  }
+
+  @Test
+  void aLockThatCannotBeHadTellsWhyAndWhenItIsTriedAgain() {
+    // Given
+    backlog = at(LaneStage.FENCING);
+    assertThat(partition().fence()).isEqualTo(new FenceStatus.Wanted());
+    assertThat(partition().needsAttention()).isFalse();
+
+    // When
+    on(lockRefused("first", 1));
+    clock.advance(ofSeconds(1));
+    on(lockRefused("second", 2));
+
+    // Then
+    assertThat(partition().condition()).isEqualTo(PartitionCondition.FENCING);
+    assertThat(partition().needsAttention()).isTrue();
+    assertThat(partition().fence())
+        .isEqualTo(
+            new FenceStatus.Refused(
+                "unavailable",
+                "second",
+                SteppedClock.START,
+                2,
+                Optional.of(SteppedClock.START.plusSeconds(4))));
+
+    // When
+    on(new DeliveryEvent.FenceAcquired(P0, 3, ofSeconds(1)));
+    backlog = at(LaneStage.POSITIONING);
+
+    // Then
+    assertThat(partition().fence())
+        .isEqualTo(new FenceStatus.Held(SteppedClock.START.plusSeconds(1), Duration.ZERO));
+    assertThat(partition().condition()).isEqualTo(PartitionCondition.POSITIONING);
+  }
+
+  @Test
+  void recordsThatAreGoneBlockUntilReadingBegins() {
+    // Given
+    backlog = at(LaneStage.POSITIONING);
+    DataLoss loss =
+        new DataLoss(
+            DataLoss.Kind.BELOW_START,
+            Optional.of(new CommitPosition(7)),
+            new CommitPosition(12),
+            new CommitPosition(20));
+    on(new DeliveryEvent.DataLossBlocks(P0, loss, 1, ofSeconds(1)));
+    clock.advance(ofSeconds(1));
+
+    // When
+    on(new DeliveryEvent.DataLossBlocks(P0, loss, 2, ofSeconds(2)));
+
+    // Then
+    assertThat(partition().condition()).isEqualTo(PartitionCondition.DATA_LOSS);
+    assertThat(partition().dataLoss())
+        .contains(new LossStatus(loss, SteppedClock.START, 2, SteppedClock.START.plusSeconds(3)));
+
+    // When
+    on(new DeliveryEvent.Positioned(P0, Optional.empty()));
+
+    // Then
+    assertThat(partition().dataLoss()).isEmpty();
+    assertThat(partition().committed()).isEmpty();
+  }
+
+  @Test
+  void aPartitionThatComesBackBeginsAnew() {
+    on(retrying(7, DOWN, 1));
+    on(new DeliveryEvent.Revoked(Set.of(P0)));
+
+    assign();
+
+    assertThat(partition().blocked()).isEmpty();
+  }
+}
