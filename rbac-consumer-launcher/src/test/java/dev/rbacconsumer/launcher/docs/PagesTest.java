@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages name is there: other pages, commands, files, metrics and settings. */
 final class PagesTest {
+  /** What the archive, and so the image, has beside the jars. */
+  private static final Path DIST = Pages.ROOT.resolve("rbac-consumer-launcher/src/main/dist");
+
   private static final Pattern LINK =
       Pattern.compile("\\]\\((?![a-z]+:)([^)#\\s]*)(#[^)\\s]*)?\\)");
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\\n]*`");
@@ -28,8 +31,9 @@ final class PagesTest {
   private static final Pattern TARGET = Pattern.compile("(?m)^([a-z-]+):.*##");
   private static final Pattern FILE =
       Pattern.compile("(?<![\\w/])(?:deploy|docs|\\.ci)/[\\w./-]+\\w");
+  private static final Pattern IN_IMAGE = Pattern.compile("/opt/rbac-consumer/([\\w./-]*\\w)");
   private static final Pattern WORD =
-      Pattern.compile("rbac-consumer\\.jar +(?!-)([a-z]+)|rbac-consumer\\.jar +(--[a-z]+)");
+      Pattern.compile("(?:rbac-consumer\\.jar|bin/rbac-consumer) +((?:--)?[a-z]+)");
   private static final Pattern METRIC =
       Pattern.compile("`(rbac_k[a-z_]+|rbac_replication_[a-z_]+)[`{]");
   private static final Pattern SETTING =
@@ -79,9 +83,13 @@ final class PagesTest {
       FILE.matcher(block.text())
           .results()
           .forEach(it -> assertThat(Pages.ROOT.resolve(it.group())).as(block.place()).exists());
+      IN_IMAGE
+          .matcher(block.text())
+          .results()
+          .forEach(it -> assertThat(DIST.resolve(it.group(1))).as(block.place()).exists());
       WORD.matcher(block.text())
           .results()
-          .map(it -> it.group(1) == null ? it.group(2) : it.group(1))
+          .map(it -> it.group(1))
           .forEach(it -> assertThat(help()).as(block.place()).contains(it));
     }
   }
