@@ -20,7 +20,7 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 CHAOS_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup release-check
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +34,7 @@ test: ## Build everything and run every check and test there is
 build: ## Build the runnable jar, without tests and checks
 	$(MVN) -B -Dquick -DskipTests package
 
-bench: bench-decoder bench-window bench-relations ## Measure everything, and print tables of ratios
+bench: bench-decoder bench-window bench-relations bench-observability ## Measure everything, and print tables of ratios
 
 bench-decoder: ## Measure the decoder, in about four minutes
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
@@ -47,6 +47,10 @@ bench-window: ## Measure what applying ahead of commits costs, with a real broke
 bench-relations: ## Measure what writing to the store costs in each dialect, in about five minutes
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
 	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.bench.write.WriteBenchmarkMain
+
+bench-observability: ## Measure what metrics and logs cost, alone and with a real broker, in about three minutes
+	$(MVN) -B -Dquick -DskipTests package -pl $(LAUNCHER) -am
+	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.bench.ObservabilityBenchmarkMain
 
 fuzz: ## Fuzz the decoder, FUZZ_SECONDS (60) in all, from the inputs in src/test/resources/fuzz
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am

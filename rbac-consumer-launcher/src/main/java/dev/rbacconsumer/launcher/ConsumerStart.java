@@ -48,7 +48,8 @@ final class ConsumerStart {
     Settings settings = accepted.settings();
     // Before anything else: files from an earlier life must not speak for this one.
     new ProbeFiles(settings.health().livenessFile(), settings.health().readinessFile()).remove();
-    Logging.configure(settings.logLevel());
+    Logging.configure(settings.log().level());
+    Logging.format(settings.log().format());
     log.info("Starting {}", String.join(", ", new BuildInfo().getVersion()));
     accepted.lines().forEach(line -> log.info("Setting {}", line));
     accepted.warnings().forEach(log::warn);

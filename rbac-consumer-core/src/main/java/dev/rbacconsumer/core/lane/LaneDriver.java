@@ -165,14 +165,14 @@ final class LaneDriver implements LaneTask {
   private Optional<Origin> origin(LaneAction action) {
     if (action instanceof LaneAction.Apply) {
       Entry first = lane.covered().get(0);
-      return Optional.of(Origin.of(first.record, first.decoding()));
+      return Optional.of(new Origin(first.record, first.metadata()));
     } else if (action instanceof LaneAction.Decode it) {
-      return Optional.of(Origin.of(it.record(), null));
+      return Optional.of(new Origin(it.record()));
     } else if (action instanceof LaneAction.Handle it) {
-      return Optional.of(Origin.of(it.record(), it.decoding()));
+      return Optional.of(new Origin(it.record(), it.decoding().metadata()));
     }
     return action instanceof LaneAction.SetAside it
-        ? Optional.of(Origin.of(it.record(), null))
+        ? Optional.of(new Origin(it.record()))
         : Optional.empty();
   }
 

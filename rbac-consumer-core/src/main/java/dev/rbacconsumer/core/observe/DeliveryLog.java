@@ -1,37 +1,48 @@
 package dev.rbacconsumer.core.observe;
 
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.TupleChange;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 
 /**
  * The log an operator reads. One line for each thing that happens, except for what would drown the
  * rest: records that are not JSON and listeners that fail are told in bursts, and a record or a
- * partition that stays blocked less and less often. Payloads appear at DEBUG alone, and as a short
- * sample where one is not JSON. Thread-safe.
+ * partition that stays blocked less and less often; messages that come fast are summarised.
+ * Payloads appear at DEBUG alone, and as a short sample where one is not JSON. Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
+  /** Messages within a second that have lines of their own unless told otherwise. */
+  public static final int DEFAULT_MAX_RATE = 20;
+
   private final Logger log;
   private final MalformedBurst malformed;
   private final ListenerFailureBurst listeners;
   private final RetryNoise retryNoise;
   private final RetryNoise lossNoise;
-  private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
+  private final MessageLog messages;
 
   /**
+   * A log in which up to {@link #DEFAULT_MAX_RATE} messages a second have lines of their own.
+   *
    * @param log where lines go
    * @param clock says when enough time has passed for a further line
    */
   public DeliveryLog(Logger log, Clock clock) {
+    this(log, clock, OptionalInt.of(DEFAULT_MAX_RATE));
+  }
+
+  /**
+   * @param log where lines go
+   * @param clock says when enough time has passed for a further line
+   * @param maxRate messages within a second, at least 1, that have lines of their own; above, there
+   *     is a summary every ten seconds, except for what fails. Empty for any number. At DEBUG
+   *     everything is written
+   */
+  public DeliveryLog(Logger log, Clock clock, OptionalInt maxRate) {
     this.log = log;
+    this.messages = new MessageLog(log, clock, maxRate);
     this.malformed = new MalformedBurst(log, clock);
     this.listeners = new ListenerFailureBurst(log, clock);
     this.retryNoise = new RetryNoise(clock);
@@ -43,7 +54,11 @@ public final class DeliveryLog implements DeliveryObserver {
     if (event instanceof DeliveryEvent.Polled) {
       malformed.flushIfDue();
       listeners.flushIfDue();
-    } else if (!onRecord(event) && !onCommit(event) && !onPosition(event)) {
+      messages.flushIfDue();
+    } else if (event instanceof DeliveryEvent.Applied it && it.attempts() > 1) {
+      retryNoise.forget(it.record().partition());
+      messages.on(it);
+    } else if (!messages.on(event) && !onRecord(event) && !onCommit(event) && !onPosition(event)) {
       onOwnership(event);
     }
   }
@@ -52,34 +67,27 @@ public final class DeliveryLog implements DeliveryObserver {
   public void flush() {
     malformed.flush();
     listeners.flush();
+    messages.flush();
   }
 
   private boolean onRecord(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Started it) {
-      started(it.record());
-    } else if (event instanceof DeliveryEvent.Decoded it) {
-      decoded(it.record(), it.decoding());
-    } else if (event instanceof DeliveryEvent.Applied it) {
-      applied(it);
-    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
+    if (event instanceof DeliveryEvent.ListenerFailed it) {
       listeners.add(it);
     } else if (event instanceof DeliveryEvent.Retrying it) {
       retrying(it);
     } else if (event instanceof DeliveryEvent.Skipped it) {
       skipped(it);
     } else if (event instanceof DeliveryEvent.Condemned it) {
-      log.warn("Setting a message aside ({}): {}", place(it.record()), it.failure());
+      log.warn("Setting a message aside ({}): {}", Place.of(it.record()), it.failure());
     } else if (event instanceof DeliveryEvent.DeadLettered it) {
-      log.warn("Message is kept among the dead letters ({})", place(it.record()));
+      log.warn("Message is kept among the dead letters ({})", Place.of(it.record()));
     } else if (event instanceof DeliveryEvent.WriteInDoubt it) {
       log.info(
           "An attempt got no answer and may still take effect ({}); the fence is taken anew before"
               + " anything newer is written",
-          place(it.record()));
+          Place.of(it.record()));
     } else if (event instanceof DeliveryEvent.Stopped it) {
-      log.error("Stopping because of a message ({}): {}", place(it.record()), it.failure());
-    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
-      log.info("Passed over a tombstone ({})", place(it.record()));
+      log.error("Stopping because of a message ({}): {}", Place.of(it.record()), it.failure());
     } else {
       return false;
     }
@@ -87,10 +95,7 @@ public final class DeliveryLog implements DeliveryObserver {
   }
 
   private boolean onCommit(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Committed it) {
-      log.info(
-          "Committed offset (partition: {}, offset: {})", it.partition().number(), it.position());
-    } else if (event instanceof DeliveryEvent.CommitFailed it) {
+    if (event instanceof DeliveryEvent.CommitFailed it) {
       log.warn("Commit failed and will be tried again {}: {}", it.partitions(), it.message());
     } else if (event instanceof DeliveryEvent.SourceFailed it) {
       log.warn("Kafka cannot be read for now and will be tried again: {}", it.message());
@@ -144,7 +149,7 @@ public final class DeliveryLog implements DeliveryObserver {
       log.error(
           "STALLED ({}) for {} without a reason, while {} - {}",
           who(it.partition()),
-          seconds(it.overdue()),
+          Place.seconds(it.overdue()),
           it.doing(),
           it.progress());
     } else if (event instanceof DeliveryEvent.StallEnded it) {
@@ -164,11 +169,11 @@ public final class DeliveryLog implements DeliveryObserver {
           it.attempt(),
           it.reason(),
           it.message(),
-          seconds(it.delay()));
+          Place.seconds(it.delay()));
     } else if (event instanceof DeliveryEvent.FenceLost it) {
       log.warn(
           "Fence lost ({}), nothing more is written until it is ours again: {}",
-          place(it.record()),
+          Place.of(it.record()),
           it.message());
     } else if (event instanceof DeliveryEvent.LaneOverdue it) {
       log.warn(
@@ -186,63 +191,7 @@ public final class DeliveryLog implements DeliveryObserver {
               + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved",
           event.partition(),
           event.loss(),
-          seconds(event.delay()));
-    }
-  }
-
-  private void started(SourceRecord record) {
-    log.info("Processing message ({})", place(record));
-    if (log.isDebugEnabled()) {
-      log.debug("Message content ({}): {}", place(record), Sample.whole(record.value()));
-    }
-  }
-
-  private void decoded(SourceRecord record, Decoding decoding) {
-    if (decoding instanceof Decoding.Relations relations) {
-      if (relations.event().expanded()) {
-        warnOfExpansion(record);
-      }
-      TupleChange change = relations.event().change();
-      log.info(
-          "Processing relations message - aggregateid: {}, event_type: {}, tuples: {}",
-          Sample.text(relations.event().metadata().aggregateId()),
-          Sample.text(relations.event().metadata().eventType()),
-          change);
-    } else if (decoding instanceof Decoding.Workspace workspace) {
-      log.info(
-          "Processing workspace message - workspace: {}, operation: {}",
-          Sample.text(workspace.event().workspaceId()),
-          workspace.event().operation().name().toLowerCase(Locale.ROOT));
-    } else if (decoding instanceof Decoding.Custom custom) {
-      EventMetadata metadata = custom.event().metadata();
-      log.info(
-          "Processing custom message - aggregatetype: {}, event_id: {}, event_type: {}",
-          Sample.text(custom.event().type().aggregateType()),
-          Sample.text(metadata.eventId()),
-          Sample.text(metadata.eventType()));
-    }
-  }
-
-  /** Told once: what is wrong is the connector, and not this message or the next. */
-  private void warnOfExpansion(SourceRecord record) {
-    if (warnedOfExpansion.compareAndSet(false, true)) {
-      log.warn(
-          "THE CONNECTOR EXPANDS PAYLOADS ({}), which can lose the relation of a subject and so"
-              + " grant something else; nothing in a message shows it. Switch"
-              + " table.expand.json.payload off in the outbox router. Said once; metrics count such"
-              + " messages",
-          place(record));
-    }
-  }
-
-  private void applied(DeliveryEvent.Applied event) {
-    log.info("Message processed successfully ({})", place(event.record()));
-    if (event.attempts() > 1) {
-      log.info(
-          "Message successfully processed after {} attempts (total retry time: {})",
-          event.attempts(),
-          seconds(event.elapsed()));
-      retryNoise.forget(event.record().partition());
+          Place.seconds(event.delay()));
     }
   }
 
@@ -252,33 +201,25 @@ public final class DeliveryLog implements DeliveryObserver {
     }
     log.warn(
         "Processing error for message ({}) on attempt {}: {}",
-        place(event.record()),
+        Place.of(event.record()),
         event.attempt(),
         event.failure());
     log.info(
         "Retrying message processing in {} (attempt {}, {})",
-        seconds(event.delay()),
+        Place.seconds(event.delay()),
         event.attempt(),
-        place(event.record()));
+        Place.of(event.record()));
   }
 
   private void skipped(DeliveryEvent.Skipped event) {
     if (event.failure().kind() == FailureClass.MALFORMED) {
       malformed.add(event.record());
     } else {
-      log.warn("Skipped a message ({}): {}", place(event.record()), event.failure());
+      log.warn("Skipped a message ({}): {}", Place.of(event.record()), event.failure());
     }
   }
 
   private static String who(Optional<PartitionId> partition) {
     return partition.map(it -> "partition: " + it).orElse("source thread");
-  }
-
-  private static String place(SourceRecord record) {
-    return "partition: " + record.partition().number() + ", offset: " + record.offset();
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.2fs", duration.toNanos() / 1e9);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.observe.DeliveryLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +86,21 @@ final class ProcessSettings {
               "How much is logged. Libraries log warnings and errors only, unless this is DEBUG.")
           .beatenBy("--verbosity", Types.verbosity());
 
+  static final Setting<LogFormat> LOG_FORMAT =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_LOG_FORMAT",
+          Types.oneOf("format", LogFormat.values()),
+          Types.policyText(LogFormat.TEXT),
+          "What a line of the log looks like: text, or one JSON object.");
+
+  static final Setting<Optional<Integer>> LOG_MAX_RATE =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_LOG_MAX_RATE",
+          LogTypes.rate(),
+          Integer.toString(DeliveryLog.DEFAULT_MAX_RATE),
+          "Messages a second up to which each has its own INFO lines; above, there is a summary"
+              + " every ten seconds. Failures always have theirs. `off` is no limit.");
+
   /** Where a consumer that runs can be asked. */
   static final List<Setting<?>> ADMIN = List.of(METRICS_PORT, METRICS_PATH);
 
@@ -100,7 +116,9 @@ final class ProcessSettings {
           METRICS_PORT,
           METRICS_PATH,
           STATUS_ACCESS,
-          LOG_LEVEL);
+          LOG_LEVEL,
+          LOG_FORMAT,
+          LOG_MAX_RATE);
 
   private ProcessSettings() {}
 }

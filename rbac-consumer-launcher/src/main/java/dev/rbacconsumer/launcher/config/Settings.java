@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * @param metrics how we are measured
  * @param statusAccess who may ask how we stand
  * @param shutdownTimeout longest time to stop in order
- * @param logLevel how much is logged
+ * @param log how much is logged, and how
  * @param active whether anything is read at all; when false, the process idles and is healthy
  */
 public record Settings(
@@ -42,8 +42,18 @@ public record Settings(
     Metrics metrics,
     StatusAccess statusAccess,
     Duration shutdownTimeout,
-    LogLevel logLevel,
+    Log log,
     boolean active) {
+
+  /**
+   * How much is logged, and how.
+   *
+   * @param level from which on
+   * @param format of each line
+   * @param maxRate messages a second up to which each has lines of its own, at least 1; empty for
+   *     any number
+   */
+  public record Log(LogLevel level, LogFormat format, Optional<Integer> maxRate) {}
 
   /**
    * What to read, and where.

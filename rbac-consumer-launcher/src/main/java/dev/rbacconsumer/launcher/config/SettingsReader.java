@@ -150,7 +150,10 @@ public final class SettingsReader {
         metrics(),
         get(ProcessSettings.STATUS_ACCESS),
         get(ProcessSettings.SHUTDOWN_TIMEOUT),
-        get(ProcessSettings.LOG_LEVEL),
+        new Settings.Log(
+            get(ProcessSettings.LOG_LEVEL),
+            get(ProcessSettings.LOG_FORMAT),
+            get(ProcessSettings.LOG_MAX_RATE)),
         get(AllSettings.REPLICAS) > 0);
   }
 

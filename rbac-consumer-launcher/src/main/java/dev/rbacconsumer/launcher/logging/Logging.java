@@ -2,13 +2,22 @@ package dev.rbacconsumer.launcher.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.LogLevel;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Sets how much is logged. */
+/** Sets how much is logged, and how. */
 public final class Logging {
+  private static final String APPENDER = "STDOUT";
+
+  /** Where the context keeps the encoder of {@code logback.xml}. */
+  private static final String TEXT = "rbac-consumer-text";
+
   private static final String OURS = "dev.rbacconsumer";
 
   private Logging() {}
@@ -24,6 +33,36 @@ public final class Logging {
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(libraries(level));
     }
     bridge();
+  }
+
+  /**
+   * Sets what each line looks like: that of {@code logback.xml} is the text. May be called again.
+   */
+  public static void format(LogFormat format) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        && context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
+            instanceof OutputStreamAppender<ILoggingEvent> appender) {
+      Encoder<ILoggingEvent> now = appender.getEncoder();
+      if (!(now instanceof JsonLines)) {
+        context.putObject(TEXT, now);
+      }
+      Encoder<ILoggingEvent> wanted = format == LogFormat.JSON ? jsonLines(context) : text(context);
+      if (wanted != now) {
+        appender.setEncoder(wanted);
+      }
+    }
+  }
+
+  private static Encoder<ILoggingEvent> jsonLines(LoggerContext context) {
+    JsonLines lines = new JsonLines();
+    lines.setContext(context);
+    lines.start();
+    return lines;
+  }
+
+  @SuppressWarnings("unchecked") // kept by ourselves
+  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+    return (Encoder<ILoggingEvent>) context.getObject(TEXT);
   }
 
   private static void bridge() {

@@ -18,23 +18,27 @@ import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.SourceThread;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
+import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.health.HealthCheck;
+import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.status.SnapshotSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.LoggerFactory;
 
 /** Delivery itself: from the Kafka client over core to the store. */
@@ -45,8 +49,15 @@ final class DeliveryModule extends AbstractModule {
 
   private final Settings settings;
 
+  /** Text has no place for it. */
+  private final Optional<LogContext> context;
+
   DeliveryModule(Settings settings) {
     this.settings = settings;
+    this.context =
+        settings.log().format() == LogFormat.JSON
+            ? Optional.of(new LogContext())
+            : Optional.empty();
   }
 
   @Override
@@ -66,16 +77,21 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   DeliveryLog deliveryLog(Clock clock) {
-    return new DeliveryLog(LoggerFactory.getLogger(Delivery.LOGGER), clock);
+    return new DeliveryLog(
+        LoggerFactory.getLogger(Delivery.LOGGER),
+        clock,
+        settings.log().maxRate().map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }
 
   @Provides
   @Singleton
-  static DeliveryObserver observer(
+  DeliveryObserver observer(
       DeliveryLog log, DeliveryMetrics metrics, KafkaMessageSource source, Clock clock) {
     StallDetails details =
         new StallDetails(LoggerFactory.getLogger(Delivery.LOGGER), clock, source::end);
-    return DeliveryObserver.all(List.of(log, metrics, details));
+    DeliveryObserver lines = DeliveryObserver.all(List.of(log, details));
+    return DeliveryObserver.all(
+        List.of(context.map(it -> it.around(lines)).orElse(lines), metrics));
   }
 
   @Provides
@@ -123,7 +139,8 @@ final class DeliveryModule extends AbstractModule {
             .withConsistencyTokens(tokens)
             .withAppliedEvents(appliedEvents)
             .withDeadLetters(deadLetters)
-            .withObserver(observer);
+            .withObserver(observer)
+            .withScope(context.<WorkScope>map(it -> it).orElseGet(WorkScope::none));
     return delivery.dispatcher(laneSettings(), dispatcherSettings());
   }
 

@@ -45,6 +45,7 @@ public final class Wiring {
   public static Service service(Settings settings, Module... modules) {
     List<Module> all = new ArrayList<>();
     all.add(new ProcessModule(settings));
+    all.add(new LoggingModule(settings.log()));
     all.add(new AdminModule(settings.metrics()));
     all.add(new StatusModule(settings));
     if (settings.active()) {

@@ -62,7 +62,7 @@ final class SettingsReaderTest {
                 new Settings.Metrics(Optional.of(9464), "/metrics"),
                 StatusAccess.ALL,
                 Duration.ofSeconds(30),
-                LogLevel.INFO,
+                new Settings.Log(LogLevel.INFO, LogFormat.TEXT, Optional.of(20)),
                 true));
   }
 
@@ -112,7 +112,7 @@ final class SettingsReaderTest {
                 new Settings.Metrics(Optional.empty(), "/m/e"),
                 StatusAccess.LOOPBACK,
                 Duration.ofSeconds(20),
-                LogLevel.DEBUG,
+                new Settings.Log(LogLevel.DEBUG, LogFormat.JSON, Optional.empty()),
                 false));
     assertThat(result.warnings()).isEmpty();
   }
@@ -158,6 +158,8 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_STALL_LIVENESS", "40s");
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "Off");
     environment.put("DJANGO_LOG_LEVEL", "debug");
+    environment.put("RBAC_KAFKA_CONSUMER_LOG_FORMAT", "Json");
+    environment.put("RBAC_KAFKA_CONSUMER_LOG_MAX_RATE", "Off");
     return environment;
   }
 
@@ -224,7 +226,7 @@ final class SettingsReaderTest {
     assertThat(result)
         .isInstanceOfSatisfying(
             SettingsResult.Accepted.class,
-            it -> assertThat(it.settings().logLevel()).isEqualTo(level));
+            it -> assertThat(it.settings().log().level()).isEqualTo(level));
   }
 
   @Test

@@ -10,7 +10,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.LogLevel;
 import java.time.Instant;
 import java.util.Arrays;
@@ -68,6 +70,19 @@ final class LoggingTest {
   }
 
   @Test
+  void formatIsJsonWhereThatIsSetAndTextAgainLater() {
+    Encoder<?> before = appender(LIVE).getEncoder();
+
+    Logging.format(LogFormat.JSON);
+    Logging.format(LogFormat.JSON);
+    Encoder<?> json = appender(LIVE).getEncoder();
+    Logging.format(LogFormat.TEXT);
+
+    assertThat(json).isInstanceOf(JsonLines.class).matches(Encoder::isStarted);
+    assertThat(appender(LIVE).getEncoder()).isSameAs(before);
+  }
+
+  @Test
   void eventIsOneLineWithTimeInUtc() throws JoranException {
     assertThat(rendered("applied", null))
         .isEqualTo("2026-03-01T10:20:30.456Z INFO  [lane-t-0] Lane: applied\n");
@@ -115,11 +130,13 @@ final class LoggingTest {
     if (thrown != null) {
       event.setThrowableProxy(new ThrowableProxy(thrown));
     }
-    var appender =
-        (ConsoleAppender<ILoggingEvent>)
-            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("STDOUT");
-    byte[] text = appender.getEncoder().encode(event);
+    byte[] text = appender(context).getEncoder().encode(event);
     context.stop();
     return new String(text, UTF_8);
+  }
+
+  private static ConsoleAppender<ILoggingEvent> appender(LoggerContext context) {
+    return (ConsoleAppender<ILoggingEvent>)
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("STDOUT");
   }
 }

@@ -174,6 +174,7 @@ class WiringTest {
     all.add(new ProcessModule(settings()));
     all.add(new AdminModule(settings().metrics()));
     all.add(new StatusModule(settings()));
+    all.add(new LoggingModule(settings().log()));
     return Guice.createInjector(all).getInstance(new Key<Set<Route>>() {}).stream()
         .map(Route::path)
         .toList();

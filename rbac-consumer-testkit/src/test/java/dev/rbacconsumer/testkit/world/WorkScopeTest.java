@@ -130,10 +130,7 @@ class WorkScopeTest {
         TupleChange change, FenceToken fence, Optional<TraceContext> trace, Duration timeout)
         throws InterruptedException {
       String org =
-          Optional.ofNullable(current)
-              .flatMap(Origin::metadata)
-              .map(EventMetadata::orgId)
-              .orElse("");
+          Optional.ofNullable(current).map(Origin::metadata).map(EventMetadata::orgId).orElse("");
       calls.add(
           place() + " of " + org + " traced " + trace.map(TraceContext::traceId).orElse("none"));
       return relations.apply(change, fence, timeout);

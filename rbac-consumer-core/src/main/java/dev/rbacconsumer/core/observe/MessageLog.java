@@ -1,0 +1,159 @@
+package dev.rbacconsumer.core.observe;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+
+/**
+ * The lines of a message that passes: its turn, what it is, its end, its commit. Above a rate they
+ * give way to a {@link MessageSummary}, unless everything is to be written. A message that failed
+ * before has its lines at any rate. Thread-safe.
+ */
+final class MessageLog {
+  private final Logger log;
+  private final MessageRate rate;
+  private final MessageSummary summary;
+  private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
+
+  /**
+   * @param maxRate messages within a second that have lines of their own; empty for any number
+   */
+  MessageLog(Logger log, Clock clock, OptionalInt maxRate) {
+    this.log = log;
+    this.rate = new MessageRate(clock, maxRate);
+    this.summary = new MessageSummary(log, clock);
+  }
+
+  /** Returns whether the event was of this kind. */
+  boolean on(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Started it) {
+      started(it.record());
+    } else if (event instanceof DeliveryEvent.Decoded it) {
+      decoded(it.record(), it.decoding());
+    } else if (event instanceof DeliveryEvent.Applied it) {
+      applied(it);
+    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
+      tombstone(it.record());
+    } else if (event instanceof DeliveryEvent.Committed it) {
+      committed(it);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Tells what is old enough, or all of it once messages come slowly again. */
+  void flushIfDue() {
+    if (isSummarised()) {
+      summary.flushIfDue();
+    } else if (!summary.isEmpty()) {
+      summary.flush();
+    }
+  }
+
+  /** Tells what a summary still holds back. */
+  void flush() {
+    summary.flush();
+  }
+
+  private void started(SourceRecord record) {
+    rate.count();
+    if (isSummarised() || !log.isInfoEnabled()) {
+      return;
+    }
+    if (!summary.isEmpty()) {
+      summary.flush();
+    }
+    log.info("Processing message ({})", Place.of(record));
+    if (log.isDebugEnabled()) {
+      log.debug("Message content ({}): {}", Place.of(record), Sample.whole(record.value()));
+    }
+  }
+
+  private void decoded(SourceRecord record, Decoding decoding) {
+    if (decoding instanceof Decoding.Relations relations && relations.event().expanded()) {
+      warnOfExpansion(record);
+    }
+    if (isSummarised() || !log.isInfoEnabled()) {
+      return;
+    }
+    EventMetadata metadata = decoding.metadata();
+    if (decoding instanceof Decoding.Relations relations) {
+      log.info(
+          "Processing relations message - aggregateid: {}, event_type: {}, tuples: {}",
+          Sample.text(metadata.aggregateId()),
+          Sample.text(metadata.eventType()),
+          relations.event().change());
+    } else if (decoding instanceof Decoding.Workspace workspace) {
+      log.info(
+          "Processing workspace message - workspace: {}, operation: {}",
+          Sample.text(workspace.event().workspaceId()),
+          workspace.event().operation().name().toLowerCase(Locale.ROOT));
+    } else if (decoding instanceof Decoding.Custom custom) {
+      log.info(
+          "Processing custom message - aggregatetype: {}, event_id: {}, event_type: {}",
+          Sample.text(custom.event().type().aggregateType()),
+          Sample.text(metadata.eventId()),
+          Sample.text(metadata.eventType()));
+    }
+  }
+
+  /** Told once: what is wrong is the connector, and not this message or the next. */
+  private void warnOfExpansion(SourceRecord record) {
+    if (warnedOfExpansion.compareAndSet(false, true)) {
+      log.warn(
+          "THE CONNECTOR EXPANDS PAYLOADS ({}), which can lose the relation of a subject and so"
+              + " grant something else; nothing in a message shows it. Switch"
+              + " table.expand.json.payload off in the outbox router. Said once; metrics count such"
+              + " messages",
+          Place.of(record));
+    }
+  }
+
+  private void applied(DeliveryEvent.Applied event) {
+    boolean summarised = isSummarised();
+    if (summarised) {
+      summary.applied(event.record());
+      if (event.decoding() instanceof Decoding.Relations relations) {
+        summary.tuples(event.record().partition(), relations.event().change());
+      }
+    }
+    if (log.isInfoEnabled() && (!summarised || event.attempts() > 1)) {
+      log.info("Message processed successfully ({})", Place.of(event.record()));
+    }
+    if (event.attempts() > 1) {
+      log.info(
+          "Message successfully processed after {} attempts (total retry time: {})",
+          event.attempts(),
+          Place.seconds(event.elapsed()));
+    }
+  }
+
+  private void tombstone(SourceRecord record) {
+    if (isSummarised()) {
+      summary.tombstone(record);
+    } else if (log.isInfoEnabled()) {
+      log.info("Passed over a tombstone ({})", Place.of(record));
+    }
+  }
+
+  private void committed(DeliveryEvent.Committed event) {
+    if (isSummarised()) {
+      summary.committed(event.partition(), event.position());
+    } else {
+      log.info(
+          "Committed offset (partition: {}, offset: {})",
+          event.partition().number(),
+          event.position());
+    }
+  }
+
+  private boolean isSummarised() {
+    return rate.isTooFast() && !log.isDebugEnabled();
+  }
+}

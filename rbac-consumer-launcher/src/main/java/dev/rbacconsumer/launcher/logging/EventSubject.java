@@ -1,0 +1,74 @@
+package dev.rbacconsumer.launcher.logging;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.Origin;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What an event is about. */
+final class EventSubject {
+  private EventSubject() {}
+
+  /** The record, with what the event knows of it; null where it is about no single record. */
+  static @Nullable Origin record(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Decoded it) {
+      return new Origin(it.record(), it.decoding().metadata());
+    } else if (event instanceof DeliveryEvent.Applied it) {
+      return new Origin(it.record(), it.decoding().metadata());
+    } else if (event instanceof DeliveryEvent.Retrying it) {
+      return new Origin(it.record(), it.metadata());
+    }
+    SourceRecord record = recordAlone(event);
+    return record == null ? null : new Origin(record);
+  }
+
+  private static @Nullable SourceRecord recordAlone(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Started it) {
+      return it.record();
+    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
+      return it.record();
+    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
+      return it.record();
+    } else if (event instanceof DeliveryEvent.Skipped it) {
+      return it.record();
+    } else if (event instanceof DeliveryEvent.Condemned it) {
+      return it.record();
+    } else if (event instanceof DeliveryEvent.DeadLettered it) {
+      return it.record();
+    } else if (event instanceof DeliveryEvent.Stopped it) {
+      return it.record();
+    } else if (event instanceof DeliveryEvent.WriteInDoubt it) {
+      return it.record();
+    }
+    return event instanceof DeliveryEvent.FenceLost it ? it.record() : null;
+  }
+
+  /** The partition of what is about no single record; null where it is about several, or none. */
+  static @Nullable PartitionId partition(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.Committed it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.FenceAcquired it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.FenceNotAcquired it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.Positioned it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.Recovering it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.PositionSetOutside it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.MarkUnreadable it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.DataLossPassed it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.LaneOverdue it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.Stalled it) {
+      return it.partition().orElse(null);
+    }
+    return event instanceof DeliveryEvent.StallEnded it ? it.partition().orElse(null) : null;
+  }
+}

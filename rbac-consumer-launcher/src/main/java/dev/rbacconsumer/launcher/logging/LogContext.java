@@ -1,0 +1,122 @@
+package dev.rbacconsumer.launcher.logging;
+
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.Origin;
+import dev.rbacconsumer.core.port.WorkScope;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.TraceContext;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Puts what a thread works on beside its log lines, and takes it away when the work is over: into
+ * SLF4J's diagnostic context, which there is one of for each thread, under {@link #KEYS}.
+ * Thread-safe.
+ */
+public final class LogContext implements WorkScope {
+  static final String TOPIC = "topic";
+  static final String PARTITION = "partition";
+  static final String OFFSET = "offset";
+  static final String EVENT_ID = "event_id";
+  static final String ORG_ID = "org_id";
+  static final String TRACE_ID = "trace_id";
+
+  /** In the order in which they are written. */
+  static final List<String> KEYS = List.of(TOPIC, PARTITION, OFFSET, EVENT_ID, ORG_ID, TRACE_ID);
+
+  /** Those that hold a number. */
+  static final Set<String> NUMBERS = Set.of(PARTITION, OFFSET);
+
+  /** What is in the diagnostic context of this thread. */
+  private static final ThreadLocal<@Nullable Origin> CURRENT = new ThreadLocal<>();
+
+  private static final Open NOTHING = () -> {};
+
+  /** Texts of others are cut here. */
+  private static final int LONGEST = 128;
+
+  /** Creates one that no thread is within. */
+  public LogContext() {}
+
+  @Override
+  public Open enter(Origin origin) {
+    Origin before = CURRENT.get();
+    set(origin);
+    return () -> restore(before);
+  }
+
+  /** The same observer, which hears each event within the context of what it is about. */
+  public DeliveryObserver around(DeliveryObserver observer) {
+    return event -> {
+      Open scope = enter(event);
+      try {
+        observer.on(event);
+      } finally {
+        scope.close();
+      }
+    };
+  }
+
+  private Open enter(DeliveryEvent event) {
+    Origin about = EventSubject.record(event);
+    if (about != null) {
+      return knowsAsMuch(CURRENT.get(), about) ? NOTHING : enter(about);
+    }
+    PartitionId partition = EventSubject.partition(event);
+    if (partition == null) {
+      return NOTHING;
+    }
+    Origin before = CURRENT.get();
+    clear();
+    put(partition);
+    if (event instanceof DeliveryEvent.Committed committed) {
+      MDC.put(OFFSET, committed.position().toString());
+    }
+    return () -> restore(before);
+  }
+
+  private static boolean knowsAsMuch(@Nullable Origin now, Origin about) {
+    return now != null
+        && now.record().equals(about.record())
+        && (about.metadata().equals(EventMetadata.UNKNOWN)
+            || about.metadata().equals(now.metadata()));
+  }
+
+  private void restore(@Nullable Origin before) {
+    if (before == null) {
+      CURRENT.remove();
+      clear();
+    } else {
+      set(before);
+    }
+  }
+
+  private void set(Origin origin) {
+    CURRENT.set(origin);
+    clear();
+    put(origin.record().partition());
+    MDC.put(OFFSET, origin.record().offset().toString());
+    put(EVENT_ID, origin.metadata().eventId());
+    put(ORG_ID, origin.metadata().orgId());
+    TraceContext.of(origin.record()).ifPresent(trace -> MDC.put(TRACE_ID, trace.traceId()));
+  }
+
+  private static void put(PartitionId partition) {
+    MDC.put(TOPIC, partition.topic());
+    MDC.put(PARTITION, Integer.toString(partition.number()));
+  }
+
+  private static void put(String key, String value) {
+    if (!value.isEmpty()) {
+      MDC.put(key, value.length() > LONGEST ? value.substring(0, LONGEST) : value);
+    }
+  }
+
+  private static void clear() {
+    KEYS.forEach(MDC::remove);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.rbacconsumer.launcher.bench;
+
+import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.Origin;
+import dev.rbacconsumer.core.port.WorkScope;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/** What a lane and the source thread tell of one message that passes, in their order. */
+final class OneMessage {
+  static final PartitionId PARTITION = new PartitionId("outbox.event.relations", 0);
+
+  private final SourceRecord record;
+  private final Decoding decoding;
+  private final Origin undecoded;
+  private final Origin decoded;
+
+  OneMessage() {
+    record =
+        OutboxMessages.relations()
+            .add(RelationTuple.parse("rbac/group:g#t_member@rbac/principal:ann"))
+            .orgId("12345")
+            .eventType("create_group")
+            .createdAt(Instant.EPOCH)
+            .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+            .build()
+            .at(PARTITION, new Offset(1234));
+    decoding = new OutboxDecoder(DecoderSettings.DEFAULT).decode(record);
+    undecoded = new Origin(record);
+    decoded = new Origin(record, decoding.metadata());
+  }
+
+  static void assign(DeliveryObserver observer) {
+    observer.on(new DeliveryEvent.Assigned(Set.of(PARTITION)));
+  }
+
+  void pass(WorkScope scope, DeliveryObserver observer) {
+    WorkScope.Open call = scope.enter(undecoded);
+    observer.on(new DeliveryEvent.Started(record));
+    call.close();
+    WorkScope.Open telling = scope.enter(undecoded);
+    observer.on(new DeliveryEvent.Decoded(record, decoding));
+    telling.close();
+    WorkScope.Open apply = scope.enter(decoded);
+    observer.on(new DeliveryEvent.ChangeApplied(PARTITION, 1));
+    apply.close();
+    WorkScope.Open end = scope.enter(decoded);
+    observer.on(new DeliveryEvent.Applied(record, decoding, 1, Duration.ofMillis(3)));
+    end.close();
+    observer.on(new DeliveryEvent.Committed(PARTITION, new CommitPosition(1235)));
+  }
+}

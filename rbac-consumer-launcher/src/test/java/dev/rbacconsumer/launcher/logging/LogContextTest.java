@@ -1,0 +1,210 @@
+package dev.rbacconsumer.launcher.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.port.Origin;
+import dev.rbacconsumer.core.port.WorkScope;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordHeader;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+final class LogContextTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final Failure FAILURE = new Failure(FailureClass.TRANSIENT, "down", "down");
+
+  private final LogContext context = new LogContext();
+
+  @AfterEach
+  void clear() {
+    MDC.clear();
+  }
+
+  @Test
+  void everythingThatIsKnownIsThereWhileTheWorkLasts() {
+    WorkScope.Open scope = context.enter(new Origin(record(7, TRACE), metadata("e-1", "12345")));
+
+    assertThat(now())
+        .isEqualTo(
+            Map.of(
+                "topic", "outbox",
+                "partition", "0",
+                "offset", "7",
+                "event_id", "e-1",
+                "org_id", "12345",
+                "trace_id", TRACE));
+    scope.close();
+    assertThat(now()).isEmpty();
+  }
+
+  @Test
+  void nothingOfARecordIsLeftForTheNext() {
+    context.enter(new Origin(record(7, TRACE), metadata("e-1", "12345"))).close();
+
+    context.enter(new Origin(record(8, null)));
+
+    assertThat(now()).isEqualTo(Map.of("topic", "outbox", "partition", "0", "offset", "8"));
+  }
+
+  @Test
+  void whatOthersHavePutThereStays() {
+    MDC.put("theirs", "kept");
+
+    context.enter(new Origin(record(7, null))).close();
+
+    assertThat(now()).isEqualTo(Map.of("theirs", "kept"));
+  }
+
+  @Test
+  void textsOfOthersAreCut() {
+    context.enter(new Origin(record(7, null), metadata("e".repeat(1000), "")));
+
+    assertThat(MDC.get("event_id")).hasSize(128);
+  }
+
+  @Test
+  void eventOfAnotherRecordOfABatchHasItsOwnAndTheFirstOneComesBack() {
+    WorkScope.Open scope = context.enter(new Origin(record(7, TRACE), metadata("e-1", "12345")));
+
+    List<Map<String, String>> heard =
+        heard(
+            retrying(record(8, null), metadata("e-2", "")),
+            new DeliveryEvent.DeadLettered(record(7, TRACE), FAILURE));
+
+    assertThat(heard.get(0))
+        .isEqualTo(Map.of("topic", "outbox", "partition", "0", "offset", "8", "event_id", "e-2"));
+    assertThat(heard.get(1)).containsEntry("event_id", "e-1").containsEntry("trace_id", TRACE);
+    assertThat(now()).containsEntry("offset", "7").containsEntry("event_id", "e-1");
+    scope.close();
+    assertThat(now()).isEmpty();
+  }
+
+  @Test
+  void eventThatKnowsMoreThanTheWorkAddsIt() {
+    WorkScope.Open scope = context.enter(new Origin(record(7, null)));
+
+    List<Map<String, String>> heard = heard(retrying(record(7, null), metadata("e-1", "12345")));
+
+    assertThat(heard.get(0)).containsEntry("event_id", "e-1").containsEntry("org_id", "12345");
+    scope.close();
+  }
+
+  @Test
+  void eventOfAPartitionHasThePartitionAndACommitItsOffset() {
+    List<Map<String, String>> heard =
+        heard(
+            new DeliveryEvent.Committed(P0, new CommitPosition(9)),
+            new DeliveryEvent.FenceAcquired(P0, 1, Duration.ZERO),
+            new DeliveryEvent.Polled(0));
+
+    assertThat(heard)
+        .containsExactly(
+            Map.of("topic", "outbox", "partition", "0", "offset", "9"),
+            Map.of("topic", "outbox", "partition", "0"),
+            Map.of());
+    assertThat(now()).isEmpty();
+  }
+
+  @Test
+  void observerThatThrowsLeavesNothingBehind() {
+    DeliveryObserver broken =
+        context.around(
+            event -> {
+              throw new IllegalStateException("broken");
+            });
+    try {
+      broken.on(new DeliveryEvent.Started(record(7, null)));
+    } catch (IllegalStateException expected) {
+      assertThat(now()).isEmpty();
+      return;
+    }
+    throw new AssertionError("want an exception");
+  }
+
+  /** Whatever has a record or a partition is told apart by hand; none may be forgotten. */
+  @Test
+  void everyKindOfEventWithARecordOrAPartitionIsKnown() {
+    assertThat(
+            Arrays.stream(DeliveryEvent.class.getPermittedSubclasses())
+                .filter(LogContextTest::isAboutOne)
+                .map(Class::getSimpleName))
+        .containsExactlyInAnyOrder(
+            "LaneBegun",
+            "FenceAcquired",
+            "FenceNotAcquired",
+            "FenceLost",
+            "WriteInDoubt",
+            "Positioned",
+            "Recovering",
+            "PositionSetOutside",
+            "DataLossBlocks",
+            "DataLossPassed",
+            "MarkUnreadable",
+            "Started",
+            "Decoded",
+            "Applied",
+            "ChangeApplied",
+            "ListenerFailed",
+            "TombstonePassed",
+            "Skipped",
+            "Condemned",
+            "DeadLettered",
+            "Stopped",
+            "Retrying",
+            "Committed",
+            "Stalled",
+            "StallEnded",
+            "LaneOverdue");
+  }
+
+  private List<Map<String, String>> heard(DeliveryEvent... events) {
+    List<Map<String, String>> heard = new ArrayList<>();
+    DeliveryObserver observer = context.around(event -> heard.add(now()));
+    List.of(events).forEach(observer::on);
+    return heard;
+  }
+
+  private static boolean isAboutOne(Class<?> event) {
+    return Arrays.stream(event.getRecordComponents())
+        .map(RecordComponent::getName)
+        .anyMatch(name -> name.equals("record") || name.equals("partition"));
+  }
+
+  private static DeliveryEvent retrying(SourceRecord record, EventMetadata metadata) {
+    return new DeliveryEvent.Retrying(record, metadata, FAILURE, null, 1, Duration.ofSeconds(1));
+  }
+
+  private static Map<String, String> now() {
+    Map<String, String> now = MDC.getCopyOfContextMap();
+    return now == null ? Map.of() : new TreeMap<>(now);
+  }
+
+  private static SourceRecord record(long offset, String traceId) {
+    List<RecordHeader> headers =
+        traceId == null
+            ? List.of()
+            : List.of(RecordHeader.text("traceparent", "00-" + traceId + "-b7ad6b7169203331-01"));
+    return new SourceRecord(P0, new Offset(offset), -1, null, null, headers);
+  }
+
+  private static EventMetadata metadata(String eventId, String orgId) {
+    return new EventMetadata(eventId, "", "", "", orgId, "", "", "", null);
+  }
+}

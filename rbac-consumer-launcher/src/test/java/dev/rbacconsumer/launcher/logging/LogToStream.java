@@ -1,0 +1,60 @@
+package dev.rbacconsumer.launcher.logging;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.JoranException;
+import dev.rbacconsumer.core.lane.Delivery;
+import dev.rbacconsumer.launcher.config.LogFormat;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.MDC;
+
+/** The log of the product, as {@code logback.xml} has it, written somewhere else. */
+public final class LogToStream implements AutoCloseable {
+  private final LoggerContext context = new LoggerContext();
+
+  /** A log in one of the formats, each line of which is flushed as on standard output. */
+  public LogToStream(OutputStream out, LogFormat format) {
+    context.setMDCAdapter(MDC.getMDCAdapter());
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    try {
+      configurator.doConfigure(LogToStream.class.getResource("/logback.xml"));
+    } catch (JoranException broken) {
+      throw new IllegalStateException(broken);
+    }
+    OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    appender.setContext(context);
+    appender.setEncoder(encoder(format));
+    appender.setOutputStream(out);
+    appender.start();
+    ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.detachAppender("STDOUT");
+    root.addAppender(appender);
+  }
+
+  /** What delivery writes to. */
+  public Logger logger() {
+    return context.getLogger(Delivery.LOGGER);
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+  }
+
+  private Encoder<ILoggingEvent> encoder(LogFormat format) {
+    if (format == LogFormat.JSON) {
+      JsonLines lines = new JsonLines();
+      lines.setContext(context);
+      lines.start();
+      return lines;
+    }
+    return ((OutputStreamAppender<ILoggingEvent>)
+            context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("STDOUT"))
+        .getEncoder();
+  }
+}

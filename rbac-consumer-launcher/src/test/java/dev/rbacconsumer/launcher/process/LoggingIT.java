@@ -1,0 +1,209 @@
+package dev.rbacconsumer.launcher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.launcher.metrics.Scrape;
+import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.relations.RelationsServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the runnable jar writes to its log, and how that changes while it runs. */
+class LoggingIT {
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+  private static final String PARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
+  private static final UUID EVENT_ID = UUID.fromString("26488e62-ec8b-39da-b30a-58a498ab1aaa");
+  private static EmbeddedKafka kafka;
+  private static RelationsServer relations;
+
+  @TempDir private Path files;
+  private String topic;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start();
+    relations = RelationsServer.builder().start();
+  }
+
+  @AfterAll
+  static void stop() {
+    relations.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void createTopic(TestInfo test) {
+    topic = test.getTestMethod().orElseThrow().getName();
+    kafka.createTopic(topic, 1);
+  }
+
+  @Test
+  void everyLineIsJsonAndSaysOfWhichMessageItIsAndTheTraceGoesOn() throws Exception {
+    kafka.publish(
+        OutboxMessages.relations()
+            .add(member("ann"))
+            .orgId("12345")
+            .id(EVENT_ID)
+            .header("traceparent", PARENT)
+            .build()
+            .at(new PartitionId(topic, 0), new Offset(0)));
+    Map<String, String> environment = environment();
+    environment.put("RBAC_KAFKA_CONSUMER_LOG_FORMAT", "json");
+
+    try (JarProcess jar = JarProcess.start(environment)) {
+      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.terminate();
+      assertThat(jar.awaitExit(LONG)).isZero();
+
+      List<Map<String, String>> lines = jar.out().stream().map(LoggingIT::parsed).toList();
+      assertThat(lines)
+          .allSatisfy(
+              line ->
+                  assertThat(line)
+                      .containsKeys("timestamp", "level", "logger", "thread", "message"));
+      assertThat(line(lines, "Message processed successfully (partition: 0, offset: 0)"))
+          .containsEntry("topic", topic)
+          .containsEntry("partition", "0")
+          .containsEntry("offset", "0")
+          .containsEntry("event_id", EVENT_ID.toString())
+          .containsEntry("org_id", "12345")
+          .containsEntry("trace_id", TRACE_ID)
+          .containsEntry("level", "INFO")
+          .containsEntry("logger", "dev.rbacconsumer.consumer");
+      assertThat(line(lines, "Committed offset (partition: 0, offset: 1)"))
+          .containsEntry("offset", "1")
+          .doesNotContainKeys("event_id", "trace_id");
+      assertThat(line(lines, "Partitions assigned")).doesNotContainKeys("topic", "offset");
+    }
+    assertThat(relations.headers("traceparent")).contains(Optional.of(PARENT));
+  }
+
+  @Test
+  void manyMessagesASecondAreSummarised() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      publish("principal-" + i);
+    }
+    Map<String, String> environment = environment();
+    environment.put("RBAC_KAFKA_CONSUMER_LOG_MAX_RATE", "5");
+
+    try (JarProcess jar = JarProcess.start(environment)) {
+      jar.awaitOut("Processed ", LONG);
+      jar.terminate();
+      assertThat(jar.awaitExit(LONG)).isZero();
+
+      assertThat(jar.out())
+          .filteredOn(line -> line.contains("Processing message ("))
+          .hasSizeBetween(1, 200);
+      assertThat(jar.out())
+          .filteredOn(line -> line.contains("Processed "))
+          .isNotEmpty()
+          .allMatch(
+              line -> line.matches(".* messages \\(partition: 0, offsets: \\d+ to \\d+\\).*"));
+    }
+  }
+
+  @Test
+  void levelIsChangedWhileTheConsumerRuns() throws Exception {
+    try (JarProcess jar = JarProcess.start(environment())) {
+      int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+      jar.awaitOut("Fence acquired", LONG);
+      assertThat(send(port, "GET", "/loglevel")).contains("\"level\":\"INFO\"");
+
+      assertThat(send(port, "PUT", "/loglevel?level=DEBUG&for=10m"))
+          .contains("\"level\":\"DEBUG\",\"configured\":\"INFO\"");
+      publish("ann");
+
+      jar.awaitOut("Message content (partition: 0, offset: 0): ", LONG);
+      assertThat(jar.out()).anyMatch(line -> line.contains("The log level is DEBUG now, for 600s"));
+      assertThat(send(port, "POST", "/loglevel?level=ERROR")).contains("\"level\":\"ERROR\"");
+    }
+  }
+
+  private static Map<String, String> line(List<Map<String, String>> lines, String part) {
+    return lines.stream()
+        .filter(line -> line.get("message").contains(part))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no line with " + part + " in " + lines));
+  }
+
+  private static Map<String, String> parsed(String line) {
+    Map<String, String> fields = new TreeMap<>();
+    try (JsonParser json = new JsonFactory().createParser(line)) {
+      assertThat(json.nextToken()).as(line).isEqualTo(JsonToken.START_OBJECT);
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.currentName();
+        json.nextToken();
+        fields.put(name, json.getText());
+      }
+      assertThat(json.nextToken()).as(line).isNull();
+    } catch (IOException notJson) {
+      throw new AssertionError(line, notJson);
+    }
+    return fields;
+  }
+
+  private static String send(int port, String method, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, BodyPublishers.noBody())
+                .timeout(LONG)
+                .build(),
+            BodyHandlers.ofString())
+        .body();
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KAFKA_ENABLED", "true");
+    environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
+    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", topic);
+    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
+    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
+    environment.put("RELATION_API_SERVER", relations.target());
+    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
+    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
+    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
+    return environment;
+  }
+
+  private void publish(String principal) {
+    SourceRecord record =
+        OutboxMessages.relations()
+            .add(member(principal))
+            .build()
+            .at(new PartitionId(topic, 0), new Offset(0));
+    kafka.publish(record);
+  }
+
+  private static RelationTuple member(String principal) {
+    return RelationTuple.parse("rbac/group:g#t_member@rbac/principal:" + principal);
+  }
+}
