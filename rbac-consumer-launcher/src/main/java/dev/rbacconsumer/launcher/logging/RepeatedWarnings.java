@@ -1,0 +1,76 @@
+package dev.rbacconsumer.launcher.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+
+/**
+ * Lets each warning and each error of Kafka's clients through once in a while. While a broker is
+ * away, every client would tell so about once a second, and our own line that says since when and
+ * what follows would be lost among them. Named in {@code logback.xml}. Thread-safe.
+ */
+public final class RepeatedWarnings extends TurboFilter {
+  static final Duration BETWEEN = Duration.ofMinutes(5);
+
+  private static final String CLIENTS = "org.apache.kafka.clients.";
+  private static final int MOST_TEXTS = 200;
+  private static final Pattern NUMBER_OF_A_REQUEST = Pattern.compile("correlation id -?\\d+");
+
+  private final LongSupplier nanos;
+  private final Map<String, Long> toldAt = new Recent();
+
+  /** As logback makes it. */
+  public RepeatedWarnings() {
+    this(System::nanoTime);
+  }
+
+  RepeatedWarnings(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** Also asked whether a level is on, without a text. */
+  @Override
+  public FilterReply decide(
+      @Nullable Marker marker,
+      Logger logger,
+      Level level,
+      @Nullable String text,
+      Object @Nullable [] arguments,
+      @Nullable Throwable thrown) {
+    return text != null
+            && level.isGreaterOrEqual(Level.WARN)
+            && level.isGreaterOrEqual(logger.getEffectiveLevel())
+            && logger.getName().startsWith(CLIENTS)
+            && isRepeated(NUMBER_OF_A_REQUEST.matcher(text).replaceAll("correlation id"))
+        ? FilterReply.DENY
+        : FilterReply.NEUTRAL;
+  }
+
+  private synchronized boolean isRepeated(String text) {
+    long now = nanos.getAsLong();
+    Long before = toldAt.get(text);
+    if (before != null && now - before < BETWEEN.toNanos()) {
+      return true;
+    }
+    toldAt.put(text, now);
+    return false;
+  }
+
+  /** Forgets what was told longest ago: texts hold numbers, so there may be any number of them. */
+  private static final class Recent extends LinkedHashMap<String, Long> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+      return size() > MOST_TEXTS;
+    }
+  }
+}
