@@ -93,9 +93,15 @@ public record KafkaClientSettings(
     return properties;
   }
 
-  /** The properties to look at topics with: the same connection and login. */
-  Map<String, Object> adminProperties() {
-    return connection(AdminClientConfig.configNames());
+  /**
+   * The properties to look at topics and brokers with: the same connection and login.
+   *
+   * @param suffix behind our client id, since no two clients of a kind may have one
+   */
+  Map<String, Object> adminProperties(String suffix) {
+    Map<String, Object> properties = connection(AdminClientConfig.configNames());
+    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId + suffix);
+    return properties;
   }
 
   /** What another client, which knows these names, needs for the same connection and login. */

@@ -36,8 +36,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -94,23 +92,9 @@ public final class KafkaMessageSource implements MessageSource {
     return new KafkaMessageSource(
         ClientFailure.explaining(
             settings, () -> new KafkaConsumer<>(settings.consumerProperties())),
-        () -> Admin.create(settings.adminProperties()),
+        () -> Admin.create(settings.adminProperties("")),
         topic,
         requestTimeout);
-  }
-
-  /**
-   * Whether there is a connection to a broker now. Answers at once, from the client's own metrics,
-   * and may be called by any thread.
-   */
-  public boolean isConnected() {
-    for (Map.Entry<MetricName, ? extends Metric> entry : consumer.metrics().entrySet()) {
-      MetricName name = entry.getKey();
-      if (name.name().equals("connection-count") && name.group().equals("consumer-metrics")) {
-        return entry.getValue().metricValue() instanceof Number count && count.doubleValue() > 0;
-      }
-    }
-    return false;
   }
 
   /**

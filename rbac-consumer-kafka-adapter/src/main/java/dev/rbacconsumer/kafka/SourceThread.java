@@ -66,6 +66,11 @@ public final class SourceThread {
     return ended.getCount() == 0;
   }
 
+  /** Whether the thread has ended, or is about to, without having been told to. */
+  public boolean isBroken() {
+    return failure != null || (hasEnded() && !stopping);
+  }
+
   /** How many rounds were finished; stands still when the thread hangs. */
   public long rounds() {
     return rounds.get();

@@ -55,10 +55,10 @@ class KafkaClientSettingsTest {
                 "max.poll.records", "7",
                 "compression.type", "gzip"));
 
-    assertThat(settings.adminProperties())
+    assertThat(settings.adminProperties("-health"))
         .containsOnly(
             Map.entry("bootstrap.servers", "b:1"),
-            Map.entry("client.id", "c"),
+            Map.entry("client.id", "c-health"),
             Map.entry("my.login.module.option", "x"),
             Map.entry("security.protocol", "SASL_SSL"));
   }

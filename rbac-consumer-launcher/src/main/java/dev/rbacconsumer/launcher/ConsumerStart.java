@@ -11,6 +11,7 @@ import dev.rbacconsumer.launcher.runtime.GracefulRun;
 import dev.rbacconsumer.launcher.runtime.Jvm;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /** From the environment to a running service, or to a list of what is missing. */
 final class ConsumerStart {
   private static final Logger log = LoggerFactory.getLogger(ConsumerStart.class);
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(1);
 
   private final Map<String, String> environment;
   private final PrintWriter err;
@@ -46,14 +48,43 @@ final class ConsumerStart {
 
   private ExitCode start(SettingsResult.Accepted accepted) {
     Settings settings = accepted.settings();
+    ProbeFiles files =
+        new ProbeFiles(settings.health().livenessFile(), settings.health().readinessFile());
     // Before anything else: files from an earlier life must not speak for this one.
-    new ProbeFiles(settings.health().livenessFile(), settings.health().readinessFile()).remove();
+    files.remove();
     Logging.configure(settings.log().level());
     Logging.format(settings.log().format());
     log.info("Starting {}", String.join(", ", new BuildInfo().getVersion()));
     accepted.lines().forEach(line -> log.info("Setting {}", line));
     accepted.warnings().forEach(log::warn);
-    return GracefulRun.within(settings.shutdownTimeout(), jvm).run(() -> services.apply(settings));
+    return GracefulRun.within(settings.shutdownTimeout(), leavingNone(files))
+        .run(() -> services.apply(settings));
+  }
+
+  /**
+   * A service that does not stop in its time removes no files: the end of the process does, unless
+   * it is the disk that hangs.
+   */
+  private Jvm leavingNone(ProbeFiles files) {
+    return new Jvm() {
+      @Override
+      public void onShutdown(Thread hook) {
+        jvm.onShutdown(hook);
+      }
+
+      @Override
+      public void halt(int code) {
+        Thread removal = new Thread(files::remove, "probe-files");
+        removal.setDaemon(true);
+        removal.start();
+        try {
+          removal.join(LONGEST_REMOVAL.toMillis());
+        } catch (InterruptedException interrupted) {
+          log.debug("Interrupted while the probe files are removed");
+        }
+        jvm.halt(code);
+      }
+    };
   }
 
   private ExitCode refuse(SettingsResult.Refused refused) {

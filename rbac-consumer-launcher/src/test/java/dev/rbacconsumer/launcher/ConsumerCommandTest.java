@@ -31,6 +31,7 @@ final class ConsumerCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final List<Settings> started = new ArrayList<>();
+  private final FakeJvm jvm = new FakeJvm();
   private ExitCode serviceEndsWith = ExitCode.OK;
 
   @BeforeEach
@@ -192,9 +193,22 @@ final class ConsumerCommandTest {
     assertThat(directory).isEmptyDirectory();
   }
 
+  @Test
+  void probeFilesAreGoneWhenTheProcessIsHalted() throws IOException {
+    // Given
+    execute("run");
+    Files.createFile(directory.resolve("alive"));
+
+    // When
+    jvm.signal();
+    jvm.awaitHalt(Duration.ofMinutes(1));
+
+    // Then
+    assertThat(directory).isEmptyDirectory();
+  }
+
   private int execute(String words) {
-    var start =
-        new ConsumerStart(environment, new PrintWriter(err, true), new FakeJvm(), this::create);
+    var start = new ConsumerStart(environment, new PrintWriter(err, true), jvm, this::create);
     String[] args = words.isEmpty() ? new String[0] : words.split(" ");
     PrintWriter toOut = new PrintWriter(out, true);
     PrintWriter toErr = new PrintWriter(err, true);

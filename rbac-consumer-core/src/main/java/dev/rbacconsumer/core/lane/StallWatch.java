@@ -1,12 +1,17 @@
 package dev.rbacconsumer.core.lane;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +63,16 @@ public final class StallWatch {
       worst = worst.compareTo(overdue) < 0 ? overdue : worst;
     }
     return worst;
+  }
+
+  /**
+   * What stands still, as the last look told of it: lanes by their partition, in order, behind the
+   * source thread, which is empty.
+   */
+  public synchronized List<Optional<PartitionId>> standing() {
+    return reported.stream()
+        .sorted(Comparator.comparing(it -> it.orElse(null), nullsFirst(naturalOrder())))
+        .toList();
   }
 
   /** A lane is made; what it does is told there from now on. */

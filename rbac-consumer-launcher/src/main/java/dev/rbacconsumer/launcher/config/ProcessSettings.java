@@ -22,7 +22,8 @@ final class ProcessSettings {
           "RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL",
           Types.duration(Duration.ofMillis(10), HOUR),
           "30s",
-          "Time between two looks at the consumer's health while all is well.");
+          "Time between two looks at the consumer's health, and between two questions to the"
+              + " brokers, while all is well.");
 
   static final Setting<Path> LIVENESS_FILE =
       Setting.optional(
@@ -60,8 +61,8 @@ final class ProcessSettings {
           "RBAC_KAFKA_CONSUMER_METRICS_PORT",
           Types.listeningPort("rbac-kafka-consumer-metrics"),
           "9464",
-          "Port on which metrics are served, on all addresses. `0` is any port that is free; the"
-              + " log tells which. `off` is none.");
+          "Port on which metrics and probes are served, on all addresses. `0` is any port that is"
+              + " free; the log tells which. `off` is none.");
 
   static final Setting<String> METRICS_PATH =
       Setting.optional(

@@ -1,10 +1,15 @@
 package dev.rbacconsumer.launcher.delivery;
 
 import dev.rbacconsumer.core.lane.StallWatch;
-import dev.rbacconsumer.launcher.health.Health;
+import dev.rbacconsumer.kafka.BrokerContact;
+import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Health as delivery shows it. An outage of the store, of Kafka, or a record that blocks its
@@ -12,38 +17,67 @@ import java.util.function.BooleanSupplier;
  * done so for long. Each look also has the stalls told that have begun or ended.
  */
 public final class DeliveryHealth implements HealthCheck {
-  private final BooleanSupplier ended;
-  private final BooleanSupplier connected;
+  private final BooleanSupplier broken;
+  private final Kafka kafka;
   private final StallWatch stalls;
   private final Duration reportAfter;
   private final Duration hungAfter;
 
   /**
-   * @param ended whether the source thread has ended
-   * @param connected whether there is a connection to Kafka now; answers at once
+   * @param broken whether the source thread has ended without being told to
+   * @param kafka whether brokers answer
    * @param stalls knows what stands still
    * @param reportAfter how long a stall lasts before it is told of
    * @param hungAfter how long it lasts before only a restart helps, at least as long
    */
   public DeliveryHealth(
-      BooleanSupplier ended,
-      BooleanSupplier connected,
+      BooleanSupplier broken,
+      Kafka kafka,
       StallWatch stalls,
       Duration reportAfter,
       Duration hungAfter) {
-    this.ended = ended;
-    this.connected = connected;
+    this.broken = broken;
+    this.kafka = kafka;
     this.stalls = stalls;
     this.reportAfter = reportAfter;
     this.hungAfter = hungAfter;
   }
 
   @Override
-  public Health check() {
-    Duration overdue = stalls.look(reportAfter);
-    if (ended.getAsBoolean() || overdue.compareTo(hungAfter) >= 0) {
-      return Health.HUNG;
-    }
-    return connected.getAsBoolean() ? Health.CONNECTED : Health.DISCONNECTED;
+  public void begin(Runnable news) {
+    kafka.ask().accept(news);
   }
+
+  @Override
+  public List<Condition> check() {
+    boolean ended = broken.getAsBoolean();
+    boolean hung = stalls.look(reportAfter).compareTo(hungAfter) >= 0;
+    BrokerContact contact = kafka.contact().get();
+    return List.of(
+        Condition.liveness(
+            "source",
+            !ended,
+            "the thread that reads from Kafka " + (ended ? "has ended by itself" : "runs")),
+        Condition.liveness(
+            "progress",
+            !hung,
+            hung
+                ? "stands still without a reason: " + standing()
+                : "nothing stands still without a reason for " + hungAfter.toSeconds() + " s"),
+        Condition.readiness("kafka", contact.isConnected(), contact.words()));
+  }
+
+  private String standing() {
+    return stalls.standing().stream()
+        .map(it -> it.map(partition -> "partition " + partition).orElse("the source thread"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * How it is found out whether brokers answer.
+   *
+   * @param ask begins to ask them, and has the given runnable run when the answer changes
+   * @param contact what is known; answers at once
+   */
+  public record Kafka(Consumer<Runnable> ask, Supplier<BrokerContact> contact) {}
 }

@@ -4,17 +4,22 @@ import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.Sleeper;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the consumer's health again and again, and keeps the probe files true. Starts once.
- * Thread-safe.
+ * Looks at the consumer's health again and again, and keeps true what tells it: the probe files,
+ * and the view that is served. Starts once. Thread-safe.
  */
 public final class HealthMonitor implements AutoCloseable {
   /** A consumer that has become well should be ready at once, and not an interval later. */
   static final Duration LONGEST_WAIT_WHILE_UNWELL = Duration.ofSeconds(1);
+
+  /** A busy machine may let the thread that looks wait. */
+  static final Duration LATEST_LOOK = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
 
@@ -23,8 +28,9 @@ public final class HealthMonitor implements AutoCloseable {
   private final Duration interval;
   private final Clock clock;
   private final Sleeper sleeper;
-  private @Nullable Health last;
-  private boolean closed;
+  private volatile Look last;
+  private volatile @Nullable Instant closedAt;
+  private List<String> reported = List.of();
 
   /**
    * @param interval time between two looks while all is well, above zero
@@ -37,10 +43,12 @@ public final class HealthMonitor implements AutoCloseable {
     this.interval = interval;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.last = new Look(HealthView.notLooked(clock.now()), clock.nanoTime());
   }
 
   /** Begins to look, in a thread that keeps no process alive. */
   public void start() {
+    check.begin(sleeper::wake);
     Thread thread = new Thread(this::run, "health");
     thread.setDaemon(true);
     thread.start();
@@ -49,18 +57,34 @@ public final class HealthMonitor implements AutoCloseable {
   /** Ends looking and removes the files, for good: a look in progress writes nothing any more. */
   @Override
   public void close() {
+    closedAt = clock.now();
     synchronized (this) {
-      closed = true;
       files.remove();
     }
     sleeper.wake();
   }
 
+  /**
+   * What the last look found, which is what the files say; answers at once, whatever the disk does.
+   * A look that is older than the next should be counts as none: the files are not touched any more
+   * either, though nobody removes them.
+   */
+  HealthView view() {
+    Look look = last;
+    Instant end = closedAt;
+    if (end != null) {
+      return look.found().without("the consumer ends", end);
+    }
+    Duration age = Duration.ofNanos(clock.nanoTime() - look.nanos());
+    return age.compareTo(interval.plus(LATEST_LOOK)) <= 0
+        ? look.found()
+        : look.found().without("the health thread does not look any more", clock.now().minus(age));
+  }
+
   void run() {
     try {
-      while (isOpen()) {
-        Health health = ask();
-        show(health);
+      while (closedAt == null) {
+        Health health = show(ask());
         sleeper.sleep(untilNextLook(health));
       }
     } catch (InterruptedException interrupted) {
@@ -75,35 +99,60 @@ public final class HealthMonitor implements AutoCloseable {
         : LONGEST_WAIT_WHILE_UNWELL;
   }
 
-  private Health ask() {
+  private List<Condition> ask() {
     try {
       return check.check();
     } catch (RuntimeException thrown) {
       log.error("The health check failed, which counts as hung", thrown);
-      return Health.HUNG;
+      return List.of(Condition.liveness(HealthView.LOOK, false, "the check failed; see the log"));
     }
   }
 
-  private synchronized boolean isOpen() {
-    return !closed;
+  private synchronized Health show(List<Condition> conditions) {
+    Instant now = clock.now();
+    HealthView found = last.found().followedBy(conditions, now);
+    if (closedAt == null) {
+      last = new Look(found, clock.nanoTime());
+      report(found);
+      files.show(ProbeState.of(found.health()), FileTime.from(now));
+    }
+    return found.health();
   }
 
-  private synchronized void show(Health health) {
-    if (closed) {
-      return;
+  /** A line where something has changed, and not at every look. */
+  private void report(HealthView found) {
+    boolean first = reported.isEmpty();
+    List<String> report =
+        found.health() == Health.CONNECTED ? List.of("connected") : found.troubles();
+    if (!report.equals(reported)) {
+      reported = report;
+      log(found, first);
     }
-    if (health != last) {
-      report(health);
-      last = health;
+    if (found.health() == Health.CONNECTED) {
+      log.debug("Health check passed: consumer is connected and ready");
     }
-    files.show(ProbeState.of(health), FileTime.from(clock.now()));
   }
 
-  private void report(Health health) {
-    switch (health) {
+  private static void log(HealthView found, boolean first) {
+    String troubles = String.join("; ", found.troubles());
+    switch (found.health()) {
       case CONNECTED -> log.info("Health: connected");
-      case DISCONNECTED -> log.warn("Health: not connected to Kafka; not ready");
-      case HUNG -> log.error("Health: hung; neither ready nor alive");
+      case DISCONNECTED -> {
+        if (first) {
+          log.info("Health: not connected to Kafka yet; not ready ({})", troubles);
+        } else {
+          log.warn("Health: not connected to Kafka; not ready ({})", troubles);
+        }
+      }
+      case HUNG -> log.error("Health: hung; neither ready nor alive ({})", troubles);
     }
   }
+
+  /**
+   * One look.
+   *
+   * @param found what it found
+   * @param nanos when, on the monotonic clock
+   */
+  private record Look(HealthView found, long nanos) {}
 }

@@ -20,6 +20,7 @@ import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.kafka.BrokerRoundTrip;
 import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 /** Delivery itself: from the Kafka client over core to the store. */
 final class DeliveryModule extends AbstractModule {
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
 
@@ -158,10 +160,19 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HealthCheck health(SourceThread thread, KafkaMessageSource source, Dispatcher dispatcher) {
+  BrokerRoundTrip roundTrip(KafkaClientSettings kafka, Host host, Resources resources) {
+    BrokerRoundTrip roundTrip =
+        BrokerRoundTrip.create(kafka, settings.health().interval(), HEALTH_TIMEOUT, host);
+    resources.closeAtEnd(roundTrip::close);
+    return roundTrip;
+  }
+
+  @Provides
+  @Singleton
+  HealthCheck health(SourceThread thread, BrokerRoundTrip roundTrip, Dispatcher dispatcher) {
     return new DeliveryHealth(
-        thread::hasEnded,
-        source::isConnected,
+        thread::isBroken,
+        new DeliveryHealth.Kafka(roundTrip::start, roundTrip::contact),
         dispatcher.stalls(),
         settings.health().stallReport(),
         settings.health().stallLiveness());

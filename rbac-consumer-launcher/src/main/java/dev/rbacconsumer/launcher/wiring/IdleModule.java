@@ -6,19 +6,23 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.delivery.IdleService;
-import dev.rbacconsumer.launcher.health.Health;
+import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.status.SnapshotSource;
+import java.util.List;
 import java.util.Optional;
 
 /** In place of delivery where the consumer is switched off. */
 final class IdleModule extends AbstractModule {
+  private static final Condition SOURCE =
+      Condition.liveness("source", true, "switched off by RBAC_KAFKA_CONSUMER_REPLICAS=0");
+
   @Override
   protected void configure() {
     bind(MetricRegistry.class).toInstance(new MetricRegistry());
     bind(SnapshotSource.class).toInstance(Optional::empty);
-    bind(HealthCheck.class).toInstance(() -> Health.CONNECTED);
+    bind(HealthCheck.class).toInstance(() -> List.of(SOURCE));
   }
 
   @Provides

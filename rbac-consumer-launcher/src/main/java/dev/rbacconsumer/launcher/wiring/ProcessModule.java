@@ -6,15 +6,13 @@ import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.kafka.JvmHost;
 import dev.rbacconsumer.launcher.config.Settings;
-import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
-import dev.rbacconsumer.launcher.health.ProbeFiles;
 import dev.rbacconsumer.launcher.runtime.Service;
 import jakarta.inject.Singleton;
 
 /**
  * What surrounds delivery in the process: settings, time, chance, health. Asks another module for
- * the {@link Service} that delivers and for its {@link HealthCheck}.
+ * the {@link Service} that delivers and for its health.
  */
 final class ProcessModule extends AbstractModule {
   private final Settings settings;
@@ -27,24 +25,11 @@ final class ProcessModule extends AbstractModule {
   protected void configure() {
     binder().requireExplicitBindings();
     requireBinding(Service.class);
-    requireBinding(HealthCheck.class);
+    install(new HealthModule(settings.health()));
     bind(Settings.class).toInstance(settings);
     Host host = JvmHost.create();
     bind(Host.class).toInstance(host);
     bind(Clock.class).toInstance(host.clock());
-  }
-
-  @Provides
-  @Singleton
-  ProbeFiles probeFiles() {
-    return new ProbeFiles(settings.health().livenessFile(), settings.health().readinessFile());
-  }
-
-  @Provides
-  @Singleton
-  HealthMonitor healthMonitor(HealthCheck check, ProbeFiles files, Host host) {
-    return new HealthMonitor(
-        check, files, settings.health().interval(), host.clock(), host.sleepers().get());
   }
 
   @Provides

@@ -11,6 +11,8 @@ import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.kafka.BrokerContact;
+import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.Health;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
@@ -28,8 +30,9 @@ class DeliveryHealthTest {
   private static final Duration HUNG = ofMinutes(5);
   private static final Duration TIMEOUT = LaneSettings.DEFAULT.attemptTimeout();
 
+  private final List<Runnable> began = new ArrayList<>();
   private boolean ended;
-  private boolean connected = true;
+  private BrokerContact contact = new BrokerContact(BrokerContact.State.ANSWERS, "answers");
 
   @Test
   void anOutageOfTheStoreIsNoReasonToRestart() {
@@ -41,7 +44,7 @@ class DeliveryHealthTest {
     // When
     for (int i = 0; i < 3600; i++) {
       world.runFor(ofSeconds(1));
-      seen.add(health.check());
+      seen.add(Health.of(health.check()));
     }
 
     // Then
@@ -53,19 +56,24 @@ class DeliveryHealthTest {
     // Given
     DeliveryWorld world = world((change, fence, timeout) -> new Outcome.Applied(Optional.empty()));
     DeliveryHealth health = health(world);
-    connected = false;
+    contact = new BrokerContact(BrokerContact.State.SILENT, "no answer");
 
     // When
     world.runFor(ofHours(1));
 
     // Then
-    assertThat(health.check()).isEqualTo(Health.DISCONNECTED);
+    assertThat(Health.of(health.check())).isEqualTo(Health.DISCONNECTED);
+    assertThat(health.check())
+        .contains(Condition.readiness("kafka", false, "no answer"))
+        .filteredOn(it -> !it.met())
+        .hasSize(1);
   }
 
   @Test
   void aCallThatOverrunsItsTimeoutByFarIs() {
     // Given
     List<Health> seen = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
     DeliveryHealth[] health = new DeliveryHealth[1];
     DeliveryWorld[] self = new DeliveryWorld[1];
     DeliveryWorld world =
@@ -73,8 +81,8 @@ class DeliveryHealthTest {
             (change, fence, timeout) -> {
               for (Duration pause : List.of(TIMEOUT, HUNG.minusMillis(1), ofMillis(1))) {
                 self[0].time().advance(pause);
-                // The source thread goes on meanwhile, in production.
-                seen.add(health[0].check());
+                reasons.add(health[0].check().get(1).reason());
+                seen.add(Health.of(health[0].check()));
               }
               return new Outcome.Applied(Optional.empty());
             });
@@ -86,7 +94,13 @@ class DeliveryHealthTest {
 
     // Then
     assertThat(seen).containsExactly(Health.CONNECTED, Health.CONNECTED, Health.HUNG);
-    assertThat(health[0].check()).isEqualTo(Health.CONNECTED);
+    // Here, one thread is both; in production, the source goes on meanwhile.
+    assertThat(reasons)
+        .containsExactly(
+            "nothing stands still without a reason for 300 s",
+            "nothing stands still without a reason for 300 s",
+            "stands still without a reason: the source thread, partition outbox-0");
+    assertThat(Health.of(health[0].check())).isEqualTo(Health.CONNECTED);
   }
 
   @Test
@@ -97,11 +111,30 @@ class DeliveryHealthTest {
     ended = true;
 
     // Then
-    assertThat(health(world).check()).isEqualTo(Health.HUNG);
+    assertThat(Health.of(health(world).check())).isEqualTo(Health.HUNG);
+    assertThat(health(world).check())
+        .filteredOn(it -> !it.met())
+        .containsExactly(
+            Condition.liveness(
+                "source", false, "the thread that reads from Kafka has ended by itself"));
+  }
+
+  @Test
+  void brokersAreAskedFromTheBeginningAndNewsArePassedOn() {
+    Runnable news = () -> {};
+
+    health(world((change, fence, timeout) -> new Outcome.Applied(Optional.empty()))).begin(news);
+
+    assertThat(began).containsExactly(news);
   }
 
   private DeliveryHealth health(DeliveryWorld world) {
-    return new DeliveryHealth(() -> ended, () -> connected, world.stalls(), REPORT, HUNG);
+    return new DeliveryHealth(
+        () -> ended,
+        new DeliveryHealth.Kafka(began::add, () -> contact),
+        world.stalls(),
+        REPORT,
+        HUNG);
   }
 
   private static DeliveryWorld world(RelationSink sink) {

@@ -1,29 +1,41 @@
 package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.kafka.ThreadSleeper;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.ManualClock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 final class HealthMonitorTest {
   private static final Duration INTERVAL = Duration.ofSeconds(30);
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final List<Condition> CONNECTED = found(true, true);
+  private static final List<Condition> DISCONNECTED = found(true, false);
+  private static final List<Condition> HUNG = found(false, true);
 
   @TempDir private Path directory;
   private Path liveness;
@@ -31,6 +43,7 @@ final class HealthMonitorTest {
   private ProbeFiles files;
   private final ManualClock time = new ManualClock();
   private final List<String> timeline = new ArrayList<>();
+  private FileAction onSleep = () -> {};
 
   @BeforeEach
   void place() {
@@ -42,7 +55,7 @@ final class HealthMonitorTest {
   @Test
   void filesFollowTheHealthSoonerWhileItIsBad() {
     // When
-    runThrough(Health.DISCONNECTED, Health.CONNECTED, Health.HUNG, Health.CONNECTED);
+    runThrough(List.of(DISCONNECTED, CONNECTED, HUNG, CONNECTED));
 
     // Then
     assertThat(timeline)
@@ -53,20 +66,98 @@ final class HealthMonitorTest {
   void changeIsLoggedOnceAndNotAtEveryLook() {
     try (var log = CapturedLog.of(HealthMonitor.class)) {
       // When
-      runThrough(
-          Health.CONNECTED,
-          Health.CONNECTED,
-          Health.DISCONNECTED,
-          Health.DISCONNECTED,
-          Health.HUNG);
+      runThrough(List.of(CONNECTED, CONNECTED, DISCONNECTED, DISCONNECTED, HUNG, HUNG, CONNECTED));
 
       // Then
       assertThat(log.lines())
           .containsExactly(
               "INFO Health: connected",
-              "WARN Health: not connected to Kafka; not ready",
-              "ERROR Health: hung; neither ready nor alive");
+              "WARN Health: not connected to Kafka; not ready (kafka: is silent)",
+              "ERROR Health: hung; neither ready nor alive (progress: stands)",
+              "INFO Health: connected");
     }
+  }
+
+  @Test
+  void whatIsOnlyNotYetIsNoWarningAndWhatFollowsIs() {
+    try (var log = CapturedLog.of(HealthMonitor.class)) {
+      // When
+      runThrough(
+          List.of(
+              List.of(Condition.readiness("kafka", false, "not asked yet")),
+              List.of(Condition.readiness("kafka", false, "no answer")),
+              CONNECTED));
+
+      // Then
+      assertThat(log.lines())
+          .containsExactly(
+              "INFO Health: not connected to Kafka yet; not ready (kafka: not asked yet)",
+              "WARN Health: not connected to Kafka; not ready (kafka: no answer)",
+              "INFO Health: connected");
+    }
+  }
+
+  @Test
+  void goodLooksAreToldAtDebug() {
+    Logger logger = (Logger) LoggerFactory.getLogger(HealthMonitor.class);
+    logger.setLevel(Level.DEBUG);
+    try (var log = CapturedLog.of(HealthMonitor.class)) {
+      // When
+      runThrough(List.of(CONNECTED, DISCONNECTED, CONNECTED));
+
+      // Then
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("DEBUG"))
+          .containsExactly(
+              "DEBUG Health check passed: consumer is connected and ready",
+              "DEBUG Health check passed: consumer is connected and ready");
+    } finally {
+      logger.setLevel(null);
+    }
+  }
+
+  @Test
+  void filesAreTouchedAtEveryGoodLook() throws IOException {
+    // When
+    List<Instant> touched = new ArrayList<>();
+    onSleep = () -> touched.add(Files.getLastModifiedTime(liveness).toInstant());
+    runThrough(List.of(CONNECTED, CONNECTED, DISCONNECTED));
+
+    // Then
+    Instant start = ManualClock.DEFAULT_START;
+    assertThat(touched)
+        .containsExactly(start, start.plus(INTERVAL), start.plus(INTERVAL.multipliedBy(2)));
+  }
+
+  @Test
+  void newsBringTheNextLookForward() {
+    // Given
+    var answer = new AtomicReference<>(CONNECTED);
+    var news = new AtomicReference<Runnable>();
+    HealthCheck telling =
+        new HealthCheck() {
+          @Override
+          public List<Condition> check() {
+            return answer.get();
+          }
+
+          @Override
+          public void begin(Runnable told) {
+            news.set(told);
+          }
+        };
+    var monitor = new HealthMonitor(telling, files, Duration.ofHours(1), time, new ThreadSleeper());
+    monitor.start();
+    Eventually.get(() -> Files.exists(readiness), there -> there, LONG);
+
+    // When
+    answer.set(DISCONNECTED);
+    news.get().run();
+
+    // Then
+    Eventually.get(() -> Files.exists(readiness), there -> !there, LONG);
+    assertThat(liveness).exists();
+    monitor.close();
   }
 
   @Test
@@ -86,6 +177,7 @@ final class HealthMonitorTest {
 
     // Then
     assertThat(timeline).containsExactly("0s", "1s closed:");
+    assertThat(monitor.view().troubles()).contains("look: the check failed; see the log");
   }
 
   @Test
@@ -98,7 +190,7 @@ final class HealthMonitorTest {
         () -> {
           asked.countDown();
           await(answer);
-          return Health.CONNECTED;
+          return CONNECTED;
         };
     var monitor = new HealthMonitor(slow, files, INTERVAL, time, new ThreadSleeper());
     Thread looking = new Thread(monitor::run);
@@ -115,11 +207,31 @@ final class HealthMonitorTest {
   }
 
   @Test
+  void aDiskThatHangsKeepsNobodyFromHearingOfIt() throws IOException, InterruptedException {
+    // Given: a pipe, which can be opened for one thing only when it is for the other
+    Process made = new ProcessBuilder("mkfifo", liveness.toString()).start();
+    assumeThat(made.waitFor()).isZero();
+    var monitor = new HealthMonitor(() -> CONNECTED, files, INTERVAL, time, new ThreadSleeper());
+
+    // When
+    monitor.start();
+    Eventually.get(monitor::view, it -> it.health() == Health.CONNECTED, LONG);
+    time.advance(INTERVAL.plus(HealthMonitor.LATEST_LOOK).plusNanos(1));
+
+    // Then
+    assertThat(monitor.view().troubles())
+        .containsExactly("look: the health thread does not look any more");
+    var both = new RandomAccessFile(liveness.toFile(), "rw");
+    monitor.close();
+    both.close();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void runsInAThreadOfItsOwnUntilClosed() {
     // Given
     var monitor =
-        new HealthMonitor(
-            () -> Health.CONNECTED, files, Duration.ofMillis(1), time, new ThreadSleeper());
+        new HealthMonitor(() -> CONNECTED, files, Duration.ofMillis(1), time, new ThreadSleeper());
 
     // When
     monitor.start();
@@ -131,12 +243,18 @@ final class HealthMonitorTest {
   }
 
   /** One answer for each look; the monitor is closed after the last. */
-  private void runThrough(Health... answers) {
-    Queue<Health> left = new ArrayDeque<>(List.of(answers));
-    var sleeper = new Stepping(answers.length);
+  private void runThrough(List<List<Condition>> answers) {
+    Queue<List<Condition>> left = new ArrayDeque<>(answers);
+    var sleeper = new Stepping(answers.size());
     var monitor = new HealthMonitor(left::remove, files, INTERVAL, time, sleeper);
     sleeper.monitor = monitor;
     monitor.run();
+  }
+
+  private static List<Condition> found(boolean alive, boolean connected) {
+    return List.of(
+        Condition.liveness("progress", alive, alive ? "moves" : "stands"),
+        Condition.readiness("kafka", connected, connected ? "answers" : "is silent"));
   }
 
   private String shown() {
@@ -151,6 +269,10 @@ final class HealthMonitorTest {
     }
   }
 
+  private interface FileAction {
+    void run() throws IOException;
+  }
+
   /** Notes what is shown, lets virtual time pass, and closes the monitor after so many sleeps. */
   private final class Stepping implements Sleeper {
     private int left;
@@ -163,6 +285,11 @@ final class HealthMonitorTest {
     @Override
     public void sleep(Duration atMost) {
       timeline.add(time.elapsed().toSeconds() + "s" + shown());
+      try {
+        onSleep.run();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
       time.advance(atMost);
       left--;
       if (left == 0) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.kafka.ThreadSleeper;
-import dev.rbacconsumer.launcher.health.Health;
+import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.health.ProbeFiles;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
@@ -14,6 +14,7 @@ import dev.rbacconsumer.testkit.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ final class MonitoredServiceTest {
     var files = new ProbeFiles(directory.resolve("alive"), directory.resolve("ready"));
     var monitor =
         new HealthMonitor(
-            () -> Health.CONNECTED,
+            () -> List.of(Condition.liveness("source", true, "runs")),
             files,
             Duration.ofSeconds(30),
             new ManualClock(),

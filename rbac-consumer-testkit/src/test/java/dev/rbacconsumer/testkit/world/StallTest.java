@@ -112,6 +112,7 @@ class StallTest {
   void aCallThatOverrunsItsTimeoutIsReportedOnceUntilItEnds() {
     // Given
     List<Duration> seen = new ArrayList<>();
+    List<List<Optional<PartitionId>>> standing = new ArrayList<>();
     DeliveryWorld[] self = new DeliveryWorld[1];
     DeliveryWorld world =
         heard(
@@ -120,6 +121,7 @@ class StallTest {
                   for (Duration pause : List.of(TIMEOUT, REPORT.minusNanos(1), ofMillis(1))) {
                     self[0].time().advance(pause);
                     seen.add(self[0].stalls().look(REPORT));
+                    standing.add(self[0].stalls().standing());
                   }
                   self[0].time().advance(ofMinutes(1));
                   self[0].stalls().look(REPORT);
@@ -133,12 +135,14 @@ class StallTest {
     // When
     world.runFor(ofMinutes(4));
     Duration after = world.stalls().look(REPORT);
+    standing.add(world.stalls().standing());
 
     // Then
     assertThat(seen)
         .containsExactly(
             Duration.ZERO, REPORT.minusNanos(1), REPORT.minusNanos(1).plus(ofMillis(1)));
     assertThat(after).isZero();
+    assertThat(standing).containsExactly(List.of(), List.of(), List.of(Optional.of(P0)), List.of());
     assertThat(ofLane(world)).containsExactly("stalled p0 in a call", "moves again p0");
   }
 

@@ -1,0 +1,69 @@
+package dev.rbacconsumer.kafka;
+
+import java.time.Duration;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Whether brokers answer.
+ *
+ * @param state what came of the last question
+ * @param words the same for an operator, without a full stop; stays the same while the state does,
+ *     and holds no secret
+ */
+public record BrokerContact(State state, String words) {
+  /** What a question can come to. */
+  public enum State {
+    /** None was asked yet, or the first has no answer yet. */
+    UNKNOWN,
+    /** A broker answered, be it that it may not tell us. */
+    ANSWERS,
+    /** Nobody answered in time. */
+    SILENT,
+    /** Somebody is there, and does not let us in. */
+    REFUSES
+  }
+
+  static final BrokerContact NOT_ASKED = new BrokerContact(State.UNKNOWN, "not asked yet");
+
+  static final BrokerContact ANSWERED = new BrokerContact(State.ANSWERS, "a broker answers");
+
+  /** Whether a consumer could work. */
+  public boolean isConnected() {
+    return state == State.ANSWERS;
+  }
+
+  static BrokerContact silent(String servers, Duration timeout) {
+    return new BrokerContact(
+        State.SILENT, "no answer from %s within %d ms".formatted(servers, timeout.toMillis()));
+  }
+
+  /** Nobody asks any more, so what was known says nothing. */
+  static BrokerContact outdated() {
+    return new BrokerContact(State.SILENT, "the last answer is too old: nobody asks any more");
+  }
+
+  /**
+   * What a failed question tells.
+   *
+   * @param servers who was asked
+   * @param timeout within which an answer was wanted
+   */
+  static BrokerContact after(Throwable failure, String servers, Duration timeout) {
+    String type = failure.getClass().getSimpleName();
+    if (failure instanceof AuthenticationException) {
+      return new BrokerContact(State.REFUSES, "%s refuses the login (%s)".formatted(servers, type));
+    }
+    if (failure instanceof RetriableException) {
+      return silent(servers, timeout);
+    }
+    if (failure instanceof KafkaClientException explained) {
+      return new BrokerContact(State.SILENT, String.valueOf(explained.getMessage()));
+    }
+    // Whoever says that we may not know, or that he does not know the question, is there.
+    return failure instanceof ApiException
+        ? ANSWERED
+        : new BrokerContact(State.SILENT, "%s cannot be asked (%s)".formatted(servers, type));
+  }
+}

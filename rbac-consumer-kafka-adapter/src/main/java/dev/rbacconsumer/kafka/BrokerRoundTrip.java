@@ -1,0 +1,146 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.Sleeper;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the brokers again and again whether they are there, with a client and in a thread of its
+ * own: what the client of the group knows may be old, and the source thread has no time to wait.
+ * Thread-safe; starts once.
+ */
+public final class BrokerRoundTrip implements AutoCloseable {
+  /** A connection that has come back should be known at once, and not an interval later. */
+  static final Duration LONGEST_WAIT_WHILE_SILENT = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
+  private static final Logger log = LoggerFactory.getLogger(BrokerRoundTrip.class);
+
+  private final BrokerQuestion question;
+  private final Duration interval;
+  private final Duration oldest;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final Thread thread;
+  private volatile Runnable onChange = () -> {};
+  private volatile Answer last;
+  private volatile boolean closed;
+
+  /**
+   * @param question closed with this, by the thread that asks it
+   * @param interval time between two questions while brokers answer, above zero
+   * @param timeout longest time that a question takes
+   * @param sleeper for this alone
+   */
+  BrokerRoundTrip(
+      BrokerQuestion question, Duration interval, Duration timeout, Clock clock, Sleeper sleeper) {
+    this.question = question;
+    this.interval = interval;
+    this.oldest = interval.plus(timeout.multipliedBy(2));
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.last = new Answer(BrokerContact.NOT_ASKED, clock.nanoTime());
+    this.thread = new Thread(this::run, "broker-round-trip");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * One that is not started, and connected to nothing.
+   *
+   * @param settings of the consumer: the same connection and login are used
+   * @param interval time between two questions while brokers answer, above zero
+   * @param timeout longest wait for an answer, above zero
+   * @param host time and sleep
+   */
+  public static BrokerRoundTrip create(
+      KafkaClientSettings settings, Duration interval, Duration timeout, Host host) {
+    ClusterQuestion question =
+        new ClusterQuestion(
+            () ->
+                ClientFailure.explaining(
+                    settings, () -> Admin.create(properties(settings, timeout))),
+            settings.bootstrapServers(),
+            timeout);
+    return new BrokerRoundTrip(question, interval, timeout, host.clock(), host.sleepers().get());
+  }
+
+  /** Requests end with the question, so that a broker that hangs leaves none behind. */
+  static Map<String, Object> properties(KafkaClientSettings settings, Duration timeout) {
+    Map<String, Object> properties = settings.adminProperties("-health");
+    int millis = Math.toIntExact(timeout.toMillis());
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    return properties;
+  }
+
+  /**
+   * Begins to ask.
+   *
+   * @param onChange run by the thread that asks, after an answer that differs from the one before
+   */
+  public void start(Runnable onChange) {
+    this.onChange = onChange;
+    thread.start();
+  }
+
+  /**
+   * What is known now; answers at once. An answer that is older than the next one should be counts
+   * as none, since then the thread that asks hangs, or has ended.
+   */
+  public BrokerContact contact() {
+    Answer known = last;
+    boolean outdated =
+        known.contact().isConnected() && clock.nanoTime() - known.atNanos() > oldest.toNanos();
+    return outdated ? BrokerContact.outdated() : known.contact();
+  }
+
+  /** Ends asking, also a question that is waiting for its answer, within a second. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(LONGEST_CLOSE.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void run() {
+    try {
+      while (!closed) {
+        BrokerContact contact = question.ask();
+        note(contact);
+        sleeper.sleep(pause(contact));
+      }
+    } catch (InterruptedException interrupted) {
+      log.debug("Interrupted; the brokers are not asked any more");
+    } finally {
+      question.close();
+    }
+  }
+
+  private void note(BrokerContact contact) {
+    BrokerContact before = last.contact();
+    last = new Answer(contact, clock.nanoTime());
+    if (!contact.equals(before)) {
+      onChange.run();
+    }
+  }
+
+  /** Who refuses a login is not to be hurried: an account may be locked after so many of them. */
+  private Duration pause(BrokerContact contact) {
+    return contact.state() == BrokerContact.State.SILENT
+            && interval.compareTo(LONGEST_WAIT_WHILE_SILENT) > 0
+        ? LONGEST_WAIT_WHILE_SILENT
+        : interval;
+  }
+
+  private record Answer(BrokerContact contact, long atNanos) {}
+}

@@ -1,0 +1,39 @@
+package dev.rbacconsumer.launcher.health;
+
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that keeps work from being done, and that no restart would help.
+ *
+ * @param kind what kind of thing
+ * @param partition whose work waits; empty where it is not that of one partition
+ * @param reason in a few words, without a secret
+ * @param since when it has been so without a break
+ */
+record Degradation(Kind kind, Optional<PartitionId> partition, String reason, Instant since) {
+  /** What there is. The labels are public: probes show them. */
+  enum Kind {
+    /** An attempt failed, at a message or at the lock, and none has succeeded since. */
+    BLOCKED("blocked"),
+    /** The log no longer holds what comes next. */
+    DATA_LOSS("data_loss"),
+    /** A thread stands still without a reason. */
+    STALLED("stalled"),
+    /** A commit failed, and none has succeeded since. */
+    COMMITS("commits"),
+    /** Kafka cannot be read. */
+    SOURCE("source");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.rbacconsumer.launcher.health;
+
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.status.FenceStatus;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.StatusSnapshot;
+import dev.rbacconsumer.launcher.health.Degradation.Kind;
+import dev.rbacconsumer.launcher.status.SnapshotSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Knows what keeps work from being done. Nothing of it is a reason to restart, so none of it is
+ * health; an operator wants to see it all the same. Thread-safe.
+ */
+public final class Degradations {
+  private final SnapshotSource status;
+
+  /**
+   * @param status knows how delivery stands
+   */
+  public Degradations(SnapshotSource status) {
+    this.status = status;
+  }
+
+  /** What there is now: what concerns the whole instance, then by partition. */
+  List<Degradation> list() {
+    return status.snapshot().map(Degradations::of).orElseGet(List::of);
+  }
+
+  private static List<Degradation> of(StatusSnapshot snapshot) {
+    List<Degradation> all = new ArrayList<>();
+    Optional<PartitionId> whole = Optional.empty();
+    snapshot
+        .sourceProblem()
+        .ifPresent(it -> all.add(new Degradation(Kind.SOURCE, whole, it.message(), it.since())));
+    snapshot
+        .sourceStall()
+        .ifPresent(it -> all.add(new Degradation(Kind.STALLED, whole, it.doing(), it.since())));
+    snapshot.partitions().forEach(it -> add(it, all));
+    return all;
+  }
+
+  private static void add(PartitionStatus partition, List<Degradation> all) {
+    Optional<PartitionId> which = Optional.of(partition.partition());
+    blocked(partition).ifPresent(all::add);
+    partition
+        .dataLoss()
+        .ifPresent(
+            it ->
+                all.add(
+                    new Degradation(Kind.DATA_LOSS, which, it.loss().kind().label(), it.since())));
+    partition
+        .stall()
+        .ifPresent(it -> all.add(new Degradation(Kind.STALLED, which, it.doing(), it.since())));
+    partition
+        .commitProblem()
+        .ifPresent(it -> all.add(new Degradation(Kind.COMMITS, which, it.message(), it.since())));
+  }
+
+  /** At its lock, which comes first, or at a record. */
+  private static Optional<Degradation> blocked(PartitionStatus partition) {
+    Optional<PartitionId> which = Optional.of(partition.partition());
+    if (partition.fence() instanceof FenceStatus.Refused lock) {
+      return Optional.of(
+          new Degradation(Kind.BLOCKED, which, "lock: " + lock.reason(), lock.since()));
+    }
+    return partition
+        .blocked()
+        .map(
+            it ->
+                new Degradation(
+                    Kind.BLOCKED,
+                    which,
+                    it.failure().kind().label() + ": " + it.failure().reason(),
+                    it.firstFailedAt()));
+  }
+}

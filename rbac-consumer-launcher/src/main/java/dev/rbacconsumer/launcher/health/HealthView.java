@@ -1,0 +1,79 @@
+package dev.rbacconsumer.launcher.health;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the last look found. Immutable.
+ *
+ * @param health what all conditions come to
+ * @param standings every condition, in the order of the check
+ * @param started whether the consumer has begun to work, and when, or since when it tries to
+ */
+record HealthView(Health health, List<Standing> standings, Standing started) {
+  static final String STARTED = "started";
+  static final String LOOK = "look";
+
+  HealthView {
+    standings = List.copyOf(standings);
+  }
+
+  /** Nobody has looked yet. */
+  static HealthView notLooked(Instant now) {
+    Standing started = new Standing(Condition.liveness(STARTED, false, "not looked yet"), now);
+    return new HealthView(Health.CONNECTED, List.of(), started).without("not looked yet", now);
+  }
+
+  /** The same, from the time that nobody looks any more: whatever was known, only that counts. */
+  HealthView without(String whyNoLook, Instant since) {
+    List<Standing> all = new ArrayList<>(standings);
+    all.add(new Standing(Condition.liveness(LOOK, false, whyNoLook), since));
+    return new HealthView(Health.HUNG, all, started);
+  }
+
+  /** What the next look found. */
+  HealthView followedBy(List<Condition> conditions, Instant now) {
+    List<Standing> all = new ArrayList<>();
+    for (Condition condition : conditions) {
+      Instant since =
+          standings.stream()
+              .filter(it -> it.isAs(condition))
+              .findFirst()
+              .map(Standing::since)
+              .orElse(now);
+      all.add(new Standing(condition, since));
+    }
+    Health next = Health.of(conditions);
+    return new HealthView(next, all, started.condition().met() ? started : started(next, now));
+  }
+
+  /** What is not met, as {@code name: reason}. */
+  List<String> troubles() {
+    return standings.stream()
+        .map(Standing::condition)
+        .filter(it -> !it.met())
+        .map(it -> it.name() + ": " + it.reason())
+        .toList();
+  }
+
+  private Standing started(Health next, Instant now) {
+    return next == Health.CONNECTED
+        ? new Standing(Condition.liveness(STARTED, true, "has been in touch with Kafka"), now)
+        : new Standing(
+            Condition.liveness(STARTED, false, "has not been in touch with Kafka yet"),
+            started.since());
+  }
+
+  /**
+   * A condition with its history.
+   *
+   * @param condition as it is
+   * @param since when it has been met, or not met, without a break
+   */
+  record Standing(Condition condition, Instant since) {
+    boolean isAs(Condition other) {
+      return condition.name().equals(other.name()) && condition.met() == other.met();
+    }
+  }
+}

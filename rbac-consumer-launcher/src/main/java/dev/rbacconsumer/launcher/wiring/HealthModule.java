@@ -1,0 +1,68 @@
+package dev.rbacconsumer.launcher.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.launcher.admin.Route;
+import dev.rbacconsumer.launcher.config.AdminPaths;
+import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.health.Degradations;
+import dev.rbacconsumer.launcher.health.HealthCheck;
+import dev.rbacconsumer.launcher.health.HealthMonitor;
+import dev.rbacconsumer.launcher.health.ProbeFiles;
+import dev.rbacconsumer.launcher.health.ProbeRoute;
+import dev.rbacconsumer.launcher.status.SnapshotSource;
+import jakarta.inject.Singleton;
+
+/**
+ * How the platform learns how we are. Asks another module for the {@link HealthCheck} and the
+ * {@link SnapshotSource}.
+ */
+final class HealthModule extends AbstractModule {
+  private final Settings.Health settings;
+
+  HealthModule(Settings.Health settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  protected void configure() {
+    requireBinding(HealthCheck.class);
+    requireBinding(SnapshotSource.class);
+  }
+
+  @Provides
+  @Singleton
+  ProbeFiles probeFiles() {
+    return new ProbeFiles(settings.livenessFile(), settings.readinessFile());
+  }
+
+  @Provides
+  @Singleton
+  HealthMonitor healthMonitor(HealthCheck check, ProbeFiles files, Host host) {
+    return new HealthMonitor(
+        check, files, settings.interval(), host.clock(), host.sleepers().get());
+  }
+
+  @Provides
+  @Singleton
+  static Degradations degradations(SnapshotSource status) {
+    return new Degradations(status);
+  }
+
+  @ProvidesIntoSet
+  static Route liveness(HealthMonitor monitor, Degradations degradations) {
+    return ProbeRoute.liveness(AdminPaths.LIVENESS, monitor, degradations);
+  }
+
+  @ProvidesIntoSet
+  static Route readiness(HealthMonitor monitor, Degradations degradations) {
+    return ProbeRoute.readiness(AdminPaths.READINESS, monitor, degradations);
+  }
+
+  @ProvidesIntoSet
+  static Route startup(HealthMonitor monitor, Degradations degradations) {
+    return ProbeRoute.startup(AdminPaths.STARTUP, monitor, degradations);
+  }
+}

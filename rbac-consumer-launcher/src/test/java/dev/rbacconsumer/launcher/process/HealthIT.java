@@ -1,0 +1,244 @@
+package dev.rbacconsumer.launcher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.launcher.metrics.Scrape;
+import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import dev.rbacconsumer.testkit.messages.BadMessage;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.relations.RelationsServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The table of {@code docs/health.md}: the runnable jar, a real broker, and what befalls them. */
+class HealthIT {
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String WELL = "live ready: 200 200 200";
+  private static EmbeddedKafka kafka;
+  private static RelationsServer relations;
+
+  @TempDir private Path files;
+  private String topic;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start();
+    relations = RelationsServer.builder().start();
+  }
+
+  @AfterAll
+  static void stop() {
+    relations.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void createTopic(TestInfo test) {
+    topic = test.getTestMethod().orElseThrow().getName();
+    kafka.createTopic(topic, 2);
+    relations.start();
+  }
+
+  @Test
+  void withoutItsBrokerTheConsumerIsAliveAndNotReadyAndReadyWhenItIsBack() throws Exception {
+    try (JarProcess jar = JarProcess.start(environment())) {
+      int port = port(jar);
+      await(port, WELL);
+
+      kafka.stop();
+      await(port, "live: 200 503 200");
+      assertThat(ask(port, "/readyz").body())
+          .contains("\"name\":\"kafka\",\"ok\":false,\"reason\":\"no answer from ");
+      kafka.restart();
+      await(port, WELL);
+      jar.terminate();
+
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isZero();
+      assertThat(told(jar, "Health: "))
+          .containsExactly(
+              "INFO  Health: not connected to Kafka yet; not ready (kafka: not asked yet)",
+              "INFO  Health: connected",
+              "WARN  Health: not connected to Kafka; not ready (kafka: no answer from "
+                  + kafka.bootstrapServers()
+                  + " within 5000 ms)",
+              "INFO  Health: connected");
+      assertThat(told(jar, "clientId=")).doesNotHaveDuplicates();
+    }
+    assertThat(files).isEmptyDirectory();
+  }
+
+  @Test
+  void aBlockedPartitionAndAnOutageOfTheStoreAreToldAndFailNothing() throws Exception {
+    try (JarProcess jar = JarProcess.start(environment())) {
+      int port = port(jar);
+      await(port, WELL);
+      jar.awaitOut("Fence acquired (partition: " + topic + "-1", LONG);
+      relations.stop();
+      kafka.publish(BadMessage.BLANK_RESOURCE_ID.message().at(partition(0), new Offset(0)));
+      kafka.publish(membership(1));
+
+      String told =
+          Eventually.get(
+              () -> ask(port, "/readyz").body(),
+              it -> it.contains("\"partition\":0") && it.contains("\"partition\":1"),
+              LONG);
+      assertThat(told)
+          .startsWith("{\"status\":\"degraded\"")
+          .contains(
+              "\"what\":\"blocked\",\"topic\":\""
+                  + topic
+                  + "\",\"partition\":0,\"reason\":\"invalid: ",
+              "\"partition\":1,\"reason\":\"transient: unavailable\",\"since\":\"");
+      assertThat(seen(port)).isEqualTo(WELL);
+
+      relations.start();
+      Eventually.get(() -> ask(port, "/livez").body(), it -> !it.contains("\"partition\":1"), LONG);
+    }
+  }
+
+  @Test
+  void aConsumerThatEndsByItselfLeavesNothingBehind() throws Exception {
+    Map<String, String> strict = environment();
+    strict.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "stop");
+    try (JarProcess jar = JarProcess.start(strict)) {
+      await(port(jar), WELL);
+
+      kafka.publish(BadMessage.BLANK_RESOURCE_ID.message().at(partition(0), new Offset(0)));
+
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isEqualTo(1);
+    }
+    assertThat(files).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAKilledConsumerLeftIsGoneBeforeTheNextOneSaysAWord() throws Exception {
+    try (JarProcess jar = JarProcess.start(environment())) {
+      await(port(jar), WELL);
+      jar.kill();
+      jar.awaitExit(LONG);
+    }
+    assertThat(seen()).isEqualTo("live ready");
+    Map<String, String> lost = environment();
+    lost.put("KAFKA_SERVERS", "127.0.0.1:1");
+
+    try (JarProcess jar = JarProcess.start(lost)) {
+      jar.awaitOut("Starting ", LONG);
+      assertThat(seen()).isNotEqualTo("live ready");
+      int port = port(jar);
+      await(port, "live: 200 503 503");
+    }
+  }
+
+  @Test
+  void aLaneThatHangsEndsTheLivenessWhichIsAnsweredAllTheSame() throws Exception {
+    Path hanging =
+        ModuleJar.write(files.resolve("hanging.jar"), NeverReturns.class, NeverReturns.Wired.class);
+    Map<String, String> impatient = environment();
+    impatient.put("RELATION_API_TIMEOUT", "2s");
+    impatient.put("RBAC_KAFKA_CONSUMER_STALL_REPORT", "1s");
+    impatient.put("RBAC_KAFKA_CONSUMER_STALL_LIVENESS", "1s");
+    impatient.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "1s");
+    try (JarProcess jar = JarProcess.startWith(hanging, impatient)) {
+      int port = port(jar);
+      await(port, WELL);
+
+      kafka.publish(membership(1));
+
+      await(port, ": 503 503 200");
+      assertThat(ask(port, "/livez").body())
+          .contains("stands still without a reason: partition " + topic + "-1")
+          .contains("{\"what\":\"stalled\",\"topic\":\"" + topic + "\",\"partition\":1,");
+      jar.terminate();
+      jar.awaitExit(LONG);
+    }
+    assertThat(seen()).isEmpty();
+  }
+
+  @Test
+  void aConsumerThatIsSwitchedOffIsWell() throws Exception {
+    Map<String, String> off = environment();
+    off.put("RBAC_KAFKA_CONSUMER_REPLICAS", "0");
+    try (JarProcess jar = JarProcess.start(off)) {
+      int port = port(jar);
+      await(port, WELL);
+
+      assertThat(ask(port, "/readyz").body())
+          .contains("switched off by RBAC_KAFKA_CONSUMER_REPLICAS=0");
+    }
+  }
+
+  private void await(int port, String wanted) {
+    Eventually.get(() -> seen(port), wanted::equals, LONG);
+  }
+
+  /** Files, then the status of liveness, readiness and startup. */
+  private String seen(int port) {
+    return "%s: %d %d %d"
+        .formatted(
+            seen(),
+            ask(port, "/livez").statusCode(),
+            ask(port, "/readyz").statusCode(),
+            ask(port, "/startupz").statusCode());
+  }
+
+  private String seen() {
+    return (Files.exists(files.resolve("live")) ? "live" : "")
+        + (Files.exists(files.resolve("ready")) ? " ready" : "");
+  }
+
+  private static HttpResponse<String> ask(int port, String path) {
+    return Scrape.request("GET", port, path, "");
+  }
+
+  private static int port(JarProcess jar) throws InterruptedException {
+    return Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+  }
+
+  /** Level and text of the lines with a part, without times and threads. */
+  private static List<String> told(JarProcess jar, String part) {
+    return jar.out().stream()
+        .filter(line -> line.contains(part))
+        .map(line -> line.replaceFirst("^\\S+ (\\w+ +)\\[.*?\\] \\w+: ", "$1"))
+        .toList();
+  }
+
+  private SourceRecord membership(int partition) {
+    RelationTuple tuple = RelationTuple.parse("rbac/group:g-1#t_member@rbac/principal:ann");
+    return OutboxMessages.relations().add(tuple).build().at(partition(partition), new Offset(0));
+  }
+
+  private PartitionId partition(int number) {
+    return new PartitionId(topic, number);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KAFKA_ENABLED", "true");
+    environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
+    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", topic);
+    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
+    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
+    environment.put("RELATION_API_SERVER", relations.target());
+    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
+    environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "200ms");
+    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
+    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
+    return environment;
+  }
+}
