@@ -73,12 +73,13 @@ class StatusIT {
       kafka.publish(message("rbac/group:g1#t_member@rbac/principal:bob"));
 
       JsonTree first =
-          Eventually.get(() -> partition(port), it -> it.get("blocked").isObject(), LONG);
-      Instant at = Instant.parse(status(port).get("at").text());
+          Eventually.get(() -> status(port), it -> partition(it).get("blocked").isObject(), LONG);
       JsonTree partition =
-          Eventually.get(() -> partition(port), it -> it.get("lag").text().equals("2"), LONG);
+          Eventually.get(
+              () -> partition(status(port)), it -> it.get("lag").text().equals("2"), LONG);
 
-      JsonTree blocked = first.get("blocked");
+      Instant at = Instant.parse(first.get("at").text());
+      JsonTree blocked = partition(first).get("blocked");
       Instant failed = Instant.parse(blocked.get("first_failed_at").text());
       assertThat(Duration.between(failed, at)).isLessThan(Duration.ofSeconds(1));
       assertThat(blocked.get("offset").text()).isEqualTo("1");
@@ -156,8 +157,8 @@ class StatusIT {
     }
   }
 
-  private static JsonTree partition(int port) {
-    return status(port).get("partitions").items().stream()
+  private static JsonTree partition(JsonTree status) {
+    return status.get("partitions").items().stream()
         .findFirst()
         .orElseGet(() -> new JsonTree("", null));
   }

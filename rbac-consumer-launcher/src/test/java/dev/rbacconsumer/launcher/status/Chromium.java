@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /** A real browser without a window, where it is installed. */
 final class Chromium {
   private static final String MISSING =
-      "THE PAGE IS NOT TESTED: chromium is not on the PATH; it comes with Debian's package chromium";
+      "THE PAGE IS NOT TESTED: chromium is not on the PATH; it comes with Debian's package"
+          + " chromium";
 
   /** How much time passes for the page, in no time. */
   private static final int MILLIS = 4_000;

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 record StatusField(String path, Kind kind, boolean optional) {
   private static final Pattern ROW =
       Pattern.compile(
-          "^\\| `([a-z_.\\[\\]]+)` \\| (text|number|seconds|instant|object|list)( or null)? \\| [A-Z`].* \\|$",
+          "^\\| `([a-z_.\\[\\]]+)`"
+              + " \\| (text|number|seconds|instant|object|list)( or null)?"
+              + " \\| [A-Z`].* \\|$",
           Pattern.MULTILINE);
 
   /** Those of the table in a document, by path. */

@@ -57,7 +57,8 @@ final class StatusTextTest {
         .filteredOn(line -> line.startsWith("! "))
         .containsExactly(
             "! Kafka cannot be read: since 06:58:50Z (1m 10s ago)",
-            "! The thread that reads from Kafka stands still without a reason: since 06:59:00Z (1m 0s ago)",
+            "! The thread that reads from Kafka stands still without a reason: since 06:59:00Z"
+                + " (1m 0s ago)",
             "! Partition 3 is blocked at offset 48211: rejected/unknown_definition",
             "! Partition 3 is not read on: records are gone: below_start",
             "! Partition 3 stands still without a reason: since 06:58:45Z (1m 15s ago)",
