@@ -47,6 +47,11 @@ record Backlog(String topic, int partitions, int messages) {
           var unused = producer.send(next, (done, refused) -> failure.compareAndSet(null, refused));
         }
       }
+      if (number == 0) {
+        // A new partition may have no leader yet; what follows must not overtake what is sent
+        // again.
+        producer.flush();
+      }
     }
     producer.flush();
     if (failure.get() != null) {

@@ -12,7 +12,7 @@ class GcLogTest {
     List<String> lines =
         List.of(
             "[0.005s][info][gc] Using G1",
-            "[0.211s][info][gc] GC(0) Pause Young (Normal) (G1 Evacuation Pause) 24M->5M(64M) 3.250ms",
+            "[0.211s][info][gc] GC(0) Pause Young (Normal) (G1 Evacuation) 24M->5M(64M) 3.250ms",
             "[0.400s][info][gc] GC(1) Concurrent Undo Cycle 1.500ms",
             "[0.500s][info][gc] GC(2) Pause Remark 40M->39M(64M) 0.750ms");
 
