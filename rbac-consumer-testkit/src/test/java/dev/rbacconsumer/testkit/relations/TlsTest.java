@@ -167,7 +167,7 @@ class TlsTest {
     IssuedFiles two = authority.issue(directory, "two");
     Path nothing = directory.resolve("nothing");
 
-    refused(Transport.tls().trusting(nothing), "nothing]: no such file");
+    refused(Transport.tls().trusting(nothing), "got " + nothing + ": no such file");
     refused(
         tls().showing(new Transport.ClientCertificate(one.chain(), two.key())),
         "want the key of the certificate, got another one");
