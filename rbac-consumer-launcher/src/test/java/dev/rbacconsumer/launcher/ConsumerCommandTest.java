@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class ConsumerCommandTest {
   private final List<Settings> started = new ArrayList<>();
   private final FakeJvm jvm = new FakeJvm();
   private ExitCode serviceEndsWith = ExitCode.OK;
+  private Clock clock = new ManualClock();
 
   @BeforeEach
   void setLeast() {
@@ -117,6 +120,32 @@ final class ConsumerCommandTest {
         .contains("Relations API:", "  RELATION_API_CA_FILE")
         .anyMatch(line -> line.matches("  KAFKA_SERVERS +required"))
         .anyMatch(line -> line.matches("  RELATION_API_TIMEOUT +default 10s"));
+  }
+
+  @Test
+  void defectIsOneLineAndAllOfItOnlyWhereThatIsAskedFor() {
+    // Given
+    clock =
+        new Clock() {
+          @Override
+          public Instant now() {
+            throw new IllegalStateException("no time");
+          }
+
+          @Override
+          public long nanoTime() {
+            throw new IllegalStateException("no time");
+          }
+        };
+
+    // Then
+    assertThat(execute("check")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "rbac-consumer: failed, and should not have: java.lang.IllegalStateException: no time\n"
+                + "Report it with what --verbosity 2 shows.\n");
+    assertThat(execute("--verbosity 2 check")).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat dev.rbacconsumer");
   }
 
   @Test
@@ -214,7 +243,7 @@ final class ConsumerCommandTest {
     PrintWriter toErr = new PrintWriter(err, true);
     var decode = new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
     var check =
-        new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
+        new CheckCommand(environment, clock, toOut, toErr, Duration.ofSeconds(1));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
     return ConsumerCommand.execute(start, decode, check, status, toOut, toErr, args);

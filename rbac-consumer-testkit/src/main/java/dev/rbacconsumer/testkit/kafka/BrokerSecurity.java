@@ -12,8 +12,6 @@ import java.util.Optional;
  * EmbeddedKafka} alone.
  */
 public final class BrokerSecurity {
-  private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
-
   private final TestCertificate broker;
   private final String protocol;
   private final Optional<Login> login;
@@ -77,13 +75,11 @@ public final class BrokerSecurity {
   }
 
   /**
-   * {@code SASL_SSL}: TLS, and a login by {@code OAUTHBEARER}. Kafka takes keys only from addresses
-   * that the virtual machine is told of, so this one is told of the issuer's.
+   * {@code SASL_SSL}: TLS, and a login by {@code OAUTHBEARER}.
    *
    * @param issuer whose tokens let in
    */
   public static BrokerSecurity tokens(TokenIssuer issuer) {
-    allow(issuer.keysUrl().toString());
     String listener = "listener.name." + BrokerSettings.CLIENT_LISTENER.toLowerCase(Locale.ROOT);
     String module = "org.apache.kafka.common.security.oauthbearer.";
     return new BrokerSecurity(
@@ -101,11 +97,6 @@ public final class BrokerSecurity {
             issuer.keysUrl().toString(),
             "sasl.oauthbearer.expected.audience",
             TokenIssuer.AUDIENCE));
-  }
-
-  private static synchronized void allow(String url) {
-    String before = System.getProperty(ALLOWED_URLS, "");
-    System.setProperty(ALLOWED_URLS, before.isEmpty() ? url : before + "," + url);
   }
 
   /** What clients have to trust, in PEM. */

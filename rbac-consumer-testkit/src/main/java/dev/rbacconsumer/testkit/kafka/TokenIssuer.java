@@ -29,6 +29,7 @@ public final class TokenIssuer implements AutoCloseable {
   public static final String AUDIENCE = "kafka";
 
   private static final Duration LIFETIME = Duration.ofMinutes(5);
+  private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
   private static final String KEY_ID = "only-one";
   private static final int KEY_BITS = 2048;
 
@@ -46,7 +47,8 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   /**
-   * A running one on a port that is free.
+   * A running one on a port that is free. Kafka asks only addresses that its virtual machine is told
+   * of; this one is told of the issuer's.
    *
    * @param client the only one who gets tokens; letters, digits and {@code -}, as the secret
    */
@@ -60,6 +62,7 @@ public final class TokenIssuer implements AutoCloseable {
       server.createContext("/token", issuer::answerToken);
       server.createContext("/keys", exchange -> send(exchange, 200, issuer.keys()));
       server.start();
+      allow(issuer.tokenUrl() + "," + issuer.keysUrl());
       return issuer;
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException("this platform has no RSA", broken);
@@ -82,6 +85,11 @@ public final class TokenIssuer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+  }
+
+  private static synchronized void allow(String urls) {
+    String before = System.getProperty(ALLOWED_URLS, "");
+    System.setProperty(ALLOWED_URLS, before.isEmpty() ? urls : before + "," + urls);
   }
 
   private URI url(String path) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SecuredBrokerTest {
+  private static final String OAUTH = "org.apache.kafka.common.security.oauthbearer.";
+
   @ParameterizedTest
   @CsvSource({
     "SCRAM-SHA-512, org.apache.kafka.common.security.scram.ScramLoginModule",
@@ -52,6 +54,30 @@ final class SecuredBrokerTest {
 
       show(TestCertificate.selfSigned("theirs"), client);
       assertThatThrownBy(() -> topics(client)).hasCauseInstanceOf(SslAuthenticationException.class);
+    }
+  }
+
+  @Test
+  void onlyTokensOfTheIssuerComeIn() throws Exception {
+    try (TokenIssuer ours = TokenIssuer.start("ann", "rivers-42");
+        TokenIssuer theirs = TokenIssuer.start("ann", "rivers-42")) {
+      BrokerSecurity security = BrokerSecurity.tokens(ours);
+      try (EmbeddedKafka kafka = EmbeddedKafka.start(security)) {
+        kafka.createTopic("seen", 1);
+        Map<String, Object> client = client(kafka, security);
+        client.put("sasl.mechanism", "OAUTHBEARER");
+        client.put("sasl.jaas.config", OAUTH + "OAuthBearerLoginModule required;");
+        client.put("sasl.login.callback.handler.class", OAUTH + "OAuthBearerLoginCallbackHandler");
+        client.put("sasl.oauthbearer.client.credentials.client.id", "ann");
+        client.put("sasl.oauthbearer.client.credentials.client.secret", "rivers-42");
+
+        client.put("sasl.oauthbearer.token.endpoint.url", ours.tokenUrl().toString());
+        assertThat(topics(client)).contains("seen");
+
+        client.put("sasl.oauthbearer.token.endpoint.url", theirs.tokenUrl().toString());
+        assertThatThrownBy(() -> topics(client))
+            .hasCauseInstanceOf(SaslAuthenticationException.class);
+      }
     }
   }
 
