@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.security.auth.login.LoginException;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Why a client could not be made, in a sentence about the property that has to be put right. What
@@ -150,7 +151,7 @@ final class ClientFailure {
             .sorted()
             .toList();
     boolean followed =
-        chain.get(0) instanceof org.apache.kafka.common.config.ConfigException
+        chain.get(0) instanceof ConfigException
             || chain.get(0) instanceof ClassCastException;
     return references.isEmpty() || !followed
         ? Optional.empty()

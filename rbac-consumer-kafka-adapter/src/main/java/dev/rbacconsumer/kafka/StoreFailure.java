@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 
 /** Why the client could not use the certificates and keys for TLS that it was given. */
@@ -83,7 +82,7 @@ final class StoreFailure {
         settings.more().keySet().stream()
             .filter(it -> it.startsWith(own ? "ssl.key" : "ssl.truststore"))
             .sorted()
-            .flatMap(it -> Stream.of("kafka." + it))
+            .map(it -> "kafka." + it)
             .collect(Collectors.joining(", "));
     return names.isEmpty()
         ? Optional.empty()
