@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.metrics;
 
+import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
@@ -45,19 +46,33 @@ final class Instruments {
           MetricFamily.QUEUE_BYTES);
 
   private final MetricRegistry registry;
-  private final Map<String, BucketHistogram> histograms = new ConcurrentHashMap<>();
+
+  /** Spelling a name takes longer than all that is counted of a message, so it is done once. */
+  private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
+  private final Map<Series, BucketHistogram> histograms = new ConcurrentHashMap<>();
+
+  /** One series: a family, and a value for each of its labels. */
+  private record Series(MetricFamily family, List<String> values) {
+    String name() {
+      return family.with(values.toArray(String[]::new)).encoded();
+    }
+  }
 
   Instruments(MetricRegistry registry) {
     this.registry = registry;
   }
 
   void count(long amount, MetricFamily family, String... values) {
-    registry.counter(family.with(values).encoded()).inc(amount);
+    counters
+        .computeIfAbsent(
+            new Series(family, List.of(values)), series -> registry.counter(series.name()))
+        .inc(amount);
   }
 
   BucketHistogram histogram(MetricFamily family, String... values) {
     return histograms.computeIfAbsent(
-        family.with(values).encoded(), name -> register(name, bounds(family)));
+        new Series(family, List.of(values)), series -> register(series.name(), bounds(family)));
   }
 
   FlagGauge flag(MetricFamily family, String... values) {

@@ -46,7 +46,7 @@ final class DeliveryRuns implements AutoCloseable {
    * One run of one way through all records.
    *
    * @param way who heard of it
-   * @param round runs of one round stand beside each other in time, and can be compared
+   * @param round runs of one round stand beside each other in time
    * @param recordsPerSecond from the first call of the store to the commit behind the last record
    */
   record Run(ObserverWay way, int round, double recordsPerSecond) {}

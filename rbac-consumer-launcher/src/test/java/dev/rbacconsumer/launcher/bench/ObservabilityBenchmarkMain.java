@@ -19,7 +19,7 @@ public final class ObservabilityBenchmarkMain {
   private ObservabilityBenchmarkMain() {}
 
   public static void main(String[] args) throws Exception {
-    int records = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
+    int records = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
     List<ObservabilityTable.Cost> costs = new ArrayList<>();
     for (RunResult result : jmh()) {
