@@ -34,6 +34,10 @@ final class ArchitectureTest {
   static final ArchRule ONLY_THE_LAUNCHER_KNOWS_ITS_TOOLS = RULES.onlyTheLauncherKnowsItsTools();
 
   @ArchTest
+  static final ArchRule ONLY_THE_LAUNCHER_AND_THE_TESTKIT_SERVE_HTTP =
+      RULES.onlyTheLauncherAndTheTestkitServeHttp();
+
+  @ArchTest
   static final ArchRule NOTHING_SHIPPED_KNOWS_THE_TESTKIT = RULES.nothingShippedKnowsTheTestkit();
 
   @ArchTest static final ArchRule NOBODY_KNOWS_THE_LAUNCHER = RULES.nobodyKnowsTheLauncher();

@@ -116,11 +116,19 @@ record HexagonRules(String root) {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "ch.qos.logback..",
-            "picocli..",
-            "org.slf4j.bridge..",
-            "io.prometheus..",
-            "com.sun.net.httpserver..");
+            "ch.qos.logback..", "picocli..", "org.slf4j.bridge..", "io.prometheus..");
+  }
+
+  /** The testkit stands in for servers of others. */
+  ArchRule onlyTheLauncherAndTheTestkitServeHttp() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackages(tree("launcher"), tree("testkit"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.net.httpserver..");
   }
 
   ArchRule nothingShippedKnowsTheTestkit() {

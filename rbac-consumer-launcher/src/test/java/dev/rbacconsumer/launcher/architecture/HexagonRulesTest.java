@@ -48,6 +48,8 @@ final class HexagonRulesTest {
         Arguments.of(
             RULES.onlyTheLauncherKnowsItsTools(),
             List.of("core.metrics.KnowsPicocli", "core.metrics.KnowsPrometheus")),
+        Arguments.of(
+            RULES.onlyTheLauncherAndTheTestkitServeHttp(), List.of("relations.ServesHttp")),
         Arguments.of(RULES.nothingShippedKnowsTheTestkit(), List.of("relations.KnowsTestkit")),
         Arguments.of(RULES.nobodyKnowsTheLauncher(), List.of("testkit.KnowsLauncher")));
   }

@@ -1,0 +1,7 @@
+package dev.rbacconsumer.launcher.architecture.bad.relations;
+
+import com.sun.net.httpserver.HttpServer;
+
+final class ServesHttp {
+  HttpServer server;
+}
