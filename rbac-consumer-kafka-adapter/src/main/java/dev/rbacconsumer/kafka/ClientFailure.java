@@ -151,8 +151,7 @@ final class ClientFailure {
             .sorted()
             .toList();
     boolean followed =
-        chain.get(0) instanceof ConfigException
-            || chain.get(0) instanceof ClassCastException;
+        chain.get(0) instanceof ConfigException || chain.get(0) instanceof ClassCastException;
     return references.isEmpty() || !followed
         ? Optional.empty()
         : Optional.of(

@@ -86,7 +86,9 @@ final class ClientFailureTest {
             new ConfigException("No resolvable bootstrap urls given in bootstrap.servers"));
 
     assertThat(told(Map.of(), thrown).isPassing()).isTrue();
-    assertThat(told(Map.of(), thrown)).hasMessageContaining("kafka:9092").hasMessageContaining("DNS");
+    assertThat(told(Map.of(), thrown))
+        .hasMessageContaining("kafka:9092")
+        .hasMessageContaining("DNS");
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.rbacconsumer.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.launcher.config.LogLevel;
 import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.FakeJvm;
 import dev.rbacconsumer.launcher.runtime.Service;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +125,12 @@ final class ConsumerCommandTest {
         .anyMatch(line -> line.matches("  RELATION_API_TIMEOUT +default 10s"));
   }
 
+  /** Checking silences the log, for all tests behind this one. */
+  @AfterEach
+  void logAgain() {
+    Logging.configure(LogLevel.INFO);
+  }
+
   @Test
   void defectIsOneLineAndAllOfItOnlyWhereThatIsAskedFor() {
     // Given
@@ -142,8 +151,10 @@ final class ConsumerCommandTest {
     assertThat(execute("check")).isEqualTo(1);
     assertThat(err.toString())
         .isEqualTo(
-            "rbac-consumer: failed, and should not have: java.lang.IllegalStateException: no time\n"
-                + "Report it with what --verbosity 2 shows.\n");
+            """
+            rbac-consumer: failed, and should not have: java.lang.IllegalStateException: no time
+            Report it with what --verbosity 2 shows.
+            """);
     assertThat(execute("--verbosity 2 check")).isEqualTo(1);
     assertThat(err.toString()).contains("\tat dev.rbacconsumer");
   }
@@ -242,8 +253,7 @@ final class ConsumerCommandTest {
     PrintWriter toOut = new PrintWriter(out, true);
     PrintWriter toErr = new PrintWriter(err, true);
     var decode = new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
-    var check =
-        new CheckCommand(environment, clock, toOut, toErr, Duration.ofSeconds(1));
+    var check = new CheckCommand(environment, clock, toOut, toErr, Duration.ofSeconds(1));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
     return ConsumerCommand.execute(start, decode, check, status, toOut, toErr, args);

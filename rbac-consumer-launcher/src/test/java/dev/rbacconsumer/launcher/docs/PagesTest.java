@@ -133,10 +133,8 @@ final class PagesTest {
   }
 
   private static String help() {
-    return Pages.read(
-            Path.of(
-                "rbac-consumer-launcher/src/main/java/dev/rbacconsumer/launcher/ConsumerCommand.java"))
-        + " --version --help";
+    String sources = "rbac-consumer-launcher/src/main/java/dev/rbacconsumer/launcher/";
+    return Pages.read(Path.of(sources + "ConsumerCommand.java")) + " --version --help";
   }
 
   private static Set<String> all(Pattern pattern, String text) {

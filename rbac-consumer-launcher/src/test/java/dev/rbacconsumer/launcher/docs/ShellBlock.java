@@ -36,8 +36,8 @@ record ShellBlock(String place, String text, OptionalInt code, Optional<String> 
 
   private static final Pattern COMMAND =
       Pattern.compile(
-          "(\\$ )?([A-Z_]+=\\S+ )*(\\.\\S*/\\S+|java|make|mvn|git|source|export|bash|curl|kubectl|oc"
-              + "|podman|docker|promtool|psql|kafka-[a-z-]+\\.sh|[A-Z_]+=\\S+ \\\\)( .*)?");
+          "(\\$ )?([A-Z_]+=\\S+ )*(\\.\\S*/\\S+|java|make|mvn|git|source|export|bash|curl|kubectl"
+              + "|oc|podman|docker|promtool|psql|kafka-[a-z-]+\\.sh|[A-Z_]+=\\S+ \\\\)( .*)?");
 
   /** Whether it is run. */
   boolean isRun() {

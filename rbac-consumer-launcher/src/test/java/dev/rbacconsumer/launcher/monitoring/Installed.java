@@ -27,7 +27,7 @@ final class Installed {
             .filter(path -> path.toFile().canExecute())
             .findFirst();
     String missing =
-        "NOT TESTED WITH PROMETHEUS: %s is not on the PATH; it comes with Debian's package prometheus"
+        "NOT TESTED WITH PROMETHEUS: %s is not on the PATH; Debian's package prometheus brings it"
             .formatted(program);
     if (found.isEmpty()) {
       LoggerFactory.getLogger(Installed.class).warn(missing);

@@ -47,8 +47,8 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   /**
-   * A running one on a port that is free. Kafka asks only addresses that its virtual machine is told
-   * of; this one is told of the issuer's.
+   * A running one on a port that is free. Kafka asks only addresses that its virtual machine is
+   * told of; this one is told of the issuer's.
    *
    * @param client the only one who gets tokens; letters, digits and {@code -}, as the secret
    */
@@ -115,10 +115,7 @@ public final class TokenIssuer implements AutoCloseable {
     String content =
         encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(KEY_ID))
             + "."
-            + encoded(
-                "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"scope\":\"%s\",\"iat\":%d,\"exp\":%d}"
-                    .formatted(
-                        url("/"), client, AUDIENCE, AUDIENCE, now, now + LIFETIME.toSeconds()));
+            + encoded(claims(now, now + LIFETIME.toSeconds()));
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(key.getPrivate());
@@ -129,16 +126,20 @@ public final class TokenIssuer implements AutoCloseable {
     }
   }
 
+  private String claims(long from, long to) {
+    return """
+        {"iss":"%s","sub":"%s","aud":"%s","scope":"%s","iat":%d,"exp":%d}"""
+        .formatted(url("/"), client, AUDIENCE, AUDIENCE, from, to);
+  }
+
   private String keys() {
     RSAPublicKey open = (RSAPublicKey) key.getPublic();
-    String one =
-        "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}";
-    return "{\"keys\":["
-        + one.formatted(
+    return """
+        {"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"%s","n":"%s","e":"%s"}]}"""
+        .formatted(
             KEY_ID,
             encoded(unsigned(open.getModulus().toByteArray())),
-            encoded(unsigned(open.getPublicExponent().toByteArray())))
-        + "]}";
+            encoded(unsigned(open.getPublicExponent().toByteArray())));
   }
 
   /** Without the byte that says that a number is not negative. */

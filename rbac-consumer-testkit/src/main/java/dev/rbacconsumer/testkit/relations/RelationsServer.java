@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Relations API over gRPC, with its store in memory; the tuple service of the Inventory API and
  * the store's own interface are served beside it, on the same port and over the same store. Can be
- * stopped and started again on the same port with everything in place, slowed down, made to fail,
- * and looked into from outside. Thread-safe.
+ * stopped and started again in its place, slowed down, made to fail, and looked into. Thread-safe.
  *
  * <pre>{@code
  * try (RelationsServer server = RelationsServer.builder().start()) {
