@@ -1,7 +1,5 @@
 package dev.rbacconsumer.testkit.relations;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import io.grpc.Server;
@@ -197,7 +195,7 @@ public final class RelationsServer implements AutoCloseable {
 
   /** The same in the store's notation, {@code ns/type:id#t_relation@ns/type:id}. */
   public NavigableSet<String> tupleTexts() {
-    return tuples().stream().map(RelationTuple::toString).collect(toCollection(TreeSet::new));
+    return new TreeSet<>(tuples().stream().map(RelationTuple::toString).toList());
   }
 
   /** Called for each write that changed something, in order, before it is answered. */
