@@ -54,7 +54,7 @@ record Footprint(
             "%.2f %%",
             100 * seconds(collections.concurrent()) / seconds(took)),
         row("threads", "%d", memory.threads()),
-        row("log, bytes for a message", "%d", logged / messages));
+        row("log", "%d KiB", logged / 1024));
   }
 
   private double meanPauseMillis() {
