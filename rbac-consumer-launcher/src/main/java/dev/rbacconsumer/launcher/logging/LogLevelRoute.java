@@ -82,7 +82,10 @@ public final class LogLevelRoute implements Route {
             .formatted(
                 state.level(),
                 state.configured(),
-                state.left().map(it -> Long.toString(it.plusMillis(999).toSeconds())).orElse("null")));
+                state
+                    .left()
+                    .map(it -> Long.toString(it.plusMillis(999).toSeconds()))
+                    .orElse("null")));
   }
 
   private static Optional<Duration> duration(String text) {
