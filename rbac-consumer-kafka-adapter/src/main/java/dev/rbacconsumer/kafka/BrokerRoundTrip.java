@@ -3,8 +3,11 @@ package dev.rbacconsumer.kafka;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.status.ProblemStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -45,7 +48,7 @@ public final class BrokerRoundTrip implements AutoCloseable {
     this.oldest = interval.plus(timeout.multipliedBy(2));
     this.clock = clock;
     this.sleeper = sleeper;
-    this.last = new Answer(BrokerContact.NOT_ASKED, clock.nanoTime());
+    this.last = new Answer(BrokerContact.NOT_ASKED, clock.nanoTime(), clock.now());
     this.thread = new Thread(this::run, "broker-round-trip");
     thread.setDaemon(true);
   }
@@ -95,9 +98,28 @@ public final class BrokerRoundTrip implements AutoCloseable {
    */
   public BrokerContact contact() {
     Answer known = last;
-    boolean outdated =
-        known.contact().isConnected() && clock.nanoTime() - known.atNanos() > oldest.toNanos();
-    return outdated ? BrokerContact.outdated() : known.contact();
+    return isOutdated(known) ? BrokerContact.outdated() : known.contact();
+  }
+
+  /**
+   * Why no broker answers, or lets us in, and since when; empty while one does, and until the first
+   * question has come to something. Answers at once.
+   */
+  public Optional<ProblemStatus> trouble() {
+    Answer known = last;
+    if (isOutdated(known)) {
+      Instant answered = clock.now().minusNanos(clock.nanoTime() - known.atNanos());
+      return Optional.of(new ProblemStatus(BrokerContact.outdated().words(), answered));
+    }
+    return switch (known.contact().state()) {
+      case UNKNOWN, ANSWERS -> Optional.empty();
+      case SILENT, REFUSES ->
+          Optional.of(new ProblemStatus(known.contact().words(), known.since()));
+    };
+  }
+
+  private boolean isOutdated(Answer known) {
+    return known.contact().isConnected() && clock.nanoTime() - known.atNanos() > oldest.toNanos();
   }
 
   /** Ends asking, also a question that is waiting for its answer, within a second. */
@@ -127,9 +149,11 @@ public final class BrokerRoundTrip implements AutoCloseable {
   }
 
   private void note(BrokerContact contact) {
-    BrokerContact before = last.contact();
-    last = new Answer(contact, clock.nanoTime());
-    if (!contact.equals(before)) {
+    Answer before = last;
+    Instant now = clock.now();
+    boolean goesOn = contact.state() == before.contact().state();
+    last = new Answer(contact, clock.nanoTime(), goesOn ? before.since() : now);
+    if (!contact.equals(before.contact())) {
       onChange.run();
     }
   }
@@ -142,5 +166,10 @@ public final class BrokerRoundTrip implements AutoCloseable {
         : interval;
   }
 
-  private record Answer(BrokerContact contact, long atNanos) {}
+  /**
+   * What a question came to.
+   *
+   * @param since when one first came to the same without a break
+   */
+  private record Answer(BrokerContact contact, long atNanos, Instant since) {}
 }

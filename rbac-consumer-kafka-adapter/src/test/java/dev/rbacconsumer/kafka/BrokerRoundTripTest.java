@@ -3,9 +3,11 @@ package dev.rbacconsumer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,44 @@ final class BrokerRoundTripTest {
     assertThat(atTheLimit).isEqualTo(ANSWERS);
     assertThat(roundTrip.contact().isConnected()).isFalse();
     assertThat(roundTrip.contact().words()).contains("too old");
+  }
+
+  @Test
+  void troubleIsToldSinceItBegan() {
+    // Given
+    Instant began = time.now();
+
+    // When
+    BrokerRoundTrip silent = runThrough(INTERVAL, ANSWERS, SILENT, SILENT, SILENT);
+    BrokerRoundTrip refused = runThrough(INTERVAL, SILENT, REFUSES);
+
+    // Then
+    assertThat(silent.trouble())
+        .hasValue(new ProblemStatus(SILENT.words(), began.plusSeconds(30)));
+    assertThat(refused.trouble())
+        .hasValue(new ProblemStatus(REFUSES.words(), began.plusSeconds(34)));
+  }
+
+  @Test
+  void thereIsNoTroubleWhileABrokerAnswersAndBeforeAnythingIsKnown() {
+    var notAsked = new BrokerRoundTrip(new Script(), INTERVAL, TIMEOUT, time, new Stepping());
+
+    assertThat(notAsked.trouble()).isEmpty();
+    assertThat(runThrough(INTERVAL, SILENT, ANSWERS).trouble()).isEmpty();
+  }
+
+  @Test
+  void troubleWithOldAnswersIsAsOldAsTheLastOne() {
+    // Given
+    Instant answered = time.now();
+    BrokerRoundTrip roundTrip = runThrough(INTERVAL, ANSWERS);
+
+    // When
+    time.advance(LONG);
+
+    // Then
+    assertThat(roundTrip.trouble())
+        .hasValue(new ProblemStatus(BrokerContact.outdated().words(), answered));
   }
 
   @Test

@@ -24,6 +24,15 @@ public record StatusSnapshot(
     partitions = List.copyOf(partitions);
   }
 
+  /**
+   * The same where the source has a problem of its own; otherwise with this one, which somebody
+   * else has seen: a client that waits for its broker may say nothing about it.
+   */
+  public StatusSnapshot orSourceProblem(Optional<ProblemStatus> seenElsewhere) {
+    return new StatusSnapshot(
+        at, sincePolled, sourceProblem.or(() -> seenElsewhere), sourceStall, partitions);
+  }
+
   /** Whether somebody should look. */
   public boolean needsAttention() {
     return sourceProblem.isPresent()

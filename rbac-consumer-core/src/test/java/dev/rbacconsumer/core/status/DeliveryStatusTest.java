@@ -149,6 +149,19 @@ final class DeliveryStatusTest extends StatusScript {
   }
 
   @Test
+  void whatSomebodyElseSawOfTheSourceShowsWhereItTellsNothingItself() {
+    ProblemStatus seen = new ProblemStatus("no broker answers", clock.now());
+    StatusSnapshot well = snapshot();
+    on(new DeliveryEvent.SourceFailed("not authorised"));
+    StatusSnapshot failing = snapshot();
+
+    assertThat(well.orSourceProblem(Optional.empty())).isEqualTo(well);
+    assertThat(well.orSourceProblem(Optional.of(seen)).sourceProblem()).hasValue(seen);
+    assertThat(well.orSourceProblem(Optional.of(seen)).needsAttention()).isTrue();
+    assertThat(failing.orSourceProblem(Optional.of(seen))).isEqualTo(failing);
+  }
+
+  @Test
   void aSourceThatCannotBeReadShowsUntilTwoRoundsWereGood() {
     assertThat(snapshot().sincePolled()).isEmpty();
     on(new DeliveryEvent.SourceFailed("no connection"));

@@ -148,8 +148,11 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static SnapshotSource snapshots(Dispatcher dispatcher, KafkaMessageSource source) {
-    return () -> Optional.of(dispatcher.status().snapshot(source::end));
+  static SnapshotSource snapshots(
+      Dispatcher dispatcher, KafkaMessageSource source, BrokerRoundTrip roundTrip) {
+    return () ->
+        Optional.of(
+            dispatcher.status().snapshot(source::end).orSourceProblem(roundTrip.trouble()));
   }
 
   @Provides

@@ -18,7 +18,6 @@ import dev.rbacconsumer.testkit.relations.ServerFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,19 +185,7 @@ class DeliveryIT {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("KAFKA_ENABLED", "true");
-    environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
-    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", topic);
-    // A group for each test: one that was killed stays a member until its session ends.
-    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
-    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
-    environment.put("RELATION_API_SERVER", relations.target());
-    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
-    environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "200ms");
-    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
-    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
-    return environment;
+    return JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
   }
 
   private SourceRecord membership(String principal) {

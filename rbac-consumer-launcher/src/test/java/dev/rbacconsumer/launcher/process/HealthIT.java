@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +64,9 @@ class HealthIT {
       await(port, "live: 200 503 200");
       assertThat(ask(port, "/readyz").body())
           .contains("\"name\":\"kafka\",\"ok\":false,\"reason\":\"no answer from ");
+      assertThat(ask(port, "/status").body())
+          .contains("\"state\":\"degraded\"")
+          .contains("\"problem\":{\"reason\":\"no answer from ");
       kafka.restart();
       await(port, WELL);
       jar.terminate();
@@ -229,17 +231,6 @@ class HealthIT {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("KAFKA_ENABLED", "true");
-    environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
-    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", topic);
-    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
-    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
-    environment.put("RELATION_API_SERVER", relations.target());
-    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
-    environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "200ms");
-    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
-    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
-    return environment;
+    return JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
   }
 }

@@ -21,7 +21,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,17 +180,7 @@ class LoggingIT {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("KAFKA_ENABLED", "true");
-    environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
-    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", topic);
-    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
-    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
-    environment.put("RELATION_API_SERVER", relations.target());
-    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
-    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
-    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
-    return environment;
+    return JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
   }
 
   private void publish(String principal) {

@@ -19,7 +19,6 @@ import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,16 +144,9 @@ class MetricsIT {
   }
 
   private Map<String, String> environment(String metricsPort) {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("KAFKA_ENABLED", "true");
-    environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
-    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", topic);
-    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
-    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
-    environment.put("RELATION_API_SERVER", relations.target());
+    Map<String, String> environment =
+        JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", metricsPort);
-    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
-    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
     return environment;
   }
 

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -194,17 +193,9 @@ class StatusIT {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("KAFKA_ENABLED", "true");
-    environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
-    environment.put("RBAC_KAFKA_CONSUMER_TOPIC", topic);
-    environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
-    environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
-    environment.put("RELATION_API_SERVER", relations.target());
+    Map<String, String> environment =
+        JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", FIRST_DELAY.toSeconds() + "s");
-    environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
-    environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
-    environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
     return environment;
   }
 }
