@@ -24,6 +24,12 @@ import java.util.TreeSet;
  * for the store; only handing partitions over waits, for a bounded time. Confined to that thread.
  */
 public final class Dispatcher {
+  /**
+   * Longest wait for records while a commit is in flight: its answer comes in while the source is
+   * read, and does not end that; what was settled meanwhile is to be committed then.
+   */
+  private static final Duration POLL_WHILE_COMMITTING = Duration.ofMillis(50);
+
   private final MessageSource source;
   private final LaneRunner runner;
   private final LaneContext lanes;
@@ -65,7 +71,7 @@ public final class Dispatcher {
   public void runOnce() throws SourceException, InterruptedException {
     lanes.stalls().round(longestRound());
     try {
-      List<SourceRecord> records = source.poll(settings.pollTimeout());
+      List<SourceRecord> records = source.poll(pollTimeout());
       assigned.values().forEach(lane -> lane.driver().heard());
       route(records);
       tellProgress();
@@ -108,6 +114,13 @@ public final class Dispatcher {
   public void wake() {
     source.wake();
     sleeper.wake();
+  }
+
+  private Duration pollTimeout() {
+    Duration whole = settings.pollTimeout();
+    return commits.isInFlight() && whole.compareTo(POLL_WHILE_COMMITTING) > 0
+        ? POLL_WHILE_COMMITTING
+        : whole;
   }
 
   /** One that waits for records, tries again, and hands partitions over. */

@@ -15,6 +15,7 @@ import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySource implements MessageSource {
   private static final int MAX_POLL_RECORDS = 500;
+  private static final int REMEMBERED_WAITS = 100;
 
   private final Map<PartitionId, List<SourceRecord>> log = new TreeMap<>();
   private final Map<PartitionId, Commit> committed = new TreeMap<>();
@@ -49,6 +51,7 @@ public final class InMemorySource implements MessageSource {
   private final Queue<String> failingCommits = new ArrayDeque<>();
   private @Nullable AssignmentListener listener;
   private boolean closed;
+  private final Deque<Duration> waits = new ArrayDeque<>();
   private int wakes;
 
   /** Appends a message behind the last one of the partition. */
@@ -151,6 +154,11 @@ public final class InMemorySource implements MessageSource {
     return wakes;
   }
 
+  /** How long each of the latest hundred polls might have waited, in their order. */
+  public List<Duration> waits() {
+    return List.copyOf(waits);
+  }
+
   /** Whether the member has left the group. */
   public boolean isClosed() {
     return closed;
@@ -163,6 +171,10 @@ public final class InMemorySource implements MessageSource {
 
   @Override
   public List<SourceRecord> poll(Duration atMost) throws SourceException {
+    waits.add(atMost);
+    if (waits.size() > REMEMBERED_WAITS) {
+      waits.remove();
+    }
     String failure = failingPolls.poll();
     if (failure != null) {
       throw SourceException.passing(failure, new IllegalStateException(failure));

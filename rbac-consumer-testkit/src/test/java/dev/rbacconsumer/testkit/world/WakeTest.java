@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,6 +69,21 @@ class WakeTest {
     world.runFor(ofSeconds(1));
 
     assertThat(world.source().wakes()).isEqualTo(before + 2);
+  }
+
+  @Test
+  void theSourceIsReadForAMomentOnlyWhileACommitIsInFlight() {
+    own();
+    int before = world.source().waits().size();
+
+    append("bob");
+    world.runFor(ofSeconds(2));
+
+    List<Duration> waits = world.source().waits();
+    assertThat(waits.subList(before, waits.size()))
+        .containsOnlyOnce(ofMillis(50))
+        .containsSubsequence(ofSeconds(1), ofMillis(50), ofSeconds(1))
+        .containsOnly(ofSeconds(1), ofMillis(50));
   }
 
   @Test
