@@ -110,8 +110,7 @@ final class BrokerRoundTripTest {
     BrokerRoundTrip refused = runThrough(INTERVAL, SILENT, REFUSES);
 
     // Then
-    assertThat(silent.trouble())
-        .hasValue(new ProblemStatus(SILENT.words(), began.plusSeconds(30)));
+    assertThat(silent.trouble()).hasValue(new ProblemStatus(SILENT.words(), began.plusSeconds(30)));
     assertThat(refused.trouble())
         .hasValue(new ProblemStatus(REFUSES.words(), began.plusSeconds(34)));
   }

@@ -20,11 +20,13 @@ public final class MetricsRoute implements Route {
   /**
    * @param path under which they are served; begins with a slash
    * @param registry what is served: the families of {@link
-   *     dev.rbacconsumer.core.metrics.MetricFamily} in it, and those of the process
+   *     dev.rbacconsumer.core.metrics.MetricFamily} in it, what others keep in it, and the metrics
+   *     of the process
    */
   public MetricsRoute(String path, MetricRegistry registry) {
     this(path, new CollectorRegistry());
     metrics.register(new RegistryCollector(registry));
+    metrics.register(MetricsOfOthers.in(registry));
     JvmMetrics.all().forEach(metrics::register);
   }
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The registry's metrics of the families there are, for Prometheus. Others in the registry are
- * passed over: they have neither labels nor help. Thread-safe.
+ * The registry's metrics of the families there are, for Prometheus, with their labels, help and
+ * buckets. Others in the registry are passed over; see {@link MetricsOfOthers}. Thread-safe.
  */
 final class RegistryCollector extends Collector {
   private static final String BUCKET_LABEL = "le";

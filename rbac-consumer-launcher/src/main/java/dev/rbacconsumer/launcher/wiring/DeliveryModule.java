@@ -151,8 +151,7 @@ final class DeliveryModule extends AbstractModule {
   static SnapshotSource snapshots(
       Dispatcher dispatcher, KafkaMessageSource source, BrokerRoundTrip roundTrip) {
     return () ->
-        Optional.of(
-            dispatcher.status().snapshot(source::end).orSourceProblem(roundTrip.trouble()));
+        Optional.of(dispatcher.status().snapshot(source::end).orSourceProblem(roundTrip.trouble()));
   }
 
   @Provides

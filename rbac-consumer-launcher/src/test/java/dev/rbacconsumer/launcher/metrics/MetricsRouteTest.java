@@ -9,6 +9,7 @@ import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,32 @@ final class MetricsRouteTest {
     registry.counter(MetricFamily.FENCE_LOSSES.with().encoded()).inc();
 
     assertThat(metrics().value(sample)).isEqualTo(2);
+  }
+
+  @Test
+  void metricsOfAModuleAreServedBesideOurs() {
+    registry.counter("tenants.told").inc(3);
+    registry.timer("tenants.telling").update(Duration.ofMillis(250));
+
+    assertThat(route.answer(Request.get("/measure")).text().lines())
+        .contains(
+            "tenants_told 3.0",
+            "# TYPE tenants_telling summary",
+            "tenants_telling{quantile=\"0.5\",} 0.25",
+            "tenants_telling_count 1.0");
+  }
+
+  @Test
+  void nobodyCanTakeOneOfOurNames() {
+    String ours = "rbac_kafka_consumer_fence_losses_total";
+    registry.counter(MetricFamily.FENCE_LOSSES.with().encoded()).inc();
+    registry.counter("rbac.kafka.consumer.fence.losses.total").inc(7);
+    registry.counter("jvm.threads.current").inc(7);
+
+    assertThat(metrics().value(ours)).isEqualTo(1);
+    assertThat(route.answer(Request.get("/measure")).text())
+        .containsOnlyOnce("# TYPE " + ours + " ")
+        .containsOnlyOnce("# TYPE jvm_threads_current ");
   }
 
   @ParameterizedTest
