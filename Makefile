@@ -19,6 +19,12 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 
 CHAOS_SECONDS ?= 300
 
+# With UPDATE=1, a suite that succeeds writes its figures into docs/reliability.md: it puts them into
+# the file that the property names, and the script copies them between the marks of that name.
+figures-file = $(CURDIR)/$(TESTKIT)/target/figures-$(1).md
+figures-property = $(if $(UPDATE),-Dfigures=$(call figures-file,$(1)))
+publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) docs/reliability.md < $(call figures-file,$(1)))
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check
 
@@ -57,23 +63,30 @@ fuzz: ## Fuzz the decoder, FUZZ_SECONDS (60) in all, from the inputs in src/test
 	$(call fuzz,AnyBytesFuzzer,any-bytes)
 	$(call fuzz,AnyTextsFuzzer,any-texts)
 
-simulate: ## Simulate deployments in which everything goes wrong, SCHEDULES (20000) of them, or SEED alone
+simulate: ## Simulate SCHEDULES (20000) faulty deployments under new seeds, or from seed FROM on, or SEED alone
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
-	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.simulation.SimulationMain $(if $(SEED),--seed $(SEED),$(SCHEDULES))
+	$(call test-java,$(TESTKIT)) $(if $(FROM),-Dsimulation.from=$(FROM)) $(call figures-property,simulate) \
+		dev.rbacconsumer.testkit.simulation.SimulationMain $(if $(SEED),--seed $(SEED),$(SCHEDULES))
+	$(call publish-figures,simulate)
 
 simulate-mutants: ## Break the product in many ways, and count the schedules (2000 each) that notice
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
-	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.simulation.SimulateMutantsMain $(SCHEDULES)
+	$(call test-java,$(TESTKIT)) $(call figures-property,simulate-mutants) \
+		dev.rbacconsumer.testkit.simulation.SimulateMutantsMain $(SCHEDULES)
+	$(call publish-figures,simulate-mutants)
 
 mutation: ## Change the core in a thousand small ways, and demand that nine of ten are noticed; CLASSES alone
 	rm -rf $(TESTKIT)/target/pit-reports
 	$(MVN) -B -Dquick test-compile org.pitest:pitest-maven:mutationCoverage -pl $(TESTKIT) -am \
 		$(if $(CLASSES),-DtargetClasses='$(CLASSES)' -DmutationThreshold=0); result=$$?; \
-	awk -f .ci/mutants.awk $(TESTKIT)/target/pit-reports/mutations.csv && exit $$result
+	awk -f .ci/mutants.awk -v figures='$(if $(UPDATE),$(call figures-file,mutation))' \
+		$(TESTKIT)/target/pit-reports/mutations.csv && exit $$result
+	$(call publish-figures,mutation)
 
 chaos: build ## Kill consumers and a real broker, rebalance, fail the store, for CHAOS_SECONDS (300); CHAOS_SEED repeats
-	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(call figures-property,chaos) \
 		dev.rbacconsumer.launcher.chaos.ChaosMain $(CHAOS_SECONDS) $(CHAOS_SEED)
+	$(call publish-figures,chaos)
 
 footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM, and say what that took, in minutes
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \

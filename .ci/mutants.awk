@@ -1,5 +1,6 @@
 # What became of the mutants in pitest's mutations.csv: those that nobody noticed, then how many of
-# each package were noticed. One that runs in circles until its time is up was noticed.
+# each package were noticed. One that runs in circles until its time is up was noticed. The same as
+# Markdown goes to the file that the variable figures names.
 BEGIN { FS = "," }
 {
   split($2, names, /dev\.rbacconsumer\.core\./)
@@ -20,8 +21,15 @@ BEGIN { FS = "," }
 }
 function row(name) {
   printf "%-10s %5d %5d %6.1f %%\n", name, made[name], noticed[name], 100 * noticed[name] / made[name]
+  if (figures != "") {
+    printf "| %s | %d | %d | %.1f %% |\n", name == "all" ? name : "`" name "`", made[name],
+      noticed[name], 100 * noticed[name] / made[name] > figures
+  }
 }
 END {
+  if (figures != "") {
+    print "| package | changes | noticed | share |\n|---|---|---|---|" > figures
+  }
   for (name in made) {
     if (name != "all") {
       row(name)
@@ -30,5 +38,8 @@ END {
   if (NR > 0) {
     row("all")
     printf "%d of them by running out of time\n", late
+    if (figures != "") {
+      printf "\nOf those noticed, %d made a test run out of time.\n", late > figures
+    }
   }
 }

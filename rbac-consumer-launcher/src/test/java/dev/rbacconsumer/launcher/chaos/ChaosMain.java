@@ -2,8 +2,11 @@ package dev.rbacconsumer.launcher.chaos;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,7 @@ public final class ChaosMain {
   private ChaosMain() {}
 
   /** Runs the program. */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : SECONDS;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : new Random().nextInt(1_000_000);
     // What clients say of a broker that was killed is no news here.
@@ -31,12 +34,13 @@ public final class ChaosMain {
     System.exit(run(seconds, seed) ? 0 : 1);
   }
 
-  private static boolean run(int seconds, long seed) throws InterruptedException {
+  private static boolean run(int seconds, long seed) throws InterruptedException, IOException {
     Map<Scenario, Share> scenarios = new LinkedHashMap<>();
     scenarios.put(new KilledConsumers(2), new Share(46, 30));
     scenarios.put(new KilledBroker(), new Share(14, 2));
     scenarios.put(new Rebalances(), new Share(16, 3));
     scenarios.put(new StoreOutages(), new Share(10, 6));
+    List<Report> reports = new ArrayList<>();
     boolean clean = true;
     long next = seed;
     try (Chaos chaos = new Chaos()) {
@@ -51,8 +55,13 @@ public final class ChaosMain {
         System.out.println(report.line());
         System.out.println("    " + report.setup());
         report.violations().forEach(it -> System.out.println("VIOLATION: " + it));
+        reports.add(report);
         clean &= report.violations().isEmpty();
       }
+    }
+    if (clean) {
+      Report.figures("`make chaos CHAOS_SECONDS=%d CHAOS_SEED=%d`".formatted(seconds, seed), reports)
+          .writeIfRequested();
     }
     System.out.println(clean ? "Nothing was seen that must not be" : "FAILED: seed " + seed);
     return clean;

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.chaos;
 
+import dev.rbacconsumer.testkit.Figures;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,6 +57,40 @@ record Report(
         stage.watcher.reappearances(),
         (System.nanoTime() - startedAt) / 1e9,
         stage.violations());
+  }
+
+  /**
+   * What docs/reliability.md says of a run in which nothing was violated.
+   *
+   * @param command that ran these scenarios
+   */
+  static Figures figures(String command, List<Report> reports) {
+    double seconds = reports.stream().mapToDouble(Report::seconds).sum();
+    return new Figures()
+        .paragraph("%s took %.0f s, and no invariant was violated:".formatted(command, seconds))
+        .table(
+            List.of(
+                "scenario",
+                "faults",
+                "records",
+                "tuples seen",
+                "rebalances",
+                "folds",
+                "seen again",
+                "seconds"),
+            reports.stream().map(Report::cells).toList());
+  }
+
+  private List<String> cells() {
+    return List.of(
+        scenario,
+        "%,d".formatted(blows),
+        "%,d".formatted(records),
+        "%,d".formatted(tuples),
+        "%,d".formatted(rebalances),
+        "%,d".formatted(folds),
+        "%,d".formatted(reappearances),
+        "%.0f".formatted(seconds));
   }
 
   /** The figures, below those of {@link #HEADER}. */

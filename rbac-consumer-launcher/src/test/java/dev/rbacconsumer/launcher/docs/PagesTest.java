@@ -96,6 +96,12 @@ final class PagesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
+  void everyRowOfATableHasAsManyCellsAsItsHeader(Path page) {
+    assertThat(MarkdownTables.unevenRows(Pages.read(page))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
   void everyMetricIsOne(Path page) {
     Set<String> known =
         Arrays.stream(MetricFamily.values())

@@ -1,8 +1,12 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.testkit.Figures;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,9 +17,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs many schedules and says what it saw: {@code SimulationMain [schedules]}, or one alone:
- * {@code SimulationMain --seed <seed>}. Exits with 1 and the shortest schedule it can find when
- * something was violated.
+ * Runs many schedules, each under a seed of its own, and prints what happened: {@code
+ * SimulationMain [schedules]}, 20,000 by default. The seeds are others in each run, unless the
+ * system property {@value SeedRange#PROPERTY} names the first one; {@code SimulationMain --seed
+ * <seed>} runs one schedule alone. The first line is the command that repeats the run. Exits with 1
+ * and the shortest schedule it can find when something was violated.
  */
 public final class SimulationMain {
   private static final long DEFAULT_SCHEDULES = 20_000;
@@ -23,24 +29,27 @@ public final class SimulationMain {
   private SimulationMain() {}
 
   /** Runs and exits. */
-  public static void main(String[] args) throws InterruptedException, ExecutionException {
+  public static void main(String[] args)
+      throws InterruptedException, ExecutionException, IOException {
     boolean one = args.length == 2 && args[0].equals("--seed");
-    long from = one ? Long.parseLong(args[1]) : 0;
-    long schedules = args.length == 1 ? Long.parseLong(args[0]) : DEFAULT_SCHEDULES;
-    Simulation simulation = new Simulation(SimulationSettings.DEFAULT);
-    System.exit(run(simulation, from, one ? from + 1 : schedules, System.out) ? 0 : 1);
+    SeedRange seeds =
+        one
+            ? new SeedRange(Long.parseLong(args[1]), 1)
+            : SeedRange.fresh(args.length == 1 ? Long.parseLong(args[0]) : DEFAULT_SCHEDULES);
+    System.out.println("Repeat with: " + seeds.command());
+    System.exit(run(new Simulation(SimulationSettings.DEFAULT), seeds, System.out) ? 0 : 1);
   }
 
-  private static boolean run(Simulation simulation, long from, long to, PrintStream out)
-      throws InterruptedException, ExecutionException {
+  private static boolean run(Simulation simulation, SeedRange seeds, PrintStream out)
+      throws InterruptedException, ExecutionException, IOException {
     long start = System.nanoTime();
-    AtomicLong next = new AtomicLong(from);
+    AtomicLong next = new AtomicLong(seeds.from());
     Queue<SimulationRun> failed = new ConcurrentLinkedQueue<>();
     Callable<Totals> worker =
         () -> {
           Totals totals = new Totals();
           for (long seed = next.getAndIncrement();
-              seed < to && failed.isEmpty();
+              seed < seeds.to() && failed.isEmpty();
               seed = next.getAndIncrement()) {
             SimulationRun run = simulation.run(seed);
             totals.add(run);
@@ -57,6 +66,9 @@ public final class SimulationMain {
     double seconds = (System.nanoTime() - start) / 1e9;
     totals.print(out, seconds);
     failed.stream().limit(1).forEach(run -> out.println(simulation.shrink(run).report()));
+    if (failed.isEmpty()) {
+      totals.figures(seeds, seconds).writeIfRequested();
+    }
     return failed.isEmpty();
   }
 
@@ -95,6 +107,25 @@ public final class SimulationMain {
       coverage.add(part.coverage);
       schedules += part.schedules;
       steps += part.steps;
+    }
+
+    /** What docs/reliability.md says of the run. */
+    Figures figures(SeedRange seeds, double seconds) {
+      List<List<String>> faults =
+          Arrays.stream(Fault.values())
+              .map(fault -> List.of(words(fault), "%,d".formatted(coverage.of(fault))))
+              .toList();
+      return new Figures()
+          .paragraph(
+              ("`%s` ran in %.0f s: %,.0f schedules/s, %,d steps, %,d faults."
+                      + " No invariant was violated.")
+                  .formatted(
+                      seeds.command(), seconds, schedules / seconds, steps, coverage.faults()))
+          .foldedTable("fault", "times", faults, 3);
+    }
+
+    private static String words(Fault fault) {
+      return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     void print(PrintStream out, double seconds) {

@@ -1,8 +1,14 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.testkit.Figures;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Says of each mutant in how many schedules it is caught. Exits with 1 when one is not. */
+/**
+ * Prints for each mutant in how many schedules it is caught: {@code SimulateMutantsMain [schedules
+ * [part of a name]]}. Exits with 1 when one is not caught.
+ */
 public final class SimulateMutantsMain {
   private static final long DEFAULT_SCHEDULES = 2_000;
 
@@ -11,6 +17,7 @@ public final class SimulateMutantsMain {
   /** Runs and exits. */
   public static void main(String[] args) throws IOException {
     long schedules = args.length > 0 ? Long.parseLong(args[0]) : DEFAULT_SCHEDULES;
+    List<List<String>> rows = new ArrayList<>();
     int escaped = 0;
     for (Mutant mutant : Mutants.ALL) {
       if (args.length > 1 && !mutant.name().contains(args[1])) {
@@ -18,11 +25,17 @@ public final class SimulateMutantsMain {
       }
       long caught = MutantWorkshop.caught(mutant, schedules);
       escaped += caught == 0 ? 1 : 0;
+      rows.add(List.of(mutant.name(), "%,d".formatted(caught)));
       System.out.printf(
           "%-8s %4d of %d  %s%n", caught == 0 ? "ESCAPED" : "caught", caught, schedules, mutant);
     }
-    System.out.printf(
-        "%d of %d mutants caught%n", Mutants.ALL.size() - escaped, Mutants.ALL.size());
+    System.out.printf("%d of %d mutants caught%n", rows.size() - escaped, rows.size());
+    if (escaped == 0) {
+      new Figures()
+          .paragraph("All %d mistakes are caught:".formatted(rows.size()))
+          .table(List.of("mistake", "schedules that catch it, of %,d".formatted(schedules)), rows)
+          .writeIfRequested();
+    }
     System.exit(escaped == 0 ? 0 : 1);
   }
 }
