@@ -60,7 +60,8 @@ public final class ChaosMain {
       }
     }
     if (clean) {
-      Report.figures("`make chaos CHAOS_SECONDS=%d CHAOS_SEED=%d`".formatted(seconds, seed), reports)
+      Report.figures(
+              "`make chaos CHAOS_SECONDS=%d CHAOS_SEED=%d`".formatted(seconds, seed), reports)
           .writeIfRequested();
     }
     System.out.println(clean ? "Nothing was seen that must not be" : "FAILED: seed " + seed);

@@ -23,7 +23,8 @@ final class PublishFiguresTest {
   private static final String END = "<!-- end of figures: chaos -->\n";
   private static final String OTHER =
       "<!-- figures: simulate, -->\nkept\n<!-- end of figures: simulate -->\n";
-  private static final Pattern PUBLISHED = Pattern.compile("\\$\\(call publish-figures,([a-z-]+)\\)");
+  private static final Pattern PUBLISHED =
+      Pattern.compile("\\$\\(call publish-figures,([a-z-]+)\\)");
 
   @TempDir Path folder;
 
@@ -57,7 +58,8 @@ final class PublishFiguresTest {
     assertThat(suites).contains("simulate", "simulate-mutants", "mutation", "chaos");
     for (String suite : suites) {
       assertThat(page)
-          .containsOnlyOnce("<!-- figures: " + suite + ", written by make " + suite + " UPDATE=1 -->\n")
+          .containsOnlyOnce(
+              "<!-- figures: " + suite + ", written by make " + suite + " UPDATE=1 -->\n")
           .containsOnlyOnce("<!-- end of figures: " + suite + " -->\n");
     }
   }
