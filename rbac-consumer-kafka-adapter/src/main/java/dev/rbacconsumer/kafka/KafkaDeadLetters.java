@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,8 +62,11 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
   @Override
   public Optional<Outcome.RetryLater> keep(DeadLetter letter, Duration timeout)
       throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
     try {
-      producer.send(message(letter)).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      Future<RecordMetadata> written = producer.send(message(letter));
+      // Sending may itself have waited, for metadata of the topic.
+      written.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       return Optional.empty();
     } catch (InterruptException interrupted) {
       throw new InterruptedException("interrupted while writing a dead letter");
