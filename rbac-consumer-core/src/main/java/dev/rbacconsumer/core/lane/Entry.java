@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,13 @@ final class Entry {
         || decoding instanceof Decoding.Tombstone
         || decoding instanceof Decoding.Malformed
         || decoding instanceof Decoding.Invalid);
+  }
+
+  /** Whether it is malformed; of one that is about to be set aside, whatever failed since. */
+  boolean isMalformed() {
+    Failure failure = condemned;
+    return decoding instanceof Decoding.Malformed
+        || (failure != null && failure.kind() == FailureClass.MALFORMED);
   }
 
   /** What it asks of the store; null where it asks nothing of it. */

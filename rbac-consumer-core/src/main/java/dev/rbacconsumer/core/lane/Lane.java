@@ -35,6 +35,7 @@ final class Lane {
   private final Window window;
   private final WorkRange work = new WorkRange();
   private final Ownership ownership;
+  private final MalformedStreak streak;
 
   private boolean called;
   private boolean paused = true;
@@ -47,6 +48,7 @@ final class Lane {
         new Intake(new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes()));
     this.window = new Window(settings.window(), settings.maxQueuedBytes());
     this.ownership = new Ownership(partition, settings.backoff(), now);
+    this.streak = new MalformedStreak(settings.policies());
   }
 
   /** What to do now. The result of the last action must have been told before. */
@@ -274,7 +276,7 @@ final class Lane {
   }
 
   private LaneAction nextCall(Entry first, FenceToken held, long now) {
-    TupleChange change = work.nextChange(entry -> settings.policies().block(entry.decoding()));
+    TupleChange change = work.nextChange(streak.blocking());
     SourceRecord last = change == null ? first.record : work.lastCovered();
     if (!window.permits(first.record, 0) || (change == null && !window.isHandledDurable())) {
       return new LaneAction.AwaitEvent();
@@ -313,9 +315,15 @@ final class Lane {
         settle(first);
         events.add(new DeliveryEvent.TombstonePassed(first.record));
       } else if (decoding instanceof Decoding.Malformed malformed) {
-        events.add(fail(first, FailureClass.MALFORMED, malformed.violation(), now, draw));
+        Violation fault = malformed.violation();
+        Failure failure = Failures.of(FailureClass.MALFORMED, fault);
+        events.add(
+            streak.blocksAt(first)
+                ? retry(first, streak.failure(failure), fault, now, draw)
+                : fail(first, failure, fault, now, draw));
       } else if (decoding instanceof Decoding.Invalid invalid) {
-        events.add(fail(first, FailureClass.INVALID, invalid.violations().get(0), now, draw));
+        Violation fault = invalid.violations().get(0);
+        events.add(fail(first, Failures.of(FailureClass.INVALID, fault), fault, now, draw));
       } else {
         break;
       }
@@ -324,6 +332,7 @@ final class Lane {
   }
 
   private void settle(Entry first) {
+    streak.settled(first);
     window.settle(first);
     work.removeFirst();
   }
@@ -332,11 +341,6 @@ final class Lane {
     List<DeliveryEvent> events = new ArrayList<>(List.of(event));
     events.addAll(advance(now, draw));
     return events;
-  }
-
-  private DeliveryEvent fail(
-      Entry first, FailureClass kind, Violation violation, long now, double draw) {
-    return fail(first, Failures.of(kind, violation), violation, now, draw);
   }
 
   private DeliveryEvent fail(

@@ -27,10 +27,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane, and somebody who does what it says. A record is written as its changes, {@code "-a +b"};
- * {@code "!"} is invalid, {@code "w"} a workspace.
+ * {@code "!"} is invalid, an opening brace malformed, {@code "w"} a workspace, {@code ""} a tombstone.
  */
 abstract class LaneScript {
   static final PartitionId PARTITION = new PartitionId("outbox", 0);
@@ -39,10 +40,14 @@ abstract class LaneScript {
   static final Outcome REJECTED = new Outcome.Rejected("unknown_type", "no such type");
 
   final List<String> happened = new ArrayList<>();
+  /** Of attempts that are followed by another. */
+  final List<String> failures = new ArrayList<>();
+
   final List<Checkpoint> commits = new ArrayList<>();
   LaneSettings settings = LaneSettings.DEFAULT;
   Lane lane = new Lane(PARTITION, settings, 0);
   Predicate<String> refuses = change -> false;
+  Outcome.@Nullable RetryLater letterProblem;
   long now;
 
   void batches(int messages) {
@@ -84,6 +89,8 @@ abstract class LaneScript {
       } else if (action instanceof LaneAction.Handle) {
         happened.add("handle");
         tell(lane.handled(APPLIED, now, 0));
+      } else if (action instanceof LaneAction.SetAside it) {
+        tell(lane.setAside(it.failure(), Optional.ofNullable(letterProblem), now, 0));
       } else if (action instanceof LaneAction.Pass) {
         tell(lane.passed(now, 0));
       } else {
@@ -107,17 +114,29 @@ abstract class LaneScript {
         happened.add(it.record().offset().toString());
       } else if (event instanceof DeliveryEvent.Retrying it) {
         happened.add("retrying " + it.record().offset());
+        failures.add(it.failure().kind().label() + "/" + it.failure().reason());
       } else if (event instanceof DeliveryEvent.Skipped it) {
         happened.add("skipped " + it.record().offset());
+      } else if (event instanceof DeliveryEvent.DeadLettered it) {
+        happened.add("dead-lettered " + it.record().offset());
+      } else if (event instanceof DeliveryEvent.TombstonePassed it) {
+        happened.add("tombstone " + it.record().offset());
       }
     }
   }
 
   static Decoding decode(SourceRecord record) {
+    if (Objects.requireNonNull(record.value()).length == 0) {
+      return new Decoding.Tombstone();
+    }
     String value = new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8);
     if (value.equals("!")) {
       return new Decoding.Invalid(
           List.of(new Violation(ViolationCode.NOT_DEBEZIUM_FORMAT, "$", "as scripted")));
+    }
+    if (value.equals("{")) {
+      return new Decoding.Malformed(
+          new Violation(ViolationCode.MALFORMED_JSON, "$", "as scripted"));
     }
     if (value.equals("w")) {
       return new Decoding.Workspace(

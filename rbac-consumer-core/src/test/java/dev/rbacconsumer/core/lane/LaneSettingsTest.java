@@ -124,6 +124,18 @@ class LaneSettingsTest {
     assertThat(policies.of(FailureClass.TRANSIENT)).isEqualTo(FailurePolicy.RETRY);
   }
 
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void keepingMalformedSetsAsideWhatWouldBeSkippedAndNothingElse(FailurePolicy policy) {
+    FailurePolicies kept = all(policy).withMalformedStreak(7).keepingMalformed();
+
+    assertThat(kept.malformed())
+        .isEqualTo(policy == FailurePolicy.SKIP ? FailurePolicy.DEAD_LETTER : policy);
+    assertThat(kept.invalid()).isEqualTo(policy);
+    assertThat(kept.rejected()).isEqualTo(policy);
+    assertThat(kept.malformedStreak()).isEqualTo(7);
+  }
+
   private static FailurePolicies all(FailurePolicy policy) {
     return new FailurePolicies(policy, policy, policy);
   }

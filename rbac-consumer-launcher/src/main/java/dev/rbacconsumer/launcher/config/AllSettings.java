@@ -121,7 +121,16 @@ final class AllSettings {
           "RBAC_KAFKA_CONSUMER_ON_MALFORMED",
           Types.oneOf("policy", FailurePolicy.values()),
           Types.policyText(FailurePolicies.DEFAULT.malformed()),
-          "What to do with a message that is not JSON.");
+          "What to do with a message that is not JSON. Where there is a dead-letter topic, `skip`"
+              + " keeps it there too, as `dead-letter` does.");
+
+  static final Setting<Integer> MALFORMED_STREAK =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_MALFORMED_STREAK",
+          Types.count(0, 1_000_000),
+          Integer.toString(FailurePolicies.DEFAULT.malformedStreak()),
+          "Malformed messages of a partition without a good one between them at the last of which"
+              + " the partition blocks, where the policy would pass them over. `0` is no limit.");
 
   static final Setting<FailurePolicy> ON_INVALID =
       Setting.optional(
@@ -150,7 +159,8 @@ final class AllSettings {
           "RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC",
           Types.optional(Types.topic()),
           "",
-          "Topic for messages that a policy sets aside. It must exist.");
+          "Topic for messages that a policy sets aside, and for every malformed message that would"
+              + " be skipped. It must exist.");
 
   static final Setting<Integer> QUEUE_MAX_RECORDS =
       Setting.optional(
@@ -201,6 +211,7 @@ final class AllSettings {
           RETRY_MAX_DELAY,
           RETRY_JITTER,
           ON_MALFORMED,
+          MALFORMED_STREAK,
           ON_INVALID,
           ON_REJECTED,
           ON_DATA_LOSS,

@@ -188,8 +188,13 @@ public final class SettingsReader {
   }
 
   private FailurePolicies policies() {
-    return new FailurePolicies(
-        get(AllSettings.ON_MALFORMED), get(AllSettings.ON_INVALID), get(AllSettings.ON_REJECTED));
+    FailurePolicies given =
+        new FailurePolicies(
+            get(AllSettings.ON_MALFORMED),
+            get(AllSettings.ON_INVALID),
+            get(AllSettings.ON_REJECTED),
+            get(AllSettings.MALFORMED_STREAK));
+    return get(AllSettings.DEAD_LETTER_TOPIC).isPresent() ? given.keepingMalformed() : given;
   }
 
   private ClientProperties properties() {

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.status;
 
+import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.observe.Failure;
 import java.util.Set;
 
@@ -20,6 +21,10 @@ enum Advice {
       "RBACConsumerPartitionBlocked",
       "Take the message through rbac-consumer decode, and undo what made it upstream. The guide on"
           + " decoding a bad message says how to go on without it."),
+  MALFORMED_STREAK(
+      "RBACConsumerPartitionBlocked",
+      "Message after message is not JSON, as with a wrong converter of the connector: correct what"
+          + " writes to the topic. The runbook says how to pass over the messages that are there."),
   LOCK(
       "RBACConsumerPartitionBlocked",
       "See the reason. Where another consumer holds the lock, stop one of the two."),
@@ -53,7 +58,11 @@ enum Advice {
   /** Of a record that failed. */
   static Advice on(Failure failure) {
     return switch (failure.kind()) {
-      case MALFORMED, INVALID -> BAD_MESSAGE;
+      case MALFORMED ->
+          failure.reason().equals(FailurePolicies.MALFORMED_STREAK)
+              ? MALFORMED_STREAK
+              : BAD_MESSAGE;
+      case INVALID -> BAD_MESSAGE;
       case REJECTED -> REFUSED_CHANGE;
       case TRANSIENT -> CREDENTIALS.contains(failure.reason()) ? NOT_LET_IN : BUSY_STORE;
     };

@@ -98,7 +98,7 @@ final class SettingsReaderTest {
                 new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
                 new Settings.Failures(
                     new FailurePolicies(
-                        FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP),
+                        FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, 77),
                     Optional.of("outbox.dead"),
                     DataLossPolicy.LATEST),
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
@@ -115,6 +115,26 @@ final class SettingsReaderTest {
                 new Settings.Log(LogLevel.DEBUG, LogFormat.JSON, Optional.empty()),
                 false));
     assertThat(result.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "skip, '', SKIP",
+    "skip, outbox.dead, DEAD_LETTER",
+    "retry, outbox.dead, RETRY",
+    "stop, outbox.dead, STOP",
+    "dead-letter, outbox.dead, DEAD_LETTER"
+  })
+  void whereThereIsADeadLetterTopicMalformedMessagesAreKeptAndNotSkipped(
+      String policy, String topic, FailurePolicy expected) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", policy);
+    environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", topic);
+
+    FailurePolicies policies = accepted(environment).settings().failures().policies();
+
+    assertThat(policies.malformed()).isEqualTo(expected);
+    assertThat(policies.invalid()).isEqualTo(FailurePolicy.RETRY);
   }
 
   private static Map<String, String> everything() {
@@ -135,6 +155,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
     environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop");
+    environment.put("RBAC_KAFKA_CONSUMER_MALFORMED_STREAK", "77");
     environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
     environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
     environment.put("RBAC_KAFKA_CONSUMER_ON_DATA_LOSS", "latest");
