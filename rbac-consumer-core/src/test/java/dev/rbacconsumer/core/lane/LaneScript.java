@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lane, and somebody who does what it says. A record is written as its changes, {@code "-a +b"};
- * {@code "!"} is invalid, an opening brace malformed, {@code "w"} a workspace, {@code ""} a tombstone.
+ * {@code "!"} is invalid, an opening brace malformed, {@code "w"} a workspace, {@code ""} a
+ * tombstone.
  */
 abstract class LaneScript {
   static final PartitionId PARTITION = new PartitionId("outbox", 0);
@@ -40,6 +41,7 @@ abstract class LaneScript {
   static final Outcome REJECTED = new Outcome.Rejected("unknown_type", "no such type");
 
   final List<String> happened = new ArrayList<>();
+
   /** Of attempts that are followed by another. */
   final List<String> failures = new ArrayList<>();
 
