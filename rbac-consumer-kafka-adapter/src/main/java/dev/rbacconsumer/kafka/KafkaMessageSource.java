@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -154,7 +155,15 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions)
+  public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
+    try {
+      callback.found(startPoints(partitions));
+    } catch (SourceException failure) {
+      callback.failed(failure);
+    }
+  }
+
+  private Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions)
       throws SourceException {
     Set<TopicPartition> wanted = KafkaNames.toKafka(partitions);
     try {

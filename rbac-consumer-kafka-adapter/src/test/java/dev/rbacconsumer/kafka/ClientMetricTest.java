@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StartPointsCallback;
+import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -89,7 +92,7 @@ class ClientMetricTest {
   }
 
   /** Reads from the beginning, and does nothing with it. */
-  private static final class Member implements AssignmentListener {
+  private static final class Member implements AssignmentListener, StartPointsCallback {
     final KafkaMessageSource source;
     private final Set<PartitionId> fresh = new HashSet<>();
 
@@ -105,7 +108,7 @@ class ClientMetricTest {
       try {
         source.poll(Duration.ofMillis(50));
         for (PartitionId partition : List.copyOf(fresh)) {
-          source.startPoints(Set.of(partition));
+          source.requestStartPoints(Set.of(partition), this);
           source.seek(Map.of(partition, new CommitPosition(0)));
           source.resume(Set.of(partition));
           fresh.remove(partition);
@@ -128,6 +131,19 @@ class ClientMetricTest {
     @Override
     public void lost(Set<PartitionId> partitions) {
       fresh.removeAll(partitions);
+    }
+
+    @Override
+    public void found(Map<PartitionId, StartPoint> starts) {}
+
+    @Override
+    public void failed(SourceException failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void unreadable(PartitionId partition, UnreadableBatch batch) {
+      throw new AssertionError("unreadable: " + partition + batch);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class AssignedLane {
 
   void pause(boolean pause) {
     paused = pause;
-    driver.paused(pause);
+    driver.update(lane -> lane.paused(pause));
   }
 
   /** Whether the lane ends in time; an interrupt of the waiting thread ends the wait. */

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.status.DeliveryStatus;
@@ -39,6 +40,7 @@ public final class Dispatcher {
   private final DeliveryObserver observer;
   private final Map<PartitionId, AssignedLane> assigned = new TreeMap<>();
   private final CommitCycle commits;
+  private final UnreadableBatches unreadable;
   private final Positioning positioning;
 
   Dispatcher(
@@ -51,7 +53,8 @@ public final class Dispatcher {
     this.sleeper = lanes.sleepers().get();
     this.observer = lanes.observer();
     this.commits = new CommitCycle(source, observer, clock, settings);
-    this.positioning = new Positioning(source, lanes, settings);
+    this.unreadable = new UnreadableBatches(source, lanes);
+    this.positioning = new Positioning(source, lanes, settings, assigned, unreadable::forget);
   }
 
   /** Joins the group. Called once. */
@@ -72,9 +75,11 @@ public final class Dispatcher {
     lanes.stalls().round(longestRound());
     try {
       List<SourceRecord> records = source.poll(pollTimeout());
-      assigned.values().forEach(lane -> lane.driver().heard());
+      // Nothing may come between: the source has given these away.
       route(records);
+      assigned.values().forEach(lane -> lane.driver().update(Lane::heard));
       tellProgress();
+      unreadable.retry(assigned);
       observer.on(new DeliveryEvent.Polled(records.size()));
     } catch (SourceException failure) {
       if (!failure.isPassing()) {
@@ -85,7 +90,7 @@ public final class Dispatcher {
     }
     failOnDefects();
     if (!commits.isInFlight()) {
-      positioning.position(assigned);
+      positioning.position();
     }
     balanceIntake();
     commits.start(assigned.values());
@@ -189,10 +194,10 @@ public final class Dispatcher {
     Set<PartitionId> resume = new TreeSet<>();
     assigned.forEach(
         (partition, lane) -> {
-          if (!lane.isPaused() && lane.driver().ask(Lane::isFull)) {
+          if (!lane.isPaused() && lane.driver().ask(it -> it.intake().isFull())) {
             lane.pause(true);
             pause.add(partition);
-          } else if (lane.isPaused() && lane.driver().ask(Lane::hasRoom)) {
+          } else if (lane.isPaused() && lane.driver().ask(it -> it.intake().hasRoom())) {
             lane.pause(false);
             resume.add(partition);
           }
@@ -219,6 +224,7 @@ public final class Dispatcher {
       commits.finish(going);
     }
     positioning.forget(going.keySet());
+    unreadable.forget(going.keySet());
     assigned.keySet().removeAll(going.keySet());
   }
 
@@ -278,9 +284,18 @@ public final class Dispatcher {
           (partition, lane) -> {
             if (partitions.contains(partition)) {
               lane.pause(true);
-              lane.driver().stranded();
+              lane.driver().update(it -> it.intake().strand());
             }
           });
+    }
+
+    @Override
+    public void unreadable(PartitionId partition, UnreadableBatch batch) {
+      AssignedLane lane = assigned.get(partition);
+      if (lane != null) {
+        source.pause(Set.of(partition));
+        unreadable.block(lane, batch);
+      }
     }
   }
 }

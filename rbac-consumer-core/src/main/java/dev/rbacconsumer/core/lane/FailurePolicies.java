@@ -71,7 +71,7 @@ public record FailurePolicies(
       case MALFORMED -> malformed;
       case INVALID -> invalid;
       case REJECTED -> rejected;
-      case TRANSIENT -> FailurePolicy.RETRY;
+      case UNREADABLE, TRANSIENT -> FailurePolicy.RETRY;
     };
   }
 }

@@ -15,6 +15,7 @@ final class Intake {
   private @Nullable Recovery recovery;
   private boolean open;
   private boolean stranded;
+  private boolean blocked;
 
   Intake(RecordQueue queue) {
     this.queue = queue;
@@ -24,6 +25,7 @@ final class Intake {
   void begin(Optional<Recovery> range) {
     open = true;
     stranded = false;
+    blocked = false;
     recovery = range.orElse(null);
   }
 
@@ -33,6 +35,16 @@ final class Intake {
     if (recovery != null) {
       close();
     }
+  }
+
+  /** Nothing more comes until what stands next can be read; what was read before is kept. */
+  void block() {
+    blocked = true;
+  }
+
+  /** What stands next is read again. */
+  void unblock() {
+    blocked = false;
   }
 
   /** Whether nothing is left, and nothing comes until reading begins somewhere. */
@@ -62,10 +74,18 @@ final class Intake {
     return recovery != null;
   }
 
-  void readTo(CommitPosition position) {
-    if (recovery != null) {
-      recovery = recovery.readTo(position);
+  /**
+   * All below this position has been offered.
+   *
+   * @return whether that is news for a range that is being collected
+   */
+  boolean readTo(CommitPosition position) {
+    Recovery range = recovery;
+    if (range == null || range.readTo().equals(position)) {
+      return false;
     }
+    recovery = range.readTo(position);
+    return true;
   }
 
   /** All that has to be recovered, once all of it has been read; null before, and never again. */
@@ -104,11 +124,12 @@ final class Intake {
 
   boolean isFull() {
     Recovery range = recovery;
-    return !open || stranded || (range == null ? queue.isFull() : range.isComplete(queue));
+    return !open || stranded || blocked || (range == null ? queue.isFull() : range.isComplete(queue));
   }
 
   boolean hasRoom() {
     Recovery range = recovery;
-    return open && !stranded && (range == null ? queue.hasRoom() : !range.isComplete(queue));
+    boolean reads = open && !stranded && !blocked;
+    return reads && (range == null ? queue.hasRoom() : !range.isComplete(queue));
   }
 }

@@ -101,9 +101,14 @@ final class Lane {
     intake.begin(beginning.recovery());
   }
 
-  /** Reading cannot go on from where it stands: what was read is finished first. */
-  void stranded() {
-    intake.strand();
+  /** What comes in, and from where. */
+  Intake intake() {
+    return intake;
+  }
+
+  /** Tells one holding of the fence from every other; 0 while it is not held. */
+  int tenure() {
+    return ownership.fence() == null ? 0 : ownership.tenure();
   }
 
   /** Where reading stood is of no use any more: nothing is read or committed for now. */
@@ -122,12 +127,13 @@ final class Lane {
     return isCollecting() || isIdle();
   }
 
-  /** Every record below this position has been offered, as far as there is one. */
-  void readTo(CommitPosition position) {
-    intake.readTo(position);
+  /** Every record below this position was offered. Returns whether there may be work now. */
+  boolean readTo(CommitPosition position) {
+    boolean isNews = intake.readTo(position);
     if (isIdle()) {
       window.passTo(position);
     }
+    return isNews;
   }
 
   /** What a record in work asks for is known. */
@@ -216,7 +222,7 @@ final class Lane {
             : !window.permits(next, 0)
                 || window.isRunningOut()
                 || !window.isHandledDurable()
-                || (paused && hasRoom());
+                || (paused && intake.hasRoom());
     boolean first = wanted && !called;
     called = called || wanted;
     return first;
@@ -241,14 +247,6 @@ final class Lane {
   /** Where it stands, and what was read and is not applied. */
   Backlog backlog(BacklogView view) {
     return view.of(ownership, intake, work, window);
-  }
-
-  boolean isFull() {
-    return intake.isFull();
-  }
-
-  boolean hasRoom() {
-    return intake.hasRoom();
   }
 
   /** Whether all that was offered is settled. */

@@ -17,6 +17,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -87,28 +88,8 @@ final class LaneDriver implements LaneTask {
     sleeper.wake();
   }
 
-  /** Nothing more can be read from where reading stands. */
-  void stranded() {
-    synchronized (lane) {
-      lane.stranded();
-    }
-  }
-
-  /** Where reading stood is of no use any more, and there is no other place yet. */
-  void unpositioned() {
-    synchronized (lane) {
-      lane.unpositioned();
-    }
-  }
-
   void readTo(CommitPosition position) {
-    boolean concernsLane;
-    synchronized (lane) {
-      // An idle lane has nothing to do because of it, and hears it all the time.
-      concernsLane = lane.isCollecting();
-      lane.readTo(position);
-    }
-    if (concernsLane) {
+    if (ask(it -> it.readTo(position))) {
       sleeper.wake();
     }
   }
@@ -120,20 +101,6 @@ final class LaneDriver implements LaneTask {
     sleeper.wake();
   }
 
-  /** The source thread looks at this lane. */
-  void heard() {
-    synchronized (lane) {
-      lane.heard();
-    }
-  }
-
-  /** The source thread reads no more for this lane, until there is room; or it does again. */
-  void paused(boolean isPaused) {
-    synchronized (lane) {
-      lane.paused(isPaused);
-    }
-  }
-
   /** No new record is begun, and a wait ends at once. */
   void end() {
     toldToEnd = true;
@@ -141,6 +108,13 @@ final class LaneDriver implements LaneTask {
       lane.end();
     }
     sleeper.wake();
+  }
+
+  /** Changes the lane under its lock, without ending a wait of its thread. */
+  void update(Consumer<Lane> change) {
+    synchronized (lane) {
+      change.accept(lane);
+    }
   }
 
   /** Asks the lane something under its lock. */

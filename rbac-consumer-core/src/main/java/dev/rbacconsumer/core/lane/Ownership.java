@@ -14,6 +14,7 @@ final class Ownership {
   private final PartitionId partition;
   private final Backoff backoff;
   private @Nullable FenceToken fence;
+  private int tenure;
   private int failures;
   private long notBefore;
   private long attemptedSince;
@@ -33,6 +34,11 @@ final class Ownership {
     return fence;
   }
 
+  /** How often the fence was acquired. */
+  int tenure() {
+    return tenure;
+  }
+
   LaneAction acquire(long now) {
     if (now - notBefore < 0) {
       return new LaneAction.WaitUntil(notBefore);
@@ -46,6 +52,7 @@ final class Ownership {
     Duration elapsed = Duration.ofNanos(now - attemptedSince);
     if (outcome instanceof FenceOutcome.Acquired acquired) {
       fence = acquired.token();
+      tenure++;
       failures = 0;
       doubtedBelow = Long.MAX_VALUE;
       return new DeliveryEvent.FenceAcquired(partition, attempt, elapsed);

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Lets lanes begin where their group stands, provided that the log still holds what comes next.
@@ -25,49 +26,70 @@ final class Positioning {
   private final MessageSource source;
   private final LaneContext lanes;
   private final DispatcherSettings settings;
+  private final Map<PartitionId, AssignedLane> assigned;
+  private final Consumer<Set<PartitionId>> positioned;
+  private final Map<PartitionId, Request> requests = new HashMap<>();
   private final Map<PartitionId, Block> blocked = new HashMap<>();
   private final LogBook logs = new LogBook();
   private long notBefore;
 
-  Positioning(MessageSource source, LaneContext lanes, DispatcherSettings settings) {
+  /**
+   * @param assigned the lanes of this instance, as they are at each call
+   * @param positioned receives partitions that are about to be read from another position
+   */
+  Positioning(
+      MessageSource source,
+      LaneContext lanes,
+      DispatcherSettings settings,
+      Map<PartitionId, AssignedLane> assigned,
+      Consumer<Set<PartitionId>> positioned) {
     this.source = source;
     this.lanes = lanes;
     this.settings = settings;
+    this.assigned = assigned;
+    this.positioned = positioned;
     this.notBefore = now();
   }
 
-  /** A lane that holds a new fence starts from what the group has committed by then. */
-  void position(Map<PartitionId, AssignedLane> assigned) {
+  /**
+   * Asks where each lane begins that holds a new fence: it starts from what the group has committed
+   * by then. The answer comes with a later poll, and counts only under the same fence.
+   */
+  void position() {
     if (now() - notBefore < 0) {
       return;
     }
-    Set<PartitionId> ready = new TreeSet<>();
+    Map<PartitionId, Request> fresh = new TreeMap<>();
     assigned.forEach(
         (partition, lane) -> {
-          boolean clean = lane.driver().ask(Lane::checkpoint).isEmpty();
-          if (clean && isDue(partition) && lane.driver().ask(Lane::needsPosition)) {
-            ready.add(partition);
+          if (isReady(lane) && isDue(partition)) {
+            lanes.stalls().awaitPosition(partition);
+            Request request = new Request(lane, lane.driver().ask(Lane::tenure));
+            if (!request.equals(requests.get(partition))) {
+              fresh.put(partition, request);
+            }
           }
         });
-    if (ready.isEmpty()) {
-      return;
-    }
-    try {
-      for (Map.Entry<PartitionId, StartPoint> start : source.startPoints(ready).entrySet()) {
-        AssignedLane lane = assigned.get(start.getKey());
-        if (lane != null) {
-          position(lane.driver(), start.getValue());
-        }
-      }
-    } catch (SourceException failure) {
-      lanes.observer().on(new DeliveryEvent.SourceFailed(String.valueOf(failure.getMessage())));
-      notBefore = now() + settings.retryDelay().toNanos();
+    if (!fresh.isEmpty()) {
+      requests.putAll(fresh);
+      source.requestStartPoints(Set.copyOf(fresh.keySet()), new Answer(fresh));
     }
   }
 
   /** These are not ours any more. */
   void forget(Set<PartitionId> partitions) {
     blocked.keySet().removeAll(partitions);
+    requests.keySet().removeAll(partitions);
+  }
+
+  /** What a lane has settled is committed before its position is read again. */
+  private static boolean isReady(AssignedLane lane) {
+    return lane.driver().ask(it -> it.needsPosition() && it.checkpoint().isEmpty());
+  }
+
+  private void failed(SourceException failure) {
+    tell(new DeliveryEvent.SourceFailed(String.valueOf(failure.getMessage())));
+    notBefore = now() + settings.retryDelay().toNanos();
   }
 
   private void position(LaneDriver lane, StartPoint start) throws SourceException {
@@ -89,8 +111,10 @@ final class Positioning {
       throws SourceException {
     PartitionId partition = lane.partition();
     CommitPosition position = beginning.position().orElse(start.log().begin());
+    positioned.accept(Set.of(partition));
     source.seek(Map.of(partition, position));
     logs.reads(partition, beginning.log());
+    lanes.stalls().endWaitForPosition(partition);
     blocked.remove(partition);
     loss.ifPresent(it -> tell(new DeliveryEvent.DataLossPassed(partition, it, position)));
     tell(new DeliveryEvent.Positioned(partition, beginning.position()));
@@ -100,7 +124,8 @@ final class Positioning {
 
   private void block(LaneDriver lane, DataLoss loss) {
     PartitionId partition = lane.partition();
-    lane.unpositioned();
+    lane.update(Lane::unpositioned);
+    lanes.stalls().endWaitForPosition(partition);
     Block before = blocked.get(partition);
     int attempt = before == null ? 1 : before.attempt() + 1;
     Duration delay = lanes.settings().backoff().delay(attempt, lanes.jitter().next());
@@ -119,6 +144,52 @@ final class Positioning {
 
   private long now() {
     return lanes.clock().nanoTime();
+  }
+
+  /**
+   * One question for the start point of a partition.
+   *
+   * @param lane that asked
+   * @param tenure the holding of its fence in which it asked
+   */
+  private record Request(AssignedLane lane, int tenure) {}
+
+  /** What comes of a question, for the lanes that still want to know. */
+  private final class Answer implements StartPointsCallback {
+    private final Map<PartitionId, Request> asked;
+
+    Answer(Map<PartitionId, Request> asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public void found(Map<PartitionId, StartPoint> starts) {
+      asked.forEach(
+          (partition, request) -> {
+            StartPoint start = starts.get(partition);
+            if (requests.remove(partition, request) && start != null && isWanted(request)) {
+              begin(request.lane.driver(), start);
+            }
+          });
+    }
+
+    @Override
+    public void failed(SourceException failure) {
+      asked.forEach(requests::remove);
+      Positioning.this.failed(failure);
+    }
+
+    private boolean isWanted(Request request) {
+      return request.tenure == request.lane.driver().ask(Lane::tenure) && isReady(request.lane);
+    }
+
+    private void begin(LaneDriver lane, StartPoint start) {
+      try {
+        position(lane, start);
+      } catch (SourceException failure) {
+        Positioning.this.failed(failure);
+      }
+    }
   }
 
   /**

@@ -22,16 +22,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds what stands still without a reason. Every lane, and the source thread, says what it does
  * and until when that needs no explanation: a wait until its end, a call until its timeout. So an
  * outage of the store or of Kafka, of any length, is never a stall; a call that overran its
- * timeout, a thread that died or hangs, and a source that is not read are.
+ * timeout, a thread that died or hangs, a source that is not read, and a lane whose position cannot
+ * be read although the brokers answer are.
  *
  * <p>Thread-safe. A look takes no lock that a lane or the source thread may hold.
  */
 public final class StallWatch {
+  private static final String POSITIONING = "waiting for the position of the group";
+
   private final Clock clock;
   private final DeliveryObserver observer;
   private final DeliveryStatus status;
   private final Activity source;
   private final Map<PartitionId, Activity> lanes = new ConcurrentHashMap<>();
+  private final Map<PartitionId, Activity> positioning = new ConcurrentHashMap<>();
   private final Set<Optional<PartitionId>> reported = new HashSet<>();
   private volatile boolean open;
 
@@ -54,12 +58,26 @@ public final class StallWatch {
    * @return for how long the worst has been overdue; zero where nothing is
    */
   public synchronized Duration look(Duration reportAfter) {
+    return look(reportAfter, true);
+  }
+
+  /**
+   * The same, where it is known whether the source's brokers answer.
+   *
+   * @param reportAfter how long something may be overdue before it is told of, at least zero
+   * @param brokersAnswer while they do not, nobody can be expected to find a position
+   */
+  public synchronized Duration look(Duration reportAfter, boolean brokersAnswer) {
     long now = clock.nanoTime();
+    if (!brokersAnswer) {
+      positioning.values().forEach(it -> it.begins(POSITIONING, now));
+    }
     Map<PartitionId, Activity> present = new TreeMap<>(lanes);
     reported.removeIf(who -> who.isPresent() && !present.containsKey(who.get()));
     Duration worst = open ? look(Optional.empty(), source, now, reportAfter) : Duration.ZERO;
     for (Map.Entry<PartitionId, Activity> lane : present.entrySet()) {
-      Duration overdue = look(Optional.of(lane.getKey()), lane.getValue(), now, reportAfter);
+      Activity latest = latest(lane.getKey(), lane.getValue());
+      Duration overdue = look(Optional.of(lane.getKey()), latest, now, reportAfter);
       worst = worst.compareTo(overdue) < 0 ? overdue : worst;
     }
     return worst;
@@ -85,6 +103,17 @@ public final class StallWatch {
   /** Whatever these lanes do, somebody waits for their end. */
   void end(Set<PartitionId> partitions) {
     lanes.keySet().removeAll(partitions);
+    positioning.keySet().removeAll(partitions);
+  }
+
+  /** A lane cannot begin before its position is known; does nothing where it waits already. */
+  void awaitPosition(PartitionId partition) {
+    positioning.computeIfAbsent(partition, it -> new Activity(POSITIONING, clock.nanoTime()));
+  }
+
+  /** The position of a lane is known, or a policy keeps it from being set. */
+  void endWaitForPosition(PartitionId partition) {
+    positioning.remove(partition);
   }
 
   /**
@@ -95,6 +124,12 @@ public final class StallWatch {
   void round(Duration atMost) {
     source.begins("reading and committing", clock.nanoTime() + atMost.toNanos());
     open = true;
+  }
+
+  /** What a lane is overdue with: its own step, or the position that it waits for. */
+  private Activity latest(PartitionId partition, Activity lane) {
+    Activity position = positioning.get(partition);
+    return position != null && position.step().due() - lane.step().due() < 0 ? position : lane;
   }
 
   private Duration look(

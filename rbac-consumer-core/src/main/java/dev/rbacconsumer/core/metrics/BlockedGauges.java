@@ -15,6 +15,7 @@ final class BlockedGauges {
 
   private final FlagGauge any;
   private final Map<String, FlagGauge> byClass = new HashMap<>();
+  private boolean unreadable;
 
   BlockedGauges(Instruments instruments, PartitionId partition) {
     String number = Integer.toString(partition.number());
@@ -32,22 +33,34 @@ final class BlockedGauges {
         .toList();
   }
 
-  void byRecord(FailureClass kind) {
-    stand(kind.label());
+  synchronized void byRecord(FailureClass kind) {
+    show(kind.label());
   }
 
-  void byLock() {
-    stand(LOCK);
+  synchronized void byLock() {
+    show(LOCK);
   }
 
-  /** It moves. Called for each record, so nothing is done where it did before. */
+  /** No record blocks it. Called for each record, so nothing is done where none did before. */
   void none() {
     if (any.getValue() != 0) {
-      stand("");
+      showRest();
     }
   }
 
-  private void stand(String reason) {
+  /** Whether the log cannot be read on; a record before that place may block it as well. */
+  synchronized void unreadable(boolean isUnreadable) {
+    unreadable = isUnreadable;
+    if (any.getValue() == 0 || !isUnreadable) {
+      showRest();
+    }
+  }
+
+  private synchronized void showRest() {
+    show(unreadable ? FailureClass.UNREADABLE.label() : "");
+  }
+
+  private void show(String reason) {
     byClass.forEach((label, flag) -> flag.set(label.equals(reason)));
     any.set(!reason.isEmpty());
   }

@@ -141,6 +141,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private boolean onPosition(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Positioned it) {
       with(it.partition(), state -> state.dataLoss.set(false));
+      with(it.partition(), state -> state.blocked.unreadable(false));
       it.committed().ifPresent(position -> committed(it.partition(), position));
     } else if (event instanceof DeliveryEvent.Started it) {
       with(it.record().partition(), state -> state.lag.beginsAt(it.record().offset().value()));
@@ -156,6 +157,11 @@ public final class DeliveryMetrics implements DeliveryObserver {
       }
     } else if (event instanceof DeliveryEvent.DataLossPassed it) {
       dataLost(it.loss());
+    } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
+      countRetry(it.failure(), it.attempt());
+      with(it.partition(), state -> state.blocked.unreadable(true));
+    } else if (event instanceof DeliveryEvent.BatchReadable it) {
+      with(it.partition(), state -> state.blocked.unreadable(false));
     } else {
       return false;
     }
@@ -220,9 +226,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
   }
 
   private void retrying(DeliveryEvent.Retrying event) {
-    String reason = retryReasons.bounded(event.failure().reason());
-    String number = Integer.toString(Math.min(event.attempt(), MAX_ATTEMPT_NUMBER));
-    instruments.count(1, MetricFamily.RETRY_ATTEMPTS, reason, number);
+    String reason = countRetry(event.failure(), event.attempt());
     if (event.attempt() == 1) {
       countViolation(event.failure());
     }
@@ -232,6 +236,13 @@ public final class DeliveryMetrics implements DeliveryObserver {
           state.retryReason = reason;
           state.blocked.byRecord(event.failure().kind());
         });
+  }
+
+  private String countRetry(Failure failure, int attempt) {
+    String reason = retryReasons.bounded(failure.reason());
+    String number = Integer.toString(Math.min(attempt, MAX_ATTEMPT_NUMBER));
+    instruments.count(1, MetricFamily.RETRY_ATTEMPTS, reason, number);
+    return reason;
   }
 
   private void settled(SourceRecord record, EventKind type, String status) {

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
@@ -144,6 +145,28 @@ public sealed interface DeliveryEvent {
    */
   record DataLossPassed(PartitionId partition, DataLoss loss, CommitPosition position)
       implements DeliveryEvent {}
+
+  /**
+   * A batch of the log cannot be read. Its partition is blocked there, and read again later; records
+   * before it are applied.
+   *
+   * @param partition which
+   * @param offset of the first record that could not be read
+   * @param failure of the class {@link FailureClass#UNREADABLE}
+   * @param attempt how often reading there has failed, from 1
+   * @param delay wait before the next attempt
+   */
+  record BatchUnreadable(
+      PartitionId partition, Offset offset, Failure failure, int attempt, Duration delay)
+      implements DeliveryEvent {}
+
+  /**
+   * A batch that could not be read has been read.
+   *
+   * @param partition which
+   * @param offset where reading had failed
+   */
+  record BatchReadable(PartitionId partition, Offset offset) implements DeliveryEvent {}
 
   /**
    * The metadata of a commit is not ours, so it is taken for a commit by hand: nothing beyond its

@@ -21,6 +21,7 @@ public final class DeliveryLog implements DeliveryObserver {
   private final ListenerFailureBurst listeners;
   private final RetryNoise retryNoise;
   private final RetryNoise lossNoise;
+  private final RetryNoise unreadableNoise;
   private final MessageLog messages;
 
   /**
@@ -47,6 +48,7 @@ public final class DeliveryLog implements DeliveryObserver {
     this.listeners = new ListenerFailureBurst(log, clock);
     this.retryNoise = new RetryNoise(clock);
     this.lossNoise = new RetryNoise(clock);
+    this.unreadableNoise = new RetryNoise(clock);
   }
 
   @Override
@@ -131,6 +133,11 @@ public final class DeliveryLog implements DeliveryObserver {
           Sample.text(it.metadata()));
     } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
       dataLossBlocks(it);
+    } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
+      batchUnreadable(it);
+    } else if (event instanceof DeliveryEvent.BatchReadable it) {
+      unreadableNoise.forget(it.partition());
+      log.info("Reads on (partition: {}, offset: {})", it.partition(), it.offset());
     } else if (event instanceof DeliveryEvent.DataLossPassed it) {
       log.error(
           "RECORDS ARE GONE (partition: {}): {}. Reading goes on at offset {}, as"
@@ -191,6 +198,22 @@ public final class DeliveryLog implements DeliveryObserver {
               + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved",
           event.partition(),
           event.loss(),
+          Place.seconds(event.delay()));
+    }
+  }
+
+  private void batchUnreadable(DeliveryEvent.BatchUnreadable event) {
+    if (unreadableNoise.isWorthALine(event.partition(), event.attempt())) {
+      log.error(
+          "UNREADABLE BATCH (partition: {}, offset: {}) on attempt {}: {}. The partition is blocked"
+              + " there and the others go on; reading again in {}. Look at it with"
+              + " kafka-dump-log.sh on the broker, and make a replica that has it the leader. Where"
+              + " none has, stop all instances and set the group's offset behind it with Kafka's"
+              + " tools: what is not committed before it is lost",
+          event.partition(),
+          event.offset(),
+          event.attempt(),
+          event.failure(),
           Place.seconds(event.delay()));
     }
   }

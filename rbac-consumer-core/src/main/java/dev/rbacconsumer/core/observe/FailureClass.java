@@ -10,6 +10,8 @@ public enum FailureClass {
   INVALID,
   /** Refused by the store as it is; a new schema there may cure it. */
   REJECTED,
+  /** A batch of the log that the client cannot read, so its records are not known. */
+  UNREADABLE,
   /** The other side is unreachable, busy, slow or does not let us in. */
   TRANSIENT;
 

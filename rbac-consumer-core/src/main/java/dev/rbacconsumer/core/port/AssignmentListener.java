@@ -25,4 +25,10 @@ public interface AssignmentListener {
    * until reading is set to another position.
    */
   void stranded(Set<PartitionId> partitions);
+
+  /**
+   * A batch of this partition, which is ours, cannot be read. Nothing more is delivered of it until
+   * reading is set to a position, which may be the same one: a replica may heal.
+   */
+  void unreadable(PartitionId partition, UnreadableBatch batch);
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  * position last set by {@link #seek}, each once; before the first, it delivers nothing.
  *
  * <p>A source never sets a position by itself: where the log has nothing at the position where
- * reading stands, it says so ({@link AssignmentListener#stranded}).
+ * reading stands, it says so ({@link AssignmentListener#stranded}), and also where it cannot read
+ * what is there ({@link AssignmentListener#unreadable}).
  */
 public interface MessageSource {
   /** Joins the group. Called once, before anything else. */
@@ -27,7 +28,8 @@ public interface MessageSource {
    *
    * @param atMost longest wait; {@link #wake} ends it early
    * @return records of partitions that are assigned and not paused; may be empty
-   * @throws SourceException when the source cannot be read; nothing was delivered
+   * @throws SourceException when the source cannot be read; nothing was delivered, and what was
+   *     read comes with a later poll
    */
   List<SourceRecord> poll(Duration atMost) throws SourceException;
 
@@ -38,13 +40,14 @@ public interface MessageSource {
   void resume(Set<PartitionId> partitions);
 
   /**
-   * Reads what the group has committed, and what there is to read. Moves nothing.
+   * Begins to read what the group has committed, and what there is to read, and returns at once.
+   * Everything the answer holds is read after this call began. Moves nothing.
    *
    * @param partitions assigned ones
-   * @return of each of them
-   * @throws SourceException when it cannot be read
+   * @param callback called within a bounded time: from within this call or from a later {@link
+   *     #poll}
    */
-  Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions) throws SourceException;
+  void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback);
 
   /**
    * Goes on reading elsewhere.
@@ -78,7 +81,8 @@ public interface MessageSource {
    *
    * @param commits of partitions that are assigned or being revoked
    * @param atMost longest wait
-   * @throws SourceException when it may not be durable
+   * @throws SourceException when it may not be durable; also when the membership is not certain, as
+   *     after a long pause of the process: nothing is sent then
    */
   void commitNow(Map<PartitionId, Commit> commits, Duration atMost) throws SourceException;
 

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.Sample;
 import dev.rbacconsumer.core.record.Offset;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A record that failed and has not passed yet. Foreign texts are bounded, and every character in
  * them that cannot be seen is escaped. Nothing of the value is in here but what the failure quotes.
  *
- * @param offset its place
+ * @param offset its place; of a batch that cannot be read, the first record that is not known
  * @param key its key as text, or in hexadecimal where it is no text; empty where there is none
  * @param eventId empty where not known
  * @param eventType empty where not known
@@ -62,6 +63,25 @@ public record BlockedRecord(
         attempts,
         now.at(),
         delay.map(now.at()::plus));
+  }
+
+  /** A batch of which no record is known. */
+  static BlockedRecord of(DeliveryEvent.BatchUnreadable event, Moment now) {
+    Failure failure = event.failure();
+    Failure shown =
+        new Failure(failure.kind(), failure.reason(), Sample.sentence(failure.message()));
+    return new BlockedRecord(
+        event.offset(),
+        "",
+        "",
+        "",
+        "",
+        shown,
+        shown,
+        now.at(),
+        event.attempt(),
+        now.at(),
+        Optional.of(now.at().plus(event.delay())));
   }
 
   /** The same, where it failed before: maybe under another fence. */

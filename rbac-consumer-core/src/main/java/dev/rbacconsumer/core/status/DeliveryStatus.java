@@ -108,6 +108,10 @@ public final class DeliveryStatus implements DeliveryObserver {
       page(it.partition()).positioned(it.committed());
     } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
       page(it.partition()).lossFound(it, now());
+    } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
+      page(it.partition()).unreadable(it, now());
+    } else if (event instanceof DeliveryEvent.BatchReadable it) {
+      page(it.partition()).readable();
     } else {
       return false;
     }

@@ -36,6 +36,9 @@ final class PartitionPage {
   /** The same, remembered until it has passed, whatever happens to the fence meanwhile. */
   private volatile @Nullable BlockedRecord latest;
 
+  /** Where the log cannot be read on; records before it may be blocked by themselves. */
+  private volatile @Nullable BlockedRecord unreadable;
+
   private volatile boolean stopped;
   private volatile @Nullable LossStatus loss;
   private volatile @Nullable StallStatus stall;
@@ -89,6 +92,14 @@ final class PartitionPage {
     blocked = block;
   }
 
+  void unreadable(DeliveryEvent.BatchUnreadable event, Moment now) {
+    unreadable = BlockedRecord.of(event, now).after(unreadable);
+  }
+
+  void readable() {
+    unreadable = null;
+  }
+
   void fenceAcquired(Moment now) {
     fenceHeld = now;
     fenceRefused = null;
@@ -118,6 +129,7 @@ final class PartitionPage {
   void positioned(Optional<CommitPosition> position) {
     committed = position.orElse(null);
     loss = null;
+    unreadable = null;
   }
 
   void committed(CommitPosition position) {
@@ -174,7 +186,7 @@ final class PartitionPage {
         lane.queuedBytes(),
         lane.windowLeft(),
         fence(lane.stage(), now),
-        Optional.ofNullable(blocked),
+        Optional.ofNullable(blocked).or(() -> Optional.ofNullable(unreadable)),
         Optional.ofNullable(loss),
         Optional.ofNullable(stall),
         Optional.ofNullable(commitProblem));
@@ -189,7 +201,7 @@ final class PartitionPage {
       return PartitionCondition.DATA_LOSS;
     } else if (lane.stage() == LaneStage.FENCING || lane.stage() == LaneStage.POSITIONING) {
       return PartitionCondition.of(lane.stage());
-    } else if (blocked != null) {
+    } else if (blocked != null || unreadable != null) {
       return PartitionCondition.BLOCKED;
     }
     return lane.stage() == LaneStage.IDLE && isBehind(lane, end)

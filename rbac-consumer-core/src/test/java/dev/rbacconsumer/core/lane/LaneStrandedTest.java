@@ -14,7 +14,7 @@ class LaneStrandedTest extends LaneScript {
     own(0, "", 0);
     offer("+a", "+b");
 
-    lane.stranded();
+    lane.intake().strand();
     assertThat(lane.needsPosition()).isFalse();
     run();
 
@@ -27,12 +27,12 @@ class LaneStrandedTest extends LaneScript {
   void nothingMoreIsReadUntilThePositionIsSet() {
     own(0, "", 0);
 
-    lane.stranded();
+    lane.intake().strand();
 
-    assertThat(lane.isFull()).isTrue();
-    assertThat(lane.hasRoom()).isFalse();
+    assertThat(lane.intake().isFull()).isTrue();
+    assertThat(lane.intake().hasRoom()).isFalse();
     lane.positioned(Beginning.of(start(0, "", 0)));
-    assertThat(lane.hasRoom()).isTrue();
+    assertThat(lane.intake().hasRoom()).isTrue();
     assertThat(lane.needsPosition()).isFalse();
   }
 
@@ -41,7 +41,7 @@ class LaneStrandedTest extends LaneScript {
     own(0, MARK, 2);
     lane.offer(record(0, "+a"));
 
-    lane.stranded();
+    lane.intake().strand();
 
     assertThat(lane.needsPosition()).isTrue();
     assertThat(lane.isCollecting()).isFalse();
@@ -53,7 +53,7 @@ class LaneStrandedTest extends LaneScript {
     own(0, "", 0);
     offer("+a");
     run();
-    lane.stranded();
+    lane.intake().strand();
 
     lane.unpositioned();
 

@@ -281,12 +281,12 @@ class LaneTest {
   void asksForNoMoreWhenFullAndForMoreOnlyWhenHalfEmpty() {
     begin(1, 2, 3, 4);
 
-    assertThat(lane.isFull()).isTrue();
+    assertThat(lane.intake().isFull()).isTrue();
     settleTombstone();
-    assertThat(lane.isFull()).isFalse();
-    assertThat(lane.hasRoom()).isFalse();
+    assertThat(lane.intake().isFull()).isFalse();
+    assertThat(lane.intake().hasRoom()).isFalse();
     settleTombstone();
-    assertThat(lane.hasRoom()).isTrue();
+    assertThat(lane.intake().hasRoom()).isTrue();
   }
 
   @Test
@@ -295,7 +295,7 @@ class LaneTest {
 
     lane.offer(new SourceRecord(PARTITION, new Offset(0), -1, null, new byte[1_000], List.of()));
 
-    assertThat(lane.isFull()).isTrue();
+    assertThat(lane.intake().isFull()).isTrue();
   }
 
   @Test

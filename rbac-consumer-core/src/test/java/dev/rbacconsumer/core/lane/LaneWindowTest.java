@@ -91,16 +91,16 @@ class LaneWindowTest extends LaneScript {
     own(0, "rbac-consumer/1 through=2 bytes=1000", 9);
     lane.offer(record(0, "+a"));
     lane.readTo(position(1));
-    assertThat(lane.isFull()).isFalse();
-    assertThat(lane.hasRoom()).isTrue();
+    assertThat(lane.intake().isFull()).isFalse();
+    assertThat(lane.intake().hasRoom()).isTrue();
 
     lane.readTo(position(2));
 
-    assertThat(lane.isFull()).isTrue();
-    assertThat(lane.hasRoom()).isFalse();
+    assertThat(lane.intake().isFull()).isTrue();
+    assertThat(lane.intake().hasRoom()).isFalse();
     run();
-    assertThat(lane.isFull()).isFalse();
-    assertThat(lane.hasRoom()).isTrue();
+    assertThat(lane.intake().isFull()).isFalse();
+    assertThat(lane.intake().hasRoom()).isTrue();
   }
 
   @Test

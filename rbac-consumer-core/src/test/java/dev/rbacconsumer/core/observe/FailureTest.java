@@ -9,7 +9,7 @@ class FailureTest {
   @Test
   void theLabelsAreThoseThatDashboardsUse() {
     assertThat(Arrays.stream(FailureClass.values()).map(FailureClass::label))
-        .containsExactly("malformed", "invalid", "rejected", "transient");
+        .containsExactly("malformed", "invalid", "rejected", "unreadable", "transient");
   }
 
   @Test

@@ -32,6 +32,8 @@ final class Happenings {
   static final SourceRecord RECORD = Records.at(3, 1245, CONTENT);
   static final Failure TRANSIENT =
       new Failure(FailureClass.TRANSIENT, "unavailable", "no connection");
+  static final Failure UNREADABLE =
+      new Failure(FailureClass.UNREADABLE, "unreadable_batch", "the checksum is wrong");
   static final Failure MALFORMED = new Failure(FailureClass.MALFORMED, "malformed", "not JSON");
   private static final Failure INVALID =
       new Failure(FailureClass.INVALID, "missing_field", "id: missing");
@@ -205,6 +207,17 @@ final class Happenings {
             "ERROR RECORDS ARE GONE (partition: outbox-3): the topic was deleted and made anew, so"
                 + " the committed offset 7 is not of this log (log: 12 to 20). Reading goes on at"
                 + " offset 12, as RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says"),
+        told(
+            new DeliveryEvent.BatchUnreadable(PARTITION, RECORD.offset(), UNREADABLE, 1, DELAY),
+            "ERROR UNREADABLE BATCH (partition: outbox-3, offset: 1245) on attempt 1:"
+                + " unreadable/unreadable_batch: the checksum is wrong. The partition is blocked"
+                + " there and the others go on; reading again in 1.05s. Look at it with"
+                + " kafka-dump-log.sh on the broker, and make a replica that has it the leader."
+                + " Where none has, stop all instances and set the group's offset behind it with"
+                + " Kafka's tools: what is not committed before it is lost"),
+        told(
+            new DeliveryEvent.BatchReadable(PARTITION, RECORD.offset()),
+            "INFO Reads on (partition: outbox-3, offset: 1245)"),
         told(
             new DeliveryEvent.MarkUnreadable(RECORD.partition(), "some\ntext"),
             "WARN The committed metadata is not ours and counts as none (partition: outbox-3):"

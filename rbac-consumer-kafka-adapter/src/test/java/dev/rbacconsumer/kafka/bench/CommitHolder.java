@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -81,9 +81,8 @@ final class CommitHolder implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions)
-      throws SourceException {
-    return source.startPoints(partitions);
+  public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
+    source.requestStartPoints(partitions, callback);
   }
 
   @Override

@@ -51,8 +51,8 @@ public final class DeliveryHealth implements HealthCheck {
   @Override
   public List<Condition> check() {
     boolean ended = broken.getAsBoolean();
-    boolean hung = stalls.look(reportAfter).compareTo(hungAfter) >= 0;
     BrokerContact contact = kafka.contact().get();
+    boolean hung = stalls.look(reportAfter, contact.isConnected()).compareTo(hungAfter) >= 0;
     return List.of(
         Condition.liveness(
             "source",

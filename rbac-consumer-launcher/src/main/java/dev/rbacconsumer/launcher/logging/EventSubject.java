@@ -64,6 +64,10 @@ final class EventSubject {
       return it.partition();
     } else if (event instanceof DeliveryEvent.DataLossPassed it) {
       return it.partition();
+    } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.BatchReadable it) {
+      return it.partition();
     } else if (event instanceof DeliveryEvent.LaneOverdue it) {
       return it.partition();
     } else if (event instanceof DeliveryEvent.Stalled it) {

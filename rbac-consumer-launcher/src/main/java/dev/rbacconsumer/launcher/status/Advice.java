@@ -25,6 +25,11 @@ enum Advice {
       "RBACConsumerPartitionBlocked",
       "Message after message is not JSON, as with a wrong converter of the connector: correct what"
           + " writes to the topic. The runbook says how to pass over the messages that are there."),
+  DAMAGED_LOG(
+      "RBACConsumerPartitionBlocked",
+      "Look at the batch with kafka-dump-log.sh on the broker, and make a replica that has it the"
+          + " leader. The consumer reads it again by itself. The runbook says how to go on"
+          + " without it."),
   LOCK(
       "RBACConsumerPartitionBlocked",
       "See the reason. Where another consumer holds the lock, stop one of the two."),
@@ -64,6 +69,7 @@ enum Advice {
               : BAD_MESSAGE;
       case INVALID -> BAD_MESSAGE;
       case REJECTED -> REFUSED_CHANGE;
+      case UNREADABLE -> DAMAGED_LOG;
       case TRANSIENT -> CREDENTIALS.contains(failure.reason()) ? NOT_LET_IN : BUSY_STORE;
     };
   }

@@ -157,6 +157,8 @@ final class LogContextTest {
             "DataLossBlocks",
             "DataLossPassed",
             "MarkUnreadable",
+            "BatchUnreadable",
+            "BatchReadable",
             "Started",
             "Decoded",
             "Applied",

@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -109,11 +110,11 @@ final class Member implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions)
-      throws SourceException {
+  public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
     mine(partitions);
     if (isCutOff() || world.strikes(Fault.POSITION_UNREADABLE, 10)) {
-      throw passing("reading positions");
+      callback.failed(passing("reading positions"));
+      return;
     }
     Map<PartitionId, StartPoint> starts = new TreeMap<>();
     for (PartitionId partition : partitions) {
@@ -123,7 +124,7 @@ final class Member implements MessageSource {
               Optional.of("log"), new CommitPosition(world.topic().begin(partition)), end, end);
       starts.put(partition, new StartPoint(world.group().committed(partition), log));
     }
-    return starts;
+    callback.found(starts);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StartPointsCallback;
+import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -19,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -40,6 +43,7 @@ public final class InMemorySource implements MessageSource {
   private final Map<PartitionId, Integer> begins = new HashMap<>();
   private final Map<PartitionId, Integer> logs = new HashMap<>();
   private final Set<PartitionId> replaced = new TreeSet<>();
+  private final Map<PartitionId, Integer> damaged = new HashMap<>();
 
   /** Only of those that were set; nothing is delivered of others. */
   private final Map<PartitionId, Integer> positions = new HashMap<>();
@@ -108,6 +112,16 @@ public final class InMemorySource implements MessageSource {
   /** Forgets what the group has committed, as brokers do when they delete a topic. */
   public void forgetCommit(PartitionId partition) {
     committed.remove(partition);
+  }
+
+  /** Damages a record, so that it cannot be read. Those before it still can. */
+  public void damage(PartitionId partition, int offset) {
+    damaged.put(partition, offset);
+  }
+
+  /** Makes a damaged partition readable again, as a healthy replica does. */
+  public void repair(PartitionId partition) {
+    damaged.remove(partition);
   }
 
   /** Makes the next poll fail. */
@@ -181,9 +195,10 @@ public final class InMemorySource implements MessageSource {
     }
     tellNews();
     tellStranded();
+    tellUnreadable();
     List<SourceRecord> polled = new ArrayList<>();
     for (PartitionId partition : assigned) {
-      while (hasUnread(partition) && polled.size() < MAX_POLL_RECORDS) {
+      while (hasReadable(partition) && polled.size() < MAX_POLL_RECORDS) {
         int position = positions.merge(partition, 1, Integer::sum) - 1;
         polled.add(records(partition).get(position));
       }
@@ -202,14 +217,14 @@ public final class InMemorySource implements MessageSource {
   }
 
   @Override
-  public Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions) {
+  public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
     Map<PartitionId, StartPoint> found = new TreeMap<>();
     for (PartitionId partition : mine(partitions)) {
       found.put(
           partition,
           new StartPoint(Optional.ofNullable(committed.get(partition)), logState(partition)));
     }
-    return found;
+    callback.found(found);
   }
 
   @Override
@@ -329,6 +344,21 @@ public final class InMemorySource implements MessageSource {
       stranded.forEach(positions::remove);
       listener().stranded(stranded);
     }
+  }
+
+  /** As a client finds out: once all that can be read has been delivered. */
+  private void tellUnreadable() {
+    for (PartitionId partition : assigned) {
+      if (hasUnread(partition) && !hasReadable(partition)) {
+        CommitPosition position = new CommitPosition(positions.getOrDefault(partition, 0));
+        listener().unreadable(partition, new UnreadableBatch(position, "damaged"));
+      }
+    }
+  }
+
+  private boolean hasReadable(PartitionId partition) {
+    return hasUnread(partition)
+        && !Objects.equals(positions.get(partition), damaged.get(partition));
   }
 
   private List<SourceRecord> records(PartitionId partition) {

@@ -72,6 +72,10 @@ final class Timeline implements DeliveryObserver {
       add(
           "%s passed p%d to %s"
               .formatted(it.loss().kind().label(), it.partition().number(), it.position()));
+    } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
+      add("unreadable p%d@%s".formatted(it.partition().number(), it.offset()));
+    } else if (event instanceof DeliveryEvent.BatchReadable it) {
+      add("readable p%d@%s".formatted(it.partition().number(), it.offset()));
     } else if (event instanceof DeliveryEvent.Positioned it) {
       String position = it.committed().map(Object::toString).orElse("beginning");
       add("reading p%d from %s".formatted(it.partition().number(), position));
