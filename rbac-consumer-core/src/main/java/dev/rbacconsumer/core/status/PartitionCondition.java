@@ -15,7 +15,7 @@ public enum PartitionCondition {
   RUNNING,
   /** There is nothing to do. */
   IDLE,
-  /** A record failed, and the ones behind it wait until it has passed. */
+  /** A record failed or a batch cannot be read; what is behind waits until it has passed. */
   BLOCKED,
   /** The log no longer holds what comes next. */
   DATA_LOSS,
