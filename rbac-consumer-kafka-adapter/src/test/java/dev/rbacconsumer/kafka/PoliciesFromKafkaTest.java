@@ -56,7 +56,9 @@ class PoliciesFromKafkaTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"TRANSIENT", "UNREADABLE"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TRANSIENT", "UNREADABLE"})
   void retryBlocksThePartitionAndTriesAgain(FailureClass kind) {
     Run run = new Run(kind, FailurePolicy.RETRY);
 
@@ -71,7 +73,9 @@ class PoliciesFromKafkaTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"TRANSIENT", "UNREADABLE"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TRANSIENT", "UNREADABLE"})
   void skipGivesTheRecordUpAndGoesOn(FailureClass kind) {
     Run run = new Run(kind, FailurePolicy.SKIP);
 
@@ -86,7 +90,9 @@ class PoliciesFromKafkaTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"TRANSIENT", "UNREADABLE"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TRANSIENT", "UNREADABLE"})
   void deadLetterKeepsTheRecordByteForByteBeforeItsOffsetIsCommitted(FailureClass kind) {
     Run run = new Run(kind, FailurePolicy.DEAD_LETTER);
 
@@ -121,7 +127,9 @@ class PoliciesFromKafkaTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"TRANSIENT", "UNREADABLE"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TRANSIENT", "UNREADABLE"})
   void stopEndsTheInstanceAndLeavesTheRecord(FailureClass kind) throws Exception {
     Run run = new Run(kind, FailurePolicy.STOP);
 

@@ -124,7 +124,10 @@ final class Intake {
 
   boolean isFull() {
     Recovery range = recovery;
-    return !open || stranded || blocked || (range == null ? queue.isFull() : range.isComplete(queue));
+    return !open
+        || stranded
+        || blocked
+        || (range == null ? queue.isFull() : range.isComplete(queue));
   }
 
   boolean hasRoom() {

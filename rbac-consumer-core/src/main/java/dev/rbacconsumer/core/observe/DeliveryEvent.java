@@ -147,8 +147,8 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
-   * A batch of the log cannot be read. Its partition is blocked there, and read again later; records
-   * before it are applied.
+   * A batch of the log cannot be read. Its partition is blocked there, and read again later;
+   * records before it are applied.
    *
    * @param partition which
    * @param offset of the first record that could not be read

@@ -47,10 +47,7 @@ class UnreadableBatchTest {
         .contains("0s applied p1@0", "5s applied p1@1");
     assertThat(world.timeline().stream().filter(it -> it.contains("unreadable")))
         .containsExactly(
-            "0s unreadable p0@2",
-            "1s unreadable p0@2",
-            "3s unreadable p0@2",
-            "7s unreadable p0@2");
+            "0s unreadable p0@2", "1s unreadable p0@2", "3s unreadable p0@2", "7s unreadable p0@2");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(2));
   }
 
