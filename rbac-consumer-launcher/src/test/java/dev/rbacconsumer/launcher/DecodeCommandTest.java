@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DecodeCommandTest {
   private static final RelationTuple TUPLE =
@@ -167,6 +168,89 @@ final class DecodeCommandTest {
   }
 
   @Test
+  void theMessageInALineOfKcatIsJudgedAndNotTheLine() throws IOException {
+    int code = execute(caseText("kcat-J.jsonl"), "decode");
+
+    assertThat(out.toString())
+        .contains(
+            "line 1: relations",
+            "event \"6f1f2c9e-4d0f-3b43-9a45-0d5a7a9c1b77\"",
+            "aggregate type \"relations-replication-event\", aggregate \"stage\"",
+            "id: \"u2\"");
+    assertThat(code).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "null\r",
+        "{\"topic\":\"t\",\"partition\":0,\"offset\":3,\"key\":null,\"payload\":null}"
+      })
+  void toolsPrintATombstoneAsNull(String line) {
+    assertThat(execute(line + "\n", "decode")).isZero();
+    assertThat(out.toString()).contains("line 1: tombstone");
+  }
+
+  @Test
+  void theRecordedNullOfTheConsoleConsumerIsATombstone() throws IOException {
+    assertThat(execute(caseText("console-consumer-null.txt"), "decode")).isZero();
+    assertThat(out.toString()).contains("line 1: tombstone", "1 message: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"topic\":\"t\",\"partition\":0,\"offset\":3,\"payload\":\"null\"}",
+        "{\"topic\":\"t\",\"partition\":0,\"offset\":3,\"payload\":{}}",
+        "{\"topic\":\"t\",\"partition\":0,\"offset\":3,\"other\":1,\"payload\":null}",
+        "{\"topic\":\"t\",\"partition\":0,\"payload\":null}",
+        "{\"topic\":\"t\",\"offset\":3,\"payload\":null}",
+        "{\"partition\":0,\"offset\":3,\"payload\":null}",
+        "{\"topic\":\"t\",\"partition\":0,\"offset\":3}"
+      })
+  void whatOnlyResemblesALineOfKcatIsNoTombstone(String line) {
+    assertThat(execute(line + "\n", "decode")).isEqualTo(1);
+    assertThat(out.toString()).contains("line 1: invalid", "not_debezium_format");
+  }
+
+  @Test
+  void unknownFieldsAreListedWithTheirPaths() throws IOException {
+    int code = execute(caseText("unknown-outside-relations.json"), "decode");
+
+    assertThat(code).isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "line 1: relations",
+            "  unknown field at $.extra",
+            "  unknown field at $.trace_hint",
+            "  unknown field at $.resource_context.shard");
+  }
+
+  @Test
+  void unknownFieldsOfARefusedMessageAreListedToo() {
+    String value = GOOD.replace("\\\"relation\\\"", "\\\"caveat\\\":{},\\\"relation\\\"");
+
+    assertThat(execute(value + "\n", "decode", "--json")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            "\"code\":\"unknown_field\",\"path\":\"$.relations_to_add[0].caveat\"",
+            "\"unknown_field_count\":1,\"unknown_fields\":[\"$.relations_to_add[0].caveat\"]");
+  }
+
+  @Test
+  void ofManyUnknownFieldsTheFirstAreListed() {
+    String value = "{\"schema\":{}," + "\"x\":1,".repeat(103) + "\"payload\":null}\n";
+
+    execute(value, "decode");
+    execute(value, "decode", "--json");
+
+    assertThat(out.toString().lines().filter("  unknown field at $.x"::equals)).hasSize(100);
+    assertThat(out.toString())
+        .contains("  unknown fields at 3 more places", "\"unknown_field_count\":103");
+  }
+
+  @Test
   void aFileThatIsNotThereIsOneLine() {
     assertThat(execute("", "decode", "no-such-file")).isEqualTo(2);
     assertThat(err.toString().lines())
@@ -209,7 +293,7 @@ final class DecodeCommandTest {
     environment.put("RBAC_KAFKA_CONSUMER_MAX_MESSAGE_BYTES", "1000");
     String endless = "[" + "1,".repeat(1_000_000) + "1]\n";
 
-    int code = execute(endless + GOOD.substring(0, 10) + "\n", "decode");
+    int code = execute(endless + GOOD.substring(0, 5) + "\n", "decode");
 
     assertThat(code).isEqualTo(1);
     assertThat(out.toString())
@@ -247,6 +331,13 @@ final class DecodeCommandTest {
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
     return ConsumerCommand.execute(
         start, new DecodeCommand(environment, in, toOut, toErr), check, status, toOut, toErr, args);
+  }
+
+  private static String caseText(String file) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(DecodeCommandTest.class.getResourceAsStream("/cases/" + file))) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 
   private static String verdict(Decoding decoding) {

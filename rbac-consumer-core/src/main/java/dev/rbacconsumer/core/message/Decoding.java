@@ -30,7 +30,7 @@ public sealed interface Decoding {
   record Tombstone() implements Decoding {}
 
   /**
-   * Not JSON, neither the value nor, where the payload is a text, that text. It can never be
+   * A value that is not JSON and of which no part of a message could be read. It can never be
    * anything else.
    *
    * @param violation what is wrong with it
@@ -38,7 +38,7 @@ public sealed interface Decoding {
   record Malformed(Violation violation) implements Decoding {}
 
   /**
-   * JSON, but not a message we may act on.
+   * A message that must not be acted on, or JSON that is none.
    *
    * @param violations what is wrong with it: at least one, and no more than a handful however many
    *     there are

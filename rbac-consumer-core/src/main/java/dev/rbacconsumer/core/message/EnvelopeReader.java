@@ -26,18 +26,32 @@ final class EnvelopeReader {
   void read(JsonParser json) throws IOException {
     JsonToken token = json.nextToken();
     if (token == null) {
-      throw new MalformedJsonException("$", "want JSON, got nothing");
+      throw new BrokenJsonException("want JSON, got nothing");
     }
     if (settings.acceptBarePayloads() && token == JsonToken.VALUE_STRING) {
-      payloads.readText(json, "$");
+      readBareText(json);
     } else if (token == JsonToken.START_OBJECT) {
       readEnvelope(json);
     } else {
       notAnEnvelope("got " + JsonFields.kind(token));
       json.skipChildren();
     }
+    expectEnd(json);
+  }
+
+  /** A text that is no payload makes a damaged message only where it is the whole value. */
+  private void readBareText(JsonParser json) throws IOException {
+    try {
+      payloads.readText(json, "$");
+    } catch (DamagedPayloadException damaged) {
+      expectEnd(json);
+      throw damaged;
+    }
+  }
+
+  private static void expectEnd(JsonParser json) throws IOException {
     if (json.nextToken() != null) {
-      throw new MalformedJsonException("$", "want the end of the value, got more behind it");
+      throw new BrokenJsonException("more content follows the end of the value");
     }
   }
 
@@ -51,14 +65,15 @@ final class EnvelopeReader {
       }
       JsonToken value = json.nextToken();
       if (name.equals("schema")) {
+        draft.recognized = true;
         seen = JsonFields.remember(seen, SCHEMA, draft.faults, "$", name);
         json.skipChildren();
       } else if (name.equals("payload")) {
+        draft.recognized = true;
         seen = JsonFields.remember(seen, PAYLOAD, draft.faults, "$", name);
         readPayload(json, value);
       } else {
-        draft.unknownFields++;
-        json.skipChildren();
+        draft.unknown.passOver(json, "$", name);
       }
     }
     if (seen != (SCHEMA | PAYLOAD)) {

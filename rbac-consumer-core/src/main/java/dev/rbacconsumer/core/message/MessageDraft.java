@@ -4,18 +4,23 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What has been read of one message so far. */
 final class MessageDraft {
   final Faults faults = new Faults();
+  final UnknownFields unknown;
   final List<RelationTuple> removals = new ArrayList<>();
   final List<RelationTuple> additions = new ArrayList<>();
   boolean hasRemovals;
   boolean hasAdditions;
   boolean notAnEnvelope;
   boolean expanded;
-  int unknownFields;
+
+  /** Whether a field was read by which the value is known to be a message, whole or not. */
+  boolean recognized;
+
   int tuplesRead;
 
   String eventId = "";
@@ -34,6 +39,14 @@ final class MessageDraft {
   String workspaceName = "";
   @Nullable String workspaceOrg;
   String accountNumber = "";
+
+  /**
+   * @param unknownFields receives the path of every unknown field; null where only their number
+   *     counts
+   */
+  MessageDraft(@Nullable Consumer<String> unknownFields) {
+    this.unknown = new UnknownFields(faults, unknownFields);
+  }
 
   EventMetadata metadata() {
     return new EventMetadata(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class OutboxDecoder implements MessageDecoder {
   private final DecoderSettings settings;
   private final JsonFactory factory;
   private final OutsideMetadata outside;
+  private final BrokenValue broken;
   private final Vocabulary vocabulary = new Vocabulary();
 
   /** A decoder with these limits. */
@@ -44,20 +46,34 @@ public final class OutboxDecoder implements MessageDecoder {
                     .build())
             .build();
     this.outside = new OutsideMetadata(factory);
+    this.broken = new BrokenValue(factory);
   }
 
   @Override
   public Decoding decode(SourceRecord record) {
-    return decode(record, (draft, value) -> null);
+    return decode(record, new MessageDraft(null), (draft, value) -> null);
   }
 
   /**
-   * Decodes a record, unless somebody else does.
+   * Decodes a record, and reports its unknown fields.
    *
-   * @param registered asked once the aggregate type is known; answers null to what is not his
+   * @param unknownFields receives the path of each one in the order of the message, those that make
+   *     it invalid included; may receive some of a message that breaks off, or is beyond a limit
+   */
+  public Decoding decode(SourceRecord record, Consumer<String> unknownFields) {
+    return decode(record, new MessageDraft(unknownFields), (draft, value) -> null);
+  }
+
+  /**
+   * Decodes a record, unless a registered type does.
+   *
+   * @param draft takes what is read
+   * @param registered called once the aggregate type is known; returns null for other types
    */
   Decoding decode(
-      SourceRecord record, BiFunction<MessageDraft, byte[], @Nullable Decoding> registered) {
+      SourceRecord record,
+      MessageDraft draft,
+      BiFunction<MessageDraft, byte[], @Nullable Decoding> registered) {
     byte[] value = record.value();
     if (value == null) {
       return new Decoding.Tombstone();
@@ -67,18 +83,19 @@ public final class OutboxDecoder implements MessageDecoder {
           ViolationCode.MESSAGE_TOO_LARGE,
           "want at most %d bytes, got %d".formatted(settings.maxMessageBytes(), value.length));
     }
-    MessageDraft draft = new MessageDraft();
     try (JsonParser json = factory.createParser(value)) {
       new EnvelopeReader(factory, settings, vocabulary, draft).read(json);
     } catch (StreamConstraintsException tooMuch) {
       return limit(tooMuch);
-    } catch (MalformedJsonException broken) {
-      return malformed(broken.path(), String.valueOf(broken.getMessage()));
-    } catch (JsonProcessingException broken) {
-      return malformed("$", broken.getOriginalMessage());
-    } catch (IOException unreadable) {
-      // Bytes that begin as UTF-32, and are not.
-      return malformed("$", String.valueOf(unreadable.getMessage()));
+    } catch (DamagedPayloadException damaged) {
+      String message = Quoted.bounded(String.valueOf(damaged.getMessage()));
+      return unread(
+          record, draft, new Violation(ViolationCode.DAMAGED_MESSAGE, damaged.path(), message));
+    } catch (JsonProcessingException notJson) {
+      return unread(record, draft, judge(value, draft, notJson.getOriginalMessage()));
+    } catch (IOException notJson) {
+      // The end is missing or not the end, or bytes begin as UTF-32 and are not.
+      return unread(record, draft, judge(value, draft, String.valueOf(notJson.getMessage())));
     }
     outside.complete(draft, record);
     Decoding decoded = registered.apply(draft, value);
@@ -117,7 +134,7 @@ public final class OutboxDecoder implements MessageDecoder {
         ? invalid(
             draft, ViolationCode.EMPTY_RELATIONS, "want at least one relation, got two empty lists")
         : new Decoding.Relations(
-            new RelationsEvent(draft.metadata(), change, draft.unknownFields, draft.expanded));
+            new RelationsEvent(draft.metadata(), change, draft.unknown.count(), draft.expanded));
   }
 
   private static boolean isWorkspace(MessageDraft draft) {
@@ -183,11 +200,19 @@ public final class OutboxDecoder implements MessageDecoder {
 
   /** Of a message that was not read, or not to its end. */
   private static Decoding invalid(ViolationCode code, String message) {
-    return invalid(new MessageDraft(), code, message);
+    return invalid(new MessageDraft(null), code, message);
   }
 
-  private static Decoding malformed(String path, String message) {
-    return new Decoding.Malformed(
-        new Violation(ViolationCode.MALFORMED_JSON, path, Quoted.bounded(message)));
+  private Violation judge(byte[] value, MessageDraft draft, String reason) {
+    return broken.judge(value, draft.recognized, reason);
+  }
+
+  /** Of a value or a payload that is not JSON. */
+  private Decoding unread(SourceRecord record, MessageDraft draft, Violation violation) {
+    if (violation.code() == ViolationCode.MALFORMED_JSON) {
+      return new Decoding.Malformed(violation);
+    }
+    outside.complete(draft, record);
+    return new Decoding.Invalid(List.of(violation), draft.metadata());
   }
 }

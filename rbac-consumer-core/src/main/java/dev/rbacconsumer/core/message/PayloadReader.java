@@ -2,7 +2,9 @@ package dev.rbacconsumer.core.message;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 
 /**
@@ -36,12 +38,16 @@ final class PayloadReader {
 
   /** Reads the text at the parser as a document of its own, from the parser's own buffer. */
   void readText(JsonParser json, String path) throws IOException {
-    try (JsonParser inner =
-        factory.createParser(
-            json.getTextCharacters(), json.getTextOffset(), json.getTextLength())) {
+    char[] text = json.getTextCharacters();
+    int offset = json.getTextOffset();
+    int length = json.getTextLength();
+    if (UnavailableValue.is(text, offset, length)) {
+      throw new DamagedPayloadException(path, UnavailableValue.MESSAGE);
+    }
+    try (JsonParser inner = factory.createParser(text, offset, length)) {
       JsonToken token = inner.nextToken();
       if (token == null) {
-        throw new MalformedJsonException(path, "want JSON, got an empty text");
+        throw new DamagedPayloadException(path, "want JSON in the payload text, got an empty one");
       }
       if (token == JsonToken.START_OBJECT) {
         readObject(inner);
@@ -50,12 +56,14 @@ final class PayloadReader {
         inner.skipChildren();
       }
       if (inner.nextToken() != null) {
-        throw new MalformedJsonException(path, "want the end of the text, got more behind it");
+        throw new DamagedPayloadException(
+            path, "want JSON in the payload text, got more content behind its end");
       }
-    } catch (com.fasterxml.jackson.core.exc.StreamConstraintsException tooMuch) {
+    } catch (StreamConstraintsException tooMuch) {
       throw tooMuch;
-    } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
-      throw new MalformedJsonException(path, broken.getOriginalMessage());
+    } catch (JsonProcessingException broken) {
+      throw new DamagedPayloadException(
+          path, "want JSON in the payload text; it breaks: " + broken.getOriginalMessage());
     }
   }
 
@@ -73,10 +81,12 @@ final class PayloadReader {
       JsonToken value = json.nextToken();
       switch (name) {
         case "relations_to_remove" -> {
+          draft.recognized = true;
           seen = once(seen, REMOVE, name);
           draft.hasRemovals |= tuples.read(json, name, draft.removals);
         }
         case "relations_to_add" -> {
+          draft.recognized = true;
           seen = once(seen, ADD, name);
           draft.hasAdditions |= tuples.read(json, name, draft.additions);
         }
@@ -114,10 +124,7 @@ final class PayloadReader {
       case "aggregateid", "aggregateId", "aggregate_id" -> draft.aggregateId = textOrEmpty(json);
       case "type", "eventType", "event_type" -> draft.eventType = textOrEmpty(json);
       case "id", "eventId", "event_id" -> draft.eventId = textOrEmpty(json);
-      default -> {
-        draft.unknownFields++;
-        json.skipChildren();
-      }
+      default -> draft.unknown.passOver(json, "$", name);
     }
   }
 
@@ -149,7 +156,7 @@ final class PayloadReader {
         case "resource_id" -> draft.resourceId = textOrEmpty(json);
         case "notify_token" -> draft.notifyToken = textOrEmpty(json);
         case "created_at" -> draft.createdAt = EpochSeconds.read(json);
-        default -> json.skipChildren();
+        default -> draft.unknown.passOver(json, "$.resource_context", name);
       }
     }
   }
@@ -168,14 +175,17 @@ final class PayloadReader {
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       json.nextToken();
-      if (name.equals("id")) {
-        seen = JsonFields.remember(seen, ID, draft.faults, "$.workspace", name);
-        draft.workspaceId = text(json, "$.workspace.id");
-      } else if (name.equals("name")) {
-        seen = JsonFields.remember(seen, NAME, draft.faults, "$.workspace", name);
-        draft.workspaceName = text(json, "$.workspace.name");
-      } else {
-        json.skipChildren();
+      switch (name) {
+        case "id" -> {
+          seen = JsonFields.remember(seen, ID, draft.faults, "$.workspace", name);
+          draft.workspaceId = text(json, "$.workspace.id");
+        }
+        case "name" -> {
+          seen = JsonFields.remember(seen, NAME, draft.faults, "$.workspace", name);
+          draft.workspaceName = text(json, "$.workspace.name");
+        }
+        case "type", "created", "modified" -> json.skipChildren();
+        default -> draft.unknown.passOver(json, "$.workspace", name);
       }
     }
   }

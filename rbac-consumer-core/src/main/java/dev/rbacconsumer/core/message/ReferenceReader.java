@@ -28,8 +28,7 @@ final class ReferenceReader {
       String name = json.currentName();
       json.nextToken();
       if (!readField(name, json, reference, place, suffix)) {
-        draft.unknownFields++;
-        json.skipChildren();
+        draft.unknown.refuse(json, place, suffix, name);
       }
     }
   }
@@ -113,8 +112,7 @@ final class ReferenceReader {
         reference.name =
             isText(json, reference, place, suffix, ".type.name") ? vocabulary.name(json) : null;
       } else {
-        draft.unknownFields++;
-        json.skipChildren();
+        draft.unknown.refuse(json, place, suffix + ".type", name);
       }
     }
   }

@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
  *
  * @param metadata what is known about the event
  * @param change its net effect, not empty
- * @param unknownFields how many fields of the message nobody here knows; they were passed over
+ * @param unknownFields number of unknown fields in the message; they were passed over
  * @param expanded whether the payload came as an object ({@code expand.json.payload}). Debezium can
  *     lose the relation of a subject then, and nothing in the message shows it
  */

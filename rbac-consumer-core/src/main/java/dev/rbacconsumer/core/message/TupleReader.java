@@ -48,7 +48,8 @@ final class TupleReader {
     int index = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       draft.tuplesRead++;
-      if (draft.tuplesRead > settings.maxTuples() || draft.faults.isFull()) {
+      if (draft.tuplesRead > settings.maxTuples()
+          || (draft.faults.isFull() && !draft.unknown.hasListener())) {
         json.skipChildren();
       } else {
         RelationTuple tuple = readTuple(json, new TuplePlace(field, index));
@@ -88,7 +89,7 @@ final class TupleReader {
           seen = once(seen, SUBJECT, place, name);
           readSubject(json, place);
         }
-        default -> passOver(json);
+        default -> draft.unknown.refuse(json, place, "", name);
       }
     }
     return assembler.assemble(place);
@@ -110,7 +111,7 @@ final class TupleReader {
         seen = once(seen, RELATION, place, "subject.relation");
         assembler.subjectRelation = relation(json, value, place, ".subject.relation");
       } else if (!references.readField(name, json, assembler.subject, place, ".subject")) {
-        passOver(json);
+        draft.unknown.refuse(json, place, ".subject", name);
       }
     }
   }
@@ -141,10 +142,5 @@ final class TupleReader {
       return JsonFields.remember(seen, bit, draft.faults, place.path(""), field);
     }
     return seen | bit;
-  }
-
-  private void passOver(JsonParser json) throws IOException {
-    draft.unknownFields++;
-    json.skipChildren();
   }
 }

@@ -30,7 +30,7 @@ public final class TypedDecoder implements MessageDecoder {
 
   @Override
   public Decoding decode(SourceRecord record) {
-    return decoder.decode(record, this::decode);
+    return decoder.decode(record, new MessageDraft(null), this::decode);
   }
 
   private @Nullable Decoding decode(MessageDraft draft, byte[] value) {

@@ -4,8 +4,12 @@ import java.util.Locale;
 
 /** Kinds of faults a message can have. The labels are public: metrics and dashboards use them. */
 public enum ViolationCode {
-  /** The value, or the payload text in it, is not JSON. */
+  /** The value is not JSON, and nothing of a message was read before it broke. */
   MALFORMED_JSON,
+  /** A message that is cut off, broken, followed by more, or whose payload text is not JSON. */
+  DAMAGED_MESSAGE,
+  /** The value begins with the framing of a schema registry: 0x00 and the id of a schema. */
+  REGISTRY_FRAMING,
   /** The value is JSON, but not a Debezium envelope. */
   NOT_DEBEZIUM_FORMAT,
   /** The payload is neither an object nor a text that holds one. */
@@ -16,6 +20,8 @@ public enum ViolationCode {
   EMPTY_RELATIONS,
   /** A field that must be there is not. */
   MISSING_FIELD,
+  /** A field that is not understood and could have limited what the message changes. */
+  UNKNOWN_FIELD,
   /** A field holds another JSON type than it must. */
   INVALID_TYPE,
   /** A namespace or the name of a type is not one that the store accepts. */

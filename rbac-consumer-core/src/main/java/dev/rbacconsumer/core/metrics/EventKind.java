@@ -37,6 +37,7 @@ enum EventKind {
   static EventKind ofFault(String code) {
     boolean unread =
         code.equals(ViolationCode.MALFORMED_JSON.label())
+            || code.equals(ViolationCode.REGISTRY_FRAMING.label())
             || code.equals(ViolationCode.NOT_DEBEZIUM_FORMAT.label())
             || code.equals(ViolationCode.MESSAGE_TOO_LARGE.label())
             || code.equals(ViolationCode.NESTING_TOO_DEEP.label())

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class ProgressMetrics implements DeliveryObserver {
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /** Times in seconds have ten digits from this one in 2001 until the other one in 2286. */
+  private static final Instant EARLIEST_CREATED = Instant.ofEpochSecond(1_000_000_000L);
+
+  private static final Instant LATEST_CREATED = Instant.ofEpochSecond(10_000_000_000L);
+
   private final Instruments instruments;
   private final Clock clock;
   private final BucketHistogram batches;
@@ -87,13 +92,18 @@ final class ProgressMetrics implements DeliveryObserver {
   /** A clock that is ahead of ours must not make the sum of all latencies fall. */
   private void late(EventMetadata metadata) {
     Instant created = metadata.createdAt();
-    if (created != null) {
+    if (created != null && isInSeconds(created)) {
       latencies
           .computeIfAbsent(
               EventTypeLabel.of(metadata.eventType()),
               type -> instruments.histogram(MetricFamily.EVENT_LATENCY, type))
           .observe(Math.max(0, seconds(created, clock.now())));
     }
+  }
+
+  /** Whether the number was in seconds: read as such, milliseconds are thousands of years away. */
+  private static boolean isInSeconds(Instant created) {
+    return !created.isBefore(EARLIEST_CREATED) && created.isBefore(LATEST_CREATED);
   }
 
   private void assigned(PartitionId partition) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum FailureClass {
   /** Not JSON; can never be anything else. */
   MALFORMED,
-  /** JSON, but not a message we may act on. */
+  /** A message that is damaged or not understood, or JSON that is no message. */
   INVALID,
   /** Refused by the store as it is; a new schema there may cure it. */
   REJECTED,

@@ -21,32 +21,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokenBytesTest {
   private static final OutboxDecoder DECODER = new OutboxDecoder(DecoderSettings.DEFAULT);
   private static final String MALFORMED = "malformed: malformed_json at $";
+  private static final String DAMAGED = "invalid: damaged_message at $";
 
   @Test
   void noValueIsATombstoneAndNoBytesAreNoJson() {
     assertThat(verdict(DECODER.decode(record((byte[]) null)))).isEqualTo("tombstone");
     assertThat(verdict(decode(""))).isEqualTo(MALFORMED);
     assertThat(verdict(decode(" \r\n\t"))).isEqualTo(MALFORMED);
-    assertThat(verdict(decode(wrapped("")))).isEqualTo(MALFORMED + ".payload");
-    assertThat(verdict(decode(wrapped(" \n")))).isEqualTo(MALFORMED + ".payload");
+    assertThat(verdict(decode(wrapped("")))).isEqualTo(DAMAGED + ".payload");
+    assertThat(verdict(decode(wrapped(" \n")))).isEqualTo(DAMAGED + ".payload");
   }
 
   @Test
-  void aValueCutOffAnywhereIsNoJson() {
+  void aValueCutOffAnywhereBehindItsFirstFieldIsDamaged() {
+    int first = "{\"schema\"".length();
     for (String value : new String[] {wrapped(adding(TUPLE)), expanded(adding(TUPLE))}) {
       for (int length = 0; length < value.length(); length++) {
-        assertThat(verdict(decode(value.substring(0, length)))).startsWith(MALFORMED);
+        assertThat(verdict(decode(value.substring(0, length))))
+            .isEqualTo(length < first ? MALFORMED : DAMAGED);
       }
     }
   }
 
   @Test
-  void aPayloadTextCutOffAnywhereIsNoJson() {
+  void aPayloadTextCutOffAnywhereIsDamaged() {
     String payload = adding(TUPLE);
 
     for (int length = 0; length < payload.length(); length++) {
       assertThat(verdict(decode(wrapped(payload.substring(0, length)))))
-          .isEqualTo(MALFORMED + ".payload");
+          .isEqualTo(DAMAGED + ".payload");
     }
   }
 
@@ -55,31 +58,32 @@ class BrokenBytesTest {
   void anythingBehindTheValueIsRefused(String garbage) {
     String good = adding(TUPLE);
 
-    assertThat(verdict(decode(wrapped(good) + garbage))).isEqualTo(MALFORMED);
-    assertThat(verdict(decode(expanded(good) + garbage))).isEqualTo(MALFORMED);
-    assertThat(verdict(decode(wrapped(good + garbage)))).isEqualTo(MALFORMED + ".payload");
+    assertThat(verdict(decode(wrapped(good) + garbage))).isEqualTo(DAMAGED);
+    assertThat(verdict(decode(expanded(good) + garbage))).isEqualTo(DAMAGED);
+    assertThat(verdict(decode(wrapped(good + garbage)))).isEqualTo(DAMAGED + ".payload");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "{'a':1}", "{a:1}", "{\"a\":01}", "{\"a\":NaN}", "[1,]", "\"a"})
   void whatOnlyLooksLikeJsonIsRefused(String text) {
     assertThat(verdict(decode(text))).isEqualTo(MALFORMED);
-    assertThat(verdict(decode(wrapped(text)))).isEqualTo(MALFORMED + ".payload");
+    assertThat(verdict(decode(wrapped(text)))).isEqualTo(DAMAGED + ".payload");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"\u00ff", "\u00c3(", "\u0080", "\u00e2\u0082", "\u00f8\u0088\u0080\u0080"})
-  void brokenUtf8IsNoJsonWhereverItStands(String bytes) {
-    assertThat(ofBytes(expanded(adding(tuple("g1", bytes))))).isEqualTo(MALFORMED);
-    assertThat(ofBytes(expanded(adding(tuple("\"id\"", '"' + bytes + '"'))))).isEqualTo(MALFORMED);
-    assertThat(ofBytes(wrapped(adding(tuple("g1", bytes))))).isEqualTo(MALFORMED + ".payload");
+  void brokenUtf8IsDamageInsideAMessageAndNoJsonBeforeIt(String bytes) {
+    assertThat(ofBytes(expanded(adding(tuple("g1", bytes))))).isEqualTo(DAMAGED);
+    assertThat(ofBytes(expanded(adding(tuple("\"id\"", '"' + bytes + '"'))))).isEqualTo(DAMAGED);
+    assertThat(ofBytes(wrapped(adding(tuple("g1", bytes))))).isEqualTo(DAMAGED);
     assertThat(ofBytes(bytes + wrapped(adding(TUPLE)))).isEqualTo(MALFORMED);
   }
 
   @Test
-  void bytesThatBeginAsUtf32AndAreNotAreNoJson() {
-    assertThat(ofBytes("\u0000\u0000\u0000{\u00ff\u00ff\u00ff\u00ff")).isEqualTo(MALFORMED);
+  void bytesThatBeginAsUtf32AndAreNotAreFramed() {
+    assertThat(ofBytes("\u0000\u0000\u0000{\u00ff\u00ff\u00ff\u00ff"))
+        .isEqualTo("invalid: registry_framing at $");
   }
 
   @Test
@@ -106,9 +110,9 @@ class BrokenBytesTest {
       String raw = String.valueOf(control);
       String escaped = "\\u%04x".formatted((int) control);
 
-      assertThat(verdict(decode(expanded(adding(tuple("g1", raw)))))).isEqualTo(MALFORMED);
+      assertThat(verdict(decode(expanded(adding(tuple("g1", raw)))))).isEqualTo(DAMAGED);
       assertThat(verdict(decode(wrapped(adding(tuple("g1", raw))))))
-          .isEqualTo(MALFORMED + ".payload");
+          .isEqualTo(DAMAGED + ".payload");
       assertThat(verdict(decode(wrapped(adding(tuple("g1", escaped))))))
           .isEqualTo("invalid: invalid_id at $.relations_to_add[0].resource.id");
     }

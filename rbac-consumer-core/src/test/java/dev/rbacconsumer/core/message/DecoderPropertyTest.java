@@ -118,7 +118,8 @@ class DecoderPropertyTest {
       assertThat(decoding).isNotInstanceOf(Decoding.Tombstone.class);
       assertThat(faults(decoding)).hasSizeLessThanOrEqualTo(Faults.MOST_KEPT);
       for (Violation fault : faults(decoding)) {
-        assertThat(fault.path()).matches("\\$[a-z_.0-9\\[\\]]*");
+        assertThat(fault.path()).startsWith("$").hasSizeLessThan(300);
+        assertThat(fault.path().chars().filter(Character::isISOControl)).isEmpty();
         assertThat(fault.message()).isNotBlank().hasSizeLessThan(300);
         assertThat(fault.message().chars().filter(Character::isISOControl)).isEmpty();
       }

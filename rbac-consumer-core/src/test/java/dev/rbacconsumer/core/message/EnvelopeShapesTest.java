@@ -88,9 +88,9 @@ class EnvelopeShapesTest {
   }
 
   @Test
-  void aPayloadTextThatDoesNotMatterIsStillRefusedAsJson() {
+  void aBareTextThatHoldsNoObjectIsRefused() {
     assertThat(verdict(decode(BARE, quoted("5")))).isEqualTo("invalid: invalid_payload at $");
-    assertThat(verdict(decode(BARE, quoted("{")))).isEqualTo("malformed: malformed_json at $");
+    assertThat(verdict(decode(BARE, quoted("{")))).isEqualTo("invalid: damaged_message at $");
   }
 
   @Test

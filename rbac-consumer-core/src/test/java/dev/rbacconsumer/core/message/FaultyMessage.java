@@ -12,7 +12,11 @@ import java.util.Optional;
 /** One message with one fault. Every code has at least one of these, which tests insist on. */
 enum FaultyMessage {
   NOT_JSON(ViolationCode.MALFORMED_JSON, "$", "{"),
-  PAYLOAD_TEXT_NOT_JSON(ViolationCode.MALFORMED_JSON, "$.payload", wrapped("{\"a\":")),
+  PAYLOAD_TEXT_NOT_JSON(ViolationCode.DAMAGED_MESSAGE, "$.payload", wrapped("{\"a\":")),
+  CUT_OFF(ViolationCode.DAMAGED_MESSAGE, "$", "{\"schema\":{"),
+  TWO_ENVELOPES(
+      ViolationCode.DAMAGED_MESSAGE, "$", wrapped(adding(TUPLE)) + wrapped(adding(TUPLE))),
+  FRAMED(ViolationCode.REGISTRY_FRAMING, "$", "\0\0\0\0\7{}"),
   OUTBOX_ROW(ViolationCode.NOT_DEBEZIUM_FORMAT, "$", "{\"type\":\"x\",\"payload\":{}}"),
   PAYLOAD_NULL(ViolationCode.INVALID_PAYLOAD, "$.payload", "{\"schema\":{},\"payload\":null}"),
   NEITHER_LIST(ViolationCode.MISSING_RELATIONS_FIELDS, "$", wrapped("{}")),
@@ -24,6 +28,10 @@ enum FaultyMessage {
       ViolationCode.MISSING_FIELD,
       "$.relations_to_add[1].relation",
       wrapped(adding(TUPLE, tuple("\"relation\":\"member\",", "")))),
+  CAVEAT(
+      ViolationCode.UNKNOWN_FIELD,
+      "$.relations_to_add[1].caveat",
+      wrapped(adding(TUPLE, tuple("\"relation\":", "\"caveat\":{},\"relation\":")))),
   ID_IS_A_NUMBER(
       ViolationCode.INVALID_TYPE,
       "$.relations_to_add[1].resource.id",

@@ -118,9 +118,9 @@ class TypedDecoderTest {
   }
 
   @Test
-  void brokenJsonIsMalformedWhateverItsType() {
+  void aPayloadTextThatIsNoJsonIsDamageWhateverItsType() {
     assertThat(verdict(decoder.decode(noteInHeader(wrapped("{")))))
-        .isEqualTo("malformed: malformed_json at $.payload");
+        .isEqualTo("invalid: damaged_message at $.payload");
   }
 
   private static SourceRecord noteInHeader(String value) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
@@ -15,9 +17,12 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -159,16 +164,58 @@ final class ProgressMetricsTest {
     assertThat(latency.bound(latency.size() - 1)).isEqualTo(300);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-5, 0",
+    "999999999, 0",
+    "1000000000, 1",
+    "1764300000, 1",
+    "9999999999, 1",
+    "10000000000, 0",
+    "1764300000000, 0",
+    "1764300000000000, 0"
+  })
+  void latencyIsMeasuredOnlyFromTimesThatWereInSeconds(long created, int counted) {
+    on(applied("assign_role", Instant.ofEpochSecond(created)));
+    on(applied("assign_role", TestClock.START));
+
+    assertThat(histogram(MetricFamily.EVENT_LATENCY.with("assign_role")).count())
+        .isEqualTo(1 + counted);
+  }
+
+  @Test
+  void latencyIsMeasuredOnlyForTheFirstOfTheRecordedUnits() throws Exception {
+    var decoder = new OutboxDecoder(DecoderSettings.DEFAULT);
+    List<Decoding> decodings;
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/cases/created-at-units.jsonl"))) {
+      decodings =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .map(line -> new SourceRecord(P0, new Offset(7), -1, null, bytes(line), List.of()))
+              .map(decoder::decode)
+              .toList();
+    }
+
+    decodings.forEach(it -> on(new DeliveryEvent.Applied(RECORD, it, 1, Duration.ofSeconds(1))));
+
+    assertThat(decodings).hasSize(5).allMatch(Decoding.Relations.class::isInstance);
+    assertThat(histogram(MetricFamily.EVENT_LATENCY.with("create_group")).count()).isOne();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   @Test
   void timesThatNobodyCanHaveMeantDoNoHarm() {
     on(applied("assign_role", Instant.MAX));
+    on(applied("assign_role", Instant.MIN));
     on(applied("assign_role", TestClock.START.plusSeconds(3)));
     on(applied("update_role", null));
+
     assertThat(histogram(MetricFamily.EVENT_LATENCY.with("assign_role")).sum()).isZero();
-
-    on(applied("assign_role", Instant.MIN));
-
-    assertThat(histogram(MetricFamily.EVENT_LATENCY.with("assign_role")).count()).isEqualTo(3);
+    assertThat(histogram(MetricFamily.EVENT_LATENCY.with("assign_role")).count()).isOne();
     assertThat(registry.getNames()).noneMatch(name -> name.contains("event_type=\"other\""));
   }
 

@@ -137,7 +137,7 @@ final class AllSettings {
           "RBAC_KAFKA_CONSUMER_ON_INVALID",
           Types.oneOf("policy", FailurePolicy.values()),
           Types.policyText(FailurePolicies.DEFAULT.invalid()),
-          "What to do with a message that is JSON, but not one we may act on.");
+          "What to do with a message that is damaged or not understood.");
 
   static final Setting<FailurePolicy> ON_REJECTED =
       Setting.optional(

@@ -1,7 +1,6 @@
 package dev.rbacconsumer.launcher.decode;
 
 import dev.rbacconsumer.core.message.DecoderSettings;
-import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -12,20 +11,25 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Reads messages, one on each line, and shows what the consumer would make of them. A line is a
- * record's value, or a whole record; see {@link RecordedLine}. Empty lines are passed over.
- * Confined to one thread.
+ * record's value, or a whole record; see {@link RecordedLine} and {@link KcatLine}. Empty lines are
+ * passed over, and {@code null} is a tombstone. Confined to one thread.
  */
 public final class DecodeReport {
   /** A whole record holds its bytes as base64, and as text beside that. */
   private static final int RECORDED_OVERHEAD = 4;
 
-  private final MessageDecoder decoder;
+  /** What {@code kafka-console-consumer.sh} prints for a record without a value. */
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+  private final OutboxDecoder decoder;
   private final long longestLine;
   private final String topic;
   private final Planner planner;
@@ -75,16 +79,23 @@ public final class DecodeReport {
   }
 
   private void show(String place, SourceRecord record) {
-    DecodedLine decoded = DecodedLine.of(place, decoder.decode(record), planner);
+    UnknownFieldPaths unknown = new UnknownFieldPaths();
+    DecodedLine decoded = DecodedLine.of(place, decoder.decode(record, unknown), unknown, planner);
     counts.merge(decoded.verdict(), 1, Integer::sum);
     printer.print(decoded);
   }
 
   private SourceRecord record(byte[] line, long offset) {
     return RecordedLine.parse(line)
+        .or(() -> KcatLine.parse(line))
         .orElseGet(
             () ->
                 new SourceRecord(
-                    new PartitionId(topic, 0), new Offset(offset), -1, null, line, List.of()));
+                    new PartitionId(topic, 0),
+                    new Offset(offset),
+                    -1,
+                    null,
+                    Arrays.equals(line, NULL) ? null : line,
+                    List.of()));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param verdict what it is
  * @param metadata what is known of the event; empty where there is none
  * @param violations what is wrong with it
+ * @param unknown its unknown fields
  * @param calls what would be called for it, in this order
  */
 record DecodedLine(
@@ -21,9 +22,11 @@ record DecodedLine(
     Verdict verdict,
     Optional<EventMetadata> metadata,
     List<Violation> violations,
+    UnknownFieldPaths unknown,
     List<PlannedCall> calls) {
 
-  static DecodedLine of(String place, Decoding decoding, Planner planner) {
+  static DecodedLine of(
+      String place, Decoding decoding, UnknownFieldPaths unknown, Planner planner) {
     return decoding.match(
         relations ->
             new DecodedLine(
@@ -31,6 +34,7 @@ record DecodedLine(
                 Verdict.RELATIONS,
                 Optional.of(relations.event().metadata()),
                 List.of(),
+                unknown,
                 planner.plan(relations.event().change())),
         workspace ->
             new DecodedLine(
@@ -38,16 +42,18 @@ record DecodedLine(
                 Verdict.WORKSPACE,
                 Optional.of(workspace.event().metadata()),
                 List.of(),
+                unknown,
                 List.of()),
         custom -> {
           throw new IllegalStateException("no type is registered here, got " + custom);
         },
-        tombstone -> refusal(place, Verdict.TOMBSTONE, List.of()),
-        malformed -> refusal(place, Verdict.MALFORMED, List.of(malformed.violation())),
-        invalid -> refusal(place, Verdict.INVALID, invalid.violations()));
+        tombstone -> refusal(place, Verdict.TOMBSTONE, List.of(), unknown),
+        malformed -> refusal(place, Verdict.MALFORMED, List.of(malformed.violation()), unknown),
+        invalid -> refusal(place, Verdict.INVALID, invalid.violations(), unknown));
   }
 
-  private static DecodedLine refusal(String place, Verdict verdict, List<Violation> violations) {
-    return new DecodedLine(place, verdict, Optional.empty(), violations, List.of());
+  private static DecodedLine refusal(
+      String place, Verdict verdict, List<Violation> violations, UnknownFieldPaths unknown) {
+    return new DecodedLine(place, verdict, Optional.empty(), violations, unknown, List.of());
   }
 }

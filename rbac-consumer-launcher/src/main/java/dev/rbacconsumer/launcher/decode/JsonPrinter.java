@@ -56,6 +56,12 @@ final class JsonPrinter implements DecodePrinter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeNumberField("unknown_field_count", line.unknown().count());
+    json.writeArrayFieldStart("unknown_fields");
+    for (String path : line.unknown().listed()) {
+      json.writeString(path);
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("calls");
     for (PlannedCall call : line.calls()) {
       json.writeStartObject();

@@ -19,6 +19,7 @@ final class TextPrinter implements DecodePrinter {
     out.println(line.place() + ": " + line.verdict().label());
     line.metadata().map(TextPrinter::about).filter(it -> !it.isEmpty()).ifPresent(this::detail);
     line.violations().forEach(violation -> detail(violation.toString()));
+    unknown(line.unknown());
     line.calls()
         .forEach(
             call -> {
@@ -37,6 +38,14 @@ final class TextPrinter implements DecodePrinter {
       parts.add(count + " " + verdict.label());
     }
     out.println("%d %s: %s".formatted(all, all == 1 ? "message" : "messages", parts));
+  }
+
+  private void unknown(UnknownFieldPaths fields) {
+    fields.listed().forEach(path -> detail("unknown field at " + path));
+    int more = fields.count() - fields.listed().size();
+    if (more > 0) {
+      detail("unknown fields at " + more + " more places");
+    }
   }
 
   private void detail(String text) {

@@ -13,6 +13,15 @@ public enum BadMessage {
   /** The value has no bytes, which is not the same as a tombstone. */
   EMPTY_VALUE(""),
 
+  /** An envelope that ends in the middle of its payload text. */
+  ENVELOPE_CUT_OFF(inEnvelope(good()).substring(0, inEnvelope(good()).length() - 40)),
+
+  /** Two whole messages in one value. */
+  TWO_ENVELOPES(inEnvelope(good()) + inEnvelope(good())),
+
+  /** What a serializer of a schema registry writes: a zero byte, the id of a schema, and data. */
+  REGISTRY_FRAMING("\0\0\0\0\7" + good()),
+
   /** The value is JSON, but neither {@code schema} nor {@code payload} is there. */
   NOT_AN_ENVELOPE("{\"hello\":\"world\"}"),
 
@@ -23,6 +32,9 @@ public enum BadMessage {
 
   /** The envelope is whole, but the text in it is cut off. */
   PAYLOAD_TEXT_NOT_JSON(inEnvelope(good().substring(0, good().length() / 2))),
+
+  /** Debezium's placeholder for a column value that the database did not send. */
+  PAYLOAD_UNAVAILABLE(inEnvelope("__debezium_unavailable_value")),
 
   /** The text in the envelope is JSON, but no object. */
   PAYLOAD_NOT_AN_OBJECT(inEnvelope("[1, 2]")),
@@ -42,7 +54,14 @@ public enum BadMessage {
   BLANK_RESOURCE_ID(damaged("\"id\": \"b-1\"", "\"id\": \"\"")),
 
   /** A tuple without a resource. */
-  RESOURCE_MISSING(damaged("\"resource\": ", "\"other\": ")),
+  RESOURCE_MISSING(
+      damaged(
+          ", \"resource\": {\"id\": \"b-1\","
+              + " \"type\": {\"name\": \"role_binding\", \"namespace\": \"rbac\"}}",
+          "")),
+
+  /** A tuple with a condition that no consumer of today knows. */
+  UNKNOWN_FIELD(damaged("\"relation\": \"t_", "\"caveat\": {\"name\": \"x\"}, \"relation\": \"t_")),
 
   /** A name of a type that no store accepts, whatever its schema. */
   IMPOSSIBLE_TYPE_NAME(damaged("\"name\": \"role_binding\"", "\"name\": \"Role Binding!\"")),

@@ -20,15 +20,29 @@ import java.util.List;
  */
 public final class GeneralMapper {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final JsonFormat.Parser PROTOBUF = JsonFormat.parser().ignoringUnknownFields();
+  private static final JsonFormat.Parser PROTOBUF = JsonFormat.parser();
 
   private GeneralMapper() {}
 
   /** The net change of a valid relations message, whatever its dress. */
   public static TupleChange change(byte[] value) throws IOException {
+    return change(value, PROTOBUF.ignoringUnknownFields());
+  }
+
+  /**
+   * The same, where protobuf knows every field of the relations.
+   *
+   * @throws InvalidProtocolBufferException where it does not
+   */
+  static TupleChange knownChange(byte[] value) throws IOException {
+    return change(value, PROTOBUF);
+  }
+
+  private static TupleChange change(byte[] value, JsonFormat.Parser parser) throws IOException {
     JsonNode relations = undressed(MAPPER.readTree(value));
     return TupleChange.net(
-        tuples(relations.get("relations_to_remove")), tuples(relations.get("relations_to_add")));
+        tuples(relations.get("relations_to_remove"), parser),
+        tuples(relations.get("relations_to_add"), parser));
   }
 
   private static JsonNode undressed(JsonNode node) throws IOException {
@@ -38,12 +52,13 @@ public final class GeneralMapper {
     return node.has("payload") ? undressed(node.get("payload")) : node;
   }
 
-  private static List<RelationTuple> tuples(JsonNode list) throws InvalidProtocolBufferException {
+  private static List<RelationTuple> tuples(JsonNode list, JsonFormat.Parser parser)
+      throws InvalidProtocolBufferException {
     List<RelationTuple> tuples = new ArrayList<>();
     if (list != null) {
       for (JsonNode item : list) {
         Relationship.Builder message = Relationship.newBuilder();
-        PROTOBUF.merge(item.toString(), message);
+        parser.merge(item.toString(), message);
         tuples.add(tuple(message.build()));
       }
     }

@@ -1,12 +1,15 @@
 package dev.rbacconsumer.testkit.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -93,40 +97,77 @@ class GeneratedMessagesDecodingTest {
   }
 
   @Property
-  void agreesThatFieldsNobodyKnowsMeanNothing(
+  void agreesThatFieldsWithoutAValueMeanNothing(
       @ForAll("lists") List<Relationship> additions,
       @ForAll Spelling spelling,
-      @ForAll("unknown") String unknown,
       @ForAll Random random)
       throws IOException {
     Assume.that(!additions.isEmpty());
     String payload = payload(List.of(), additions, spelling);
-
-    agree(OutboxMessages.withPayloadText(strewn(payload, unknown, random)));
-  }
-
-  /** The field at the beginning of some of the objects; none is empty, so a comma follows. */
-  private static String strewn(String payload, String field, Random random) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < payload.length(); i++) {
-      char c = payload.charAt(i);
-      text.append(c);
-      if (c == '{' && random.nextBoolean()) {
-        text.append(field).append(',');
+    for (int object : objects(payload)) {
+      if (random.nextBoolean()) {
+        agree(OutboxMessages.withPayloadText(inserted(payload, object, "\"caveat\":null")));
       }
     }
-    return text.toString();
+  }
+
+  @Property
+  void agreesThatUnknownFieldsOutsideRelationsMeanNothing(
+      @ForAll("lists") List<Relationship> additions,
+      @ForAll Spelling spelling,
+      @ForAll("unknown") String unknown)
+      throws IOException {
+    Assume.that(!additions.isEmpty());
+    String payload = payload(List.of(), additions, spelling);
+
+    agree(OutboxMessages.withPayloadText(inserted(payload, 0, unknown)));
+  }
+
+  @Property
+  void refusesAnUnknownFieldInsideARelationAsProtobufDoes(
+      @ForAll("lists") List<Relationship> additions,
+      @ForAll Spelling spelling,
+      @ForAll("unknown") String unknown,
+      @ForAll Random random) {
+    Assume.that(!additions.isEmpty());
+    String payload = payload(List.of(), additions, spelling);
+    List<Integer> inRelations = objects(payload).subList(1, objects(payload).size());
+    int object = inRelations.get(random.nextInt(inRelations.size()));
+    OutboxMessage message = OutboxMessages.withPayloadText(inserted(payload, object, unknown));
+
+    Decoding decoding = DECODER.decode(message.at(0, 0));
+
+    assertThat(decoding).isInstanceOf(Decoding.Invalid.class);
+    assertThat(((Decoding.Invalid) decoding).violations())
+        .extracting(Violation::code)
+        .containsExactly(ViolationCode.UNKNOWN_FIELD);
+    assertThatThrownBy(() -> GeneralMapper.knownChange(Objects.requireNonNull(message.value())))
+        .isInstanceOf(InvalidProtocolBufferException.class);
+  }
+
+  /** Where objects begin; the payload itself is the first. */
+  private static List<Integer> objects(String payload) {
+    return IntStream.range(0, payload.length())
+        .filter(i -> payload.charAt(i) == '{')
+        .boxed()
+        .toList();
+  }
+
+  /** The field at the beginning of an object; none is empty, so a comma follows. */
+  private static String inserted(String payload, int object, String field) {
+    return payload.substring(0, object + 1) + field + "," + payload.substring(object + 1);
   }
 
   @Provide
   Arbitrary<String> unknown() {
     return Arbitraries.of(
-        "\"caveat\":null",
+        "\"caveat\":{}",
         "\"caveat\":{\"id\":\"x\",\"type\":{\"name\":\"y\"}}",
         "\"resource_\":[[],{\"relation\":1}]",
         "\"\":\"\"",
         "\"Relation\":\"\\\\u0000\"",
-        "\"expires\":-1.5e3");
+        "\"expires\":-1.5e3",
+        "\"expires\":false");
   }
 
   @Provide

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,14 +28,7 @@ public final class AnyBytesFuzzer {
 
   /** Called by Jazzer. */
   public static void fuzzerTestOneInput(byte[] input) {
-    SourceRecord record =
-        new SourceRecord(
-            new PartitionId("outbox.event.relations", 0),
-            new Offset(0),
-            0,
-            input,
-            input,
-            List.of(new RecordHeader("id", input), new RecordHeader("eventType", input)));
+    SourceRecord record = record(input);
     for (OutboxDecoder decoder : DECODERS) {
       Decoding decoding = decoder.decode(record);
       check(decoding);
@@ -42,7 +36,29 @@ public final class AnyBytesFuzzer {
       if (!again.equals(decoding)) {
         throw new AssertionError("first " + decoding + ", then " + again);
       }
+      checkCut(input, decoder, decoding);
     }
+  }
+
+  /** A message that was understood is understood no more once its last byte is gone. */
+  private static void checkCut(byte[] input, OutboxDecoder decoder, Decoding whole) {
+    boolean understood = whole instanceof Decoding.Relations || whole instanceof Decoding.Workspace;
+    if (understood && input[input.length - 1] == '}') {
+      Decoding cut = decoder.decode(record(Arrays.copyOf(input, input.length - 1)));
+      if (cut instanceof Decoding.Relations || cut instanceof Decoding.Workspace) {
+        throw new AssertionError("want the message refused without its end, got " + cut);
+      }
+    }
+  }
+
+  private static SourceRecord record(byte[] input) {
+    return new SourceRecord(
+        new PartitionId("outbox.event.relations", 0),
+        new Offset(0),
+        0,
+        input,
+        input,
+        List.of(new RecordHeader("id", input), new RecordHeader("eventType", input)));
   }
 
   private static void check(Decoding decoding) {
@@ -61,7 +77,7 @@ public final class AnyBytesFuzzer {
   }
 
   private static void check(Violation violation) {
-    boolean clean = violation.message().chars().noneMatch(Character::isISOControl);
+    boolean clean = violation.toString().chars().noneMatch(Character::isISOControl);
     if (!violation.path().startsWith("$") || !clean) {
       throw new AssertionError("no line for a log: " + violation);
     }

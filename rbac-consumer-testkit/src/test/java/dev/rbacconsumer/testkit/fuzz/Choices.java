@@ -16,6 +16,11 @@ final class Choices {
     return next < input.length ? (input[next++] & 0xff) % count : 0;
   }
 
+  /** One of so many, from 0, of which there may be more than a byte can say; at least 1. */
+  int oneOfMany(int count) {
+    return ((oneOf(256) << 8) | oneOf(256)) % count;
+  }
+
   boolean yes() {
     return oneOf(2) == 1;
   }

@@ -61,7 +61,15 @@ class FuzzCorpusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "01000000000001000000000000", "0000", "01030000", "03ffffff"})
+  @ValueSource(
+      strings = {
+        "",
+        "01000000000001000000000000",
+        "0000",
+        "01030000",
+        "03ffffff",
+        "000100000000000000000000010100"
+      })
   void decisionsThatEndEarlyStillMakeAMessage(String hex) {
     assertThatCode(() -> AnyTextsFuzzer.fuzzerTestOneInput(HexFormat.of().parseHex(hex)))
         .doesNotThrowAnyException();
