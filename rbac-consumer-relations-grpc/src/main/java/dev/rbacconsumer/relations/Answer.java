@@ -9,8 +9,9 @@ import java.util.Optional;
  * How one call ended.
  *
  * @param messages what the server sent before the end: one response, or those of a stream
+ * @param mayLandLater whether any copy of the request that was sent may still take effect
  */
-record Answer<R>(Status status, Metadata trailers, List<R> messages) {
+record Answer<R>(Status status, Metadata trailers, List<R> messages, boolean mayLandLater) {
   private static final int MAX_CAUSES = 20;
 
   /** What went wrong, if anything did. */

@@ -37,9 +37,14 @@ final class CallGroup implements AutoCloseable {
   <Q, R> PendingCall<R> start(MethodDescriptor<Q, R> method, Q request) {
     Deadline deadline = Deadline.after(callDeadline.toNanos(), NANOSECONDS).minimum(end);
     // The listener only queues what came, so it needs no thread of its own.
-    CallOptions options = CallOptions.DEFAULT.withDeadline(deadline).withExecutor(Runnable::run);
+    WireTrace wire = new WireTrace();
+    CallOptions options =
+        CallOptions.DEFAULT
+            .withDeadline(deadline)
+            .withExecutor(Runnable::run)
+            .withStreamTracerFactory(wire);
     ClientCall<Q, R> call = channel.newCall(method, options);
-    PendingCall<R> pending = new PendingCall<>(call, method.getType() == UNARY, answered::add);
+    PendingCall<R> pending = new PendingCall<>(call, method.getType() == UNARY, wire, answered::add);
     open.add(pending);
     call.start(pending, new Metadata());
     call.request(Integer.MAX_VALUE);

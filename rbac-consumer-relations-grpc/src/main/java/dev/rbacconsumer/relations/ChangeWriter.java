@@ -30,7 +30,7 @@ final class ChangeWriter<M extends Message> {
 
   private String lastToken = "";
 
-  /** Whether any call of this attempt may still take effect. */
+  /** Whether any call of this attempt may still take effect, those that succeeded later included. */
   private boolean inDoubt;
 
   ChangeWriter(
@@ -56,7 +56,7 @@ final class ChangeWriter<M extends Message> {
     if (failure.isEmpty()) {
       failure = write(TupleUpdate.all(change, dialect));
     }
-    return failure.isPresent() ? conclude(failure.get()) : new Outcome.Applied(token());
+    return failure.isPresent() ? conclude(failure.get()) : new Outcome.Applied(token(), inDoubt);
   }
 
   /**
@@ -106,14 +106,16 @@ final class ChangeWriter<M extends Message> {
             TupleUpdate.chunks(updates, limits.maxTuples(), limits.maxBytes() - overhead));
     while (!chunks.isEmpty()) {
       List<TupleUpdate<M>> chunk = chunks.pop();
-      Answer<WriteReceipt> answer = dialect.write(TupleUpdate.messages(chunk), sent).make(calls);
+      StoreCall<?, WriteReceipt> call = dialect.write(TupleUpdate.messages(chunk), sent);
+      Answer<WriteReceipt> answer = call.make(calls);
       heed(answer);
       StoreFault fault = answer.fault().orElse(null);
       if (fault == null) {
         continue;
       }
-      if (fault.kind() == StoreFault.Kind.TOO_MUCH && chunk.size() > 1) {
-        limits.learn(fault);
+      int bytes = call.request().getSerializedSize();
+      if (chunk.size() > 1 && isTooMuch(fault, bytes)) {
+        limits.learn(fault, bytes);
         List<List<TupleUpdate<M>>> smaller =
             TupleUpdate.split(chunk, limits.maxTuples(), limits.maxBytes() - overhead);
         for (int i = smaller.size() - 1; i >= 0; i--) {
@@ -124,6 +126,11 @@ final class ChangeWriter<M extends Message> {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isTooMuch(StoreFault fault, int bytes) {
+    return fault.kind() == StoreFault.Kind.TOO_MUCH
+        || SizeRefusal.isSuspected(fault.error(), bytes);
   }
 
   private Outcome conclude(CallFailure failure) throws InterruptedException {
@@ -174,7 +181,7 @@ final class ChangeWriter<M extends Message> {
   }
 
   private void heed(Answer<?> answer) {
-    inDoubt |= answer.fault().filter(StoreFault::mayLandLater).isPresent();
+    inDoubt |= answer.mayLandLater();
     for (Object message : answer.messages()) {
       if (answer.status().isOk()
           && message instanceof WriteReceipt receipt

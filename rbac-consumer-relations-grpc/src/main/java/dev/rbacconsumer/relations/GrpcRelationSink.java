@@ -31,7 +31,9 @@ public final class GrpcRelationSink implements RelationSink {
     this.dialect = Dialects.of(channel.settings());
     this.limits =
         new WriteLimits(
-            channel.settings().maxTuplesPerWrite(), channel.settings().maxRequestBytes());
+            channel.settings().maxTuplesPerWrite(),
+            channel.settings().maxRequestBytes(),
+            System::nanoTime);
   }
 
   /**

@@ -68,7 +68,7 @@ final class ObservedCalls implements ClientInterceptor {
   static String outcome(Status status, Metadata trailers, @Nullable Deadline deadline) {
     boolean late =
         status.getCode() == Status.Code.CANCELLED && deadline != null && deadline.isExpired();
-    return new Answer<>(late ? Status.DEADLINE_EXCEEDED : status, trailers, List.of())
+    return new Answer<>(late ? Status.DEADLINE_EXCEEDED : status, trailers, List.of(), false)
         .fault()
         .map(StoreFault::reason)
         .orElse(CallEnd.SUCCESS);

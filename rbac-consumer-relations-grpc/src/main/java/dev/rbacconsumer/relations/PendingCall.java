@@ -7,18 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One call on its way. gRPC fills it from its own thread; the first end it comes to counts. */
 final class PendingCall<R> extends ClientCall.Listener<R> {
   private final ClientCall<?, R> call;
   private final boolean unary;
+  private final WireTrace wire;
   private final Consumer<PendingCall<R>> whenAnswered;
   private final CompletableFuture<Answer<R>> answer = new CompletableFuture<>();
   private final List<R> messages = new ArrayList<>(1);
+  private volatile @Nullable Status givenUp;
 
-  PendingCall(ClientCall<?, R> call, boolean unary, Consumer<PendingCall<R>> whenAnswered) {
+  /**
+   * @param wire of the same call
+   */
+  PendingCall(
+      ClientCall<?, R> call,
+      boolean unary,
+      WireTrace wire,
+      Consumer<PendingCall<R>> whenAnswered) {
     this.call = call;
     this.unary = unary;
+    this.wire = wire;
     this.whenAnswered = whenAnswered;
   }
 
@@ -33,16 +44,28 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
     Status end =
         unary && status.isOk() && messages.size() != 1
             ? Status.INTERNAL.withDescription("want 1 response, got " + messages.size())
-            : status;
-    if (answer.complete(new Answer<>(end, trailers, List.copyOf(messages)))) {
+            : givenUp(status);
+    if (complete(end, trailers, List.copyOf(messages))) {
       whenAnswered.accept(this);
     }
   }
 
   /** Cancels the call and takes {@code why} for its answer, unless it has one. */
   void giveUp(Status why) {
-    answer.complete(new Answer<>(why, new Metadata(), List.of()));
+    givenUp = why;
     call.cancel(why.getDescription(), null);
+    // Only now: until it is cancelled, a request that waits for a connection may still be sent.
+    complete(why, new Metadata(), List.of());
+  }
+
+  private Status givenUp(Status status) {
+    Status why = givenUp;
+    return why != null && status.getCode() == Status.Code.CANCELLED ? why : status;
+  }
+
+  private boolean complete(Status end, Metadata trailers, List<R> received) {
+    boolean mayLandLater = wire.mayLandLater(end.isOk());
+    return answer.complete(new Answer<>(end, trailers, received, mayLandLater));
   }
 
   /** The answer of a call that is over. */

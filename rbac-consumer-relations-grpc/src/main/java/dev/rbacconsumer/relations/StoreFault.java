@@ -1,10 +1,7 @@
 package dev.rbacconsumer.relations;
 
 import io.grpc.Status;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a failed call means: the one table from status and reason to kind. Pure.
@@ -33,7 +30,7 @@ record StoreFault(Kind kind, String reason, StoreError error) {
   static final String REQUEST_TOO_LARGE = "request_too_large";
   static final String TOO_MANY_UPDATES = "too_many_updates_in_request";
 
-  private static final String PREFIX = "ERROR_REASON_";
+  private static final String PREFIX = StoreError.REASON_PREFIX;
   private static final String PRECONDITION = PREFIX + "WRITE_OR_DELETE_PRECONDITION_FAILURE";
   private static final String UNKNOWN_DEFINITION = PREFIX + "UNKNOWN_DEFINITION";
   private static final String UNKNOWN_RELATION = PREFIX + "UNKNOWN_RELATION_OR_PERMISSION";
@@ -41,23 +38,14 @@ record StoreFault(Kind kind, String reason, StoreError error) {
   private static final String LOCK_TYPE = "kessel/lock";
   private static final String LOCK_VERSION_TYPE = "kessel/lockversion";
   private static final String PRECONDITION_PHRASE = "unable to satisfy write precondition";
-  private static final String TOO_LARGE_PHRASE = "received message larger than max";
-  private static final Set<Status.Code> UNANSWERED =
-      EnumSet.of(
-          Status.Code.CANCELLED,
-          Status.Code.DEADLINE_EXCEEDED,
-          Status.Code.INTERNAL,
-          Status.Code.UNAVAILABLE,
-          Status.Code.UNKNOWN);
-  private static final Pattern REASON = Pattern.compile(PREFIX + "[A-Z_]{1,64}");
 
   static StoreFault of(StoreError error) {
     return switch (error.code()) {
       case FAILED_PRECONDITION -> failedPrecondition(error);
       case INVALID_ARGUMENT -> tooManyOr(Kind.REFUSED, error);
       case ABORTED -> tooManyOr(Kind.LATER, error);
-      case RESOURCE_EXHAUSTED ->
-          error.text().contains(TOO_LARGE_PHRASE)
+      case RESOURCE_EXHAUSTED, OUT_OF_RANGE, UNKNOWN ->
+          SizeRefusal.namesSize(error)
               ? new StoreFault(Kind.TOO_MUCH, REQUEST_TOO_LARGE, error)
               : new StoreFault(Kind.LATER, word(error), error);
       case ALREADY_EXISTS -> new StoreFault(Kind.REFUSED, word(error), error);
@@ -65,23 +53,19 @@ record StoreFault(Kind kind, String reason, StoreError error) {
     };
   }
 
-  /** The same fault where less cannot be sent: then it is the content, or the store's day. */
+  /**
+   * The same fault where less cannot be sent. The store's own limit of updates makes it a refusal;
+   * a transaction that failed, or a limit of bytes, which may be that of a proxy, can be another one
+   * tomorrow.
+   */
   StoreFault asLeastPossible() {
-    Kind least = error.code() == Status.Code.ABORTED ? Kind.LATER : Kind.REFUSED;
+    Kind least = error.code() == Status.Code.INVALID_ARGUMENT ? Kind.REFUSED : Kind.LATER;
     return kind == Kind.TOO_MUCH ? new StoreFault(least, reason, error) : this;
   }
 
   /** Whether the text must stay out of messages: it prints a lock token, maybe not even ours. */
   boolean textHoldsToken() {
     return error.reason().equals(PRECONDITION) || error.text().contains(PRECONDITION_PHRASE);
-  }
-
-  /**
-   * Whether the server may carry the call out in spite of this answer. What the store says itself
-   * is the end of a call; these codes come from the way to it, or from whoever lost patience.
-   */
-  boolean mayLandLater() {
-    return error.reason().isEmpty() && UNANSWERED.contains(error.code());
   }
 
   private static StoreFault failedPrecondition(StoreError error) {
@@ -115,9 +99,8 @@ record StoreFault(Kind kind, String reason, StoreError error) {
 
   /** The store's reason in snake case where it gave one, the code's name otherwise. */
   private static String word(StoreError error) {
-    String reason = error.reason();
-    boolean telling = REASON.matcher(reason).matches() && !reason.endsWith("_UNSPECIFIED");
-    String name = telling ? reason.substring(PREFIX.length()) : error.code().name();
+    String name =
+        error.namesReason() ? error.reason().substring(PREFIX.length()) : error.code().name();
     return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,25 +1,42 @@
 package dev.rbacconsumer.relations;
 
+import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much one write may hold: as set, or less once the other side has named its own limit. Shared
- * by all attempts of a sink, so that a limit is learned once. Thread-safe.
+ * How much one write may hold: as set, or less once the other side has refused as much. Shared by
+ * all attempts of a sink, so that a limit is learned once. Thread-safe.
+ *
+ * <p>A limit that is named is kept until the process ends. Where a refusal names none, half of what
+ * was refused is the limit, and again half of that if need be. Such an estimate is dropped after a
+ * while, as what refused the request may have been mended.
  */
 final class WriteLimits {
+  /** No estimate is lower: what refuses even this refuses it for another reason, or for a while. */
+  static final int LEAST_ESTIMATE = 8 * 1024;
+
+  /** How long an estimate holds. */
+  static final Duration ESTIMATE_HOLDS = Duration.ofHours(1);
+
   private static final Logger log = LoggerFactory.getLogger(WriteLimits.class);
-  private static final Pattern SIZE_LIMIT = Pattern.compile("larger than max \\(\\d+ vs\\. (\\d+)");
 
   private final AtomicInteger maxTuples;
   private final AtomicInteger maxBytes;
+  private final LongSupplier nanos;
+  private int estimatedBytes = Integer.MAX_VALUE;
+  private long estimatedAt;
 
-  WriteLimits(int maxTuples, int maxBytes) {
+  /**
+   * @param nanos a clock that only goes forward
+   */
+  WriteLimits(int maxTuples, int maxBytes, LongSupplier nanos) {
     this.maxTuples = new AtomicInteger(maxTuples);
     this.maxBytes = new AtomicInteger(maxBytes);
+    this.nanos = nanos;
   }
 
   int maxTuples() {
@@ -27,31 +44,54 @@ final class WriteLimits {
   }
 
   int maxBytes() {
-    return maxBytes.get();
+    return Math.min(maxBytes.get(), estimatedBytes());
   }
 
-  /** Lowers a limit that the fault names. One that it does not name stays as it is. */
-  void learn(StoreFault fault) {
+  /**
+   * Lowers the limit that a fault is about, if it is about one.
+   *
+   * @param requestBytes size of the request that was refused
+   */
+  void learn(StoreFault fault, int requestBytes) {
     if (fault.reason().equals(StoreFault.TOO_MANY_UPDATES)) {
-      lower(maxTuples, fault.error().detail("maximum_updates_allowed"), "tuples");
+      lower(
+          maxTuples, SizeRefusal.positive(fault.error().detail("maximum_updates_allowed")), "tuples");
     } else if (fault.reason().equals(StoreFault.REQUEST_TOO_LARGE)) {
-      Matcher limit = SIZE_LIMIT.matcher(fault.error().text());
-      lower(maxBytes, limit.find() ? limit.group(1) : "", "bytes");
+      OptionalInt named = SizeRefusal.limit(fault.error());
+      if (named.isPresent() && named.getAsInt() < requestBytes) {
+        lower(maxBytes, named, "bytes");
+      } else {
+        estimate(Math.max(requestBytes / 2, LEAST_ESTIMATE));
+      }
     }
   }
 
-  private static void lower(AtomicInteger limit, String named, String unit) {
-    int allowed = positive(named);
-    if (allowed > 0 && limit.getAndAccumulate(allowed, Math::min) > allowed) {
-      log.info("Relations API: limit per write learned: {} {}", allowed, unit);
+  private synchronized int estimatedBytes() {
+    if (nanos.getAsLong() - estimatedAt >= ESTIMATE_HOLDS.toNanos()) {
+      estimatedBytes = Integer.MAX_VALUE;
     }
+    return estimatedBytes;
   }
 
-  private static int positive(String number) {
-    try {
-      return Math.max(0, Integer.parseInt(number));
-    } catch (NumberFormatException notOne) {
-      return 0;
+  private void estimate(int bytes) {
+    synchronized (this) {
+      if (bytes >= estimatedBytes()) {
+        return;
+      }
+      estimatedBytes = bytes;
+      estimatedAt = nanos.getAsLong();
+    }
+    log.info(
+        "Relations API: a request was too large for something on the way, which names no limit;"
+            + " {} bytes are the limit for {}",
+        bytes,
+        ESTIMATE_HOLDS);
+  }
+
+  private static void lower(AtomicInteger limit, OptionalInt named, String unit) {
+    if (named.isPresent()
+        && limit.getAndAccumulate(named.getAsInt(), Math::min) > named.getAsInt()) {
+      log.info("Relations API: limit per write learned: {} {}", named.getAsInt(), unit);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.rbacconsumer.relations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Attributes;
 import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class PendingCallTest {
   private final List<String> events = new ArrayList<>();
+  private final WireTrace wire = new WireTrace();
+  private Runnable onCancel = () -> {};
 
   @Test
   void anOkWithoutAResponseIsNoSuccess() {
@@ -54,8 +58,46 @@ class PendingCallTest {
     assertThat(call.answer().status()).isEqualTo(Status.DEADLINE_EXCEEDED);
   }
 
+  @Test
+  void aRequestThatIsSentUntilItIsCancelledMayLandLater() {
+    PendingCall<String> call = call(true);
+    onCancel = () -> stream().streamCreated(Attributes.EMPTY, new Metadata());
+
+    call.giveUp(Status.DEADLINE_EXCEEDED);
+
+    assertThat(call.answer().mayLandLater()).isTrue();
+  }
+
+  @Test
+  void aRequestThatWasNeverSentDoesNotLand() {
+    PendingCall<String> call = call(true);
+    stream();
+
+    call.giveUp(Status.DEADLINE_EXCEEDED);
+
+    assertThat(call.answer().mayLandLater()).isFalse();
+  }
+
+  @Test
+  void anOkWithoutAResponseMayLandLater() {
+    PendingCall<String> call = call(true);
+    ClientStreamTracer stream = stream();
+    stream.streamCreated(Attributes.EMPTY, new Metadata());
+    stream.inboundTrailers(new Metadata());
+    stream.streamClosed(Status.OK);
+
+    call.onClose(Status.OK, new Metadata());
+
+    assertThat(call.answer().mayLandLater()).isTrue();
+  }
+
+  private ClientStreamTracer stream() {
+    return wire.newClientStreamTracer(
+        ClientStreamTracer.StreamInfo.newBuilder().build(), new Metadata());
+  }
+
   private PendingCall<String> call(boolean unary) {
-    return new PendingCall<>(new Recorded(), unary, over -> events.add("answered"));
+    return new PendingCall<>(new Recorded(), unary, wire, over -> events.add("answered"));
   }
 
   private final class Recorded extends ClientCall<String, String> {
@@ -72,6 +114,7 @@ class PendingCallTest {
     @Override
     public void cancel(String message, Throwable cause) {
       events.add("cancelled");
+      onCancel.run();
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StoreErrorTest {
   private static final Metadata.Key<byte[]> DETAILS =
@@ -95,6 +97,35 @@ class StoreErrorTest {
 
     assertThat(StoreError.of(Status.UNAVAILABLE, trailers))
         .isEqualTo(new StoreError(Status.Code.UNAVAILABLE, "", "", Map.of()));
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "INVALID_ARGUMENT, '', true",
+    "NOT_FOUND, '', true",
+    "ALREADY_EXISTS, '', true",
+    "FAILED_PRECONDITION, '', true",
+    "CANCELLED, '', false",
+    "UNKNOWN, '', false",
+    "DEADLINE_EXCEEDED, '', false",
+    "PERMISSION_DENIED, '', false",
+    "RESOURCE_EXHAUSTED, '', false",
+    "ABORTED, '', false",
+    "OUT_OF_RANGE, '', false",
+    "UNIMPLEMENTED, '', false",
+    "INTERNAL, '', false",
+    "UNAVAILABLE, '', false",
+    "DATA_LOSS, '', false",
+    "UNAUTHENTICATED, '', false",
+    "ABORTED, ERROR_REASON_SERIALIZATION_FAILURE, true",
+    "UNAVAILABLE, ERROR_REASON_SERVICE_READ_ONLY, true",
+    "DEADLINE_EXCEEDED, ERROR_REASON_UNSPECIFIED, false",
+    "UNAVAILABLE, something else, false",
+  })
+  void onlyAnApplicationsRefusalIsOne(Status.Code code, String reason, boolean refusal) {
+    StoreError error = new StoreError(code, "", reason, Map.of());
+
+    assertThat(error.isRefusal()).isEqualTo(refusal);
   }
 
   private static StoreError error(Message... details) {

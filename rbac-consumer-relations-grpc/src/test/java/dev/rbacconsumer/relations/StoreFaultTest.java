@@ -48,24 +48,6 @@ class StoreFaultTest {
     assertThat(fault.reason()).isEqualTo(word);
   }
 
-  @ParameterizedTest(name = "{0} {1} may land later: {2}")
-  @CsvSource({
-    "DEADLINE_EXCEEDED, '', true",
-    "CANCELLED, '', true",
-    "UNAVAILABLE, '', true",
-    "INTERNAL, '', true",
-    "UNKNOWN, '', true",
-    "UNAVAILABLE, SERVICE_READ_ONLY, false",
-    "ABORTED, SERIALIZATION_FAILURE, false",
-    "RESOURCE_EXHAUSTED, '', false",
-    "UNAUTHENTICATED, '', false",
-    "FAILED_PRECONDITION, UNKNOWN_DEFINITION, false",
-    "INVALID_ARGUMENT, '', false",
-  })
-  void onlyWhatTheStoreDidNotAnswerItselfMayStillLand(Code code, String reason, boolean later) {
-    assertThat(fault(code, reason, Map.of(), "some text").mayLandLater()).isEqualTo(later);
-  }
-
   @Test
   void aPreconditionOnALockIsALostFence() {
     StoreFault fault =
@@ -116,27 +98,45 @@ class StoreFaultTest {
     assertThat(fault.reason()).isEqualTo("lock_types_missing");
   }
 
-  @Test
-  void aRequestTooLargeCanBeSplit() {
-    StoreFault fault =
-        fault(
-            Code.RESOURCE_EXHAUSTED,
-            "",
-            Map.of(),
-            "grpc: received message larger than max (5000000 vs. 4194304)");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RESOURCE_EXHAUSTED | grpc: received message larger than max (5000000 vs. 4194304)",
+        "RESOURCE_EXHAUSTED | SERVER: Received message larger than max (5000000 vs. 4194304)",
+        "RESOURCE_EXHAUSTED | gRPC message exceeds maximum size 4194304: 5000000",
+        "RESOURCE_EXHAUSTED | Received message exceeds the maximum configured message size.",
+        "OUT_OF_RANGE | Error, message length too large: found 5 bytes, the limit is: 4 bytes",
+        "UNKNOWN | HTTP status code 413",
+        "UNKNOWN | Payload Too Large",
+      })
+  void aRequestTooLargeCanBeSplit(Code code, String text) {
+    StoreFault fault = fault(code, "", Map.of(), text);
 
     assertThat(fault.kind()).isEqualTo(Kind.TOO_MUCH);
     assertThat(fault.reason()).isEqualTo("request_too_large");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "RESOURCE_EXHAUSTED, rate limit exceeded",
+    "UNKNOWN, the transaction took too long",
+    "UNAVAILABLE, HTTP status code 413"
+  })
+  void whatIsNotAboutSizeIsNotSplit(Code code, String text) {
+    assertThat(fault(code, "", Map.of(), text).kind()).isEqualTo(Kind.LATER);
+  }
+
   @Test
-  void whatCannotBeSplitIsRefusedUnlessTheStoreAborted() {
+  void whatCannotBeSplitIsRefusedByTheLimitOfUpdatesAlone() {
     StoreFault refused = fault(Code.INVALID_ARGUMENT, "TOO_MANY_UPDATES_IN_REQUEST", Map.of(), "");
     StoreFault aborted = fault(Code.ABORTED, "TOO_MANY_UPDATES_IN_REQUEST", Map.of(), "");
+    StoreFault large = fault(Code.RESOURCE_EXHAUSTED, "", Map.of(), "message too large");
     StoreFault other = fault(Code.UNAVAILABLE, "", Map.of(), "");
 
     assertThat(refused.asLeastPossible().kind()).isEqualTo(Kind.REFUSED);
     assertThat(aborted.asLeastPossible().kind()).isEqualTo(Kind.LATER);
+    assertThat(large.asLeastPossible().kind()).isEqualTo(Kind.LATER);
     assertThat(other.asLeastPossible()).isSameAs(other);
   }
 

@@ -156,9 +156,7 @@ final class Lane {
   /** The attempt to apply a change is over. */
   List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>();
-    if (outcome instanceof Outcome.RetryLater later
-        && later.mayLandLater()
-        && ownership.doubt(work.lastCovered())) {
+    if (outcome.mayLandLater() && ownership.doubt(work.lastCovered())) {
       events.add(new DeliveryEvent.WriteInDoubt(first().record));
     }
     events.addAll(told(outcome, work::stored, now, draw));

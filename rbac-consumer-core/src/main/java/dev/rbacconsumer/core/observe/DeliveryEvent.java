@@ -85,8 +85,9 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
-   * An attempt to apply a record got no answer and may still take effect. The fence is taken anew,
-   * which voids it, before anything newer is written. Told once for each fence.
+   * An attempt to apply a record, whether it failed or succeeded in the end, may still take effect:
+   * it made a call that the store has not answered. A new fence, which voids it, is taken before
+   * anything newer is written. Told once for each fence.
    *
    * @param record the first one that the attempt was for
    */

@@ -85,8 +85,8 @@ public final class DeliveryLog implements DeliveryObserver {
       log.warn("Message is kept among the dead letters ({})", Place.of(it.record()));
     } else if (event instanceof DeliveryEvent.WriteInDoubt it) {
       log.info(
-          "An attempt got no answer and may still take effect ({}); the fence is taken anew before"
-              + " anything newer is written",
+          "A call to the store was sent and not answered by it, so it may still take effect ({});"
+              + " a new fence is taken before anything newer is written",
           Place.of(it.record()));
     } else if (event instanceof DeliveryEvent.Stopped it) {
       log.error("Stopping because of a message ({}): {}", Place.of(it.record()), it.failure());

@@ -9,8 +9,16 @@ public sealed interface Outcome {
    * Everything is stored.
    *
    * @param token proof of the last write, where the store gave one
+   * @param mayLandLater whether any part of the attempt may take effect once more after this, as a
+   *     call does that was lost on its way and repeated with success. Nothing newer is written under
+   *     the same fence then
    */
-  record Applied(Optional<ConsistencyToken> token) implements Outcome {}
+  record Applied(Optional<ConsistencyToken> token, boolean mayLandLater) implements Outcome {
+    /** Each call that was made has been answered by the store. */
+    public Applied(Optional<ConsistencyToken> token) {
+      this(token, false);
+    }
+  }
 
   /**
    * Unreachable, busy, slow or not letting us in; the same attempt may pass later. Any part of the
@@ -18,8 +26,9 @@ public sealed interface Outcome {
    *
    * @param reason stable word for a metric label, such as {@code unavailable}
    * @param message one sentence for an operator, bounded, without secrets
-   * @param mayLandLater whether any part of the attempt may still take effect after this answer, as
-   *     a write does that timed out on its way. Nothing newer is written under the same fence then
+   * @param mayLandLater whether any part of the attempt may still take effect after this. It may
+   *     unless the store itself refused each call that was made, or the calls never left this
+   *     process. Nothing newer is written under the same fence then
    */
   record RetryLater(String reason, String message, boolean mayLandLater) implements Outcome {
     /** In doubt, it may. */
@@ -29,19 +38,34 @@ public sealed interface Outcome {
   }
 
   /**
-   * The other side refuses this change as it is. Any part of it may be stored.
+   * The other side refuses this change as it is. Any part of it may be stored, and no part takes
+   * effect later: where one may, the outcome is {@link RetryLater}.
    *
    * @param reason stable word for a metric label, such as {@code unknown_definition}
    * @param message one sentence for an operator, bounded, without secrets
    */
-  record Rejected(String reason, String message) implements Outcome {}
+  record Rejected(String reason, String message) implements Outcome {
+    @Override
+    public boolean mayLandLater() {
+      return false;
+    }
+  }
 
   /**
-   * A newer owner holds the fence; nothing more may be written under our token.
+   * A newer owner holds the fence; nothing more may be written under our token, and nothing that was
+   * sent under it takes effect.
    *
    * @param message one sentence for an operator, bounded, without secrets
    */
-  record FenceLost(String message) implements Outcome {}
+  record FenceLost(String message) implements Outcome {
+    @Override
+    public boolean mayLandLater() {
+      return false;
+    }
+  }
+
+  /** Whether any part of the attempt may still take effect after this outcome. */
+  boolean mayLandLater();
 
   /** The one place that tells the variants apart. */
   default <R> R match(

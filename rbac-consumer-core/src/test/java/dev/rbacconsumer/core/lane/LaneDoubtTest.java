@@ -6,9 +6,10 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a lane does about an attempt that got no answer and may still take effect. */
+/** What a lane does about an attempt that may still take effect. */
 class LaneDoubtTest extends LaneScript {
   private static final Outcome NO_ANSWER = new Outcome.RetryLater("deadline_exceeded", "no answer");
   private static final Outcome DECLINED = new Outcome.RetryLater("resource_exhausted", "no", false);
@@ -93,6 +94,47 @@ class LaneDoubtTest extends LaneScript {
     LaneAction whole = lane.next(LATER);
 
     assertThat(whole).isEqualTo(FENCING);
+  }
+
+  @Test
+  void aSuccessThatMayLandOnceMoreIsInDoubt() {
+    own(0, "", 2);
+    offer("+a", "-a");
+
+    List<DeliveryEvent> events = answer(new Outcome.Applied(Optional.empty(), true));
+
+    assertThat(events).first().isEqualTo(new DeliveryEvent.WriteInDoubt(record(0, "+a")));
+    assertThat(decodeNext(0)).isEqualTo(FENCING);
+    assertThat(lane.checkpoint().map(Checkpoint::position)).contains(position(1));
+  }
+
+  @Test
+  void ofSeveralAttemptsInDoubtTheShortestCounts() {
+    recover(0, 3, "+a", "+b", "+c");
+    answer(NO_ANSWER);
+    lane.next(LATER);
+    lane.applied(REJECTED, LATER, 0);
+    lane.next(LATER);
+    lane.applied(REJECTED, LATER, 0);
+    assertThat(lane.next(LATER)).isInstanceOf(LaneAction.Apply.class);
+    lane.applied(NO_ANSWER, LATER, 0);
+
+    // Both are within the first attempt, which covered all of them, and beyond the second one.
+    LaneAction whole = lane.next(2 * LATER);
+
+    assertThat(whole).isEqualTo(FENCING);
+  }
+
+  @Test
+  void aShorterAttemptThatSucceedsInDoubtCountsToo() {
+    recover(0, 2, "+a", "+b", "+c");
+    decodeNext(0);
+    lane.applied(REJECTED, 0, 0);
+    answer(new Outcome.Applied(Optional.empty(), true));
+
+    LaneAction rest = lane.next(LATER);
+
+    assertThat(rest).isEqualTo(FENCING);
   }
 
   @Test

@@ -158,8 +158,9 @@ final class Happenings {
             "WARN Message is kept among the dead letters (partition: 3, offset: 1245)"),
         told(
             new DeliveryEvent.WriteInDoubt(RECORD),
-            "INFO An attempt got no answer and may still take effect (partition: 3, offset: 1245);"
-                + " the fence is taken anew before anything newer is written"),
+            "INFO A call to the store was sent and not answered by it, so it may still take effect"
+                + " (partition: 3, offset: 1245); a new fence is taken before anything newer is"
+                + " written"),
         told(
             new DeliveryEvent.Stopped(RECORD, INVALID),
             "ERROR Stopping because of a message (partition: 3, offset: 1245):"

@@ -60,7 +60,7 @@ final class ContractRows {
         ContractRow.of("a request beyond 4194304 bytes")
             .calling(it -> it.create(true, tooLarge()))
             .isRefused("RESOURCE_EXHAUSTED  ", "received message larger than max (")
-            .so("rejected request_too_large"),
+            .so("later request_too_large"),
         ContractRow.of("the server's own timeout")
             .given(
                 it ->

@@ -1,0 +1,85 @@
+package dev.rbacconsumer.relations;
+
+import io.grpc.Attributes;
+import io.grpc.ClientStreamTracer;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP/2 streams that one call was sent on: none while there is no connection, one as a rule,
+ * two where the call was repeated with another token. The status of a call does not say where it
+ * comes from; its streams do. Thread-safe.
+ */
+final class WireTrace extends ClientStreamTracer.Factory {
+  private final List<Stream> streams = new CopyOnWriteArrayList<>();
+
+  @Override
+  public ClientStreamTracer newClientStreamTracer(
+      ClientStreamTracer.StreamInfo info, Metadata headers) {
+    Stream stream = new Stream();
+    streams.add(stream);
+    return stream;
+  }
+
+  /**
+   * Whether a copy of the request may still take effect, now that the call is over or cancelled: it
+   * was handed to a connection, and the server application has not answered it.
+   *
+   * @param succeeded whether the call as a whole succeeded
+   */
+  boolean mayLandLater(boolean succeeded) {
+    return streams.stream().anyMatch(it -> it.mayLandLater(succeeded));
+  }
+
+  private static final class Stream extends ClientStreamTracer {
+    private volatile boolean sent;
+    private volatile @Nullable Metadata trailers;
+    private volatile @Nullable Status end;
+
+    /** A connection takes the request. Until then it waits in this process, or fails in it. */
+    @Override
+    public void streamCreated(Attributes transport, Metadata headers) {
+      sent = true;
+    }
+
+    @Override
+    public void outboundHeaders() {
+      sent = true;
+    }
+
+    @Override
+    public void outboundMessage(int sequence) {
+      sent = true;
+    }
+
+    @Override
+    public void inboundTrailers(Metadata received) {
+      trailers = received;
+    }
+
+    @Override
+    public void streamClosed(Status status) {
+      end = status;
+    }
+
+    boolean mayLandLater(boolean succeeded) {
+      return sent && !isAnswered(succeeded);
+    }
+
+    /**
+     * Trailers that lack a {@code grpc-status} are among those received. gRPC gives them a code by
+     * their HTTP status then, and never one of {@link StoreError#isRefusal}.
+     */
+    private boolean isAnswered(boolean succeeded) {
+      Metadata received = trailers;
+      Status status = end;
+      if (received == null || status == null) {
+        return false;
+      }
+      return status.isOk() ? succeeded : StoreError.of(status, received).isRefusal();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.rbacconsumer.testkit.relations;
+
+import static dev.rbacconsumer.testkit.relations.Tuples.tuple;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.GrpcFenceAuthority;
+import dev.rbacconsumer.relations.GrpcRelationSink;
+import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.RelationsDialect;
+import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.world.DeliveryWorld;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A grant whose call is held on the way and ended for the client, in every way that HTTP/2 and its
+ * proxies have: it lands when the grant has been made and removed again, and must have no effect.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LateCallTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final RelationTuple G1 = tuple("group:g1#member@principal:ann");
+
+  /** Of a call that nothing comes back to; the others are over before. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  private final RelationsServer server = RelationsServer.builder().start();
+  private final HoldingProxy proxy = new HoldingProxy(server.target());
+
+  @AfterAll
+  void close() {
+    proxy.close();
+    server.close();
+  }
+
+  static Stream<Arguments> everyEnd() {
+    return Stream.of(RelationsDialect.values())
+        .flatMap(dialect -> CallEnd.inDoubt().stream().map(end -> Arguments.of(dialect, end)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("everyEnd")
+  void aGrantThatLandsAfterItsRemovalIsRefused(RelationsDialect dialect, CallEnd end) {
+    try (RelationsChannel channel = open(dialect, end)) {
+      List<DeliveryEvent> events = new ArrayList<>();
+      DeliveryWorld world =
+          DeliveryWorld.over(new GrpcRelationSink(channel), new GrpcFenceAuthority(channel));
+      world.observe(events::add);
+      world.observe(holdFirstWrite(end));
+      world.source().append(P0, OutboxMessages.relations().add(G1).build());
+      world.source().append(P0, OutboxMessages.relations().remove(G1).build());
+      world.source().assign(P0);
+      runUntilAllIsCommitted(world);
+
+      List<Status.Code> late = proxy.land().stream().map(Status::getCode).toList();
+
+      assertThat(late).containsExactly(Status.Code.FAILED_PRECONDITION);
+      assertThat(server.tuples()).isEmpty();
+      assertThat(events).hasAtLeastOneElementOfType(DeliveryEvent.WriteInDoubt.class);
+      world.stop();
+    }
+  }
+
+  /** The calls before it are those that take the lock. */
+  private DeliveryObserver holdFirstWrite(CallEnd end) {
+    AtomicBoolean done = new AtomicBoolean();
+    return event -> {
+      if (event instanceof DeliveryEvent.FenceAcquired && !done.getAndSet(true)) {
+        proxy.holdNext(end);
+      }
+    };
+  }
+
+  private RelationsChannel open(RelationsDialect dialect, CallEnd end) {
+    RelationsSettings.Builder settings = PatientSettings.of(proxy.target()).dialect(dialect);
+    if (end instanceof CallEnd.Silence) {
+      settings.callDeadline(SILENCE);
+    }
+    return RelationsChannel.open(settings.build());
+  }
+
+  private static void runUntilAllIsCommitted(DeliveryWorld world) {
+    long end = System.nanoTime() + PatientSettings.LONG.toNanos();
+    CommitPosition all = new CommitPosition(2);
+    while (!all.equals(world.source().committed().get(P0)) && System.nanoTime() - end < 0) {
+      world.runFor(Duration.ofSeconds(10));
+    }
+    assertThat(world.source().committed()).containsEntry(P0, all);
+  }
+}
