@@ -32,6 +32,6 @@ final class Background<T> {
   }
 
   T result() throws InterruptedException, ExecutionException, TimeoutException {
-    return task.get(30, TimeUnit.SECONDS);
+    return task.get(2, TimeUnit.MINUTES);
   }
 }

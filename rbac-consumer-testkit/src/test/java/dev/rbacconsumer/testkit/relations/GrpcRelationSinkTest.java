@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the client plans its calls, and what it makes of answers that are none. */
 class GrpcRelationSinkTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = PatientSettings.LONG;
   private static final RelationTuple ANN = tuple("group:eng#member@principal:ann");
   private static final RelationTuple ALIEN = tuple("unheard:x1#member@principal:ann");
   private static final ServerFault UNAVAILABLE =
@@ -33,7 +33,7 @@ class GrpcRelationSinkTest {
   private final RelationsServer server = RelationsServer.builder().start();
   private final FenceToken fence = server.stealLock("group/0");
   private final List<RelationsChannel> channels = new ArrayList<>();
-  private GrpcRelationSink sink = sink(RelationsSettings.forTarget(server.target()));
+  private GrpcRelationSink sink = sink(PatientSettings.of(server.target()));
 
   @AfterEach
   void close() {
@@ -51,7 +51,7 @@ class GrpcRelationSinkTest {
 
   @Test
   void removalsAreInFlightTogetherUpToTheBound() throws Exception {
-    sink = sink(RelationsSettings.forTarget(server.target()).maxConcurrentDeletes(4));
+    sink = sink(PatientSettings.of(server.target()).maxConcurrentDeletes(4));
     server.next(Rpc.DELETE_TUPLES, 20, new ServerFault.Hang());
 
     Background<Outcome> outcome = Background.run(() -> apply(removing(members(0, 20))));
@@ -124,7 +124,7 @@ class GrpcRelationSinkTest {
 
   @Test
   void additionsGoInAsFewWritesAsTheLimitAllows() throws Exception {
-    sink = sink(RelationsSettings.forTarget(server.target()).maxTuplesPerWrite(10));
+    sink = sink(PatientSettings.of(server.target()).maxTuplesPerWrite(10));
 
     apply(adding(members(0, 25)));
 
@@ -136,9 +136,9 @@ class GrpcRelationSinkTest {
   void theStoresLimitIsLearnedOnce() throws Exception {
     server.store().setMaxUpdates(10);
 
-    apply(adding(members(0, 25)));
+    assertThat(apply(adding(members(0, 25)))).isInstanceOf(Outcome.Applied.class);
     int learning = server.calls(Rpc.CREATE_TUPLES);
-    apply(adding(members(25, 25)));
+    assertThat(apply(adding(members(25, 25)))).isInstanceOf(Outcome.Applied.class);
 
     assertThat(learning).isEqualTo(4);
     assertThat(server.calls(Rpc.CREATE_TUPLES)).isEqualTo(7);
@@ -188,7 +188,7 @@ class GrpcRelationSinkTest {
 
   @Test
   void aServerThatDoesNotAnswerIsGivenUpAtTheDeadlineOfTheCall() throws Exception {
-    sink = sink(RelationsSettings.forTarget(server.target()).callDeadline(Duration.ofMillis(50)));
+    sink = sink(PatientSettings.of(server.target()).callDeadline(Duration.ofMillis(50)));
     server.next(1, new ServerFault.Hang());
 
     Outcome outcome = apply(adding(ANN));

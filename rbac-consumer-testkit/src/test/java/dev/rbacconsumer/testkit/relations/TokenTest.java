@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where tokens come from, and what happens when there is none that is good. */
 class TokenTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = PatientSettings.LONG;
 
   @RegisterExtension private final SecretsStayOut log = new SecretsStayOut();
   @TempDir private Path directory;
@@ -84,8 +84,9 @@ class TokenTest {
 
   @Test
   void aRefusedTokenIsReplacedOnceForAllCallsInFlight() throws Exception {
-    try (RelationsChannel channel = open(provider.client())) {
-      apply(channel, adding(members(0, 40)));
+    provider.setLifetime(86_400);
+    try (RelationsChannel channel = open(provider.client().withTimeout(LONG))) {
+      assertThat(apply(channel, adding(members(0, 40)))).isEqualTo("applied");
       provider.voidAllTokens();
       int before = server.calls();
 
@@ -283,7 +284,7 @@ class TokenTest {
 
   private static RelationsChannel open(RelationsServer to, Credentials credentials) {
     return RelationsChannel.open(
-        RelationsSettings.forTarget(to.target()).credentials(credentials).build());
+        PatientSettings.of(to.target()).credentials(credentials).build());
   }
 
   private String applyQuietly(RelationsChannel channel) {
