@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.kafka.JvmHost;
+import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.Jvm;
 import dev.rbacconsumer.launcher.wiring.Wiring;
 import java.io.PrintWriter;
@@ -11,18 +12,28 @@ import java.time.Duration;
 
 /** Where the process begins and ends. */
 public final class Main {
+  private static final Duration LONGEST_FLUSH = Duration.ofSeconds(2);
+
   private Main() {}
 
   /** Runs the command line and exits with its code; see {@code --help}. */
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
-    ConsumerStart start = new ConsumerStart(System.getenv(), err, Jvm.real(), Wiring::service);
+    ConsumerStart start = 
+        new ConsumerStart(
+            System.getenv(), err, new FlushingJvm(Jvm.real(), Main::flushLog), Wiring::service);
     DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err);
     Host host = JvmHost.create();
     CheckCommand check =
         new CheckCommand(System.getenv(), host.clock(), out, err, Duration.ofSeconds(10));
     StatusCommand status = new StatusCommand(System.getenv(), out, err, host.sleepers().get());
-    System.exit(ConsumerCommand.execute(start, decode, check, status, out, err, args));
+    int code = ConsumerCommand.execute(start, decode, check, status, out, err, args);
+    flushLog();
+    System.exit(code);
+  }
+
+  private static void flushLog() {
+    Logging.flush(LONGEST_FLUSH);
   }
 }

@@ -1,17 +1,15 @@
 package dev.rbacconsumer.core.lane;
 
-import static java.util.Comparator.naturalOrder;
-import static java.util.Comparator.nullsFirst;
-
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.DeliveryStatus;
+import dev.rbacconsumer.core.status.StallStatus;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,13 +82,48 @@ public final class StallWatch {
   }
 
   /**
-   * What stands still, as the last look told of it: lanes by their partition, in order, behind the
-   * source thread, which is empty.
+   * Finds what is overdue now, by what the threads themselves have said. Takes no lock and tells
+   * nobody, so that it answers at once, whatever hangs, an observer included.
+   *
+   * @param atLeast how long something must be overdue, at least zero
+   * @param brokersAnswer while they do not, nobody can be expected to find a position
+   * @return lanes by their partition, in order, behind the source thread, which is empty
    */
-  public synchronized List<Optional<PartitionId>> standing() {
-    return reported.stream()
-        .sorted(Comparator.comparing(it -> it.orElse(null), nullsFirst(naturalOrder())))
-        .toList();
+  public Map<Optional<PartitionId>, StallStatus> overdue(Duration atLeast, boolean brokersAnswer) {
+    long now = clock.nanoTime();
+    Instant moment = clock.now();
+    Map<Optional<PartitionId>, StallStatus> found = new LinkedHashMap<>();
+    if (open) {
+      addOverdue(Optional.empty(), source.step(), now, moment, atLeast, found);
+    }
+    new TreeMap<>(lanes)
+        .forEach(
+            (partition, lane) -> {
+              Activity latest = brokersAnswer ? latest(partition, lane) : lane;
+              addOverdue(Optional.of(partition), latest.step(), now, moment, atLeast, found);
+            });
+    return found;
+  }
+
+  private static void addOverdue(
+      Optional<PartitionId> who,
+      Activity.Step step,
+      long now,
+      Instant moment,
+      Duration atLeast,
+      Map<Optional<PartitionId>, StallStatus> found) {
+    Duration overdue = overdue(step, now);
+    if (isStalled(overdue, atLeast)) {
+      found.put(who, new StallStatus(step.what(), moment.minus(overdue)));
+    }
+  }
+
+  private static Duration overdue(Activity.Step step, long now) {
+    return Duration.ofNanos(Math.max(0, now - step.due()));
+  }
+
+  private static boolean isStalled(Duration overdue, Duration atLeast) {
+    return !overdue.isZero() && overdue.compareTo(atLeast) >= 0;
   }
 
   /** A lane is made; what it does is told there from now on. */
@@ -135,8 +168,8 @@ public final class StallWatch {
   private Duration look(
       Optional<PartitionId> who, Activity activity, long now, Duration reportAfter) {
     Activity.Step step = activity.step();
-    Duration overdue = Duration.ofNanos(Math.max(0, now - step.due()));
-    boolean stalled = !overdue.isZero() && overdue.compareTo(reportAfter) >= 0;
+    Duration overdue = overdue(step, now);
+    boolean stalled = isStalled(overdue, reportAfter);
     if (stalled && reported.add(who)) {
       observer.on(new DeliveryEvent.Stalled(who, step.what(), overdue, status.progress(who)));
     } else if (!stalled && reported.remove(who)) {

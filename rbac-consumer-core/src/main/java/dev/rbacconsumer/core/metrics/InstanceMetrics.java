@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.metrics;
 
 import com.codahale.metrics.MetricRegistry;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /**
  * What an instance is, as series whose value is always 1: the labels say it. Written once, by
@@ -19,6 +21,16 @@ public final class InstanceMetrics {
   /** What it reads, and as a member of which group. */
   public void consumes(String topic, String groupId) {
     instruments.gauge(MetricFamily.INFO, () -> 1, topic, groupId);
+  }
+
+  /**
+   * Counts the lines that are missing in its log.
+   *
+   * @param lines number of lines dropped since the start, asked by any thread; never falls
+   */
+  public void dropsLogLines(LongSupplier lines) {
+    instruments.counter(
+        MetricFamily.LOG_LINES_DROPPED, () -> OptionalDouble.of((double) lines.getAsLong()));
   }
 
   /**

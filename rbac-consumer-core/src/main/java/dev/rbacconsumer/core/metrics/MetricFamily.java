@@ -219,6 +219,11 @@ public enum MetricFamily {
   /** Since when this instance is. */
   START_TIME(
       Type.GAUGE, "start_time_seconds", "When this instance began, in seconds since 1970 UTC."),
+  /** Log lines that are lost. */
+  LOG_LINES_DROPPED(
+      Type.COUNTER,
+      "log_lines_dropped_total",
+      "Log lines that were dropped because standard output did not take them in time."),
   /** What is consumed. */
   INFO(
       Type.GAUGE,

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,18 +52,43 @@ public final class DeliveryStatus implements DeliveryObserver {
    *     at once
    */
   public StatusSnapshot snapshot(Function<PartitionId, OptionalLong> ends) {
+    return snapshot(ends, reportedStalls());
+  }
+
+  /**
+   * The same with the stalls that there are now, and not those that were reported last: reporting
+   * may be what hangs.
+   *
+   * @param stalls by partition; that of the source thread under empty
+   */
+  public StatusSnapshot snapshot(
+      Function<PartitionId, OptionalLong> ends, Map<Optional<PartitionId>, StallStatus> stalls) {
     long now = clock.nanoTime();
     List<PartitionStatus> partitions =
         new TreeMap<>(pages)
             .entrySet().stream()
-                .map(it -> it.getValue().status(it.getKey(), ends.apply(it.getKey()), now))
+                .map(
+                    it -> {
+                      PartitionId partition = it.getKey();
+                      StallStatus stall = stalls.get(Optional.of(partition));
+                      return it.getValue().status(partition, ends.apply(partition), stall, now);
+                    })
                 .toList();
     return new StatusSnapshot(
         clock.now(),
         sincePolled(now),
         Optional.ofNullable(sourceProblem).map(SourceProblem::problem),
-        Optional.ofNullable(sourceStall),
+        Optional.ofNullable(stalls.get(Optional.<PartitionId>empty())),
         partitions);
+  }
+
+  private Map<Optional<PartitionId>, StallStatus> reportedStalls() {
+    Map<Optional<PartitionId>, StallStatus> stalls = new HashMap<>();
+    Optional.ofNullable(sourceStall).ifPresent(it -> stalls.put(Optional.empty(), it));
+    pages.forEach(
+        (partition, page) ->
+            page.reportedStall().ifPresent(it -> stalls.put(Optional.of(partition), it)));
+    return stalls;
   }
 
   /**

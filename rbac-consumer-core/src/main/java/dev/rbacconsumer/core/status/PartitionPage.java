@@ -155,6 +155,10 @@ final class PartitionPage {
     stall = now;
   }
 
+  Optional<StallStatus> reportedStall() {
+    return Optional.ofNullable(stall);
+  }
+
   Optional<Offset> started() {
     return Optional.ofNullable(started);
   }
@@ -168,14 +172,18 @@ final class PartitionPage {
     return then == NEVER ? Optional.empty() : Optional.of(Moment.between(then, now));
   }
 
-  PartitionStatus status(PartitionId partition, OptionalLong end, long now) {
+  /**
+   * @param standsStill that its lane does, if it does
+   */
+  PartitionStatus status(
+      PartitionId partition, OptionalLong end, @Nullable StallStatus standsStill, long now) {
     Supplier<Backlog> question = backlog;
     Backlog lane = question == null ? NOT_BEGUN : question.get();
     Optional<CommitPosition> known =
         end.isPresent() ? Optional.of(new CommitPosition(end.getAsLong())) : Optional.empty();
     return new PartitionStatus(
         partition,
-        condition(lane, known),
+        condition(lane, known, standsStill != null),
         lane.settled().or(this::committed),
         committed(),
         known,
@@ -188,14 +196,15 @@ final class PartitionPage {
         fence(lane.stage(), now),
         Optional.ofNullable(blocked).or(() -> Optional.ofNullable(unreadable)),
         Optional.ofNullable(loss),
-        Optional.ofNullable(stall),
+        Optional.ofNullable(standsStill),
         Optional.ofNullable(commitProblem));
   }
 
-  private PartitionCondition condition(Backlog lane, Optional<CommitPosition> end) {
+  private PartitionCondition condition(
+      Backlog lane, Optional<CommitPosition> end, boolean standsStill) {
     if (stopped) {
       return PartitionCondition.STOPPED;
-    } else if (stall != null) {
+    } else if (standsStill) {
       return PartitionCondition.STALLED;
     } else if (loss != null) {
       return PartitionCondition.DATA_LOSS;

@@ -13,6 +13,7 @@ public final class AdminEndpoint implements AutoCloseable {
 
   private final Optional<Integer> port;
   private final String metricsPath;
+  private final RequestGuard guard;
   private final Routes routes;
   private @Nullable AdminServer server;
 
@@ -21,13 +22,18 @@ public final class AdminEndpoint implements AutoCloseable {
    *
    * @param port to listen on, on all addresses; 0 for any that is free, empty for none
    * @param metricsPath where the metrics are, for the log
+   * @param guard refuses what a page of another site makes a browser ask
    * @param routes what is served, the metrics among them
    * @throws IllegalArgumentException where two routes have one path
    */
   public AdminEndpoint(
-      Optional<Integer> port, String metricsPath, Collection<? extends Route> routes) {
+      Optional<Integer> port,
+      String metricsPath,
+      RequestGuard guard,
+      Collection<? extends Route> routes) {
     this.port = port;
     this.metricsPath = metricsPath;
+    this.guard = guard;
     this.routes = new Routes(routes);
   }
 
@@ -41,7 +47,7 @@ public final class AdminEndpoint implements AutoCloseable {
       return true;
     }
     try {
-      server = AdminServer.open(port.get(), routes);
+      server = AdminServer.open(port.get(), guard, routes);
     } catch (IOException refused) {
       log.error(
           "Cannot serve metrics on port {}: {}; choose another one with"

@@ -1,59 +1,50 @@
 package dev.rbacconsumer.launcher.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNullElse;
-
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Serves routes over HTTP, on all addresses. A bounded number of daemon threads answers; a client
- * that sends or takes slowly is cut off. Thread-safe.
+ * Serves routes over HTTP, on all addresses. One thread reads and writes all connections; a bounded
+ * number of others answers, and probes have their own. All of them are daemons. Thread-safe.
  */
 final class AdminServer implements AutoCloseable {
-  /** Far more than any route takes. */
-  static final int MAX_BODY_BYTES = 16 * 1024;
+  private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
+  /** Fewer requests in work than there may be connections, so that a new one always has a place. */
   private static final int THREADS = 4;
-  private static final int WAITING_REQUESTS = 64;
-  private static final int TOO_LARGE = 413;
-  private static final int NO_BODY = -1;
 
-  static {
-    // The server of the JDK waits for ever for the rest of a request, and for a client to take its
-    // answer; it reads these, in seconds, when it is first used.
-    setIfUnset("sun.net.httpserver.maxReqTime", "2");
-    setIfUnset("sun.net.httpserver.maxRspTime", "10");
-  }
+  private static final int PROBE_THREADS = 2;
+  private static final int WAITING_REQUESTS = 16;
 
-  private final HttpServer server;
+  /** How many are answered or wait for that, probes apart. */
+  static final int MOST_REQUESTS = THREADS + WAITING_REQUESTS;
+
+  private static final int BUSY = 503;
+  private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+  private final RequestGuard guard;
   private final Routes routes;
-  private final ExecutorService threads;
+  private final ExecutorService threads = executor("admin-", THREADS);
+  private final ExecutorService probeThreads = executor("admin-probe-", PROBE_THREADS);
+  private final ConnectionLoop loop;
+  private final Thread connections;
 
-  private AdminServer(HttpServer server, Routes routes) {
-    this.server = server;
+  private AdminServer(int port, RequestGuard guard, Routes routes, Limits limits)
+      throws IOException {
+    this.guard = guard;
     this.routes = routes;
-    this.threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING_REQUESTS),
-            daemons(),
-            // An exception would reach the thread that accepts; the connection times out instead.
-            new ThreadPoolExecutor.DiscardPolicy());
+    this.loop = ConnectionLoop.listen(port, limits, this::handle);
+    this.connections = new Thread(loop, "admin-connections");
+    connections.setDaemon(true);
   }
 
   /**
@@ -62,77 +53,73 @@ final class AdminServer implements AutoCloseable {
    * @param port 0 for any that is free
    * @throws IOException when the port cannot be had
    */
-  static AdminServer open(int port, Routes routes) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
-    AdminServer opened = new AdminServer(server, routes);
-    server.setExecutor(opened.threads);
-    server.createContext("/", opened::answer);
-    // The thread that accepts is a daemon like the one that starts it.
-    CompletableFuture.runAsync(server::start, opened.threads).join();
+  static AdminServer open(int port, RequestGuard guard, Routes routes) throws IOException {
+    return open(port, guard, routes, Limits.DEFAULT);
+  }
+
+  static AdminServer open(int port, RequestGuard guard, Routes routes, Limits limits)
+      throws IOException {
+    AdminServer opened = new AdminServer(port, guard, routes, limits);
+    opened.connections.start();
     return opened;
   }
 
   /** The port it listens on; never 0. */
   int port() {
-    return server.getAddress().getPort();
+    return loop.port();
   }
 
   /** Ends at once; requests in progress are cut off. */
   @Override
   public void close() {
-    server.stop(0);
+    loop.close();
     threads.shutdownNow();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-      send(
-          exchange,
-          body.length > MAX_BODY_BYTES
-              ? Response.text(TOO_LARGE, "Want a body of at most " + MAX_BODY_BYTES + " bytes")
-              : routes.answer(request(exchange, body), exchange.getRemoteAddress().getAddress()));
+    probeThreads.shutdownNow();
+    try {
+      connections.join(LONGEST_END.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static Request request(HttpExchange exchange, byte[] body) {
-    URI uri = exchange.getRequestURI();
-    return new Request(
-        exchange.getRequestMethod(),
-        requireNonNullElse(uri.getPath(), ""),
-        requireNonNullElse(uri.getRawQuery(), ""),
-        requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), ""),
-        new String(body, UTF_8));
-  }
-
-  private static void send(HttpExchange exchange, Response response) throws IOException {
-    byte[] body = response.body();
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", response.contentType());
-    headers.set("Cache-Control", "no-store");
-    headers.set("X-Content-Type-Options", "nosniff");
-    response.headers().forEach(headers::set);
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      headers.set("Content-Length", String.valueOf(body.length));
-      exchange.sendResponseHeaders(response.status(), NO_BODY);
-    } else {
-      exchange.sendResponseHeaders(response.status(), body.length == 0 ? NO_BODY : body.length);
-      exchange.getResponseBody().write(body);
+  private void handle(HttpRequest request, Connection from) {
+    boolean isProbe = routes.isProbe(request.request().path());
+    try {
+      (isProbe ? probeThreads : threads).execute(() -> answer(request, from));
+    } catch (RejectedExecutionException busy) {
+      loop.respond(from, Response.text(BUSY, "Too many requests at once"), true);
     }
   }
 
-  private static ThreadFactory daemons() {
+  private void answer(HttpRequest request, Connection from) {
+    try {
+      Response response =
+          guard
+              .refusal(request)
+              .orElseGet(() -> routes.answer(request.request(), from.client()));
+      loop.respond(from, response, !request.request().method().equals("HEAD"));
+    } catch (RuntimeException | Error failed) {
+      log.error("Could not answer a request", failed);
+      loop.abandon(from);
+    }
+  }
+
+  private static ExecutorService executor(String prefix, int threads) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(WAITING_REQUESTS),
+        daemons(prefix));
+  }
+
+  private static ThreadFactory daemons(String prefix) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, "admin-" + number.incrementAndGet());
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
       thread.setDaemon(true);
       return thread;
     };
-  }
-
-  private static void setIfUnset(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
   }
 }

@@ -4,8 +4,7 @@ import java.util.List;
 
 /**
  * Something that is served at one path of the admin port. Asked by several threads at once. An
- * answer should not wait for another thread or server: few threads serve everybody, the probes of
- * the platform too.
+ * answer should not wait for another thread or server: few threads serve everybody.
  */
 public interface Route {
   /** Where it is served: begins with a slash, and is compared with the whole path of a request. */
@@ -21,6 +20,11 @@ public interface Route {
 
   /** Whether it is for clients on this machine, or in this pod, alone. */
   default boolean loopbackOnly() {
+    return false;
+  }
+
+  /** Whether the platform's probes ask here: threads of their own answer them. */
+  default boolean isProbe() {
     return false;
   }
 

@@ -40,6 +40,12 @@ final class Routes {
     byPath.putIfAbsent(ROOT, new LinksRoute(ROOT, List.copyOf(byPath.keySet())));
   }
 
+  /** Whether probes ask at a path. */
+  boolean isProbe(String path) {
+    Route route = byPath.get(path);
+    return route != null && route.isProbe();
+  }
+
   /** One answer, whatever was asked; never throws for what a route does. */
   Response answer(Request request, InetAddress client) {
     Route route = byPath.get(request.path());

@@ -79,6 +79,15 @@ final class ProcessSettings {
           "Who may see the status on the port of the metrics, as page and as JSON: whoever reaches"
               + " the port, or only clients on the same machine or in the same pod.");
 
+  static final Setting<List<String>> ADMIN_ALLOWED_HOSTS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS",
+          AdminTypes.hosts(),
+          "",
+          "Names, beside IP addresses, `localhost` and the name of the machine, under which the"
+              + " port of the metrics may be asked, such as that of a Service. `*.` and the end of"
+              + " names stands for all names below it, `*` for all names.");
+
   static final Setting<LogLevel> LOG_LEVEL =
       Setting.optional(
               "DJANGO_LOG_LEVEL",
@@ -103,7 +112,7 @@ final class ProcessSettings {
               + " every ten seconds. Failures always have theirs. `off` is no limit.");
 
   /** Where a consumer that runs can be asked. */
-  static final List<Setting<?>> ADMIN = List.of(METRICS_PORT, METRICS_PATH);
+  static final List<Setting<?>> ADMIN = List.of(METRICS_PORT, METRICS_PATH, ADMIN_ALLOWED_HOSTS);
 
   /** In the order of the table. */
   static final List<Setting<?>> ALL =
@@ -117,6 +126,7 @@ final class ProcessSettings {
           METRICS_PORT,
           METRICS_PATH,
           STATUS_ACCESS,
+          ADMIN_ALLOWED_HOSTS,
           LOG_LEVEL,
           LOG_FORMAT,
           LOG_MAX_RATE);

@@ -176,6 +176,12 @@ public record Settings(
    * @param port on which metrics are served: 0 for any that is free, at most 65535; empty where
    *     they are not served
    * @param path under which they are served; begins with a slash
+   * @param allowedHosts further names under which the port may be asked: whole names, {@code *.}
+   *     and the end of names, or {@code *} for all
    */
-  public record Metrics(Optional<Integer> port, String path) {}
+  public record Metrics(Optional<Integer> port, String path, List<String> allowedHosts) {
+    public Metrics {
+      allowedHosts = List.copyOf(allowedHosts);
+    }
+  }
 }

@@ -173,7 +173,9 @@ public final class SettingsReader {
 
   private Settings.Metrics metrics() {
     return new Settings.Metrics(
-        get(ProcessSettings.METRICS_PORT), get(ProcessSettings.METRICS_PATH));
+        get(ProcessSettings.METRICS_PORT),
+        get(ProcessSettings.METRICS_PATH),
+        get(ProcessSettings.ADMIN_ALLOWED_HOSTS));
   }
 
   private DecoderSettings decoder() {

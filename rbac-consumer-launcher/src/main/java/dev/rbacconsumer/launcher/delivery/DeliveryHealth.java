@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Health as delivery shows it. An outage of the store, of Kafka, or a record that blocks its
  * partition is no reason to restart; a thread that stands still without a reason is, once it has
- * done so for long. Each look also has the stalls told that have begun or ended.
+ * done so for long.
  */
 public final class DeliveryHealth implements HealthCheck {
   private final BooleanSupplier broken;
@@ -49,10 +49,15 @@ public final class DeliveryHealth implements HealthCheck {
   }
 
   @Override
+  public void reportChanges() {
+    stalls.look(reportAfter, kafka.contact().get().isConnected());
+  }
+
+  @Override
   public List<Condition> check() {
     boolean ended = broken.getAsBoolean();
     BrokerContact contact = kafka.contact().get();
-    boolean hung = stalls.look(reportAfter, contact.isConnected()).compareTo(hungAfter) >= 0;
+    boolean hung = !stalls.overdue(hungAfter, contact.isConnected()).isEmpty();
     return List.of(
         Condition.liveness(
             "source",
@@ -62,13 +67,13 @@ public final class DeliveryHealth implements HealthCheck {
             "progress",
             !hung,
             hung
-                ? "stands still without a reason: " + standing()
+                ? "stands still without a reason: " + standing(contact.isConnected())
                 : "nothing stands still without a reason for " + hungAfter.toSeconds() + " s"),
         Condition.readiness("kafka", contact.isConnected(), contact.words()));
   }
 
-  private String standing() {
-    return stalls.standing().stream()
+  private String standing(boolean brokersAnswer) {
+    return stalls.overdue(reportAfter, brokersAnswer).keySet().stream()
         .map(it -> it.map(partition -> "partition " + partition).orElse("the source thread"))
         .collect(Collectors.joining(", "));
   }

@@ -6,6 +6,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,17 @@ public final class HealthMonitor implements AutoCloseable {
   static final Duration LATEST_LOOK = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
+  private static final List<Condition> FAILED =
+      List.of(Condition.liveness(HealthView.LOOK, false, "the check failed; see the log"));
 
   private final HealthCheck check;
   private final ProbeFiles files;
   private final Duration interval;
   private final Clock clock;
   private final Sleeper sleeper;
-  private volatile Look last;
+  private final AtomicReference<HealthView> known;
+  private volatile long lookedAt;
+  private volatile @Nullable Health shown;
   private volatile @Nullable Instant closedAt;
   private List<String> reported = List.of();
 
@@ -43,7 +48,8 @@ public final class HealthMonitor implements AutoCloseable {
     this.interval = interval;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.last = new Look(HealthView.notLooked(clock.now()), clock.nanoTime());
+    this.known = new AtomicReference<>(HealthView.notLooked(clock.now()));
+    this.lookedAt = clock.nanoTime();
   }
 
   /** Begins to look, in a thread that keeps no process alive. */
@@ -65,26 +71,30 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * What the last look found, which is what the files say; answers at once, whatever the disk does.
-   * A look that is older than the next should be counts as none: the files are not touched any more
-   * either, though nobody removes them.
+   * How the consumer is, computed now; answers at once, whatever the disk or the log does. Where
+   * the health thread has not looked for long, that counts as hung: the files are not touched any
+   * more either, though nobody removes them.
    */
   HealthView view() {
-    Look look = last;
     Instant end = closedAt;
     if (end != null) {
-      return look.found().without("the consumer ends", end);
+      return known.get().without("the consumer ends", end);
     }
-    Duration age = Duration.ofNanos(clock.nanoTime() - look.nanos());
+    Health files = shown;
+    HealthView found = files == null ? known.get() : followed(conditions());
+    if (files != null && found.health() != files) {
+      sleeper.wake();
+    }
+    Duration age = Duration.ofNanos(clock.nanoTime() - lookedAt);
     return age.compareTo(interval.plus(LATEST_LOOK)) <= 0
-        ? look.found()
-        : look.found().without("the health thread does not look any more", clock.now().minus(age));
+        ? found
+        : found.without("the health thread does not look any more", clock.now().minus(age));
   }
 
   void run() {
     try {
       while (closedAt == null) {
-        Health health = show(ask());
+        Health health = show(look());
         sleeper.sleep(untilNextLook(health));
       }
     } catch (InterruptedException interrupted) {
@@ -99,22 +109,37 @@ public final class HealthMonitor implements AutoCloseable {
         : LONGEST_WAIT_WHILE_UNWELL;
   }
 
-  private List<Condition> ask() {
+  private List<Condition> look() {
     try {
+      check.reportChanges();
       return check.check();
     } catch (RuntimeException thrown) {
       log.error("The health check failed, which counts as hung", thrown);
-      return List.of(Condition.liveness(HealthView.LOOK, false, "the check failed; see the log"));
+      return FAILED;
     }
   }
 
-  private synchronized Health show(List<Condition> conditions) {
+  /** The same without a word in the log, which the next look has. */
+  private List<Condition> conditions() {
+    try {
+      return check.check();
+    } catch (RuntimeException thrown) {
+      return FAILED;
+    }
+  }
+
+  private HealthView followed(List<Condition> conditions) {
     Instant now = clock.now();
-    HealthView found = last.found().followedBy(conditions, now);
+    return known.updateAndGet(it -> it.followedBy(conditions, now));
+  }
+
+  private synchronized Health show(List<Condition> conditions) {
+    HealthView found = followed(conditions);
     if (closedAt == null) {
-      last = new Look(found, clock.nanoTime());
+      lookedAt = clock.nanoTime();
+      shown = found.health();
       report(found);
-      files.show(ProbeState.of(found.health()), FileTime.from(now));
+      files.show(ProbeState.of(found.health()), FileTime.from(clock.now()));
     }
     return found.health();
   }
@@ -147,12 +172,4 @@ public final class HealthMonitor implements AutoCloseable {
       case HUNG -> log.error("Health: hung; neither ready nor alive ({})", troubles);
     }
   }
-
-  /**
-   * One look.
-   *
-   * @param found what it found
-   * @param nanos when, on the monotonic clock
-   */
-  private record Look(HealthView found, long nanos) {}
 }

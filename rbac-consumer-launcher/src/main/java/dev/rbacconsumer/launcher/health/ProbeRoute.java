@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A probe over HTTP: 200 or 503, and the reasons as JSON. It tells what the last look found, so it
- * agrees with the probe files and never waits. Thread-safe.
+ * A probe over HTTP: 200 or 503, and the reasons as JSON. Computed at each request, without waiting
+ * for anything. Thread-safe.
  */
 public final class ProbeRoute implements Route {
   private static final int OK = 200;
@@ -72,6 +72,11 @@ public final class ProbeRoute implements Route {
   @Override
   public String path() {
     return path;
+  }
+
+  @Override
+  public boolean isProbe() {
+    return true;
   }
 
   @Override

@@ -7,6 +7,8 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.LogLevel;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -70,6 +72,29 @@ public final class Logging {
       SLF4JBridgeHandler.removeHandlersForRootLogger();
       SLF4JBridgeHandler.install();
     }
+  }
+
+  /**
+   * Waits until everything that was logged so far is on standard output. To be called before the
+   * process ends.
+   *
+   * @param atMost longest wait; an output that takes nothing is given up then
+   */
+  public static void flush(Duration atMost) {
+    appender().ifPresent(it -> it.flush(atMost));
+  }
+
+  /** Number of lines that were dropped since the start, because standard output was blocked. */
+  public static long droppedLines() {
+    return appender().map(QueuedConsoleAppender::dropped).orElse(0L);
+  }
+
+  private static Optional<QueuedConsoleAppender> appender() {
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+            && context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
+                instanceof QueuedConsoleAppender appender
+        ? Optional.of(appender)
+        : Optional.empty();
   }
 
   /** Has nothing logged at all, for commands whose output is all there is to say. */

@@ -7,9 +7,12 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
+import dev.rbacconsumer.launcher.admin.AllowedHosts;
+import dev.rbacconsumer.launcher.admin.RequestGuard;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.metrics.MetricsRoute;
+import dev.rbacconsumer.launcher.runtime.HostName;
 import java.util.Set;
 
 /**
@@ -38,6 +41,8 @@ final class AdminModule extends AbstractModule {
   @Provides
   @Singleton
   AdminEndpoint endpoint(Set<Route> routes) {
-    return new AdminEndpoint(settings.port(), settings.path(), routes);
+    RequestGuard guard =
+        new RequestGuard(new AllowedHosts(settings.allowedHosts(), HostName.find()));
+    return new AdminEndpoint(settings.port(), settings.path(), guard, routes);
   }
 }

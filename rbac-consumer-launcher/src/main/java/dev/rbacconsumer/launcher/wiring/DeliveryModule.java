@@ -148,10 +148,15 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static SnapshotSource snapshots(
+  SnapshotSource snapshots(
       Dispatcher dispatcher, KafkaMessageSource source, BrokerRoundTrip roundTrip) {
+    Duration stalled = settings.health().stallReport();
     return () ->
-        Optional.of(dispatcher.status().snapshot(source::end).orSourceProblem(roundTrip.trouble()));
+        Optional.of(
+            dispatcher
+                .status()
+                .snapshot(source::end, dispatcher.stalls().overdue(stalled, roundTrip.contact().isConnected()))
+                .orSourceProblem(roundTrip.trouble()));
   }
 
   @Provides

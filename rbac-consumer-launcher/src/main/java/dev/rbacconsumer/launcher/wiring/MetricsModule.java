@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.metrics.InstanceMetrics;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 
 /** What happens, in numbers. */
@@ -26,6 +27,7 @@ final class MetricsModule extends AbstractModule {
     bind(MetricRegistry.class).toInstance(registry);
     InstanceMetrics instance = new InstanceMetrics(registry);
     instance.consumes(kafka.topic(), kafka.groupId());
+    instance.dropsLogLines(Logging::droppedLines);
     BuildInfo build = new BuildInfo();
     instance.builtAs(
         build.version().orElse("unpackaged"),

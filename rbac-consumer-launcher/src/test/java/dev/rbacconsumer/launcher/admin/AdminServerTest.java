@@ -1,6 +1,5 @@
 package dev.rbacconsumer.launcher.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,10 +7,7 @@ import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.launcher.metrics.Scrape;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,11 +28,14 @@ final class AdminServerTest {
                               "|", it.method(), it.path(), it.query(), it.accept(), it.body()))
                       .with("X-Made-By", "echo"));
 
+  private static final RequestGuard GUARD =
+      new RequestGuard(new AllowedHosts(List.of(), "machine"));
+
   private AdminServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = AdminServer.open(0, new Routes(List.of(ECHO)));
+    server = AdminServer.open(0, GUARD, new Routes(List.of(ECHO)));
   }
 
   @AfterEach
@@ -75,7 +74,7 @@ final class AdminServerTest {
 
   @Test
   void aBodyHasABound() {
-    String most = "x".repeat(AdminServer.MAX_BODY_BYTES);
+    String most = "x".repeat(RequestReader.MAX_BODY_BYTES);
 
     HttpResponse<String> fits = Scrape.request("POST", server.port(), "/echo", "", most);
     HttpResponse<String> tooLong = Scrape.request("POST", server.port(), "/echo", "", most + "x");
@@ -92,7 +91,7 @@ final class AdminServerTest {
                 it -> {
                   throw new IllegalStateException("the secret");
                 });
-    try (AdminServer other = AdminServer.open(0, new Routes(List.of(ECHO, broken)));
+    try (AdminServer other = AdminServer.open(0, GUARD, new Routes(List.of(ECHO, broken)));
         CapturedLog log = CapturedLog.of(Routes.class)) {
       HttpResponse<String> failed = Scrape.request("GET", other.port(), "/broken", "");
 
@@ -115,7 +114,7 @@ final class AdminServerTest {
                   await(release);
                   return Response.text(200, "at last");
                 });
-    try (AdminServer other = AdminServer.open(0, new Routes(List.of(ECHO, hanging)))) {
+    try (AdminServer other = AdminServer.open(0, GUARD, new Routes(List.of(ECHO, hanging)))) {
       Thread client = new Thread(() -> Scrape.request("GET", other.port(), "/hang", ""));
       client.start();
       entered.await();
@@ -128,25 +127,58 @@ final class AdminServerTest {
   }
 
   @Test
-  void clientsThatNeverFinishTheirRequestKeepNobodyOut() throws IOException {
-    List<Socket> slow = new ArrayList<>();
-    try {
-      for (int i = 0; i < 8; i++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        slow.add(socket);
-        String unfinished =
-            i % 2 == 0
-                ? "GET /echo HTTP/1.1\r\nHost:"
-                : "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n...";
-        socket.getOutputStream().write(unfinished.getBytes(UTF_8));
-        socket.getOutputStream().flush();
+  void aBodyThatIsTooLargeIsRefusedBeforeAnyOfItIsRead() throws IOException {
+    try (RawClient client = RawClient.to(server.port())) {
+      client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n");
+
+      assertThat(client.readAll())
+          .startsWith("HTTP/1.1 413 ")
+          .endsWith("\r\n\r\nWant a body of at most 16384 bytes\n");
+    }
+  }
+
+  @Test
+  void aHeadThatNeverEndsIsRefused() throws IOException {
+    try (RawClient client = RawClient.to(server.port())) {
+      client.send("GET /echo HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(40_000));
+
+      assertThat(client.readAll()).startsWith("HTTP/1.1 431 ");
+    }
+  }
+
+  @Test
+  void aRequestMayComeByteByByte() throws IOException {
+    try (RawClient client = RawClient.to(server.port())) {
+      String text = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody";
+      for (char c : text.toCharArray()) {
+        client.send(String.valueOf(c));
       }
 
-      assertThat(Scrape.request("GET", server.port(), "/echo", "").statusCode()).isEqualTo(200);
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
-      }
+      assertThat(client.readAll()).startsWith("HTTP/1.1 200 OK\r\n").endsWith("POST|/echo|||body\n");
+    }
+  }
+
+  @Test
+  void aClientThatAsksForLeaveToSendItsBodyGetsIt() throws IOException {
+    try (RawClient client = RawClient.to(server.port())) {
+      client.send(
+          "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+      assertThat(client.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+
+      client.send("body");
+
+      assertThat(client.readAll()).contains("HTTP/1.1 200 OK").endsWith("POST|/echo|||body\n");
+    }
+  }
+
+  @Test
+  void aNameThatIsNotOursIsRefused() throws IOException {
+    try (RawClient client = RawClient.to(server.port())) {
+      client.send("GET /echo HTTP/1.1\r\nHost: attacker.example\r\n\r\n");
+
+      assertThat(client.readAll())
+          .startsWith("HTTP/1.1 421 Misdirected Request\r\n")
+          .contains("RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS");
     }
   }
 
@@ -155,7 +187,7 @@ final class AdminServerTest {
     Scrape.request("GET", server.port(), "/", "");
 
     assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> thread.getName().matches("admin-.*|HTTP-Dispatcher|server-timer"))
+        .filteredOn(thread -> thread.getName().matches("admin-.*"))
         .isNotEmpty()
         .allMatch(Thread::isDaemon);
   }
@@ -210,7 +242,7 @@ final class AdminServerTest {
   }
 
   private static AdminEndpoint endpoint(Optional<Integer> port) {
-    return new AdminEndpoint(port, "/measure", List.of(ECHO));
+    return new AdminEndpoint(port, "/measure", GUARD, List.of(ECHO));
   }
 
   private static void await(CountDownLatch latch) {

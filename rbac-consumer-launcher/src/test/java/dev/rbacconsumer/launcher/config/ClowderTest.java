@@ -231,7 +231,7 @@ final class ClowderTest {
             + " {\"brokers\": [{\"hostname\": \"k\", \"port\": 1}]}}");
 
     assertThat(accepted().settings().metrics())
-        .isEqualTo(new Settings.Metrics(Optional.of(9123), "/measure"));
+        .isEqualTo(new Settings.Metrics(Optional.of(9123), "/measure", List.of()));
   }
 
   @Test

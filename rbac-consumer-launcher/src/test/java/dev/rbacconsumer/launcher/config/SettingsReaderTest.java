@@ -59,7 +59,7 @@ final class SettingsReaderTest {
                     Path.of("/tmp/kubernetes-readiness"),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(300)),
-                new Settings.Metrics(Optional.of(9464), "/metrics"),
+                new Settings.Metrics(Optional.of(9464), "/metrics", List.of()),
                 StatusAccess.ALL,
                 Duration.ofSeconds(30),
                 new Settings.Log(LogLevel.INFO, LogFormat.TEXT, Optional.of(20)),
@@ -109,7 +109,7 @@ final class SettingsReaderTest {
                     Path.of("/run/ready"),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(40)),
-                new Settings.Metrics(Optional.empty(), "/m/e"),
+                new Settings.Metrics(Optional.empty(), "/m/e", List.of("a.example", "*.b.example")),
                 StatusAccess.LOOPBACK,
                 Duration.ofSeconds(20),
                 new Settings.Log(LogLevel.DEBUG, LogFormat.JSON, Optional.empty()),
@@ -145,6 +145,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CUSTOM_CONSUMER_BROKER", "");
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PATH", "/m/e");
     environment.put("RBAC_KAFKA_CONSUMER_STATUS_ACCESS", "loopback");
+    environment.put("RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS", "a.example, *.b.example");
     environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL", "Consumer");
@@ -275,6 +276,9 @@ final class SettingsReaderTest {
       value = {
         "KAFKA_ENABLED; maybe; got \"maybe\"",
         "KAFKA_ENABLED; off; got \"off\"",
+        "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS; a.example:80; got \"a.example:80\"",
+        "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS; a.*; got \"a.*\"",
+        "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS; a,,b; got \"a,,b\"",
         "KAFKA_SERVERS; a:1,,b:2; got \"a:1,,b:2\", wrong at entry 2",
         "RBAC_KAFKA_CONSUMER_TOPIC; a/b; got \"a/b\"",
         "RBAC_KAFKA_CONSUMER_GROUP_ID; my group; got \"my group\" with U+0020 at position 3",

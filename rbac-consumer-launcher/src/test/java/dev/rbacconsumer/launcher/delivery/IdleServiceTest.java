@@ -3,6 +3,8 @@ package dev.rbacconsumer.launcher.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
+import dev.rbacconsumer.launcher.admin.AllowedHosts;
+import dev.rbacconsumer.launcher.admin.RequestGuard;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.IOException;
@@ -41,6 +43,7 @@ final class IdleServiceTest {
   }
 
   private static AdminEndpoint admin(Optional<Integer> port) {
-    return new AdminEndpoint(port, "/metrics", List.of());
+    RequestGuard guard = new RequestGuard(new AllowedHosts(List.of(), "machine"));
+    return new AdminEndpoint(port, "/metrics", guard, List.of());
   }
 }

@@ -25,7 +25,7 @@ public final class JarProcess implements AutoCloseable {
   private JarProcess(Process process) {
     this.process = process;
     this.out = new OutputLines("jar-out", process.getInputStream());
-    this.err = new OutputLines("jar-err", process.getErrorStream());
+    this.err = new OutputLines("jar-err", process.getErrorStream()).begin();
   }
 
   /**
@@ -48,6 +48,15 @@ public final class JarProcess implements AutoCloseable {
     return startJava(List.of("-cp", classPath, "dev.rbacconsumer.launcher.Main"), environment);
   }
 
+  /**
+   * Starts the jar with its standard output in a pipe that is not read before {@link #readOutput}.
+   *
+   * @param environment all of it: nothing is inherited
+   */
+  static JarProcess startUnread(Map<String, String> environment) throws IOException {
+    return startUnread(List.of(java().toString(), "-jar", jar().toString()), environment);
+  }
+
   private static JarProcess startJava(
       List<String> program, Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(java().toString()));
@@ -63,6 +72,13 @@ public final class JarProcess implements AutoCloseable {
    * @param environment all of it: nothing is inherited
    */
   public static JarProcess start(List<String> command, Map<String, String> environment)
+      throws IOException {
+    JarProcess started = startUnread(command, environment);
+    started.readOutput();
+    return started;
+  }
+
+  private static JarProcess startUnread(List<String> command, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
@@ -80,6 +96,11 @@ public final class JarProcess implements AutoCloseable {
   public static Path java() {
     Path own = Path.of(System.getProperty("java.home"), "bin", "java");
     return Path.of(System.getProperty("process.java", own.toString()));
+  }
+
+  /** Begins to read standard output. Called once. */
+  void readOutput() {
+    out.begin();
   }
 
   /** Lines of standard output so far. */
@@ -130,10 +151,16 @@ public final class JarProcess implements AutoCloseable {
 
   /** Waits for the end, all output included; returns the exit code. */
   public int awaitExit(Duration atMost) throws InterruptedException {
+    int code = awaitExitUnread(atMost);
+    out.awaitEnd();
+    return code;
+  }
+
+  /** Waits for the end, of standard error too; returns the exit code. */
+  int awaitExitUnread(Duration atMost) throws InterruptedException {
     assertThat(process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS))
         .as(() -> "ended within " + atMost + System.lineSeparator() + report())
         .isTrue();
-    out.awaitEnd();
     err.awaitEnd();
     return process.exitValue();
   }

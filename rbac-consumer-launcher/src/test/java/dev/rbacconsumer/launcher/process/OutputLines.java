@@ -20,10 +20,16 @@ final class OutputLines {
   private final Thread reader;
   private boolean ended;
 
+  /** Reads nothing before {@link #begin}. */
   OutputLines(String name, InputStream stream) {
     reader = new Thread(() -> read(stream), name);
     reader.setDaemon(true);
+  }
+
+  /** Begins to read. Called once. */
+  OutputLines begin() {
     reader.start();
+    return this;
   }
 
   synchronized List<String> soFar() {

@@ -121,7 +121,7 @@ class StallTest {
                   for (Duration pause : List.of(TIMEOUT, REPORT.minusNanos(1), ofMillis(1))) {
                     self[0].time().advance(pause);
                     seen.add(self[0].stalls().look(REPORT));
-                    standing.add(self[0].stalls().standing());
+                    standing.add(List.copyOf(self[0].stalls().overdue(REPORT, true).keySet()));
                   }
                   self[0].time().advance(ofMinutes(1));
                   self[0].stalls().look(REPORT);
@@ -135,7 +135,7 @@ class StallTest {
     // When
     world.runFor(ofMinutes(4));
     Duration after = world.stalls().look(REPORT);
-    standing.add(world.stalls().standing());
+    standing.add(List.copyOf(world.stalls().overdue(REPORT, true).keySet()));
 
     // Then
     assertThat(seen)

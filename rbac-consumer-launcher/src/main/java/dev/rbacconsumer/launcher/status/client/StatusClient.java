@@ -24,6 +24,7 @@ public final class StatusClient {
 
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
+  private static final int MISDIRECTED = 421;
 
   private final URI address;
   private final int timeoutMillis;
@@ -87,6 +88,12 @@ public final class StatusClient {
           "the consumer at %s tells its status only to its own machine or pod: ask there, as with"
                   .formatted(address)
               + " kubectl exec, or set RBAC_KAFKA_CONSUMER_STATUS_ACCESS=all");
+    }
+    if (status == MISDIRECTED) {
+      return new StatusAnswer.NotTold(
+          "the consumer at %s does not go by the name %s: ask by its IP address, or list the name in"
+                  .formatted(address, address.getHost())
+              + " RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS");
     }
     if (status != OK) {
       return new StatusAnswer.NotTold(

@@ -1,0 +1,115 @@
+package dev.rbacconsumer.launcher.admin;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/**
+ * One client: its request is read, answered by a thread of its own kind, and the response is
+ * written; then the client is given a moment to end the connection. Never waits. For the thread of
+ * the {@link ConnectionLoop} alone.
+ */
+final class Connection {
+  /** What the connection is in. In the order in which they follow each other. */
+  enum Phase {
+    READING,
+    ANSWERING,
+    WRITING,
+    ENDING
+  }
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final InetAddress client;
+  private final Limits limits;
+  private final RequestReader reader = new RequestReader();
+  private ByteBuffer[] response = {};
+  private Phase phase = Phase.READING;
+  private long deadline;
+  private boolean gaveLeave;
+
+  /**
+   * @param key of the channel, which this connection sets what it waits for
+   * @param now on the monotonic clock
+   */
+  Connection(SocketChannel channel, SelectionKey key, Limits limits, long now) throws IOException {
+    this.channel = channel;
+    this.key = key;
+    this.client = channel.socket().getInetAddress();
+    this.limits = limits;
+    this.deadline = now + limits.request().toNanos();
+  }
+
+  InetAddress client() {
+    return client;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** Whether the client had its time; never while its request is being answered. */
+  boolean isOverdue(long now) {
+    return phase != Phase.ANSWERING && now - deadline >= 0;
+  }
+
+  /**
+   * Reads what there is.
+   *
+   * @param buffer for use in this call
+   * @return the request, once, when all of it is there
+   * @throws IOException when the connection has ended
+   */
+  Optional<HttpRequest> read(ByteBuffer buffer) throws IOException, HttpHead.RefusedException {
+    buffer.clear();
+    if (channel.read(buffer) < 0) {
+      throw new EOFException("closed by the client");
+    }
+    if (phase != Phase.READING) {
+      return Optional.empty();
+    }
+    Optional<HttpRequest> request = reader.take(buffer.flip());
+    if (request.isPresent()) {
+      phase = Phase.ANSWERING;
+      key.interestOps(0);
+    } else if (!gaveLeave && reader.isAskedForLeave()) {
+      gaveLeave = true;
+      channel.write(ByteBuffer.wrap(ResponseBytes.CONTINUE));
+    }
+    return request;
+  }
+
+  /** Begins to write a response, whose parts are not copied. */
+  void respond(ByteBuffer[] parts, long now) throws IOException {
+    response = parts;
+    phase = Phase.WRITING;
+    deadline = now + limits.response().toNanos();
+    key.interestOps(SelectionKey.OP_WRITE);
+    write(now);
+  }
+
+  /** Writes what the client takes. */
+  void write(long now) throws IOException {
+    channel.write(response);
+    if (!response[response.length - 1].hasRemaining()) {
+      // Closing at once could destroy what the client has not read yet.
+      channel.shutdownOutput();
+      phase = Phase.ENDING;
+      deadline = now + limits.end().toNanos();
+      key.interestOps(SelectionKey.OP_READ);
+    }
+  }
+
+  void close() {
+    key.cancel();
+    try {
+      channel.close();
+    } catch (IOException gone) {
+      // So it is closed.
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.rbacconsumer.launcher.admin;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads and writes all connections of the admin port on one thread, which waits for none of them: a
+ * client that sends or takes nothing costs a place, for a bounded time, and no thread. Where there
+ * are as many connections as may be, the oldest that has not sent its request makes room.
+ */
+final class ConnectionLoop implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
+  private static final int BACKLOG = 128;
+
+  /** Between two looks at deadlines. */
+  private static final int TICK_MILLIS = 200;
+
+  /** After which those that came before are read, so that a crowd keeps none of them out. */
+  private static final int ACCEPTED_AT_ONCE = 16;
+
+  private static final int BUFFER_BYTES = 8 * 1024;
+  private static final List<Connection.Phase> FIRST_TO_GO =
+      List.of(Connection.Phase.READING, Connection.Phase.ENDING, Connection.Phase.WRITING);
+
+  private final Limits limits;
+  private final Handler handler;
+  private final Selector selector;
+  private final ServerSocketChannel server;
+  private final SelectionKey accepting;
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private volatile boolean closed;
+
+  private ConnectionLoop(
+      Limits limits, Handler handler, Selector selector, ServerSocketChannel server)
+      throws IOException {
+    this.limits = limits;
+    this.handler = handler;
+    this.selector = selector;
+    this.server = server;
+    this.accepting = server.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  /** Has requests answered. */
+  @FunctionalInterface
+  interface Handler {
+    /**
+     * Has a request answered, later and by another thread: that of the loop, which calls this,
+     * must not wait.
+     */
+    void handle(HttpRequest request, Connection from);
+  }
+
+  /**
+   * A loop that listens, and has to be run.
+   *
+   * @param port on all addresses; 0 for any that is free
+   * @throws IOException when the port cannot be had
+   */
+  static ConnectionLoop listen(int port, Limits limits, Handler handler) throws IOException {
+    Selector selector = Selector.open();
+    ServerSocketChannel server = ServerSocketChannel.open();
+    try {
+      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      server.bind(new InetSocketAddress(port), BACKLOG);
+      server.configureBlocking(false);
+      return new ConnectionLoop(limits, handler, selector, server);
+    } catch (IOException refused) {
+      server.close();
+      selector.close();
+      throw refused;
+    }
+  }
+
+  /** The port it listens on; never 0. */
+  int port() {
+    return server.socket().getLocalPort();
+  }
+
+  /** Runs until {@link #close}. Called once. */
+  @Override
+  public void run() {
+    try {
+      while (!closed) {
+        boolean isIdle = connections.isEmpty() && accepting.interestOps() != 0;
+        selector.select(this::handle, isIdle ? 0 : TICK_MILLIS);
+        for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+          next.run();
+        }
+        long now = System.nanoTime();
+        List.copyOf(connections).stream().filter(it -> it.isOverdue(now)).forEach(this::drop);
+        accept(now);
+      }
+    } catch (IOException | RuntimeException | Error failed) {
+      log.error("The admin port is not served any more", failed);
+    } finally {
+      closeAll();
+    }
+  }
+
+  /** Ends the loop soon. May be called by any thread, several times. */
+  void close() {
+    closed = true;
+    selector.wakeup();
+  }
+
+  /** Sends a response. May be called by any thread, once for each request. */
+  void respond(Connection to, Response response, boolean withBody) {
+    ByteBuffer[] parts = ResponseBytes.of(response, withBody);
+    submit(() -> respond(to, parts));
+  }
+
+  /** Ends a connection without a response. May be called by any thread. */
+  void abandon(Connection connection) {
+    submit(() -> drop(connection));
+  }
+
+  private void submit(Runnable task) {
+    tasks.add(task);
+    selector.wakeup();
+  }
+
+  private void handle(SelectionKey key) {
+    if (!(key.attachment() instanceof Connection connection)) {
+      return;
+    }
+    try {
+      if (key.isWritable()) {
+        connection.write(System.nanoTime());
+      } else {
+        connection.read(buffer).ifPresent(request -> handler.handle(request, connection));
+      }
+    } catch (HttpHead.RefusedException refused) {
+      respond(connection, ResponseBytes.of(refused.response(), true));
+    } catch (IOException gone) {
+      drop(connection);
+    } catch (RuntimeException failed) {
+      log.warn("Could not read a request", failed);
+      drop(connection);
+    }
+  }
+
+  private void respond(Connection to, ByteBuffer[] parts) {
+    try {
+      to.respond(parts, System.nanoTime());
+    } catch (IOException | CancelledKeyException gone) {
+      drop(to);
+    }
+  }
+
+  /** Where the process has no more descriptors, waiting clients are taken at a later look. */
+  private void accept(long now) {
+    try {
+      for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
+        SocketChannel channel = server.accept();
+        if (channel == null) {
+          break;
+        }
+        open(channel, now);
+      }
+      accepting.interestOps(SelectionKey.OP_ACCEPT);
+    } catch (IOException failed) {
+      log.debug("Could not accept a connection", failed);
+      accepting.interestOps(0);
+    }
+  }
+
+  private void open(SocketChannel channel, long now) throws IOException {
+    makeRoom();
+    if (connections.size() >= limits.connections()) {
+      channel.close();
+      return;
+    }
+    try {
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+      Connection connection = new Connection(channel, key, limits, now);
+      key.attach(connection);
+      connections.add(connection);
+    } catch (IOException gone) {
+      channel.close();
+    }
+  }
+
+  /** Requests that are being answered are fewer than there may be connections. */
+  private void makeRoom() {
+    if (connections.size() >= limits.connections()) {
+      FIRST_TO_GO.stream()
+          .flatMap(phase -> connections.stream().filter(it -> it.phase() == phase))
+          .findFirst()
+          .ifPresent(this::drop);
+    }
+  }
+
+  private void drop(Connection connection) {
+    connections.remove(connection);
+    connection.close();
+  }
+
+  private void closeAll() {
+    List.copyOf(connections).forEach(this::drop);
+    try {
+      server.close();
+      selector.close();
+    } catch (IOException failed) {
+      log.debug("Could not close the admin port in order", failed);
+    }
+  }
+}
