@@ -228,6 +228,83 @@ final class HealthMonitorTest {
   }
 
   @Test
+  @Timeout(60)
+  void aReportThatHangsKeepsNobodyFromTheTruth() throws InterruptedException {
+    // Given
+    var hangs = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var answer = new AtomicReference<>(CONNECTED);
+    HealthCheck check =
+        new HealthCheck() {
+          private boolean reported;
+
+          @Override
+          public void reportChanges() {
+            if (reported) {
+              hangs.countDown();
+              await(release);
+            }
+            reported = true;
+          }
+
+          @Override
+          public List<Condition> check() {
+            return answer.get();
+          }
+        };
+    var monitor = new HealthMonitor(check, files, INTERVAL, time, new ThreadSleeper());
+    monitor.start();
+    Eventually.get(() -> Files.exists(readiness), there -> there, LONG);
+
+    // When
+    answer.set(HUNG);
+    time.advance(Duration.ofSeconds(1));
+    HealthView first = monitor.view();
+    hangs.await();
+    time.advance(Duration.ofSeconds(1));
+
+    // Then: the request itself had the next look begin, which hangs and so leaves the files
+    assertThat(first.health()).isEqualTo(Health.HUNG);
+    assertThat(monitor.view().troubles()).containsExactly("progress: stands");
+    assertThat(monitor.view().standings().get(0).since())
+        .isEqualTo(ManualClock.DEFAULT_START.plusSeconds(1));
+    assertThat(liveness).exists();
+    answer.set(DISCONNECTED);
+    assertThat(monitor.view().troubles()).containsExactly("kafka: is silent");
+    release.countDown();
+    Eventually.get(() -> Files.exists(readiness), there -> !there, LONG);
+    monitor.close();
+  }
+
+  @Test
+  void aCheckThatFailsForAProbeCountsAsHungToo() {
+    // Given
+    var answer = new AtomicReference<>(CONNECTED);
+    var monitor =
+        new HealthMonitor(
+            () -> {
+              if (answer.get().isEmpty()) {
+                throw new IllegalStateException("broken");
+              }
+              return answer.get();
+            },
+            files,
+            INTERVAL,
+            time,
+            new ThreadSleeper());
+    monitor.start();
+    Eventually.get(() -> Files.exists(readiness), there -> there, LONG);
+
+    // When
+    answer.set(List.of());
+
+    // Then
+    assertThat(monitor.view().troubles()).containsExactly("look: the check failed; see the log");
+    Eventually.get(() -> Files.exists(liveness), there -> !there, LONG);
+    monitor.close();
+  }
+
+  @Test
   void runsInAThreadOfItsOwnUntilClosed() {
     // Given
     var monitor =

@@ -14,6 +14,9 @@ import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.status.PartitionCondition;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What counts as standing still without a reason, and what never does. */
@@ -144,6 +148,44 @@ class StallTest {
     assertThat(after).isZero();
     assertThat(standing).containsExactly(List.of(), List.of(), List.of(Optional.of(P0)), List.of());
     assertThat(ofLane(world)).containsExactly("stalled p0 in a call", "moves again p0");
+  }
+
+  @Test
+  void whatIsOverdueShowsInTheStatusThoughNobodyHasReportedIt() {
+    // Given
+    List<StatusSnapshot> seen = new ArrayList<>();
+    DeliveryWorld[] self = new DeliveryWorld[1];
+    DeliveryWorld world =
+        heard(
+            DeliveryWorld.over(
+                (change, fence, timeout) -> {
+                  for (Duration pause : List.of(TIMEOUT.plus(REPORT).minusNanos(1), ofMillis(1))) {
+                    self[0].time().advance(pause);
+                    seen.add(
+                        self[0]
+                            .status()
+                            .snapshot(
+                                partition -> OptionalLong.empty(),
+                                self[0].stalls().overdue(REPORT)));
+                  }
+                  return new Outcome.Applied(Optional.empty());
+                },
+                relations));
+    self[0] = world;
+    append(world, 1);
+    world.source().assign(P0);
+
+    // When
+    world.runFor(ofSeconds(1));
+
+    // Then
+    assertThat(seen.get(0).partitions().get(0).stall()).isEmpty();
+    PartitionStatus partition = seen.get(1).partitions().get(0);
+    assertThat(partition.condition()).isEqualTo(PartitionCondition.STALLED);
+    assertThat(partition.stall().orElseThrow().doing()).isEqualTo("in a call");
+    assertThat(partition.stall().orElseThrow().since())
+        .isEqualTo(seen.get(1).at().minus(REPORT.minusNanos(1).plus(ofMillis(1))));
+    assertThat(stalls).isEmpty();
   }
 
   @Test
