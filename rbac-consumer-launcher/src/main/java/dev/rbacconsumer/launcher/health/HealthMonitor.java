@@ -6,7 +6,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,8 @@ public final class HealthMonitor implements AutoCloseable {
   private final Duration interval;
   private final Clock clock;
   private final Sleeper sleeper;
-  private final AtomicReference<HealthView> known;
+  private final Object updating = new Object();
+  private volatile HealthView known;
   private volatile long lookedAt;
   private volatile @Nullable Health shown;
   private volatile @Nullable Instant closedAt;
@@ -48,7 +48,7 @@ public final class HealthMonitor implements AutoCloseable {
     this.interval = interval;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.known = new AtomicReference<>(HealthView.notLooked(clock.now()));
+    this.known = HealthView.notLooked(clock.now());
     this.lookedAt = clock.nanoTime();
   }
 
@@ -78,10 +78,10 @@ public final class HealthMonitor implements AutoCloseable {
   HealthView view() {
     Instant end = closedAt;
     if (end != null) {
-      return known.get().without("the consumer ends", end);
+      return known.without("the consumer ends", end);
     }
     Health files = shown;
-    HealthView found = files == null ? known.get() : followed(conditions());
+    HealthView found = files == null ? known : followed(conditions());
     if (files != null && found.health() != files) {
       sleeper.wake();
     }
@@ -129,8 +129,10 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   private HealthView followed(List<Condition> conditions) {
-    Instant now = clock.now();
-    return known.updateAndGet(it -> it.followedBy(conditions, now));
+    synchronized (updating) {
+      known = known.followedBy(conditions, clock.now());
+      return known;
+    }
   }
 
   private synchronized Health show(List<Condition> conditions) {
