@@ -20,7 +20,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
-    ConsumerStart start = 
+    ConsumerStart start =
         new ConsumerStart(
             System.getenv(), err, new FlushingJvm(Jvm.real(), Main::flushLog), Wiring::service);
     DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err);

@@ -94,9 +94,7 @@ final class AdminServer implements AutoCloseable {
   private void answer(HttpRequest request, Connection from) {
     try {
       Response response =
-          guard
-              .refusal(request)
-              .orElseGet(() -> routes.answer(request.request(), from.client()));
+          guard.refusal(request).orElseGet(() -> routes.answer(request.request(), from.client()));
       loop.respond(from, response, !request.request().method().equals("HEAD"));
     } catch (RuntimeException | Error failed) {
       log.error("Could not answer a request", failed);

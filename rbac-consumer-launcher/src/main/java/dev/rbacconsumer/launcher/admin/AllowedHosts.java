@@ -18,8 +18,7 @@ public final class AllowedHosts {
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[0-9a-z:.%_-]+\\]|[a-z0-9._-]+?)\\.?(?::[0-9]{0,5})?");
 
-  private static final Pattern ADDRESS =
-      Pattern.compile("\\[.*\\]|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
+  private static final Pattern ADDRESS = Pattern.compile("\\[.*\\]|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
   private final List<String> listed;
   private final String machine;

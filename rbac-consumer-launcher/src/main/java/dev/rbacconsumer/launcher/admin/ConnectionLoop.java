@@ -60,8 +60,8 @@ final class ConnectionLoop implements Runnable {
   @FunctionalInterface
   interface Handler {
     /**
-     * Has a request answered, later and by another thread: that of the loop, which calls this,
-     * must not wait.
+     * Has a request answered, later and by another thread: that of the loop, which calls this, must
+     * not wait.
      */
     void handle(HttpRequest request, Connection from);
   }

@@ -126,9 +126,7 @@ record HttpHead(
     if (hosts.size() > 1 || (hosts.isEmpty() && !isOld)) {
       throw bad("Want one Host header");
     }
-    return target.isAbsolute()
-        ? target.getRawAuthority()
-        : hosts.stream().findFirst().orElse("");
+    return target.isAbsolute() ? target.getRawAuthority() : hosts.stream().findFirst().orElse("");
   }
 
   private static long bodyBytes(Map<String, List<String>> headers) throws RefusedException {

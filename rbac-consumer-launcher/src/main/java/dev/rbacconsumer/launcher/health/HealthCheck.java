@@ -6,9 +6,9 @@ import java.util.List;
 @FunctionalInterface
 public interface HealthCheck {
   /**
-   * Computes the health from what is known already. Called by several threads at once, probes
-   * among them: it must not wait for another thread, a server or the log. An exception counts as
-   * {@link Health#HUNG}.
+   * Computes the health from what is known already. Called by several threads at once, probes among
+   * them: it must not wait for another thread, a server or the log. An exception counts as {@link
+   * Health#HUNG}.
    *
    * @return every condition, met or not, always the same ones in the same order
    */

@@ -150,11 +150,13 @@ final class AdminServerTest {
   void aRequestMayComeByteByByte() throws IOException {
     try (RawClient client = RawClient.to(server.port())) {
       String text = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody";
-      for (char c : text.toCharArray()) {
-        client.send(String.valueOf(c));
+      for (int i = 0; i < text.length(); i++) {
+        client.send(text.substring(i, i + 1));
       }
 
-      assertThat(client.readAll()).startsWith("HTTP/1.1 200 OK\r\n").endsWith("POST|/echo|||body\n");
+      assertThat(client.readAll())
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .endsWith("POST|/echo|||body\n");
     }
   }
 
@@ -162,7 +164,10 @@ final class AdminServerTest {
   void aClientThatAsksForLeaveToSendItsBodyGetsIt() throws IOException {
     try (RawClient client = RawClient.to(server.port())) {
       client.send(
-          "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+          "POST /echo HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Expect: 100-continue\r\n"
+              + "Content-Length: 4\r\n\r\n");
       assertThat(client.readLine()).isEqualTo("HTTP/1.1 100 Continue");
 
       client.send("body");

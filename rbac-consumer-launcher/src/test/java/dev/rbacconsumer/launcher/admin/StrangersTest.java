@@ -35,8 +35,7 @@ final class StrangersTest {
 
   private static final TestRoute PROBE = TestRoute.at("/livez").forProbes();
   private static final TestRoute LEVEL = TestRoute.at("/level").taking("POST");
-  private static final TestRoute METRICS =
-      TestRoute.at("/metrics").answering(it -> LARGE);
+  private static final TestRoute METRICS = TestRoute.at("/metrics").answering(it -> LARGE);
 
   private final List<RawClient> strangers = new ArrayList<>();
 

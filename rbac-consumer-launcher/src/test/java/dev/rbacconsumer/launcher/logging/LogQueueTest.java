@@ -64,8 +64,7 @@ final class LogQueueTest {
     add("taken");
     write(7);
 
-    assertThat(written)
-        .containsExactly("1", "2", "3", "4", "5", "6", "7", "2 dropped", "taken");
+    assertThat(written).containsExactly("1", "2", "3", "4", "5", "6", "7", "2 dropped", "taken");
   }
 
   @Test
@@ -75,7 +74,8 @@ final class LogQueueTest {
     add("1", "2", "3", "4", "5", "6", "7", "lost", "lost");
     write(8);
 
-    assertThat(written).filteredOn(it -> it.endsWith("dropped"))
+    assertThat(written)
+        .filteredOn(it -> it.endsWith("dropped"))
         .containsExactly("1 dropped", "2 dropped");
     assertThat(queue.dropped()).isEqualTo(3);
   }

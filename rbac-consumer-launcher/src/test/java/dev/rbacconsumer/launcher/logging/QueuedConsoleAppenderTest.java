@@ -87,7 +87,8 @@ final class QueuedConsoleAppenderTest {
 
     assertThat(appender.flush(LONG)).isTrue();
 
-    assertThat(output.lines()).containsExactly("INFO [main] first", "WARN [worker] 17from the worker");
+    assertThat(output.lines())
+        .containsExactly("INFO [main] first", "WARN [worker] 17from the worker");
   }
 
   @Test
