@@ -276,9 +276,6 @@ final class SettingsReaderTest {
       value = {
         "KAFKA_ENABLED; maybe; got \"maybe\"",
         "KAFKA_ENABLED; off; got \"off\"",
-        "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS; a.example:80; got \"a.example:80\"",
-        "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS; a.*; got \"a.*\"",
-        "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS; a,,b; got \"a,,b\"",
         "KAFKA_SERVERS; a:1,,b:2; got \"a:1,,b:2\", wrong at entry 2",
         "RBAC_KAFKA_CONSUMER_TOPIC; a/b; got \"a/b\"",
         "RBAC_KAFKA_CONSUMER_GROUP_ID; my group; got \"my group\" with U+0020 at position 3",

@@ -91,9 +91,9 @@ public final class StatusClient {
     }
     if (status == MISDIRECTED) {
       return new StatusAnswer.NotTold(
-          "the consumer at %s does not go by the name %s: ask by its IP address, or list the name in"
+          "the consumer at %s does not go by the name %s: ask by its IP address, or list the name"
                   .formatted(address, address.getHost())
-              + " RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS");
+              + " in RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS");
     }
     if (status != OK) {
       return new StatusAnswer.NotTold(
