@@ -151,12 +151,14 @@ final class DeliveryModule extends AbstractModule {
   SnapshotSource snapshots(
       Dispatcher dispatcher, KafkaMessageSource source, BrokerRoundTrip roundTrip) {
     Duration stalled = settings.health().stallReport();
-    return () ->
-        Optional.of(
-            dispatcher
-                .status()
-                .snapshot(source::end, dispatcher.stalls().overdue(stalled, roundTrip.contact().isConnected()))
-                .orSourceProblem(roundTrip.trouble()));
+    return () -> {
+      boolean brokersAnswer = roundTrip.contact().isConnected();
+      return Optional.of(
+          dispatcher
+              .status()
+              .snapshot(source::end, dispatcher.stalls().overdue(stalled, brokersAnswer))
+              .orSourceProblem(roundTrip.trouble()));
+    };
   }
 
   @Provides

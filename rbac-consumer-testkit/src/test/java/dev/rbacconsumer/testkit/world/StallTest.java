@@ -166,7 +166,7 @@ class StallTest {
                             .status()
                             .snapshot(
                                 partition -> OptionalLong.empty(),
-                                self[0].stalls().overdue(REPORT)));
+                                self[0].stalls().overdue(REPORT, true)));
                   }
                   return new Outcome.Applied(Optional.empty());
                 },
