@@ -1,6 +1,7 @@
 package dev.rbacconsumer.kafka;
 
 import java.time.Duration;
+import dev.rbacconsumer.core.observe.Sample;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -42,6 +43,12 @@ public record BrokerContact(State state, String words) {
   /** Nobody asks any more, so what was known says nothing. */
   static BrokerContact outdated() {
     return new BrokerContact(State.SILENT, "the last answer is too old: nobody asks any more");
+  }
+
+  /** The question itself failed because of a defect. */
+  static BrokerContact notAsked(Throwable defect) {
+    return new BrokerContact(
+        State.SILENT, "brokers cannot be asked: " + Sample.sentence(defect.toString()));
   }
 
   /**

@@ -137,14 +137,31 @@ public final class BrokerRoundTrip implements AutoCloseable {
   void run() {
     try {
       while (!closed) {
-        BrokerContact contact = question.ask();
-        note(contact);
+        BrokerContact contact = ask();
         sleeper.sleep(pause(contact));
       }
     } catch (InterruptedException interrupted) {
       log.debug("Interrupted; the brokers are not asked any more");
+    } catch (Throwable thrown) {
+      log.error("The thread that asks the brokers has ended because of an error", thrown);
     } finally {
       question.close();
+    }
+  }
+
+  /** A question that fails unexpectedly is asked again: an answer may come of the next one. */
+  private BrokerContact ask() throws InterruptedException {
+    try {
+      BrokerContact contact = question.ask();
+      note(contact);
+      return contact;
+    } catch (RuntimeException | Error thrown) {
+      BrokerContact none = BrokerContact.notAsked(thrown);
+      if (!none.equals(last.contact())) {
+        log.error("Brokers cannot be asked because of an unexpected error", thrown);
+      }
+      note(none);
+      return none;
     }
   }
 

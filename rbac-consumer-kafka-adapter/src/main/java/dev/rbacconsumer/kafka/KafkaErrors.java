@@ -21,6 +21,7 @@ final class KafkaErrors {
     String message = "%s: %s%s".formatted(doing, describe(thrown), advice(thrown));
     boolean permanent =
         isAboutInstanceId(thrown)
+            || RebalanceBridge.isDefect(thrown)
             || thrown instanceof UnsupportedVersionException
             || thrown instanceof InterruptException
             || thrown instanceof IllegalStateException

@@ -4,9 +4,13 @@ import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A thread for each lane, named after its partition. */
 public final class LaneThreads implements LaneRunner {
+  private static final Logger log = LoggerFactory.getLogger(LaneThreads.class);
+
   @Override
   public Running start(PartitionId partition, LaneTask lane) {
     Thread thread = new Thread(() -> runToEnd(lane), "lane-" + partition);
@@ -16,10 +20,15 @@ public final class LaneThreads implements LaneRunner {
     return new LaneThread(thread);
   }
 
+  /** A task reports its failures itself and never throws; if it does, that must not stay unseen. */
   private static void runToEnd(LaneTask lane) {
-    boolean going = true;
-    while (going) {
-      going = lane.step();
+    try {
+      boolean going = true;
+      while (going) {
+        going = lane.step();
+      }
+    } catch (Throwable thrown) {
+      log.error("A lane has ended without a report", thrown);
     }
   }
 

@@ -4,9 +4,14 @@ import dev.rbacconsumer.core.port.AssignmentListener;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Kafka's rebalance callbacks, in the words of the port. Empty ones are not passed on. */
+/**
+ * Kafka's rebalance callbacks, in the words of the port. Empty ones are not passed on. What the
+ * listener throws is marked as a defect: the client would pass it on like an error of its own,
+ * though partitions without a lane are the result.
+ */
 final class RebalanceBridge implements ConsumerRebalanceListener {
   private final AssignmentListener listener;
   private final Consumer<Collection<TopicPartition>> park;
@@ -22,22 +27,49 @@ final class RebalanceBridge implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
-      listener.assigned(KafkaNames.toCore(partitions));
-      park.accept(partitions);
+      call(
+          () -> {
+            listener.assigned(KafkaNames.toCore(partitions));
+            park.accept(partitions);
+          });
     }
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
-      listener.revoked(KafkaNames.toCore(partitions));
+      call(() -> listener.revoked(KafkaNames.toCore(partitions)));
     }
   }
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
-      listener.lost(KafkaNames.toCore(partitions));
+      call(() -> listener.lost(KafkaNames.toCore(partitions)));
+    }
+  }
+
+  /** Whether a callback threw what the client has thrown. */
+  static boolean isDefect(RuntimeException thrown) {
+    return thrown.getCause() instanceof CallbackException;
+  }
+
+  private static void call(Runnable callback) {
+    try {
+      callback.run();
+    } catch (KafkaException ofTheClient) {
+      throw ofTheClient;
+    } catch (RuntimeException defect) {
+      throw new CallbackException(defect);
+    }
+  }
+
+  /** A defect of a callback. */
+  private static final class CallbackException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CallbackException(RuntimeException defect) {
+      super("the assignment of partitions could not be handled", defect);
     }
   }
 }

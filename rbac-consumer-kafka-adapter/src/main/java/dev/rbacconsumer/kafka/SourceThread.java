@@ -1,17 +1,23 @@
 package dev.rbacconsumer.kafka;
 
+import dev.rbacconsumer.core.lane.DeliveryStoppedException;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns the message source: runs the dispatcher round by round until it is told
- * to stop or fails, and always closes it in order. Thread-safe; starts once.
+ * to stop or fails, and always closes it in order. A failure of any kind is logged as an error, and
+ * reported by {@link #completion} and to the callback of {@link #onFailure}. Thread-safe; starts
+ * once.
  */
 public final class SourceThread {
   private static final Logger log = LoggerFactory.getLogger(SourceThread.class);
@@ -19,15 +25,27 @@ public final class SourceThread {
   private final Dispatcher dispatcher;
   private final Thread thread = new Thread(this::run, "source");
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CompletableFuture<Void> completion = new CompletableFuture<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicLong rounds = new AtomicLong();
+  private volatile Consumer<? super Throwable> onFailure = thrown -> {};
   private volatile boolean stopping;
-  private volatile @Nullable Throwable failure;
 
   /**
    * @param dispatcher not opened yet
    */
   public SourceThread(Dispatcher dispatcher) {
     this.dispatcher = dispatcher;
+  }
+
+  /**
+   * Sets what is called when delivery has failed and everything is closed, in place of what was set
+   * before. To be set before {@link #start}.
+   *
+   * @param callback takes the failure; called once at most, by the source thread
+   */
+  public void onFailure(Consumer<? super Throwable> callback) {
+    onFailure = callback;
   }
 
   /** Joins the group and begins to deliver. */
@@ -56,9 +74,17 @@ public final class SourceThread {
     ended.await();
   }
 
+  /**
+   * The end of delivery: completes normally after a stop in order, and exceptionally with the
+   * failure. Everything is closed by then. Each call returns a future of its own.
+   */
+  public CompletableFuture<Void> completion() {
+    return completion.copy();
+  }
+
   /** What ended the thread unexpectedly; null while nothing did. */
   public @Nullable Throwable failure() {
-    return failure;
+    return failure.get();
   }
 
   /** Whether the thread has ended. */
@@ -68,7 +94,7 @@ public final class SourceThread {
 
   /** Whether the thread has ended, or is about to, without having been told to. */
   public boolean isBroken() {
-    return failure != null || (hasEnded() && !stopping);
+    return failure() != null || (hasEnded() && !stopping);
   }
 
   /** How many rounds were finished; stands still when the thread hangs. */
@@ -84,23 +110,61 @@ public final class SourceThread {
         rounds.incrementAndGet();
       }
     } catch (InterruptedException interrupted) {
-      log.info("Interrupted; stopping");
+      if (stopping) {
+        log.info("Interrupted; stopping");
+      } else {
+        fail(interrupted);
+      }
     } catch (Throwable thrown) {
-      failure = thrown;
+      fail(thrown);
     } finally {
       close();
+      complete();
     }
   }
 
   private void close() {
     try {
       dispatcher.close();
-    } catch (RuntimeException thrown) {
-      if (failure == null) {
-        failure = thrown;
+    } catch (Throwable thrown) {
+      fail(thrown);
+    }
+  }
+
+  /** Keeps the first failure. Whatever fails while it is reported is the lesser trouble. */
+  private void fail(Throwable thrown) {
+    boolean first = failure.compareAndSet(null, thrown);
+    try {
+      if (thrown instanceof DeliveryStoppedException) {
+        log.error("Delivery has ended: {}", thrown.getMessage());
+      } else {
+        log.error("Delivery has ended because of an unexpected error", thrown);
       }
+      if (first) {
+        dispatcher.failed(thrown);
+      }
+    } catch (Throwable again) {
+      if (again != thrown) {
+        thrown.addSuppressed(again);
+      }
+    }
+  }
+
+  private void complete() {
+    Throwable thrown = failure();
+    try {
+      if (thrown != null) {
+        onFailure.accept(thrown);
+      }
+    } catch (Throwable again) {
+      log.error("The callback for failures has failed", again);
     } finally {
       ended.countDown();
+      if (thrown == null) {
+        completion.complete(null);
+      } else {
+        completion.completeExceptionally(thrown);
+      }
     }
   }
 }

@@ -67,6 +67,37 @@ final class BrokerRoundTripTest {
   }
 
   @Test
+  void aQuestionThatThrowsIsAskedAgainAndCountsAsNoAnswer() {
+    // Given
+    BrokerQuestion broken =
+        new BrokerQuestion() {
+          @Override
+          public BrokerContact ask() {
+            throw new NoClassDefFoundError("org/example/Part");
+          }
+
+          @Override
+          public void close() {
+            timeline.add("closed");
+          }
+        };
+    Stepping sleeper = new Stepping();
+    var roundTrip = new BrokerRoundTrip(broken, INTERVAL, TIMEOUT, time, sleeper);
+
+    // When
+    sleeper.left = 2;
+    sleeper.roundTrip = roundTrip;
+    roundTrip.run();
+
+    // Then
+    assertThat(roundTrip.contact().isConnected()).isFalse();
+    assertThat(roundTrip.contact().words())
+        .isEqualTo(
+            "brokers cannot be asked: java.lang.NoClassDefFoundError: org/example/Part");
+    assertThat(timeline).containsExactly("0s SILENT", "1s SILENT", "closed");
+  }
+
+  @Test
   void changesAreToldAndRepetitionsAreNot() {
     // Given
     List<BrokerContact> told = new CopyOnWriteArrayList<>();

@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -72,12 +73,25 @@ final class AfterApply {
       throws InterruptedException {
     Optional<String> problem;
     try {
-      problem = call.make();
-    } catch (RuntimeException thrown) {
-      problem = Optional.of("it threw " + thrown);
+      problem = Objects.requireNonNull(call.make(), "it returned null");
+    } catch (InterruptedException interrupted) {
+      throw interrupted;
+    } catch (Throwable thrown) {
+      problem = Optional.of(defect(record, listener, thrown));
     }
     problem.ifPresent(
         message -> observer.on(new DeliveryEvent.ListenerFailed(record, listener, message)));
+  }
+
+  /** Reports a defect of a listener; an error of the virtual machine is thrown on. */
+  private String defect(SourceRecord record, DeliveryEvent.Listener listener, Throwable thrown) {
+    if (thrown instanceof Error error && PortCalls.isFatal(error)) {
+      throw error;
+    }
+    String port = listener.label().replace('_', ' ');
+    observer.on(
+        new DeliveryEvent.PortFailed(record.partition(), Optional.of(record), port, thrown));
+    return "it threw " + thrown;
   }
 
   /** One call of a port. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the message source and the lanes, on the thread that owns the source. Never waits
@@ -42,6 +43,9 @@ public final class Dispatcher {
   private final CommitCycle commits;
   private final UnreadableBatches unreadable;
   private final Positioning positioning;
+
+  /** Why a lane ended by itself, until the caller has been told. */
+  private @Nullable RuntimeException defect;
 
   Dispatcher(
       MessageSource source, LaneRunner runner, LaneContext lanes, DispatcherSettings settings) {
@@ -99,10 +103,25 @@ public final class Dispatcher {
   /**
    * Ends all lanes, commits what is settled and leaves the group. Takes no longer than the drain
    * timeout and the commit timeout together, and a little for leaving.
+   *
+   * @throws RuntimeException when something failed meanwhile, as from {@link #runOnce}; everything
+   *     is closed all the same
    */
   public void close() {
-    release(Set.copyOf(assigned.keySet()), true);
-    source.close(settings.commitTimeout());
+    try {
+      release(Set.copyOf(assigned.keySet()), true);
+    } finally {
+      source.close(settings.commitTimeout());
+    }
+    throwDefect();
+  }
+
+  /**
+   * Has observer and status told why delivery has ended without an order. To be called once, by the
+   * thread that found out.
+   */
+  public void failed(Throwable failure) {
+    observer.on(new DeliveryEvent.DeliveryFailed(failure));
   }
 
   /** Finds what stands still without a reason. May be used by any thread. */
@@ -178,15 +197,26 @@ public final class Dispatcher {
   }
 
   private void failOnDefects() {
-    assigned.forEach(
-        (partition, lane) -> {
-          Throwable defect = lane.driver().defect();
-          if (defect instanceof DeliveryStoppedException stopped) {
-            throw stopped;
-          } else if (defect != null) {
-            throw new IllegalStateException(partition + ": the lane died of a defect", defect);
-          }
-        });
+    assigned.forEach(this::noteDefect);
+    throwDefect();
+  }
+
+  private void noteDefect(PartitionId partition, AssignedLane lane) {
+    Throwable thrown = lane.takeDefect();
+    if (thrown != null && defect == null) {
+      defect =
+          thrown instanceof DeliveryStoppedException stopped
+              ? stopped
+              : new IllegalStateException(partition + ": the lane died of a defect", thrown);
+    }
+  }
+
+  private void throwDefect() {
+    RuntimeException thrown = defect;
+    if (thrown != null) {
+      defect = null;
+      throw thrown;
+    }
   }
 
   private void balanceIntake() {
@@ -220,6 +250,7 @@ public final class Dispatcher {
       going.values().forEach(lane -> lane.running().interrupt());
     }
     awaitEnds(going);
+    going.forEach(this::noteDefect);
     if (commit) {
       commits.finish(going);
     }

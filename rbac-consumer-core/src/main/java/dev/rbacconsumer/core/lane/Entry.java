@@ -29,6 +29,13 @@ final class Entry {
     return decoding;
   }
 
+  /** What to do about bytes of which it is not known what they are. */
+  LaneAction decodeOrWait(long now) {
+    return isDue(now)
+        ? new LaneAction.Decode(record, failures + 1)
+        : new LaneAction.WaitUntil(notBefore);
+  }
+
   void decoded(Decoding decoding) {
     this.decoding = decoding;
     this.metadata = decoding.metadata();

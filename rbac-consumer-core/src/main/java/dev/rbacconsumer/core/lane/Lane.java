@@ -16,6 +16,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +73,8 @@ final class Lane {
     if (condemned != null) {
       return new LaneAction.SetAside(first.record, condemned);
     }
-    Entry next = work.undecoded();
-    return next == null
-        ? nextCall(first, held, now)
-        : new LaneAction.Decode(next.record, next.failures() + 1);
+    Entry next = work.toDecode(now);
+    return next == null ? nextCall(first, held, now) : next.decodeOrWait(now);
   }
 
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
@@ -146,6 +145,11 @@ final class Lane {
     return entry.isForSomebody()
         ? andOn(new DeliveryEvent.Decoded(entry.record, decoding), now, draw)
         : advance(now, draw);
+  }
+
+  /** The decoder failed. A batch ends before that record; a range to recover waits for it. */
+  List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
+    return List.of(retry(Objects.requireNonNull(work.undecoded()), failure, null, now, draw));
   }
 
   /** What the store has once it acknowledges the change that was asked for last. */

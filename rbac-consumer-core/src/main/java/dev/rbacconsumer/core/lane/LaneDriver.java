@@ -1,6 +1,5 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.ConsistencyToken;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * for a call in progress.
  */
 final class LaneDriver implements LaneTask {
-  private static final String INTERNAL_ERROR = "internal_error";
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
   private static final WorkScope.Open NO_RECORD = () -> {};
@@ -35,6 +33,7 @@ final class LaneDriver implements LaneTask {
   private final PartitionId partition;
   private final Lane lane;
   private final LaneContext context;
+  private final PortCalls ports;
   private final Sleeper sleeper;
   private final Activity activity;
   private volatile @Nullable Throwable defect;
@@ -43,6 +42,7 @@ final class LaneDriver implements LaneTask {
   LaneDriver(PartitionId partition, LaneContext context) {
     this.partition = partition;
     this.context = context;
+    this.ports = new PortCalls(partition, context);
     this.lane = new Lane(partition, context.settings(), context.clock().nanoTime());
     this.sleeper = context.sleepers().get();
     this.activity = context.stalls().begin(partition);
@@ -50,23 +50,21 @@ final class LaneDriver implements LaneTask {
 
   @Override
   public Optional<Step> next() {
-    LaneAction action;
-    Optional<Origin> origin = Optional.empty();
     try {
+      LaneAction action;
+      Optional<Origin> origin;
       synchronized (lane) {
-        action = lane.next(now());
+        action = defect == null ? lane.next(now()) : new LaneAction.End();
         origin = origin(action);
       }
-    } catch (RuntimeException thrown) {
-      die(thrown);
-      action = new LaneAction.End();
+      if (!(action instanceof LaneAction.End)) {
+        return Optional.of(new DriverStep(action, origin));
+      }
+    } catch (Throwable thrown) {
+      die(thrown, Optional.empty());
     }
-    if (action instanceof LaneAction.End) {
-      activity.begins("its lane has ended", now());
-      context.wakeSource().run();
-      return Optional.empty();
-    }
-    return Optional.of(new DriverStep(action, origin));
+    ended();
+    return Optional.empty();
   }
 
   PartitionId partition() {
@@ -154,7 +152,7 @@ final class LaneDriver implements LaneTask {
   private Runnable perform(LaneAction action, Optional<Origin> origin) throws InterruptedException {
     if (action instanceof LaneAction.Apply it) {
       SourceRecord first = origin.orElseThrow().record();
-      Outcome outcome = guarded(() -> context.handler().apply(it.change(), it.fence(), first));
+      Outcome outcome = ports.apply(it, first);
       if (outcome instanceof Outcome.Applied done) {
         int messages = tellListeners(done.token());
         context.observer().on(new DeliveryEvent.ChangeApplied(partition, messages));
@@ -162,7 +160,7 @@ final class LaneDriver implements LaneTask {
       return () -> tell(lane -> lane.applied(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.Handle it) {
-      Outcome outcome = guarded(() -> context.handler().handle(it.decoding()));
+      Outcome outcome = ports.handle(it);
       return () -> tell(lane -> lane.handled(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.Pass) {
@@ -176,7 +174,7 @@ final class LaneDriver implements LaneTask {
       return setAside(it);
     }
     if (action instanceof LaneAction.AcquireFence) {
-      FenceOutcome outcome = callFences();
+      FenceOutcome outcome = ports.acquireFence();
       return () -> tell(lane -> List.of(lane.fenceAttempted(outcome, now(), draw())));
     }
     if (action instanceof LaneAction.WaitUntil it) {
@@ -213,52 +211,18 @@ final class LaneDriver implements LaneTask {
     return covered.size();
   }
 
-  private Runnable decode(LaneAction.Decode action) {
+  private Runnable decode(LaneAction.Decode action) throws InterruptedException {
     if (action.attempt() == 1) {
       context.observer().on(new DeliveryEvent.Started(action.record()));
     }
-    Decoding decoding = context.decoder().decode(action.record());
-    return () -> tell(lane -> lane.decoded(decoding, now(), draw()));
+    PortCalls.LaneResult result = ports.decode(action.record());
+    return () -> tell(lane -> result.tell(lane, now(), draw()));
   }
 
   private Runnable setAside(LaneAction.SetAside action) throws InterruptedException {
     DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
-    Optional<Outcome.RetryLater> problem = callDeadLetters(letter);
+    Optional<Outcome.RetryLater> problem = ports.keep(letter);
     return () -> tell(lane -> lane.setAside(action.failure(), problem, now(), draw()));
-  }
-
-  // A port that throws is a defect of its adapter. The record must neither be lost nor take the
-  // process down with it, so the defect counts as a failure that may pass.
-
-  private FenceOutcome callFences() throws InterruptedException {
-    try {
-      return context
-          .fences()
-          .acquire(context.lockIds().apply(partition), context.settings().attemptTimeout());
-    } catch (RuntimeException defect) {
-      return new FenceOutcome.NotAcquired(INTERNAL_ERROR, describe(defect));
-    }
-  }
-
-  private static Outcome guarded(Call call) throws InterruptedException {
-    try {
-      return call.make();
-    } catch (RuntimeException defect) {
-      return new Outcome.RetryLater(INTERNAL_ERROR, describe(defect));
-    }
-  }
-
-  private Optional<Outcome.RetryLater> callDeadLetters(DeadLetter letter)
-      throws InterruptedException {
-    try {
-      return context.deadLetters().keep(letter, context.settings().attemptTimeout());
-    } catch (RuntimeException defect) {
-      return Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, describe(defect)));
-    }
-  }
-
-  private static String describe(RuntimeException defect) {
-    return "defect in the adapter: " + defect;
   }
 
   /** Tells the lane a result, everybody what came of it, and the source if it should look. */
@@ -288,21 +252,45 @@ final class LaneDriver implements LaneTask {
         || event instanceof DeliveryEvent.Stopped;
   }
 
-  /** Whoever ends a lane tells it so first; an interrupt out of nowhere must not go unnoticed. */
+  /** An interrupt without {@link #end} before it came from outside and must not go unnoticed. */
   private void interrupted(InterruptedException interrupted) {
-    if (!toldToEnd) {
-      defect = interrupted;
+    if (toldToEnd) {
+      end();
+    } else {
+      die(interrupted, Optional.empty());
     }
-    end();
   }
 
   /**
-   * A lane that died silently would be a partition that stands still for ever: the source thread
-   * finds the defect and ends the process.
+   * Ends the lane because of a defect. The source thread finds the defect and ends the instance,
+   * since the partition would otherwise have an owner that does nothing. Never throws.
    */
-  private void die(Throwable thrown) {
-    defect = thrown;
-    end();
+  private void die(Throwable thrown, Optional<Origin> origin) {
+    boolean first = defect == null;
+    if (first) {
+      defect = thrown;
+    }
+    try {
+      end();
+      if (first) {
+        Optional<SourceRecord> record = origin.map(Origin::record);
+        context.observer().on(new DeliveryEvent.LaneFailed(partition, record, thrown));
+      }
+    } catch (Throwable again) {
+      if (again != thrown) {
+        thrown.addSuppressed(again);
+      }
+    }
+  }
+
+  /** Has the source thread look, which finds a defect if there is one. Never throws. */
+  private void ended() {
+    try {
+      context.wakeSource().run();
+      activity.begins("its lane has ended", now());
+    } catch (Throwable thrown) {
+      die(thrown, Optional.empty());
+    }
   }
 
   private void sleepUntil(long nanoTime) throws InterruptedException {
@@ -325,6 +313,7 @@ final class LaneDriver implements LaneTask {
     private final LaneAction action;
     private final Optional<Origin> origin;
     private Runnable telling = () -> {};
+    private @Nullable Throwable thrown;
 
     DriverStep(LaneAction action, Optional<Origin> origin) {
       this.action = action;
@@ -333,28 +322,40 @@ final class LaneDriver implements LaneTask {
 
     @Override
     public void call() {
-      WorkScope.Open scope = NO_RECORD;
       try {
-        scope = enter();
-        declare(action);
-        telling = perform(action, origin);
-      } catch (InterruptedException interrupted) {
-        telling = () -> interrupted(interrupted);
-      } catch (Throwable thrown) {
-        telling = () -> die(thrown);
-      } finally {
-        scope.close();
+        within(
+            () -> {
+              declare(action);
+              telling = perform(action, origin);
+            });
+      } catch (Throwable caught) {
+        thrown = caught;
       }
     }
 
     @Override
     public void tell() {
-      WorkScope.Open scope = NO_RECORD;
       try {
-        scope = enter();
+        within(this::tellLane);
+      } catch (Throwable caught) {
+        die(thrown == null ? caught : thrown, origin);
+      }
+    }
+
+    private void tellLane() {
+      if (thrown instanceof InterruptedException interrupted) {
+        interrupted(interrupted);
+      } else if (thrown != null) {
+        die(thrown, origin);
+      } else {
         telling.run();
-      } catch (Throwable thrown) {
-        die(thrown);
+      }
+    }
+
+    private void within(Work work) throws InterruptedException {
+      WorkScope.Open scope = enter();
+      try {
+        work.run();
       } finally {
         scope.close();
       }
@@ -365,8 +366,8 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  /** One call of a port that applies something. */
-  private interface Call {
-    Outcome make() throws InterruptedException;
+  /** Work that may wait. */
+  private interface Work {
+    void run() throws InterruptedException;
   }
 }

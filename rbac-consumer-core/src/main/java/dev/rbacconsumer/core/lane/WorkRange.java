@@ -111,6 +111,15 @@ final class WorkRange {
     return null;
   }
 
+  /**
+   * The first entry that has to be decoded before anything is applied; null where there is none. A
+   * batch whose last entry could not be decoded goes on without it until that is due again.
+   */
+  @Nullable Entry toDecode(long now) {
+    Entry entry = undecoded();
+    return entry == null || recovery || entry.isDue(now) ? entry : null;
+  }
+
   /** The first entry of this kind that is not applied; null where there is none. */
   @Nullable Entry firstUnapplied(Predicate<Entry> kind) {
     for (Entry entry : entries) {
@@ -196,7 +205,7 @@ final class WorkRange {
 
   private int firstBlocking(Predicate<Entry> blocks) {
     for (int i = 0; i < entries.size(); i++) {
-      if (blocks.test(entries.get(i))) {
+      if (entries.get(i).decoding() == null || blocks.test(entries.get(i))) {
         return i;
       }
     }

@@ -356,4 +356,34 @@ public sealed interface DeliveryEvent {
    * @param partition whose lane it is
    */
   record LaneOverdue(PartitionId partition) implements DeliveryEvent {}
+
+  /**
+   * A port threw what no port may throw: its adapter has a defect. The call is made again, except
+   * for a listener's; meanwhile the partition is blocked, and nothing else is.
+   *
+   * @param partition whose lane made the call
+   * @param record the call was for; empty where it was for the lock of the partition
+   * @param port words for an operator, such as {@code relation sink}
+   * @param thrown what it threw
+   */
+  record PortFailed(
+      PartitionId partition, Optional<SourceRecord> record, String port, Throwable thrown)
+      implements DeliveryEvent {}
+
+  /**
+   * A lane has ended because of a defect that no retry mends. The instance is about to end.
+   *
+   * @param partition whose lane it was
+   * @param record it worked on; empty where it worked on none
+   * @param thrown the defect
+   */
+  record LaneFailed(PartitionId partition, Optional<SourceRecord> record, Throwable thrown)
+      implements DeliveryEvent {}
+
+  /**
+   * Delivery of this instance has ended because of a defect, or of a policy that says so.
+   *
+   * @param thrown why
+   */
+  record DeliveryFailed(Throwable thrown) implements DeliveryEvent {}
 }

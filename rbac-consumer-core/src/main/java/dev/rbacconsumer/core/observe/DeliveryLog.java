@@ -23,6 +23,7 @@ public final class DeliveryLog implements DeliveryObserver {
   private final RetryNoise lossNoise;
   private final RetryNoise unreadableNoise;
   private final MessageLog messages;
+  private final UnexpectedErrorLog errors;
 
   /**
    * A log in which up to {@link #DEFAULT_MAX_RATE} messages a second have lines of their own.
@@ -44,6 +45,7 @@ public final class DeliveryLog implements DeliveryObserver {
   public DeliveryLog(Logger log, Clock clock, OptionalInt maxRate) {
     this.log = log;
     this.messages = new MessageLog(log, clock, maxRate);
+    this.errors = new UnexpectedErrorLog(log, clock);
     this.malformed = new MalformedBurst(log, clock);
     this.listeners = new ListenerFailureBurst(log, clock);
     this.retryNoise = new RetryNoise(clock);
@@ -60,7 +62,11 @@ public final class DeliveryLog implements DeliveryObserver {
     } else if (event instanceof DeliveryEvent.Applied it && it.attempts() > 1) {
       retryNoise.forget(it.record().partition());
       messages.on(it);
-    } else if (!messages.on(event) && !onRecord(event) && !onCommit(event) && !onPosition(event)) {
+    } else if (!messages.on(event)
+        && !errors.on(event)
+        && !onRecord(event)
+        && !onCommit(event)
+        && !onPosition(event)) {
       onOwnership(event);
     }
   }

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.status;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Progress;
+import dev.rbacconsumer.core.observe.Sample;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -29,6 +30,7 @@ public final class DeliveryStatus implements DeliveryObserver {
   private volatile @Nullable Long polledAt;
   private volatile @Nullable SourceProblem sourceProblem;
   private volatile @Nullable StallStatus sourceStall;
+  private volatile @Nullable StallStatus sourceEnd;
 
   /**
    * @param clock by which moments and ages are told
@@ -78,7 +80,8 @@ public final class DeliveryStatus implements DeliveryObserver {
         clock.now(),
         sincePolled(now),
         Optional.ofNullable(sourceProblem).map(SourceProblem::problem),
-        Optional.ofNullable(stalls.get(Optional.<PartitionId>empty())),
+        Optional.ofNullable(sourceEnd)
+            .or(() -> Optional.ofNullable(stalls.get(Optional.<PartitionId>empty()))),
         partitions);
   }
 
@@ -177,7 +180,15 @@ public final class DeliveryStatus implements DeliveryObserver {
       stalled(it.partition(), new StallStatus(it.doing(), since));
     } else if (event instanceof DeliveryEvent.StallEnded it) {
       stalled(it.partition(), null);
+    } else if (event instanceof DeliveryEvent.LaneFailed it) {
+      page(it.partition()).ended(ended(it.thrown()));
+    } else if (event instanceof DeliveryEvent.DeliveryFailed it) {
+      sourceEnd = ended(it.thrown());
     }
+  }
+
+  private StallStatus ended(Throwable thrown) {
+    return new StallStatus("ended by " + Sample.sentence(thrown.toString()), clock.now());
   }
 
   private void stalled(Optional<PartitionId> partition, @Nullable StallStatus stall) {

@@ -42,6 +42,10 @@ final class PartitionPage {
   private volatile boolean stopped;
   private volatile @Nullable LossStatus loss;
   private volatile @Nullable StallStatus stall;
+
+  /** That its lane has ended by itself; nothing that is noticed later is of more use. */
+  private volatile @Nullable StallStatus laneEnd;
+
   private volatile @Nullable ProblemStatus commitProblem;
 
   void begun(Supplier<Backlog> question) {
@@ -159,6 +163,10 @@ final class PartitionPage {
     return Optional.ofNullable(stall);
   }
 
+  void ended(StallStatus now) {
+    laneEnd = now;
+  }
+
   Optional<Offset> started() {
     return Optional.ofNullable(started);
   }
@@ -177,13 +185,14 @@ final class PartitionPage {
    */
   PartitionStatus status(
       PartitionId partition, OptionalLong end, @Nullable StallStatus standsStill, long now) {
+    Optional<StallStatus> stands = Optional.ofNullable(laneEnd == null ? standsStill : laneEnd);
     Supplier<Backlog> question = backlog;
     Backlog lane = question == null ? NOT_BEGUN : question.get();
     Optional<CommitPosition> known =
         end.isPresent() ? Optional.of(new CommitPosition(end.getAsLong())) : Optional.empty();
     return new PartitionStatus(
         partition,
-        condition(lane, known, standsStill != null),
+        condition(lane, known, stands.isPresent()),
         lane.settled().or(this::committed),
         committed(),
         known,
@@ -196,7 +205,7 @@ final class PartitionPage {
         fence(lane.stage(), now),
         Optional.ofNullable(blocked).or(() -> Optional.ofNullable(unreadable)),
         Optional.ofNullable(loss),
-        Optional.ofNullable(standsStill),
+        stands,
         Optional.ofNullable(commitProblem));
   }
 

@@ -13,6 +13,7 @@ final class CapturedLines extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> lines = new ArrayList<>();
+  private final transient List<Throwable> thrown = new ArrayList<>();
   private final Level least;
 
   /**
@@ -27,6 +28,13 @@ final class CapturedLines extends LegacyAbstractLogger {
   List<String> take() {
     List<String> taken = List.copyOf(lines);
     lines.clear();
+    return taken;
+  }
+
+  /** Whose stack traces were logged since the last call. */
+  List<Throwable> takeThrown() {
+    List<Throwable> taken = List.copyOf(thrown);
+    thrown.clear();
     return taken;
   }
 
@@ -66,7 +74,10 @@ final class CapturedLines extends LegacyAbstractLogger {
       @Nullable Marker marker,
       String pattern,
       Object @Nullable [] arguments,
-      @Nullable Throwable thrown) {
+      @Nullable Throwable logged) {
+    if (logged != null) {
+      thrown.add(logged);
+    }
     lines.add(level + " " + MessageFormatter.basicArrayFormat(pattern, arguments));
   }
 

@@ -64,7 +64,7 @@ final class Happenings {
   }
 
   static List<Happening> all() {
-    return Stream.of(ofRecords(), ofFailedRecords(), ofOwnership(), ofTheSource())
+    return Stream.of(ofRecords(), ofFailedRecords(), ofDefects(), ofOwnership(), ofTheSource())
         .flatMap(List::stream)
         .toList();
   }
@@ -165,6 +165,24 @@ final class Happenings {
             new DeliveryEvent.Stopped(RECORD, INVALID),
             "ERROR Stopping because of a message (partition: 3, offset: 1245):"
                 + " invalid/missing_field: id: missing"));
+  }
+
+  private static List<Happening> ofDefects() {
+    Throwable defect = new NoClassDefFoundError("org/example/Part\n");
+    return List.of(
+        told(
+            new DeliveryEvent.PortFailed(PARTITION, Optional.of(RECORD), "relation sink", defect),
+            "ERROR Unexpected error in the relation sink (partition: 3, offset: 1245):"
+                + " java.lang.NoClassDefFoundError: org/example/Part\\u000a"),
+        told(
+            new DeliveryEvent.PortFailed(PARTITION, Optional.empty(), "fence authority", defect),
+            "ERROR Unexpected error in the fence authority (partition: outbox-3):"
+                + " java.lang.NoClassDefFoundError: org/example/Part\\u000a"),
+        told(
+            new DeliveryEvent.LaneFailed(PARTITION, Optional.of(RECORD), defect),
+            "ERROR The lane has ended because of an unexpected error (partition: 3, offset: 1245):"
+                + " java.lang.NoClassDefFoundError: org/example/Part\\u000a"),
+        told(new DeliveryEvent.DeliveryFailed(defect)));
   }
 
   private static List<Happening> ofOwnership() {

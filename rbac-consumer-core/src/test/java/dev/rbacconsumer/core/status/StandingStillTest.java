@@ -209,4 +209,30 @@ final class StandingStillTest extends StatusScript {
 
     assertThat(partition().blocked()).isEmpty();
   }
+
+  @Test
+  void aLaneThatHasEndedByADefectSaysSoWhateverIsNoticedLater() {
+    on(new DeliveryEvent.LaneFailed(P0, Optional.empty(), new LinkageError("gone\n")));
+    clock.advance(ofSeconds(5));
+    on(new DeliveryEvent.Stalled(Optional.of(P0), "in a call", ofSeconds(1), progress()));
+    on(new DeliveryEvent.StallEnded(Optional.of(P0)));
+
+    assertThat(partition().condition()).isEqualTo(PartitionCondition.STALLED);
+    assertThat(partition().needsAttention()).isTrue();
+    assertThat(partition().stall())
+        .contains(
+            new StallStatus("ended by java.lang.LinkageError: gone\\u000a", SteppedClock.START));
+  }
+
+  @Test
+  void deliveryThatHasFailedSaysSoWhateverIsNoticedLater() {
+    on(new DeliveryEvent.DeliveryFailed(new LinkageError("gone")));
+    clock.advance(ofSeconds(5));
+    on(new DeliveryEvent.Stalled(Optional.empty(), "reading", ofSeconds(1), progress()));
+    on(new DeliveryEvent.StallEnded(Optional.empty()));
+
+    assertThat(snapshot().needsAttention()).isTrue();
+    assertThat(snapshot().sourceStall())
+        .contains(new StallStatus("ended by java.lang.LinkageError: gone", SteppedClock.START));
+  }
 }

@@ -40,6 +40,10 @@ final class EventSubject {
       return it.record();
     } else if (event instanceof DeliveryEvent.WriteInDoubt it) {
       return it.record();
+    } else if (event instanceof DeliveryEvent.PortFailed it) {
+      return it.record().orElse(null);
+    } else if (event instanceof DeliveryEvent.LaneFailed it) {
+      return it.record().orElse(null);
     }
     return event instanceof DeliveryEvent.FenceLost it ? it.record() : null;
   }
@@ -69,6 +73,10 @@ final class EventSubject {
     } else if (event instanceof DeliveryEvent.BatchReadable it) {
       return it.partition();
     } else if (event instanceof DeliveryEvent.LaneOverdue it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.PortFailed it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.LaneFailed it) {
       return it.partition();
     } else if (event instanceof DeliveryEvent.Stalled it) {
       return it.partition().orElse(null);

@@ -173,7 +173,9 @@ final class LogContextTest {
             "Committed",
             "Stalled",
             "StallEnded",
-            "LaneOverdue");
+            "LaneOverdue",
+            "PortFailed",
+            "LaneFailed");
   }
 
   private List<Map<String, String>> heard(DeliveryEvent... events) {
