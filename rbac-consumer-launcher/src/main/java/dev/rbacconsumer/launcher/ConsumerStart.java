@@ -3,7 +3,6 @@ package dev.rbacconsumer.launcher;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.config.SettingsResult;
-import dev.rbacconsumer.launcher.health.ProbeFiles;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
@@ -11,7 +10,6 @@ import dev.rbacconsumer.launcher.runtime.GracefulRun;
 import dev.rbacconsumer.launcher.runtime.Jvm;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** From the environment to a running service, or to a list of what is missing. */
 final class ConsumerStart {
   private static final Logger log = LoggerFactory.getLogger(ConsumerStart.class);
-  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(1);
 
   private final Map<String, String> environment;
   private final PrintWriter err;
@@ -43,48 +40,21 @@ final class ConsumerStart {
 
   /** Runs until the service ends; {@code options} are as on the command line. */
   ExitCode run(Map<String, String> options) {
-    return SettingsReader.read(environment, options).match(this::start, this::refuse);
+    return new GracefulRun(jvm)
+        .run(
+            run ->
+                SettingsReader.read(environment, options)
+                    .match(accepted -> start(run, accepted), this::refuse));
   }
 
-  private ExitCode start(SettingsResult.Accepted accepted) {
+  private ExitCode start(GracefulRun run, SettingsResult.Accepted accepted) {
     Settings settings = accepted.settings();
-    ProbeFiles files =
-        new ProbeFiles(settings.health().livenessFile(), settings.health().readinessFile());
-    // Before anything else: files from an earlier life must not speak for this one.
-    files.remove();
     Logging.configure(settings.log().level());
     Logging.format(settings.log().format());
     log.info("Starting {}", String.join(", ", new BuildInfo().getVersion()));
     accepted.lines().forEach(line -> log.info("Setting {}", line));
     accepted.warnings().forEach(log::warn);
-    return GracefulRun.within(settings.shutdownTimeout(), leavingNone(files))
-        .run(() -> services.apply(settings));
-  }
-
-  /**
-   * A service that does not stop in its time removes no files: the end of the process does, unless
-   * it is the disk that hangs.
-   */
-  private Jvm leavingNone(ProbeFiles files) {
-    return new Jvm() {
-      @Override
-      public void onShutdown(Thread hook) {
-        jvm.onShutdown(hook);
-      }
-
-      @Override
-      public void halt(int code) {
-        Thread removal = new Thread(files::remove, "probe-files");
-        removal.setDaemon(true);
-        removal.start();
-        try {
-          removal.join(LONGEST_REMOVAL.toMillis());
-        } catch (InterruptedException interrupted) {
-          log.debug("Interrupted while the probe files are removed");
-        }
-        jvm.halt(code);
-      }
-    };
+    return run.service(settings.shutdownTimeout(), () -> services.apply(settings));
   }
 
   private ExitCode refuse(SettingsResult.Refused refused) {

@@ -137,10 +137,7 @@ final class Lane {
 
   /** What a record in work asks for is known. */
   List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
-    Entry entry = work.undecoded();
-    if (entry == null) {
-      throw noWork();
-    }
+    Entry entry = Objects.requireNonNull(work.undecoded());
     entry.decoded(decoding);
     return entry.isForSomebody()
         ? andOn(new DeliveryEvent.Decoded(entry.record, decoding), now, draw)

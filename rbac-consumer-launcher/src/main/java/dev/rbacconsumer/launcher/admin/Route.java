@@ -29,7 +29,7 @@ public interface Route {
   }
 
   /**
-   * Answers one request. An exception becomes status 500 and a warning in the log; the client is
+   * Answers one request. An exception becomes status 500 and an error in the log; the client is
    * told nothing of it.
    *
    * @param request whose path and method are ours

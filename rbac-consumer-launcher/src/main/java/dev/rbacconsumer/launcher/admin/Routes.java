@@ -70,7 +70,7 @@ final class Routes {
     try {
       return route.answer(request);
     } catch (RuntimeException | Error failed) {
-      log.warn("Could not answer {} {}", request.method(), route.path(), failed);
+      log.error("Could not answer {} {}", request.method(), route.path(), failed);
       return Response.text(FAILED, "See the log");
     }
   }

@@ -1,6 +1,5 @@
 package dev.rbacconsumer.launcher.delivery;
 
-import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.util.concurrent.CountDownLatch;
@@ -11,29 +10,16 @@ import org.slf4j.LoggerFactory;
 public final class IdleService implements Service {
   private static final Logger log = LoggerFactory.getLogger(IdleService.class);
 
-  private final AdminEndpoint admin;
   private final CountDownLatch stopped = new CountDownLatch(1);
-
-  /**
-   * @param admin not started; one that cannot start ends the service at once
-   */
-  public IdleService(AdminEndpoint admin) {
-    this.admin = admin;
-  }
 
   @Override
   public ExitCode run() throws InterruptedException {
-    try (admin) {
-      if (!admin.start()) {
-        return ExitCode.FAILURE;
-      }
-      log.warn(
-          "RBAC Kafka consumer is disabled by RBAC_KAFKA_CONSUMER_REPLICAS=0: it connects to"
-              + " nothing and reads nothing");
-      stopped.await();
-      log.info("RBAC Kafka consumer stopped");
-      return ExitCode.OK;
-    }
+    log.warn(
+        "RBAC Kafka consumer is disabled by RBAC_KAFKA_CONSUMER_REPLICAS=0: it connects to"
+            + " nothing and reads nothing");
+    stopped.await();
+    log.info("RBAC Kafka consumer stopped");
+    return ExitCode.OK;
   }
 
   @Override

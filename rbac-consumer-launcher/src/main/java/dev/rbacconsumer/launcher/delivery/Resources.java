@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was opened, to be closed in the opposite order. Thread-safe. */
-public final class Resources {
+public final class Resources implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Resources.class);
 
   private final Deque<Runnable> closings = new ArrayDeque<>();
@@ -17,12 +17,13 @@ public final class Resources {
   }
 
   /** Closes everything, once. A closing that fails keeps no other from being done. */
+  @Override
   public synchronized void close() {
     while (!closings.isEmpty()) {
       try {
         closings.pop().run();
-      } catch (RuntimeException failed) {
-        log.warn("Could not close everything in order", failed);
+      } catch (RuntimeException | Error failed) {
+        log.error("Could not close everything in order", failed);
       }
     }
   }

@@ -36,6 +36,7 @@ public final class HealthMonitor implements AutoCloseable {
   private volatile @Nullable Health shown;
   private volatile @Nullable Instant closedAt;
   private List<String> reported = List.of();
+  private String lastFailure = "";
 
   /**
    * @param interval time between two looks while all is well, above zero
@@ -52,8 +53,12 @@ public final class HealthMonitor implements AutoCloseable {
     this.lookedAt = clock.nanoTime();
   }
 
-  /** Begins to look, in a thread that keeps no process alive. */
+  /**
+   * Removes what an earlier process may have left, which must not speak for this one, and begins to
+   * look, in a thread that keeps no process alive.
+   */
   public void start() {
+    files.remove();
     check.begin(sleeper::wake);
     Thread thread = new Thread(this::run, "health");
     thread.setDaemon(true);
@@ -100,6 +105,9 @@ public final class HealthMonitor implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       log.error("Interrupted from outside; the probe files are removed");
       close();
+    } catch (Throwable thrown) {
+      log.error("The health thread ends because of an unexpected error", thrown);
+      close();
     }
   }
 
@@ -112,9 +120,15 @@ public final class HealthMonitor implements AutoCloseable {
   private List<Condition> look() {
     try {
       check.reportChanges();
-      return check.check();
-    } catch (RuntimeException thrown) {
-      log.error("The health check failed, which counts as hung", thrown);
+      List<Condition> found = check.check();
+      lastFailure = "";
+      return found;
+    } catch (RuntimeException | Error thrown) {
+      String type = thrown.getClass().getName();
+      if (!type.equals(lastFailure)) {
+        log.error("The health check failed, which counts as hung", thrown);
+      }
+      lastFailure = type;
       return FAILED;
     }
   }
@@ -123,7 +137,7 @@ public final class HealthMonitor implements AutoCloseable {
   private List<Condition> conditions() {
     try {
       return check.check();
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
       return FAILED;
     }
   }

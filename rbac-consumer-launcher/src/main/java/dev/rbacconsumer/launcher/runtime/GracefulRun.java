@@ -1,10 +1,12 @@
 package dev.rbacconsumer.launcher.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one service so that SIGTERM and SIGINT stop it in order, and the process then ends with the
- * service's own code.
+ * service's own code. A signal that comes before the service runs ends the process at once, with
+ * {@link ExitCode#OK}: nothing has begun that would need an end.
  *
  * <p>Left alone, a virtual machine that a signal ends exits with 128 plus the signal's number, so
  * that an orderly stop looks like a failure. The shutdown hook therefore waits for the service and
@@ -24,47 +27,59 @@ public final class GracefulRun {
   /** The service's own bound comes first; this is for one that does not keep it. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
+  private static final Duration LONGEST_ABANDON = Duration.ofSeconds(1);
+
   private final Jvm jvm;
-  private final Duration longestStop;
+  private final Duration margin;
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
   private @Nullable Service service;
+  private Duration longestStop = Duration.ZERO;
   private boolean stopping;
 
-  /**
-   * A run that is ended by force a little after the service should have stopped.
-   *
-   * @param shutdownTimeout in which the service promises to stop
-   */
-  public static GracefulRun within(Duration shutdownTimeout, Jvm jvm) {
-    return new GracefulRun(jvm, shutdownTimeout.plus(MARGIN));
+  /** A run that has not begun. */
+  public GracefulRun(Jvm jvm) {
+    this(jvm, MARGIN);
   }
 
   /**
-   * @param longestStop from the signal to the end, whatever the service does
+   * @param margin what a service gets beyond the time in which it promises to stop
    */
-  GracefulRun(Jvm jvm, Duration longestStop) {
+  GracefulRun(Jvm jvm, Duration margin) {
     this.jvm = jvm;
-    this.longestStop = longestStop;
+    this.margin = margin;
   }
 
   /**
-   * Creates the service and runs it to its end. Called once.
+   * Runs everything from the first look at the settings to the end. Signals are handled from here
+   * on. Called once.
    *
-   * @return the service's code, that of a {@link StartException}, or {@link ExitCode#FAILURE} when
-   *     anything else was thrown
+   * @param whole calls {@link #service} where there is something to run
+   * @return what {@code whole} returned
    */
-  public ExitCode run(Supplier<Service> creator) {
+  public ExitCode run(Function<GracefulRun, ExitCode> whole) {
     jvm.onShutdown(new Thread(this::stopAndHalt, "shutdown"));
-    ExitCode code = runToEnd(creator);
-    ended.complete(code);
-    return code;
+    ExitCode code = ExitCode.FAILURE;
+    try {
+      code = whole.apply(this);
+      return code;
+    } finally {
+      ended.complete(code);
+    }
   }
 
-  private ExitCode runToEnd(Supplier<Service> creator) {
+  /**
+   * Creates the service and runs it to its end.
+   *
+   * @param shutdownTimeout in which the service promises to stop; a little later it is ended by
+   *     force
+   * @param creator opens nothing that would need closing if the service never runs
+   * @return the service's code, that of a {@link StartException}, or {@link ExitCode#FAILURE} when
+   *     anything else was thrown; {@link ExitCode#OK} where the signal came first
+   */
+  public ExitCode service(Duration shutdownTimeout, Supplier<Service> creator) {
     try {
       Service created = creator.get();
-      begin(created);
-      return created.run();
+      return begin(created, shutdownTimeout.plus(margin)) ? created.run() : ExitCode.OK;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       log.error("Interrupted from outside; ending");
@@ -79,37 +94,39 @@ public final class GracefulRun {
     }
   }
 
-  /** The signal may have come while the service was being created. */
-  private synchronized void begin(Service created) {
+  /** Returns whether the service may run: the signal may have come while it was created. */
+  private synchronized boolean begin(Service created, Duration atMost) {
     service = created;
-    if (stopping) {
-      created.stop();
-    }
+    longestStop = atMost;
+    return !stopping;
   }
 
-  private synchronized void beginToStop() {
+  /** Returns what has to be stopped; empty where nothing runs yet, and then nothing will. */
+  private synchronized Optional<Service> beginToStop() {
     stopping = true;
-    if (service != null) {
-      service.stop();
-    }
+    return Optional.ofNullable(service);
   }
 
   private void stopAndHalt() {
     ExitCode code = ExitCode.FAILURE;
     try {
-      if (!ended.isDone()) {
-        log.info("Told to end; stopping, for {} s at most", longestStop.toSeconds());
-        beginToStop();
-      }
-      code = await();
+      code = ended.isDone() ? ended.join() : beginToStop().map(this::stop).orElseGet(this::early);
     } catch (RuntimeException | Error thrown) {
       log.error("Could not stop in order; ending all the same", thrown);
     } finally {
+      abandon();
       jvm.halt(code.number());
     }
   }
 
-  private ExitCode await() {
+  private ExitCode early() {
+    log.info("Told to end before the start was complete; ending");
+    return ExitCode.OK;
+  }
+
+  private ExitCode stop(Service running) {
+    log.info("Told to end; stopping, for {} s at most", longestStop.toSeconds());
+    running.stop();
     try {
       return ended.get(longestStop.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
@@ -118,5 +135,21 @@ public final class GracefulRun {
       log.error("Lost sight of the service; ending all the same", broken);
     }
     return ExitCode.FAILURE;
+  }
+
+  /** A service that has not ended leaves something behind, unless the disk hangs as well. */
+  private void abandon() {
+    Service running = service;
+    if (running == null || ended.isDone()) {
+      return;
+    }
+    Thread removal = new Thread(running::abandon, "abandon");
+    removal.setDaemon(true);
+    removal.start();
+    try {
+      removal.join(LONGEST_ABANDON.toMillis());
+    } catch (InterruptedException interrupted) {
+      log.debug("Interrupted while the service was abandoned");
+    }
   }
 }

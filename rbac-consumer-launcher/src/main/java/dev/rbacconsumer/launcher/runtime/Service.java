@@ -13,4 +13,10 @@ public interface Service {
 
   /** Asks {@link #run} to end, and returns at once. May be called by any thread, several times. */
   void stop();
+
+  /**
+   * Removes what would outlive the process, where {@link #run} has not ended and the process ends
+   * all the same. May be called by any thread.
+   */
+  default void abandon() {}
 }

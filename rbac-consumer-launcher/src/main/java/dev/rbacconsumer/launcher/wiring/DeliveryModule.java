@@ -25,7 +25,6 @@ import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.SourceThread;
-import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
@@ -71,7 +70,6 @@ final class DeliveryModule extends AbstractModule {
     install(new MetricsModule(settings.kafka()));
     install(new MessageTypesModule());
     install(new AfterApplyModule());
-    bind(Resources.class).toInstance(new Resources());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
   }
@@ -189,9 +187,9 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Service service(SourceThread thread, DeliveryLog log, AdminEndpoint admin, Resources resources) {
+  Service service(SourceThread thread, DeliveryLog log, Resources resources) {
     resources.closeAtEnd(log::flush);
-    return new DeliveryService(thread, settings.kafka().topic(), admin, resources);
+    return new DeliveryService(thread, settings.kafka().topic());
   }
 
   private LaneSettings laneSettings() {

@@ -12,6 +12,8 @@ import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.health.ProbeFiles;
 import dev.rbacconsumer.launcher.health.ProbeRoute;
+import dev.rbacconsumer.launcher.health.ThreadHealth;
+import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 import dev.rbacconsumer.launcher.status.SnapshotSource;
 import jakarta.inject.Singleton;
 
@@ -40,9 +42,12 @@ final class HealthModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HealthMonitor healthMonitor(HealthCheck check, ProbeFiles files, Host host) {
+  HealthMonitor healthMonitor(
+      HealthCheck check, UncaughtErrors errors, ProbeFiles files, Host host) {
     return new HealthMonitor(
-        check, files, settings.interval(), host.clock(), host.sleepers().get());
+        new ThreadHealth(check, errors),
+        files,
+        settings.interval(), host.clock(), host.sleepers().get());
   }
 
   @Provides

@@ -4,7 +4,6 @@ import com.codahale.metrics.MetricRegistry;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.delivery.IdleService;
 import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.HealthCheck;
@@ -27,7 +26,7 @@ final class IdleModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static Service service(AdminEndpoint admin) {
-    return new IdleService(admin);
+  static Service service() {
+    return new IdleService();
   }
 }

@@ -1,31 +1,79 @@
 package dev.rbacconsumer.launcher.wiring;
 
+import dev.rbacconsumer.launcher.admin.AdminEndpoint;
+import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 
-/** A service whose health is shown while it runs, and only then. */
+/**
+ * A service that can be asked over HTTP, and whose health is shown, while it runs and only then. A
+ * port that is taken may be that of another consumer, whose probe files have the same names: before
+ * the port is ours, no file is touched.
+ */
 final class MonitoredService implements Service {
   private final Service service;
+  private final AdminEndpoint admin;
   private final HealthMonitor monitor;
+  private final UncaughtErrors errors;
+  private final Resources resources;
+  private volatile boolean ownsFiles;
 
-  MonitoredService(Service service, HealthMonitor monitor) {
+  /**
+   * @param admin not started; one that cannot start ends this before anything else begins
+   * @param monitor not started
+   * @param resources what to close at the end
+   */
+  MonitoredService(
+      Service service,
+      AdminEndpoint admin,
+      HealthMonitor monitor,
+      UncaughtErrors errors,
+      Resources resources) {
     this.service = service;
+    this.admin = admin;
     this.monitor = monitor;
+    this.errors = errors;
+    this.resources = resources;
   }
 
   @Override
   public ExitCode run() throws InterruptedException {
-    monitor.start();
+    Runnable uninstall = errors.install();
     try {
-      return service.run();
+      return admin.start() ? runMonitored() : refuse();
     } finally {
-      monitor.close();
+      uninstall.run();
     }
   }
 
   @Override
   public void stop() {
     service.stop();
+  }
+
+  @Override
+  public void abandon() {
+    if (ownsFiles) {
+      monitor.close();
+    }
+  }
+
+  private ExitCode runMonitored() throws InterruptedException {
+    ownsFiles = true;
+    try (monitor;
+        resources;
+        admin) {
+      monitor.start();
+      return service.run();
+    } finally {
+      ownsFiles = false;
+    }
+  }
+
+  private ExitCode refuse() {
+    resources.close();
+    return ExitCode.FAILURE;
   }
 }

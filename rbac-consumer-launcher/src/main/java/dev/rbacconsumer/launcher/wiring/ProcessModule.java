@@ -5,14 +5,17 @@ import com.google.inject.Provides;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.kafka.JvmHost;
+import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 import jakarta.inject.Singleton;
 
 /**
  * What surrounds delivery in the process: settings, time, chance, health. Asks another module for
- * the {@link Service} that delivers and for its health.
+ * the {@link Service} that delivers, for its health and for the {@link AdminEndpoint}.
  */
 final class ProcessModule extends AbstractModule {
   private final Settings settings;
@@ -27,6 +30,8 @@ final class ProcessModule extends AbstractModule {
     requireBinding(Service.class);
     install(new HealthModule(settings.health()));
     bind(Settings.class).toInstance(settings);
+    bind(Resources.class).toInstance(new Resources());
+    bind(UncaughtErrors.class).toInstance(new UncaughtErrors());
     Host host = JvmHost.create();
     bind(Host.class).toInstance(host);
     bind(Clock.class).toInstance(host.clock());
@@ -34,7 +39,12 @@ final class ProcessModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static MonitoredService monitoredService(Service service, HealthMonitor monitor) {
-    return new MonitoredService(service, monitor);
+  static MonitoredService monitoredService(
+      Service service,
+      AdminEndpoint admin,
+      HealthMonitor monitor,
+      UncaughtErrors errors,
+      Resources resources) {
+    return new MonitoredService(service, admin, monitor, errors, resources);
   }
 }

@@ -181,6 +181,33 @@ final class HealthMonitorTest {
   }
 
   @Test
+  void checkThatThrowsAnErrorCountsAsHungAndIsLookedAtAgain() throws IOException {
+    // Given
+    files.show(ProbeState.ALIVE_AND_READY, FileTime.fromMillis(0));
+    HealthCheck broken =
+        () -> {
+          throw new NoClassDefFoundError("org/example/Part");
+        };
+    var sleeper = new Stepping(2);
+    var monitor = new HealthMonitor(broken, files, INTERVAL, time, sleeper);
+    sleeper.monitor = monitor;
+
+    try (CapturedLog log = CapturedLog.of(HealthMonitor.class)) {
+      // When
+      monitor.run();
+
+      // Then
+      assertThat(timeline).containsExactly("0s", "1s", "2s closed:");
+      assertThat(log.hasStackTraces()).isTrue();
+      assertThat(log.lines())
+          .containsExactly(
+              "ERROR The health check failed, which counts as hung",
+              "ERROR Health: hung; neither ready nor alive (look: the check failed;"
+                  + " see the log)");
+    }
+  }
+
+  @Test
   @Timeout(60)
   void lookThatIsInProgressWritesNothingAfterTheEnd() throws InterruptedException {
     // Given

@@ -130,7 +130,7 @@ class HealthIT {
   }
 
   @Test
-  void whatAKilledConsumerLeftIsGoneBeforeTheNextOneSaysAWord() throws Exception {
+  void whatAKilledConsumerLeftIsGoneBeforeTheNextOneReadsAWord() throws Exception {
     try (JarProcess jar = JarProcess.start(environment())) {
       await(port(jar), WELL);
       jar.kill();
@@ -141,10 +141,35 @@ class HealthIT {
     lost.put("KAFKA_SERVERS", "127.0.0.1:1");
 
     try (JarProcess jar = JarProcess.start(lost)) {
-      jar.awaitOut("Starting ", LONG);
+      jar.awaitOut("RBAC Kafka consumer started", LONG);
       assertThat(seen()).isNotEqualTo("live ready");
       int port = port(jar);
       await(port, "live: 200 503 503");
+    }
+  }
+
+  @Test
+  void aSecondConsumerThatIsRefusedTakesNoFileOfTheFirst() throws Exception {
+    Map<String, String> calm = environment();
+    calm.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "10m");
+    try (JarProcess first = JarProcess.start(calm)) {
+      int port = port(first);
+      await(port, WELL);
+      Map<String, String> same = environment();
+      same.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", String.valueOf(port));
+      Map<String, String> unusable = environment();
+      unusable.put("RELATION_API_CA_FILE", "/no/such/file");
+
+      for (Map<String, String> refused : List.of(same, unusable)) {
+        // The first one looks less often, so that what is taken away stays away.
+        try (JarProcess second = JarProcess.start(refused)) {
+          int code = second.awaitExit(LONG);
+
+          assertThat(code).as(second.report()).isEqualTo(refused == same ? 1 : 2);
+          assertThat(seen()).isEqualTo("live ready");
+        }
+      }
+      assertThat(seen(port)).isEqualTo(WELL);
     }
   }
 

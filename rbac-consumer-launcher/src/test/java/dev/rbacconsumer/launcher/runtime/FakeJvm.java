@@ -26,11 +26,6 @@ public final class FakeJvm implements Jvm {
     hook.join().start();
   }
 
-  /** Whether a hook is waiting for the service. */
-  boolean isHookWaiting() {
-    return hook.join().getState() == Thread.State.TIMED_WAITING;
-  }
-
   boolean isHalted() {
     return halted.isDone();
   }

@@ -1,14 +1,15 @@
 package dev.rbacconsumer.launcher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.launcher.logging.CapturedLog;
-import dev.rbacconsumer.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class GracefulRunTest {
@@ -20,7 +21,7 @@ final class GracefulRunTest {
   @Test
   void endOfTheServiceIsTheResult() {
     // When
-    ExitCode code = new GracefulRun(jvm, LONG).run(() -> new Scripted(() -> ExitCode.FAILURE));
+    ExitCode code = run(() -> new Scripted(() -> ExitCode.FAILURE));
 
     // Then
     assertThat(code).isEqualTo(ExitCode.FAILURE);
@@ -32,12 +33,11 @@ final class GracefulRunTest {
     try (var log = CapturedLog.of(GracefulRun.class)) {
       // When
       ExitCode code =
-          new GracefulRun(jvm, LONG)
-              .run(
-                  () -> {
-                    throw new StartException(
-                        ExitCode.USAGE, "KAFKA_SERVERS: want another", new Exception("deep down"));
-                  });
+          run(
+              () -> {
+                throw new StartException(
+                    ExitCode.USAGE, "KAFKA_SERVERS: want another", new Exception("deep down"));
+              });
 
       // Then
       assertThat(code).isEqualTo(ExitCode.USAGE);
@@ -52,7 +52,7 @@ final class GracefulRunTest {
     var service = new UntilStopped(ExitCode.OK, jvm::signal);
 
     // When
-    ExitCode code = new GracefulRun(jvm, LONG).run(() -> service);
+    ExitCode code = run(() -> service);
 
     // Then
     assertThat(code).isEqualTo(ExitCode.OK);
@@ -66,38 +66,83 @@ final class GracefulRunTest {
     var service = new UntilStopped(ExitCode.FAILURE, jvm::signal);
 
     // When
-    new GracefulRun(jvm, LONG).run(() -> service);
+    run(() -> service);
 
     // Then
     assertThat(jvm.awaitHalt(LONG)).isEqualTo(1);
   }
 
   @Test
-  void signalWhileTheServiceIsCreatedStopsItBeforeItRuns() {
+  void signalBeforeTheServiceIsCreatedEndsTheProcessAtOnceAndWell() {
+    // When
+    ExitCode code =
+        new GracefulRun(jvm, LONG)
+            .run(
+                run -> {
+                  jvm.signal();
+                  assertThat(jvm.awaitHalt(LONG)).isZero();
+                  return ExitCode.USAGE;
+                });
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void signalWhileTheServiceIsCreatedEndsTheProcessAtOnceAndTheServiceNeverRuns() {
     // Given
     var service = new UntilStopped(ExitCode.OK, () -> {});
 
     // When
     ExitCode code =
-        new GracefulRun(jvm, LONG)
-            .run(
-                () -> {
-                  jvm.signal();
-                  Eventually.get(jvm::isHookWaiting, waiting -> waiting, LONG);
-                  return service;
-                });
+        run(
+            () -> {
+              jvm.signal();
+              assertThat(jvm.awaitHalt(LONG)).isZero();
+              return service;
+            });
 
     // Then
     assertThat(code).isEqualTo(ExitCode.OK);
-    assertThat(jvm.awaitHalt(LONG)).isZero();
-    assertThat(timeline).containsExactly("stop", "run", "closed");
+    assertThat(timeline).isEmpty();
+  }
+
+  @Test
+  void refusedSettingsKeepTheirCodeThoughTheProcessEndsThroughTheHook() {
+    // Given
+    new GracefulRun(jvm, LONG).run(run -> ExitCode.USAGE);
+
+    // When
+    jvm.signal();
+
+    // Then
+    assertThat(jvm.awaitHalt(LONG)).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsThrownBeforeTheServiceIsAFailureThoughTheProcessEndsThroughTheHook() {
+    // Given
+    assertThatThrownBy(
+            () ->
+                new GracefulRun(jvm, LONG)
+                    .run(
+                        run -> {
+                          throw new IllegalStateException("defect");
+                        }))
+        .hasMessage("defect");
+
+    // When
+    jvm.signal();
+
+    // Then
+    assertThat(jvm.awaitHalt(LONG)).isEqualTo(1);
   }
 
   @Test
   void signalAfterTheEndChangesNothing() {
     // Given
     var service = new Scripted(() -> ExitCode.FAILURE);
-    new GracefulRun(jvm, LONG).run(() -> service);
+    run(() -> service);
 
     // When
     jvm.signal();
@@ -118,14 +163,18 @@ final class GracefulRunTest {
               stuck.await();
               return ExitCode.OK;
             });
-    Thread main = new Thread(() -> new GracefulRun(jvm, Duration.ofMillis(1)).run(() -> service));
+    Thread main =
+        new Thread(
+            () ->
+                new GracefulRun(jvm, Duration.ofMillis(1))
+                    .run(run -> run.service(Duration.ZERO, () -> service)));
 
     // When
     main.start();
 
     // Then
     assertThat(jvm.awaitHalt(LONG)).isEqualTo(1);
-    assertThat(timeline).containsExactly("run", "stop");
+    assertThat(timeline).containsExactly("run", "stop", "abandoned");
     stuck.countDown();
     main.join();
   }
@@ -140,17 +189,16 @@ final class GracefulRunTest {
             });
 
     // Then
-    assertThat(new GracefulRun(jvm, LONG).run(() -> service)).isEqualTo(ExitCode.FAILURE);
+    assertThat(run(() -> service)).isEqualTo(ExitCode.FAILURE);
   }
 
   @Test
   void serviceThatCannotBeCreatedIsAFailure() {
     assertThat(
-            new GracefulRun(jvm, LONG)
-                .run(
-                    () -> {
-                      throw new LinkageError("a class is missing");
-                    }))
+            run(
+                () -> {
+                  throw new LinkageError("a class is missing");
+                }))
         .isEqualTo(ExitCode.FAILURE);
   }
 
@@ -172,7 +220,7 @@ final class GracefulRunTest {
             throw new IllegalStateException("cannot stop");
           }
         };
-    Thread main = new Thread(() -> new GracefulRun(jvm, LONG).run(() -> service));
+    Thread main = new Thread(() -> run(() -> service));
 
     // When
     main.start();
@@ -181,6 +229,10 @@ final class GracefulRunTest {
     assertThat(jvm.awaitHalt(LONG)).isEqualTo(1);
     released.countDown();
     main.join();
+  }
+
+  private ExitCode run(Supplier<Service> creator) {
+    return new GracefulRun(jvm, LONG).run(run -> run.service(Duration.ZERO, creator));
   }
 
   private interface Body {
@@ -204,6 +256,11 @@ final class GracefulRunTest {
     @Override
     public void stop() {
       timeline.add("stop");
+    }
+
+    @Override
+    public void abandon() {
+      timeline.add("abandoned");
     }
   }
 

@@ -1,0 +1,162 @@
+package dev.rbacconsumer.launcher.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.lane.Delivery;
+import dev.rbacconsumer.core.lane.DispatcherSettings;
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.kafka.JvmHost;
+import dev.rbacconsumer.kafka.SourceThread;
+import dev.rbacconsumer.launcher.logging.CapturedLog;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import dev.rbacconsumer.testkit.messages.BadMessage;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.world.InMemorySource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** With which code the process ends, and what the log says of it. */
+@Timeout(120)
+final class DeliveryServiceTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final RelationTuple MEMBER =
+      RelationTuple.parse("rbac/group:g#t_member@rbac/principal:ann");
+
+  private final InMemorySource source = new InMemorySource();
+  private final InMemoryRelations store = new InMemoryRelations();
+
+  @BeforeEach
+  void publish() {
+    source.append(P0, OutboxMessages.relations().add(MEMBER).build());
+    source.assign(P0);
+  }
+
+  @Test
+  void aStopInOrderIsZero() throws InterruptedException {
+    DeliveryService service = service(store, UnaryOperator.identity());
+    service.stop();
+
+    assertThat(service.run()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aLaneThatDiesIsOneAndItsErrorIsInTheLog() throws InterruptedException {
+    RelationSink dying =
+        (change, fence, timeout) -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    try (CapturedLog log = CapturedLog.ofEverything()) {
+      assertThat(service(dying, UnaryOperator.identity()).run()).isEqualTo(ExitCode.FAILURE);
+
+      assertThat(log.hasStackTraces()).isTrue();
+      assertThat(errors(log))
+          .containsExactlyInAnyOrder(
+              "ERROR The lane has ended because of an unexpected error (partition: 0, offset: 0):"
+                  + " java.lang.OutOfMemoryError: Java heap space",
+              "ERROR Delivery has ended because of an unexpected error",
+              "ERROR RBAC Kafka consumer failed: java.lang.IllegalStateException: outbox-0: the"
+                  + " lane died of a defect");
+    }
+  }
+
+  /** An embedder whose observer logs nothing has the line of the source thread. */
+  @Test
+  void aLaneThatDiesIsInTheLogWhateverTheObserverDoes() throws InterruptedException {
+    RelationSink dying =
+        (change, fence, timeout) -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    try (CapturedLog log = CapturedLog.of(SourceThread.class)) {
+      service(dying, delivery -> delivery.withObserver(event -> {})).run();
+
+      assertThat(log.hasStackTraces()).isTrue();
+      assertThat(errors(log)).hasSize(1);
+    }
+  }
+
+  @Test
+  void anErrorOfTheSinkIsRetriedAndIsInTheLogOnce() throws InterruptedException {
+    AtomicBoolean first = new AtomicBoolean(true);
+    RelationSink once =
+        (change, fence, timeout) -> {
+          if (first.getAndSet(false)) {
+            throw new NoClassDefFoundError("org/example/Part");
+          }
+          return store.apply(change, fence, timeout);
+        };
+    DeliveryService service = service(once, UnaryOperator.identity());
+    Thread stopping =
+        new Thread(
+            () -> {
+              Eventually.get(
+                  () -> store.store().tuples(), it -> it.contains(MEMBER), Duration.ofMinutes(1));
+              service.stop();
+            });
+    try (CapturedLog log = CapturedLog.ofEverything()) {
+      stopping.start();
+
+      assertThat(service.run()).isEqualTo(ExitCode.OK);
+
+      assertThat(log.hasStackTraces()).isTrue();
+      assertThat(errors(log))
+          .containsExactly(
+              "ERROR Unexpected error in the relation sink (partition: 0, offset: 0):"
+                  + " java.lang.NoClassDefFoundError: org/example/Part");
+    }
+  }
+
+  @Test
+  void aPolicyThatStopsIsOne() throws InterruptedException {
+    source.append(P0, BadMessage.BLANK_RESOURCE_ID.message().at(P0, new Offset(1)).value());
+    try (CapturedLog log = CapturedLog.ofEverything()) {
+      assertThat(service(store, UnaryOperator.identity()).run()).isEqualTo(ExitCode.FAILURE);
+
+      assertThat(log.hasStackTraces()).isFalse();
+      assertThat(errors(log))
+          .anyMatch(line -> line.startsWith("ERROR RBAC Kafka consumer stopped at outbox-0@1"));
+    }
+  }
+
+  @Test
+  void anErrorOfTheSourceThreadIsOne() throws InterruptedException {
+    DeliveryObserver broken =
+        event -> {
+          if (event instanceof DeliveryEvent.Polled) {
+            throw new NoClassDefFoundError("org/example/Part");
+          }
+        };
+
+    assertThat(service(store, delivery -> delivery.withObserver(broken)).run())
+        .isEqualTo(ExitCode.FAILURE);
+  }
+
+  private static List<String> errors(CapturedLog log) {
+    return log.lines().stream().filter(line -> line.startsWith("ERROR ")).toList();
+  }
+
+  private DeliveryService service(RelationSink sink, UnaryOperator<Delivery> changes) {
+    FailurePolicies strict =
+        new FailurePolicies(FailurePolicy.STOP, FailurePolicy.STOP, FailurePolicy.STOP);
+    Delivery delivery = changes.apply(Delivery.of(source, sink, store, JvmHost.create()));
+    SourceThread thread =
+        new SourceThread(
+            delivery.dispatcher(
+                LaneSettings.DEFAULT.withPolicies(strict), DispatcherSettings.defaults("group")));
+    return new DeliveryService(thread, "outbox");
+  }
+}
