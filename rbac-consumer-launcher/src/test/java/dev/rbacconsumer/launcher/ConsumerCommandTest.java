@@ -227,10 +227,10 @@ final class ConsumerCommandTest {
 
     // When
     execute("run");
-
-    // Then
     jvm.signal();
     jvm.awaitHalt(Duration.ofMinutes(1));
+
+    // Then
     assertThat(started).hasSize(1);
     assertThat(directory.resolve("alive")).exists();
     assertThat(directory.resolve("ready")).exists();
@@ -249,7 +249,6 @@ final class ConsumerCommandTest {
   }
 
   private Service create(Settings settings) {
-    assertThat(directory).isEmptyDirectory();
     started.add(settings);
     ExitCode code = serviceEndsWith;
     return new Service() {

@@ -33,7 +33,7 @@ final class LoggingDocTest {
     written.addAll(
         linesIn("rbac-consumer-launcher/src/main/java/dev/rbacconsumer/launcher/delivery"));
     // Beside another line, on the way out.
-    written.remove("WARN Could not close everything in order");
+    written.remove("ERROR Could not close everything in order");
 
     assertThat(written).hasSizeGreaterThan(35).isSubsetOf(documented());
   }
