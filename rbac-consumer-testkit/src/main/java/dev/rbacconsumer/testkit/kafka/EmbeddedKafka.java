@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Takes every member out of a group at once, as when the session of each had expired. */
   public void expelMembers(String group) {
     calls.expelMembers(group);
+  }
+
+  /** Where the broker keeps the log of a partition; for tests that damage it. */
+  public Path logDirectory(PartitionId partition) {
+    return data.path().resolve(partition.topic() + "-" + partition.number());
   }
 
   /** Deletes the oldest records of a partition, as retention does: all below {@code offset}. */

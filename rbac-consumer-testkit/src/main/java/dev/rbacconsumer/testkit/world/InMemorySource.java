@@ -55,6 +55,7 @@ public final class InMemorySource implements MessageSource {
   private final Queue<String> failingCommits = new ArrayDeque<>();
   private @Nullable AssignmentListener listener;
   private boolean closed;
+  private boolean withholding;
   private final Deque<Duration> waits = new ArrayDeque<>();
   private int wakes;
 
@@ -122,6 +123,11 @@ public final class InMemorySource implements MessageSource {
   /** Makes a damaged partition readable again, as a healthy replica does. */
   public void repair(PartitionId partition) {
     damaged.remove(partition);
+  }
+
+  /** Leaves every question for start points without an answer from now on, or answers again. */
+  public void withholdStartPoints(boolean withhold) {
+    withholding = withhold;
   }
 
   /** Makes the next poll fail. */
@@ -224,7 +230,9 @@ public final class InMemorySource implements MessageSource {
           partition,
           new StartPoint(Optional.ofNullable(committed.get(partition)), logState(partition)));
     }
-    callback.found(found);
+    if (!withholding) {
+      callback.found(found);
+    }
   }
 
   @Override

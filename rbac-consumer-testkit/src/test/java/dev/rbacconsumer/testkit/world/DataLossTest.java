@@ -72,6 +72,27 @@ class DataLossTest {
     assertThat(world.source().committedMetadata()).containsEntry(P0, marked.metadata());
   }
 
+  /** To read the position before would tell of records as lost that were applied. */
+  @Test
+  void whatIsSettledIsCommittedBeforeThePositionIsReadAgain() {
+    DeliveryWorld world = world(DataLossPolicy.BLOCK);
+    append(world, P0, 3);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(2));
+    world.source().failCommit("not now");
+    append(world, P0, 2);
+    world.runFor(Duration.ofMillis(1));
+    append(world, P0, 5);
+    world.source().deleteBelow(P0, 8);
+
+    world.runFor(ofSeconds(3));
+
+    assertThat(world.timeline()).contains("2s applied p0@4", "2s commit failed");
+    assertThat(blocks).isNotEmpty();
+    assertThat(blocks).allMatch(loss -> loss.equals(loss(DataLoss.Kind.BELOW_START, 5, 8, 10)));
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(5));
+  }
+
   @Test
   void aBlockedPartitionIsNeverTakenForAStall() {
     DeliveryWorld world = world(DataLossPolicy.BLOCK);

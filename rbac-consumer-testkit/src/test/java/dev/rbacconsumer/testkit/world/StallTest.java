@@ -267,6 +267,39 @@ class StallTest {
     return DeliveryWorld.over(relations, relations);
   }
 
+  @Test
+  void aPositionThatCannotBeReadAlthoughTheBrokersAnswerIsOne() {
+    DeliveryWorld world = heard(DeliveryWorld.over(relations, relations));
+    append(world, 1);
+    world.source().withholdStartPoints(true);
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(59));
+    assertThat(world.stalls().look(REPORT)).isLessThan(REPORT);
+    assertThat(stalls).isEmpty();
+
+    world.runFor(ofSeconds(2));
+    assertThat(world.stalls().look(REPORT)).isGreaterThanOrEqualTo(REPORT);
+    assertThat(stalls)
+        .extracting(DeliveryEvent.Stalled::doing)
+        .containsExactly("waiting for the position of the group");
+  }
+
+  @Test
+  void whileTheBrokersAreSilentNoPositionIsExpected() {
+    DeliveryWorld world = heard(DeliveryWorld.over(relations, relations));
+    world.source().withholdStartPoints(true);
+    world.source().assign(P0);
+
+    for (int minute = 0; minute < 60; minute++) {
+      world.runFor(ofSeconds(59));
+      assertThat(world.stalls().look(REPORT, false)).isZero();
+    }
+    world.runFor(ofSeconds(59));
+    assertThat(world.stalls().look(REPORT, true)).isLessThan(REPORT);
+    assertThat(stalls).isEmpty();
+  }
+
   private DeliveryWorld heard(DeliveryWorld world) {
     world.observe(
         event -> {
