@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,11 +74,7 @@ public final class BrokerRoundTrip implements AutoCloseable {
 
   /** Requests end with the question, so that a broker that hangs leaves none behind. */
   static Map<String, Object> properties(KafkaClientSettings settings, Duration timeout) {
-    Map<String, Object> properties = settings.adminProperties("-health");
-    int millis = Math.toIntExact(timeout.toMillis());
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    return properties;
+    return settings.adminProperties("-health", timeout);
   }
 
   /**

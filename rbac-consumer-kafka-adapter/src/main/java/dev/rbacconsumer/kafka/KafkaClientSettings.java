@@ -1,5 +1,6 @@
 package dev.rbacconsumer.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -102,6 +103,32 @@ public record KafkaClientSettings(
     Map<String, Object> properties = connection(AdminClientConfig.configNames());
     properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId + suffix);
     return properties;
+  }
+
+  /**
+   * The same for questions that end after a time, whatever else is set: a broker that hangs leaves
+   * none behind.
+   *
+   * @param suffix behind our client id
+   * @param timeout longest wait for an answer
+   */
+  Map<String, Object> adminProperties(String suffix, Duration timeout) {
+    Map<String, Object> properties = adminProperties(suffix);
+    int millis = Math.toIntExact(timeout.toMillis());
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    return properties;
+  }
+
+  /**
+   * For how long a poll proves membership: half of the time after which the client itself leaves the
+   * group, and no more than given.
+   */
+  Duration membershipLimit(Duration most) {
+    String interval = more.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+    Duration half =
+        interval == null ? most : Duration.ofMillis(Long.parseLong(interval.strip()) / 2);
+    return half.compareTo(most) < 0 ? half : most;
   }
 
   /** What another client, which knows these names, needs for the same connection and login. */

@@ -1,6 +1,8 @@
 package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.port.SourceException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -12,6 +14,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What the Kafka client throws, in the words of the port. */
 final class KafkaErrors {
+  private static final int MAX_CAUSES = 4;
+
   private KafkaErrors() {}
 
   /**
@@ -31,7 +35,32 @@ final class KafkaErrors {
         : SourceException.passing(message, thrown);
   }
 
-  private static String describe(RuntimeException thrown) {
+  /**
+   * What a poll threw that is about no single partition. An argument that the client finds illegal
+   * comes from what it read, and not from us.
+   */
+  static SourceException reading(String topic, Throwable thrown) {
+    String doing = "reading " + topic;
+    if (thrown instanceof IllegalArgumentException) {
+      return SourceException.passing(doing + ": " + chain(thrown), thrown);
+    }
+    return thrown instanceof RuntimeException unchecked
+        ? translate(doing, unchecked)
+        : SourceException.permanent(doing + ": " + chain(thrown), thrown);
+  }
+
+  /** An exception and what caused it, in one line. */
+  static String chain(Throwable thrown) {
+    List<String> said = new ArrayList<>();
+    Throwable cause = thrown;
+    while (cause != null && said.size() < MAX_CAUSES) {
+      said.add(describe(cause));
+      cause = cause.getCause();
+    }
+    return String.join(", because of ", said);
+  }
+
+  private static String describe(Throwable thrown) {
     String type = thrown.getClass().getSimpleName();
     return thrown.getMessage() == null ? type : type + " (" + thrown.getMessage() + ")";
   }

@@ -3,11 +3,10 @@ package dev.rbacconsumer.kafka;
 import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
-import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StartPointsCallback;
+import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -28,6 +26,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -39,7 +38,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,12 +49,13 @@ public final class KafkaMessageSource implements MessageSource {
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
-  private final Duration requestTimeout;
   private final PollSignal signal;
   private final Map<PartitionId, Long> ends = new ConcurrentHashMap<>();
   private final Queue<CommitCallback> refused = new ArrayDeque<>();
-  private long polledAt = System.nanoTime();
-  private final TopicLooks looks;
+  private final MembershipGuard membership;
+  private final DeliveredPositions delivered;
+  private final UnreadableBatchFinder unreadable;
+  private final TopicInspector inspector;
 
   /** Of each partition, which topic it was when its position was set. */
   private final Map<TopicPartition, Optional<String>> identities = new HashMap<>();
@@ -66,21 +65,38 @@ public final class KafkaMessageSource implements MessageSource {
   /**
    * @param consumer with automatic commits and resets off and byte arrays for keys and values;
    *     closed with this source
-   * @param admin makes a client that looks at the topic, once there is something to look at; closed
-   *     with this source
+   * @param admin makes a client that asks about the topic and the group, on a thread of its own;
+   *     closed with this source
    * @param topic to read
-   * @param requestTimeout longest wait for one answer of the broker, above zero
+   * @param requestTimeout longest wait for an answer of the brokers, above zero
    */
   public KafkaMessageSource(
       Consumer<byte[], byte[]> consumer,
       Supplier<Admin> admin,
       String topic,
       Duration requestTimeout) {
+    this(consumer, admin, topic, requestTimeout, requestTimeout.multipliedBy(2), System::nanoTime);
+  }
+
+  /**
+   * @param membershipLimit longest time since the begin of a poll for which it proves membership
+   * @param nanoTime the monotonic clock, by which that is measured
+   */
+  KafkaMessageSource(
+      Consumer<byte[], byte[]> consumer,
+      Supplier<Admin> admin,
+      String topic,
+      Duration requestTimeout,
+      Duration membershipLimit,
+      LongSupplier nanoTime) {
     this.consumer = consumer;
-    this.looks = new TopicLooks(admin, topic, requestTimeout);
     this.topic = topic;
-    this.requestTimeout = requestTimeout;
     this.signal = new PollSignal(consumer::wakeup);
+    this.membership = new MembershipGuard(consumer::groupMetadata, nanoTime, membershipLimit);
+    this.delivered = new DeliveredPositions(consumer);
+    this.unreadable = new UnreadableBatchFinder(consumer, delivered);
+    String group = consumer.groupMetadata().groupId();
+    this.inspector = new TopicInspector(admin, topic, group, requestTimeout, this::wake);
   }
 
   /**
@@ -93,9 +109,11 @@ public final class KafkaMessageSource implements MessageSource {
     return new KafkaMessageSource(
         ClientFailure.explaining(
             settings, () -> new KafkaConsumer<>(settings.consumerProperties())),
-        () -> Admin.create(settings.adminProperties("")),
+        () -> Admin.create(settings.adminProperties("", requestTimeout)),
         topic,
-        requestTimeout);
+        requestTimeout,
+        settings.membershipLimit(requestTimeout.multipliedBy(2)),
+        System::nanoTime);
   }
 
   /**
@@ -121,27 +139,33 @@ public final class KafkaMessageSource implements MessageSource {
   @Override
   public void open(AssignmentListener listener) {
     this.listener = listener;
+    membership.joins();
     consumer.subscribe(List.of(topic), new RebalanceBridge(listener, this::park));
   }
 
   @Override
   public List<SourceRecord> poll(Duration atMost) throws SourceException {
     for (CommitCallback callback = refused.poll(); callback != null; callback = refused.poll()) {
-      callback.finished(tooLongAgo());
+      callback.finished(membershipUncertain());
     }
+    inspector.identifyRegularly(this::strandReplaced);
+    inspector.deliver();
     Duration wait = signal.beginPoll() ? atMost : Duration.ZERO;
+    membership.pollBegins();
     try {
-      return withoutStranded(read(consumer.poll(wait)), replaced());
+      return deliver(consumer.poll(wait));
     } catch (WakeupException woken) {
-      return List.of();
+      delivered.rewind();
     } catch (InvalidOffsetException nothingThere) {
-      return withoutStranded(List.of(), nothingThere.partitions());
-    } catch (RuntimeException thrown) {
-      throw KafkaErrors.translate("reading " + topic, thrown);
+      delivered.rewind();
+      strand(nothingThere.partitions());
+    } catch (RuntimeException | LinkageError thrown) {
+      signal.endPoll();
+      recover(thrown);
     } finally {
       signal.endPoll();
-      polledAt = System.nanoTime();
     }
+    return List.of();
   }
 
   @Override
@@ -156,75 +180,46 @@ public final class KafkaMessageSource implements MessageSource {
 
   @Override
   public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
-    try {
-      callback.found(startPoints(partitions));
-    } catch (SourceException failure) {
-      callback.failed(failure);
-    }
-  }
-
-  private Map<PartitionId, StartPoint> startPoints(Set<PartitionId> partitions)
-      throws SourceException {
     Set<TopicPartition> wanted = KafkaNames.toKafka(partitions);
-    try {
-      TopicLooks.Look look = looks.begin(wanted);
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          despiteWakeups(() -> consumer.committed(wanted, requestTimeout));
-      Map<TopicPartition, Long> readable =
-          despiteWakeups(() -> consumer.endOffsets(wanted, requestTimeout));
-      Optional<String> identity = look.identity();
-      Map<PartitionId, StartPoint> starts = new TreeMap<>();
-      for (TopicPartition partition : wanted) {
-        long end = Objects.requireNonNull(readable.get(partition));
-        ends.put(KafkaNames.toCore(partition), end);
-        identities.put(partition, identity);
-        LogState state =
-            new LogState(
-                identity,
-                new CommitPosition(Objects.requireNonNull(look.begins().get(partition)).offset()),
-                new CommitPosition(end),
-                new CommitPosition(Objects.requireNonNull(look.ends().get(partition)).offset()));
-        starts.put(
-            KafkaNames.toCore(partition),
-            new StartPoint(
-                Optional.ofNullable(committed.get(partition)).map(KafkaNames::toCore), state));
-      }
-      return starts;
-    } catch (RuntimeException thrown) {
-      throw KafkaErrors.translate("reading the committed positions of " + partitions, thrown);
-    }
+    String doing = "reading the committed positions of " + partitions;
+    inspector.inspect(
+        wanted,
+        inspection -> {
+          for (TopicPartition partition : wanted) {
+            if (consumer.assignment().contains(partition)) {
+              ends.put(KafkaNames.toCore(partition), inspection.readable(partition));
+              identities.put(partition, inspection.identity());
+            }
+          }
+          callback.found(inspection.startPoints(wanted));
+        },
+        failure -> callback.failed(KafkaErrors.translate(doing, failure)));
   }
 
   @Override
   public void seek(Map<PartitionId, CommitPosition> positions) throws SourceException {
     try {
       positions.forEach(
-          (partition, position) -> consumer.seek(KafkaNames.toKafka(partition), position.value()));
+          (partition, position) -> delivered.seek(KafkaNames.toKafka(partition), position.value()));
     } catch (RuntimeException thrown) {
       throw KafkaErrors.translate("setting the positions of " + positions.keySet(), thrown);
     }
   }
 
   @Override
-  public Map<PartitionId, CommitPosition> positions(Set<PartitionId> partitions)
-      throws SourceException {
+  public Map<PartitionId, CommitPosition> positions(Set<PartitionId> partitions) {
     Map<PartitionId, CommitPosition> positions = new TreeMap<>();
-    for (TopicPartition partition : KafkaNames.toKafka(partitions)) {
-      try {
-        long next = despiteWakeups(() -> consumer.position(partition, Duration.ZERO));
-        positions.put(KafkaNames.toCore(partition), new CommitPosition(next));
-      } catch (TimeoutException notKnownNow) {
-        log.debug("The position of {} is not known yet", partition);
-      } catch (RuntimeException thrown) {
-        throw KafkaErrors.translate("telling how far " + partition + " has been read", thrown);
-      }
+    for (PartitionId partition : partitions) {
+      delivered
+          .of(KafkaNames.toKafka(partition))
+          .ifPresent(next -> positions.put(partition, new CommitPosition(next)));
     }
     return positions;
   }
 
   @Override
   public void commitLater(Map<PartitionId, Commit> commits, CommitCallback callback) {
-    if (mayHaveBeenMissed()) {
+    if (!membership.mayCommit()) {
       refused.add(callback);
       return;
     }
@@ -235,6 +230,9 @@ public final class KafkaMessageSource implements MessageSource {
 
   @Override
   public void commitNow(Map<PartitionId, Commit> commits, Duration atMost) throws SourceException {
+    if (!membership.mayCommit()) {
+      throw membershipUncertain();
+    }
     Map<TopicPartition, OffsetAndMetadata> offsets = KafkaNames.toKafka(commits);
     try {
       despiteWakeups(
@@ -265,7 +263,7 @@ public final class KafkaMessageSource implements MessageSource {
     } catch (RuntimeException thrown) {
       log.warn("Could not leave the group cleanly; the brokers will notice by themselves", thrown);
     } finally {
-      looks.close();
+      inspector.close();
     }
   }
 
@@ -275,52 +273,66 @@ public final class KafkaMessageSource implements MessageSource {
    * position the log does not have does so too.
    */
   private void park(Collection<TopicPartition> partitions) {
+    delivered.forget(partitions);
     consumer.pause(partitions);
     partitions.forEach(partition -> consumer.seek(partition, 0));
   }
 
   /** Partitions that are read as what is not there any more: their topic was made anew. */
-  private Set<TopicPartition> replaced() {
-    Optional<String> now = looks.passingLook();
-    if (now.isEmpty()) {
-      return Set.of();
-    }
+  private void strandReplaced(Optional<String> now) {
     Set<TopicPartition> replaced = new HashSet<>();
     identities.forEach(
         (partition, identity) -> {
-          if (identity.isPresent() && !identity.equals(now)) {
+          if (now.isPresent() && identity.isPresent() && !identity.equals(now)) {
             replaced.add(partition);
           }
         });
-    return replaced;
+    strand(replaced);
   }
 
-  /** Tells of partitions that cannot be read on. What was read of them just now may be anything. */
-  private List<SourceRecord> withoutStranded(
-      List<SourceRecord> records, Set<TopicPartition> partitions) {
+  /** Reports partitions that cannot be read on. */
+  private void strand(Set<TopicPartition> partitions) {
     Set<TopicPartition> stranded = new HashSet<>(partitions);
     identities.keySet().removeAll(partitions);
     stranded.retainAll(consumer.assignment());
     AssignmentListener hearing = listener;
-    if (stranded.isEmpty() || hearing == null) {
-      return records;
+    if (!stranded.isEmpty() && hearing != null) {
+      park(stranded);
+      hearing.stranded(KafkaNames.toCore(stranded));
     }
-    park(stranded);
-    Set<PartitionId> named = KafkaNames.toCore(stranded);
-    hearing.stranded(named);
-    return records.stream().filter(record -> !named.contains(record.partition())).toList();
   }
 
-  private List<SourceRecord> read(ConsumerRecords<byte[], byte[]> polled) {
-    polled.nextOffsets().forEach(this::rememberEnd);
-    if (polled.isEmpty()) {
-      return List.of();
-    }
+  /** The positions move on last, when nothing can fail any more: see {@link #recover}. */
+  private List<SourceRecord> deliver(ConsumerRecords<byte[], byte[]> polled) {
     List<SourceRecord> records = new ArrayList<>(polled.count());
     for (ConsumerRecord<byte[], byte[]> record : polled) {
       records.add(KafkaNames.toCore(record));
     }
+    polled.nextOffsets().forEach(this::rememberEnd);
+    delivered.advance(polled.nextOffsets());
     return records;
+  }
+
+  /**
+   * After a poll that threw: nothing was delivered, so all of it is read again; and a partition that
+   * cannot be read on is reported, and blocks no other.
+   */
+  private void recover(Throwable thrown) throws SourceException {
+    delivered.rewind();
+    Optional<TopicPartition> found = unreadable.find(thrown);
+    AssignmentListener hearing = listener;
+    if (found.isEmpty() || hearing == null) {
+      throw KafkaErrors.reading(topic, thrown);
+    }
+    TopicPartition partition = found.get();
+    OptionalLong position = delivered.of(partition);
+    if (position.isPresent()) {
+      consumer.pause(List.of(partition));
+      hearing.unreadable(
+          KafkaNames.toCore(partition),
+          new UnreadableBatch(
+              new CommitPosition(position.getAsLong()), KafkaErrors.chain(thrown)));
+    }
   }
 
   private void rememberEnd(TopicPartition partition, OffsetAndMetadata next) {
@@ -330,18 +342,10 @@ public final class KafkaMessageSource implements MessageSource {
     }
   }
 
-  /**
-   * A client whose membership ended while its thread stood still learns of it in its next poll. The
-   * classic protocol lets it commit nothing until then. With the newer one, brokers take what it
-   * commits if the group has no members left: a position that may be behind one that another owner
-   * has committed and gone.
-   */
-  private boolean mayHaveBeenMissed() {
-    return System.nanoTime() - polledAt > requestTimeout.toNanos();
-  }
-
-  private static SourceException tooLongAgo() {
-    String message = "committing: too long after a poll, the membership may have ended";
+  private static SourceException membershipUncertain() {
+    String message =
+        "committing: the process or this thread stood still for so long that the membership may"
+            + " have ended; nothing is committed until polls come regularly again";
     return SourceException.passing(message, new IllegalStateException(message));
   }
 

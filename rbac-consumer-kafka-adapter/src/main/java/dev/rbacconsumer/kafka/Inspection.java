@@ -1,0 +1,57 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.port.LogState;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the brokers say of some partitions of a topic and of their group.
+ *
+ * @param identity id of the topic; empty where the brokers do not tell it
+ * @param committed of each partition that the group has committed
+ * @param begins first offset that is kept
+ * @param readable offset behind the last record that can be read
+ * @param ends offset behind the last record, which may not be readable yet
+ */
+record Inspection(
+    Optional<String> identity,
+    Map<TopicPartition, OffsetAndMetadata> committed,
+    Map<TopicPartition, ListOffsetsResultInfo> begins,
+    Map<TopicPartition, ListOffsetsResultInfo> readable,
+    Map<TopicPartition, ListOffsetsResultInfo> ends) {
+
+  Map<PartitionId, StartPoint> startPoints(Set<TopicPartition> partitions) {
+    Map<PartitionId, StartPoint> starts = new TreeMap<>();
+    for (TopicPartition partition : partitions) {
+      LogState log =
+          new LogState(
+              identity,
+              new CommitPosition(offset(begins, partition)),
+              new CommitPosition(readable(partition)),
+              new CommitPosition(offset(ends, partition)));
+      starts.put(
+          KafkaNames.toCore(partition),
+          new StartPoint(
+              Optional.ofNullable(committed.get(partition)).map(KafkaNames::toCore), log));
+    }
+    return starts;
+  }
+
+  long readable(TopicPartition partition) {
+    return offset(readable, partition);
+  }
+
+  private static long offset(
+      Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {
+    return Objects.requireNonNull(offsets.get(partition)).offset();
+  }
+}

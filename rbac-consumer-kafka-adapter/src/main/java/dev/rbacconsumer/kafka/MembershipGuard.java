@@ -1,0 +1,60 @@
+package dev.rbacconsumer.kafka;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+
+/**
+ * Decides whether this instance may commit. An expelled member learns of it only by polling. With
+ * the newer group protocol, brokers accept a commit without a member from anybody while the group
+ * has no members: one that comes late may set the group back behind what another owner has
+ * committed. So nothing is committed unless the last poll began recently, and after a pause nothing
+ * is until polls have come regularly for as long again.
+ *
+ * <p>The client keeps the epoch of a membership that has ended, so the epoch alone proves nothing.
+ * Confined to the source thread.
+ */
+final class MembershipGuard {
+  private final Supplier<ConsumerGroupMetadata> group;
+  private final LongSupplier nanoTime;
+  private final long limit;
+  private long pollBegan;
+  private long certainFrom;
+
+  /**
+   * @param group what the client knows of its membership
+   * @param limit longest time since the begin of the last poll; well below the time after which
+   *     brokers expel a member that is not heard
+   */
+  MembershipGuard(Supplier<ConsumerGroupMetadata> group, LongSupplier nanoTime, Duration limit) {
+    this.group = group;
+    this.nanoTime = nanoTime;
+    this.limit = limit.toNanos();
+    this.pollBegan = nanoTime.getAsLong();
+    this.certainFrom = pollBegan;
+  }
+
+  /** The group is about to be joined: what was before does not count. */
+  void joins() {
+    pollBegan = nanoTime.getAsLong();
+    certainFrom = pollBegan;
+  }
+
+  /** A poll begins. What comes of it proves the membership as of now, however long it takes. */
+  void pollBegins() {
+    long now = nanoTime.getAsLong();
+    if (now - pollBegan > limit) {
+      certainFrom = now + limit;
+    }
+    pollBegan = now;
+  }
+
+  /** Whether what is committed now counts as coming from a member. */
+  boolean mayCommit() {
+    long now = nanoTime.getAsLong();
+    return now - pollBegan <= limit
+        && now - certainFrom >= 0
+        && group.get().generationId() > 0;
+  }
+}

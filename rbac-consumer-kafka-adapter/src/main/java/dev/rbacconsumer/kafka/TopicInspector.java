@@ -1,0 +1,246 @@
+package dev.rbacconsumer.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the brokers about one topic and its group, on a thread of its own: which topic it is, of all
+ * that had its name, what the group has committed, and what there is to read. A broker that does not
+ * answer holds up nothing but the answers; the client that asked it is thrown away, since its
+ * connection may never come to life again.
+ *
+ * <p>Every method is for the source thread, and none waits. Answers are handed over by {@link
+ * #deliver}, in the order of the questions.
+ */
+final class TopicInspector {
+  private static final Logger log = LoggerFactory.getLogger(TopicInspector.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final Supplier<Admin> connect;
+  private final String topic;
+  private final String group;
+  private final Duration timeout;
+  private final Runnable onAnswer;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(TopicInspector::thread);
+  private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+
+  private volatile @Nullable Admin client;
+  private volatile boolean closed;
+  private boolean identifies;
+  private long nextIdentification = System.nanoTime();
+  private boolean toldOfNoIdentity;
+
+  /**
+   * @param connect makes a client of the brokers
+   * @param timeout longest wait for all answers to one question
+   * @param onAnswer run on the own thread when there is something to deliver
+   */
+  TopicInspector(
+      Supplier<Admin> connect,
+      String topic,
+      String group,
+      Duration timeout,
+      Runnable onAnswer) {
+    this.connect = connect;
+    this.topic = topic;
+    this.group = group;
+    this.timeout = timeout;
+    this.onAnswer = onAnswer;
+  }
+
+  /** Asks about partitions; one of the two is called by a later {@link #deliver}. */
+  void inspect(
+      Set<TopicPartition> partitions,
+      Consumer<Inspection> found,
+      Consumer<RuntimeException> failed) {
+    ask(() -> inspection(partitions), found, failed);
+  }
+
+  /** Asks every few seconds which topic it is. A question that fails is not reported. */
+  void identifyRegularly(Consumer<Optional<String>> found) {
+    if (identifies || System.nanoTime() - nextIdentification < 0) {
+      return;
+    }
+    identifies = true;
+    ask(
+        () -> identity(deadline()),
+        identity -> {
+          identified();
+          found.accept(identity);
+        },
+        failure -> {
+          identified();
+          log.debug("Could not identify {}", topic, failure);
+        });
+  }
+
+  /** Hands the answers over that have come. */
+  void deliver() {
+    for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
+      answer.run();
+    }
+  }
+
+  void close() {
+    closed = true;
+    thread.shutdownNow();
+    discardClient();
+  }
+
+  private <T> void ask(
+      Supplier<T> question, Consumer<T> found, Consumer<RuntimeException> failed) {
+    thread.execute(
+        () -> {
+          Runnable answer;
+          try {
+            T result = question.get();
+            answer = () -> found.accept(result);
+          } catch (RuntimeException thrown) {
+            discardClient();
+            answer = () -> failed.accept(thrown);
+          } catch (Error thrown) {
+            // A question without an answer would leave its partitions waiting unseen.
+            answer = () -> failed.accept(new IllegalStateException(thrown));
+          }
+          answers.add(answer);
+          onAnswer.run();
+        });
+  }
+
+  private void identified() {
+    identifies = false;
+    nextIdentification = System.nanoTime() + INTERVAL.toNanos();
+  }
+
+  /** The commit is read first: no end that is read later can be before it. */
+  private Inspection inspection(Set<TopicPartition> partitions) {
+    long deadline = deadline();
+    ListConsumerGroupOffsetsSpec asked =
+        new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+    var committed =
+        await(
+            client()
+                .listConsumerGroupOffsets(
+                    Map.of(group, asked), new ListConsumerGroupOffsetsOptions().requireStable(true))
+                .partitionsToOffsetAndMetadata(group),
+            deadline);
+    var begins = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    var readable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    var ends = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    return new Inspection(
+        identity(deadline),
+        committed,
+        await(begins, deadline),
+        await(readable, deadline),
+        await(ends, deadline));
+  }
+
+  private KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> offsets(
+      Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, spec));
+    return client().listOffsets(asked, new ListOffsetsOptions(isolation)).all();
+  }
+
+  /** Brokers that do not tell are no reason not to read; only, the topic is not compared then. */
+  private Optional<String> identity(long deadline) {
+    try {
+      Uuid id =
+          await(
+                  Objects.requireNonNull(
+                      client().describeTopics(List.of(topic)).topicNameValues().get(topic)),
+                  deadline)
+              .topicId();
+      return id.equals(Uuid.ZERO_UUID) ? untold("it has none") : Optional.of(id.toString());
+    } catch (AuthorizationException | UnsupportedVersionException refused) {
+      return untold(refused.toString());
+    }
+  }
+
+  private Optional<String> untold(String why) {
+    if (!toldOfNoIdentity) {
+      toldOfNoIdentity = true;
+      log.warn(
+          "The id of topic {} cannot be told ({}), so a topic that is deleted and made anew is"
+              + " noticed only where its offsets do not fit. Said once",
+          topic,
+          why);
+    }
+    return Optional.empty();
+  }
+
+  /** Made when first needed, and after one that was of no use: it connects at once. */
+  private Admin client() {
+    Admin open = client;
+    if (open == null) {
+      open = connect.get();
+      client = open;
+      if (closed) {
+        discardClient();
+      }
+    }
+    return open;
+  }
+
+  private void discardClient() {
+    Admin open = client;
+    client = null;
+    if (open != null) {
+      open.close(Duration.ZERO);
+    }
+  }
+
+  private long deadline() {
+    return System.nanoTime() + timeout.toNanos();
+  }
+
+  private <T> T await(KafkaFuture<T> answer, long deadline) {
+    try {
+      return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause();
+      throw cause instanceof KafkaException kafka ? kafka : new KafkaException(cause);
+    } catch (java.util.concurrent.TimeoutException late) {
+      throw new TimeoutException("no answer about topic " + topic + " within " + timeout, late);
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "topic-inspector");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.rbacconsumer.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.message.WorkspaceEvent;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of batches that a real broker serves and the client cannot read. */
+class UnreadableBatchFromKafkaTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Backoff SHORT =
+      new Backoff(Duration.ofMillis(100), Duration.ofMillis(500), 0.1);
+
+  private static EmbeddedKafka kafka;
+  private static int topics;
+
+  private final ConcurrentLinkedQueue<String> applied = new ConcurrentLinkedQueue<>();
+  private String topic = "";
+
+  @BeforeAll
+  static void startBroker() {
+    kafka = EmbeddedKafka.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void createTopic() {
+    topic = "damaged-" + ++topics;
+    kafka.createTopic(topic, 2);
+  }
+
+  static Stream<Arguments> damages() {
+    return Stream.of("classic", "consumer")
+        .flatMap(
+            protocol ->
+                Stream.of(LogFile.Damage.values()).map(it -> Arguments.of(protocol, it)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void itBlocksItsPartitionAloneUntilTheBatchIsWellAgain(String protocol, LogFile.Damage damage) {
+    publish(0, "a");
+    try (Instance instance = start(protocol)) {
+      awaitCommitted(instance, 0, 1);
+    }
+    publish(0, "b", "c");
+    LogFile log = new LogFile(kafka, partition(0));
+    byte[] healthy = log.damage(1, damage);
+
+    try (Instance instance = start(protocol)) {
+      DeliveryEvent.BatchUnreadable blocked =
+          instance.events.await(DeliveryEvent.BatchUnreadable.class, it -> true, SOON);
+      assertThat(blocked.partition()).isEqualTo(partition(0));
+      assertThat(blocked.offset()).isEqualTo(new Offset(1));
+      assertThat(blocked.failure().kind()).isEqualTo(FailureClass.UNREADABLE);
+      instance.events.await(DeliveryEvent.BatchUnreadable.class, it -> it.attempt() == 3, SOON);
+      publish(1, "other");
+      awaitCommitted(instance, 1, 1);
+      publish(1, "another");
+      awaitCommitted(instance, 1, 2);
+      assertThat(instance.thread.failure()).isNull();
+      assertThat(applied).containsExactly("a", "other", "another");
+
+      log.restore(healthy);
+
+      awaitCommitted(instance, 0, 3);
+      assertThat(applied).containsExactly("a", "other", "another", "b", "c");
+      assertThat(instance.events.events(DeliveryEvent.BatchReadable.class))
+          .containsExactly(new DeliveryEvent.BatchReadable(partition(0), new Offset(1)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void nothingOfAnotherPartitionIsLostWhereSeveralComeInOneAnswer(
+      String protocol, LogFile.Damage damage) {
+    publish(0, "bad");
+    for (int i = 0; i < 20; i++) {
+      publish(1, "good " + i);
+    }
+    byte[] healthy = new LogFile(kafka, partition(0)).damage(0, damage);
+
+    try (Instance instance = start(protocol)) {
+      instance.events.await(DeliveryEvent.BatchUnreadable.class, it -> true, SOON);
+      awaitCommitted(instance, 1, 20);
+    }
+
+    assertThat(applied).hasSize(20).startsWith("good 0").endsWith("good 19");
+    assertThat(healthy).isNotEmpty();
+  }
+
+  private Instance start(String protocol) {
+    return new Instance(
+        kafka.bootstrapServers(),
+        topic,
+        Map.of("group.protocol", protocol),
+        SHORT,
+        this::apply);
+  }
+
+  private Outcome apply(WorkspaceEvent event, Duration timeout) {
+    applied.add(event.workspaceId());
+    return new Outcome.Applied(Optional.empty());
+  }
+
+  private void publish(int partition, String... values) {
+    for (String value : values) {
+      kafka.publish(
+          partition(partition), null, value.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+  }
+
+  private void awaitCommitted(Instance instance, int partition, long position) {
+    Eventually.get(
+        () -> instance.thread.hasEnded() || committed(partition) == position, it -> it, SOON);
+    assertThat(instance.thread.failure()).isNull();
+  }
+
+  private long committed(int partition) {
+    return Optional.ofNullable(kafka.committedOffsets(Instance.GROUP).get(partition(partition)))
+        .map(it -> it.position())
+        .map(CommitPosition::value)
+        .orElse(-1L);
+  }
+
+  private PartitionId partition(int number) {
+    return new PartitionId(topic, number);
+  }
+}
