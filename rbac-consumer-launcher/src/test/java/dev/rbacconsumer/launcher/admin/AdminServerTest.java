@@ -163,11 +163,8 @@ final class AdminServerTest {
   @Test
   void aClientThatAsksForLeaveToSendItsBodyGetsIt() throws IOException {
     try (RawClient client = RawClient.to(server.port())) {
-      client.send(
-          "POST /echo HTTP/1.1\r\n"
-              + "Host: localhost\r\n"
-              + "Expect: 100-continue\r\n"
-              + "Content-Length: 4\r\n\r\n");
+      String headers = "Host: localhost\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n";
+      client.send("POST /echo HTTP/1.1\r\n").send(headers);
       assertThat(client.readLine()).isEqualTo("HTTP/1.1 100 Continue");
 
       client.send("body");
