@@ -97,7 +97,7 @@ final class AdminServerTest {
 
       assertThat(failed.statusCode()).isEqualTo(500);
       assertThat(failed.body()).isEqualTo("See the log\n");
-      assertThat(log.lines()).containsExactly("WARN Could not answer GET /broken");
+      assertThat(log.lines()).containsExactly("ERROR Could not answer GET /broken");
       assertThat(Scrape.request("GET", other.port(), "/echo", "").statusCode()).isEqualTo(200);
     }
   }
