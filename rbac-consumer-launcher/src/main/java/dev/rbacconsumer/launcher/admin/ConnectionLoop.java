@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.admin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -106,8 +107,9 @@ final class ConnectionLoop implements Runnable {
         List.copyOf(connections).stream().filter(it -> it.isOverdue(now)).forEach(this::drop);
         accept(now);
       }
-    } catch (IOException | RuntimeException | Error failed) {
-      log.error("The admin port is not served any more", failed);
+    } catch (IOException failed) {
+      // As any other error it ends the thread, which is logged and ends the liveness.
+      throw new UncheckedIOException("the admin port is not served any more", failed);
     } finally {
       closeAll();
     }
