@@ -1,7 +1,7 @@
 package dev.rbacconsumer.kafka;
 
-import java.time.Duration;
 import dev.rbacconsumer.core.observe.Sample;
+import java.time.Duration;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;

@@ -92,8 +92,7 @@ final class BrokerRoundTripTest {
     // Then
     assertThat(roundTrip.contact().isConnected()).isFalse();
     assertThat(roundTrip.contact().words())
-        .isEqualTo(
-            "brokers cannot be asked: java.lang.NoClassDefFoundError: org/example/Part");
+        .isEqualTo("brokers cannot be asked: java.lang.NoClassDefFoundError: org/example/Part");
     assertThat(timeline).containsExactly("0s SILENT", "1s SILENT", "closed");
   }
 

@@ -78,7 +78,8 @@ final class SourceThreadTest {
   }
 
   @Test
-  void anErrorOfTheVirtualMachineInALaneIsReportedByFutureAndCallback() throws InterruptedException {
+  void anErrorOfTheVirtualMachineInALaneIsReportedByFutureAndCallback()
+      throws InterruptedException {
     OutOfMemoryError thrown = new OutOfMemoryError("Java heap space");
     List<Throwable> called = new CopyOnWriteArrayList<>();
     SourceThread thread = thread(event -> {}, failing(thrown));

@@ -47,7 +47,9 @@ final class HealthModule extends AbstractModule {
     return new HealthMonitor(
         new ThreadHealth(check, errors),
         files,
-        settings.interval(), host.clock(), host.sleepers().get());
+        settings.interval(),
+        host.clock(),
+        host.sleepers().get());
   }
 
   @Provides

@@ -28,7 +28,8 @@ class EarlySignalIT {
 
   @Test
   void whileTheConsumerIsPutTogetherItEndsWithZeroAtOnce() throws Exception {
-    Path hanging = ModuleJar.write(files.resolve("hanging.jar"), NeverConfigured.class, NeverConfigured.class);
+    Path hanging =
+        ModuleJar.write(files.resolve("hanging.jar"), NeverConfigured.class, NeverConfigured.class);
     Map<String, String> patient = environment();
     patient.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "10m");
     try (JarProcess jar = JarProcess.startWith(hanging, patient)) {

@@ -203,8 +203,7 @@ class UnexpectedErrorsTest {
         .hasRootCause(thrown);
 
     assertThat(reports).containsExactly("p0@0 the lane: " + thrown);
-    assertThat(world.status().snapshot(it -> OptionalLong.empty()).needsAttention())
-        .isTrue();
+    assertThat(world.status().snapshot(it -> OptionalLong.empty()).needsAttention()).isTrue();
   }
 
   @Test
@@ -259,9 +258,7 @@ class UnexpectedErrorsTest {
   }
 
   private MessageDecoder failingAt(long offset, Throwable thrown) {
-    MessageDecoder real =
-        new OutboxDecoder(
-            DecoderSettings.DEFAULT);
+    MessageDecoder real = new OutboxDecoder(DecoderSettings.DEFAULT);
     return record -> {
       if (record.partition().equals(P0) && record.offset().value() == offset) {
         failOnce(thrown);
