@@ -28,6 +28,13 @@ import java.util.function.Function;
 public final class DeliveryMetrics implements DeliveryObserver {
   private static final int MAX_REASONS = 40;
   private static final int MAX_ATTEMPT_NUMBER = 10;
+
+  /** Classes that have a policy which may pass their records over. */
+  private static final Set<FailureClass> PASSED_OVER =
+      Set.of(FailureClass.MALFORMED, FailureClass.INVALID, FailureClass.REJECTED);
+
+  private static final String SKIPPED = "skipped";
+  private static final String DEAD_LETTERED = "dead_lettered";
   private static final String SUCCESS = "success";
   private static final String FAILURE = "failure";
   private static final String STARTUP = "startup";
@@ -94,6 +101,10 @@ public final class DeliveryMetrics implements DeliveryObserver {
     for (DataLoss.Kind kind : DataLoss.Kind.values()) {
       instruments.count(0, MetricFamily.DATA_LOSS, kind.label());
     }
+    for (FailureClass kind : PASSED_OVER) {
+      instruments.count(0, MetricFamily.PASSED_OVER, kind.label(), SKIPPED);
+      instruments.count(0, MetricFamily.PASSED_OVER, kind.label(), DEAD_LETTERED);
+    }
     stalled(Optional.empty(), false);
     for (DeliveryEvent.Listener listener : DeliveryEvent.Listener.values()) {
       instruments.count(0, MetricFamily.LISTENER_FAILURES, listener.label());
@@ -109,9 +120,9 @@ public final class DeliveryMetrics implements DeliveryObserver {
       settled(it.record(), EventKind.TOMBSTONE, SUCCESS);
     } else if (event instanceof DeliveryEvent.Skipped it) {
       countViolation(it.failure());
-      settled(it.record(), typeOf(it.record(), it.failure()), "skipped");
+      passedOver(it.record(), it.failure(), SKIPPED);
     } else if (event instanceof DeliveryEvent.DeadLettered it) {
-      settled(it.record(), typeOf(it.record(), it.failure()), "dead_lettered");
+      passedOver(it.record(), it.failure(), DEAD_LETTERED);
     } else {
       return false;
     }
@@ -243,6 +254,11 @@ public final class DeliveryMetrics implements DeliveryObserver {
     String number = Integer.toString(Math.min(attempt, MAX_ATTEMPT_NUMBER));
     instruments.count(1, MetricFamily.RETRY_ATTEMPTS, reason, number);
     return reason;
+  }
+
+  private void passedOver(SourceRecord record, Failure failure, String status) {
+    instruments.count(1, MetricFamily.PASSED_OVER, failure.kind().label(), status);
+    settled(record, typeOf(record, failure), status);
   }
 
   private void settled(SourceRecord record, EventKind type, String status) {

@@ -19,6 +19,13 @@ public enum MetricFamily {
       "Time from the first attempt at a message until it was applied, waits between attempts"
           + " included.",
       "message_type"),
+  /** Records that a policy gave up. */
+  PASSED_OVER(
+      Type.COUNTER,
+      "passed_over_total",
+      "Messages that were skipped or set aside under a policy, by the class of their failure.",
+      "class",
+      "status"),
   /** Records that we may not act on. */
   VALIDATION_ERRORS(
       Type.COUNTER,

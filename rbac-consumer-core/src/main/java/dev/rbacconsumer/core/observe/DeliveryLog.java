@@ -17,7 +17,8 @@ public final class DeliveryLog implements DeliveryObserver {
   public static final int DEFAULT_MAX_RATE = 20;
 
   private final Logger log;
-  private final MalformedBurst malformed;
+  private final MalformedBurst skippedMalformed;
+  private final MalformedBurst keptMalformed;
   private final ListenerFailureBurst listeners;
   private final RetryNoise retryNoise;
   private final RetryNoise lossNoise;
@@ -46,7 +47,8 @@ public final class DeliveryLog implements DeliveryObserver {
     this.log = log;
     this.messages = new MessageLog(log, clock, maxRate);
     this.errors = new UnexpectedErrorLog(log, clock);
-    this.malformed = new MalformedBurst(log, clock);
+    this.skippedMalformed = new MalformedBurst(log, clock, false);
+    this.keptMalformed = new MalformedBurst(log, clock, true);
     this.listeners = new ListenerFailureBurst(log, clock);
     this.retryNoise = new RetryNoise(clock);
     this.lossNoise = new RetryNoise(clock);
@@ -56,7 +58,8 @@ public final class DeliveryLog implements DeliveryObserver {
   @Override
   public void on(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Polled) {
-      malformed.flushIfDue();
+      skippedMalformed.flushIfDue();
+      keptMalformed.flushIfDue();
       listeners.flushIfDue();
       messages.flushIfDue();
     } else if (event instanceof DeliveryEvent.Applied it && it.attempts() > 1) {
@@ -73,7 +76,8 @@ public final class DeliveryLog implements DeliveryObserver {
 
   /** Tells what a burst still holds back. To be called when the instance stops. */
   public void flush() {
-    malformed.flush();
+    skippedMalformed.flush();
+    keptMalformed.flush();
     listeners.flush();
     messages.flush();
   }
@@ -86,9 +90,9 @@ public final class DeliveryLog implements DeliveryObserver {
     } else if (event instanceof DeliveryEvent.Skipped it) {
       skipped(it);
     } else if (event instanceof DeliveryEvent.Condemned it) {
-      log.warn("Setting a message aside ({}): {}", Place.of(it.record()), it.failure());
+      condemned(it);
     } else if (event instanceof DeliveryEvent.DeadLettered it) {
-      log.warn("Message is kept among the dead letters ({})", Place.of(it.record()));
+      deadLettered(it);
     } else if (event instanceof DeliveryEvent.WriteInDoubt it) {
       log.info(
           "A call to the store was sent and not answered by it, so it may still take effect ({});"
@@ -242,9 +246,24 @@ public final class DeliveryLog implements DeliveryObserver {
 
   private void skipped(DeliveryEvent.Skipped event) {
     if (event.failure().kind() == FailureClass.MALFORMED) {
-      malformed.add(event.record());
+      skippedMalformed.add(event.record(), event.failure());
     } else {
       log.warn("Skipped a message ({}): {}", Place.of(event.record()), event.failure());
+    }
+  }
+
+  /** A malformed one is logged once it is kept, or when that fails. */
+  private void condemned(DeliveryEvent.Condemned event) {
+    if (event.failure().kind() != FailureClass.MALFORMED) {
+      log.warn("Setting a message aside ({}): {}", Place.of(event.record()), event.failure());
+    }
+  }
+
+  private void deadLettered(DeliveryEvent.DeadLettered event) {
+    if (event.failure().kind() == FailureClass.MALFORMED) {
+      keptMalformed.add(event.record(), event.failure());
+    } else {
+      log.warn("Message is kept among the dead letters ({})", Place.of(event.record()));
     }
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryStatus implements DeliveryObserver {
   private final Clock clock;
   private final Map<PartitionId, PartitionPage> pages = new ConcurrentHashMap<>();
+  private final PassedOverCounts passedOver = new PassedOverCounts();
   private volatile @Nullable Long polledAt;
   private volatile @Nullable SourceProblem sourceProblem;
   private volatile @Nullable StallStatus sourceStall;
@@ -82,7 +83,8 @@ public final class DeliveryStatus implements DeliveryObserver {
         Optional.ofNullable(sourceProblem).map(SourceProblem::problem),
         Optional.ofNullable(sourceEnd)
             .or(() -> Optional.ofNullable(stalls.get(Optional.<PartitionId>empty()))),
-        partitions);
+        partitions,
+        passedOver.statuses(now));
   }
 
   private Map<Optional<PartitionId>, StallStatus> reportedStalls() {
@@ -119,8 +121,10 @@ public final class DeliveryStatus implements DeliveryObserver {
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       settled(it.record());
     } else if (event instanceof DeliveryEvent.Skipped it) {
+      passedOver.skipped(it.record(), it.failure(), now());
       settled(it.record());
     } else if (event instanceof DeliveryEvent.DeadLettered it) {
+      passedOver.deadLettered(it.record(), it.failure(), now());
       settled(it.record());
     } else {
       return false;

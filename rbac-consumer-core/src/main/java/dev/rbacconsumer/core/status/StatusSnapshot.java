@@ -13,15 +13,18 @@ import java.util.Optional;
  * @param sourceProblem that the source cannot be read, if it cannot
  * @param sourceStall that the thread which reads it stands still, if it does
  * @param partitions those that the instance holds, in their order
+ * @param passedOver the records that were skipped or set aside since the instance began, by class
  */
 public record StatusSnapshot(
     Instant at,
     Optional<Duration> sincePolled,
     Optional<ProblemStatus> sourceProblem,
     Optional<StallStatus> sourceStall,
-    List<PartitionStatus> partitions) {
+    List<PartitionStatus> partitions,
+    List<PassedOverStatus> passedOver) {
   public StatusSnapshot {
     partitions = List.copyOf(partitions);
+    passedOver = List.copyOf(passedOver);
   }
 
   /**
@@ -30,13 +33,34 @@ public record StatusSnapshot(
    */
   public StatusSnapshot orSourceProblem(Optional<ProblemStatus> seenElsewhere) {
     return new StatusSnapshot(
-        at, sincePolled, sourceProblem.or(() -> seenElsewhere), sourceStall, partitions);
+        at,
+        sincePolled,
+        sourceProblem.or(() -> seenElsewhere),
+        sourceStall,
+        partitions,
+        passedOver);
+  }
+
+  /**
+   * The same, with the instance degraded for a time after each record that was passed over.
+   *
+   * @param time zero for not at all
+   */
+  public StatusSnapshot degradedAfterPassingOver(Duration time) {
+    return new StatusSnapshot(
+        at,
+        sincePolled,
+        sourceProblem,
+        sourceStall,
+        partitions,
+        passedOver.stream().map(it -> it.degradedFor(time)).toList());
   }
 
   /** Whether somebody should look. */
   public boolean needsAttention() {
     return sourceProblem.isPresent()
         || sourceStall.isPresent()
+        || passedOver.stream().anyMatch(it -> it.degradedUntil().isPresent())
         || partitions.stream().anyMatch(PartitionStatus::needsAttention);
   }
 }

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
+import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -159,10 +160,31 @@ class DeliveryLogTest {
 
     assertThat(lines.take())
         .containsExactly(
-            "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235)"
+            "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235;"
+                + " offsets of outbox-0: 1235) - Error: malformed/malformed: not JSON"
                 + " - Sample content: - id: \\u0009x",
-            "WARN Skipped 10 non-JSON messages (latest: partition 0, offset 1245)"
+            "WARN Skipped 10 non-JSON messages (latest: partition 0, offset 1245;"
+                + " offsets of outbox-0: 1236-1245) - Error: malformed/malformed: not JSON"
                 + " - Sample content: - id: \\u0009x");
+  }
+
+  @Test
+  void malformedMessagesThatAreKeptAreLoggedInBurstsToo() {
+    for (int offset = 5; offset <= 9; offset++) {
+      SourceRecord record = Records.at(0, offset, "line");
+      log.on(new DeliveryEvent.Condemned(record, Happenings.MALFORMED));
+      log.on(new DeliveryEvent.DeadLettered(record, Happenings.MALFORMED));
+    }
+    log.flush();
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Kept 1 non-JSON message among the dead letters (latest: partition 0, offset 5;"
+                + " offsets of outbox-0: 5) - Error: malformed/malformed: not JSON"
+                + " - Sample content: line",
+            "WARN Kept 4 non-JSON messages among the dead letters (latest: partition 0, offset 9;"
+                + " offsets of outbox-0: 6-9) - Error: malformed/malformed: not JSON"
+                + " - Sample content: line");
   }
 
   @Test
@@ -176,7 +198,8 @@ class DeliveryLogTest {
 
     assertThat(lines.take())
         .containsExactly(
-            "WARN Skipped 2 non-JSON messages (latest: partition 1, offset 3)"
+            "WARN Skipped 2 non-JSON messages (latest: partition 1, offset 3;"
+                + " offsets of outbox-0: 8; outbox-1: 3) - Error: malformed/malformed: not JSON"
                 + " - Sample content: - id: \\u0009x");
   }
 

@@ -3,17 +3,20 @@ package dev.rbacconsumer.core.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
 class MalformedBurstTest {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final String FIRST =
-      "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235) - Sample content: line";
+      "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235; offsets of outbox-0:"
+          + " 1235) - Error: malformed/malformed: not JSON - Sample content: line";
 
   private final ManualClock clock = new ManualClock();
   private final CapturedLines lines = new CapturedLines(Level.INFO);
-  private final MalformedBurst burst = new MalformedBurst(lines, clock);
+  private final MalformedBurst burst = new MalformedBurst(lines, clock, false);
 
   @Test
   void theFirstIsToldAtOnce() {
@@ -32,7 +35,8 @@ class MalformedBurstTest {
 
     assertThat(lines.take())
         .containsExactly(
-            "WARN Skipped 10 non-JSON messages (latest: partition 0, offset 1245)"
+            "WARN Skipped 10 non-JSON messages (latest: partition 0, offset 1245;"
+                + " offsets of outbox-0: 1236-1245) - Error: malformed/malformed: not JSON"
                 + " - Sample content: line");
   }
 
@@ -60,7 +64,8 @@ class MalformedBurstTest {
 
     assertThat(lines.take())
         .containsExactly(
-            "WARN Skipped 2 non-JSON messages (latest: partition 0, offset 1237)"
+            "WARN Skipped 2 non-JSON messages (latest: partition 0, offset 1237;"
+                + " offsets of outbox-0: 1236-1237) - Error: malformed/malformed: not JSON"
                 + " - Sample content: line");
   }
 
@@ -109,12 +114,43 @@ class MalformedBurstTest {
   }
 
   @Test
-  void theSampleIsBoundedAndOnOneLine() {
-    burst.add(Records.at(0, 1235, "{\r\n\u001b[31m" + "x".repeat(1_000_000)));
+  void everyOffsetIsInALineHoweverManyRangesThereAre() {
+    int records = 3 * MalformedBurst.MAX_RANGES;
+    for (int i = 0; i < records; i++) {
+      add(2L * i);
+    }
+    burst.flush();
+
+    String all = String.join("\n", lines.take());
+    assertThat(all.lines()).hasSizeBetween(3, 5);
+    assertThat(Pattern.compile("(?<=[:,] )\\d+(?=[,)])").matcher(all).results())
+        .extracting(found -> Integer.parseInt(found.group()))
+        .containsExactlyElementsOf(
+            IntStream.range(0, records).map(i -> 2 * i).boxed().toList());
+  }
+
+  @Test
+  void whatIsKeptSaysSo() {
+    MalformedBurst keeping = new MalformedBurst(lines, clock, true);
+
+    keeping.add(Records.at(0, 1235, "line"), Happenings.MALFORMED);
 
     assertThat(lines.take())
         .containsExactly(
-            "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235) - Sample content:"
+            "WARN Kept 1 non-JSON message among the dead letters (latest: partition 0, offset"
+                + " 1235; offsets of outbox-0: 1235) - Error: malformed/malformed: not JSON"
+                + " - Sample content: line");
+  }
+
+  @Test
+  void theSampleIsBoundedAndOnOneLine() {
+    burst.add(
+        Records.at(0, 1235, "{\r\n\u001b[31m" + "x".repeat(1_000_000)), Happenings.MALFORMED);
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235; offsets of"
+                + " outbox-0: 1235) - Error: malformed/malformed: not JSON - Sample content:"
                 + " {\\u000d\\u000a\\u001b[31m"
                 + "x".repeat(92)
                 + "…");
@@ -127,6 +163,6 @@ class MalformedBurstTest {
   }
 
   private void add(long offset) {
-    burst.add(Records.at(0, offset, "line"));
+    burst.add(Records.at(0, offset, "line"), Happenings.MALFORMED);
   }
 }

@@ -56,6 +56,14 @@ final class ProcessSettings {
           "Time after which the liveness file goes because of that; at least the time to report"
               + " it.");
 
+  static final Setting<Duration> PASSED_OVER_DEGRADED =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_PASSED_OVER_DEGRADED",
+          Types.duration(Duration.ZERO, Duration.ofDays(7)),
+          "1h",
+          "Time for which the status is `degraded` after a message was skipped or set aside. `0` is"
+              + " not at all.");
+
   static final Setting<Optional<Integer>> METRICS_PORT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_METRICS_PORT",
@@ -123,6 +131,7 @@ final class ProcessSettings {
           READINESS_FILE,
           STALL_REPORT,
           STALL_LIVENESS,
+          PASSED_OVER_DEGRADED,
           METRICS_PORT,
           METRICS_PATH,
           STATUS_ACCESS,

@@ -152,13 +152,16 @@ public record Settings(
    * @param readinessFile exists while we are alive and connected; never the liveness file
    * @param stallReport how long anything stands still without a reason before it is told of
    * @param stallLiveness how long it does so before we are not alive, at least as long
+   * @param passedOverDegraded how long the status is degraded after a message was skipped or set
+   *     aside; zero for not at all
    */
   public record Health(
       Duration interval,
       Path livenessFile,
       Path readinessFile,
       Duration stallReport,
-      Duration stallLiveness) {
+      Duration stallLiveness,
+      Duration passedOverDegraded) {
     public Health {
       if (stallLiveness.compareTo(stallReport) < 0) {
         throw new IllegalArgumentException(

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that keeps work from being done, and that no restart would help.
+ * Something that keeps work from being done, or kept some from being done a short time ago, and
+ * that no restart would help.
  *
  * @param kind what kind of thing
  * @param partition whose work waits; empty where it is not that of one partition
@@ -23,6 +24,8 @@ record Degradation(Kind kind, Optional<PartitionId> partition, String reason, In
     STALLED("stalled"),
     /** A commit failed, and none has succeeded since. */
     COMMITS("commits"),
+    /** Messages were skipped or set aside, the latest a short time ago. */
+    PASSED_OVER("passed_over"),
     /** Kafka cannot be read. */
     SOURCE("source");
 

@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.health;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.launcher.health.Degradation.Kind;
 import dev.rbacconsumer.launcher.status.SnapshotSource;
@@ -38,8 +39,19 @@ public final class Degradations {
     snapshot
         .sourceStall()
         .ifPresent(it -> all.add(new Degradation(Kind.STALLED, whole, it.doing(), it.since())));
+    snapshot.passedOver().stream()
+        .filter(it -> it.degradedUntil().isPresent())
+        .map(Degradations::passedOver)
+        .forEach(all::add);
     snapshot.partitions().forEach(it -> add(it, all));
     return all;
+  }
+
+  private static Degradation passedOver(PassedOverStatus messages) {
+    String reason =
+        "%s: %d skipped, %d set aside"
+            .formatted(messages.kind().label(), messages.skipped(), messages.deadLettered());
+    return new Degradation(Kind.PASSED_OVER, Optional.empty(), reason, messages.lastAt());
   }
 
   private static void add(PartitionStatus partition, List<Degradation> all) {

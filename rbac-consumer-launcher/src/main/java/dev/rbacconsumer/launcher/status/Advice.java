@@ -37,6 +37,10 @@ enum Advice {
       "RBACConsumerRecordsGone",
       "Replicate anew what was lost, then move the group's offset. The guide for when records are"
           + " gone has the steps."),
+  PASSED_OVER(
+      "RBACConsumerMessagesPassedOver",
+      "What these messages should have changed is not in the store. The log has every offset: find"
+          + " out what they were, and have RBAC replicate it again."),
   STALL(
       "RBACConsumerThreadStalled",
       "Keep the log: it has what every thread does. Liveness fails by itself after a while."),

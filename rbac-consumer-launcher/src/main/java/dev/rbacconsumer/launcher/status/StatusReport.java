@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.status;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -74,9 +75,26 @@ public final class StatusReport {
           fields.object("stalled", it.sourceStall(), stall -> PartitionFields.stall(stall, fields));
         });
     fields.objects(
+        "passed_over",
+        snapshot.map(StatusSnapshot::passedOver).orElse(List.of()),
+        it -> passedOver(it, fields));
+    fields.objects(
         "partitions",
         snapshot.map(StatusSnapshot::partitions).orElse(List.of()),
         it -> PartitionFields.write(it, fields));
+  }
+
+  private static void passedOver(PassedOverStatus status, FieldWriter fields) throws IOException {
+    fields.text("class", status.kind().label());
+    fields.number("skipped", status.skipped());
+    fields.number("dead_lettered", status.deadLettered());
+    fields.instant("last_at", status.lastAt());
+    fields.number("last_partition", status.partition().number());
+    fields.number("last_offset", status.offset().value());
+    fields.text("last_code", status.failure().reason());
+    fields.text("last_reason", status.failure().message());
+    fields.instant("degraded_until", status.degradedUntil());
+    fields.advice(Advice.PASSED_OVER);
   }
 
   private static String state(Optional<StatusSnapshot> snapshot) {

@@ -155,7 +155,8 @@ final class DeliveryModule extends AbstractModule {
           dispatcher
               .status()
               .snapshot(source::end, dispatcher.stalls().overdue(stalled, brokersAnswer))
-              .orSourceProblem(roundTrip.trouble()));
+              .orSourceProblem(roundTrip.trouble())
+              .degradedAfterPassingOver(settings.health().passedOverDegraded()));
     };
   }
 

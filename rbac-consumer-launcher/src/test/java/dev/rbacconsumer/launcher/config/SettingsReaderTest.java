@@ -58,7 +58,8 @@ final class SettingsReaderTest {
                     Path.of("/tmp/kubernetes-liveness"),
                     Path.of("/tmp/kubernetes-readiness"),
                     Duration.ofSeconds(60),
-                    Duration.ofSeconds(300)),
+                    Duration.ofSeconds(300),
+                    Duration.ofHours(1)),
                 new Settings.Metrics(Optional.of(9464), "/metrics", List.of()),
                 StatusAccess.ALL,
                 Duration.ofSeconds(30),
@@ -108,33 +109,14 @@ final class SettingsReaderTest {
                     Path.of("/run/alive"),
                     Path.of("/run/ready"),
                     Duration.ofSeconds(20),
-                    Duration.ofSeconds(40)),
+                    Duration.ofSeconds(40),
+                    Duration.ZERO),
                 new Settings.Metrics(Optional.empty(), "/m/e", List.of("a.example", "*.b.example")),
                 StatusAccess.LOOPBACK,
                 Duration.ofSeconds(20),
                 new Settings.Log(LogLevel.DEBUG, LogFormat.JSON, Optional.empty()),
                 false));
     assertThat(result.warnings()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "skip, '', SKIP",
-    "skip, outbox.dead, DEAD_LETTER",
-    "retry, outbox.dead, RETRY",
-    "stop, outbox.dead, STOP",
-    "dead-letter, outbox.dead, DEAD_LETTER"
-  })
-  void whereThereIsADeadLetterTopicMalformedMessagesAreKeptAndNotSkipped(
-      String policy, String topic, FailurePolicy expected) {
-    Map<String, String> environment = new HashMap<>(LEAST);
-    environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", policy);
-    environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", topic);
-
-    FailurePolicies policies = accepted(environment).settings().failures().policies();
-
-    assertThat(policies.malformed()).isEqualTo(expected);
-    assertThat(policies.invalid()).isEqualTo(FailurePolicy.RETRY);
   }
 
   private static Map<String, String> everything() {
@@ -178,6 +160,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/run/ready");
     environment.put("RBAC_KAFKA_CONSUMER_STALL_REPORT", "20s");
     environment.put("RBAC_KAFKA_CONSUMER_STALL_LIVENESS", "40s");
+    environment.put("RBAC_KAFKA_CONSUMER_PASSED_OVER_DEGRADED", "0");
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "Off");
     environment.put("DJANGO_LOG_LEVEL", "debug");
     environment.put("RBAC_KAFKA_CONSUMER_LOG_FORMAT", "Json");

@@ -209,6 +209,23 @@ final class DegradationsTest {
   }
 
   @Test
+  void aMessageThatWasPassedOverIsOneForTheTimeThatIsSet() {
+    // Given
+    world.source().append(P0, BadMessage.NOT_JSON.message());
+    append(P0, 1);
+    world.source().assign(P0);
+
+    // When
+    world.runFor(ofMinutes(59));
+    List<String> during = shown();
+    world.runFor(ofMinutes(2));
+
+    // Then
+    assertThat(during).containsExactly("0s passed_over malformed: 1 skipped, 0 set aside");
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
   void whereNothingIsDeliveredThereIsNone() {
     assertThat(new Degradations(Optional::empty).list()).isEmpty();
   }
@@ -239,7 +256,12 @@ final class DegradationsTest {
   private List<String> shown() {
     Degradations degradations =
         new Degradations(
-            () -> Optional.of(world.status().snapshot(partition -> OptionalLong.empty())));
+            () ->
+                Optional.of(
+                    world
+                        .status()
+                        .snapshot(partition -> OptionalLong.empty())
+                        .degradedAfterPassingOver(ofMinutes(60))));
     return degradations.list().stream()
         .map(
             it ->

@@ -158,6 +158,7 @@ class PrometheusIT {
             "RBACConsumerHighErrorRate",
             "RBACConsumerHighRetryRate",
             "RBACConsumerPartitionBlocked",
+            "RBACConsumerMessagesPassedOver",
             "RBACConsumerRemovalLate",
             "RBACConsumerRemovalOverdue",
             "RBACConsumerBehind");

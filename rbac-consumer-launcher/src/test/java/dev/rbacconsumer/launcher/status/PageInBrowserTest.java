@@ -61,6 +61,24 @@ final class PageInBrowserTest {
   }
 
   @Test
+  void messagesThatWerePassedOverShowWithTheirNumberAndTheLastReason() throws Exception {
+    assertThat(text(read(() -> Statuses.everything())))
+        .contains("Messages were passed over: malformed", "Skipped 12", "Set aside 3")
+        .contains("Last reason malformed_json: not JSON at line 1")
+        .contains("Last 06:59:00 (1 min 0 s ago)", "RBACConsumerMessagesPassedOver");
+  }
+
+  @Test
+  void messagesThatWerePassedOverLongAgoAreNoProblemAnyMore() throws Exception {
+    String page = read(() -> Statuses.passedOverLongAgo());
+
+    assertThat(text(page))
+        .contains("✓ running", "passed over since the start: 1,200 invalid")
+        .doesNotContain("Messages were passed over:");
+    assertThat(page).containsPattern("<section id=\"wrong\"[^>]* hidden=\"\">");
+  }
+
+  @Test
   void whereAllIsWellNothingIsInTheWay() throws Exception {
     String page = read(() -> Statuses.running());
 

@@ -80,6 +80,7 @@ final class StatusDocTest {
     assertThat(state(Statuses.without(Optional.of(Duration.ZERO)))).isEqualTo("\"standby\"");
     assertThat(state(Statuses.running())).isEqualTo("\"running\"");
     assertThat(state(Statuses.blocked())).isEqualTo("\"degraded\"");
+    assertThat(state(Statuses.passedOverLongAgo())).isEqualTo("\"running\"");
   }
 
   @Test
@@ -105,6 +106,7 @@ final class StatusDocTest {
         Statuses.blocked(),
         Statuses.hostile(),
         Statuses.bare(),
+        Statuses.passedOverLongAgo(),
         Statuses.everything());
   }
 

@@ -14,6 +14,7 @@ import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.LossStatus;
 import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
@@ -47,14 +48,39 @@ public final class Statuses {
                 Optional.of(ofMillis(300)),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(running(0), idle(1)))));
+                List.of(running(0), idle(1)),
+                List.of())));
   }
 
   /** Nobody has given it a partition yet. */
   public static String without(Optional<Duration> sincePolled) {
     return json(
         Optional.of(
-            new StatusSnapshot(NOW, sincePolled, Optional.empty(), Optional.empty(), List.of())));
+            new StatusSnapshot(NOW, sincePolled, Optional.empty(), Optional.empty(), List.of(), List.of())));
+  }
+
+  /** Records were passed over, and the latest one is too long ago to be a problem. */
+  public static String passedOverLongAgo() {
+    PassedOverStatus old =
+        new PassedOverStatus(
+            FailureClass.INVALID,
+            1_200,
+            0,
+            new PartitionId(TOPIC, 0),
+            new Offset(981_001),
+            new Failure(FailureClass.INVALID, "missing_field", "$.payload: want a text"),
+            NOW.minus(UP),
+            UP,
+            Optional.empty());
+    return json(
+        Optional.of(
+            new StatusSnapshot(
+                NOW,
+                Optional.of(ofMillis(300)),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(idle(1)),
+                List.of(old))));
   }
 
   /** A record blocks one of three partitions. */
@@ -66,7 +92,8 @@ public final class Statuses {
                 Optional.of(ofMillis(300)),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(running(0), idle(1), blocked(2, REFUSED)))));
+                List.of(running(0), idle(1), blocked(2, REFUSED)),
+                List.of())));
   }
 
   /** A record blocks the only partition. */
@@ -78,7 +105,8 @@ public final class Statuses {
                 Optional.of(ofMillis(300)),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(blocked(2, REFUSED)))));
+                List.of(blocked(2, REFUSED)),
+                List.of())));
   }
 
   /** A record blocks of which nothing is known, in a log of which as little is left. */
@@ -120,7 +148,8 @@ public final class Statuses {
                         partition,
                         new FenceStatus.Refused(
                             "fence_lost", "a newer owner", NOW, 0, Optional.empty()),
-                        Optional.empty())))));
+                        Optional.empty())),
+                List.of())));
   }
 
   private static PartitionStatus with(
@@ -167,7 +196,8 @@ public final class Statuses {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(blocked(0, record)))));
+                List.of(blocked(0, record)),
+                List.of())));
   }
 
   /** Everything that can be told. */
@@ -197,7 +227,8 @@ public final class Statuses {
                 Optional.of(ofSeconds(80)),
                 Optional.of(new ProblemStatus("no connection", NOW.minusSeconds(70))),
                 Optional.of(new StallStatus("reading and committing", NOW.minusSeconds(60))),
-                List.of(worst, locked(4)))));
+                List.of(worst, locked(4)),
+                List.of(PASSED_OVER))));
   }
 
   private static final BlockedRecord REFUSED =
@@ -216,6 +247,18 @@ public final class Statuses {
           14,
           NOW.minusSeconds(201),
           Optional.of(NOW.plusSeconds(99)));
+
+  private static final PassedOverStatus PASSED_OVER =
+      new PassedOverStatus(
+          FailureClass.MALFORMED,
+          12,
+          3,
+          new PartitionId(TOPIC, 3),
+          new Offset(4),
+          new Failure(FailureClass.MALFORMED, "malformed_json", "not JSON at line 1"),
+          NOW.minusSeconds(60),
+          ofSeconds(60),
+          Optional.of(NOW.plusSeconds(3540)));
 
   private static final LossStatus LOSS =
       new LossStatus(

@@ -38,6 +38,33 @@ final class Problems {
     stall("The thread that reads from Kafka", source.get("stalled"));
   }
 
+  /** Messages of one class that were passed over: a problem only while the state is degraded. */
+  void passedOver(JsonTree messages) {
+    String what = "Messages were passed over";
+    String why =
+        "%s, %s skipped, %s set aside"
+            .formatted(
+                text(messages, "class"),
+                text(messages, "skipped"),
+                text(messages, "dead_lettered"));
+    boolean degraded = TimeText.instant(messages.get("degraded_until").text()).isPresent();
+    if (degraded) {
+      title(what, why);
+    } else {
+      lines.add("");
+      lines.addAll(wrapped("- " + what + ": " + why, width));
+    }
+    detail("reason", text(messages, "last_code") + ": " + text(messages, "last_reason"));
+    detail(
+        "last",
+        joined(
+            time(messages, "last_at"),
+            "partition " + text(messages, "last_partition"),
+            "offset " + text(messages, "last_offset")));
+    detail("degraded", degraded ? "until " + time(messages, "degraded_until") : "");
+    advice(messages);
+  }
+
   void partition(JsonTree partition) {
     String name = "Partition " + text(partition, "partition");
     blocked(name, partition.get("blocked"));

@@ -37,6 +37,7 @@ public final class StatusText {
     }
     Problems problems = new Problems(now, width, paint);
     problems.source(status.get("source"));
+    status.get("passed_over").items().forEach(problems::passedOver);
     partitions.forEach(problems::partition);
     lines.addAll(problems.lines());
     return lines;

@@ -59,6 +59,7 @@ final class StatusTextTest {
             "! Kafka cannot be read: since 06:58:50Z (1m 10s ago)",
             "! The thread that reads from Kafka stands still without a reason: since 06:59:00Z"
                 + " (1m 0s ago)",
+            "! Messages were passed over: malformed, 12 skipped, 3 set aside",
             "! Partition 3 is blocked at offset 48211: rejected/unknown_definition",
             "! Partition 3 is not read on: records are gone: below_start",
             "! Partition 3 stands still without a reason: since 06:58:45Z (1m 15s ago)",
@@ -67,7 +68,27 @@ final class StatusTextTest {
     assertThat(lines)
         .contains("  attempts  3, since 06:59:54Z (6.0s ago), next 07:00:02Z (in 2.0s)")
         .contains("   4  fencing         -          -    -    -        -       0  refused");
-    assertThat(lines).filteredOn(line -> line.startsWith("  do ")).hasSize(7);
+    assertThat(lines).filteredOn(line -> line.startsWith("  do ")).hasSize(8);
+  }
+
+  @Test
+  void messagesThatWerePassedOverAreAProblemWhileTheStateIsDegraded() throws IOException {
+    assertThat(lines(100, Statuses.everything()))
+        .containsSubsequence(
+            "! Messages were passed over: malformed, 12 skipped, 3 set aside",
+            "  reason    malformed_json: not JSON at line 1",
+            "  last      06:59:00Z (1m 0s ago), partition 3, offset 4",
+            "  degraded  until 07:59:00Z (in 59m 0s)",
+            "  see       docs/runbook.md, RBACConsumerMessagesPassedOver");
+  }
+
+  @Test
+  void messagesThatWerePassedOverLongAgoAreStillShown() throws IOException {
+    assertThat(lines(100, Statuses.passedOverLongAgo()))
+        .containsSubsequence(
+            "- Messages were passed over: invalid, 1200 skipped, 0 set aside",
+            "  last      03:48:00Z (3h 12m ago), partition 0, offset 981001")
+        .noneMatch(line -> line.startsWith("! ") || line.startsWith("  degraded"));
   }
 
   @Test
