@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
+import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static dev.rbacconsumer.testkit.relations.Tuples.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,15 +17,18 @@ import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.world.DeliveryWorld;
 import io.grpc.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -36,11 +40,20 @@ class LateCallTest {
   private static final PartitionId P0 = new PartitionId("outbox", 0);
   private static final RelationTuple G1 = tuple("group:g1#member@principal:ann");
 
+  private static final int SMALL = 8192;
+
   /** Of a call that nothing comes back to; the others are over before. */
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private final RelationsServer server = RelationsServer.builder().start();
   private final HoldingProxy proxy = new HoldingProxy(server.target());
+
+  /** One that fails must not make those after it fail. */
+  @AfterEach
+  void removeWhatIsLeft() {
+    land();
+    server.tuples().forEach(tuple -> server.store().delete(tuple, null));
+  }
 
   @AfterAll
   void close() {
@@ -57,23 +70,75 @@ class LateCallTest {
   @MethodSource("everyEnd")
   void aGrantThatLandsAfterItsRemovalIsRefused(RelationsDialect dialect, CallEnd end) {
     try (RelationsChannel channel = open(dialect, end)) {
-      List<DeliveryEvent> events = new ArrayList<>();
-      DeliveryWorld world =
-          DeliveryWorld.over(new GrpcRelationSink(channel), new GrpcFenceAuthority(channel));
-      world.observe(events::add);
-      world.observe(holdFirstWrite(end));
-      world.source().append(P0, OutboxMessages.relations().add(G1).build());
-      world.source().append(P0, OutboxMessages.relations().remove(G1).build());
-      world.source().assign(P0);
-      runUntilAllIsCommitted(world);
+      List<DeliveryEvent> events = grantAndRemove(channel, List.of(G1), holdFirstWrite(end));
 
-      List<Status.Code> late = proxy.land().stream().map(Status::getCode).toList();
-
-      assertThat(late).containsExactly(Status.Code.FAILED_PRECONDITION);
+      assertThat(land()).containsExactly(Status.Code.FAILED_PRECONDITION);
       assertThat(server.tuples()).isEmpty();
       assertThat(events).hasAtLeastOneElementOfType(DeliveryEvent.WriteInDoubt.class);
-      world.stop();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soIsTheFirstCopyOfACallThatWasRepeatedWithAnotherToken(RelationsDialect dialect)
+      throws IOException {
+    try (FakeIdentityProvider provider = new FakeIdentityProvider();
+        RelationsChannel channel =
+            RelationsChannel.open(
+                PatientSettings.of(proxy.target())
+                    .dialect(dialect)
+                    .credentials(provider.client().withTimeout(PatientSettings.LONG))
+                    .build())) {
+      DeliveryObserver held = holdFirstWrite(new CallEnd.Page(401));
+      List<DeliveryEvent> events = grantAndRemove(channel, List.of(G1), held);
+
+      assertThat(land()).containsExactly(Status.Code.FAILED_PRECONDITION);
+      assertThat(server.tuples()).isEmpty();
+      assertThat(events).as("failures").doesNotHaveAnyElementsOfTypes(DeliveryEvent.Retrying.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soIsTheWholeOfARequestThatWasSentInParts(RelationsDialect dialect) {
+    try (RelationsChannel channel = open(dialect, new CallEnd.Close())) {
+      DeliveryObserver held = holdWhatIsLarge();
+      List<DeliveryEvent> events = grantAndRemove(channel, members(0, 300), held);
+
+      assertThat(land()).isNotEmpty().containsOnly(Status.Code.FAILED_PRECONDITION);
+      assertThat(server.tuples()).isEmpty();
+      assertThat(events).as("failures").doesNotHaveAnyElementsOfTypes(DeliveryEvent.Retrying.class);
+    }
+  }
+
+  private List<DeliveryEvent> grantAndRemove(
+      RelationsChannel channel, List<RelationTuple> tuples, DeliveryObserver script) {
+    List<DeliveryEvent> events = new ArrayList<>();
+    DeliveryWorld world =
+        DeliveryWorld.over(new GrpcRelationSink(channel), new GrpcFenceAuthority(channel));
+    world.observe(events::add);
+    world.observe(script);
+    world.source().append(P0, OutboxMessages.relations().add(tuples).build());
+    world.source().append(P0, OutboxMessages.relations().remove(tuples).build());
+    world.source().assign(P0);
+    runUntilAllIsCommitted(world);
+    world.stop();
+    return events;
+  }
+
+  private List<Status.Code> land() {
+    return proxy.land().stream().map(Status::getCode).toList();
+  }
+
+  /** From the first fence to the first record that is applied. */
+  private DeliveryObserver holdWhatIsLarge() {
+    return event -> {
+      if (event instanceof DeliveryEvent.FenceAcquired) {
+        proxy.limitBody(SMALL, new CallEnd.Page(413));
+      } else if (event instanceof DeliveryEvent.Applied) {
+        proxy.limitBody(Integer.MAX_VALUE, new CallEnd.Silence());
+      }
+    };
   }
 
   /** The calls before it are those that take the lock. */

@@ -55,6 +55,27 @@ class FailingPortsTest {
   }
 
   @Test
+  void whatASinkHasDoneBeforeItThrewMayStillTakeEffect() {
+    // Given
+    DeliveryWorld world =
+        world(
+            (change, fence, timeout) -> {
+              throwAtFirst("the answer cannot be read");
+              return sink.apply(change, fence, timeout);
+            },
+            sink,
+            DeadLetters.none());
+
+    // When
+    append(world, "ann", "bob");
+    world.runFor(ofSeconds(5));
+
+    // Then
+    assertThat(world.timeline())
+        .containsSubsequence("1s applied p0@0", "1s fence acquired p0", "1s applied p0@1");
+  }
+
+  @Test
   void aFenceAuthorityThatThrowsIsAskedAgain() {
     // Given
     DeliveryWorld world =
