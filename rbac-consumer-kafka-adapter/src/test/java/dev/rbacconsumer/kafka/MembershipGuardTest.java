@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("removal") // No other way to make the metadata of a certain epoch.
 class MembershipGuardTest {
   private long now = 1_000_000;
   private int epoch = 3;
