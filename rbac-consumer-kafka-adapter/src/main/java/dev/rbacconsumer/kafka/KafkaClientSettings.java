@@ -121,8 +121,8 @@ public record KafkaClientSettings(
   }
 
   /**
-   * For how long a poll proves membership: half of the time after which the client itself leaves the
-   * group, and no more than given.
+   * For how long a poll proves membership: half of the time after which the client itself leaves
+   * the group, and no more than given.
    */
   Duration membershipLimit(Duration most) {
     String interval = more.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);

@@ -92,7 +92,8 @@ public final class KafkaMessageSource implements MessageSource {
     this.consumer = consumer;
     this.topic = topic;
     this.signal = new PollSignal(consumer::wakeup);
-    this.membership = new MembershipGuard(consumer::groupMetadata, nanoTime, membershipLimit);
+    this.membership = new MembershipGuard(
+            () -> consumer.groupMetadata().generationId(), nanoTime, membershipLimit);
     this.delivered = new DeliveredPositions(consumer);
     this.unreadable = new UnreadableBatchFinder(consumer, delivered);
     String group = consumer.groupMetadata().groupId();
@@ -314,8 +315,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * After a poll that threw: nothing was delivered, so all of it is read again; and a partition that
-   * cannot be read on is reported, and blocks no other.
+   * After a poll that threw: nothing was delivered, so all of it is read again; and a partition
+   * that cannot be read on is reported, and blocks no other.
    */
   private void recover(Throwable thrown) throws SourceException {
     delivered.rewind();
@@ -330,8 +331,7 @@ public final class KafkaMessageSource implements MessageSource {
       consumer.pause(List.of(partition));
       hearing.unreadable(
           KafkaNames.toCore(partition),
-          new UnreadableBatch(
-              new CommitPosition(position.getAsLong()), KafkaErrors.chain(thrown)));
+          new UnreadableBatch(new CommitPosition(position.getAsLong()), KafkaErrors.chain(thrown)));
     }
   }
 

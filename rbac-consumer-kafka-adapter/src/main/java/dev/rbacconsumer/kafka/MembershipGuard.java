@@ -1,9 +1,8 @@
 package dev.rbacconsumer.kafka;
 
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
 /**
  * Decides whether this instance may commit. An expelled member learns of it only by polling. With
@@ -16,19 +15,19 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
  * Confined to the source thread.
  */
 final class MembershipGuard {
-  private final Supplier<ConsumerGroupMetadata> group;
+  private final IntSupplier epoch;
   private final LongSupplier nanoTime;
   private final long limit;
   private long pollBegan;
   private long certainFrom;
 
   /**
-   * @param group what the client knows of its membership
+   * @param epoch epoch or generation of the membership; zero or less while there is none
    * @param limit longest time since the begin of the last poll; well below the time after which
    *     brokers expel a member that is not heard
    */
-  MembershipGuard(Supplier<ConsumerGroupMetadata> group, LongSupplier nanoTime, Duration limit) {
-    this.group = group;
+  MembershipGuard(IntSupplier epoch, LongSupplier nanoTime, Duration limit) {
+    this.epoch = epoch;
     this.nanoTime = nanoTime;
     this.limit = limit.toNanos();
     this.pollBegan = nanoTime.getAsLong();
@@ -53,8 +52,6 @@ final class MembershipGuard {
   /** Whether what is committed now counts as coming from a member. */
   boolean mayCommit() {
     long now = nanoTime.getAsLong();
-    return now - pollBegan <= limit
-        && now - certainFrom >= 0
-        && group.get().generationId() > 0;
+    return now - pollBegan <= limit && now - certainFrom >= 0 && epoch.getAsInt() > 0;
   }
 }

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the brokers about one topic and its group, on a thread of its own: which topic it is, of all
- * that had its name, what the group has committed, and what there is to read. A broker that does not
- * answer holds up nothing but the answers; the client that asked it is thrown away, since its
+ * that had its name, what the group has committed, and what there is to read. A broker that does
+ * not answer holds up nothing but the answers; the client that asked it is thrown away, since its
  * connection may never come to life again.
  *
  * <p>Every method is for the source thread, and none waits. Answers are handed over by {@link
@@ -67,11 +67,7 @@ final class TopicInspector {
    * @param onAnswer run on the own thread when there is something to deliver
    */
   TopicInspector(
-      Supplier<Admin> connect,
-      String topic,
-      String group,
-      Duration timeout,
-      Runnable onAnswer) {
+      Supplier<Admin> connect, String topic, String group, Duration timeout, Runnable onAnswer) {
     this.connect = connect;
     this.topic = topic;
     this.group = group;
@@ -118,8 +114,7 @@ final class TopicInspector {
     discardClient();
   }
 
-  private <T> void ask(
-      Supplier<T> question, Consumer<T> found, Consumer<RuntimeException> failed) {
+  private <T> void ask(Supplier<T> question, Consumer<T> found, Consumer<RuntimeException> failed) {
     thread.execute(
         () -> {
           Runnable answer;

@@ -25,9 +25,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** What the source makes of what its client does; without a broker. */
 class KafkaMessageSourceTest {
@@ -61,7 +61,9 @@ class KafkaMessageSourceTest {
     source.resume(Set.of(P0, P1));
   }
 
-  /** The client may move positions on and then throw: an idle lane would commit past the records. */
+  /**
+   * The client may move positions on and then throw: an idle lane would commit past the records.
+   */
   @Test
   void recordsThatAPollDroppedWithItsExceptionAreReadAgain() throws Exception {
     append(T0, 0);
@@ -174,8 +176,7 @@ class KafkaMessageSourceTest {
 
     source.commitNow(COMMIT, Duration.ofSeconds(1));
 
-    assertThat(consumer.committed(Set.of(T0)))
-        .containsEntry(T0, new OffsetAndMetadata(1, ""));
+    assertThat(consumer.committed(Set.of(T0))).containsEntry(T0, new OffsetAndMetadata(1, ""));
   }
 
   @Test

@@ -79,8 +79,7 @@ final class LogFile {
   }
 
   private void write(byte[] bytes) {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(bytes), 0);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -3,8 +3,6 @@ package dev.rbacconsumer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("removal") // No other way to make the metadata of a certain epoch.
@@ -12,10 +10,7 @@ class MembershipGuardTest {
   private long now = 1_000_000;
   private int epoch = 3;
   private final MembershipGuard guard =
-      new MembershipGuard(
-          () -> new ConsumerGroupMetadata("g", epoch, "m", Optional.empty()),
-          () -> now,
-          Duration.ofSeconds(10));
+      new MembershipGuard(() -> epoch, () -> now, Duration.ofSeconds(10));
 
   @Test
   void aMemberThatPolledRecentlyMayCommit() {

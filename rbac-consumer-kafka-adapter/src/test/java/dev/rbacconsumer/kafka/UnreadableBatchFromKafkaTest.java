@@ -57,8 +57,7 @@ class UnreadableBatchFromKafkaTest {
   static Stream<Arguments> damages() {
     return Stream.of("classic", "consumer")
         .flatMap(
-            protocol ->
-                Stream.of(LogFile.Damage.values()).map(it -> Arguments.of(protocol, it)));
+            protocol -> Stream.of(LogFile.Damage.values()).map(it -> Arguments.of(protocol, it)));
   }
 
   @ParameterizedTest
@@ -116,11 +115,7 @@ class UnreadableBatchFromKafkaTest {
 
   private Instance start(String protocol) {
     return new Instance(
-        kafka.bootstrapServers(),
-        topic,
-        Map.of("group.protocol", protocol),
-        SHORT,
-        this::apply);
+        kafka.bootstrapServers(), topic, Map.of("group.protocol", protocol), SHORT, this::apply);
   }
 
   private Outcome apply(WorkspaceEvent event, Duration timeout) {
@@ -130,8 +125,7 @@ class UnreadableBatchFromKafkaTest {
 
   private void publish(int partition, String... values) {
     for (String value : values) {
-      kafka.publish(
-          partition(partition), null, value.getBytes(StandardCharsets.UTF_8), List.of());
+      kafka.publish(partition(partition), null, value.getBytes(StandardCharsets.UTF_8), List.of());
     }
   }
 
