@@ -18,6 +18,7 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 	-artifact_prefix=$(TESTKIT)/src/test/resources/fuzz/$(2)/ $(TESTKIT)/target/fuzz/$(2) $(TESTKIT)/src/test/resources/fuzz/$(2)
 
 CHAOS_SECONDS ?= 300
+SOAK_SECONDS ?= 600
 
 # With UPDATE=1, a suite that succeeds writes its figures into docs/reliability.md: it puts them into
 # the file that the property names, and the script copies them between the marks of that name.
@@ -26,7 +27,7 @@ figures-property = $(if $(UPDATE),-Dfigures=$(call figures-file,$(1)))
 publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) docs/reliability.md < $(call figures-file,$(1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check soak
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,10 +84,15 @@ mutation: ## Change the core in a thousand small ways, and demand that nine of t
 		$(TESTKIT)/target/pit-reports/mutations.csv && exit $$result
 	$(call publish-figures,mutation)
 
-chaos: build ## Kill consumers and a real broker, rebalance, fail the store, for CHAOS_SECONDS (300); CHAOS_SEED repeats
+chaos: build ## Kill, freeze and rebalance, fail broker, store and networks, for CHAOS_SECONDS (300); CHAOS_SEED repeats
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(call figures-property,chaos) \
 		dev.rbacconsumer.launcher.chaos.ChaosMain $(CHAOS_SECONDS) $(CHAOS_SEED)
 	$(call publish-figures,chaos)
+
+soak: build ## Mix all faults of chaos, for SOAK_SECONDS (600) with each group protocol; SOAK_SEED repeats
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(call figures-property,soak) \
+		dev.rbacconsumer.launcher.chaos.SoakMain $(SOAK_SECONDS) $(SOAK_SEED)
+	$(call publish-figures,soak)
 
 footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM, and say what that took, in minutes
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \

@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,26 @@ class ChaosIT {
     Report report = chaos.run(new StoreOutages(), 0, blows(3));
 
     assertThat(report.violations()).isEmpty();
+  }
+
+  /** The short version of {@link SoakMain}: each kind of blow, with the newer protocol. */
+  @Test
+  void networksFailAndConsumersStandStillAndTheEndIsTheSame() throws Exception {
+    Scenario mixed =
+        new MixedFaults(
+            "soak",
+            "consumer",
+            List.of(
+                Blow.FROZEN_CONSUMER,
+                Blow.BROKER_NETWORK,
+                Blow.STORE_NETWORK,
+                Blow.KILLED_CONSUMER));
+
+    Report report = chaos.run(mixed, 6, blows(4));
+
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.blows()).isEqualTo(4);
+    assertThat(report.rebalances()).isGreaterThan(3);
   }
 
   /** What all of this rests on: that the watcher sees it when the product does not fold. */

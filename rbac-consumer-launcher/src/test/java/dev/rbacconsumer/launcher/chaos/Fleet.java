@@ -13,8 +13,9 @@ import java.util.Random;
 
 /** The consumer processes of one group, those that have ended among them. Confined to a thread. */
 final class Fleet implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(1);
-  private static final Duration END = Duration.ofSeconds(30);
+  // Enough for a machine that is busy with twenty times what it can do.
+  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration END = Duration.ofMinutes(2);
 
   private final Map<String, String> environment;
   private final Path files;

@@ -16,8 +16,11 @@ import java.util.function.BooleanSupplier;
 final class Rebalances implements Scenario {
   private static final int CONSUMERS = 3;
   private static final int BLOCKED = 0;
-  private static final Duration SETTLED = Duration.ofMinutes(1);
-  private static final Duration ORDERLY = Duration.ofSeconds(15);
+  private static final Duration SETTLED = Duration.ofMinutes(5);
+
+  /** Far below the wait of the blocked partition, and above what a stop takes on a busy machine. */
+  private static final Duration ORDERLY = Duration.ofMinutes(1);
+
   private static final String MISSING = "rbac/workspace";
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.chaos;
 
 import dev.rbacconsumer.testkit.kafka.KafkaProcess;
+import dev.rbacconsumer.testkit.network.TcpProxy;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +24,15 @@ import java.util.stream.Stream;
  * group of consumers. Confined to a thread.
  */
 final class Stage implements AutoCloseable {
-  private static final Duration PROGRESS = Duration.ofSeconds(90);
-  private static final Duration DRAIN = Duration.ofMinutes(2);
+  // Enough for a machine that is busy with twenty times what it can do.
+  private static final Duration PROGRESS = Duration.ofMinutes(5);
+  private static final Duration DRAIN = Duration.ofMinutes(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   final KafkaProcess kafka;
+  final TcpProxy kafkaNetwork;
   final RelationsServer relations;
+  final TcpProxy storeNetwork;
   final Random random;
   final Ledger ledger;
   final Watcher watcher = new Watcher();
@@ -41,14 +45,17 @@ final class Stage implements AutoCloseable {
   private final List<String> violations = new ArrayList<>();
 
   /**
+   * @param kafkaNetwork between the consumers and the broker
    * @param name of the topic and of the group, not used before
    */
-  Stage(KafkaProcess kafka, String name, Setup setup, long seed) {
+  Stage(KafkaProcess kafka, TcpProxy kafkaNetwork, String name, Setup setup, long seed) {
     this.kafka = kafka;
+    this.kafkaNetwork = kafkaNetwork;
     this.name = name;
     this.setup = setup;
     this.random = new Random(seed);
     this.relations = RelationsServer.builder().start();
+    this.storeNetwork = newNetwork(relations.port());
     this.ledger = new Ledger(name, setup.partitions(), seed);
     this.producer = new Producer(ledger, watcher, kafka::publish, setup.ahead());
     this.files = newDirectory();
@@ -95,9 +102,19 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Waits for a chance time. */
+  /** Waits for a random time below a bound. */
   void rest(int mostMillis) {
-    LockSupport.parkNanos(Duration.ofMillis(random.nextInt(mostMillis)).toNanos());
+    rest(0, mostMillis);
+  }
+
+  /** Waits for a random time from one bound to another. */
+  void rest(int leastMillis, int mostMillis) {
+    int millis = leastMillis + random.nextInt(mostMillis - leastMillis);
+    long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+    // A wait may end early.
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   /** A member that was killed is missed at once, and not at the end of its session. */
@@ -119,6 +136,8 @@ final class Stage implements AutoCloseable {
   /** Publishes no more, and waits until the store has what the log says, and all is committed. */
   void drain() {
     producer.close();
+    kafkaNetwork.heal();
+    storeNetwork.heal();
     relations.start();
     relations.clearFaults();
     long deadline = System.nanoTime() + DRAIN.toNanos();
@@ -143,6 +162,11 @@ final class Stage implements AutoCloseable {
   public void close() {
     fleet.close();
     relations.close();
+    try {
+      storeNetwork.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     try (Stream<Path> paths = Files.walk(files)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
@@ -177,9 +201,17 @@ final class Stage implements AutoCloseable {
             Map.entry("RBAC_KAFKA_CONSUMER_TOPIC", name),
             Map.entry("RBAC_KAFKA_CONSUMER_GROUP_ID", name),
             Map.entry("REPLICATION_TO_RELATION_ENABLED", "true"),
-            Map.entry("RELATION_API_SERVER", relations.target()),
+            Map.entry("RELATION_API_SERVER", storeNetwork.target()),
             Map.entry("RBAC_KAFKA_CONSUMER_METRICS_PORT", "off")));
     return environment;
+  }
+
+  private static TcpProxy newNetwork(int port) {
+    try {
+      return new TcpProxy(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port for a proxy", e);
+    }
   }
 
   private static Path newDirectory() {

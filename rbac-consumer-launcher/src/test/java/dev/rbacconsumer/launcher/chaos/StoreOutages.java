@@ -40,7 +40,8 @@ final class StoreOutages implements Scenario {
     return blows;
   }
 
-  private static void strikeOnce(Stage stage, int blows) {
+  /** One failure of the store: it goes away, fails, or loses a lock, in turn. */
+  static void strikeOnce(Stage stage, int blows) {
     switch (blows % 3) {
       case 0 -> {
         stage.relations.stop();

@@ -139,6 +139,22 @@ public final class JarProcess implements AutoCloseable {
     process.toHandle().destroyForcibly();
   }
 
+  /** Stops the process as SIGSTOP does: none of its threads runs until {@link #thaw}. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets a frozen process go on. */
+  public void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    assertThat(code).as("exit code of kill -" + name).isZero();
+  }
+
   /** Whether it has not ended. */
   public boolean isAlive() {
     return process.isAlive();

@@ -8,12 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The ports of a broker, all on the loopback interface.
  *
- * @param broker what clients connect to
+ * @param broker where the broker listens for clients
  * @param controller what the broker itself connects to
  * @param inside what helpers connect to: the same as clients, unless the broker asks too much of
  *     those
+ * @param advertised what clients are told to connect to: the same as {@code broker}, unless a proxy
+ *     stands in front of it
  */
-record BrokerPorts(int broker, int controller, int inside) {
+record BrokerPorts(int broker, int controller, int inside, int advertised) {
   static final String HOST = "127.0.0.1";
 
   // Below the range from which systems take the ports of outgoing connections: a port from that
@@ -24,7 +26,7 @@ record BrokerPorts(int broker, int controller, int inside) {
 
   /** Helpers connect as clients do. */
   BrokerPorts(int broker, int controller) {
-    this(broker, controller, broker);
+    this(broker, controller, broker, broker);
   }
 
   /** Two ports that were free a moment ago; another process may still be faster. */
@@ -33,15 +35,36 @@ record BrokerPorts(int broker, int controller, int inside) {
     return new BrokerPorts(port, freePort(port));
   }
 
+  /**
+   * Given ports for clients and helpers, and a free one for the controller.
+   *
+   * @throws IllegalStateException when one of the given ports is taken
+   */
+  static BrokerPorts withBrokerOn(int port, int inside) {
+    BrokerPorts two = withBrokerOn(port);
+    if (inside == port) {
+      return two;
+    }
+    if (!isFree(inside) || inside == two.controller) {
+      throw new IllegalStateException("port " + inside + ": want a free one, got one that is taken");
+    }
+    return new BrokerPorts(two.broker, two.controller, inside, two.broker);
+  }
+
   /** Three of them. */
   static BrokerPorts freeWithInside() {
     BrokerPorts two = free();
     while (true) {
       int third = freePort(two.broker);
       if (third != two.controller) {
-        return new BrokerPorts(two.broker, two.controller, third);
+        return new BrokerPorts(two.broker, two.controller, third, two.broker);
       }
     }
+  }
+
+  /** The same, but clients are told to connect to another port. */
+  BrokerPorts advertising(int port) {
+    return new BrokerPorts(broker, controller, inside, port);
   }
 
   /** Where helpers connect. */

@@ -50,7 +50,8 @@ final class BrokerSettings {
   static Properties of(BrokerPorts ports, Path logDir, Map<String, String> overrides) {
     String clients = CLIENT_LISTENER + "://" + BrokerPorts.HOST + ":" + ports.broker();
     String inside = INSIDE_LISTENER + "://" + ports.insideServers();
-    String brokers = ports.hasInside() ? clients + "," + inside : clients;
+    String told = CLIENT_LISTENER + "://" + BrokerPorts.HOST + ":" + ports.advertised();
+    String helpers = ports.hasInside() ? "," + inside : "";
     String controller = BrokerPorts.HOST + ":" + ports.controller();
     Properties properties = new Properties();
     properties.putAll(SMALL);
@@ -61,8 +62,9 @@ final class BrokerSettings {
     properties.setProperty("node.id", Integer.toString(NODE_ID));
     properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
     properties.setProperty("controller.listener.names", CONTROLLER_LISTENER);
-    properties.setProperty("listeners", brokers + "," + CONTROLLER_LISTENER + "://" + controller);
-    properties.setProperty("advertised.listeners", brokers);
+    properties.setProperty(
+        "listeners", clients + helpers + "," + CONTROLLER_LISTENER + "://" + controller);
+    properties.setProperty("advertised.listeners", told + helpers);
     properties.setProperty(
         "inter.broker.listener.name", ports.hasInside() ? INSIDE_LISTENER : CLIENT_LISTENER);
     properties.setProperty("log.dirs", logDir.toString());

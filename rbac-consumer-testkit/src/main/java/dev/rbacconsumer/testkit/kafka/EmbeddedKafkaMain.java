@@ -12,9 +12,12 @@ import org.apache.kafka.common.utils.Exit;
  * The broker as a program, to try things by hand:
  *
  * <pre>{@code
- * EmbeddedKafkaMain [--port <port>] [--topics <name>:<partitions>[,...]]
- *     [--data <directory>] [--set <name>=<value>]...
+ * EmbeddedKafkaMain [--port <port>] [--inside <port>] [--advertised <port>]
+ *     [--topics <name>:<partitions>[,...]] [--data <directory>] [--set <name>=<value>]...
  * }</pre>
+ *
+ * <p>{@code --advertised} is the port of a proxy that clients are told to connect to. Those that
+ * connect to the port of {@code --inside} are not sent there.
  *
  * <p>Once clients can connect and the topics exist, it prints the bootstrap servers on a line of
  * standard output. It runs until standard input ends or the process is told to stop, and leaves no
@@ -60,14 +63,23 @@ public final class EmbeddedKafkaMain {
    * What the command line says.
    *
    * @param port 1 to 65535; 0 for any free one
+   * @param inside for helpers; 0 for that of clients
+   * @param advertised what clients are told to connect to; 0 for the port itself
    * @param topics name to number of partitions, in the order given
    * @param data where the data stay; empty where they go
    * @param settings of the broker
    */
   record Arguments(
-      int port, Map<String, Integer> topics, Optional<Path> data, Map<String, String> settings) {
+      int port,
+      int inside,
+      int advertised,
+      Map<String, Integer> topics,
+      Optional<Path> data,
+      Map<String, String> settings) {
     static Arguments parse(String... args) {
       int port = 0;
+      int inside = 0;
+      int advertised = 0;
       Map<String, Integer> topics = new LinkedHashMap<>();
       Optional<Path> data = Optional.empty();
       Map<String, String> settings = new LinkedHashMap<>();
@@ -75,21 +87,27 @@ public final class EmbeddedKafkaMain {
         String value = i + 1 < args.length ? args[i + 1] : "";
         switch (args[i]) {
           case "--port" -> port = number("--port", value, 65_535);
+          case "--inside" -> inside = number("--inside", value, 65_535);
+          case "--advertised" -> advertised = number("--advertised", value, 65_535);
           case "--topics" -> topics.putAll(topics(value));
           case "--data" -> data = Optional.of(directory(value));
           case "--set" -> settings.putAll(setting(value));
           default ->
               throw new IllegalArgumentException(
-                  "want --port <port>, --topics <name>:<partitions>,..., --data <directory> or"
-                      + " --set <name>=<value>, got "
+                  "want --port <port>, --inside <port>, --advertised <port>, --topics"
+                      + " <name>:<partitions>,..., --data <directory> or --set <name>=<value>, got "
                       + args[i]);
         }
       }
-      return new Arguments(port, topics, data, settings);
+      return new Arguments(port, inside, advertised, topics, data, settings);
     }
 
     BrokerPorts ports() {
-      return port == 0 ? BrokerPorts.free() : BrokerPorts.withBrokerOn(port);
+      BrokerPorts ports =
+          port == 0
+              ? BrokerPorts.free()
+              : BrokerPorts.withBrokerOn(port, inside == 0 ? port : inside);
+      return advertised == 0 ? ports : ports.advertising(advertised);
     }
 
     DataDirectory directory() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +30,17 @@ public final class KafkaProcess implements AutoCloseable {
   // Enough for a kill and a start in between, even on a busy machine.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final int port;
+  private final BrokerPorts ports;
   private final DataDirectory data;
   private final Map<String, String> settings;
   private final ClientCalls calls;
   private @Nullable Process process;
 
-  private KafkaProcess(int port, DataDirectory data, Map<String, String> settings) {
-    this.port = port;
+  private KafkaProcess(BrokerPorts ports, DataDirectory data, Map<String, String> settings) {
+    this.ports = ports;
     this.data = data;
     this.settings = Map.copyOf(settings);
-    this.calls = new ClientCalls(bootstrapServers(), PATIENCE);
+    this.calls = new ClientCalls(ports.insideServers(), PATIENCE);
   }
 
   /**
@@ -49,8 +50,25 @@ public final class KafkaProcess implements AutoCloseable {
    * @throws IllegalStateException when the broker does not start
    */
   public static KafkaProcess start(Map<String, String> settings) {
-    KafkaProcess broker =
-        new KafkaProcess(BrokerPorts.free().broker(), DataDirectory.temporary(), settings);
+    return start(BrokerPorts.free(), settings);
+  }
+
+  /**
+   * A running broker that clients reach through a proxy only, while the helpers of this class
+   * connect to it directly.
+   *
+   * @param proxy takes the port where the broker will listen, and returns the port of a proxy that
+   *     passes connections on to it
+   * @param settings Kafka's own broker settings, as with {@link EmbeddedKafka#start(Map)}
+   * @throws IllegalStateException when the broker does not start
+   */
+  public static KafkaProcess startBehind(IntUnaryOperator proxy, Map<String, String> settings) {
+    BrokerPorts ports = BrokerPorts.freeWithInside();
+    return start(ports.advertising(proxy.applyAsInt(ports.broker())), settings);
+  }
+
+  private static KafkaProcess start(BrokerPorts ports, Map<String, String> settings) {
+    KafkaProcess broker = new KafkaProcess(ports, DataDirectory.temporary(), settings);
     try {
       broker.start();
       return broker;
@@ -62,7 +80,7 @@ public final class KafkaProcess implements AutoCloseable {
 
   /** What clients need to connect: {@code 127.0.0.1:<port>}. The same after a restart. */
   public String bootstrapServers() {
-    return BrokerPorts.HOST + ":" + port;
+    return BrokerPorts.HOST + ":" + ports.advertised();
   }
 
   /**
@@ -156,7 +174,11 @@ public final class KafkaProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 EmbeddedKafkaMain.class.getName(),
                 "--port",
-                Integer.toString(port),
+                Integer.toString(ports.broker()),
+                "--inside",
+                Integer.toString(ports.inside()),
+                "--advertised",
+                Integer.toString(ports.advertised()),
                 "--data",
                 data.path().toString()));
     settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
@@ -167,7 +189,8 @@ public final class KafkaProcess implements AutoCloseable {
     BufferedReader output = started.inputReader(UTF_8);
     StringBuilder said = new StringBuilder();
     String line = output.readLine();
-    while (line != null && !line.equals(bootstrapServers())) {
+    String ready = BrokerPorts.HOST + ":" + ports.broker();
+    while (line != null && !line.equals(ready)) {
       said.append(line).append(System.lineSeparator());
       line = output.readLine();
     }

@@ -19,6 +19,7 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.network.TcpProxy;
 import dev.rbacconsumer.testkit.world.DeliveryWorld;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -10,6 +10,7 @@ import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.network.TcpProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

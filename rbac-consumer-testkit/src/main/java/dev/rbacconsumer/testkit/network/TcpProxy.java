@@ -1,27 +1,27 @@
-package dev.rbacconsumer.testkit.relations;
+package dev.rbacconsumer.testkit.network;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network between a client and a server of this host that can fail: passes bytes on, until told
- * to swallow them without a word, as a half-open connection does, or to reset the connections.
- * Thread-safe; closing it closes them all.
+ * A network between clients and a server of this host that can fail: passes bytes on until it is
+ * set to a {@link NetworkFault}, to swallow what is sent over some connections, or to reset them.
+ * Thread-safe; closing it closes all connections.
  */
 public final class TcpProxy implements AutoCloseable {
+  private static final int BACKLOG = 50;
+
   private final int target;
   private final ServerSocket listening;
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final FaultSwitch faults = new FaultSwitch();
   private volatile int swallowedUpTo;
 
   /**
@@ -33,13 +33,33 @@ public final class TcpProxy implements AutoCloseable {
    */
   public TcpProxy(int target) throws IOException {
     this.target = target;
-    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    start(this::accept);
+    this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    Thread thread = new Thread(this::accept, "proxy");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Where clients connect to, as {@code host:port}. */
   public String target() {
-    return "127.0.0.1:" + listening.getLocalPort();
+    return "127.0.0.1:" + port();
+  }
+
+  /** The port where clients connect to. */
+  public int port() {
+    return listening.getLocalPort();
+  }
+
+  /**
+   * Treats all connections, those to come included, in this way from now on. A connection that has
+   * lost bytes stays silent in that direction when the fault is over, until its ends give it up.
+   */
+  public void fault(NetworkFault fault) {
+    faults.set(fault);
+  }
+
+  /** Passes bytes on again. */
+  public void heal() {
+    faults.set(NetworkFault.NONE);
   }
 
   /** From now on, whatever comes over the connections there are, either way, is lost. */
@@ -63,15 +83,8 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Ends all connections there are with a reset. */
   public void resetConnections() {
-    for (Socket socket : sockets) {
-      try {
-        socket.setSoLinger(true, 0);
-      } catch (SocketException closed) {
-        // Its other half was quicker.
-      }
-      closeQuietly(socket);
-    }
-    sockets.clear();
+    connections.forEach(ProxiedConnection::reset);
+    connections.clear();
   }
 
   private void accept() {
@@ -89,52 +102,24 @@ public final class TcpProxy implements AutoCloseable {
     Socket server = new Socket();
     try {
       server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
     } catch (IOException nobodyThere) {
-      closeQuietly(server);
-      closeQuietly(client);
+      ProxiedConnection.closeQuietly(server);
+      ProxiedConnection.closeQuietly(client);
       return;
     }
-    sockets.add(client);
-    sockets.add(server);
-    start(() -> copy(number, client, server));
-    start(() -> copy(number, server, client));
-  }
-
-  private void copy(int number, Socket from, Socket to) {
-    byte[] buffer = new byte[8192];
-    try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (number > swallowedUpTo) {
-          out.write(buffer, 0, read);
-        }
-      }
-      if (number > swallowedUpTo) {
-        to.close();
-      }
-    } catch (IOException closed) {
-      closeQuietly(to);
-    }
-  }
-
-  private static void closeQuietly(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException already) {
-      // That is what was wanted.
-    }
-  }
-
-  private static void start(Runnable task) {
-    Thread thread = new Thread(task, "proxy");
-    thread.setDaemon(true);
-    thread.start();
+    ProxiedConnection connection =
+        new ProxiedConnection(client, server, faults, () -> number <= swallowedUpTo);
+    connections.removeIf(ProxiedConnection::isClosed);
+    connections.add(connection);
+    connection.start();
   }
 
   @Override
   public void close() throws IOException {
     listening.close();
-    sockets.forEach(TcpProxy::closeQuietly);
+    faults.close();
+    connections.forEach(ProxiedConnection::close);
   }
 }

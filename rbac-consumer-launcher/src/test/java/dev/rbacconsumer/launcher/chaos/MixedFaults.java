@@ -1,0 +1,73 @@
+package dev.rbacconsumer.launcher.chaos;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Three consumers of four partitions, struck by some kinds of blows in a random order.
+ *
+ * @param name of the scenario
+ * @param protocol of the group, {@code classic} or {@code consumer}
+ * @param blows to choose from, at least one; those that stand there twice come twice as often
+ */
+record MixedFaults(String name, String protocol, List<Blow> blows) implements Scenario {
+  private static final int PARTITIONS = 4;
+  private static final int CONSUMERS = 3;
+  private static final int MOST_TUPLES = 100;
+
+  /** All kinds; the broker, which takes long to start, more seldom. */
+  static MixedFaults soak(String protocol) {
+    return new MixedFaults(
+        "soak-" + protocol,
+        protocol,
+        List.of(
+            Blow.KILLED_CONSUMER,
+            Blow.KILLED_CONSUMER,
+            Blow.STOPPED_CONSUMER,
+            Blow.STOPPED_CONSUMER,
+            Blow.FROZEN_CONSUMER,
+            Blow.FROZEN_CONSUMER,
+            Blow.BROKER_NETWORK,
+            Blow.BROKER_NETWORK,
+            Blow.STORE_NETWORK,
+            Blow.STORE_NETWORK,
+            Blow.STORE_NETWORK,
+            Blow.STORE,
+            Blow.STORE,
+            Blow.BROKER));
+  }
+
+  /** Networks that fail, with the protocol that the seed draws. */
+  static MixedFaults network(String protocol) {
+    return new MixedFaults(
+        "fail-network", protocol, List.of(Blow.BROKER_NETWORK, Blow.STORE_NETWORK));
+  }
+
+  /** Consumers that stand still until their membership is over. */
+  static MixedFaults frozen(String protocol) {
+    return new MixedFaults("freeze-consumers", protocol, List.of(Blow.FROZEN_CONSUMER));
+  }
+
+  MixedFaults {
+    blows = List.copyOf(blows);
+  }
+
+  @Override
+  public Setup setup(long seed) {
+    return Deployment.impatient(new Random(seed), PARTITIONS, CONSUMERS, protocol);
+  }
+
+  @Override
+  public int strike(Stage stage, Budget budget) throws InterruptedException {
+    long startedAt = System.nanoTime();
+    int struck = 0;
+    while (budget.goesOn(struck, startedAt) && !stage.isViolated()) {
+      stage.awaitTuples(1 + stage.random.nextInt(MOST_TUPLES));
+      // Each kind once before chance decides, so that a short run has them all.
+      int next = struck < blows.size() ? struck : stage.random.nextInt(blows.size());
+      blows.get(next).strike(stage);
+      struck++;
+    }
+    return struck;
+  }
+}
