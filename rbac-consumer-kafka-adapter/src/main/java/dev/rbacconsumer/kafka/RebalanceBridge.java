@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Kafka's rebalance callbacks, in the words of the port. Empty ones are not passed on. What the
  * listener throws is marked as a defect: the client would pass it on like an error of its own,
- * though partitions without a lane are the result. An error is wrapped too: the client does not catch
- * one, and under the newer protocol then waits for the end of the callback when it is closed.
+ * though partitions without a lane are the result. An error is wrapped too: the client does not
+ * catch one, and under the newer protocol then waits for the end of the callback when it is closed.
  */
 final class RebalanceBridge implements ConsumerRebalanceListener {
   private final AssignmentListener listener;
