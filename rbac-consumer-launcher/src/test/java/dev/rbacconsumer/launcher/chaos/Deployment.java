@@ -9,7 +9,7 @@ final class Deployment {
   private Deployment() {}
 
   /**
-   * @param protocol of the group, {@code classic} or {@code consumer}
+   * @param protocol "classic" or "consumer"
    */
   static Setup impatient(Random random, int partitions, int consumers, String protocol) {
     Setup setup =
