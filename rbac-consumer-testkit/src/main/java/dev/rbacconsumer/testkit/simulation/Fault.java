@@ -12,6 +12,10 @@ public enum Fault {
   REBALANCE,
   /** An instance stands still for a while, and the world goes on. */
   PAUSE,
+  /**
+   * An instance stands still for minutes; the group expels it, and it does not know when it wakes.
+   */
+  SUSPENSION,
   /** The time of day jumps, forward or back. */
   CLOCK_JUMP,
   /** A call of the store fails before it has had any effect. */
@@ -50,6 +54,10 @@ public enum Fault {
   DEAD_LETTER_FAILS,
   /** The outbox delivers an event a second time, further on in the log. */
   DUPLICATE_EVENT,
+  /** A transaction stays open for a while: what was written since it began cannot be read. */
+  OPEN_TRANSACTION,
+  /** A transaction is aborted: its records keep their offsets, and are never delivered. */
+  ABORTED_TRANSACTION,
   /** An operator sets the group's position while nobody is in the group. */
   OPERATOR_RESET,
   /** The oldest records of a partition are deleted, whether anybody has read them or not. */

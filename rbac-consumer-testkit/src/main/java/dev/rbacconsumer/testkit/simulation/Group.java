@@ -78,6 +78,16 @@ final class Group {
     grant();
   }
 
+  /**
+   * Whether the coordinator takes a commit: of a member, in its generation; and without a
+   * generation from anybody while the group is empty, as for tools that set positions.
+   */
+  boolean acceptsCommit(Member member, int generation) {
+    return generation == Member.NO_GENERATION
+        ? members.isEmpty()
+        : has(member) && generation == member.generation();
+  }
+
   Optional<Commit> committed(PartitionId partition) {
     return Optional.ofNullable(committed.get(partition));
   }

@@ -81,7 +81,12 @@ final class Instance implements LaneRunner {
   }
 
   private boolean isAwake() {
-    return !gone && world.time().nanoTime() - pausedUntil >= 0;
+    return !gone && !isSuspended();
+  }
+
+  /** Whether it stands still, whatever it was doing. */
+  boolean isSuspended() {
+    return world.time().nanoTime() - pausedUntil < 0;
   }
 
   boolean blocksOnInvalid() {
@@ -247,6 +252,8 @@ final class Instance implements LaneRunner {
     }
     if (event instanceof DeliveryEvent.Decoded it) {
       world.topic().history(it.record().partition()).decoded(it.record().offset().value());
+    } else if (event instanceof DeliveryEvent.Recovering it) {
+      requireReadable(it.partition(), it.end().value());
     } else if (event instanceof DeliveryEvent.Skipped it) {
       world.store().giveUp(it.record().partition(), it.record().offset().value());
     }
@@ -257,6 +264,17 @@ final class Instance implements LaneRunner {
     return lanes.stream()
         .filter(lane -> lane.partition().equals(partition))
         .reduce((one, other) -> other);
+  }
+
+  /** An earlier owner applied only what it could read, and a transaction may never end. */
+  private void requireReadable(PartitionId partition, long end) {
+    long readable = world.topic().readable(partition);
+    if (end > readable) {
+      world.violated(
+          "progress",
+          "%s waits for records of %s below %d, of which those below %d can be read"
+              .formatted(this, partition, end, readable));
+    }
   }
 
   /** Nothing is held but what the queue, one poll and the window bound. */

@@ -12,9 +12,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +27,31 @@ final class Member implements MessageSource {
   /** Most records of one poll. */
   static final int MOST_RECORDS = 4;
 
-  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  /** Named by a client that is no member. */
+  static final int NO_GENERATION = -1;
+
+  private static final long RECENT_POLL = Duration.ofSeconds(30).toNanos();
 
   private final World world;
   private final Instance instance;
   private final Set<PartitionId> assigned = new TreeSet<>();
   private final Set<PartitionId> paused = new TreeSet<>();
   private final Map<PartitionId, Long> positions = new HashMap<>();
-  private final Deque<CommitRequest> sent = new ArrayDeque<>();
-  private final Deque<CommitRequest> answered = new ArrayDeque<>();
+  private final CommitChannel commits;
   private @Nullable AssignmentListener listener;
   private boolean joined;
   private int joins;
   private boolean woken;
   private boolean closed;
   private long cutOffUntil;
-  private long heldUpUntil;
+  private long lastPollBegan;
 
   Member(World world, Instance instance) {
     this.world = world;
     this.instance = instance;
+    this.commits = new CommitChannel(world, instance, this);
     this.cutOffUntil = world.time().nanoTime();
-    this.heldUpUntil = cutOffUntil;
+    this.lastPollBegan = cutOffUntil;
   }
 
   /** Nothing is heard of the brokers for a while, and nothing reaches them. */
@@ -70,8 +71,7 @@ final class Member implements MessageSource {
   private boolean hasNewsOfBrokers() {
     return isExpelled()
         || !joined
-        || hasSent()
-        || !answered.isEmpty()
+        || commits.hasNews()
         || assigned.stream().anyMatch(it -> hasUnread(it) || world.group().isWithdrawn(it, this))
         || world.topic().partitions().stream().anyMatch(this::isGranted);
   }
@@ -88,13 +88,14 @@ final class Member implements MessageSource {
   @Override
   public List<SourceRecord> poll(Duration atMost) throws SourceException {
     woken = false;
+    lastPollBegan = world.time().nanoTime();
     if (world.strikes(Fault.POLL_FAILS, 30)) {
       throw passing("reading");
     }
     if (isCutOff()) {
       return List.of();
     }
-    deliverAnswers();
+    commits.deliverAnswers();
     attendGroup();
     return read();
   }
@@ -118,10 +119,12 @@ final class Member implements MessageSource {
     }
     Map<PartitionId, StartPoint> starts = new TreeMap<>();
     for (PartitionId partition : partitions) {
-      CommitPosition end = new CommitPosition(world.topic().end(partition));
       LogState log =
           new LogState(
-              Optional.of("log"), new CommitPosition(world.topic().begin(partition)), end, end);
+              Optional.of("log"),
+              new CommitPosition(world.topic().begin(partition)),
+              new CommitPosition(world.topic().readable(partition)),
+              new CommitPosition(world.topic().end(partition)));
       starts.put(partition, new StartPoint(world.group().committed(partition), log));
     }
     callback.found(starts);
@@ -143,26 +146,15 @@ final class Member implements MessageSource {
   }
 
   @Override
-  public void commitLater(Map<PartitionId, Commit> commits, CommitCallback callback) {
-    mine(commits.keySet());
-    if (world.strikes(Fault.COMMIT_LATE, 6)) {
-      heldUpUntil = world.time().nanoTime() + SECOND * (1 + world.choices().below(10));
-    }
-    sent.add(new CommitRequest(commits, callback));
+  public void commitLater(Map<PartitionId, Commit> wanted, CommitCallback callback) {
+    mine(wanted.keySet());
+    commits.send(wanted, callback);
   }
 
   @Override
-  public void commitNow(Map<PartitionId, Commit> commits, Duration atMost) throws SourceException {
-    mine(commits.keySet());
-    landAll();
-    while (!answered.isEmpty()) {
-      answered.remove().answer();
-    }
-    CommitRequest request = new CommitRequest(commits, failure -> {});
-    request.land();
-    if (request.failure != null) {
-      throw request.failure;
-    }
+  public void commitNow(Map<PartitionId, Commit> wanted, Duration atMost) throws SourceException {
+    mine(wanted.keySet());
+    commits.finish(wanted);
   }
 
   @Override
@@ -172,7 +164,7 @@ final class Member implements MessageSource {
 
   @Override
   public void close(Duration atMost) {
-    landAll();
+    commits.landAll();
     take(assigned(), true);
     leave();
     closed = true;
@@ -180,30 +172,28 @@ final class Member implements MessageSource {
 
   /** The coordinator hears the oldest commit that is on its way. */
   void landOne() {
-    CommitRequest request = sent.poll();
-    if (request != null) {
-      request.land();
-      answered.add(request);
-    }
+    commits.landOne();
   }
 
   boolean hasSent() {
-    return !sent.isEmpty() && !isCutOff() && world.time().nanoTime() - heldUpUntil >= 0;
+    return commits.hasSent();
   }
 
-  private void landAll() {
-    while (!sent.isEmpty()) {
-      landOne();
-    }
+  /**
+   * The generation that the client names in a request; {@link #NO_GENERATION} before it has joined,
+   * and once it has learned that the group expelled it, which it does without being polled.
+   */
+  int generation() {
+    return joined && (isCutOff() || world.group().has(this)) ? joins : NO_GENERATION;
   }
 
-  private void deliverAnswers() {
-    if (hasSent()) {
-      landAll();
-    }
-    while (!answered.isEmpty() && !world.strikes(Fault.COMMIT_LATE, 6)) {
-      answered.remove().answer();
-    }
+  /**
+   * Whether a commit may be sent: the member has a generation, and was polled within the time that
+   * the group waits for it. Adapters promise this, because a coordinator accepts a commit without a
+   * generation while the group is empty.
+   */
+  boolean mayCommit() {
+    return generation() != NO_GENERATION && world.time().nanoTime() - lastPollBegan < RECENT_POLL;
   }
 
   /** Whatever the coordinator wants of this member is done before anything else is heard of it. */
@@ -220,7 +210,7 @@ final class Member implements MessageSource {
     Set<PartitionId> going = new TreeSet<>(assigned);
     going.removeIf(partition -> !world.group().isWithdrawn(partition, this));
     if (!going.isEmpty()) {
-      landAll();
+      commits.landAll();
       take(going, true);
     }
     Set<PartitionId> coming = new TreeSet<>(world.topic().partitions());
@@ -238,13 +228,20 @@ final class Member implements MessageSource {
     int most = 1 + world.choices().below(MOST_RECORDS);
     for (PartitionId partition : assigned) {
       while (hasUnread(partition) && polled.size() < most) {
-        SourceRecord record = world.topic().next(partition, position(partition));
-        positions.put(partition, record.offset().value() + 1);
-        polled.add(record);
-        instance.met(partition, LaneEvent.RECORDS_OFFERED);
+        readNext(partition).ifPresent(polled::add);
       }
     }
     return polled;
+  }
+
+  /** The next record; empty where the rest holds none, which is passed as well. */
+  private Optional<SourceRecord> readNext(PartitionId partition) {
+    Optional<SourceRecord> record = world.topic().next(partition, position(partition));
+    record.ifPresent(it -> instance.met(partition, LaneEvent.RECORDS_OFFERED));
+    positions.put(
+        partition,
+        record.map(it -> it.offset().value() + 1).orElse(world.topic().readable(partition)));
+    return record;
   }
 
   /** A client finds out when it reads, and then has no position any more. */
@@ -284,7 +281,7 @@ final class Member implements MessageSource {
     }
   }
 
-  private boolean isCutOff() {
+  boolean isCutOff() {
     return world.time().nanoTime() - cutOffUntil < 0;
   }
 
@@ -306,7 +303,7 @@ final class Member implements MessageSource {
   private boolean hasUnread(PartitionId partition) {
     return positions.containsKey(partition)
         && !paused.contains(partition)
-        && position(partition) < world.topic().end(partition);
+        && position(partition) < world.topic().readable(partition);
   }
 
   private Set<PartitionId> mine(Set<PartitionId> partitions) {
@@ -329,43 +326,7 @@ final class Member implements MessageSource {
     return instance.toString();
   }
 
-  private static SourceException passing(String what) {
+  static SourceException passing(String what) {
     return SourceException.passing(what, new IllegalStateException("simulated"));
-  }
-
-  /** One commit between this member and the coordinator. */
-  private final class CommitRequest {
-    private final Map<PartitionId, Commit> commits;
-    private final CommitCallback callback;
-    private final int generation = joins;
-    private @Nullable SourceException failure;
-
-    CommitRequest(Map<PartitionId, Commit> commits, CommitCallback callback) {
-      this.commits = Map.copyOf(commits);
-      this.callback = callback;
-    }
-
-    void land() {
-      if (isCutOff()) {
-        failure = passing("no connection");
-      } else if (generation != joins || !world.group().has(Member.this)) {
-        failure = passing("the coordinator does not know this member");
-      } else if (world.strikes(Fault.COMMIT_LOST, 12)) {
-        failure = passing("no answer");
-      } else if (world.strikes(Fault.COMMIT_REFUSED, 12)) {
-        failure = passing("a rebalance is in progress");
-      } else {
-        commits.forEach((partition, commit) -> world.store().commit(instance, partition, commit));
-        if (world.strikes(Fault.COMMIT_ANSWER_LOST, 12)) {
-          failure = passing("no answer");
-        }
-      }
-    }
-
-    void answer() {
-      LaneEvent event = failure == null ? LaneEvent.COMMIT_ACKNOWLEDGED : LaneEvent.COMMIT_FAILED;
-      commits.keySet().forEach(partition -> instance.met(partition, event));
-      callback.finished(failure);
-    }
   }
 }

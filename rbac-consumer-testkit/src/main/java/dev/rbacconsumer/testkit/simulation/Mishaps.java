@@ -15,6 +15,7 @@ final class Mishaps {
       List.of(
           Fault.REBALANCE,
           Fault.PAUSE,
+          Fault.SUSPENSION,
           Fault.CRASH,
           Fault.STOP,
           Fault.EXPULSION,
@@ -74,6 +75,9 @@ final class Mishaps {
         following.add(() -> land(landing));
       }
     }
+    for (PartitionId partition : world.topic().endableTransactions()) {
+      following.add(() -> world.topic().endTransaction(partition));
+    }
     return following;
   }
 
@@ -89,14 +93,24 @@ final class Mishaps {
     landing.land();
   }
 
-  /** Nothing is broken any more, and nobody is left who waits for an operator. */
+  /**
+   * Nothing is broken any more, and no instance is left that waits for an operator. Often all of
+   * them crash a last time, so that others have to recover. Transactions stay open, as those of a
+   * producer that hangs.
+   */
   void end() {
     List.copyOf(landings).forEach(Landing::land);
     landings.clear();
     List.copyOf(unnoticed).forEach(this::expel);
     unnoticed.clear();
     world.store().mendSchema();
+    boolean outage = world.choices().oneIn(3);
     for (Instance instance : world.living()) {
+      if (outage) {
+        instance.crash();
+        expel(instance.member());
+        continue;
+      }
       instance.goOn();
       instance.member().reconnect();
       if (instance.blocksOnInvalid() || instance.blocksOnDataLoss()) {
@@ -127,6 +141,12 @@ final class Mishaps {
         world.struck(fault);
         world.trace(() -> instance + " stands still");
         instance.pause(Duration.ofSeconds(1 + world.choices().below(90)));
+      }
+      case SUSPENSION -> {
+        world.struck(fault);
+        world.trace(() -> instance + " is suspended");
+        instance.pause(Duration.ofMinutes(1 + world.choices().below(10)));
+        unnoticed.add(instance.member());
       }
       default -> {
         world.struck(Fault.REBALANCE);

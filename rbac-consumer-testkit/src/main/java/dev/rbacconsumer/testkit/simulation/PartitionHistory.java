@@ -34,6 +34,11 @@ final class PartitionHistory {
     change.additions().forEach(tuple -> say(tuple, new Word(offset, true)));
   }
 
+  /** What was written at this offset is never delivered: its transaction was aborted. */
+  void aborted(long offset) {
+    words.values().forEach(said -> said.removeIf(word -> word.offset() == offset));
+  }
+
   /** An operator has set the position: what was seen before counts no more. */
   void reset(long position) {
     floor = position;
@@ -96,11 +101,11 @@ final class PartitionHistory {
     return Optional.empty();
   }
 
-  /** Every record is applied, and nothing else. */
-  Optional<String> unfinished() {
+  /** Every record below the position is applied, and nothing else. */
+  Optional<String> unfinished(long position) {
     for (Map.Entry<RelationTuple, List<Word>> entry : words.entrySet()) {
-      List<Word> said = entry.getValue();
-      int last = lastBelow(said, Long.MAX_VALUE);
+      List<Word> said = entry.getValue().stream().filter(word -> word.offset() < position).toList();
+      int last = lastBelow(said, position);
       boolean present = visible.contains(entry.getKey());
       if (last >= 0
           && said.subList(last, said.size()).stream().noneMatch(it -> it.present() == present)) {

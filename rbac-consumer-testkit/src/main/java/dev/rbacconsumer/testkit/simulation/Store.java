@@ -129,13 +129,18 @@ final class Store {
       world.violated(
           "commits", instance + " took " + partition + " back to " + position + " from " + before);
     }
+    if (position > Math.max(world.topic().readable(partition), floor(partition))) {
+      world.violated(
+          "commits",
+          instance + " committed " + partition + " " + position + ", which is not readable");
+    }
     world
         .topic()
         .history(partition)
         .missingBelow(position)
         .ifPresent(what -> world.violated("no loss", what));
     for (long offset : world.topic().unusable(partition).headSet(position)) {
-      if (offset >= floors.getOrDefault(partition, 0L)
+      if (offset >= floor(partition)
           && !world.topic().history(partition).isLost(offset)
           && !givenUp.getOrDefault(partition, Set.of()).contains(offset)) {
         world.violated("no loss", partition + "@" + offset + " was neither skipped nor kept");
@@ -157,9 +162,14 @@ final class Store {
       world
           .topic()
           .history(partition)
-          .unfinished()
+          .unfinished(world.topic().readable(partition))
           .ifPresent(what -> world.violated("final state", what));
     }
+  }
+
+  /** Records below were passed over by an operator. */
+  private long floor(PartitionId partition) {
+    return floors.getOrDefault(partition, 0L);
   }
 
   private void check(StoreWrite write) {

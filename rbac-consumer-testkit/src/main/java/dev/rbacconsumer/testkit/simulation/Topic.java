@@ -8,10 +8,13 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.testkit.messages.BadMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +39,7 @@ final class Topic {
   private final Map<PartitionId, PartitionHistory> histories = new TreeMap<>();
   private final Map<PartitionId, Long> begins = new TreeMap<>();
   private final Map<PartitionId, Long> ends = new TreeMap<>();
+  private final Map<PartitionId, Transaction> transactions = new TreeMap<>();
   private final List<Row> rows = new ArrayList<>();
 
   Topic(World world, int partitions) {
@@ -64,12 +68,51 @@ final class Topic {
     return ends.getOrDefault(partition, 0L);
   }
 
+  /** Behind the last record that can be read: an open transaction holds up what follows it. */
+  long readable(PartitionId partition) {
+    Transaction open = transactions.get(partition);
+    return open == null ? end(partition) : open.first();
+  }
+
+  /** Partitions whose open transaction has lasted long enough. */
+  List<PartitionId> endableTransactions() {
+    return partitions.stream()
+        .filter(transactions::containsKey)
+        .filter(it -> world.time().nanoTime() - of(transactions, it).notBefore >= 0)
+        .toList();
+  }
+
+  /** Ends all transactions that are still open. */
+  void endTransactions() {
+    List.copyOf(transactions.keySet()).forEach(this::endTransaction);
+  }
+
+  /** Commits or aborts the open transaction of a partition. The marker takes an offset, too. */
+  void endTransaction(PartitionId partition) {
+    boolean aborted = world.strikes(Fault.ABORTED_TRANSACTION, 2);
+    Transaction ended = of(transactions, partition);
+    transactions.remove(partition);
+    ends.put(partition, end(partition) + 1);
+    world.trace(
+        () ->
+            "the transaction of %s at %s is %s"
+                .formatted(partition, ended.offsets, aborted ? "aborted" : "committed"));
+    if (aborted) {
+      for (long offset : ended.offsets) {
+        records(partition).remove(offset);
+        unusable(partition).remove(offset);
+        invalid(partition).remove(offset);
+        history(partition).aborted(offset);
+      }
+    }
+  }
+
   /** Deletes some of the oldest records of a partition. A group without a commit never had them. */
   void deleteSome() {
     PartitionId partition = world.choices().of(partitions);
-    long kept = end(partition) - begin(partition);
+    long kept = readable(partition) - begin(partition);
     long begin = begin(partition) + 1 + world.choices().below(Math.toIntExact(kept) + 1);
-    if (begin > end(partition)) {
+    if (begin > readable(partition)) {
       return;
     }
     world.struck(Fault.RETENTION);
@@ -86,9 +129,11 @@ final class Topic {
     return from < to ? records(partition).subMap(from, to).size() : 0;
   }
 
-  /** The first record at or behind a position; there must be one. */
-  SourceRecord next(PartitionId partition, long position) {
-    return records(partition).ceilingEntry(position).getValue();
+  /** The first readable record at or behind a position. */
+  Optional<SourceRecord> next(PartitionId partition, long position) {
+    return Optional.ofNullable(records(partition).ceilingEntry(position))
+        .filter(it -> it.getKey() < readable(partition))
+        .map(Map.Entry::getValue);
   }
 
   PartitionHistory history(PartitionId partition) {
@@ -163,6 +208,7 @@ final class Topic {
     long offset = end(partition) + gap;
     records(partition).put(offset, row.message.at(partition, new Offset(offset)));
     ends.put(partition, offset + 1);
+    joinTransaction(partition, offset);
     history(partition).appended(offset, row.change);
     if (row.bad != null) {
       unusable(partition).add(offset);
@@ -171,6 +217,18 @@ final class Topic {
       }
     }
     world.trace(() -> "the outbox writes " + partition + "@" + offset + " " + words(row.change));
+  }
+
+  private void joinTransaction(PartitionId partition, long offset) {
+    Transaction open = transactions.get(partition);
+    if (open != null && world.choices().oneIn(2)) {
+      open.offsets.add(offset);
+    } else if (open == null && world.strikes(Fault.OPEN_TRANSACTION, 10)) {
+      long notBefore =
+          world.time().nanoTime() + Duration.ofSeconds(world.choices().below(120)).toNanos();
+      transactions.put(partition, new Transaction(new TreeSet<>(Set.of(offset)), notBefore));
+      world.trace(() -> "a transaction of " + partition + " begins at " + offset);
+    }
   }
 
   private static String words(TupleChange change) {
@@ -187,6 +245,18 @@ final class Topic {
       throw new IllegalArgumentException("no such partition: " + partition);
     }
     return found;
+  }
+
+  /**
+   * An open transaction of one partition.
+   *
+   * @param offsets of its records, at least one
+   * @param notBefore when it may end, on the monotonic clock
+   */
+  private record Transaction(SortedSet<Long> offsets, long notBefore) {
+    long first() {
+      return offsets.first();
+    }
   }
 
   /** A row of the outbox, and what it asks for. */

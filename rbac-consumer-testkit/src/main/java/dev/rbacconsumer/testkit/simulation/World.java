@@ -26,6 +26,9 @@ final class World {
   private static final int MOST_DEPTH = 3;
   private static final int MOST_WINDOW = 8;
 
+  /** Most further steps of others while an instance stands still in the middle of its work. */
+  private static final int STEPS_WHILE_SUSPENDED = 40;
+
   private final SimulationSettings settings;
   private final Choices choices;
   private final ManualClock time = new ManualClock();
@@ -79,6 +82,13 @@ final class World {
     }
     calm = true;
     mishaps.end();
+    drain();
+    topic.endTransactions();
+    drain();
+  }
+
+  /** Goes on until all that can be read is applied and committed. */
+  private void drain() {
     int last = steps + MOST_CALM_STEPS;
     while (isRunning() && !isDrained()) {
       if (steps > last) {
@@ -195,10 +205,15 @@ final class World {
   void whileWaiting(Instance waiting, long atMostNanos) {
     if (depth < MOST_DEPTH && !calm) {
       depth++;
-      for (int left = choices.below(8); left > 0 && isRunning(); left--) {
+      int least = choices.below(8);
+      int most = least + STEPS_WHILE_SUSPENDED;
+      for (int i = 0; i < (waiting.isSuspended() ? most : least) && isRunning(); i++) {
         step();
       }
       depth--;
+    }
+    if (waiting.isSuspended()) {
+      waiting.goOn();
     }
     long passing = choices.below(2) == 0 ? atMostNanos : atMostNanos / 10;
     time.advance(Duration.ofNanos(Math.max(1, passing)));
@@ -293,8 +308,10 @@ final class World {
 
   /** A group that never had a record of the partition has nothing to commit. */
   private boolean isDrained(PartitionId partition) {
-    long done =
-        group.committed(partition).map(it -> it.position().value()).orElse(topic.begin(partition));
-    return done == topic.end(partition);
+    long end = topic.readable(partition);
+    return group
+        .committed(partition)
+        .map(it -> it.position().value() >= end)
+        .orElseGet(() -> topic.count(partition, topic.begin(partition), end) == 0);
   }
 }

@@ -20,6 +20,7 @@ final class Mutants {
   private static final String STORE = KIT + "relations/InMemoryTupleStore.java";
   private static final String MEMBER = KIT + "simulation/Member.java";
   private static final String FAULTY = KIT + "simulation/Faulty.java";
+  private static final String TOPIC = KIT + "simulation/Topic.java";
 
   static final List<Mutant> ALL =
       List.of(
@@ -199,7 +200,76 @@ final class Mutants {
               BEGINNING,
               "    Optional<CommitPosition> position = start.committed().map(Commit::position);",
               "    Optional<CommitPosition> position = start.committed()"
-                  + ".filter(it -> ApplyAheadMark.of(it).isPresent()).map(Commit::position);"));
+                  + ".filter(it -> ApplyAheadMark.of(it).isPresent()).map(Commit::position);"),
+          new Mutant(
+              "commit without a membership",
+              MEMBER,
+              "    return generation() != NO_GENERATION\n"
+                  + "        && world.time().nanoTime() - lastPollBegan < RECENT_POLL;",
+              "    return true;"),
+          new Mutant(
+              "recovery to the written instead of the readable end",
+              RECOVERY,
+              "    boolean whole = mark.through().compareTo(log.readable()) < 0;\n"
+                  + "    return new Recovery(from, whole ? mark.through() : log.readable(),",
+              "    boolean whole = mark.through().compareTo(log.end()) < 0;\n"
+                  + "    return new Recovery(from, whole ? mark.through() : log.end(),"),
+          new Mutant(
+              "loss passed over up to the written instead of the readable end",
+              POSITIONING,
+              "earliest ? start.log().begin() : start.log().readable();",
+              "earliest ? start.log().begin() : start.log().end();"),
+          new Mutant(
+              "records of open transactions read",
+              TOPIC,
+              "    return open == null ? end(partition) : open.first();",
+              "    return end(partition);"),
+          new Mutant(
+              "records of aborted transactions read",
+              TOPIC,
+              "        records(partition).remove(offset);\n",
+              ""),
+          new Mutant(
+              "doubt keeps the largest offset",
+              OWNERSHIP,
+              "    doubtedBelow = Math.min(doubtedBelow, last.offset().commitPosition().value());",
+              "    doubtedBelow = Math.max(doubtedBelow == Long.MAX_VALUE ? 0 : doubtedBelow,"
+                  + " last.offset().commitPosition().value());"),
+          new Mutant(
+              "doubt of a part kept for the whole",
+              LANE,
+              "ownership.doubt(work.lastCovered())",
+              "ownership.doubt(work.last().record)"),
+          new Mutant(
+              "the wire never says that a call may land later",
+              FAULTY,
+              "late || world.choices().oneIn(2)",
+              "world.choices().oneIn(2) && false"),
+          new Mutant(
+              "position kept when the fence is renewed",
+              LANE,
+              "      leavePosition();\n      return ownership.renew(now);",
+              "      return ownership.renew(now);"),
+          new Mutant(
+              "dead letter without an answer counts as kept",
+              FAULTY,
+              "    return fails\n        ? Optional.of(",
+              "    return fails && letter.record() == null\n        ? Optional.of("),
+          new Mutant(
+              "position set before progress is committed",
+              POSITIONING,
+              "          boolean clean = lane.driver().ask(Lane::checkpoint).isEmpty();",
+              "          boolean clean = true;"),
+          new Mutant(
+              "commit of a range that is not recovered yet",
+              LANE,
+              "    return isCollecting() ? Optional.empty() : window.close();",
+              "    return window.close();"),
+          new Mutant(
+              "acknowledgement of an older commit moves the window",
+              WINDOW,
+              "    if (durable == null || durable.compareTo(checkpoint.position()) <= 0) {",
+              "    if (durable == null || durable.compareTo(checkpoint.position()) != 0) {"));
 
   private Mutants() {}
 }

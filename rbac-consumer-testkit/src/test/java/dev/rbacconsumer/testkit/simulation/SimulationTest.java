@@ -63,6 +63,7 @@ class SimulationTest {
         .containsKeys(
             "Applied",
             "CommitFailed",
+            "CommitWithheld",
             "DataLossBlocks",
             "DataLossPassed",
             "DeadLettered",
