@@ -27,7 +27,7 @@ figures-property = $(if $(UPDATE),-Dfigures=$(call figures-file,$(1)))
 publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) docs/reliability.md < $(call figures-file,$(1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check soak
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check soak
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,12 @@ simulate-mutants: ## Break the product in many ways, and count the schedules (20
 	$(call test-java,$(TESTKIT)) $(call figures-property,simulate-mutants) \
 		dev.rbacconsumer.testkit.simulation.SimulateMutantsMain $(SCHEDULES)
 	$(call publish-figures,simulate-mutants)
+
+planted-mistakes: ## Break adapters and launcher in ways that the simulation cannot see, and run the tests that must notice
+	$(MVN) -B -Dquick -DskipTests package -pl $(LAUNCHER) -am
+	$(call test-java,$(LAUNCHER)) -Dbasedir=$(CURDIR)/$(LAUNCHER) $(call figures-property,planted-mistakes) \
+		dev.rbacconsumer.launcher.mistakes.PlantedMistakesMain
+	$(call publish-figures,planted-mistakes)
 
 mutation: ## Change the core in a thousand small ways, and demand that nine of ten are noticed; CLASSES alone
 	rm -rf $(TESTKIT)/target/pit-reports

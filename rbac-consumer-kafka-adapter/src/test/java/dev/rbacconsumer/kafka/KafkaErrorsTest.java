@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.port.SourceException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -44,6 +45,7 @@ class KafkaErrorsTest {
         Arguments.of(new UnknownTopicOrPartitionException("no such topic"), topic),
         Arguments.of(new InvalidTopicException("out box"), topic),
         Arguments.of(new TimeoutException("late"), "(late)"),
+        Arguments.of(new CommitFailedException("rebalanced"), "(rebalanced)"),
         Arguments.of(new KafkaException(), "KafkaException"));
   }
 
