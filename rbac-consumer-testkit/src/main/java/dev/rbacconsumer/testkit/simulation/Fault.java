@@ -26,6 +26,8 @@ public enum Fault {
   CALL_FAILS_HALF_WAY,
   /** A call of the store fails, and the rest of it takes effect at some later time. */
   CALL_LANDS_LATE,
+  /** A call of the store is sent twice: one copy is answered, and the other lands later. */
+  CALL_REPEATED,
   /** Others go on while a call of the store is half done. */
   CALL_IS_SLOW,
   /** The store's schema lacks a type for a while. */
@@ -50,6 +52,10 @@ public enum Fault {
   POLL_FAILS,
   /** Committed positions cannot be read. */
   POSITION_UNREADABLE,
+  /** The client that reads committed positions never gets an answer. */
+  POSITION_NOT_ANSWERED,
+  /** A batch of the log cannot be read for a while. */
+  UNREADABLE_BATCH,
   /** A dead letter cannot be kept, or is kept without an answer. */
   DEAD_LETTER_FAILS,
   /** The outbox delivers an event a second time, further on in the log. */

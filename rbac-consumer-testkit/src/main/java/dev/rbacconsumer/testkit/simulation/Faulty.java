@@ -61,6 +61,10 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
       return new Outcome.RetryLater(
           "deadline_exceeded", "simulated", late || world.choices().oneIn(2));
     }
+    if (world.strikes(Fault.CALL_REPEATED, 20)) {
+      world.mishaps().landLater(call, pieces);
+      return new Outcome.Applied(Optional.empty(), true);
+    }
     return new Outcome.Applied(Optional.empty());
   }
 

@@ -8,6 +8,8 @@ public enum LaneEvent {
   POSITIONED,
   /** The log has nothing any more where its partition is read. */
   STRANDED,
+  /** What comes next in its partition cannot be read. */
+  UNREADABLE,
   /** A commit of its partition became durable, and it is told. */
   COMMIT_ACKNOWLEDGED,
   /** A commit of its partition failed. */

@@ -2,11 +2,10 @@ package dev.rbacconsumer.testkit.simulation;
 
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
-import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StartPointsCallback;
+import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -37,7 +36,9 @@ final class Member implements MessageSource {
   private final Set<PartitionId> assigned = new TreeSet<>();
   private final Set<PartitionId> paused = new TreeSet<>();
   private final Map<PartitionId, Long> positions = new HashMap<>();
+  private final Set<PartitionId> unreadable = new TreeSet<>();
   private final CommitChannel commits;
+  private final StartPointRequests startPoints;
   private @Nullable AssignmentListener listener;
   private boolean joined;
   private int joins;
@@ -50,6 +51,7 @@ final class Member implements MessageSource {
     this.world = world;
     this.instance = instance;
     this.commits = new CommitChannel(world, instance, this);
+    this.startPoints = new StartPointRequests(world, this);
     this.cutOffUntil = world.time().nanoTime();
     this.lastPollBegan = cutOffUntil;
   }
@@ -72,6 +74,7 @@ final class Member implements MessageSource {
     return isExpelled()
         || !joined
         || commits.hasNews()
+        || startPoints.hasNews()
         || assigned.stream().anyMatch(it -> hasUnread(it) || world.group().isWithdrawn(it, this))
         || world.topic().partitions().stream().anyMatch(this::isGranted);
   }
@@ -92,6 +95,7 @@ final class Member implements MessageSource {
     if (world.strikes(Fault.POLL_FAILS, 30)) {
       throw passing("reading");
     }
+    startPoints.deliver();
     if (isCutOff()) {
       return List.of();
     }
@@ -112,28 +116,14 @@ final class Member implements MessageSource {
 
   @Override
   public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
-    mine(partitions);
-    if (isCutOff() || world.strikes(Fault.POSITION_UNREADABLE, 10)) {
-      callback.failed(passing("reading positions"));
-      return;
-    }
-    Map<PartitionId, StartPoint> starts = new TreeMap<>();
-    for (PartitionId partition : partitions) {
-      LogState log =
-          new LogState(
-              Optional.of("log"),
-              new CommitPosition(world.topic().begin(partition)),
-              new CommitPosition(world.topic().readable(partition)),
-              new CommitPosition(world.topic().end(partition)));
-      starts.put(partition, new StartPoint(world.group().committed(partition), log));
-    }
-    callback.found(starts);
+    startPoints.request(mine(partitions), callback);
   }
 
   @Override
   public void seek(Map<PartitionId, CommitPosition> wanted) {
     mine(wanted.keySet());
     wanted.forEach((partition, position) -> positions.put(partition, position.value()));
+    unreadable.removeAll(wanted.keySet());
   }
 
   @Override
@@ -224,10 +214,11 @@ final class Member implements MessageSource {
 
   private List<SourceRecord> read() {
     tellStranded();
+    tellUnreadable();
     List<SourceRecord> polled = new ArrayList<>();
     int most = 1 + world.choices().below(MOST_RECORDS);
     for (PartitionId partition : assigned) {
-      while (hasUnread(partition) && polled.size() < most) {
+      while (hasUnread(partition) && !isDamaged(partition) && polled.size() < most) {
         readNext(partition).ifPresent(polled::add);
       }
     }
@@ -255,6 +246,22 @@ final class Member implements MessageSource {
     }
   }
 
+  /** A client finds out once it has delivered all that stands before the damage. */
+  private void tellUnreadable() {
+    for (PartitionId partition : Set.copyOf(assigned)) {
+      if (hasUnread(partition) && isDamaged(partition)) {
+        unreadable.add(partition);
+        instance.met(partition, LaneEvent.UNREADABLE);
+        CommitPosition position = new CommitPosition(position(partition));
+        listener().unreadable(partition, new UnreadableBatch(position, "simulated"));
+      }
+    }
+  }
+
+  private boolean isDamaged(PartitionId partition) {
+    return world.topic().isDamagedAt(partition, position(partition));
+  }
+
   private void take(Set<PartitionId> partitions, boolean notice) {
     if (partitions.isEmpty()) {
       return;
@@ -268,6 +275,7 @@ final class Member implements MessageSource {
     }
     assigned.removeAll(partitions);
     paused.removeAll(partitions);
+    unreadable.removeAll(partitions);
     for (PartitionId partition : partitions) {
       if (world.group().isOwner(partition, this)) {
         world.group().release(partition);
@@ -302,6 +310,7 @@ final class Member implements MessageSource {
 
   private boolean hasUnread(PartitionId partition) {
     return positions.containsKey(partition)
+        && !unreadable.contains(partition)
         && !paused.contains(partition)
         && position(partition) < world.topic().readable(partition);
   }

@@ -23,6 +23,7 @@ final class Mishaps {
           Fault.LOCK_STOLEN,
           Fault.STORE_REJECTS,
           Fault.OPERATOR_RESET,
+          Fault.UNREADABLE_BATCH,
           Fault.RETENTION);
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
@@ -57,6 +58,8 @@ final class Mishaps {
       if (world.choices().oneIn(2)) {
         world.topic().deleteSome();
       }
+    } else if (fault == Fault.UNREADABLE_BATCH) {
+      world.topic().damage();
     } else if (fault == Fault.OPERATOR_RESET) {
       reset(living);
     } else if (!living.isEmpty()) {
@@ -74,6 +77,9 @@ final class Mishaps {
       if (landing.isDue()) {
         following.add(() -> land(landing));
       }
+    }
+    if (world.topic().isRepairable()) {
+      following.add(world.topic()::repair);
     }
     for (PartitionId partition : world.topic().endableTransactions()) {
       following.add(() -> world.topic().endTransaction(partition));
@@ -95,8 +101,8 @@ final class Mishaps {
 
   /**
    * Nothing is broken any more, and no instance is left that waits for an operator. Often all of
-   * them crash a last time, so that others have to recover. Transactions stay open, as those of a
-   * producer that hangs.
+   * them crash a last time, so that others have to recover. What cannot be read stays so:
+   * transactions of a producer that hangs, and damaged batches.
    */
   void end() {
     List.copyOf(landings).forEach(Landing::land);

@@ -101,22 +101,6 @@ final class PartitionHistory {
     return Optional.empty();
   }
 
-  /** Every record below the position is applied, and nothing else. */
-  Optional<String> unfinished(long position) {
-    for (Map.Entry<RelationTuple, List<Word>> entry : words.entrySet()) {
-      List<Word> said = entry.getValue().stream().filter(word -> word.offset() < position).toList();
-      int last = lastBelow(said, position);
-      boolean present = visible.contains(entry.getKey());
-      if (last >= 0
-          && said.subList(last, said.size()).stream().noneMatch(it -> it.present() == present)) {
-        return Optional.of(
-            "%s is %s at the end, after %s"
-                .formatted(entry.getKey(), state(present), entry.getValue()));
-      }
-    }
-    return Optional.empty();
-  }
-
   private void say(RelationTuple tuple, Word word) {
     words.computeIfAbsent(tuple, key -> new ArrayList<>()).add(word);
   }

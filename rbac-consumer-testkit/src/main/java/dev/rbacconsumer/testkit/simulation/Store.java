@@ -162,7 +162,7 @@ final class Store {
       world
           .topic()
           .history(partition)
-          .unfinished(world.topic().readable(partition))
+          .missingBelow(world.topic().reachable(partition))
           .ifPresent(what -> world.violated("final state", what));
     }
   }

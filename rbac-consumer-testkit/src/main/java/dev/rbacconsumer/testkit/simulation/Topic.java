@@ -26,8 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Topic {
   private static final String NAME = "outbox";
-  private static final BadMessage MALFORMED = BadMessage.NOT_JSON;
-  private static final BadMessage INVALID = BadMessage.BLANK_RESOURCE_ID;
+  private static final List<BadMessage> MALFORMED =
+      List.of(BadMessage.NOT_JSON, BadMessage.EMPTY_VALUE);
+  private static final List<BadMessage> INVALID =
+      List.of(
+          BadMessage.BLANK_RESOURCE_ID,
+          BadMessage.ENVELOPE_CUT_OFF,
+          BadMessage.TWO_ENVELOPES,
+          BadMessage.REGISTRY_FRAMING,
+          BadMessage.PAYLOAD_TEXT_NOT_JSON,
+          BadMessage.UNKNOWN_FIELD);
   private static final TupleChange NOTHING = TupleChange.net(List.of(), List.of());
   private static final int TUPLES = 4;
 
@@ -40,7 +48,9 @@ final class Topic {
   private final Map<PartitionId, Long> begins = new TreeMap<>();
   private final Map<PartitionId, Long> ends = new TreeMap<>();
   private final Map<PartitionId, Transaction> transactions = new TreeMap<>();
+  private final Map<PartitionId, Long> damaged = new TreeMap<>();
   private final List<Row> rows = new ArrayList<>();
+  private long damagedUntil;
 
   Topic(World world, int partitions) {
     this.world = world;
@@ -72,6 +82,46 @@ final class Topic {
   long readable(PartitionId partition) {
     Transaction open = transactions.get(partition);
     return open == null ? end(partition) : open.first();
+  }
+
+  /** Behind the last record that can be read now: there is nothing to do beyond it. */
+  long reachable(PartitionId partition) {
+    long damage = damaged.getOrDefault(partition, Long.MAX_VALUE);
+    return damage >= begin(partition) ? Math.min(damage, readable(partition)) : readable(partition);
+  }
+
+  /** Whether the record that comes next at a position cannot be read. */
+  boolean isDamagedAt(PartitionId partition, long position) {
+    Long damage = damaged.get(partition);
+    return damage != null && damage.equals(records(partition).ceilingKey(position));
+  }
+
+  /** Damages a record of a partition that the group has yet to settle. */
+  void damage() {
+    PartitionId partition = world.choices().of(partitions);
+    long settled = world.group().committed(partition).map(it -> it.position().value()).orElse(0L);
+    List<Long> ahead = List.copyOf(records(partition).tailMap(settled).keySet());
+    if (!ahead.isEmpty()) {
+      long offset = world.choices().of(ahead);
+      world.struck(Fault.UNREADABLE_BATCH);
+      world.trace(() -> partition + "@" + offset + " cannot be read");
+      damaged.put(partition, offset);
+      damagedUntil = after(world.choices().below(300));
+    }
+  }
+
+  boolean isRepairable() {
+    return !damaged.isEmpty() && world.time().nanoTime() - damagedUntil >= 0;
+  }
+
+  /** Makes all records readable again. */
+  void repair() {
+    damaged.clear();
+    world.trace(() -> "everything can be read again");
+  }
+
+  private long after(int seconds) {
+    return world.time().nanoTime() + Duration.ofSeconds(seconds).toNanos();
   }
 
   /** Partitions whose open transaction has lasted long enough. */
@@ -167,7 +217,7 @@ final class Topic {
       return new Row(partition, OutboxMessages.tombstone(), NOTHING, null);
     }
     if (world.choices().oneIn(12)) {
-      BadMessage bad = world.choices().oneIn(2) ? MALFORMED : INVALID;
+      BadMessage bad = world.choices().of(world.choices().oneIn(2) ? MALFORMED : INVALID);
       return new Row(partition, bad.message(), NOTHING, bad);
     }
     List<RelationTuple> added = someTuples(partition, 2);
@@ -212,7 +262,7 @@ final class Topic {
     history(partition).appended(offset, row.change);
     if (row.bad != null) {
       unusable(partition).add(offset);
-      if (row.bad == INVALID) {
+      if (INVALID.contains(row.bad)) {
         invalid(partition).add(offset);
       }
     }
@@ -224,9 +274,8 @@ final class Topic {
     if (open != null && world.choices().oneIn(2)) {
       open.offsets.add(offset);
     } else if (open == null && world.strikes(Fault.OPEN_TRANSACTION, 10)) {
-      long notBefore =
-          world.time().nanoTime() + Duration.ofSeconds(world.choices().below(120)).toNanos();
-      transactions.put(partition, new Transaction(new TreeSet<>(Set.of(offset)), notBefore));
+      transactions.put(
+          partition, new Transaction(new TreeSet<>(Set.of(offset)), after(world.choices().below(120))));
       world.trace(() -> "a transaction of " + partition + " begins at " + offset);
     }
   }

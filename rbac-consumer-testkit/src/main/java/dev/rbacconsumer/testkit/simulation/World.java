@@ -84,6 +84,7 @@ final class World {
     mishaps.end();
     drain();
     topic.endTransactions();
+    topic.repair();
     drain();
   }
 
@@ -308,7 +309,7 @@ final class World {
 
   /** A group that never had a record of the partition has nothing to commit. */
   private boolean isDrained(PartitionId partition) {
-    long end = topic.readable(partition);
+    long end = topic.reachable(partition);
     return group
         .committed(partition)
         .map(it -> it.position().value() >= end)

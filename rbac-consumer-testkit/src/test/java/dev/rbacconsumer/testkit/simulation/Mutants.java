@@ -14,6 +14,7 @@ final class Mutants {
   private static final String DRIVER = CORE + "lane/LaneDriver.java";
   private static final String DISPATCHER = CORE + "lane/Dispatcher.java";
   private static final String POSITIONING = CORE + "lane/Positioning.java";
+  private static final String UNREADABLE = CORE + "lane/UnreadableBatches.java";
   private static final String BEGINNING = CORE + "lane/Beginning.java";
   private static final String CHANGE = CORE + "tuple/TupleChange.java";
   private static final String KIT = "rbac-consumer-testkit/src/main/java/dev/rbacconsumer/testkit/";
@@ -246,6 +247,28 @@ final class Mutants {
               "late || world.choices().oneIn(2)",
               "world.choices().oneIn(2) && false"),
           new Mutant(
+              "doubt of a call that passed is forgotten",
+              LANE,
+              "if (outcome.mayLandLater() && ",
+              "if (outcome instanceof Outcome.RetryLater && outcome.mayLandLater() && "),
+          new Mutant(
+              "a batch that cannot be read is passed over",
+              UNREADABLE,
+              "        source.seek(Map.of(entry.getKey(), block.position));",
+              "        source.seek(Map.of(entry.getKey(),"
+                  + " new CommitPosition(block.position.value() + 1)));"),
+          new Mutant(
+              "a batch that cannot be read is never read again",
+              UNREADABLE,
+              "      } else if (!block.isRead && now() - block.notBefore >= 0) {",
+              "      } else if (!block.isRead && now() - block.notBefore > Long.MAX_VALUE / 2) {"),
+          new Mutant(
+              "start point of an earlier fence used",
+              POSITIONING,
+              "      return request.tenure == request.lane.driver().ask(Lane::tenure)"
+                  + " && isReady(request.lane);",
+              "      return isReady(request.lane);"),
+          new Mutant(
               "position kept when the fence is renewed",
               LANE,
               "      leavePosition();\n      return ownership.renew(now);",
@@ -258,8 +281,8 @@ final class Mutants {
           new Mutant(
               "position set before progress is committed",
               POSITIONING,
-              "          boolean clean = lane.driver().ask(Lane::checkpoint).isEmpty();",
-              "          boolean clean = true;"),
+              "it -> it.needsPosition() && it.checkpoint().isEmpty()",
+              "Lane::needsPosition"),
           new Mutant(
               "commit of a range that is not recovered yet",
               LANE,
