@@ -7,7 +7,8 @@ final class PlantedMistakes {
   private static final String KAFKA = "rbac-consumer-kafka-adapter";
   private static final String LAUNCHER = "rbac-consumer-launcher";
   private static final String KAFKA_SOURCES = KAFKA + "/src/main/java/dev/rbacconsumer/kafka/";
-  private static final String LAUNCHER_SOURCES = LAUNCHER + "/src/main/java/dev/rbacconsumer/launcher/";
+  private static final String LAUNCHER_SOURCES =
+      LAUNCHER + "/src/main/java/dev/rbacconsumer/launcher/";
 
   static final List<PlantedMistake> ALL =
       List.of(

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plants each mistake and runs its tests: {@code PlantedMistakesMain [part of a name]}. Exits with 1
- * when the tests pass in spite of a mistake, or fail without one.
+ * Plants each mistake and runs its tests: {@code PlantedMistakesMain [part of a name]}. Exits with
+ * 1 when the tests pass in spite of a mistake, or fail without one.
  */
 public final class PlantedMistakesMain {
   private PlantedMistakesMain() {}

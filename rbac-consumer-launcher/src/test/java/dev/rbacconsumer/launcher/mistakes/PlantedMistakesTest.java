@@ -34,7 +34,8 @@ final class PlantedMistakesTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void everyTestIsThere(PlantedMistake mistake) {
-    Path sources = Path.of(System.getProperty("basedir", "")).resolve("..").resolve(mistake.module());
+    Path sources =
+        Path.of(System.getProperty("basedir", "")).resolve("..").resolve(mistake.module());
 
     assertThat(mistake.tests())
         .allSatisfy(

@@ -275,7 +275,8 @@ final class Topic {
       open.offsets.add(offset);
     } else if (open == null && world.strikes(Fault.OPEN_TRANSACTION, 10)) {
       transactions.put(
-          partition, new Transaction(new TreeSet<>(Set.of(offset)), after(world.choices().below(120))));
+          partition,
+          new Transaction(new TreeSet<>(Set.of(offset)), after(world.choices().below(120))));
       world.trace(() -> "a transaction of " + partition + " begins at " + offset);
     }
   }

@@ -21,6 +21,7 @@ final class Mutants {
   private static final String STORE = KIT + "relations/InMemoryTupleStore.java";
   private static final String MEMBER = KIT + "simulation/Member.java";
   private static final String FAULTY = KIT + "simulation/Faulty.java";
+  private static final String GROUP = KIT + "simulation/Group.java";
   private static final String TOPIC = KIT + "simulation/Topic.java";
 
   static final List<Mutant> ALL =
@@ -149,7 +150,7 @@ final class Mutants {
           new Mutant(
               "records read without bound",
               DISPATCHER,
-              "          if (!lane.isPaused() && lane.driver().ask(Lane::isFull)) {",
+              "          if (!lane.isPaused() && lane.driver().ask(it -> it.intake().isFull())) {",
               "          if (!lane.isPaused() && lane.driver().ask(Lane::needsPosition)) {"),
           new Mutant(
               "adds before removals",
@@ -159,9 +160,9 @@ final class Mutants {
                   + " java.util.Collections.reverse(pieces);"),
           new Mutant(
               "commits of expelled members accepted",
-              MEMBER,
-              "      } else if (generation != joins || !world.group().has(Member.this)) {",
-              "      } else if (closed) {"),
+              GROUP,
+              "        : has(member) && generation == member.generation();",
+              "        : true;"),
           new Mutant(
               "loss passed over silently",
               POSITIONING,
@@ -194,8 +195,8 @@ final class Mutants {
           new Mutant(
               "client that moves to the first record by itself",
               MEMBER,
-              "    tellStranded();\n    List",
-              "    List"),
+              "    tellStranded();\n    tellUnreadable();",
+              "    tellUnreadable();"),
           new Mutant(
               "reset overwritten",
               BEGINNING,
@@ -205,8 +206,8 @@ final class Mutants {
           new Mutant(
               "commit without a membership",
               MEMBER,
-              "    return generation() != NO_GENERATION\n"
-                  + "        && world.time().nanoTime() - lastPollBegan < RECENT_POLL;",
+              "    return generation() != NO_GENERATION"
+                  + " && world.time().nanoTime() - lastPollBegan < RECENT_POLL;",
               "    return true;"),
           new Mutant(
               "recovery to the written instead of the readable end",
