@@ -5,10 +5,14 @@ import java.util.List;
 /** Mistakes in code that the simulation does not run, or whose effect it does not see. */
 final class PlantedMistakes {
   private static final String KAFKA = "rbac-consumer-kafka-adapter";
+  private static final String RELATIONS = "rbac-consumer-relations-grpc";
   private static final String LAUNCHER = "rbac-consumer-launcher";
-  private static final String KAFKA_SOURCES = KAFKA + "/src/main/java/dev/rbacconsumer/kafka/";
-  private static final String LAUNCHER_SOURCES =
-      LAUNCHER + "/src/main/java/dev/rbacconsumer/launcher/";
+  private static final String TESTKIT = "rbac-consumer-testkit";
+  private static final String SOURCES = "/src/main/java/dev/rbacconsumer/";
+  private static final String LANE = "rbac-consumer-core" + SOURCES + "core/lane/";
+  private static final String KAFKA_SOURCES = KAFKA + SOURCES + "kafka/";
+  private static final String RELATIONS_SOURCES = RELATIONS + SOURCES + "relations/";
+  private static final String LAUNCHER_SOURCES = LAUNCHER + SOURCES + "launcher/";
 
   static final List<PlantedMistake> ALL =
       List.of(
@@ -42,7 +46,72 @@ final class PlantedMistakes {
               "      log.error(\"The consumer failed\", thrown);\n      return ExitCode.FAILURE;",
               "      log.error(\"The consumer failed\", thrown);\n      return ExitCode.OK;",
               LAUNCHER,
-              List.of("dev.rbacconsumer.launcher.runtime.GracefulRunTest")));
+              List.of("dev.rbacconsumer.launcher.runtime.GracefulRunTest")),
+          new PlantedMistake(
+              "a commit after a pause of the process",
+              KAFKA_SOURCES + "MembershipGuard.java",
+              "    return now - pollBegan <= limit && now - certainFrom >= 0",
+              "    return now - certainFrom >= 0",
+              KAFKA,
+              List.of(
+                  "dev.rbacconsumer.kafka.MembershipGuardTest",
+                  "dev.rbacconsumer.kafka.KafkaMessageSourceTest")),
+          new PlantedMistake(
+              "a commit right after the first poll behind a pause",
+              KAFKA_SOURCES + "MembershipGuard.java",
+              "      certainFrom = now + limit;",
+              "      certainFrom = now;",
+              KAFKA,
+              List.of("dev.rbacconsumer.kafka.MembershipGuardTest")),
+          new PlantedMistake(
+              "a commit without an epoch",
+              KAFKA_SOURCES + "MembershipGuard.java",
+              " && group.get().generationId() > 0;",
+              " && group.get() != null;",
+              KAFKA,
+              List.of("dev.rbacconsumer.kafka.MembershipGuardTest")),
+          new PlantedMistake(
+              "no call is ever in doubt",
+              RELATIONS_SOURCES + "WireTrace.java",
+              "      return sent && !isAnswered(succeeded);",
+              "      return sent && isAnswered(succeeded) && false;",
+              RELATIONS,
+              List.of("dev.rbacconsumer.relations.WireTraceTest")),
+          new PlantedMistake(
+              "trailers of a proxy count as an answer of the store",
+              RELATIONS_SOURCES + "WireTrace.java",
+              "      return status.isOk() ? succeeded : StoreError.of(status, received).isRefusal();",
+              "      return status.isOk() ? succeeded : received != null;",
+              RELATIONS,
+              List.of("dev.rbacconsumer.relations.WireTraceTest")),
+          new PlantedMistake(
+              "abandoned calls are not cancelled",
+              RELATIONS_SOURCES + "CallGroup.java",
+              "      call.giveUp(Status.CANCELLED.withDescription(\"the attempt was abandoned\"));",
+              "      call.answer();",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.relations.CallsInDoubtTest")),
+          new PlantedMistake(
+              "the body of a request has no bound",
+              LAUNCHER_SOURCES + "admin/RequestReader.java",
+              "      if (head.bodyBytes() > MAX_BODY_BYTES) {",
+              "      if (head.bodyBytes() < 0) {",
+              LAUNCHER,
+              List.of("dev.rbacconsumer.launcher.admin.RequestReaderTest")),
+          new PlantedMistake(
+              "an error of a port ends its lane",
+              LANE + "PortCalls.java",
+              "      if (isFatal(thrown)) {",
+              "      if (thrown != null) {",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.UnexpectedErrorsTest")),
+          new PlantedMistake(
+              "a position is set before progress is committed",
+              LANE + "Positioning.java",
+              "it -> it.needsPosition() && it.checkpoint().isEmpty()",
+              "Lane::needsPosition",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.DataLossTest")));
 
   private PlantedMistakes() {}
 }

@@ -28,6 +28,8 @@ public enum Fault {
   CALL_LANDS_LATE,
   /** A call of the store is sent twice: one copy is answered, and the other lands later. */
   CALL_REPEATED,
+  /** A port throws an error instead of an answer, before or after it has had its effect. */
+  PORT_THROWS,
   /** Others go on while a call of the store is half done. */
   CALL_IS_SLOW,
   /** The store's schema lacks a type for a while. */

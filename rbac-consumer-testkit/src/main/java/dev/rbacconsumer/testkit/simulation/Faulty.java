@@ -35,6 +35,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
     interruptIfTold(lane);
     StoreCall call = new StoreCall(partition, fence, lane.trail().range());
     world.store().began(instance, call, change);
+    throwAtTimes();
     if (world.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
       return new Outcome.RetryLater("unavailable", "simulated", world.choices().oneIn(2));
     }
@@ -61,6 +62,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
       return new Outcome.RetryLater(
           "deadline_exceeded", "simulated", late || world.choices().oneIn(2));
     }
+    throwAtTimes();
     if (world.strikes(Fault.CALL_REPEATED, 20)) {
       world.mishaps().landLater(call, pieces);
       return new Outcome.Applied(Optional.empty(), true);
@@ -74,6 +76,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
     PartitionId partition = lane.partition();
     lane.answered(LaneState.FENCE_ANSWERED);
     interruptIfTold(lane);
+    throwAtTimes();
     if (world.strikes(Fault.LOCK_SERVER_DOWN, 8)) {
       return new FenceOutcome.NotAcquired("unavailable", "simulated");
     }
@@ -99,6 +102,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
     SimulatedLane lane = instance.moving();
     lane.answered(LaneState.LETTER_ANSWERED);
     interruptIfTold(lane);
+    throwAtTimes();
     boolean fails = world.strikes(Fault.DEAD_LETTER_FAILS, 5);
     if (!fails || world.happens(2)) {
       world.store().keep(letter);
@@ -106,6 +110,13 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
     return fails
         ? Optional.of(new Outcome.RetryLater("unavailable", "simulated"))
         : Optional.empty();
+  }
+
+  /** As an adapter does whose class path is damaged. */
+  private void throwAtTimes() {
+    if (world.strikes(Fault.PORT_THROWS, 40)) {
+      throw new LinkageError("simulated");
+    }
   }
 
   private void race(SimulatedLane lane) throws InterruptedException {

@@ -12,6 +12,7 @@ final class Mutants {
   private static final String WORK = CORE + "lane/WorkRange.java";
   private static final String RECOVERY = CORE + "lane/Recovery.java";
   private static final String DRIVER = CORE + "lane/LaneDriver.java";
+  private static final String PORTS = CORE + "lane/PortCalls.java";
   private static final String DISPATCHER = CORE + "lane/Dispatcher.java";
   private static final String POSITIONING = CORE + "lane/Positioning.java";
   private static final String UNREADABLE = CORE + "lane/UnreadableBatches.java";
@@ -144,9 +145,9 @@ final class Mutants {
           new Mutant(
               "dead letter not waited for",
               DRIVER,
-              "    Optional<Outcome.RetryLater> problem = callDeadLetters(letter);",
+              "    Optional<Outcome.RetryLater> problem = ports.keep(letter);",
               "    Optional<Outcome.RetryLater> problem ="
-                  + " callDeadLetters(letter).filter(it -> false);"),
+                  + " ports.keep(letter).filter(it -> false);"),
           new Mutant(
               "records read without bound",
               DISPATCHER,
@@ -247,6 +248,11 @@ final class Mutants {
               FAULTY,
               "late || world.choices().oneIn(2)",
               "world.choices().oneIn(2) && false"),
+          new Mutant(
+              "error of a port ends its lane",
+              PORTS,
+              "      if (isFatal(thrown)) {",
+              "      if (thrown != null) {"),
           new Mutant(
               "doubt of a call that passed is forgotten",
               LANE,

@@ -74,6 +74,7 @@ class SimulationTest {
             "FenceNotAcquired",
             "LaneOverdue",
             "Lost",
+            "PortFailed",
             "Recovering",
             "Retrying",
             "Revoked",
