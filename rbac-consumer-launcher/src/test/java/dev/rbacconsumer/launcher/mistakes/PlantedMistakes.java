@@ -66,8 +66,8 @@ final class PlantedMistakes {
           new PlantedMistake(
               "a commit without an epoch",
               KAFKA_SOURCES + "MembershipGuard.java",
-              " && group.get().generationId() > 0;",
-              " && group.get() != null;",
+              " && epoch.getAsInt() > 0;",
+              " && epoch.getAsInt() > -9;",
               KAFKA,
               List.of("dev.rbacconsumer.kafka.MembershipGuardTest")),
           new PlantedMistake(

@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.Credentials;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.relations.FakeIdentityProvider.Mood;
 import java.io.IOException;
@@ -282,7 +283,8 @@ class TokenTest {
   }
 
   private static RelationsChannel open(RelationsServer to, Credentials credentials) {
-    return RelationsChannel.open(PatientSettings.of(to.target()).credentials(credentials).build());
+    return RelationsChannel.open(
+        PatientSettings.of(to.target()).credentials(credentials).build());
   }
 
   private String applyQuietly(RelationsChannel channel) {
