@@ -59,14 +59,14 @@ final class QueuedConsoleAppenderTest {
     long kept = output.lines().stream().filter(it -> it.contains("flood")).count();
     assertThat(kept).isGreaterThan(100);
     assertThat(appender.dropped()).isEqualTo(2_000 - kept);
-    assertThat(output.lines()).first().asString().isEqualTo("INFO [main] first");
+    assertThat(output.lines()).first().asString().isEqualTo(own("INFO", "first"));
     assertThat(output.lines().subList((int) kept + 1, output.lines().size()))
         .containsExactly(
             "WARN [log] "
                 + (2_000 - kept)
                 + " log lines were dropped here: standard output did not take them in time",
-            "ERROR [main] important",
-            "INFO [main] back");
+            own("ERROR", "important"),
+            own("INFO", "back"));
   }
 
   @Test
@@ -88,7 +88,7 @@ final class QueuedConsoleAppenderTest {
     assertThat(appender.flush(LONG)).isTrue();
 
     assertThat(output.lines())
-        .containsExactly("INFO [main] first", "WARN [worker] 17from the worker");
+        .containsExactly(own("INFO", "first"), "WARN [worker] 17from the worker");
   }
 
   @Test
@@ -98,7 +98,7 @@ final class QueuedConsoleAppenderTest {
 
     context.stop();
 
-    assertThat(output.lines()).containsExactly("INFO [main] last words");
+    assertThat(output.lines()).containsExactly(own("INFO", "last words"));
   }
 
   @Test
@@ -122,7 +122,12 @@ final class QueuedConsoleAppenderTest {
 
     assertThat(appender.flush(LONG)).isTrue();
 
-    assertThat(output.lines()).containsExactly("INFO [main] written");
+    assertThat(output.lines()).containsExactly(own("INFO", "written"));
+  }
+
+  /** A line that this thread has logged. */
+  private static String own(String level, String text) {
+    return level + " [" + Thread.currentThread().getName() + "] " + text;
   }
 
   private Encoder<ILoggingEvent> encoder() {
