@@ -322,17 +322,14 @@ public final class KafkaMessageSource implements MessageSource {
     delivered.rewind();
     Optional<TopicPartition> found = unreadable.find(thrown);
     AssignmentListener hearing = listener;
-    if (found.isEmpty() || hearing == null) {
+    OptionalLong position = found.map(delivered::of).orElseGet(OptionalLong::empty);
+    if (found.isEmpty() || position.isEmpty() || hearing == null) {
       throw KafkaErrors.reading(topic, thrown);
     }
-    TopicPartition partition = found.get();
-    OptionalLong position = delivered.of(partition);
-    if (position.isPresent()) {
-      consumer.pause(List.of(partition));
-      hearing.unreadable(
-          KafkaNames.toCore(partition),
-          new UnreadableBatch(new CommitPosition(position.getAsLong()), KafkaErrors.chain(thrown)));
-    }
+    consumer.pause(List.of(found.get()));
+    hearing.unreadable(
+        KafkaNames.toCore(found.get()),
+        new UnreadableBatch(new CommitPosition(position.getAsLong()), KafkaErrors.chain(thrown)));
   }
 
   private void rememberEnd(TopicPartition partition, OffsetAndMetadata next) {
