@@ -70,11 +70,13 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Sends SIGTERM and waits for the end.
+   * Sends SIGTERM and waits for the end. A signal that comes before the first line would meet the
+   * virtual machine and not the consumer.
    *
    * @return the exit code
    */
   int terminate(JarProcess leaving) throws InterruptedException {
+    leaving.awaitOut("Starting ", START);
     running.remove(leaving);
     leaving.terminate();
     return leaving.awaitExit(END);
