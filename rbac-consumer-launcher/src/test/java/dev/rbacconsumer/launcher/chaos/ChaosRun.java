@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 record ChaosRun(String command, long seed) {
   private static final int SEEDS = 1_000_000;
 
+  /** Kept, because the logging of the JDK forgets the level of a logger that it alone refers to. */
+  private static final java.util.logging.Logger GRPC = java.util.logging.Logger.getLogger("io.grpc");
+
   /** A seed that differs from run to run, unless the arguments of a program hold one. */
   static long seed(String[] args, int index) {
     return args.length > index ? Long.parseLong(args[index]) : new Random().nextInt(SEEDS);
@@ -25,8 +28,9 @@ record ChaosRun(String command, long seed) {
 
   /** Returns whether no invariant was violated. */
   boolean succeeds(Map<Scenario, Budget> scenarios) throws InterruptedException, IOException {
-    // What clients say of a broker that was killed is no news here.
+    // What clients and servers say of a peer that has gone is no news here.
     ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
+    GRPC.setLevel(java.util.logging.Level.OFF);
     System.out.println(command);
     List<Report> reports = new ArrayList<>();
     boolean clean = true;

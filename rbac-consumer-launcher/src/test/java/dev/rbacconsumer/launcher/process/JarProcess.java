@@ -152,7 +152,7 @@ public final class JarProcess implements AutoCloseable {
   private void signal(String name) throws IOException, InterruptedException {
     int code =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    assertThat(code).as("exit code of kill -" + name).isZero();
+    assertThat(code).as(() -> "exit code of kill -" + name + "\n" + report()).isZero();
   }
 
   /** Whether it has not ended. */
