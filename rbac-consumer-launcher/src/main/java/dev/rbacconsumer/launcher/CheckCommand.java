@@ -70,6 +70,6 @@ final class CheckCommand {
       report.take(checks.kafka());
       report.take(checks.relations());
     }
-    return report.finish(accepted.lines(), accepted.warnings());
+    return report.finish(settings.relations().mode(), accepted.lines(), accepted.warnings());
   }
 }

@@ -51,9 +51,9 @@ final class ConsumerStart {
     Settings settings = accepted.settings();
     Logging.configure(settings.log().level());
     Logging.format(settings.log().format());
+    accepted.warnings().forEach(log::warn);
     log.info("Starting {}", String.join(", ", new BuildInfo().getVersion()));
     accepted.lines().forEach(line -> log.info("Setting {}", line));
-    accepted.warnings().forEach(log::warn);
     return run.service(settings.shutdownTimeout(), () -> services.apply(settings));
   }
 

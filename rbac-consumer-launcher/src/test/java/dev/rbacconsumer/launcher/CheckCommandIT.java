@@ -200,7 +200,20 @@ final class CheckCommandIT {
     int before = relations.calls();
 
     assertThat(check()).isZero();
-    assertThat(lines().get(4)).startsWith("✓ Relations API: not used, because");
+    assertThat(lines().get(4))
+        .startsWith(
+            "✓ Relations API: not called by a dry run: nothing is applied or committed, because"
+                + " REPLICATION_TO_RELATION_ENABLED is false");
+    assertThat(lines().get(5))
+        .isEqualTo(
+            "! REPLICATION_TO_RELATION_ENABLED is false, so this is a DRY RUN: messages are read"
+                + " and checked, and nothing is applied or committed. Set it to true to apply"
+                + " everything, in the same group.");
+    assertThat(lines())
+        .last()
+        .isEqualTo(
+            "The consumer would run with these settings as a DRY RUN: it would apply nothing and"
+                + " commit nothing.");
     assertThat(relations.calls()).isEqualTo(before);
   }
 
@@ -212,7 +225,7 @@ final class CheckCommandIT {
     assertThat(lines())
         .singleElement()
         .asString()
-        .startsWith("{\"good\":false,\"steps\":[{\"step\":\"configuration\",\"verdict\":\"good\",")
+        .startsWith("{\"good\":false,\"mode\":\"deliver\",\"steps\":[{\"step\":\"configuration\",\"verdict\":\"good\",")
         .contains("{\"step\":\"topic\",\"verdict\":\"bad\",\"detail\":\"there is no topic inbox")
         .contains("{\"step\":\"group\",\"verdict\":\"left_out\",")
         .contains("\"warnings\":[],\"settings\":[\"KAFKA_ENABLED = \\\"true\\\" (environment)\"")

@@ -52,7 +52,11 @@ record BacklogView(long wallMillis, long now) {
   }
 
   private Duration age(SourceRecord record) {
-    long written = record.timestampMillis();
+    return age(record.timestampMillis());
+  }
+
+  /** Age of what was written then, in milliseconds since 1970 UTC; zero where it is not known. */
+  Duration age(long written) {
     return written < 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, wallMillis - written));
   }
 }

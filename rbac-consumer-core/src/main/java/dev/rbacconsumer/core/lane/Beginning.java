@@ -45,6 +45,11 @@ record Beginning(
         start.log().identity());
   }
 
+  /** The same for a lane that applies nothing, and so has nothing to recover. */
+  Beginning withoutRecovery() {
+    return new Beginning(position, isDurable, Optional.empty(), log);
+  }
+
   /** Which log the group's commit is of, where that is known. */
   static Optional<String> logOf(StartPoint start) {
     return start.committed().flatMap(ApplyAheadMark::of).flatMap(ApplyAheadMark::log);

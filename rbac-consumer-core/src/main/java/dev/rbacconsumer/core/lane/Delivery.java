@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.message.TypedDecoder;
 import dev.rbacconsumer.core.observe.DeliveryLog;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
@@ -227,10 +228,23 @@ public record Delivery(
 
   /** A dispatcher over these ports; see {@link Dispatcher#open}. */
   public Dispatcher dispatcher(LaneSettings lanes, DispatcherSettings settings) {
-    DeliveryStatus status = new DeliveryStatus(host.clock());
+    return dispatcher(DeliveryMode.DELIVER, lanes, settings);
+  }
+
+  /**
+   * A dispatcher over these ports; see {@link Dispatcher#open}.
+   *
+   * @param mode in a {@link DeliveryMode#DRY_RUN}, only the source, the decoder, the observer, the
+   *     scope and the host are called: {@link RelationSink#none} and {@link FenceAuthority#none}
+   *     will do, and a later instance of the same group delivers every record
+   */
+  public Dispatcher dispatcher(
+      DeliveryMode mode, LaneSettings lanes, DispatcherSettings settings) {
+    DeliveryStatus status = new DeliveryStatus(host.clock(), mode);
     DeliveryObserver all = DeliveryObserver.all(List.of(status, observer));
     LaneContext context =
         new LaneContext(
+            mode,
             lanes,
             typedDecoder(),
             new RecordHandler(sink, workspaces, lanes.attemptTimeout()),

@@ -29,18 +29,18 @@ import org.jspecify.annotations.Nullable;
  * without a commit is folded into one net change and applied before anything else; then records one
  * at a time, or a batch at a time, each only when a durable commit permits it.
  */
-final class Lane {
+sealed class Lane permits DryRunLane {
   private final PartitionId partition;
-  private final LaneSettings settings;
-  private final Intake intake;
+  final LaneSettings settings;
+  final Intake intake;
   private final Window window;
   private final WorkRange work = new WorkRange();
   private final Ownership ownership;
   private final MalformedStreak streak;
 
-  private boolean called;
-  private boolean paused = true;
-  private boolean ended;
+  boolean called;
+  boolean paused = true;
+  boolean ended;
 
   Lane(PartitionId partition, LaneSettings settings, long now) {
     this.partition = partition;

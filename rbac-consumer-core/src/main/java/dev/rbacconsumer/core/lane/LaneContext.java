@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.DeadLetters;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 
 /** What all lanes of one instance share. */
 record LaneContext(
+    DeliveryMode mode,
     LaneSettings settings,
     MessageDecoder decoder,
     RecordHandler handler,
@@ -29,4 +31,13 @@ record LaneContext(
     Clock clock,
     JitterSource jitter,
     Supplier<Sleeper> sleepers,
-    Runnable wakeSource) {}
+    Runnable wakeSource) {
+
+  /** Creates the lane of a partition that was assigned. */
+  Lane newLane(PartitionId partition) {
+    return switch (mode) {
+      case DELIVER -> new Lane(partition, settings, clock.nanoTime());
+      case DRY_RUN -> new DryRunLane(partition, settings, clock.nanoTime());
+    };
+  }
+}

@@ -43,7 +43,7 @@ final class LaneDriver implements LaneTask {
     this.partition = partition;
     this.context = context;
     this.ports = new PortCalls(partition, context);
-    this.lane = new Lane(partition, context.settings(), context.clock().nanoTime());
+    this.lane = context.newLane(partition);
     this.sleeper = context.sleepers().get();
     this.activity = context.stalls().begin(partition);
   }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
@@ -95,8 +96,7 @@ final class Positioning {
   private void position(LaneDriver lane, StartPoint start) throws SourceException {
     Optional<DataLoss> loss = logs.lossAt(lane.partition(), start);
     if (loss.isEmpty()) {
-      Beginning beginning = Beginning.of(start);
-      begin(lane, start, beginning, Optional.empty());
+      begin(lane, start, Beginning.of(start), Optional.empty());
     } else if (settings.onDataLoss() == DataLossPolicy.BLOCK) {
       block(lane, loss.get());
     } else {
@@ -107,8 +107,9 @@ final class Positioning {
   }
 
   private void begin(
-      LaneDriver lane, StartPoint start, Beginning beginning, Optional<DataLoss> loss)
+      LaneDriver lane, StartPoint start, Beginning found, Optional<DataLoss> loss)
       throws SourceException {
+    Beginning beginning = lanes.mode() == DeliveryMode.DRY_RUN ? found.withoutRecovery() : found;
     PartitionId partition = lane.partition();
     CommitPosition position = beginning.position().orElse(start.log().begin());
     positioned.accept(Set.of(partition));

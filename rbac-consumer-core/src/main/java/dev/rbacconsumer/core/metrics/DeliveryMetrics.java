@@ -4,9 +4,11 @@ import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.PlannedAction;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -37,6 +39,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private static final String DEAD_LETTERED = "dead_lettered";
   private static final String SUCCESS = "success";
   private static final String FAILURE = "failure";
+  private static final String DRY_RUN = "dry_run";
   private static final String STARTUP = "startup";
   private static final String REBALANCE = "rebalance";
   private static final String FENCE_LOST = "fence_lost";
@@ -68,10 +71,25 @@ public final class DeliveryMetrics implements DeliveryObserver {
    */
   public DeliveryMetrics(
       MetricRegistry registry, Function<PartitionId, OptionalLong> ends, Clock clock) {
+    this(registry, ends, clock, DeliveryMode.DELIVER);
+  }
+
+  /**
+   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   * @param ends offset that the next record of a partition gets, empty while unknown; asked by any
+   *     thread that reads a gauge, so it must answer at once
+   * @param clock by which ages are told
+   * @param mode whether the instance acts on what it reads
+   */
+  public DeliveryMetrics(
+      MetricRegistry registry,
+      Function<PartitionId, OptionalLong> ends,
+      Clock clock,
+      DeliveryMode mode) {
     this.instruments = new Instruments(registry);
     this.ends = ends;
     this.progress = new ProgressMetrics(instruments, clock);
-    startAtZero();
+    startAtZero(mode == DeliveryMode.DRY_RUN);
   }
 
   @Override
@@ -83,9 +101,16 @@ public final class DeliveryMetrics implements DeliveryObserver {
   }
 
   /** A series that appears with its first event hides that event from every rate. */
-  private void startAtZero() {
+  private void startAtZero(boolean dryRun) {
+    instruments.flag(MetricFamily.DRY_RUN).set(dryRun);
+    if (dryRun) {
+      for (PlannedAction action : PlannedAction.values()) {
+        instruments.count(0, MetricFamily.DRY_RUN_MESSAGES, action.label());
+      }
+    }
+    String status = dryRun ? DRY_RUN : SUCCESS;
     for (EventKind type : new EventKind[] {EventKind.RELATIONS, EventKind.WORKSPACE}) {
-      instruments.count(0, MetricFamily.MESSAGES_PROCESSED, type.label(), SUCCESS);
+      instruments.count(0, MetricFamily.MESSAGES_PROCESSED, type.label(), status);
       instruments.histogram(MetricFamily.PROCESSING_DURATION, type.label());
     }
     instruments.count(0, MetricFamily.COMMITS, SUCCESS);
@@ -116,6 +141,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
       decoded(it);
     } else if (event instanceof DeliveryEvent.Applied it) {
       applied(it);
+    } else if (event instanceof DeliveryEvent.Planned it) {
+      planned(it);
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       settled(it.record(), EventKind.TOMBSTONE, SUCCESS);
     } else if (event instanceof DeliveryEvent.Skipped it) {
@@ -234,6 +261,12 @@ public final class DeliveryMetrics implements DeliveryObserver {
           relations.event().change().duplicatesDropped(), MetricFamily.DUPLICATE_TUPLES);
     }
     settled(event.record(), type, SUCCESS);
+  }
+
+  private void planned(DeliveryEvent.Planned event) {
+    event.failure().ifPresent(this::countViolation);
+    instruments.count(1, MetricFamily.DRY_RUN_MESSAGES, event.action().label());
+    settled(event.record(), EventKind.of(event.decoding()), DRY_RUN);
   }
 
   private void retrying(DeliveryEvent.Retrying event) {

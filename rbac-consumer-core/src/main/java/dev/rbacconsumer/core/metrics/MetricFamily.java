@@ -9,9 +9,21 @@ public enum MetricFamily {
       Type.COUNTER,
       "messages_processed_total",
       "Messages that are settled, each counted once however often it was tried; error: ended the"
-          + " instance.",
+          + " instance; dry_run: checked in a dry run, and neither applied nor committed.",
       "message_type",
       "status"),
+  /** Whether the instance is a dry run. */
+  DRY_RUN(
+      Type.GAUGE,
+      "dry_run",
+      "1 while the instance is a dry run, which applies and commits nothing; otherwise 0."),
+  /** Records that a dry run checked. */
+  DRY_RUN_MESSAGES(
+      Type.COUNTER,
+      "dry_run_messages_total",
+      "Messages that a dry run checked, by what would be done with each: apply, handle, pass, skip,"
+          + " dead_letter, block or stop.",
+      "action"),
   /** How long records took that were applied. */
   PROCESSING_DURATION(
       Type.HISTOGRAM,

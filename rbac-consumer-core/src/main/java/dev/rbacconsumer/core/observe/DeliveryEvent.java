@@ -205,6 +205,16 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
+   * A dry run has read and checked a record, and nothing was done with it.
+   *
+   * @param action what delivery would do with it
+   * @param failure why it would not be applied; empty where nothing is wrong with it
+   */
+  record Planned(
+      SourceRecord record, Decoding decoding, PlannedAction action, Optional<Failure> failure)
+      implements DeliveryEvent {}
+
+  /**
    * The store has acknowledged one change; each of its messages is told of on its own.
    *
    * @param partition whose change it was

@@ -18,6 +18,7 @@ final class MessageLog {
   private final Logger log;
   private final MessageRate rate;
   private final MessageSummary summary;
+  private final PlanLog plans;
   private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
 
   /**
@@ -27,6 +28,7 @@ final class MessageLog {
     this.log = log;
     this.rate = new MessageRate(clock, maxRate);
     this.summary = new MessageSummary(log, clock);
+    this.plans = new PlanLog(log, clock);
   }
 
   /** Returns whether the event was of this kind. */
@@ -37,6 +39,8 @@ final class MessageLog {
       decoded(it.record(), it.decoding());
     } else if (event instanceof DeliveryEvent.Applied it) {
       applied(it);
+    } else if (event instanceof DeliveryEvent.Planned it) {
+      plans.add(it, isSummarised());
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       tombstone(it.record());
     } else if (event instanceof DeliveryEvent.Committed it) {
@@ -51,14 +55,16 @@ final class MessageLog {
   void flushIfDue() {
     if (isSummarised()) {
       summary.flushIfDue();
-    } else if (!summary.isEmpty()) {
-      summary.flush();
+      plans.flushIfDue();
+    } else {
+      flush();
     }
   }
 
   /** Tells what a summary still holds back. */
   void flush() {
     summary.flush();
+    plans.flush();
   }
 
   private void started(SourceRecord record) {

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.port;
 import java.time.Duration;
 
 /** Gives out fences. One call is one attempt; it neither sleeps nor retries. Thread-safe. */
+@FunctionalInterface
 public interface FenceAuthority {
   /**
    * Takes the lock, whoever holds it, and makes every earlier token of it void.
@@ -13,4 +14,10 @@ public interface FenceAuthority {
    * @throws InterruptedException on shutdown or revocation; the lock may have been taken
    */
   FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException;
+
+  /** Gives out no fence: for an instance that needs none, such as a dry run. */
+  static FenceAuthority none() {
+    return (lockId, timeout) ->
+        new FenceOutcome.NotAcquired("no_store", "there is no store to take a lock in");
+  }
 }

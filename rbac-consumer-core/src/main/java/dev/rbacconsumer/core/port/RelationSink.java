@@ -10,6 +10,7 @@ import java.util.Optional;
  * Applying a change twice stores the same tuples, so redelivery is safe. Not atomic: after anything
  * but {@link Outcome.Applied}, any part of the change may be stored. Thread-safe.
  */
+@FunctionalInterface
 public interface RelationSink {
   /**
    * Removes, then adds, under the fence of the partition the change came from.
@@ -37,5 +38,11 @@ public interface RelationSink {
       TupleChange change, FenceToken fence, Optional<TraceContext> trace, Duration timeout)
       throws InterruptedException {
     return apply(change, fence, timeout);
+  }
+
+  /** Refuses every change: for an instance that makes none, such as a dry run. */
+  static RelationSink none() {
+    return (change, fence, timeout) ->
+        new Outcome.RetryLater("no_store", "there is no store to write to", false);
   }
 }

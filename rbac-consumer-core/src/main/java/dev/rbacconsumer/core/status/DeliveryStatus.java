@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Progress;
 import dev.rbacconsumer.core.observe.Sample;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryStatus implements DeliveryObserver {
   private final Clock clock;
+  private final DeliveryMode mode;
   private final Map<PartitionId, PartitionPage> pages = new ConcurrentHashMap<>();
   private final PassedOverCounts passedOver = new PassedOverCounts();
   private volatile @Nullable Long polledAt;
@@ -34,10 +36,23 @@ public final class DeliveryStatus implements DeliveryObserver {
   private volatile @Nullable StallStatus sourceEnd;
 
   /**
+   * The status of an instance that delivers.
+   *
    * @param clock by which moments and ages are told
    */
   public DeliveryStatus(Clock clock) {
+    this(clock, DeliveryMode.DELIVER);
+  }
+
+  /**
+   * The status of an instance.
+   *
+   * @param clock by which moments and ages are told
+   * @param mode whether the instance acts on what it reads
+   */
+  public DeliveryStatus(Clock clock, DeliveryMode mode) {
     this.clock = clock;
+    this.mode = mode;
   }
 
   @Override
@@ -79,6 +94,7 @@ public final class DeliveryStatus implements DeliveryObserver {
                 .toList();
     return new StatusSnapshot(
         clock.now(),
+        mode,
         sincePolled(now),
         Optional.ofNullable(sourceProblem).map(SourceProblem::problem),
         Optional.ofNullable(sourceEnd)
@@ -103,7 +119,7 @@ public final class DeliveryStatus implements DeliveryObserver {
    */
   public Progress progress(Optional<PartitionId> partition) {
     long now = clock.nanoTime();
-    PartitionPage page = partition.map(this::page).orElseGet(PartitionPage::new);
+    PartitionPage page = partition.map(this::page).orElseGet(() -> new PartitionPage(mode));
     return new Progress(page.started(), page.committed(), page.sinceApplied(now), sincePolled(now));
   }
 
@@ -112,6 +128,8 @@ public final class DeliveryStatus implements DeliveryObserver {
       page(it.record().partition()).started(it.record().offset());
     } else if (event instanceof DeliveryEvent.Applied it) {
       page(it.record().partition()).applied(it.record(), clock.nanoTime());
+    } else if (event instanceof DeliveryEvent.Planned it) {
+      page(it.record().partition()).planned(it, clock.now());
     } else if (event instanceof DeliveryEvent.Retrying it) {
       page(it.record().partition()).failed(it, now());
     } else if (event instanceof DeliveryEvent.Condemned it) {
@@ -139,6 +157,8 @@ public final class DeliveryStatus implements DeliveryObserver {
       it.partitions().forEach(partition -> page(partition).commitFailed(it.message(), now()));
     } else if (event instanceof DeliveryEvent.Positioned it) {
       page(it.partition()).positioned(it.committed());
+    } else if (event instanceof DeliveryEvent.DataLossPassed it) {
+      page(it.partition()).lossPassed();
     } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
       page(it.partition()).lossFound(it, now());
     } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
@@ -153,7 +173,7 @@ public final class DeliveryStatus implements DeliveryObserver {
 
   private boolean onOwnership(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Assigned it) {
-      it.partitions().forEach(partition -> pages.put(partition, new PartitionPage()));
+      it.partitions().forEach(partition -> pages.put(partition, new PartitionPage(mode)));
     } else if (event instanceof DeliveryEvent.LaneBegun it) {
       page(it.partition()).begun(it.backlog());
     } else if (event instanceof DeliveryEvent.Revoked it) {
@@ -206,7 +226,7 @@ public final class DeliveryStatus implements DeliveryObserver {
   /** A lane that is overdue may still tell of a partition that has gone: nobody reads that. */
   private PartitionPage page(PartitionId partition) {
     PartitionPage page = pages.get(partition);
-    return page == null ? new PartitionPage() : page;
+    return page == null ? new PartitionPage(mode) : page;
   }
 
   private Optional<Duration> sincePolled(long now) {

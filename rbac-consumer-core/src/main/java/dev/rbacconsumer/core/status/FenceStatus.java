@@ -14,6 +14,9 @@ public sealed interface FenceStatus {
    */
   record Held(Instant since, Duration age) implements FenceStatus {}
 
+  /** It need not be: a dry run writes nothing and takes no lock. */
+  record Unused() implements FenceStatus {}
+
   /** It is not, and nothing speaks against it so far. */
   record Wanted() implements FenceStatus {}
 

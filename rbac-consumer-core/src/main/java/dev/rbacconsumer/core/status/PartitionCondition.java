@@ -1,10 +1,13 @@
 package dev.rbacconsumer.core.status;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.LaneStage;
 import java.util.Locale;
 
 /** How a partition stands. The labels are public. */
 public enum PartitionCondition {
+  /** In a dry run: records are read and checked, and nothing is done with them. */
+  DRY_RUN,
   /** Its lock is being taken. */
   FENCING,
   /** Its lock is held; where reading begins is not known yet. */
@@ -26,7 +29,9 @@ public enum PartitionCondition {
 
   /** Stable word for a status. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == DRY_RUN
+        ? DeliveryMode.DRY_RUN.label()
+        : name().toLowerCase(Locale.ROOT);
   }
 
   static PartitionCondition of(LaneStage stage) {

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.status;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.observe.Sample;
@@ -11,6 +12,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ final class PartitionPage {
   private static final Backlog NOT_BEGUN =
       new Backlog(LaneStage.FENCING, Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty());
 
+  private final DeliveryMode mode;
+  private final PlanTally plan = new PlanTally();
   private volatile @Nullable Supplier<Backlog> backlog;
   private volatile @Nullable Offset started;
   private volatile @Nullable CommitPosition committed;
@@ -40,6 +44,7 @@ final class PartitionPage {
   private volatile @Nullable BlockedRecord unreadable;
 
   private volatile boolean stopped;
+  private volatile boolean movedByPolicy;
   private volatile @Nullable LossStatus loss;
   private volatile @Nullable StallStatus stall;
 
@@ -47,6 +52,13 @@ final class PartitionPage {
   private volatile @Nullable StallStatus laneEnd;
 
   private volatile @Nullable ProblemStatus commitProblem;
+
+  /**
+   * @param mode of the instance
+   */
+  PartitionPage(DeliveryMode mode) {
+    this.mode = mode;
+  }
 
   void begun(Supplier<Backlog> question) {
     backlog = question;
@@ -59,6 +71,11 @@ final class PartitionPage {
   void applied(SourceRecord record, long nanos) {
     appliedAt = nanos;
     settled(record);
+  }
+
+  void planned(DeliveryEvent.Planned event, Instant now) {
+    plan.add(event, now);
+    settled(event.record());
   }
 
   void settled(SourceRecord record) {
@@ -131,9 +148,15 @@ final class PartitionPage {
   }
 
   void positioned(Optional<CommitPosition> position) {
-    committed = position.orElse(null);
+    committed = movedByPolicy && mode == DeliveryMode.DRY_RUN ? null : position.orElse(null);
+    movedByPolicy = false;
     loss = null;
     unreadable = null;
+  }
+
+  /** The next position is that of a policy. A dry run never commits it. */
+  void lossPassed() {
+    movedByPolicy = true;
   }
 
   void committed(CommitPosition position) {
@@ -206,7 +229,8 @@ final class PartitionPage {
         Optional.ofNullable(blocked).or(() -> Optional.ofNullable(unreadable)),
         Optional.ofNullable(loss),
         stands,
-        Optional.ofNullable(commitProblem));
+        Optional.ofNullable(commitProblem),
+        mode == DeliveryMode.DRY_RUN ? Optional.of(plan.status()) : Optional.empty());
   }
 
   private PartitionCondition condition(
@@ -217,6 +241,10 @@ final class PartitionPage {
       return PartitionCondition.STALLED;
     } else if (loss != null) {
       return PartitionCondition.DATA_LOSS;
+    } else if (mode == DeliveryMode.DRY_RUN) {
+      return blocked == null && unreadable == null
+          ? PartitionCondition.DRY_RUN
+          : PartitionCondition.BLOCKED;
     } else if (lane.stage() == LaneStage.FENCING || lane.stage() == LaneStage.POSITIONING) {
       return PartitionCondition.of(lane.stage());
     } else if (blocked != null || unreadable != null) {
@@ -238,6 +266,9 @@ final class PartitionPage {
   private FenceStatus fence(LaneStage stage, long now) {
     Moment held = fenceHeld;
     FenceStatus.Refused refused = fenceRefused;
+    if (mode == DeliveryMode.DRY_RUN) {
+      return new FenceStatus.Unused();
+    }
     if (stage == LaneStage.FENCING) {
       return refused == null ? new FenceStatus.Wanted() : refused;
     }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param dataLoss that it is not read on, if it is not
  * @param stall that its lane stands still, if it does
  * @param commitProblem that it cannot be committed, if it cannot
+ * @param plan what a dry run has found in it; empty while records are delivered
  */
 public record PartitionStatus(
     PartitionId partition,
@@ -43,7 +44,8 @@ public record PartitionStatus(
     Optional<BlockedRecord> blocked,
     Optional<LossStatus> dataLoss,
     Optional<StallStatus> stall,
-    Optional<ProblemStatus> commitProblem) {
+    Optional<ProblemStatus> commitProblem,
+    Optional<PlanStatus> plan) {
 
   /**
    * How many records are not committed; at least zero, since the end is as old as the last read.

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.status;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * What is known of one instance at one moment. Immutable.
  *
  * @param at that moment
+ * @param mode whether it acts on what it reads
  * @param sincePolled time since the source was last read; empty where it never was
  * @param sourceProblem that the source cannot be read, if it cannot
  * @param sourceStall that the thread which reads it stands still, if it does
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 public record StatusSnapshot(
     Instant at,
+    DeliveryMode mode,
     Optional<Duration> sincePolled,
     Optional<ProblemStatus> sourceProblem,
     Optional<StallStatus> sourceStall,
@@ -34,6 +37,7 @@ public record StatusSnapshot(
   public StatusSnapshot orSourceProblem(Optional<ProblemStatus> seenElsewhere) {
     return new StatusSnapshot(
         at,
+        mode,
         sincePolled,
         sourceProblem.or(() -> seenElsewhere),
         sourceStall,
@@ -49,6 +53,7 @@ public record StatusSnapshot(
   public StatusSnapshot degradedAfterPassingOver(Duration time) {
     return new StatusSnapshot(
         at,
+        mode,
         sincePolled,
         sourceProblem,
         sourceStall,

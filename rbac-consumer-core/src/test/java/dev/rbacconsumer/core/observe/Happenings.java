@@ -123,6 +123,15 @@ final class Happenings {
             new DeliveryEvent.Applied(RECORD, relations, 1, Duration.ofSeconds(1)),
             "INFO Message processed successfully (partition: 3, offset: 1245)"),
         told(
+            new DeliveryEvent.Planned(RECORD, relations, PlannedAction.APPLY, Optional.empty()),
+            "INFO Dry run: message would be applied (partition: 3, offset: 1245, event_type:"
+                + " create_group)"),
+        told(
+            new DeliveryEvent.Planned(
+                RECORD, relations, PlannedAction.BLOCK, Optional.of(INVALID)),
+            "WARN Dry run: message would block its partition (partition: 3, offset: 1245):"
+                + " invalid/missing_field: id: missing"),
+        told(
             new DeliveryEvent.Applied(RECORD, relations, 3, Duration.ofMillis(63_256)),
             "INFO Message processed successfully (partition: 3, offset: 1245)",
             "INFO Message successfully processed after 3 attempts (total retry time: 63.26s)"),

@@ -60,6 +60,7 @@ final class DeliveryStatusTest extends StatusScript {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(partition.lag()).contains(4L);
     assertThat(partition.needsAttention()).isFalse();

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.check;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,11 +28,12 @@ final class CheckJson implements CheckPrinter {
   }
 
   @Override
-  public void finish(boolean good, List<String> settings, List<String> warnings) {
+  public void finish(boolean good, DeliveryMode mode, List<String> settings, List<String> warnings) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeBooleanField("good", good);
+      json.writeStringField("mode", mode.label());
       json.writeArrayFieldStart("steps");
       for (Finding finding : findings) {
         json.writeStartObject();

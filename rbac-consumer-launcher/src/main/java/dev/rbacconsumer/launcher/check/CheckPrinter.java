@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.check;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import java.util.List;
 
 /** How findings are told. */
@@ -10,8 +11,9 @@ interface CheckPrinter {
   /**
    * Ends.
    *
+   * @param mode whether the consumer would act on what it reads
    * @param settings one line for each, secrets masked
    * @param warnings one sentence each
    */
-  void finish(boolean good, List<String> settings, List<String> warnings);
+  void finish(boolean good, DeliveryMode mode, List<String> settings, List<String> warnings);
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.check;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.PrintWriter;
@@ -52,13 +53,14 @@ public final class CheckReport {
   /**
    * Ends the report.
    *
+   * @param mode whether the consumer would act on what it reads
    * @param settings one line for each setting, secrets masked
    * @param warnings one sentence each
    * @return {@link ExitCode#OK} when nothing was bad, {@link ExitCode#USAGE} when a setting was,
    *     else {@link ExitCode#FAILURE}
    */
-  public ExitCode finish(List<String> settings, List<String> warnings) {
-    printer.finish(code == ExitCode.OK, settings, warnings);
+  public ExitCode finish(DeliveryMode mode, List<String> settings, List<String> warnings) {
+    printer.finish(code == ExitCode.OK, mode, settings, warnings);
     return code;
   }
 

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.check;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -34,16 +35,23 @@ final class CheckText implements CheckPrinter {
   }
 
   @Override
-  public void finish(boolean good, List<String> settings, List<String> warnings) {
+  public void finish(boolean good, DeliveryMode mode, List<String> settings, List<String> warnings) {
     warnings.forEach(it -> out.println("! " + it));
     out.println();
     settings.forEach(out::println);
     out.println();
     out.println(
         good
-            ? "The consumer would run with these settings."
+            ? closing(mode)
             : "The consumer would not work with these settings; see " + coloured(RED, "✗") + ".");
     out.flush();
+  }
+
+  private static String closing(DeliveryMode mode) {
+    return mode == DeliveryMode.DRY_RUN
+        ? "The consumer would run with these settings as a DRY RUN: it would apply nothing and"
+            + " commit nothing."
+        : "The consumer would run with these settings.";
   }
 
   private String coloured(String colour, String text) {

@@ -92,8 +92,9 @@ final class AllSettings {
           "REPLICATION_TO_RELATION_ENABLED",
           Types.bool(),
           "false",
-          "Whether changes are written to the Relations API. When false, every message is"
-              + " validated, logged and committed, and no call is made.");
+          "Whether changes are written to the Relations API. When false, the consumer is a dry run:"
+              + " it reads and checks every message and logs what would be done with it; it calls"
+              + " no store and no handler, and commits nothing.");
 
   static final Setting<Duration> RETRY_FIRST_DELAY =
       Setting.optional(

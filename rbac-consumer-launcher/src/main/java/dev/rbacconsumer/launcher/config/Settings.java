@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.message.DecoderSettings;
@@ -109,7 +110,12 @@ public record Settings(
    * @param api how the Relations API is reached; its {@code toString} shows no secret
    */
   public record Relations(
-      boolean enabled, Duration attemptTimeout, boolean fencing, RelationsSettings api) {}
+      boolean enabled, Duration attemptTimeout, boolean fencing, RelationsSettings api) {
+    /** Whether the consumer acts on what it reads. */
+    public DeliveryMode mode() {
+      return enabled ? DeliveryMode.DELIVER : DeliveryMode.DRY_RUN;
+    }
+  }
 
   /**
    * How changes are written, whatever they are written to.

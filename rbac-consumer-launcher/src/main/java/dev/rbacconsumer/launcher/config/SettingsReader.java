@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
@@ -106,11 +107,13 @@ public final class SettingsReader {
     }
     Settings settings = settings(properties, relations);
     warnings.addAll(relations.warnings());
-    if (!settings.relations().enabled()) {
+    if (settings.active() && settings.relations().mode() == DeliveryMode.DRY_RUN) {
+      // The first one: it changes what every other line means.
       warnings.add(
+          0,
           AllSettings.REPLICATION_ENABLED.name()
-              + " is false: messages are validated, logged and committed, and NOTHING IS WRITTEN to"
-              + " the Relations API. What is committed like this is not applied later either.");
+              + " is false, so this is a DRY RUN: messages are read and checked, and nothing is"
+              + " applied or committed. Set it to true to apply everything, in the same group.");
     }
     warnOfStrangeTopic();
     List<String> lines = new ArrayList<>();

@@ -1,10 +1,12 @@
 package dev.rbacconsumer.launcher.delivery;
 
 import dev.rbacconsumer.core.lane.StallWatch;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.kafka.BrokerContact;
 import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
  * done so for long.
  */
 public final class DeliveryHealth implements HealthCheck {
+  private final DeliveryMode mode;
   private final BooleanSupplier broken;
   private final Kafka kafka;
   private final StallWatch stalls;
@@ -24,6 +27,7 @@ public final class DeliveryHealth implements HealthCheck {
   private final Duration hungAfter;
 
   /**
+   * @param mode shown where nothing is delivered
    * @param broken whether the source thread has ended without being told to
    * @param kafka whether brokers answer
    * @param stalls knows what stands still
@@ -31,11 +35,13 @@ public final class DeliveryHealth implements HealthCheck {
    * @param hungAfter how long it lasts before only a restart helps, at least as long
    */
   public DeliveryHealth(
+      DeliveryMode mode,
       BooleanSupplier broken,
       Kafka kafka,
       StallWatch stalls,
       Duration reportAfter,
       Duration hungAfter) {
+    this.mode = mode;
     this.broken = broken;
     this.kafka = kafka;
     this.stalls = stalls;
@@ -58,18 +64,28 @@ public final class DeliveryHealth implements HealthCheck {
     boolean ended = broken.getAsBoolean();
     BrokerContact contact = kafka.contact().get();
     boolean hung = !stalls.overdue(hungAfter, contact.isConnected()).isEmpty();
-    return List.of(
+    List<Condition> conditions = new ArrayList<>();
+    if (mode == DeliveryMode.DRY_RUN) {
+      conditions.add(
+          Condition.readiness(
+              mode.label(),
+              true,
+              "nothing is applied or committed, because REPLICATION_TO_RELATION_ENABLED is false"));
+    }
+    conditions.add(
         Condition.liveness(
             "source",
             !ended,
-            "the thread that reads from Kafka " + (ended ? "has ended by itself" : "runs")),
+            "the thread that reads from Kafka " + (ended ? "has ended by itself" : "runs")));
+    conditions.add(
         Condition.liveness(
             "progress",
             !hung,
             hung
                 ? "stands still without a reason: " + standing(contact.isConnected())
-                : "nothing stands still without a reason for " + hungAfter.toSeconds() + " s"),
-        Condition.readiness("kafka", contact.isConnected(), contact.words()));
+                : "nothing stands still without a reason for " + hungAfter.toSeconds() + " s"));
+    conditions.add(Condition.readiness("kafka", contact.isConnected(), contact.words()));
+    return List.copyOf(conditions);
   }
 
   private String standing(boolean brokersAnswer) {

@@ -16,6 +16,8 @@ final class EventSubject {
       return new Origin(it.record(), it.decoding().metadata());
     } else if (event instanceof DeliveryEvent.Applied it) {
       return new Origin(it.record(), it.decoding().metadata());
+    } else if (event instanceof DeliveryEvent.Planned it) {
+      return new Origin(it.record(), it.decoding().metadata());
     } else if (event instanceof DeliveryEvent.Retrying it) {
       return new Origin(it.record(), it.metadata());
     }

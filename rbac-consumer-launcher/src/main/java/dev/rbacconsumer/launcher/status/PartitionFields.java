@@ -33,6 +33,7 @@ final class PartitionFields {
     fields.object("stalled", status.stall(), it -> stall(it, fields));
     fields.object(
         "commit_problem", status.commitProblem(), it -> problem(it, Advice.COMMITS, fields));
+    fields.object("plan", status.plan(), it -> PlanFields.write(it, fields));
   }
 
   static void problem(ProblemStatus problem, Advice advice, FieldWriter fields) throws IOException {
@@ -52,7 +53,7 @@ final class PartitionFields {
         fence instanceof FenceStatus.Held it ? Optional.of(it) : Optional.empty();
     Optional<FenceStatus.Refused> refused =
         fence instanceof FenceStatus.Refused it ? Optional.of(it) : Optional.empty();
-    fields.text("state", held.isPresent() ? "held" : refused.isPresent() ? "refused" : "wanted");
+    fields.text("state", word(fence));
     fields.instant("held_since", held.map(FenceStatus.Held::since));
     fields.seconds("age_seconds", held.map(FenceStatus.Held::age));
     fields.object(
@@ -66,6 +67,15 @@ final class PartitionFields {
           fields.instant("next_attempt_at", it.nextAttemptAt());
           fields.advice(Advice.LOCK);
         });
+  }
+
+  private static String word(FenceStatus fence) {
+    if (fence instanceof FenceStatus.Held) {
+      return "held";
+    } else if (fence instanceof FenceStatus.Refused) {
+      return "refused";
+    }
+    return fence instanceof FenceStatus.Unused ? "unused" : "wanted";
   }
 
   private static void blocked(BlockedRecord record, FieldWriter fields) throws IOException {

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.status;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
@@ -52,6 +53,7 @@ public final class StatusReport {
     fields.number("version", VERSION);
     fields.instant("at", at);
     fields.text("state", state(snapshot));
+    fields.known("mode", snapshot.map(it -> it.mode().label()).orElse(""));
     fields.object(
         "instance",
         Optional.of(instance),
@@ -104,6 +106,8 @@ public final class StatusReport {
     StatusSnapshot status = snapshot.get();
     if (status.needsAttention()) {
       return "degraded";
+    } else if (status.mode() == DeliveryMode.DRY_RUN) {
+      return status.mode().label();
     } else if (!status.partitions().isEmpty()) {
       return "running";
     }

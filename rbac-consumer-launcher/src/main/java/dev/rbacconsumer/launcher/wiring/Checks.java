@@ -77,7 +77,8 @@ public final class Checks implements AutoCloseable {
   private String lookAtRelations() throws CheckFailedException, InterruptedException {
     Settings.Relations relations = settings.relations();
     if (!relations.enabled()) {
-      return "not used, because REPLICATION_TO_RELATION_ENABLED is false";
+      return "not called by a dry run: nothing is applied or committed, because"
+          + " REPLICATION_TO_RELATION_ENABLED is false";
     }
     try (RelationsChannel channel = RelationsModule.open(relations)) {
       String lockId = settings.kafka().groupId() + "/0";

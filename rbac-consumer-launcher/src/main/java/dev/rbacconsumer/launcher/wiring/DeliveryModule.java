@@ -12,6 +12,7 @@ import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.observe.DeliveryLog;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.Clock;
@@ -67,7 +68,7 @@ final class DeliveryModule extends AbstractModule {
         settings.relations().enabled()
             ? new RelationsModule(settings.relations())
             : new DryRunModule());
-    install(new MetricsModule(settings.kafka()));
+    install(new MetricsModule(settings.kafka(), settings.relations().mode()));
     install(new MessageTypesModule());
     install(new AfterApplyModule());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
@@ -110,7 +111,7 @@ final class DeliveryModule extends AbstractModule {
   @Singleton
   DeadLetters deadLetters(KafkaClientSettings kafka, Resources resources) {
     Optional<String> topic = settings.failures().deadLetterTopic();
-    if (topic.isEmpty()) {
+    if (topic.isEmpty() || settings.relations().mode() == DeliveryMode.DRY_RUN) {
       return DeadLetters.none();
     }
     KafkaDeadLetters letters = KafkaDeadLetters.create(kafka, topic.get());
@@ -141,7 +142,8 @@ final class DeliveryModule extends AbstractModule {
             .withDeadLetters(deadLetters)
             .withObserver(observer)
             .withScope(context.<WorkScope>map(it -> it).orElseGet(WorkScope::none));
-    return delivery.dispatcher(laneSettings(), dispatcherSettings());
+    return delivery.dispatcher(
+        settings.relations().mode(), laneSettings(), dispatcherSettings());
   }
 
   @Provides
@@ -179,6 +181,7 @@ final class DeliveryModule extends AbstractModule {
   @Singleton
   HealthCheck health(SourceThread thread, BrokerRoundTrip roundTrip, Dispatcher dispatcher) {
     return new DeliveryHealth(
+        settings.relations().mode(),
         thread::isBroken,
         new DeliveryHealth.Kafka(roundTrip::start, roundTrip::contact),
         dispatcher.stalls(),

@@ -1,13 +1,13 @@
 package dev.rbacconsumer.launcher.wiring;
 
 import com.google.inject.AbstractModule;
-import dev.rbacconsumer.launcher.delivery.DryRun;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.RelationSink;
 
-/** Nothing is written. */
+/** A dry run calls no store, so there is none. */
 final class DryRunModule extends AbstractModule {
   @Override
   protected void configure() {
-    DryRun dryRun = new DryRun();
-    bind(Store.class).toInstance(new Store(dryRun, dryRun));
+    bind(Store.class).toInstance(new Store(RelationSink.none(), FenceAuthority.none()));
   }
 }

@@ -7,6 +7,7 @@ import com.google.inject.Singleton;
 import dev.rbacconsumer.core.metrics.ClientMetrics;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.metrics.InstanceMetrics;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.launcher.config.Settings;
@@ -16,9 +17,11 @@ import dev.rbacconsumer.launcher.runtime.BuildInfo;
 /** What happens, in numbers. */
 final class MetricsModule extends AbstractModule {
   private final Settings.Kafka kafka;
+  private final DeliveryMode mode;
 
-  MetricsModule(Settings.Kafka kafka) {
+  MetricsModule(Settings.Kafka kafka, DeliveryMode mode) {
     this.kafka = kafka;
+    this.mode = mode;
   }
 
   @Override
@@ -37,9 +40,9 @@ final class MetricsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static DeliveryMetrics deliveryMetrics(
+  DeliveryMetrics deliveryMetrics(
       MetricRegistry registry, KafkaMessageSource source, Clock clock) {
     new ClientMetrics(registry).tell(source.clientMetrics());
-    return new DeliveryMetrics(registry, source::end, clock);
+    return new DeliveryMetrics(registry, source::end, clock, mode);
   }
 }

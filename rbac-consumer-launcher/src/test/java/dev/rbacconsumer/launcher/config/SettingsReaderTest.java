@@ -352,8 +352,22 @@ final class SettingsReaderTest {
     assertThat(accepted(LEAST).warnings())
         .singleElement()
         .asString()
-        .startsWith("REPLICATION_TO_RELATION_ENABLED is false")
-        .contains("NOTHING IS WRITTEN");
+        .startsWith("REPLICATION_TO_RELATION_ENABLED is false, so this is a DRY RUN")
+        .contains("nothing is applied or committed");
+  }
+
+  @Test
+  void aDryRunIsTheFirstWarning() {
+    assertThat(accepted(with("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELEY", "1s")).warnings())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("DRY RUN");
+  }
+
+  @Test
+  void aConsumerThatIsSwitchedOffIsNoDryRun() {
+    assertThat(accepted(with("RBAC_KAFKA_CONSUMER_REPLICAS", "0")).warnings()).isEmpty();
   }
 
   private static Map<String, String> with(String name, String value) {

@@ -6,6 +6,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
@@ -128,8 +129,29 @@ class DeliveryHealthTest {
     assertThat(began).containsExactly(news);
   }
 
+  @Test
+  void aDryRunSaysSoInTheReadinessAlone() {
+    // Given
+    DeliveryWorld world = world((change, fence, timeout) -> new Outcome.Applied(Optional.empty()));
+    world.runFor(ofSeconds(5));
+    Condition dryRun =
+        Condition.readiness(
+            "dry-run",
+            true,
+            "nothing is applied or committed, because REPLICATION_TO_RELATION_ENABLED is false");
+
+    // Then
+    assertThat(health(world, DeliveryMode.DRY_RUN).check()).first().isEqualTo(dryRun);
+    assertThat(health(world).check()).doesNotContain(dryRun);
+  }
+
   private DeliveryHealth health(DeliveryWorld world) {
+    return health(world, DeliveryMode.DELIVER);
+  }
+
+  private DeliveryHealth health(DeliveryWorld world, DeliveryMode mode) {
     return new DeliveryHealth(
+        mode,
         () -> ended,
         new DeliveryHealth.Kafka(began::add, () -> contact),
         world.stalls(),

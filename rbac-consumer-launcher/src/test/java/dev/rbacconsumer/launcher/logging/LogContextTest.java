@@ -161,6 +161,7 @@ final class LogContextTest {
             "BatchReadable",
             "Started",
             "Decoded",
+            "Planned",
             "Applied",
             "ChangeApplied",
             "ListenerFailed",

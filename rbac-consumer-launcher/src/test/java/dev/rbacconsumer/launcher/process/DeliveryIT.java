@@ -154,22 +154,6 @@ class DeliveryIT {
   }
 
   @Test
-  void withoutReplicationMessagesAreCommittedAndNothingIsCalled() throws Exception {
-    int before = relations.calls();
-    kafka.publish(membership("dry"));
-    Map<String, String> dry = environment();
-    dry.remove("REPLICATION_TO_RELATION_ENABLED");
-
-    try (JarProcess jar = JarProcess.start(dry)) {
-      jar.awaitOut("NOTHING IS WRITTEN", LONG);
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
-    }
-
-    assertThat(relations.calls()).isEqualTo(before);
-    assertThat(relations.tupleTexts()).noneMatch(tuple -> tuple.contains("dry"));
-  }
-
-  @Test
   void thePolicyStopEndsTheProcessAndLeavesTheMessage() throws Exception {
     kafka.publish(BadMessage.BLANK_RESOURCE_ID.message().at(partition(), offset()));
     Map<String, String> strict = environment();

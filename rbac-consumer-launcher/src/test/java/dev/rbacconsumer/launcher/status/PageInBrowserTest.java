@@ -92,6 +92,17 @@ final class PageInBrowserTest {
   }
 
   @Test
+  void aDryRunSaysThatNothingIsAppliedAndWhatItFound() throws Exception {
+    String shown = text(read(() -> DryRunStatuses.found()));
+
+    assertThat(shown)
+        .contains("… dry-run", "Dry run: nothing is applied and nothing is committed.")
+        .contains("9 apply, 1 block")
+        .contains("First problem: partition 0, offset 7, block: invalid / missing_field: $.id");
+    assertThat(shown).doesNotContain("✓ dry-run");
+  }
+
+  @Test
   void whatStandsInAMessageIsTextAndNothingElse() throws Exception {
     String page = read(() -> Statuses.hostile());
 

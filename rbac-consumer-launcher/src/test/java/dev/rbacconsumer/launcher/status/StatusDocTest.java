@@ -68,7 +68,7 @@ final class StatusDocTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"disabled", "starting", "standby", "running", "degraded"})
+  @ValueSource(strings = {"disabled", "starting", "standby", "running", "degraded", "dry-run"})
   void everyStateOfTheWholeIsExplained(String state) throws IOException {
     assertThat(document(DOCUMENT)).contains("| `" + state + "` |");
   }
@@ -79,6 +79,7 @@ final class StatusDocTest {
     assertThat(state(Statuses.without(Optional.empty()))).isEqualTo("\"starting\"");
     assertThat(state(Statuses.without(Optional.of(Duration.ZERO)))).isEqualTo("\"standby\"");
     assertThat(state(Statuses.running())).isEqualTo("\"running\"");
+    assertThat(state(DryRunStatuses.found())).isEqualTo("\"dry-run\"");
     assertThat(state(Statuses.blocked())).isEqualTo("\"degraded\"");
     assertThat(state(Statuses.passedOverLongAgo())).isEqualTo("\"running\"");
   }
@@ -103,6 +104,7 @@ final class StatusDocTest {
         Statuses.disabled(),
         Statuses.without(Optional.empty()),
         Statuses.running(),
+        DryRunStatuses.found(),
         Statuses.blocked(),
         Statuses.hostile(),
         Statuses.bare(),

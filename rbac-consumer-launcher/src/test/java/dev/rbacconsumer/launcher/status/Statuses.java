@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.status;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
@@ -29,7 +30,7 @@ public final class Statuses {
   /** When all of them are taken. */
   public static final Instant NOW = ManualClock.DEFAULT_START.plus(Duration.ofHours(7));
 
-  private static final String TOPIC = "outbox.event.relations-replication-event";
+  static final String TOPIC = "outbox.event.relations-replication-event";
   private static final Duration UP = Duration.ofHours(3).plusMinutes(12);
 
   private Statuses() {}
@@ -45,6 +46,7 @@ public final class Statuses {
         Optional.of(
             new StatusSnapshot(
                 NOW,
+                DeliveryMode.DELIVER,
                 Optional.of(ofMillis(300)),
                 Optional.empty(),
                 Optional.empty(),
@@ -56,7 +58,14 @@ public final class Statuses {
   public static String without(Optional<Duration> sincePolled) {
     return json(
         Optional.of(
-            new StatusSnapshot(NOW, sincePolled, Optional.empty(), Optional.empty(), List.of(), List.of())));
+            new StatusSnapshot(
+                NOW,
+                DeliveryMode.DELIVER,
+                sincePolled,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of())));
   }
 
   /** Records were passed over, and the latest one is too long ago to be a problem. */
@@ -76,6 +85,7 @@ public final class Statuses {
         Optional.of(
             new StatusSnapshot(
                 NOW,
+                DeliveryMode.DELIVER,
                 Optional.of(ofMillis(300)),
                 Optional.empty(),
                 Optional.empty(),
@@ -89,6 +99,7 @@ public final class Statuses {
         Optional.of(
             new StatusSnapshot(
                 NOW,
+                DeliveryMode.DELIVER,
                 Optional.of(ofMillis(300)),
                 Optional.empty(),
                 Optional.empty(),
@@ -102,6 +113,7 @@ public final class Statuses {
         Optional.of(
             new StatusSnapshot(
                 NOW,
+                DeliveryMode.DELIVER,
                 Optional.of(ofMillis(300)),
                 Optional.empty(),
                 Optional.empty(),
@@ -139,6 +151,7 @@ public final class Statuses {
         Optional.of(
             new StatusSnapshot(
                 NOW,
+                DeliveryMode.DELIVER,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -170,7 +183,8 @@ public final class Statuses {
         status.blocked(),
         loss,
         status.stall(),
-        status.commitProblem());
+        status.commitProblem(),
+        status.plan());
   }
 
   /** A record blocks that was made to do harm where it is shown. */
@@ -193,6 +207,7 @@ public final class Statuses {
         Optional.of(
             new StatusSnapshot(
                 NOW,
+                DeliveryMode.DELIVER,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -219,11 +234,13 @@ public final class Statuses {
             Optional.of(REFUSED),
             Optional.of(LOSS),
             Optional.of(new StallStatus("in a call", NOW.minusSeconds(75))),
-            Optional.of(new ProblemStatus("timed out", NOW.minusSeconds(20))));
+            Optional.of(new ProblemStatus("timed out", NOW.minusSeconds(20))),
+            Optional.empty());
     return json(
         Optional.of(
             new StatusSnapshot(
                 NOW,
+                DeliveryMode.DELIVER,
                 Optional.of(ofSeconds(80)),
                 Optional.of(new ProblemStatus("no connection", NOW.minusSeconds(70))),
                 Optional.of(new StallStatus("reading and committing", NOW.minusSeconds(60))),
@@ -288,6 +305,7 @@ public final class Statuses {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -305,6 +323,7 @@ public final class Statuses {
         0,
         1_000,
         new FenceStatus.Held(NOW.minus(UP), UP),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -326,6 +345,7 @@ public final class Statuses {
         1_000,
         new FenceStatus.Held(NOW.minus(UP), UP),
         Optional.of(record),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -353,14 +373,15 @@ public final class Statuses {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  private static Optional<CommitPosition> at(long position) {
+  static Optional<CommitPosition> at(long position) {
     return Optional.of(new CommitPosition(position));
   }
 
-  private static String json(Optional<StatusSnapshot> snapshot) {
+  static String json(Optional<StatusSnapshot> snapshot) {
     ManualClock clock = new ManualClock(NOW.minus(UP));
     Instance instance =
         Instance.begins(

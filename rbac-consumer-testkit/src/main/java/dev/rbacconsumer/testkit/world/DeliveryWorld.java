@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
@@ -85,13 +86,21 @@ public final class DeliveryWorld {
       FenceAuthority fences,
       LaneSettings settings,
       double draw) {
-    this(changes, sink, fences, settings, DispatcherSettings.defaults(GROUP), draw);
+    this(
+        changes,
+        sink,
+        fences,
+        DeliveryMode.DELIVER,
+        settings,
+        DispatcherSettings.defaults(GROUP),
+        draw);
   }
 
   private DeliveryWorld(
       UnaryOperator<Delivery> changes,
       RelationSink sink,
       FenceAuthority fences,
+      DeliveryMode mode,
       LaneSettings settings,
       DispatcherSettings dispatching,
       double draw) {
@@ -99,7 +108,7 @@ public final class DeliveryWorld {
     Delivery delivery =
         changes.apply(Delivery.of(source, sink, fences, host)).withObserver(this::tell);
     observers.add(timeline);
-    dispatcher = delivery.dispatcher(settings, dispatching);
+    dispatcher = delivery.dispatcher(mode, settings, dispatching);
     ownSleeper = lanes.claimOwn();
     dispatcher.open();
   }
@@ -138,7 +147,32 @@ public final class DeliveryWorld {
         UnaryOperator.identity(),
         relations,
         relations,
+        DeliveryMode.DELIVER,
         LaneSettings.DEFAULT,
+        DispatcherSettings.defaults(GROUP).withOnDataLoss(onDataLoss),
+        0);
+  }
+
+  /**
+   * A dry run, whose random draws are all 0.
+   *
+   * @param sink is not called, nor is {@code fences}
+   * @param settings of every lane
+   * @param onDataLoss what happens where the log no longer holds what comes next
+   * @param changes exchanges ports of the instance; the observer is always the world's own
+   */
+  public static DeliveryWorld dryRun(
+      RelationSink sink,
+      FenceAuthority fences,
+      LaneSettings settings,
+      DataLossPolicy onDataLoss,
+      UnaryOperator<Delivery> changes) {
+    return new DeliveryWorld(
+        changes,
+        sink,
+        fences,
+        DeliveryMode.DRY_RUN,
+        settings,
         DispatcherSettings.defaults(GROUP).withOnDataLoss(onDataLoss),
         0);
   }

@@ -38,6 +38,8 @@ final class Timeline implements DeliveryObserver {
       add("dead-lettered " + place(it.record()));
     } else if (event instanceof DeliveryEvent.Stopped it) {
       add("stopped at " + place(it.record()));
+    } else if (event instanceof DeliveryEvent.Planned it) {
+      add("would %s %s".formatted(it.action().label(), place(it.record())));
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       add("tombstone " + place(it.record()));
     } else if (event instanceof DeliveryEvent.Committed it) {

@@ -35,6 +35,7 @@ public final class StatusText {
       lines.add("");
       lines.addAll(table(partitions));
     }
+    lines.addAll(DryRunText.lines(status));
     Problems problems = new Problems(now, width, paint);
     problems.source(status.get("source"));
     status.get("passed_over").items().forEach(problems::passedOver);

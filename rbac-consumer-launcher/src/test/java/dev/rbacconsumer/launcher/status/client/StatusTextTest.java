@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.config.JsonTree;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
+import dev.rbacconsumer.launcher.status.DryRunStatuses;
 import dev.rbacconsumer.launcher.status.Statuses;
 import java.io.IOException;
 import java.util.List;
@@ -35,6 +36,23 @@ final class StatusTextTest {
             "PART  STATE    POSITION  COMMITTED      END  LAG  BEHIND  WINDOW    LOCK",
             "   0  running   1204417    1204391  1204480   89    1.2s     974  3h 12m",
             "   1  idle       981002     981002   981002    0    0.0s    1000  3h 12m");
+  }
+
+  @Test
+  void aDryRunSaysThatNothingIsAppliedAndWhatItFound() throws IOException {
+    assertThat(lines(80, DryRunStatuses.found()))
+        .contains(
+            "rbac-consumer 0.1.0 on rbac-kafka-consumer-7d9f4c6b8-x2kq9: dry-run",
+            "DRY RUN: nothing is applied and nothing is committed.",
+            "REPLICATION_TO_RELATION_ENABLED=true applies everything, in the same group.",
+            "  partition 0, read to 12: 9 apply, 1 block",
+            "    first problem at offset 7 (block): invalid/missing_field: $.id: missing",
+            "  partition 1, read to -: no messages")
+        .filteredOn(line -> line.startsWith("   0"))
+        .singleElement()
+        .asString()
+        .contains("dry-run")
+        .endsWith("unused");
   }
 
   @Test

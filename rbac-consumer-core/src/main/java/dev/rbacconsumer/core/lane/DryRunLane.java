@@ -1,0 +1,206 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PlannedAction;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lane of a dry run. Reads and decodes every record in order, reports what delivery would do with
+ * it, and goes on, whatever that is. Takes no lock, asks for no call and never has anything to
+ * commit, so the position of the group stays where it is.
+ */
+final class DryRunLane extends Lane {
+  private final MalformedStreak streak;
+  private @Nullable Entry current;
+
+  /** Where reading began; null while that is not known. */
+  private @Nullable CommitPosition begin;
+
+  /** The first record that delivery would apply; null while there is none. */
+  private @Nullable Waiting oldest;
+
+  /** The first record that removes tuples, or may. */
+  private @Nullable Waiting oldestRemoval;
+
+  DryRunLane(PartitionId partition, LaneSettings settings, long now) {
+    super(partition, settings, now);
+    streak = new MalformedStreak(settings.policies());
+  }
+
+  @Override
+  LaneAction next(long now) {
+    if (ended) {
+      return new LaneAction.End();
+    }
+    Entry entry = current;
+    if (entry == null) {
+      SourceRecord record = intake.poll();
+      if (record == null) {
+        return new LaneAction.AwaitEvent();
+      }
+      entry = new Entry(record, now);
+      current = entry;
+      begin = begin == null ? new CommitPosition(record.offset().value()) : begin;
+    }
+    return entry.decodeOrWait(now);
+  }
+
+  @Override
+  boolean needsPosition() {
+    return current == null && intake.isSpent() && !ended;
+  }
+
+  @Override
+  void positioned(Beginning beginning) {
+    super.positioned(beginning.withoutRecovery());
+    begin = beginning.position().orElse(null);
+    oldest = null;
+    oldestRemoval = null;
+  }
+
+  @Override
+  boolean wantsReadTo() {
+    return false;
+  }
+
+  @Override
+  List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
+    Entry entry = Objects.requireNonNull(current);
+    current = null;
+    entry.decoded(decoding);
+    remember(entry);
+    List<DeliveryEvent> events = new ArrayList<>();
+    if (entry.isForSomebody()) {
+      events.add(new DeliveryEvent.Decoded(entry.record, decoding));
+    }
+    events.add(plan(entry, decoding));
+    streak.settled(entry);
+    return events;
+  }
+
+  /** Without a decoding there is no plan: a decoder that fails is a defect, and tried again. */
+  @Override
+  List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
+    Entry entry = Objects.requireNonNull(current);
+    int attempt = entry.failures() + 1;
+    Duration delay = settings.backoff().delay(attempt, draw);
+    entry.failed(now + delay.toNanos());
+    return List.of(
+        new DeliveryEvent.Retrying(
+            entry.record, entry.metadata(), failure, null, attempt, delay));
+  }
+
+  @Override
+  Optional<Checkpoint> checkpoint() {
+    return Optional.empty();
+  }
+
+  @Override
+  Optional<Checkpoint> lastCheckpoint() {
+    return Optional.empty();
+  }
+
+  /** Only room for more records concerns the source thread: there is nothing to commit. */
+  @Override
+  boolean calls() {
+    boolean wanted = paused && intake.hasRoom();
+    boolean first = wanted && !called;
+    called = called || wanted;
+    return first;
+  }
+
+  @Override
+  Backlog backlog(BacklogView view) {
+    boolean known = intake.isOpen();
+    SourceRecord queued = current == null ? intake.peek() : current.record;
+    LaneStage stage = queued == null ? LaneStage.IDLE : LaneStage.RUNNING;
+    return new Backlog(
+        known ? stage : LaneStage.POSITIONING,
+        known ? Optional.ofNullable(begin) : Optional.empty(),
+        intake.size(),
+        intake.bytes(),
+        0,
+        known ? Optional.of(age(oldest, queued, view)) : Optional.empty(),
+        known ? Optional.of(age(oldestRemoval, queued, view)) : Optional.empty());
+  }
+
+  private static Duration age(
+      @Nullable Waiting first, @Nullable SourceRecord queued, BacklogView view) {
+    if (first != null) {
+      Duration sinceRead = Duration.ofNanos(view.now() - first.since());
+      Duration age = view.age(first.timestampMillis());
+      return age.compareTo(sinceRead) < 0 ? sinceRead : age;
+    }
+    return queued == null ? Duration.ZERO : view.age(queued.timestampMillis());
+  }
+
+  /** Nothing is applied here, so the first record of each kind stays the oldest one. */
+  private void remember(Entry entry) {
+    Waiting waiting = new Waiting(entry.record.timestampMillis(), entry.startedAt);
+    if (oldest == null && !(entry.decoding() instanceof Decoding.Tombstone)) {
+      oldest = waiting;
+    }
+    if (oldestRemoval == null && entry.mayRemove()) {
+      oldestRemoval = waiting;
+    }
+  }
+
+  private DeliveryEvent plan(Entry entry, Decoding decoding) {
+    SourceRecord record = entry.record;
+    return decoding.match(
+        relations -> planned(record, decoding, PlannedAction.APPLY),
+        workspace -> planned(record, decoding, PlannedAction.HANDLE),
+        custom -> planned(record, decoding, PlannedAction.HANDLE),
+        tombstone -> planned(record, decoding, PlannedAction.PASS),
+        malformed -> {
+          Failure failure = Failures.of(FailureClass.MALFORMED, malformed.violation());
+          return streak.blocksAt(entry)
+              ? failing(record, decoding, PlannedAction.BLOCK, streak.failure(failure))
+              : failing(record, decoding, actionOn(failure), failure);
+        },
+        invalid -> {
+          Failure failure = Failures.of(FailureClass.INVALID, invalid.violations().get(0));
+          return failing(record, decoding, actionOn(failure), failure);
+        });
+  }
+
+  private PlannedAction actionOn(Failure failure) {
+    return switch (settings.policies().of(failure.kind())) {
+      case RETRY -> PlannedAction.BLOCK;
+      case SKIP -> PlannedAction.SKIP;
+      case DEAD_LETTER -> PlannedAction.DEAD_LETTER;
+      case STOP -> PlannedAction.STOP;
+    };
+  }
+
+  private static DeliveryEvent planned(
+      SourceRecord record, Decoding decoding, PlannedAction action) {
+    return new DeliveryEvent.Planned(record, decoding, action, Optional.empty());
+  }
+
+  private static DeliveryEvent failing(
+      SourceRecord record, Decoding decoding, PlannedAction action, Failure failure) {
+    return new DeliveryEvent.Planned(record, decoding, action, Optional.of(failure));
+  }
+
+  /**
+   * A record that was read and is not applied.
+   *
+   * @param timestampMillis when it was written, milliseconds since 1970 UTC
+   * @param since when it was read, on the monotonic clock
+   */
+  private record Waiting(long timestampMillis, long since) {}
+}

@@ -1,0 +1,36 @@
+package dev.rbacconsumer.core.status;
+
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.PlannedAction;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a dry run has found in one partition since it was assigned.
+ *
+ * @param readTo every record below was read and checked; empty while none was
+ * @param records number of records by what delivery would do with them, every action included
+ * @param firstProblem the first record that delivery would not apply because of a failure
+ */
+public record PlanStatus(
+    Optional<CommitPosition> readTo,
+    Map<PlannedAction, Long> records,
+    Optional<PlannedProblem> firstProblem) {
+  public PlanStatus {
+    records = Map.copyOf(records);
+  }
+
+  /**
+   * A record that delivery would not apply.
+   *
+   * @param offset its place
+   * @param action what delivery would do with it
+   * @param failure why, bounded
+   * @param at when it was read
+   */
+  public record PlannedProblem(
+      Offset offset, PlannedAction action, Failure failure, Instant at) {}
+}
