@@ -92,7 +92,8 @@ public final class KafkaMessageSource implements MessageSource {
     this.consumer = consumer;
     this.topic = topic;
     this.signal = new PollSignal(consumer::wakeup);
-    this.membership = new MembershipGuard(
+    this.membership =
+        new MembershipGuard(
             () -> consumer.groupMetadata().generationId(), nanoTime, membershipLimit);
     this.delivered = new DeliveredPositions(consumer);
     this.unreadable = new UnreadableBatchFinder(consumer, delivered);

@@ -225,7 +225,9 @@ final class CheckCommandIT {
     assertThat(lines())
         .singleElement()
         .asString()
-        .startsWith("{\"good\":false,\"mode\":\"deliver\",\"steps\":[{\"step\":\"configuration\",\"verdict\":\"good\",")
+        .startsWith(
+            "{\"good\":false,\"mode\":\"deliver\",\"steps\":[{\"step\":\"configuration\","
+                + "\"verdict\":\"good\",")
         .contains("{\"step\":\"topic\",\"verdict\":\"bad\",\"detail\":\"there is no topic inbox")
         .contains("{\"step\":\"group\",\"verdict\":\"left_out\",")
         .contains("\"warnings\":[],\"settings\":[\"KAFKA_ENABLED = \\\"true\\\" (environment)\"")

@@ -44,7 +44,8 @@ final class CallGroup implements AutoCloseable {
             .withExecutor(Runnable::run)
             .withStreamTracerFactory(wire);
     ClientCall<Q, R> call = channel.newCall(method, options);
-    PendingCall<R> pending = new PendingCall<>(call, method.getType() == UNARY, wire, answered::add);
+    PendingCall<R> pending =
+        new PendingCall<>(call, method.getType() == UNARY, wire, answered::add);
     open.add(pending);
     call.start(pending, new Metadata());
     call.request(Integer.MAX_VALUE);

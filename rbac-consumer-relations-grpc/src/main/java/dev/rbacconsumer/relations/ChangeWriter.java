@@ -30,7 +30,9 @@ final class ChangeWriter<M extends Message> {
 
   private String lastToken = "";
 
-  /** Whether any call of this attempt may still take effect, those that succeeded later included. */
+  /**
+   * Whether any call of this attempt may still take effect, those that succeeded later included.
+   */
   private boolean inDoubt;
 
   ChangeWriter(

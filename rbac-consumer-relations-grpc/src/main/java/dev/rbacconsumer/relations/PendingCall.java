@@ -23,10 +23,7 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
    * @param wire of the same call
    */
   PendingCall(
-      ClientCall<?, R> call,
-      boolean unary,
-      WireTrace wire,
-      Consumer<PendingCall<R>> whenAnswered) {
+      ClientCall<?, R> call, boolean unary, WireTrace wire, Consumer<PendingCall<R>> whenAnswered) {
     this.call = call;
     this.unary = unary;
     this.wire = wire;

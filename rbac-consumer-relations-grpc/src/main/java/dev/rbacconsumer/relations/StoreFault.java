@@ -55,8 +55,8 @@ record StoreFault(Kind kind, String reason, StoreError error) {
 
   /**
    * The same fault where less cannot be sent. The store's own limit of updates makes it a refusal;
-   * a transaction that failed, or a limit of bytes, which may be that of a proxy, can be another one
-   * tomorrow.
+   * a transaction that failed, or a limit of bytes, which may be that of a proxy, can be another
+   * one tomorrow.
    */
   StoreFault asLeastPossible() {
     Kind least = error.code() == Status.Code.INVALID_ARGUMENT ? Kind.REFUSED : Kind.LATER;

@@ -55,7 +55,9 @@ final class WriteLimits {
   void learn(StoreFault fault, int requestBytes) {
     if (fault.reason().equals(StoreFault.TOO_MANY_UPDATES)) {
       lower(
-          maxTuples, SizeRefusal.positive(fault.error().detail("maximum_updates_allowed")), "tuples");
+          maxTuples,
+          SizeRefusal.positive(fault.error().detail("maximum_updates_allowed")),
+          "tuples");
     } else if (fault.reason().equals(StoreFault.REQUEST_TOO_LARGE)) {
       OptionalInt named = SizeRefusal.limit(fault.error());
       if (named.isPresent() && named.getAsInt() < requestBytes) {

@@ -238,8 +238,7 @@ public record Delivery(
    *     scope and the host are called: {@link RelationSink#none} and {@link FenceAuthority#none}
    *     will do, and a later instance of the same group delivers every record
    */
-  public Dispatcher dispatcher(
-      DeliveryMode mode, LaneSettings lanes, DispatcherSettings settings) {
+  public Dispatcher dispatcher(DeliveryMode mode, LaneSettings lanes, DispatcherSettings settings) {
     DeliveryStatus status = new DeliveryStatus(host.clock(), mode);
     DeliveryObserver all = DeliveryObserver.all(List.of(status, observer));
     LaneContext context =

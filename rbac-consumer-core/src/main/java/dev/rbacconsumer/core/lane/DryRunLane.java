@@ -99,8 +99,7 @@ final class DryRunLane extends Lane {
     Duration delay = settings.backoff().delay(attempt, draw);
     entry.failed(now + delay.toNanos());
     return List.of(
-        new DeliveryEvent.Retrying(
-            entry.record, entry.metadata(), failure, null, attempt, delay));
+        new DeliveryEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
   }
 
   @Override

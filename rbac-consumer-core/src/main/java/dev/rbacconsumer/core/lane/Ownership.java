@@ -64,8 +64,9 @@ final class Ownership {
   }
 
   /**
-   * An attempt up to this record may still take effect while the fence is in force. To repeat it, or what it held of earlier records, does no harm. To write what is newer
-   * would: the late effect would undo it.
+   * An attempt up to this record may still take effect while the fence is in force. To repeat it,
+   * or what it held of earlier records, does no harm. To write what is newer would: the late effect
+   * would undo it.
    *
    * @return whether this is the first doubt
    */

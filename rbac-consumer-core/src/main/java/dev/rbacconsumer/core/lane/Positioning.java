@@ -106,8 +106,7 @@ final class Positioning {
     }
   }
 
-  private void begin(
-      LaneDriver lane, StartPoint start, Beginning found, Optional<DataLoss> loss)
+  private void begin(LaneDriver lane, StartPoint start, Beginning found, Optional<DataLoss> loss)
       throws SourceException {
     Beginning beginning = lanes.mode() == DeliveryMode.DRY_RUN ? found.withoutRecovery() : found;
     PartitionId partition = lane.partition();

@@ -48,8 +48,7 @@ final class PlanLog {
     if (summarised) {
       SourceRecord record = event.record();
       tallies
-          .computeIfAbsent(
-              record.partition(), any -> new Tally(clock.nanoTime(), record.offset()))
+          .computeIfAbsent(record.partition(), any -> new Tally(clock.nanoTime(), record.offset()))
           .add(record, event.action());
     } else {
       flush();

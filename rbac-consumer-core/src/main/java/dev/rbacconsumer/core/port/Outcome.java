@@ -10,8 +10,8 @@ public sealed interface Outcome {
    *
    * @param token proof of the last write, where the store gave one
    * @param mayLandLater whether any part of the attempt may take effect once more after this, as a
-   *     call does that was lost on its way and repeated with success. Nothing newer is written under
-   *     the same fence then
+   *     call does that was lost on its way and repeated with success. Nothing newer is written
+   *     under the same fence then
    */
   record Applied(Optional<ConsistencyToken> token, boolean mayLandLater) implements Outcome {
     /** Each call that was made has been answered by the store. */
@@ -52,8 +52,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * A newer owner holds the fence; nothing more may be written under our token, and nothing that was
-   * sent under it takes effect.
+   * A newer owner holds the fence; nothing more may be written under our token, and nothing that
+   * was sent under it takes effect.
    *
    * @param message one sentence for an operator, bounded, without secrets
    */

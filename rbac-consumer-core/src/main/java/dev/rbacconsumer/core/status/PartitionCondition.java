@@ -29,9 +29,7 @@ public enum PartitionCondition {
 
   /** Stable word for a status. */
   public String label() {
-    return this == DRY_RUN
-        ? DeliveryMode.DRY_RUN.label()
-        : name().toLowerCase(Locale.ROOT);
+    return this == DRY_RUN ? DeliveryMode.DRY_RUN.label() : name().toLowerCase(Locale.ROOT);
   }
 
   static PartitionCondition of(LaneStage stage) {

@@ -31,6 +31,5 @@ public record PlanStatus(
    * @param failure why, bounded
    * @param at when it was read
    */
-  public record PlannedProblem(
-      Offset offset, PlannedAction action, Failure failure, Instant at) {}
+  public record PlannedProblem(Offset offset, PlannedAction action, Failure failure, Instant at) {}
 }

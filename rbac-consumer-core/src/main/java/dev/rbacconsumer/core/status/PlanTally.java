@@ -42,7 +42,6 @@ final class PlanTally {
   PlanStatus status() {
     Map<PlannedAction, Long> counts = new EnumMap<>(PlannedAction.class);
     records.forEach((action, count) -> counts.put(action, count.get()));
-    return new PlanStatus(
-        Optional.ofNullable(readTo), counts, Optional.ofNullable(firstProblem));
+    return new PlanStatus(Optional.ofNullable(readTo), counts, Optional.ofNullable(firstProblem));
   }
 }

@@ -64,7 +64,13 @@ final class Happenings {
   }
 
   static List<Happening> all() {
-    return Stream.of(ofRecords(), ofFailedRecords(), ofDefects(), ofOwnership(), ofTheSource())
+    return Stream.of(
+            ofRecords(),
+            ofFailedRecords(),
+            ofDefects(),
+            ofOwnership(),
+            ofPositions(),
+            ofTheSource())
         .flatMap(List::stream)
         .toList();
   }
@@ -127,8 +133,7 @@ final class Happenings {
             "INFO Dry run: message would be applied (partition: 3, offset: 1245, event_type:"
                 + " create_group)"),
         told(
-            new DeliveryEvent.Planned(
-                RECORD, relations, PlannedAction.BLOCK, Optional.of(INVALID)),
+            new DeliveryEvent.Planned(RECORD, relations, PlannedAction.BLOCK, Optional.of(INVALID)),
             "WARN Dry run: message would block its partition (partition: 3, offset: 1245):"
                 + " invalid/missing_field: id: missing"),
         told(
@@ -214,6 +219,18 @@ final class Happenings {
             "WARN Fence lost (partition: 3, offset: 1245), nothing more is written until it is"
                 + " ours again: the token is not valid"),
         told(
+            new DeliveryEvent.Stalled(Optional.of(PARTITION), "in a call", DELAY, PROGRESS),
+            "ERROR STALLED (partition: outbox-3) for 1.05s without a reason, while in a call"
+                + " - position: 1245, committed: none, last apply: never, last poll: 1.05s ago"),
+        told(
+            new DeliveryEvent.LaneOverdue(PARTITION),
+            "WARN An attempt did not end in time (partition: outbox-3);"
+                + " the fence of the next owner voids it"));
+  }
+
+  private static List<Happening> ofPositions() {
+    return List.of(
+        told(
             new DeliveryEvent.Recovering(
                 RECORD.partition(), new CommitPosition(7), new CommitPosition(12)),
             "INFO Folding what an earlier owner may have applied (partition: outbox-3,"
@@ -255,15 +272,7 @@ final class Happenings {
             "INFO Reading from offset 1245 (partition: outbox-3)"),
         told(
             new DeliveryEvent.Positioned(PARTITION, Optional.empty()),
-            "INFO Reading from the first record (partition: outbox-3)"),
-        told(
-            new DeliveryEvent.Stalled(Optional.of(PARTITION), "in a call", DELAY, PROGRESS),
-            "ERROR STALLED (partition: outbox-3) for 1.05s without a reason, while in a call"
-                + " - position: 1245, committed: none, last apply: never, last poll: 1.05s ago"),
-        told(
-            new DeliveryEvent.LaneOverdue(PARTITION),
-            "WARN An attempt did not end in time (partition: outbox-3);"
-                + " the fence of the next owner voids it"));
+            "INFO Reading from the first record (partition: outbox-3)"));
   }
 
   private static List<Happening> ofTheSource() {

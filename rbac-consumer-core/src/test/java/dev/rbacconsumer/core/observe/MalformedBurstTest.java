@@ -125,8 +125,7 @@ class MalformedBurstTest {
     assertThat(all.lines()).hasSizeBetween(3, 5);
     assertThat(Pattern.compile("(?<=[:,] )\\d+(?=[,)])").matcher(all).results())
         .extracting(found -> Integer.parseInt(found.group()))
-        .containsExactlyElementsOf(
-            IntStream.range(0, records).map(i -> 2 * i).boxed().toList());
+        .containsExactlyElementsOf(IntStream.range(0, records).map(i -> 2 * i).boxed().toList());
   }
 
   @Test
@@ -144,8 +143,7 @@ class MalformedBurstTest {
 
   @Test
   void theSampleIsBoundedAndOnOneLine() {
-    burst.add(
-        Records.at(0, 1235, "{\r\n\u001b[31m" + "x".repeat(1_000_000)), Happenings.MALFORMED);
+    burst.add(Records.at(0, 1235, "{\r\n\u001b[31m" + "x".repeat(1_000_000)), Happenings.MALFORMED);
 
     assertThat(lines.take())
         .containsExactly(

@@ -28,7 +28,8 @@ final class CheckJson implements CheckPrinter {
   }
 
   @Override
-  public void finish(boolean good, DeliveryMode mode, List<String> settings, List<String> warnings) {
+  public void finish(
+      boolean good, DeliveryMode mode, List<String> settings, List<String> warnings) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

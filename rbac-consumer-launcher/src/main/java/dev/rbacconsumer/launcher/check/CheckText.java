@@ -35,7 +35,8 @@ final class CheckText implements CheckPrinter {
   }
 
   @Override
-  public void finish(boolean good, DeliveryMode mode, List<String> settings, List<String> warnings) {
+  public void finish(
+      boolean good, DeliveryMode mode, List<String> settings, List<String> warnings) {
     warnings.forEach(it -> out.println("! " + it));
     out.println();
     settings.forEach(out::println);

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.retry.Backoff;
 import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;

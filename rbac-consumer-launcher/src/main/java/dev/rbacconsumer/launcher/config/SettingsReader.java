@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.retry.Backoff;
 import java.util.ArrayList;
 import java.util.List;

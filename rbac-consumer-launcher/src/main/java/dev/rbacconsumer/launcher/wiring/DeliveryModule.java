@@ -142,8 +142,7 @@ final class DeliveryModule extends AbstractModule {
             .withDeadLetters(deadLetters)
             .withObserver(observer)
             .withScope(context.<WorkScope>map(it -> it).orElseGet(WorkScope::none));
-    return delivery.dispatcher(
-        settings.relations().mode(), laneSettings(), dispatcherSettings());
+    return delivery.dispatcher(settings.relations().mode(), laneSettings(), dispatcherSettings());
   }
 
   @Provides

@@ -40,8 +40,7 @@ final class MetricsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DeliveryMetrics deliveryMetrics(
-      MetricRegistry registry, KafkaMessageSource source, Clock clock) {
+  DeliveryMetrics deliveryMetrics(MetricRegistry registry, KafkaMessageSource source, Clock clock) {
     new ClientMetrics(registry).tell(source.clientMetrics());
     return new DeliveryMetrics(registry, source::end, clock, mode);
   }

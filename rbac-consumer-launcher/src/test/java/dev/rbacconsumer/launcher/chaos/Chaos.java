@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Runs scenarios, each on a stage of its own, with one broker for all, which consumers reach through
- * a network that can fail. Confined to a thread.
+ * Runs scenarios, each on a stage of its own, with one broker for all, which consumers reach
+ * through a network that can fail. Confined to a thread.
  */
 final class Chaos implements AutoCloseable {
   private final AtomicReference<TcpProxy> network = new AtomicReference<>();

@@ -19,7 +19,8 @@ record ChaosRun(String command, long seed) {
   private static final int SEEDS = 1_000_000;
 
   /** Kept, because the logging of the JDK forgets the level of a logger that it alone refers to. */
-  private static final java.util.logging.Logger GRPC = java.util.logging.Logger.getLogger("io.grpc");
+  private static final java.util.logging.Logger GRPC =
+      java.util.logging.Logger.getLogger("io.grpc");
 
   /** A seed that differs from run to run, unless the arguments of a program hold one. */
   static long seed(String[] args, int index) {
@@ -49,8 +50,7 @@ record ChaosRun(String command, long seed) {
     if (clean) {
       Report.figures("`" + command + "`", reports).writeIfRequested();
     }
-    System.out.println(
-        clean ? "No invariant was violated" : "FAILED; to repeat it: " + command);
+    System.out.println(clean ? "No invariant was violated" : "FAILED; to repeat it: " + command);
     return clean;
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Every kind of blow in a random order, for so many seconds with each protocol of consumer groups:
- * {@code SoakMain [seconds [seed]]}, 600 and a new seed by default. Prints figures, and exits with 1
- * when an invariant was violated.
+ * {@code SoakMain [seconds [seed]]}, 600 and a new seed by default. Prints figures, and exits with
+ * 1 when an invariant was violated.
  */
 public final class SoakMain {
   private static final int SECONDS = 600;

@@ -130,9 +130,7 @@ final class Stage implements AutoCloseable {
   }
 
   boolean isViolated() {
-    return !violations.isEmpty()
-        || !watcher.violations().isEmpty()
-        || !fleet.deserters().isEmpty();
+    return !violations.isEmpty() || !watcher.violations().isEmpty() || !fleet.deserters().isEmpty();
   }
 
   /** Publishes no more, and waits until the store has what the log says, and all is committed. */

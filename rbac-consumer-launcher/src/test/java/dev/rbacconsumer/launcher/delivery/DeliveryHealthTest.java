@@ -6,8 +6,8 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -216,7 +216,7 @@ final class HealthMonitorTest {
     HealthCheck slow =
         () -> {
           asked.countDown();
-          await(answer);
+          Latches.await(answer);
           return CONNECTED;
         };
     var monitor = new HealthMonitor(slow, files, INTERVAL, time, new ThreadSleeper());
@@ -269,7 +269,7 @@ final class HealthMonitorTest {
           public void reportChanges() {
             if (reported) {
               hangs.countDown();
-              await(release);
+              Latches.await(release);
             }
             reported = true;
           }
@@ -363,14 +363,6 @@ final class HealthMonitorTest {
 
   private String shown() {
     return (Files.exists(liveness) ? " alive" : "") + (Files.exists(readiness) ? " ready" : "");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
   }
 
   private interface FileAction {

@@ -80,8 +80,8 @@ final class PlantedMistakes {
           new PlantedMistake(
               "trailers of a proxy count as an answer of the store",
               RELATIONS_SOURCES + "WireTrace.java",
-              "      return status.isOk() ? succeeded : StoreError.of(status, received).isRefusal();",
-              "      return status.isOk() ? succeeded : received != null;",
+              "succeeded : StoreError.of(status, received).isRefusal();",
+              "succeeded : received != null;",
               RELATIONS,
               List.of("dev.rbacconsumer.relations.WireTraceTest")),
           new PlantedMistake(

@@ -129,7 +129,9 @@ class DryRunIT {
           .contains("rbac_kafka_consumer_dry_run 1.0")
           .contains("message_type=\"relations\",status=\"dry_run\",} 2.0")
           .doesNotContain("status=\"success\",} 1")
-          .doesNotContain("rbac_kafka_consumer_messages_processed_total{message_type=\"relations\",status=\"success\"");
+          .doesNotContain(
+              "rbac_kafka_consumer_messages_processed_total{message_type=\"relations\","
+                  + "status=\"success\"");
 
       try (JarProcess text =
           JarProcess.start(

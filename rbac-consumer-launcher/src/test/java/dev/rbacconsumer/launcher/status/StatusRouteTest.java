@@ -30,8 +30,8 @@ final class StatusRouteTest {
     assertThat(response.text())
         .isEqualTo(
             "{\"version\":1,\"at\":\"2025-12-31T23:01:01.500Z\",\"state\":\"disabled\","
-                + "\"mode\":null,\"instance\":{\"host\":\"pod\",\"version\":\"1.2.3\",\"group\":\"group\","
-                + "\"topic\":\"topic\",\"started_at\":\"2026-01-01T00:00:00Z\","
+                + "\"mode\":null,\"instance\":{\"host\":\"pod\",\"version\":\"1.2.3\","
+                + "\"group\":\"group\",\"topic\":\"topic\",\"started_at\":\"2026-01-01T00:00:00Z\","
                 + "\"uptime_seconds\":61.500},\"source\":null,\"passed_over\":[],"
                 + "\"partitions\":[]}");
   }

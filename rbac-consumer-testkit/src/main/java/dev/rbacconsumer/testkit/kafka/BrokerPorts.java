@@ -46,7 +46,8 @@ record BrokerPorts(int broker, int controller, int inside, int advertised) {
       return two;
     }
     if (!isFree(inside) || inside == two.controller) {
-      throw new IllegalStateException("port " + inside + ": want a free one, got one that is taken");
+      throw new IllegalStateException(
+          "port " + inside + ": want a free one, got one that is taken");
     }
     return new BrokerPorts(two.broker, two.controller, inside, two.broker);
   }

@@ -25,8 +25,7 @@ final class ProxiedConnection {
   /**
    * @param swallowed whether everything sent over this connection is lost from now on
    */
-  ProxiedConnection(
-      Socket client, Socket server, FaultSwitch faults, BooleanSupplier swallowed) {
+  ProxiedConnection(Socket client, Socket server, FaultSwitch faults, BooleanSupplier swallowed) {
     this.client = client;
     this.server = server;
     this.faults = faults;

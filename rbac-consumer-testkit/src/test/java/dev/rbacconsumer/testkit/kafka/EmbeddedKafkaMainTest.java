@@ -55,7 +55,8 @@ class EmbeddedKafkaMainTest {
 
   @Test
   void withoutArgumentsThePortIsFreeAndThereAreNoTopics() {
-    assertThat(Arguments.parse()).isEqualTo(new Arguments(0, 0, 0, Map.of(), Optional.empty(), Map.of()));
+    assertThat(Arguments.parse())
+        .isEqualTo(new Arguments(0, 0, 0, Map.of(), Optional.empty(), Map.of()));
   }
 
   @Test

@@ -136,7 +136,6 @@ class BodyLimitTest {
   }
 
   private RelationsChannel open(RelationsDialect dialect) {
-    return RelationsChannel.open(
-        PatientSettings.of(proxy.target()).dialect(dialect).build());
+    return RelationsChannel.open(PatientSettings.of(proxy.target()).dialect(dialect).build());
   }
 }

@@ -164,8 +164,7 @@ class CallsInDoubtTest {
   void anInterruptCancelsAtOnceWhatIsInFlightHoweverLongItsTime() throws Exception {
     Duration day = Duration.ofDays(1);
     server.next(3, new ServerFault.Hang());
-    RelationsSettings settings =
-        PatientSettings.of(server.target()).callDeadline(day).build();
+    RelationsSettings settings = PatientSettings.of(server.target()).callDeadline(day).build();
     try (RelationsChannel channel = RelationsChannel.open(settings)) {
       GrpcRelationSink sink = new GrpcRelationSink(channel);
       // Two of them: the last one of all goes alone.

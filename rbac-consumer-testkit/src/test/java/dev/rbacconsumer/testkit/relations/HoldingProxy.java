@@ -23,14 +23,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/2 proxy that passes calls on to a server, but for one at a time, when told so: that one it
- * holds, ends it for the client as told, and passes it on much later, as a queue on the way does.
- * Thread-safe; closing it ends all connections.
+ * An HTTP/2 proxy that passes calls on to a server, but for one at a time, when told so: that one
+ * it holds, ends it for the client as told, and passes it on much later, as a queue on the way
+ * does. Thread-safe; closing it ends all connections.
  */
 final class HoldingProxy implements AutoCloseable {
   private static final int LIMITLESS = Integer.MAX_VALUE;
 
-  private final EventLoopGroup threads = 
+  private final EventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final ManagedChannel server;
   private final Channel listening;
@@ -131,7 +131,8 @@ final class HoldingProxy implements AutoCloseable {
   CompletableFuture<ProxiedAnswer> call(ProxiedRequest request) {
     ProxiedAnswer.Listener listener = new ProxiedAnswer.Listener();
     var call =
-        server.newCall(request.method(), CallOptions.DEFAULT.withDeadlineAfter(2, TimeUnit.MINUTES));
+        server.newCall(
+            request.method(), CallOptions.DEFAULT.withDeadlineAfter(2, TimeUnit.MINUTES));
     call.start(listener, new Metadata());
     call.request(LIMITLESS);
     call.sendMessage(request.message());

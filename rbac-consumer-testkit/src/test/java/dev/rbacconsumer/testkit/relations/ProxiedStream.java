@@ -69,9 +69,7 @@ final class ProxiedStream extends ChannelInboundHandlerAdapter {
     CallEnd end = proxy.arrived(request);
     if (end == null) {
       var unused =
-          proxy
-              .call(request)
-              .thenAcceptAsync(answer -> answer(stream, answer), stream.executor());
+          proxy.call(request).thenAcceptAsync(answer -> answer(stream, answer), stream.executor());
     } else {
       end(stream, end);
     }
@@ -95,8 +93,9 @@ final class ProxiedStream extends ChannelInboundHandlerAdapter {
   private static void end(ChannelHandlerContext stream, CallEnd end) {
     Channel connection = stream.channel().parent();
     if (end instanceof CallEnd.GoAwayThenClose it) {
-      var unused = goAway(connection, Integer.MAX_VALUE, it.errorCode())
-          .addListener((ChannelFutureListener) sent -> close(connection));
+      var unused =
+          goAway(connection, Integer.MAX_VALUE, it.errorCode())
+              .addListener((ChannelFutureListener) sent -> close(connection));
     } else if (end instanceof CallEnd.GoAwayBeforeCall it) {
       var unused = goAway(connection, 0, it.errorCode());
     } else if (end instanceof CallEnd.Reset it) {
@@ -114,7 +113,8 @@ final class ProxiedStream extends ChannelInboundHandlerAdapter {
       send(stream, new DefaultHttp2HeadersFrame(trailers, true));
     } else if (end instanceof CallEnd.Trailers it) {
       Http2Headers both = grpc(200);
-      both.setAll(trailers(Status.Code.valueOf(it.code().name()).toStatus().withDescription(it.text())));
+      both.setAll(
+          trailers(Status.Code.valueOf(it.code().name()).toStatus().withDescription(it.text())));
       send(stream, new DefaultHttp2HeadersFrame(both, true));
     } else if (end instanceof CallEnd.Close) {
       close(connection);

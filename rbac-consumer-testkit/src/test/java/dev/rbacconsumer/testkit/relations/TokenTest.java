@@ -11,7 +11,6 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.Credentials;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.relations.FakeIdentityProvider.Mood;
 import java.io.IOException;
@@ -283,8 +282,7 @@ class TokenTest {
   }
 
   private static RelationsChannel open(RelationsServer to, Credentials credentials) {
-    return RelationsChannel.open(
-        PatientSettings.of(to.target()).credentials(credentials).build());
+    return RelationsChannel.open(PatientSettings.of(to.target()).credentials(credentials).build());
   }
 
   private String applyQuietly(RelationsChannel channel) {

@@ -13,6 +13,9 @@ import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.metrics.MetricName;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.PlannedAction;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -22,15 +25,12 @@ import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.PlanStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
-import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -156,18 +156,29 @@ class DryRunTest {
             DataLossPolicy.BLOCK,
             delivery ->
                 delivery
-                    .withWorkspaces((event, timeout) -> { throw called("workspaces"); })
-                    .withConsistencyTokens((event, token, timeout) -> { throw called("tokens"); })
-                    .withAppliedEvents((event, timeout) -> { throw called("applied events"); })
-                    .withDeadLetters((letter, timeout) -> { throw called("dead letters"); }));
+                    .withWorkspaces(
+                        (event, timeout) -> {
+                          throw called("workspaces");
+                        })
+                    .withConsistencyTokens(
+                        (event, token, timeout) -> {
+                          throw called("tokens");
+                        })
+                    .withAppliedEvents(
+                        (event, timeout) -> {
+                          throw called("applied events");
+                        })
+                    .withDeadLetters(
+                        (letter, timeout) -> {
+                          throw called("dead letters");
+                        }));
     world.source().append(P0, OutboxMessages.workspace("create").build());
     world.source().append(P0, ScriptedSink.value("{"));
     world.source().assign(P0);
 
     world.runFor(ofSeconds(5));
 
-    assertThat(world.timeline())
-        .endsWith("0s would handle p0@0", "0s would dead_letter p0@1");
+    assertThat(world.timeline()).endsWith("0s would handle p0@0", "0s would dead_letter p0@1");
     assertThat(calls).isEmpty();
   }
 
