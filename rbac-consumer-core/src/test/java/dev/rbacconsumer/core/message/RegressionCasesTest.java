@@ -28,7 +28,7 @@ class RegressionCasesTest {
           relation-with-caveat.json       | invalid: unknown_field at ADDED.caveat
           relation-with-expiry.json       | invalid: unknown_field at ADDED.expires_at
           subject-relation-misspelt.json  | invalid: unknown_field at ADDED.subject.Relation
-          unknown-outside-relations.json  | relations -[] +[rbac/group:g1#t_member@rbac/principal:u1]
+          unknown-outside-relations.json | relations -[] +[rbac/group:g1#t_member@rbac/principal:u1]
           removal-cut-off.json            | invalid: damaged_message at $
           removal-payload-damaged.json    | invalid: damaged_message at $.payload
           payload-placeholder.json        | invalid: damaged_message at $.payload
