@@ -82,8 +82,8 @@ final class MistakeWorkshop {
             File.pathSeparator,
             classes.toString(),
             module.resolve("target/test-classes").toString(),
-            testClassPath(module),
-            CLASS_PATH));
+            CLASS_PATH,
+            testClassPath(module)));
     command.add(TestRun.class.getName());
     command.addAll(mistake.tests());
     Process process =
