@@ -108,6 +108,15 @@ final class KafkaPropertiesTest {
   }
 
   @Test
+  void aDeadLetterIsKeptOnceAllReplicasHaveIt() {
+    Map<String, Object> producer =
+        new KafkaClientSettings("b:1", "g", "c", Map.of("acks", "0", "enable.idempotence", "false"))
+            .producerProperties();
+
+    assertThat(producer).containsEntry("acks", "all").containsEntry("enable.idempotence", true);
+  }
+
+  @Test
   void settingsShowNoValuesOfProperties() {
     assertThat(
             new KafkaClientSettings("b:1", "g", "c", Map.of("ssl.key.password", "hunter2"))

@@ -111,7 +111,19 @@ final class PlantedMistakes {
               "it -> it.needsPosition() && it.checkpoint().isEmpty()",
               "Lane::needsPosition",
               TESTKIT,
-              List.of("dev.rbacconsumer.testkit.world.DataLossTest")));
+              List.of("dev.rbacconsumer.testkit.world.DataLossTest")),
+          new PlantedMistake(
+              "the calls of lanes are answered before the source is read",
+              LANE + "Dispatcher.java",
+              "      List<SourceRecord> records = source.poll(pollTimeout());\n"
+                  + "      // Nothing may come between: the source has given these away.\n"
+                  + "      route(records);\n"
+                  + "      assigned.values().forEach(lane -> lane.driver().update(Lane::heard));\n",
+              "      assigned.values().forEach(lane -> lane.driver().update(Lane::heard));\n"
+                  + "      List<SourceRecord> records = source.poll(pollTimeout());\n"
+                  + "      route(records);\n",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.WakeTest")));
 
   private PlantedMistakes() {}
 }
