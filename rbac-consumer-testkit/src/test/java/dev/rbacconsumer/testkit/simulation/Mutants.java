@@ -167,10 +167,12 @@ final class Mutants {
           new Mutant(
               "loss passed over silently",
               POSITIONING,
-              "    if (loss.isEmpty()) {\n      Beginning beginning = Beginning.of(start);",
-              "    if (loss.isEmpty() || true) {\n      Beginning beginning = loss.isEmpty()"
-                  + " ? Beginning.of(start)"
-                  + " : Beginning.past(loss.get(), start, start.log().begin());"),
+              "    if (loss.isEmpty()) {\n"
+                  + "      begin(lane, start, Beginning.of(start), Optional.empty());",
+              "    if (loss.isEmpty() || true) {\n"
+                  + "      begin(lane, start, loss.isEmpty() ? Beginning.of(start)"
+                  + " : Beginning.past(loss.get(), start, start.log().begin()),"
+                  + " Optional.empty());"),
           new Mutant(
               "loss passed over without a word",
               POSITIONING,
