@@ -243,6 +243,12 @@ public final class DeliveryWorld {
   }
 
   private boolean round() {
+    pollOnce();
+    return stepLanes();
+  }
+
+  /** One round of the source thread. */
+  void pollOnce() {
     try {
       if (!ownSleeper.isAsleep()) {
         dispatcher.runOnce();
@@ -250,6 +256,10 @@ public final class DeliveryWorld {
     } catch (SourceException | InterruptedException thrown) {
       throw new IllegalStateException(thrown);
     }
+  }
+
+  /** Lets each lane do one thing. Returns whether one had something to do. */
+  boolean stepLanes() {
     return lanes.stepAll();
   }
 

@@ -130,6 +130,11 @@ public final class InMemorySource implements MessageSource {
     withholding = withhold;
   }
 
+  /** Runs something while the next poll is in progress, before it reads. */
+  void duringNextPoll(Runnable action) {
+    atNextPoll.add(action);
+  }
+
   /** Makes the next poll fail. */
   public void failPoll(String message) {
     failingPolls.add(message);

@@ -111,6 +111,23 @@ class WakeTest {
         .containsOnly(ofSeconds(1), ofMillis(50));
   }
 
+  /** The source looked at the lane after the poll, so what the lane settles from then on is news. */
+  @Test
+  void aLaneThatCalledDuringAPollCallsAgainAfterIt() {
+    own();
+    append("bob");
+    world.pollOnce();
+    int before = world.source().wakes();
+    world.source().duringNextPoll(() -> stepUntilApplied(1));
+    append("cid");
+    world.pollOnce();
+    assertThat(world.source().wakes()).isEqualTo(before + 1);
+
+    stepUntilApplied(2);
+
+    assertThat(world.source().wakes()).isEqualTo(before + 2);
+  }
+
   @Test
   void anEndedLaneWakesTheSource() {
     own();
@@ -127,6 +144,17 @@ class WakeTest {
     world.source().assign(P0);
     world.runFor(ofSeconds(1));
     assertThat(world.timeline()).last().isEqualTo("0s committed p0 1");
+  }
+
+  private void stepUntilApplied(int offset) {
+    for (int i = 0; i < 20 && !hasApplied(offset); i++) {
+      world.stepLanes();
+    }
+    assertThat(hasApplied(offset)).isTrue();
+  }
+
+  private boolean hasApplied(int offset) {
+    return world.timeline().stream().anyMatch(line -> line.endsWith("applied p0@" + offset));
   }
 
   private void append(String... subjects) {
