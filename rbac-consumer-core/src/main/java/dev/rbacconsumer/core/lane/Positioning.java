@@ -96,7 +96,8 @@ final class Positioning {
   private void position(LaneDriver lane, StartPoint start) throws SourceException {
     Optional<DataLoss> loss = logs.lossAt(lane.partition(), start);
     if (loss.isEmpty()) {
-      begin(lane, start, Beginning.of(start), Optional.empty());
+      Beginning beginning = Beginning.of(start);
+      begin(lane, start, beginning, Optional.empty());
     } else if (settings.onDataLoss() == DataLossPolicy.BLOCK) {
       block(lane, loss.get());
     } else {

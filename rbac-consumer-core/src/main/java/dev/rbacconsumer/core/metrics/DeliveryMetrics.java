@@ -103,10 +103,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
   /** A series that appears with its first event hides that event from every rate. */
   private void startAtZero(boolean dryRun) {
     instruments.flag(MetricFamily.DRY_RUN).set(dryRun);
-    if (dryRun) {
-      for (PlannedAction action : PlannedAction.values()) {
-        instruments.count(0, MetricFamily.DRY_RUN_MESSAGES, action.label());
-      }
+    for (PlannedAction action : PlannedAction.values()) {
+      instruments.count(0, MetricFamily.DRY_RUN_MESSAGES, action.label());
     }
     String status = dryRun ? DRY_RUN : SUCCESS;
     for (EventKind type : new EventKind[] {EventKind.RELATIONS, EventKind.WORKSPACE}) {
