@@ -191,6 +191,28 @@ class RebalanceProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"classic", "consumer"})
+  void aMemberThatWasMissedCommitsNothingWhenItStopsEither(String used) {
+    begin(used, 1);
+    SourceHolder holder = new SourceHolder();
+    Map<String, String> impatient = Map.of("max.poll.interval.ms", "6500");
+
+    FencedInstance missed =
+        new FencedInstance(client(impatient), topic, this::write, store, holder);
+    publish(0, OutboxMessages.relations().add(member(0, "before")));
+    awaitNoLag();
+    holder.holdAtNextRecord.set(true);
+    publish(0, OutboxMessages.relations().add(member(0, "after")));
+    Eventually.get(() -> written.size(), size -> size == 2, SOON);
+    Eventually.get(() -> kafka.members(topic).size(), size -> size == 0, SOON);
+    missed.thread.stop();
+    holder.release.countDown();
+    missed.close();
+
+    assertThat(kafka.lag(topic, topic)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
   void aStaticMemberComesBackToItsPartitionsAndTheOthersDoNotNotice(String used) {
     begin(used, 4);
     try (FencedInstance one = start(Map.of("group.instance.id", "one"))) {
