@@ -167,12 +167,10 @@ final class Mutants {
           new Mutant(
               "loss passed over silently",
               POSITIONING,
-              "    if (loss.isEmpty()) {\n"
-                  + "      begin(lane, start, Beginning.of(start), Optional.empty());",
-              "    if (loss.isEmpty() || true) {\n"
-                  + "      begin(lane, start, loss.isEmpty() ? Beginning.of(start)"
-                  + " : Beginning.past(loss.get(), start, start.log().begin()),"
-                  + " Optional.empty());"),
+              "    if (loss.isEmpty()) {",
+              "    if (loss.isPresent() && settings.onDataLoss() != null) {"
+                  + " begin(lane, start, Beginning.past(loss.get(), start, start.log().begin()),"
+                  + " Optional.empty()); } else if (loss.isEmpty()) {"),
           new Mutant(
               "loss passed over without a word",
               POSITIONING,
