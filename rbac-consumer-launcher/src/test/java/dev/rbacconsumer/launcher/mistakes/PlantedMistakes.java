@@ -115,13 +115,17 @@ final class PlantedMistakes {
           new PlantedMistake(
               "the calls of lanes are answered before the source is read",
               LANE + "Dispatcher.java",
-              "      List<SourceRecord> records = source.poll(pollTimeout());\n"
-                  + "      // Nothing may come between: the source has given these away.\n"
-                  + "      route(records);\n"
-                  + "      assigned.values().forEach(lane -> lane.driver().update(Lane::heard));\n",
-              "      assigned.values().forEach(lane -> lane.driver().update(Lane::heard));\n"
-                  + "      List<SourceRecord> records = source.poll(pollTimeout());\n"
-                  + "      route(records);\n",
+              """
+                    List<SourceRecord> records = source.poll(pollTimeout());
+                    // Nothing may come between: the source has given these away.
+                    route(records);
+                    assigned.values().forEach(lane -> lane.driver().update(Lane::heard));
+              """,
+              """
+                    assigned.values().forEach(lane -> lane.driver().update(Lane::heard));
+                    List<SourceRecord> records = source.poll(pollTimeout());
+                    route(records);
+              """,
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.world.WakeTest")));
 
