@@ -220,6 +220,17 @@ public final class DeliveryWorld {
     }
   }
 
+  /**
+   * Lets the lanes do all that they can do now. Called by an observer, this happens in the middle of
+   * what the source thread does, as with lanes that have threads of their own.
+   */
+  public void runLanes() {
+    boolean stepped = true;
+    while (stepped) {
+      stepped = lanes.stepAll();
+    }
+  }
+
   /** Stops the instance as a signal would. */
   public void stop() {
     dispatcher.close();

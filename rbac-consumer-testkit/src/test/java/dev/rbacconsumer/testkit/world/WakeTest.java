@@ -6,9 +6,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,29 @@ class WakeTest {
     append("cid");
     world.runFor(ofSeconds(1));
 
+    assertThat(world.source().wakes()).isEqualTo(before + 2);
+  }
+
+  @Test
+  void whatIsSettledRightAfterAPollWakesTheSourceAlthoughSomethingWasDuringIt() {
+    own();
+    int before = world.source().wakes();
+    List<DeliveryEvent> commits = new ArrayList<>();
+    world.observe(
+        event -> {
+          if (event instanceof DeliveryEvent.Committed && commits.isEmpty()) {
+            commits.add(event);
+            // The end of a commit is told in the middle of a poll.
+            world.runLanes();
+            assertThat(world.source().wakes()).isEqualTo(before + 1);
+            world.source().append(P0, (byte[]) null);
+          }
+        });
+
+    append("bob", "cid");
+    world.runFor(ofMillis(1));
+
+    assertThat(commits).hasSize(1);
     assertThat(world.source().wakes()).isEqualTo(before + 2);
   }
 
