@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable jar without REPLICATION_TO_RELATION_ENABLED, and then with it. */
 class DryRunIT {
-  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static EmbeddedKafka kafka;
   private static RelationsServer relations;
 
