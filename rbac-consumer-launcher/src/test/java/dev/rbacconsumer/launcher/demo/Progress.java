@@ -2,9 +2,14 @@ package dev.rbacconsumer.launcher.demo;
 
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Counts what the consumer says in its log. Confined to one thread. */
 final class Progress {
+  private static final Pattern SKIPPED = Pattern.compile("Skipped (\\d+) non-JSON");
+  private static final Pattern KEPT = Pattern.compile("Kept (\\d+) non-JSON");
+
   private int applied;
   private int retried;
   private int skipped;
@@ -27,10 +32,16 @@ final class Progress {
       setAside++;
     } else if (line.contains("Passed over a tombstone")) {
       tombstones++;
-    } else if (line.contains("non-JSON")) {
-      String count = line.replaceFirst(".*Skipped (\\d+) non-JSON.*", "$1");
-      skipped += Integer.parseInt(count);
+    } else {
+      skipped += count(SKIPPED, line);
+      setAside += count(KEPT, line);
     }
+  }
+
+  /** Number of messages that a line names, which stands for a burst of them. */
+  private static int count(Pattern burst, String line) {
+    Matcher matcher = burst.matcher(line);
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 
   int retried() {

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.launcher.docs.GroupRenamedExample;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,8 @@ class MessageTypeIT {
 
   @Test
   void aJarOnTheClassPathTeachesTheConsumerItsMessageType() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        RelationsServer relations = RelationsServer.builder().start()) {
       // Given
       kafka.createTopic(TOPIC, 1);
       kafka.publish(
@@ -34,7 +36,7 @@ class MessageTypeIT {
               GroupRenamedExample.GroupNamesModule.class);
 
       // When
-      try (JarProcess jar = JarProcess.startWith(groupNames, environment(kafka))) {
+      try (JarProcess jar = JarProcess.startWith(groupNames, environment(kafka, relations))) {
         // Then
         jar.awaitOut("Registered message types: [group-renamed]", LONG);
         jar.awaitOut("Processing custom message - aggregatetype: group-renamed", LONG);
@@ -44,11 +46,13 @@ class MessageTypeIT {
     }
   }
 
-  private Map<String, String> environment(EmbeddedKafka kafka) {
+  private Map<String, String> environment(EmbeddedKafka kafka, RelationsServer relations) {
     return Map.of(
         "KAFKA_ENABLED", "true",
         "KAFKA_SERVERS", kafka.bootstrapServers(),
         "RBAC_KAFKA_CONSUMER_TOPIC", TOPIC,
+        "REPLICATION_TO_RELATION_ENABLED", "true",
+        "RELATION_API_SERVER", relations.target(),
         "RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString(),
         "RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
   }

@@ -84,7 +84,11 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
       Optional<FenceToken> read = world.store().tuples().readLock(lockId);
       race(lane);
       FenceToken fence = world.store().tuples().replaceLock(lockId, read);
-      world.store().fenced(instance, partition, fence);
+      // Of first owners that raced, the earlier one is in force until the tokens are reduced to
+      // one.
+      if (world.store().tuples().lockTokens(lockId).size() == 1) {
+        world.store().fenced(instance, partition, fence);
+      }
       race(lane);
       world.store().tuples().retainLock(fence);
       world.store().fenced(instance, partition, fence);

@@ -111,7 +111,9 @@ class WakeTest {
         .containsOnly(ofSeconds(1), ofMillis(50));
   }
 
-  /** The source looked at the lane after the poll, so what the lane settles from then on is news. */
+  /**
+   * The source looked at the lane after the poll, so what the lane settles from then on is news.
+   */
   @Test
   void aLaneThatCalledDuringAPollCallsAgainAfterIt() {
     own();
