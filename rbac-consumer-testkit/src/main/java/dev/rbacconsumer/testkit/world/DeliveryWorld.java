@@ -221,8 +221,8 @@ public final class DeliveryWorld {
   }
 
   /**
-   * Lets the lanes do all that they can do now. Called by an observer, this happens in the middle of
-   * what the source thread does, as with lanes that have threads of their own.
+   * Lets the lanes do all that they can do now. Called by an observer, this happens in the middle
+   * of what the source thread does, as with lanes that have threads of their own.
    */
   public void runLanes() {
     boolean stepped = true;
