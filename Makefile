@@ -95,9 +95,9 @@ chaos: build ## Kill, freeze and rebalance, fail broker, store and networks, for
 		dev.rbacconsumer.launcher.chaos.ChaosMain $(CHAOS_SECONDS) $(CHAOS_SEED)
 	$(call publish-figures,chaos)
 
-soak: build ## Mix all faults of chaos, for SOAK_SECONDS (600) with each group protocol; SOAK_SEED repeats
+soak: build ## Mix all faults of chaos, for SOAK_SECONDS (600) with each of SOAK_PROTOCOLS (both); SOAK_SEED repeats
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(call figures-property,soak) \
-		dev.rbacconsumer.launcher.chaos.SoakMain $(SOAK_SECONDS) $(SOAK_SEED)
+		dev.rbacconsumer.launcher.chaos.SoakMain $(SOAK_SECONDS) $(or $(SOAK_SEED),$(shell echo $$$$)) $(SOAK_PROTOCOLS)
 	$(call publish-figures,soak)
 
 footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM, and say what that took, in minutes

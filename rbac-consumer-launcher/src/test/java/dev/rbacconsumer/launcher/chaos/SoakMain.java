@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.chaos;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,10 +21,13 @@ public final class SoakMain {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : SECONDS;
     long seed = ChaosRun.seed(args, 1);
     Budget budget = new Budget(1, Duration.ofSeconds(seconds));
+    List<String> protocols =
+        args.length > 2 ? List.of(args).subList(2, args.length) : List.of("classic", "consumer");
     Map<Scenario, Budget> scenarios = new LinkedHashMap<>();
-    scenarios.put(MixedFaults.soak("classic"), budget);
-    scenarios.put(MixedFaults.soak("consumer"), budget);
-    String command = "make soak SOAK_SECONDS=%d SOAK_SEED=%d".formatted(seconds, seed);
+    protocols.forEach(it -> scenarios.put(MixedFaults.soak(it), budget));
+    String command =
+        "make soak SOAK_SECONDS=%d SOAK_SEED=%d SOAK_PROTOCOLS=\"%s\""
+            .formatted(seconds, seed, String.join(" ", protocols));
     System.exit(new ChaosRun(command, seed).succeeds(scenarios) ? 0 : 1);
   }
 }
