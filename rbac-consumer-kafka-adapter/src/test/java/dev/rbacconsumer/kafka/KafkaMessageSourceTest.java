@@ -229,6 +229,10 @@ class KafkaMessageSourceTest {
       super("none");
     }
 
+    /** Ignored: answers about the topic wake the source at any moment, and that poll is empty. */
+    @Override
+    public void wakeup() {}
+
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       whilePolling.run();
