@@ -57,9 +57,14 @@ final class DeliveredPositions {
   /** Sets the client back to what was delivered, so that what it dropped is read again. */
   void rewind() {
     for (TopicPartition partition : partitions()) {
-      long delivered = next.getOrDefault(partition, 0L);
-      if (clientPosition(partition) != delivered) {
-        client.seek(partition, delivered);
+      try {
+        long delivered = next.getOrDefault(partition, 0L);
+        if (clientPosition(partition) != delivered) {
+          client.seek(partition, delivered);
+        }
+      } catch (IllegalStateException notAssigned) {
+        // The client takes partitions away in a thread of its own, after their callback has ended.
+        next.remove(partition);
       }
     }
   }
