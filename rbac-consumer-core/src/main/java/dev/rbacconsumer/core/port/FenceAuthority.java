@@ -1,8 +1,12 @@
 package dev.rbacconsumer.core.port;
 
 import java.time.Duration;
+import java.util.Optional;
 
-/** Gives out fences. One call is one attempt; it neither sleeps nor retries. Thread-safe. */
+/**
+ * Gives out fences, and keeps beside each what the store has seen of its partition. One call is one
+ * attempt; it neither sleeps nor retries. Thread-safe.
+ */
 @FunctionalInterface
 public interface FenceAuthority {
   /**
@@ -14,6 +18,27 @@ public interface FenceAuthority {
    * @throws InterruptedException on shutdown or revocation; the lock may have been taken
    */
   FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException;
+
+  /**
+   * Writes how far the store has seen a partition, under its fence, in place of every mark that
+   * there is. An authority that keeps no marks answers {@link Outcome.Applied} and does nothing.
+   *
+   * @param expected the mark that must still be there, since it was written or found under the same
+   *     fence; empty where there was none. Where it is gone, the store was set back under our feet:
+   *     nothing is written, and the outcome is {@link Outcome.FenceLost} with {@link
+   *     Outcome.FenceLoss#SET_BACK}
+   * @param mark the new one
+   * @param fence in force
+   * @param timeout longest time to block, above zero
+   * @return every remote answer or failure, as a value. After anything but {@link Outcome.Applied}
+   *     the mark may be written, and may be beside others
+   * @throws InterruptedException on shutdown or revocation; the mark may be written
+   */
+  default Outcome mark(
+      Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    return new Outcome.Applied(Optional.empty());
+  }
 
   /** Gives out no fence: for an instance that needs none, such as a dry run. */
   static FenceAuthority none() {

@@ -6,8 +6,15 @@ public sealed interface FenceOutcome {
    * The partition is ours; every earlier token of the lock is void.
    *
    * @param token goes with every write from now on
+   * @param memory what the store remembered of the partition: the lock as it was before it was
+   *     taken, and the marks as they are since
    */
-  record Acquired(FenceToken token) implements FenceOutcome {}
+  record Acquired(FenceToken token, StoreMemory memory) implements FenceOutcome {
+    /** Without anything known of what the store remembers. */
+    public Acquired(FenceToken token) {
+      this(token, StoreMemory.UNKNOWN);
+    }
+  }
 
   /**
    * No fence, so nothing may be written. Trying again may help; until then the partition waits.

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.port;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -52,15 +53,38 @@ public sealed interface Outcome {
   }
 
   /**
-   * A newer owner holds the fence; nothing more may be written under our token, and nothing that
+   * The fence is not ours any more; nothing more may be written under our token, and nothing that
    * was sent under it takes effect.
    *
    * @param message one sentence for an operator, bounded, without secrets
+   * @param cause what became of the fence
    */
-  record FenceLost(String message) implements Outcome {
+  record FenceLost(String message, FenceLoss cause) implements Outcome {
+    /** Without it being known what became of the fence. */
+    public FenceLost(String message) {
+      this(message, FenceLoss.UNKNOWN);
+    }
+
     @Override
     public boolean mayLandLater() {
       return false;
+    }
+  }
+
+  /** What became of a fence that the store refuses. */
+  enum FenceLoss {
+    /** Another token is in force: a newer owner took the lock. */
+    TAKEN,
+    /** No token is in force: the store has forgotten the lock. */
+    GONE,
+    /** Ours is in force, but the store has forgotten a mark that was written under it. */
+    SET_BACK,
+    /** It could not be found out. */
+    UNKNOWN;
+
+    /** Stable word for logs and metrics. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
