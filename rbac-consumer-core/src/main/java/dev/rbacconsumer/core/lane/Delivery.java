@@ -15,6 +15,7 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.status.DeliveryStatus;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * @param tokens is told the consistency token of every relations event
  * @param appliedEvents hears of every relations event once it is applied
  * @param deadLetters where records go that a policy sets aside
+ * @param replayTables where replays note the last word on each tuple
  * @param observer hears everything
  * @param scope hears which record a thread works on
  * @param host time, chance and threads
@@ -49,6 +51,7 @@ public record Delivery(
     ConsistencyTokens tokens,
     AppliedEvents appliedEvents,
     DeadLetters deadLetters,
+    ReplayTables replayTables,
     DeliveryObserver observer,
     WorkScope scope,
     Host host) {
@@ -67,7 +70,7 @@ public record Delivery(
 
   /**
    * Delivery that decodes with the default limits, passes over news of workspaces, tells nobody
-   * what was applied, has no place for dead letters, and logs.
+   * what was applied, has no place for dead letters or for tables of replays, and logs.
    */
   public static Delivery of(
       MessageSource source, RelationSink sink, FenceAuthority fences, Host host) {
@@ -81,6 +84,7 @@ public record Delivery(
         ConsistencyTokens.ignored(),
         AppliedEvents.ignored(),
         DeadLetters.none(),
+        ReplayTables.none(),
         new DeliveryLog(LoggerFactory.getLogger(LOGGER), host.clock()),
         WorkScope.none(),
         host);
@@ -98,6 +102,7 @@ public record Delivery(
         tokens,
         appliedEvents,
         deadLetters,
+        replayTables,
         observer,
         scope,
         host);
@@ -119,6 +124,7 @@ public record Delivery(
         tokens,
         appliedEvents,
         deadLetters,
+        replayTables,
         observer,
         scope,
         host);
@@ -136,6 +142,7 @@ public record Delivery(
         tokens,
         appliedEvents,
         deadLetters,
+        replayTables,
         observer,
         scope,
         host);
@@ -153,6 +160,7 @@ public record Delivery(
         other,
         appliedEvents,
         deadLetters,
+        replayTables,
         observer,
         scope,
         host);
@@ -170,6 +178,7 @@ public record Delivery(
         tokens,
         other,
         deadLetters,
+        replayTables,
         observer,
         scope,
         host);
@@ -186,6 +195,25 @@ public record Delivery(
         workspaces,
         tokens,
         appliedEvents,
+        other,
+        replayTables,
+        observer,
+        scope,
+        host);
+  }
+
+  /** The same with other tables for replays. */
+  public Delivery withReplayTables(ReplayTables other) {
+    return new Delivery(
+        source,
+        decoder,
+        types,
+        sink,
+        fences,
+        workspaces,
+        tokens,
+        appliedEvents,
+        deadLetters,
         other,
         observer,
         scope,
@@ -204,6 +232,7 @@ public record Delivery(
         tokens,
         appliedEvents,
         deadLetters,
+        replayTables,
         other,
         scope,
         host);
@@ -221,6 +250,7 @@ public record Delivery(
         tokens,
         appliedEvents,
         deadLetters,
+        replayTables,
         observer,
         other,
         host);
@@ -249,6 +279,7 @@ public record Delivery(
             new RecordHandler(sink, workspaces, lanes.attemptTimeout()),
             new AfterApply(tokens, appliedEvents, all, lanes.attemptTimeout()),
             deadLetters,
+            replayTables,
             fences,
             settings::lockId,
             all,

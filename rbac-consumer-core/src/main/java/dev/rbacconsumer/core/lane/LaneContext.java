@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.JitterSource;
+import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -22,6 +23,7 @@ record LaneContext(
     RecordHandler handler,
     AfterApply afterApply,
     DeadLetters deadLetters,
+    ReplayTables replayTables,
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,
     DeliveryObserver observer,

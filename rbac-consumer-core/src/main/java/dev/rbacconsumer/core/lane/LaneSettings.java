@@ -16,6 +16,7 @@ import java.time.Duration;
  *     each record, to {@value #MAX_WINDOW}
  * @param batchMaxMessages messages that are applied as one change where there is a backlog, from 1,
  *     which applies each alone, to {@value #MAX_BATCH}
+ * @param replay settings of replays, of repeated events and of the store's mark
  */
 public record LaneSettings(
     Backoff backoff,
@@ -24,7 +25,8 @@ public record LaneSettings(
     int maxQueuedRecords,
     long maxQueuedBytes,
     int window,
-    int batchMaxMessages) {
+    int batchMaxMessages,
+    ReplaySettings replay) {
   /** Longest window: what a new owner folds after a crash is held in memory. */
   public static final int MAX_WINDOW = 100_000;
 
@@ -40,7 +42,8 @@ public record LaneSettings(
           500,
           8L * 1024 * 1024,
           500,
-          1);
+          1,
+          ReplaySettings.DEFAULT);
 
   public LaneSettings {
     if (attemptTimeout.isZero() || attemptTimeout.isNegative()) {
@@ -64,19 +67,27 @@ public record LaneSettings(
         maxQueuedRecords,
         maxQueuedBytes,
         window,
-        batchMaxMessages);
+        batchMaxMessages,
+        replay);
   }
 
   /** The same with other policies. */
   public LaneSettings withPolicies(FailurePolicies other) {
     return new LaneSettings(
-        backoff, attemptTimeout, other, maxQueuedRecords, maxQueuedBytes, window, batchMaxMessages);
+        backoff,
+        attemptTimeout,
+        other,
+        maxQueuedRecords,
+        maxQueuedBytes,
+        window,
+        batchMaxMessages,
+        replay);
   }
 
   /** The same with other bounds of what a lane holds. */
   public LaneSettings withQueue(int maxRecords, long maxBytes) {
     return new LaneSettings(
-        backoff, attemptTimeout, policies, maxRecords, maxBytes, window, batchMaxMessages);
+        backoff, attemptTimeout, policies, maxRecords, maxBytes, window, batchMaxMessages, replay);
   }
 
   /** The same with another window. */
@@ -88,13 +99,34 @@ public record LaneSettings(
         maxQueuedRecords,
         maxQueuedBytes,
         offsets,
-        batchMaxMessages);
+        batchMaxMessages,
+        replay);
   }
 
   /** The same with other batches. */
   public LaneSettings withBatchMaxMessages(int messages) {
     return new LaneSettings(
-        backoff, attemptTimeout, policies, maxQueuedRecords, maxQueuedBytes, window, messages);
+        backoff,
+        attemptTimeout,
+        policies,
+        maxQueuedRecords,
+        maxQueuedBytes,
+        window,
+        messages,
+        replay);
+  }
+
+  /** The same with other settings of replays. */
+  public LaneSettings withReplay(ReplaySettings other) {
+    return new LaneSettings(
+        backoff,
+        attemptTimeout,
+        policies,
+        maxQueuedRecords,
+        maxQueuedBytes,
+        window,
+        batchMaxMessages,
+        other);
   }
 
   private static void within(int most, int value, String name) {

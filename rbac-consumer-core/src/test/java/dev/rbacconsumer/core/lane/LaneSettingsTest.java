@@ -65,7 +65,16 @@ class LaneSettingsTest {
     Duration timeout = Duration.ofMillis(millis);
 
     assertThatThrownBy(
-            () -> new LaneSettings(Backoff.DEFAULT, timeout, FailurePolicies.DEFAULT, 1, 1, 1, 1))
+            () ->
+                new LaneSettings(
+                    Backoff.DEFAULT,
+                    timeout,
+                    FailurePolicies.DEFAULT,
+                    1,
+                    1,
+                    1,
+                    1,
+                    ReplaySettings.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("attempt timeout: want > 0, got " + timeout);
   }
@@ -77,7 +86,8 @@ class LaneSettingsTest {
             .withPolicies(all(FailurePolicy.STOP))
             .withQueue(5, 6)
             .withWindow(7)
-            .withBatchMaxMessages(8);
+            .withBatchMaxMessages(8)
+            .withReplay(ReplaySettings.DEFAULT.withRememberedEvents(9));
 
     assertThat(changed)
         .isEqualTo(
@@ -88,7 +98,8 @@ class LaneSettingsTest {
                 5,
                 6,
                 7,
-                8));
+                8,
+                ReplaySettings.DEFAULT.withRememberedEvents(9)));
   }
 
   @ParameterizedTest

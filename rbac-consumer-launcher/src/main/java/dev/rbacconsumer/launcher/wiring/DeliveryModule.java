@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxDecoder;
@@ -203,7 +204,8 @@ final class DeliveryModule extends AbstractModule {
         settings.queue().maxRecords(),
         settings.queue().maxBytes(),
         settings.queue().window(),
-        settings.queue().batchMaxMessages());
+        settings.queue().batchMaxMessages(),
+        ReplaySettings.DEFAULT);
   }
 
   /**

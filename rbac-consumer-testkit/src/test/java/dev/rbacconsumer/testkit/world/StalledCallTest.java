@@ -51,6 +51,7 @@ class StalledCallTest {
                 delivery.tokens(),
                 delivery.appliedEvents(),
                 delivery.deadLetters(),
+                delivery.replayTables(),
                 delivery.observer(),
                 delivery.scope(),
                 delivery.host()));

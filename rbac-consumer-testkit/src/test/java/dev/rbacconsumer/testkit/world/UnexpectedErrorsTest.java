@@ -101,6 +101,7 @@ class UnexpectedErrorsTest {
                     delivery.tokens(),
                     delivery.appliedEvents(),
                     delivery.deadLetters(),
+                    delivery.replayTables(),
                     delivery.observer(),
                     delivery.scope(),
                     delivery.host()));
@@ -252,6 +253,7 @@ class UnexpectedErrorsTest {
         delivery.tokens(),
         delivery.appliedEvents(),
         delivery.deadLetters(),
+        delivery.replayTables(),
         delivery.observer(),
         delivery.scope(),
         delivery.host());

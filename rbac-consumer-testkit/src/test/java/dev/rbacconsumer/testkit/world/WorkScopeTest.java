@@ -93,6 +93,7 @@ class WorkScopeTest {
         delivery.tokens(),
         delivery.appliedEvents(),
         delivery.deadLetters(),
+        delivery.replayTables(),
         delivery.observer(),
         this::enter,
         delivery.host());
