@@ -1,0 +1,93 @@
+package dev.rbacconsumer.testkit;
+
+import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.port.ReplayTables;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Tables of replays that are kept on the heap. It can be told to refuse new tables, and how many
+ * tuples fit into one. Thread-safe; each table belongs to one thread.
+ */
+public final class InMemoryReplayTables implements ReplayTables {
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
+  private volatile long maxTuples = Long.MAX_VALUE;
+  private volatile boolean refusing;
+
+  /** Has later tables hold at most so many tuples. */
+  public void holdAtMost(long tuples) {
+    maxTuples = tuples;
+  }
+
+  /** Has later tables refused, or made again. */
+  public void refuse(boolean refused) {
+    refusing = refused;
+  }
+
+  /** Number of tables that are open. */
+  public int openTables() {
+    return open.get();
+  }
+
+  /** Number of tables that were ever opened. */
+  public int openedTables() {
+    return opened.get();
+  }
+
+  @Override
+  public LastWords open(PartitionId partition) throws ReplayTableException {
+    if (refusing) {
+      throw new ReplayTableException("the table of the replay of " + partition + " is refused");
+    }
+    open.incrementAndGet();
+    opened.incrementAndGet();
+    return new Table(partition, maxTuples);
+  }
+
+  private final class Table implements LastWords {
+    private final Map<RelationTuple, Offset> offsets = new HashMap<>();
+    private final PartitionId partition;
+    private final long room;
+    private boolean closed;
+
+    Table(PartitionId partition, long room) {
+      this.partition = partition;
+      this.room = room;
+    }
+
+    @Override
+    public void note(RelationTuple tuple, Offset offset) throws ReplayTableException {
+      if (offsets.size() >= room && !offsets.containsKey(tuple)) {
+        throw new ReplayTableException(
+            "the table of the replay of %s is full at %d tuples".formatted(partition, room));
+      }
+      offsets.merge(tuple, offset, (a, b) -> a.value() >= b.value() ? a : b);
+    }
+
+    @Override
+    public Optional<Offset> of(RelationTuple tuple) {
+      return Optional.ofNullable(offsets.get(tuple));
+    }
+
+    @Override
+    public long size() {
+      return offsets.size();
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        open.decrementAndGet();
+        offsets.clear();
+      }
+    }
+  }
+}
