@@ -2,6 +2,8 @@ package dev.rbacconsumer.core.port;
 
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.tuple.StoreRules;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +54,21 @@ public record StoreMark(Optional<String> log, Optional<CommitPosition> seen) {
         new StoreMark(
             Optional.ofNullable(parts.group(2)).map(StoreMark::unescaped),
             Optional.ofNullable(parts.group(1)).map(Long::parseLong).map(CommitPosition::new)));
+  }
+
+  /** The marks among texts of a store. Texts that are no marks are left out. */
+  public static List<StoreMark> parseAll(Collection<String> texts) {
+    return texts.stream().map(StoreMark::parse).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * Whether a store with this mark has seen all that it has seen with another mark of the same log.
+   */
+  boolean isAtLeast(StoreMark other) {
+    return other
+        .seen()
+        .map(needed -> seen.filter(position -> position.compareTo(needed) >= 0).isPresent())
+        .orElse(true);
   }
 
   /** An identity may hold any visible ASCII character, and an id of the store only some. */
