@@ -6,6 +6,9 @@ import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.port.StoreMemory.Lock;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -15,13 +18,18 @@ import dev.rbacconsumer.testkit.relations.StoreSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Relations API as core sees it, in memory: both ports over one store, without gRPC, threads or
  * waiting. Never answers that something is unavailable; wrap it for that. Thread-safe.
  */
 public final class InMemoryRelations implements RelationSink, FenceAuthority {
+  private static final String LOCK_TYPES_MISSING = "lock_types_missing";
+
   private final InMemoryTupleStore store;
+  private final InMemoryMarks marks;
 
   /** Over a new store with RBAC's schema. */
   public InMemoryRelations() {
@@ -31,11 +39,48 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   /** Over a store that others may look at and change besides. */
   public InMemoryRelations(InMemoryTupleStore store) {
     this.store = store;
+    this.marks = new InMemoryMarks(store);
   }
 
   /** The store, to look at and to change behind everyone's back. */
   public InMemoryTupleStore store() {
     return store;
+  }
+
+  /**
+   * The same store for a consumer without fencing: no lock is taken, and the marks alone are kept.
+   */
+  public FenceAuthority unfenced() {
+    return new FenceAuthority() {
+      @Override
+      public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
+        requireCallable(timeout);
+        FenceToken none = FenceToken.unfenced(lockId);
+        try {
+          return isLockId(lockId)
+              ? new FenceOutcome.Acquired(none, StoreMemory.of(Lock.UNKNOWN, marks(lockId)))
+              : invalidLockId(lockId);
+        } catch (StoreRefusal lockTypesMissing) {
+          return new FenceOutcome.Acquired(none);
+        }
+      }
+
+      @Override
+      public Outcome mark(
+          Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
+          throws InterruptedException {
+        return InMemoryRelations.this.mark(expected, mark, fence, timeout);
+      }
+    };
+  }
+
+  /**
+   * The marks beside a lock.
+   *
+   * @throws StoreRefusal when the schema lacks the lock types
+   */
+  public List<StoreMark> marks(String lockId) {
+    return marks.read(lockId);
   }
 
   @Override
@@ -45,11 +90,11 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
       throw new IllegalArgumentException("change: want at least one tuple, got none");
     }
     requireCallable(timeout);
-    if (!StoreRules.isId(fence.lockId()) || !StoreRules.isId(fence.token())) {
+    if (fence.isFenced() && (!isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
       return new Outcome.RetryLater("invalid_lock_id", "no lock of the store: " + fence.lockId());
     }
     try {
-      return new Outcome.Applied(write(change, fence));
+      return new Outcome.Applied(write(change, sent(fence)));
     } catch (StoreRefusal refusal) {
       return outcome(refusal, fence);
     }
@@ -58,24 +103,51 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
     requireCallable(timeout);
+    if (!isLockId(lockId)) {
+      return invalidLockId(lockId);
+    }
     try {
-      FenceToken fence = store.acquireLock(lockId);
+      Optional<FenceToken> before = store.readLock(lockId);
+      FenceToken fence = store.replaceLock(lockId, before);
       store.retainLock(fence);
-      return new FenceOutcome.Acquired(fence);
+      Lock lock = before.isPresent() ? Lock.HELD : Lock.FREE;
+      return new FenceOutcome.Acquired(fence, StoreMemory.of(lock, marks(lockId)));
     } catch (StoreRefusal refusal) {
       String reason = refusal.word();
       if (refusal.isFenceLost()) {
         reason = "lock_contended";
       } else if (refusal.isAboutLockTypes()) {
-        reason = "lock_types_missing";
-      } else if (refusal.reason().isEmpty()) {
-        reason = "invalid_lock_id";
+        reason = LOCK_TYPES_MISSING;
       }
       return new FenceOutcome.NotAcquired(reason, "taking the lock: " + refusal.getMessage());
     }
   }
 
-  private Optional<ConsistencyToken> write(TupleChange change, FenceToken fence) {
+  @Override
+  public Outcome mark(
+      Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    requireCallable(timeout);
+    try {
+      return marks.replace(fence.lockId(), expected, mark, sent(fence))
+          ? new Outcome.Applied(Optional.empty())
+          : new Outcome.FenceLost(
+              "the store has forgotten the mark beside the lock " + fence.lockId(),
+              Outcome.FenceLoss.SET_BACK);
+    } catch (StoreRefusal refusal) {
+      if (refusal.isFenceLost()) {
+        return fenceLost(fence);
+      }
+      if (!refusal.isAboutLockTypes()) {
+        return new Outcome.RetryLater(refusal.word(), "" + refusal.getMessage(), false);
+      }
+      return fence.isFenced()
+          ? new Outcome.RetryLater(LOCK_TYPES_MISSING, "" + refusal.getMessage(), false)
+          : new Outcome.Applied(Optional.empty());
+    }
+  }
+
+  private Optional<ConsistencyToken> write(TupleChange change, @Nullable FenceToken fence) {
     Optional<ConsistencyToken> last = Optional.empty();
     for (RelationTuple tuple : change.removals()) {
       last = Optional.of(store.delete(tuple, fence));
@@ -92,19 +164,44 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   /** The store looks at the schema first, so a refusal does not say that the fence still holds. */
   private Outcome outcome(StoreRefusal refusal, FenceToken fence) {
     if (refusal.isFenceLost()) {
-      return new Outcome.FenceLost("the lock has been taken by another consumer");
+      return fenceLost(fence);
     }
     if (refusal.isAboutLockTypes()) {
-      return new Outcome.RetryLater("lock_types_missing", "" + refusal.getMessage());
+      return new Outcome.RetryLater(LOCK_TYPES_MISSING, "" + refusal.getMessage());
     }
     try {
-      store.touch(List.of(), fence);
+      store.touch(List.of(), sent(fence));
     } catch (StoreRefusal probe) {
       return probe.isFenceLost()
-          ? new Outcome.FenceLost("the lock has been taken by another consumer")
+          ? fenceLost(fence)
           : new Outcome.RetryLater("fence_unconfirmed", "" + probe.getMessage());
     }
     return new Outcome.Rejected(refusal.word(), "" + refusal.getMessage());
+  }
+
+  private Outcome.FenceLost fenceLost(FenceToken fence) {
+    Set<String> inForce = store.lockTokens(fence.lockId());
+    if (inForce.isEmpty()) {
+      return new Outcome.FenceLost(
+          "the store knows no holder of the lock " + fence.lockId(), Outcome.FenceLoss.GONE);
+    }
+    if (inForce.contains(fence.token())) {
+      return new Outcome.FenceLost("the lock " + fence.lockId() + " is ours again");
+    }
+    return new Outcome.FenceLost(
+        "the lock " + fence.lockId() + " is held by another consumer", Outcome.FenceLoss.TAKEN);
+  }
+
+  private static @Nullable FenceToken sent(FenceToken fence) {
+    return fence.isFenced() ? fence : null;
+  }
+
+  private static boolean isLockId(String lockId) {
+    return StoreRules.isId(lockId) && StoreRules.isId(StoreMark.idBeside(lockId));
+  }
+
+  private static FenceOutcome invalidLockId(String lockId) {
+    return new FenceOutcome.NotAcquired("invalid_lock_id", "no lock of the store: " + lockId);
   }
 
   private static void requireCallable(Duration timeout) throws InterruptedException {

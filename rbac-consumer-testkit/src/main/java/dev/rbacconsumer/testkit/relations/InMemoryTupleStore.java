@@ -266,6 +266,38 @@ public final class InMemoryTupleStore {
     return copy;
   }
 
+  /** All tuples as they are now, to be restored later. */
+  public synchronized Snapshot snapshot() {
+    return new Snapshot(Set.copyOf(tuples.matching(TupleFilter.ANY)));
+  }
+
+  /**
+   * Replaces all tuples by those of a snapshot, as restoring a backup does. No write, so listeners
+   * are not called. Schema and limits stay, and tokens that were given out are not given out again.
+   */
+  public synchronized void restore(Snapshot snapshot) {
+    tuples.removeAll(tuples.matching(TupleFilter.ANY));
+    tuples.addAll(snapshot.tuples());
+    revision++;
+    lastChange = null;
+  }
+
+  /** Removes all tuples, as restarting a store without a disk does; otherwise a restore. */
+  public void clear() {
+    restore(new Snapshot(Set.of()));
+  }
+
+  /**
+   * The content of a store at one moment.
+   *
+   * @param tuples all of them: the locks, and the marks beside them, included
+   */
+  public record Snapshot(Set<RelationTuple> tuples) {
+    public Snapshot {
+      tuples = Set.copyOf(tuples);
+    }
+  }
+
   private ConsistencyToken commit(
       Set<RelationTuple> added, Set<RelationTuple> removed, Optional<String> lockId) {
     revision++;

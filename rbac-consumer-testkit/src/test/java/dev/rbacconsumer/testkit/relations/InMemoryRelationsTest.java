@@ -33,4 +33,22 @@ class InMemoryRelationsTest {
       return StoreAccess.to(relations.store());
     }
   }
+
+  @Nested
+  class WithMarks extends StoreMarkContract {
+    @Override
+    FenceAuthority authority() {
+      return relations;
+    }
+
+    @Override
+    FenceAuthority unfenced() {
+      return relations.unfenced();
+    }
+
+    @Override
+    StoreAccess store() {
+      return StoreAccess.to(relations.store());
+    }
+  }
 }

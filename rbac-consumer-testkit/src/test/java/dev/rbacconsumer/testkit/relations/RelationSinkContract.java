@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.Outcome.FenceLoss;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -149,7 +150,7 @@ abstract class RelationSinkContract {
 
     Outcome outcome = apply(TupleChange.net(List.of(BOB), List.of(ANN)));
 
-    assertThat(outcome).isInstanceOf(Outcome.FenceLost.class);
+    assertThat(cause(outcome)).isEqualTo(FenceLoss.TAKEN);
     assertThat(store().tuples()).containsExactly(BOB);
   }
 
@@ -159,7 +160,22 @@ abstract class RelationSinkContract {
 
     Outcome outcome = apply(adding(ANN));
 
-    assertThat(outcome).isInstanceOf(Outcome.FenceLost.class);
+    assertThat(cause(outcome)).isEqualTo(FenceLoss.TAKEN);
+    assertThat(store().tuples()).isEmpty();
+  }
+
+  @Test
+  void aStoreThatHasLostItsDataIsToldFromALockThatIsTaken() throws Exception {
+    store().given(List.of(BOB));
+    store().control().clear();
+
+    Outcome adding = apply(adding(ANN));
+    Outcome removing = apply(removing(BOB));
+    Outcome refusable = apply(adding(tuple("unheard:x1#member@principal:ann")));
+
+    assertThat(cause(adding)).isEqualTo(FenceLoss.GONE);
+    assertThat(cause(removing)).isEqualTo(FenceLoss.GONE);
+    assertThat(cause(refusable)).isEqualTo(FenceLoss.GONE);
     assertThat(store().tuples()).isEmpty();
   }
 
@@ -257,5 +273,10 @@ abstract class RelationSinkContract {
 
   final Outcome apply(TupleChange change) throws InterruptedException {
     return sink().apply(change, fence, TIMEOUT);
+  }
+
+  private static FenceLoss cause(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.FenceLost.class);
+    return ((Outcome.FenceLost) outcome).cause();
   }
 }

@@ -1,0 +1,60 @@
+package dev.rbacconsumer.testkit;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.MarkReplacement;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.tuple.ObjectReference;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
+import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The marks of a store in memory. A mark is a tuple: {@code kessel/lock:<lock
+ * id>/seen#t_version@kessel/lockversion:<mark>}.
+ */
+final class InMemoryMarks {
+  private final InMemoryTupleStore store;
+
+  InMemoryMarks(InMemoryTupleStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The marks beside a lock.
+   *
+   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal when the schema lacks the lock types
+   */
+  List<StoreMark> read(String lockId) {
+    String id = StoreMark.idBeside(lockId);
+    return store.readLock(id).isEmpty() ? List.of() : StoreMark.parseAll(store.lockTokens(id));
+  }
+
+  /**
+   * Replaces the marks beside a lock.
+   *
+   * @param sent the fence, null for none
+   * @return false where the store has forgotten the expected mark; nothing is written then
+   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal when the store refuses a write
+   */
+  boolean replace(
+      String lockId, Optional<StoreMark> expected, StoreMark mark, @Nullable FenceToken sent) {
+    String id = StoreMark.idBeside(lockId);
+    store.touch(List.of(), sent);
+    MarkReplacement replacement = MarkReplacement.of(expected, mark, store.lockTokens(id));
+    if (replacement.writes()) {
+      store.touch(List.of(tuple(id, mark.text())), sent);
+    }
+    replacement.surplus().forEach(text -> store.delete(tuple(id, text), sent));
+    return !replacement.setBack();
+  }
+
+  private static RelationTuple tuple(String id, String text) {
+    return new RelationTuple(
+        ObjectReference.of("kessel", "lock", id),
+        "t_version",
+        SubjectReference.of(ObjectReference.of("kessel", "lockversion", text)));
+  }
+}
