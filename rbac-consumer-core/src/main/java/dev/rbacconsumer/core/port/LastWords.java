@@ -15,8 +15,9 @@ public interface LastWords extends AutoCloseable {
    *
    * @throws ReplayTableException when there is no room for one more tuple, or the file cannot be
    *     written
+   * @throws InterruptedException on shutdown; close the table then
    */
-  void note(RelationTuple tuple, Offset offset) throws ReplayTableException;
+  void note(RelationTuple tuple, Offset offset) throws ReplayTableException, InterruptedException;
 
   /** The last offset at which the tuple was noted; empty where it was not. */
   Optional<Offset> of(RelationTuple tuple);

@@ -10,8 +10,9 @@ public interface ReplayTables {
    *
    * @param partition whose records are replayed
    * @throws ReplayTableException when there is no place for one
+   * @throws InterruptedException on shutdown
    */
-  LastWords open(PartitionId partition) throws ReplayTableException;
+  LastWords open(PartitionId partition) throws ReplayTableException, InterruptedException;
 
   /** Makes none: for an instance that replays step by step, or applies nothing. */
   static ReplayTables none() {

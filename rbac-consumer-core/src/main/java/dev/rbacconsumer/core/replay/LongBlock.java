@@ -1,0 +1,37 @@
+package dev.rbacconsumer.core.replay;
+
+import java.io.IOException;
+
+/** A fixed number of longs, all zero at first. Not thread-safe. */
+interface LongBlock extends AutoCloseable {
+  /**
+   * Returns the long at an index.
+   *
+   * @throws InternalError when the file behind it cannot be read
+   */
+  long get(long index);
+
+  /**
+   * Sets the long at an index.
+   *
+   * @throws InternalError when the file behind it cannot be written
+   */
+  void set(long index, long value);
+
+  /** Frees the space. Never throws; nothing may be read or written after that. */
+  @Override
+  void close();
+
+  /** Makes blocks. */
+  @FunctionalInterface
+  interface Allocator {
+    /**
+     * Makes a block.
+     *
+     * @param length number of longs, above zero
+     * @throws IOException when there is no space for it
+     * @throws InterruptedException when the thread is interrupted meanwhile
+     */
+    LongBlock allocate(long length) throws IOException, InterruptedException;
+  }
+}
