@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every setting there is, those of {@link MessageSettings} and {@link ProcessSettings} included.
- * Nothing else in the product reads the environment.
+ * Every setting there is, those of {@link MessageSettings}, {@link ReplayOptions} and {@link
+ * ProcessSettings} included. Nothing else in the product reads the environment.
  */
 final class AllSettings {
   /** Names that begin like this are ours: one we do not know is most likely a slip. */
@@ -231,6 +231,7 @@ final class AllSettings {
           new SettingGroup("Kafka and Clowder", SOURCE),
           new SettingGroup("Relations API", STORE),
           new SettingGroup("Retries, policies and limits", DELIVERY),
+          new SettingGroup("Replays and the state of the store", ReplayOptions.ALL),
           new SettingGroup("Messages", MessageSettings.ALL),
           new SettingGroup("Process, health and log", ProcessSettings.ALL));
 

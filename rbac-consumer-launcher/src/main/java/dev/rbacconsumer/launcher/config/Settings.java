@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.retry.Backoff;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param failures what to do with messages that fail for a reason of their own
  * @param decoder what messages may look like, and how large they may be
  * @param queue how far one partition goes ahead
+ * @param replays what happens to records that the store may have seen before
  * @param health how the platform learns how we are
  * @param metrics how we are measured
  * @param statusAccess who may ask how we stand
@@ -39,6 +41,7 @@ public record Settings(
     Failures failures,
     DecoderSettings decoder,
     Queue queue,
+    Replays replays,
     Health health,
     Metrics metrics,
     StatusAccess statusAccess,
@@ -149,6 +152,15 @@ public record Settings(
    * @param batchMaxMessages messages that are applied as one change, at least 1
    */
   public record Queue(int maxRecords, long maxBytes, int window, int batchMaxMessages) {}
+
+  /**
+   * What happens to records that the store may have seen before.
+   *
+   * @param lanes how lanes behave
+   * @param directory of the tables of replays
+   * @param maxTableBytes largest size of one table
+   */
+  public record Replays(ReplaySettings lanes, Path directory, long maxTableBytes) {}
 
   /**
    * How the platform learns how we are.

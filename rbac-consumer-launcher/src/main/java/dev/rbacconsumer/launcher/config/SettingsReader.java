@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.retry.Backoff;
@@ -144,6 +145,7 @@ public final class SettingsReader {
             get(AllSettings.QUEUE_MAX_BYTES),
             get(AllSettings.WINDOW),
             get(AllSettings.BATCH_MAX_MESSAGES)),
+        replays(),
         new Settings.Health(
             get(ProcessSettings.HEALTH_INTERVAL),
             get(ProcessSettings.LIVENESS_FILE),
@@ -169,6 +171,17 @@ public final class SettingsReader {
         new Settings.Membership(
             get(AllSettings.GROUP_PROTOCOL), get(AllSettings.GROUP_INSTANCE_ID)),
         properties.values());
+  }
+
+  private Settings.Replays replays() {
+    return new Settings.Replays(
+        new ReplaySettings(
+            get(ReplayOptions.MODE),
+            get(ReplayOptions.ON_STORE_LOSS),
+            get(ReplayOptions.REMEMBERED_EVENTS),
+            get(ReplayOptions.MARK_INTERVAL)),
+        get(ReplayOptions.DIRECTORY),
+        get(ReplayOptions.MAX_BYTES));
   }
 
   private Settings.Writing writing() {

@@ -259,6 +259,10 @@ final class Types {
     return new ValueType<>("file", "absolute path", "an absolute path", Types::path);
   }
 
+  static ValueType<Path> directory() {
+    return new ValueType<>("directory", "absolute path", "an absolute path", Types::path);
+  }
+
   private static Optional<Boolean> truth(String text) {
     String word = text.toLowerCase(Locale.ROOT);
     if (TRUE.contains(word)) {

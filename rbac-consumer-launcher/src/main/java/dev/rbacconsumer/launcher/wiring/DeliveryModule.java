@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxDecoder;
@@ -20,8 +19,10 @@ import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.replay.MappedReplayTables;
 import dev.rbacconsumer.kafka.BrokerRoundTrip;
 import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
@@ -141,6 +142,7 @@ final class DeliveryModule extends AbstractModule {
             .withConsistencyTokens(tokens)
             .withAppliedEvents(appliedEvents)
             .withDeadLetters(deadLetters)
+            .withReplayTables(replayTables())
             .withObserver(observer)
             .withScope(context.<WorkScope>map(it -> it).orElseGet(WorkScope::none));
     return delivery.dispatcher(settings.relations().mode(), laneSettings(), dispatcherSettings());
@@ -196,6 +198,11 @@ final class DeliveryModule extends AbstractModule {
     return new DeliveryService(thread, settings.kafka().topic());
   }
 
+  private ReplayTables replayTables() {
+    Settings.Replays replays = settings.replays();
+    return new MappedReplayTables(replays.directory(), replays.maxTableBytes());
+  }
+
   private LaneSettings laneSettings() {
     return new LaneSettings(
         settings.backoff(),
@@ -205,7 +212,7 @@ final class DeliveryModule extends AbstractModule {
         settings.queue().maxBytes(),
         settings.queue().window(),
         settings.queue().batchMaxMessages(),
-        ReplaySettings.DEFAULT);
+        settings.replays().lanes());
   }
 
   /**

@@ -53,6 +53,7 @@ final class SettingsReaderTest {
                     DataLossPolicy.BLOCK),
                 DecoderSettings.DEFAULT,
                 new Settings.Queue(500, 8 * 1024 * 1024, 500, 1),
+                ReplayOptionsTest.DEFAULTS,
                 new Settings.Health(
                     Duration.ofSeconds(30),
                     Path.of("/tmp/kubernetes-liveness"),
@@ -104,6 +105,7 @@ final class SettingsReaderTest {
                     DataLossPolicy.LATEST),
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
                 new Settings.Queue(7, 65_536, 8, 9),
+                ReplayOptionsTest.EVERYTHING,
                 new Settings.Health(
                     Duration.ofSeconds(5),
                     Path.of("/run/alive"),
@@ -137,6 +139,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
+    environment.putAll(ReplayOptionsTest.everything());
     environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop");
     environment.put("RBAC_KAFKA_CONSUMER_MALFORMED_STREAK", "77");
     environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
