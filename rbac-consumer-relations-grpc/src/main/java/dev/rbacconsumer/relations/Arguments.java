@@ -1,5 +1,7 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.tuple.StoreRules;
 import java.time.Duration;
 
 /** What is checked before anything is sent. */
@@ -7,6 +9,11 @@ final class Arguments {
   static final String INVALID_LOCK_ID = "invalid_lock_id";
 
   private Arguments() {}
+
+  /** Whether the store can hold a lock of this id, and marks beside it. */
+  static boolean isLockId(String text) {
+    return StoreRules.isId(text) && StoreRules.isId(StoreMark.idBeside(text));
+  }
 
   static void requirePositive(Duration timeout) {
     if (timeout.isZero() || timeout.isNegative()) {
@@ -25,7 +32,7 @@ final class Arguments {
     return SafeText.of(
         "the lock id "
             + lockId
-            + " is none to the store, which wants 1 to 1024 of A-Z a-z 0-9 / _ | - = +;"
+            + " is none to the store, which wants 1 to 1019 of A-Z a-z 0-9 / _ | - = +;"
             + " choose a consumer group id without other characters, such as dots",
         "");
   }

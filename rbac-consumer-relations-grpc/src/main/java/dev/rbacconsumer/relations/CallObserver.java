@@ -43,7 +43,7 @@ public interface CallObserver {
     PROBE("probe"),
     /** Tuples are read. */
     READ("read"),
-    /** A lock is taken. */
+    /** A lock is taken, or a mark beside it is written or removed. */
     LOCK("lock"),
     /** Anything else. */
     OTHER("other");

@@ -6,24 +6,49 @@ import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a request is for, and how much is in it. Pure. */
 record CallSize(Operation operation, int tuples, int bytes) {
+  private static final String LOCK_TYPE = LockTuple.NAMESPACE + "/" + LockTuple.TYPE;
+
   static CallSize of(MethodDescriptor<?, ?> method, Object request) {
     int bytes = request instanceof MessageLite message ? message.getSerializedSize() : 0;
     if (request instanceof CreateTuplesRequest create) {
-      boolean empty = create.getTuplesCount() == 0;
-      return new CallSize(empty ? Operation.PROBE : Operation.ADD, create.getTuplesCount(), bytes);
-    } else if (request instanceof DeleteTuplesRequest) {
+      return of(operation(create), create.getTuplesCount(), bytes);
+    } else if (request instanceof DeleteTuplesRequest delete) {
       // One exact filter each.
-      return new CallSize(Operation.DELETE, 1, bytes);
+      return of(operation(delete), 1, bytes);
     } else if (request instanceof WriteRelationshipsRequest write) {
-      return new CallSize(operation(write), write.getUpdatesCount(), bytes);
+      return of(operation(write), write.getUpdatesCount(), bytes);
     }
     return new CallSize(operation(method.getBareMethodName()), 0, bytes);
+  }
+
+  /** Locks and marks are no tuples of a change. */
+  private static CallSize of(Operation operation, int tuples, int bytes) {
+    return new CallSize(operation, operation == Operation.LOCK ? 0 : tuples, bytes);
+  }
+
+  private static Operation operation(CreateTuplesRequest create) {
+    if (create.getTuplesCount() == 0) {
+      return Operation.PROBE;
+    }
+    boolean locks =
+        create.getTuplesList().stream()
+            .map(tuple -> tuple.getResource().getType())
+            .allMatch(type -> isLockType(type.getNamespace() + "/" + type.getName()));
+    return locks ? Operation.LOCK : Operation.ADD;
+  }
+
+  private static Operation operation(DeleteTuplesRequest delete) {
+    RelationTupleFilter filter = delete.getFilter();
+    return isLockType(filter.getResourceNamespace() + "/" + filter.getResourceType())
+        ? Operation.LOCK
+        : Operation.DELETE;
   }
 
   private static Operation operation(WriteRelationshipsRequest write) {
@@ -43,8 +68,11 @@ record CallSize(Operation operation, int tuples, int bytes) {
   }
 
   private static boolean isAboutLock(RelationshipUpdate update) {
-    String type = update.getRelationship().getResource().getObjectType();
-    return type.equals(LockTuple.NAMESPACE + "/" + LockTuple.TYPE);
+    return isLockType(update.getRelationship().getResource().getObjectType());
+  }
+
+  private static boolean isLockType(String type) {
+    return type.equals(LOCK_TYPE);
   }
 
   private static Operation operation(@Nullable String method) {

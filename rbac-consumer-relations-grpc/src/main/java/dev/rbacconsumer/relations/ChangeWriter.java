@@ -138,7 +138,7 @@ final class ChangeWriter<M extends Message> {
   private Outcome conclude(CallFailure failure) throws InterruptedException {
     StoreFault fault = failure.fault();
     return switch (fault.kind()) {
-      case FENCE_LOST -> new Outcome.FenceLost(FaultText.fenceLost(fence));
+      case FENCE_LOST -> LostFence.read(dialect, calls, fence);
       // Another attempt will be refused as well. What is still on its way comes first.
       case REFUSED ->
           afterProbe(
@@ -166,7 +166,7 @@ final class ChangeWriter<M extends Message> {
       return verdict;
     }
     if (probe.kind() == StoreFault.Kind.FENCE_LOST) {
-      return new Outcome.FenceLost(FaultText.fenceLost(fence));
+      return LostFence.read(dialect, calls, fence);
     }
     return retryLater(
         "fence_unconfirmed",

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <M> how a tuple travels within a write
  */
 interface Dialect<M extends Message> {
-  /** Most tokens that {@link #tokensInForce} gives at once. */
+  /** Most ids that {@link #lockSubjects} gives at once. */
   int MOST_TOKENS = 1000;
 
   RelationsDialect name();
@@ -44,16 +44,22 @@ interface Dialect<M extends Message> {
   /** Removes this tuple, which cannot have a blank part, and no other. */
   StoreCall<?, WriteReceipt> remove(RelationTuple tuple, @Nullable FenceToken fence);
 
-  /** Takes the lock, whoever holds it. */
+  /** Reads whether the lock is held, and takes it, whoever holds it. */
   TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException;
 
   /**
-   * Reads the tokens of a lock that are in force, each an answer of its own.
+   * Reads the ids of the subjects of a {@link LockTuple}, each an answer of its own: the tokens of
+   * a lock that are in force, or the marks beside it.
    *
+   * @param id of the lock, or of its marks
    * @param atLeastAsFresh consistency token; empty where the store gives none
    */
-  StoreCall<?, String> tokensInForce(String lockId, String atLeastAsFresh);
+  StoreCall<?, String> lockSubjects(String id, String atLeastAsFresh);
 
-  /** Makes one token of the lock void, under the fence of another. */
-  StoreCall<?, WriteReceipt> voidToken(String token, FenceToken fence);
+  /** Makes a {@link LockTuple} present, whether it was or not. */
+  StoreCall<?, WriteReceipt> addLockSubject(String id, String subject, @Nullable FenceToken fence);
+
+  /** Makes a {@link LockTuple} absent, whether it was or not. */
+  StoreCall<?, WriteReceipt> removeLockSubject(
+      String id, String subject, @Nullable FenceToken fence);
 }

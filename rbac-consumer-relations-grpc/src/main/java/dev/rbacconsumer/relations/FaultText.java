@@ -1,6 +1,7 @@
 package dev.rbacconsumer.relations;
 
 import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome.FenceLoss;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,20 @@ final class FaultText {
     return SafeText.of(text.toString(), token);
   }
 
-  static String fenceLost(FenceToken fence) {
+  static String fenceLost(FenceToken fence, FenceLoss cause) {
+    String lock = "the lock " + fence.lockId();
     return SafeText.of(
-        "the lock " + fence.lockId() + " has been taken by another consumer since we took it",
+        switch (cause) {
+          case TAKEN -> lock + " is held by another consumer";
+          case GONE ->
+              "the store knows no holder of " + lock + ": it has lost its data or was restored";
+          case SET_BACK ->
+              "the store has forgotten the mark beside "
+                  + lock
+                  + ": it was restored to an older state";
+          case UNKNOWN ->
+              "the store refuses our token of " + lock + "; who holds it could not be read";
+        },
         fence.token());
   }
 
@@ -82,7 +94,7 @@ final class FaultText {
   }
 
   private static Optional<String> hint(StoreFault fault, RelationsDialect dialect) {
-    if (fault.reason().equals(StoreFault.LOCK_TYPES_MISSING)) {
+    if (fault.isLockTypesMissing()) {
       return Optional.of(
           "the store's schema lacks kessel/lock or kessel/lockversion; load one that has both");
     }

@@ -3,17 +3,28 @@ package dev.rbacconsumer.relations;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.tuple.StoreRules;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes locks of the store, and by default makes sure that each has one token in force.
- * Thread-safe.
+ * Takes locks of the store, by default makes sure that each has one token in force, and keeps marks
+ * beside them. Thread-safe; one for the whole process.
  */
 public final class GrpcFenceAuthority implements FenceAuthority {
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
+
+  /**
+   * Locks that were free before an attempt which may have taken them, and failed. The next attempt
+   * finds a lock that is held, maybe by the failed one; yet the store remembered none.
+   */
+  private final Set<String> foundFree = ConcurrentHashMap.newKeySet();
 
   /** An authority over a channel that outlives it. */
   public GrpcFenceAuthority(RelationsChannel channel) {
@@ -24,35 +35,65 @@ public final class GrpcFenceAuthority implements FenceAuthority {
   /**
    * {@inheritDoc}
    *
+   * <p>Where earlier attempts have failed after the lock may have been taken, it is remembered as
+   * it was before the first of them.
+   *
    * @throws IllegalArgumentException when the timeout is not above zero
    */
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
     Arguments.requirePositive(timeout);
     Arguments.throwIfInterrupted();
-    if (!StoreRules.isId(lockId)) {
+    if (!Arguments.isLockId(lockId)) {
       return new FenceOutcome.NotAcquired(
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(lockId));
     }
     try (CallGroup calls = channel.calls(timeout)) {
-      TakenLock taken = dialect.takeLock(calls, lockId);
-      if (taken.fault().isPresent()) {
-        return refused(lockId, taken.fault().get());
-      }
-      if (taken.token().isEmpty()) {
-        return new FenceOutcome.NotAcquired(
-            "empty_lock_token",
-            "taking the lock "
-                + lockId
-                + ": the server answered without a token, so nothing can be fenced;"
-                + " check that the target is "
-                + dialect.name().server()
-                + " with a store behind it");
-      }
-      FenceToken fence = new FenceToken(lockId, taken.token());
-      return channel.settings().removeStrayLockTokens()
-          ? new StrayTokens(dialect, calls, fence).remove()
-          : new FenceOutcome.Acquired(fence);
+      return acquire(lockId, calls);
+    }
+  }
+
+  private FenceOutcome acquire(String lockId, CallGroup calls) throws InterruptedException {
+    TakenLock taken = dialect.takeLock(calls, lockId);
+    if (taken.mayBeTheFirst()) {
+      foundFree.add(lockId);
+    }
+    if (taken.fault().isPresent()) {
+      return refused(lockId, taken.fault().get());
+    }
+    if (taken.token().isEmpty()) {
+      return new FenceOutcome.NotAcquired(
+          "empty_lock_token",
+          "taking the lock "
+              + lockId
+              + ": the server answered without a token, so nothing can be fenced;"
+              + " check that the target is "
+              + dialect.name().server()
+              + " with a store behind it");
+    }
+    StoreMemory.Lock before = foundFree.contains(lockId) ? StoreMemory.Lock.FREE : taken.before();
+    FenceOutcome outcome =
+        new LockAcquisition(dialect, calls, new FenceToken(lockId, taken.token()))
+            .complete(before, channel.settings().removeStrayLockTokens());
+    if (outcome instanceof FenceOutcome.Acquired) {
+      foundFree.remove(lockId);
+    }
+    return outcome;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when the timeout is not above zero
+   */
+  @Override
+  public Outcome mark(
+      Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    Arguments.requirePositive(timeout);
+    Arguments.throwIfInterrupted();
+    try (CallGroup calls = channel.calls(timeout)) {
+      return new MarkWriter(dialect, calls, fence).replace(expected, mark);
     }
   }
 
@@ -60,7 +101,7 @@ public final class GrpcFenceAuthority implements FenceAuthority {
     String action = "taking the lock " + lockId;
     if (fault.kind() == StoreFault.Kind.FENCE_LOST) {
       return new FenceOutcome.NotAcquired(
-          StrayTokens.CONTENDED, action + ": another consumer took it at the same moment");
+          LockAcquisition.CONTENDED, action + ": another consumer took it at the same moment");
     }
     // Nothing but the lock id is in the request, so nothing else can be invalid.
     String reason =

@@ -29,7 +29,7 @@ public final class GrpcProbe {
   public Optional<String> look(String lockId, Duration timeout) throws InterruptedException {
     Arguments.requirePositive(timeout);
     try (CallGroup calls = channel.calls(timeout)) {
-      Answer<String> answer = dialect.tokensInForce(lockId, "").make(calls);
+      Answer<String> answer = dialect.lockSubjects(lockId, "").make(calls);
       return answer.fault().map(fault -> FaultText.of("reading a lock", fault, "", dialect.name()));
     }
   }

@@ -66,7 +66,8 @@ public final class GrpcRelationSink implements RelationSink {
     }
     Arguments.requirePositive(timeout);
     Arguments.throwIfInterrupted();
-    if (fence.isFenced() && (!StoreRules.isId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
+    if (fence.isFenced()
+        && (!Arguments.isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
       // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
       return new Outcome.RetryLater(
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()), false);

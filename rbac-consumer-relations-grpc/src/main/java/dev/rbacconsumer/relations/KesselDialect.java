@@ -85,19 +85,25 @@ record KesselDialect(
 
   @Override
   public TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException {
+    FreshRead held = FreshRead.of(this, calls, lockId, null);
+    if (held.fault().isPresent()) {
+      return TakenLock.unread(held.fault());
+    }
     AcquireLockRequest request = AcquireLockRequest.newBuilder().setLockId(lockId).build();
-    return TakenLock.of(calls.call(acquireLock, request));
+    Answer<String> answer = calls.call(acquireLock, request);
+    String token = answer.messages().isEmpty() ? "" : answer.messages().get(0);
+    return new TakenLock(TakenLock.state(held.ids()), token, answer.fault());
   }
 
   @Override
-  public StoreCall<?, String> tokensInForce(String lockId, String atLeastAsFresh) {
+  public StoreCall<?, String> lockSubjects(String id, String atLeastAsFresh) {
     ReadTuplesRequest.Builder request =
         ReadTuplesRequest.newBuilder()
             .setFilter(
                 RelationTupleFilter.newBuilder()
                     .setResourceNamespace(LockTuple.NAMESPACE)
                     .setResourceType(LockTuple.TYPE)
-                    .setResourceId(lockId)
+                    .setResourceId(id)
                     .setRelation(LockTuple.RELATION)
                     // Of a type that the store does not know, it says so.
                     .setSubjectFilter(
@@ -114,7 +120,14 @@ record KesselDialect(
   }
 
   @Override
-  public StoreCall<?, WriteReceipt> voidToken(String token, FenceToken fence) {
-    return remove(LockTuple.of(fence.lockId(), token), fence);
+  public StoreCall<?, WriteReceipt> addLockSubject(
+      String id, String subject, @Nullable FenceToken fence) {
+    return write(List.of(addition(LockTuple.of(id, subject))), fence);
+  }
+
+  @Override
+  public StoreCall<?, WriteReceipt> removeLockSubject(
+      String id, String subject, @Nullable FenceToken fence) {
+    return remove(LockTuple.of(id, subject), fence);
   }
 }

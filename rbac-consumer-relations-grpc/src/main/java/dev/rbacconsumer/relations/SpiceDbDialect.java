@@ -83,21 +83,28 @@ record SpiceDbDialect(
   public TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException {
     Answer<String> held = new StoreCall<>(readSubjectIds, SpiceDbLock.holders(lockId)).make(calls);
     if (held.fault().isPresent()) {
-      return TakenLock.of(held);
+      return TakenLock.unread(held.fault());
     }
     SpiceDbLock taken = SpiceDbLock.after(lockId, held.messages());
     Answer<WriteReceipt> answer = write(taken.updates(), taken.conditions()).make(calls);
-    return new TakenLock(taken.token(), answer.fault());
+    return new TakenLock(TakenLock.state(held.messages()), taken.token(), answer.fault());
   }
 
   @Override
-  public StoreCall<?, String> tokensInForce(String lockId, String atLeastAsFresh) {
-    return new StoreCall<>(readSubjectIds, SpiceDbLock.tokens(lockId, atLeastAsFresh));
+  public StoreCall<?, String> lockSubjects(String id, String atLeastAsFresh) {
+    return new StoreCall<>(readSubjectIds, SpiceDbLock.subjects(id, atLeastAsFresh));
   }
 
   @Override
-  public StoreCall<?, WriteReceipt> voidToken(String token, FenceToken fence) {
-    return write(List.of(SpiceDbLock.removal(fence.lockId(), token)), fence);
+  public StoreCall<?, WriteReceipt> addLockSubject(
+      String id, String subject, @Nullable FenceToken fence) {
+    return write(List.of(SpiceDbLock.addition(id, subject)), fence);
+  }
+
+  @Override
+  public StoreCall<?, WriteReceipt> removeLockSubject(
+      String id, String subject, @Nullable FenceToken fence) {
+    return write(List.of(SpiceDbLock.removal(id, subject)), fence);
   }
 
   static RelationshipUpdate update(Operation operation, Relationship relationship) {

@@ -45,8 +45,12 @@ record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondi
     return new SpiceDbLock(token, List.copyOf(updates), List.copyOf(conditions));
   }
 
-  static RelationshipUpdate removal(String lockId, String token) {
-    return update(Operation.OPERATION_DELETE, lockId, token);
+  static RelationshipUpdate addition(String id, String subject) {
+    return update(Operation.OPERATION_TOUCH, id, subject);
+  }
+
+  static RelationshipUpdate removal(String id, String subject) {
+    return update(Operation.OPERATION_DELETE, id, subject);
   }
 
   /** The fence: fails a write unless this token is in force. */
@@ -72,8 +76,8 @@ record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondi
         .build();
   }
 
-  /** Every token in force. */
-  static ReadRelationshipsRequest tokens(String lockId, String atLeastAsFresh) {
+  /** Every token in force of a lock, or every mark beside it. */
+  static ReadRelationshipsRequest subjects(String id, String atLeastAsFresh) {
     Consistency.Builder consistency =
         atLeastAsFresh.isEmpty()
             ? Consistency.newBuilder().setFullyConsistent(true)
@@ -81,7 +85,7 @@ record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondi
                 .setAtLeastAsFresh(ZedToken.newBuilder().setToken(atLeastAsFresh));
     return ReadRelationshipsRequest.newBuilder()
         .setConsistency(consistency)
-        .setRelationshipFilter(filter(lockId))
+        .setRelationshipFilter(filter(id))
         .setOptionalLimit(Dialect.MOST_TOKENS)
         .build();
   }

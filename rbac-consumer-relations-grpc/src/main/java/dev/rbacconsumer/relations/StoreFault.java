@@ -63,6 +63,11 @@ record StoreFault(Kind kind, String reason, StoreError error) {
     return kind == Kind.TOO_MUCH ? new StoreFault(least, reason, error) : this;
   }
 
+  /** Whether the schema lacks the types that locks and marks are made of. */
+  boolean isLockTypesMissing() {
+    return reason.equals(LOCK_TYPES_MISSING);
+  }
+
   /** Whether the text must stay out of messages: it prints a lock token, maybe not even ours. */
   boolean textHoldsToken() {
     return error.reason().equals(PRECONDITION) || error.text().contains(PRECONDITION_PHRASE);

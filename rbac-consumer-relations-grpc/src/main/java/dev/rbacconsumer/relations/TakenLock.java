@@ -1,18 +1,34 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.port.StoreMemory;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
  * What trying to take a lock came to.
  *
+ * @param before the lock before; unknown where it could not be read, and then it was not taken
  * @param token the token that is now in force; empty where the store gave none
  * @param fault why there is none
  */
-record TakenLock(String token, Optional<StoreFault> fault) {
+record TakenLock(StoreMemory.Lock before, String token, Optional<StoreFault> fault) {
 
-  /** The lock as a call that took it has answered. */
-  static TakenLock of(Answer<String> answer) {
-    String token = answer.messages().isEmpty() ? "" : answer.messages().get(0);
-    return new TakenLock(token, answer.fault());
+  /** The lock could not be read, and was left alone. */
+  static TakenLock unread(Optional<StoreFault> fault) {
+    return new TakenLock(StoreMemory.Lock.UNKNOWN, "", fault);
+  }
+
+  /** The state of a lock with these tokens in force. */
+  static StoreMemory.Lock state(Collection<String> tokens) {
+    return tokens.isEmpty() ? StoreMemory.Lock.FREE : StoreMemory.Lock.HELD;
+  }
+
+  /**
+   * Whether the store may have a lock now that it did not have before, by this attempt. Also where
+   * the answer was lost.
+   */
+  boolean mayBeTheFirst() {
+    return before == StoreMemory.Lock.FREE
+        && fault.filter(it -> it.kind() == StoreFault.Kind.FENCE_LOST).isEmpty();
   }
 }

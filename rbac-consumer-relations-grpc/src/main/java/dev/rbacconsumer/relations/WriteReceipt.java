@@ -5,4 +5,10 @@ package dev.rbacconsumer.relations;
  *
  * @param consistencyToken proof of it; empty where the store gave none
  */
-record WriteReceipt(String consistencyToken) {}
+record WriteReceipt(String consistencyToken) {
+
+  /** The token of a write that was answered; empty where the store gave none. */
+  static String tokenOf(Answer<WriteReceipt> answer) {
+    return answer.messages().stream().map(WriteReceipt::consistencyToken).findFirst().orElse("");
+  }
+}

@@ -74,7 +74,7 @@ class KesselDialectTest {
 
   @Test
   void aReadOfTokensMeansTheSameToTheNewerService() throws Exception {
-    Message sent = OLD.tokensInForce("group/0", "fresh").request();
+    Message sent = OLD.lockSubjects("group/0", "fresh").request();
 
     ReadTuplesRequest read = reread(sent, ReadTuplesRequest.parser());
 

@@ -83,13 +83,13 @@ class SpiceDbDialectTest {
   @Test
   void holdersAreReadFullyConsistentAndTokensAsFreshAsTheWriteBefore() {
     ReadRelationshipsRequest holders = SpiceDbLock.holders("group/0");
-    ReadRelationshipsRequest tokens = SpiceDbLock.tokens("group/0", "fresh");
+    ReadRelationshipsRequest tokens = SpiceDbLock.subjects("group/0", "fresh");
 
     assertThat(holders.getConsistency().getFullyConsistent()).isTrue();
     assertThat(holders.getRelationshipFilter()).isEqualTo(lockFilter().build());
     assertThat(tokens.getConsistency().getAtLeastAsFresh().getToken()).isEqualTo("fresh");
     assertThat(tokens.getOptionalLimit()).isEqualTo(1000);
-    assertThat(SpiceDbLock.tokens("group/0", "").getConsistency().getFullyConsistent()).isTrue();
+    assertThat(SpiceDbLock.subjects("group/0", "").getConsistency().getFullyConsistent()).isTrue();
   }
 
   @ParameterizedTest
@@ -114,10 +114,16 @@ class SpiceDbDialectTest {
 
     assertThat(dialect.write(List.of(), FENCE).request().getOptionalPreconditionsList())
         .containsExactly(mustMatch("the-token"));
-    assertThat(dialect.voidToken("stray", FENCE).request())
+    assertThat(dialect.removeLockSubject("group/0", "stray", FENCE).request())
         .isEqualTo(
             WriteRelationshipsRequest.newBuilder()
                 .addUpdates(update(Operation.OPERATION_DELETE, lock("stray")))
+                .addOptionalPreconditions(mustMatch("the-token"))
+                .build());
+    assertThat(dialect.addLockSubject("group/0", "a-mark", FENCE).request())
+        .isEqualTo(
+            WriteRelationshipsRequest.newBuilder()
+                .addUpdates(update(Operation.OPERATION_TOUCH, lock("a-mark")))
                 .addOptionalPreconditions(mustMatch("the-token"))
                 .build());
   }

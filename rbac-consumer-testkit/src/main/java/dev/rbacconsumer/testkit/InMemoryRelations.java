@@ -59,7 +59,7 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
         try {
           return isLockId(lockId)
               ? new FenceOutcome.Acquired(none, StoreMemory.of(Lock.UNKNOWN, marks(lockId)))
-              : invalidLockId(lockId);
+              : new FenceOutcome.Acquired(none);
         } catch (StoreRefusal lockTypesMissing) {
           return new FenceOutcome.Acquired(none);
         }
@@ -69,7 +69,9 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
       public Outcome mark(
           Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
           throws InterruptedException {
-        return InMemoryRelations.this.mark(expected, mark, fence, timeout);
+        return isLockId(fence.lockId())
+            ? InMemoryRelations.this.mark(expected, mark, fence, timeout)
+            : new Outcome.Applied(Optional.empty());
       }
     };
   }
@@ -104,7 +106,7 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
     requireCallable(timeout);
     if (!isLockId(lockId)) {
-      return invalidLockId(lockId);
+      return new FenceOutcome.NotAcquired("invalid_lock_id", "no lock of the store: " + lockId);
     }
     try {
       Optional<FenceToken> before = store.readLock(lockId);
@@ -198,10 +200,6 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
 
   private static boolean isLockId(String lockId) {
     return StoreRules.isId(lockId) && StoreRules.isId(StoreMark.idBeside(lockId));
-  }
-
-  private static FenceOutcome invalidLockId(String lockId) {
-    return new FenceOutcome.NotAcquired("invalid_lock_id", "no lock of the store: " + lockId);
   }
 
   private static void requireCallable(Duration timeout) throws InterruptedException {

@@ -7,11 +7,11 @@ import com.google.inject.Singleton;
 import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.Resources;
-import dev.rbacconsumer.launcher.delivery.Unfenced;
 import dev.rbacconsumer.relations.CallObserver;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.UnfencedAuthority;
 
 /** The Relations API, over one channel. */
 final class RelationsModule extends AbstractModule {
@@ -43,7 +43,7 @@ final class RelationsModule extends AbstractModule {
     resources.closeAtEnd(channel::close);
     return new Store(
         new GrpcRelationSink(channel),
-        settings.fencing() ? new GrpcFenceAuthority(channel) : new Unfenced());
+        settings.fencing() ? new GrpcFenceAuthority(channel) : new UnfencedAuthority(channel));
   }
 
   /** A channel as the settings want it; the caller closes it. */

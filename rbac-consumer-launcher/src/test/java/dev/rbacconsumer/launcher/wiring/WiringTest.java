@@ -28,9 +28,9 @@ import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.delivery.LoggedTokens;
 import dev.rbacconsumer.launcher.delivery.Resources;
-import dev.rbacconsumer.launcher.delivery.Unfenced;
 import dev.rbacconsumer.launcher.runtime.StartException;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
+import dev.rbacconsumer.relations.UnfencedAuthority;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -106,7 +106,7 @@ class WiringTest {
     Resources resources = new Resources();
 
     assertThat(store("on", resources).fences()).isInstanceOf(GrpcFenceAuthority.class);
-    assertThat(store("off", resources).fences()).isInstanceOf(Unfenced.class);
+    assertThat(store("off", resources).fences()).isInstanceOf(UnfencedAuthority.class);
     resources.close();
   }
 

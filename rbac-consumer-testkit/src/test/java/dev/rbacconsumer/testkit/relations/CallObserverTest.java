@@ -4,21 +4,28 @@ import static dev.rbacconsumer.testkit.relations.Tuples.adding;
 import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.CallObserver.CallEnd;
 import dev.rbacconsumer.relations.Credentials;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is told of calls, and writing without a fence. */
 class CallObserverTest {
@@ -46,10 +53,32 @@ class CallObserverTest {
             "delete 1 success",
             "delete 1 success",
             "add 3 success",
+            "probe 0 success",
+            "read 0 success",
             "lock 0 success",
             "probe 0 success",
+            "read 0 success",
             "read 0 success");
     assertThat(heard).allMatch(it -> it.requestBytes() > 0 && !it.elapsed().isNegative());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWritesOfAMarkCountAsCallsForTheLock(RelationsDialect dialect) throws Exception {
+    StoreMark old = StoreMark.of(Optional.empty(), new CommitPosition(1));
+    StoreMark mark = StoreMark.of(Optional.empty(), new CommitPosition(2));
+    try (RelationsChannel observed =
+        RelationsChannel.open(settings().dialect(dialect).build(), heard::add)) {
+      FenceAuthority authority = new GrpcFenceAuthority(observed);
+      authority.mark(Optional.empty(), old, fence, LONG);
+      heard.clear();
+
+      authority.mark(Optional.of(old), mark, fence, LONG);
+    }
+
+    assertThat(heard)
+        .extracting(it -> it.operation().label() + " " + it.tuples() + " " + it.outcome())
+        .containsExactly("probe 0 success", "read 0 success", "lock 0 success", "lock 0 success");
   }
 
   @Test
@@ -61,9 +90,10 @@ class CallObserverTest {
     server.stealLock("group/0");
     apply(adding(members(0, 1)));
 
+    // The last two are the reading of the lock.
     assertThat(heard)
         .extracting(CallEnd::outcome)
-        .containsExactly("unavailable", "deadline_exceeded", "fence_lost");
+        .containsExactly("unavailable", "deadline_exceeded", "fence_lost", "success", "success");
   }
 
   @Test

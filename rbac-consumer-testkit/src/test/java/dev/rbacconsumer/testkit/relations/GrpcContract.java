@@ -7,6 +7,7 @@ import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.UnfencedAuthority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -50,6 +51,24 @@ abstract class GrpcContract {
     @Override
     FenceAuthority authority() {
       return new GrpcFenceAuthority(channel);
+    }
+
+    @Override
+    StoreAccess store() {
+      return StoreAccess.to(server.store());
+    }
+  }
+
+  @Nested
+  class WithMarks extends StoreMarkContract {
+    @Override
+    FenceAuthority authority() {
+      return new GrpcFenceAuthority(channel);
+    }
+
+    @Override
+    FenceAuthority unfenced() {
+      return new UnfencedAuthority(channel);
     }
 
     @Override

@@ -10,7 +10,11 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockResponse;
+import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesResponse;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -60,7 +64,7 @@ class GrpcFenceAuthorityTest {
 
     assertThat(outcome).isInstanceOf(FenceOutcome.Acquired.class);
     assertThat(server.store().lockTokens(LOCK)).hasSize(2);
-    assertThat(server.calls()).isEqualTo(1);
+    assertThat(server.calls(Rpc.DELETE_TUPLES)).isZero();
   }
 
   @Test
@@ -79,9 +83,13 @@ class GrpcFenceAuthorityTest {
 
   @Test
   void aLockTakenFromUsBeforeWeHaveLookedIsNotAcquired() throws Exception {
-    server.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Hang());
+    server.next(Rpc.ACQUIRE_LOCK, 1, new ServerFault.Hang());
     Background<FenceOutcome> outcome = Background.run(this::acquire);
-    assertThat(server.awaitCalls(Rpc.CREATE_TUPLES, 1, LONG)).isTrue();
+    assertThat(server.awaitCalls(Rpc.ACQUIRE_LOCK, 1, LONG)).isTrue();
+    // The two calls before are over; this is the check of the new token.
+    server.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Hang());
+    server.release();
+    assertThat(server.awaitCalls(Rpc.CREATE_TUPLES, 2, LONG)).isTrue();
 
     server.stealLock(LOCK);
     server.release();
@@ -128,7 +136,7 @@ class GrpcFenceAuthorityTest {
 
   @Test
   void anInterruptCancelsTheCall() throws Exception {
-    server.next(1, new ServerFault.Hang());
+    server.next(Rpc.ACQUIRE_LOCK, 1, new ServerFault.Hang());
     Background<FenceOutcome> outcome = Background.run(this::acquire);
     assertThat(server.awaitCalls(Rpc.ACQUIRE_LOCK, 1, LONG)).isTrue();
 
@@ -143,6 +151,19 @@ class GrpcFenceAuthorityTest {
     FenceOutcome outcome =
         acquireFrom(
             new KesselTupleServiceGrpc.KesselTupleServiceImplBase() {
+              @Override
+              public void createTuples(
+                  CreateTuplesRequest request, StreamObserver<CreateTuplesResponse> answers) {
+                answers.onNext(CreateTuplesResponse.getDefaultInstance());
+                answers.onCompleted();
+              }
+
+              @Override
+              public void readTuples(
+                  ReadTuplesRequest request, StreamObserver<ReadTuplesResponse> answers) {
+                answers.onCompleted();
+              }
+
               @Override
               public void acquireLock(
                   AcquireLockRequest request, StreamObserver<AcquireLockResponse> answers) {

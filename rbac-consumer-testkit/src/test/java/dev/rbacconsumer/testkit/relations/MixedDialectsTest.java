@@ -5,9 +5,13 @@ import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static dev.rbacconsumer.testkit.relations.Tuples.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
@@ -73,6 +77,21 @@ class MixedDialectsTest {
 
     assertThat(outcome).isInstanceOf(Outcome.Applied.class);
     assertThat(server.tuples()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void theMarkThatOneLeavesTheOtherFindsAndReplaces(RelationsDialect one, RelationsDialect other)
+      throws Exception {
+    StoreMark left = StoreMark.of(Optional.of("log"), new CommitPosition(7));
+    StoreMark next = StoreMark.of(Optional.of("log"), new CommitPosition(9));
+    authority(one).mark(Optional.empty(), left, acquired(one), LONG);
+
+    FenceOutcome.Acquired found = (FenceOutcome.Acquired) acquire(other);
+    authority(other).mark(Optional.of(left), next, found.token(), LONG);
+
+    assertThat(found.memory()).isEqualTo(StoreMemory.of(StoreMemory.Lock.HELD, List.of(left)));
+    assertThat(server.store().lockTokens(StoreMark.idBeside(LOCK))).containsExactly(next.text());
   }
 
   @Test
@@ -146,7 +165,11 @@ class MixedDialectsTest {
   }
 
   private FenceOutcome acquire(RelationsDialect dialect) throws InterruptedException {
-    return new GrpcFenceAuthority(channel(dialect)).acquire(LOCK, LONG);
+    return authority(dialect).acquire(LOCK, LONG);
+  }
+
+  private FenceAuthority authority(RelationsDialect dialect) {
+    return new GrpcFenceAuthority(channel(dialect));
   }
 
   private RelationsChannel channel(RelationsDialect dialect) {

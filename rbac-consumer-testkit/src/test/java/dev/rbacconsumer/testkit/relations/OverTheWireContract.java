@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
+import dev.rbacconsumer.relations.UnfencedAuthority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +44,24 @@ abstract class OverTheWireContract {
     @Override
     FenceAuthority authority() {
       return new GrpcFenceAuthority(store.channel());
+    }
+
+    @Override
+    StoreAccess store() {
+      return store;
+    }
+  }
+
+  @Nested
+  class WithMarks extends StoreMarkContract {
+    @Override
+    FenceAuthority authority() {
+      return new GrpcFenceAuthority(store.channel());
+    }
+
+    @Override
+    FenceAuthority unfenced() {
+      return new UnfencedAuthority(store.channel());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -34,6 +35,12 @@ final class RemoteStore implements StoreAccess, AutoCloseable {
           ObjectReference.of("rbac", "role_binding", "b1"),
           ObjectReference.of("rbac", "role_binding", "b2"));
 
+  /** The locks that contracts take, and the marks beside them. */
+  private static final List<ObjectReference> LOCKS =
+      Stream.of("group/0", "group/0/seen", "group/1", "group/1/seen")
+          .map(id -> ObjectReference.of("kessel", "lock", id))
+          .toList();
+
   private final RelationsChannel channel;
   private final RemoteReads reads;
 
@@ -48,7 +55,8 @@ final class RemoteStore implements StoreAccess, AutoCloseable {
 
   /** Takes away what an earlier test has left. */
   void clear() throws InterruptedException {
-    List<RelationTuple> left = List.copyOf(tuples());
+    List<RelationTuple> left = new ArrayList<>(tuples());
+    LOCKS.forEach(lock -> left.addAll(reads.of(lock)));
     if (!left.isEmpty()) {
       apply(TupleChange.net(left, List.of()));
     }

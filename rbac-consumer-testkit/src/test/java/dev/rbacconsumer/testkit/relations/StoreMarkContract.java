@@ -13,10 +13,7 @@ import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.port.StoreMemory.Lock;
 import dev.rbacconsumer.core.record.CommitPosition;
-import dev.rbacconsumer.core.tuple.ObjectReference;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.StoreRules;
-import dev.rbacconsumer.core.tuple.SubjectReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +117,7 @@ abstract class StoreMarkContract {
 
   @Test
   void bothMarksOfACrashBetweenWritingAndRemovingAreFoundAndOneIsLeft() throws Exception {
-    store().given(List.of(markTuple(AT_100.text()), markTuple(AT_200.text())));
+    store().given(List.of(MarkTuples.of(LOCK, AT_100), MarkTuples.of(LOCK, AT_200)));
 
     FenceOutcome.Acquired acquired = acquired();
     mark(Optional.of(AT_200), AT_300, acquired.token());
@@ -131,7 +128,7 @@ abstract class StoreMarkContract {
 
   @Test
   void aMarkThatCannotBeReadIsLeftOutAndRemovedWithTheNextOne() throws Exception {
-    store().given(List.of(markTuple("of-a-later-version=7")));
+    store().given(List.of(MarkTuples.of(LOCK, "of-a-later-version=7")));
 
     FenceOutcome.Acquired acquired = acquired();
     mark(Optional.empty(), AT_100, acquired.token());
@@ -271,6 +268,15 @@ abstract class StoreMarkContract {
   }
 
   @Test
+  void withoutFencingALockIdThatTheStoreCannotHoldKeepsNoMarks() throws Exception {
+    FenceOutcome.Acquired acquired = acquired(unfenced(), "a.group/0");
+    Outcome outcome = unfenced().mark(Optional.empty(), AT_100, acquired.token(), TIMEOUT);
+
+    assertThat(acquired.memory()).isEqualTo(StoreMemory.UNKNOWN);
+    assertThat(outcome).isEqualTo(new Outcome.Applied(Optional.empty()));
+  }
+
+  @Test
   void withFencingASchemaWithoutLocksIsTriedAgainLater() throws Exception {
     FenceToken fence = acquired().token();
     store().control().setSchema(StoreSchema.rbac().without("kessel/lock"));
@@ -336,12 +342,5 @@ abstract class StoreMarkContract {
   private static FenceLoss cause(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.FenceLost.class);
     return ((Outcome.FenceLost) outcome).cause();
-  }
-
-  private static RelationTuple markTuple(String text) {
-    return new RelationTuple(
-        ObjectReference.of("kessel", "lock", MARKS),
-        "version",
-        SubjectReference.of(ObjectReference.of("kessel", "lockversion", text)));
   }
 }

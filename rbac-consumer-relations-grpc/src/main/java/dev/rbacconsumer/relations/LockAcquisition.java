@@ -1,0 +1,112 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Completes the acquisition of a lock whose token was just given: makes the token the only one, and
+ * reads the marks beside the lock. Two consumers that take a lock which nobody ever held can both
+ * succeed, and a later owner replaces one of their tokens only: the other would stay valid, and the
+ * fence would exclude nobody.
+ *
+ * <p>Each removal is fenced with our own token, so of two consumers that remove each other's at the
+ * same moment, one wins and the other's acquisition fails.
+ */
+final class LockAcquisition {
+  static final String CONTENDED = "lock_contended";
+
+  private static final Logger log = LoggerFactory.getLogger(LockAcquisition.class);
+
+  private final Dialect<?> dialect;
+  private final CallGroup calls;
+  private final FenceToken fence;
+  private final String marksId;
+
+  LockAcquisition(Dialect<?> dialect, CallGroup calls, FenceToken fence) {
+    this.dialect = dialect;
+    this.calls = calls;
+    this.fence = fence;
+    this.marksId = StoreMark.idBeside(fence.lockId());
+  }
+
+  /**
+   * Makes the calls.
+   *
+   * @param before the lock before it was taken
+   * @param removesStrays whether other tokens are made void
+   */
+  FenceOutcome complete(StoreMemory.Lock before, boolean removesStrays)
+      throws InterruptedException {
+    Answer<WriteReceipt> probe = dialect.write(List.of(), fence).make(calls);
+    if (probe.fault().isPresent()) {
+      return failed("checking the new token of", probe.fault().get());
+    }
+    // As fresh as the probe, which came after our own token: an older state would hide some.
+    String fresh = WriteReceipt.tokenOf(probe);
+    PendingCall<String> marks = dialect.lockSubjects(marksId, fresh).start(calls);
+    PendingCall<String> tokens =
+        removesStrays ? dialect.lockSubjects(fence.lockId(), fresh).start(calls) : null;
+    while (calls.inFlight() > 0) {
+      calls.awaitAny();
+    }
+    return tokens == null
+        ? acquired(before, marks.answer())
+        : withoutStrays(before, marks.answer(), tokens.answer());
+  }
+
+  private FenceOutcome withoutStrays(
+      StoreMemory.Lock before, Answer<String> marks, Answer<String> tokens)
+      throws InterruptedException {
+    if (tokens.fault().isPresent()) {
+      return failed("reading the tokens in force of", tokens.fault().get());
+    }
+    @Nullable String removedAt = null;
+    int removed = 0;
+    for (String token : tokens.messages()) {
+      if (!token.equals(fence.token())) {
+        Answer<WriteReceipt> removal =
+            dialect.removeLockSubject(fence.lockId(), token, fence).make(calls);
+        if (removal.fault().isPresent()) {
+          return failed("removing a stray token of", removal.fault().get());
+        }
+        removedAt = WriteReceipt.tokenOf(removal);
+        removed++;
+      }
+    }
+    if (tokens.messages().size() >= Dialect.MOST_TOKENS) {
+      // Every attempt removes what it sees, so the next ones come to an end.
+      return new FenceOutcome.NotAcquired(
+          "stray_lock_tokens", "the lock " + fence.lockId() + " has more stray tokens; go on");
+    }
+    if (removedAt == null) {
+      return acquired(before, marks);
+    }
+    log.warn("Relations API: removed {} stray tokens of the lock {}", removed, fence.lockId());
+    // Until then, the owner of a stray token could still write a mark.
+    return acquired(before, dialect.lockSubjects(marksId, removedAt).make(calls));
+  }
+
+  private FenceOutcome acquired(StoreMemory.Lock before, Answer<String> marks) {
+    Optional<StoreFault> fault = marks.fault();
+    return fault.isPresent()
+        ? failed("reading the marks beside", fault.get())
+        : new FenceOutcome.Acquired(
+            fence, StoreMemory.of(before, StoreMark.parseAll(marks.messages())));
+  }
+
+  private FenceOutcome failed(String action, StoreFault fault) {
+    String subject = action + " the lock " + fence.lockId();
+    return fault.kind() == StoreFault.Kind.FENCE_LOST
+        ? new FenceOutcome.NotAcquired(
+            CONTENDED, subject + ": another consumer took it at the same moment")
+        : new FenceOutcome.NotAcquired(
+            fault.reason(), FaultText.of(subject, fault, fence.token(), dialect.name()));
+  }
+}

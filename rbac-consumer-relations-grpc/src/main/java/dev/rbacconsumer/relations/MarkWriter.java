@@ -1,0 +1,80 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.MarkReplacement;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.Outcome.FenceLoss;
+import dev.rbacconsumer.core.port.StoreMark;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at replacing the marks beside a lock. The same for every dialect. Confined to one
+ * thread; used once.
+ *
+ * <p>A call of it that lands late is harmless. It carries the fence, so it lands under the token of
+ * this owner or not at all. Under one token the marks of a log only go forward, so a write that
+ * lands late adds a mark that is lower than the one in force, which is not the highest and goes
+ * with the next replacement; and a removal that lands late removes a mark that this owner does not
+ * write again. Without a fence the same holds as long as there is one owner.
+ */
+final class MarkWriter {
+  private final Dialect<?> dialect;
+  private final CallGroup calls;
+  private final FenceToken fence;
+  private final String id;
+
+  /** What goes with each call; null where fencing is off. */
+  private final @Nullable FenceToken sent;
+
+  private boolean inDoubt;
+
+  MarkWriter(Dialect<?> dialect, CallGroup calls, FenceToken fence) {
+    this.dialect = dialect;
+    this.calls = calls;
+    this.fence = fence;
+    this.id = StoreMark.idBeside(fence.lockId());
+    this.sent = fence.isFenced() ? fence : null;
+  }
+
+  Outcome replace(Optional<StoreMark> expected, StoreMark mark) throws InterruptedException {
+    FreshRead found = FreshRead.of(dialect, calls, id, sent);
+    if (found.fault().isPresent()) {
+      return failed("reading the marks beside", found.fault().get());
+    }
+    MarkReplacement replacement = MarkReplacement.of(expected, mark, found.ids());
+    if (replacement.setBack()) {
+      FenceLoss cause = FenceLoss.SET_BACK;
+      return new Outcome.FenceLost(FaultText.fenceLost(fence, cause), cause);
+    }
+    if (replacement.writes()) {
+      Optional<StoreFault> fault = make(dialect.addLockSubject(id, mark.text(), sent));
+      if (fault.isPresent()) {
+        return failed("writing a mark beside", fault.get());
+      }
+    }
+    for (String surplus : replacement.surplus()) {
+      Optional<StoreFault> fault = make(dialect.removeLockSubject(id, surplus, sent));
+      if (fault.isPresent()) {
+        return failed("removing an earlier mark beside", fault.get());
+      }
+    }
+    return new Outcome.Applied(Optional.empty(), inDoubt);
+  }
+
+  private Optional<StoreFault> make(StoreCall<?, WriteReceipt> call) throws InterruptedException {
+    Answer<WriteReceipt> answer = call.make(calls);
+    inDoubt |= answer.mayLandLater();
+    return answer.fault();
+  }
+
+  /** No refusal says anything about records, so none is final. */
+  private Outcome failed(String action, StoreFault fault) throws InterruptedException {
+    if (fault.kind() == StoreFault.Kind.FENCE_LOST) {
+      return LostFence.read(dialect, calls, fence);
+    }
+    String text =
+        FaultText.of(action + " the lock " + fence.lockId(), fault, fence.token(), dialect.name());
+    return new Outcome.RetryLater(fault.reason(), text, inDoubt);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Grants every partition without taking its lock, for a consumer whose fencing is off, and keeps
+ * the marks where the store can hold them: its schema has the lock types, and the consumer group's
+ * id is one of the store. Thread-safe.
+ */
+public final class UnfencedAuthority implements FenceAuthority {
+  private final RelationsChannel channel;
+  private final Dialect<?> dialect;
+
+  /** An authority over a channel that outlives it. */
+  public UnfencedAuthority(RelationsChannel channel) {
+    this.channel = channel;
+    this.dialect = Dialects.of(channel.settings());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Here no lock is taken: the token fences nothing.
+   *
+   * @throws IllegalArgumentException when the timeout is not above zero
+   */
+  @Override
+  public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
+    Arguments.requirePositive(timeout);
+    Arguments.throwIfInterrupted();
+    FenceToken none = FenceToken.unfenced(lockId);
+    if (!Arguments.isLockId(lockId)) {
+      return new FenceOutcome.Acquired(none);
+    }
+    FreshRead marks;
+    try (CallGroup calls = channel.calls(timeout)) {
+      marks = FreshRead.of(dialect, calls, StoreMark.idBeside(lockId), null);
+    }
+    if (marks.fault().isEmpty()) {
+      return new FenceOutcome.Acquired(
+          none, StoreMemory.of(StoreMemory.Lock.UNKNOWN, StoreMark.parseAll(marks.ids())));
+    }
+    StoreFault fault = marks.fault().get();
+    String action = "reading the marks beside the lock " + lockId;
+    return fault.isLockTypesMissing()
+        ? new FenceOutcome.Acquired(none)
+        : new FenceOutcome.NotAcquired(
+            fault.reason(), FaultText.of(action, fault, "", dialect.name()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param fence of {@link #acquire}
+   * @throws IllegalArgumentException when the timeout is not above zero
+   */
+  @Override
+  public Outcome mark(
+      Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    Arguments.requirePositive(timeout);
+    Arguments.throwIfInterrupted();
+    if (!Arguments.isLockId(fence.lockId())) {
+      return new Outcome.Applied(Optional.empty());
+    }
+    try (CallGroup calls = channel.calls(timeout)) {
+      Outcome outcome = new MarkWriter(dialect, calls, fence).replace(expected, mark);
+      return outcome instanceof Outcome.RetryLater later
+              && later.reason().equals(StoreFault.LOCK_TYPES_MISSING)
+          ? new Outcome.Applied(Optional.empty())
+          : outcome;
+    }
+  }
+}
