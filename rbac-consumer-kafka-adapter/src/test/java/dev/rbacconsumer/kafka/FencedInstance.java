@@ -44,7 +44,8 @@ final class FencedInstance implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
             DataLossPolicy.BLOCK,
-            Optional.empty());
+            Optional.empty(),
+            false);
     thread =
         new SourceThread(delivery.dispatcher(LaneSettings.DEFAULT.withBackoff(LONG), patience));
     thread.start();

@@ -42,6 +42,7 @@ public final class Dispatcher {
   private final Map<PartitionId, AssignedLane> assigned = new TreeMap<>();
   private final CommitCycle commits;
   private final UnreadableBatches unreadable;
+  private final TopicWatch topics;
   private final Positioning positioning;
 
   /** Why a lane ended by itself, until the caller has been told. */
@@ -58,7 +59,9 @@ public final class Dispatcher {
     this.observer = lanes.observer();
     this.commits = new CommitCycle(source, observer, clock, settings);
     this.unreadable = new UnreadableBatches(source, lanes);
-    this.positioning = new Positioning(source, lanes, settings, assigned, unreadable::forget);
+    this.topics = new TopicWatch(source, lanes, settings.allowsCompactedTopic());
+    this.positioning =
+        new Positioning(source, lanes, settings, topics, assigned, unreadable::forget);
   }
 
   /** Joins the group. Called once. */
@@ -93,6 +96,7 @@ public final class Dispatcher {
       sleeper.sleep(settings.retryDelay());
     }
     failOnDefects();
+    strand(topics.refusedWhileReading(assigned));
     if (!commits.isInFlight()) {
       positioning.position();
     }
@@ -219,6 +223,21 @@ public final class Dispatcher {
     }
   }
 
+  /** Ends reading of partitions. What was read is applied, then another position is asked for. */
+  private void strand(Set<PartitionId> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    source.pause(partitions);
+    assigned.forEach(
+        (partition, lane) -> {
+          if (partitions.contains(partition)) {
+            lane.pause(true);
+            lane.driver().update(it -> it.intake().strand());
+          }
+        });
+  }
+
   private void balanceIntake() {
     Set<PartitionId> pause = new TreeSet<>();
     Set<PartitionId> resume = new TreeSet<>();
@@ -310,14 +329,7 @@ public final class Dispatcher {
 
     @Override
     public void stranded(Set<PartitionId> partitions) {
-      source.pause(partitions);
-      assigned.forEach(
-          (partition, lane) -> {
-            if (partitions.contains(partition)) {
-              lane.pause(true);
-              lane.driver().update(it -> it.intake().strand());
-            }
-          });
+      strand(partitions);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param topic the one that is not named in lock ids, where there are several; empty where there is
  *     only one. Its locks are those of the older consumer, {@code <group>/<partition>}; those of
  *     any other topic are {@code <group>/<topic>/<partition>}, with a bar for each dot
+ * @param allowsCompactedTopic whether a topic is read although the broker compacts it
  */
 public record DispatcherSettings(
     String groupId,
@@ -25,7 +26,8 @@ public record DispatcherSettings(
     Duration commitTimeout,
     Duration retryDelay,
     DataLossPolicy onDataLoss,
-    Optional<String> topic) {
+    Optional<String> topic,
+    boolean allowsCompactedTopic) {
 
   /** The defaults, for a group. */
   public static DispatcherSettings defaults(String groupId) {
@@ -36,13 +38,21 @@ public record DispatcherSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(1),
         DataLossPolicy.BLOCK,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The same with another policy for records that are gone. */
   public DispatcherSettings withOnDataLoss(DataLossPolicy other) {
     return new DispatcherSettings(
-        groupId, pollTimeout, drainTimeout, commitTimeout, retryDelay, other, topic);
+        groupId,
+        pollTimeout,
+        drainTimeout,
+        commitTimeout,
+        retryDelay,
+        other,
+        topic,
+        allowsCompactedTopic);
   }
 
   /** The same for a source of several topics, of which this one has the short lock ids. */
@@ -54,7 +64,14 @@ public record DispatcherSettings(
         commitTimeout,
         retryDelay,
         onDataLoss,
-        Optional.of(main));
+        Optional.of(main),
+        allowsCompactedTopic);
+  }
+
+  /** The same, and topics are read although the broker compacts them, or no longer. */
+  public DispatcherSettings withCompactedTopic(boolean allowed) {
+    return new DispatcherSettings(
+        groupId, pollTimeout, drainTimeout, commitTimeout, retryDelay, onDataLoss, topic, allowed);
   }
 
   /**

@@ -63,6 +63,11 @@ final class Intake {
     return open;
   }
 
+  /** Whether reading has begun, and records are expected from where it has come to. */
+  boolean isReading() {
+    return open && !stranded;
+  }
+
   /** Passed over while it is not known where reading begins: it will come again. */
   void add(SourceRecord record) {
     if (open) {

@@ -27,6 +27,7 @@ final class Positioning {
   private final MessageSource source;
   private final LaneContext lanes;
   private final DispatcherSettings settings;
+  private final TopicWatch topics;
   private final Map<PartitionId, AssignedLane> assigned;
   private final Consumer<Set<PartitionId>> positioned;
   private final Map<PartitionId, Request> requests = new HashMap<>();
@@ -35,6 +36,7 @@ final class Positioning {
   private long notBefore;
 
   /**
+   * @param topics decides which topics are not read
    * @param assigned the lanes of this instance, as they are at each call
    * @param positioned receives partitions that are about to be read from another position
    */
@@ -42,11 +44,13 @@ final class Positioning {
       MessageSource source,
       LaneContext lanes,
       DispatcherSettings settings,
+      TopicWatch topics,
       Map<PartitionId, AssignedLane> assigned,
       Consumer<Set<PartitionId>> positioned) {
     this.source = source;
     this.lanes = lanes;
     this.settings = settings;
+    this.topics = topics;
     this.assigned = assigned;
     this.positioned = positioned;
     this.notBefore = now();
@@ -94,6 +98,10 @@ final class Positioning {
   }
 
   private void position(LaneDriver lane, StartPoint start) throws SourceException {
+    if (topics.refuses(lane.partition().topic())) {
+      block(lane, LogBook.loss(DataLoss.Kind.COMPACTED, start));
+      return;
+    }
     Optional<DataLoss> loss = logs.lossAt(lane.partition(), start);
     if (loss.isEmpty()) {
       Beginning beginning = Beginning.of(start);
@@ -219,14 +227,12 @@ final class Positioning {
     }
 
     Optional<DataLoss> lossAt(PartitionId partition, StartPoint start) {
-      return kind(partition, start)
-          .map(
-              kind ->
-                  new DataLoss(
-                      kind,
-                      start.committed().map(Commit::position),
-                      start.log().begin(),
-                      start.log().end()));
+      return kind(partition, start).map(kind -> loss(kind, start));
+    }
+
+    static DataLoss loss(DataLoss.Kind kind, StartPoint start) {
+      return new DataLoss(
+          kind, start.committed().map(Commit::position), start.log().begin(), start.log().end());
     }
 
     private Optional<DataLoss.Kind> kind(PartitionId partition, StartPoint start) {

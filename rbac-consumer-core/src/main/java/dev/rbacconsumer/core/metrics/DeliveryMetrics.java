@@ -48,6 +48,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private final Instruments instruments;
   private final Function<PartitionId, OptionalLong> ends;
   private final ProgressMetrics progress;
+  private final RetentionMetrics retention;
   private final OpenLabel retryReasons = new OpenLabel(MAX_REASONS);
   private final OpenLabel lockReasons = new OpenLabel(MAX_REASONS);
   private final Map<PartitionId, PartitionState> partitions = new ConcurrentHashMap<>();
@@ -89,12 +90,14 @@ public final class DeliveryMetrics implements DeliveryObserver {
     this.instruments = new Instruments(registry);
     this.ends = ends;
     this.progress = new ProgressMetrics(instruments, clock);
+    this.retention = new RetentionMetrics(instruments);
     startAtZero(mode == DeliveryMode.DRY_RUN);
   }
 
   @Override
   public void on(DeliveryEvent event) {
     progress.on(event);
+    retention.on(event);
     if (!onSettled(event) && !onFailure(event) && !onPosition(event)) {
       onOwnership(event);
     }

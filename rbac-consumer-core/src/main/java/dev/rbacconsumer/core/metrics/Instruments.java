@@ -40,6 +40,7 @@ final class Instruments {
           MetricFamily.LAG,
           MetricFamily.OLDEST_UNAPPLIED,
           MetricFamily.OLDEST_REMOVAL,
+          MetricFamily.RETENTION_LEFT,
           MetricFamily.SINCE_APPLY,
           MetricFamily.WINDOW_LEFT,
           MetricFamily.QUEUE_RECORDS,

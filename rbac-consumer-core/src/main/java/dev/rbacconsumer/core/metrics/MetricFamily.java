@@ -130,15 +130,13 @@ public enum MetricFamily {
       Type.GAUGE,
       "data_loss_blocked",
       "1 while a partition is not read on because its log no longer holds what comes next.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** Partitions that stand. */
   BLOCKED(
       Type.GAUGE,
       "blocked",
       "1 while a partition stands because an attempt failed: at a message or at its lock.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** By what partitions stand. */
   BLOCKED_BY(
       Type.GAUGE,
@@ -153,8 +151,7 @@ public enum MetricFamily {
       "stalled",
       "1 while the lane of a partition stands still without a reason: no wait and no call within"
           + " its time explains it.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** A source thread that stands still without a reason. */
   SOURCE_STALLED(
       Type.GAUGE,
@@ -166,8 +163,7 @@ public enum MetricFamily {
       "lag",
       "Records of a partition that are not committed yet, by what the broker said when the"
           + " partition was last read; absent until then.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** How late partitions are. */
   OLDEST_UNAPPLIED(
       Type.GAUGE,
@@ -175,23 +171,28 @@ public enum MetricFamily {
       "Age of the first record of a partition that was read and is not applied, by its timestamp,"
           + " and never less than the time since its turn came; 0 where there is none, absent while"
           + " it is not known where reading begins.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** How late partitions may be with taking access away. */
   OLDEST_REMOVAL(
       Type.GAUGE,
       "oldest_unapplied_removal_age_seconds",
       "The same of the first such record that removes tuples, or may: what is not decoded yet, or"
           + " cannot be, counts as a removal.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
+  /** How soon records may be deleted before they are applied. */
+  RETENTION_LEFT(
+      Type.GAUGE,
+      "retention_left_seconds",
+      "Time until the first record of a partition that was read and is not applied reaches"
+          + " retention.ms; all of retention.ms where there is none, below 0 once the broker may"
+          + " delete it. Absent while one of the two is not known, and where age deletes no record.",
+      Names.OF_PARTITION),
   /** Partitions that get nothing done, or have nothing to do. */
   SINCE_APPLY(
       Type.GAUGE,
       "since_apply_seconds",
       "Time since a message of a partition was last applied, or since the partition was assigned.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** A source that is not read. */
   SINCE_POLL(
       Type.GAUGE,
@@ -207,22 +208,19 @@ public enum MetricFamily {
       Type.GAUGE,
       "queue_records",
       "Records of a partition that were read and wait for their turn.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** Bytes in memory. */
   QUEUE_BYTES(
       Type.GAUGE,
       "queue_bytes",
       "Bytes of the records of a partition that were read and wait for their turn.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** How far a lane may go on. */
   WINDOW_LEFT(
       Type.GAUGE,
       "window_left_offsets",
       "Offsets of a partition that may be applied before a further commit is durable.",
-      "topic",
-      "partition"),
+      Names.OF_PARTITION),
   /** Messages that went to the store together. */
   BATCH_MESSAGES(
       Type.HISTOGRAM,
@@ -346,10 +344,11 @@ public enum MetricFamily {
 
   private static final String PREFIX = "rbac_kafka_consumer_";
 
-  /** Whole names, that others gave before us. */
+  /** Whole names, that others gave before us, and labels that many families share. */
   private static final class Names {
     private static final String KESSEL_WRITE_DURATION = "rbac_kessel_write_duration_seconds";
     private static final String EVENT_LATENCY = "rbac_replication_event_latency_seconds";
+    private static final List<String> OF_PARTITION = List.of("topic", "partition");
   }
 
   private final Type type;
@@ -360,10 +359,14 @@ public enum MetricFamily {
   private final List<String> labels;
 
   MetricFamily(Type type, String name, String help, String... labels) {
+    this(type, name, help, List.of(labels));
+  }
+
+  MetricFamily(Type type, String name, String help, List<String> labels) {
     this.type = type;
     this.exportName = name.startsWith("rbac_") ? name : PREFIX + name;
     this.help = help;
-    this.labels = List.of(labels);
+    this.labels = labels;
   }
 
   /** How its values behave. */

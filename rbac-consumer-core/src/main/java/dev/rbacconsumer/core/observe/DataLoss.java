@@ -8,7 +8,8 @@ import java.util.Optional;
  * That a log no longer holds what a group would read next.
  *
  * @param kind how that shows
- * @param committed where the group stands; empty where the brokers forgot it with the log
+ * @param committed where the group stands; empty where it has no commit, or the brokers forgot it
+ *     with the log
  * @param begin position of the first record that the log holds now
  * @param end position behind its last record
  */
@@ -21,7 +22,9 @@ public record DataLoss(
     /** The log ends before the committed position: it was cut off, or is another one. */
     BEYOND_END,
     /** The log is another one: the topic was deleted and made anew. */
-    RECREATED;
+    RECREATED,
+    /** The broker compacts the topic, so any record of the log may be missing. */
+    COMPACTED;
 
     /** Stable word for logs and metrics. */
     public String label() {
@@ -30,7 +33,7 @@ public record DataLoss(
   }
 
   public DataLoss {
-    if (committed.isEmpty() && kind != Kind.RECREATED) {
+    if (committed.isEmpty() && kind != Kind.RECREATED && kind != Kind.COMPACTED) {
       throw new IllegalArgumentException(kind + ": want a committed position, got none");
     }
   }
@@ -56,6 +59,9 @@ public record DataLoss(
                   committed.map(it -> "committed offset " + it).orElse("position so far"),
                   begin.value(),
                   end.value());
+      case COMPACTED ->
+          "the topic is compacted, so records may be missing anywhere in its log (log: %d to %d)"
+              .formatted(begin.value(), end.value());
     };
   }
 

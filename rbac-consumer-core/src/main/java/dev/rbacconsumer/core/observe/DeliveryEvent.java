@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -145,6 +146,15 @@ public sealed interface DeliveryEvent {
    * @param position where reading goes on
    */
   record DataLossPassed(PartitionId partition, DataLoss loss, CommitPosition position)
+      implements DeliveryEvent {}
+
+  /**
+   * The settings of a topic became known, have changed, or cannot be read any more.
+   *
+   * @param topic which
+   * @param settings empty where they cannot be read
+   */
+  record TopicSettingsRead(String topic, Optional<TopicSettings> settings)
       implements DeliveryEvent {}
 
   /**

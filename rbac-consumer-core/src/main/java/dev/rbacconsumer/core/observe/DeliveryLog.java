@@ -143,6 +143,8 @@ public final class DeliveryLog implements DeliveryObserver {
           Sample.text(it.metadata()));
     } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
       dataLossBlocks(it);
+    } else if (event instanceof DeliveryEvent.TopicSettingsRead it) {
+      topicSettingsRead(it);
     } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
       batchUnreadable(it);
     } else if (event instanceof DeliveryEvent.BatchReadable it) {
@@ -199,8 +201,34 @@ public final class DeliveryLog implements DeliveryObserver {
     }
   }
 
+  private void topicSettingsRead(DeliveryEvent.TopicSettingsRead event) {
+    event
+        .settings()
+        .ifPresent(
+            settings ->
+                TopicRisks.of(event.topic(), settings)
+                    .forEach(
+                        risk ->
+                            log.warn(
+                                "The settings of a topic put records at risk (topic: {}): {}",
+                                event.topic(),
+                                risk)));
+  }
+
   private void dataLossBlocks(DeliveryEvent.DataLossBlocks event) {
-    if (lossNoise.isWorthALine(event.partition(), event.attempt())) {
+    if (!lossNoise.isWorthALine(event.partition(), event.attempt())) {
+      return;
+    }
+    if (event.loss().kind() == DataLoss.Kind.COMPACTED) {
+      log.error(
+          "TOPIC IS COMPACTED (partition: {}): {}. The partition is blocked, and nothing is"
+              + " committed for it; looking again in {}. {}. To read the topic all the same, set"
+              + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true",
+          event.partition(),
+          event.loss(),
+          Place.seconds(event.delay()),
+          TopicRisks.compactionAdvice(event.partition().topic(), "…"));
+    } else {
       log.error(
           "RECORDS ARE GONE (partition: {}): {}. The partition is blocked, and nothing is committed"
               + " for it; looking again in {}. To go on, stop all instances and set the group's"

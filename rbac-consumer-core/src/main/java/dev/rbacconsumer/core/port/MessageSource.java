@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +49,17 @@ public interface MessageSource {
    *     #poll}
    */
   void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback);
+
+  /**
+   * Settings of a topic, as they were when last looked at: with every answer to {@link
+   * #requestStartPoints}, and regularly while partitions of the topic are assigned. Answers at
+   * once.
+   *
+   * @return empty where the source cannot tell
+   */
+  default Optional<TopicSettings> topicSettings(String topic) {
+    return Optional.empty();
+  }
 
   /**
    * Goes on reading elsewhere.

@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -21,6 +22,8 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,6 +50,9 @@ final class Happenings {
   private static final Progress PROGRESS =
       new Progress(
           Optional.of(RECORD.offset()), Optional.empty(), Optional.empty(), Optional.of(DELAY));
+
+  private static final TopicSettings RISKY =
+      new TopicSettings(true, Optional.empty(), OptionalLong.empty(), false, 1, OptionalInt.of(1));
 
   private Happenings() {}
 
@@ -252,6 +258,26 @@ final class Happenings {
             "ERROR RECORDS ARE GONE (partition: outbox-3): the topic was deleted and made anew, so"
                 + " the committed offset 7 is not of this log (log: 12 to 20). Reading goes on at"
                 + " offset 12, as RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says"),
+        told(
+            new DeliveryEvent.DataLossBlocks(PARTITION, loss(DataLoss.Kind.COMPACTED), 1, DELAY),
+            "ERROR TOPIC IS COMPACTED (partition: outbox-3): the topic is compacted, so records may"
+                + " be missing anywhere in its log (log: 12 to 20). The partition is blocked, and"
+                + " nothing is committed for it; looking again in 1.05s. End compaction with"
+                + " kafka-configs.sh --bootstrap-server … --alter --entity-type topics"
+                + " --entity-name outbox --add-config cleanup.policy=delete, and replicate again"
+                + " what may be missing. To read the topic all the same, set"
+                + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true"),
+        told(
+            new DeliveryEvent.TopicSettingsRead("outbox", Optional.of(RISKY)),
+            "WARN The settings of a topic put records at risk (topic: outbox): cleanup.policy"
+                + " includes compact, so the broker deletes records that have a later one with the"
+                + " same key, and the changes in them are lost, removals of access among them. End"
+                + " compaction with kafka-configs.sh --bootstrap-server … --alter --entity-type"
+                + " topics --entity-name outbox --add-config cleanup.policy=delete, and replicate"
+                + " again what may be missing",
+            "WARN The settings of a topic put records at risk (topic: outbox): the replication"
+                + " factor is 1, so the loss of one broker loses records"),
+        told(new DeliveryEvent.TopicSettingsRead("outbox", Optional.empty())),
         told(
             new DeliveryEvent.BatchUnreadable(PARTITION, RECORD.offset(), UNREADABLE, 1, DELAY),
             "ERROR UNREADABLE BATCH (partition: outbox-3, offset: 1245) on attempt 1:"

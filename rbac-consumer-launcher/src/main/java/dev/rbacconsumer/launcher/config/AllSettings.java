@@ -155,6 +155,14 @@ final class AllSettings {
           "What to do with a partition whose log no longer holds what comes next: nothing, or go"
               + " on at the first record, or behind the last one.");
 
+  static final Setting<Boolean> ALLOW_COMPACTED_TOPIC =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC",
+          Types.bool(),
+          Boolean.toString(DispatcherSettings.defaults("").allowsCompactedTopic()),
+          "Whether a topic is read although the broker compacts it, and deletes messages that no"
+              + " later one replaces.");
+
   static final Setting<Optional<String>> DEAD_LETTER_TOPIC =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC",
@@ -216,6 +224,7 @@ final class AllSettings {
           ON_INVALID,
           ON_REJECTED,
           ON_DATA_LOSS,
+          ALLOW_COMPACTED_TOPIC,
           DEAD_LETTER_TOPIC,
           QUEUE_MAX_RECORDS,
           QUEUE_MAX_BYTES,

@@ -139,9 +139,13 @@ public record Settings(
    * @param policies for each class of them
    * @param deadLetterTopic where they are set aside; there is one where a policy needs it
    * @param onDataLoss for a partition whose log no longer holds what comes next
+   * @param allowsCompactedTopic whether a topic is read although the broker compacts it
    */
   public record Failures(
-      FailurePolicies policies, Optional<String> deadLetterTopic, DataLossPolicy onDataLoss) {}
+      FailurePolicies policies,
+      Optional<String> deadLetterTopic,
+      DataLossPolicy onDataLoss,
+      boolean allowsCompactedTopic) {}
 
   /**
    * How far one partition goes ahead: in memory, of its commits, and in one change.

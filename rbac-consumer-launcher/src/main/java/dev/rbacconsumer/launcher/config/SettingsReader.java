@@ -138,7 +138,8 @@ public final class SettingsReader {
         new Settings.Failures(
             policies(),
             get(AllSettings.DEAD_LETTER_TOPIC).map(clowder::realTopic),
-            get(AllSettings.ON_DATA_LOSS)),
+            get(AllSettings.ON_DATA_LOSS),
+            get(AllSettings.ALLOW_COMPACTED_TOPIC)),
         decoder(),
         new Settings.Queue(
             get(AllSettings.QUEUE_MAX_RECORDS),

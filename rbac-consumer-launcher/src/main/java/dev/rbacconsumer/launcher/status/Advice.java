@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.status;
 
 import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.Failure;
 import java.util.Set;
 
@@ -37,6 +38,11 @@ enum Advice {
       "RBACConsumerRecordsGone",
       "Replicate anew what was lost, then move the group's offset. The guide for when records are"
           + " gone has the steps."),
+  COMPACTED_TOPIC(
+      "RBACConsumerRecordsGone",
+      "Set cleanup.policy of the topic to delete, and have RBAC replicate again what may be"
+          + " missing. The consumer then reads on by itself. The guide for when records are gone has"
+          + " the commands."),
   PASSED_OVER(
       "RBACConsumerMessagesPassedOver",
       "What these messages should have changed is not in the store. The log has every offset: find"
@@ -76,6 +82,11 @@ enum Advice {
       case UNREADABLE -> DAMAGED_LOG;
       case TRANSIENT -> CREDENTIALS.contains(failure.reason()) ? NOT_LET_IN : BUSY_STORE;
     };
+  }
+
+  /** Of a log that cannot be read on. */
+  static Advice on(DataLoss loss) {
+    return loss.kind() == DataLoss.Kind.COMPACTED ? COMPACTED_TOPIC : RECORDS_GONE;
   }
 
   /** Section of the runbook. */

@@ -105,6 +105,6 @@ final class PartitionFields {
     fields.instant("since", loss.since());
     fields.number("attempts", loss.attempts());
     fields.instant("next_look_at", loss.nextLookAt());
-    fields.advice(Advice.RECORDS_GONE);
+    fields.advice(Advice.on(loss.loss()));
   }
 }

@@ -227,6 +227,7 @@ final class DeliveryModule extends AbstractModule {
         whole.dividedBy(4),
         RETRY_DELAY,
         settings.failures().onDataLoss(),
-        Optional.of(settings.kafka().topic()));
+        Optional.of(settings.kafka().topic()),
+        settings.failures().allowsCompactedTopic());
   }
 }

@@ -50,7 +50,8 @@ final class SettingsReaderTest {
                     new FailurePolicies(
                         FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY),
                     Optional.empty(),
-                    DataLossPolicy.BLOCK),
+                    DataLossPolicy.BLOCK,
+                    false),
                 DecoderSettings.DEFAULT,
                 new Settings.Queue(500, 8 * 1024 * 1024, 500, 1),
                 ReplayOptionsTest.DEFAULTS,
@@ -102,7 +103,8 @@ final class SettingsReaderTest {
                     new FailurePolicies(
                         FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, 77),
                     Optional.of("outbox.dead"),
-                    DataLossPolicy.LATEST),
+                    DataLossPolicy.LATEST,
+                    true),
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
                 new Settings.Queue(7, 65_536, 8, 9),
                 ReplayOptionsTest.EVERYTHING,
@@ -145,6 +147,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
     environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
     environment.put("RBAC_KAFKA_CONSUMER_ON_DATA_LOSS", "latest");
+    environment.put("RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC", "true");
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead");
     environment.put("RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS", "yes");
     environment.put("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "hbi");

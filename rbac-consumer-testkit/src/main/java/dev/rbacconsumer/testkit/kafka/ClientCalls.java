@@ -19,6 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,6 +37,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -77,6 +81,28 @@ final class ClientCalls implements AutoCloseable {
     await(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
     // The controller knows the topic now; this waits until the broker does, too.
     producer.partitionsFor(topic);
+  }
+
+  void alterTopic(String topic, Map<String, String> settings) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    List<AlterConfigOp> changes =
+        settings.entrySet().stream()
+            .map(it -> new ConfigEntry(it.getKey(), it.getValue()))
+            .map(it -> new AlterConfigOp(it, AlterConfigOp.OpType.SET))
+            .toList();
+    await(admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
+    Eventually.get(
+        () -> only(await(admin.describeConfigs(List.of(resource)).all())),
+        found ->
+            changes.stream()
+                .map(AlterConfigOp::configEntry)
+                .allMatch(it -> it.value().equals(valueOf(found, it.name()))),
+        Duration.ofMillis(patienceMillis));
+  }
+
+  private static @Nullable String valueOf(Config found, String name) {
+    ConfigEntry entry = found.get(name);
+    return entry == null ? null : entry.value();
   }
 
   void deleteTopic(String topic) {

@@ -191,6 +191,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
+   * Changes settings of a topic, as {@code kafka-configs.sh --add-config} does. Returns once the
+   * broker has them.
+   *
+   * @param settings by Kafka's names, such as {@code cleanup.policy}
+   */
+  public void alterTopic(String topic, Map<String, String> settings) {
+    calls.alterTopic(topic, settings);
+  }
+
+  /**
    * Deletes a topic, and with it what groups have committed on it. Returns once no topic of that
    * name is left, so that one can be created anew.
    */

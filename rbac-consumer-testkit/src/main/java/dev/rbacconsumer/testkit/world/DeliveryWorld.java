@@ -154,6 +154,23 @@ public final class DeliveryWorld {
   }
 
   /**
+   * An instance whose random draws are all 0.
+   *
+   * @param relations the store, and who says that a partition is ours
+   * @param dispatching how the source thread behaves
+   */
+  public static DeliveryWorld over(InMemoryRelations relations, DispatcherSettings dispatching) {
+    return new DeliveryWorld(
+        UnaryOperator.identity(),
+        relations,
+        relations,
+        DeliveryMode.DELIVER,
+        LaneSettings.DEFAULT,
+        dispatching,
+        0);
+  }
+
+  /**
    * A dry run, whose random draws are all 0.
    *
    * @param sink is not called, nor is {@code fences}

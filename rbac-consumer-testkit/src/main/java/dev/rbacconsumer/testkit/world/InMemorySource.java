@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StartPointsCallback;
+import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -17,7 +18,6 @@ import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySource implements MessageSource {
   private static final int MAX_POLL_RECORDS = 500;
-  private static final int REMEMBERED_WAITS = 100;
 
   private final Map<PartitionId, List<SourceRecord>> log = new TreeMap<>();
   private final Map<PartitionId, Commit> committed = new TreeMap<>();
@@ -56,7 +55,8 @@ public final class InMemorySource implements MessageSource {
   private @Nullable AssignmentListener listener;
   private boolean closed;
   private boolean withholding;
-  private final Deque<Duration> waits = new ArrayDeque<>();
+  private final PollWaits waits = new PollWaits();
+  private Optional<TopicSettings> topicSettings = Optional.empty();
   private int wakes;
 
   /** Appends a message behind the last one of the partition. */
@@ -135,6 +135,11 @@ public final class InMemorySource implements MessageSource {
     atNextPoll.add(action);
   }
 
+  /** Changes what the source knows of the settings of every topic. */
+  public void topicsAre(Optional<TopicSettings> settings) {
+    topicSettings = settings;
+  }
+
   /** Makes the next poll fail. */
   public void failPoll(String message) {
     failingPolls.add(message);
@@ -181,7 +186,7 @@ public final class InMemorySource implements MessageSource {
 
   /** How long each of the latest hundred polls might have waited, in their order. */
   public List<Duration> waits() {
-    return List.copyOf(waits);
+    return waits.all();
   }
 
   /** Whether the member has left the group. */
@@ -197,9 +202,6 @@ public final class InMemorySource implements MessageSource {
   @Override
   public List<SourceRecord> poll(Duration atMost) throws SourceException {
     waits.add(atMost);
-    if (waits.size() > REMEMBERED_WAITS) {
-      waits.remove();
-    }
     String failure = failingPolls.poll();
     if (failure != null) {
       throw SourceException.passing(failure, new IllegalStateException(failure));
@@ -241,6 +243,11 @@ public final class InMemorySource implements MessageSource {
   }
 
   @Override
+  public Optional<TopicSettings> topicSettings(String topic) {
+    return topicSettings;
+  }
+
+  @Override
   public void seek(Map<PartitionId, CommitPosition> wanted) {
     replaced.removeAll(mine(wanted.keySet()));
     wanted.forEach(
@@ -261,13 +268,12 @@ public final class InMemorySource implements MessageSource {
     Map<PartitionId, Commit> fixed = Map.copyOf(wanted);
     atNextPoll.add(
         () -> {
-          SourceException failure = null;
           try {
             commitNow(fixed, Duration.ZERO);
+            callback.finished(null);
           } catch (SourceException thrown) {
-            failure = thrown;
+            callback.finished(thrown);
           }
-          callback.finished(failure);
         });
   }
 
@@ -386,10 +392,6 @@ public final class InMemorySource implements MessageSource {
   }
 
   private AssignmentListener listener() {
-    AssignmentListener current = listener;
-    if (current == null) {
-      throw new IllegalStateException("the source is not open");
-    }
-    return current;
+    return Objects.requireNonNull(listener, "the source is not open");
   }
 }

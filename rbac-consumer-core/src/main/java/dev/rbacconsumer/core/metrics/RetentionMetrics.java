@@ -1,0 +1,60 @@
+package dev.rbacconsumer.core.metrics;
+
+import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.TopicSettings;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Registers the time until retention reaches the next record of each partition. Thread-safe. */
+final class RetentionMetrics implements DeliveryObserver {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Instruments instruments;
+  private final Map<String, Duration> retentions = new ConcurrentHashMap<>();
+
+  RetentionMetrics(Instruments instruments) {
+    this.instruments = instruments;
+  }
+
+  @Override
+  public void on(DeliveryEvent event) {
+    if (event instanceof DeliveryEvent.TopicSettingsRead it) {
+      it.settings()
+          .flatMap(TopicSettings::retention)
+          .ifPresentOrElse(
+              retention -> retentions.put(it.topic(), retention),
+              () -> retentions.remove(it.topic()));
+    } else if (event instanceof DeliveryEvent.LaneBegun it) {
+      begun(it.partition(), it.backlog());
+    }
+  }
+
+  private void begun(PartitionId partition, Supplier<Backlog> backlog) {
+    instruments.gauge(
+        MetricFamily.RETENTION_LEFT,
+        () -> left(partition.topic(), backlog),
+        partition.topic(),
+        Integer.toString(partition.number()));
+  }
+
+  private @Nullable Number left(String topic, Supplier<Backlog> backlog) {
+    Duration retention = retentions.get(topic);
+    if (retention == null) {
+      return null;
+    }
+    Optional<Duration> age = backlog.get().oldest();
+    return age.isEmpty() ? null : seconds(retention.minus(age.get()));
+  }
+
+  /** Of a duration of any length: retention may be millions of years. */
+  private static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
+  }
+}
