@@ -2,6 +2,7 @@ package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * What the brokers say of some partitions of a topic and of their group.
  *
  * @param identity id of the topic; empty where the brokers do not tell it
+ * @param settings of the topic; empty where the brokers do not tell them
  * @param committed of each partition that the group has committed
  * @param begins first offset that is kept
  * @param readable offset behind the last record that can be read
@@ -24,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Inspection(
     Optional<String> identity,
+    Optional<TopicSettings> settings,
     Map<TopicPartition, OffsetAndMetadata> committed,
     Map<TopicPartition, ListOffsetsResultInfo> begins,
     Map<TopicPartition, ListOffsetsResultInfo> readable,

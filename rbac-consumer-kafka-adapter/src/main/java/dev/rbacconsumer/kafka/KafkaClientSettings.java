@@ -131,6 +131,16 @@ public record KafkaClientSettings(
     return half.compareTo(most) < 0 ? half : most;
   }
 
+  /**
+   * Time after which a client looks up again what it knows of a topic.
+   *
+   * @param otherwise where it is not set
+   */
+  Duration metadataMaxAge(Duration otherwise) {
+    String age = more.get(CommonClientConfigs.METADATA_MAX_AGE_CONFIG);
+    return age == null ? otherwise : Duration.ofMillis(Long.parseLong(age.strip()));
+  }
+
   /** What another client, which knows these names, needs for the same connection and login. */
   private Map<String, Object> connection(Set<String> known) {
     Map<String, Object> properties = new HashMap<>(more);

@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPointsCallback;
+import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -47,6 +48,9 @@ import org.slf4j.LoggerFactory;
 public final class KafkaMessageSource implements MessageSource {
   private static final Logger log = LoggerFactory.getLogger(KafkaMessageSource.class);
 
+  /** Time from one look at the topic's settings to the next; Kafka's own for what it knows. */
+  private static final Duration SETTINGS_INTERVAL = Duration.ofMinutes(5);
+
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final PollSignal signal;
@@ -60,6 +64,7 @@ public final class KafkaMessageSource implements MessageSource {
   /** Of each partition, which topic it was when its position was set. */
   private final Map<TopicPartition, Optional<String>> identities = new HashMap<>();
 
+  private Optional<TopicSettings> topicSettings = Optional.empty();
   private @Nullable AssignmentListener listener;
 
   /**
@@ -75,10 +80,18 @@ public final class KafkaMessageSource implements MessageSource {
       Supplier<Admin> admin,
       String topic,
       Duration requestTimeout) {
-    this(consumer, admin, topic, requestTimeout, requestTimeout.multipliedBy(2), System::nanoTime);
+    this(
+        consumer,
+        admin,
+        topic,
+        requestTimeout,
+        SETTINGS_INTERVAL,
+        requestTimeout.multipliedBy(2),
+        System::nanoTime);
   }
 
   /**
+   * @param settingsInterval time from one look at the topic's settings to the next
    * @param membershipLimit longest time since the begin of a poll for which it proves membership
    * @param nanoTime the monotonic clock, by which that is measured
    */
@@ -87,6 +100,7 @@ public final class KafkaMessageSource implements MessageSource {
       Supplier<Admin> admin,
       String topic,
       Duration requestTimeout,
+      Duration settingsInterval,
       Duration membershipLimit,
       LongSupplier nanoTime) {
     this.consumer = consumer;
@@ -98,7 +112,8 @@ public final class KafkaMessageSource implements MessageSource {
     this.delivered = new DeliveredPositions(consumer);
     this.unreadable = new UnreadableBatchFinder(consumer, delivered);
     String group = consumer.groupMetadata().groupId();
-    this.inspector = new TopicInspector(admin, topic, group, requestTimeout, this::wake);
+    this.inspector =
+        new TopicInspector(admin, topic, group, requestTimeout, settingsInterval, this::wake);
   }
 
   /**
@@ -114,6 +129,7 @@ public final class KafkaMessageSource implements MessageSource {
         () -> Admin.create(settings.adminProperties("", requestTimeout)),
         topic,
         requestTimeout,
+        settings.metadataMaxAge(SETTINGS_INTERVAL),
         settings.membershipLimit(requestTimeout.multipliedBy(2)),
         System::nanoTime);
   }
@@ -151,6 +167,7 @@ public final class KafkaMessageSource implements MessageSource {
       callback.finished(membershipUncertain());
     }
     inspector.identifyRegularly(this::strandReplaced);
+    inspector.readSettingsRegularly(settings -> topicSettings = settings);
     inspector.deliver();
     Duration wait = signal.beginPoll() ? atMost : Duration.ZERO;
     membership.pollBegins();
@@ -187,6 +204,7 @@ public final class KafkaMessageSource implements MessageSource {
     inspector.inspect(
         wanted,
         inspection -> {
+          topicSettings = inspection.settings();
           for (TopicPartition partition : wanted) {
             if (consumer.assignment().contains(partition)) {
               ends.put(KafkaNames.toCore(partition), inspection.readable(partition));
@@ -196,6 +214,11 @@ public final class KafkaMessageSource implements MessageSource {
           callback.found(inspection.startPoints(wanted));
         },
         failure -> callback.failed(KafkaErrors.translate(doing, failure)));
+  }
+
+  @Override
+  public Optional<TopicSettings> topicSettings(String name) {
+    return name.equals(topic) ? topicSettings : Optional.empty();
   }
 
   @Override

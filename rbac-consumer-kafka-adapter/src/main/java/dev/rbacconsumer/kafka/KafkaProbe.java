@@ -1,17 +1,23 @@
 package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.port.TopicSettings;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a consumer would find at the brokers what it needs. It joins no group, reads no
@@ -21,6 +27,7 @@ public final class KafkaProbe implements AutoCloseable {
   private final Consumer<byte[], byte[]> client;
   private final KafkaClientSettings settings;
   private final Duration timeout;
+  private @Nullable Admin admin;
 
   private KafkaProbe(
       Consumer<byte[], byte[]> client, KafkaClientSettings settings, Duration timeout) {
@@ -86,9 +93,51 @@ public final class KafkaProbe implements AutoCloseable {
             .count();
   }
 
+  /**
+   * Asks how a topic is set.
+   *
+   * @throws SourceException with a sentence that says what to do
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public TopicSettings topicSettings(String topic) throws SourceException, InterruptedException {
+    String doing = "reading the settings of " + topic;
+    try {
+      return TopicSettingsQuestion.ask(admin(), topic)
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      throw unanswered(doing, failed.getCause() == null ? failed : failed.getCause());
+    } catch (java.util.concurrent.TimeoutException silent) {
+      throw unanswered(doing, silent);
+    }
+  }
+
   @Override
   public void close() {
     client.close(CloseOptions.timeout(Duration.ZERO));
+    Admin open = admin;
+    if (open != null) {
+      open.close(Duration.ZERO);
+    }
+  }
+
+  private Admin admin() {
+    Admin open = admin;
+    if (open == null) {
+      open =
+          ClientFailure.explaining(
+              settings, () -> Admin.create(settings.adminProperties("", timeout)));
+      admin = open;
+    }
+    return open;
+  }
+
+  private static SourceException unanswered(String doing, Throwable failure) {
+    String advice =
+        failure instanceof KafkaException refused && TopicSettingsQuestion.isRefused(refused)
+            ? "; " + TopicSettingsQuestion.MISSING_RIGHT
+            : "";
+    return SourceException.passing(
+        "%s: %s%s".formatted(doing, KafkaErrors.chain(failure), advice), failure);
   }
 
   private Set<TopicPartition> partitionsOf(String topic) throws SourceException {

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.kafka;
 
+import dev.rbacconsumer.core.port.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,9 +38,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the brokers about one topic and its group, on a thread of its own: which topic it is, of all
- * that had its name, what the group has committed, and what there is to read. A broker that does
- * not answer holds up nothing but the answers; the client that asked it is thrown away, since its
- * connection may never come to life again.
+ * that had its name, how it is set, what the group has committed, and what there is to read. A
+ * broker that does not answer holds up nothing but the answers; the client that asked it is thrown
+ * away, since its connection may never come to life again.
  *
  * <p>Every method is for the source thread, and none waits. Answers are handed over by {@link
  * #deliver}, in the order of the questions.
@@ -52,26 +54,34 @@ final class TopicInspector {
   private final String group;
   private final Duration timeout;
   private final Runnable onAnswer;
+  private final RegularQuestion identification = new RegularQuestion(INTERVAL);
+  private final RegularQuestion settings;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(TopicInspector::thread);
   private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
 
   private volatile @Nullable Admin client;
   private volatile boolean closed;
-  private boolean identifies;
-  private long nextIdentification = System.nanoTime();
   private boolean toldOfNoIdentity;
+  private boolean reportedUnknownSettings;
 
   /**
    * @param connect makes a client of the brokers
    * @param timeout longest wait for all answers to one question
+   * @param settingsInterval time from one regular look at the topic's settings to the next
    * @param onAnswer run on the own thread when there is something to deliver
    */
   TopicInspector(
-      Supplier<Admin> connect, String topic, String group, Duration timeout, Runnable onAnswer) {
+      Supplier<Admin> connect,
+      String topic,
+      String group,
+      Duration timeout,
+      Duration settingsInterval,
+      Runnable onAnswer) {
     this.connect = connect;
     this.topic = topic;
     this.group = group;
     this.timeout = timeout;
+    this.settings = new RegularQuestion(settingsInterval);
     this.onAnswer = onAnswer;
   }
 
@@ -85,20 +95,13 @@ final class TopicInspector {
 
   /** Asks every few seconds which topic it is. A question that fails is not reported. */
   void identifyRegularly(Consumer<Optional<String>> found) {
-    if (identifies || System.nanoTime() - nextIdentification < 0) {
-      return;
-    }
-    identifies = true;
-    ask(
-        () -> identity(deadline()),
-        identity -> {
-          identified();
-          found.accept(identity);
-        },
-        failure -> {
-          identified();
-          log.debug("Could not identify {}", topic, failure);
-        });
+    askRegularly(identification, () -> identity(deadline()), found);
+  }
+
+  /** Asks every few minutes how the topic is set. A question that fails is not reported. */
+  void readSettingsRegularly(Consumer<Optional<TopicSettings>> found) {
+    askRegularly(
+        settings, () -> settings(TopicSettingsQuestion.ask(client(), topic), deadline()), found);
   }
 
   /** Hands the answers over that have come. */
@@ -133,9 +136,19 @@ final class TopicInspector {
         });
   }
 
-  private void identified() {
-    identifies = false;
-    nextIdentification = System.nanoTime() + INTERVAL.toNanos();
+  private <T> void askRegularly(RegularQuestion regular, Supplier<T> question, Consumer<T> found) {
+    if (regular.begin()) {
+      ask(
+          question,
+          answer -> {
+            regular.end();
+            found.accept(answer);
+          },
+          failure -> {
+            regular.end();
+            log.debug("A regular question about {} failed", topic, failure);
+          });
+    }
   }
 
   /** The commit is read first: no end that is read later can be before it. */
@@ -153,8 +166,10 @@ final class TopicInspector {
     var begins = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     var readable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     var ends = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    Future<TopicSettings> topicSettings = TopicSettingsQuestion.ask(client(), topic);
     return new Inspection(
         identity(deadline),
+        settings(topicSettings, deadline),
         committed,
         await(begins, deadline),
         await(readable, deadline),
@@ -195,6 +210,28 @@ final class TopicInspector {
     return Optional.empty();
   }
 
+  /** A right that is missing is no reason not to read; an answer that only fails is waited for. */
+  private Optional<TopicSettings> settings(Future<TopicSettings> answer, long deadline) {
+    try {
+      return Optional.of(await(answer, deadline));
+    } catch (KafkaException failure) {
+      if (!TopicSettingsQuestion.isRefused(failure)) {
+        throw failure;
+      }
+      if (!reportedUnknownSettings) {
+        reportedUnknownSettings = true;
+        log.warn(
+            "The settings of topic {} cannot be read ({}), so it is not known whether the topic is"
+                + " compacted, when retention deletes its records, and how they are replicated; {}."
+                + " Said once",
+            topic,
+            failure.toString(),
+            TopicSettingsQuestion.MISSING_RIGHT);
+      }
+      return Optional.empty();
+    }
+  }
+
   /** Made when first needed, and after one that was of no use: it connects at once. */
   private Admin client() {
     Admin open = client;
@@ -220,7 +257,7 @@ final class TopicInspector {
     return System.nanoTime() + timeout.toNanos();
   }
 
-  private <T> T await(KafkaFuture<T> answer, long deadline) {
+  private <T> T await(Future<T> answer, long deadline) {
     try {
       return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {

@@ -49,6 +49,7 @@ class KafkaMessageSourceTest {
           },
           "outbox",
           Duration.ofSeconds(5),
+          Duration.ofMinutes(5),
           Duration.ofSeconds(10),
           () -> now);
 

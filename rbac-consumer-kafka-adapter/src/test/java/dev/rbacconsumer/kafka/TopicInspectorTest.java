@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Questions about the topic to brokers that do not answer. */
 class TopicInspectorTest {
   private static final Duration HASTY = Duration.ofMillis(200);
+  private static final Duration SELDOM = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Set<TopicPartition> PARTITIONS = Set.of(new TopicPartition("outbox", 0));
 
@@ -42,6 +43,7 @@ class TopicInspectorTest {
               "outbox",
               "g",
               HASTY,
+              SELDOM,
               () -> {});
 
       askUntilItFails(inspector, 1);
@@ -65,6 +67,7 @@ class TopicInspectorTest {
             "outbox",
             "g",
             HASTY,
+            SELDOM,
             made::incrementAndGet);
 
     inspector.inspect(PARTITIONS, found -> {}, failures::add);
@@ -89,6 +92,7 @@ class TopicInspectorTest {
             "outbox",
             "g",
             HASTY,
+            SELDOM,
             () -> {});
 
     askUntilItFails(inspector, 1);
