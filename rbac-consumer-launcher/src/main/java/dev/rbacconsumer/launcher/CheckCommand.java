@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What an operator runs before the first start, and when nothing comes in. Consumes nothing. */
 final class CheckCommand {
@@ -69,7 +70,9 @@ final class CheckCommand {
     try (Checks checks = new Checks(settings, brokerTimeout)) {
       report.take(checks.kafka());
       report.take(checks.relations());
+      List<String> warnings =
+          Stream.concat(accepted.warnings().stream(), checks.warnings().stream()).toList();
+      return report.finish(settings.relations().mode(), accepted.lines(), warnings);
     }
-    return report.finish(settings.relations().mode(), accepted.lines(), accepted.warnings());
   }
 }

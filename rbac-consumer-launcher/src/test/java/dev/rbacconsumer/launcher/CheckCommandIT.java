@@ -79,17 +79,20 @@ final class CheckCommandIT {
 
     // Then
     assertThat(code).as(out.toString()).isZero();
-    assertThat(lines().subList(0, 5))
+    assertThat(lines().subList(0, 6))
         .containsExactly(
             "✓ configuration: complete (0 ms)",
             "✓ Kafka brokers: connected; this login sees 1 topics (0 ms)",
             "✓ topic: outbox has 3 partitions (0 ms)",
             "✓ group: rbac-consumer-group has committed on 0 partitions (0 ms)",
+            "✓ topic settings: outbox: not compacted, no retention by age, replication factor 1,"
+                + " min.insync.replicas 1 (0 ms)",
             "✓ Relations API: "
                 + relations.target()
                 + " answers and knows the types of locks (0 ms)");
     assertThat(lines())
         .contains(
+            "! outbox: the replication factor is 1, so the loss of one broker loses records",
             "RBAC_KAFKA_CONSUMER_TOPIC = \"outbox\" (environment)",
             "kafka.sasl.jaas.config = (hidden) (environment)",
             "RELATION_API_TIMEOUT = \"5s\" (environment)")
@@ -115,7 +118,7 @@ final class CheckCommandIT {
     environment.put("KAFKA_SERVERS", "127.0.0.1:1");
 
     assertThat(check()).isEqualTo(1);
-    assertThat(lines().subList(1, 5))
+    assertThat(lines().subList(1, 6))
         .satisfiesExactly(
             line ->
                 assertThat(line)
@@ -123,6 +126,9 @@ final class CheckCommandIT {
                     .contains("KAFKA_SERVERS, that the network lets us through"),
             line -> assertThat(line).isEqualTo("- topic: not looked at, because of: Kafka brokers"),
             line -> assertThat(line).isEqualTo("- group: not looked at, because of: Kafka brokers"),
+            line ->
+                assertThat(line)
+                    .isEqualTo("- topic settings: not looked at, because of: Kafka brokers"),
             line -> assertThat(line).startsWith("✓ Relations API: "));
     assertThat(lines()).last().isEqualTo("The consumer would not work with these settings; see ✗.");
   }
@@ -154,7 +160,7 @@ final class CheckCommandIT {
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "letters");
 
     assertThat(check()).isEqualTo(1);
-    assertThat(lines().subList(2, 5))
+    assertThat(lines().subList(2, 6))
         .satisfiesExactly(
             line ->
                 assertThat(line)
@@ -163,7 +169,9 @@ final class CheckCommandIT {
                             + " it, correct its name, or grant DESCRIBE"),
             line ->
                 assertThat(line).isEqualTo("- dead-letter topic: not looked at, because of: topic"),
-            line -> assertThat(line).isEqualTo("- group: not looked at, because of: topic"));
+            line -> assertThat(line).isEqualTo("- group: not looked at, because of: topic"),
+            line ->
+                assertThat(line).isEqualTo("- topic settings: not looked at, because of: topic"));
   }
 
   @Test
@@ -171,7 +179,7 @@ final class CheckCommandIT {
     relations.stop();
 
     assertThat(check()).isEqualTo(1);
-    assertThat(lines().get(4))
+    assertThat(lines().get(5))
         .startsWith("✗ Relations API: reading a lock: UNAVAILABLE")
         .contains("check RELATION_API_SERVER (" + relations.target() + ")");
   }
@@ -185,7 +193,7 @@ final class CheckCommandIT {
         out.getBuffer().setLength(0);
 
         assertThat(check()).as(type).isEqualTo(1);
-        assertThat(lines().get(4))
+        assertThat(lines().get(5))
             .startsWith("✗ Relations API: reading a lock: FAILED_PRECONDITION")
             .contains(
                 "the store's schema lacks kessel/lock or kessel/lockversion; load one that has"
@@ -200,11 +208,11 @@ final class CheckCommandIT {
     int before = relations.calls();
 
     assertThat(check()).isZero();
-    assertThat(lines().get(4))
+    assertThat(lines().get(5))
         .startsWith(
             "✓ Relations API: not called by a dry run: nothing is applied or committed, because"
                 + " REPLICATION_TO_RELATION_ENABLED is false");
-    assertThat(lines().get(5))
+    assertThat(lines().get(6))
         .isEqualTo(
             "! REPLICATION_TO_RELATION_ENABLED is false, so this is a DRY RUN: messages are read"
                 + " and checked, and nothing is applied or committed. Set it to true to apply"

@@ -71,13 +71,14 @@ public final class CheckReport {
     try {
       detail = step.look().look();
     } catch (CheckFailedException bad) {
-      verdict = Finding.Verdict.BAD;
+      verdict = bad.verdict();
       detail = String.valueOf(bad.getMessage());
       // What somebody has to put right counts for more than what may pass.
-      code = code == ExitCode.USAGE ? code : bad.code();
+      boolean isWorse = code != ExitCode.USAGE && bad.code() != ExitCode.OK;
+      code = isWorse ? bad.code() : code;
     }
     Duration took = Duration.ofNanos(clock.nanoTime() - begin);
     printer.print(new Finding(step.name(), verdict, detail, took));
-    return verdict == Finding.Verdict.GOOD;
+    return verdict != Finding.Verdict.BAD;
   }
 }

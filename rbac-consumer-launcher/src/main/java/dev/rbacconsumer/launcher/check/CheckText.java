@@ -8,6 +8,7 @@ import java.util.List;
 final class CheckText implements CheckPrinter {
   private static final String GREEN = "\u001b[32m";
   private static final String RED = "\u001b[31m";
+  private static final String YELLOW = "\u001b[33m";
   private static final String PLAIN = "\u001b[0m";
 
   private final PrintWriter out;
@@ -24,6 +25,7 @@ final class CheckText implements CheckPrinter {
         switch (finding.verdict()) {
           case GOOD -> coloured(GREEN, "✓");
           case BAD -> coloured(RED, "✗");
+          case UNKNOWN -> coloured(YELLOW, "?");
           case LEFT_OUT -> "-";
         };
     String time =

@@ -13,6 +13,8 @@ record Finding(String step, Verdict verdict, String detail, Duration took) {
   enum Verdict {
     GOOD,
     BAD,
+    /** Could not be looked at, and is not needed for a start. */
+    UNKNOWN,
     /** Not looked at: it rests on one that is bad. */
     LEFT_OUT
   }

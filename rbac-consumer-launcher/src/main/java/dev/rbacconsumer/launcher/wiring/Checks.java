@@ -1,10 +1,14 @@
 package dev.rbacconsumer.launcher.wiring;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.observe.TopicRisks;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.kafka.KafkaClientException;
 import dev.rbacconsumer.kafka.KafkaProbe;
 import dev.rbacconsumer.launcher.check.CheckFailedException;
 import dev.rbacconsumer.launcher.check.Step;
+import dev.rbacconsumer.launcher.check.TopicText;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.relations.GrpcProbe;
 import dev.rbacconsumer.relations.RelationsChannel;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Checks implements AutoCloseable {
   private final Settings settings;
   private final Duration brokerTimeout;
+  private final List<String> warnings = new ArrayList<>();
   private @Nullable KafkaProbe kafka;
 
   /**
@@ -59,7 +64,13 @@ public final class Checks implements AutoCloseable {
             probe ->
                 "%s has committed on %d partitions"
                     .formatted(settings.kafka().groupId(), probe.committed(topic))));
+    steps.add(kafkaStep("topic settings", probe -> lookAtTopic(probe, topic)));
     return steps;
+  }
+
+  /** What the steps found that keeps no consumer from starting, one sentence each. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** Steps about the Relations API. */
@@ -72,6 +83,33 @@ public final class Checks implements AutoCloseable {
     if (kafka != null) {
       kafka.close();
     }
+  }
+
+  private String lookAtTopic(KafkaProbe probe, String topic)
+      throws CheckFailedException, InterruptedException {
+    TopicSettings found;
+    try {
+      found = probe.topicSettings(topic);
+    } catch (SourceException unanswered) {
+      throw CheckFailedException.unknown(
+          unanswered.getMessage()
+              + "; not looked at: compaction, retention, replication and the election of leaders");
+    }
+    boolean refused =
+        found.isCompacted()
+            && !settings.failures().allowsCompactedTopic()
+            && settings.relations().mode() == DeliveryMode.DELIVER;
+    if (refused) {
+      throw new CheckFailedException(
+          "%s: %s. A consumer blocks every partition of it. %s"
+              .formatted(
+                  topic,
+                  TopicRisks.COMPACTED,
+                  TopicRisks.compactionAdvice(
+                      topic, KafkaClients.settings(settings.kafka()).bootstrapServers())));
+    }
+    TopicRisks.of(topic, found).forEach(risk -> warnings.add(topic + ": " + risk));
+    return TopicText.of(topic, found);
   }
 
   private String lookAtRelations() throws CheckFailedException, InterruptedException {
@@ -111,6 +149,6 @@ public final class Checks implements AutoCloseable {
   }
 
   private interface KafkaQuestion {
-    String ask(KafkaProbe probe) throws SourceException;
+    String ask(KafkaProbe probe) throws SourceException, CheckFailedException, InterruptedException;
   }
 }
