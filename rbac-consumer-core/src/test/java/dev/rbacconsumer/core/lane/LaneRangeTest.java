@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.record.CommitPosition;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What goes to the store as one change after a crash. */
@@ -112,6 +113,24 @@ class LaneRangeTest extends LaneScript {
     assertThat(happened).containsExactly("call +b +c", "0", "1", "retrying 2");
     lane.end();
     assertThat(lane.lastCheckpoint().orElseThrow().mark().through()).isEqualTo(position(4));
+  }
+
+  @Test
+  void nothingIsCommittedBeforeTheWholeRangeIsRead() {
+    String metadata = "rbac-consumer/1 through=3 bytes=1000";
+    lane.next(0);
+    lane.fenceAttempted(acquired(), 0, 0);
+    lane.positioned(
+        new Beginning(
+            Optional.of(position(1)),
+            false,
+            Recovery.of(start(1, metadata, 4), position(1)),
+            Optional.empty()));
+    lane.offer(record(1, "+a"));
+
+    lane.end();
+
+    assertThat(lane.lastCheckpoint()).isEmpty();
   }
 
   @Test

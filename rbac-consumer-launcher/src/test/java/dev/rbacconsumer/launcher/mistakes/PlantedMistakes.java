@@ -9,6 +9,7 @@ final class PlantedMistakes {
   private static final String LAUNCHER = "rbac-consumer-launcher";
   private static final String TESTKIT = "rbac-consumer-testkit";
   private static final String SOURCES = "/src/main/java/dev/rbacconsumer/";
+  private static final String CORE = "rbac-consumer-core";
   private static final String LANE = "rbac-consumer-core" + SOURCES + "core/lane/";
   private static final String KAFKA_SOURCES = KAFKA + SOURCES + "kafka/";
   private static final String RELATIONS_SOURCES = RELATIONS + SOURCES + "relations/";
@@ -127,7 +128,29 @@ final class PlantedMistakes {
                     route(records);
               """,
               TESTKIT,
-              List.of("dev.rbacconsumer.testkit.world.WakeTest")));
+              List.of("dev.rbacconsumer.testkit.world.WakeTest")),
+          new PlantedMistake(
+              "of several attempts in doubt the longest counts",
+              LANE + "Ownership.java",
+              "    doubtedBelow = Math.min(doubtedBelow, last.offset().commitPosition().value());",
+              "    doubtedBelow = Math.max(doubtedBelow == Long.MAX_VALUE ? 0 : doubtedBelow,"
+                  + " last.offset().commitPosition().value());",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
+          new PlantedMistake(
+              "a position is kept when the fence is renewed",
+              LANE + "Lane.java",
+              "      leavePosition();\n      return ownership.renew(now);",
+              "      return ownership.renew(now);",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
+          new PlantedMistake(
+              "a commit forgets what has yet to be recovered",
+              LANE + "Lane.java",
+              "    return isCollecting() ? Optional.empty() : window.close();",
+              "    return window.close();",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.LaneRangeTest")));
 
   private PlantedMistakes() {}
 }

@@ -28,7 +28,7 @@ final class Mishaps {
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
   /** Long enough for a failed attempt to be repeated, and for later records to follow it. */
-  private static final int LATEST_SECONDS = 30;
+  private static final List<Integer> LATEST_SECONDS = List.of(30, 300);
 
   private final World world;
   private final List<Member> unnoticed = new ArrayList<>();
@@ -89,7 +89,8 @@ final class Mishaps {
 
   void landLater(StoreCall call, List<TupleChange> pieces) {
     for (TupleChange piece : pieces) {
-      Duration wait = Duration.ofSeconds(world.choices().below(LATEST_SECONDS));
+      int latest = world.choices().of(LATEST_SECONDS);
+      Duration wait = Duration.ofSeconds(world.choices().below(latest));
       landings.add(new Landing(call, piece, world.time().nanoTime() + wait.toNanos()));
     }
   }

@@ -9,10 +9,8 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,7 @@ final class World {
   private final Choices choices;
   private final ManualClock time = new ManualClock();
   private final Coverage coverage = new Coverage();
-  private final Set<Fault> faults;
+  private final FaultProfile profile;
   private final Topic topic;
   private final Group group;
   private final Store store;
@@ -51,27 +49,12 @@ final class World {
     this.settings = settings;
     this.choices = choices;
     this.trace = traced ? new ArrayList<>() : null;
-    this.faults = drawn(settings.faults());
+    this.profile = FaultProfile.draw(settings.faults(), choices);
     this.rowsLeft = 1 + choices.below(settings.records());
     this.topic = new Topic(this, settings.partitions());
     this.group = new Group(this, topic.partitions());
     this.store = new Store(this);
     this.mishaps = new Mishaps(this);
-  }
-
-  /**
-   * All of them, or some, or few. Faults hide each other: where everything crashes all the time,
-   * nothing comes far enough to be overtaken by what lands late.
-   */
-  private Set<Fault> drawn(Set<Fault> all) {
-    int oneIn = 1 + choices.below(5);
-    Set<Fault> some = EnumSet.noneOf(Fault.class);
-    for (Fault fault : all) {
-      if (choices.oneIn(oneIn)) {
-        some.add(fault);
-      }
-    }
-    return some;
   }
 
   /** Runs to the end, or to the first violation. */
@@ -171,7 +154,7 @@ final class World {
 
   /** Whether a fault strikes now, which it does once in so many times. */
   boolean strikes(Fault fault, int oneIn) {
-    boolean struck = isPossible(fault) && choices.oneIn(oneIn);
+    boolean struck = isPossible(fault) && choices.oneIn(profile.oneIn(oneIn));
     if (struck) {
       struck(fault);
     }
@@ -184,7 +167,7 @@ final class World {
   }
 
   boolean isPossible(Fault fault) {
-    return !calm && faults.contains(fault);
+    return !calm && profile.faults().contains(fault);
   }
 
   /** Whether something happens that is no fault, which it does once in so many times. */
@@ -230,7 +213,7 @@ final class World {
 
   private void step() {
     steps++;
-    if (!calm && choices.oneIn(16)) {
+    if (!calm && choices.oneIn(profile.oneIn(16))) {
       mishaps.strike();
       return;
     }
@@ -280,8 +263,8 @@ final class World {
             : FailurePolicy.RETRY;
     LaneSettings lanes =
         LaneSettings.DEFAULT
-            .withWindow(1 + choices.below(MOST_WINDOW))
-            .withBatchMaxMessages(1 + choices.below(5))
+            .withWindow(profile.leastBatch() + choices.below(MOST_WINDOW))
+            .withBatchMaxMessages(profile.leastBatch() + choices.below(5))
             .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
             .withPolicies(new FailurePolicies(FailurePolicy.SKIP, onInvalid, FailurePolicy.RETRY));
     DataLossPolicy onDataLoss =

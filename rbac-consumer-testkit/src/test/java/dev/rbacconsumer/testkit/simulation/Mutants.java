@@ -233,12 +233,6 @@ final class Mutants {
               "        records(partition).remove(offset);\n",
               ""),
           new Mutant(
-              "doubt keeps the largest offset",
-              OWNERSHIP,
-              "    doubtedBelow = Math.min(doubtedBelow, last.offset().commitPosition().value());",
-              "    doubtedBelow = Math.max(doubtedBelow == Long.MAX_VALUE ? 0 : doubtedBelow,"
-                  + " last.offset().commitPosition().value());"),
-          new Mutant(
               "doubt of a part kept for the whole",
               LANE,
               "ownership.doubt(work.lastCovered())",
@@ -270,17 +264,6 @@ final class Mutants {
               "      } else if (!block.isRead && now() - block.notBefore >= 0) {",
               "      } else if (!block.isRead && now() - block.notBefore > Long.MAX_VALUE / 2) {"),
           new Mutant(
-              "start point of an earlier fence used",
-              POSITIONING,
-              "      return request.tenure == request.lane.driver().ask(Lane::tenure)"
-                  + " && isReady(request.lane);",
-              "      return isReady(request.lane);"),
-          new Mutant(
-              "position kept when the fence is renewed",
-              LANE,
-              "      leavePosition();\n      return ownership.renew(now);",
-              "      return ownership.renew(now);"),
-          new Mutant(
               "dead letter without an answer counts as kept",
               FAULTY,
               "    return fails\n        ? Optional.of(",
@@ -290,11 +273,6 @@ final class Mutants {
               POSITIONING,
               "it -> it.needsPosition() && it.checkpoint().isEmpty()",
               "Lane::needsPosition"),
-          new Mutant(
-              "commit of a range that is not recovered yet",
-              LANE,
-              "    return isCollecting() ? Optional.empty() : window.close();",
-              "    return window.close();"),
           new Mutant(
               "acknowledgement of an older commit moves the window",
               WINDOW,
