@@ -12,6 +12,9 @@ final class HeapLongs implements LongBlock.Allocator {
   /** Blocks that are made before there is no more space. */
   int blocksLeft = Integer.MAX_VALUE;
 
+  /** Number of the block, from 1, with which access begins to meet faults. */
+  int faultyFrom = Integer.MAX_VALUE;
+
   /** Whether access to a block meets a fault. */
   boolean faulty;
 
@@ -30,6 +33,7 @@ final class HeapLongs implements LongBlock.Allocator {
     blocksLeft--;
     open++;
     lengths.add(length);
+    faulty |= lengths.size() >= faultyFrom;
     return new Block(new long[Math.toIntExact(length)]);
   }
 

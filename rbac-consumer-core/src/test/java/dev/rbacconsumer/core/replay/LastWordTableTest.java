@@ -167,6 +167,21 @@ class LastWordTableTest {
   }
 
   @Test
+  void aFaultWhileTheTableGrowsKeepsNoSpace() throws Exception {
+    blocks.faultyFrom = 2;
+    try (LastWordTable table = table(8)) {
+      for (int i = 0; i < 3; i++) {
+        table.note(tuple(i), new Offset(i));
+      }
+
+      assertThatThrownBy(() -> table.note(tuple(3), new Offset(3)))
+          .isInstanceOf(ReplayTableException.class);
+    }
+    assertThat(blocks.lengths).hasSize(2);
+    assertThat(blocks.open()).isZero();
+  }
+
+  @Test
   void aTableIsClosedOnceAndNotUsedAfterwards() throws Exception {
     LastWordTable table = table(100);
     table.note(tuple(1), new Offset(1));

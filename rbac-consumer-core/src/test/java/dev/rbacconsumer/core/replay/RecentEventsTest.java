@@ -84,6 +84,7 @@ class RecentEventsTest {
     TupleChange change = TupleChange.net(List.of(), List.of(ANN));
     return List.of(
         event("id", BOB),
+        new RelationsEvent(METADATA, TupleChange.net(List.of(BOB), List.of(ANN)), 0, false),
         new RelationsEvent(METADATA, TupleChange.net(List.of(ANN), List.of()), 0, false),
         new RelationsEvent(METADATA, TupleChange.net(List.of(), List.of(ANN, BOB)), 0, false),
         of("update_group", "o1", "Workspace", "w1", "n1", Instant.EPOCH, change),
