@@ -3,10 +3,13 @@ package dev.rbacconsumer.launcher.config;
 import dev.rbacconsumer.core.lane.ReplayMode;
 import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.lane.StoreLossPolicy;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.replay.MappedReplayTables;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Settings of replays, of repeated events and of the mark that the store keeps. */
 final class ReplayOptions {
@@ -72,4 +75,21 @@ final class ReplayOptions {
       List.of(ON_STORE_LOSS, MODE, MAX_BYTES, DIRECTORY, REMEMBERED_EVENTS, MARK_INTERVAL);
 
   private ReplayOptions() {}
+
+  /** Returns a warning where a replay would need the directory and could not use it. */
+  static Optional<String> warning(Settings settings) {
+    Settings.Replays replays = settings.replays();
+    boolean needed =
+        settings.active()
+            && settings.relations().mode() == DeliveryMode.DELIVER
+            && replays.lanes().mode() == ReplayMode.LAST_WORD;
+    boolean usable =
+        Files.isDirectory(replays.directory()) && Files.isWritable(replays.directory());
+    return needed && !usable
+        ? Optional.of(
+            "%s: %s is no directory that this process can write, so a replay would block its"
+                    .formatted(DIRECTORY.name(), replays.directory())
+                + " partition")
+        : Optional.empty();
+  }
 }

@@ -117,6 +117,7 @@ public final class SettingsReader {
               + " applied or committed. Set it to true to apply everything, in the same group.");
     }
     warnOfStrangeTopic();
+    ReplayOptions.warning(settings).ifPresent(warnings::add);
     List<String> lines = new ArrayList<>();
     AllSettings.ALL.forEach(it -> lines.add(look(it).line()));
     lines.addAll(properties.lines());
