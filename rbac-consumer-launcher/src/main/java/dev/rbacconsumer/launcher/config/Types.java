@@ -31,7 +31,7 @@ final class Types {
   /** What Kubernetes writes into {@code <SERVICE>_PORT} in every pod beside a service. */
   private static final Pattern SERVICE_LINK = Pattern.compile("(?i)(tcp|udp|sctp)://.*");
 
-  /** A lock id has 1024 bytes at most; the rest is for the slash and the partition number. */
+  /** An id has 1024 bytes at most; the rest is for the partition number, and the name of marks. */
   private static final int MAX_GROUP_LENGTH = 1000;
 
   private Types() {}
