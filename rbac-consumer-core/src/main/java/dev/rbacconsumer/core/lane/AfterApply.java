@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.RelationsEvent;
+import dev.rbacconsumer.core.observe.AppliedListener;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.AppliedEvent;
@@ -60,16 +61,16 @@ final class AfterApply {
     if (token.isPresent()) {
       call(
           record,
-          DeliveryEvent.Listener.CONSISTENCY_TOKENS,
+          AppliedListener.CONSISTENCY_TOKENS,
           () -> tokens.written(event.metadata(), token.get(), timeout));
     }
     AppliedEvent applied =
         new AppliedEvent(
             record.partition(), record.offset(), event.metadata(), event.change(), token);
-    call(record, DeliveryEvent.Listener.APPLIED_EVENTS, () -> events.applied(applied, timeout));
+    call(record, AppliedListener.APPLIED_EVENTS, () -> events.applied(applied, timeout));
   }
 
-  private void call(SourceRecord record, DeliveryEvent.Listener listener, Call call)
+  private void call(SourceRecord record, AppliedListener listener, Call call)
       throws InterruptedException {
     Optional<String> problem;
     try {
@@ -84,7 +85,7 @@ final class AfterApply {
   }
 
   /** Reports a defect of a listener; an error of the virtual machine is thrown on. */
-  private String defect(SourceRecord record, DeliveryEvent.Listener listener, Throwable thrown) {
+  private String defect(SourceRecord record, AppliedListener listener, Throwable thrown) {
     if (thrown instanceof Error error && PortCalls.isFatal(error)) {
       throw error;
     }

@@ -7,15 +7,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a commit permits beside its position: records from there on may have been applied, as far as
- * both bounds reach. Kept in the commit's metadata.
+ * What a commit says beside its position: that records from there on may have been applied, as far
+ * as both bounds reach; what the store has seen; and whether a replay is under way. Kept in the
+ * commit's metadata.
  *
  * @param through offsets below it
  * @param bytes records before which no more than so many bytes stand, counted from the position; at
  *     least 0
  * @param log identity of the log that the offsets are of; empty where it was not known
+ * @param seen position of the mark in the store that the commit relies on; empty where the store
+ *     keeps none
+ * @param replay the replay that is under way; empty where there is none
  */
-record ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) {
+record ApplyAheadMark(
+    CommitPosition through,
+    long bytes,
+    Optional<String> log,
+    Optional<CommitPosition> seen,
+    Optional<ReplayRange> replay) {
   /** Another program of the group may put its own text beside ours; more of ours may follow. */
   private static final Pattern TEXT =
       Pattern.compile(
@@ -24,6 +33,17 @@ record ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) 
           Pattern.DOTALL);
 
   private static final Pattern LOG = Pattern.compile(" topic=(\\S+)");
+  private static final Pattern SEEN = Pattern.compile(" seen=([0-9]{1,18})(?=\\s|$)");
+
+  /** Permission to apply ahead, and no more. */
+  ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) {
+    this(through, bytes, log, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with the mark of the store that the commit relies on, and the replay under way. */
+  ApplyAheadMark with(Optional<CommitPosition> storeSeen, Optional<ReplayRange> underWay) {
+    return new ApplyAheadMark(through, bytes, log, storeSeen, underWay);
+  }
 
   /** The form in which it is stored; understood for ever. */
   String text() {
@@ -31,7 +51,9 @@ record ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) 
         + through
         + " bytes="
         + bytes
-        + log.map(identity -> " topic=" + identity).orElse("");
+        + log.map(identity -> " topic=" + identity).orElse("")
+        + seen.map(position -> " seen=" + position).orElse("")
+        + replay.map(ReplayRange::text).orElse("");
   }
 
   /** The mark of a commit; empty where there is none, or one that no owner can have written. */
@@ -42,15 +64,20 @@ record ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) 
     }
     long through = Long.parseLong(found.group(1));
     long ahead = through - commit.position().value();
+    String more = found.group(3);
     return ahead >= 0 && ahead <= LaneSettings.MAX_WINDOW
         ? Optional.of(
             new ApplyAheadMark(
-                new CommitPosition(through), Long.parseLong(found.group(2)), log(found.group(3))))
+                new CommitPosition(through),
+                Long.parseLong(found.group(2)),
+                first(LOG, more),
+                first(SEEN, more).map(Long::parseLong).map(CommitPosition::new),
+                ReplayRange.parse(more)))
         : Optional.empty();
   }
 
-  private static Optional<String> log(String more) {
-    Matcher found = LOG.matcher(more);
+  private static Optional<String> first(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param now the monotonic time
  */
 record BacklogView(long wallMillis, long now) {
-  Backlog of(Ownership ownership, Intake intake, WorkRange work, Window window) {
+  Backlog of(
+      Ownership ownership, Intake intake, WorkRange work, Window window, OptionalLong replayLeft) {
     boolean known = intake.isOpen();
     return new Backlog(
-        stage(ownership, intake, work),
+        stage(ownership, intake, work, replayLeft.isPresent()),
         window.settled(),
         intake.size(),
         intake.bytes(),
         window.left(),
         known ? Optional.of(age(work, intake.peek(), entry -> true)) : Optional.empty(),
-        known ? Optional.of(age(work, intake.peek(), Entry::mayRemove)) : Optional.empty());
+        known ? Optional.of(age(work, intake.peek(), Entry::mayRemove)) : Optional.empty(),
+        replayLeft);
   }
 
-  private static LaneStage stage(Ownership ownership, Intake intake, WorkRange work) {
+  private static LaneStage stage(
+      Ownership ownership, Intake intake, WorkRange work, boolean replays) {
     if (ownership.fence() == null) {
       return LaneStage.FENCING;
     }
     if (!intake.isOpen()) {
       return LaneStage.POSITIONING;
+    }
+    if (replays) {
+      return LaneStage.REPLAYING;
     }
     if (intake.isCollecting() || work.isRecovery()) {
       return LaneStage.RECOVERING;

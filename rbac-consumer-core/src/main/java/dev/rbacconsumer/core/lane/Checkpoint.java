@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
+import java.util.Optional;
 
 /**
  * One commit of one partition, on its way to the broker and back.
@@ -11,6 +12,11 @@ import dev.rbacconsumer.core.record.CommitPosition;
  * @param settledBytes size of all records that were settled by then
  */
 record Checkpoint(CommitPosition position, ApplyAheadMark mark, long settledBytes) {
+  /** The same with the mark of the store that it relies on, and the replay under way. */
+  Checkpoint with(Optional<CommitPosition> seen, Optional<ReplayRange> replay) {
+    return new Checkpoint(position, mark.with(seen, replay), settledBytes);
+  }
+
   Commit commit() {
     return new Commit(position, mark.text());
   }

@@ -100,6 +100,7 @@ public final class Dispatcher {
     if (!commits.isInFlight()) {
       positioning.position();
     }
+    positioning.rewind();
     balanceIntake();
     commits.start(assigned.values());
   }

@@ -55,7 +55,7 @@ final class DryRunLane extends Lane {
       current = entry;
       begin = begin == null ? new CommitPosition(record.offset().value()) : begin;
     }
-    return entry.decodeOrWait(now);
+    return entry.decodeOrWait(now, true);
   }
 
   @Override
@@ -64,8 +64,8 @@ final class DryRunLane extends Lane {
   }
 
   @Override
-  void positioned(Beginning beginning) {
-    super.positioned(beginning.withoutRecovery());
+  void positioned(Beginning beginning, long now) {
+    super.positioned(beginning.withoutRecovery(), now);
     begin = beginning.position().orElse(null);
     oldest = null;
     oldestRemoval = null;

@@ -6,6 +6,9 @@ import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record in work: its turn has come, or it shares a range with one whose turn has come. */
@@ -15,6 +18,9 @@ final class Entry {
   private @Nullable Decoding decoding;
   private EventMetadata metadata = EventMetadata.UNKNOWN;
   private @Nullable Failure condemned;
+  private @Nullable TupleChange narrowed;
+  private @Nullable Deque<PredecessorSearch.Substitute> substitutes;
+  private boolean repeated;
   private boolean stored;
   private int failures;
   private long notBefore;
@@ -29,10 +35,14 @@ final class Entry {
     return decoding;
   }
 
-  /** What to do about bytes of which it is not known what they are. */
-  LaneAction decodeOrWait(long now) {
+  /**
+   * What to do about bytes of which it is not known what they are.
+   *
+   * @param isTurn whether it is about to be applied, and not only read
+   */
+  LaneAction decodeOrWait(long now, boolean isTurn) {
     return isDue(now)
-        ? new LaneAction.Decode(record, failures + 1)
+        ? new LaneAction.Decode(record, failures + 1, isTurn)
         : new LaneAction.WaitUntil(notBefore);
   }
 
@@ -72,7 +82,59 @@ final class Entry {
 
   /** What it asks of the store; null where it asks nothing of it. */
   @Nullable TupleChange change() {
-    return decoding instanceof Decoding.Relations relations ? relations.event().change() : null;
+    if (narrowed != null) {
+      return narrowed;
+    }
+    return decoding instanceof Decoding.Relations relations && !repeated
+        ? relations.event().change()
+        : null;
+  }
+
+  /** Only this part of its change is applied. */
+  void narrow(TupleChange part) {
+    narrowed = part;
+  }
+
+  /** Whether it repeats an event that was applied before. */
+  boolean isRepeated() {
+    return repeated;
+  }
+
+  void repeated() {
+    repeated = true;
+  }
+
+  void notRepeated() {
+    repeated = false;
+  }
+
+  /** Whether it was set aside, and others are applied in its place before it is settled. */
+  boolean isReplaced() {
+    return substitutes != null;
+  }
+
+  /** Takes what is applied in its place; nothing while that is searched for. */
+  void replaceBy(List<PredecessorSearch.Substitute> found) {
+    Deque<PredecessorSearch.Substitute> parts = substitutes;
+    if (parts == null) {
+      parts = new ArrayDeque<>();
+      substitutes = parts;
+    }
+    parts.addAll(found);
+  }
+
+  /** The next part that is applied in its place; null where there is none left. */
+  PredecessorSearch.@Nullable Substitute substitute() {
+    Deque<PredecessorSearch.Substitute> parts = substitutes;
+    return parts == null ? null : parts.peek();
+  }
+
+  /** The next part is applied, or is set aside too. */
+  void substituteDone() {
+    Deque<PredecessorSearch.Substitute> parts = substitutes;
+    if (parts != null) {
+      parts.remove();
+    }
   }
 
   /** Whether it removes tuples, or may: what is not decoded, or cannot be, could be a removal. */
@@ -89,7 +151,7 @@ final class Entry {
 
   /** Whether the store has yet to be called for it. */
   boolean isUnstored() {
-    return !stored && change() != null;
+    return !stored && !isReplaced() && change() != null;
   }
 
   /** Whether a handler has dealt with it. */

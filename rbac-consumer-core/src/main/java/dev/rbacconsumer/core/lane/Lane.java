@@ -1,19 +1,18 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +36,9 @@ sealed class Lane permits DryRunLane {
   private final WorkRange work = new WorkRange();
   private final Ownership ownership;
   private final MalformedStreak streak;
+  private final StoreMarking marking;
+  private final Settlement settlement;
+  private final Replaying replaying;
 
   boolean called;
   boolean paused = true;
@@ -50,31 +52,68 @@ sealed class Lane permits DryRunLane {
     this.window = new Window(settings.window(), settings.maxQueuedBytes());
     this.ownership = new Ownership(partition, settings.backoff(), now);
     this.streak = new MalformedStreak(settings.policies());
+    RepeatedEvents repeats = new RepeatedEvents(settings.replay().rememberedEvents());
+    this.marking =
+        new StoreMarking(partition, settings.backoff(), settings.replay().markInterval());
+    this.replaying = new Replaying(partition, settings, intake, window, work, repeats);
+    this.settlement = new Settlement(settings, window, work, streak, repeats, replaying, this::end);
   }
 
   /** What to do now. The result of the last action must have been told before. */
   LaneAction next(long now) {
-    if (ended) {
-      return new LaneAction.End();
-    }
     FenceToken held = ownership.fence();
+    if (ended) {
+      LaneAction last =
+          held == null || ownership.isInDoubt() || isFailing()
+              ? null
+              : marking.nextLast(window.settled(), held);
+      return last == null || replaying.isReading() ? new LaneAction.End() : last;
+    }
     if (held == null) {
       return ownership.acquire(now);
     }
+    LaneAction before = beforeRecords(held, now);
+    if (before != null) {
+      return before;
+    }
     work.takeUp(intake, window, settings.batchMaxMessages(), now);
     if (work.isEmpty()) {
-      return new LaneAction.AwaitEvent();
+      return awaitEvent();
     }
     Entry first = work.first();
     if (!first.isDue(now)) {
       return new LaneAction.WaitUntil(first.notBefore());
     }
     Failure condemned = first.condemned();
-    if (condemned != null) {
+    if (condemned != null && !first.isReplaced()) {
       return new LaneAction.SetAside(first.record, condemned);
     }
-    Entry next = work.toDecode(now);
-    return next == null ? nextCall(first, held, now) : next.decodeOrWait(now);
+    Entry next = first.isReplaced() ? null : work.toDecode(now);
+    return next == null ? nextCall(first, held, now) : next.decodeOrWait(now, true);
+  }
+
+  /** What comes before the records whose turn it is; null where nothing does. */
+  private @Nullable LaneAction beforeRecords(FenceToken held, long now) {
+    LaneAction owed = marking.nextOwed(held, now);
+    if (owed != null) {
+      return owed;
+    }
+    LaneAction reading = replaying.next(now);
+    if (reading != null) {
+      return reading;
+    }
+    return marking.nextDue(window.settled(), held, now);
+  }
+
+  private LaneAction awaitEvent() {
+    return marking
+        .dueAt(window.settled())
+        .<LaneAction>map(LaneAction.WaitUntil::new)
+        .orElseGet(LaneAction.AwaitEvent::new);
+  }
+
+  private boolean isFailing() {
+    return !work.isEmpty() && work.first().failures() > 0;
   }
 
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
@@ -86,18 +125,50 @@ sealed class Lane permits DryRunLane {
 
   /** The attempt to acquire the fence is over. */
   DeliveryEvent fenceAttempted(FenceOutcome outcome, long now, double draw) {
+    if (outcome instanceof FenceOutcome.Acquired acquired) {
+      marking.fenced(acquired.memory());
+    }
     return ownership.attempted(outcome, now, draw);
+  }
+
+  /** What the store remembered of the partition when its fence was taken. */
+  StoreMemory memory() {
+    return ownership.memory();
   }
 
   /** Whether the group's committed position has to be read, and reading to be set to it. */
   boolean needsPosition() {
-    return ownership.fence() != null && work.isEmpty() && intake.isSpent() && !ended;
+    return ownership.fence() != null
+        && (work.isEmpty() || replaying.isReading())
+        && intake.isSpent()
+        && !marking.isOwed()
+        && !ended;
   }
 
   /** Reading starts here: whatever was known of an earlier ownership is void. */
-  void positioned(Beginning beginning) {
+  void positioned(Beginning beginning, long now) {
     window.begin(beginning);
-    intake.begin(beginning.recovery());
+    marking.begin(beginning, now);
+    work.clear();
+    replaying.begin(beginning, now);
+  }
+
+  /** Where the source has to be set for this lane to go on; empty where reading stands right. */
+  Optional<CommitPosition> wantedSeek() {
+    return ownership.fence() == null || ended ? Optional.empty() : replaying.wantedSeek();
+  }
+
+  /** What is only read, beside the records that are applied. */
+  Replaying replaying() {
+    return replaying;
+  }
+
+  /** The attempt to write a mark to the store is over. */
+  List<DeliveryEvent> marked(Outcome outcome, long now, double draw) {
+    if (outcome instanceof Outcome.FenceLost lost) {
+      return List.of(disown(Optional.empty(), lost, now, draw));
+    }
+    return marking.attempted(outcome, now, draw).map(List::of).orElse(List.of());
   }
 
   /** What comes in, and from where. */
@@ -111,9 +182,11 @@ sealed class Lane permits DryRunLane {
   }
 
   /** Where reading stood is of no use any more: nothing is read or committed for now. */
-  void unpositioned() {
+  void unpositioned(Optional<StoreMark> found) {
     window.forget();
+    replaying.cancel();
     intake.close();
+    found.ifPresent(marking::found);
   }
 
   /** Whether the range to recover is not complete yet. */
@@ -123,35 +196,50 @@ sealed class Lane permits DryRunLane {
 
   /** Whether it matters how far the partition has been read. */
   boolean wantsReadTo() {
-    return isCollecting() || isIdle();
+    return isCollecting() || replaying.isReading() || isIdle();
   }
 
   /** Every record below this position was offered. Returns whether there may be work now. */
   boolean readTo(CommitPosition position) {
-    boolean isNews = intake.readTo(position);
+    boolean isNews = intake.readTo(position) || replaying.readTo(position);
     if (isIdle()) {
       window.passTo(position);
     }
-    return isNews;
+    return isNews || replaying.readTo(position);
   }
 
   /** What a record in work asks for is known. */
   List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
+    if (replaying.isDecoding()) {
+      return replaying.decoded(decoding, now, draw);
+    }
     Entry entry = Objects.requireNonNull(work.undecoded());
     entry.decoded(decoding);
-    return entry.isForSomebody()
-        ? andOn(new DeliveryEvent.Decoded(entry.record, decoding), now, draw)
-        : advance(now, draw);
+    List<DeliveryEvent> events = new ArrayList<>(replaying.compare(entry));
+    if (entry.isForSomebody()) {
+      events.add(new DeliveryEvent.Decoded(entry.record, decoding));
+    }
+    events.addAll(settlement.advance(now, draw));
+    return events;
   }
 
   /** The decoder failed. A batch ends before that record; a range to recover waits for it. */
   List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
-    return List.of(retry(Objects.requireNonNull(work.undecoded()), failure, null, now, draw));
+    if (replaying.isDecoding()) {
+      return replaying.notDecoded(failure, now, draw);
+    }
+    Entry entry = Objects.requireNonNull(work.undecoded());
+    return List.of(settlement.retry(entry, failure, null, now, draw));
   }
 
-  /** What the store has once it acknowledges the change that was asked for last. */
+  /** The records that the store has once it acknowledges the change that was asked for last. */
   List<Entry> covered() {
-    return work.covered();
+    return first().isReplaced() ? List.of() : work.covered();
+  }
+
+  /** The first record of those in work. */
+  Entry inWork() {
+    return first();
   }
 
   /** The attempt to apply a change is over. */
@@ -160,7 +248,12 @@ sealed class Lane permits DryRunLane {
     if (outcome.mayLandLater() && ownership.doubt(work.lastCovered())) {
       events.add(new DeliveryEvent.WriteInDoubt(first().record));
     }
-    events.addAll(told(outcome, work::stored, now, draw));
+    Entry first = first();
+    PredecessorSearch.Substitute substitute = first.substitute();
+    events.addAll(
+        substitute == null
+            ? told(outcome, work::stored, now, draw)
+            : substituteTold(first, substitute, outcome, now, draw));
     return events;
   }
 
@@ -172,7 +265,7 @@ sealed class Lane permits DryRunLane {
   /** Nothing needed to be done. */
   List<DeliveryEvent> passed(long now, double draw) {
     work.stored();
-    return advance(now, draw);
+    return settlement.advance(now, draw);
   }
 
   /** The attempt to set the first record aside is over; empty if it worked. */
@@ -180,33 +273,45 @@ sealed class Lane permits DryRunLane {
       Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
     Entry first = first();
     if (problem.isPresent()) {
-      return List.of(retry(first, Failures.of(problem.get()), null, now, draw));
+      return List.of(settlement.retry(first, Failures.of(problem.get()), null, now, draw));
     }
-    settle(first);
-    return andOn(new DeliveryEvent.DeadLettered(first.record, failure), now, draw);
+    settlement.leave(first);
+    return settlement.andOn(new DeliveryEvent.DeadLettered(first.record, failure), now, draw);
   }
 
   /** The commit to make now; empty where it would change nothing. */
   Optional<Checkpoint> checkpoint() {
-    if (ownership.fence() == null || !intake.isOpen() || ended) {
-      return window.hasProgress() ? window.close() : Optional.empty();
+    if (marking.isOwed() || replaying.isFirst()) {
+      return Optional.empty();
     }
-    if (isCollecting()) {
+    if (ownership.fence() == null || !intake.isOpen() || ended) {
+      return window.hasProgress() ? annotated(window.close(false)) : Optional.empty();
+    }
+    if (isCollecting() || replaying.isReading()) {
       return Optional.empty();
     }
     SourceRecord next = nextRecord();
     boolean stuck = next != null && !window.permits(next, 0);
-    return window.hasProgress() || stuck ? window.open(next) : Optional.empty();
+    return window.hasProgress() || stuck || marking.isNews()
+        ? annotated(window.open(next))
+        : Optional.empty();
+  }
+
+  private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {
+    return checkpoint.map(it -> it.with(marking.seen(), replaying.underWay(it.position())));
   }
 
   /** The last commit before the partition goes; empty where there is nothing to tell. */
   Optional<Checkpoint> lastCheckpoint() {
-    return isCollecting() ? Optional.empty() : window.close();
+    return isCollecting() || marking.isOwed() || replaying.isFirst()
+        ? Optional.empty()
+        : annotated(window.close(marking.isNews()));
   }
 
   /** A commit of this partition is durable. */
   void acknowledged(Checkpoint checkpoint) {
     window.acknowledged(checkpoint);
+    marking.committed(checkpoint.mark());
   }
 
   /**
@@ -214,17 +319,24 @@ sealed class Lane permits DryRunLane {
    * once until {@link #heard}: a lane in full run must not wake it for each record.
    */
   boolean calls() {
-    SourceRecord next = nextRecord();
-    boolean wanted =
-        next == null
-            ? window.hasProgress()
-            : !window.permits(next, 0)
-                || window.isRunningOut()
-                || !window.isHandledDurable()
-                || (paused && intake.hasRoom());
+    boolean wanted = replaying.isReading() ? concernsReading() : concernsRecords();
     boolean first = wanted && !called;
     called = called || wanted;
     return first;
+  }
+
+  private boolean concernsReading() {
+    return wantedSeek().isPresent() || (paused && intake.hasRoom());
+  }
+
+  private boolean concernsRecords() {
+    SourceRecord next = nextRecord();
+    return next == null
+        ? window.hasProgress() || marking.isNews()
+        : !window.permits(next, 0)
+            || window.isRunningOut()
+            || !window.isHandledDurable()
+            || (paused && intake.hasRoom());
   }
 
   /** The source thread reads no more for this lane, until there is room; or it does again. */
@@ -240,17 +352,22 @@ sealed class Lane permits DryRunLane {
   /** No new record is begun. What is being done may still be told. */
   void end() {
     ended = true;
+    replaying.close();
     intake.clear();
   }
 
   /** Where it stands, and what was read and is not applied. */
   Backlog backlog(BacklogView view) {
-    return view.of(ownership, intake, work, window);
+    return view.of(ownership, intake, work, window, replaying.left());
   }
 
   /** Whether all that was offered is settled. */
   private boolean isIdle() {
-    return !intake.isSpent() && !isCollecting() && nextRecord() == null && !ended;
+    return !intake.isSpent()
+        && !isCollecting()
+        && !replaying.isReading()
+        && nextRecord() == null
+        && !ended;
   }
 
   private @Nullable SourceRecord nextRecord() {
@@ -262,19 +379,47 @@ sealed class Lane permits DryRunLane {
     return outcome.match(
         done -> {
           whenDone.run();
-          return advance(now, draw);
+          return settlement.advance(now, draw);
         },
-        later -> List.of(retry(first, Failures.of(later), null, now, draw)),
+        later -> List.of(settlement.retry(first, Failures.of(later), null, now, draw)),
         rejected ->
             work.shorten()
                 ? List.of()
-                : andOn(fail(first, Failures.of(rejected), null, now, draw), now, draw),
-        lost -> List.of(disown(first, lost, now, draw)));
+                : settlement.andOn(
+                    settlement.fail(first, Failures.of(rejected), null, now, draw), now, draw),
+        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));
+  }
+
+  /** What came of applying a part of an earlier record in the place of the first one. */
+  private List<DeliveryEvent> substituteTold(
+      Entry first,
+      PredecessorSearch.Substitute substitute,
+      Outcome outcome,
+      long now,
+      double draw) {
+    return outcome.match(
+        done -> {
+          first.substituteDone();
+          settlement.replaced(first);
+          return settlement.advance(now, draw);
+        },
+        later -> List.of(settlement.retry(first, Failures.of(later), null, now, draw)),
+        rejected -> {
+          FailurePolicy policy = settings.policies().rejected();
+          if (policy == FailurePolicy.SKIP || policy == FailurePolicy.DEAD_LETTER) {
+            settlement.leaveSubstitute(first, substitute);
+            return settlement.advance(now, draw);
+          }
+          return List.of(settlement.retry(first, Failures.of(rejected), null, now, draw));
+        },
+        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));
   }
 
   private LaneAction nextCall(Entry first, FenceToken held, long now) {
-    TupleChange change = work.nextChange(streak.blocking());
-    SourceRecord last = change == null ? first.record : work.lastCovered();
+    PredecessorSearch.Substitute substitute = first.substitute();
+    TupleChange change =
+        substitute == null ? work.nextChange(streak.blocking()) : substitute.change();
+    SourceRecord last = change == null || substitute != null ? first.record : work.lastCovered();
     if (!window.permits(first.record, 0) || (change == null && !window.isHandledDurable())) {
       return new LaneAction.AwaitEvent();
     }
@@ -291,95 +436,18 @@ sealed class Lane permits DryRunLane {
         : new LaneAction.Apply(change, held);
   }
 
-  /** Settles what needs no call any more, up to the first record that does. */
-  private List<DeliveryEvent> advance(long now, double draw) {
-    List<DeliveryEvent> events = new ArrayList<>();
-    while (!work.isEmpty()) {
-      Entry first = work.first();
-      Decoding decoding = first.decoding();
-      if (first.condemned() != null || decoding == null || !first.isDue(now)) {
-        break;
-      }
-      if (first.isStored()) {
-        settle(first);
-        events.add(
-            new DeliveryEvent.Applied(
-                first.record,
-                decoding,
-                first.failures() + 1,
-                Duration.ofNanos(now - first.startedAt)));
-      } else if (decoding instanceof Decoding.Tombstone) {
-        settle(first);
-        events.add(new DeliveryEvent.TombstonePassed(first.record));
-      } else if (decoding instanceof Decoding.Malformed malformed) {
-        Violation fault = malformed.violation();
-        Failure failure = Failures.of(FailureClass.MALFORMED, fault);
-        events.add(
-            streak.blocksAt(first)
-                ? retry(first, streak.failure(failure), fault, now, draw)
-                : fail(first, failure, fault, now, draw));
-      } else if (decoding instanceof Decoding.Invalid invalid) {
-        Violation fault = invalid.violations().get(0);
-        events.add(fail(first, Failures.of(FailureClass.INVALID, fault), fault, now, draw));
-      } else {
-        break;
-      }
-    }
-    return events;
-  }
-
-  private void settle(Entry first) {
-    streak.settled(first);
-    window.settle(first);
-    work.removeFirst();
-  }
-
-  private List<DeliveryEvent> andOn(DeliveryEvent event, long now, double draw) {
-    List<DeliveryEvent> events = new ArrayList<>(List.of(event));
-    events.addAll(advance(now, draw));
-    return events;
-  }
-
-  private DeliveryEvent fail(
-      Entry first, Failure failure, @Nullable Violation violation, long now, double draw) {
-    return switch (settings.policies().of(failure.kind())) {
-      case RETRY -> retry(first, failure, violation, now, draw);
-      case SKIP -> {
-        settle(first);
-        yield new DeliveryEvent.Skipped(first.record, failure);
-      }
-      case DEAD_LETTER -> {
-        first.condemn(failure);
-        yield new DeliveryEvent.Condemned(first.record, failure);
-      }
-      case STOP -> {
-        end();
-        first.condemn(failure);
-        yield new DeliveryEvent.Stopped(first.record, failure);
-      }
-    };
-  }
-
-  private DeliveryEvent retry(
-      Entry first, Failure failure, @Nullable Violation violation, long now, double draw) {
-    int attempt = first.failures() + 1;
-    Duration delay = settings.backoff().delay(attempt, draw);
-    first.failed(now + delay.toNanos());
-    work.restart();
-    return new DeliveryEvent.Retrying(
-        first.record, first.metadata(), failure, violation, attempt, delay);
-  }
-
   /** Gives up everything that rests on the fence. */
-  private DeliveryEvent disown(Entry first, Outcome.FenceLost lost, long now, double draw) {
+  private DeliveryEvent disown(
+      Optional<SourceRecord> record, Outcome.FenceLost lost, long now, double draw) {
     ownership.lose(now, draw);
     leavePosition();
-    return new DeliveryEvent.FenceLost(partition, first.record, lost.message());
+    return new DeliveryEvent.FenceLost(partition, record, lost.message(), lost.cause());
   }
 
   /** What another owner does before the next fence is ours is not known, so all begins anew. */
   private void leavePosition() {
     work.clear();
+    replaying.cancel();
     intake.close();
   }
 

@@ -3,16 +3,32 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.Optional;
 
 /** What a lane wants done next. Its result goes back to the lane before it is asked again. */
 sealed interface LaneAction {
   /** Take the lock of the partition. */
   record AcquireFence() implements LaneAction {}
 
-  /** Find out what the record asks for. */
-  record Decode(SourceRecord record, int attempt) implements LaneAction {}
+  /** Write how far the store has seen the partition. */
+  record WriteMark(Optional<StoreMark> expected, StoreMark mark, FenceToken fence)
+      implements LaneAction {}
+
+  /** Tell the lane that every record of a replay is settled. */
+  record EndReplay() implements LaneAction {}
+
+  /** Make an empty table for a replay. */
+  record OpenReplay() implements LaneAction {}
+
+  /**
+   * Find out what the record asks for.
+   *
+   * @param isTurn whether its turn to be applied has come
+   */
+  record Decode(SourceRecord record, int attempt, boolean isTurn) implements LaneAction {}
 
   /** Apply a change, of one record or of several. */
   record Apply(TupleChange change, FenceToken fence) implements LaneAction {}

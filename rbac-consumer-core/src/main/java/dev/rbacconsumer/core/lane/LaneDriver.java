@@ -6,9 +6,12 @@ import dev.rbacconsumer.core.port.ConsistencyToken;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.LaneTask;
+import dev.rbacconsumer.core.port.LastWords;
 import dev.rbacconsumer.core.port.Origin;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -81,8 +84,20 @@ final class LaneDriver implements LaneTask {
 
   void positioned(Beginning beginning) {
     synchronized (lane) {
-      lane.positioned(beginning);
+      lane.positioned(beginning, now());
     }
+    sleeper.wake();
+  }
+
+  /** Nothing is read or committed for now; what was found of the store may have to be marked. */
+  void unpositioned(Optional<StoreMark> found) {
+    update(it -> it.unpositioned(found));
+    sleeper.wake();
+  }
+
+  /** The source was set where the lane wanted it. */
+  void sought() {
+    update(it -> it.replaying().sought());
     sleeper.wake();
   }
 
@@ -136,7 +151,7 @@ final class LaneDriver implements LaneTask {
   /** Which record the action is for; of those that a change is made of, the first one. */
   private Optional<Origin> origin(LaneAction action) {
     if (action instanceof LaneAction.Apply) {
-      Entry first = lane.covered().get(0);
+      Entry first = lane.inWork();
       return Optional.of(new Origin(first.record, first.metadata()));
     } else if (action instanceof LaneAction.Decode it) {
       return Optional.of(new Origin(it.record()));
@@ -177,6 +192,16 @@ final class LaneDriver implements LaneTask {
       FenceOutcome outcome = ports.acquireFence();
       return () -> tell(lane -> List.of(lane.fenceAttempted(outcome, now(), draw())));
     }
+    if (action instanceof LaneAction.WriteMark it) {
+      Outcome outcome = ports.mark(it);
+      return () -> tell(lane -> lane.marked(outcome, now(), draw()));
+    }
+    if (action instanceof LaneAction.OpenReplay) {
+      return openReplay();
+    }
+    if (action instanceof LaneAction.EndReplay) {
+      return () -> tell(lane -> lane.replaying().ended());
+    }
     if (action instanceof LaneAction.WaitUntil it) {
       sleepUntil(it.nanoTime());
     } else {
@@ -195,6 +220,7 @@ final class LaneDriver implements LaneTask {
     } else if (action instanceof LaneAction.Apply
         || action instanceof LaneAction.Handle
         || action instanceof LaneAction.AcquireFence
+        || action instanceof LaneAction.WriteMark
         || action instanceof LaneAction.SetAside) {
       activity.begins("in a call", now + context.settings().attemptTimeout().toNanos());
     } else {
@@ -212,11 +238,20 @@ final class LaneDriver implements LaneTask {
   }
 
   private Runnable decode(LaneAction.Decode action) throws InterruptedException {
-    if (action.attempt() == 1) {
+    if (action.attempt() == 1 && action.isTurn()) {
       context.observer().on(new DeliveryEvent.Started(action.record()));
     }
     PortCalls.LaneResult result = ports.decode(action.record());
     return () -> tell(lane -> result.tell(lane, now(), draw()));
+  }
+
+  private Runnable openReplay() throws InterruptedException {
+    try {
+      LastWords table = ports.openReplay();
+      return () -> tell(lane -> lane.replaying().opened(table));
+    } catch (ReplayTableException failure) {
+      return () -> tell(lane -> lane.replaying().failed(failure, now(), draw()));
+    }
   }
 
   private Runnable setAside(LaneAction.SetAside action) throws InterruptedException {
@@ -229,9 +264,11 @@ final class LaneDriver implements LaneTask {
   private void tell(Function<Lane, List<DeliveryEvent>> result) {
     List<DeliveryEvent> events;
     boolean calls;
+    boolean isInterrupted;
     synchronized (lane) {
       events = result.apply(lane);
       calls = lane.calls();
+      isInterrupted = lane.replaying().takeInterrupt();
     }
     for (DeliveryEvent event : events) {
       context.observer().on(event);
@@ -242,6 +279,9 @@ final class LaneDriver implements LaneTask {
     }
     if (calls) {
       context.wakeSource().run();
+    }
+    if (isInterrupted) {
+      interrupted(new InterruptedException("interrupted while a replay noted a record"));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.retry.Backoff;
@@ -14,6 +15,7 @@ final class Ownership {
   private final PartitionId partition;
   private final Backoff backoff;
   private @Nullable FenceToken fence;
+  private StoreMemory memory = StoreMemory.UNKNOWN;
   private int tenure;
   private int failures;
   private long notBefore;
@@ -34,6 +36,16 @@ final class Ownership {
     return fence;
   }
 
+  /** What the store remembered when the fence was acquired last. */
+  StoreMemory memory() {
+    return memory;
+  }
+
+  /** Whether any attempt may still take effect while the fence is in force. */
+  boolean isInDoubt() {
+    return doubtedBelow != Long.MAX_VALUE;
+  }
+
   /** How often the fence was acquired. */
   int tenure() {
     return tenure;
@@ -52,6 +64,7 @@ final class Ownership {
     Duration elapsed = Duration.ofNanos(now - attemptedSince);
     if (outcome instanceof FenceOutcome.Acquired acquired) {
       fence = acquired.token();
+      memory = acquired.memory();
       tenure++;
       failures = 0;
       doubtedBelow = Long.MAX_VALUE;

@@ -6,7 +6,9 @@ import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.LastWords;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
@@ -54,6 +56,24 @@ final class PortCalls {
         Optional.empty(),
         () -> context.fences().acquire(context.lockIds().apply(partition), timeout),
         message -> new FenceOutcome.NotAcquired(INTERNAL_ERROR, message));
+  }
+
+  Outcome mark(LaneAction.WriteMark action) throws InterruptedException {
+    Duration timeout = context.settings().attemptTimeout();
+    return call(
+        "fence authority",
+        Optional.empty(),
+        () -> context.fences().mark(action.expected(), action.mark(), action.fence(), timeout),
+        message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
+  }
+
+  /**
+   * Makes an empty table for a replay.
+   *
+   * @throws ReplayTableException when there is no place for one
+   */
+  LastWords openReplay() throws ReplayTableException, InterruptedException {
+    return context.replayTables().open(partition);
   }
 
   Optional<Outcome.RetryLater> keep(DeadLetter letter) throws InterruptedException {

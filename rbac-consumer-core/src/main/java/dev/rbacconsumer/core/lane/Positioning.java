@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StartPointsCallback;
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -99,27 +100,61 @@ final class Positioning {
 
   private void position(LaneDriver lane, StartPoint start) throws SourceException {
     if (topics.refuses(lane.partition().topic())) {
-      block(lane, LogBook.loss(DataLoss.Kind.COMPACTED, start));
+      block(lane, start, compacted(start));
       return;
     }
-    Optional<DataLoss> loss = logs.lossAt(lane.partition(), start);
+    Witnesses witnesses =
+        new Witnesses(
+            start,
+            lane.ask(Lane::memory),
+            logs.of(lane.partition()),
+            lanes.settings().replay().mode());
+    Optional<DataLoss> loss = witnesses.loss();
     if (loss.isEmpty()) {
-      Beginning beginning = Beginning.of(start);
-      begin(lane, start, beginning, Optional.empty());
-    } else if (settings.onDataLoss() == DataLossPolicy.BLOCK) {
-      block(lane, loss.get());
+      begin(lane, witnesses, witnesses.agreed(), Optional.empty());
     } else {
-      boolean earliest = settings.onDataLoss() == DataLossPolicy.EARLIEST;
-      CommitPosition position = earliest ? start.log().begin() : start.log().readable();
-      begin(lane, start, Beginning.past(loss.get(), start, position), loss);
+      Optional<Beginning> past = past(witnesses, loss.get(), start);
+      if (past.isPresent()) {
+        begin(lane, witnesses, past.get(), loss);
+      } else {
+        block(lane, start, loss.get());
+      }
     }
   }
 
-  private void begin(LaneDriver lane, StartPoint start, Beginning found, Optional<DataLoss> loss)
+  private static DataLoss compacted(StartPoint start) {
+    return new DataLoss(
+        DataLoss.Kind.COMPACTED,
+        start.committed().map(Commit::position),
+        start.log().begin(),
+        start.log().end());
+  }
+
+  /** Where the policy lets reading go on; empty where it blocks. */
+  private Optional<Beginning> past(Witnesses witnesses, DataLoss loss, StartPoint start) {
+    return switch (loss.kind()) {
+      case COMMITS_LOST -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
+      case STORE_LOST, STORE_RESTORED ->
+          switch (lanes.settings().replay().onStoreLoss()) {
+            case BLOCK -> Optional.empty();
+            case REPLAY -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
+            case CONTINUE -> Optional.of(witnesses.continued());
+          };
+      case COMPACTED -> Optional.empty();
+      case BELOW_START, BEYOND_END, RECREATED ->
+          switch (settings.onDataLoss()) {
+            case BLOCK -> Optional.empty();
+            case EARLIEST -> Optional.of(witnesses.past(loss, start.log().begin()));
+            case LATEST -> Optional.of(witnesses.past(loss, start.log().readable()));
+          };
+    };
+  }
+
+  private void begin(LaneDriver lane, Witnesses witnesses, Beginning found, Optional<DataLoss> loss)
       throws SourceException {
     Beginning beginning = lanes.mode() == DeliveryMode.DRY_RUN ? found.withoutRecovery() : found;
     PartitionId partition = lane.partition();
-    CommitPosition position = beginning.position().orElse(start.log().begin());
+    CommitPosition position = beginning.from();
     positioned.accept(Set.of(partition));
     source.seek(Map.of(partition, position));
     logs.reads(partition, beginning.log());
@@ -128,18 +163,40 @@ final class Positioning {
     loss.ifPresent(it -> tell(new DeliveryEvent.DataLossPassed(partition, it, position)));
     tell(new DeliveryEvent.Positioned(partition, beginning.position()));
     lane.positioned(beginning);
-    beginning.news(partition, start).ifPresent(this::tell);
+    witnesses.news(partition, beginning).forEach(this::tell);
   }
 
-  private void block(LaneDriver lane, DataLoss loss) {
+  private void block(LaneDriver lane, StartPoint start, DataLoss loss) {
     PartitionId partition = lane.partition();
-    lane.update(Lane::unpositioned);
+    boolean isUndecided = loss.kind() == DataLoss.Kind.STORE_LOST;
+    lane.unpositioned(
+        isUndecided ? Optional.of(StoreMark.undecided(start.log().identity())) : Optional.empty());
     lanes.stalls().endWaitForPosition(partition);
     Block before = blocked.get(partition);
     int attempt = before == null ? 1 : before.attempt() + 1;
     Duration delay = lanes.settings().backoff().delay(attempt, lanes.jitter().next());
     blocked.put(partition, new Block(attempt, now() + delay.toNanos()));
     tell(new DeliveryEvent.DataLossBlocks(partition, loss, attempt, delay));
+  }
+
+  /** Sets the source where lanes want to read again, and back. */
+  void rewind() {
+    if (now() - notBefore < 0) {
+      return;
+    }
+    assigned.forEach(
+        (partition, lane) -> lane.driver().ask(Lane::wantedSeek).ifPresent(it -> seek(lane, it)));
+  }
+
+  private void seek(AssignedLane lane, CommitPosition position) {
+    PartitionId partition = lane.driver().partition();
+    try {
+      positioned.accept(Set.of(partition));
+      source.seek(Map.of(partition, position));
+      lane.driver().sought();
+    } catch (SourceException failure) {
+      failed(failure);
+    }
   }
 
   private boolean isDue(PartitionId partition) {
@@ -226,36 +283,7 @@ final class Positioning {
           });
     }
 
-    Optional<DataLoss> lossAt(PartitionId partition, StartPoint start) {
-      return kind(partition, start).map(kind -> loss(kind, start));
-    }
-
-    static DataLoss loss(DataLoss.Kind kind, StartPoint start) {
-      return new DataLoss(
-          kind, start.committed().map(Commit::position), start.log().begin(), start.log().end());
-    }
-
-    private Optional<DataLoss.Kind> kind(PartitionId partition, StartPoint start) {
-      Optional<String> before =
-          start.committed().isEmpty() ? of(partition) : Beginning.logOf(start);
-      Optional<String> now = start.log().identity();
-      if (before.isPresent() && now.isPresent() && !before.equals(now)) {
-        return Optional.of(DataLoss.Kind.RECREATED);
-      }
-      return start
-          .committed()
-          .flatMap(
-              commit -> {
-                if (commit.position().compareTo(start.log().begin()) < 0) {
-                  return Optional.of(DataLoss.Kind.BELOW_START);
-                }
-                return commit.position().compareTo(start.log().end()) > 0
-                    ? Optional.of(DataLoss.Kind.BEYOND_END)
-                    : Optional.empty();
-              });
-    }
-
-    private Optional<String> of(PartitionId partition) {
+    Optional<String> of(PartitionId partition) {
       String own = latest.get(partition);
       return Optional.ofNullable(own == null ? first.get(partition.topic()) : own);
     }

@@ -153,14 +153,18 @@ final class Window {
     }
   }
 
-  /** A commit of what is settled that permits no more than was begun; empty if it is no news. */
-  Optional<Checkpoint> close() {
+  /**
+   * A commit of what is settled that permits no more than was begun; empty if it is no news.
+   *
+   * @param isNews whether it says something new beside that
+   */
+  Optional<Checkpoint> close(boolean isNews) {
     CommitPosition position = settled;
     if (position == null) {
       return Optional.empty();
     }
     long through = Math.max(touched, position.value());
-    return hasProgress() || through < permitted
+    return hasProgress() || through < permitted || isNews
         ? Optional.of(checkpoint(position, through))
         : Optional.empty();
   }

@@ -130,6 +130,11 @@ final class WorkRange {
     return null;
   }
 
+  /** No record in work counts as a repeated one any more: what it repeats may not be applied. */
+  void forgetRepeats() {
+    entries.forEach(Entry::notRepeated);
+  }
+
   long bytes() {
     long bytes = 0;
     for (Entry entry : entries) {

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.metrics;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.observe.AppliedListener;
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryMode;
@@ -132,7 +133,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
       instruments.count(0, MetricFamily.PASSED_OVER, kind.label(), DEAD_LETTERED);
     }
     stalled(Optional.empty(), false);
-    for (DeliveryEvent.Listener listener : DeliveryEvent.Listener.values()) {
+    for (AppliedListener listener : AppliedListener.values()) {
       instruments.count(0, MetricFamily.LISTENER_FAILURES, listener.label());
     }
   }

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import dev.rbacconsumer.core.record.CommitPosition;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where one partition stands and what it has before it, at one moment.
@@ -19,6 +20,8 @@ import java.util.Optional;
  *     empty where it is not known yet where reading begins
  * @param oldestRemoval the same of the first record that removes tuples, or may: what is not
  *     decoded yet, or cannot be, could be a removal
+ * @param replayLeft how many offsets of a replay are still to be read, in both of its passes; empty
+ *     where no replay is under way
  */
 public record Backlog(
     LaneStage stage,
@@ -27,4 +30,25 @@ public record Backlog(
     long queuedBytes,
     long windowLeft,
     Optional<Duration> oldest,
-    Optional<Duration> oldestRemoval) {}
+    Optional<Duration> oldestRemoval,
+    OptionalLong replayLeft) {
+  /** Without a replay. */
+  public Backlog(
+      LaneStage stage,
+      Optional<CommitPosition> settled,
+      int queuedRecords,
+      long queuedBytes,
+      long windowLeft,
+      Optional<Duration> oldest,
+      Optional<Duration> oldestRemoval) {
+    this(
+        stage,
+        settled,
+        queuedRecords,
+        queuedBytes,
+        windowLeft,
+        oldest,
+        oldestRemoval,
+        OptionalLong.empty());
+  }
+}

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -76,13 +77,25 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
-   * A newer owner holds the fence. Nothing was written since; ownership is established afresh.
+   * The store refuses the fence. Nothing was written since; ownership is established afresh.
    *
    * @param partition whose fence it was
-   * @param record the one that was being applied
+   * @param record the one that was being applied; empty where the store was being marked
    * @param message what the store said
+   * @param cause what became of the fence
    */
-  record FenceLost(PartitionId partition, SourceRecord record, String message)
+  record FenceLost(
+      PartitionId partition, Optional<SourceRecord> record, String message, Outcome.FenceLoss cause)
+      implements DeliveryEvent {}
+
+  /**
+   * Log, commit and store were compared, or what they say is acted on.
+   *
+   * @param partition which
+   * @param record the one that it is about; empty where it is about none
+   * @param event what happened
+   */
+  record Witness(PartitionId partition, Optional<SourceRecord> record, WitnessEvent event)
       implements DeliveryEvent {}
 
   /**
@@ -239,27 +252,8 @@ public sealed interface DeliveryEvent {
    * @param listener who
    * @param message one sentence
    */
-  record ListenerFailed(SourceRecord record, Listener listener, String message)
+  record ListenerFailed(SourceRecord record, AppliedListener listener, String message)
       implements DeliveryEvent {}
-
-  /** Who is told what was applied. */
-  enum Listener {
-    /** {@link dev.rbacconsumer.core.port.ConsistencyTokens}. */
-    CONSISTENCY_TOKENS("consistency_tokens"),
-    /** {@link dev.rbacconsumer.core.port.AppliedEvents}. */
-    APPLIED_EVENTS("applied_events");
-
-    private final String label;
-
-    Listener(String label) {
-      this.label = label;
-    }
-
-    /** Stable word for logs and metrics. */
-    public String label() {
-      return label;
-    }
-  }
 
   /**
    * A tombstone was passed over.

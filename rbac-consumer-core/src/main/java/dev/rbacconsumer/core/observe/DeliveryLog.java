@@ -21,7 +21,7 @@ public final class DeliveryLog implements DeliveryObserver {
   private final MalformedBurst keptMalformed;
   private final ListenerFailureBurst listeners;
   private final RetryNoise retryNoise;
-  private final RetryNoise lossNoise;
+  private final WitnessLog witnesses;
   private final RetryNoise unreadableNoise;
   private final MessageLog messages;
   private final UnexpectedErrorLog errors;
@@ -51,7 +51,7 @@ public final class DeliveryLog implements DeliveryObserver {
     this.keptMalformed = new MalformedBurst(log, clock, true);
     this.listeners = new ListenerFailureBurst(log, clock);
     this.retryNoise = new RetryNoise(clock);
-    this.lossNoise = new RetryNoise(clock);
+    this.witnesses = new WitnessLog(log, clock);
     this.unreadableNoise = new RetryNoise(clock);
   }
 
@@ -62,6 +62,7 @@ public final class DeliveryLog implements DeliveryObserver {
       keptMalformed.flushIfDue();
       listeners.flushIfDue();
       messages.flushIfDue();
+      witnesses.flushIfDue();
     } else if (event instanceof DeliveryEvent.Applied it && it.attempts() > 1) {
       retryNoise.forget(it.record().partition());
       messages.on(it);
@@ -80,6 +81,7 @@ public final class DeliveryLog implements DeliveryObserver {
     keptMalformed.flush();
     listeners.flush();
     messages.flush();
+    witnesses.flush();
   }
 
   private boolean onRecord(DeliveryEvent event) {
@@ -119,7 +121,7 @@ public final class DeliveryLog implements DeliveryObserver {
 
   private boolean onPosition(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Positioned it) {
-      lossNoise.forget(it.partition());
+      witnesses.positioned(it.partition());
       log.info(
           "Reading from {} (partition: {})",
           it.committed().map(position -> "offset " + position).orElse("the first record"),
@@ -142,7 +144,7 @@ public final class DeliveryLog implements DeliveryObserver {
           it.partition(),
           Sample.text(it.metadata()));
     } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
-      dataLossBlocks(it);
+      witnesses.blocks(it);
     } else if (event instanceof DeliveryEvent.TopicSettingsRead it) {
       topicSettingsRead(it);
     } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
@@ -151,12 +153,9 @@ public final class DeliveryLog implements DeliveryObserver {
       unreadableNoise.forget(it.partition());
       log.info("Reads on (partition: {}, offset: {})", it.partition(), it.offset());
     } else if (event instanceof DeliveryEvent.DataLossPassed it) {
-      log.error(
-          "RECORDS ARE GONE (partition: {}): {}. Reading goes on at offset {}, as"
-              + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says",
-          it.partition(),
-          it.loss(),
-          it.position());
+      witnesses.passed(it);
+    } else if (event instanceof DeliveryEvent.Witness it) {
+      witnesses.on(it);
     } else {
       return false;
     }
@@ -192,7 +191,7 @@ public final class DeliveryLog implements DeliveryObserver {
     } else if (event instanceof DeliveryEvent.FenceLost it) {
       log.warn(
           "Fence lost ({}), nothing more is written until it is ours again: {}",
-          Place.of(it.record()),
+          it.record().map(Place::of).orElseGet(() -> "partition: " + it.partition()),
           it.message());
     } else if (event instanceof DeliveryEvent.LaneOverdue it) {
       log.warn(
@@ -213,31 +212,6 @@ public final class DeliveryLog implements DeliveryObserver {
                                 "The settings of a topic put records at risk (topic: {}): {}",
                                 event.topic(),
                                 risk)));
-  }
-
-  private void dataLossBlocks(DeliveryEvent.DataLossBlocks event) {
-    if (!lossNoise.isWorthALine(event.partition(), event.attempt())) {
-      return;
-    }
-    if (event.loss().kind() == DataLoss.Kind.COMPACTED) {
-      log.error(
-          "TOPIC IS COMPACTED (partition: {}): {}. The partition is blocked, and nothing is"
-              + " committed for it; looking again in {}. {}. To read the topic all the same, set"
-              + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true",
-          event.partition(),
-          event.loss(),
-          Place.seconds(event.delay()),
-          TopicRisks.compactionAdvice(event.partition().topic(), "…"));
-    } else {
-      log.error(
-          "RECORDS ARE GONE (partition: {}): {}. The partition is blocked, and nothing is committed"
-              + " for it; looking again in {}. To go on, stop all instances and set the group's"
-              + " offset with Kafka's tools, or start with"
-              + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved",
-          event.partition(),
-          event.loss(),
-          Place.seconds(event.delay()));
-    }
   }
 
   private void batchUnreadable(DeliveryEvent.BatchUnreadable event) {

@@ -6,6 +6,8 @@ public enum LaneStage {
   FENCING,
   /** It is ours; where reading begins is not known yet. */
   POSITIONING,
+  /** Records that the store may have seen before are replayed by last word. */
+  REPLAYING,
   /** What an earlier owner may have applied is read and folded, and applied as one change. */
   RECOVERING,
   /** Records are in work, or wait for their turn. */

@@ -15,8 +15,7 @@ final class ListenerFailureBurst {
 
   private final Logger log;
   private final Clock clock;
-  private final Map<DeliveryEvent.Listener, Held> held =
-      new EnumMap<>(DeliveryEvent.Listener.class);
+  private final Map<AppliedListener, Held> held = new EnumMap<>(AppliedListener.class);
 
   ListenerFailureBurst(Logger log, Clock clock) {
     this.log = log;

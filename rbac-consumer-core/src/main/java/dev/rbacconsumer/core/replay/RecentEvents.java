@@ -1,21 +1,29 @@
 package dev.rbacconsumer.core.replay;
 
 import dev.rbacconsumer.core.message.RelationsEvent;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last events of one partition that were applied, by which a repeated one is recognised. Holds
- * some 150 bytes for each. Not thread-safe.
+ * The last events of one partition, by which a repeated one is recognised. Holds some 150 bytes for
+ * each. Not thread-safe.
  *
- * <p>An event whose effect the store has lost must not be in here when it is read again: begin a
- * replay with events from before its start, and none from its range.
+ * <p>A connector that loses its position emits its last events again, all of them, in their order.
+ * To pass over some of them and apply others would be wrong: the addition of one may be applied
+ * while the later removal is passed over. So the events that are held are always consecutive ones,
+ * and the oldest of them is never passed over unless it is the first one of the log: those before
+ * it may be about to be repeated, too, and are not recognised.
  */
 public final class RecentEvents {
   private final Sha256 sha256 = new Sha256();
   private final Map<Hash128, Hash128> contents = new LinkedHashMap<>();
   private final int capacity;
+
+  /** Whether no event was before the oldest one. */
+  private boolean complete;
+
   private boolean unique = true;
 
   /**
@@ -23,46 +31,71 @@ public final class RecentEvents {
    *
    * @param capacity most events that are remembered; the oldest is forgotten for a new one. With 0,
    *     every event is new
+   * @param isFirst whether the first event that is remembered will be the first one of the log
    */
-  public RecentEvents(int capacity) {
+  public RecentEvents(int capacity, boolean isFirst) {
     if (capacity < 0) {
       throw new IllegalArgumentException("remembered events: want >= 0, got " + capacity);
     }
     this.capacity = capacity;
+    this.complete = isFirst;
+  }
+
+  /** Returns the fingerprint of an event; empty where the event has no id. */
+  public Optional<EventFingerprint> fingerprint(RelationsEvent event) {
+    return EventFingerprint.of(event, sha256);
   }
 
   /**
-   * Returns the fingerprint of an event. Empty where the event has no id or nothing is remembered:
-   * such an event is new, and need not be remembered.
+   * Says whether an event is to be passed over, and remembers one that is not.
+   *
+   * @return {@link Repetition#REPEATED} where it is to be passed over
    */
-  public Optional<EventFingerprint> fingerprint(RelationsEvent event) {
-    return capacity == 0 || !unique ? Optional.empty() : EventFingerprint.of(event, sha256);
-  }
-
-  /** Says whether an event was applied before. */
-  public Repetition classify(EventFingerprint event) {
-    Hash128 applied = contents.get(event.id());
-    if (applied == null) {
+  public Repetition judge(EventFingerprint event) {
+    if (!isOn()) {
       return Repetition.NEW;
     }
-    if (applied.equals(event.content())) {
-      return Repetition.REPEATED;
+    Hash128 content = contents.get(event.id());
+    if (content == null) {
+      add(event);
+      return Repetition.NEW;
     }
-    giveUp();
-    return Repetition.ID_REUSED;
+    if (!content.equals(event.content())) {
+      giveUp();
+      return Repetition.ID_REUSED;
+    }
+    if (!complete && event.id().equals(oldest())) {
+      contents.remove(event.id());
+      add(event);
+      return Repetition.NEW;
+    }
+    return Repetition.REPEATED;
   }
 
-  /** Remembers an event that was applied. */
-  public void remember(EventFingerprint event) {
-    if (capacity == 0 || !unique) {
-      return;
+  /**
+   * Remembers an event of which it is not known whether another consumer has passed it over. Where
+   * it repeats one that is remembered, all others are forgotten.
+   */
+  public Repetition observe(EventFingerprint event) {
+    if (!isOn()) {
+      return Repetition.NEW;
     }
-    Hash128 applied = contents.putIfAbsent(event.id(), event.content());
-    if (applied != null && !applied.equals(event.content())) {
+    Hash128 content = contents.get(event.id());
+    if (content != null && !content.equals(event.content())) {
       giveUp();
-    } else if (contents.size() > capacity) {
-      contents.remove(contents.keySet().iterator().next());
+      return Repetition.ID_REUSED;
     }
+    if (content != null) {
+      forgetAll();
+    }
+    add(event);
+    return content == null ? Repetition.NEW : Repetition.REPEATED;
+  }
+
+  /** Forgets every event: it is not known which of those to come repeat one that was applied. */
+  public void forgetAll() {
+    contents.clear();
+    complete = false;
   }
 
   /**
@@ -73,16 +106,34 @@ public final class RecentEvents {
     return unique;
   }
 
+  private boolean isOn() {
+    return capacity > 0 && unique;
+  }
+
+  private void add(EventFingerprint event) {
+    contents.put(event.id(), event.content());
+    if (contents.size() > capacity) {
+      Iterator<Hash128> ids = contents.keySet().iterator();
+      ids.next();
+      ids.remove();
+      complete = false;
+    }
+  }
+
+  private Hash128 oldest() {
+    return contents.keySet().iterator().next();
+  }
+
   private void giveUp() {
     unique = false;
     contents.clear();
   }
 
-  /** The kinds of an event, compared with those that were applied. */
+  /** The kinds of an event, compared with those that are remembered. */
   public enum Repetition {
-    /** No event with this id is remembered. */
+    /** No event with this id is remembered, or it cannot be told whether it may be passed over. */
     NEW,
-    /** The same event is remembered: it was applied already. */
+    /** The same event is remembered. */
     REPEATED,
     /** Another event with this id is remembered: ids are not unique. */
     ID_REUSED

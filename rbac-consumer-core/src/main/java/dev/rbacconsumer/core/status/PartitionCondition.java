@@ -12,6 +12,8 @@ public enum PartitionCondition {
   FENCING,
   /** Its lock is held; where reading begins is not known yet. */
   POSITIONING,
+  /** Records that the store may have seen before are replayed by last word. */
+  REPLAYING,
   /** What an earlier owner may have applied is applied again, as one change. */
   RECOVERING,
   /** Records are applied. */
@@ -36,6 +38,7 @@ public enum PartitionCondition {
     return switch (stage) {
       case FENCING -> FENCING;
       case POSITIONING -> POSITIONING;
+      case REPLAYING -> REPLAYING;
       case RECOVERING -> RECOVERING;
       case RUNNING -> RUNNING;
       case IDLE -> IDLE;

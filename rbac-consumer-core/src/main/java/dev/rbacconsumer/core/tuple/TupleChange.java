@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.tuple;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,12 @@ public final class TupleChange {
     int kept = absent.size() + present.size();
     notAdded.forEach(present::remove);
     return new TupleChange(List.copyOf(absent), List.copyOf(present), given - kept);
+  }
+
+  /** The part of this change that concerns some tuples. */
+  public TupleChange only(Predicate<RelationTuple> wanted) {
+    return new TupleChange(
+        removals.stream().filter(wanted).toList(), additions.stream().filter(wanted).toList(), 0);
   }
 
   /** Tuples that must be absent, each once, in the order given. */

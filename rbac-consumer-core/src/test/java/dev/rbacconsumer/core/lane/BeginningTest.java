@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class BeginningTest {
 
     assertThat(news(start(0, foreign, 0, 9)))
         .contains(new DeliveryEvent.MarkUnreadable(PARTITION, foreign));
-    assertThat(Beginning.of(start(0, foreign, 0, 9)).recovery()).isEmpty();
+    assertThat(Beginnings.of(start(0, foreign, 0, 9)).recovery()).isEmpty();
   }
 
   @Test
@@ -36,19 +37,19 @@ class BeginningTest {
     StartPoint start = start(2, "rbac-consumer/1 through=8 bytes=70", 5, 9);
     DataLoss loss = loss(DataLoss.Kind.BELOW_START);
 
-    Beginning earliest = Beginning.past(loss, start, position(5));
+    Beginning earliest = past(loss, start, position(5));
 
     assertThat(earliest.recovery())
         .contains(new Recovery(position(5), position(8), 70, position(5)));
     assertThat(earliest.isDurable()).isFalse();
-    assertThat(Beginning.past(loss, start, position(9)).recovery()).isEmpty();
+    assertThat(past(loss, start, position(9)).recovery()).isEmpty();
   }
 
   @Test
   void aMarkSaysNothingOfAnotherLog() {
     StartPoint start = start(2, "rbac-consumer/1 through=8 bytes=70 topic=old", 0, 9);
 
-    Beginning beginning = Beginning.past(loss(DataLoss.Kind.RECREATED), start, position(0));
+    Beginning beginning = past(loss(DataLoss.Kind.RECREATED), start, position(0));
 
     assertThat(beginning.recovery()).isEmpty();
     assertThat(beginning.log()).contains("log");
@@ -60,13 +61,17 @@ class BeginningTest {
     String mark = "rbac-consumer/1 through=4 bytes=0 topic=known";
 
     Beginning beginning =
-        Beginning.of(new StartPoint(Optional.of(new Commit(position(4), mark)), untold));
+        Beginnings.of(new StartPoint(Optional.of(new Commit(position(4), mark)), untold));
 
     assertThat(beginning.log()).contains("known");
   }
 
-  private static Optional<DeliveryEvent> news(StartPoint start) {
-    return Beginning.of(start).news(PARTITION, start);
+  private static List<DeliveryEvent> news(StartPoint start) {
+    return Beginnings.witnesses(start).news(PARTITION, Beginnings.of(start));
+  }
+
+  private static Beginning past(DataLoss loss, StartPoint start, CommitPosition position) {
+    return Beginnings.witnesses(start).past(loss, position);
   }
 
   private static DataLoss loss(DataLoss.Kind kind) {

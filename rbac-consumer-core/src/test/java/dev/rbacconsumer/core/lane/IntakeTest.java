@@ -113,6 +113,6 @@ class IntakeTest {
 
   /** Reading begins at a commit with this metadata, in a log of nine records. */
   private void begin(long committed, String metadata) {
-    intake.begin(Beginning.of(start(committed, metadata, 9)).recovery());
+    intake.begin(Beginnings.of(start(committed, metadata, 9)).recovery());
   }
 }

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LaneBacklogTest extends LaneScript {
@@ -34,7 +35,7 @@ final class LaneBacklogTest extends LaneScript {
     lane.fenceAttempted(acquired(), 0, 0);
     assertThat(backlog().stage()).isEqualTo(LaneStage.POSITIONING);
 
-    lane.positioned(Beginning.of(start(0, "", 2)));
+    lane.positioned(Beginnings.of(start(0, "", 2)), 0);
     assertThat(backlog().stage()).isEqualTo(LaneStage.IDLE);
     assertThat(backlog().settled()).contains(position(0));
 
@@ -141,7 +142,7 @@ final class LaneBacklogTest extends LaneScript {
     assertThat(backlog().oldestRemoval()).contains(Duration.ZERO);
     assertThat(backlog().oldest()).contains(Duration.ofSeconds(30));
 
-    lane.unpositioned();
+    lane.unpositioned(Optional.empty());
     lane.handled(APPLIED, now, 0);
     own(1, "", 2);
     offer(1, "!", 10);

@@ -100,7 +100,7 @@ class LaneCallsTest {
     lane.fenceAttempted(new FenceOutcome.Acquired(new FenceToken("group/0", "secret")), 0, 0);
     CommitPosition start = new CommitPosition(0);
     lane.positioned(
-        Beginning.of(new StartPoint(Optional.of(Commit.of(start)), LaneScript.logTo(start))));
+        Beginnings.of(new StartPoint(Optional.of(Commit.of(start)), LaneScript.logTo(start))), 0);
     lane.paused(false);
     return lane;
   }

@@ -67,7 +67,7 @@ abstract class LaneScript {
   void own(long committed, String metadata, long end) {
     lane.next(0);
     lane.fenceAttempted(acquired(), 0, 0);
-    lane.positioned(Beginning.of(start(committed, metadata, end)));
+    lane.positioned(Beginnings.of(start(committed, metadata, end)), 0);
   }
 
   void offer(String... values) {

@@ -31,7 +31,7 @@ class LaneStrandedTest extends LaneScript {
 
     assertThat(lane.intake().isFull()).isTrue();
     assertThat(lane.intake().hasRoom()).isFalse();
-    lane.positioned(Beginning.of(start(0, "", 0)));
+    lane.positioned(Beginnings.of(start(0, "", 0)), 0);
     assertThat(lane.intake().hasRoom()).isTrue();
     assertThat(lane.needsPosition()).isFalse();
   }
@@ -55,7 +55,7 @@ class LaneStrandedTest extends LaneScript {
     run();
     lane.intake().strand();
 
-    lane.unpositioned();
+    lane.unpositioned(Optional.empty());
 
     assertThat(lane.needsPosition()).isTrue();
     assertThat(lane.checkpoint()).isEmpty();
@@ -67,7 +67,7 @@ class LaneStrandedTest extends LaneScript {
     own(5, "", 5);
 
     lane.positioned(
-        new Beginning(Optional.of(position(2)), false, Optional.empty(), Optional.of("new")));
+        Beginnings.at(Optional.of(position(2)), false, Optional.empty(), Optional.of("new")), 0);
 
     Checkpoint checkpoint = lane.checkpoint().orElseThrow();
     assertThat(checkpoint.position()).isEqualTo(position(2));

@@ -158,7 +158,7 @@ class LaneStreakTest extends LaneScript {
     lane.fenceAttempted(acquired(), now, 0);
 
     // When: the commit of them was lost, and all but the good record are still there
-    lane.positioned(Beginning.of(start(0, "", 4)));
+    lane.positioned(Beginnings.of(start(0, "", 4)), 0);
     lane.offer(record(0, "{"));
     lane.offer(record(1, "{"));
     lane.offer(record(3, "{"));

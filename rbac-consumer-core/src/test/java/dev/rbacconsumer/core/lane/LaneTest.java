@@ -81,7 +81,7 @@ class LaneTest {
     lane.fenceAttempted(ACQUIRED, 0, 0);
 
     lane.offer(record(7));
-    lane.positioned(startAt(7));
+    lane.positioned(startAt(7), 0);
 
     assertThat(lane.next(0)).isEqualTo(new LaneAction.AwaitEvent());
   }
@@ -90,7 +90,7 @@ class LaneTest {
   void decodesThenAppliesUnderTheFence() {
     begin(7);
 
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(7), 1));
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(7), 1, true));
     lane.decoded(WORK, 0, 0);
     assertThat(lane.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE));
   }
@@ -110,7 +110,7 @@ class LaneTest {
   @Test
   void appliesNothingBeforeACommitPermitsIt() {
     lane.fenceAttempted(ACQUIRED, 0, 0);
-    lane.positioned(startAt(7));
+    lane.positioned(startAt(7), 0);
     lane.offer(record(7));
     lane.next(0);
     lane.decoded(WORK, 0, 0);
@@ -194,7 +194,7 @@ class LaneTest {
     assertThat(((DeliveryEvent.Retrying) event).metadata()).isEqualTo(known);
     assertThat(((DeliveryEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.INVALID);
     assertThat(((DeliveryEvent.Retrying) event).violation()).isEqualTo(FAULT);
-    assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.Decode(record(7), 2));
+    assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.Decode(record(7), 2, true));
     assertThat(progress()).isEmpty();
   }
 
@@ -207,7 +207,7 @@ class LaneTest {
 
     assertThat(event).isInstanceOf(DeliveryEvent.Skipped.class);
     assertThat(progress()).contains(new CommitPosition(8));
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(8), 1));
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(8), 1, true));
   }
 
   @Test
@@ -241,7 +241,10 @@ class LaneTest {
 
     DeliveryEvent event = only(lane.applied(new Outcome.FenceLost("newer owner"), 0, 0));
 
-    assertThat(event).isEqualTo(new DeliveryEvent.FenceLost(PARTITION, record(7), "newer owner"));
+    assertThat(event)
+        .isEqualTo(
+            new DeliveryEvent.FenceLost(
+                PARTITION, Optional.of(record(7)), "newer owner", Outcome.FenceLoss.UNKNOWN));
     assertThat(progress()).isEmpty();
     assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1)));
     assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.AcquireFence());
@@ -315,7 +318,7 @@ class LaneTest {
   private static void begin(Lane lane, long... offsets) {
     lane.next(0);
     lane.fenceAttempted(ACQUIRED, 0, 0);
-    lane.positioned(offsets.length == 0 ? startAt(0) : startAt(offsets[0]));
+    lane.positioned(offsets.length == 0 ? startAt(0) : startAt(offsets[0]), 0);
     for (long offset : offsets) {
       lane.offer(record(offset));
     }
@@ -353,7 +356,7 @@ class LaneTest {
 
   private static Beginning startAt(long offset) {
     Commit commit = Commit.of(new CommitPosition(offset));
-    return Beginning.of(
+    return Beginnings.of(
         new StartPoint(Optional.of(commit), LaneScript.logTo(new CommitPosition(offset + 100))));
   }
 

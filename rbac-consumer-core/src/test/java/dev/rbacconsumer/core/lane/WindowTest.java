@@ -98,7 +98,7 @@ class WindowTest {
     assertThat(window.isRunningOut()).isFalse();
     assertThat(window.hasProgress()).isFalse();
     assertThat(window.open(null)).isEmpty();
-    assertThat(window.close()).isEmpty();
+    assertThat(window.close(false)).isEmpty();
   }
 
   @Test
@@ -117,7 +117,7 @@ class WindowTest {
 
     window.acknowledged(new Checkpoint(position(3), mark(position(5), BYTES), 0));
 
-    assertThat(window.close().orElseThrow().position()).isEqualTo(position(3));
+    assertThat(window.close(false).orElseThrow().position()).isEqualTo(position(3));
   }
 
   @Test
@@ -143,7 +143,7 @@ class WindowTest {
 
     assertThat(window.open(null).orElseThrow().mark().through()).isEqualTo(position(21));
     settle(record(0, "a"));
-    assertThat(window.close().orElseThrow().mark().through()).isEqualTo(position(21));
+    assertThat(window.close(false).orElseThrow().mark().through()).isEqualTo(position(21));
   }
 
   @Test
@@ -151,7 +151,7 @@ class WindowTest {
     begin(position(0));
     commit(record(0, "a"));
 
-    Checkpoint last = window.close().orElseThrow();
+    Checkpoint last = window.close(false).orElseThrow();
 
     assertThat(last.position()).isEqualTo(position(0));
     assertThat(last.mark().through()).isEqualTo(position(0));
@@ -161,7 +161,7 @@ class WindowTest {
   void thereIsNoLastCommitWhereItWouldBeNoNews() {
     begin(position(6));
 
-    assertThat(window.close()).isEmpty();
+    assertThat(window.close(false)).isEmpty();
   }
 
   @Test
@@ -170,7 +170,7 @@ class WindowTest {
     commit(record(0, "a"));
     window.touch(record(3, "a"));
 
-    assertThat(window.close()).isEmpty();
+    assertThat(window.close(false)).isEmpty();
   }
 
   @Test
@@ -283,7 +283,7 @@ class WindowTest {
 
   private void begin(@Nullable CommitPosition committed) {
     window.begin(
-        new Beginning(
+        Beginnings.at(
             Optional.ofNullable(committed), committed != null, Optional.empty(), Optional.empty()));
   }
 

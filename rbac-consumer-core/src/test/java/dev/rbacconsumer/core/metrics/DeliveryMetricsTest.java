@@ -241,7 +241,7 @@ final class DeliveryMetricsTest {
     on(new DeliveryEvent.Assigned(Set.of(P0)));
     on(new DeliveryEvent.FenceNotAcquired(P0, "unavailable", "why", 1, TOOK, WAIT));
     on(new DeliveryEvent.FenceAcquired(P0, 2, TOOK));
-    on(new DeliveryEvent.FenceLost(P0, RECORD, "why"));
+    on(new DeliveryEvent.FenceLost(P0, Optional.of(RECORD), "why", Outcome.FenceLoss.TAKEN));
     on(new DeliveryEvent.FenceAcquired(P0, 1, TOOK));
     on(new DeliveryEvent.Assigned(Set.of(P1)));
     on(new DeliveryEvent.FenceAcquired(P1, 1, TOOK));
@@ -306,7 +306,7 @@ final class DeliveryMetricsTest {
     on(new DeliveryEvent.FenceAcquired(P0, 2, TOOK));
     assertThat(blocked(P0)).isZero();
 
-    on(new DeliveryEvent.FenceLost(P0, RECORD, "why"));
+    on(new DeliveryEvent.FenceLost(P0, Optional.of(RECORD), "why", Outcome.FenceLoss.TAKEN));
     assertThat(blocked(P0)).isEqualTo(1);
   }
 

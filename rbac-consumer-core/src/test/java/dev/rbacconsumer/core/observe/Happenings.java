@@ -148,7 +148,7 @@ final class Happenings {
             "INFO Message successfully processed after 3 attempts (total retry time: 63.26s)"),
         told(
             new DeliveryEvent.ListenerFailed(
-                RECORD, DeliveryEvent.Listener.CONSISTENCY_TOKENS, "no\nroute"),
+                RECORD, AppliedListener.CONSISTENCY_TOKENS, "no\nroute"),
             "WARN Could not tell consistency_tokens of 1 applied message (latest: partition 3,"
                 + " offset 1245); delivery goes on: no\\u000aroute"),
         told(
@@ -221,7 +221,15 @@ final class Happenings {
             "WARN Fence not acquired (partition: outbox-3) on attempt 2: unavailable:"
                 + " no connection; trying again in 1.05s"),
         told(
-            new DeliveryEvent.FenceLost(PARTITION, RECORD, "the token is not valid"),
+            new DeliveryEvent.Witness(
+                PARTITION,
+                Optional.empty(),
+                new WitnessEvent.MarkFailed("unavailable", "no answer", 1, DELAY)),
+            "WARN The store could not be marked (partition: outbox-3) on attempt 1: unavailable:"
+                + " no answer; trying again in 1.05s"),
+        told(
+            new DeliveryEvent.FenceLost(
+                PARTITION, Optional.of(RECORD), "the token is not valid", Outcome.FenceLoss.TAKEN),
             "WARN Fence lost (partition: 3, offset: 1245), nothing more is written until it is"
                 + " ours again: the token is not valid"),
         told(

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.observe;
 
-import static dev.rbacconsumer.core.observe.DeliveryEvent.Listener.APPLIED_EVENTS;
-import static dev.rbacconsumer.core.observe.DeliveryEvent.Listener.CONSISTENCY_TOKENS;
+import static dev.rbacconsumer.core.observe.AppliedListener.APPLIED_EVENTS;
+import static dev.rbacconsumer.core.observe.AppliedListener.CONSISTENCY_TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -79,7 +79,7 @@ class ListenerFailureBurstTest {
     assertThat(lines.take()).containsExactly(line("applied_events of 1 applied message", 2));
   }
 
-  private void fail(DeliveryEvent.Listener listener, long offset) {
+  private void fail(AppliedListener listener, long offset) {
     burst.add(new DeliveryEvent.ListenerFailed(Records.at(3, offset, "x"), listener, "down"));
   }
 

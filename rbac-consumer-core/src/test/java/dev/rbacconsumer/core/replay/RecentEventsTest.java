@@ -12,6 +12,7 @@ import dev.rbacconsumer.core.replay.RecentEvents.Repetition;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,58 +26,81 @@ class RecentEventsTest {
       new EventMetadata(
           "id", "create_group", "type", "stage", "o1", "Workspace", "w1", "n1", Instant.EPOCH);
 
-  private final RecentEvents events = new RecentEvents(3);
+  private final RecentEvents events = new RecentEvents(3, true);
 
   @Test
-  void anEventWithTheIdAndTheContentOfAnAppliedOneIsRepeated() {
-    events.remember(fingerprint(event("a", ANN)));
+  void anEventWithTheIdAndTheContentOfARememberedOneIsRepeated() {
+    assertThat(judge(event("a", ANN))).isEqualTo(NEW);
 
-    assertThat(classify(event("a", ANN))).isEqualTo(REPEATED);
-    assertThat(classify(event("b", ANN))).isEqualTo(NEW);
+    assertThat(judge(event("a", ANN))).isEqualTo(REPEATED);
+    assertThat(judge(event("b", ANN))).isEqualTo(NEW);
     assertThat(events.idsAreUnique()).isTrue();
   }
 
   @Test
-  void anEventThatWasNotAppliedIsNewHoweverOftenItIsSeen() {
-    assertThat(classify(event("a", ANN))).isEqualTo(NEW);
-    assertThat(classify(event("a", ANN))).isEqualTo(NEW);
+  void repeatedEventsAreRecognisedWhereAllOfThemAreRemembered() {
+    judgeAll("a", "b", "c", "d");
+
+    assertThat(judgeAll("c", "d")).containsExactly(REPEATED, REPEATED);
   }
 
   @Test
-  void theOldestEventIsForgottenForANewOne() {
-    List.of("a", "b", "c", "d").forEach(id -> events.remember(fingerprint(event(id, ANN))));
+  void noneIsRecognisedWhereTheFirstOfThemIsForgotten() {
+    judgeAll("a", "b", "c", "d");
 
-    assertThat(classify(event("a", ANN))).isEqualTo(NEW);
-    assertThat(classify(event("b", ANN))).isEqualTo(REPEATED);
-    assertThat(classify(event("d", ANN))).isEqualTo(REPEATED);
+    assertThat(judgeAll("a", "b", "c", "d")).containsOnly(NEW);
   }
 
   @Test
-  void anEventThatIsRememberedTwiceTakesOnePlace() {
-    List.of("a", "b", "b", "b", "c").forEach(id -> events.remember(fingerprint(event(id, ANN))));
+  void theOldestEventIsNotTrustedSinceThoseBeforeItMayBeRepeatedToo() {
+    judgeAll("a", "b", "c", "d");
 
-    assertThat(classify(event("a", ANN))).isEqualTo(REPEATED);
+    assertThat(judgeAll("b", "c", "d")).containsOnly(NEW);
+    assertThat(judgeAll("c", "d")).containsOnly(REPEATED);
+  }
+
+  @Test
+  void theFirstEventOfTheLogIsTrusted() {
+    judgeAll("a", "b");
+
+    assertThat(judgeAll("a", "b")).containsOnly(REPEATED);
+    RecentEvents later = new RecentEvents(3, false);
+    later.judge(fingerprint(event("a", ANN)));
+    assertThat(later.judge(fingerprint(event("a", ANN)))).isEqualTo(NEW);
+  }
+
+  @Test
+  void aRepetitionThatAnotherConsumerMayHaveAppliedEndsAllTrust() {
+    judgeAll("a", "b", "c");
+
+    assertThat(events.observe(fingerprint(event("b", ANN)))).isEqualTo(REPEATED);
+
+    assertThat(judge(event("c", ANN))).isEqualTo(NEW);
+  }
+
+  @Test
+  void whatWasForgottenIsNew() {
+    judgeAll("a", "b");
+    events.forgetAll();
+
+    assertThat(judgeAll("a", "b")).containsOnly(NEW);
   }
 
   @Test
   void onceAnIdHasTwoContentsEveryEventIsNew() {
-    EventFingerprint first = fingerprint(event("a", ANN));
-    events.remember(first);
+    judge(event("a", ANN));
 
-    assertThat(classify(event("a", BOB))).isEqualTo(ID_REUSED);
+    assertThat(judge(event("a", BOB))).isEqualTo(ID_REUSED);
 
     assertThat(events.idsAreUnique()).isFalse();
-    assertThat(events.classify(first)).isEqualTo(NEW);
-    assertThat(events.fingerprint(event("a", ANN))).isEmpty();
-    events.remember(first);
-    assertThat(events.classify(first)).isEqualTo(NEW);
+    assertThat(judgeAll("a", "a")).containsOnly(NEW);
   }
 
   @Test
-  void anIdIsFoundToBeReusedWhileEventsAreRemembered() {
-    events.remember(fingerprint(event("a", ANN)));
-    events.remember(fingerprint(event("a", BOB)));
+  void anIdIsFoundToBeReusedWhileEventsAreObserved() {
+    events.observe(fingerprint(event("a", ANN)));
 
+    assertThat(events.observe(fingerprint(event("a", BOB)))).isEqualTo(ID_REUSED);
     assertThat(events.idsAreUnique()).isFalse();
   }
 
@@ -98,18 +122,18 @@ class RecentEventsTest {
   @ParameterizedTest
   @MethodSource("otherContents")
   void everyPartOfThePayloadIsContent(RelationsEvent other) {
-    events.remember(fingerprint(event("id", ANN)));
+    judge(event("id", ANN));
 
-    assertThat(classify(other)).isEqualTo(ID_REUSED);
+    assertThat(judge(other)).isEqualTo(ID_REUSED);
   }
 
   @Test
   void theOrderOfTuplesIsContent() {
     TupleChange change = TupleChange.net(List.of(), List.of(ANN, BOB));
     TupleChange other = TupleChange.net(List.of(), List.of(BOB, ANN));
-    events.remember(fingerprint(new RelationsEvent(METADATA, change, 0, false)));
+    judge(new RelationsEvent(METADATA, change, 0, false));
 
-    assertThat(classify(new RelationsEvent(METADATA, other, 0, false))).isEqualTo(ID_REUSED);
+    assertThat(judge(new RelationsEvent(METADATA, other, 0, false))).isEqualTo(ID_REUSED);
   }
 
   @Test
@@ -117,11 +141,10 @@ class RecentEventsTest {
     EventMetadata elsewhere =
         new EventMetadata(
             "id", "create_group", "", "", "o1", "Workspace", "w1", "n1", Instant.EPOCH);
-    events.remember(fingerprint(event("id", ANN)));
+    judge(event("id", ANN));
 
     assertThat(
-            classify(
-                new RelationsEvent(elsewhere, TupleChange.net(List.of(), List.of(ANN)), 2, true)))
+            judge(new RelationsEvent(elsewhere, TupleChange.net(List.of(), List.of(ANN)), 2, true)))
         .isEqualTo(REPEATED);
   }
 
@@ -132,24 +155,27 @@ class RecentEventsTest {
 
   @Test
   void nothingIsRememberedWhereThatIsTurnedOff() {
-    RecentEvents off = new RecentEvents(0);
+    RecentEvents off = new RecentEvents(0, true);
     EventFingerprint event = fingerprint(event("a", ANN));
-    off.remember(event);
 
-    assertThat(off.fingerprint(event("a", ANN))).isEmpty();
-    assertThat(off.classify(event)).isEqualTo(NEW);
+    assertThat(off.judge(event)).isEqualTo(NEW);
+    assertThat(off.judge(event)).isEqualTo(NEW);
     assertThat(off.idsAreUnique()).isTrue();
   }
 
   @Test
   void aNegativeNumberOfEventsIsRefused() {
-    assertThatThrownBy(() -> new RecentEvents(-1))
+    assertThatThrownBy(() -> new RecentEvents(-1, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("remembered events: want >= 0, got -1");
   }
 
-  private Repetition classify(RelationsEvent event) {
-    return events.classify(fingerprint(event));
+  private Repetition judge(RelationsEvent event) {
+    return events.judge(fingerprint(event));
+  }
+
+  private List<Repetition> judgeAll(String... ids) {
+    return Arrays.stream(ids).map(id -> judge(event(id, ANN))).toList();
   }
 
   private EventFingerprint fingerprint(RelationsEvent event) {

@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -85,7 +86,9 @@ final class StandingStillTest extends StatusScript {
     // Given
     on(retrying(7, DOWN, 4));
     clock.advance(ofSeconds(60));
-    on(new DeliveryEvent.FenceLost(P0, record(7), "a newer\nowner"));
+    on(
+        new DeliveryEvent.FenceLost(
+            P0, Optional.of(record(7)), "a newer\nowner", Outcome.FenceLoss.TAKEN));
     backlog = at(LaneStage.FENCING);
     assertThat(partition().condition()).isEqualTo(PartitionCondition.FENCING);
     assertThat(partition().blocked()).isEmpty();

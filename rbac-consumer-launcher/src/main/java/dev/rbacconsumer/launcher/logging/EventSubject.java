@@ -47,7 +47,9 @@ final class EventSubject {
     } else if (event instanceof DeliveryEvent.LaneFailed it) {
       return it.record().orElse(null);
     }
-    return event instanceof DeliveryEvent.FenceLost it ? it.record() : null;
+    return event instanceof DeliveryEvent.FenceLost lost
+        ? lost.record().orElse(null)
+        : event instanceof DeliveryEvent.Witness it ? it.record().orElse(null) : null;
   }
 
   /** The partition of what is about no single record; null where it is about several, or none. */
@@ -75,6 +77,10 @@ final class EventSubject {
     } else if (event instanceof DeliveryEvent.BatchReadable it) {
       return it.partition();
     } else if (event instanceof DeliveryEvent.LaneOverdue it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.FenceLost it) {
+      return it.partition();
+    } else if (event instanceof DeliveryEvent.Witness it) {
       return it.partition();
     } else if (event instanceof DeliveryEvent.PortFailed it) {
       return it.partition();

@@ -1,0 +1,124 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replay of a range of records that the store may have seen before. In a first pass, the last
+ * offset at which each tuple is named is noted. In the second, an operation on a tuple takes part
+ * only in the record that has its last word, so that every tuple goes straight to its final state
+ * and none goes back.
+ */
+final class Replay {
+  private ReplayRange range;
+  private @Nullable LastWords words;
+
+  /** Operations that were left to later records, for the log line at the end. */
+  private long left;
+
+  Replay(ReplayRange range) {
+    this.range = range;
+  }
+
+  ReplayRange range() {
+    return range;
+  }
+
+  /** The range, while records of it are not settled; for the metadata of commits. */
+  Optional<ReplayRange> underWay(CommitPosition settled) {
+    return settled.compareTo(range.end()) < 0 ? Optional.of(range) : Optional.empty();
+  }
+
+  boolean holds(SourceRecord record) {
+    return record.offset().value() < range.end().value();
+  }
+
+  /** Whether the table has been made. */
+  boolean isOpen() {
+    return words != null;
+  }
+
+  /** Takes an empty table, in place of the one before. */
+  void open(LastWords table) {
+    close();
+    words = table;
+  }
+
+  /** Notes what a record of the first pass names. */
+  void note(SourceRecord record, Decoding decoding)
+      throws ReplayTableException, InterruptedException {
+    if (decoding instanceof Decoding.Relations relations) {
+      TupleChange change = relations.event().change();
+      for (RelationTuple tuple : change.removals()) {
+        table().note(tuple, record.offset());
+      }
+      for (RelationTuple tuple : change.additions()) {
+        table().note(tuple, record.offset());
+      }
+    }
+  }
+
+  /** The operations of a record that no later record of the range overrides. */
+  TupleChange lastWords(SourceRecord record, TupleChange change) {
+    TupleChange last =
+        change.only(
+            tuple ->
+                table()
+                    .of(tuple)
+                    .map(offset -> offset.value() <= record.offset().value())
+                    .orElse(true));
+    left += change.size() - last.size();
+    return last;
+  }
+
+  /** How many operations were left to later records. */
+  long left() {
+    return left;
+  }
+
+  /** How many different tuples the range names. */
+  long tuples() {
+    LastWords table = words;
+    return table == null ? 0 : table.size();
+  }
+
+  /** Whether a further record can be set aside: the metadata of a commit holds only so many. */
+  boolean canSetAside() {
+    return range.aside().size() < ReplayRange.MAX_ASIDE;
+  }
+
+  /** A record of the range, or its part in the place of another one, is set aside. */
+  void setAside(long offset) {
+    range = range.without(offset);
+  }
+
+  /** Searches the records before one that is set aside for what they say of its tuples. */
+  PredecessorSearch search(Offset before, TupleChange lastWords) {
+    return new PredecessorSearch(range, before, lastWords);
+  }
+
+  /** Gives the table back. */
+  void close() {
+    LastWords table = words;
+    if (table != null) {
+      words = null;
+      table.close();
+    }
+  }
+
+  private LastWords table() {
+    LastWords table = words;
+    if (table == null) {
+      throw new IllegalStateException("the table of the replay is not open");
+    }
+    return table;
+  }
+}

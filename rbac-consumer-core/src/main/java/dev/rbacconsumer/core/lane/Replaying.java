@@ -1,0 +1,305 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.replay.RecentEvents;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a lane reads and does not apply as it stands: events behind the commit, by which
+ * repeated ones are recognised; the first pass of a replay; and what has to be searched where a
+ * record of a replay is set aside.
+ */
+final class Replaying {
+  private final PartitionId partition;
+  private final LaneSettings settings;
+  private final Intake intake;
+  private final Window window;
+  private final WorkRange work;
+  private final RepeatedEvents repeats;
+  private final Rereading rereading = new Rereading();
+
+  /** What is recovered once reading is back where records are applied. */
+  private Optional<Recovery> recovery = Optional.empty();
+
+  private @Nullable Replay replay;
+  private int failures;
+  private long notBefore;
+  private boolean interrupted;
+
+  Replaying(
+      PartitionId partition,
+      LaneSettings settings,
+      Intake intake,
+      Window window,
+      WorkRange work,
+      RepeatedEvents repeats) {
+    this.partition = partition;
+    this.settings = settings;
+    this.intake = intake;
+    this.window = window;
+    this.work = work;
+    this.repeats = repeats;
+  }
+
+  /** Reading begins: first what is only read, and then what is applied. */
+  void begin(Beginning beginning, long now) {
+    cancel();
+    replay = beginning.replay().map(Replay::new).orElse(null);
+    failures = 0;
+    notBefore = now;
+    recovery = beginning.recovery();
+    CommitPosition from = beginning.from();
+    List<Scan> scans = new ArrayList<>(List.of(repeats.refill(from, beginning.logBegin())));
+    Replay underWay = replay;
+    if (underWay != null) {
+      scans.add(firstPass(underWay, from));
+    }
+    rereading.begin(scans, from);
+    intake.begin(rereading.isActive() ? Optional.empty() : recovery);
+  }
+
+  /** Where reading stood is of no use any more. */
+  void cancel() {
+    rereading.cancel();
+    recovery = Optional.empty();
+    close();
+  }
+
+  /** Gives the table back; nothing is applied any more. */
+  void close() {
+    Replay underWay = replay;
+    if (underWay != null) {
+      underWay.close();
+      replay = null;
+    }
+  }
+
+  /** The replay that is under way; null while there is none. */
+  @Nullable Replay underWay() {
+    return replay;
+  }
+
+  /** What to do before records are applied; null where nothing is. */
+  @Nullable LaneAction next(long now) {
+    Replay underWay = replay;
+    if (underWay != null && !underWay.isOpen()) {
+      return now - notBefore < 0
+          ? new LaneAction.WaitUntil(notBefore)
+          : new LaneAction.OpenReplay();
+    }
+    if (rereading.isActive()) {
+      LaneAction again = rereading.next(intake, now);
+      if (again != null) {
+        return again;
+      }
+      goOn();
+    }
+    return isOver() ? new LaneAction.EndReplay() : null;
+  }
+
+  private void goOn() {
+    intake.begin(recovery);
+    recovery = Optional.empty();
+  }
+
+  /** Whether ranges are read that are not applied. */
+  boolean isReading() {
+    return rereading.isActive();
+  }
+
+  /** Whether that comes before the first record is applied. */
+  boolean isFirst() {
+    return rereading.isActive() && work.isEmpty();
+  }
+
+  /** Where the source has to be set; empty where reading stands right. */
+  Optional<CommitPosition> wantedSeek() {
+    return rereading.wantedSeek();
+  }
+
+  /** The source was set where it was wanted. */
+  void sought() {
+    intake.close();
+    if (rereading.sought()) {
+      goOn();
+    } else {
+      intake.begin(Optional.empty());
+    }
+  }
+
+  boolean readTo(CommitPosition position) {
+    return rereading.readTo(position) || isOver();
+  }
+
+  /** A table was made. */
+  List<DeliveryEvent> opened(LastWords table) {
+    Replay underWay = replay;
+    if (underWay == null) {
+      table.close();
+      return List.of();
+    }
+    underWay.open(table);
+    ReplayRange range = underWay.range();
+    return List.of(witness(new WitnessEvent.ReplayStarted(range.from(), range.end())));
+  }
+
+  /** The replay cannot go on for now: its first pass begins again later. */
+  List<DeliveryEvent> failed(ReplayTableException failure, long now, double draw) {
+    Replay underWay = replay;
+    if (underWay == null) {
+      return List.of();
+    }
+    underWay.close();
+    failures++;
+    Duration delay = settings.backoff().delay(failures, draw);
+    notBefore = now + delay.toNanos();
+    CommitPosition from = window.settled().orElse(underWay.range().from());
+    rereading.begin(List.of(firstPass(underWay, from)), from);
+    intake.close();
+    intake.begin(Optional.empty());
+    String message = String.valueOf(failure.getMessage());
+    return List.of(witness(new WitnessEvent.ReplayBlocked(message, failures, delay)));
+  }
+
+  /** Every record of the replay is settled. */
+  List<DeliveryEvent> ended() {
+    Replay over = replay;
+    if (over == null) {
+      return List.of();
+    }
+    WitnessEvent event =
+        new WitnessEvent.ReplayEnded(over.range().end(), over.tuples(), over.left());
+    close();
+    return List.of(witness(event));
+  }
+
+  private boolean isOver() {
+    Replay underWay = replay;
+    return underWay != null
+        && window.settled().filter(it -> underWay.underWay(it).isEmpty()).isPresent();
+  }
+
+  private Scan firstPass(Replay underWay, CommitPosition from) {
+    return new Scan(
+        from,
+        underWay.range().end(),
+        (record, decoding) -> {
+          underWay.note(record, decoding);
+          repeats.observe(decoding);
+        },
+        () -> failures = 0);
+  }
+
+  /** Whether the record that is being decoded is only read. */
+  boolean isDecoding() {
+    return rereading.isDecoding();
+  }
+
+  List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
+    try {
+      rereading.scan().decoded(decoding);
+      return List.of();
+    } catch (ReplayTableException failure) {
+      return failed(failure, now, draw);
+    } catch (InterruptedException stopped) {
+      interrupted = true;
+      return List.of();
+    }
+  }
+
+  /** Whether the thread was interrupted since this was asked last. */
+  boolean takeInterrupt() {
+    boolean was = interrupted;
+    interrupted = false;
+    return was;
+  }
+
+  List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
+    Entry entry = rereading.scan().current();
+    int attempt = entry.failures() + 1;
+    Duration delay = settings.backoff().delay(attempt, draw);
+    entry.failed(now + delay.toNanos());
+    return List.of(
+        new DeliveryEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
+  }
+
+  /** Compares a record with those before it, and with those behind it in a replay. */
+  List<DeliveryEvent> compare(Entry entry) {
+    Replay underWay = replay;
+    if (underWay != null && underWay.holds(entry.record)) {
+      TupleChange change = entry.change();
+      if (change != null) {
+        entry.narrow(underWay.lastWords(entry.record, change));
+      }
+      return List.of();
+    }
+    RecentEvents.Repetition repetition =
+        work.isRecovery() ? repeats.observe(entry.known()) : repeats.judge(entry.known());
+    return switch (repetition) {
+      case NEW -> List.of();
+      case REPEATED -> {
+        if (!work.isRecovery()) {
+          entry.repeated();
+        }
+        yield List.of();
+      }
+      case ID_REUSED ->
+          List.of(
+              new DeliveryEvent.Witness(
+                  partition,
+                  Optional.of(entry.record),
+                  new WitnessEvent.IdsNotUnique(entry.metadata())));
+    };
+  }
+
+  /** Searches the records before the first one in work, and then goes on behind the last one. */
+  void search(PredecessorSearch search, Settlement settlement) {
+    Entry first = work.first();
+    CommitPosition behind = work.last().record.offset().commitPosition();
+    Scan scan =
+        search.scan(
+            found -> {
+              first.replaceBy(found);
+              settlement.replaced(first);
+            });
+    if (scan.isEmpty()) {
+      settlement.replaced(first);
+    } else {
+      rereading.begin(List.of(scan), behind);
+    }
+  }
+
+  /** The replay, where a commit of this position is made while it is under way. */
+  Optional<ReplayRange> underWay(CommitPosition position) {
+    Replay underWay = replay;
+    return underWay == null ? Optional.empty() : underWay.underWay(position);
+  }
+
+  /** How many offsets of a replay are still to be read; empty where there is none. */
+  OptionalLong left() {
+    Replay underWay = replay;
+    if (underWay == null) {
+      return OptionalLong.empty();
+    }
+    long settled = window.settled().map(CommitPosition::value).orElse(0L);
+    return OptionalLong.of(
+        rereading.left() + Math.max(0, underWay.range().end().value() - settled));
+  }
+
+  private DeliveryEvent witness(WitnessEvent event) {
+    return new DeliveryEvent.Witness(partition, Optional.empty(), event);
+  }
+}

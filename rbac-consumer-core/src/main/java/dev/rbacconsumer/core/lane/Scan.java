@@ -1,0 +1,119 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a range of the log that applies nothing: every record is decoded and shown to a
+ * reader.
+ */
+final class Scan {
+  private final CommitPosition from;
+  private final CommitPosition end;
+  private final Reader reader;
+  private final Runnable whenComplete;
+  private CommitPosition readTo;
+  private @Nullable Entry current;
+
+  /**
+   * @param from position of the first record
+   * @param end position behind the last record
+   * @param whenComplete called once the last record was shown
+   */
+  Scan(CommitPosition from, CommitPosition end, Reader reader, Runnable whenComplete) {
+    this.from = from;
+    this.end = end;
+    this.reader = reader;
+    this.whenComplete = whenComplete;
+    this.readTo = from;
+  }
+
+  CommitPosition from() {
+    return from;
+  }
+
+  CommitPosition end() {
+    return end;
+  }
+
+  boolean isEmpty() {
+    return from.compareTo(end) >= 0;
+  }
+
+  /** Every record below this position was offered. Returns whether that is news. */
+  boolean readTo(CommitPosition position) {
+    boolean isNews = !readTo.equals(position);
+    readTo = position;
+    return isNews;
+  }
+
+  /** Whether the last record was shown. */
+  boolean isComplete(Intake intake) {
+    SourceRecord next = intake.peek();
+    return current == null
+        && (next == null ? readTo.compareTo(end) >= 0 : next.offset().value() >= end.value());
+  }
+
+  void complete() {
+    whenComplete.run();
+  }
+
+  /** How many offsets are still to be shown. */
+  long left() {
+    Entry entry = current;
+    long at = entry == null ? from.value() : entry.record.offset().value();
+    return Math.max(0, end.value() - at);
+  }
+
+  /** What to do for the next record; the range is not complete. */
+  LaneAction next(Intake intake, long now) {
+    Entry entry = current;
+    if (entry == null) {
+      SourceRecord record = intake.poll();
+      if (record == null) {
+        return new LaneAction.AwaitEvent();
+      }
+      entry = new Entry(record, now);
+      current = entry;
+    }
+    return entry.decodeOrWait(now, false);
+  }
+
+  /** Whether the record whose decoding is awaited is one of this range. */
+  boolean isDecoding() {
+    return current != null;
+  }
+
+  void decoded(Decoding decoding) throws ReplayTableException, InterruptedException {
+    Entry entry = Objects.requireNonNull(current);
+    reader.read(entry.record, decoding);
+    current = null;
+  }
+
+  /** The record whose decoding is awaited. */
+  Entry current() {
+    return Objects.requireNonNull(current);
+  }
+
+  /** Forgets the record in work: it is read again from the start of the range. */
+  void restart() {
+    current = null;
+    readTo = from;
+  }
+
+  /** Is shown every record of a range, in order. */
+  interface Reader {
+    /**
+     * Takes one record.
+     *
+     * @throws ReplayTableException when what it says cannot be noted
+     * @throws InterruptedException on shutdown
+     */
+    void read(SourceRecord record, Decoding decoding)
+        throws ReplayTableException, InterruptedException;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Settles the records in work that need no call any more, in the order of their offsets. */
+final class Settlement {
+  private final LaneSettings settings;
+  private final Window window;
+  private final WorkRange work;
+  private final MalformedStreak streak;
+  private final RepeatedEvents repeats;
+  private final Replaying replaying;
+  private final Runnable stop;
+
+  /**
+   * @param stop ends the lane, as a policy says
+   */
+  Settlement(
+      LaneSettings settings,
+      Window window,
+      WorkRange work,
+      MalformedStreak streak,
+      RepeatedEvents repeats,
+      Replaying replaying,
+      Runnable stop) {
+    this.settings = settings;
+    this.window = window;
+    this.work = work;
+    this.streak = streak;
+    this.repeats = repeats;
+    this.replaying = replaying;
+    this.stop = stop;
+  }
+
+  /** Settles what needs no call any more, up to the first record that does. */
+  List<DeliveryEvent> advance(long now, double draw) {
+    List<DeliveryEvent> events = new ArrayList<>();
+    while (!work.isEmpty()) {
+      Entry first = work.first();
+      Decoding decoding = first.decoding();
+      if (first.condemned() != null
+          || first.isReplaced()
+          || decoding == null
+          || !first.isDue(now)) {
+        break;
+      }
+      if (first.isStored()) {
+        settle(first);
+        events.add(
+            new DeliveryEvent.Applied(
+                first.record,
+                decoding,
+                first.failures() + 1,
+                Duration.ofNanos(now - first.startedAt)));
+      } else if (first.isRepeated()) {
+        settle(first);
+        events.add(
+            new DeliveryEvent.Witness(
+                first.record.partition(),
+                Optional.of(first.record),
+                new WitnessEvent.EventRepeated(first.metadata())));
+      } else if (decoding instanceof Decoding.Tombstone) {
+        settle(first);
+        events.add(new DeliveryEvent.TombstonePassed(first.record));
+      } else if (decoding instanceof Decoding.Malformed malformed) {
+        events.add(malformed(first, malformed, now, draw));
+      } else if (decoding instanceof Decoding.Invalid invalid) {
+        Violation fault = invalid.violations().get(0);
+        events.add(fail(first, Failures.of(FailureClass.INVALID, fault), fault, now, draw));
+      } else {
+        break;
+      }
+    }
+    return events;
+  }
+
+  private DeliveryEvent malformed(
+      Entry first, Decoding.Malformed malformed, long now, double draw) {
+    Violation fault = malformed.violation();
+    Failure failure = Failures.of(FailureClass.MALFORMED, fault);
+    return streak.blocksAt(first)
+        ? retry(first, streak.failure(failure), fault, now, draw)
+        : fail(first, failure, fault, now, draw);
+  }
+
+  /** The event, and what follows from it. */
+  List<DeliveryEvent> andOn(DeliveryEvent event, long now, double draw) {
+    List<DeliveryEvent> events = new ArrayList<>(List.of(event));
+    events.addAll(advance(now, draw));
+    return events;
+  }
+
+  /** The first record fails for a reason of its own: its policy decides. */
+  DeliveryEvent fail(
+      Entry first, Failure failure, @Nullable Violation violation, long now, double draw) {
+    FailurePolicy policy = settings.policies().of(failure.kind());
+    boolean leaves = policy == FailurePolicy.SKIP || policy == FailurePolicy.DEAD_LETTER;
+    if (leaves && !canLeave(first)) {
+      return retry(first, tooManyAside(failure), violation, now, draw);
+    }
+    return switch (policy) {
+      case RETRY -> retry(first, failure, violation, now, draw);
+      case SKIP -> {
+        leave(first);
+        yield new DeliveryEvent.Skipped(first.record, failure);
+      }
+      case DEAD_LETTER -> {
+        first.condemn(failure);
+        yield new DeliveryEvent.Condemned(first.record, failure);
+      }
+      case STOP -> {
+        stop.run();
+        first.condemn(failure);
+        yield new DeliveryEvent.Stopped(first.record, failure);
+      }
+    };
+  }
+
+  DeliveryEvent retry(
+      Entry first, Failure failure, @Nullable Violation violation, long now, double draw) {
+    int attempt = first.failures() + 1;
+    Duration delay = settings.backoff().delay(attempt, draw);
+    first.failed(now + delay.toNanos());
+    work.restart();
+    return new DeliveryEvent.Retrying(
+        first.record, first.metadata(), failure, violation, attempt, delay);
+  }
+
+  /**
+   * The record is not applied. Where it had the last word on tuples in a replay, the records before
+   * it have it now: they are searched for and applied before it is settled.
+   */
+  void leave(Entry first) {
+    Replay underWay = replaying.underWay();
+    if (first.change() == null) {
+      settle(first);
+      return;
+    }
+    repeats.setAside();
+    work.forgetRepeats();
+    if (underWay == null || !underWay.holds(first.record)) {
+      settle(first);
+      return;
+    }
+    underWay.setAside(first.record.offset().value());
+    search(first, underWay, Objects.requireNonNull(first.change()));
+  }
+
+  /** A part that was to be applied in the place of the first record fails, and is left out too. */
+  void leaveSubstitute(Entry first, PredecessorSearch.Substitute substitute) {
+    Replay underWay = Objects.requireNonNull(replaying.underWay());
+    underWay.setAside(substitute.offset());
+    first.substituteDone();
+    search(first, underWay, substitute.change());
+  }
+
+  private void search(Entry first, Replay underWay, TupleChange words) {
+    first.replaceBy(List.of());
+    if (words.isEmpty()) {
+      replaced(first);
+    } else {
+      replaying.search(underWay.search(first.record.offset(), words), this);
+    }
+  }
+
+  /** Settles the first record where nothing is left to be applied in its place. */
+  void replaced(Entry first) {
+    if (first.substitute() == null) {
+      settle(first);
+    }
+  }
+
+  private boolean canLeave(Entry first) {
+    Replay underWay = replaying.underWay();
+    return underWay == null
+        || first.change() == null
+        || !underWay.holds(first.record)
+        || underWay.canSetAside();
+  }
+
+  private static Failure tooManyAside(Failure ofRecord) {
+    return new Failure(
+        ofRecord.kind(),
+        "replay_aside",
+        "more than "
+            + ReplayRange.MAX_ASIDE
+            + " records were set aside in this replay, so none is set aside any more; set"
+            + " RBAC_KAFKA_CONSUMER_REPLAY=step-by-step, or mend what the store refuses: "
+            + ofRecord.message());
+  }
+
+  private void settle(Entry first) {
+    streak.settled(first);
+    window.settle(first);
+    work.removeFirst();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.retry.Backoff;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the store's mark of one partition up to date: before anything is applied where the store
+ * has none that can be relied on, then at most once in an interval, and a last time at the end. A
+ * commit names the mark that it relies on, which is written before.
+ */
+final class StoreMarking {
+  private final PartitionId partition;
+  private final Backoff backoff;
+  private final long interval;
+
+  private boolean keepsMarks;
+  private Optional<String> log = Optional.empty();
+
+  /** The mark that must still be in the store at the next write. */
+  private Optional<StoreMark> expected = Optional.empty();
+
+  /** How far the store has seen the log that is read, as far as that may be relied on. */
+  private Optional<CommitPosition> seen = Optional.empty();
+
+  /** What a durable commit has named. */
+  private Optional<CommitPosition> committed = Optional.empty();
+
+  /** What has to be written before anything else. */
+  private @Nullable StoreMark owed;
+
+  private @Nullable StoreMark writing;
+  private long notBefore;
+  private int failures;
+
+  StoreMarking(PartitionId partition, Backoff backoff, Duration interval) {
+    this.partition = partition;
+    this.backoff = backoff;
+    this.interval = interval.toNanos();
+  }
+
+  /** The fence was taken: what the store remembers counts from now on. */
+  void fenced(StoreMemory memory) {
+    keepsMarks = memory.keepsMarks();
+    expected =
+        memory.marks().stream()
+            .max(
+                Comparator.comparing(
+                    (StoreMark mark) -> mark.seen().map(CommitPosition::value).orElse(-1L)));
+    seen = Optional.empty();
+    committed = Optional.empty();
+    owed = null;
+    writing = null;
+    failures = 0;
+  }
+
+  /** Reading begins: a mark is owed where the store has none that can be relied on. */
+  void begin(Beginning beginning, long now) {
+    log = beginning.log();
+    seen = beginning.seen();
+    committed = Optional.empty();
+    owed = keepsMarks && seen.isEmpty() ? StoreMark.of(beginning.log(), beginning.from()) : null;
+    notBefore = owed == null ? now + interval : now;
+    failures = 0;
+  }
+
+  /** The store was found without any memory, and nothing is read until a policy decides. */
+  void found(StoreMark undecided) {
+    boolean isKnown = expected.filter(mark -> mark.seen().isEmpty()).isPresent();
+    owed = keepsMarks && !isKnown ? undecided : null;
+  }
+
+  /** Whether nothing may be applied or committed before a mark is written. */
+  boolean isOwed() {
+    return owed != null;
+  }
+
+  /** The mark that commits rely on; empty where the store keeps none. */
+  Optional<CommitPosition> seen() {
+    return keepsMarks ? seen : Optional.empty();
+  }
+
+  /** Whether no durable commit names the latest mark. */
+  boolean isNews() {
+    return keepsMarks && owed == null && !seen.equals(committed);
+  }
+
+  void committed(ApplyAheadMark mark) {
+    committed = mark.seen();
+  }
+
+  /** What to do about the mark that is owed; null where none is. */
+  @Nullable LaneAction nextOwed(FenceToken fence, long now) {
+    StoreMark mark = owed;
+    if (mark == null) {
+      return null;
+    }
+    return now - notBefore < 0 ? new LaneAction.WaitUntil(notBefore) : write(mark, fence);
+  }
+
+  /** The write of what is settled, where that is due; null where it is not. */
+  @Nullable LaneAction nextDue(Optional<CommitPosition> settled, FenceToken fence, long now) {
+    return isBehind(settled) && now - notBefore >= 0
+        ? write(StoreMark.of(log, settled.orElseThrow()), fence)
+        : null;
+  }
+
+  /** The last write before the partition goes; null where the store is not answering well. */
+  @Nullable LaneAction nextLast(Optional<CommitPosition> settled, FenceToken fence) {
+    return isBehind(settled) && owed == null && failures == 0
+        ? write(StoreMark.of(log, settled.orElseThrow()), fence)
+        : null;
+  }
+
+  /**
+   * When the next write is due, for a lane that has nothing else to do; empty where none will be.
+   */
+  Optional<Long> dueAt(Optional<CommitPosition> settled) {
+    return isBehind(settled) ? Optional.of(notBefore) : Optional.empty();
+  }
+
+  /** The attempt to write is over. Empty where it passed or where the fence is lost. */
+  Optional<DeliveryEvent> attempted(Outcome outcome, long now, double draw) {
+    StoreMark mark = writing;
+    writing = null;
+    if (mark == null) {
+      return Optional.empty();
+    }
+    return outcome.match(
+        done -> {
+          wrote(mark, now);
+          return Optional.empty();
+        },
+        later -> Optional.of(failed(later.reason(), later.message(), now, draw)),
+        rejected -> Optional.of(failed(rejected.reason(), rejected.message(), now, draw)),
+        lost -> Optional.empty());
+  }
+
+  private void wrote(StoreMark mark, long now) {
+    expected = Optional.of(mark);
+    if (mark.seen().isPresent()) {
+      seen = mark.seen();
+    }
+    owed = null;
+    failures = 0;
+    notBefore = now + interval;
+  }
+
+  private DeliveryEvent failed(String reason, String message, long now, double draw) {
+    failures++;
+    // It may be written all the same, and the one before it removed.
+    expected = Optional.empty();
+    Duration delay = backoff.delay(failures, draw);
+    notBefore = now + delay.toNanos();
+    return new DeliveryEvent.Witness(
+        partition, Optional.empty(), new WitnessEvent.MarkFailed(reason, message, failures, delay));
+  }
+
+  private LaneAction write(StoreMark mark, FenceToken fence) {
+    writing = mark;
+    return new LaneAction.WriteMark(expected, mark, fence);
+  }
+
+  /** Whether more is settled than the store's mark says. */
+  private boolean isBehind(Optional<CommitPosition> settled) {
+    return keepsMarks
+        && settled.isPresent()
+        && (seen.isEmpty() || seen.get().compareTo(settled.get()) < 0);
+  }
+}

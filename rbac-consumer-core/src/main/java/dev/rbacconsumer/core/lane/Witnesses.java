@@ -1,0 +1,260 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.DataLoss;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.port.LogState;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares the three that know the state of a partition: the log, the commit of the group, and the
+ * store. Says what one of them has lost, and where reading begins.
+ */
+final class Witnesses {
+  private final StartPoint start;
+  private final LogState log;
+  private final StoreMemory memory;
+  private final Optional<String> logBefore;
+  private final ReplayMode mode;
+  private final Optional<Commit> commit;
+  private final Optional<ApplyAheadMark> ours;
+  private final Optional<CommitPosition> seen;
+
+  /**
+   * @param start log and commit
+   * @param memory what the store remembered when its lock was taken
+   * @param logBefore the log that this instance has read before, where it has read one
+   * @param mode how records are applied that the store may have seen
+   */
+  Witnesses(StartPoint start, StoreMemory memory, Optional<String> logBefore, ReplayMode mode) {
+    this.start = start;
+    this.log = start.log();
+    this.memory = memory;
+    this.logBefore = logBefore;
+    this.mode = mode;
+    this.commit = start.committed();
+    this.ours = commit.flatMap(ApplyAheadMark::of);
+    this.seen =
+        memory.marks().stream()
+            .filter(this::isOfThisLog)
+            .flatMap(mark -> mark.seen().stream())
+            .max(Comparator.naturalOrder());
+  }
+
+  /** What one of them has lost; empty where they agree. */
+  Optional<DataLoss> loss() {
+    return kind()
+        .map(
+            kind ->
+                new DataLoss(
+                    kind,
+                    kind.isOfStore() || commit.isPresent() || kind == DataLoss.Kind.COMMITS_LOST
+                        ? commit.map(Commit::position)
+                        : place(),
+                    log.begin(),
+                    log.end(),
+                    kind.isOfStore() || kind == DataLoss.Kind.COMMITS_LOST
+                        ? seen
+                        : Optional.empty()));
+  }
+
+  private Optional<DataLoss.Kind> kind() {
+    Optional<String> before = logBefore();
+    if (before.isPresent() && log.identity().isPresent() && !before.equals(log.identity())) {
+      return Optional.of(DataLoss.Kind.RECREATED);
+    }
+    Optional<CommitPosition> place = place();
+    if (place.isPresent() && place.get().compareTo(log.begin()) < 0 && !isFresh()) {
+      return Optional.of(DataLoss.Kind.BELOW_START);
+    }
+    if (place.isPresent() && place.get().compareTo(log.end()) > 0) {
+      return Optional.of(DataLoss.Kind.BEYOND_END);
+    }
+    return commit.isPresent() ? lossOfStore() : lossOfCommits();
+  }
+
+  /** Where the group stands; where its commits are gone, as far as the store has seen. */
+  private Optional<CommitPosition> place() {
+    return commit.isPresent() ? commit.map(Commit::position) : seen;
+  }
+
+  /** Whether the store was marked before anything was read, and nothing was committed since. */
+  private boolean isFresh() {
+    return commit.isEmpty() && seen.isPresent() && seen.get().value() == 0;
+  }
+
+  private Optional<DataLoss.Kind> lossOfStore() {
+    if (ours.isEmpty() || !memory.keepsMarks()) {
+      return Optional.empty();
+    }
+    Optional<CommitPosition> relied = ours.get().seen();
+    boolean blank = seen.isEmpty() && (memory.lock() != StoreMemory.Lock.HELD || isUndecided());
+    if (relied.isEmpty()) {
+      boolean free = memory.lock() == StoreMemory.Lock.FREE || isUndecided();
+      return seen.isEmpty() && free ? Optional.of(DataLoss.Kind.STORE_LOST) : Optional.empty();
+    }
+    if (blank) {
+      return Optional.of(DataLoss.Kind.STORE_LOST);
+    }
+    return seen.isEmpty() || seen.get().compareTo(relied.get()) < 0
+        ? Optional.of(DataLoss.Kind.STORE_RESTORED)
+        : Optional.empty();
+  }
+
+  /** Nothing is lost where there is nothing to read, or nothing was seen of what there is. */
+  private Optional<DataLoss.Kind> lossOfCommits() {
+    boolean known =
+        seen.isPresent()
+            ? seen.get().compareTo(log.begin()) > 0
+            : memory.lock() == StoreMemory.Lock.HELD;
+    return known && log.begin().compareTo(log.readable()) < 0
+        ? Optional.of(DataLoss.Kind.COMMITS_LOST)
+        : Optional.empty();
+  }
+
+  /** Whether a consumer found the store without any memory before, and nobody has decided since. */
+  private boolean isUndecided() {
+    return seen.isEmpty() && memory.marks().stream().anyMatch(mark -> mark.seen().isEmpty());
+  }
+
+  private boolean isOfThisLog(StoreMark mark) {
+    return mark.log().isEmpty() || log.identity().isEmpty() || mark.log().equals(log.identity());
+  }
+
+  /** Which log was read before, by the best witness there is. */
+  private Optional<String> logBefore() {
+    if (commit.isPresent()) {
+      return ours.flatMap(ApplyAheadMark::log);
+    }
+    return logBefore.or(this::logOfStore);
+  }
+
+  private Optional<String> logOfStore() {
+    return memory.marks().stream().anyMatch(this::isOfThisLog)
+        ? Optional.empty()
+        : memory.marks().stream().flatMap(mark -> mark.log().stream()).findFirst();
+  }
+
+  /** Where the group stands, where nothing is lost. */
+  Beginning agreed() {
+    Optional<CommitPosition> position = commit.map(Commit::position);
+    Optional<ReplayRange> replay = replay(position.orElse(log.begin()));
+    return new Beginning(
+        position,
+        position.isPresent(),
+        replay.isPresent() ? Optional.empty() : position.flatMap(it -> Recovery.of(start, it)),
+        replay,
+        identity(),
+        log.begin(),
+        seen);
+  }
+
+  /**
+   * Where a policy lets reading go on, or where the store has seen the partition and the commits
+   * are gone. What the store may have seen of the rest is replayed.
+   */
+  Beginning past(DataLoss loss, CommitPosition position) {
+    Optional<ReplayRange> replay = lastWord(ReplayRange.of(position, log.readable()));
+    boolean folds = replay.isEmpty() && loss.kind() == DataLoss.Kind.BELOW_START;
+    return new Beginning(
+        Optional.of(position),
+        false,
+        folds ? Recovery.of(start, position) : Optional.empty(),
+        replay,
+        log.identity(),
+        log.begin(),
+        reliable(loss, position));
+  }
+
+  /** The store's mark, where it is true of this log and of what the store is about to have. */
+  private Optional<CommitPosition> reliable(DataLoss loss, CommitPosition position) {
+    return switch (loss.kind()) {
+      case BELOW_START, COMMITS_LOST -> seen;
+      case STORE_LOST, STORE_RESTORED -> seen.filter(it -> it.compareTo(position) >= 0);
+      case BEYOND_END, RECREATED, COMPACTED -> Optional.empty();
+    };
+  }
+
+  /** The same where the store has lost something, and the policy is to go on all the same. */
+  Beginning continued() {
+    Beginning agreed = agreed();
+    return new Beginning(
+        agreed.position(),
+        false,
+        agreed.recovery(),
+        agreed.replay(),
+        agreed.log(),
+        agreed.logBegin(),
+        Optional.empty());
+  }
+
+  /** Where a replay begins that fills a store which has lost something. */
+  CommitPosition storeHas() {
+    CommitPosition from = seen.orElse(log.begin());
+    return from.compareTo(log.begin()) < 0 ? log.begin() : from;
+  }
+
+  /** The identity of the log that is read, where anybody knows it. */
+  private Optional<String> identity() {
+    return log.identity().or(() -> ours.flatMap(ApplyAheadMark::log));
+  }
+
+  private Optional<ReplayRange> replay(CommitPosition from) {
+    Optional<ReplayRange> underWay = ours.flatMap(ApplyAheadMark::replay);
+    if (underWay.isPresent()) {
+      return lastWord(underWay.get().to(log.readable()).keptFrom(log.begin()))
+          .filter(range -> range.end().compareTo(from) > 0);
+    }
+    return isSeenBeyond() ? lastWord(ReplayRange.of(from, log.readable())) : Optional.empty();
+  }
+
+  /**
+   * Whether the store may have seen records that the commit does not account for: it was made by
+   * another program or by hand, it was taken back, or it is gone.
+   */
+  private boolean isSeenBeyond() {
+    if (commit.isEmpty()) {
+      return seen.isPresent() || memory.lock() == StoreMemory.Lock.HELD;
+    }
+    return ours.isEmpty() || seen.filter(it -> it.compareTo(ours.get().through()) > 0).isPresent();
+  }
+
+  private Optional<ReplayRange> lastWord(ReplayRange range) {
+    return mode == ReplayMode.LAST_WORD && !range.isEmpty() ? Optional.of(range) : Optional.empty();
+  }
+
+  /** What is worth telling of a beginning, beside the position. */
+  List<DeliveryEvent> news(PartitionId partition, Beginning beginning) {
+    List<DeliveryEvent> news = new ArrayList<>();
+    beginning
+        .recovery()
+        .map(range -> new DeliveryEvent.Recovering(partition, range.from(), range.end()))
+        .ifPresent(news::add);
+    commit
+        .filter(it -> beginning.isDurable() && ours.isEmpty())
+        .map(it -> unmarked(partition, it))
+        .ifPresent(news::add);
+    boolean isAdopted =
+        beginning.isDurable() && seen.isEmpty() && memory.lock() == StoreMemory.Lock.HELD;
+    if (isAdopted && memory.keepsMarks()) {
+      WitnessEvent adopted = new WitnessEvent.MarkAdopted(beginning.from());
+      news.add(new DeliveryEvent.Witness(partition, Optional.empty(), adopted));
+    }
+    return news;
+  }
+
+  private static DeliveryEvent unmarked(PartitionId partition, Commit commit) {
+    return commit.metadata().isEmpty()
+        ? new DeliveryEvent.PositionSetOutside(partition, commit.position())
+        : new DeliveryEvent.MarkUnreadable(partition, commit.metadata());
+  }
+}

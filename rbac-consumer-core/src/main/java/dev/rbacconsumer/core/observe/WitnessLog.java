@@ -1,0 +1,157 @@
+package dev.rbacconsumer.core.observe;
+
+import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/** Logs what log, commits and store have lost, and what follows from it. Thread-safe. */
+final class WitnessLog {
+  private final Logger log;
+  private final RetryNoise lossNoise;
+  private final RetryNoise markNoise;
+  private final RetryNoise replayNoise;
+  private final RepeatedEventBurst repeated;
+
+  WitnessLog(Logger log, Clock clock) {
+    this.log = log;
+    this.lossNoise = new RetryNoise(clock);
+    this.markNoise = new RetryNoise(clock);
+    this.replayNoise = new RetryNoise(clock);
+    this.repeated = new RepeatedEventBurst(log, clock);
+  }
+
+  void positioned(PartitionId partition) {
+    lossNoise.forget(partition);
+  }
+
+  void flushIfDue() {
+    repeated.flushIfDue();
+  }
+
+  void flush() {
+    repeated.flush();
+  }
+
+  void blocks(DeliveryEvent.DataLossBlocks event) {
+    if (lossNoise.isWorthALine(event.partition(), event.attempt())) {
+      boolean isCompacted = event.loss().kind() == DataLoss.Kind.COMPACTED;
+      log.error(
+          "{} (partition: {}): {}. The partition is blocked, and nothing is committed for it;"
+              + " looking again in {}. {}",
+          title(event.loss()),
+          event.partition(),
+          event.loss(),
+          Place.seconds(event.delay()),
+          isCompacted
+              ? TopicRisks.compactionAdvice(event.partition().topic(), "…")
+                  + ". To read the topic all the same, set"
+                  + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true"
+              : event.loss().advice());
+    }
+  }
+
+  void passed(DeliveryEvent.DataLossPassed event) {
+    log.error(
+        "{} (partition: {}): {}. Reading goes on at offset {}{}",
+        title(event.loss()),
+        event.partition(),
+        event.loss(),
+        event.position(),
+        why(event.loss()));
+  }
+
+  private static String title(DataLoss loss) {
+    return switch (loss.kind()) {
+      case BELOW_START, BEYOND_END, RECREATED -> "RECORDS ARE GONE";
+      case COMPACTED -> "TOPIC IS COMPACTED";
+      case STORE_LOST, STORE_RESTORED -> "THE STORE HAS LOST DATA";
+      case COMMITS_LOST -> "COMMITS ARE GONE";
+    };
+  }
+
+  private static String why(DataLoss loss) {
+    return switch (loss.kind()) {
+      case BELOW_START, BEYOND_END, RECREATED, COMPACTED -> ", as RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says";
+      case STORE_LOST, STORE_RESTORED -> ", as RBAC_KAFKA_CONSUMER_ON_STORE_LOSS says";
+      case COMMITS_LOST -> "; what the store may have seen behind it is replayed";
+    };
+  }
+
+  void on(DeliveryEvent.Witness event) {
+    PartitionId partition = event.partition();
+    Runnable line =
+        event
+            .event()
+            .match(
+                it -> () -> adopted(partition, it),
+                it -> () -> markFailed(partition, it),
+                it -> () -> started(partition, it),
+                it -> () -> blocked(partition, it),
+                it -> () -> ended(partition, it),
+                it -> () -> event.record().ifPresent(repeated::add),
+                it -> () -> notUnique(event.record(), it));
+    line.run();
+  }
+
+  private void adopted(PartitionId partition, WitnessEvent.MarkAdopted event) {
+    log.info(
+        "The store holds the lock of this partition and no mark, as another consumer leaves it; it"
+            + " is marked now (partition: {}, offset: {})",
+        partition,
+        event.position());
+  }
+
+  private void markFailed(PartitionId partition, WitnessEvent.MarkFailed event) {
+    if (markNoise.isWorthALine(partition, event.attempt())) {
+      log.warn(
+          "The store could not be marked (partition: {}) on attempt {}: {}: {}; trying again in {}",
+          partition,
+          event.attempt(),
+          event.reason(),
+          event.message(),
+          Place.seconds(event.delay()));
+    }
+  }
+
+  private void started(PartitionId partition, WitnessEvent.ReplayStarted event) {
+    log.warn(
+        "Replay started (partition: {}): the store may have seen offsets {} to {} before, so they"
+            + " are read twice, and each tuple goes straight to its last state",
+        partition,
+        event.from(),
+        event.end().value() - 1);
+  }
+
+  private void blocked(PartitionId partition, WitnessEvent.ReplayBlocked event) {
+    if (replayNoise.isWorthALine(partition, event.attempt())) {
+      log.error(
+          "REPLAY BLOCKED (partition: {}) on attempt {}: {}. Nothing of it is applied meanwhile;"
+              + " trying again in {}",
+          partition,
+          event.attempt(),
+          event.message(),
+          Place.seconds(event.delay()));
+    }
+  }
+
+  private void ended(PartitionId partition, WitnessEvent.ReplayEnded event) {
+    replayNoise.forget(partition);
+    log.warn(
+        "Replay ended (partition: {}, offset: {}): {} tuples, {} operations left out because later"
+            + " ones override them",
+        partition,
+        event.end(),
+        event.tuples(),
+        event.overridden());
+  }
+
+  private void notUnique(Optional<SourceRecord> record, WitnessEvent.IdsNotUnique event) {
+    log.warn(
+        "Event id {} was used for two different events ({}), so no event is passed over because of"
+            + " its id any more",
+        Sample.text(event.metadata().eventId()),
+        record.map(Place::of).orElse("record unknown"));
+  }
+}

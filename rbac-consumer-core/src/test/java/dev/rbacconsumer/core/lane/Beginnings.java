@@ -1,0 +1,44 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.record.CommitPosition;
+import java.util.Optional;
+
+/** Beginnings where nothing is known of the store. */
+final class Beginnings {
+  private Beginnings() {}
+
+  /** Where a group stands that replays nothing, and remembers nothing of what is before. */
+  static Beginning of(StartPoint start) {
+    Beginning found = witnesses(start).agreed();
+    return new Beginning(
+        found.position(),
+        found.isDurable(),
+        found.recovery(),
+        found.replay(),
+        found.log(),
+        found.from(),
+        found.seen());
+  }
+
+  static Witnesses witnesses(StartPoint start) {
+    return new Witnesses(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.STEP_BY_STEP);
+  }
+
+  /** A position of a log, and nothing to recover. */
+  static Beginning at(
+      Optional<CommitPosition> position,
+      boolean isDurable,
+      Optional<Recovery> recovery,
+      Optional<String> log) {
+    return new Beginning(
+        position,
+        isDurable,
+        recovery,
+        Optional.empty(),
+        log,
+        position.orElse(new CommitPosition(0)),
+        Optional.empty());
+  }
+}
