@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A message that has been built, and stands nowhere yet. */
@@ -15,6 +16,11 @@ public final class OutboxMessage {
   static final String RELATIONS_TOPIC = "outbox.event.relations-replication-event";
   static final String DEFAULT_KEY = "stage";
   static final Instant DEFAULT_TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** Tells the rows of one process from those of others. */
+  private static final UUID PROCESS = UUID.randomUUID();
+
+  private static final AtomicLong ROWS = new AtomicLong();
 
   private final String topic;
   private final long timestampMillis;
@@ -42,12 +48,12 @@ public final class OutboxMessage {
         DEFAULT_TIME.toEpochMilli(),
         DEFAULT_KEY.getBytes(StandardCharsets.UTF_8),
         value,
-        List.of(RecordHeader.text("id", idOf(value).toString())));
+        List.of(RecordHeader.text("id", newId().toString())));
   }
 
-  /** An id for the row: the same content has the same one, other content another. */
-  static UUID idOf(byte @Nullable [] value) {
-    return UUID.nameUUIDFromBytes(value == null ? new byte[0] : value);
+  /** The id of a new row: no two are the same, whatever they hold. */
+  static UUID newId() {
+    return new UUID(PROCESS.getMostSignificantBits(), Long.MIN_VALUE | ROWS.incrementAndGet());
   }
 
   /** The topic that the router would choose. */

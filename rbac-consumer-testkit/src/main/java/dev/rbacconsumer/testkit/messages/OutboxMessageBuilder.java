@@ -92,7 +92,7 @@ public abstract sealed class OutboxMessageBuilder<B extends OutboxMessageBuilder
   public OutboxMessage build() {
     byte[] value = Envelope.around(payload(), shape);
     List<RecordHeader> headers = new ArrayList<>();
-    UUID rowId = id != null ? id : OutboxMessage.idOf(value);
+    UUID rowId = id != null ? id : OutboxMessage.newId();
     headers.add(RecordHeader.text("id", rowId.toString()));
     if (typesInHeaders) {
       headers.add(RecordHeader.text("eventType", rowType()));

@@ -45,7 +45,7 @@ public final class OutboxMessages {
         OutboxMessage.DEFAULT_KEY.getBytes(StandardCharsets.UTF_8),
         value,
         List.of(
-            RecordHeader.text("id", OutboxMessage.idOf(value).toString()),
+            RecordHeader.text("id", OutboxMessage.newId().toString()),
             RecordHeader.text("aggregateType", aggregateType)));
   }
 
