@@ -16,6 +16,7 @@ import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTables;
+import dev.rbacconsumer.core.replay.HeapReplayTables;
 import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.status.DeliveryStatus;
@@ -84,7 +85,7 @@ public record Delivery(
         ConsistencyTokens.ignored(),
         AppliedEvents.ignored(),
         DeadLetters.none(),
-        ReplayTables.none(),
+        new HeapReplayTables(HeapReplayTables.DEFAULT_MAX_BYTES),
         new DeliveryLog(LoggerFactory.getLogger(LOGGER), host.clock()),
         WorkScope.none(),
         host);

@@ -222,7 +222,7 @@ class StallTest {
     DeliveryWorld world = heard(world());
     append(world, 1);
     world.source().assign(P0);
-    world.runFor(ofSeconds(5));
+    world.runFor(ofSeconds(10));
 
     // When
     world.time().advance(ofMinutes(3));

@@ -155,6 +155,7 @@ class UnexpectedErrorsTest {
     relations.store().onWrite(write -> everSeen.addAll(write.added()));
     world.source().append(P0, OutboxMessages.relations().add(member("a")).build());
     world.source().append(P0, OutboxMessages.relations().remove(member("a")).build());
+    var unused = relations.store().acquireLock("group/0"); // An earlier owner has held it.
     world
         .source()
         .commitFromOutside(

@@ -93,6 +93,7 @@ class UnreadableBatchTest {
     world.source().append(P0, OutboxMessages.relations().add(ANN).build());
     world.source().append(P0, OutboxMessages.relations().remove(ANN).build());
     world.source().append(P0, OutboxMessages.relations().add(BOB).build());
+    var unused = relations.store().acquireLock("group/0"); // An earlier owner has held it.
     world
         .source()
         .commitFromOutside(
