@@ -210,6 +210,9 @@ sealed class Lane permits DryRunLane {
 
   /** What a record in work asks for is known. */
   List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
+    if (ended && replaying.underWay() != null) {
+      return List.of();
+    }
     if (replaying.isDecoding()) {
       return replaying.decoded(decoding, now, draw);
     }
@@ -352,7 +355,7 @@ sealed class Lane permits DryRunLane {
   /** No new record is begun. What is being done may still be told. */
   void end() {
     ended = true;
-    replaying.close();
+    replaying.closeTable();
     intake.clear();
   }
 

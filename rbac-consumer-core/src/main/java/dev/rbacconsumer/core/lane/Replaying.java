@@ -78,8 +78,15 @@ final class Replaying {
     close();
   }
 
-  /** Gives the table back; nothing is applied any more. */
-  void close() {
+  /** Gives the table back: nothing is applied any more. What is under way is committed as such. */
+  void closeTable() {
+    Replay underWay = replay;
+    if (underWay != null) {
+      underWay.close();
+    }
+  }
+
+  private void close() {
     Replay underWay = replay;
     if (underWay != null) {
       underWay.close();

@@ -158,8 +158,6 @@ final class StoreMarking {
 
   private DeliveryEvent failed(String reason, String message, long now, double draw) {
     failures++;
-    // It may be written all the same, and the one before it removed.
-    expected = Optional.empty();
     Duration delay = backoff.delay(failures, draw);
     notBefore = now + delay.toNanos();
     return new DeliveryEvent.Witness(

@@ -135,7 +135,7 @@ final class Witnesses {
     if (commit.isPresent()) {
       return ours.flatMap(ApplyAheadMark::log);
     }
-    return logBefore.or(this::logOfStore);
+    return logOfStore().or(() -> logBefore);
   }
 
   private Optional<String> logOfStore() {
