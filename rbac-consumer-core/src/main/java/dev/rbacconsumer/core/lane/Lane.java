@@ -39,6 +39,7 @@ sealed class Lane permits DryRunLane {
   private final StoreMarking marking;
   private final Settlement settlement;
   private final Replaying replaying;
+  private final LaneCommits commits;
 
   boolean called;
   boolean paused = true;
@@ -56,6 +57,7 @@ sealed class Lane permits DryRunLane {
     this.marking =
         new StoreMarking(partition, settings.backoff(), settings.replay().markInterval());
     this.replaying = new Replaying(partition, settings, intake, window, work, repeats);
+    this.commits = new LaneCommits(ownership, intake, window, work, marking, replaying);
     this.settlement = new Settlement(settings, window, work, streak, repeats, replaying, this::end);
   }
 
@@ -78,7 +80,7 @@ sealed class Lane permits DryRunLane {
     }
     work.takeUp(intake, window, settings.batchMaxMessages(), now);
     if (work.isEmpty()) {
-      return awaitEvent();
+      return marking.await(window.settled());
     }
     Entry first = work.first();
     if (!first.isDue(now)) {
@@ -103,13 +105,6 @@ sealed class Lane permits DryRunLane {
       return reading;
     }
     return marking.nextDue(window.settled(), held, now);
-  }
-
-  private LaneAction awaitEvent() {
-    return marking
-        .dueAt(window.settled())
-        .<LaneAction>map(LaneAction.WaitUntil::new)
-        .orElseGet(LaneAction.AwaitEvent::new);
   }
 
   private boolean isFailing() {
@@ -256,7 +251,8 @@ sealed class Lane permits DryRunLane {
     events.addAll(
         substitute == null
             ? told(outcome, work::stored, now, draw)
-            : substituteTold(first, substitute, outcome, now, draw));
+            : settlement.substituteTold(
+                substitute, outcome, lost -> disown(Optional.of(first.record), lost, now, draw), now, draw));
     return events;
   }
 
@@ -284,37 +280,17 @@ sealed class Lane permits DryRunLane {
 
   /** The commit to make now; empty where it would change nothing. */
   Optional<Checkpoint> checkpoint() {
-    if (marking.isOwed() || replaying.isFirst()) {
-      return Optional.empty();
-    }
-    if (ownership.fence() == null || !intake.isOpen() || ended) {
-      return window.hasProgress() ? annotated(window.close(false)) : Optional.empty();
-    }
-    if (isCollecting() || replaying.isReading()) {
-      return Optional.empty();
-    }
-    SourceRecord next = nextRecord();
-    boolean stuck = next != null && !window.permits(next, 0);
-    return window.hasProgress() || stuck || marking.isNews()
-        ? annotated(window.open(next))
-        : Optional.empty();
-  }
-
-  private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {
-    return checkpoint.map(it -> it.with(marking.seen(), replaying.underWay(it.position())));
+    return commits.next(ended);
   }
 
   /** The last commit before the partition goes; empty where there is nothing to tell. */
   Optional<Checkpoint> lastCheckpoint() {
-    return isCollecting() || marking.isOwed() || replaying.isFirst()
-        ? Optional.empty()
-        : annotated(window.close(marking.isNews()));
+    return commits.last();
   }
 
   /** A commit of this partition is durable. */
   void acknowledged(Checkpoint checkpoint) {
-    window.acknowledged(checkpoint);
-    marking.committed(checkpoint.mark());
+    commits.acknowledged(checkpoint);
   }
 
   /**
@@ -322,24 +298,10 @@ sealed class Lane permits DryRunLane {
    * once until {@link #heard}: a lane in full run must not wake it for each record.
    */
   boolean calls() {
-    boolean wanted = replaying.isReading() ? concernsReading() : concernsRecords();
+    boolean wanted = wantedSeek().isPresent() || commits.concernSource(paused);
     boolean first = wanted && !called;
     called = called || wanted;
     return first;
-  }
-
-  private boolean concernsReading() {
-    return wantedSeek().isPresent() || (paused && intake.hasRoom());
-  }
-
-  private boolean concernsRecords() {
-    SourceRecord next = nextRecord();
-    return next == null
-        ? window.hasProgress() || marking.isNews()
-        : !window.permits(next, 0)
-            || window.isRunningOut()
-            || !window.isHandledDurable()
-            || (paused && intake.hasRoom());
   }
 
   /** The source thread reads no more for this lane, until there is room; or it does again. */
@@ -369,12 +331,8 @@ sealed class Lane permits DryRunLane {
     return !intake.isSpent()
         && !isCollecting()
         && !replaying.isReading()
-        && nextRecord() == null
+        && commits.nextRecord() == null
         && !ended;
-  }
-
-  private @Nullable SourceRecord nextRecord() {
-    return work.isEmpty() ? intake.peek() : work.first().record;
   }
 
   private List<DeliveryEvent> told(Outcome outcome, Runnable whenDone, long now, double draw) {
@@ -390,31 +348,6 @@ sealed class Lane permits DryRunLane {
                 ? List.of()
                 : settlement.andOn(
                     settlement.fail(first, Failures.of(rejected), null, now, draw), now, draw),
-        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));
-  }
-
-  /** What came of applying a part of an earlier record in the place of the first one. */
-  private List<DeliveryEvent> substituteTold(
-      Entry first,
-      PredecessorSearch.Substitute substitute,
-      Outcome outcome,
-      long now,
-      double draw) {
-    return outcome.match(
-        done -> {
-          first.substituteDone();
-          settlement.replaced(first);
-          return settlement.advance(now, draw);
-        },
-        later -> List.of(settlement.retry(first, Failures.of(later), null, now, draw)),
-        rejected -> {
-          FailurePolicy policy = settings.policies().rejected();
-          if (policy == FailurePolicy.SKIP || policy == FailurePolicy.DEAD_LETTER) {
-            settlement.leaveSubstitute(first, substitute);
-            return settlement.advance(now, draw);
-          }
-          return List.of(settlement.retry(first, Failures.of(rejected), null, now, draw));
-        },
         lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));
   }
 
@@ -456,12 +389,8 @@ sealed class Lane permits DryRunLane {
 
   private Entry first() {
     if (work.isEmpty()) {
-      throw noWork();
+      throw new IllegalStateException(partition + ": a result was told, but no record is in work");
     }
     return work.first();
-  }
-
-  private IllegalStateException noWork() {
-    return new IllegalStateException(partition + ": a result was told, but no record is in work");
   }
 }

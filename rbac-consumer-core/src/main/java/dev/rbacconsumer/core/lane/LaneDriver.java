@@ -58,7 +58,7 @@ final class LaneDriver implements LaneTask {
       Optional<Origin> origin;
       synchronized (lane) {
         action = defect == null ? lane.next(now()) : new LaneAction.End();
-        origin = origin(action);
+        origin = ActionOrigin.of(action, lane);
       }
       if (!(action instanceof LaneAction.End)) {
         return Optional.of(new DriverStep(action, origin));
@@ -146,21 +146,6 @@ final class LaneDriver implements LaneTask {
   /** What ended the lane unexpectedly; null while nothing did. */
   @Nullable Throwable defect() {
     return defect;
-  }
-
-  /** Which record the action is for; of those that a change is made of, the first one. */
-  private Optional<Origin> origin(LaneAction action) {
-    if (action instanceof LaneAction.Apply) {
-      Entry first = lane.inWork();
-      return Optional.of(new Origin(first.record, first.metadata()));
-    } else if (action instanceof LaneAction.Decode it) {
-      return Optional.of(new Origin(it.record()));
-    } else if (action instanceof LaneAction.Handle it) {
-      return Optional.of(new Origin(it.record(), it.decoding().metadata()));
-    }
-    return action instanceof LaneAction.SetAside it
-        ? Optional.of(new Origin(it.record()))
-        : Optional.empty();
   }
 
   /** Makes the call and returns what tells the lane its result. */

@@ -6,12 +6,14 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Settles the records in work that need no call any more, in the order of their offsets. */
@@ -158,8 +160,38 @@ final class Settlement {
     search(first, underWay, Objects.requireNonNull(first.change()));
   }
 
+  /**
+   * The attempt to apply a part of an earlier record in the place of the first one is over.
+   *
+   * @param fenceLost gives up what rests on the fence
+   */
+  List<DeliveryEvent> substituteTold(
+      PredecessorSearch.Substitute substitute,
+      Outcome outcome,
+      Function<Outcome.FenceLost, DeliveryEvent> fenceLost,
+      long now,
+      double draw) {
+    Entry first = work.first();
+    return outcome.match(
+        done -> {
+          first.substituteDone();
+          replaced(first);
+          return advance(now, draw);
+        },
+        later -> List.of(retry(first, Failures.of(later), null, now, draw)),
+        rejected -> {
+          FailurePolicy policy = settings.policies().rejected();
+          if (policy == FailurePolicy.SKIP || policy == FailurePolicy.DEAD_LETTER) {
+            leaveSubstitute(first, substitute);
+            return advance(now, draw);
+          }
+          return List.of(retry(first, Failures.of(rejected), null, now, draw));
+        },
+        lost -> List.of(fenceLost.apply(lost)));
+  }
+
   /** A part that was to be applied in the place of the first record fails, and is left out too. */
-  void leaveSubstitute(Entry first, PredecessorSearch.Substitute substitute) {
+  private void leaveSubstitute(Entry first, PredecessorSearch.Substitute substitute) {
     Replay underWay = Objects.requireNonNull(replaying.underWay());
     underWay.setAside(substitute.offset());
     first.substituteDone();

@@ -122,11 +122,9 @@ final class StoreMarking {
         : null;
   }
 
-  /**
-   * When the next write is due, for a lane that has nothing else to do; empty where none will be.
-   */
-  Optional<Long> dueAt(Optional<CommitPosition> settled) {
-    return isBehind(settled) ? Optional.of(notBefore) : Optional.empty();
+  /** What a lane does that has nothing to do before the next write. */
+  LaneAction await(Optional<CommitPosition> settled) {
+    return isBehind(settled) ? new LaneAction.WaitUntil(notBefore) : new LaneAction.AwaitEvent();
   }
 
   /** The attempt to write is over. Empty where it passed or where the fence is lost. */

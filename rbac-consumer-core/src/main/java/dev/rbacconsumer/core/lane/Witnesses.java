@@ -97,15 +97,15 @@ final class Witnesses {
       return Optional.empty();
     }
     Optional<CommitPosition> relied = ours.get().seen();
-    boolean blank = seen.isEmpty() && (memory.lock() != StoreMemory.Lock.HELD || isUndecided());
     if (relied.isEmpty()) {
       boolean free = memory.lock() == StoreMemory.Lock.FREE || isUndecided();
       return seen.isEmpty() && free ? Optional.of(DataLoss.Kind.STORE_LOST) : Optional.empty();
     }
-    if (blank) {
+    // A lock proves nothing: an attempt that ended half-way may have left it in an empty store.
+    if (seen.isEmpty()) {
       return Optional.of(DataLoss.Kind.STORE_LOST);
     }
-    return seen.isEmpty() || seen.get().compareTo(relied.get()) < 0
+    return seen.get().compareTo(relied.get()) < 0
         ? Optional.of(DataLoss.Kind.STORE_RESTORED)
         : Optional.empty();
   }

@@ -32,7 +32,7 @@ public record DataLoss(
     RECREATED,
     /** The broker compacts the topic, so any record of the log may be missing. */
     COMPACTED,
-    /** The store has neither the lock nor the mark of the partition: it was emptied or replaced. */
+    /** The store has no mark of the partition: it was emptied or replaced. */
     STORE_LOST,
     /** The store's mark is older than the commit: the store was restored to an earlier state. */
     STORE_RESTORED,
@@ -95,7 +95,7 @@ public record DataLoss(
           "the topic is compacted, so records may be missing anywhere in its log (log: %d to %d)"
               .formatted(begin.value(), end.value());
       case STORE_LOST ->
-          "the store has neither the lock nor the mark of this partition, although the group has"
+          "the store has no memory of this partition, although the group has"
               + " committed offset %d: it was emptied or replaced, and what was applied below %d"
                   .formatted(from(), from())
               + " must be applied again (log: %d to %d)".formatted(begin.value(), end.value());

@@ -171,8 +171,7 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
-   * A batch of the log cannot be read. Its partition is blocked there, and read again later;
-   * records before it are applied.
+   * A batch of the log cannot be read. Its partition is blocked there, and read again later.
    *
    * @param partition which
    * @param offset of the first record that could not be read
@@ -345,8 +344,7 @@ public sealed interface DeliveryEvent {
   record SourceFailed(String message) implements DeliveryEvent {}
 
   /**
-   * Something stands still without a reason: no wait and no call within its time explains it. Told
-   * once, by the thread that looks.
+   * Something stands still: no wait and no call within its time explains it. Told once.
    *
    * @param partition whose lane it is; empty for the source thread
    * @param doing what it did last, in a few words
@@ -364,8 +362,7 @@ public sealed interface DeliveryEvent {
   record StallEnded(Optional<PartitionId> partition) implements DeliveryEvent {}
 
   /**
-   * A lane did not end in the time it was given. Its writes are void from the moment the next owner
-   * holds the fence.
+   * A lane did not end in time. Its writes are void once the next owner holds the fence.
    *
    * @param partition whose lane it is
    */
@@ -385,7 +382,7 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
-   * A lane has ended because of a defect that no retry mends. The instance is about to end.
+   * A lane has ended because of a defect. The instance is about to end.
    *
    * @param partition whose lane it was
    * @param record it worked on; empty where it worked on none

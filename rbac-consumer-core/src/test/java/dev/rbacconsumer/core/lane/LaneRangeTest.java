@@ -121,11 +121,12 @@ class LaneRangeTest extends LaneScript {
     lane.next(0);
     lane.fenceAttempted(acquired(), 0, 0);
     lane.positioned(
-        new Beginning(
+        Beginnings.at(
             Optional.of(position(1)),
             false,
             Recovery.of(start(1, metadata, 4), position(1)),
-            Optional.empty()));
+            Optional.empty()),
+        0);
     lane.offer(record(1, "+a"));
 
     lane.end();

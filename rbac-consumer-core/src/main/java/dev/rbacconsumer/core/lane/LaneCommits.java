@@ -1,0 +1,92 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says what one lane has to commit, and when. */
+final class LaneCommits {
+  private final Ownership ownership;
+  private final Intake intake;
+  private final Window window;
+  private final WorkRange work;
+  private final StoreMarking marking;
+  private final Replaying replaying;
+
+  LaneCommits(
+      Ownership ownership,
+      Intake intake,
+      Window window,
+      WorkRange work,
+      StoreMarking marking,
+      Replaying replaying) {
+    this.ownership = ownership;
+    this.intake = intake;
+    this.window = window;
+    this.work = work;
+    this.marking = marking;
+    this.replaying = replaying;
+  }
+
+  /**
+   * The commit to make now; empty where it would change nothing.
+   *
+   * @param ended whether the lane has ended
+   */
+  Optional<Checkpoint> next(boolean ended) {
+    if (marking.isOwed() || replaying.isFirst()) {
+      return Optional.empty();
+    }
+    if (ownership.fence() == null || !intake.isOpen() || ended) {
+      return window.hasProgress() ? annotated(window.close(false)) : Optional.empty();
+    }
+    if (intake.isCollecting() || replaying.isReading()) {
+      return Optional.empty();
+    }
+    SourceRecord next = nextRecord();
+    boolean stuck = next != null && !window.permits(next, 0);
+    return window.hasProgress() || stuck || marking.isNews()
+        ? annotated(window.open(next))
+        : Optional.empty();
+  }
+
+  /** The last commit before the partition goes; empty where there is nothing to tell. */
+  Optional<Checkpoint> last() {
+    return intake.isCollecting() || marking.isOwed() || replaying.isFirst()
+        ? Optional.empty()
+        : annotated(window.close(marking.isNews()));
+  }
+
+  void acknowledged(Checkpoint checkpoint) {
+    window.acknowledged(checkpoint);
+    marking.committed(checkpoint.mark());
+  }
+
+  private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {
+    return checkpoint.map(it -> it.with(marking.seen(), replaying.underWay(it.position())));
+  }
+
+  /**
+   * Whether the source thread has something to do: to commit, or to read on.
+   *
+   * @param paused whether it reads no more for this lane
+   */
+  boolean concernSource(boolean paused) {
+    boolean canRead = paused && intake.hasRoom();
+    if (replaying.isReading()) {
+      return canRead;
+    }
+    SourceRecord next = nextRecord();
+    return next == null
+        ? window.hasProgress() || marking.isNews()
+        : !window.permits(next, 0)
+            || window.isRunningOut()
+            || !window.isHandledDurable()
+            || canRead;
+  }
+
+  /** The first record that is not settled, of those that were read; null where there is none. */
+  @Nullable SourceRecord nextRecord() {
+    return work.isEmpty() ? intake.peek() : work.first().record;
+  }
+}
