@@ -36,7 +36,7 @@ final class DryRunLane extends Lane {
   private @Nullable Waiting oldestRemoval;
 
   DryRunLane(PartitionId partition, LaneSettings settings, long now) {
-    super(partition, settings, now);
+    super(partition, settings.withReplay(settings.replay().withRememberedEvents(0)), now);
     streak = new MalformedStreak(settings.policies());
   }
 

@@ -183,7 +183,14 @@ final class Settlement {
           FailurePolicy policy = settings.policies().rejected();
           if (policy == FailurePolicy.SKIP || policy == FailurePolicy.DEAD_LETTER) {
             leaveSubstitute(first, substitute);
-            return advance(now, draw);
+            Failure failure = Failures.of(rejected);
+            Failure ofEarlier =
+                new Failure(
+                    failure.kind(),
+                    failure.reason(),
+                    "what offset %d says is applied in its place, and is refused, too: %s"
+                        .formatted(substitute.offset(), failure.message()));
+            return andOn(new DeliveryEvent.Skipped(first.record, ofEarlier), now, draw);
           }
           return List.of(retry(first, Failures.of(rejected), null, now, draw));
         },

@@ -1,0 +1,154 @@
+package dev.rbacconsumer.testkit.world;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.lane.ReplaySettings;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import dev.rbacconsumer.testkit.messages.OutboxMessage;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Events that the connector emits again. */
+class RepeatedEventsTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final RelationTuple ANN =
+      RelationTuple.parse("rbac/group:g#t_member@rbac/principal:ann");
+  private static final RelationTuple BOB =
+      RelationTuple.parse("rbac/group:g#t_member@rbac/principal:bob");
+
+  private final InMemoryRelations relations = new InMemoryRelations();
+  private final List<WitnessEvent> events = new ArrayList<>();
+  private final List<RelationTuple> added = new ArrayList<>();
+  private final OutboxMessage first = OutboxMessages.relations().add(BOB).build();
+  private final OutboxMessage grant = OutboxMessages.relations().add(ANN).build();
+  private final OutboxMessage removal = OutboxMessages.relations().remove(ANN).build();
+
+  @Test
+  void aRemovedGrantDoesNotComeBackWithAnEventThatIsRepeated() {
+    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    append(world, first, grant, removal);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+    watch();
+
+    append(world, grant, removal);
+    world.runFor(ofSeconds(5));
+
+    assertThat(added).isEmpty();
+    assertThat(repeated()).isEqualTo(2);
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(5));
+  }
+
+  @Test
+  void eventsThatWereAppliedBeforeTheStartAreKnownFromTheLog() {
+    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    append(world, first, grant, removal);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+    world.source().revoke(P0);
+    world.runFor(ofSeconds(1));
+    append(world, grant, removal);
+    watch();
+
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+
+    assertThat(added).isEmpty();
+    assertThat(repeated()).isEqualTo(2);
+  }
+
+  @Test
+  void aNewEventWithTheSameContentIsApplied() {
+    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    append(world, first, grant, removal, OutboxMessages.relations().add(ANN).build());
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(5));
+
+    assertThat(relations.store().tuples()).contains(ANN);
+    assertThat(repeated()).isZero();
+  }
+
+  @Test
+  void whereIdsAreNotUniqueEverythingIsAppliedAndThatIsReportedOnce() {
+    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    UUID id = new UUID(1, 1);
+    OutboxMessage plus = OutboxMessages.relations().id(id).add(ANN).build();
+    OutboxMessage minus = OutboxMessages.relations().id(id).remove(ANN).build();
+    append(world, plus, minus, plus, minus, plus);
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(5));
+
+    assertThat(relations.store().tuples()).contains(ANN);
+    assertThat(events)
+        .filteredOn(event -> event instanceof WitnessEvent.IdsNotUnique)
+        .hasSize(1);
+  }
+
+  @Test
+  void nothingIsPassedOverWhereThatIsTurnedOff() {
+    DeliveryWorld world =
+        world(
+            LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withRememberedEvents(0)));
+    append(world, first, grant, removal, grant);
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(5));
+
+    assertThat(relations.store().tuples()).contains(ANN);
+  }
+
+  @Test
+  void noneIsPassedOverWhereMoreAreRepeatedThanAreRemembered() {
+    DeliveryWorld world =
+        world(
+            LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withRememberedEvents(2)));
+    OutboxMessage last = OutboxMessages.relations().add(BOB).build();
+    append(world, first, grant, removal, last, grant, removal, last);
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(5));
+
+    assertThat(repeated()).isZero();
+    assertThat(relations.store().tuples()).doesNotContain(ANN).contains(BOB);
+  }
+
+  private long repeated() {
+    return events.stream().filter(event -> event instanceof WitnessEvent.EventRepeated).count();
+  }
+
+  private void watch() {
+    relations
+        .store()
+        .onWrite(write -> write.added().stream().filter(ANN::equals).forEach(added::add));
+  }
+
+  private static void append(DeliveryWorld world, OutboxMessage... messages) {
+    for (OutboxMessage message : messages) {
+      world.source().append(P0, message);
+    }
+  }
+
+  private DeliveryWorld world(LaneSettings settings) {
+    DeliveryWorld world = DeliveryWorld.over(relations, settings, UnaryOperator.identity());
+    world.observe(
+        event -> {
+          if (event instanceof DeliveryEvent.Witness it) {
+            events.add(it.event());
+          }
+        });
+    return world;
+  }
+}
