@@ -1,0 +1,205 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.observe.DataLoss;
+import dev.rbacconsumer.core.port.LogState;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.port.StoreMemory.Lock;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Log, commit and store, compared. The log holds the offsets 10 to 99, unless said otherwise. */
+class WitnessesTest {
+  private static final String OURS = "rbac-consumer/1 through=60 bytes=9 topic=log";
+  private static final String NONE = "";
+
+  /**
+   * The columns: the commit's metadata (null: no commit; the commit is at 50), the lock before it
+   * was taken, the marks of the store, and what is lost.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        // Nothing was ever there.
+        "null, FREE, '', ''",
+        "null, FREE, 'seen=10|log=log', ''",
+        // All agree.
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'seen=40|log=log', ''",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'seen=48|log=log', ''",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', UNKNOWN, 'seen=40|log=log', ''",
+        // Of several marks the highest counts: one may be left of a crash.
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD,"
+            + " 'seen=30|log=log seen=40|log=log', ''",
+        // An older version of ours, or another consumer, wrote no mark.
+        "'rbac-consumer/1 through=60 bytes=9 topic=log', HELD, '', ''",
+        "'', HELD, '', ''",
+        "'', FREE, '', ''",
+        "'foreign text', HELD, '', ''",
+        // The store is empty.
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', FREE, '', STORE_LOST",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, '', STORE_LOST",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', UNKNOWN, '', STORE_LOST",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log', FREE, '', STORE_LOST",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log', HELD, 'undecided|log=log', STORE_LOST",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'undecided', STORE_LOST",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'seen=70|log=old',"
+            + " STORE_LOST",
+        // The store is older than the commit.
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'seen=39|log=log',"
+            + " STORE_RESTORED",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', FREE, 'seen=0', STORE_RESTORED",
+        // The commits are gone.
+        "null, HELD, '', COMMITS_LOST",
+        "null, HELD, 'seen=40|log=log', COMMITS_LOST",
+        "null, UNKNOWN, 'seen=40|log=log', COMMITS_LOST",
+        // The store has seen more than is left, or than there is.
+        "null, HELD, 'seen=5|log=log', BELOW_START",
+        "null, HELD, 'seen=101|log=log', BEYOND_END",
+        // It is another log.
+        "null, HELD, 'seen=40|log=old', RECREATED",
+        "'rbac-consumer/1 through=60 bytes=9 topic=old seen=40', HELD, 'seen=40|log=old',"
+            + " RECREATED",
+      })
+  void oneVerdictForEachCombination(
+      @Nullable String metadata, Lock lock, String marks, String verdict) {
+    Optional<DataLoss> loss = witnesses(metadata, lock, marks, ReplayMode.LAST_WORD).loss();
+
+    assertThat(loss.map(it -> it.kind().name()).orElse("")).isEqualTo(verdict);
+  }
+
+  @Test
+  void nothingIsConcludedWhereTheStoreWasNotAsked() {
+    String metadata = OURS + " seen=40";
+    StartPoint start = start(metadata);
+
+    Witnesses witnesses =
+        new Witnesses(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.LAST_WORD);
+
+    assertThat(witnesses.loss()).isEmpty();
+    assertThat(witnesses.agreed().seen()).isEmpty();
+  }
+
+  @Test
+  void aReplayCoversEverythingThatTheStoreMayHaveSeen() {
+    assertThat(agreed(NONE, Lock.HELD, NONE).replay()).contains(range(50, 100));
+    assertThat(agreed(null, Lock.HELD, "seen=10|log=log").replay()).contains(range(10, 100));
+    assertThat(agreed(OURS + " seen=50", Lock.HELD, "seen=61|log=log").replay())
+        .as("the commit was taken back")
+        .contains(range(50, 100));
+  }
+
+  @Test
+  void thereIsNoReplayWhereTheCommitAccountsForEverything() {
+    Beginning beginning = agreed(OURS + " seen=40", Lock.HELD, "seen=60|log=log");
+
+    assertThat(beginning.replay()).isEmpty();
+    assertThat(beginning.recovery()).isPresent();
+    assertThat(beginning.seen()).contains(position(60));
+    assertThat(agreed(null, Lock.FREE, NONE).replay()).isEmpty();
+  }
+
+  @Test
+  void aReplayUnderWayGoesOnFromWhereItBeganToTheEndOfToday() {
+    String metadata = OURS + " seen=40 replay=20-70 aside=33 aside=44";
+
+    Beginning beginning = agreed(metadata, Lock.HELD, "seen=40|log=log");
+
+    ReplayRange range = beginning.replay().orElseThrow();
+    assertThat(range.from()).isEqualTo(position(20));
+    assertThat(range.end()).isEqualTo(position(100));
+    assertThat(range.aside()).containsExactly(33L, 44L);
+    assertThat(beginning.recovery()).isEmpty();
+  }
+
+  @Test
+  void stepByStepReplaysNothing() {
+    Witnesses witnesses = witnesses(NONE, Lock.HELD, NONE, ReplayMode.STEP_BY_STEP);
+
+    assertThat(witnesses.agreed().replay()).isEmpty();
+  }
+
+  @Test
+  void aStoreThatWasRestoredIsFilledFromItsMark() {
+    Witnesses witnesses =
+        witnesses(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
+
+    Beginning beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+
+    assertThat(beginning.from()).isEqualTo(position(30));
+    assertThat(beginning.replay()).contains(range(30, 100));
+    assertThat(beginning.seen()).contains(position(30));
+    assertThat(beginning.isDurable()).isFalse();
+  }
+
+  @Test
+  void aStoreWhoseMarkIsBelowTheLogIsMarkedAgainWhereTheLogBegins() {
+    Witnesses witnesses =
+        witnesses(OURS + " seen=40", Lock.HELD, "seen=5|log=log", ReplayMode.LAST_WORD);
+
+    Beginning beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+
+    assertThat(beginning.from()).isEqualTo(position(10));
+    assertThat(beginning.seen()).isEmpty();
+    assertThat(witnesses.loss().orElseThrow().advice()).contains("it still holds 40 of the 45");
+  }
+
+  @Test
+  void aMarkBeyondTheLogIsReplacedByALowerOne() {
+    Witnesses witnesses = witnesses(null, Lock.HELD, "seen=101|log=log", ReplayMode.LAST_WORD);
+
+    Beginning beginning = witnesses.past(witnesses.loss().orElseThrow(), position(100));
+
+    assertThat(beginning.seen()).isEmpty();
+  }
+
+  @Test
+  void whoGoesOnAfterAStoreLossReliesOnANewMark() {
+    Witnesses witnesses =
+        witnesses(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
+
+    Beginning beginning = witnesses.continued();
+
+    assertThat(beginning.from()).isEqualTo(position(50));
+    assertThat(beginning.seen()).isEmpty();
+    assertThat(beginning.isDurable()).isFalse();
+  }
+
+  private static Beginning agreed(@Nullable String metadata, Lock lock, String marks) {
+    return witnesses(metadata, lock, marks, ReplayMode.LAST_WORD).agreed();
+  }
+
+  private static Witnesses witnesses(
+      @Nullable String metadata, Lock lock, String marks, ReplayMode mode) {
+    List<StoreMark> parsed = new ArrayList<>();
+    for (String mark : marks.split(" ", -1)) {
+      StoreMark.parse(mark).ifPresent(parsed::add);
+    }
+    return new Witnesses(
+        start(metadata), StoreMemory.of(lock, parsed), Optional.empty(), mode);
+  }
+
+  private static StartPoint start(@Nullable String metadata) {
+    LogState log = new LogState(Optional.of("log"), position(10), position(100), position(100));
+    return new StartPoint(
+        Optional.ofNullable(metadata).map(text -> new Commit(position(50), text)), log);
+  }
+
+  private static ReplayRange range(long from, long end) {
+    return ReplayRange.of(position(from), position(end));
+  }
+
+  private static CommitPosition position(long value) {
+    return new CommitPosition(value);
+  }
+}
