@@ -336,7 +336,7 @@ public final class Dispatcher {
     @Override
     public void unreadable(PartitionId partition, UnreadableBatch batch) {
       AssignedLane lane = assigned.get(partition);
-      if (lane != null) {
+      if (lane != null && !lane.driver().ask(it -> it.replaying().abandonRefill())) {
         source.pause(Set.of(partition));
         unreadable.block(lane, batch);
       }

@@ -39,6 +39,9 @@ final class Replaying {
   private long notBefore;
   private boolean interrupted;
 
+  /** The pass over the records behind the position; null where there is none. */
+  private @Nullable Scan refill;
+
   Replaying(
       PartitionId partition,
       LaneSettings settings,
@@ -62,7 +65,9 @@ final class Replaying {
     notBefore = now;
     recovery = beginning.recovery();
     CommitPosition from = beginning.from();
-    List<Scan> scans = new ArrayList<>(List.of(repeats.refill(from, beginning.logBegin())));
+    Scan behind = repeats.refill(from, beginning.logBegin());
+    refill = behind;
+    List<Scan> scans = new ArrayList<>(List.of(behind));
     Replay underWay = replay;
     if (underWay != null) {
       scans.add(firstPass(underWay, from));
@@ -210,6 +215,23 @@ final class Replaying {
         () -> failures = 0);
   }
 
+  /**
+   * Leaves out what is left of the records behind the position, where those are being read: they
+   * are settled, and whatever is wrong with them must not hold up what is not.
+   *
+   * @return whether they were being read
+   */
+  boolean abandonRefill() {
+    boolean isRefilling = rereading.isActive() && !rereading.isEmpty() && rereading.scan() == refill;
+    if (isRefilling) {
+      rereading.skip();
+      repeats.setAside();
+      intake.close();
+      intake.begin(Optional.empty());
+    }
+    return isRefilling;
+  }
+
   /** Whether the record that is being decoded is only read. */
   boolean isDecoding() {
     return rereading.isDecoding();
@@ -235,6 +257,9 @@ final class Replaying {
   }
 
   List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
+    if (abandonRefill()) {
+      return List.of();
+    }
     Entry entry = rereading.scan().current();
     int attempt = entry.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);

@@ -79,6 +79,12 @@ final class Rereading {
     return scans.element();
   }
 
+  /** Leaves out the range in work. */
+  void skip() {
+    scans.remove();
+    sought = false;
+  }
+
   /** How many offsets are still to be read again. */
   long left() {
     return scans.stream().mapToLong(Scan::left).sum();

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Events that the connector emits again. */
 class RepeatedEventsTest {
   private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final String OURS = "rbac-consumer/1 through=3 bytes=0";
   private static final RelationTuple ANN =
       RelationTuple.parse("rbac/group:g#t_member@rbac/principal:ann");
   private static final RelationTuple BOB =
@@ -66,6 +68,21 @@ class RepeatedEventsTest {
 
     assertThat(added).isEmpty();
     assertThat(repeated()).isEqualTo(2);
+  }
+
+  @Test
+  void settledRecordsThatCannotBeReadHoldNothingUp() {
+    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    append(world, first, grant, removal, OutboxMessages.relations().add(ANN).build());
+    world.source().commitFromOutside(P0, new Commit(new CommitPosition(3), OURS));
+    var unused = relations.store().acquireLock("group/0");
+    world.source().damage(P0, 1);
+    world.source().assign(P0);
+
+    world.runFor(ofSeconds(5));
+
+    assertThat(relations.store().tuples()).contains(ANN);
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(4));
   }
 
   @Test
