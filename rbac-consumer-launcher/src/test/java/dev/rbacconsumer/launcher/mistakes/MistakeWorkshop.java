@@ -20,8 +20,14 @@ import javax.tools.ToolProvider;
 final class MistakeWorkshop {
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "rbac-consumer-launcher")).resolve("..").normalize();
+
+  /** Absolute: the tests run in the directory of their module. */
   private static final String CLASS_PATH =
-      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      Stream.of(
+              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                  .split(File.pathSeparator))
+          .map(entry -> Path.of(entry).toAbsolutePath().toString())
+          .collect(Collectors.joining(File.pathSeparator));
 
   /** A test that hangs has caught the mistake, too. */
   private static final int MOST_SECONDS = 180;
