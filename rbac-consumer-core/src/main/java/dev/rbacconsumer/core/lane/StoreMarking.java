@@ -127,7 +127,7 @@ final class StoreMarking {
     return isBehind(settled) ? new LaneAction.WaitUntil(notBefore) : new LaneAction.AwaitEvent();
   }
 
-  /** The attempt to write is over. Empty where it passed or where the fence is lost. */
+  /** The attempt to write is over. Empty where the first one passed or the fence is lost. */
   Optional<DeliveryEvent> attempted(Outcome outcome, long now, double draw) {
     StoreMark mark = writing;
     writing = null;
@@ -136,8 +136,11 @@ final class StoreMarking {
     }
     return outcome.match(
         done -> {
+          int attempts = failures + 1;
           wrote(mark, now);
-          return Optional.empty();
+          return attempts == 1
+              ? Optional.empty()
+              : Optional.of(witness(new WitnessEvent.MarkWritten(attempts)));
         },
         later -> Optional.of(failed(later.reason(), later.message(), now, draw)),
         rejected -> Optional.of(failed(rejected.reason(), rejected.message(), now, draw)),
@@ -158,8 +161,11 @@ final class StoreMarking {
     failures++;
     Duration delay = backoff.delay(failures, draw);
     notBefore = now + delay.toNanos();
-    return new DeliveryEvent.Witness(
-        partition, Optional.empty(), new WitnessEvent.MarkFailed(reason, message, failures, delay));
+    return witness(new WitnessEvent.MarkFailed(reason, message, failures, delay, owed != null));
+  }
+
+  private DeliveryEvent witness(WitnessEvent event) {
+    return new DeliveryEvent.Witness(partition, Optional.empty(), event);
   }
 
   private LaneAction write(StoreMark mark, FenceToken fence) {

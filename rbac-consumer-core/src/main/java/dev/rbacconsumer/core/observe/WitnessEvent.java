@@ -15,15 +15,24 @@ public sealed interface WitnessEvent {
   record MarkAdopted(CommitPosition position) implements WitnessEvent {}
 
   /**
-   * The store could not be marked. Where it has no mark yet, nothing is applied before it has one.
+   * The store could not be marked.
    *
    * @param reason stable word for a metric label
    * @param message one sentence
    * @param attempt which attempt failed, from 1
    * @param delay wait before the next one
+   * @param blocks whether nothing is applied before the store is marked, since it has no mark that
+   *     can be relied on
    */
-  record MarkFailed(String reason, String message, int attempt, Duration delay)
+  record MarkFailed(String reason, String message, int attempt, Duration delay, boolean blocks)
       implements WitnessEvent {}
+
+  /**
+   * The store was marked after attempts that failed.
+   *
+   * @param attempts how many it took, at least 2
+   */
+  record MarkWritten(int attempts) implements WitnessEvent {}
 
   /**
    * Records that the store may have seen before are replayed by last word.
@@ -70,6 +79,7 @@ public sealed interface WitnessEvent {
   default <R> R match(
       Function<MarkAdopted, R> markAdopted,
       Function<MarkFailed, R> markFailed,
+      Function<MarkWritten, R> markWritten,
       Function<ReplayStarted, R> replayStarted,
       Function<ReplayBlocked, R> replayBlocked,
       Function<ReplayEnded, R> replayEnded,
@@ -79,6 +89,8 @@ public sealed interface WitnessEvent {
       return markAdopted.apply(it);
     } else if (this instanceof MarkFailed it) {
       return markFailed.apply(it);
+    } else if (this instanceof MarkWritten it) {
+      return markWritten.apply(it);
     } else if (this instanceof ReplayStarted it) {
       return replayStarted.apply(it);
     } else if (this instanceof ReplayBlocked it) {

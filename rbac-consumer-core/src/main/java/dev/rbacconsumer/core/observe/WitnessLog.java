@@ -73,7 +73,8 @@ final class WitnessLog {
 
   private static String why(DataLoss loss) {
     return switch (loss.kind()) {
-      case BELOW_START, BEYOND_END, RECREATED, COMPACTED -> ", as RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says";
+      case BELOW_START, BEYOND_END, RECREATED, COMPACTED ->
+          ", as RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says";
       case STORE_LOST, STORE_RESTORED -> ", as RBAC_KAFKA_CONSUMER_ON_STORE_LOSS says";
       case COMMITS_LOST -> "; what the store may have seen behind it is replayed";
     };
@@ -87,6 +88,7 @@ final class WitnessLog {
             .match(
                 it -> () -> adopted(partition, it),
                 it -> () -> markFailed(partition, it),
+                it -> () -> markWritten(partition, it),
                 it -> () -> started(partition, it),
                 it -> () -> blocked(partition, it),
                 it -> () -> ended(partition, it),
@@ -113,6 +115,11 @@ final class WitnessLog {
           event.message(),
           Place.seconds(event.delay()));
     }
+  }
+
+  private void markWritten(PartitionId partition, WitnessEvent.MarkWritten event) {
+    markNoise.forget(partition);
+    log.info("The store is marked (partition: {}, attempts: {})", partition, event.attempts());
   }
 
   private void started(PartitionId partition, WitnessEvent.ReplayStarted event) {

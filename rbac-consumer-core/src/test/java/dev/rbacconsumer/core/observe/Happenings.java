@@ -224,7 +224,7 @@ final class Happenings {
             new DeliveryEvent.Witness(
                 PARTITION,
                 Optional.empty(),
-                new WitnessEvent.MarkFailed("unavailable", "no answer", 1, DELAY)),
+                new WitnessEvent.MarkFailed("unavailable", "no answer", 1, DELAY, false)),
             "WARN The store could not be marked (partition: outbox-3) on attempt 1: unavailable:"
                 + " no answer; trying again in 1.05s"),
         told(

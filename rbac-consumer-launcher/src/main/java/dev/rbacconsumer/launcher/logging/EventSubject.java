@@ -1,6 +1,8 @@
 package dev.rbacconsumer.launcher.logging;
 
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.Origin;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -20,6 +22,8 @@ final class EventSubject {
       return new Origin(it.record(), it.decoding().metadata());
     } else if (event instanceof DeliveryEvent.Retrying it) {
       return new Origin(it.record(), it.metadata());
+    } else if (event instanceof DeliveryEvent.Witness it) {
+      return it.record().map(record -> new Origin(record, metadata(it.event()))).orElse(null);
     }
     SourceRecord record = recordAlone(event);
     return record == null ? null : new Origin(record);
@@ -47,9 +51,14 @@ final class EventSubject {
     } else if (event instanceof DeliveryEvent.LaneFailed it) {
       return it.record().orElse(null);
     }
-    return event instanceof DeliveryEvent.FenceLost lost
-        ? lost.record().orElse(null)
-        : event instanceof DeliveryEvent.Witness it ? it.record().orElse(null) : null;
+    return event instanceof DeliveryEvent.FenceLost it ? it.record().orElse(null) : null;
+  }
+
+  private static EventMetadata metadata(WitnessEvent event) {
+    if (event instanceof WitnessEvent.IdsNotUnique it) {
+      return it.metadata();
+    }
+    return event instanceof WitnessEvent.EventRepeated it ? it.metadata() : EventMetadata.UNKNOWN;
   }
 
   /** The partition of what is about no single record; null where it is about several, or none. */

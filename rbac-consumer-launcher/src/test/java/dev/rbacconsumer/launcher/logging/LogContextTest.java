@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.Origin;
 import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,33 @@ final class LogContextTest {
   }
 
   @Test
+  void eventAboutLogCommitAndStoreHasItsPartitionAndItsRecordWhereThereIsOne() {
+    List<Map<String, String>> heard =
+        heard(
+            new DeliveryEvent.Witness(
+                P0, Optional.empty(), new WitnessEvent.MarkAdopted(new CommitPosition(9))),
+            new DeliveryEvent.Witness(
+                P0,
+                Optional.of(record(7, TRACE)),
+                new WitnessEvent.IdsNotUnique(metadata("e-1", ""))),
+            new DeliveryEvent.Witness(
+                P0,
+                Optional.of(record(8, null)),
+                new WitnessEvent.EventRepeated(metadata("e-2", ""))));
+
+    assertThat(heard)
+        .containsExactly(
+            Map.of("topic", "outbox", "partition", "0"),
+            Map.of(
+                "topic", "outbox",
+                "partition", "0",
+                "offset", "7",
+                "event_id", "e-1",
+                "trace_id", TRACE),
+            Map.of("topic", "outbox", "partition", "0", "offset", "8", "event_id", "e-2"));
+  }
+
+  @Test
   void observerThatThrowsLeavesNothingBehind() {
     DeliveryObserver broken =
         context.around(
@@ -150,6 +179,7 @@ final class LogContextTest {
             "FenceAcquired",
             "FenceNotAcquired",
             "FenceLost",
+            "Witness",
             "WriteInDoubt",
             "Positioned",
             "Recovering",

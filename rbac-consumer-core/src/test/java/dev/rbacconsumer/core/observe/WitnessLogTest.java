@@ -1,0 +1,222 @@
+package dev.rbacconsumer.core.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.event.Level;
+
+class WitnessLogTest {
+  private static final PartitionId PARTITION = Records.PARTITION;
+  private static final Duration DELAY = Duration.ofMillis(1050);
+  private static final EventMetadata EVENT =
+      new EventMetadata("7f\n", "create_group", "", "", "", "", "", "", null);
+
+  private final ManualClock clock = new ManualClock();
+  private final CapturedLines lines = new CapturedLines(Level.INFO);
+  private final WitnessLog log = new WitnessLog(lines, clock);
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everyEventHasItsLine(WitnessEvent event, String expected) {
+    log.on(new DeliveryEvent.Witness(PARTITION, Optional.of(Happenings.RECORD), event));
+    log.flush();
+
+    assertThat(lines.take()).containsExactly(expected);
+  }
+
+  @Test
+  void noEventIsLeftOut() {
+    assertThat(events().<Class<?>>map(it -> it.get()[0].getClass()))
+        .containsExactlyInAnyOrder(WitnessEvent.class.getPermittedSubclasses());
+  }
+
+  private static Stream<Arguments> events() {
+    return Stream.of(
+        Arguments.of(
+            new WitnessEvent.MarkAdopted(at(7)),
+            "INFO The store holds the lock of this partition and no mark, as another consumer"
+                + " leaves it; it is marked now (partition: outbox-3, offset: 7)"),
+        Arguments.of(
+            new WitnessEvent.MarkFailed("unavailable", "no answer", 1, DELAY, true),
+            "WARN The store could not be marked (partition: outbox-3) on attempt 1: unavailable:"
+                + " no answer; trying again in 1.05s"),
+        Arguments.of(
+            new WitnessEvent.MarkWritten(3),
+            "INFO The store is marked (partition: outbox-3, attempts: 3)"),
+        Arguments.of(
+            new WitnessEvent.ReplayStarted(at(7), at(20)),
+            "WARN Replay started (partition: outbox-3): the store may have seen offsets 7 to 19"
+                + " before, so they are read twice, and each tuple goes straight to its last"
+                + " state"),
+        Arguments.of(
+            new WitnessEvent.ReplayBlocked("the table is full: raise the setting", 1, DELAY),
+            "ERROR REPLAY BLOCKED (partition: outbox-3) on attempt 1: the table is full: raise the"
+                + " setting. Nothing of it is applied meanwhile; trying again in 1.05s"),
+        Arguments.of(
+            new WitnessEvent.ReplayEnded(at(20), 5, 8),
+            "WARN Replay ended (partition: outbox-3, offset: 20): 5 tuples, 8 operations left out"
+                + " because later ones override them"),
+        Arguments.of(
+            new WitnessEvent.EventRepeated(EVENT),
+            "WARN 1 repeated event(s) passed over (partition: outbox-3, offsets: 1245 to 1245): the"
+                + " connector emitted them again"),
+        Arguments.of(
+            new WitnessEvent.IdsNotUnique(EVENT),
+            "WARN Event id 7f\\u000a was used for two different events (partition: 3, offset:"
+                + " 1245), so no event is passed over because of its id any more"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void everyLossThatBlocksHasItsLine(DataLoss loss, String what, String advice) {
+    log.blocks(new DeliveryEvent.DataLossBlocks(PARTITION, loss, 1, DELAY));
+
+    assertThat(lines.take())
+        .containsExactly(
+            "ERROR "
+                + what
+                + ". The partition is blocked, and nothing is committed for it; looking again in"
+                + " 1.05s. "
+                + advice);
+  }
+
+  @Test
+  void noKindOfLossIsLeftOut() {
+    assertThat(losses().map(it -> ((DataLoss) it.get()[0]).kind()).distinct())
+        .containsExactlyInAnyOrder(DataLoss.Kind.values());
+  }
+
+  private static Stream<Arguments> losses() {
+    String offsets =
+        "To go on, stop all instances and set the group's offset with Kafka's tools, or start with"
+            + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved";
+    return Stream.of(
+        Arguments.of(
+            loss(DataLoss.Kind.BELOW_START, 7, 12, Optional.empty()),
+            "RECORDS ARE GONE (partition: outbox-3): offsets 7 to 11 were deleted before they were"
+                + " read (committed: 7, log: 12 to 20)",
+            offsets),
+        Arguments.of(
+            loss(DataLoss.Kind.BEYOND_END, 25, 12, Optional.empty()),
+            "RECORDS ARE GONE (partition: outbox-3): the log ends at 20, before the committed"
+                + " offset 25, so it was cut off or made anew",
+            offsets),
+        Arguments.of(
+            loss(DataLoss.Kind.RECREATED, 7, 0, Optional.empty()),
+            "RECORDS ARE GONE (partition: outbox-3): the topic was deleted and made anew, so the"
+                + " committed offset 7 is not of this log (log: 0 to 20)",
+            offsets),
+        Arguments.of(
+            loss(DataLoss.Kind.COMPACTED, 7, 0, Optional.empty()),
+            "TOPIC IS COMPACTED (partition: outbox-3): the topic is compacted, so records may be"
+                + " missing anywhere in its log (log: 0 to 20)",
+            "End compaction with kafka-configs.sh --bootstrap-server … --alter --entity-type"
+                + " topics --entity-name outbox --add-config cleanup.policy=delete, and replicate"
+                + " again what may be missing. To read the topic all the same, set"
+                + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true"),
+        Arguments.of(
+            loss(DataLoss.Kind.STORE_LOST, 15, 0, Optional.empty()),
+            "THE STORE HAS LOST DATA (partition: outbox-3): the store has no memory of this"
+                + " partition, although the group has committed offset 15: it was emptied or"
+                + " replaced, and what was applied below 15 must be applied again (log: 0 to 20)",
+            "Restore the store, or start with RBAC_KAFKA_CONSUMER_ON_STORE_LOSS=replay, which"
+                + " applies the log from offset 0 to its end again (it still holds 15 of the 15"
+                + " offsets), or with continue, which goes on at offset 15 and leaves the store"
+                + " without what it has lost"),
+        Arguments.of(
+            loss(DataLoss.Kind.STORE_LOST, 15, 12, Optional.empty()),
+            "THE STORE HAS LOST DATA (partition: outbox-3): the store has no memory of this"
+                + " partition, although the group has committed offset 15: it was emptied or"
+                + " replaced, and what was applied below 15 must be applied again (log: 12 to 20)",
+            "Restore the store, or start with RBAC_KAFKA_CONSUMER_ON_STORE_LOSS=replay, which"
+                + " applies the log from offset 12 to its end again (what was below offset 12 is"
+                + " gone from the log, too), or with continue, which goes on at offset 15 and"
+                + " leaves the store without what it has lost"),
+        Arguments.of(
+            loss(DataLoss.Kind.STORE_RESTORED, 15, 12, Optional.of(at(10))),
+            "THE STORE HAS LOST DATA (partition: outbox-3): the store was restored to an earlier"
+                + " state: it has seen the records below 10, and the group has committed offset"
+                + " 15, so offsets 10 to 14 must be applied again (log: 12 to 20)",
+            "Restore the store, or start with RBAC_KAFKA_CONSUMER_ON_STORE_LOSS=replay, which"
+                + " applies the log from offset 12 to its end again (it still holds 3 of the 5"
+                + " offsets), or with continue, which goes on at offset 15 and leaves the store"
+                + " without what it has lost"),
+        Arguments.of(
+            new DataLoss(
+                DataLoss.Kind.COMMITS_LOST, Optional.empty(), at(0), at(20), Optional.of(at(9))),
+            "COMMITS ARE GONE (partition: outbox-3): the group has no committed offset, although"
+                + " the store has seen the records below 9: the commits expired, were deleted, or"
+                + " belong to another cluster (log: 0 to 20)",
+            "Nothing: what the store may have seen is replayed"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DataLoss.Kind.class)
+  void aLossThatIsPassedSaysWhereReadingGoesOnAndWhy(DataLoss.Kind kind) {
+    DataLoss loss = loss(kind, 15, 12, Optional.of(at(10)));
+
+    log.passed(new DeliveryEvent.DataLossPassed(PARTITION, loss, at(12)));
+
+    assertThat(lines.take())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR ")
+        .contains(": " + loss + ". Reading goes on at offset 12")
+        .endsWith(
+            switch (kind) {
+              case BELOW_START, BEYOND_END, RECREATED, COMPACTED ->
+                  ", as RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says";
+              case STORE_LOST, STORE_RESTORED -> ", as RBAC_KAFKA_CONSUMER_ON_STORE_LOSS says";
+              case COMMITS_LOST -> "; what the store may have seen behind it is replayed";
+            });
+  }
+
+  @Test
+  void attemptsThatFailAreLoggedLessAndLessOften() {
+    for (int attempt = 1; attempt <= 8; attempt++) {
+      on(new WitnessEvent.MarkFailed("unavailable", "no answer", attempt, DELAY, false));
+      on(new WitnessEvent.ReplayBlocked("the table is full", attempt, DELAY));
+    }
+
+    assertThat(lines.take()).hasSize(8);
+  }
+
+  @Test
+  void successIsFollowedByALineForTheNextFailure() {
+    on(new WitnessEvent.MarkFailed("unavailable", "no answer", 2, DELAY, false));
+    on(new WitnessEvent.MarkWritten(3));
+    on(new WitnessEvent.ReplayBlocked("the table is full", 2, DELAY));
+    on(new WitnessEvent.ReplayEnded(at(20), 5, 8));
+    lines.take();
+
+    on(new WitnessEvent.MarkFailed("unavailable", "no answer", 3, DELAY, false));
+    on(new WitnessEvent.ReplayBlocked("the table is full", 3, DELAY));
+
+    assertThat(lines.take()).hasSize(2);
+  }
+
+  private void on(WitnessEvent event) {
+    Optional<SourceRecord> none = Optional.empty();
+    log.on(new DeliveryEvent.Witness(PARTITION, none, event));
+  }
+
+  private static DataLoss loss(
+      DataLoss.Kind kind, long committed, long begin, Optional<CommitPosition> seen) {
+    return new DataLoss(kind, Optional.of(at(committed)), at(begin), at(20), seen);
+  }
+
+  private static CommitPosition at(long position) {
+    return new CommitPosition(position);
+  }
+}
