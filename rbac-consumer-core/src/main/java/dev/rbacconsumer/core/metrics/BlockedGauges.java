@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.metrics;
 
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,9 +14,13 @@ final class BlockedGauges {
   /** Beside the classes of failures of a record. */
   private static final String LOCK = "lock";
 
+  private static final String MARK = "mark";
+  private static final String REPLAY = "replay";
+
   private final FlagGauge any;
   private final Map<String, FlagGauge> byClass = new HashMap<>();
   private boolean unreadable;
+  private volatile String shown = "";
 
   BlockedGauges(Instruments instruments, PartitionId partition) {
     String number = Integer.toString(partition.number());
@@ -29,7 +34,8 @@ final class BlockedGauges {
   /** Every value of the label {@code class}. */
   static List<String> classes() {
     return Stream.concat(
-            Arrays.stream(FailureClass.values()).map(FailureClass::label), Stream.of(LOCK))
+            Arrays.stream(FailureClass.values()).map(FailureClass::label),
+            Stream.of(LOCK, MARK, REPLAY))
         .toList();
   }
 
@@ -39,6 +45,24 @@ final class BlockedGauges {
 
   synchronized void byLock() {
     show(LOCK);
+  }
+
+  synchronized void on(WitnessEvent event) {
+    if (event instanceof WitnessEvent.ReplayBlocked) {
+      show(REPLAY);
+    } else if (event instanceof WitnessEvent.MarkFailed it && it.blocks()) {
+      show(MARK);
+    } else if (event instanceof WitnessEvent.MarkWritten && shown.equals(MARK)) {
+      showRest();
+    }
+  }
+
+  /** Reading goes on, which a mark or a replay that fails would not allow. */
+  void readsOn() {
+    String reason = shown;
+    if (reason.equals(MARK) || reason.equals(REPLAY)) {
+      showRest();
+    }
   }
 
   /** No record blocks it. Called for each record, so nothing is done where none did before. */
@@ -61,6 +85,7 @@ final class BlockedGauges {
   }
 
   private void show(String reason) {
+    shown = reason;
     byClass.forEach((label, flag) -> flag.set(label.equals(reason)));
     any.set(!reason.isEmpty());
   }

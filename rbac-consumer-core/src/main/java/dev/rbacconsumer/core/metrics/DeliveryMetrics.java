@@ -10,7 +10,9 @@ import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.observe.PlannedAction;
+import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -123,7 +125,10 @@ public final class DeliveryMetrics implements DeliveryObserver {
     instruments.count(0, MetricFamily.DUPLICATE_TUPLES);
     instruments.count(0, MetricFamily.EXPANDED_PAYLOADS);
     instruments.count(0, MetricFamily.UNKNOWN_FIELDS);
-    instruments.count(0, MetricFamily.FENCE_LOSSES);
+    instruments.count(0, MetricFamily.REPEATED_EVENTS);
+    for (Outcome.FenceLoss cause : Outcome.FenceLoss.values()) {
+      instruments.count(0, MetricFamily.FENCE_LOSSES, cause.label());
+    }
     instruments.count(0, MetricFamily.DATA_LOSS_OFFSETS);
     for (DataLoss.Kind kind : DataLoss.Kind.values()) {
       instruments.count(0, MetricFamily.DATA_LOSS, kind.label());
@@ -145,6 +150,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
       applied(it);
     } else if (event instanceof DeliveryEvent.Planned it) {
       planned(it);
+    } else if (event instanceof DeliveryEvent.Witness it) {
+      witness(it);
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       settled(it.record(), EventKind.TOMBSTONE, SUCCESS);
     } else if (event instanceof DeliveryEvent.Skipped it) {
@@ -180,11 +187,10 @@ public final class DeliveryMetrics implements DeliveryObserver {
 
   private boolean onPosition(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Positioned it) {
-      with(it.partition(), state -> state.dataLoss.set(false));
-      with(it.partition(), state -> state.blocked.unreadable(false));
+      with(it.partition(), PartitionState::positioned);
       it.committed().ifPresent(position -> committed(it.partition(), position));
     } else if (event instanceof DeliveryEvent.Started it) {
-      with(it.record().partition(), state -> state.lag.beginsAt(it.record().offset().value()));
+      with(it.record().partition(), state -> state.started(it.record().offset()));
     } else if (event instanceof DeliveryEvent.Committed it) {
       instruments.count(1, MetricFamily.COMMITS, SUCCESS);
       committed(it.partition(), it.position());
@@ -223,7 +229,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
       instruments.histogram(MetricFamily.LOCK_DURATION, FAILURE).observe(it.elapsed());
       with(it.partition(), state -> state.blocked.byLock());
     } else if (event instanceof DeliveryEvent.FenceLost it) {
-      fenceLost(it.partition());
+      fenceLost(it.partition(), it.cause());
     } else if (event instanceof DeliveryEvent.WriteInDoubt it) {
       with(it.record().partition(), state -> state.fenceReason = WRITE_IN_DOUBT);
     }
@@ -263,6 +269,14 @@ public final class DeliveryMetrics implements DeliveryObserver {
           relations.event().change().duplicatesDropped(), MetricFamily.DUPLICATE_TUPLES);
     }
     settled(event.record(), type, SUCCESS);
+  }
+
+  private void witness(DeliveryEvent.Witness event) {
+    with(event.partition(), state -> state.blocked.on(event.event()));
+    if (event.event() instanceof WitnessEvent.EventRepeated) {
+      instruments.count(1, MetricFamily.REPEATED_EVENTS);
+      event.record().ifPresent(record -> settled(record, EventKind.RELATIONS, "repeated"));
+    }
   }
 
   private void planned(DeliveryEvent.Planned event) {
@@ -343,8 +357,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
     with(partition, it -> it.blocked.none());
   }
 
-  private void fenceLost(PartitionId partition) {
-    instruments.count(1, MetricFamily.FENCE_LOSSES);
+  private void fenceLost(PartitionId partition, Outcome.FenceLoss cause) {
+    instruments.count(1, MetricFamily.FENCE_LOSSES, cause.label());
     with(
         partition,
         state -> {

@@ -43,6 +43,7 @@ final class Instruments {
           MetricFamily.RETENTION_LEFT,
           MetricFamily.SINCE_APPLY,
           MetricFamily.WINDOW_LEFT,
+          MetricFamily.REPLAY_LEFT,
           MetricFamily.QUEUE_RECORDS,
           MetricFamily.QUEUE_BYTES);
 

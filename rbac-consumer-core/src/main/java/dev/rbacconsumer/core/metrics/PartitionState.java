@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.record.Offset;
+
 /** What has to be remembered of one partition between its events. Used by one thread at a time. */
 final class PartitionState {
   final BlockedGauges blocked;
@@ -27,5 +29,18 @@ final class PartitionState {
     this.stalled = stalled;
     this.lag = lag;
     this.fenceReason = fenceReason;
+  }
+
+  /** Reading begins. */
+  void positioned() {
+    dataLoss.set(false);
+    blocked.unreadable(false);
+    blocked.readsOn();
+  }
+
+  /** The turn of a record has come. */
+  void started(Offset offset) {
+    lag.beginsAt(offset.value());
+    blocked.readsOn();
   }
 }

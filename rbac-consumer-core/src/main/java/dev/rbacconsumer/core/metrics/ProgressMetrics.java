@@ -116,6 +116,7 @@ final class ProgressMetrics implements DeliveryObserver {
     gauge(MetricFamily.QUEUE_RECORDS, partition, () -> backlog.get().queuedRecords());
     gauge(MetricFamily.QUEUE_BYTES, partition, () -> backlog.get().queuedBytes());
     gauge(MetricFamily.WINDOW_LEFT, partition, () -> backlog.get().windowLeft());
+    gauge(MetricFamily.REPLAY_LEFT, partition, () -> backlog.get().replayLeft().orElse(0));
     age(MetricFamily.OLDEST_UNAPPLIED, partition, backlog, Backlog::oldest);
     age(MetricFamily.OLDEST_REMOVAL, partition, backlog, Backlog::oldestRemoval);
   }

@@ -253,7 +253,7 @@ final class DeliveryMetricsTest {
                 "{reason=\"fence_lost\",status=\"success\"}", 1L,
                 "{reason=\"rebalance\",status=\"success\"}", 1L,
                 "{reason=\"unavailable\",status=\"failure\"}", 1L));
-    assertThat(counted("fence_losses_total")).isEqualTo(Map.of("", 1L));
+    assertThat(counted("fence_losses_total")).isEqualTo(Map.of("{cause=\"taken\"}", 1L));
   }
 
   @Test
@@ -330,7 +330,7 @@ final class DeliveryMetricsTest {
         .contains(
             PREFIX + "messages_processed_total{message_type=\"relations\",status=\"success\"}",
             PREFIX + "commits_total{status=\"failure\"}",
-            PREFIX + "fence_losses_total",
+            PREFIX + "fence_losses_total{cause=\"gone\"}",
             PREFIX + "listener_failures_total{listener=\"applied_events\"}");
   }
 

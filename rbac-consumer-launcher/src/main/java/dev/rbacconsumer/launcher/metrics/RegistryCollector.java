@@ -7,6 +7,7 @@ import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.metrics.BucketHistogram;
 import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.metrics.MetricName;
+import dev.rbacconsumer.core.metrics.MetricType;
 import io.prometheus.client.Collector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ final class RegistryCollector extends Collector {
   }
 
   private static List<MetricFamilySamples.Sample> samples(
-      MetricFamily.Type type, MetricName name, Metric metric) {
+      MetricType type, MetricName name, Metric metric) {
     return switch (type) {
       case COUNTER ->
           metric instanceof Counter counter
@@ -97,7 +98,7 @@ final class RegistryCollector extends Collector {
         name.family() + suffix, name.labelNames(), name.labelValues(), value);
   }
 
-  private static Type type(MetricFamily.Type type) {
+  private static Type type(MetricType type) {
     return switch (type) {
       case COUNTER -> Type.COUNTER;
       case GAUGE -> Type.GAUGE;

@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.core.metrics.MetricType;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class MetricsDocTest {
     Set<String> known = new HashSet<>();
     for (MetricFamily family : MetricFamily.values()) {
       known.add(family.exportName());
-      if (family.type() == MetricFamily.Type.HISTOGRAM) {
+      if (family.type() == MetricType.HISTOGRAM) {
         SUFFIXES.forEach(suffix -> known.add(family.exportName() + suffix));
       }
     }

@@ -21,11 +21,11 @@ final class MetricsRouteTest {
 
   @Test
   void metricsAreThoseOfTheMoment() {
-    String sample = "rbac_kafka_consumer_fence_losses_total";
-    registry.counter(MetricFamily.FENCE_LOSSES.with().encoded()).inc();
+    String sample = "rbac_kafka_consumer_unknown_fields_total";
+    registry.counter(MetricFamily.UNKNOWN_FIELDS.with().encoded()).inc();
     assertThat(metrics().value(sample)).isEqualTo(1);
 
-    registry.counter(MetricFamily.FENCE_LOSSES.with().encoded()).inc();
+    registry.counter(MetricFamily.UNKNOWN_FIELDS.with().encoded()).inc();
 
     assertThat(metrics().value(sample)).isEqualTo(2);
   }
@@ -45,9 +45,9 @@ final class MetricsRouteTest {
 
   @Test
   void nobodyCanTakeOneOfOurNames() {
-    String ours = "rbac_kafka_consumer_fence_losses_total";
-    registry.counter(MetricFamily.FENCE_LOSSES.with().encoded()).inc();
-    registry.counter("rbac.kafka.consumer.fence.losses.total").inc(7);
+    String ours = "rbac_kafka_consumer_unknown_fields_total";
+    registry.counter(MetricFamily.UNKNOWN_FIELDS.with().encoded()).inc();
+    registry.counter("rbac.kafka.consumer.unknown.fields.total").inc(7);
     registry.counter("jvm.threads.current").inc(7);
 
     assertThat(metrics().value(ours)).isEqualTo(1);

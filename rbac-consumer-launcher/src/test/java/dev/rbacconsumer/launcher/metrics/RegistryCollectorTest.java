@@ -42,7 +42,7 @@ final class RegistryCollectorTest {
     registry.counter(MetricFamily.COMMITS.with("success").encoded()).inc(3);
     registry.counter(MetricFamily.COMMITS.with("failure").encoded());
     registry.counter(MetricFamily.RETRY_ATTEMPTS.with("unavailable", "2").encoded()).inc();
-    registry.counter(MetricFamily.FENCE_LOSSES.with().encoded()).inc(2);
+    registry.counter(MetricFamily.UNKNOWN_FIELDS.with().encoded()).inc(2);
 
     assertThat(parsed().samples())
         .isEqualTo(
@@ -54,7 +54,7 @@ final class RegistryCollectorTest {
                 "rbac_kafka_consumer_retry_attempts_total"
                     + "{attempt_number=\"2\",retry_reason=\"unavailable\",}",
                 1.0,
-                "rbac_kafka_consumer_fence_losses_total",
+                "rbac_kafka_consumer_unknown_fields_total",
                 2.0));
   }
 

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.monitoring;
 
 import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.core.metrics.MetricType;
 import dev.rbacconsumer.launcher.metrics.OfTheProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +77,7 @@ record Query(String text) {
   private static Optional<Set<String>> labelsOf(String name) {
     for (MetricFamily family : MetricFamily.values()) {
       Set<String> labels = new HashSet<>(family.labels());
-      boolean histogram = family.type() == MetricFamily.Type.HISTOGRAM;
+      boolean histogram = family.type() == MetricType.HISTOGRAM;
       if (!histogram && name.equals(family.exportName())) {
         return Optional.of(labels);
       }
