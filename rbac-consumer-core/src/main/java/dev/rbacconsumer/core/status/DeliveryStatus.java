@@ -165,6 +165,8 @@ public final class DeliveryStatus implements DeliveryObserver {
       page(it.partition()).unreadable(it, now());
     } else if (event instanceof DeliveryEvent.BatchReadable it) {
       page(it.partition()).readable();
+    } else if (event instanceof DeliveryEvent.Witness it) {
+      page(it.partition()).witness(it, clock.now());
     } else {
       return false;
     }

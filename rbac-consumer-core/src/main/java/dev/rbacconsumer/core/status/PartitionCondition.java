@@ -20,9 +20,12 @@ public enum PartitionCondition {
   RUNNING,
   /** There is nothing to do. */
   IDLE,
-  /** A record failed or a batch cannot be read; what is behind waits until it has passed. */
+  /**
+   * A record failed, a batch cannot be read, the store cannot be marked before anything is applied,
+   * or a replay cannot go on; what is behind waits until that has passed.
+   */
   BLOCKED,
-  /** The log no longer holds what comes next. */
+  /** The log no longer holds what comes next, or the store has lost what was applied. */
   DATA_LOSS,
   /** Its lane stands still without a reason. */
   STALLED,

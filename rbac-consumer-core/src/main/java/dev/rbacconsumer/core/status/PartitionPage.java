@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -29,6 +30,7 @@ final class PartitionPage {
 
   private final DeliveryMode mode;
   private final PlanTally plan = new PlanTally();
+  private final WitnessPage witness = new WitnessPage();
   private volatile @Nullable Supplier<Backlog> backlog;
   private volatile @Nullable Offset started;
   private volatile @Nullable CommitPosition committed;
@@ -66,11 +68,19 @@ final class PartitionPage {
 
   void started(Offset offset) {
     started = offset;
+    witness.readsOn();
   }
 
   void applied(SourceRecord record, long nanos) {
     appliedAt = nanos;
     settled(record);
+  }
+
+  void witness(DeliveryEvent.Witness event, Instant now) {
+    witness.on(event, now);
+    if (event.event() instanceof WitnessEvent.EventRepeated) {
+      event.record().ifPresent(this::settled);
+    }
   }
 
   void planned(DeliveryEvent.Planned event, Instant now) {
@@ -124,6 +134,7 @@ final class PartitionPage {
   void fenceAcquired(Moment now) {
     fenceHeld = now;
     fenceRefused = null;
+    witness.begins();
   }
 
   void fenceNotAcquired(DeliveryEvent.FenceNotAcquired event, Moment now) {
@@ -145,6 +156,7 @@ final class PartitionPage {
         new FenceStatus.Refused(
             "fence_lost", Sample.sentence(message), now.at(), 0, Optional.empty());
     blocked = null;
+    witness.begins();
   }
 
   void positioned(Optional<CommitPosition> position) {
@@ -152,6 +164,7 @@ final class PartitionPage {
     movedByPolicy = false;
     loss = null;
     unreadable = null;
+    witness.begins();
   }
 
   /** The next position is that of a policy. A dry run never commits it. */
@@ -230,7 +243,8 @@ final class PartitionPage {
         Optional.ofNullable(loss),
         stands,
         Optional.ofNullable(commitProblem),
-        mode == DeliveryMode.DRY_RUN ? Optional.of(plan.status()) : Optional.empty());
+        mode == DeliveryMode.DRY_RUN ? Optional.of(plan.status()) : Optional.empty(),
+        witness.status(lane.replayLeft()));
   }
 
   private PartitionCondition condition(
@@ -247,7 +261,7 @@ final class PartitionPage {
           : PartitionCondition.BLOCKED;
     } else if (lane.stage() == LaneStage.FENCING || lane.stage() == LaneStage.POSITIONING) {
       return PartitionCondition.of(lane.stage());
-    } else if (blocked != null || unreadable != null) {
+    } else if (blocked != null || unreadable != null || witness.blocks()) {
       return PartitionCondition.BLOCKED;
     }
     return lane.stage() == LaneStage.IDLE && isBehind(lane, end)

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param stall that its lane stands still, if it does
  * @param commitProblem that it cannot be committed, if it cannot
  * @param plan what a dry run has found in it; empty while records are delivered
+ * @param witnesses what is known of the store's mark, of a replay and of repeated events
  */
 public record PartitionStatus(
     PartitionId partition,
@@ -45,7 +46,8 @@ public record PartitionStatus(
     Optional<LossStatus> dataLoss,
     Optional<StallStatus> stall,
     Optional<ProblemStatus> commitProblem,
-    Optional<PlanStatus> plan) {
+    Optional<PlanStatus> plan,
+    WitnessStatus witnesses) {
 
   /**
    * How many records are not committed; at least zero, since the end is as old as the last read.
@@ -63,6 +65,7 @@ public record PartitionStatus(
         || dataLoss.isPresent()
         || stall.isPresent()
         || commitProblem.isPresent()
+        || witnesses.needsAttention()
         || fence instanceof FenceStatus.Refused;
   }
 }

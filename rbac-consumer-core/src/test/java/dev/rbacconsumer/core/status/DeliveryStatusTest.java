@@ -61,7 +61,8 @@ final class DeliveryStatusTest extends StatusScript {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                WitnessStatus.NONE));
     assertThat(partition.lag()).contains(4L);
     assertThat(partition.needsAttention()).isFalse();
   }

@@ -16,14 +16,16 @@ import java.util.Optional;
 record Degradation(Kind kind, Optional<PartitionId> partition, String reason, Instant since) {
   /** What there is. The labels are public: probes show them. */
   enum Kind {
-    /** An attempt failed, at a message or at the lock, and none has succeeded since. */
+    /** An attempt failed, at a message, the lock or a replay, and none has succeeded since. */
     BLOCKED("blocked"),
-    /** The log no longer holds what comes next. */
+    /** The log no longer holds what comes next, or the store has lost what was applied. */
     DATA_LOSS("data_loss"),
     /** A thread stands still without a reason. */
     STALLED("stalled"),
     /** A commit failed, and none has succeeded since. */
     COMMITS("commits"),
+    /** The store could not be marked, and has not been since. */
+    MARK("mark"),
     /** Messages were skipped or set aside, the latest a short time ago. */
     PASSED_OVER("passed_over"),
     /** Kafka cannot be read. */

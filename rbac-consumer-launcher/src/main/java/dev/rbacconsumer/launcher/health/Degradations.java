@@ -4,6 +4,8 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.PassedOverStatus;
+import dev.rbacconsumer.core.status.ReplayStatus;
+import dev.rbacconsumer.core.status.RetryStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.launcher.health.Degradation.Kind;
 import dev.rbacconsumer.launcher.status.SnapshotSource;
@@ -69,14 +71,23 @@ public final class Degradations {
     partition
         .commitProblem()
         .ifPresent(it -> all.add(new Degradation(Kind.COMMITS, which, it.message(), it.since())));
+    partition
+        .witnesses()
+        .markProblem()
+        .ifPresent(it -> all.add(new Degradation(Kind.MARK, which, it.code(), it.since())));
   }
 
-  /** At its lock, which comes first, or at a record. */
+  /** At its lock, which comes first, at a replay, or at a record. */
   private static Optional<Degradation> blocked(PartitionStatus partition) {
     Optional<PartitionId> which = Optional.of(partition.partition());
     if (partition.fence() instanceof FenceStatus.Refused lock) {
       return Optional.of(
           new Degradation(Kind.BLOCKED, which, "lock: " + lock.reason(), lock.since()));
+    }
+    Optional<RetryStatus> replay = partition.witnesses().replay().flatMap(ReplayStatus::problem);
+    if (replay.isPresent()) {
+      RetryStatus it = replay.get();
+      return Optional.of(new Degradation(Kind.BLOCKED, which, "replay: " + it.code(), it.since()));
     }
     return partition
         .blocked()

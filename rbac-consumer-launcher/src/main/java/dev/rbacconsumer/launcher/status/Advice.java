@@ -33,7 +33,9 @@ enum Advice {
           + " without it."),
   LOCK(
       "RBACConsumerPartitionBlocked",
-      "See the reason. Where another consumer holds the lock, stop one of the two."),
+      "See the reason. Where another consumer holds the lock, stop one of the two. Where the store"
+          + " has forgotten the lock or a mark, it has lost data: see whether it was restarted empty"
+          + " or restored."),
   RECORDS_GONE(
       "RBACConsumerRecordsGone",
       "Replicate anew what was lost, then move the group's offset. The guide for when records are"
@@ -43,6 +45,19 @@ enum Advice {
       "Set cleanup.policy of the topic to delete, and have RBAC replicate again what may be"
           + " missing. The consumer then reads on by itself. The guide for when records are gone has"
           + " the commands."),
+  STORE_LOST(
+      "RBACConsumerStoreLost",
+      "Restore the store, or let the log be applied again with"
+          + " RBAC_KAFKA_CONSUMER_ON_STORE_LOSS=replay."),
+  MARK(
+      "RBACConsumerPartitionBlocked",
+      "Look at the Relations API, or at what the reason names. The mark is written by itself once"
+          + " that answers; where the store has no mark yet, nothing is applied before."),
+  REPLAY(
+      "RBACConsumerPartitionBlocked",
+      "Change the setting that the reason names and restart, or set"
+          + " RBAC_KAFKA_CONSUMER_REPLAY=step-by-step, which needs no table and lets older states"
+          + " come back for a while."),
   PASSED_OVER(
       "RBACConsumerMessagesPassedOver",
       "What these messages should have changed is not in the store. The log has every offset: find"
@@ -84,9 +99,18 @@ enum Advice {
     };
   }
 
-  /** Of a log that cannot be read on. */
+  /** Of a partition that is not read on. */
   static Advice on(DataLoss loss) {
-    return loss.kind() == DataLoss.Kind.COMPACTED ? COMPACTED_TOPIC : RECORDS_GONE;
+    return switch (loss.kind()) {
+      case BELOW_START, BEYOND_END, RECREATED, COMMITS_LOST -> RECORDS_GONE;
+      case COMPACTED -> COMPACTED_TOPIC;
+      case STORE_LOST, STORE_RESTORED -> STORE_LOST;
+    };
+  }
+
+  /** The same with the offsets, where what to do depends on them. */
+  String text(DataLoss loss) {
+    return this == STORE_LOST ? loss.advice() + "." : text;
   }
 
   /** Section of the runbook. */

@@ -34,6 +34,7 @@ final class PartitionFields {
     fields.object(
         "commit_problem", status.commitProblem(), it -> problem(it, Advice.COMMITS, fields));
     fields.object("plan", status.plan(), it -> PlanFields.write(it, fields));
+    WitnessFields.write(status.witnesses(), fields);
   }
 
   static void problem(ProblemStatus problem, Advice advice, FieldWriter fields) throws IOException {
@@ -102,9 +103,12 @@ final class PartitionFields {
     fields.number("committed", loss.loss().committed().map(CommitPosition::value));
     fields.number("log_begin", loss.loss().begin().value());
     fields.number("log_end", loss.loss().end().value());
+    fields.number("store_mark", loss.loss().seen().map(CommitPosition::value));
     fields.instant("since", loss.since());
     fields.number("attempts", loss.attempts());
     fields.instant("next_look_at", loss.nextLookAt());
-    fields.advice(Advice.on(loss.loss()));
+    Advice advice = Advice.on(loss.loss());
+    fields.text("advice", advice.text(loss.loss()));
+    fields.text("runbook", advice.section());
   }
 }

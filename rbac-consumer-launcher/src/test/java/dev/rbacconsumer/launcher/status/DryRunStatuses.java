@@ -13,6 +13,7 @@ import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.PlanStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
+import dev.rbacconsumer.core.status.WitnessStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class DryRunStatuses {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(plan));
+        Optional.of(plan),
+        WitnessStatus.NONE);
   }
 }

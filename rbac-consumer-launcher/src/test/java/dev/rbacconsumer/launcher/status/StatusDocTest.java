@@ -109,6 +109,8 @@ final class StatusDocTest {
         Statuses.hostile(),
         Statuses.bare(),
         Statuses.passedOverLongAgo(),
+        WitnessStatuses.replaying(),
+        WitnessStatuses.restored(),
         Statuses.everything());
   }
 

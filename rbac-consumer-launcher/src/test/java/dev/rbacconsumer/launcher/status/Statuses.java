@@ -19,6 +19,7 @@ import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
+import dev.rbacconsumer.core.status.WitnessStatus;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,7 +185,8 @@ public final class Statuses {
         loss,
         status.stall(),
         status.commitProblem(),
-        status.plan());
+        status.plan(),
+        status.witnesses());
   }
 
   /** A record blocks that was made to do harm where it is shown. */
@@ -235,7 +237,8 @@ public final class Statuses {
             Optional.of(LOSS),
             Optional.of(new StallStatus("in a call", NOW.minusSeconds(75))),
             Optional.of(new ProblemStatus("timed out", NOW.minusSeconds(20))),
-            Optional.empty());
+            Optional.empty(),
+            WitnessStatuses.EVERYTHING);
     return json(
         Optional.of(
             new StatusSnapshot(
@@ -306,7 +309,8 @@ public final class Statuses {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        WitnessStatus.NONE);
   }
 
   private static PartitionStatus idle(int number) {
@@ -327,7 +331,8 @@ public final class Statuses {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        WitnessStatus.NONE);
   }
 
   private static PartitionStatus blocked(int number, BlockedRecord record) {
@@ -348,7 +353,8 @@ public final class Statuses {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        WitnessStatus.NONE);
   }
 
   private static PartitionStatus locked(int number) {
@@ -374,7 +380,8 @@ public final class Statuses {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        WitnessStatus.NONE);
   }
 
   static Optional<CommitPosition> at(long position) {

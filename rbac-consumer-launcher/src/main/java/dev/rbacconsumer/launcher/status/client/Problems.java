@@ -51,8 +51,7 @@ final class Problems {
     if (degraded) {
       title(what, why);
     } else {
-      lines.add("");
-      lines.addAll(wrapped("- " + what + ": " + why, width));
+      note(what + ": " + why);
     }
     detail("reason", text(messages, "last_code") + ": " + text(messages, "last_reason"));
     detail(
@@ -70,11 +69,32 @@ final class Problems {
     blocked(name, partition.get("blocked"));
     loss(name, partition.get("data_loss"));
     stall(name, partition.get("stalled"));
-    lock(name, partition.get("fence").get("refused"));
+    retried(name + " has no lock", partition.get("fence").get("refused"));
+    retried(name + " cannot mark the store", partition.get("mark_problem"));
+    retried(name + " cannot be replayed", partition.get("replay").get("problem"));
     JsonTree commits = partition.get("commit_problem");
     if (commits.isObject()) {
       title(name + " cannot be committed", "since " + time(commits, "since"));
       rest(commits);
+    }
+    progress(name, partition);
+  }
+
+  /** No problem, and worth a line. */
+  private void progress(String name, JsonTree partition) {
+    JsonTree replay = partition.get("replay");
+    if (replay.isObject()) {
+      note(name + " is replayed by last word: " + text(replay, "offsets_left") + " offsets left");
+    }
+    JsonTree repeated = partition.get("repeated_events");
+    if (repeated.isObject()) {
+      note(
+          "%s: %s repeated events passed over, the last at offset %s, %s"
+              .formatted(
+                  name,
+                  text(repeated, "count"),
+                  text(repeated, "last_offset"),
+                  time(repeated, "last_at")));
     }
   }
 
@@ -108,7 +128,9 @@ final class Problems {
 
   private void loss(String name, JsonTree loss) {
     if (loss.isObject()) {
-      title(name + " is not read on", "records are gone: " + text(loss, "kind"));
+      String kind = text(loss, "kind");
+      String lost = kind.startsWith("store_") ? "the store has lost data" : "records are gone";
+      title(name + " is not read on", lost + ": " + kind);
       detail("reason", text(loss, "reason"));
       detail("since", joined(time(loss, "since"), next(loss, "next_look_at")));
       advice(loss);
@@ -123,23 +145,28 @@ final class Problems {
     }
   }
 
-  private void lock(String name, JsonTree refused) {
-    if (refused.isObject()) {
-      title(name + " has no lock", text(refused, "code"));
-      detail("reason", text(refused, "reason"));
+  private void retried(String what, JsonTree problem) {
+    if (problem.isObject()) {
+      title(what, text(problem, "code"));
+      detail("reason", text(problem, "reason"));
       detail(
           "attempts",
           joined(
-              text(refused, "attempts"),
-              "since " + time(refused, "since"),
-              next(refused, "next_attempt_at")));
-      advice(refused);
+              text(problem, "attempts"),
+              "since " + time(problem, "since"),
+              next(problem, "next_attempt_at")));
+      advice(problem);
     }
   }
 
   private void rest(JsonTree problem) {
     detail("reason", text(problem, "reason"));
     advice(problem);
+  }
+
+  private void note(String text) {
+    lines.add("");
+    lines.addAll(wrapped("- " + text, width));
   }
 
   private void title(String what, String why) {

@@ -6,6 +6,7 @@ import dev.rbacconsumer.launcher.config.JsonTree;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import dev.rbacconsumer.launcher.status.DryRunStatuses;
 import dev.rbacconsumer.launcher.status.Statuses;
+import dev.rbacconsumer.launcher.status.WitnessStatuses;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -81,12 +82,53 @@ final class StatusTextTest {
             "! Partition 3 is blocked at offset 48211: rejected/unknown_definition",
             "! Partition 3 is not read on: records are gone: below_start",
             "! Partition 3 stands still without a reason: since 06:58:45Z (1m 15s ago)",
+            "! Partition 3 cannot mark the store: unavailable",
+            "! Partition 3 cannot be replayed: replay_table",
             "! Partition 3 cannot be committed: since 06:59:40Z (20s ago)",
             "! Partition 4 has no lock: unavailable");
     assertThat(lines)
         .contains("  attempts  3, since 06:59:54Z (6.0s ago), next 07:00:02Z (in 2.0s)")
         .contains("   4  fencing         -          -    -    -        -       0  refused");
-    assertThat(lines).filteredOn(line -> line.startsWith("  do ")).hasSize(8);
+    assertThat(lines).filteredOn(line -> line.startsWith("  do ")).hasSize(10);
+  }
+
+  @Test
+  void aReplayThatGoesOnIsNoProblemAndSaysWhatIsLeft() throws IOException {
+    assertThat(lines(100, WitnessStatuses.replaying()))
+        .contains("- Partition 0 is replayed by last word: 2400000 offsets left")
+        .noneMatch(line -> line.startsWith("! "));
+  }
+
+  @Test
+  void aReplayThatCannotGoOnSaysWhy() throws IOException {
+    assertThat(lines(100, Statuses.everything()))
+        .containsSubsequence(
+            "! Partition 3 cannot be replayed: replay_table",
+            "  reason    the table is full: raise RBAC_KAFKA_CONSUMER_REPLAY_MAX_BYTES",
+            "  attempts  3, since 06:59:00Z (1m 0s ago), next 07:00:30Z (in 30s)",
+            "  see       docs/runbook.md, RBACConsumerPartitionBlocked");
+  }
+
+  @Test
+  void repeatedEventsAreCounted() throws IOException {
+    assertThat(lines(100, WitnessStatuses.repeated()))
+        .contains(
+            "- Partition 0: 1200 repeated events passed over, the last at offset 4, 06:58:00Z (2m 0s"
+                + " ago)");
+  }
+
+  @Test
+  void aStoreThatHasLostDataComesWithWhatEachPolicyWouldDo() throws IOException {
+    String text = String.join("\n", lines(400, WitnessStatuses.restored()));
+
+    assertThat(text)
+        .contains("! Partition 0 is not read on: the store has lost data: store_restored")
+        .contains("so offsets 10 to 14 must be applied again")
+        .contains(
+            "do        Restore the store, or start with"
+                + " RBAC_KAFKA_CONSUMER_ON_STORE_LOSS=replay, which applies the log from offset 12")
+        .contains("it still holds 3 of the 5 offsets")
+        .contains("see       docs/runbook.md, RBACConsumerStoreLost");
   }
 
   @Test

@@ -1,0 +1,13 @@
+package dev.rbacconsumer.core.status;
+
+import dev.rbacconsumer.core.record.Offset;
+import java.time.Instant;
+
+/**
+ * The records of a partition that were passed over because they repeat events that were applied.
+ *
+ * @param count how many, since the partition was assigned, at least 1
+ * @param lastOffset offset of the latest one
+ * @param lastAt when it was passed over
+ */
+public record RepeatedEventsStatus(long count, Offset lastOffset, Instant lastAt) {}

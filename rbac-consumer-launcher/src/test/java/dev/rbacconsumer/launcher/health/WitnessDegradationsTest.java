@@ -1,0 +1,104 @@
+package dev.rbacconsumer.launcher.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.observe.DataLoss;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.status.DeliveryStatus;
+import dev.rbacconsumer.testkit.ManualClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What degrades where log, commit and store disagree. */
+final class WitnessDegradationsTest {
+  private static final PartitionId P0 = new PartitionId("outbox", 0);
+  private static final Duration DELAY = Duration.ofSeconds(1);
+
+  private final DeliveryStatus status = new DeliveryStatus(new ManualClock());
+  private final Degradations degradations =
+      new Degradations(() -> Optional.of(status.snapshot(partition -> OptionalLong.empty())));
+
+  @BeforeEach
+  void assign() {
+    status.on(new DeliveryEvent.Assigned(Set.of(P0)));
+    status.on(new DeliveryEvent.LaneBegun(P0, WitnessDegradationsTest::replaying));
+  }
+
+  @Test
+  void aReplayThatGoesOnIsNone() {
+    on(new WitnessEvent.ReplayStarted(new CommitPosition(1), new CommitPosition(9)));
+
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
+  void aReplayThatCannotGoOnIsOne() {
+    on(new WitnessEvent.ReplayBlocked("the table is full", 1, DELAY));
+
+    assertThat(shown()).containsExactly("blocked p0 replay: replay_table");
+  }
+
+  @Test
+  void aStoreThatCannotBeMarkedIsOneUntilItIs() {
+    on(new WitnessEvent.MarkFailed("unavailable", "no answer", 1, DELAY, false));
+    assertThat(shown()).containsExactly("mark p0 unavailable");
+
+    on(new WitnessEvent.MarkWritten(2));
+
+    assertThat(shown()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(DataLoss.Kind.class)
+  void everyKindOfLossIsOne(DataLoss.Kind kind) {
+    DataLoss loss =
+        new DataLoss(
+            kind,
+            Optional.of(new CommitPosition(9)),
+            new CommitPosition(0),
+            new CommitPosition(12),
+            Optional.of(new CommitPosition(4)));
+
+    status.on(new DeliveryEvent.DataLossBlocks(P0, loss, 1, DELAY));
+
+    assertThat(shown()).containsExactly("data_loss p0 " + kind.label());
+  }
+
+  private void on(WitnessEvent event) {
+    status.on(new DeliveryEvent.Witness(P0, Optional.empty(), event));
+  }
+
+  private List<String> shown() {
+    return degradations.list().stream()
+        .map(
+            it ->
+                "%s p%d %s"
+                    .formatted(
+                        it.kind().label(), it.partition().orElseThrow().number(), it.reason()))
+        .toList();
+  }
+
+  private static Backlog replaying() {
+    return new Backlog(
+        LaneStage.REPLAYING,
+        Optional.empty(),
+        0,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.of(5));
+  }
+}
