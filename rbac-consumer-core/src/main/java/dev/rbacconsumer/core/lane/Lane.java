@@ -126,9 +126,9 @@ sealed class Lane permits DryRunLane {
     return ownership.attempted(outcome, now, draw);
   }
 
-  /** What the store remembered of the partition when its fence was taken. */
+  /** What the store remembers of the partition, as far as that is known under its fence. */
   StoreMemory memory() {
-    return ownership.memory();
+    return marking.remembered(ownership.memory());
   }
 
   /** Whether the group's committed position has to be read, and reading to be set to it. */
@@ -252,7 +252,11 @@ sealed class Lane permits DryRunLane {
         substitute == null
             ? told(outcome, work::stored, now, draw)
             : settlement.substituteTold(
-                substitute, outcome, lost -> disown(Optional.of(first.record), lost, now, draw), now, draw));
+                substitute,
+                outcome,
+                lost -> disown(Optional.of(first.record), lost, now, draw),
+                now,
+                draw));
     return events;
   }
 

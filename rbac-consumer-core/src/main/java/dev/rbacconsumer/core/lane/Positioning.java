@@ -13,11 +13,13 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Lets lanes begin where their group stands, provided that the log still holds what comes next.
@@ -111,15 +113,23 @@ final class Positioning {
             lanes.settings().replay().mode());
     Optional<DataLoss> loss = witnesses.loss();
     if (loss.isEmpty()) {
-      begin(lane, witnesses, witnesses.agreed(), Optional.empty());
-    } else {
-      Optional<Beginning> past = past(witnesses, loss.get(), start);
-      if (past.isPresent()) {
-        begin(lane, witnesses, past.get(), loss);
-      } else {
-        block(lane, start, loss.get());
-      }
+      begin(lane, witnesses, witnesses.agreed(), List.of());
+      return;
     }
+    Optional<Beginning> past = past(witnesses, loss.get(), start);
+    Optional<DataLoss> beside = witnesses.lossBeside(loss.get());
+    if (past.isEmpty()) {
+      block(lane, start, loss.get());
+    } else if (beside.isPresent() && onStoreLoss() == StoreLossPolicy.BLOCK) {
+      block(lane, start, beside.get());
+    } else {
+      List<DataLoss> losses = Stream.concat(loss.stream(), beside.stream()).toList();
+      begin(lane, witnesses, past.get(), losses);
+    }
+  }
+
+  private StoreLossPolicy onStoreLoss() {
+    return lanes.settings().replay().onStoreLoss();
   }
 
   private static DataLoss compacted(StartPoint start) {
@@ -135,7 +145,7 @@ final class Positioning {
     return switch (loss.kind()) {
       case COMMITS_LOST -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
       case STORE_LOST, STORE_RESTORED ->
-          switch (lanes.settings().replay().onStoreLoss()) {
+          switch (onStoreLoss()) {
             case BLOCK -> Optional.empty();
             case REPLAY -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
             case CONTINUE -> Optional.of(witnesses.continued());
@@ -145,12 +155,20 @@ final class Positioning {
           switch (settings.onDataLoss()) {
             case BLOCK -> Optional.empty();
             case EARLIEST -> Optional.of(witnesses.past(loss, start.log().begin()));
-            case LATEST -> Optional.of(witnesses.past(loss, start.log().readable()));
+            case LATEST -> Optional.of(witnesses.past(loss, latest(witnesses, loss, start)));
           };
     };
   }
 
-  private void begin(LaneDriver lane, Witnesses witnesses, Beginning found, Optional<DataLoss> loss)
+  /** The end of the log, unless the store has lost something that is to be replayed. */
+  private CommitPosition latest(Witnesses witnesses, DataLoss loss, StartPoint start) {
+    boolean replays =
+        witnesses.lossBeside(loss).isPresent() && onStoreLoss() == StoreLossPolicy.REPLAY;
+    CommitPosition end = start.log().readable();
+    return replays && witnesses.storeHas().compareTo(end) < 0 ? witnesses.storeHas() : end;
+  }
+
+  private void begin(LaneDriver lane, Witnesses witnesses, Beginning found, List<DataLoss> losses)
       throws SourceException {
     Beginning beginning = lanes.mode() == DeliveryMode.DRY_RUN ? found.withoutRecovery() : found;
     PartitionId partition = lane.partition();
@@ -160,7 +178,7 @@ final class Positioning {
     logs.reads(partition, beginning.log());
     lanes.stalls().endWaitForPosition(partition);
     blocked.remove(partition);
-    loss.ifPresent(it -> tell(new DeliveryEvent.DataLossPassed(partition, it, position)));
+    losses.forEach(it -> tell(new DeliveryEvent.DataLossPassed(partition, it, position)));
     tell(new DeliveryEvent.Positioned(partition, beginning.position()));
     lane.positioned(beginning);
     witnesses.news(partition, beginning).forEach(this::tell);

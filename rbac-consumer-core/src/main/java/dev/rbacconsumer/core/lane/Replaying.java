@@ -222,7 +222,8 @@ final class Replaying {
    * @return whether they were being read
    */
   boolean abandonRefill() {
-    boolean isRefilling = rereading.isActive() && !rereading.isEmpty() && rereading.scan() == refill;
+    boolean isRefilling =
+        rereading.isActive() && !rereading.isEmpty() && rereading.scan() == refill;
     if (isRefilling) {
       rereading.skip();
       repeats.setAside();

@@ -40,6 +40,10 @@ final class StoreMarking {
   private @Nullable StoreMark owed;
 
   private @Nullable StoreMark writing;
+
+  /** Whether a mark was written under the fence that is held. */
+  private boolean marked;
+
   private long notBefore;
   private int failures;
 
@@ -52,6 +56,7 @@ final class StoreMarking {
   /** The fence was taken: what the store remembers counts from now on. */
   void fenced(StoreMemory memory) {
     keepsMarks = memory.keepsMarks();
+    marked = false;
     expected =
         memory.marks().stream()
             .max(
@@ -149,6 +154,7 @@ final class StoreMarking {
 
   private void wrote(StoreMark mark, long now) {
     expected = Optional.of(mark);
+    marked = true;
     if (mark.seen().isPresent()) {
       seen = mark.seen();
     }
@@ -166,6 +172,11 @@ final class StoreMarking {
 
   private DeliveryEvent witness(WitnessEvent event) {
     return new DeliveryEvent.Witness(partition, Optional.empty(), event);
+  }
+
+  /** What the store remembers by now, beside what it did when the fence was taken. */
+  StoreMemory remembered(StoreMemory then) {
+    return marked ? StoreMemory.of(StoreMemory.Lock.HELD, expected.stream().toList()) : then;
   }
 
   private LaneAction write(StoreMark mark, FenceToken fence) {

@@ -52,19 +52,24 @@ final class Witnesses {
 
   /** What one of them has lost; empty where they agree. */
   Optional<DataLoss> loss() {
-    return kind()
-        .map(
-            kind ->
-                new DataLoss(
-                    kind,
-                    kind.isOfStore() || commit.isPresent() || kind == DataLoss.Kind.COMMITS_LOST
-                        ? commit.map(Commit::position)
-                        : place(),
-                    log.begin(),
-                    log.end(),
-                    kind.isOfStore() || kind == DataLoss.Kind.COMMITS_LOST
-                        ? seen
-                        : Optional.empty()));
+    return kind().map(this::lossOf);
+  }
+
+  /** What the store has lost beside the log, of which it has seen the same records. */
+  Optional<DataLoss> lossBeside(DataLoss loss) {
+    boolean isOfLog =
+        loss.kind() == DataLoss.Kind.BELOW_START || loss.kind() == DataLoss.Kind.BEYOND_END;
+    return isOfLog && commit.isPresent() ? lossOfStore().map(this::lossOf) : Optional.empty();
+  }
+
+  private DataLoss lossOf(DataLoss.Kind kind) {
+    boolean concernsStore = kind.isOfStore() || kind == DataLoss.Kind.COMMITS_LOST;
+    return new DataLoss(
+        kind,
+        concernsStore ? commit.map(Commit::position) : place(),
+        log.begin(),
+        log.end(),
+        concernsStore ? seen : Optional.empty());
   }
 
   private Optional<DataLoss.Kind> kind() {

@@ -205,7 +205,7 @@ public enum MetricFamily {
       "retention_left_seconds",
       "Time until the first record of a partition that was read and is not applied reaches"
           + " retention.ms; all of retention.ms where there is none, below 0 once the broker may"
-          + " delete it. Absent while one of the two is not known, and where age deletes no record.",
+          + " delete it. Absent while one of the two is unknown, and where age deletes no record.",
       FamilyNames.OF_PARTITION),
   /** Partitions that get nothing done, or have nothing to do. */
   SINCE_APPLY(

@@ -117,16 +117,16 @@ public record DataLoss(
   public String advice() {
     return switch (kind) {
       case BELOW_START, BEYOND_END, RECREATED ->
-          "To go on, stop all instances and set the group's offset with Kafka's tools, or start with"
-              + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved";
+          "To go on, stop all instances and set the group's offset with Kafka's tools, or start"
+              + " with RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved";
       case STORE_LOST, STORE_RESTORED ->
           "Restore the store, or start with RBAC_KAFKA_CONSUMER_ON_STORE_LOSS=replay, which applies"
               + " the log from offset %d to its end again (%s), or with continue, which goes on at"
                   .formatted(replayFrom(), kept())
               + " offset %d and leaves the store without what it has lost".formatted(from());
       case COMPACTED ->
-          "Set cleanup.policy=delete for the topic, as docs/guides/when-records-are-gone.md says; to"
-              + " read it all the same, set RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true";
+          "Set cleanup.policy=delete for the topic, as docs/guides/when-records-are-gone.md says;"
+              + " to read it all the same, set RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true";
       case COMMITS_LOST -> "Nothing: what the store may have seen is replayed";
     };
   }

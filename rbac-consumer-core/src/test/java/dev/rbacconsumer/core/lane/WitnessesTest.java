@@ -185,8 +185,7 @@ class WitnessesTest {
     for (String mark : marks.split(" ", -1)) {
       StoreMark.parse(mark).ifPresent(parsed::add);
     }
-    return new Witnesses(
-        start(metadata), StoreMemory.of(lock, parsed), Optional.empty(), mode);
+    return new Witnesses(start(metadata), StoreMemory.of(lock, parsed), Optional.empty(), mode);
   }
 
   private static StartPoint start(@Nullable String metadata) {

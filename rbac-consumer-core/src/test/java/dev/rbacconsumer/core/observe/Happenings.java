@@ -76,6 +76,7 @@ final class Happenings {
             ofDefects(),
             ofOwnership(),
             ofPositions(),
+            ofTopics(),
             ofTheSource())
         .flatMap(List::stream)
         .toList();
@@ -276,17 +277,6 @@ final class Happenings {
                 + " what may be missing. To read the topic all the same, set"
                 + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true"),
         told(
-            new DeliveryEvent.TopicSettingsRead("outbox", Optional.of(RISKY)),
-            "WARN The settings of a topic put records at risk (topic: outbox): cleanup.policy"
-                + " includes compact, so the broker deletes records that have a later one with the"
-                + " same key, and the changes in them are lost, removals of access among them. End"
-                + " compaction with kafka-configs.sh --bootstrap-server … --alter --entity-type"
-                + " topics --entity-name outbox --add-config cleanup.policy=delete, and replicate"
-                + " again what may be missing",
-            "WARN The settings of a topic put records at risk (topic: outbox): the replication"
-                + " factor is 1, so the loss of one broker loses records"),
-        told(new DeliveryEvent.TopicSettingsRead("outbox", Optional.empty())),
-        told(
             new DeliveryEvent.BatchUnreadable(PARTITION, RECORD.offset(), UNREADABLE, 1, DELAY),
             "ERROR UNREADABLE BATCH (partition: outbox-3, offset: 1245) on attempt 1:"
                 + " unreadable/unreadable_batch: the checksum is wrong. The partition is blocked"
@@ -307,6 +297,21 @@ final class Happenings {
         told(
             new DeliveryEvent.Positioned(PARTITION, Optional.empty()),
             "INFO Reading from the first record (partition: outbox-3)"));
+  }
+
+  private static List<Happening> ofTopics() {
+    return List.of(
+        told(
+            new DeliveryEvent.TopicSettingsRead("outbox", Optional.of(RISKY)),
+            "WARN The settings of a topic put records at risk (topic: outbox): cleanup.policy"
+                + " includes compact, so the broker deletes records that have a later one with the"
+                + " same key, and the changes in them are lost, removals of access among them. End"
+                + " compaction with kafka-configs.sh --bootstrap-server … --alter --entity-type"
+                + " topics --entity-name outbox --add-config cleanup.policy=delete, and replicate"
+                + " again what may be missing",
+            "WARN The settings of a topic put records at risk (topic: outbox): the replication"
+                + " factor is 1, so the loss of one broker loses records"),
+        told(new DeliveryEvent.TopicSettingsRead("outbox", Optional.empty())));
   }
 
   private static List<Happening> ofTheSource() {

@@ -143,12 +143,24 @@ public final class DeliveryWorld {
    * @param onDataLoss what happens where the log no longer holds what comes next
    */
   public static DeliveryWorld over(InMemoryRelations relations, DataLossPolicy onDataLoss) {
+    return over(relations, LaneSettings.DEFAULT, onDataLoss);
+  }
+
+  /**
+   * An instance whose random draws are all 0.
+   *
+   * @param relations the store, and who says that a partition is ours
+   * @param settings of every lane
+   * @param onDataLoss what happens where the log no longer holds what comes next
+   */
+  public static DeliveryWorld over(
+      InMemoryRelations relations, LaneSettings settings, DataLossPolicy onDataLoss) {
     return new DeliveryWorld(
         UnaryOperator.identity(),
         relations,
         relations,
         DeliveryMode.DELIVER,
-        LaneSettings.DEFAULT,
+        settings,
         DispatcherSettings.defaults(GROUP).withOnDataLoss(onDataLoss),
         0);
   }

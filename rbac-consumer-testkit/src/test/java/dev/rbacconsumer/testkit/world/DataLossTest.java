@@ -136,6 +136,7 @@ class DataLossTest {
     world.source().append(P0, OutboxMessages.relations().remove(ANN).build());
     List<RelationTuple> everSeen = new ArrayList<>();
     relations.store().onWrite(write -> everSeen.addAll(write.added()));
+    var unused = relations.store().acquireLock("group/0"); // An earlier owner has held it.
     world
         .source()
         .commitFromOutside(

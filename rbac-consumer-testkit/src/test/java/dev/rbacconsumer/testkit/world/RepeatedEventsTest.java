@@ -109,16 +109,13 @@ class RepeatedEventsTest {
     world.runFor(ofSeconds(5));
 
     assertThat(relations.store().tuples()).contains(ANN);
-    assertThat(events)
-        .filteredOn(event -> event instanceof WitnessEvent.IdsNotUnique)
-        .hasSize(1);
+    assertThat(events).filteredOn(event -> event instanceof WitnessEvent.IdsNotUnique).hasSize(1);
   }
 
   @Test
   void nothingIsPassedOverWhereThatIsTurnedOff() {
     DeliveryWorld world =
-        world(
-            LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withRememberedEvents(0)));
+        world(LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withRememberedEvents(0)));
     append(world, first, grant, removal, grant);
     world.source().assign(P0);
 
@@ -130,8 +127,7 @@ class RepeatedEventsTest {
   @Test
   void noneIsPassedOverWhereMoreAreRepeatedThanAreRemembered() {
     DeliveryWorld world =
-        world(
-            LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withRememberedEvents(2)));
+        world(LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withRememberedEvents(2)));
     OutboxMessage last = OutboxMessages.relations().add(BOB).build();
     append(world, first, grant, removal, last, grant, removal, last);
     world.source().assign(P0);

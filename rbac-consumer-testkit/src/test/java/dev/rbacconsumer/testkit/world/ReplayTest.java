@@ -120,9 +120,7 @@ class ReplayTest {
     relations.store().touch(List.of(member("a")), null);
     relations.store().setSchema(StoreSchema.rbac().without("rbac/role"));
     write(world, "+b", "-a");
-    world
-        .source()
-        .append(P0, OutboxMessages.relations().add(member("a")).add(role()).build());
+    world.source().append(P0, OutboxMessages.relations().add(member("a")).add(role()).build());
     write(world, "+c");
     world.source().commitFromOutside(P0, 0);
     watch();
@@ -150,7 +148,9 @@ class ReplayTest {
         });
     relations.store().touch(List.of(role(), member("a")), null);
     relations.store().setSchema(StoreSchema.rbac().without("rbac/role"));
-    world.source().append(P0, OutboxMessages.relations().remove(member("a")).remove(role()).build());
+    world
+        .source()
+        .append(P0, OutboxMessages.relations().remove(member("a")).remove(role()).build());
     world.source().append(P0, OutboxMessages.relations().add(role()).add(member("a")).build());
     world.source().commitFromOutside(P0, 0);
 
@@ -199,8 +199,12 @@ class ReplayTest {
         .store()
         .onWrite(
             write -> {
-              write.removed().stream().filter(ReplayTest::isMember).forEach(it -> writes.add("-" + id(it)));
-              write.added().stream().filter(ReplayTest::isMember).forEach(it -> writes.add("+" + id(it)));
+              write.removed().stream()
+                  .filter(ReplayTest::isMember)
+                  .forEach(it -> writes.add("-" + id(it)));
+              write.added().stream()
+                  .filter(ReplayTest::isMember)
+                  .forEach(it -> writes.add("+" + id(it)));
             });
   }
 

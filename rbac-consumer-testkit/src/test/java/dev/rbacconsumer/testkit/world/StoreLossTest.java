@@ -4,6 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.lane.StoreLossPolicy;
@@ -18,7 +19,6 @@ import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A partition whose store, or whose group, has lost what the others still know. */
@@ -80,7 +80,9 @@ class StoreLossTest {
     assertThat(memberships()).containsExactlyInAnyOrder("a", "b", "c");
     assertThat(world.timeline()).contains("11s store_lost passed p0 to 0");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(3));
-    assertThat(world.source().committedMetadata().get(P0)).contains("seen=3").doesNotContain("replay=");
+    assertThat(world.source().committedMetadata().get(P0))
+        .contains("seen=3")
+        .doesNotContain("replay=");
     world.source().revoke(P0);
     world.runFor(ofSeconds(1));
     world.source().assign(P0);
@@ -198,6 +200,44 @@ class StoreLossTest {
   }
 
   @Test
+  void aLossOfTheLogHidesNoLossOfTheStore() {
+    DeliveryWorld world = world(StoreLossPolicy.BLOCK, DataLossPolicy.EARLIEST);
+    applyThree(world);
+    world.source().revoke(P0);
+    world.runFor(ofSeconds(1));
+    append(world, "d");
+    append(world, "e");
+    world.source().deleteBelow(P0, 4);
+    relations.store().clear();
+
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+
+    assertThat(memberships()).isEmpty();
+    assertThat(losses.get(0).kind()).isEqualTo(DataLoss.Kind.STORE_LOST);
+  }
+
+  @Test
+  void bothLossesAreReportedWhereBothPoliciesGoOn() {
+    DeliveryWorld world = world(StoreLossPolicy.REPLAY, DataLossPolicy.EARLIEST);
+    applyThree(world);
+    world.source().revoke(P0);
+    world.runFor(ofSeconds(1));
+    append(world, "d");
+    append(world, "e");
+    world.source().deleteBelow(P0, 4);
+    relations.store().clear();
+
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+
+    assertThat(memberships()).containsExactly("e");
+    assertThat(losses)
+        .extracting(DataLoss::kind)
+        .containsExactly(DataLoss.Kind.BELOW_START, DataLoss.Kind.STORE_LOST);
+  }
+
+  @Test
   void anotherConsumersLockWithoutAMarkIsAdopted() {
     var unused = relations.store().acquireLock("group/0");
     DeliveryWorld world = world(StoreLossPolicy.BLOCK);
@@ -244,9 +284,13 @@ class StoreLossTest {
   }
 
   private DeliveryWorld world(StoreLossPolicy policy) {
+    return world(policy, DataLossPolicy.BLOCK);
+  }
+
+  private DeliveryWorld world(StoreLossPolicy policy, DataLossPolicy onDataLoss) {
     LaneSettings settings =
         LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withOnStoreLoss(policy));
-    DeliveryWorld world = DeliveryWorld.over(relations, settings, UnaryOperator.identity());
+    DeliveryWorld world = DeliveryWorld.over(relations, settings, onDataLoss);
     world.observe(
         event -> {
           if (event instanceof DeliveryEvent.DataLossBlocks it) {
