@@ -72,6 +72,7 @@ class PrometheusIT {
     Installed.prometheus("prometheus");
     kafka = EmbeddedKafka.start();
     kafka.createTopic(TOPIC, 2);
+    kafka.alterTopic(TOPIC, Map.of("retention.ms", "604800000"));
     relations = RelationsServer.builder().start();
     jar = JarProcess.start(environment());
     port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
