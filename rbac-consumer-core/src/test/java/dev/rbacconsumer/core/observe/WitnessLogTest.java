@@ -98,6 +98,10 @@ class WitnessLogTest {
   }
 
   private static Stream<Arguments> losses() {
+    return Stream.concat(lossesOfLogs(), lossesOfStores());
+  }
+
+  private static Stream<Arguments> lossesOfLogs() {
     String offsets =
         "To go on, stop all instances and set the group's offset with Kafka's tools, or start with"
             + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved";
@@ -124,7 +128,11 @@ class WitnessLogTest {
             "End compaction with kafka-configs.sh --bootstrap-server … --alter --entity-type"
                 + " topics --entity-name outbox --add-config cleanup.policy=delete, and replicate"
                 + " again what may be missing. To read the topic all the same, set"
-                + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true"),
+                + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true"));
+  }
+
+  private static Stream<Arguments> lossesOfStores() {
+    return Stream.of(
         Arguments.of(
             loss(DataLoss.Kind.STORE_LOST, 15, 0, Optional.empty()),
             "THE STORE HAS LOST DATA (partition: outbox-3): the store has no memory of this"

@@ -41,9 +41,9 @@ final class ReplayOptions {
           "RBAC_KAFKA_CONSUMER_REPLAY_MAX_BYTES",
           Types.bytes(MappedReplayTables.MIN_BYTES, MOST_BYTES),
           ByteSizeText.show(MappedReplayTables.DEFAULT_MAX_BYTES),
-          "Largest size of the table of one partition's replay, 32 bytes for each tuple: the default"
-              + " has room for some eight million. It is on disk and not in the heap, grows as"
-              + " needed, and takes half as much again while it does.");
+          "Largest size of the table of one partition's replay, 32 bytes for each tuple: the"
+              + " default has room for some eight million. It is on disk and not in the heap, grows"
+              + " as needed, and takes half as much again while it does.");
 
   static final Setting<Path> DIRECTORY =
       Setting.optional(
@@ -58,9 +58,9 @@ final class ReplayOptions {
           "RBAC_KAFKA_CONSUMER_REMEMBERED_EVENTS",
           Types.count(0, ReplaySettings.MAX_REMEMBERED_EVENTS),
           Integer.toString(DEFAULT.rememberedEvents()),
-          "Number of applied events of a partition whose ids and contents are remembered, so that an"
-              + " event that the connector sends again is passed over. Each takes some 150 bytes of"
-              + " memory. `0` applies every event.");
+          "Number of applied events of a partition whose ids and contents are remembered, so that"
+              + " an event that the connector sends again is passed over. Each takes some 150 bytes"
+              + " of memory. `0` applies every event.");
 
   static final Setting<Duration> MARK_INTERVAL =
       Setting.optional(

@@ -34,8 +34,8 @@ enum Advice {
   LOCK(
       "RBACConsumerPartitionBlocked",
       "See the reason. Where another consumer holds the lock, stop one of the two. Where the store"
-          + " has forgotten the lock or a mark, it has lost data: see whether it was restarted empty"
-          + " or restored."),
+          + " has forgotten the lock or a mark, it has lost data: see whether it was restarted"
+          + " empty or restored."),
   RECORDS_GONE(
       "RBACConsumerRecordsGone",
       "Replicate anew what was lost, then move the group's offset. The guide for when records are"
@@ -43,8 +43,8 @@ enum Advice {
   COMPACTED_TOPIC(
       "RBACConsumerRecordsGone",
       "Set cleanup.policy of the topic to delete, and have RBAC replicate again what may be"
-          + " missing. The consumer then reads on by itself. The guide for when records are gone has"
-          + " the commands."),
+          + " missing. The consumer then reads on by itself. The guide for when records are gone"
+          + " has the commands."),
   STORE_LOST(
       "RBACConsumerStoreLost",
       "Restore the store, or let the log be applied again with"

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
@@ -384,11 +385,7 @@ final class SettingsReaderTest {
 
   private static SettingsResult.Accepted accepted(Map<String, String> environment) {
     return SettingsReader.read(environment, Map.of())
-        .match(
-            it -> it,
-            refused -> {
-              throw new AssertionError(refused.problems());
-            });
+        .match(it -> it, refused -> fail(refused.problems().toString()));
   }
 
   private static List<String> problems(Map<String, String> environment) {

@@ -113,8 +113,8 @@ final class StatusTextTest {
   void repeatedEventsAreCounted() throws IOException {
     assertThat(lines(100, WitnessStatuses.repeated()))
         .contains(
-            "- Partition 0: 1200 repeated events passed over, the last at offset 4, 06:58:00Z (2m 0s"
-                + " ago)");
+            "- Partition 0: 1200 repeated events passed over, the last at offset 4, 06:58:00Z"
+                + " (2m 0s ago)");
   }
 
   @Test
