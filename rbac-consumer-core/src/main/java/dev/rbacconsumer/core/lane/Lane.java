@@ -15,7 +15,6 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +52,9 @@ sealed class Lane permits DryRunLane {
     this.window = new Window(settings.window(), settings.maxQueuedBytes());
     this.ownership = new Ownership(partition, settings.backoff(), now);
     this.streak = new MalformedStreak(settings.policies());
-    RepeatedEvents repeats = new RepeatedEvents(settings.replay().rememberedEvents());
-    this.marking =
-        new StoreMarking(partition, settings.backoff(), settings.replay().markInterval());
+    ReplaySettings replay = settings.replay();
+    RepeatedEvents repeats = new RepeatedEvents(replay.rememberedEvents());
+    this.marking = new StoreMarking(partition, settings.backoff(), replay.markInterval());
     this.replaying = new Replaying(partition, settings, intake, window, work, repeats);
     this.commits = new LaneCommits(ownership, intake, window, work, marking, replaying);
     this.settlement = new Settlement(settings, window, work, streak, repeats, replaying, this::end);
@@ -66,7 +65,7 @@ sealed class Lane permits DryRunLane {
     FenceToken held = ownership.fence();
     if (ended) {
       LaneAction last =
-          held == null || ownership.isInDoubt() || isFailing()
+          held == null || ownership.isInDoubt() || work.isFailing()
               ? null
               : marking.nextLast(window.settled(), held);
       return last == null || replaying.isReading() ? new LaneAction.End() : last;
@@ -105,10 +104,6 @@ sealed class Lane permits DryRunLane {
       return reading;
     }
     return marking.nextDue(window.settled(), held, now);
-  }
-
-  private boolean isFailing() {
-    return !work.isEmpty() && work.first().failures() > 0;
   }
 
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
@@ -203,7 +198,7 @@ sealed class Lane permits DryRunLane {
     return isNews || replaying.readTo(position);
   }
 
-  /** What a record in work asks for is known. */
+  /** What a record in work asks for is known. Ignored where reading began elsewhere meanwhile. */
   List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
     if (ended && replaying.underWay() != null) {
       return List.of();
@@ -211,7 +206,11 @@ sealed class Lane permits DryRunLane {
     if (replaying.isDecoding()) {
       return replaying.decoded(decoding, now, draw);
     }
-    Entry entry = Objects.requireNonNull(work.undecoded());
+    Entry entry = work.undecoded();
+    return entry == null ? List.of() : decoded(entry, decoding, now, draw);
+  }
+
+  private List<DeliveryEvent> decoded(Entry entry, Decoding decoding, long now, double draw) {
     entry.decoded(decoding);
     List<DeliveryEvent> events = new ArrayList<>(replaying.compare(entry));
     if (entry.isForSomebody()) {
@@ -226,8 +225,8 @@ sealed class Lane permits DryRunLane {
     if (replaying.isDecoding()) {
       return replaying.notDecoded(failure, now, draw);
     }
-    Entry entry = Objects.requireNonNull(work.undecoded());
-    return List.of(settlement.retry(entry, failure, null, now, draw));
+    Entry entry = work.undecoded();
+    return entry == null ? List.of() : List.of(settlement.retry(entry, failure, null, now, draw));
   }
 
   /** The records that the store has once it acknowledges the change that was asked for last. */
@@ -387,7 +386,7 @@ sealed class Lane permits DryRunLane {
   /** What another owner does before the next fence is ours is not known, so all begins anew. */
   private void leavePosition() {
     work.clear();
-    replaying.cancel();
+    replaying.leave();
     intake.close();
   }
 

@@ -59,7 +59,7 @@ final class LaneCommits {
 
   void acknowledged(Checkpoint checkpoint) {
     window.acknowledged(checkpoint);
-    marking.committed(checkpoint.mark());
+    marking.committed(checkpoint);
   }
 
   private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {

@@ -35,6 +35,12 @@ final class Replaying {
   private Optional<Recovery> recovery = Optional.empty();
 
   private @Nullable Replay replay;
+
+  /**
+   * What was being replayed when the fence was lost, for commits of what was settled until then.
+   */
+  private Optional<ReplayRange> unfinished = Optional.empty();
+
   private int failures;
   private long notBefore;
   private boolean interrupted;
@@ -80,7 +86,15 @@ final class Replaying {
   void cancel() {
     rereading.cancel();
     recovery = Optional.empty();
+    unfinished = Optional.empty();
     close();
+  }
+
+  /** The fence is lost: nothing more is read or applied from where reading stands. */
+  void leave() {
+    Optional<ReplayRange> left = replay == null ? unfinished : Optional.of(replay.range());
+    cancel();
+    unfinished = left;
   }
 
   /** Gives the table back: nothing is applied any more. What is under way is committed as such. */
@@ -318,7 +332,9 @@ final class Replaying {
   /** The replay, where a commit of this position is made while it is under way. */
   Optional<ReplayRange> underWay(CommitPosition position) {
     Replay underWay = replay;
-    return underWay == null ? Optional.empty() : underWay.underWay(position);
+    return underWay == null
+        ? unfinished.filter(range -> position.compareTo(range.end()) < 0)
+        : underWay.underWay(position);
   }
 
   /** How many offsets of a replay are still to be read; empty where there is none. */

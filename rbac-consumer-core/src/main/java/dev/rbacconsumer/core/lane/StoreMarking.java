@@ -25,6 +25,10 @@ final class StoreMarking {
   private final long interval;
 
   private boolean keepsMarks;
+
+  /** Whether reading has begun under the fence that is held. */
+  private boolean begun;
+
   private Optional<String> log = Optional.empty();
 
   /** The mark that must still be in the store at the next write. */
@@ -38,6 +42,12 @@ final class StoreMarking {
 
   /** What has to be written before anything else. */
   private @Nullable StoreMark owed;
+
+  /**
+   * What is owed once a commit of its position is durable. A mark before that would hide that the
+   * store has lost what the commit of then stands for, should the lane end in between.
+   */
+  private @Nullable StoreMark owedAfterCommit;
 
   private @Nullable StoreMark writing;
 
@@ -53,18 +63,21 @@ final class StoreMarking {
     this.interval = interval.toNanos();
   }
 
-  /** The fence was taken: what the store remembers counts from now on. */
+  /**
+   * The fence was taken: what the store remembers counts from now on. What is left to commit of an
+   * earlier fence still relies on the mark of then.
+   */
   void fenced(StoreMemory memory) {
     keepsMarks = memory.keepsMarks();
     marked = false;
+    begun = false;
     expected =
         memory.marks().stream()
             .max(
                 Comparator.comparing(
                     (StoreMark mark) -> mark.seen().map(CommitPosition::value).orElse(-1L)));
-    seen = Optional.empty();
-    committed = Optional.empty();
     owed = null;
+    owedAfterCommit = null;
     writing = null;
     failures = 0;
   }
@@ -72,9 +85,14 @@ final class StoreMarking {
   /** Reading begins: a mark is owed where the store has none that can be relied on. */
   void begin(Beginning beginning, long now) {
     log = beginning.log();
+    begun = true;
     seen = beginning.seen();
     committed = Optional.empty();
-    owed = keepsMarks && seen.isEmpty() ? StoreMark.of(beginning.log(), beginning.from()) : null;
+    StoreMark mark =
+        keepsMarks && seen.isEmpty() ? StoreMark.of(beginning.log(), beginning.from()) : null;
+    boolean afterCommit = beginning.position().isPresent() && !beginning.isDurable();
+    owed = afterCommit ? null : mark;
+    owedAfterCommit = afterCommit ? mark : null;
     notBefore = owed == null ? now + interval : now;
     failures = 0;
   }
@@ -83,6 +101,7 @@ final class StoreMarking {
   void found(StoreMark undecided) {
     boolean isKnown = expected.filter(mark -> mark.seen().isEmpty()).isPresent();
     owed = keepsMarks && !isKnown ? undecided : null;
+    owedAfterCommit = null;
   }
 
   /** Whether nothing may be applied or committed before a mark is written. */
@@ -100,8 +119,14 @@ final class StoreMarking {
     return keepsMarks && owed == null && !seen.equals(committed);
   }
 
-  void committed(ApplyAheadMark mark) {
-    committed = mark.seen();
+  /** A commit is durable. */
+  void committed(Checkpoint checkpoint) {
+    committed = checkpoint.mark().seen();
+    StoreMark mark = owedAfterCommit;
+    if (mark != null && mark.seen().equals(Optional.of(checkpoint.position()))) {
+      owed = mark;
+      owedAfterCommit = null;
+    }
   }
 
   /** What to do about the mark that is owed; null where none is. */
@@ -184,9 +209,14 @@ final class StoreMarking {
     return new LaneAction.WriteMark(expected, mark, fence);
   }
 
-  /** Whether more is settled than the store's mark says. */
+  /**
+   * Whether more is settled than the store's mark says. What was settled under an earlier fence
+   * does not count: the store may have lost it since, or another owner may be further on.
+   */
   private boolean isBehind(Optional<CommitPosition> settled) {
     return keepsMarks
+        && begun
+        && owedAfterCommit == null
         && settled.isPresent()
         && (seen.isEmpty() || seen.get().compareTo(settled.get()) < 0);
   }

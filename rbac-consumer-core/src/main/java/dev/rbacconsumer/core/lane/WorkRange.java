@@ -34,6 +34,11 @@ final class WorkRange {
     return entries.isEmpty();
   }
 
+  /** Whether an attempt at the first record has failed. */
+  boolean isFailing() {
+    return !isEmpty() && first().failures() > 0;
+  }
+
   int size() {
     return entries.size();
   }
