@@ -60,8 +60,10 @@ public enum Fault {
   UNREADABLE_BATCH,
   /** A dead letter cannot be kept, or is kept without an answer. */
   DEAD_LETTER_FAILS,
-  /** The outbox delivers an event a second time, further on in the log. */
-  DUPLICATE_EVENT,
+  /** The connector writes its last rows once more, with the same ids and contents, in order. */
+  EVENTS_REPEATED,
+  /** A row has the id of an earlier one, and another content. */
+  EVENT_ID_REUSED,
   /** A transaction stays open for a while: what was written since it began cannot be read. */
   OPEN_TRANSACTION,
   /** A transaction is aborted: its records keep their offsets, and are never delivered. */
@@ -69,5 +71,17 @@ public enum Fault {
   /** An operator sets the group's position while nobody is in the group. */
   OPERATOR_RESET,
   /** The oldest records of a partition are deleted, whether anybody has read them or not. */
-  RETENTION
+  RETENTION,
+  /** The store loses everything, locks and marks included. */
+  STORE_WIPED,
+  /** The store is restored to an earlier state, locks and marks included. */
+  STORE_RESTORED,
+  /** A mark cannot be written to the store, or is written without an answer. */
+  MARK_FAILS,
+  /** The brokers forget what the group has committed, while nobody is in the group. */
+  COMMITS_GONE,
+  /** The topic is deleted and made anew while nobody is in the group. */
+  TOPIC_RECREATED,
+  /** There is no room for the table of a replay, or not enough. */
+  REPLAY_TABLE_FULL
 }

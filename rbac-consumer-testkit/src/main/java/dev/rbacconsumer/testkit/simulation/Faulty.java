@@ -5,11 +5,17 @@ import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.LastWords;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.port.ReplayTables;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.InMemoryReplayTables;
 import dev.rbacconsumer.testkit.relations.StoreRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one instance calls: the real thing behind it, and everything that happens on the way. */
-final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
+final class Faulty implements RelationSink, FenceAuthority, DeadLetters, ReplayTables {
   private final World world;
   private final Instance instance;
 
@@ -33,7 +39,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
     PartitionId partition = lane.partition();
     lane.answered(LaneState.STORE_ANSWERED);
     interruptIfTold(lane);
-    StoreCall call = new StoreCall(partition, fence, lane.trail().range());
+    StoreCall call = new StoreCall(partition, fence, lane.trail().range(), world.store().epoch());
     world.store().began(instance, call, change);
     throwAtTimes();
     if (world.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
@@ -92,12 +98,55 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters {
       race(lane);
       world.store().tuples().retainLock(fence);
       world.store().fenced(instance, partition, fence);
-      return world.strikes(Fault.LOCK_ANSWER_LOST, 10)
-          ? new FenceOutcome.NotAcquired("deadline_exceeded", "simulated")
-          : new FenceOutcome.Acquired(fence);
+      if (world.strikes(Fault.LOCK_ANSWER_LOST, 10)) {
+        return new FenceOutcome.NotAcquired("deadline_exceeded", "simulated");
+      }
+      List<StoreMark> marks = world.store().relations().marks(lockId);
+      lane.trail().found(marks);
+      StoreMemory.Lock lock = read.isPresent() ? StoreMemory.Lock.HELD : StoreMemory.Lock.FREE;
+      return new FenceOutcome.Acquired(fence, StoreMemory.of(lock, marks));
     } catch (StoreRefusal refusal) {
       return new FenceOutcome.NotAcquired("lock_contended", "" + refusal.getMessage());
     }
+  }
+
+  @Override
+  public Outcome mark(
+      Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    lane.answered(LaneState.FENCE_ANSWERED);
+    interruptIfTold(lane);
+    throwAtTimes();
+    PartitionId partition = lane.partition();
+    if (!fence.lockId().endsWith("/" + partition.number())) {
+      world.violated("witnesses", instance + " marks " + partition + " under " + fence);
+    }
+    if (world.strikes(Fault.CALL_IS_SLOW, 10)) {
+      world.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
+      interruptIfTold(lane);
+    }
+    int failure = world.strikes(Fault.MARK_FAILS, 8) ? 1 + world.choices().below(2) : 0;
+    if (failure == 1) {
+      return new Outcome.RetryLater("unavailable", "simulated", false);
+    }
+    if (world.store().isInForce(fence)) {
+      world.store().losses().marking(instance, partition, mark);
+    }
+    Outcome outcome = world.store().relations().mark(expected, mark, fence, timeout);
+    world.trace(() -> instance + " marks " + partition + " with " + mark.text() + ": " + outcome);
+    return failure == 2 && outcome instanceof Outcome.Applied
+        ? new Outcome.RetryLater("deadline_exceeded", "simulated")
+        : outcome;
+  }
+
+  @Override
+  public LastWords open(PartitionId partition) throws ReplayTableException {
+    InMemoryReplayTables tables = new InMemoryReplayTables();
+    if (world.strikes(Fault.REPLAY_TABLE_FULL, 4)) {
+      tables.holdAtMost(world.choices().below(3));
+    }
+    return tables.open(partition);
   }
 
   @Override

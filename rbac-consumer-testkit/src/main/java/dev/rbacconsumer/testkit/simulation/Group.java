@@ -96,6 +96,11 @@ final class Group {
     committed.put(partition, commit);
   }
 
+  /** The brokers forget what was committed. */
+  void forget(PartitionId partition) {
+    committed.remove(partition);
+  }
+
   @Nullable Member owner(PartitionId partition) {
     return owners.get(partition);
   }

@@ -7,13 +7,17 @@ import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.lane.ReplayMode;
+import dev.rbacconsumer.core.lane.StoreLossPolicy;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.testkit.SteppedSleeper;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One process: the production dispatcher and lanes, over everything simulated. */
@@ -30,6 +36,12 @@ final class Instance implements LaneRunner {
 
   /** The drain and the commit at a hand-over, twice, and room for what is polled around it. */
   private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofMinutes(1);
+
+  /** Names a record whose part in the place of another one is refused, too. */
+  private static final Pattern SUBSTITUTE = Pattern.compile("what offset ([0-9]+) says");
+
+  /** Most rows of one partition, repeated ones included. */
+  private static final int MOST_RECORDS = 1_000;
 
   private final World world;
   private final int number;
@@ -61,6 +73,7 @@ final class Instance implements LaneRunner {
     this.dispatcher =
         Delivery.of(member, world.decorate(ports), ports, host)
             .withDeadLetters(ports)
+            .withReplayTables(ports)
             .withObserver(this::hear)
             .dispatcher(settings, SETTINGS.withOnDataLoss(onDataLoss));
     this.ownSleeper = unclaimed.remove();
@@ -94,7 +107,8 @@ final class Instance implements LaneRunner {
   }
 
   boolean blocksOnDataLoss() {
-    return onDataLoss == DataLossPolicy.BLOCK;
+    return onDataLoss == DataLossPolicy.BLOCK
+        || settings.replay().onStoreLoss() == StoreLossPolicy.BLOCK;
   }
 
   /** Whether a round of the source thread would do something now. */
@@ -240,13 +254,10 @@ final class Instance implements LaneRunner {
     world.coverage().did(event.getClass().getSimpleName());
     world.trace(() -> this + ": " + event);
     if (event instanceof DeliveryEvent.Positioned it) {
-      met(it.partition(), LaneEvent.POSITIONED);
-      long from =
-          it.committed().map(CommitPosition::value).orElse(world.topic().begin(it.partition()));
-      current(it.partition()).ifPresent(lane -> lane.trail().begin(from));
+      positioned(it);
     } else if (event instanceof DeliveryEvent.DataLossPassed it) {
-      long from = it.loss().committed().map(CommitPosition::value).orElse(0L);
-      world.topic().history(it.partition()).lost(from, it.position().value());
+      world.store().lossPassed(this, it);
+      current(it.partition()).ifPresent(lane -> lane.trail().reported(it.loss().kind()));
     } else if (moving != null) {
       moving().trail().on(event);
     }
@@ -254,8 +265,83 @@ final class Instance implements LaneRunner {
       world.topic().history(it.record().partition()).decoded(it.record().offset().value());
     } else if (event instanceof DeliveryEvent.Recovering it) {
       requireReadable(it.partition(), it.end().value());
+      current(it.partition()).ifPresent(lane -> lane.trail().shares(it.end().value()));
+    } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
+      world.store().losses().blocks(it.partition());
     } else if (event instanceof DeliveryEvent.Skipped it) {
       world.store().giveUp(it.record().partition(), it.record().offset().value());
+      Matcher substitute = SUBSTITUTE.matcher(it.failure().message());
+      if (substitute.find()) {
+        long offset = Long.parseLong(substitute.group(1));
+        world.store().giveUp(it.record().partition(), offset);
+      }
+      moving().trail().forgetRows();
+    } else if (event instanceof DeliveryEvent.DeadLettered) {
+      moving().trail().forgetRows();
+    } else if (event instanceof DeliveryEvent.Applied it) {
+      applied(it.record());
+    } else if (event instanceof DeliveryEvent.Witness it) {
+      heard(it);
+    }
+  }
+
+  private void positioned(DeliveryEvent.Positioned event) {
+    PartitionId partition = event.partition();
+    met(partition, LaneEvent.POSITIONED);
+    long from = event.committed().map(CommitPosition::value).orElse(world.topic().begin(partition));
+    PartitionHistory history = world.topic().history(partition);
+    if (settings.replay().mode() == ReplayMode.STEP_BY_STEP) {
+      history.readAgainStepByStep();
+    }
+    current(partition)
+        .map(SimulatedLane::trail)
+        .ifPresent(
+            trail -> {
+              requireReported(partition, trail);
+              trail.begin(from);
+            });
+  }
+
+  private void requireReported(PartitionId partition, LaneTrail trail) {
+    member
+        .startPoint(partition)
+        .filter(start -> trail.loss().isEmpty())
+        .flatMap(start -> world.store().losses().disagreement(start, trail.marks()))
+        .ifPresent(
+            what ->
+                world.violated(
+                    "witnesses",
+                    "%s reads %s and reports nothing, although %s"
+                        .formatted(this, partition, what)));
+  }
+
+  private void applied(SourceRecord record) {
+    long offset = record.offset().value();
+    Object row = world.topic().rowAt(record.partition(), offset);
+    boolean isRepeated = moving().trail().applies(offset, row);
+    if (isRepeated
+        && world.topic().hasUniqueIds()
+        && settings.replay().rememberedEvents() > MOST_RECORDS) {
+      world.violated("repeated", "%s applies %s again".formatted(this, record));
+    }
+  }
+
+  private void heard(DeliveryEvent.Witness witness) {
+    PartitionId partition = witness.partition();
+    PartitionHistory history = world.topic().history(partition);
+    world.coverage().did(witness.event().getClass().getSimpleName());
+    if (witness.event() instanceof WitnessEvent.ReplayStarted it) {
+      requireReadable(partition, it.end().value());
+      history.replays(it.end().value());
+      current(partition).ifPresent(lane -> lane.trail().shares(it.end().value()));
+    } else if (witness.event() instanceof WitnessEvent.EventRepeated) {
+      long offset = witness.record().orElseThrow().offset().value();
+      history.repeated(offset);
+      if (!world.topic().isRepeated(partition, offset)) {
+        world.violated(
+            "no loss",
+            "%s passes over %s@%d, which repeats nothing".formatted(this, partition, offset));
+      }
     }
   }
 
@@ -283,7 +369,8 @@ final class Instance implements LaneRunner {
       long settled = current(partition).map(lane -> lane.trail().settled()).orElse(0L);
       long held = world.topic().count(partition, settled, member.position(partition));
       long bound = settings.maxQueuedRecords() + Member.MOST_RECORDS + world.longestRange() + 1L;
-      if (settled > 0 && held > bound) {
+      boolean reads = current(partition).map(lane -> lane.trail().isShared()).orElse(false);
+      if (settled > 0 && held > bound && !reads) {
         world.violated("bounded", this + " holds " + held + " records of " + partition);
       }
     }

@@ -1,7 +1,14 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** Which records one lane has before it, by what it tells of itself. */
@@ -10,6 +17,18 @@ final class LaneTrail {
   private long from;
   private long to;
   private long searchedTo;
+
+  /** The marks that the store had when the fence was taken. */
+  private List<StoreMark> marks = List.of();
+
+  /** The loss that was reported since reading began last. */
+  private Optional<DataLoss.Kind> loss = Optional.empty();
+
+  /** Records below may have been applied by another owner. */
+  private long sharedBelow;
+
+  /** Rows that were applied since reading began, while each is sure to be remembered. */
+  private final Set<Object> remembered = new LinkedHashSet<>();
 
   /**
    * @param blocking offsets of records that nothing may be applied beyond in the same call
@@ -23,6 +42,56 @@ final class LaneTrail {
     from = position;
     to = position;
     searchedTo = 0;
+    sharedBelow = 0;
+    loss = Optional.empty();
+    remembered.clear();
+  }
+
+  /** The fence was taken, and the store had these marks. */
+  void found(List<StoreMark> found) {
+    marks = found;
+  }
+
+  List<StoreMark> marks() {
+    return marks;
+  }
+
+  void reported(DataLoss.Kind kind) {
+    loss = Optional.of(kind);
+  }
+
+  Optional<DataLoss.Kind> loss() {
+    return loss;
+  }
+
+  /** Records below are recovered or replayed. */
+  void shares(long end) {
+    sharedBelow = Math.max(sharedBelow, end);
+  }
+
+  /** Whether records are replayed, or recovered. */
+  boolean isShared() {
+    return from < sharedBelow;
+  }
+
+  /**
+   * A row was applied.
+   *
+   * @return whether it was applied before, and must have been recognised
+   */
+  boolean applies(long offset, Object row) {
+    boolean isKnown = remembered.contains(row);
+    boolean isOldest = isKnown && remembered.iterator().next() == row;
+    if (isKnown) {
+      remembered.clear();
+    }
+    remembered.add(row);
+    return isKnown && !isOldest && offset >= sharedBelow;
+  }
+
+  /** A record was set aside: nothing is remembered any more. */
+  void forgetRows() {
+    remembered.clear();
   }
 
   void on(DeliveryEvent event) {
@@ -36,6 +105,9 @@ final class LaneTrail {
       settled(it.record());
     } else if (event instanceof DeliveryEvent.DeadLettered it) {
       settled(it.record());
+    } else if (event instanceof DeliveryEvent.Witness it
+        && it.event() instanceof WitnessEvent.EventRepeated) {
+      it.record().ifPresent(this::settled);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
@@ -77,6 +78,11 @@ final class Member implements MessageSource {
         || startPoints.hasNews()
         || assigned.stream().anyMatch(it -> hasUnread(it) || world.group().isWithdrawn(it, this))
         || world.topic().partitions().stream().anyMatch(this::isGranted);
+  }
+
+  /** Where a partition was said to begin, when that was asked last. */
+  Optional<StartPoint> startPoint(PartitionId partition) {
+    return startPoints.latest(partition);
   }
 
   Set<PartitionId> assigned() {

@@ -7,7 +7,9 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What goes wrong between the steps of others, and what is still to come of it. */
 final class Mishaps {
@@ -23,8 +25,14 @@ final class Mishaps {
           Fault.LOCK_STOLEN,
           Fault.STORE_REJECTS,
           Fault.OPERATOR_RESET,
+          Fault.COMMITS_GONE,
+          Fault.TOPIC_RECREATED,
+          Fault.STORE_WIPED,
+          Fault.STORE_RESTORED,
           Fault.UNREADABLE_BATCH,
           Fault.RETENTION);
+  private static final Set<Fault> QUIET =
+      EnumSet.of(Fault.OPERATOR_RESET, Fault.COMMITS_GONE, Fault.TOPIC_RECREATED);
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
   /** Long enough for a failed attempt to be repeated, and for later records to follow it. */
@@ -60,8 +68,15 @@ final class Mishaps {
       }
     } else if (fault == Fault.UNREADABLE_BATCH) {
       world.topic().damage();
-    } else if (fault == Fault.OPERATOR_RESET) {
-      reset(living);
+    } else if (fault == Fault.STORE_WIPED) {
+      if (world.choices().oneIn(3)) {
+        world.struck(fault);
+        world.store().losses().wipe();
+      }
+    } else if (fault == Fault.STORE_RESTORED) {
+      restoreOrBackUp();
+    } else if (QUIET.contains(fault)) {
+      whileNothingRuns(fault, living);
     } else if (!living.isEmpty()) {
       strike(fault, world.choices().of(living));
     }
@@ -111,7 +126,8 @@ final class Mishaps {
     List.copyOf(unnoticed).forEach(this::expel);
     unnoticed.clear();
     world.store().mendSchema();
-    boolean outage = world.choices().oneIn(3);
+    // An owner that has nothing to do notices no loss: the next one does.
+    boolean outage = world.choices().oneIn(3) || world.store().losses().hasProvable();
     for (Instance instance : world.living()) {
       if (outage) {
         instance.crash();
@@ -162,8 +178,16 @@ final class Mishaps {
     }
   }
 
-  /** Kafka's tools refuse while anybody is in the group. */
-  private void reset(List<Instance> living) {
+  private void restoreOrBackUp() {
+    if (world.choices().oneIn(3) && world.store().losses().restore()) {
+      world.struck(Fault.STORE_RESTORED);
+    } else {
+      world.store().losses().backUp();
+    }
+  }
+
+  /** Kafka's tools refuse while anybody is in the group, and commits do not expire then. */
+  private void whileNothingRuns(Fault fault, List<Instance> living) {
     if (!world.isAtTop() || !living.stream().allMatch(Instance::isFree)) {
       return;
     }
@@ -180,12 +204,47 @@ final class Mishaps {
     List.copyOf(landings).forEach(Landing::land);
     landings.clear();
     if (world.group().isEmpty() && world.living().isEmpty()) {
-      world.struck(Fault.OPERATOR_RESET);
-      for (PartitionId partition : world.topic().partitions()) {
-        long begin = world.topic().begin(partition);
-        long kept = world.topic().end(partition) - begin;
-        long position = begin + world.choices().below(Math.toIntExact(kept) + 1);
-        world.store().reset(partition, Commit.of(new CommitPosition(position)));
+      world.struck(fault);
+      switch (fault) {
+        case COMMITS_GONE -> forgetCommits();
+        case TOPIC_RECREATED -> recreate();
+        default -> reset();
+      }
+    }
+  }
+
+  private void reset() {
+    for (PartitionId partition : world.topic().partitions()) {
+      long begin = world.topic().begin(partition);
+      long kept = world.topic().end(partition) - begin;
+      long position = begin + world.choices().below(Math.toIntExact(kept) + 1);
+      world.store().reset(partition, Commit.of(new CommitPosition(position)));
+    }
+  }
+
+  private void forgetCommits() {
+    for (PartitionId partition : world.topic().partitions()) {
+      if (!world.choices().oneIn(3)) {
+        world.store().forgetPosition(partition);
+      }
+    }
+  }
+
+  private void recreate() {
+    boolean commitsGo = world.choices().oneIn(2);
+    world.topic().recreate();
+    world.store().forgetRecords();
+    for (PartitionId partition : world.topic().partitions()) {
+      world.store().losses().forget(partition);
+      if (commitsGo) {
+        world.group().forget(partition);
+      } else {
+        // An operator's commit names no log: it may have been made for the new one.
+        world
+            .group()
+            .committed(partition)
+            .filter(commit -> !CommitText.isOurs(commit))
+            .ifPresent(commit -> world.store().reset(partition, commit));
       }
     }
   }

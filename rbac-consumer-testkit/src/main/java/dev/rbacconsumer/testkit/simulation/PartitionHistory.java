@@ -3,6 +3,7 @@ package dev.rbacconsumer.testkit.simulation;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,47 +14,123 @@ import java.util.Set;
 /**
  * What the records of one partition say of each tuple, what of it is visible, and whether the one
  * follows from the other. Knows nothing of lanes, windows or marks: only which records a caller had
- * before it when it called.
+ * before it when it called, and which of them it may pass over.
  */
 final class PartitionHistory {
   private final Map<RelationTuple, List<Word>> words = new LinkedHashMap<>();
   private final Map<RelationTuple, Integer> seen = new LinkedHashMap<>();
   private final Set<RelationTuple> visible = new HashSet<>();
 
+  /** Offsets of records that a policy gave up: a part of each may be applied, and none has to. */
+  private final Set<Long> givenUp = new HashSet<>();
+
+  /** Offsets of records that repeat others, and may be passed over. */
+  private final Set<Long> repetitions = new HashSet<>();
+
+  /** Offsets of records that were passed over because they repeat others. */
+  private final Set<Long> repeats = new HashSet<>();
+
+  /** Offsets that an event reported as lost: any of them may be applied, and none has to. */
+  private final List<Lost> lost = new ArrayList<>();
+
+  /** What the store has lost without any event so far. */
+  private Optional<Lost> hole = Optional.empty();
+
   /** Records below were passed over by an operator, or are to be applied no more. */
   private long floor;
 
-  /** Offsets that somebody said are lost: whether any of them was applied is anybody's guess. */
-  private final List<Lost> lost = new ArrayList<>();
+  /** The highest position that an operator has set. */
+  private long highestFloor;
 
   /** Behind the last record that any lane has had before it. */
   private long frontier;
 
-  void appended(long offset, TupleChange change) {
+  /** Records below are applied by last word, as long as they are replayed. */
+  private long replayEnd;
+
+  /** Whether the end need not be that of every record, repeated ones included. */
+  private boolean isLoose;
+
+  void appended(long offset, TupleChange change, boolean isRepeated) {
+    if (isRepeated) {
+      repetitions.add(offset);
+    }
     change.removals().forEach(tuple -> say(tuple, new Word(offset, false)));
     change.additions().forEach(tuple -> say(tuple, new Word(offset, true)));
   }
 
   /** What was written at this offset is never delivered: its transaction was aborted. */
   void aborted(long offset) {
-    words.values().forEach(said -> said.removeIf(word -> word.offset() == offset));
+    isLoose = true;
+    words.forEach(
+        (tuple, said) -> {
+          int at = indexOf(said, offset);
+          if (at >= 0) {
+            said.remove(at);
+            seen.computeIfPresent(tuple, (key, index) -> index >= at ? index - 1 : index);
+          }
+        });
   }
 
-  /** An operator has set the position: what was seen before counts no more. */
+  /** The history of the log that takes the place of this one; the store keeps what it has. */
+  PartitionHistory ofNewLog() {
+    PartitionHistory other = new PartitionHistory();
+    other.visible.addAll(visible);
+    return other;
+  }
+
+  /** An operator has set the position: what is before it is to be applied no more. */
   void reset(long position) {
+    isLoose = true;
     floor = position;
-    seen.clear();
+    highestFloor = Math.max(highestFloor, position);
     lost.clear();
+    hole = Optional.empty();
   }
 
-  /** It was told that records are gone, or passed over because others are. */
+  /** The commits are gone: what an operator passed over at any time may be passed over again. */
+  long forgetPosition() {
+    floor = highestFloor;
+    return floor;
+  }
+
+  /** Records are read again step by step: tuples return to older states. */
+  void readAgainStepByStep() {
+    seen.clear();
+  }
+
+  /** An event reported that records are gone, or passed over because others are. */
   void lost(long from, long to) {
+    isLoose = true;
     lost.add(new Lost(from, to));
   }
 
-  /** Whether a record need not be applied, because that was told. */
+  /** Whether a record need not be applied, because an event reported that. */
   boolean isLost(long offset) {
-    return lost.stream().anyMatch(range -> offset >= range.from() && offset < range.to());
+    return lost.stream().anyMatch(range -> range.holds(offset))
+        || hole.filter(range -> range.holds(offset)).isPresent();
+  }
+
+  /** A policy gives a record up. What the records before it say of its tuples counts again. */
+  void giveUp(long offset) {
+    isLoose = true;
+    givenUp.add(offset);
+    seen.replaceAll((tuple, index) -> lastMandatory(on(tuple), index));
+    seen.values().removeIf(index -> index < 0);
+  }
+
+  boolean isGivenUp(long offset) {
+    return givenUp.contains(offset);
+  }
+
+  /** A record is passed over, since it repeats another. */
+  void repeated(long offset) {
+    repeats.add(offset);
+  }
+
+  /** Records below this position are replayed: each tuple goes straight to the last word on it. */
+  void replays(long end) {
+    replayEnd = Math.max(replayEnd, end);
   }
 
   /** A lane has this record before it, and what it does with earlier ones may heed it. */
@@ -61,13 +138,50 @@ final class PartitionHistory {
     frontier = Math.max(frontier, offset + 1);
   }
 
-  /** Somebody calls the store for these records. */
+  /** What the store has of this partition. */
+  Seen snapshot() {
+    return new Seen(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd);
+  }
+
+  /**
+   * The store has lost its state, or is back at an earlier one.
+   *
+   * @param then what it has of this partition now
+   * @param from position below which it has everything
+   */
+  void restored(Seen then, long from) {
+    isLoose = true;
+    visible.clear();
+    visible.addAll(then.visible);
+    seen.clear();
+    if (then.history == this) {
+      seen.putAll(then.seen);
+    }
+    // In a replay, earlier records have left their operations to later ones.
+    long begin = from < then.replayEnd ? 0 : from;
+    hole = Optional.of(new Lost(Math.min(begin, hole.map(Lost::from).orElse(begin)), frontier));
+  }
+
+  /** Whether the store has lost something, and no event has reported it. */
+  boolean hasHole() {
+    return hole.isPresent();
+  }
+
+  /** An event reported the loss, or nothing is left that could show it. */
+  void closeHole(boolean isExcused) {
+    if (isExcused) {
+      hole.ifPresent(lost::add);
+    }
+    hole = Optional.empty();
+  }
+
+  /** A lane calls the store for these records. */
   Optional<String> began(CallRange range) {
-    return missingBelow(range.from());
+    return missingBelow(range.from(), true, false);
   }
 
   /** A tuple has changed, by a call for these records. */
-  Optional<String> changed(RelationTuple tuple, boolean present, CallRange range) {
+  Optional<String> changed(RelationTuple tuple, boolean present, CallRange range, boolean isWhole) {
     if (present) {
       visible.add(tuple);
     } else {
@@ -80,15 +194,26 @@ final class PartitionHistory {
               .formatted(tuple, state(present), range, seen.getOrDefault(tuple, -1), on(tuple)));
     }
     seen.put(tuple, word.get());
-    return present ? removalsFirst(tuple, range) : Optional.empty();
+    return present && isWhole ? removalsFirst(tuple, range) : Optional.empty();
   }
 
   /** Every record below is applied, as far as its words were not overtaken by later ones. */
   Optional<String> missingBelow(long position) {
+    return missingBelow(position, false, false);
+  }
+
+  /** Every record is applied, repeated ones included. */
+  Optional<String> missingAtTheEnd(long position) {
+    return missingBelow(position, false, !isLoose);
+  }
+
+  private Optional<String> missingBelow(long position, boolean inTheMiddle, boolean withRepeats) {
     for (Map.Entry<RelationTuple, List<Word>> entry : words.entrySet()) {
       List<Word> said = entry.getValue();
-      int last = lastBelow(said, position);
-      if (last >= 0 && !isVisible(entry.getKey(), said, last)) {
+      int last = lastBelow(said, position, withRepeats);
+      if (last >= 0
+          && !isVisible(entry.getKey(), said, last)
+          && !isLeftToReplay(said, position, inTheMiddle)) {
         return Optional.of(
             "%s is %s, although %s said otherwise and every record below %d should be applied"
                 .formatted(
@@ -101,6 +226,17 @@ final class PartitionHistory {
     return Optional.empty();
   }
 
+  /**
+   * Whether a later record of a replay has the last word. In the middle of it, the word of a record
+   * that was given up may be about to be replaced by an earlier one.
+   */
+  private boolean isLeftToReplay(List<Word> said, long position, boolean inTheMiddle) {
+    return said.stream()
+        .filter(word -> word.offset() < replayEnd)
+        .anyMatch(
+            word -> word.offset() >= position || (inTheMiddle && givenUp.contains(word.offset())));
+  }
+
   private void say(RelationTuple tuple, Word word) {
     words.computeIfAbsent(tuple, key -> new ArrayList<>()).add(word);
   }
@@ -109,21 +245,40 @@ final class PartitionHistory {
     return words.getOrDefault(tuple, List.of());
   }
 
+  private static int indexOf(List<Word> said, long offset) {
+    for (int i = 0; i < said.size(); i++) {
+      if (said.get(i).offset() == offset) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int lastMandatory(List<Word> said, int index) {
+    int last = index;
+    while (last >= 0 && givenUp.contains(said.get(last).offset())) {
+      last--;
+    }
+    return last;
+  }
+
   /**
    * The word that a change follows: the last one of the range, and none that is older than what was
    * seen. While what blocks is searched for, a beginning of the range is applied, of which no
-   * removal may be left out, so an addition of its rest may go for the moment.
+   * removal may be left out, so an addition of its rest may go for the moment. In a replay, an
+   * earlier record takes the place of one that was given up.
    */
   private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
     List<Word> said = on(tuple);
     int from = range.searching() && !present ? 0 : seen.getOrDefault(tuple, 0);
     for (int i = said.size() - 1; i >= from; i--) {
       Word word = said.get(i);
-      if (range.holds(word.offset())) {
+      boolean isSubstitute = word.offset() < range.from() && range.from() <= replayEnd;
+      if (range.holds(word.offset()) || (isSubstitute && !isGivenUp(word.offset()))) {
         if (word.present() == present) {
           return Optional.of(i);
         }
-        if (!range.searching()) {
+        if (!range.searching() && isMandatory(word)) {
           return Optional.empty();
         }
       }
@@ -137,11 +292,9 @@ final class PartitionHistory {
       return Optional.empty();
     }
     for (Map.Entry<RelationTuple, List<Word>> entry : words.entrySet()) {
-      Optional<Word> last =
-          entry.getValue().stream()
-              .filter(word -> range.holds(word.offset()))
-              .reduce((one, other) -> other);
-      if (last.isPresent() && !last.get().present() && visible.contains(entry.getKey())) {
+      if (visible.contains(entry.getKey())
+          && mustBeAbsent(entry.getValue(), range)
+          && !isLeftToReplay(entry.getValue(), range.to(), true)) {
         return Optional.of(
             "%s is visible by a call for %s, which has not removed %s yet"
                 .formatted(added, range, entry.getKey()));
@@ -150,11 +303,32 @@ final class PartitionHistory {
     return Optional.empty();
   }
 
-  private int lastBelow(List<Word> said, long position) {
+  /** Whether every record of the range that may have the last word removes the tuple. */
+  private boolean mustBeAbsent(List<Word> said, CallRange range) {
+    for (int i = said.size() - 1; i >= 0; i--) {
+      Word word = said.get(i);
+      if (range.holds(word.offset())) {
+        if (word.present()) {
+          return false;
+        }
+        if (isMandatory(word)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isMandatory(Word word) {
+    return !isGivenUp(word.offset()) && !repetitions.contains(word.offset());
+  }
+
+  private int lastBelow(List<Word> said, long position, boolean withRepeats) {
     int last = -1;
     for (int i = 0; i < said.size(); i++) {
       long offset = said.get(i).offset();
-      if (offset >= floor && offset < position && !isLost(offset)) {
+      boolean counts = !givenUp.contains(offset) && (withRepeats || !repeats.contains(offset));
+      if (offset >= floor && offset < position && !isLost(offset) && counts) {
         last = i;
       }
     }
@@ -176,8 +350,24 @@ final class PartitionHistory {
     return present ? "present" : "absent";
   }
 
+  /** What a store had of a partition at one moment. */
+  record Seen(
+      PartitionHistory history,
+      Map<RelationTuple, Integer> seen,
+      Set<RelationTuple> visible,
+      long replayEnd) {
+    /** Nothing. */
+    static Seen nothing(PartitionHistory history) {
+      return new Seen(history, new HashMap<>(), new HashSet<>(), 0);
+    }
+  }
+
   /** Offsets from one, and below the other. */
-  private record Lost(long from, long to) {}
+  private record Lost(long from, long to) {
+    boolean holds(long offset) {
+      return offset >= from && offset < to;
+    }
+  }
 
   /** What one record says of one tuple. */
   private record Word(long offset, boolean present) {

@@ -20,6 +20,7 @@ final class StartPointRequests {
 
   private final World world;
   private final Member member;
+  private final Map<PartitionId, StartPoint> latest = new TreeMap<>();
   private final List<Pending> pending = new ArrayList<>();
 
   StartPointRequests(World world, Member member) {
@@ -37,8 +38,18 @@ final class StartPointRequests {
       Duration wait = Duration.ofMillis(100L * world.choices().below(50));
       add(callback, Optional.of(read(partitions)), wait);
     } else {
-      callback.found(read(partitions));
+      found(callback, read(partitions));
     }
+  }
+
+  private void found(StartPointsCallback callback, Map<PartitionId, StartPoint> starts) {
+    latest.putAll(starts);
+    callback.found(starts);
+  }
+
+  /** The start point of a partition that was handed over last. */
+  Optional<StartPoint> latest(PartitionId partition) {
+    return Optional.ofNullable(latest.get(partition));
   }
 
   boolean hasNews() {
@@ -53,7 +64,7 @@ final class StartPointRequests {
         answer
             .starts()
             .ifPresentOrElse(
-                answer.callback()::found,
+                starts -> found(answer.callback(), starts),
                 () -> answer.callback().failed(Member.passing("no answer to a question")));
       }
     }
@@ -74,7 +85,7 @@ final class StartPointRequests {
     for (PartitionId partition : partitions) {
       LogState log =
           new LogState(
-              Optional.of("log"),
+              Optional.of(world.topic().identity()),
               new CommitPosition(world.topic().begin(partition)),
               new CommitPosition(world.topic().readable(partition)),
               new CommitPosition(world.topic().end(partition)));

@@ -1,9 +1,12 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -12,6 +15,7 @@ import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.StoreSchema;
 import dev.rbacconsumer.testkit.relations.StoreWrite;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,16 +36,77 @@ final class Store {
   private final Map<String, FenceToken> fences = new HashMap<>();
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
   private final Map<PartitionId, Long> floors = new TreeMap<>();
+  private final Map<PartitionId, Return> allowedBack = new TreeMap<>();
+  private final StoreLosses losses;
   private boolean whole = true;
+  private int epoch;
   private @Nullable StoreCall landing;
 
   Store(World world) {
     this.world = world;
+    this.losses = new StoreLosses(world);
     tuples.onWrite(this::check);
   }
 
   InMemoryTupleStore tuples() {
     return tuples;
+  }
+
+  InMemoryRelations relations() {
+    return relations;
+  }
+
+  /** What the store loses, and what has to be reported of it. */
+  StoreLosses losses() {
+    return losses;
+  }
+
+  /** The tokens in force, by lock. */
+  Map<String, FenceToken> fences() {
+    return fences;
+  }
+
+  /** The highest mark of a partition, of whatever log it is. */
+  Optional<StoreMark> mark(PartitionId partition) {
+    return relations.marks("group/" + partition.number()).stream()
+        .max(Comparator.comparing(it -> it.seen().map(CommitPosition::value).orElse(-1L)));
+  }
+
+  /** The store is back at an earlier state, in which these tokens were in force. */
+  void restored(Map<String, FenceToken> inForce) {
+    epoch++;
+    fences.clear();
+    fences.putAll(inForce);
+  }
+
+  /** How often the store was set back. */
+  int epoch() {
+    return epoch;
+  }
+
+  /** The topic was made anew: nothing is known of its records. */
+  void forgetRecords() {
+    givenUp.clear();
+    floors.clear();
+  }
+
+  /** A loss is reported, and reading goes on at this position. */
+  void lossPassed(Instance instance, DeliveryEvent.DataLossPassed event) {
+    losses.reported(event);
+    allowedBack.put(event.partition(), new Return(instance, event.position().value()));
+  }
+
+  /** Whether reading goes back behind what is committed, and no commit says so yet. */
+  boolean isGoingBack(PartitionId partition) {
+    Return back = allowedBack.get(partition);
+    return back != null
+        && !back.instance.isGone()
+        && back.instance.member().assigned().contains(partition)
+        && world
+            .group()
+            .committed(partition)
+            .filter(commit -> commit.position().value() > back.position)
+            .isPresent();
   }
 
   /** Takes a type out of the schema, or puts it back. */
@@ -117,6 +182,7 @@ final class Store {
   /** A record is not to be applied, as a policy says. */
   void giveUp(PartitionId partition, long offset) {
     givenUp.computeIfAbsent(partition, key -> new TreeSet<>()).add(offset);
+    world.topic().history(partition).giveUp(offset);
   }
 
   /** A commit is about to be durable. */
@@ -125,7 +191,13 @@ final class Store {
     world.trace(
         () -> "%s commits %s %d (%s)".formatted(instance, partition, position, commit.metadata()));
     Optional<Commit> before = world.group().committed(partition);
-    if (before.isPresent() && before.get().position().value() > position) {
+    boolean isBack = before.isPresent() && before.get().position().value() > position;
+    Return back = allowedBack.get(partition);
+    losses.committing(instance, partition, commit);
+    if (back != null && back.instance == instance && position >= back.position) {
+      allowedBack.remove(partition);
+      losses.wentBack(partition);
+    } else if (isBack) {
       world.violated(
           "commits", instance + " took " + partition + " back to " + position + " from " + before);
     }
@@ -152,9 +224,20 @@ final class Store {
   /** An operator sets the position. */
   void reset(PartitionId partition, Commit commit) {
     floors.put(partition, commit.position().value());
+    losses.forget(partition);
     world.topic().history(partition).reset(commit.position().value());
     world.group().commit(partition, commit);
     world.trace(() -> "an operator sets " + partition + " to " + commit.position());
+  }
+
+  /** The brokers forget where the group stands. */
+  void forgetPosition(PartitionId partition) {
+    losses.forget(partition);
+    floors.put(partition, world.topic().history(partition).forgetPosition());
+    // A group without a commit never had what is deleted.
+    world.topic().history(partition).lost(0, world.topic().begin(partition));
+    world.group().forget(partition);
+    world.trace(() -> "the commit of " + partition + " is gone");
   }
 
   void checkEnd() {
@@ -162,9 +245,10 @@ final class Store {
       world
           .topic()
           .history(partition)
-          .missingBelow(world.topic().reachable(partition))
+          .missingAtTheEnd(world.topic().reachable(partition))
           .ifPresent(what -> world.violated("final state", what));
     }
+    losses.checkEnd();
   }
 
   /** Records below were passed over by an operator. */
@@ -185,12 +269,15 @@ final class Store {
     PartitionHistory history = world.topic().history(call.partition());
     for (RelationTuple tuple : changed) {
       history
-          .changed(tuple, write.added().contains(tuple), call.range())
+          .changed(tuple, write.added().contains(tuple), call.range(), call.epoch() == epoch)
           .ifPresent(what -> world.violated("no resurrection", what));
     }
   }
 
-  private boolean isInForce(FenceToken fence) {
+  boolean isInForce(FenceToken fence) {
     return fence.equals(fences.get(fence.lockId()));
   }
+
+  /** An instance goes back to a position, since it has reported a loss. */
+  private record Return(Instance instance, long position) {}
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class Topic {
           BadMessage.UNKNOWN_FIELD);
   private static final TupleChange NOTHING = TupleChange.net(List.of(), List.of());
   private static final int TUPLES = 4;
+  private static final int MOST_REPEATED = 4;
+  private static final Object NO_ROW = new Object();
 
   private final World world;
   private final List<PartitionId> partitions;
@@ -49,7 +52,10 @@ final class Topic {
   private final Map<PartitionId, Long> ends = new TreeMap<>();
   private final Map<PartitionId, Transaction> transactions = new TreeMap<>();
   private final Map<PartitionId, Long> damaged = new TreeMap<>();
-  private final List<Row> rows = new ArrayList<>();
+  private final Map<PartitionId, NavigableMap<Long, Row>> rows = new TreeMap<>();
+  private int incarnation = 1;
+  private long rowsWritten;
+  private boolean idsAreUnique = true;
   private long damagedUntil;
 
   Topic(World world, int partitions) {
@@ -59,6 +65,7 @@ final class Topic {
       log.put(partition, new TreeMap<>());
       unusable.put(partition, new TreeSet<>());
       invalid.put(partition, new TreeSet<>());
+      rows.put(partition, new TreeMap<>());
       histories.put(partition, new PartitionHistory());
     }
     this.partitions = List.copyOf(log.keySet());
@@ -66,6 +73,46 @@ final class Topic {
 
   List<PartitionId> partitions() {
     return partitions;
+  }
+
+  /** What tells the log of now from those before it. */
+  String identity() {
+    return "log-" + incarnation;
+  }
+
+  /** Deletes the topic and makes it anew: an empty log with offsets from 0. */
+  void recreate() {
+    incarnation++;
+    world.trace(() -> "the topic is made anew as " + identity());
+    for (PartitionId partition : partitions) {
+      records(partition).clear();
+      unusable(partition).clear();
+      invalid(partition).clear();
+      of(rows, partition).clear();
+      histories.put(partition, history(partition).ofNewLog());
+    }
+    begins.clear();
+    ends.clear();
+    transactions.clear();
+    damaged.clear();
+  }
+
+  /** Whether an earlier record of the log holds the same row as this one, and was to be applied. */
+  boolean isRepeated(PartitionId partition, long offset) {
+    Row row = of(rows, partition).get(offset);
+    return of(rows, partition).headMap(offset).entrySet().stream()
+        .anyMatch(it -> it.getValue() == row && !history(partition).isGivenUp(it.getKey()));
+  }
+
+  /** Whether no two different rows have one id. */
+  boolean hasUniqueIds() {
+    return idsAreUnique;
+  }
+
+  /** What tells the row of a record from all others. */
+  Object rowAt(PartitionId partition, long offset) {
+    Row row = of(rows, partition).get(offset);
+    return row == null ? NO_ROW : row;
   }
 
   /** Of the first record that is kept. */
@@ -152,6 +199,7 @@ final class Topic {
         records(partition).remove(offset);
         unusable(partition).remove(offset);
         invalid(partition).remove(offset);
+        of(rows, partition).remove(offset);
         history(partition).aborted(offset);
       }
     }
@@ -202,14 +250,28 @@ final class Topic {
 
   /** Writes a row, which the connector makes a record of. */
   void write() {
-    if (!rows.isEmpty() && world.strikes(Fault.DUPLICATE_EVENT, 15)) {
-      append(world.choices().of(rows));
+    PartitionId partition = world.choices().of(partitions());
+    if (!of(rows, partition).isEmpty() && world.strikes(Fault.EVENTS_REPEATED, 15)) {
+      repeat(partition);
       return;
     }
-    PartitionId partition = world.choices().of(partitions());
-    Row row = newRow(partition);
-    rows.add(row);
-    append(row);
+    append(newRow(partition));
+  }
+
+  /** The connector has lost its position, and begins a few rows before it. */
+  private void repeat(PartitionId partition) {
+    List<Row> all = List.copyOf(of(rows, partition).values());
+    int most = Math.min(MOST_REPEATED, all.size());
+    int count = 1 + world.choices().below(most);
+    all.subList(all.size() - count, all.size()).forEach(this::append);
+  }
+
+  /** A new id; where two rows share one, ids of the topic are not unique. */
+  private UUID newId() {
+    boolean reused = rowsWritten > 0 && world.strikes(Fault.EVENT_ID_REUSED, 40);
+    rowsWritten += reused ? 0 : 1;
+    idsAreUnique &= !reused;
+    return new UUID(0, rowsWritten);
   }
 
   private Row newRow(PartitionId partition) {
@@ -227,7 +289,7 @@ final class Topic {
     }
     return new Row(
         partition,
-        OutboxMessages.relations().remove(removed).add(added).build(),
+        OutboxMessages.relations().id(newId()).remove(removed).add(added).build(),
         TupleChange.net(removed, added),
         null);
   }
@@ -259,7 +321,8 @@ final class Topic {
     records(partition).put(offset, row.message.at(partition, new Offset(offset)));
     ends.put(partition, offset + 1);
     joinTransaction(partition, offset);
-    history(partition).appended(offset, row.change);
+    of(rows, partition).put(offset, row);
+    history(partition).appended(offset, row.change, isRepeated(partition, offset));
     if (row.bad != null) {
       unusable(partition).add(offset);
       if (INVALID.contains(row.bad)) {

@@ -4,6 +4,9 @@ import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.lane.ReplayMode;
+import dev.rbacconsumer.core.lane.ReplaySettings;
+import dev.rbacconsumer.core.lane.StoreLossPolicy;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
@@ -76,7 +79,9 @@ final class World {
     int last = steps + MOST_CALM_STEPS;
     while (isRunning() && !isDrained()) {
       if (steps > last) {
-        violated("liveness", "not everything was applied and committed, although nothing fails");
+        violated(
+            "liveness",
+            "not everything was applied and committed, although nothing fails; " + store.losses());
       }
       step();
     }
@@ -266,7 +271,8 @@ final class World {
             .withWindow(profile.leastBatch() + choices.below(MOST_WINDOW))
             .withBatchMaxMessages(profile.leastBatch() + choices.below(5))
             .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
-            .withPolicies(new FailurePolicies(FailurePolicy.SKIP, onInvalid, FailurePolicy.RETRY));
+            .withPolicies(new FailurePolicies(FailurePolicy.SKIP, onInvalid, onRejected()))
+            .withReplay(replays());
     DataLossPolicy onDataLoss =
         choices.of(
             calm
@@ -278,6 +284,28 @@ final class World {
     instances.add(instance);
   }
 
+  private FailurePolicy onRejected() {
+    return choices.of(
+        List.of(
+            FailurePolicy.RETRY,
+            FailurePolicy.RETRY,
+            FailurePolicy.RETRY,
+            FailurePolicy.SKIP,
+            FailurePolicy.DEAD_LETTER));
+  }
+
+  private ReplaySettings replays() {
+    List<StoreLossPolicy> policies =
+        calm
+            ? List.of(StoreLossPolicy.REPLAY, StoreLossPolicy.CONTINUE)
+            : List.of(StoreLossPolicy.REPLAY, StoreLossPolicy.CONTINUE, StoreLossPolicy.BLOCK);
+    return ReplaySettings.DEFAULT
+        .withMode(choices.oneIn(8) ? ReplayMode.STEP_BY_STEP : ReplayMode.LAST_WORD)
+        .withOnStoreLoss(choices.of(policies))
+        .withRememberedEvents(choices.of(List.of(10_000, 10_000, 0, 1, 3)))
+        .withMarkInterval(Duration.ofSeconds(1 + choices.below(5)));
+  }
+
   private void passTime() {
     long due = (isAtTop() ? Duration.ofHours(1) : Duration.ofSeconds(1)).toNanos();
     for (Instance instance : instances) {
@@ -287,7 +315,9 @@ final class World {
   }
 
   private boolean isDrained() {
-    return rowsLeft == 0 && topic.partitions().stream().allMatch(this::isDrained);
+    return rowsLeft == 0
+        && !store.losses().hasProvable()
+        && topic.partitions().stream().allMatch(this::isDrained);
   }
 
   /** A group that never had a record of the partition has nothing to commit. */
@@ -295,7 +325,7 @@ final class World {
     long end = topic.reachable(partition);
     return group
         .committed(partition)
-        .map(it -> it.position().value() >= end)
+        .map(it -> it.position().value() >= end && !store.isGoingBack(partition))
         .orElseGet(() -> topic.count(partition, topic.begin(partition), end) == 0);
   }
 }

@@ -1,0 +1,264 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import dev.rbacconsumer.core.observe.DataLoss;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the store loses, and what the instances have to report before they go on: log, commits and
+ * store are compared here by other code than the product's.
+ */
+final class StoreLosses {
+  private static final int MOST_BACKUPS = 3;
+
+  private final World world;
+  private final List<Backup> backups = new ArrayList<>();
+
+  /** Partitions with a loss that a commit of the group proved, until an event reports it. */
+  private final Set<PartitionId> unreported = new TreeSet<>();
+
+  StoreLosses(World world) {
+    this.world = world;
+  }
+
+  /** Keeps what the store has now. */
+  void backUp() {
+    Map<PartitionId, PartitionHistory.Seen> seen = new TreeMap<>();
+    for (PartitionId partition : world.topic().partitions()) {
+      seen.put(partition, world.topic().history(partition).snapshot());
+    }
+    Backup backup =
+        new Backup(
+            world.store().tuples().snapshot(),
+            seen,
+            new HashMap<>(world.store().fences()),
+            marks());
+    backups.add(backup);
+    if (backups.size() > MOST_BACKUPS) {
+      backups.remove(0);
+    }
+  }
+
+  /** The store is restarted without its disk. */
+  void wipe() {
+    Map<PartitionId, PartitionHistory.Seen> nothing = new TreeMap<>();
+    for (PartitionId partition : world.topic().partitions()) {
+      nothing.put(partition, PartitionHistory.Seen.nothing(world.topic().history(partition)));
+    }
+    world.store().tuples().clear();
+    world.trace(() -> "the store loses everything");
+    lost(nothing, Map.of(), Map.of());
+  }
+
+  /** The store is restored from a backup, if there is one. Returns whether there is. */
+  boolean restore() {
+    if (backups.isEmpty()) {
+      return false;
+    }
+    Backup backup = world.choices().of(backups);
+    world.store().tuples().restore(backup.tuples());
+    world.trace(() -> "the store is restored to its marks " + backup.marks());
+    lost(backup.seen(), backup.fences(), backup.marks());
+    return true;
+  }
+
+  private void lost(
+      Map<PartitionId, PartitionHistory.Seen> seen,
+      Map<String, FenceToken> fences,
+      Map<PartitionId, StoreMark> marks) {
+    world.store().restored(fences);
+    for (PartitionId partition : world.topic().partitions()) {
+      long has = seenOf(Optional.ofNullable(marks.get(partition))).orElse(0);
+      PartitionHistory.Seen then = seen.get(partition);
+      if (then != null) {
+        world.topic().history(partition).restored(then, has);
+      }
+      if (isBehind(partition, has)) {
+        unreported.add(partition);
+      } else {
+        unreported.remove(partition);
+      }
+    }
+  }
+
+  /** Whether the group's commit relies on a mark that is later than what the store has. */
+  private boolean isBehind(PartitionId partition, long has) {
+    return world
+        .group()
+        .committed(partition)
+        .filter(commit -> isOfThisLog(CommitText.log(commit)))
+        .filter(commit -> CommitText.seen(commit).orElse(0) > has)
+        .isPresent();
+  }
+
+  /** Nothing is left of what could prove a loss. */
+  void forget(PartitionId partition) {
+    unreported.remove(partition);
+    world.topic().history(partition).closeHole(true);
+  }
+
+  /** The group is back where the store has everything: a further loss until then changes nothing. */
+  void wentBack(PartitionId partition) {
+    unreported.remove(partition);
+  }
+
+  /** The loss of a partition is reported, and nothing is read until an operator decides. */
+  void blocks(PartitionId partition) {
+    unreported.remove(partition);
+  }
+
+  /** The loss of a partition is reported, and the policy decides. */
+  void reported(DeliveryEvent.DataLossPassed event) {
+    DataLoss loss = event.loss();
+    PartitionHistory history = world.topic().history(event.partition());
+    long position = event.position().value();
+    // One loss is reported at a time: that of a log hides that of a store.
+    unreported.remove(event.partition());
+    if (loss.kind() != DataLoss.Kind.COMMITS_LOST) {
+      history.closeHole(!loss.kind().isOfStore());
+    }
+    switch (loss.kind()) {
+      case STORE_LOST, STORE_RESTORED -> {
+        history.lost(loss.seen().map(CommitPosition::value).orElse(0L), position);
+      }
+      case COMMITS_LOST -> history.lost(0, loss.begin().value());
+      case RECREATED -> history.lost(0, position);
+      default -> {
+        long from = loss.committed().map(CommitPosition::value).orElse(0L);
+        history.lost(Math.min(from, replayBegin(event.partition(), from)), position);
+      }
+    }
+  }
+
+  /** In a replay, records before the position may have left their operations to lost ones. */
+  private long replayBegin(PartitionId partition, long otherwise) {
+    return world
+        .group()
+        .committed(partition)
+        .map(commit -> CommitText.replayBegin(commit).orElse(otherwise))
+        .orElse(otherwise);
+  }
+
+  /** What is lost by these witnesses, so that it has to be reported; empty where they agree. */
+  Optional<String> disagreement(StartPoint start, List<StoreMark> marks) {
+    Optional<Commit> commit = start.committed();
+    OptionalLong seen =
+        marks.stream()
+            .filter(mark -> isOfThisLog(mark.log()))
+            .flatMap(mark -> mark.seen().stream())
+            .mapToLong(CommitPosition::value)
+            .max();
+    if (commit.isEmpty()) {
+      boolean isAnother =
+          !marks.isEmpty() && marks.stream().noneMatch(mark -> isOfThisLog(mark.log()));
+      boolean isKnown = seen.orElse(0) > start.log().begin().value();
+      return isAnother || isKnown
+          ? Optional.of("the group has no commit, and the store has the marks " + marks)
+          : Optional.empty();
+    }
+    if (!CommitText.isOurs(commit.get())) {
+      return Optional.empty();
+    }
+    if (!isOfThisLog(CommitText.log(commit.get()))) {
+      return Optional.of("the commit is of another log: " + commit.get());
+    }
+    OptionalLong relied = CommitText.seen(commit.get());
+    return relied.isPresent() && (seen.isEmpty() || seen.getAsLong() < relied.getAsLong())
+        ? Optional.of("the commit %s relies on more than %s".formatted(commit.get(), marks))
+        : Optional.empty();
+  }
+
+  /** A commit is about to be durable: the mark that it relies on has to be there. */
+  void committing(Instance instance, PartitionId partition, Commit commit) {
+    OptionalLong relied = CommitText.seen(commit);
+    if (relied.isPresent() && !world.topic().history(partition).hasHole()) {
+      OptionalLong has = seenOf(world.store().mark(partition));
+      if (has.isEmpty() || has.getAsLong() < relied.getAsLong()) {
+        world.violated(
+            "witnesses",
+            "%s commits %s, which relies on a mark that the store does not have: %s"
+                .formatted(instance, commit, world.store().mark(partition)));
+      }
+    }
+  }
+
+  /** A mark is about to be written. */
+  void marking(Instance instance, PartitionId partition, StoreMark mark) {
+    OptionalLong seen = seenOf(Optional.of(mark));
+    PartitionHistory history = world.topic().history(partition);
+    if (seen.isEmpty() || !isOfThisLog(mark.log()) || history.hasHole()) {
+      return;
+    }
+    history
+        .missingBelow(seen.getAsLong())
+        .ifPresent(what -> world.violated("witnesses", instance + " writes " + mark + ": " + what));
+    OptionalLong before = seenOf(world.store().mark(partition));
+    if (before.isPresent() && before.getAsLong() > seen.getAsLong()) {
+      world.violated(
+          "witnesses",
+          "%s takes the mark of %s back to %s from %s"
+              .formatted(instance, partition, mark, world.store().mark(partition)));
+    }
+  }
+
+  /** Whether a loss can be proved that no owner has dealt with. */
+  boolean hasProvable() {
+    return !unreported.isEmpty()
+        || world.topic().partitions().stream()
+            .anyMatch(it -> isBehind(it, seenOf(world.store().mark(it)).orElse(0)));
+  }
+
+  @Override
+  public String toString() {
+    return "losses that nothing reported: " + unreported + ", marks: " + marks();
+  }
+
+  /** At the end, no loss that could be proved may be left unreported. */
+  void checkEnd() {
+    for (PartitionId partition : unreported) {
+      world.violated(
+          "witnesses", "nothing reported that the store has lost a part of " + partition);
+    }
+  }
+
+  private boolean isOfThisLog(Optional<String> log) {
+    return log.isEmpty() || log.get().equals(world.topic().identity());
+  }
+
+  private OptionalLong seenOf(Optional<StoreMark> mark) {
+    return mark.filter(it -> isOfThisLog(it.log()))
+        .flatMap(StoreMark::seen)
+        .map(position -> OptionalLong.of(position.value()))
+        .orElse(OptionalLong.empty());
+  }
+
+  private Map<PartitionId, StoreMark> marks() {
+    Map<PartitionId, StoreMark> marks = new TreeMap<>();
+    for (PartitionId partition : world.topic().partitions()) {
+      world.store().mark(partition).ifPresent(mark -> marks.put(partition, mark));
+    }
+    return marks;
+  }
+
+  /** What the store had at one moment, and what was known of it. */
+  private record Backup(
+      InMemoryTupleStore.Snapshot tuples,
+      Map<PartitionId, PartitionHistory.Seen> seen,
+      Map<String, FenceToken> fences,
+      Map<PartitionId, StoreMark> marks) {}
+}
