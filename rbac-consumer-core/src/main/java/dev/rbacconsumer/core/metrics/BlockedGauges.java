@@ -54,13 +54,14 @@ final class BlockedGauges {
       show(MARK);
     } else if (event instanceof WitnessEvent.MarkWritten && shown.equals(MARK)) {
       showRest();
+    } else if (event instanceof WitnessEvent.ReplayEnded) {
+      readsOn();
     }
   }
 
-  /** Reading goes on, which a mark or a replay that fails would not allow. */
+  /** The turn of a record has come, which a replay that cannot go on would not allow. */
   void readsOn() {
-    String reason = shown;
-    if (reason.equals(MARK) || reason.equals(REPLAY)) {
+    if (shown.equals(REPLAY)) {
       showRest();
     }
   }

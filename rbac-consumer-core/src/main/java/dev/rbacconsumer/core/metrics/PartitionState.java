@@ -35,7 +35,6 @@ final class PartitionState {
   void positioned() {
     dataLoss.set(false);
     blocked.unreadable(false);
-    blocked.readsOn();
   }
 
   /** The turn of a record has come. */

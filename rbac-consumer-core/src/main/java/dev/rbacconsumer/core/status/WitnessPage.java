@@ -32,6 +32,8 @@ final class WitnessPage {
       mark = null;
     } else if (what instanceof WitnessEvent.ReplayBlocked it) {
       replay = RetryStatus.again(replay, TABLE, it.message(), it.attempt(), now, it.delay());
+    } else if (what instanceof WitnessEvent.ReplayEnded) {
+      replay = null;
     } else if (what instanceof WitnessEvent.EventRepeated) {
       event.record().ifPresent(record -> repeated(record, now));
     }
@@ -43,12 +45,9 @@ final class WitnessPage {
     repeated = new RepeatedEventsStatus(count + 1, record.offset(), now);
   }
 
-  /** The turn of a record has come, which a mark or a replay that fails would not allow. */
+  /** The turn of a record has come, which a replay that cannot go on would not allow. */
   void readsOn() {
     replay = null;
-    if (markBlocks) {
-      mark = null;
-    }
   }
 
   /** Reading begins, or ends for now: whatever failed is begun again. */

@@ -78,6 +78,15 @@ class WitnessMetricsTest {
   }
 
   @Test
+  void aReplayThatEndsWithoutARecordBlocksNothing() {
+    on(new WitnessEvent.ReplayBlocked("the table is full", 1, DELAY));
+
+    on(new WitnessEvent.ReplayEnded(new CommitPosition(9), 0, 0));
+
+    assertThat(blocked()).isEqualTo(0);
+  }
+
+  @Test
   void aMarkThatIsOwedBlocksUntilItIsWritten() {
     on(markFailed(true));
     assertThat(blockedBy("mark")).isEqualTo(1);

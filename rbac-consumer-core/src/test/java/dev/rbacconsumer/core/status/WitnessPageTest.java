@@ -58,6 +58,15 @@ class WitnessPageTest extends StatusScript {
   }
 
   @Test
+  void aReplayThatEndsWithoutARecordBlocksNothing() {
+    on(new WitnessEvent.ReplayBlocked("the table is full", 1, ofSeconds(2)));
+
+    on(new WitnessEvent.ReplayEnded(new CommitPosition(9), 0, 0));
+
+    assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
+  }
+
+  @Test
   void aMarkThatIsOwedBlocksUntilItIsWritten() {
     on(markFailed(1, true));
     clock.advance(ofSeconds(5));
