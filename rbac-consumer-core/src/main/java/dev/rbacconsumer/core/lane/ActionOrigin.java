@@ -10,7 +10,7 @@ final class ActionOrigin {
   /** The record; of those that a change is made of, the first one. Empty where it is for none. */
   static Optional<Origin> of(LaneAction action, Lane lane) {
     if (action instanceof LaneAction.Apply) {
-      Entry first = lane.inWork();
+      Entry first = lane.first();
       return Optional.of(new Origin(first.record, first.metadata()));
     } else if (action instanceof LaneAction.Decode it) {
       return Optional.of(new Origin(it.record()));

@@ -116,7 +116,7 @@ sealed class Lane permits DryRunLane {
   /** The attempt to acquire the fence is over. */
   DeliveryEvent fenceAttempted(FenceOutcome outcome, long now, double draw) {
     if (outcome instanceof FenceOutcome.Acquired acquired) {
-      marking.fenced(acquired.memory());
+      marking.fenced(acquired.memory(), now);
     }
     return ownership.attempted(outcome, now, draw);
   }
@@ -124,6 +124,11 @@ sealed class Lane permits DryRunLane {
   /** What the store remembers of the partition, as far as that is known under its fence. */
   StoreMemory memory() {
     return marking.remembered(ownership.memory());
+  }
+
+  /** The fence of the partition. */
+  Ownership ownership() {
+    return ownership;
   }
 
   /** Whether the group's committed position has to be read, and reading to be set to it. */
@@ -164,11 +169,6 @@ sealed class Lane permits DryRunLane {
   /** What comes in, and from where. */
   Intake intake() {
     return intake;
-  }
-
-  /** Tells one holding of the fence from every other; 0 while it is not held. */
-  int tenure() {
-    return ownership.fence() == null ? 0 : ownership.tenure();
   }
 
   /** Where reading stood is of no use any more: nothing is read or committed for now. */
@@ -232,11 +232,6 @@ sealed class Lane permits DryRunLane {
   /** The records that the store has once it acknowledges the change that was asked for last. */
   List<Entry> covered() {
     return first().isReplaced() ? List.of() : work.covered();
-  }
-
-  /** The first record of those in work. */
-  Entry inWork() {
-    return first();
   }
 
   /** The attempt to apply a change is over. */
@@ -390,7 +385,8 @@ sealed class Lane permits DryRunLane {
     intake.close();
   }
 
-  private Entry first() {
+  /** The first record of those in work. */
+  Entry first() {
     if (work.isEmpty()) {
       throw new IllegalStateException(partition + ": a result was told, but no record is in work");
     }

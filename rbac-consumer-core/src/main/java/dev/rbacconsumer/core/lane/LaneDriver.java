@@ -11,7 +11,6 @@ import dev.rbacconsumer.core.port.Origin;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.Sleeper;
-import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -89,15 +88,9 @@ final class LaneDriver implements LaneTask {
     sleeper.wake();
   }
 
-  /** Nothing is read or committed for now; what was found of the store may have to be marked. */
-  void unpositioned(Optional<StoreMark> found) {
-    update(it -> it.unpositioned(found));
-    sleeper.wake();
-  }
-
-  /** The source was set where the lane wanted it. */
-  void sought() {
-    update(it -> it.replaying().sought());
+  /** Changes the lane under its lock, and ends a wait of its thread. */
+  void change(Consumer<Lane> change) {
+    update(change);
     sleeper.wake();
   }
 

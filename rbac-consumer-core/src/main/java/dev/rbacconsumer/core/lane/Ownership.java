@@ -46,9 +46,9 @@ final class Ownership {
     return doubtedBelow != Long.MAX_VALUE;
   }
 
-  /** How often the fence was acquired. */
+  /** Tells one holding of the fence from every other; 0 while it is not held. */
   int tenure() {
-    return tenure;
+    return fence == null ? 0 : tenure;
   }
 
   LaneAction acquire(long now) {
@@ -96,9 +96,14 @@ final class Ownership {
 
   /** Gives the fence up for a new one, to be taken at once. */
   LaneAction renew(long now) {
+    giveUp(now);
+    return acquire(now);
+  }
+
+  /** Gives the fence up. It is taken again at once, and the memory of the store read again. */
+  void giveUp(long now) {
     fence = null;
     notBefore = now;
-    return acquire(now);
   }
 
   /** The first new attempt waits, as after a failure: two owners must not fight at full speed. */

@@ -71,8 +71,12 @@ final class Positioning {
     assigned.forEach(
         (partition, lane) -> {
           if (isReady(lane) && isDue(partition)) {
+            Request request = new Request(lane, tenure(lane.driver()));
+            if (isBlockedByMemory(partition, request)) {
+              lane.driver().change(it -> it.ownership().giveUp(now()));
+              return;
+            }
             lanes.stalls().awaitPosition(partition);
-            Request request = new Request(lane, lane.driver().ask(Lane::tenure));
             if (!request.equals(requests.get(partition))) {
               fresh.put(partition, request);
             }
@@ -187,13 +191,15 @@ final class Positioning {
   private void block(LaneDriver lane, StartPoint start, DataLoss loss) {
     PartitionId partition = lane.partition();
     boolean isUndecided = loss.kind() == DataLoss.Kind.STORE_LOST;
-    lane.unpositioned(
-        isUndecided ? Optional.of(StoreMark.undecided(start.log().identity())) : Optional.empty());
+    Optional<StoreMark> found =
+        isUndecided ? Optional.of(StoreMark.undecided(start.log().identity())) : Optional.empty();
+    lane.change(it -> it.unpositioned(found));
     lanes.stalls().endWaitForPosition(partition);
     Block before = blocked.get(partition);
     int attempt = before == null ? 1 : before.attempt() + 1;
     Duration delay = lanes.settings().backoff().delay(attempt, lanes.jitter().next());
-    blocked.put(partition, new Block(attempt, now() + delay.toNanos()));
+    int tenure = loss.kind().isOfStore() ? tenure(lane) : 0;
+    blocked.put(partition, new Block(attempt, now() + delay.toNanos(), tenure));
     tell(new DeliveryEvent.DataLossBlocks(partition, loss, attempt, delay));
   }
 
@@ -211,10 +217,23 @@ final class Positioning {
     try {
       positioned.accept(Set.of(partition));
       source.seek(Map.of(partition, position));
-      lane.driver().sought();
+      lane.driver().change(it -> it.replaying().sought());
     } catch (SourceException failure) {
       failed(failure);
     }
+  }
+
+  /**
+   * Whether the partition is blocked because of what the store remembered in this holding of the
+   * fence. Whether it remembers more by now can only be read with a new one.
+   */
+  private boolean isBlockedByMemory(PartitionId partition, Request request) {
+    Block block = blocked.get(partition);
+    return block != null && block.tenure() > 0 && block.tenure() == request.tenure();
+  }
+
+  private static int tenure(LaneDriver lane) {
+    return lane.ask(it -> it.ownership().tenure());
   }
 
   private boolean isDue(PartitionId partition) {
@@ -264,7 +283,7 @@ final class Positioning {
     }
 
     private boolean isWanted(Request request) {
-      return request.tenure == request.lane.driver().ask(Lane::tenure) && isReady(request.lane);
+      return request.tenure == tenure(request.lane.driver()) && isReady(request.lane);
     }
 
     private void begin(LaneDriver lane, StartPoint start) {
@@ -281,8 +300,10 @@ final class Positioning {
    *
    * @param attempt how often that was found, at least 1
    * @param notBefore when to look again, on the monotonic clock
+   * @param tenure the holding of the fence in which the store was found to have lost something; 0
+   *     where the store has lost nothing
    */
-  private record Block(int attempt, long notBefore) {}
+  private record Block(int attempt, long notBefore, int tenure) {}
 
   /**
    * Which logs this instance has read. A commit says which log it is of; but brokers forget the

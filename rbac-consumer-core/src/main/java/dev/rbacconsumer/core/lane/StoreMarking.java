@@ -67,7 +67,7 @@ final class StoreMarking {
    * The fence was taken: what the store remembers counts from now on. What is left to commit of an
    * earlier fence still relies on the mark of then.
    */
-  void fenced(StoreMemory memory) {
+  void fenced(StoreMemory memory, long now) {
     keepsMarks = memory.keepsMarks();
     marked = false;
     begun = false;
@@ -79,6 +79,7 @@ final class StoreMarking {
     owed = null;
     owedAfterCommit = null;
     writing = null;
+    notBefore = now;
     failures = 0;
   }
 
@@ -93,7 +94,7 @@ final class StoreMarking {
     boolean afterCommit = beginning.position().isPresent() && !beginning.isDurable();
     owed = afterCommit ? null : mark;
     owedAfterCommit = afterCommit ? mark : null;
-    notBefore = owed == null ? now + interval : now;
+    notBefore = mark == null ? now + interval : now;
     failures = 0;
   }
 

@@ -29,7 +29,7 @@ class StoreMarkingTest {
 
   @BeforeEach
   void begin() {
-    marking.fenced(StoreMemory.of(StoreMemory.Lock.FREE, List.of()));
+    marking.fenced(StoreMemory.of(StoreMemory.Lock.FREE, List.of()), now);
     marking.begin(
         Beginnings.at(
             Optional.of(new CommitPosition(7)), true, Optional.empty(), Optional.of("log")),

@@ -167,6 +167,8 @@ class DataLossTest {
             "0s fence acquired p0",
             "0s below_start passed p0 to 5",
             "0s reading p0 from 5",
+            "0s committed p0 5",
+            // Once more, with the mark that is written behind the first commit.
             "0s committed p0 5");
   }
 

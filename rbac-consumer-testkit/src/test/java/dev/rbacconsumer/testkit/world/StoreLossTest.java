@@ -91,6 +91,20 @@ class StoreLossTest {
   }
 
   @Test
+  void fillingAnEmptiedStoreDoesNotWaitForTheNextMark() {
+    DeliveryWorld world = world(StoreLossPolicy.REPLAY);
+    applyThree(world);
+    world.source().revoke(P0);
+    world.runFor(ofSeconds(1));
+    relations.store().clear();
+
+    world.source().assign(P0);
+    world.runFor(ofSeconds(2));
+
+    assertThat(memberships()).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
   void anEmptiedStoreIsLeftAsItIsWhereThePolicyIsToContinue() {
     DeliveryWorld world = world(StoreLossPolicy.CONTINUE);
     applyThree(world);
@@ -127,6 +141,49 @@ class StoreLossTest {
         .contains("it has seen the records below 3")
         .contains("offsets 3 to 4 must be applied again");
     assertThat(memberships()).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
+  void aRestoredStoreIsReadAgainUntilALaterBackupIsRestored() {
+    DeliveryWorld world = world(StoreLossPolicy.BLOCK);
+    applyThree(world);
+    InMemoryTupleStore.Snapshot backup = relations.store().snapshot();
+    append(world, "d");
+    world.runFor(ofSeconds(10));
+    world.source().revoke(P0);
+    world.runFor(ofSeconds(1));
+    InMemoryTupleStore.Snapshot latest = relations.store().snapshot();
+    relations.store().restore(backup);
+    append(world, "e");
+    world.source().assign(P0);
+    world.runFor(ofSeconds(10));
+    assertThat(losses).isNotEmpty();
+
+    relations.store().restore(latest);
+    world.runFor(ofMinutes(1));
+
+    assertThat(memberships()).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(5));
+  }
+
+  @Test
+  void anEmptiedStoreIsReadAgainUntilItsBackupIsRestored() {
+    DeliveryWorld world = world(StoreLossPolicy.BLOCK);
+    applyThree(world);
+    world.source().revoke(P0);
+    world.runFor(ofSeconds(1));
+    InMemoryTupleStore.Snapshot latest = relations.store().snapshot();
+    relations.store().clear();
+    world.source().assign(P0);
+    world.runFor(ofSeconds(10));
+    assertThat(losses).isNotEmpty();
+    append(world, "d");
+
+    relations.store().restore(latest);
+    world.runFor(ofMinutes(1));
+
+    assertThat(memberships()).containsExactlyInAnyOrder("a", "b", "c", "d");
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(4));
   }
 
   @Test
