@@ -149,6 +149,10 @@ final class ClientCalls implements AutoCloseable {
     await(admin.alterConsumerGroupOffsets(group, Map.of(theirs(partition), theirs)).all());
   }
 
+  void deleteGroup(String group) {
+    await(admin.deleteConsumerGroups(List.of(group)).all());
+  }
+
   SortedMap<PartitionId, CommitPosition> offsets(String topic, OffsetSpec spec) {
     Map<TopicPartition, OffsetSpec> asked =
         only(await(admin.describeTopics(List.of(topic)).allTopicNames())).partitions().stream()

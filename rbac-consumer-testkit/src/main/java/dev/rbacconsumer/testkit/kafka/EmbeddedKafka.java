@@ -247,6 +247,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     calls.commit(group, partition, offset);
   }
 
+  /**
+   * Deletes a group and all that it has committed, as brokers do when its offsets have expired. The
+   * broker refuses while the group has members.
+   */
+  public void deleteGroup(String group) {
+    calls.deleteGroup(group);
+  }
+
   /** Where the next record of each partition will stand. */
   public SortedMap<PartitionId, CommitPosition> endOffsets(String topic) {
     return calls.offsets(topic, OffsetSpec.latest());

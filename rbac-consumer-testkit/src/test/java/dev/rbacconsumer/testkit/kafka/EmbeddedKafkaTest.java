@@ -134,6 +134,19 @@ class EmbeddedKafkaTest {
   }
 
   @Test
+  void aGroupThatIsDeletedHasNoCommits() {
+    // Given
+    kafka.createTopic(topic, 1);
+    kafka.commit(group, new PartitionId(topic, 0), new Commit(new CommitPosition(0), ""));
+
+    // When
+    kafka.deleteGroup(group);
+
+    // Then
+    assertThat(kafka.committedOffsets(group)).isEmpty();
+  }
+
+  @Test
   void membersShowWhoReadsWhat() {
     // Given
     kafka.createTopic(topic, 2);

@@ -1,0 +1,214 @@
+package dev.rbacconsumer.launcher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.launcher.config.JsonTree;
+import dev.rbacconsumer.launcher.metrics.Scrape;
+import dev.rbacconsumer.launcher.status.client.StatusAnswer;
+import dev.rbacconsumer.launcher.status.client.StatusClient;
+import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import dev.rbacconsumer.testkit.messages.OutboxMessage;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.messages.RelationsMessageBuilder;
+import dev.rbacconsumer.testkit.relations.RelationsServer;
+import dev.rbacconsumer.testkit.relations.StoreWrite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A topic with one partition, a store of its own, and the jars that deliver from one to the other.
+ * All records are about the members of one group, whose state is written in short: {@code +ann}
+ * adds a member, {@code -ann} removes one. Used from one thread.
+ */
+final class DeliveryStage implements AutoCloseable {
+  static final Duration LONG = Duration.ofMinutes(2);
+  private static final String GROUP = "rbac/group:g1#t_member@rbac/principal:";
+
+  private final EmbeddedKafka kafka;
+  private final PartitionId partition;
+  private final Path files;
+  private final RelationsServer relations = RelationsServer.builder().start();
+  private final List<String> writes = new ArrayList<>();
+
+  /**
+   * Creates the topic, and a store that is empty.
+   *
+   * @param topic also the name of the consumer group
+   * @param files directory for the probe files of the jar
+   */
+  DeliveryStage(EmbeddedKafka kafka, String topic, Path files) {
+    this.kafka = kafka;
+    this.partition = new PartitionId(topic, 0);
+    this.files = files;
+    kafka.createTopic(topic, 1);
+    relations.onWrite(this::note);
+  }
+
+  RelationsServer relations() {
+    return relations;
+  }
+
+  PartitionId partition() {
+    return partition;
+  }
+
+  /** The id of the lock that excludes other consumers from the partition. */
+  String lockId() {
+    return partition.topic() + "/" + partition.number();
+  }
+
+  /** Publishes a record for each change. */
+  void publish(String... changes) {
+    for (String change : changes) {
+      publish(message(change));
+    }
+  }
+
+  void publish(OutboxMessage message) {
+    kafka.publish(message.at(partition, new Offset(0)));
+  }
+
+  /** A message with an id of its own. */
+  static OutboxMessage message(String change) {
+    RelationsMessageBuilder message = OutboxMessages.relations();
+    RelationTuple tuple = member(change.substring(1));
+    return (change.startsWith("+") ? message.add(tuple) : message.remove(tuple)).build();
+  }
+
+  /** Starts the jar with the settings of a test, which has to close it. */
+  JarProcess start(Map<String, String> settings) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.putAll(
+        JarEnvironment.delivering(
+            kafka.bootstrapServers(), relations, partition.topic(), files));
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "100ms");
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "500ms");
+    environment.putAll(settings);
+    return JarProcess.start(environment);
+  }
+
+  /** Starts the jar, and stops it in order once everything published is committed. */
+  void deliverAll() throws IOException, InterruptedException {
+    try (JarProcess jar = start(Map.of())) {
+      awaitAllCommitted(jar);
+      stop(jar);
+    }
+  }
+
+  /** Sends SIGTERM, and waits for the end. */
+  static void stop(JarProcess jar) throws InterruptedException {
+    jar.terminate();
+    assertThat(jar.awaitExit(LONG)).as(jar.report()).isZero();
+  }
+
+  /** Waits until everything published is committed. */
+  void awaitAllCommitted(JarProcess jar) throws InterruptedException {
+    jar.awaitOut(
+        "Committed offset (partition: 0, offset: "
+            + kafka.endOffsets(partition.topic()).get(partition)
+            + ")",
+        LONG);
+  }
+
+  /** Waits until the store has a mark of a position, and no other. */
+  void awaitMark(long position) {
+    Eventually.get(
+        () ->
+            StoreMark.parseAll(relations.store().lockTokens(StoreMark.idBeside(lockId()))).stream()
+                .flatMap(mark -> mark.seen().stream())
+                .map(CommitPosition::value)
+                .toList(),
+        List.of(position)::equals,
+        LONG);
+  }
+
+  /** Replaces the store by an empty one: it is started again, and its data is gone. */
+  void restartStoreEmpty() {
+    relations.stop();
+    relations.store().clear();
+    relations.start();
+  }
+
+  /** Puts members into the store as another consumer does, which holds the lock afterwards. */
+  void fillByAnotherConsumer(String... members) {
+    List<RelationTuple> tuples = List.of(members).stream().map(DeliveryStage::member).toList();
+    relations.store().touch(tuples, relations.stealLock(lockId()));
+    forgetWrites();
+  }
+
+  /** Commits for the group, as Kafka's tools and other consumers do: without metadata of ours. */
+  void commitOutside(long position) {
+    kafka.commit(partition.topic(), partition, new Commit(new CommitPosition(position), ""));
+  }
+
+  /** The position that the group has committed. */
+  Optional<Long> committed() {
+    return Optional.ofNullable(kafka.committedOffsets(partition.topic()).get(partition))
+        .map(commit -> commit.position().value());
+  }
+
+  /** The members in the store. */
+  List<String> members() {
+    return relations.tupleTexts().stream().map(it -> it.replace(GROUP, "")).toList();
+  }
+
+  /** Each change of a member that the store has carried out, in order. */
+  synchronized List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  synchronized void forgetWrites() {
+    writes.clear();
+  }
+
+  /** The status that a jar reports over HTTP. */
+  static JsonTree status(JarProcess jar) throws InterruptedException {
+    int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+    return ((StatusAnswer.Told) StatusClient.local(port, LONG).ask()).status();
+  }
+
+  /** The status of the partition, once it is in a state. */
+  static JsonTree awaitState(JarProcess jar, String state) throws InterruptedException {
+    int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+    return Eventually.get(
+        () -> {
+          StatusAnswer.Told told = (StatusAnswer.Told) StatusClient.local(port, LONG).ask();
+          return told.status().get("partitions").items().get(0);
+        },
+        it -> it.get("state").text().equals(state),
+        LONG);
+  }
+
+  @Override
+  public void close() {
+    relations.close();
+  }
+
+  private synchronized void note(StoreWrite write) {
+    write.removed().stream().map(it -> text("-", it)).forEach(writes::add);
+    write.added().stream().map(it -> text("+", it)).forEach(writes::add);
+    writes.removeIf(it -> !it.startsWith("+") && !it.startsWith("-"));
+  }
+
+  private static String text(String sign, RelationTuple tuple) {
+    String text = tuple.toString();
+    return text.startsWith(GROUP) ? text.replace(GROUP, sign) : "";
+  }
+
+  private static RelationTuple member(String name) {
+    return RelationTuple.parse(GROUP + name);
+  }
+}
