@@ -20,11 +20,13 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 CHAOS_SECONDS ?= 300
 SOAK_SECONDS ?= 600
 
-# With UPDATE=1, a suite that succeeds writes its figures into docs/reliability.md: it puts them into
-# the file that the property names, and the script copies them between the marks of that name.
+# With UPDATE=1, a suite that succeeds writes its figures into docs/reliability.md, or into the page that is
+# named: it puts them into the file of the property, and the script copies them between the marks of that name.
 figures-file = $(CURDIR)/$(TESTKIT)/target/figures-$(1).md
 figures-property = $(if $(UPDATE),-Dfigures=$(call figures-file,$(1)))
-publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) docs/reliability.md < $(call figures-file,$(1)))
+publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliability.md) < $(call figures-file,$(1)))
+# Whether "make footprint" is to replay a backlog.
+is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check soak
@@ -100,9 +102,10 @@ soak: build ## Mix all faults of chaos, for SOAK_SECONDS (600) with each of SOAK
 		dev.rbacconsumer.launcher.chaos.SoakMain $(SOAK_SECONDS) $(or $(SOAK_SEED),$(shell echo $$$$)) $(SOAK_PROTOCOLS)
 	$(call publish-figures,soak)
 
-footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM, and say what that took, in minutes
-	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
-		dev.rbacconsumer.launcher.footprint.FootprintMain $(or $(MESSAGES),1000000) $(FOOTPRINT_JVM)
+footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM, in minutes; MODE=replay replays them
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(if $(is-replay),$(call figures-property,replay)) \
+		dev.rbacconsumer.launcher.footprint.$(if $(is-replay),Replay)FootprintMain $(or $(MESSAGES),1000000) $(FOOTPRINT_JVM)
+	$(if $(is-replay),$(call publish-figures,replay,docs/performance.md))
 
 bench-startup: build ## Measure how long a start takes, with and without class data, in about two minutes
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \

@@ -20,10 +20,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param topic that holds nothing else
  * @param partitions of the topic, at least 1
  * @param messages in all, spread evenly
+ * @param tuples number of different tuples of each partition, a multiple of {@link #GROUPS}: after
+ *     so many messages, they come again
  */
-record Backlog(String topic, int partitions, int messages) {
+record Backlog(String topic, int partitions, int messages, int tuples) {
   /** Groups of each partition; so the store stays small, whatever the number of messages. */
   static final int GROUPS = 50;
+
+  Backlog {
+    if (tuples < 2 * GROUPS || tuples % GROUPS != 0) {
+      throw new IllegalArgumentException("want a multiple of " + GROUPS + " tuples, got " + tuples);
+    }
+  }
+
+  /** Messages that each add a tuple of their own. */
+  Backlog(String topic, int partitions, int messages) {
+    this(topic, partitions, messages, Integer.MAX_VALUE / GROUPS * GROUPS);
+  }
 
   /** Messages of one partition. */
   int messages(int partition) {
@@ -61,15 +74,15 @@ record Backlog(String topic, int partitions, int messages) {
   }
 
   /** The tuples there must be once everything is applied, in the store's notation. */
-  NavigableSet<String> tuples() {
-    NavigableSet<String> tuples = new TreeSet<>();
+  NavigableSet<String> finalTuples() {
+    NavigableSet<String> last = new TreeSet<>();
     for (int partition = 0; partition < partitions; partition++) {
       int count = messages(partition);
       for (int number = Math.max(0, count - GROUPS); number < count; number++) {
-        tuples.add(tuple(partition, number).toString());
+        last.add(tuple(partition, number % tuples).toString());
       }
     }
-    return tuples;
+    return last;
   }
 
   /** What a message adds. */
@@ -82,9 +95,9 @@ record Backlog(String topic, int partitions, int messages) {
 
   private ProducerRecord<byte[], byte[]> record(int partition, int number, Instant now) {
     RelationsMessageBuilder message =
-        OutboxMessages.relations().timestamp(now).createdAt(now).add(tuple(partition, number));
+        OutboxMessages.relations().timestamp(now).createdAt(now).add(tuple(partition, number % tuples));
     if (number >= GROUPS) {
-      message.remove(tuple(partition, number - GROUPS));
+      message.remove(tuple(partition, (number - GROUPS) % tuples));
     }
     OutboxMessage built = message.build();
     ProducerRecord<byte[], byte[]> theirs =

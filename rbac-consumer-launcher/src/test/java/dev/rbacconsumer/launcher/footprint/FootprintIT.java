@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short version of {@link FootprintMain}: that it runs in so little, and that it is seen. */
+/** The short versions of {@link FootprintMain} and {@link ReplayFootprintMain}. */
 class FootprintIT {
   private static final int MESSAGES = 3_000;
 
@@ -20,5 +20,21 @@ class FootprintIT {
     assertThat(footprint.collections().mostUsedMiB()).isBetween(1L, 64L);
     assertThat(footprint.memory().peakMiB()).isBetween(65L, 512L);
     assertThat(footprint.pauseShare()).isLessThan(0.2);
+  }
+
+  @Test
+  void replayByLastWordWritesNothingThatTheStoreHasAndMakesFewerCalls(@TempDir Path files)
+      throws Exception {
+    ReplayRun run = new ReplayRun(MESSAGES, List.of("-Xmx64m"), files, line -> {});
+
+    List<ReplayCost> costs = run.run();
+
+    ReplayCost lastWord = costs.get(0);
+    ReplayCost stepByStep = costs.get(1);
+    assertThat(lastWord.mode()).isEqualTo("last-word");
+    assertThat(lastWord.changes()).isZero();
+    assertThat(lastWord.calls()).isBetween(1L, stepByStep.calls() / 2);
+    assertThat(stepByStep.mode()).isEqualTo("step-by-step");
+    assertThat(stepByStep.changes()).isGreaterThan(MESSAGES);
   }
 }

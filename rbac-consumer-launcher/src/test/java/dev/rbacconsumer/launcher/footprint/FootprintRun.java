@@ -20,9 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * broker is another process, and the store is in this one.
  */
 final class FootprintRun {
-  private static final String TOPIC = "outbox.event.relations-replication-event";
-  private static final String GROUP = "rbac-consumer-group";
-  private static final int PARTITIONS = 3;
+  static final String TOPIC = "outbox.event.relations-replication-event";
+  static final String GROUP = "rbac-consumer-group";
+  static final int PARTITIONS = 3;
   private static final Duration LONGEST_STAND = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final long BETWEEN_REPORTS = TimeUnit.SECONDS.toNanos(10);
@@ -57,9 +57,9 @@ final class FootprintRun {
       AppliedInOrder applied = new AppliedInOrder(PARTITIONS);
       relations.onWrite(applied);
       kafka.createTopic(TOPIC, PARTITIONS);
-      long bytes = publish(kafka);
+      long bytes = publish(backlog, kafka, say);
       try (MeasuredConsumer consumer =
-          MeasuredConsumer.start(options, environment(kafka, relations), files)) {
+          MeasuredConsumer.start(options, environment(kafka, relations, files), files)) {
         Footprint footprint = measure(kafka, applied, consumer, bytes);
         verify(applied, relations);
         return footprint;
@@ -67,7 +67,8 @@ final class FootprintRun {
     }
   }
 
-  private long publish(KafkaProcess kafka) {
+  /** Publishes a backlog, and returns its bytes. */
+  static long publish(Backlog backlog, KafkaProcess kafka, Consumer<String> say) {
     say.accept("Publishing " + backlog.messages() + " messages");
     Map<String, Object> settings =
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", "20");
@@ -133,14 +134,20 @@ final class FootprintRun {
     if (!applied.violations().isEmpty()) {
       throw new AssertionError("not in order, or not once: " + applied.violations());
     }
-    if (applied.count() != backlog.messages() || !tuples.equals(backlog.tuples())) {
+    if (applied.count() != backlog.messages() || !tuples.equals(backlog.finalTuples())) {
       throw new AssertionError(
           "want %d messages that leave %s, got %d that left %s"
-              .formatted(backlog.messages(), backlog.tuples(), applied.count(), tuples));
+              .formatted(backlog.messages(), backlog.finalTuples(), applied.count(), tuples));
     }
   }
 
-  private Map<String, String> environment(KafkaProcess kafka, RelationsServer relations) {
+  /**
+   * Settings of a consumer with all defaults.
+   *
+   * @param files directory for its probe files
+   */
+  static Map<String, String> environment(
+      KafkaProcess kafka, RelationsServer relations, Path files) {
     return Map.of(
         "KAFKA_ENABLED",
         "true",
@@ -161,7 +168,7 @@ final class FootprintRun {
         files.resolve("ready").toString());
   }
 
-  private static void require(boolean condition, String what, MeasuredConsumer consumer) {
+  static void require(boolean condition, String what, MeasuredConsumer consumer) {
     if (!condition) {
       throw new AssertionError(what + System.lineSeparator() + consumer.report());
     }

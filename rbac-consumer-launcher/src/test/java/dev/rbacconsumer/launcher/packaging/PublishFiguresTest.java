@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ final class PublishFiguresTest {
   private static final String OTHER =
       "<!-- figures: simulate, -->\nkept\n<!-- end of figures: simulate -->\n";
   private static final Pattern PUBLISHED =
-      Pattern.compile("\\$\\(call publish-figures,([a-z-]+)\\)");
+      Pattern.compile("\\$\\(call publish-figures,([a-z-]+)(?:,([a-z/.-]+))?\\)");
 
   @TempDir Path folder;
 
@@ -47,21 +47,26 @@ final class PublishFiguresTest {
 
   @Test
   void thePageHasMarksForEverySuiteThatPublishes() throws Exception {
-    Set<String> suites =
+    Map<String, String> pages =
         PUBLISHED
             .matcher(Files.readString(ROOT.resolve("Makefile"), UTF_8))
             .results()
-            .map((MatchResult it) -> it.group(1))
-            .collect(Collectors.toSet());
-    String page = Files.readString(ROOT.resolve("docs/reliability.md"), UTF_8);
+            .collect(Collectors.toMap(it -> it.group(1), PublishFiguresTest::page));
 
-    assertThat(suites).contains("simulate", "simulate-mutants", "mutation", "chaos");
-    for (String suite : suites) {
-      assertThat(page)
+    assertThat(pages)
+        .containsKeys("simulate", "simulate-mutants", "mutation", "chaos")
+        .containsEntry("replay", "docs/performance.md");
+    for (String suite : pages.keySet()) {
+      String command = suite.equals("replay") ? "footprint MODE=replay" : suite;
+      assertThat(Files.readString(ROOT.resolve(pages.get(suite)), UTF_8))
           .containsOnlyOnce(
-              "<!-- figures: " + suite + ", written by make " + suite + " UPDATE=1 -->\n")
+              "<!-- figures: " + suite + ", written by make " + command + " UPDATE=1 -->\n")
           .containsOnlyOnce("<!-- end of figures: " + suite + " -->\n");
     }
+  }
+
+  private static String page(MatchResult call) {
+    return call.group(2) == null ? "docs/reliability.md" : call.group(2);
   }
 
   private String published(String text, String figures) throws Exception {
