@@ -98,6 +98,7 @@ final class Topic {
   }
 
   /** Whether an earlier record of the log holds the same row as this one, and was to be applied. */
+  @SuppressWarnings("ReferenceEquality") // The row itself, and not one with the same content.
   boolean isRepeated(PartitionId partition, long offset) {
     Row row = of(rows, partition).get(offset);
     return of(rows, partition).headMap(offset).entrySet().stream()
