@@ -95,7 +95,10 @@ record Backlog(String topic, int partitions, int messages, int tuples) {
 
   private ProducerRecord<byte[], byte[]> record(int partition, int number, Instant now) {
     RelationsMessageBuilder message =
-        OutboxMessages.relations().timestamp(now).createdAt(now).add(tuple(partition, number % tuples));
+        OutboxMessages.relations()
+            .timestamp(now)
+            .createdAt(now)
+            .add(tuple(partition, number % tuples));
     if (number >= GROUPS) {
       message.remove(tuple(partition, (number - GROUPS) % tuples));
     }

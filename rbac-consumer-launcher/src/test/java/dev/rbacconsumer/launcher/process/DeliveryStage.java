@@ -92,8 +92,7 @@ final class DeliveryStage implements AutoCloseable {
   JarProcess start(Map<String, String> settings) throws IOException {
     Map<String, String> environment = new HashMap<>();
     environment.putAll(
-        JarEnvironment.delivering(
-            kafka.bootstrapServers(), relations, partition.topic(), files));
+        JarEnvironment.delivering(kafka.bootstrapServers(), relations, partition.topic(), files));
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "100ms");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "500ms");
     environment.putAll(settings);

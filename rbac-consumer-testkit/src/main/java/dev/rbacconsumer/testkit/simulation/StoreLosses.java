@@ -112,7 +112,9 @@ final class StoreLosses {
     world.topic().history(partition).closeHole(true);
   }
 
-  /** The group is back where the store has everything: a further loss until then changes nothing. */
+  /**
+   * The group is back where the store has everything: a further loss until then changes nothing.
+   */
   void wentBack(PartitionId partition) {
     unreported.remove(partition);
   }
