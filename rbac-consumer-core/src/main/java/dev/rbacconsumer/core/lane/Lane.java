@@ -360,7 +360,9 @@ sealed class Lane permits DryRunLane {
     if (change != null && change.isEmpty()) {
       return new LaneAction.Pass();
     }
-    if (change != null && ownership.isInDoubt(last)) {
+    // A late call of the record that is set aside would undo what is applied in its place.
+    boolean inDoubt = substitute == null ? ownership.isInDoubt(last) : ownership.isInDoubt();
+    if (change != null && inDoubt) {
       leavePosition();
       return ownership.renew(now);
     }
