@@ -216,7 +216,9 @@ final class Witnesses {
   private Optional<ReplayRange> replay(CommitPosition from) {
     Optional<ReplayRange> underWay = ours.flatMap(ApplyAheadMark::replay);
     if (underWay.isPresent()) {
-      return lastWord(underWay.get().to(log.readable()).keptFrom(log.begin()))
+      // In every mode: what was left to later records is applied nowhere else.
+      return underWay
+          .map(range -> range.to(log.readable()).keptFrom(log.begin()))
           .filter(range -> range.end().compareTo(from) > 0);
     }
     return isSeenBeyond() ? lastWord(ReplayRange.of(from, log.readable())) : Optional.empty();

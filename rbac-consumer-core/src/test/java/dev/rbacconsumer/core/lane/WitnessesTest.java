@@ -130,6 +130,16 @@ class WitnessesTest {
   }
 
   @Test
+  void aReplayUnderWayIsFinishedByLastWordInEveryMode() {
+    String metadata = OURS + " seen=40 replay=20-70";
+
+    Witnesses witnesses =
+        witnesses(metadata, Lock.HELD, "seen=40|log=log", ReplayMode.STEP_BY_STEP);
+
+    assertThat(witnesses.agreed().replay()).contains(range(20, 100));
+  }
+
+  @Test
   void aStoreThatWasRestoredIsFilledFromItsMark() {
     Witnesses witnesses =
         witnesses(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);

@@ -157,10 +157,12 @@ class OutboxMessagesTest {
   }
 
   @Test
-  void messagesHaveTheSameIdOnlyWithTheSameContent() {
-    assertThat(OutboxMessages.relations().add(ANN).build().headers())
-        .isEqualTo(OutboxMessages.relations().add(ANN).build().headers())
-        .isNotEqualTo(OutboxMessages.relations().add(PARENT).build().headers());
+  void everyMessageIsARowOfItsOwn() {
+    OutboxMessage message = OutboxMessages.relations().add(ANN).build();
+
+    assertThat(message.headers())
+        .isNotEqualTo(OutboxMessages.relations().add(ANN).build().headers())
+        .isEqualTo(message.at(1, 7).headers());
   }
 
   @Test

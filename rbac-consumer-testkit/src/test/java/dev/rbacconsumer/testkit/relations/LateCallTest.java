@@ -130,10 +130,10 @@ class LateCallTest {
     return proxy.land().stream().map(Status::getCode).toList();
   }
 
-  /** From the first fence to the first record that is applied. */
+  /** From the first record to the first that is applied. */
   private DeliveryObserver holdWhatIsLarge() {
     return event -> {
-      if (event instanceof DeliveryEvent.FenceAcquired) {
+      if (event instanceof DeliveryEvent.Decoded) {
         proxy.limitBody(SMALL, new CallEnd.Page(413));
       } else if (event instanceof DeliveryEvent.Applied) {
         proxy.limitBody(Integer.MAX_VALUE, new CallEnd.Silence());
@@ -141,11 +141,11 @@ class LateCallTest {
     };
   }
 
-  /** The calls before it are those that take the lock. */
+  /** The calls before it are those that take the lock and mark the store. */
   private DeliveryObserver holdFirstWrite(CallEnd end) {
     AtomicBoolean done = new AtomicBoolean();
     return event -> {
-      if (event instanceof DeliveryEvent.FenceAcquired && !done.getAndSet(true)) {
+      if (event instanceof DeliveryEvent.Decoded && !done.getAndSet(true)) {
         proxy.holdNext(end);
       }
     };
