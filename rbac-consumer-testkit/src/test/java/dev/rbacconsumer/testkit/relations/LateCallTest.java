@@ -52,7 +52,7 @@ class LateCallTest {
   @AfterEach
   void removeWhatIsLeft() {
     land();
-    server.tuples().forEach(tuple -> server.store().delete(tuple, null));
+    server.store().clear();
   }
 
   @AfterAll
