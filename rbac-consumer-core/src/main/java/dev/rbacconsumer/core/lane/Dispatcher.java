@@ -336,8 +336,13 @@ public final class Dispatcher {
     @Override
     public void unreadable(PartitionId partition, UnreadableBatch batch) {
       AssignedLane lane = assigned.get(partition);
-      if (lane != null && !lane.driver().ask(it -> it.replaying().abandonRefill())) {
-        source.pause(Set.of(partition));
+      if (lane == null) {
+        return;
+      }
+      source.pause(Set.of(partition));
+      if (lane.driver().ask(it -> it.replaying().abandonRefill())) {
+        lane.pause(true);
+      } else {
         unreadable.block(lane, batch);
       }
     }
