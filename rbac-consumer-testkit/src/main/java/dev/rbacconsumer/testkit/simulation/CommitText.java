@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 final class CommitText {
   private static final String FORMAT = "rbac-consumer/1 ";
   private static final Pattern SEEN = Pattern.compile(" seen=([0-9]+)");
-  private static final Pattern REPLAY = Pattern.compile(" replay=([0-9]+)-");
   private static final Pattern TOPIC = Pattern.compile(" topic=(\\S+)");
 
   private CommitText() {}
@@ -23,12 +22,6 @@ final class CommitText {
   /** The position of the store's mark that it relies on. */
   static OptionalLong seen(Commit commit) {
     Matcher found = SEEN.matcher(commit.metadata());
-    return found.find() ? OptionalLong.of(Long.parseLong(found.group(1))) : OptionalLong.empty();
-  }
-
-  /** Where the replay begins that is under way. */
-  static OptionalLong replayBegin(Commit commit) {
-    Matcher found = REPLAY.matcher(commit.metadata());
     return found.find() ? OptionalLong.of(Long.parseLong(found.group(1))) : OptionalLong.empty();
   }
 

@@ -5,11 +5,13 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DeliveryStoppedException;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
+import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.lane.ReplayMode;
 import dev.rbacconsumer.core.lane.StoreLossPolicy;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.LaneRunner;
@@ -267,8 +269,11 @@ final class Instance implements LaneRunner {
       requireReadable(it.partition(), it.end().value());
       current(it.partition()).ifPresent(lane -> lane.trail().shares(it.end().value()));
     } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
-      world.store().losses().blocks(it.partition());
+      world.store().losses().blocks(it);
     } else if (event instanceof DeliveryEvent.Skipped it) {
+      if (!maySkip(it.failure().kind())) {
+        world.violated("no loss", this + " skips what is to be retried: " + it);
+      }
       world.store().giveUp(it.record().partition(), it.record().offset().value());
       Matcher substitute = SUBSTITUTE.matcher(it.failure().message());
       if (substitute.find()) {
@@ -285,6 +290,16 @@ final class Instance implements LaneRunner {
     }
   }
 
+  private boolean maySkip(FailureClass kind) {
+    FailurePolicies policies = settings.policies();
+    return switch (kind) {
+      case MALFORMED -> policies.malformed() != FailurePolicy.RETRY;
+      case INVALID -> policies.invalid() != FailurePolicy.RETRY;
+      case REJECTED -> policies.rejected() != FailurePolicy.RETRY;
+      default -> false;
+    };
+  }
+
   private void positioned(DeliveryEvent.Positioned event) {
     PartitionId partition = event.partition();
     met(partition, LaneEvent.POSITIONED);
@@ -292,6 +307,8 @@ final class Instance implements LaneRunner {
     PartitionHistory history = world.topic().history(partition);
     if (settings.replay().mode() == ReplayMode.STEP_BY_STEP) {
       history.readAgainStepByStep();
+      // What a replay left to later records may be set aside now.
+      history.lost(history.completeBelow(from), from);
     }
     current(partition)
         .map(SimulatedLane::trail)
@@ -337,7 +354,7 @@ final class Instance implements LaneRunner {
     } else if (witness.event() instanceof WitnessEvent.EventRepeated) {
       long offset = witness.record().orElseThrow().offset().value();
       history.repeated(offset);
-      if (!world.topic().isRepeated(partition, offset)) {
+      if (!world.topic().isRepeated(partition, offset, moving().trail().begun())) {
         world.violated(
             "no loss",
             "%s passes over %s@%d, which repeats nothing".formatted(this, partition, offset));

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 /** Which records one lane has before it, by what it tells of itself. */
 final class LaneTrail {
   private final SortedSet<Long> blocking;
+  private long begun;
   private long from;
   private long to;
   private long searchedTo;
@@ -39,12 +40,18 @@ final class LaneTrail {
 
   /** It reads from here on. */
   void begin(long position) {
+    begun = position;
     from = position;
     to = position;
     searchedTo = 0;
     sharedBelow = 0;
     loss = Optional.empty();
     remembered.clear();
+  }
+
+  /** Where reading began. */
+  long begun() {
+    return begun;
   }
 
   /** The fence was taken, and the store had these marks. */

@@ -133,6 +133,11 @@ final class PartitionHistory {
     replayEnd = Math.max(replayEnd, end);
   }
 
+  /** Below which everything is applied: in a replay, records leave operations to later ones. */
+  long completeBelow(long position) {
+    return position < replayEnd ? 0 : position;
+  }
+
   /** A lane has this record before it, and what it does with earlier ones may heed it. */
   void decoded(long offset) {
     frontier = Math.max(frontier, offset + 1);
@@ -157,7 +162,6 @@ final class PartitionHistory {
     if (then.history == this) {
       seen.putAll(then.seen);
     }
-    // In a replay, earlier records have left their operations to later ones.
     long begin = from < then.replayEnd ? 0 : from;
     hole = Optional.of(new Lost(Math.min(begin, hole.map(Lost::from).orElse(begin)), frontier));
   }

@@ -120,8 +120,10 @@ final class StoreLosses {
   }
 
   /** The loss of a partition is reported, and nothing is read until an operator decides. */
-  void blocks(PartitionId partition) {
-    unreported.remove(partition);
+  void blocks(DeliveryEvent.DataLossBlocks event) {
+    if (event.loss().kind().isOfStore()) {
+      unreported.remove(event.partition());
+    }
   }
 
   /** The loss of a partition is reported, and the policy decides. */
@@ -129,31 +131,19 @@ final class StoreLosses {
     DataLoss loss = event.loss();
     PartitionHistory history = world.topic().history(event.partition());
     long position = event.position().value();
-    // One loss is reported at a time: that of a log hides that of a store.
-    unreported.remove(event.partition());
-    if (loss.kind() != DataLoss.Kind.COMMITS_LOST) {
-      history.closeHole(!loss.kind().isOfStore());
-    }
     switch (loss.kind()) {
       case STORE_LOST, STORE_RESTORED -> {
+        unreported.remove(event.partition());
+        history.closeHole(false);
         history.lost(loss.seen().map(CommitPosition::value).orElse(0L), position);
       }
       case COMMITS_LOST -> history.lost(0, loss.begin().value());
       case RECREATED -> history.lost(0, position);
       default -> {
         long from = loss.committed().map(CommitPosition::value).orElse(0L);
-        history.lost(Math.min(from, replayBegin(event.partition(), from)), position);
+        history.lost(history.completeBelow(from), position);
       }
     }
-  }
-
-  /** In a replay, records before the position may have left their operations to lost ones. */
-  private long replayBegin(PartitionId partition, long otherwise) {
-    return world
-        .group()
-        .committed(partition)
-        .map(commit -> CommitText.replayBegin(commit).orElse(otherwise))
-        .orElse(otherwise);
   }
 
   /** What is lost by these witnesses, so that it has to be reported; empty where they agree. */
@@ -168,7 +158,9 @@ final class StoreLosses {
     if (commit.isEmpty()) {
       boolean isAnother =
           !marks.isEmpty() && marks.stream().noneMatch(mark -> isOfThisLog(mark.log()));
-      boolean isKnown = seen.orElse(0) > start.log().begin().value();
+      boolean isKnown =
+          seen.orElse(0) > start.log().begin().value()
+              && start.log().begin().compareTo(start.log().readable()) < 0;
       return isAnother || isKnown
           ? Optional.of("the group has no commit, and the store has the marks " + marks)
           : Optional.empty();

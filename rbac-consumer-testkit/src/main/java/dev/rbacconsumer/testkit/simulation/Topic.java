@@ -97,12 +97,16 @@ final class Topic {
     damaged.clear();
   }
 
-  /** Whether an earlier record of the log holds the same row as this one, and was to be applied. */
-  @SuppressWarnings("ReferenceEquality") // The row itself, and not one with the same content.
-  boolean isRepeated(PartitionId partition, long offset) {
+  /**
+   * Whether an earlier record of the log holds the same row as this one, and was to be applied.
+   *
+   * @param begun of records before it, a lane does not know whether they were given up
+   */
+  boolean isRepeated(PartitionId partition, long offset, long begun) {
     Row row = of(rows, partition).get(offset);
     return of(rows, partition).headMap(offset).entrySet().stream()
-        .anyMatch(it -> it.getValue() == row && !history(partition).isGivenUp(it.getKey()));
+        .filter(it -> it.getValue().isSame(row))
+        .anyMatch(it -> it.getKey() < begun || !history(partition).isGivenUp(it.getKey()));
   }
 
   /** Whether no two different rows have one id. */
@@ -277,20 +281,22 @@ final class Topic {
 
   private Row newRow(PartitionId partition) {
     if (world.choices().oneIn(12)) {
-      return new Row(partition, OutboxMessages.tombstone(), NOTHING, null);
+      return new Row(partition, OutboxMessages.tombstone(), Optional.empty(), NOTHING, null);
     }
     if (world.choices().oneIn(12)) {
       BadMessage bad = world.choices().of(world.choices().oneIn(2) ? MALFORMED : INVALID);
-      return new Row(partition, bad.message(), NOTHING, bad);
+      return new Row(partition, bad.message(), Optional.empty(), NOTHING, bad);
     }
     List<RelationTuple> added = someTuples(partition, 2);
     List<RelationTuple> removed = someTuples(partition, 3);
     if (added.isEmpty() && removed.isEmpty()) {
       added = List.of(tuple(partition, 0));
     }
+    UUID id = newId();
     return new Row(
         partition,
-        OutboxMessages.relations().id(newId()).remove(removed).add(added).build(),
+        OutboxMessages.relations().id(id).remove(removed).add(added).build(),
+        Optional.of(id),
         TupleChange.net(removed, added),
         null);
   }
@@ -323,7 +329,7 @@ final class Topic {
     ends.put(partition, offset + 1);
     joinTransaction(partition, offset);
     of(rows, partition).put(offset, row);
-    history(partition).appended(offset, row.change, isRepeated(partition, offset));
+    history(partition).appended(offset, row.change, isRepeated(partition, offset, 0));
     if (row.bad != null) {
       unusable(partition).add(offset);
       if (INVALID.contains(row.bad)) {
@@ -375,5 +381,19 @@ final class Topic {
 
   /** A row of the outbox, and what it asks for. */
   private record Row(
-      PartitionId partition, OutboxMessage message, TupleChange change, @Nullable BadMessage bad) {}
+      PartitionId partition,
+      OutboxMessage message,
+      Optional<UUID> id,
+      TupleChange change,
+      @Nullable BadMessage bad) {
+    /** Whether both tell the same; two rows with one id may happen to. */
+    @SuppressWarnings("ReferenceEquality") // A row without an id is only the same as itself.
+    boolean isSame(@Nullable Row other) {
+      return this == other
+          || (other != null
+              && id.isPresent()
+              && id.equals(other.id)
+              && change.equals(other.change));
+    }
+  }
 }

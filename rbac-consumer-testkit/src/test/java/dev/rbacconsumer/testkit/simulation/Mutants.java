@@ -1,6 +1,7 @@
 package dev.rbacconsumer.testkit.simulation;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Mistakes that one could make in this product, or that what it relies on could make. */
 final class Mutants {
@@ -16,7 +17,8 @@ final class Mutants {
   private static final String DISPATCHER = CORE + "lane/Dispatcher.java";
   private static final String POSITIONING = CORE + "lane/Positioning.java";
   private static final String UNREADABLE = CORE + "lane/UnreadableBatches.java";
-  private static final String BEGINNING = CORE + "lane/Beginning.java";
+  private static final String SETTLEMENT = CORE + "lane/Settlement.java";
+  private static final String WITNESSES = CORE + "lane/Witnesses.java";
   private static final String CHANGE = CORE + "tuple/TupleChange.java";
   private static final String KIT = "rbac-consumer-testkit/src/main/java/dev/rbacconsumer/testkit/";
   private static final String STORE = KIT + "relations/InMemoryTupleStore.java";
@@ -25,7 +27,7 @@ final class Mutants {
   private static final String GROUP = KIT + "simulation/Group.java";
   private static final String TOPIC = KIT + "simulation/Topic.java";
 
-  static final List<Mutant> ALL =
+  private static final List<Mutant> OF_LANES =
       List.of(
           new Mutant(
               "commit before apply",
@@ -102,9 +104,8 @@ final class Mutants {
           new Mutant(
               "retry with the fence that was lost",
               LANE,
-              "        lost -> List.of(disown(first, lost, now, draw)));",
-              "        lost -> List.of(retry(first, new Failure(FailureClass.TRANSIENT, \"lost\","
-                  + " lost.message()), null, now, draw)));"),
+              "        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));",
+              "        lost -> List.of(settlement.retry(first, new Failure(dev.rbacconsumer.core.observe.FailureClass.TRANSIENT, \"lost\", lost.message()), null, now, draw)));"),
           new Mutant(
               "fence kept while an unanswered write may still land",
               OWNERSHIP,
@@ -123,20 +124,18 @@ final class Mutants {
           new Mutant(
               "work not dropped when the fence is lost",
               LANE,
-              "    work.clear();\n    intake.close();",
-              "    intake.close();"),
+              "    work.clear();\n    replaying.leave();",
+              "    replaying.leave();"),
           new Mutant(
               "failure taken for success",
               LANE,
-              "        later -> List.of(retry(first, Failures.of(later), null, now, draw)),",
-              "        later -> { whenDone.run(); return advance(now, draw); },"),
+              "        later -> List.of(settlement.retry(first, Failures.of(later), null, now, draw)),",
+              "        later -> { whenDone.run(); return settlement.advance(now, draw); },"),
           new Mutant(
               "given up after some failures",
-              LANE,
+              SETTLEMENT,
               "      case RETRY -> retry(first, failure, violation, now, draw);",
-              "      case RETRY -> { if (first.failures() > 2) { settle(first);"
-                  + " yield new DeliveryEvent.Skipped(first.record, failure); }"
-                  + " yield retry(first, failure, violation, now, draw); }"),
+              "      case RETRY -> { if (first.failures() > 2) { settle(first); yield new DeliveryEvent.Skipped(first.record, failure); } yield retry(first, failure, violation, now, draw); }"),
           new Mutant(
               "commit one too far",
               WINDOW,
@@ -168,14 +167,11 @@ final class Mutants {
               "loss passed over silently",
               POSITIONING,
               "    if (loss.isEmpty()) {",
-              "    if (loss.isPresent() && settings.onDataLoss() != null) {"
-                  + " begin(lane, start, Beginning.past(loss.get(), start, start.log().begin()),"
-                  + " Optional.empty()); } else if (loss.isEmpty()) {"),
+              "    if (loss.isPresent()) { begin(lane, witnesses, witnesses.past(loss.get(), start.log().begin()), List.of()); return; }\n    if (loss.isEmpty()) {"),
           new Mutant(
               "loss passed over without a word",
               POSITIONING,
-              "    loss.ifPresent(it ->"
-                  + " tell(new DeliveryEvent.DataLossPassed(partition, it, position)));",
+              "    losses.forEach(it -> tell(new DeliveryEvent.DataLossPassed(partition, it, position)));\n",
               ""),
           new Mutant(
               "loss told one record short",
@@ -185,14 +181,14 @@ final class Mutants {
                   + " new CommitPosition(Math.max(0, position.value() - 1)))"),
           new Mutant(
               "loss not looked for",
-              POSITIONING,
-              "                if (commit.position().compareTo(start.log().begin()) < 0) {",
-              "                if (commit.position().value() < 0) {"),
+              WITNESSES,
+              "place.get().compareTo(log.begin()) < 0 && !isFresh()",
+              "place.get().value() < 0"),
           new Mutant(
               "position beyond a loss not committed",
-              BEGINNING,
-              "        Optional.of(position),\n        false,",
-              "        Optional.of(position),\n        true,"),
+              WITNESSES,
+              "        Optional.of(position),\n        false,\n        folds",
+              "        Optional.of(position),\n        true,\n        folds"),
           new Mutant(
               "client that moves to the first record by itself",
               MEMBER,
@@ -200,10 +196,9 @@ final class Mutants {
               "    tellUnreadable();"),
           new Mutant(
               "reset overwritten",
-              BEGINNING,
-              "    Optional<CommitPosition> position = start.committed().map(Commit::position);",
-              "    Optional<CommitPosition> position = start.committed()"
-                  + ".filter(it -> ApplyAheadMark.of(it).isPresent()).map(Commit::position);"),
+              WITNESSES,
+              "    Optional<CommitPosition> position = commit.map(Commit::position);",
+              "    Optional<CommitPosition> position = commit.filter(it -> ours.isPresent()).map(Commit::position);"),
           new Mutant(
               "commit without a membership",
               MEMBER,
@@ -220,8 +215,8 @@ final class Mutants {
           new Mutant(
               "loss passed over up to the written instead of the readable end",
               POSITIONING,
-              "earliest ? start.log().begin() : start.log().readable();",
-              "earliest ? start.log().begin() : start.log().end();"),
+              "    CommitPosition end = start.log().readable();",
+              "    CommitPosition end = start.log().end();"),
           new Mutant(
               "records of open transactions read",
               TOPIC,
@@ -278,6 +273,9 @@ final class Mutants {
               WINDOW,
               "    if (durable == null || durable.compareTo(checkpoint.position()) <= 0) {",
               "    if (durable == null || durable.compareTo(checkpoint.position()) != 0) {"));
+
+  static final List<Mutant> ALL =
+      Stream.of(OF_LANES, WitnessMutants.ALL).flatMap(List::stream).toList();
 
   private Mutants() {}
 }

@@ -22,7 +22,7 @@ class SimulatorBitesTest {
             "no fold after a crash",
             "fold in the wrong order",
             "isolation that adds what a later record removes",
-            "retry with the fence that was lost",
+            "one mark for all partitions",
             "failure taken for success",
             "adds before removals");
     List<Mutant> found =
