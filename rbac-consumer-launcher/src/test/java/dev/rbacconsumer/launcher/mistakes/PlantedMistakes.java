@@ -188,9 +188,9 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
           new PlantedMistake(
               "a commit forgets what has yet to be recovered",
-              LANE + "Lane.java",
-              "    return isCollecting() ? Optional.empty() : window.close();",
-              "    return window.close();",
+              LANE + "LaneCommits.java",
+              "    return intake.isCollecting() || marking.isOwed() || replaying.isFirst()",
+              "    return marking.isOwed() || replaying.isFirst()",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneRangeTest")));
 

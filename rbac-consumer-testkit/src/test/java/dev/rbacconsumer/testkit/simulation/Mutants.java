@@ -105,7 +105,9 @@ final class Mutants {
               "retry with the fence that was lost",
               LANE,
               "        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));",
-              "        lost -> List.of(settlement.retry(first, new Failure(dev.rbacconsumer.core.observe.FailureClass.TRANSIENT, \"lost\", lost.message()), null, now, draw)));"),
+              "        lost -> List.of(settlement.retry(first, new Failure(dev.rbacconsumer.core."
+                  + "observe.FailureClass.TRANSIENT, \"lost\", lost.message()), null, now,"
+                  + " draw)));"),
           new Mutant(
               "fence kept while an unanswered write may still land",
               OWNERSHIP,
@@ -129,13 +131,16 @@ final class Mutants {
           new Mutant(
               "failure taken for success",
               LANE,
-              "        later -> List.of(settlement.retry(first, Failures.of(later), null, now, draw)),",
+              "        later -> List.of(settlement.retry(first, Failures.of(later), null,"
+                  + " now, draw)),",
               "        later -> { whenDone.run(); return settlement.advance(now, draw); },"),
           new Mutant(
               "given up after some failures",
               SETTLEMENT,
               "      case RETRY -> retry(first, failure, violation, now, draw);",
-              "      case RETRY -> { if (first.failures() > 2) { settle(first); yield new DeliveryEvent.Skipped(first.record, failure); } yield retry(first, failure, violation, now, draw); }"),
+              "      case RETRY -> { if (first.failures() > 2) { settle(first); yield"
+                  + " new DeliveryEvent.Skipped(first.record, failure); } yield retry(first,"
+                  + " failure, violation, now, draw); }"),
           new Mutant(
               "commit one too far",
               WINDOW,
@@ -167,11 +172,13 @@ final class Mutants {
               "loss passed over silently",
               POSITIONING,
               "    if (loss.isEmpty()) {",
-              "    if (loss.isPresent()) { begin(lane, witnesses, witnesses.past(loss.get(), start.log().begin()), List.of()); return; }\n    if (loss.isEmpty()) {"),
+              "    if (loss.isPresent()) { begin(lane, witnesses, witnesses.past(loss.get(),"
+                  + " start.log().begin()), List.of()); return; }\n    if (loss.isEmpty()) {"),
           new Mutant(
               "loss passed over without a word",
               POSITIONING,
-              "    losses.forEach(it -> tell(new DeliveryEvent.DataLossPassed(partition, it, position)));\n",
+              "    losses.forEach(it -> tell(new DeliveryEvent.DataLossPassed(partition,"
+                  + " it, position)));\n",
               ""),
           new Mutant(
               "loss told one record short",
@@ -198,7 +205,8 @@ final class Mutants {
               "reset overwritten",
               WITNESSES,
               "    Optional<CommitPosition> position = commit.map(Commit::position);",
-              "    Optional<CommitPosition> position = commit.filter(it -> ours.isPresent()).map(Commit::position);"),
+              "    Optional<CommitPosition> position = commit.filter(it -> ours.isPresent()).map("
+                  + "Commit::position);"),
           new Mutant(
               "commit without a membership",
               MEMBER,

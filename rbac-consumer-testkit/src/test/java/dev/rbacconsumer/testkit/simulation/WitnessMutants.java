@@ -20,7 +20,8 @@ final class WitnessMutants {
           new Mutant(
               "mark written before the commit that goes back",
               MARKING,
-              "    boolean afterCommit = beginning.position().isPresent() && !beginning.isDurable();",
+              "    boolean afterCommit = beginning.position().isPresent() && !beginning.isDurable"
+                  + "();",
               "    boolean afterCommit = false;"),
           new Mutant(
               "mark of what was settled under an earlier fence", MARKING, "        && begun\n", ""),
@@ -28,7 +29,8 @@ final class WitnessMutants {
               "commit relies on a mark that is still being written",
               MARKING,
               "    return keepsMarks ? seen : Optional.empty();",
-              "    StoreMark next = writing;\n    return keepsMarks ? (next == null ? seen : next.seen()) : Optional.empty();"),
+              "    StoreMark next = writing;\n    return keepsMarks ? (next == null ?"
+                  + " seen : next.seen()) : Optional.empty();"),
           new Mutant(
               "mark that a commit relied on forgotten when the fence is lost",
               MARKING,
@@ -48,7 +50,8 @@ final class WitnessMutants {
               "empty store not noticed while the lock is held",
               WITNESSES,
               "    if (seen.isEmpty()) {\n",
-              "    if (seen.isEmpty() && memory.lock() == StoreMemory.Lock.HELD) {\n      return Optional.empty();\n    }\n    if (seen.isEmpty()) {\n"),
+              "    if (seen.isEmpty() && memory.lock() == StoreMemory.Lock.HELD) {\n "
+                  + "     return Optional.empty();\n    }\n    if (seen.isEmpty()) {\n"),
           new Mutant(
               "restored store not noticed",
               WITNESSES,
@@ -62,8 +65,11 @@ final class WitnessMutants {
           new Mutant(
               "commits lost and read again step by step",
               WITNESSES,
-              "    Optional<ReplayRange> replay = lastWord(ReplayRange.of(position, log.readable()));",
-              "    Optional<ReplayRange> replay = loss.kind() == DataLoss.Kind.COMMITS_LOST\n        ? Optional.empty() : lastWord(ReplayRange.of(position, log.readable()));"),
+              "    Optional<ReplayRange> replay = lastWord(ReplayRange.of(position, log.readable("
+                  + ")));",
+              "    Optional<ReplayRange> replay = loss.kind() == DataLoss.Kind.COMMITS_LOST\n"
+                  + "        ? Optional.empty() : lastWord(ReplayRange.of(position,"
+                  + " log.readable()));"),
           new Mutant(
               "position of an operator read step by step",
               WITNESSES,
@@ -94,7 +100,8 @@ final class WitnessMutants {
           new Mutant(
               "removals not noted in the first pass",
               REPLAY,
-              "      for (RelationTuple tuple : change.removals()) {\n        table().note(tuple, record.offset());\n      }\n",
+              "      for (RelationTuple tuple : change.removals()) {\n        table().note(tuple,"
+                  + " record.offset());\n      }\n",
               ""),
           new Mutant(
               "every operation of a replay applied",
@@ -104,7 +111,8 @@ final class WitnessMutants {
           new Mutant(
               "content of repeated events ignored",
               RECENT,
-              "    if (!content.equals(event.content())) {\n      giveUp();\n      return Repetition.ID_REUSED;\n    }\n    if (!complete",
+              "    if (!content.equals(event.content())) {\n      giveUp();\n      return"
+                  + " Repetition.ID_REUSED;\n    }\n    if (!complete",
               "    if (!complete"),
           new Mutant("repeated events applied", REPLAYING, "          entry.repeated();", ""),
           new Mutant(
