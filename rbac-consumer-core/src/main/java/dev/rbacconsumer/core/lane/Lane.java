@@ -261,8 +261,7 @@ sealed class Lane permits DryRunLane {
 
   /** Nothing needed to be done. */
   List<DeliveryEvent> passed(long now, double draw) {
-    work.stored();
-    return settlement.advance(now, draw);
+    return settlement.passed(now, draw);
   }
 
   /** The attempt to set the first record aside is over; empty if it worked. */
@@ -351,6 +350,9 @@ sealed class Lane permits DryRunLane {
 
   private LaneAction nextCall(Entry first, FenceToken held, long now) {
     PredecessorSearch.Substitute substitute = first.substitute();
+    if (first.isReplaced() && substitute == null) {
+      return new LaneAction.Pass();
+    }
     TupleChange change =
         substitute == null ? work.nextChange(streak.blocking()) : substitute.change();
     SourceRecord last = change == null || substitute != null ? first.record : work.lastCovered();

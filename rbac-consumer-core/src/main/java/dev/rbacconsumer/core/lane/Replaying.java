@@ -316,12 +316,7 @@ final class Replaying {
   void search(PredecessorSearch search, Settlement settlement) {
     Entry first = work.first();
     CommitPosition behind = work.last().record.offset().commitPosition();
-    Scan scan =
-        search.scan(
-            found -> {
-              first.replaceBy(found);
-              settlement.replaced(first);
-            });
+    Scan scan = search.scan(first::replaceBy);
     if (scan.isEmpty()) {
       settlement.replaced(first);
     } else {

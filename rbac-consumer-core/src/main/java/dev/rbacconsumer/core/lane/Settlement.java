@@ -214,6 +214,18 @@ final class Settlement {
     }
   }
 
+  /**
+   * The first records need no call: nothing is to be changed, or nothing is left to be replaced.
+   */
+  List<DeliveryEvent> passed(long now, double draw) {
+    if (!work.isEmpty() && work.first().isReplaced()) {
+      replaced(work.first());
+    } else {
+      work.stored();
+    }
+    return advance(now, draw);
+  }
+
   /** Settles the first record where nothing is left to be applied in its place. */
   void replaced(Entry first) {
     if (first.substitute() == null) {
