@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * A consumer is killed, as one whose last commits had not arrived yet, and the mark that would tell
- * the next one what to fold is taken away. Ends once something came back.
+ * the next one what to fold is taken away. The next one applies every record again, as it stands.
+ * Ends once something came back.
  */
 final class ForgottenMarks implements Scenario {
   private static final int NOT_ARRIVED = 100;
@@ -25,7 +26,9 @@ final class ForgottenMarks implements Scenario {
         Duration.ofMillis(2),
         300,
         Map.of(
-            "RBAC_KAFKA_CONSUMER_WINDOW", "500", "RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL", "classic"));
+            "RBAC_KAFKA_CONSUMER_WINDOW", "500",
+            "RBAC_KAFKA_CONSUMER_REPLAY", "step-by-step",
+            "RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL", "classic"));
   }
 
   @Override
