@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What is told of attempts to mark the store. */
 class StoreMarkingTest {
   private static final FenceToken FENCE = new FenceToken("group/0", "token");
+  private static final long LATER = ofHours(1).toNanos();
   private static final Outcome DONE = new Outcome.Applied(Optional.empty());
   private static final Outcome DOWN = new Outcome.RetryLater("unavailable", "no answer");
 
@@ -62,6 +65,59 @@ class StoreMarkingTest {
     now += ofSeconds(60).toNanos();
     assertThat(marking.nextDue(settled, FENCE, now)).isNotNull();
     assertThat(tell(DONE)).contains(new WitnessEvent.MarkWritten(2));
+  }
+
+  @Test
+  void aPositionThatIsNotCommittedYetIsMarkedOnceItIs() {
+    marking.begin(
+        Beginnings.at(
+            Optional.of(new CommitPosition(3)), false, Optional.empty(), Optional.of("log")),
+        now);
+
+    assertThat(marking.isOwed()).isFalse();
+    assertThat(marking.nextDue(Optional.of(new CommitPosition(3)), FENCE, LATER)).isNull();
+    marking.committed(checkpoint(2));
+    assertThat(marking.isOwed()).as("a commit of another position").isFalse();
+    marking.committed(checkpoint(3));
+
+    assertThat(marking.isOwed()).isTrue();
+    assertThat(marking.nextOwed(FENCE, LATER))
+        .isEqualTo(
+            new LaneAction.WriteMark(
+                Optional.empty(), StoreMark.of(Optional.of("log"), new CommitPosition(3)), FENCE));
+  }
+
+  @Test
+  void whatWasSettledUnderAnEarlierFenceIsNotMarkedUnderTheNextOne() {
+    attempt(DONE);
+    Optional<CommitPosition> settled = Optional.of(new CommitPosition(9));
+
+    marking.fenced(StoreMemory.of(StoreMemory.Lock.HELD, List.of()), now);
+
+    assertThat(marking.nextDue(settled, FENCE, LATER)).isNull();
+    assertThat(marking.nextLast(settled, FENCE)).isNull();
+    assertThat(marking.seen())
+        .as("what is left to commit relies on")
+        .contains(new CommitPosition(7));
+  }
+
+  @Test
+  void marksThatWereWrittenUnderTheFenceAreRemembered() {
+    StoreMemory then = StoreMemory.of(StoreMemory.Lock.FREE, List.of());
+    assertThat(marking.remembered(then)).isEqualTo(then);
+
+    attempt(DONE);
+
+    assertThat(marking.remembered(then))
+        .isEqualTo(
+            StoreMemory.of(
+                StoreMemory.Lock.HELD,
+                List.of(StoreMark.of(Optional.of("log"), new CommitPosition(7)))));
+  }
+
+  private static Checkpoint checkpoint(long position) {
+    CommitPosition committed = new CommitPosition(position);
+    return new Checkpoint(committed, new ApplyAheadMark(committed, 0, Optional.of("log")), 0);
   }
 
   private Optional<WitnessEvent> attempt(Outcome outcome) {

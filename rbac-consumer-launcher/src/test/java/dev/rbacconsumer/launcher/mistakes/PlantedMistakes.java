@@ -192,7 +192,35 @@ final class PlantedMistakes {
               "    return intake.isCollecting() || marking.isOwed() || replaying.isFirst()",
               "    return marking.isOwed() || replaying.isFirst()",
               CORE,
-              List.of("dev.rbacconsumer.core.lane.LaneRangeTest")));
+              List.of("dev.rbacconsumer.core.lane.LaneRangeTest")),
+          new PlantedMistake(
+              "doubt of a part is kept for the whole",
+              LANE + "Lane.java",
+              "ownership.doubt(work.lastCovered())",
+              "ownership.doubt(work.last().record)",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
+          new PlantedMistake(
+              "a replay is forgotten when the fence is lost",
+              LANE + "Replaying.java",
+              "    unfinished = left;\n",
+              "",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.ReplayingTest")),
+          new PlantedMistake(
+              "commits do not name the replay under way",
+              LANE + "LaneCommits.java",
+              "replaying.underWay(it.position())",
+              "Optional.empty()",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.ReplayTest")),
+          new PlantedMistake(
+              "a replay under way is not resumed",
+              LANE + "Witnesses.java",
+              "    Optional<ReplayRange> underWay = ours.flatMap(ApplyAheadMark::replay);",
+              "    Optional<ReplayRange> underWay = Optional.empty();",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.WitnessesTest")));
 
   private PlantedMistakes() {}
 }

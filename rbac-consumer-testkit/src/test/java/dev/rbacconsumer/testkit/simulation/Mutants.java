@@ -236,11 +236,6 @@ final class Mutants {
               "        records(partition).remove(offset);\n",
               ""),
           new Mutant(
-              "doubt of a part kept for the whole",
-              LANE,
-              "ownership.doubt(work.lastCovered())",
-              "ownership.doubt(work.last().record)"),
-          new Mutant(
               "the wire never says that a call may land later",
               FAULTY,
               "late || world.choices().oneIn(2)",

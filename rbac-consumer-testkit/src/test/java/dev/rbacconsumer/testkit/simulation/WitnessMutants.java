@@ -11,7 +11,6 @@ final class WitnessMutants {
   private static final String REPLAY = LANE + "Replay.java";
   private static final String REPLAYING = LANE + "Replaying.java";
   private static final String SETTLEMENT = LANE + "Settlement.java";
-  private static final String COMMITS = LANE + "LaneCommits.java";
   private static final String MARK = CORE + "port/StoreMark.java";
   private static final String RECENT = CORE + "replay/RecentEvents.java";
 
@@ -76,22 +75,10 @@ final class WitnessMutants {
               "    return ours.isEmpty() || seen.filter(",
               "    return ours.isPresent() && seen.filter("),
           new Mutant(
-              "replay not resumed",
-              WITNESSES,
-              "    Optional<ReplayRange> underWay = ours.flatMap(ApplyAheadMark::replay);",
-              "    Optional<ReplayRange> underWay = Optional.empty();"),
-          new Mutant(
               "replay to the written instead of the readable end",
               WITNESSES,
               "    return isSeenBeyond() ? lastWord(ReplayRange.of(from, log.readable()))",
               "    return isSeenBeyond() ? lastWord(ReplayRange.of(from, log.end()))"),
-          new Mutant(
-              "replay forgotten when the fence is lost", REPLAYING, "    unfinished = left;\n", ""),
-          new Mutant(
-              "replay not named by commits",
-              COMMITS,
-              "replaying.underWay(it.position())",
-              "Optional.empty()"),
           new Mutant(
               "last word by the first pass alone where a record is set aside",
               SETTLEMENT,

@@ -163,6 +163,29 @@ class ReplayTest {
   }
 
   @Test
+  void aTombstoneBehindARecordThatIsSetAsideIsPassedOver() {
+    DeliveryWorld world =
+        world(
+            LaneSettings.DEFAULT
+                .withBatchMaxMessages(5)
+                .withPolicies(
+                    new FailurePolicies(
+                        FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.SKIP)));
+    relations.store().setSchema(StoreSchema.rbac().without("rbac/role"));
+    write(world, "+a");
+    world.source().append(P0, OutboxMessages.relations().add(role()).build());
+    world.source().append(P0, OutboxMessages.tombstone());
+    write(world, "+b");
+    world.source().commitFromOutside(P0, 0);
+
+    world.source().assign(P0);
+    world.runFor(ofMinutes(1));
+
+    assertThat(memberships()).containsExactly("a", "b");
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(4));
+  }
+
+  @Test
   void aTableThatIsFullBlocksThePartitionUntilThereIsRoom() {
     tables.holdAtMost(2);
     DeliveryWorld world = world(LaneSettings.DEFAULT);
