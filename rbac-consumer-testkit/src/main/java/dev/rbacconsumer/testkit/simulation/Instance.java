@@ -334,6 +334,7 @@ final class Instance implements LaneRunner {
 
   private void applied(SourceRecord record) {
     long offset = record.offset().value();
+    world.topic().history(record.partition()).applied(offset);
     Object row = world.topic().rowAt(record.partition(), offset);
     boolean isRepeated = moving().trail().applies(offset, row);
     if (isRepeated

@@ -24,6 +24,8 @@ final class PartitionHistory {
   /** Offsets of records that a policy gave up: a part of each may be applied, and none has to. */
   private final Set<Long> givenUp = new HashSet<>();
 
+  private final Set<Long> appliedSince = new HashSet<>();
+
   /** Offsets of records that repeat others, and may be passed over. */
   private final Set<Long> repetitions = new HashSet<>();
 
@@ -115,12 +117,23 @@ final class PartitionHistory {
   void giveUp(long offset) {
     isLoose = true;
     givenUp.add(offset);
+    appliedSince.remove(offset);
     seen.replaceAll((tuple, index) -> lastMandatory(on(tuple), index));
     seen.values().removeIf(index -> index < 0);
   }
 
   boolean isGivenUp(long offset) {
     return givenUp.contains(offset);
+  }
+
+  /** An instance has applied a record, which another one may have given up before. */
+  void applied(long offset) {
+    appliedSince.add(offset);
+  }
+
+  /** Whether a record was given up, and by none applied since. */
+  boolean isMissing(long offset) {
+    return givenUp.contains(offset) && !appliedSince.contains(offset);
   }
 
   /** A record is passed over, since it repeats another. */

@@ -106,7 +106,7 @@ final class Topic {
     Row row = of(rows, partition).get(offset);
     return of(rows, partition).headMap(offset).entrySet().stream()
         .filter(it -> it.getValue().isSame(row))
-        .anyMatch(it -> it.getKey() < begun || !history(partition).isGivenUp(it.getKey()));
+        .anyMatch(it -> it.getKey() < begun || !history(partition).isMissing(it.getKey()));
   }
 
   /** Whether no two different rows have one id. */
