@@ -106,6 +106,23 @@ final class StoreLosses {
         .isPresent();
   }
 
+  /**
+   * Whether the store has no mark, although the commit relies on one and is further on: whoever
+   * owns the partition finds that out at its next mark, or when it takes over.
+   */
+  boolean isUnmarked(PartitionId partition) {
+    return world.store().mark(partition).isEmpty()
+        && world
+            .group()
+            .committed(partition)
+            .filter(commit -> isOfThisLog(CommitText.log(commit)))
+            .filter(
+                commit ->
+                    CommitText.seen(commit).isPresent()
+                        && commit.position().value() > CommitText.seen(commit).getAsLong())
+            .isPresent();
+  }
+
   /** Nothing is left of what could prove a loss. */
   void forget(PartitionId partition) {
     unreported.remove(partition);

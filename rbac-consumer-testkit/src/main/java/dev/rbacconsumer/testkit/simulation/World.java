@@ -325,7 +325,11 @@ final class World {
     long end = topic.reachable(partition);
     return group
         .committed(partition)
-        .map(it -> it.position().value() >= end && !store.isGoingBack(partition))
+        .map(
+            it ->
+                it.position().value() >= end
+                    && !store.isGoingBack(partition)
+                    && !store.losses().isUnmarked(partition))
         .orElseGet(() -> topic.count(partition, topic.begin(partition), end) == 0);
   }
 }
