@@ -200,10 +200,10 @@ final class Replaying {
     return List.of(witness(new WitnessEvent.ReplayBlocked(message, failures, delay)));
   }
 
-  /** Every record of the replay is settled. */
+  /** Every record of the replay is settled; ignored where another one has begun meanwhile. */
   List<DeliveryEvent> ended() {
     Replay over = replay;
-    if (over == null) {
+    if (over == null || !isOver()) {
       return List.of();
     }
     WitnessEvent event =

@@ -51,6 +51,9 @@ final class StoreMarking {
 
   private @Nullable StoreMark writing;
 
+  /** Whether reading began elsewhere, or ended, since that write was begun. */
+  private boolean stale;
+
   /** Whether a mark was written under the fence that is held. */
   private boolean marked;
 
@@ -96,6 +99,7 @@ final class StoreMarking {
     owedAfterCommit = afterCommit ? mark : null;
     notBefore = mark == null ? now + interval : now;
     failures = 0;
+    stale = true;
   }
 
   /** The store was found without any memory, and nothing is read until a policy decides. */
@@ -103,6 +107,7 @@ final class StoreMarking {
     boolean isKnown = expected.filter(mark -> mark.seen().isEmpty()).isPresent();
     owed = keepsMarks && !isKnown ? undecided : null;
     owedAfterCommit = null;
+    stale = true;
   }
 
   /** Whether nothing may be applied or committed before a mark is written. */
@@ -165,6 +170,10 @@ final class StoreMarking {
     if (mark == null) {
       return Optional.empty();
     }
+    if (stale) {
+      outdated(mark, outcome);
+      return Optional.empty();
+    }
     return outcome.match(
         done -> {
           int attempts = failures + 1;
@@ -176,6 +185,14 @@ final class StoreMarking {
         later -> Optional.of(failed(later.reason(), later.message(), now, draw)),
         rejected -> Optional.of(failed(rejected.reason(), rejected.message(), now, draw)),
         lost -> Optional.empty());
+  }
+
+  /** What was written says nothing of where reading stands now, but it is what the store has. */
+  private void outdated(StoreMark mark, Outcome outcome) {
+    if (outcome instanceof Outcome.Applied) {
+      expected = Optional.of(mark);
+      marked = true;
+    }
   }
 
   private void wrote(StoreMark mark, long now) {
@@ -207,6 +224,7 @@ final class StoreMarking {
 
   private LaneAction write(StoreMark mark, FenceToken fence) {
     writing = mark;
+    stale = false;
     return new LaneAction.WriteMark(expected, mark, fence);
   }
 

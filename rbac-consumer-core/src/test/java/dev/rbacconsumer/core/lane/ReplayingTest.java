@@ -33,6 +33,16 @@ class ReplayingTest {
   }
 
   @Test
+  void theEndOfAReplayIsIgnoredWhereAnotherOneHasBegun() {
+    ReplayRange range = ReplayRange.of(position(0), position(5));
+    replaying.begin(beginning(Optional.of(range)), 0);
+
+    assertThat(replaying.ended()).isEmpty();
+
+    assertThat(replaying.underWay()).isNotNull();
+  }
+
+  @Test
   void losingTheFenceTwiceForgetsNothing() {
     ReplayRange range = ReplayRange.of(position(0), position(5));
     replaying.begin(beginning(Optional.of(range)), 0);

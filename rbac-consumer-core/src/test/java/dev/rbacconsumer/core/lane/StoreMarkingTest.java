@@ -102,6 +102,27 @@ class StoreMarkingTest {
   }
 
   @Test
+  void aMarkThatArrivesAfterReadingBeganElsewhereSettlesNothingThatIsOwedNow() {
+    attempt(DONE);
+    assertThat(marking.nextDue(Optional.of(new CommitPosition(9)), FENCE, LATER)).isNotNull();
+    marking.begin(
+        Beginnings.at(
+            Optional.of(new CommitPosition(2)), true, Optional.empty(), Optional.of("other")),
+        LATER);
+
+    assertThat(tell(DONE)).isEmpty();
+
+    assertThat(marking.isOwed()).isTrue();
+    assertThat(marking.seen()).isEmpty();
+    assertThat(marking.nextOwed(FENCE, LATER))
+        .isEqualTo(
+            new LaneAction.WriteMark(
+                Optional.of(StoreMark.of(Optional.of("log"), new CommitPosition(9))),
+                StoreMark.of(Optional.of("other"), new CommitPosition(2)),
+                FENCE));
+  }
+
+  @Test
   void marksThatWereWrittenUnderTheFenceAreRemembered() {
     StoreMemory then = StoreMemory.of(StoreMemory.Lock.FREE, List.of());
     assertThat(marking.remembered(then)).isEqualTo(then);
