@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -91,7 +92,8 @@ class HealthIT {
     try (JarProcess jar = JarProcess.start(environment())) {
       int port = port(jar);
       await(port, WELL);
-      jar.awaitOut("Fence acquired (partition: " + topic + "-1", LONG);
+      awaitMark(0);
+      awaitMark(1);
       relations.stop();
       kafka.publish(BadMessage.BLANK_RESOURCE_ID.message().at(partition(0), new Offset(0)));
       kafka.publish(membership(1));
@@ -209,6 +211,14 @@ class HealthIT {
       assertThat(ask(port, "/readyz").body())
           .contains("switched off by RBAC_KAFKA_CONSUMER_REPLICAS=0");
     }
+  }
+
+  /**
+   * Waits until the first mark of a partition is written, which is owed before its first record.
+   */
+  private void awaitMark(int partition) {
+    String id = StoreMark.idBeside(topic + "/" + partition);
+    Eventually.get(() -> relations.store().lockTokens(id), marks -> !marks.isEmpty(), LONG);
   }
 
   private void await(int port, String wanted) {

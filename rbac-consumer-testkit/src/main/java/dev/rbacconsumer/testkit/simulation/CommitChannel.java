@@ -6,7 +6,9 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -102,11 +104,19 @@ final class CommitChannel {
     private final Map<PartitionId, Commit> commits;
     private final CommitCallback callback;
     private final int generation = member.generation();
+    private final List<String> unfounded = new ArrayList<>();
     private @Nullable SourceException failure;
 
     CommitRequest(Map<PartitionId, Commit> commits, CommitCallback callback) {
       this.commits = Map.copyOf(commits);
       this.callback = callback;
+      commits.forEach(
+          (partition, commit) ->
+              world
+                  .store()
+                  .losses()
+                  .unfounded(instance, partition, commit)
+                  .ifPresent(unfounded::add));
     }
 
     void land() {
@@ -120,6 +130,7 @@ final class CommitChannel {
         failure = Member.passing("a rebalance is in progress");
       } else {
         commits.forEach((partition, commit) -> world.store().commit(instance, partition, commit));
+        unfounded.forEach(what -> world.violated("witnesses", what));
         if (world.strikes(Fault.COMMIT_ANSWER_LOST, 12)) {
           failure = Member.passing("no answer");
         }

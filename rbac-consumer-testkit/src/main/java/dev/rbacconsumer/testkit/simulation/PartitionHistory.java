@@ -32,11 +32,7 @@ final class PartitionHistory {
   /** Offsets of records that were passed over because they repeat others. */
   private final Set<Long> repeats = new HashSet<>();
 
-  /** Offsets that an event reported as lost: any of them may be applied, and none has to. */
-  private final List<Lost> lost = new ArrayList<>();
-
-  /** What the store has lost without any event so far. */
-  private Optional<Lost> hole = Optional.empty();
+  private final LostRecords losses = new LostRecords();
 
   /** Records below were passed over by an operator, or are to be applied no more. */
   private long floor;
@@ -86,8 +82,7 @@ final class PartitionHistory {
     isLoose = true;
     floor = position;
     highestFloor = Math.max(highestFloor, position);
-    lost.clear();
-    hole = Optional.empty();
+    losses.clear();
   }
 
   /** The commits are gone: what an operator passed over at any time may be passed over again. */
@@ -104,13 +99,12 @@ final class PartitionHistory {
   /** An event reported that records are gone, or passed over because others are. */
   void lost(long from, long to) {
     isLoose = true;
-    lost.add(new Lost(from, to));
+    losses.reported(from, to);
   }
 
   /** Whether a record need not be applied, because an event reported that. */
   boolean isLost(long offset) {
-    return lost.stream().anyMatch(range -> range.holds(offset))
-        || hole.filter(range -> range.holds(offset)).isPresent();
+    return losses.contains(offset);
   }
 
   /** A policy gives a record up. What the records before it say of its tuples counts again. */
@@ -148,7 +142,7 @@ final class PartitionHistory {
 
   /** Below which everything is applied: in a replay, records leave operations to later ones. */
   long completeBelow(long position) {
-    return position < replayEnd ? 0 : position;
+    return LostRecords.completeBelow(position, replayEnd);
   }
 
   /** A lane has this record before it, and what it does with earlier ones may heed it. */
@@ -175,21 +169,23 @@ final class PartitionHistory {
     if (then.history == this) {
       seen.putAll(then.seen);
     }
-    long begin = from < then.replayEnd ? 0 : from;
-    hole = Optional.of(new Lost(Math.min(begin, hole.map(Lost::from).orElse(begin)), frontier));
+    losses.restored(from, then.replayEnd, frontier);
   }
 
   /** Whether the store has lost something, and no event has reported it. */
   boolean hasHole() {
-    return hole.isPresent();
+    return losses.hasHole();
   }
 
-  /** An event reported the loss, or nothing is left that could show it. */
-  void closeHole(boolean isExcused) {
-    if (isExcused) {
-      hole.ifPresent(lost::add);
-    }
-    hole = Optional.empty();
+  /** Nothing is left that could show the loss. */
+  void forgetHole() {
+    losses.forgetHole();
+  }
+
+  /** An event reported that the store has lost these records. */
+  void holeReported(long from, long to) {
+    isLoose = true;
+    losses.holeReported(from, to);
   }
 
   /** A lane calls the store for these records. */
@@ -376,13 +372,6 @@ final class PartitionHistory {
     /** Nothing. */
     static Seen nothing(PartitionHistory history) {
       return new Seen(history, new HashMap<>(), new HashSet<>(), 0);
-    }
-  }
-
-  /** Offsets from one, and below the other. */
-  private record Lost(long from, long to) {
-    boolean holds(long offset) {
-      return offset >= from && offset < to;
     }
   }
 

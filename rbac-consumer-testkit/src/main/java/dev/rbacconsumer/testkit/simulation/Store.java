@@ -34,6 +34,7 @@ final class Store {
   private final InMemoryTupleStore tuples = new InMemoryTupleStore(WHOLE);
   private final InMemoryRelations relations = new InMemoryRelations(tuples);
   private final Map<String, FenceToken> fences = new HashMap<>();
+  private final Map<PartitionId, Instance> holders = new HashMap<>();
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
   private final Map<PartitionId, Long> floors = new TreeMap<>();
   private final Map<PartitionId, Return> allowedBack = new TreeMap<>();
@@ -76,6 +77,7 @@ final class Store {
   void restored(Map<String, FenceToken> inForce) {
     epoch++;
     fences.clear();
+    holders.clear();
     fences.putAll(inForce);
   }
 
@@ -164,6 +166,7 @@ final class Store {
   /** Somebody holds the fence from now on. */
   void fenced(@Nullable Instance instance, PartitionId partition, FenceToken fence) {
     FenceToken before = fences.put(fence.lockId(), fence);
+    holders.compute(partition, (key, old) -> instance);
     if (!fence.equals(before)) {
       world.trace(
           () -> (instance == null ? "an outsider" : instance) + " takes the fence of " + partition);
@@ -193,7 +196,6 @@ final class Store {
     Optional<Commit> before = world.group().committed(partition);
     boolean isBack = before.isPresent() && before.get().position().value() > position;
     Return back = allowedBack.get(partition);
-    losses.committing(instance, partition, commit);
     if (back != null && back.instance == instance && position >= back.position) {
       allowedBack.remove(partition);
       losses.wentBack(partition);
@@ -275,6 +277,11 @@ final class Store {
           .changed(tuple, write.added().contains(tuple), call.range(), call.epoch() == epoch)
           .ifPresent(what -> world.violated("no resurrection", what));
     }
+  }
+
+  /** Whether no other took the fence of a partition after this instance. */
+  boolean isHolder(Instance instance, PartitionId partition) {
+    return holders.get(partition) == instance;
   }
 
   boolean isInForce(FenceToken fence) {

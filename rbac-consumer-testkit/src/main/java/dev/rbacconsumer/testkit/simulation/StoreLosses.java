@@ -107,11 +107,11 @@ final class StoreLosses {
   }
 
   /**
-   * Whether the store has no mark, although the commit relies on one and is further on: whoever
-   * owns the partition finds that out at its next mark, or when it takes over.
+   * Whether the store has no mark with a position, although the commit relies on one and is further
+   * on: whoever owns the partition finds that out at its next mark, or when it takes over.
    */
   boolean isUnmarked(PartitionId partition) {
-    return world.store().mark(partition).isEmpty()
+    return world.store().mark(partition).flatMap(StoreMark::seen).isEmpty()
         && world
             .group()
             .committed(partition)
@@ -126,7 +126,7 @@ final class StoreLosses {
   /** Nothing is left of what could prove a loss. */
   void forget(PartitionId partition) {
     unreported.remove(partition);
-    world.topic().history(partition).closeHole(true);
+    world.topic().history(partition).forgetHole();
   }
 
   /**
@@ -151,8 +151,7 @@ final class StoreLosses {
     switch (loss.kind()) {
       case STORE_LOST, STORE_RESTORED -> {
         unreported.remove(event.partition());
-        history.closeHole(false);
-        history.lost(loss.seen().map(CommitPosition::value).orElse(0L), position);
+        history.holeReported(loss.seen().map(CommitPosition::value).orElse(0L), position);
       }
       case COMMITS_LOST -> history.lost(0, loss.begin().value());
       case RECREATED -> history.lost(0, position);
@@ -194,18 +193,24 @@ final class StoreLosses {
         : Optional.empty();
   }
 
-  /** A commit is about to be durable: the mark that it relies on has to be there. */
-  void committing(Instance instance, PartitionId partition, Commit commit) {
+  /**
+   * What is wrong with a commit that an instance sends now, if it becomes durable: the mark that it
+   * relies on has to be in the store. An instance that lost the fence may not know yet what the
+   * store has lost since.
+   */
+  Optional<String> unfounded(Instance instance, PartitionId partition, Commit commit) {
     OptionalLong relied = CommitText.seen(commit);
-    if (relied.isPresent() && !world.topic().history(partition).hasHole()) {
-      OptionalLong has = seenOf(world.store().mark(partition));
-      if (has.isEmpty() || has.getAsLong() < relied.getAsLong()) {
-        world.violated(
-            "witnesses",
-            "%s commits %s, which relies on a mark that the store does not have: %s"
-                .formatted(instance, commit, world.store().mark(partition)));
-      }
+    if (relied.isEmpty()
+        || !world.store().isHolder(instance, partition)
+        || world.topic().history(partition).hasHole()) {
+      return Optional.empty();
     }
+    Optional<StoreMark> mark = world.store().mark(partition);
+    return seenOf(mark).orElse(-1) < relied.getAsLong()
+        ? Optional.of(
+            "%s commits %s, which relies on a mark that the store does not have: %s"
+                .formatted(instance, commit, mark))
+        : Optional.empty();
   }
 
   /** A mark is about to be written. */
