@@ -11,12 +11,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,19 @@ final class CallDesk {
   private final List<Runnable> held = new ArrayList<>();
   private int cancelled;
   private Duration latency = Duration.ZERO;
+  private final LongSupplier nanos;
+  private StoreCost cost;
+  private WriteQueue writes;
   private @Nullable ScheduledExecutorService timer;
+
+  /**
+   * @param nanos clock by which writes take their turns; only goes forward
+   */
+  CallDesk(StoreCost cost, LongSupplier nanos) {
+    this.cost = cost;
+    this.writes = new WriteQueue(cost);
+    this.nanos = nanos;
+  }
 
   synchronized void open() {
     timer =
@@ -53,6 +67,11 @@ final class CallDesk {
 
   synchronized void setLatency(Duration latency) {
     this.latency = latency;
+  }
+
+  synchronized void setCost(StoreCost cost) {
+    this.cost = cost;
+    this.writes = new WriteQueue(cost);
   }
 
   synchronized void script(int times, ServerFault fault) {
@@ -140,21 +159,54 @@ final class CallDesk {
 
   /** The same as the other, for a client that was {@link #client made ready} before. */
   <R> void serve(Rpc rpc, ServerCallStreamObserver<R> client, Supplier<List<R>> work) {
+    serve(rpc, OptionalInt.empty(), client, work);
+  }
+
+  /**
+   * Answers one call that writes, after its turn.
+   *
+   * @param tuples number of tuples in the request
+   */
+  <R> void serveWrite(Rpc rpc, int tuples, StreamObserver<R> answers, Supplier<List<R>> work) {
+    serve(rpc, OptionalInt.of(tuples), client(answers), work);
+  }
+
+  private <R> void serve(
+      Rpc rpc, OptionalInt written, ServerCallStreamObserver<R> client, Supplier<List<R>> work) {
     ServerFault fault;
     boolean hangs;
     Runnable answer;
+    WriteQueue.End end;
     synchronized (this) {
       // One step, so that whoever has seen the call arrive can also release it.
       fault = arrive(rpc);
       hangs = fault instanceof ServerFault.Hang;
-      answer = answering(rpc, client, fault, work);
+      end = end(written, fault);
+      answer = answering(rpc, client, fault, end.aborted() ? CallDesk::abort : work);
       if (hangs) {
         held.add(answer);
       }
     }
     if (!hangs) {
-      after(fault instanceof ServerFault.Delay slow ? slow.delay() : Duration.ZERO, answer);
+      Duration slower = fault instanceof ServerFault.Delay slow ? slow.delay() : Duration.ZERO;
+      after(slower.plusNanos(end.delayNanos()), answer);
     }
+  }
+
+  /** What the store adds: nothing where a fault stands in its place, or holds the call. */
+  private WriteQueue.End end(OptionalInt written, @Nullable ServerFault fault) {
+    boolean reachesStore =
+        fault == null
+            || fault instanceof ServerFault.Delay
+            || fault instanceof ServerFault.EffectThen;
+    if (reachesStore && written.isPresent()) {
+      return writes.arrive(nanos.getAsLong(), written.getAsInt());
+    }
+    return new WriteQueue.End(reachesStore ? cost.call().toNanos() : 0, false);
+  }
+
+  private static <R> List<R> abort() {
+    throw StoreRefusal.conflict();
   }
 
   private <R> Runnable answering(

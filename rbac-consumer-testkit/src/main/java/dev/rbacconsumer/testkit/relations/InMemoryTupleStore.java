@@ -36,11 +36,11 @@ public final class InMemoryTupleStore {
 
   private final Supplier<String> lockTokens;
   private final TupleIndex tuples = new TupleIndex();
+  private final RecentChanges recentChanges = new RecentChanges();
   private final List<Consumer<StoreWrite>> listeners = new CopyOnWriteArrayList<>();
   private StoreSchema schema;
   private int maxUpdates = DEFAULT_MAX_UPDATES;
   private long revision;
-  private @Nullable StoreWrite lastChange;
 
   /** A store whose lock tokens are counted, so that the same calls give the same tokens. */
   public InMemoryTupleStore(StoreSchema schema) {
@@ -187,18 +187,13 @@ public final class InMemoryTupleStore {
   /**
    * Tuples that match, in a stable order.
    *
-   * @param fresh whether the last change must show; without it the store may, and here does, show
-   *     the state before it
+   * @param hiddenChanges how many of the latest changes do not show; 0 for a fresh read
    */
-  synchronized List<RelationTuple> read(TupleFilter filter, boolean fresh) {
+  synchronized List<RelationTuple> read(TupleFilter filter, int hiddenChanges) {
     requireUsable(filter);
     schema.checkFilter(filter);
     List<RelationTuple> found = tuples.matching(filter);
-    StoreWrite last = lastChange;
-    if (!fresh && last != null) {
-      found.removeAll(last.added());
-      last.removed().stream().filter(filter::matches).forEach(found::add);
-    }
+    recentChanges.undo(hiddenChanges, filter, found);
     found.sort(Comparator.comparing(RelationTuple::toString));
     return found;
   }
@@ -279,7 +274,7 @@ public final class InMemoryTupleStore {
     tuples.removeAll(tuples.matching(TupleFilter.ANY));
     tuples.addAll(snapshot.tuples());
     revision++;
-    lastChange = null;
+    recentChanges.clear();
   }
 
   /** Removes all tuples, as restarting a store without a disk does; otherwise a restore. */
@@ -305,7 +300,7 @@ public final class InMemoryTupleStore {
     tuples.addAll(added);
     StoreWrite write = new StoreWrite(revision, added, removed, lockId);
     if (!added.isEmpty() || !removed.isEmpty()) {
-      lastChange = write;
+      recentChanges.add(write);
       listeners.forEach(listener -> listener.accept(write));
     }
     return now();

@@ -26,14 +26,13 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
   private final InMemoryTupleStore store;
   private final CallDesk desk;
   private final InventoryDoor door;
-  private final boolean staleReads;
+  private final int hiddenChanges;
 
-  InventoryService(
-      InMemoryTupleStore store, CallDesk desk, InventoryDoor door, boolean staleReads) {
+  InventoryService(InMemoryTupleStore store, CallDesk desk, InventoryDoor door, int hiddenChanges) {
     this.store = store;
     this.desk = desk;
     this.door = door;
-    this.staleReads = staleReads;
+    this.hiddenChanges = hiddenChanges;
   }
 
   @Override
@@ -42,8 +41,9 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
         InventoryRequests.older(
             sent, dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest.parser());
     Runnable admission = door.admission();
-    desk.serve(
+    desk.serveWrite(
         Rpc.INVENTORY_CREATE_TUPLES,
+        sent.getTuplesCount(),
         answers,
         () -> {
           RequestRules.check(request);
@@ -72,8 +72,9 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
         InventoryRequests.older(
             sent, dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest.parser());
     Runnable admission = door.admission();
-    desk.serve(
+    desk.serveWrite(
         Rpc.INVENTORY_DELETE_TUPLES,
+        1,
         answers,
         () -> {
           RequestRules.check(request);
@@ -110,14 +111,14 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
             return List.of();
           }
           boolean fresh =
-              !staleReads
-                  || sent.getConsistency().hasAtLeastAsFresh()
+              sent.getConsistency().hasAtLeastAsFresh()
                   || sent.getConsistency().getAtLeastAsAcknowledged();
+          int hidden = fresh ? 0 : hiddenChanges;
           TupleFilter filter = filter(InventoryRequests.trimmed(request.getFilter()), true);
           var now = dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken.newBuilder();
           var page =
               ReadPages.page(
-                  store.read(filter, fresh), request, now.setToken(store.now().value()).build());
+                  store.read(filter, hidden), request, now.setToken(store.now().value()).build());
           return page.stream().map(InventoryService::newer).toList();
         });
   }
@@ -128,8 +129,9 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
         InventoryRequests.older(
             sent, dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest.parser());
     Runnable admission = door.admission();
-    desk.serve(
+    desk.serveWrite(
         Rpc.INVENTORY_ACQUIRE_LOCK,
+        1,
         answers,
         () -> {
           RequestRules.check(request);

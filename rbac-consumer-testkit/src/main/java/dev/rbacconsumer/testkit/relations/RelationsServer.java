@@ -7,7 +7,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.NavigableSet;
@@ -16,7 +15,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,27 +35,28 @@ public final class RelationsServer implements AutoCloseable {
   private static final int ANY_SIZE = 64 * 1024 * 1024;
 
   private final String host;
-  private final boolean staleReads;
+  private final int hiddenChanges;
   private final @Nullable ServerTls tls;
   private final BearerCheck bearer;
   private final InMemoryTupleStore store;
   private final InventoryBackend backend;
   private final boolean allowListed;
   private final SchemaFile schemaFile = new SchemaFile();
-  private final CallDesk desk = new CallDesk();
+  private final CallDesk desk;
   private final SeenHeaders seen = new SeenHeaders();
   private int port;
   private volatile boolean ready = true;
   private @Nullable Server server;
 
-  private RelationsServer(Builder builder) {
+  RelationsServer(RelationsServerBuilder builder) {
     this.host = builder.host;
     this.port = builder.port;
-    this.staleReads = builder.staleReads;
+    this.hiddenChanges = builder.hiddenChanges;
     this.tls = builder.tls;
     this.bearer = new BearerCheck(builder.bearerTokens);
     this.backend = builder.backend;
     this.allowListed = builder.allowListed;
+    this.desk = new CallDesk(builder.cost, builder.nanos);
     this.store =
         builder.store == null
             ? InMemoryTupleStore.withRandomTokens(builder.schema, builder.maxUpdates)
@@ -65,8 +64,8 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   /** A server to set up: a free port, RBAC's schema, the limits of SpiceDB. */
-  public static Builder builder() {
-    return new Builder();
+  public static RelationsServerBuilder builder() {
+    return new RelationsServerBuilder();
   }
 
   /**
@@ -98,11 +97,11 @@ public final class RelationsServer implements AutoCloseable {
     return builder
         // Sizes are judged by the service, in the words of a Go server.
         .maxInboundMessageSize(ANY_SIZE)
-        .addService(new TupleService(store, desk, bearer, schemaFile, staleReads))
+        .addService(new TupleService(store, desk, bearer, schemaFile, hiddenChanges))
         .addService(new HealthService(desk, () -> ready))
-        .addService(new InventoryService(store, desk, door, staleReads))
+        .addService(new InventoryService(store, desk, door, hiddenChanges))
         .addService(new InventoryHealth(desk, () -> ready))
-        .addService(new SpiceDbService(store, desk, bearer, staleReads))
+        .addService(new SpiceDbService(store, desk, bearer, hiddenChanges))
         .intercept(bearer)
         .intercept(seen)
         .build()
@@ -238,6 +237,11 @@ public final class RelationsServer implements AutoCloseable {
     desk.setLatency(latency);
   }
 
+  /** Time and conflicts of the calls that arrive from now on; the turns begin with the next one. */
+  public void setCost(StoreCost cost) {
+    desk.setCost(cost);
+  }
+
   /** Whether the schema can be read that the server writes on its first call after a start. */
   public void setSchemaReadable(boolean readable) {
     schemaFile.setReadable(readable);
@@ -284,115 +288,5 @@ public final class RelationsServer implements AutoCloseable {
    */
   public boolean awaitCancelled(int count, Duration atMost) throws InterruptedException {
     return desk.awaitCancelled(count, atMost);
-  }
-
-  /** Collects the set-up. Not thread-safe. */
-  public static final class Builder {
-    private String host = "127.0.0.1";
-    private int port;
-    private StoreSchema schema = StoreSchema.rbac();
-    private int maxUpdates = InMemoryTupleStore.DEFAULT_MAX_UPDATES;
-    private boolean staleReads;
-    private @Nullable Predicate<String> bearerTokens;
-    private @Nullable ServerTls tls;
-    private InventoryBackend backend = InventoryBackend.SPICEDB;
-    private boolean allowListed = true;
-    private @Nullable InMemoryTupleStore store;
-
-    private Builder() {}
-
-    /** Address to listen on. Default: the loopback address. */
-    public Builder host(String host) {
-      this.host = host;
-      return this;
-    }
-
-    /** Port to listen on; 0, the default, takes a free one. */
-    public Builder port(int port) {
-      this.port = port;
-      return this;
-    }
-
-    /** What the store accepts. Default: {@link StoreSchema#rbac}. */
-    public Builder schema(StoreSchema schema) {
-      this.schema = schema;
-      return this;
-    }
-
-    /** Tuples in one write. Default: 1000. */
-    public Builder maxUpdates(int maxUpdates) {
-      this.maxUpdates = maxUpdates;
-      return this;
-    }
-
-    /**
-     * Whether reads that do not ask for freshness miss the last write, as the real store may.
-     * Default: no.
-     */
-    public Builder staleReads(boolean staleReads) {
-      this.staleReads = staleReads;
-      return this;
-    }
-
-    /** Wants this bearer token with every call except health. Default: none. */
-    public Builder bearerToken(String bearerToken) {
-      return bearerTokens(bearerToken::equals);
-    }
-
-    /**
-     * Wants a bearer token with every call except health.
-     *
-     * @param good says whether a token is good, at the time of each call, on several threads
-     */
-    public Builder bearerTokens(Predicate<String> good) {
-      this.bearerTokens = good;
-      return this;
-    }
-
-    /**
-     * Speaks TLS and nothing else. Both files are PEM, and are read at each start.
-     *
-     * @param chain the certificate of the server, followed by those that lead to its authority
-     * @param key its private key, PKCS #8 and not encrypted
-     */
-    public Builder tls(Path chain, Path key) {
-      this.tls = new ServerTls(chain, key, null);
-      return this;
-    }
-
-    /**
-     * The same, and turns away clients that show no certificate of an authority that it trusts.
-     *
-     * @param clients PEM file with the authorities whose clients are let in
-     */
-    public Builder mutualTls(Path chain, Path key, Path clients) {
-      this.tls = new ServerTls(chain, key, clients);
-      return this;
-    }
-
-    /** What stands behind the tuple service of the Inventory API. Default: the store. */
-    public Builder inventoryBackend(InventoryBackend backend) {
-      this.backend = backend;
-      return this;
-    }
-
-    /** Whether callers may use that service at all. Default: yes, unlike the real one's. */
-    public Builder allowListed(boolean allowListed) {
-      this.allowListed = allowListed;
-      return this;
-    }
-
-    /** A store to share, in place of a new one; it brings its own schema and limit. */
-    public Builder store(InMemoryTupleStore store) {
-      this.store = store;
-      return this;
-    }
-
-    /** A server that listens. The caller closes it. */
-    public RelationsServer start() {
-      RelationsServer server = new RelationsServer(this);
-      server.start();
-      return server;
-    }
   }
 }

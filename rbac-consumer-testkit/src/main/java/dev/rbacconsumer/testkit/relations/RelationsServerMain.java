@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /**
  * Runs a {@link RelationsServer} on its own: {@code [--port N] [--host ADDRESS] [--permissive |
- * --schema FILE] [--inventory-backend allow-all|kessel|spicedb]}. Prints the port as the only line
- * of its output, and runs until it is told to end.
+ * --schema FILE] [--inventory-backend allow-all|kessel|spicedb] [--cost in-memory|postgresql]}.
+ * Prints the port as the only line of its output, and runs until it is told to end.
  */
 public final class RelationsServerMain {
   private RelationsServerMain() {}
@@ -23,7 +23,7 @@ public final class RelationsServerMain {
    * @throws IOException when the schema cannot be read
    */
   public static void main(String[] args) throws InterruptedException, IOException {
-    RelationsServer.Builder builder = RelationsServer.builder();
+    RelationsServerBuilder builder = RelationsServer.builder();
     Iterator<String> words = List.of(args).iterator();
     while (words.hasNext()) {
       String word = words.next();
@@ -34,10 +34,11 @@ public final class RelationsServerMain {
         case "--schema" ->
             builder.schema(StoreSchema.parse(Files.readAllLines(Path.of(value(word, words)))));
         case "--inventory-backend" -> builder.inventoryBackend(backend(value(word, words)));
+        case "--cost" -> builder.cost(cost(value(word, words)));
         default ->
             throw new IllegalArgumentException(
                 "want [--port N] [--host ADDRESS] [--permissive | --schema FILE]"
-                    + " [--inventory-backend NAME], got "
+                    + " [--inventory-backend NAME] [--cost NAME], got "
                     + word);
       }
     }
@@ -50,6 +51,15 @@ public final class RelationsServerMain {
 
   private static InventoryBackend backend(String name) {
     return InventoryBackend.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static StoreCost cost(String name) {
+    return switch (name) {
+      case "in-memory" -> StoreCost.likeSpiceDbInMemory();
+      case "postgresql" -> StoreCost.likeSpiceDbOnPostgreSql();
+      default ->
+          throw new IllegalArgumentException("--cost: want in-memory or postgresql, got " + name);
+    };
   }
 
   private static String value(String option, Iterator<String> words) {

@@ -19,21 +19,22 @@ final class SpiceDbService extends PermissionsServiceGrpc.PermissionsServiceImpl
   private final InMemoryTupleStore store;
   private final CallDesk desk;
   private final BearerCheck bearer;
-  private final boolean staleReads;
+  private final int hiddenChanges;
 
-  SpiceDbService(InMemoryTupleStore store, CallDesk desk, BearerCheck bearer, boolean staleReads) {
+  SpiceDbService(InMemoryTupleStore store, CallDesk desk, BearerCheck bearer, int hiddenChanges) {
     this.store = store;
     this.desk = desk;
     this.bearer = bearer;
-    this.staleReads = staleReads;
+    this.hiddenChanges = hiddenChanges;
   }
 
   @Override
   public void writeRelationships(
       WriteRelationshipsRequest request, StreamObserver<WriteRelationshipsResponse> answers) {
     BearerCheck.Caller caller = bearer.caller();
-    desk.serve(
+    desk.serveWrite(
         Rpc.WRITE_RELATIONSHIPS,
+        request.getUpdatesCount(),
         answers,
         () -> {
           RequestRules.requireSize(request);
@@ -69,10 +70,10 @@ final class SpiceDbService extends PermissionsServiceGrpc.PermissionsServiceImpl
           "provided limit " + limit + " is greater than maximum allowed of " + ReadPages.MOST);
     }
     Consistency consistency = request.getConsistency();
-    boolean fresh =
-        !staleReads || consistency.hasAtLeastAsFresh() || consistency.getFullyConsistent();
+    boolean fresh = consistency.hasAtLeastAsFresh() || consistency.getFullyConsistent();
     List<RelationTuple> found =
-        store.read(AuthzedTuples.filter(request.getRelationshipFilter()), fresh);
+        store.read(
+            AuthzedTuples.filter(request.getRelationshipFilter()), fresh ? 0 : hiddenChanges);
     int from = Math.min(ReadPages.start(request.getOptionalCursor().getToken()), found.size());
     int to = limit == 0 ? found.size() : Math.min(found.size(), from + limit);
     List<ReadRelationshipsResponse> page = new ArrayList<>(to - from);

@@ -149,6 +149,14 @@ public final class StoreRefusal extends RuntimeException {
         "precondition count of " + count + " is greater than maximum allowed of " + allowed);
   }
 
+  static StoreRefusal conflict() {
+    return new StoreRefusal(
+        StatusCode.ABORTED,
+        "SERIALIZATION_FAILURE",
+        Map.of(),
+        "serialization max retries exceeded; please reduce your parallel writes");
+  }
+
   static StoreRefusal permission(String definition, String permission) {
     return new StoreRefusal(
         StatusCode.INVALID_ARGUMENT,

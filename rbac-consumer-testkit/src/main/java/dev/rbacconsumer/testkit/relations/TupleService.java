@@ -28,27 +28,28 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
   private final CallDesk desk;
   private final BearerCheck bearer;
   private final SchemaFile schemaFile;
-  private final boolean staleReads;
+  private final int hiddenChanges;
 
   TupleService(
       InMemoryTupleStore store,
       CallDesk desk,
       BearerCheck bearer,
       SchemaFile schemaFile,
-      boolean staleReads) {
+      int hiddenChanges) {
     this.store = store;
     this.desk = desk;
     this.bearer = bearer;
     this.schemaFile = schemaFile;
-    this.staleReads = staleReads;
+    this.hiddenChanges = hiddenChanges;
   }
 
   @Override
   public void createTuples(
       CreateTuplesRequest request, StreamObserver<CreateTuplesResponse> answers) {
     BearerCheck.Caller caller = bearer.caller();
-    desk.serve(
+    desk.serveWrite(
         Rpc.CREATE_TUPLES,
+        request.getTuplesCount(),
         answers,
         () -> {
           RequestRules.check(request);
@@ -67,8 +68,9 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
   public void deleteTuples(
       DeleteTuplesRequest request, StreamObserver<DeleteTuplesResponse> answers) {
     BearerCheck.Caller caller = bearer.caller();
-    desk.serve(
+    desk.serveWrite(
         Rpc.DELETE_TUPLES,
+        1,
         answers,
         () -> {
           RequestRules.check(request);
@@ -93,10 +95,10 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
           RequestRules.check(request);
           caller.require();
           schemaFile.requireForRelations();
-          boolean fresh = !staleReads || request.getConsistency().hasAtLeastAsFresh();
+          int hidden = request.getConsistency().hasAtLeastAsFresh() ? 0 : hiddenChanges;
           TupleFilter filter =
               WireTuples.filter(request.getFilter(), true, "error reading tuples: ");
-          return ReadPages.page(store.read(filter, fresh), request, message(store.now()));
+          return ReadPages.page(store.read(filter, hidden), request, message(store.now()));
         });
   }
 
@@ -145,8 +147,9 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
   @Override
   public void acquireLock(AcquireLockRequest request, StreamObserver<AcquireLockResponse> answers) {
     BearerCheck.Caller caller = bearer.caller();
-    desk.serve(
+    desk.serveWrite(
         Rpc.ACQUIRE_LOCK,
+        1,
         answers,
         () -> {
           RequestRules.check(request);

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  */
 record ContractRow(
     String name,
-    UnaryOperator<RelationsServer.Builder> setUp,
+    UnaryOperator<RelationsServerBuilder> setUp,
     Consumer<RelationsServer> given,
     Attempt call,
     String summary,
@@ -32,7 +32,7 @@ record ContractRow(
     return new ContractRow(name, it -> it, it -> {}, it -> {}, "", "", "");
   }
 
-  ContractRow on(UnaryOperator<RelationsServer.Builder> setUp) {
+  ContractRow on(UnaryOperator<RelationsServerBuilder> setUp) {
     return new ContractRow(name, setUp, given, call, summary, text, conclusion);
   }
 

@@ -94,7 +94,7 @@ class DialectPropertyTest {
     store.importAll(Neighbours.BYSTANDERS);
     store.setMaxUpdates(maxUpdates);
     Set<RelationTuple> model = new HashSet<>(Neighbours.BYSTANDERS);
-    RelationsServer.Builder builder = RelationsServer.builder().store(store);
+    RelationsServerBuilder builder = RelationsServer.builder().store(store);
     try (RelationsServer server = builder.start();
         RelationsChannel channel =
             RelationsChannel.open(

@@ -199,7 +199,7 @@ class InventoryServiceTest {
         .isEqualTo(503);
   }
 
-  private void restart(UnaryOperator<RelationsServer.Builder> setUp) {
+  private void restart(UnaryOperator<RelationsServerBuilder> setUp) {
     close();
     server = setUp.apply(RelationsServer.builder()).start();
     client = new WireClient(server);

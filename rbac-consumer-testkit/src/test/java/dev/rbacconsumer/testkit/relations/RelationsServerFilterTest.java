@@ -165,10 +165,24 @@ class RelationsServerFilterTest {
   }
 
   @Test
+  void aStaleReadMissesSeveralChanges() {
+    for (int i = 0; i < 7; i++) {
+      server.store().touch(members(i, 1), null);
+    }
+
+    List<ReadTuplesResponse> stale =
+        read(ReadTuplesRequest.newBuilder().setFilter(resource("group").setRelation("member")));
+
+    assertThat(stale).hasSize(2);
+  }
+
+  @Test
   void aReadGivesAThousandAtMostAndGoesOnFromItsToken() {
     server.store().setMaxUpdates(2000);
     server.store().touch(members(0, 1001), null);
-    server.store().touch(members(5000, 1), null);
+    for (int hidden = 0; hidden < 5; hidden++) {
+      server.store().touch(members(5000 + hidden, 1), null);
+    }
     ReadTuplesRequest.Builder request =
         ReadTuplesRequest.newBuilder()
             .setFilter(resource("group"))

@@ -65,7 +65,7 @@ class StoreSnapshotTest {
 
     store.clear();
 
-    assertThat(store.read(TupleFilter.exactly(ANN), false)).isEmpty();
+    assertThat(store.read(TupleFilter.exactly(ANN), 2)).isEmpty();
   }
 
   @Test

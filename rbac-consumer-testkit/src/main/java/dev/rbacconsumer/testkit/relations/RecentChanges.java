@@ -1,0 +1,40 @@
+package dev.rbacconsumer.testkit.relations;
+
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+
+/** The latest changes of a store, kept to show the state before them. Not thread-safe. */
+final class RecentChanges {
+  /** Most changes that a read can miss. */
+  static final int MOST = 100;
+
+  private final Deque<StoreWrite> latestFirst = new ArrayDeque<>();
+
+  void add(StoreWrite change) {
+    latestFirst.addFirst(change);
+    if (latestFirst.size() > MOST) {
+      latestFirst.removeLast();
+    }
+  }
+
+  void clear() {
+    latestFirst.clear();
+  }
+
+  /**
+   * Turns what matches a filter now into what matched it before the latest changes.
+   *
+   * @param count how many changes to undo; fewer where fewer are known
+   */
+  void undo(int count, TupleFilter filter, Collection<RelationTuple> found) {
+    latestFirst.stream()
+        .limit(count)
+        .forEach(
+            change -> {
+              found.removeAll(change.added());
+              change.removed().stream().filter(filter::matches).forEach(found::add);
+            });
+  }
+}
