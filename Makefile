@@ -29,7 +29,7 @@ publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliabi
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check soak
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check soak conformance
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ mutation: ## Change the core in a thousand small ways, and demand that nine of t
 	awk -f .ci/mutants.awk -v figures='$(if $(UPDATE),$(call figures-file,mutation))' \
 		$(TESTKIT)/target/pit-reports/mutations.csv && exit $$result
 	$(call publish-figures,mutation)
+
+conformance: ## Compare product and fakes with a real SpiceDB: SPICEDB_TARGET, or one on the PATH, or one built with Go
+	@MVN="$(MVN)" .ci/conformance
 
 chaos: build ## Kill, freeze and rebalance, fail broker, store and networks, for CHAOS_SECONDS (300); CHAOS_SEED repeats
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(call figures-property,chaos) \

@@ -18,6 +18,7 @@ final class ScriptsTest {
       strings = {
         "rbac-consumer-launcher/src/main/dist/bin/rbac-consumer",
         "rbac-consumer-launcher/src/main/dist/bin/rbac-consumer-cds",
+        ".ci/conformance",
         ".ci/publish-figures",
         ".ci/run",
         ".ci/release-check"

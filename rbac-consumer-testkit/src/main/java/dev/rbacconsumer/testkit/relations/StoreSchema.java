@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.SubjectReference;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,24 @@ public final class StoreSchema {
     Map<String, Map<String, Set<String>>> rest = new HashMap<>(definitions);
     rest.remove(definition);
     return new StoreSchema(permissive, Map.copyOf(rest));
+  }
+
+  /**
+   * The schema in SpiceDB's schema language.
+   *
+   * @param names of relations that stand for a relation that is any, without their prefix
+   * @throws IllegalStateException when it accepts everything, which no schema of SpiceDB does
+   */
+  public String source(Collection<String> names) {
+    if (permissive) {
+      throw new IllegalStateException("want a schema with definitions, got the permissive one");
+    }
+    return SchemaSource.of(definitions, names);
+  }
+
+  /** The types that have a definition. */
+  Set<String> types() {
+    return definitions.keySet();
   }
 
   void requireDefinition(String type) {

@@ -18,7 +18,7 @@ abstract class OverTheWireContract {
   @BeforeEach
   void begin() throws InterruptedException {
     store = open();
-    store.clear();
+    store.prepare();
   }
 
   @AfterEach

@@ -16,7 +16,7 @@ class OverTheWireContractTest {
 
     @Override
     RemoteStore open() {
-      return new RemoteStore(server.target(), dialect);
+      return new RemoteStore(server.target(), dialect, "");
     }
 
     @AfterEach

@@ -13,11 +13,15 @@ class RealServerContractTest extends OverTheWireContract {
   static final String TARGET = "RELATIONS_CONTRACT_TARGET";
   static final String DIALECT = "RELATIONS_CONTRACT_DIALECT";
 
+  /** Bearer token: a JWT, or with {@code spicedb} the pre-shared key. */
+  static final String TOKEN = "RELATIONS_CONTRACT_TOKEN";
+
   @Override
   RemoteStore open() {
     String dialect = System.getenv().getOrDefault(DIALECT, "kessel-relations");
     return new RemoteStore(
         System.getenv().getOrDefault(TARGET, ""),
-        RelationsDialect.valueOf(dialect.toUpperCase(Locale.ROOT).replace('-', '_')));
+        RelationsDialect.valueOf(dialect.toUpperCase(Locale.ROOT).replace('-', '_')),
+        System.getenv().getOrDefault(TOKEN, ""));
   }
 }

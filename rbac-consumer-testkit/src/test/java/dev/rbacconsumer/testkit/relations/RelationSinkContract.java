@@ -124,7 +124,7 @@ abstract class RelationSinkContract {
 
   @Test
   void moreTuplesThanOneWriteHoldsAreAllStored() throws Exception {
-    store().control().setMaxUpdates(7);
+    store().setMaxUpdates(7);
 
     Outcome outcome = apply(adding(members(0, 50)));
 
@@ -167,7 +167,7 @@ abstract class RelationSinkContract {
   @Test
   void aStoreThatHasLostItsDataIsToldFromALockThatIsTaken() throws Exception {
     store().given(List.of(BOB));
-    store().control().clear();
+    store().clear();
 
     Outcome adding = apply(adding(ANN));
     Outcome removing = apply(removing(BOB));
@@ -221,7 +221,7 @@ abstract class RelationSinkContract {
 
   @Test
   void aSchemaWithoutLocksIsNoFaultOfTheChange() throws Exception {
-    store().control().setSchema(StoreSchema.rbac().without("kessel/lock"));
+    store().setSchema(StoreSchema.rbac().without("kessel/lock"));
 
     Outcome outcome = apply(adding(ANN));
 

@@ -6,7 +6,6 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;
-import dev.rbacconsumer.relations.wire.authzed.v1.Relationship;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Consistency;
 import dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken;
@@ -15,19 +14,38 @@ import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
+import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the tuples of one resource as they are now, in the words of each dialect. */
 final class RemoteReads implements AutoCloseable {
   private final RelationsDialect dialect;
-  private final ManagedChannel channel;
+  private final ManagedChannel connection;
+  private final Channel channel;
 
-  RemoteReads(String target, RelationsDialect dialect) {
+  /**
+   * Reads of one server.
+   *
+   * @param token bearer token; empty where the server wants none
+   */
+  RemoteReads(String target, RelationsDialect dialect, String token) {
     this.dialect = dialect;
-    this.channel = NettyChannelBuilder.forTarget(target).usePlaintext().build();
+    this.connection = NettyChannelBuilder.forTarget(target).usePlaintext().build();
+    Metadata headers = new Metadata();
+    if (!token.isEmpty()) {
+      headers.put(
+          Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    }
+    this.channel =
+        ClientInterceptors.intercept(
+            connection, MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   List<RelationTuple> of(ObjectReference resource) {
@@ -92,7 +110,7 @@ final class RemoteReads implements AutoCloseable {
                         .setResourceType(resource.type().toString())
                         .setOptionalResourceId(resource.id()))
                 .build())
-        .forEachRemaining(it -> found.add(tuple(it.getRelationship())));
+        .forEachRemaining(it -> found.add(SpiceDbClient.tuple(it.getRelationship())));
     return found;
   }
 
@@ -127,26 +145,12 @@ final class RemoteReads implements AutoCloseable {
         + object.getId();
   }
 
-  private static RelationTuple tuple(Relationship found) {
-    return RelationTuple.parse(
-        found.getResource().getObjectType()
-            + ":"
-            + found.getResource().getObjectId()
-            + "#"
-            + found.getRelation()
-            + "@"
-            + found.getSubject().getObject().getObjectType()
-            + ":"
-            + found.getSubject().getObject().getObjectId()
-            + set(found.getSubject().getOptionalRelation()));
-  }
-
   private static String set(String relation) {
     return relation.isEmpty() ? "" : "#" + relation;
   }
 
   @Override
   public void close() {
-    channel.shutdownNow();
+    connection.shutdownNow();
   }
 }

@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.relations.Credentials;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -43,18 +45,38 @@ final class RemoteStore implements StoreAccess, AutoCloseable {
 
   private final RelationsChannel channel;
   private final RemoteReads reads;
+  private @Nullable RealSpiceDb administered;
 
-  RemoteStore(String target, RelationsDialect dialect) {
-    channel = RelationsChannel.open(RelationsSettings.forTarget(target).dialect(dialect).build());
-    reads = new RemoteReads(target, dialect);
+  /**
+   * A store behind one address.
+   *
+   * @param token bearer token; empty where the server wants none
+   */
+  RemoteStore(String target, RelationsDialect dialect, String token) {
+    RelationsSettings.Builder settings = RelationsSettings.forTarget(target).dialect(dialect);
+    if (!token.isEmpty()) {
+      settings.credentials(new Credentials.Token(token));
+    }
+    channel = RelationsChannel.open(settings.build());
+    reads = new RemoteReads(target, dialect, token);
+  }
+
+  /** A real SpiceDB whose own port gives access to schema, locks and all tuples. */
+  RemoteStore(RealSpiceDb real) {
+    this(real.target(), RelationsDialect.SPICEDB, real.key());
+    administered = real;
   }
 
   RelationsChannel channel() {
     return channel;
   }
 
-  /** Takes away what an earlier test has left. */
-  void clear() throws InterruptedException {
+  /** Removes what an earlier test has left. */
+  void prepare() throws InterruptedException {
+    if (administered != null) {
+      administered.reset();
+      return;
+    }
     List<RelationTuple> left = new ArrayList<>(tuples());
     LOCKS.forEach(lock -> left.addAll(reads.of(lock)));
     if (!left.isEmpty()) {
@@ -93,8 +115,44 @@ final class RemoteStore implements StoreAccess, AutoCloseable {
   }
 
   @Override
+  public void addLockToken(FenceToken fence) {
+    administered().write(List.of(Locks.tuple(fence)));
+  }
+
+  @Override
+  public void setSchema(StoreSchema schema) {
+    administered().setSchema(schema);
+  }
+
+  @Override
+  public void setMaxUpdates(int maxUpdates) {
+    int limit = administered().maxUpdates();
+    if (limit != maxUpdates) {
+      throw new TestAbortedException("the server allows %d updates per write".formatted(limit));
+    }
+  }
+
+  @Override
+  public InMemoryTupleStore.Snapshot snapshot() {
+    return new InMemoryTupleStore.Snapshot(administered().tuples());
+  }
+
+  @Override
+  public void restore(InMemoryTupleStore.Snapshot snapshot) {
+    administered().removeAll();
+    administered().write(List.copyOf(snapshot.tuples()));
+  }
+
+  @Override
   public InMemoryTupleStore control() {
-    throw new TestAbortedException("the store is out of reach, so it cannot be told to behave so");
+    throw new TestAbortedException("only a store in this process reports its writes");
+  }
+
+  private RealSpiceDb administered() {
+    if (administered == null) {
+      throw new TestAbortedException("the store's own port is out of reach");
+    }
+    return administered;
   }
 
   @Override

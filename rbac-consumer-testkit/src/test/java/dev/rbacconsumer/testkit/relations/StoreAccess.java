@@ -19,7 +19,47 @@ interface StoreAccess {
   Set<String> lockTokens(String lockId) throws InterruptedException;
 
   /**
-   * The store itself, to be changed as no client can.
+   * Adds a token to a lock, as a second first acquisition of it does: tokens in force stay.
+   *
+   * @throws org.opentest4j.TestAbortedException when the store's own port is out of reach
+   */
+  void addLockToken(FenceToken fence) throws InterruptedException;
+
+  /**
+   * Replaces the schema. Tuples that the new one has no definition for are removed.
+   *
+   * @throws org.opentest4j.TestAbortedException when the store's own port is out of reach
+   */
+  void setSchema(StoreSchema schema);
+
+  /**
+   * Sets how many updates one write may hold.
+   *
+   * @throws org.opentest4j.TestAbortedException when the store has another limit
+   */
+  void setMaxUpdates(int maxUpdates);
+
+  /**
+   * All tuples, locks and marks included.
+   *
+   * @throws org.opentest4j.TestAbortedException when the store's own port is out of reach
+   */
+  InMemoryTupleStore.Snapshot snapshot();
+
+  /**
+   * Replaces all tuples by those of a snapshot, as restoring a backup does.
+   *
+   * @throws org.opentest4j.TestAbortedException when the store's own port is out of reach
+   */
+  void restore(InMemoryTupleStore.Snapshot snapshot);
+
+  /** Removes all tuples, as the loss of the store's disk does. */
+  default void clear() {
+    restore(new InMemoryTupleStore.Snapshot(Set.of()));
+  }
+
+  /**
+   * The store itself, to be observed and changed as no client can.
    *
    * @throws org.opentest4j.TestAbortedException when it is out of reach
    */
@@ -46,6 +86,31 @@ interface StoreAccess {
       @Override
       public Set<String> lockTokens(String lockId) {
         return store.lockTokens(lockId);
+      }
+
+      @Override
+      public void addLockToken(FenceToken fence) {
+        store.touch(List.of(Locks.tuple(fence)), null);
+      }
+
+      @Override
+      public void setSchema(StoreSchema schema) {
+        store.setSchema(schema);
+      }
+
+      @Override
+      public void setMaxUpdates(int maxUpdates) {
+        store.setMaxUpdates(maxUpdates);
+      }
+
+      @Override
+      public InMemoryTupleStore.Snapshot snapshot() {
+        return store.snapshot();
+      }
+
+      @Override
+      public void restore(InMemoryTupleStore.Snapshot snapshot) {
+        store.restore(snapshot);
       }
 
       @Override
