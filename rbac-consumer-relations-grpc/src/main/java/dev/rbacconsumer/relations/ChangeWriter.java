@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeWriter<M extends Message> {
   private final Dialect<M> dialect;
   private final CallGroup calls;
-  private final int maxConcurrentDeletes;
+  private final ConcurrencyLimit removalsInFlight;
   private final WriteLimits limits;
   private final FenceToken fence;
 
@@ -38,12 +39,12 @@ final class ChangeWriter<M extends Message> {
   ChangeWriter(
       Dialect<M> dialect,
       CallGroup calls,
-      int maxConcurrentDeletes,
+      ConcurrencyLimit removalsInFlight,
       WriteLimits limits,
       FenceToken fence) {
     this.dialect = dialect;
     this.calls = calls;
-    this.maxConcurrentDeletes = maxConcurrentDeletes;
+    this.removalsInFlight = removalsInFlight;
     this.limits = limits;
     this.fence = fence;
     this.sent = fence.isFenced() ? fence : null;
@@ -69,25 +70,32 @@ final class ChangeWriter<M extends Message> {
    */
   private Optional<CallFailure> remove(List<RelationTuple> tuples, boolean last)
       throws InterruptedException {
-    Map<PendingCall<?>, RelationTuple> inFlight = new HashMap<>();
+    Map<PendingCall<?>, Removal> inFlight = new HashMap<>();
     Optional<CallFailure> failure = Optional.empty();
     int next = 0;
-    while (true) {
-      while (failure.isEmpty() && next < tuples.size() && mayStart(next, tuples.size(), last)) {
-        RelationTuple tuple = tuples.get(next++);
-        inFlight.put(dialect.remove(tuple, sent).start(calls), tuple);
+    try (ConcurrencyLimit.Share share = removalsInFlight.join()) {
+      while (true) {
+        while (failure.isEmpty()
+            && next < tuples.size()
+            && mayStart(share, last && next == tuples.size() - 1)) {
+          RelationTuple tuple = tuples.get(next++);
+          ConcurrencyLimit.Removal begun = share.start();
+          inFlight.put(dialect.remove(tuple, sent).start(calls), new Removal(tuple, begun));
+        }
+        if (inFlight.isEmpty()) {
+          return failure;
+        }
+        PendingCall<?> over = calls.awaitAny();
+        Removal about = Objects.requireNonNull(inFlight.remove(over), "not a removal");
+        Answer<?> answer = over.answer();
+        share.end(about.begun(), answer);
+        Optional<CallFailure> met =
+            answer.fault().map(it -> CallFailure.removing(about.tuple(), it));
+        if (failure.isEmpty() || met.filter(CallFailure::isFenceLost).isPresent()) {
+          failure = met;
+        }
+        heed(answer);
       }
-      if (inFlight.isEmpty()) {
-        return failure;
-      }
-      PendingCall<?> over = calls.awaitAny();
-      RelationTuple about = inFlight.remove(over);
-      Answer<?> answer = over.answer();
-      Optional<CallFailure> met = answer.fault().map(it -> CallFailure.removing(about, it));
-      if (failure.isEmpty() || met.filter(CallFailure::isFenceLost).isPresent()) {
-        failure = met;
-      }
-      heed(answer);
     }
   }
 
@@ -95,9 +103,8 @@ final class ChangeWriter<M extends Message> {
    * Whether one more removal may start. The last write of all goes alone: of tokens given out side
    * by side, nobody could say which is the newest.
    */
-  private boolean mayStart(int next, int size, boolean last) {
-    boolean mustBeAlone = last && next == size - 1;
-    return mustBeAlone ? calls.inFlight() == 0 : calls.inFlight() < maxConcurrentDeletes;
+  private boolean mayStart(ConcurrencyLimit.Share share, boolean isLastOfAll) {
+    return isLastOfAll ? calls.inFlight() == 0 : share.mayStart();
   }
 
   /** In as few writes as the limits allow, one after the other. */
@@ -196,4 +203,7 @@ final class ChangeWriter<M extends Message> {
   private Optional<ConsistencyToken> token() {
     return lastToken.isEmpty() ? Optional.empty() : Optional.of(new ConsistencyToken(lastToken));
   }
+
+  /** A removal in flight: its tuple, and when it was begun. */
+  private record Removal(RelationTuple tuple, ConcurrencyLimit.Removal begun) {}
 }

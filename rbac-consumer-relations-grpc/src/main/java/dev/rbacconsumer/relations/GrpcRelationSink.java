@@ -18,12 +18,14 @@ import java.util.Optional;
  * additions, in as few writes as the limits allow. SpiceDB's: all in one write, or, beyond the
  * limits, in as few as hold it, removals first.
  *
- * <p>Thread-safe; one for the whole process lets all lanes share what is learned about limits.
+ * <p>Thread-safe; one for the whole process lets all lanes share what is learned about limits, and
+ * how many removals the store takes at once.
  */
 public final class GrpcRelationSink implements RelationSink {
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
   private final WriteLimits limits;
+  private final ConcurrencyLimit removalsInFlight;
 
   /** A sink over a channel that outlives it. */
   public GrpcRelationSink(RelationsChannel channel) {
@@ -34,6 +36,8 @@ public final class GrpcRelationSink implements RelationSink {
             channel.settings().maxTuplesPerWrite(),
             channel.settings().maxRequestBytes(),
             System::nanoTime);
+    this.removalsInFlight =
+        new ConcurrencyLimit(channel.settings().maxConcurrentDeletes(), System::nanoTime);
   }
 
   /**
@@ -77,9 +81,13 @@ public final class GrpcRelationSink implements RelationSink {
     }
   }
 
+  /** Number of removals that the sink keeps in flight now, over all changes. */
+  public int removalConcurrency() {
+    return removalsInFlight.current();
+  }
+
   private <M extends Message> ChangeWriter<M> attempt(
       Dialect<M> dialect, CallGroup calls, FenceToken fence) {
-    int concurrency = channel.settings().maxConcurrentDeletes();
-    return new ChangeWriter<>(dialect, calls, concurrency, limits, fence);
+    return new ChangeWriter<>(dialect, calls, removalsInFlight, limits, fence);
   }
 }

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param connectTimeout longest time for a connection to be made, above zero
  * @param silenceTimeout how long a connection may give no sign of life while calls wait on it,
  *     above zero; at the next call that times out it is given up for a new one
- * @param maxConcurrentDeletes removals in flight at once, at least 1; all of them read the same
- *     lock tuple, so many can conflict in the store
+ * @param maxConcurrentDeletes most removals in flight at once, over all changes of a sink, at least
+ *     1; how many there are adapts to the store, below this
  * @param maxTuplesPerWrite additions in one call, at least 1; lowered at run time when the store
  *     names a smaller limit
  * @param maxRequestBytes encoded size of one request, from {@value #MIN_REQUEST_BYTES} to {@value
@@ -151,7 +151,7 @@ public record RelationsSettings(
     private Duration callDeadline = Duration.ofSeconds(10);
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration silenceTimeout = Duration.ofSeconds(10);
-    private int maxConcurrentDeletes = 16;
+    private int maxConcurrentDeletes = 64;
     private int maxTuplesPerWrite = 1000;
     private int maxRequestBytes = 4_000_000;
     private int maxMetadataBytes = 128 * 1024;
@@ -208,7 +208,7 @@ public record RelationsSettings(
       return this;
     }
 
-    /** Removals in flight at once. Default: 16. */
+    /** Most removals in flight at once, over all changes of a sink. Default: 64. */
     public Builder maxConcurrentDeletes(int maxConcurrentDeletes) {
       this.maxConcurrentDeletes = maxConcurrentDeletes;
       return this;

@@ -26,7 +26,7 @@ class RelationsSettingsTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
-                16,
+                64,
                 1000,
                 4_000_000,
                 131_072,

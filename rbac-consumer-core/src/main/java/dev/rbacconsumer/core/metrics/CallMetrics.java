@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.metrics;
 
 import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /**
  * Counts calls to the store into a registry; see {@link MetricFamily} for what there is. Values of
@@ -48,6 +49,15 @@ public final class CallMetrics {
     }
     instruments.histogram(MetricFamily.RELATIONS_CALL_DURATION, known).observe(elapsed);
     count(known, outcomes.bounded(outcome), 1, tuples, requestBytes);
+  }
+
+  /**
+   * Shows how many removals may be in flight.
+   *
+   * @param limit asked by each thread that reads the gauge, so it must answer at once
+   */
+  public void deleteLimit(IntSupplier limit) {
+    instruments.gauge(MetricFamily.RELATIONS_DELETE_LIMIT, limit::getAsInt);
   }
 
   private void count(String operation, String outcome, int calls, int tuples, int bytes) {

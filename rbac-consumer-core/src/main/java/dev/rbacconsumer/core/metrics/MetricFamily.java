@@ -123,8 +123,7 @@ public enum MetricFamily {
   FENCE_LOSSES(
       COUNTER,
       "fence_losses_total",
-      "Writes that the store refused because it does not know our fence any more, by what became of"
-          + " the fence.",
+      "Writes refused because our fence is not in force any more, by what became of the fence.",
       "cause"),
   /** Applied events that somebody was to be told of, in vain. */
   LISTENER_FAILURES(
@@ -292,9 +291,10 @@ public enum MetricFamily {
   RELATIONS_CALL_DURATION(
       HISTOGRAM,
       "relations_call_duration_seconds",
-      "Time of one call to the Relations API, however it went, waiting for a connection or a token"
-          + " included.",
+      "Time of one call to the Relations API, waiting for a connection or a token included.",
       "operation"),
+  /** Removals in flight. */
+  RELATIONS_DELETE_LIMIT(GAUGE, "relations_delete_limit", "Removals that may be in flight now."),
   /** Tuples on the wire. */
   RELATIONS_TUPLES(
       COUNTER,

@@ -33,6 +33,17 @@ final class CallMetricsTest {
   }
 
   @Test
+  void theLimitOfRemovalsIsReadWhenItIsAskedFor() {
+    int[] limit = {4};
+    metrics.deleteLimit(() -> limit[0]);
+
+    limit[0] = 9;
+
+    assertThat(registry.getGauges().get("rbac_kafka_consumer_relations_delete_limit").getValue())
+        .isEqualTo(9);
+  }
+
+  @Test
   void bucketsOfCallsAreThoseThatDashboardsKnow() {
     BucketHistogram.Snapshot writes = histogram(WRITES + "{operation=\"add\"}");
 

@@ -216,7 +216,8 @@ final class RelationsApi {
           "RELATION_API_MAX_CONCURRENT_DELETES",
           Types.count(1, 1000),
           Integer.toString(DEFAULTS.maxConcurrentDeletes()),
-          "Removals of one message that are in flight at once. Fewer conflict less in the store.");
+          "Most removals that are in flight at once, over all partitions of the instance. How many"
+              + " there are adapts to the store, below this.");
 
   static final Setting<Integer> MAX_TUPLES_PER_WRITE =
       Setting.optional(

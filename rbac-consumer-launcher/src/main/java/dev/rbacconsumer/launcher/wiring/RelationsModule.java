@@ -11,6 +11,7 @@ import dev.rbacconsumer.relations.CallObserver;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.UnfencedAuthority;
 
 /** The Relations API, over one channel. */
@@ -41,8 +42,12 @@ final class RelationsModule extends AbstractModule {
                     call.tuples(),
                     call.requestBytes()));
     resources.closeAtEnd(channel::close);
+    GrpcRelationSink sink = new GrpcRelationSink(channel);
+    if (settings.api().dialect() != RelationsDialect.SPICEDB) {
+      metrics.deleteLimit(sink::removalConcurrency);
+    }
     return new Store(
-        new GrpcRelationSink(channel),
+        sink,
         settings.fencing() ? new GrpcFenceAuthority(channel) : new UnfencedAuthority(channel));
   }
 
