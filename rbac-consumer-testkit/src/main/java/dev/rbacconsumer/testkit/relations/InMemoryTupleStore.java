@@ -100,10 +100,9 @@ public final class InMemoryTupleStore {
   private ConsistencyToken write(
       List<RelationTuple> added, boolean upsert, @Nullable FenceToken fence) {
     StoreUpdate.Operation add = upsert ? StoreUpdate.Operation.TOUCH : StoreUpdate.Operation.CREATE;
-    requireNames(fence);
     return write(
-        added.stream().map(tuple -> new StoreUpdate(add, tuple)).toList(),
-        fence == null ? List.of() : List.of(StoreCondition.inForce(fence)));
+        added.stream().map(tuple -> new StoreUpdate(add, StoreTuple.of(tuple))).toList(),
+        conditions(fence));
   }
 
   /** Any updates under any conditions, in one transaction. */
@@ -111,59 +110,81 @@ public final class InMemoryTupleStore {
     if (updates.size() > maxUpdates) {
       throw StoreRefusal.tooManyUpdates(updates.size(), maxUpdates);
     }
-    if (conditions.size() > MAX_CONDITIONS) {
-      throw StoreRefusal.tooManyConditions(conditions.size(), MAX_CONDITIONS);
-    }
-    Set<RelationTuple> distinct = new HashSet<>();
+    requireFew(conditions);
+    Set<StoreTuple> distinct = new HashSet<>();
     for (StoreUpdate update : updates) {
       if (!distinct.add(update.tuple())) {
         throw StoreRefusal.duplicate(update.tuple());
       }
     }
-    conditions.forEach(condition -> schema.checkFilter(condition.filter()));
+    conditions.forEach(condition -> requireUsable(condition.filter()));
     updates.forEach(update -> schema.checkWrite(update.tuple()));
-    for (StoreCondition condition : conditions) {
-      if (!condition.holds(tuples)) {
-        throw condition.refusal();
-      }
-    }
+    requireAll(conditions);
     Set<RelationTuple> added = new HashSet<>();
     Set<RelationTuple> removed = new HashSet<>();
     for (StoreUpdate update : updates) {
-      boolean present = tuples.contains(update.tuple());
+      RelationTuple tuple = update.tuple().stored();
+      boolean present = tuples.contains(tuple);
       switch (update.operation()) {
         case CREATE -> {
           if (present) {
             throw StoreRefusal.exists(update.tuple());
           }
-          added.add(update.tuple());
+          added.add(tuple);
         }
-        case TOUCH -> add(added, update, !present);
-        case DELETE -> add(removed, update, present);
+        case TOUCH -> add(added, tuple, !present);
+        case DELETE -> add(removed, tuple, present);
       }
     }
-    Optional<String> lockId =
-        conditions.stream().flatMap(condition -> condition.lockId().stream()).findFirst();
-    return commit(added, removed, lockId);
+    return commit(added, removed, lockId(conditions));
   }
 
-  private static void add(Set<RelationTuple> tuples, StoreUpdate update, boolean changes) {
+  private static void add(Set<RelationTuple> tuples, RelationTuple tuple, boolean changes) {
     if (changes) {
-      tuples.add(update.tuple());
+      tuples.add(tuple);
     }
   }
 
-  /** Why a relation without its prefix cannot be written: it is a permission, or nothing at all. */
-  synchronized StoreRefusal refusalOfPermission(String type, String relation) {
-    return schema.refusalOfPermission(type, relation);
+  private static void requireFew(List<StoreCondition> conditions) {
+    if (conditions.size() > MAX_CONDITIONS) {
+      throw StoreRefusal.tooManyConditions(conditions.size(), MAX_CONDITIONS);
+    }
+  }
+
+  private void requireAll(List<StoreCondition> conditions) {
+    for (StoreCondition condition : conditions) {
+      if (!condition.holds(tuples)) {
+        throw condition.refusal();
+      }
+    }
+  }
+
+  private static Optional<String> lockId(List<StoreCondition> conditions) {
+    return conditions.stream().flatMap(condition -> condition.lockId().stream()).findFirst();
+  }
+
+  private static List<StoreCondition> conditions(@Nullable FenceToken fence) {
+    if (fence == null) {
+      return List.of();
+    }
+    requireId("lock id", fence.lockId());
+    if (!fence.token().equals(StoreRules.WILDCARD)) {
+      requireId("lock token", fence.token());
+    }
+    return List.of(StoreCondition.inForce(fence));
   }
 
   /** Adds any number of tuples, without a fence; refused when one is present or named twice. */
-  public synchronized ConsistencyToken importAll(List<RelationTuple> added) {
+  public ConsistencyToken importAll(List<RelationTuple> added) {
+    return importTuples(added.stream().map(StoreTuple::of).toList());
+  }
+
+  synchronized ConsistencyToken importTuples(List<StoreTuple> added) {
     added.forEach(schema::checkWrite);
     Set<RelationTuple> distinct = new HashSet<>();
-    for (RelationTuple tuple : added) {
-      if (tuples.contains(tuple) || !distinct.add(tuple)) {
+    for (StoreTuple tuple : added) {
+      RelationTuple stored = tuple.stored();
+      if (tuples.contains(stored) || !distinct.add(stored)) {
         throw StoreRefusal.exists(tuple);
       }
     }
@@ -172,16 +193,15 @@ public final class InMemoryTupleStore {
 
   /** Makes one tuple absent, whether it was or not. */
   public ConsistencyToken delete(RelationTuple tuple, @Nullable FenceToken fence) {
-    return delete(TupleFilter.exactly(tuple), fence);
+    return delete(TupleFilter.exactly(tuple), conditions(fence));
   }
 
-  synchronized ConsistencyToken delete(TupleFilter filter, @Nullable FenceToken fence) {
-    requireNames(fence);
+  synchronized ConsistencyToken delete(TupleFilter filter, List<StoreCondition> conditions) {
+    requireFew(conditions);
     requireUsable(filter);
-    schema.checkFilter(filter);
-    requireLockTypes(fence);
-    requireInForce(fence);
-    return commit(Set.of(), Set.copyOf(tuples.matching(filter)), lockId(fence));
+    conditions.forEach(condition -> requireUsable(condition.filter()));
+    requireAll(conditions);
+    return commit(Set.of(), Set.copyOf(tuples.matching(filter)), lockId(conditions));
   }
 
   /**
@@ -191,7 +211,7 @@ public final class InMemoryTupleStore {
    */
   synchronized List<RelationTuple> read(TupleFilter filter, int hiddenChanges) {
     requireUsable(filter);
-    schema.checkFilter(filter);
+    schema.checkRead(filter);
     List<RelationTuple> found = tuples.matching(filter);
     recentChanges.undo(hiddenChanges, filter, found);
     found.sort(Comparator.comparing(RelationTuple::toString));
@@ -310,32 +330,20 @@ public final class InMemoryTupleStore {
     return Optional.ofNullable(fence).map(FenceToken::lockId);
   }
 
-  private static void requireUsable(TupleFilter filter) {
+  private void requireUsable(TupleFilter filter) {
+    schema.checkFilter(filter);
     if (filter.isEmpty()) {
       throw new StoreRefusal(
           StatusCode.INVALID_ARGUMENT,
           "INVALID_FILTER",
           Map.of("filter", ""),
-          "the relationship filter provided is not valid: at least one field must be specified");
-    }
-  }
-
-  private static void requireNames(@Nullable FenceToken fence) {
-    if (fence != null) {
-      requireId("lock id", fence.lockId());
-      requireId("lock token", fence.token());
+          "the relationship filter provided is not valid: at least one field must be set");
     }
   }
 
   private static void requireId(String what, String id) {
     if (!StoreRules.isId(id)) {
       throw StoreRefusal.malformed(what + ": value does not match regex pattern of object ids");
-    }
-  }
-
-  private void requireLockTypes(@Nullable FenceToken fence) {
-    if (fence != null) {
-      requireDefinitionsOfLocks();
     }
   }
 

@@ -7,12 +7,11 @@ import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
-import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 
 /**
- * Requests of the Inventory API as those of the Relations API, whose bytes they are. It trims ids,
- * and wants something to be left of them.
+ * Requests of the Inventory API as those of the Relations API, whose bytes they are. It trims ids
+ * of tuples and fences, not those of filters, and wants something to be left of them.
  */
 final class InventoryRequests {
   private InventoryRequests() {}
@@ -40,22 +39,8 @@ final class InventoryRequests {
 
   static DeleteTuplesRequest trimmed(DeleteTuplesRequest request) {
     DeleteTuplesRequest.Builder trimmed = request.toBuilder();
-    trimmed.setFilter(trimmed(request.getFilter()));
     if (request.hasFencingCheck()) {
       trim(trimmed.getFencingCheckBuilder());
-    }
-    return trimmed.build();
-  }
-
-  static RelationTupleFilter trimmed(RelationTupleFilter filter) {
-    RelationTupleFilter.Builder trimmed = filter.toBuilder();
-    if (!filter.getResourceId().isEmpty()) {
-      trimmed.setResourceId(trimmed(filter.getResourceId()));
-    }
-    if (!filter.getSubjectFilter().getSubjectId().isEmpty()) {
-      trimmed
-          .getSubjectFilterBuilder()
-          .setSubjectId(trimmed(filter.getSubjectFilter().getSubjectId()));
     }
     return trimmed.build();
   }

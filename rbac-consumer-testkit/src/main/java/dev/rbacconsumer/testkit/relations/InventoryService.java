@@ -2,7 +2,9 @@ package dev.rbacconsumer.testkit.relations;
 
 import com.google.protobuf.Message;
 import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.wire.authzed.v1.Consistency;
+import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;
+import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.AcquireLockRequest;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.AcquireLockResponse;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.ConsistencyToken;
@@ -13,26 +15,25 @@ import dev.rbacconsumer.relations.wire.inventory.v1beta2.DeleteTuplesResponse;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.KesselTupleServiceGrpc;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.ReadTuplesResponse;
-import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The tuple service of the Inventory API: what it does otherwise than the Relations API. */
 final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceImplBase {
-  private final InMemoryTupleStore store;
+  private static final Consistency FULLY_CONSISTENT =
+      Consistency.newBuilder().setFullyConsistent(true).build();
+
+  private final StoreDoor store;
   private final CallDesk desk;
   private final InventoryDoor door;
-  private final int hiddenChanges;
 
-  InventoryService(InMemoryTupleStore store, CallDesk desk, InventoryDoor door, int hiddenChanges) {
+  InventoryService(StoreDoor store, CallDesk desk, InventoryDoor door) {
     this.store = store;
     this.desk = desk;
     this.door = door;
-    this.hiddenChanges = hiddenChanges;
   }
 
   @Override
@@ -54,15 +55,10 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
           var trimmed = InventoryRequests.trimmed(request);
           return worded(
               Rpc.CREATE_TUPLES,
-              () -> {
-                List<RelationTuple> tuples = WireTuples.all(trimmed.getTuplesList());
-                FenceToken fence = fence(trimmed.hasFencingCheck(), trimmed.getFencingCheck());
-                var token =
-                    trimmed.getUpsert() ? store.touch(tuples, fence) : store.create(tuples, fence);
-                return CreateTuplesResponse.newBuilder()
-                    .setConsistencyToken(message(token))
-                    .build();
-              });
+              () ->
+                  CreateTuplesResponse.newBuilder()
+                      .setConsistencyToken(message(store.write(WireTuples.write(trimmed))))
+                      .build());
         });
   }
 
@@ -86,10 +82,13 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
           return worded(
               Rpc.DELETE_TUPLES,
               () -> {
-                TupleFilter filter = filter(trimmed.getFilter(), false);
-                FenceToken fence = fence(trimmed.hasFencingCheck(), trimmed.getFencingCheck());
+                var delete =
+                    WireTuples.delete(
+                        filter(trimmed.getFilter(), false),
+                        trimmed.hasFencingCheck(),
+                        trimmed.getFencingCheck());
                 return DeleteTuplesResponse.newBuilder()
-                    .setConsistencyToken(message(store.delete(filter, fence)))
+                    .setConsistencyToken(message(store.delete(delete)))
                     .build();
               });
         });
@@ -110,16 +109,14 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
           if (door.dropsEverything()) {
             return List.of();
           }
-          boolean fresh =
-              sent.getConsistency().hasAtLeastAsFresh()
-                  || sent.getConsistency().getAtLeastAsAcknowledged();
-          int hidden = fresh ? 0 : hiddenChanges;
-          TupleFilter filter = filter(InventoryRequests.trimmed(request.getFilter()), true);
-          var now = dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken.newBuilder();
-          var page =
-              ReadPages.page(
-                  store.read(filter, hidden), request, now.setToken(store.now().value()).build());
-          return page.stream().map(InventoryService::newer).toList();
+          ReadRelationshipsRequest read =
+              WireTuples.read(request, filter(request.getFilter(), true));
+          if (sent.getConsistency().getAtLeastAsAcknowledged()) {
+            read = read.toBuilder().setConsistency(FULLY_CONSISTENT).build();
+          }
+          return store.read(read).stream()
+              .map(item -> newer(WireTuples.message(item)))
+              .toList();
         });
   }
 
@@ -168,17 +165,13 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
     }
   }
 
-  private TupleFilter filter(RelationTupleFilter message, boolean reading) {
+  private RelationshipFilter filter(RelationTupleFilter message, boolean reading) {
     String call = reading ? "error reading tuples: " : "error deleting tuples: ";
     return door.isKessel() ? WireTuples.filter(message, reading, call) : PresentFilter.of(message);
   }
 
   private static ReadTuplesResponse newer(Message older) {
     return InventoryRequests.older(older, ReadTuplesResponse.parser());
-  }
-
-  private static @Nullable FenceToken fence(boolean present, FencingCheck check) {
-    return present ? new FenceToken(check.getLockId(), check.getLockToken()) : null;
   }
 
   private static ConsistencyToken message(dev.rbacconsumer.core.port.ConsistencyToken token) {

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.testkit.relations;
 
 import dev.rbacconsumer.core.tuple.StoreRules;
+import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 
@@ -11,43 +12,26 @@ import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 final class PresentFilter {
   private PresentFilter() {}
 
-  static TupleFilter of(RelationTupleFilter message) {
+  static RelationshipFilter of(RelationTupleFilter message) {
     requireBoth(message.hasResourceNamespace(), message.hasResourceType(), "resource");
-    String type = "";
+    RelationshipFilter.Builder filter =
+        RelationshipFilter.newBuilder().setOptionalResourceId(message.getResourceId());
     if (message.hasResourceType()) {
-      type = message.getResourceNamespace() + "/" + message.getResourceType();
-      StorePatterns.type("relationship_filter.resource_type", type);
+      filter.setResourceType(message.getResourceNamespace() + "/" + message.getResourceType());
     }
-    if (!message.getResourceId().isEmpty()) {
-      StorePatterns.id("relationship_filter.optional_resource_id", message.getResourceId());
-    }
-    String relation = "";
     if (message.hasRelation()) {
-      relation = StoreRules.storedRelation(message.getRelation());
-      StorePatterns.name("relationship_filter.optional_relation", relation);
+      filter.setOptionalRelation(StoreRules.storedRelation(message.getRelation()));
     }
-    return new TupleFilter(
-        type,
-        message.getResourceId(),
-        relation,
-        message.hasSubjectFilter() ? subject(message.getSubjectFilter()) : null);
-  }
-
-  private static TupleFilter.OfSubject subject(SubjectFilter message) {
-    requireBoth(message.hasSubjectNamespace(), message.hasSubjectType(), "subject");
-    String type =
-        message.hasSubjectType()
-            ? message.getSubjectNamespace() + "/" + message.getSubjectType()
-            : "";
-    StorePatterns.type("relationship_filter.optional_subject_filter.subject_type", type);
-    if (!message.getSubjectId().isEmpty()) {
-      StorePatterns.subjectId(message.getSubjectId());
+    if (message.hasSubjectFilter()) {
+      SubjectFilter subject = message.getSubjectFilter();
+      requireBoth(subject.hasSubjectNamespace(), subject.hasSubjectType(), "subject");
+      String type =
+          subject.hasSubjectType()
+              ? subject.getSubjectNamespace() + "/" + subject.getSubjectType()
+              : "";
+      filter.setOptionalSubjectFilter(WireTuples.subjectOf(type, subject));
     }
-    if (!message.getRelation().isEmpty()) {
-      StorePatterns.name("optional_subject_filter.optional_relation", message.getRelation());
-    }
-    return new TupleFilter.OfSubject(
-        type, message.getSubjectId(), message.hasRelation() ? message.getRelation() : null);
+    return filter.build();
   }
 
   private static void requireBoth(boolean namespace, boolean type, String end) {

@@ -89,6 +89,7 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   private Server listen() throws IOException {
+    StoreDoor storeDoor = new StoreDoor(store, hiddenChanges);
     InventoryDoor door = new InventoryDoor(backend, bearer, allowListed, schemaFile);
     NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port));
     if (tls != null) {
@@ -97,11 +98,11 @@ public final class RelationsServer implements AutoCloseable {
     return builder
         // Sizes are judged by the service, in the words of a Go server.
         .maxInboundMessageSize(ANY_SIZE)
-        .addService(new TupleService(store, desk, bearer, schemaFile, hiddenChanges))
+        .addService(new TupleService(storeDoor, desk, bearer, schemaFile))
         .addService(new HealthService(desk, () -> ready))
-        .addService(new InventoryService(store, desk, door, hiddenChanges))
+        .addService(new InventoryService(storeDoor, desk, door))
         .addService(new InventoryHealth(desk, () -> ready))
-        .addService(new SpiceDbService(store, desk, bearer, hiddenChanges))
+        .addService(new SpiceDbService(storeDoor, desk, bearer).definition())
         .intercept(bearer)
         .intercept(seen)
         .build()

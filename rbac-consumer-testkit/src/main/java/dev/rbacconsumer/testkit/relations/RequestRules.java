@@ -18,9 +18,8 @@ final class RequestRules {
   /** All that grpc-go accepts in one message unless told otherwise. */
   static final int MAX_REQUEST_BYTES = 4_194_304;
 
-  private static final String REQUIRED = ": value is required [required]";
-  private static final String TOO_SHORT =
-      ": value length must be at least 1 characters [string.min_len]";
+  private static final String REQUIRED = ": value is required";
+  private static final String TOO_SHORT = ": must be at least 1 characters";
 
   private final List<String> faults = new ArrayList<>();
 
@@ -44,7 +43,7 @@ final class RequestRules {
     RequestRules rules = start(request);
     rules.required("filter", request.hasFilter());
     if (request.hasPagination() && request.getPagination().getLimit() == 0) {
-      rules.faults.add("pagination.limit: value must be greater than 0 [uint32.gt]");
+      rules.faults.add("pagination.limit: must be greater than 0");
     }
     if (request.hasConsistency()) {
       switch (request.getConsistency().getRequirementCase()) {
@@ -52,7 +51,7 @@ final class RequestRules {
             rules.faults.add("consistency.requirement: exactly one field is required in oneof");
         case MINIMIZE_LATENCY -> {
           if (!request.getConsistency().getMinimizeLatency()) {
-            rules.faults.add("consistency.minimize_latency: value must equal true [bool.const]");
+            rules.faults.add("consistency.minimize_latency: must equal true");
           }
         }
         case AT_LEAST_AS_FRESH ->
@@ -67,7 +66,7 @@ final class RequestRules {
   static void check(ImportBulkTuplesRequest request) {
     RequestRules rules = start(request);
     if (request.getTuplesCount() == 0) {
-      rules.faults.add("tuples: value must contain at least 1 item(s) [repeated.min_items]");
+      rules.faults.add("tuples: must contain at least 1 item(s)");
     }
     rules.relationships(request.getTuplesList());
     rules.finish();

@@ -15,6 +15,7 @@ public enum Rpc {
   INVENTORY_ACQUIRE_LOCK("error reading existing lock: "),
   WRITE_RELATIONSHIPS,
   READ_RELATIONSHIPS,
+  DELETE_RELATIONSHIPS,
   GET_LIVEZ,
   GET_READYZ;
 

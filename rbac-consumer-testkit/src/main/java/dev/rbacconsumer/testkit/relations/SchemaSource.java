@@ -1,7 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
 import dev.rbacconsumer.core.tuple.StoreRules;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,33 +14,23 @@ final class SchemaSource {
    * Writes a schema.
    *
    * @param definitions by type: the relations with the subjects allowed on each
-   * @param names of relations that stand for a relation {@code *}, without their prefix
+   * @param permissions by type: those without a relation of their own, which nobody has
    */
-  static String of(Map<String, Map<String, Set<String>>> definitions, Collection<String> names) {
+  static String of(
+      Map<String, Map<String, Set<String>>> definitions, Map<String, Set<String>> permissions) {
     StringBuilder source = new StringBuilder();
     new TreeMap<>(definitions)
         .forEach(
             (type, relations) -> {
               source.append("definition ").append(type).append(" {\n");
-              expanded(relations, names)
+              new TreeMap<>(relations)
                   .forEach((relation, subjects) -> append(source, relation, subjects));
+              for (String name : new TreeSet<>(permissions.getOrDefault(type, Set.of()))) {
+                source.append("  permission ").append(name).append(" = nil\n");
+              }
               source.append("}\n");
             });
     return source.toString();
-  }
-
-  private static Map<String, Set<String>> expanded(
-      Map<String, Set<String>> relations, Collection<String> names) {
-    Map<String, Set<String>> all = new TreeMap<>();
-    relations.forEach(
-        (relation, subjects) -> {
-          if (relation.equals(StoreRules.WILDCARD)) {
-            names.forEach(name -> all.putIfAbsent(StoreRules.storedRelation(name), subjects));
-          } else {
-            all.put(relation, subjects);
-          }
-        });
-    return all;
   }
 
   private static void append(StringBuilder source, String relation, Set<String> subjects) {

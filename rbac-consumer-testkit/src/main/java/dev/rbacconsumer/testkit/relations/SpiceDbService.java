@@ -1,31 +1,40 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.relations.wire.authzed.v1.Consistency;
-import dev.rbacconsumer.relations.wire.authzed.v1.Cursor;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsResponse;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsResponse;
 import dev.rbacconsumer.relations.wire.authzed.v1.ZedToken;
+import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
+import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
+import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsResponse;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The store's own service, without Kessel in front: no prefix is added, and no error wrapped. */
 final class SpiceDbService extends PermissionsServiceGrpc.PermissionsServiceImplBase {
-  private final InMemoryTupleStore store;
+  private final StoreDoor store;
   private final CallDesk desk;
   private final BearerCheck bearer;
-  private final int hiddenChanges;
 
-  SpiceDbService(InMemoryTupleStore store, CallDesk desk, BearerCheck bearer, int hiddenChanges) {
+  SpiceDbService(StoreDoor store, CallDesk desk, BearerCheck bearer) {
     this.store = store;
     this.desk = desk;
     this.bearer = bearer;
-    this.hiddenChanges = hiddenChanges;
+  }
+
+  /** The service with the call that the consumer's part of the interface leaves out. */
+  ServerServiceDefinition definition() {
+    ServerServiceDefinition.Builder all =
+        ServerServiceDefinition.builder(PermissionsServiceGrpc.SERVICE_NAME);
+    bindService().getMethods().forEach(all::addMethod);
+    return all.addMethod(
+            SpiceDbClient.DELETE_RELATIONSHIPS,
+            ServerCalls.asyncUnaryCall(this::deleteRelationships))
+        .build();
   }
 
   @Override
@@ -39,10 +48,27 @@ final class SpiceDbService extends PermissionsServiceGrpc.PermissionsServiceImpl
         () -> {
           RequestRules.requireSize(request);
           SpiceDbKey.require(caller);
-          var token =
-              store.write(AuthzedTuples.updates(store, request), AuthzedTuples.conditions(request));
           return List.of(
-              WriteRelationshipsResponse.newBuilder().setWrittenAt(message(token)).build());
+              WriteRelationshipsResponse.newBuilder()
+                  .setWrittenAt(message(store.write(request)))
+                  .build());
+        });
+  }
+
+  private void deleteRelationships(
+      DeleteRelationshipsRequest request, StreamObserver<DeleteRelationshipsResponse> answers) {
+    BearerCheck.Caller caller = bearer.caller();
+    desk.serveWrite(
+        Rpc.DELETE_RELATIONSHIPS,
+        1,
+        answers,
+        () -> {
+          RequestRules.requireSize(request);
+          SpiceDbKey.require(caller);
+          return List.of(
+              DeleteRelationshipsResponse.newBuilder()
+                  .setDeletedAt(message(store.delete(request)))
+                  .build());
         });
   }
 
@@ -56,36 +82,8 @@ final class SpiceDbService extends PermissionsServiceGrpc.PermissionsServiceImpl
         () -> {
           RequestRules.requireSize(request);
           SpiceDbKey.require(caller);
-          return page(request);
+          return store.read(request);
         });
-  }
-
-  private List<ReadRelationshipsResponse> page(ReadRelationshipsRequest request) {
-    int limit = request.getOptionalLimit();
-    if (limit > ReadPages.MOST) {
-      throw new StoreRefusal(
-          StatusCode.INVALID_ARGUMENT,
-          "EXCEEDS_MAXIMUM_ALLOWABLE_LIMIT",
-          Map.of("limit_provided", "" + limit, "maximum_limit_allowed", "" + ReadPages.MOST),
-          "provided limit " + limit + " is greater than maximum allowed of " + ReadPages.MOST);
-    }
-    Consistency consistency = request.getConsistency();
-    boolean fresh = consistency.hasAtLeastAsFresh() || consistency.getFullyConsistent();
-    List<RelationTuple> found =
-        store.read(
-            AuthzedTuples.filter(request.getRelationshipFilter()), fresh ? 0 : hiddenChanges);
-    int from = Math.min(ReadPages.start(request.getOptionalCursor().getToken()), found.size());
-    int to = limit == 0 ? found.size() : Math.min(found.size(), from + limit);
-    List<ReadRelationshipsResponse> page = new ArrayList<>(to - from);
-    for (int i = from; i < to; i++) {
-      page.add(
-          ReadRelationshipsResponse.newBuilder()
-              .setReadAt(message(store.now()))
-              .setRelationship(AuthzedTuples.message(found.get(i)))
-              .setAfterResultCursor(Cursor.newBuilder().setToken(ReadPages.after(i)))
-              .build());
-    }
-    return page;
   }
 
   private static ZedToken message(dev.rbacconsumer.core.port.ConsistencyToken token) {

@@ -3,6 +3,7 @@ package dev.rbacconsumer.testkit.relations;
 import dev.rbacconsumer.core.port.FenceToken;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +15,13 @@ record StoreCondition(boolean mustMatch, TupleFilter filter) {
 
   /** The condition that a fence is. */
   static StoreCondition inForce(FenceToken fence) {
-    return new StoreCondition(true, TupleFilter.exactly(Locks.tuple(fence)));
+    return new StoreCondition(
+        true,
+        new TupleFilter(
+            Locks.LOCK_TYPE,
+            fence.lockId(),
+            Locks.RELATION,
+            new TupleFilter.OfSubject(Locks.VERSION_TYPE, fence.token(), null)));
   }
 
   /** Lock whose fence this is, if it is one. */
@@ -33,31 +40,38 @@ record StoreCondition(boolean mustMatch, TupleFilter filter) {
     String operation = mustMatch ? "OPERATION_MUST_MATCH" : "OPERATION_MUST_NOT_MATCH";
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("precondition_operation", operation);
-    StringBuilder printed = new StringBuilder("operation:").append(operation).append(" filter:{");
+    StringJoiner printed = new StringJoiner(" ", "filter:{", "}");
     put(metadata, printed, "resource_type", "resource_type", filter.resourceType());
     put(metadata, printed, "resource_id", "optional_resource_id", filter.resourceId());
     put(metadata, printed, "relation", "optional_relation", filter.relation());
-    TupleFilter.OfSubject subject = filter.subject();
-    if (subject != null) {
-      printed.append(" optional_subject_filter:{");
-      put(metadata, printed, "subject_type", "subject_type", subject.type());
-      put(metadata, printed, "subject_id", "optional_subject_id", subject.id());
-      String relation = subject.relation();
-      put(metadata, printed, "subject_relation", "relation", relation == null ? "" : relation);
-      printed.append('}');
+    if (filter.subject() != null) {
+      printed.add(subject(metadata, filter.subject()));
     }
     return new StoreRefusal(
         StatusCode.FAILED_PRECONDITION,
         "WRITE_OR_DELETE_PRECONDITION_FAILURE",
         metadata,
-        "unable to satisfy write precondition `" + printed + "}`");
+        "unable to satisfy write precondition `operation:" + operation + " " + printed + "`");
+  }
+
+  private static String subject(Map<String, String> metadata, TupleFilter.OfSubject subject) {
+    StringJoiner printed = new StringJoiner(" ", "optional_subject_filter:{", "}");
+    put(metadata, printed, "subject_type", "subject_type", subject.type());
+    put(metadata, printed, "subject_id", "optional_subject_id", subject.id());
+    String relation = subject.relation();
+    if (relation != null) {
+      metadata.put("precondition_subject_relation", relation);
+      String inner = relation.isEmpty() ? "" : "relation:\"" + relation + "\"";
+      printed.add("optional_relation:{" + inner + "}");
+    }
+    return printed.toString();
   }
 
   private static void put(
-      Map<String, String> metadata, StringBuilder printed, String key, String field, String value) {
+      Map<String, String> metadata, StringJoiner printed, String key, String field, String value) {
     if (!value.isEmpty()) {
       metadata.put("precondition_" + key, value);
-      printed.append(' ').append(field).append(":\"").append(value).append('"');
+      printed.add(field + ":\"" + value + "\"");
     }
   }
 }

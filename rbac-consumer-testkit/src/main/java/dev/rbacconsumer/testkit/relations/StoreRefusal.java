@@ -1,9 +1,10 @@
 package dev.rbacconsumer.testkit.relations;
 
 import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.tuple.RelationTuple;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The store said no; nothing was changed. Says it as SpiceDB does: code, reason, metadata, text.
@@ -15,6 +16,16 @@ public final class StoreRefusal extends RuntimeException {
   private final StatusCode code;
   private final String reason;
   private final transient Map<String, String> metadata;
+  private final transient List<Violation> violations;
+
+  /**
+   * A field of a request that breaks a rule.
+   *
+   * @param path of the field within the request
+   * @param rule id of the rule
+   * @param message what the rule wants
+   */
+  record Violation(String path, String rule, String message) {}
 
   /**
    * A refusal of one's own making, for a script.
@@ -26,10 +37,20 @@ public final class StoreRefusal extends RuntimeException {
    * @param text as the store words it
    */
   public StoreRefusal(StatusCode code, String reason, Map<String, String> metadata, String text) {
+    this(code, reason, metadata, List.of(), text);
+  }
+
+  private StoreRefusal(
+      StatusCode code,
+      String reason,
+      Map<String, String> metadata,
+      List<Violation> violations,
+      String text) {
     super(text, null, false, false);
     this.code = code;
     this.reason = reason;
     this.metadata = Map.copyOf(metadata);
+    this.violations = List.copyOf(violations);
   }
 
   /** Status code of the answer. */
@@ -68,8 +89,32 @@ public final class StoreRefusal extends RuntimeException {
         && metadata.getOrDefault("definition_name", "").startsWith(Locks.LOCK_TYPE);
   }
 
+  /** Fields that break rules; empty when the refusal is about something else. */
+  List<Violation> violations() {
+    return violations;
+  }
+
+  /** Refused by the validation in front of the store, which lists all faults. */
+  static StoreRefusal violations(List<Violation> violations) {
+    List<String> faults = violations.stream().map(it -> it.path() + ": " + it.message()).toList();
+    return new StoreRefusal(
+        StatusCode.INVALID_ARGUMENT, "", Map.of(), violations, validationText(faults));
+  }
+
+  /** The text of protovalidate for one fault, or for several. */
+  static String validationText(List<String> faults) {
+    return faults.size() == 1
+        ? "validation error: " + faults.get(0)
+        : "validation errors:\n - " + String.join("\n - ", faults);
+  }
+
   static StoreRefusal malformed(String text) {
-    return new StoreRefusal(StatusCode.INVALID_ARGUMENT, "", Map.of(), text);
+    return plain(StatusCode.INVALID_ARGUMENT, text);
+  }
+
+  /** A refusal without an error detail. */
+  static StoreRefusal plain(StatusCode code, String text) {
+    return new StoreRefusal(code, "", Map.of(), text);
   }
 
   static StoreRefusal unknownDefinition(String definition) {
@@ -88,7 +133,13 @@ public final class StoreRefusal extends RuntimeException {
         "relation/permission `" + relation + "` not found under definition `" + definition + "`");
   }
 
-  static StoreRefusal invalidSubject(String definition, String relation, String subjectType) {
+  /**
+   * A subject that the relation does not allow.
+   *
+   * @param meant an allowed one that its name is like; empty for none
+   */
+  static StoreRefusal invalidSubject(
+      String definition, String relation, String subjectType, Optional<String> meant) {
     return new StoreRefusal(
         StatusCode.INVALID_ARGUMENT,
         "INVALID_SUBJECT_TYPE",
@@ -102,7 +153,8 @@ public final class StoreRefusal extends RuntimeException {
             + definition
             + "#"
             + relation
-            + "`");
+            + "`"
+            + meant.map(it -> "; did you mean `" + it + "`?").orElse(""));
   }
 
   static StoreRefusal tooManyUpdates(int count, int allowed) {
@@ -110,31 +162,38 @@ public final class StoreRefusal extends RuntimeException {
         StatusCode.INVALID_ARGUMENT,
         "TOO_MANY_UPDATES_IN_REQUEST",
         Map.of("update_count", "" + count, "maximum_updates_allowed", "" + allowed),
-        "update count of " + count + " is greater than maximum allowed of " + allowed);
+        "too many updates (%d) for WriteRelationships call (maximum: %d); consider using"
+                .formatted(count, allowed)
+            + " ImportBulkRelationships API instead");
   }
 
-  static StoreRefusal duplicate(RelationTuple tuple) {
+  static StoreRefusal duplicate(StoreTuple tuple) {
     return new StoreRefusal(
         StatusCode.INVALID_ARGUMENT,
         "UPDATES_ON_SAME_RELATIONSHIP",
         Map.of(
-            "definition_name", tuple.resource().type().toString(),
+            "definition_name", tuple.resourceType(),
             "relationship", tuple.toString()),
-        "found more than one update with relationship `" + tuple + "` in this request");
+        "found more than one update with relationship `"
+            + tuple
+            + "` in this request; a relationship can only be specified in an update once per"
+            + " overall WriteRelationships request");
   }
 
-  static StoreRefusal exists(RelationTuple tuple) {
+  static StoreRefusal exists(StoreTuple tuple) {
     return new StoreRefusal(
         StatusCode.ALREADY_EXISTS,
         "ATTEMPT_TO_RECREATE_RELATIONSHIP",
         Map.of(
             "relationship", tuple.toString(),
-            "resource_type", tuple.resource().type().toString(),
-            "resource_object_id", tuple.resource().id(),
+            "resource_type", tuple.resourceType(),
+            "resource_object_id", tuple.resourceId(),
             "resource_relation", tuple.relation(),
-            "subject_type", tuple.subject().object().type().toString(),
-            "subject_object_id", tuple.subject().object().id()),
-        "could not CREATE relationship `" + tuple + "`, as it already existed");
+            "subject_type", tuple.subjectType(),
+            "subject_object_id", tuple.subjectId(),
+            "subject_relation", tuple.subjectRelation()),
+        "could not CREATE relationship `" + tuple + "`, as it already existed. If this is persistent,"
+            + " please switch to TOUCH operations or specify a precondition");
   }
 
   static StoreRefusal fenceLost(FenceToken fence) {
@@ -145,7 +204,7 @@ public final class StoreRefusal extends RuntimeException {
     return new StoreRefusal(
         StatusCode.INVALID_ARGUMENT,
         "TOO_MANY_PRECONDITIONS_IN_REQUEST",
-        Map.of("precondition_count", "" + count, "maximum_preconditions_allowed", "" + allowed),
+        Map.of("precondition_count", "" + count, "maximum_updates_allowed", "" + allowed),
         "precondition count of " + count + " is greater than maximum allowed of " + allowed);
   }
 
@@ -155,6 +214,14 @@ public final class StoreRefusal extends RuntimeException {
         "SERIALIZATION_FAILURE",
         Map.of(),
         "serialization max retries exceeded; please reduce your parallel writes");
+  }
+
+  static StoreRefusal permissionRead(String permission) {
+    return new StoreRefusal(
+        StatusCode.FAILED_PRECONDITION,
+        "SCHEMA_TYPE_ERROR",
+        Map.of(),
+        "relation `" + permission + "` does not have type information");
   }
 
   static StoreRefusal permission(String definition, String permission) {

@@ -1,15 +1,14 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.core.tuple.ObjectReference;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.StoreRules;
-import dev.rbacconsumer.core.tuple.SubjectReference;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,15 +21,20 @@ public final class StoreSchema {
 
   private final boolean permissive;
   private final Map<String, Map<String, Set<String>>> definitions;
+  private final Map<String, Set<String>> permissions;
 
-  private StoreSchema(boolean permissive, Map<String, Map<String, Set<String>>> definitions) {
+  private StoreSchema(
+      boolean permissive,
+      Map<String, Map<String, Set<String>>> definitions,
+      Map<String, Set<String>> permissions) {
     this.permissive = permissive;
     this.definitions = definitions;
+    this.permissions = permissions;
   }
 
   /** Accepts every definition, relation and subject. */
   public static StoreSchema permissive() {
-    return new StoreSchema(true, Map.of());
+    return new StoreSchema(true, Map.of(), Map.of());
   }
 
   /** What RBAC replicates, and the lock types. A role takes any permission for its relation. */
@@ -72,7 +76,7 @@ public final class StoreSchema {
   public StoreSchema without(String definition) {
     Map<String, Map<String, Set<String>>> rest = new HashMap<>(definitions);
     rest.remove(definition);
-    return new StoreSchema(permissive, Map.copyOf(rest));
+    return new StoreSchema(permissive, Map.copyOf(rest), permissions);
   }
 
   /**
@@ -85,7 +89,26 @@ public final class StoreSchema {
     if (permissive) {
       throw new IllegalStateException("want a schema with definitions, got the permissive one");
     }
-    return SchemaSource.of(definitions, names);
+    return SchemaSource.of(naming(names).definitions, permissions);
+  }
+
+  /**
+   * The same with named relations in place of those that are any.
+   *
+   * @param names without their prefix
+   */
+  StoreSchema naming(Collection<String> names) {
+    Map<String, Map<String, Set<String>>> named = new HashMap<>();
+    definitions.forEach(
+        (type, relations) -> {
+          Map<String, Set<String>> all = new HashMap<>(relations);
+          Set<String> subjects = all.remove(ANY_RELATION);
+          if (subjects != null) {
+            names.forEach(name -> all.putIfAbsent(StoreRules.storedRelation(name), subjects));
+          }
+          named.put(type, Map.copyOf(all));
+        });
+    return new StoreSchema(permissive, Map.copyOf(named), permissions);
   }
 
   /** The types that have a definition. */
@@ -99,21 +122,29 @@ public final class StoreSchema {
     }
   }
 
-  /** As the store checks a write: both ends exist, and this subject may stand there. */
-  void checkWrite(RelationTuple tuple) {
+  /** Checks a write as the store does: both ends exist, and this subject is allowed there. */
+  void checkWrite(StoreTuple tuple) {
+    String type = tuple.resourceType();
     if (permissive) {
+      requireFormOfKessel(tuple);
       return;
     }
-    String type = tuple.resource().type().toString();
-    requireStoredRelation(type, tuple.relation());
-    SubjectReference subject = tuple.subject();
-    requireSubject(subject.object().type().toString(), subject.relation());
-    Map<String, Set<String>> relations = definitions.getOrDefault(type, Map.of());
-    Set<String> allowed =
-        relations.getOrDefault(tuple.relation(), relations.getOrDefault(ANY_RELATION, Set.of()));
-    String notation = notation(subject);
-    if (!allowed.contains(notation)) {
-      throw StoreRefusal.invalidSubject(type, tuple.relation(), notation);
+    requireRelation(type, tuple.relation());
+    requireSubject(tuple.subjectType(), tuple.subjectRelation());
+    if (!isRelation(type, tuple.relation())) {
+      throw StoreRefusal.permission(type, tuple.relation());
+    }
+    Set<String> allowed = allowedSubjects(type, tuple.relation());
+    String subject = tuple.allowedSubject();
+    if (!allowed.contains(subject)) {
+      throw StoreRefusal.invalidSubject(
+          type, tuple.relation(), subject, likeliest(subject, allowed));
+    }
+  }
+
+  private static void requireFormOfKessel(StoreTuple tuple) {
+    if (!tuple.hasFormOfKessel()) {
+      throw StoreRefusal.unknownRelation(tuple.resourceType(), tuple.relation());
     }
   }
 
@@ -125,7 +156,7 @@ public final class StoreSchema {
     if (!filter.resourceType().isEmpty()) {
       requireDefinition(filter.resourceType());
       if (!filter.relation().isEmpty()) {
-        requireStoredRelation(filter.resourceType(), filter.relation());
+        requireRelation(filter.resourceType(), filter.relation());
       }
     }
     TupleFilter.OfSubject subject = filter.subject();
@@ -134,52 +165,87 @@ public final class StoreSchema {
     }
   }
 
-  /** What the store says to a write of a relation that has no prefix. */
-  StoreRefusal refusalOfPermission(String type, String relation) {
-    if (!permissive && !definitions.containsKey(type)) {
-      return StoreRefusal.unknownDefinition(type);
+  /** Checks what the store checks in the filter of a read alone: that it names no permission. */
+  void checkRead(TupleFilter filter) {
+    String type = filter.resourceType();
+    String relation = filter.relation();
+    if (!permissive
+        && !type.isEmpty()
+        && !relation.isEmpty()
+        && !isRelation(type, relation)) {
+      throw StoreRefusal.permissionRead(relation);
     }
-    return definitions.getOrDefault(type, Map.of()).containsKey(StoreRules.storedRelation(relation))
-        ? StoreRefusal.permission(type, relation)
-        : StoreRefusal.unknownRelation(type, relation);
   }
 
-  private void requireStoredRelation(String type, String relation) {
+  private void requireRelation(String type, String relation) {
     requireDefinition(type);
-    Map<String, Set<String>> relations = definitions.getOrDefault(type, Map.of());
-    if (!relations.containsKey(relation) && !relations.containsKey(ANY_RELATION)) {
+    if (!isRelation(type, relation) && !isPermission(type, relation)) {
       throw StoreRefusal.unknownRelation(type, relation);
     }
   }
 
   /**
-   * @param relation bare name of the permission, or the relation itself; empty for none
+   * Requires the subject's type and, where it has one, its relation.
+   *
+   * @param relation of the subject; empty for none
    */
   private void requireSubject(String type, String relation) {
     requireDefinition(type);
-    Map<String, Set<String>> relations = definitions.getOrDefault(type, Map.of());
-    boolean known =
-        relation.isEmpty()
-            || relations.containsKey(ANY_RELATION)
-            || relations.containsKey(StoreRules.storedRelation(relation));
-    if (!known) {
-      throw StoreRefusal.unknownRelation(type, relation);
+    if (!relation.isEmpty()) {
+      requireRelation(type, relation);
     }
   }
 
-  private static String notation(SubjectReference subject) {
-    ObjectReference object = subject.object();
-    if (object.isWildcard()) {
-      return object.type() + ":*";
+  private boolean isRelation(String type, String relation) {
+    Map<String, Set<String>> relations = definitions.getOrDefault(type, Map.of());
+    boolean any =
+        relations.containsKey(ANY_RELATION)
+            && relation.startsWith(StoreRules.RELATION_PREFIX)
+            && !isPermissionAlone(type, bare(relation));
+    return relations.containsKey(relation) || any;
+  }
+
+  private boolean isPermission(String type, String name) {
+    Map<String, Set<String>> relations = definitions.getOrDefault(type, Map.of());
+    return isPermissionAlone(type, name)
+        || relations.containsKey(StoreRules.RELATION_PREFIX + name)
+        || (relations.containsKey(ANY_RELATION) && !name.startsWith(StoreRules.RELATION_PREFIX));
+  }
+
+  private boolean isPermissionAlone(String type, String name) {
+    return permissions.getOrDefault(type, Set.of()).contains(name);
+  }
+
+  private static String bare(String relation) {
+    return relation.substring(StoreRules.RELATION_PREFIX.length());
+  }
+
+  private Set<String> allowedSubjects(String type, String relation) {
+    Map<String, Set<String>> relations = definitions.getOrDefault(type, Map.of());
+    return relations.getOrDefault(relation, relations.getOrDefault(ANY_RELATION, Set.of()));
+  }
+
+  /** The shortest of those that have all characters of a text in its order. */
+  private static Optional<String> likeliest(String text, Set<String> allowed) {
+    return allowed.stream()
+        .filter(it -> isWithin(text, it))
+        .min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static boolean isWithin(String text, String other) {
+    int next = 0;
+    for (int i = 0; i < other.length() && next < text.length(); i++) {
+      if (other.charAt(i) == text.charAt(next)) {
+        next++;
+      }
     }
-    return subject.hasRelation()
-        ? object.type() + "#" + subject.relation()
-        : object.type().toString();
+    return next == text.length();
   }
 
   /** Collects definitions. Not thread-safe. */
   public static final class Builder {
     private final Map<String, Map<String, Set<String>>> definitions = new HashMap<>();
+    private final Map<String, Set<String>> permissions = new HashMap<>();
 
     private Builder() {}
 
@@ -205,6 +271,19 @@ public final class StoreSchema {
       return put(type, ANY_RELATION, subjects);
     }
 
+    /**
+     * A permission without a relation of its own: a subject set may name it, and nothing can be
+     * written to it.
+     *
+     * @param type {@code ns/name}
+     * @param name of the permission
+     */
+    public Builder permission(String type, String name) {
+      definition(type);
+      permissions.computeIfAbsent(type, t -> new HashSet<>()).add(name);
+      return this;
+    }
+
     /** The two types that locks are made of. */
     public Builder locks() {
       definition(Locks.VERSION_TYPE);
@@ -215,7 +294,9 @@ public final class StoreSchema {
     public StoreSchema build() {
       Map<String, Map<String, Set<String>>> copy = new HashMap<>();
       definitions.forEach((type, relations) -> copy.put(type, Map.copyOf(relations)));
-      return new StoreSchema(false, Map.copyOf(copy));
+      Map<String, Set<String>> alone = new HashMap<>();
+      permissions.forEach((type, names) -> alone.put(type, Set.copyOf(names)));
+      return new StoreSchema(false, Map.copyOf(copy), Map.copyOf(alone));
     }
 
     private Builder put(String type, String relation, String... subjects) {

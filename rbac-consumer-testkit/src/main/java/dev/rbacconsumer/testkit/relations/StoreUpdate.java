@@ -1,9 +1,7 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.core.tuple.RelationTuple;
-
 /** One update of a write, as the store takes it. */
-record StoreUpdate(Operation operation, RelationTuple tuple) {
+record StoreUpdate(Operation operation, StoreTuple tuple) {
 
   /** What may be done to a tuple. */
   enum Operation {

@@ -1,7 +1,8 @@
 package dev.rbacconsumer.testkit.relations;
 
 import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.wire.authzed.v1.Relationship;
+import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken;
@@ -9,7 +10,6 @@ import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesResponse;
-import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.ImportBulkTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.ImportBulkTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
@@ -20,27 +20,19 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The tuple service: validation first, then the store. */
 final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBase {
-  private final InMemoryTupleStore store;
+  private final StoreDoor store;
   private final CallDesk desk;
   private final BearerCheck bearer;
   private final SchemaFile schemaFile;
-  private final int hiddenChanges;
 
-  TupleService(
-      InMemoryTupleStore store,
-      CallDesk desk,
-      BearerCheck bearer,
-      SchemaFile schemaFile,
-      int hiddenChanges) {
+  TupleService(StoreDoor store, CallDesk desk, BearerCheck bearer, SchemaFile schemaFile) {
     this.store = store;
     this.desk = desk;
     this.bearer = bearer;
     this.schemaFile = schemaFile;
-    this.hiddenChanges = hiddenChanges;
   }
 
   @Override
@@ -55,10 +47,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
           RequestRules.check(request);
           caller.require();
           schemaFile.requireForRelations();
-          List<RelationTuple> tuples = WireTuples.all(request.getTuplesList());
-          FenceToken fence = fence(request.hasFencingCheck(), request.getFencingCheck());
-          var token =
-              request.getUpsert() ? store.touch(tuples, fence) : store.create(tuples, fence);
+          var token = store.write(WireTuples.write(request));
           return List.of(
               CreateTuplesResponse.newBuilder().setConsistencyToken(message(token)).build());
         });
@@ -76,10 +65,12 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
           RequestRules.check(request);
           caller.require();
           schemaFile.requireForRelations();
-          TupleFilter filter =
+          RelationshipFilter filter =
               WireTuples.filter(request.getFilter(), false, "error deleting tuples: ");
           var token =
-              store.delete(filter, fence(request.hasFencingCheck(), request.getFencingCheck()));
+              store.delete(
+                  WireTuples.delete(
+                      filter, request.hasFencingCheck(), request.getFencingCheck()));
           return List.of(
               DeleteTuplesResponse.newBuilder().setConsistencyToken(message(token)).build());
         });
@@ -95,10 +86,11 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
           RequestRules.check(request);
           caller.require();
           schemaFile.requireForRelations();
-          int hidden = request.getConsistency().hasAtLeastAsFresh() ? 0 : hiddenChanges;
-          TupleFilter filter =
+          RelationshipFilter filter =
               WireTuples.filter(request.getFilter(), true, "error reading tuples: ");
-          return ReadPages.page(store.read(filter, hidden), request, message(store.now()));
+          return store.read(WireTuples.read(request, filter)).stream()
+              .map(WireTuples::message)
+              .toList();
         });
   }
 
@@ -135,10 +127,10 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
   }
 
   private ImportBulkTuplesResponse imported(List<ImportBulkTuplesRequest> requests) {
-    List<RelationTuple> tuples = new ArrayList<>();
+    List<Relationship> tuples = new ArrayList<>();
     for (ImportBulkTuplesRequest request : requests) {
       RequestRules.check(request);
-      tuples.addAll(WireTuples.all(request.getTuplesList()));
+      tuples.addAll(WireTuples.relationships(request.getTuplesList()));
     }
     store.importAll(tuples);
     return ImportBulkTuplesResponse.newBuilder().setNumImported(tuples.size()).build();
@@ -164,10 +156,6 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
             throw WireRefusals.store(Rpc.LOCK_WRITE_PREFIX, refusal);
           }
         });
-  }
-
-  private static @Nullable FenceToken fence(boolean present, FencingCheck check) {
-    return present ? new FenceToken(check.getLockId(), check.getLockToken()) : null;
   }
 
   private static ConsistencyToken message(dev.rbacconsumer.core.port.ConsistencyToken token) {

@@ -4,6 +4,8 @@ import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import dev.rbacconsumer.testkit.relations.wire.Violation;
+import dev.rbacconsumer.testkit.relations.wire.Violations;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.List;
@@ -45,16 +47,27 @@ final class WireRefusals {
                   .putAllMetadata(refusal.metadata())
                   .build()));
     }
+    if (!refusal.violations().isEmpty()) {
+      status.addDetails(Any.pack(violations(refusal)));
+    }
     return StatusProto.toStatusRuntimeException(status.build());
+  }
+
+  private static Violations violations(StoreRefusal refusal) {
+    Violations.Builder violations = Violations.newBuilder();
+    refusal
+        .violations()
+        .forEach(
+            it ->
+                violations.addViolations(
+                    Violation.newBuilder().setRuleId(it.rule()).setMessage(it.message())));
+    return violations.build();
   }
 
   /** Refused by the validation in front of everything else. */
   static StatusRuntimeException validation(List<String> faults) {
-    String text =
-        faults.size() == 1
-            ? "validation error: " + faults.get(0)
-            : "validation errors:\n - " + String.join("\n - ", faults);
-    return ownReason(StatusCode.INVALID_ARGUMENT, "VALIDATOR", text);
+    return ownReason(
+        StatusCode.INVALID_ARGUMENT, "VALIDATOR", StoreRefusal.validationText(faults));
   }
 
   /** A filter with half a type. */

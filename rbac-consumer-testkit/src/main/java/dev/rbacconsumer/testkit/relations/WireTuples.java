@@ -1,132 +1,221 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.StoreRules;
+import dev.rbacconsumer.relations.wire.authzed.v1.Consistency;
+import dev.rbacconsumer.relations.wire.authzed.v1.Cursor;
+import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;
+import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;
+import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsResponse;
+import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
+import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;
+import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
+import dev.rbacconsumer.relations.wire.authzed.v1.ZedToken;
+import dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken;
+import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectType;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
+import dev.rbacconsumer.relations.wire.v1beta1.ResponsePagination;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectReference;
-import java.util.ArrayList;
+import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import java.util.List;
 
-/** Messages of Kessel's wire as the store takes them. */
+/** Requests of Kessel's wire as Kessel sends them on to SpiceDB. */
 final class WireTuples {
+  private static final int MAX_LIMIT = 1000;
+
   private WireTuples() {}
 
-  /** Tuples of a write, in its order. */
-  static List<RelationTuple> all(List<Relationship> messages) {
-    List<RelationTuple> tuples = new ArrayList<>(messages.size());
-    for (Relationship message : messages) {
-      tuples.add(tuple(message));
+  static WriteRelationshipsRequest write(CreateTuplesRequest request) {
+    RelationshipUpdate.Operation operation =
+        request.getUpsert()
+            ? RelationshipUpdate.Operation.OPERATION_TOUCH
+            : RelationshipUpdate.Operation.OPERATION_CREATE;
+    WriteRelationshipsRequest.Builder write = WriteRelationshipsRequest.newBuilder();
+    for (Relationship tuple : request.getTuplesList()) {
+      write.addUpdates(
+          RelationshipUpdate.newBuilder()
+              .setOperation(operation)
+              .setRelationship(relationship(tuple)));
     }
-    return tuples;
+    return write
+        .addAllOptionalPreconditions(
+            conditions(request.hasFencingCheck(), request.getFencingCheck()))
+        .build();
   }
 
-  private static RelationTuple tuple(Relationship message) {
-    ObjectReference resource = message.getResource();
-    SubjectReference subject = message.getSubject();
-    String relation = StoreRules.storedRelation(message.getRelation());
-    StorePatterns.type("resource.object_type", type(resource));
-    StorePatterns.id("resource.object_id", resource.getId());
-    StorePatterns.name("relation", relation);
-    StorePatterns.type("subject.object.object_type", type(subject.getSubject()));
-    StorePatterns.subjectId(subject.getSubject().getId());
-    StorePatterns.subjectRelation(subject.getSubject().getId(), subject.getRelation());
-    try {
-      return new RelationTuple(
-          object(resource),
-          relation,
-          new dev.rbacconsumer.core.tuple.SubjectReference(
-              object(subject.getSubject()), subject.getRelation()));
-    } catch (IllegalArgumentException unlikely) {
-      // A slash within a name: to the store a type of three parts, to us none at all.
-      throw StoreRefusal.malformed("" + unlikely.getMessage());
+  static List<dev.rbacconsumer.relations.wire.authzed.v1.Relationship> relationships(
+      List<Relationship> tuples) {
+    return tuples.stream().map(WireTuples::relationship).toList();
+  }
+
+  private static dev.rbacconsumer.relations.wire.authzed.v1.Relationship relationship(
+      Relationship tuple) {
+    return dev.rbacconsumer.relations.wire.authzed.v1.Relationship.newBuilder()
+        .setResource(reference(tuple.getResource()))
+        .setRelation(StoreRules.storedRelation(tuple.getRelation()))
+        .setSubject(
+            dev.rbacconsumer.relations.wire.authzed.v1.SubjectReference.newBuilder()
+                .setObject(reference(tuple.getSubject().getSubject()))
+                .setOptionalRelation(tuple.getSubject().getRelation()))
+        .build();
+  }
+
+  private static dev.rbacconsumer.relations.wire.authzed.v1.ObjectReference reference(
+      ObjectReference object) {
+    return dev.rbacconsumer.relations.wire.authzed.v1.ObjectReference.newBuilder()
+        .setObjectType(object.getType().getNamespace() + "/" + object.getType().getName())
+        .setObjectId(object.getId())
+        .build();
+  }
+
+  static DeleteRelationshipsRequest delete(
+      RelationshipFilter filter, boolean fenced, FencingCheck fence) {
+    return DeleteRelationshipsRequest.newBuilder()
+        .setRelationshipFilter(filter)
+        .addAllOptionalPreconditions(conditions(fenced, fence))
+        .build();
+  }
+
+  /** The condition that a fence is; none without one. */
+  private static List<Precondition> conditions(boolean fenced, FencingCheck fence) {
+    if (!fenced) {
+      return List.of();
     }
+    return List.of(
+        Precondition.newBuilder()
+            .setOperation(Precondition.Operation.OPERATION_MUST_MATCH)
+            .setFilter(
+                lock(fence.getLockId())
+                    .setOptionalSubjectFilter(
+                        dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter.newBuilder()
+                            .setSubjectType(Locks.VERSION_TYPE)
+                            .setOptionalSubjectId(fence.getLockToken())))
+            .build());
+  }
+
+  /** The filter that finds the tokens of a lock. */
+  static RelationshipFilter.Builder lock(String lockId) {
+    return RelationshipFilter.newBuilder()
+        .setResourceType(Locks.LOCK_TYPE)
+        .setOptionalResourceId(lockId)
+        .setOptionalRelation(Locks.RELATION);
+  }
+
+  /** A read of at most 1000 tuples, whatever is asked for. */
+  static ReadRelationshipsRequest read(ReadTuplesRequest request, RelationshipFilter filter) {
+    ReadRelationshipsRequest.Builder read =
+        ReadRelationshipsRequest.newBuilder().setRelationshipFilter(filter);
+    long limit =
+        request.hasPagination()
+            ? Integer.toUnsignedLong(request.getPagination().getLimit())
+            : MAX_LIMIT;
+    read.setOptionalLimit((int) Math.min(MAX_LIMIT, limit));
+    if (!request.getPagination().getContinuationToken().isEmpty()) {
+      read.setOptionalCursor(
+          Cursor.newBuilder().setToken(request.getPagination().getContinuationToken()));
+    }
+    Consistency.Builder consistency = Consistency.newBuilder().setMinimizeLatency(true);
+    if (request.getConsistency().hasAtLeastAsFresh()) {
+      consistency.setAtLeastAsFresh(
+          ZedToken.newBuilder()
+              .setToken(request.getConsistency().getAtLeastAsFresh().getToken()));
+    }
+    return read.setConsistency(consistency).build();
   }
 
   /**
-   * A filter.
+   * A filter as the Relations API reads it.
    *
    * @param prefixAlways whether a relation gets its prefix without a resource type, too
    * @param call what stands before the text when half a type is given
    */
-  static TupleFilter filter(RelationTupleFilter message, boolean prefixAlways, String call) {
+  static RelationshipFilter filter(
+      RelationTupleFilter message, boolean prefixAlways, String call) {
     boolean typed = !message.getResourceType().isEmpty();
     if (typed == message.getResourceNamespace().isEmpty()) {
       throw WireRefusals.halfType(call, "resource_namespace and resource_type go together");
     }
-    String resourceType =
-        typed ? message.getResourceNamespace() + "/" + message.getResourceType() : "";
     String relation = message.getRelation();
     if (!relation.isEmpty() && (typed || prefixAlways)) {
       relation = StoreRules.storedRelation(relation);
     }
+    RelationshipFilter.Builder filter =
+        RelationshipFilter.newBuilder()
+            .setOptionalResourceId(message.getResourceId())
+            .setOptionalRelation(relation);
     if (typed) {
-      StorePatterns.type("relationship_filter.resource_type", resourceType);
+      filter.setResourceType(message.getResourceNamespace() + "/" + message.getResourceType());
     }
-    if (!message.getResourceId().isEmpty()) {
-      StorePatterns.id("relationship_filter.optional_resource_id", message.getResourceId());
+    if (message.hasSubjectFilter()) {
+      filter.setOptionalSubjectFilter(subject(message.getSubjectFilter(), call));
     }
-    if (!relation.isEmpty()) {
-      StorePatterns.name("relationship_filter.optional_relation", relation);
-    }
-    return new TupleFilter(
-        resourceType,
-        message.getResourceId(),
-        relation,
-        message.hasSubjectFilter() ? subject(message.getSubjectFilter(), call) : null);
+    return filter.build();
   }
 
-  private static TupleFilter.OfSubject subject(SubjectFilter message, String call) {
+  private static dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter subject(
+      SubjectFilter message, String call) {
     boolean typed = !message.getSubjectType().isEmpty();
     if (typed == message.getSubjectNamespace().isEmpty()) {
       throw WireRefusals.halfType(call, "subject_namespace and subject_type go together");
     }
-    String type = typed ? message.getSubjectNamespace() + "/" + message.getSubjectType() : "";
-    StorePatterns.type("relationship_filter.optional_subject_filter.subject_type", type);
-    if (!message.getSubjectId().isEmpty()) {
-      StorePatterns.subjectId(message.getSubjectId());
+    return subjectOf(
+        typed ? message.getSubjectNamespace() + "/" + message.getSubjectType() : "", message);
+  }
+
+  /** A filter of subjects of a type; a relation that is present counts even when it is empty. */
+  static dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter subjectOf(
+      String type, SubjectFilter message) {
+    var filter =
+        dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter.newBuilder()
+            .setSubjectType(type)
+            .setOptionalSubjectId(message.getSubjectId());
+    if (message.hasRelation()) {
+      filter.setOptionalRelation(
+          dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter.RelationFilter.newBuilder()
+              .setRelation(message.getRelation()));
     }
-    if (!message.getRelation().isEmpty()) {
-      StorePatterns.name("optional_subject_filter.optional_relation", message.getRelation());
-    }
-    return new TupleFilter.OfSubject(
-        type, message.getSubjectId(), message.hasRelation() ? message.getRelation() : null);
+    return filter.build();
+  }
+
+  /** An item of a page. */
+  static ReadTuplesResponse message(ReadRelationshipsResponse item) {
+    return ReadTuplesResponse.newBuilder()
+        .setTuple(message(item.getRelationship()))
+        .setPagination(
+            ResponsePagination.newBuilder()
+                .setContinuationToken(item.getAfterResultCursor().getToken()))
+        .setConsistencyToken(
+            ConsistencyToken.newBuilder().setToken(item.getReadAt().getToken()))
+        .build();
   }
 
   /** A tuple as it is read: one prefix less. */
-  static Relationship message(RelationTuple tuple) {
-    String relation = tuple.relation().substring(StoreRules.RELATION_PREFIX.length());
+  private static Relationship message(dev.rbacconsumer.relations.wire.authzed.v1.Relationship tuple) {
+    String relation = tuple.getRelation().substring(StoreRules.RELATION_PREFIX.length());
     SubjectReference.Builder subject =
-        SubjectReference.newBuilder().setSubject(object(tuple.subject().object()));
-    if (tuple.subject().hasRelation()) {
-      subject.setRelation(tuple.subject().relation());
+        SubjectReference.newBuilder().setSubject(object(tuple.getSubject().getObject()));
+    if (!tuple.getSubject().getOptionalRelation().isEmpty()) {
+      subject.setRelation(tuple.getSubject().getOptionalRelation());
     }
     return Relationship.newBuilder()
-        .setResource(object(tuple.resource()))
+        .setResource(object(tuple.getResource()))
         .setRelation(relation)
         .setSubject(subject)
         .build();
   }
 
-  private static ObjectReference object(dev.rbacconsumer.core.tuple.ObjectReference object) {
+  private static ObjectReference object(
+      dev.rbacconsumer.relations.wire.authzed.v1.ObjectReference object) {
+    String[] type = object.getObjectType().split("/", 2);
     return ObjectReference.newBuilder()
-        .setType(
-            ObjectType.newBuilder()
-                .setNamespace(object.type().namespace())
-                .setName(object.type().name()))
-        .setId(object.id())
+        .setType(ObjectType.newBuilder().setNamespace(type[0]).setName(type[1]))
+        .setId(object.getObjectId())
         .build();
-  }
-
-  private static dev.rbacconsumer.core.tuple.ObjectReference object(ObjectReference message) {
-    return dev.rbacconsumer.core.tuple.ObjectReference.of(
-        message.getType().getNamespace(), message.getType().getName(), message.getId());
-  }
-
-  private static String type(ObjectReference message) {
-    return message.getType().getNamespace() + "/" + message.getType().getName();
   }
 }

@@ -37,8 +37,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SpiceDbClient implements AutoCloseable {
   private static final int DEADLINE_SECONDS = 60;
-  private static final MethodDescriptor<DeleteRelationshipsRequest, DeleteRelationshipsResponse>
-      DELETE =
+
+  /** The call that deletes by filter. */
+  public static final MethodDescriptor<DeleteRelationshipsRequest, DeleteRelationshipsResponse>
+      DELETE_RELATIONSHIPS =
           MethodDescriptor.<DeleteRelationshipsRequest, DeleteRelationshipsResponse>newBuilder(
                   ProtoUtils.marshaller(DeleteRelationshipsRequest.getDefaultInstance()),
                   ProtoUtils.marshaller(DeleteRelationshipsResponse.getDefaultInstance()))
@@ -100,7 +102,7 @@ public final class SpiceDbClient implements AutoCloseable {
     var unused =
         ClientCalls.blockingUnaryCall(
             channel,
-            DELETE,
+            DELETE_RELATIONSHIPS,
             CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS),
             request);
   }

@@ -5,12 +5,11 @@ import static dev.rbacconsumer.testkit.relations.WireClient.relationship;
 import static dev.rbacconsumer.testkit.relations.WireClient.resource;
 
 import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
-import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
-import dev.rbacconsumer.relations.wire.v1beta1.RequestPagination;
 import java.util.Collections;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The tables of refusals and of failed preconditions, row by row. */
@@ -58,7 +57,7 @@ final class ContractRows {
             .isRefused("INTERNAL  UNKNOWN", "unknown request error")
             .so("later internal"),
         ContractRow.of("a request beyond 4194304 bytes")
-            .calling(it -> it.create(true, tooLarge()))
+            .callingStore(it -> it.create(true, tooLarge()))
             .isRefused("RESOURCE_EXHAUSTED  ", "received message larger than max (")
             .so("later request_too_large"),
         ContractRow.of("the server's own timeout")
@@ -81,40 +80,47 @@ final class ContractRows {
   private static Stream<ContractRow> byTheStore() {
     return Stream.of(
         ContractRow.of("more updates than one write may hold")
-            .on(it -> it.maxUpdates(1))
-            .calling(it -> it.create(true, ANN, relationship("group:eng#member@principal:bob")))
+            .givenStore(it -> it.setMaxUpdates(RealSpiceDb.MAX_UPDATES))
+            .callingStore(it -> it.create(true, tooMany()))
             .isRefused(
                 "INVALID_ARGUMENT" + STORE + "TOO_MANY_UPDATES_IN_REQUEST",
-                WRITING + "InvalidArgument desc = update count of 2")
+                WRITING + "InvalidArgument desc = too many updates (8) for WriteRelationships call")
             .so("rejected too_many_updates_in_request"),
         ContractRow.of("one tuple twice, under both names of its relation")
-            .calling(it -> it.create(true, ANN, relationship("group:eng#t_member@principal:ann")))
+            .callingStore(it -> it.create(true, ANN, relationship("group:eng#t_member@principal:ann")))
             .isRefused(
                 "INVALID_ARGUMENT" + STORE + "UPDATES_ON_SAME_RELATIONSHIP",
                 WRITING + "InvalidArgument desc = found more than one update")
             .so("rejected updates_on_same_relationship"),
         ContractRow.of("a subject that the relation does not allow")
-            .calling(it -> it.create(true, relationship("group:eng#member@role:r1")))
+            .callingStore(it -> it.create(true, relationship("group:eng#member@role:r1")))
             .isRefused(
                 "INVALID_ARGUMENT" + STORE + "INVALID_SUBJECT_TYPE",
                 WRITING + "InvalidArgument desc = subjects of type")
             .so("rejected invalid_subject_type"),
         ContractRow.of("a name or id that breaks its pattern")
-            .calling(it -> it.create(true, relationship("group:a.b#member@principal:ann")))
+            .callingStore(it -> it.create(true, relationship("group:a.b#member@principal:ann")))
             .isRefused("INVALID_ARGUMENT  ", WRITING + "InvalidArgument desc = ")
             .so("rejected invalid_argument"),
+        ContractRow.of("bad continuation token in a read")
+            .callingStore(it -> it.readAfter("nonsense", resource("group")))
+            .isRefused(
+                "INVALID_ARGUMENT" + STORE + "INVALID_CURSOR",
+                "InvalidArgument desc = error decoding cursor: ")
+            .so("rejected invalid_cursor"),
         ContractRow.of("a present tuple, created without upsert")
-            .given(it -> it.store().touch(Tuples.members(0, 1), null))
-            .calling(it -> it.create(false, relationship("group:eng#member@principal:p0")))
+            .givenStore(it -> it.given(Tuples.members(0, 1)))
+            .callingStore(it -> it.create(false, relationship("group:eng#member@principal:p0")))
             .isRefused(
                 "ALREADY_EXISTS" + STORE + "ATTEMPT_TO_RECREATE_RELATIONSHIP",
                 WRITING + "AlreadyExists desc = could not CREATE")
             .so("rejected attempt_to_recreate_relationship"),
         ContractRow.of("a filter without any part")
-            .calling(it -> it.delete(RelationTupleFilter.newBuilder()))
+            .callingStore(it -> it.delete(RelationTupleFilter.newBuilder()))
             .isRefused(
                 "INVALID_ARGUMENT" + STORE + "INVALID_FILTER",
-                "error deleting tuples: error invoking DeleteRelationships in SpiceDB rpc error: ")
+                "error deleting tuples: error invoking DeleteRelationships in SpiceDB rpc error:"
+                    + " code = InvalidArgument desc = the relationship filter provided is not valid")
             .so("rejected invalid_filter"),
         ContractRow.of("a conflict that outlived the store's own retries")
             .given(
@@ -135,25 +141,25 @@ final class ContractRows {
   private static Stream<ContractRow> preconditions() {
     return Stream.of(
         ContractRow.of("fence lost")
-            .calling(it -> it.createUnder(fence("group/0", "old"), ANN))
+            .callingStore(it -> it.createUnder(fence("group/0", "old"), ANN))
             .isRefused(
                 "FAILED_PRECONDITION" + STORE + "WRITE_OR_DELETE_PRECONDITION_FAILURE",
                 WRITING + "FailedPrecondition desc = unable to satisfy write precondition")
             .so("fence lost"),
         ContractRow.of("object type not in the schema")
-            .calling(it -> it.create(true, relationship("unheard:x#member@principal:ann")))
+            .callingStore(it -> it.create(true, relationship("unheard:x#member@principal:ann")))
             .isRefused(
                 "FAILED_PRECONDITION" + STORE + "UNKNOWN_DEFINITION",
                 "object definition `rbac/unheard` not found")
             .so("rejected unknown_definition"),
         ContractRow.of("relation of a resource not in the schema")
-            .calling(it -> it.create(true, relationship("group:eng#owner@principal:ann")))
+            .callingStore(it -> it.create(true, relationship("group:eng#owner@principal:ann")))
             .isRefused(
                 "FAILED_PRECONDITION" + STORE + "UNKNOWN_RELATION_OR_PERMISSION",
                 "relation/permission `t_owner` not found under definition `rbac/group`")
             .so("rejected unknown_relation_or_permission"),
         ContractRow.of("relation of a subject not in the schema")
-            .calling(it -> it.create(true, relationship("role_binding:b#subject@group:eng#owner")))
+            .callingStore(it -> it.create(true, relationship("role_binding:b#subject@group:eng#owner")))
             .isRefused(
                 "FAILED_PRECONDITION" + STORE + "UNKNOWN_RELATION_OR_PERMISSION",
                 "relation/permission `owner` not found under definition `rbac/group`")
@@ -163,14 +169,14 @@ final class ContractRows {
   private static Stream<ContractRow> aboutLocks() {
     return Stream.of(
         ContractRow.of("schema without the lock types")
-            .given(it -> it.store().setSchema(StoreSchema.rbac().without("kessel/lock")))
-            .calling(it -> it.createUnder(fence("group/0", "any"), ANN))
+            .givenStore(it -> it.setSchema(StoreSchema.rbac().without("kessel/lock")))
+            .callingStore(it -> it.createUnder(fence("group/0", "any"), ANN))
             .isRefused(
                 "FAILED_PRECONDITION" + STORE + "UNKNOWN_DEFINITION",
                 "object definition `kessel/lock` not found")
             .so("later lock_types_missing"),
         ContractRow.of("types are looked at before the fence")
-            .calling(
+            .callingStore(
                 it ->
                     it.createUnder(
                         fence("group/0", "old"), relationship("unheard:x#member@principal:ann")))
@@ -185,27 +191,18 @@ final class ContractRows {
             .isRefused(
                 "FAILED_PRECONDITION" + STORE + "WRITE_OR_DELETE_PRECONDITION_FAILURE",
                 "unable to satisfy write precondition")
-            .so("fence lost"),
-        ContractRow.of("bad continuation token in a read")
-            .calling(
-                it ->
-                    it.tuples()
-                        .readTuples(
-                            ReadTuplesRequest.newBuilder()
-                                .setFilter(resource("group"))
-                                .setPagination(
-                                    RequestPagination.newBuilder()
-                                        .setLimit(1)
-                                        .setContinuationToken("nonsense"))
-                                .build())
-                        .forEachRemaining(tuple -> {}))
-            .isRefused("FAILED_PRECONDITION" + STORE + "INVALID_CURSOR", "cursor")
-            .so("later invalid_cursor"));
+            .so("fence lost"));
   }
 
   private static void loseTheRaceForTheLock(RelationsServer server) {
     var old = server.stealLock("group/0");
     server.next(Rpc.ACQUIRE_LOCK, 1, new ServerFault.Refusal(StoreRefusal.fenceLost(old)));
+  }
+
+  private static Relationship[] tooMany() {
+    return IntStream.rangeClosed(0, RealSpiceDb.MAX_UPDATES)
+        .mapToObj(i -> relationship("group:eng#member@principal:p" + i))
+        .toArray(Relationship[]::new);
   }
 
   private static Relationship[] tooLarge() {

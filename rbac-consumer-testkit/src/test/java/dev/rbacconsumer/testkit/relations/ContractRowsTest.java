@@ -30,7 +30,7 @@ class ContractRowsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
-  void theServerRefuses(ContractRow row) {
+  void theServerRefuses(ContractRow row) throws Exception {
     Refused refused = refusedBy(row);
 
     assertThat(refused.summary()).isEqualTo(row.summary());
@@ -62,10 +62,11 @@ class ContractRowsTest {
     assertThat(page).contains("| " + row.name() + " | " + row.conclusion() + " |");
   }
 
-  private static Refused refusedBy(ContractRow row) {
+  private static Refused refusedBy(ContractRow row) throws InterruptedException {
     try (RelationsServer server = row.setUp().apply(RelationsServer.builder()).start();
         WireClient client = new WireClient(server)) {
       row.given().accept(server);
+      row.givenStore().prepare(StoreAccess.to(server.store()));
       return WireClient.refused(() -> row.call().make(client));
     }
   }

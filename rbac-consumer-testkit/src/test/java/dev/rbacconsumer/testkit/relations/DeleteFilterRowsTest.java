@@ -41,7 +41,7 @@ class DeleteFilterRowsTest {
   private static final RelationTuple OTHER_RELATION = tuple("role_binding:b1#granted@role:r1");
   private static final RelationTuple OTHER_TYPE = tuple("group:b1#member@principal:eng");
   private static final RelationTuple WILDCARD = tuple("role:r1#anything@principal:*");
-  private static final List<RelationTuple> POPULATION =
+  static final List<RelationTuple> POPULATION =
       List.of(BARE, SET, OTHER_ID, OTHER_SUBJECT, OTHER_RELATION, OTHER_TYPE, WILDCARD);
 
   private final RelationsServer server = RelationsServer.builder().start();
@@ -194,7 +194,7 @@ class DeleteFilterRowsTest {
     }
   }
 
-  private static RelationTupleFilter.Builder exact() {
+  static RelationTupleFilter.Builder exact() {
     return resource("role_binding")
         .setResourceId("b1")
         .setRelation("subject")
@@ -209,7 +209,7 @@ class DeleteFilterRowsTest {
     return new RelationTuple[] {BARE, SET, OTHER_SUBJECT, OTHER_RELATION};
   }
 
-  private static List<RelationTuple> without(Set<RelationTuple> removed) {
+  static List<RelationTuple> without(Set<RelationTuple> removed) {
     List<RelationTuple> left = new ArrayList<>(POPULATION);
     left.removeAll(removed);
     return left;

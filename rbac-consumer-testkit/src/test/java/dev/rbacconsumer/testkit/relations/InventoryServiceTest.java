@@ -129,6 +129,18 @@ class InventoryServiceTest {
   }
 
   @Test
+  void anIdOfAFilterWithBlanksAroundItIsRefusedAndNothingDeleted() {
+    create(ANN);
+
+    Refused refused =
+        refused(() -> delete(resource("group").setResourceId(" eng ").setRelation("member")));
+
+    assertThat(refused.summary()).isEqualTo("INVALID_ARGUMENT  ");
+    assertThat(refused.text()).contains("relationship_filter.optional_resource_id");
+    assertThat(server.tuples()).hasSize(1);
+  }
+
+  @Test
   void aRelationInAFilterIsAlwaysPrefixed() {
     create(ANN);
 

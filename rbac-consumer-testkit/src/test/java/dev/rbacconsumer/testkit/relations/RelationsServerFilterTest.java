@@ -210,7 +210,7 @@ class RelationsServerFilterTest {
     Refused limit = refused(() -> read(request.setPagination(page.setLimit(0))));
 
     assertThat(cursor.summary())
-        .isEqualTo("FAILED_PRECONDITION authzed.com ERROR_REASON_INVALID_CURSOR");
+        .isEqualTo("INVALID_ARGUMENT authzed.com ERROR_REASON_INVALID_CURSOR");
     assertThat(limit.summary()).isEqualTo("INVALID_ARGUMENT  VALIDATOR");
   }
 

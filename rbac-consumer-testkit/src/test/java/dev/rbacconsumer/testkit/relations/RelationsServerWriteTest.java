@@ -115,7 +115,7 @@ class RelationsServerWriteTest {
         "role_binding:b1#subject@group:*#member",
         "a/b:eng#member@principal:ann"
       })
-  void namesAndIdsThatBreakThePatternsAreRefusedWithoutADetail(String text) {
+  void namesAndIdsThatBreakThePatternsAreRefusedWithoutAReason(String text) {
     Refused refused = refused(() -> client.create(true, relationship(text)));
 
     assertThat(refused.summary()).isEqualTo("INVALID_ARGUMENT  ");

@@ -143,7 +143,7 @@ class SpiceDbServiceTest {
             .build();
 
     assertThat(refused(() -> write(List.of(), empty)).summary())
-        .isEqualTo("INVALID_ARGUMENT authzed.com ERROR_REASON_EMPTY_PRECONDITION");
+        .isEqualTo("INVALID_ARGUMENT authzed.com ERROR_REASON_INVALID_FILTER");
   }
 
   @Test

@@ -9,8 +9,10 @@ import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectType;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
+import dev.rbacconsumer.relations.wire.v1beta1.RequestPagination;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectReference;
 import io.grpc.Channel;
@@ -24,7 +26,7 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A client without manners: sends whatever it is given, as a test of the server needs. */
-final class WireClient implements AutoCloseable {
+final class WireClient implements TupleCalls, AutoCloseable {
   private final ManagedChannel channel;
 
   WireClient(RelationsServer server) {
@@ -43,13 +45,15 @@ final class WireClient implements AutoCloseable {
     return channel;
   }
 
-  void create(boolean upsert, Relationship... tuples) {
+  @Override
+  public void create(boolean upsert, Relationship... tuples) {
     CreateTuplesRequest request =
         CreateTuplesRequest.newBuilder().setUpsert(upsert).addAllTuples(List.of(tuples)).build();
     var unused = tuples().createTuples(request);
   }
 
-  void createUnder(FencingCheck fence, Relationship... tuples) {
+  @Override
+  public void createUnder(FencingCheck fence, Relationship... tuples) {
     CreateTuplesRequest request =
         CreateTuplesRequest.newBuilder()
             .setUpsert(true)
@@ -59,8 +63,21 @@ final class WireClient implements AutoCloseable {
     var unused = tuples().createTuples(request);
   }
 
-  void delete(RelationTupleFilter.Builder filter) {
+  @Override
+  public void delete(RelationTupleFilter.Builder filter) {
     var unused = tuples().deleteTuples(DeleteTuplesRequest.newBuilder().setFilter(filter).build());
+  }
+
+  @Override
+  public void readAfter(String cursor, RelationTupleFilter.Builder filter) {
+    tuples()
+        .readTuples(
+            ReadTuplesRequest.newBuilder()
+                .setFilter(filter)
+                .setPagination(
+                    RequestPagination.newBuilder().setLimit(1).setContinuationToken(cursor))
+                .build())
+        .forEachRemaining(tuple -> {});
   }
 
   /** From {@code type:id#relation@type:id#relation}, all types of the namespace {@code rbac}. */
@@ -111,7 +128,7 @@ final class WireClient implements AutoCloseable {
     ErrorInfo info = ErrorInfo.getDefaultInstance();
     for (Any detail : StatusProto.fromThrowable(thrown).getDetailsList()) {
       try {
-        info = detail.unpack(ErrorInfo.class);
+        info = detail.is(ErrorInfo.class) ? detail.unpack(ErrorInfo.class) : info;
       } catch (InvalidProtocolBufferException broken) {
         throw new AssertionError(broken);
       }
