@@ -55,9 +55,7 @@ final class AuthzedRules {
     }
     rules.conditions(request.getOptionalPreconditionsList());
     rules.finish();
-    request
-        .getOptionalPreconditionsList()
-        .forEach(it -> requireNoWildcardSet(it.getFilter()));
+    request.getOptionalPreconditionsList().forEach(it -> requireNoWildcardSet(it.getFilter()));
     request.getUpdatesList().forEach(it -> requireObjects(it.getRelationship()));
   }
 
@@ -67,9 +65,7 @@ final class AuthzedRules {
         "relationship_filter", request.hasRelationshipFilter(), request.getRelationshipFilter());
     rules.conditions(request.getOptionalPreconditionsList());
     rules.finish();
-    request
-        .getOptionalPreconditionsList()
-        .forEach(it -> requireNoWildcardSet(it.getFilter()));
+    request.getOptionalPreconditionsList().forEach(it -> requireNoWildcardSet(it.getFilter()));
     requireNoWildcardSet(request.getRelationshipFilter());
   }
 
@@ -105,8 +101,7 @@ final class AuthzedRules {
     if (relationship.hasSubject()) {
       SubjectReference subject = relationship.getSubject();
       object(path + ".subject.object", subject.hasObject(), subject.getObject());
-      text(
-          path + ".subject.optional_relation", OPTIONAL_RELATION, subject.getOptionalRelation());
+      text(path + ".subject.optional_relation", OPTIONAL_RELATION, subject.getOptionalRelation());
     }
   }
 
@@ -183,7 +178,8 @@ final class AuthzedRules {
 
   private static void requireObjects(Relationship relationship) {
     if (relationship.getResource().getObjectId().equals(StoreRules.WILDCARD)) {
-      throw StoreRefusal.malformed("invalid ObjectReference.ObjectId: alphanumeric value is required");
+      throw StoreRefusal.malformed(
+          "invalid ObjectReference.ObjectId: alphanumeric value is required");
     }
     SubjectReference subject = relationship.getSubject();
     if (subject.getObject().getObjectId().equals(StoreRules.WILDCARD)

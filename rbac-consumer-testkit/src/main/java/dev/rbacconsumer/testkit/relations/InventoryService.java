@@ -114,9 +114,7 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
           if (sent.getConsistency().getAtLeastAsAcknowledged()) {
             read = read.toBuilder().setConsistency(FULLY_CONSISTENT).build();
           }
-          return store.read(read).stream()
-              .map(item -> newer(WireTuples.message(item)))
-              .toList();
+          return store.read(read).stream().map(item -> newer(WireTuples.message(item))).toList();
         });
   }
 

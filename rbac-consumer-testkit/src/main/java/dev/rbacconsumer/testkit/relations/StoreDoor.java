@@ -118,8 +118,7 @@ final class StoreDoor {
   private static int decoded(String cursor) {
     if (cursor.isEmpty()) {
       throw StoreRefusal.plain(
-          StatusCode.INTERNAL,
-          "unexpected consistency middleware error: cursor pointer was nil");
+          StatusCode.INTERNAL, "unexpected consistency middleware error: cursor pointer was nil");
     }
     try {
       if (cursor.startsWith(CURSOR)) {

@@ -192,7 +192,9 @@ public final class StoreRefusal extends RuntimeException {
             "subject_type", tuple.subjectType(),
             "subject_object_id", tuple.subjectId(),
             "subject_relation", tuple.subjectRelation()),
-        "could not CREATE relationship `" + tuple + "`, as it already existed. If this is persistent,"
+        "could not CREATE relationship `"
+            + tuple
+            + "`, as it already existed. If this is persistent,"
             + " please switch to TOUCH operations or specify a precondition");
   }
 

@@ -169,10 +169,7 @@ public final class StoreSchema {
   void checkRead(TupleFilter filter) {
     String type = filter.resourceType();
     String relation = filter.relation();
-    if (!permissive
-        && !type.isEmpty()
-        && !relation.isEmpty()
-        && !isRelation(type, relation)) {
+    if (!permissive && !type.isEmpty() && !relation.isEmpty() && !isRelation(type, relation)) {
       throw StoreRefusal.permissionRead(relation);
     }
   }

@@ -69,8 +69,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
               WireTuples.filter(request.getFilter(), false, "error deleting tuples: ");
           var token =
               store.delete(
-                  WireTuples.delete(
-                      filter, request.hasFencingCheck(), request.getFencingCheck()));
+                  WireTuples.delete(filter, request.hasFencingCheck(), request.getFencingCheck()));
           return List.of(
               DeleteTuplesResponse.newBuilder().setConsistencyToken(message(token)).build());
         });

@@ -66,8 +66,7 @@ final class WireRefusals {
 
   /** Refused by the validation in front of everything else. */
   static StatusRuntimeException validation(List<String> faults) {
-    return ownReason(
-        StatusCode.INVALID_ARGUMENT, "VALIDATOR", StoreRefusal.validationText(faults));
+    return ownReason(StatusCode.INVALID_ARGUMENT, "VALIDATOR", StoreRefusal.validationText(faults));
   }
 
   /** A filter with half a type. */

@@ -123,8 +123,7 @@ final class WireTuples {
     Consistency.Builder consistency = Consistency.newBuilder().setMinimizeLatency(true);
     if (request.getConsistency().hasAtLeastAsFresh()) {
       consistency.setAtLeastAsFresh(
-          ZedToken.newBuilder()
-              .setToken(request.getConsistency().getAtLeastAsFresh().getToken()));
+          ZedToken.newBuilder().setToken(request.getConsistency().getAtLeastAsFresh().getToken()));
     }
     return read.setConsistency(consistency).build();
   }
@@ -135,8 +134,7 @@ final class WireTuples {
    * @param prefixAlways whether a relation gets its prefix without a resource type, too
    * @param call what stands before the text when half a type is given
    */
-  static RelationshipFilter filter(
-      RelationTupleFilter message, boolean prefixAlways, String call) {
+  static RelationshipFilter filter(RelationTupleFilter message, boolean prefixAlways, String call) {
     boolean typed = !message.getResourceType().isEmpty();
     if (typed == message.getResourceNamespace().isEmpty()) {
       throw WireRefusals.halfType(call, "resource_namespace and resource_type go together");
@@ -190,13 +188,13 @@ final class WireTuples {
         .setPagination(
             ResponsePagination.newBuilder()
                 .setContinuationToken(item.getAfterResultCursor().getToken()))
-        .setConsistencyToken(
-            ConsistencyToken.newBuilder().setToken(item.getReadAt().getToken()))
+        .setConsistencyToken(ConsistencyToken.newBuilder().setToken(item.getReadAt().getToken()))
         .build();
   }
 
   /** A tuple as it is read: one prefix less. */
-  private static Relationship message(dev.rbacconsumer.relations.wire.authzed.v1.Relationship tuple) {
+  private static Relationship message(
+      dev.rbacconsumer.relations.wire.authzed.v1.Relationship tuple) {
     String relation = tuple.getRelation().substring(StoreRules.RELATION_PREFIX.length());
     SubjectReference.Builder subject =
         SubjectReference.newBuilder().setSubject(object(tuple.getSubject().getObject()));

@@ -19,10 +19,14 @@ final class ContractRows {
   private static final String WRITING =
       "error creating tuples: error writing relationships to SpiceDB: rpc error: code = ";
 
+  private static final String DELETING =
+      "error deleting tuples: error invoking DeleteRelationships in SpiceDB rpc error: code = ";
+
   private ContractRows() {}
 
   static Stream<ContractRow> all() {
-    return Stream.of(byTheApi(), byTheStore(), preconditions(), aboutLocks()).flatMap(it -> it);
+    return Stream.of(byTheApi(), byTheStore(), aboutStoredTuples(), preconditions(), aboutLocks())
+        .flatMap(it -> it);
   }
 
   private static Stream<ContractRow> byTheApi() {
@@ -87,7 +91,8 @@ final class ContractRows {
                 WRITING + "InvalidArgument desc = too many updates (8) for WriteRelationships call")
             .so("rejected too_many_updates_in_request"),
         ContractRow.of("one tuple twice, under both names of its relation")
-            .callingStore(it -> it.create(true, ANN, relationship("group:eng#t_member@principal:ann")))
+            .callingStore(
+                it -> it.create(true, ANN, relationship("group:eng#t_member@principal:ann")))
             .isRefused(
                 "INVALID_ARGUMENT" + STORE + "UPDATES_ON_SAME_RELATIONSHIP",
                 WRITING + "InvalidArgument desc = found more than one update")
@@ -101,7 +106,11 @@ final class ContractRows {
         ContractRow.of("a name or id that breaks its pattern")
             .callingStore(it -> it.create(true, relationship("group:a.b#member@principal:ann")))
             .isRefused("INVALID_ARGUMENT  ", WRITING + "InvalidArgument desc = ")
-            .so("rejected invalid_argument"),
+            .so("rejected invalid_argument"));
+  }
+
+  private static Stream<ContractRow> aboutStoredTuples() {
+    return Stream.of(
         ContractRow.of("bad continuation token in a read")
             .callingStore(it -> it.readAfter("nonsense", resource("group")))
             .isRefused(
@@ -119,8 +128,7 @@ final class ContractRows {
             .callingStore(it -> it.delete(RelationTupleFilter.newBuilder()))
             .isRefused(
                 "INVALID_ARGUMENT" + STORE + "INVALID_FILTER",
-                "error deleting tuples: error invoking DeleteRelationships in SpiceDB rpc error:"
-                    + " code = InvalidArgument desc = the relationship filter provided is not valid")
+                DELETING + "InvalidArgument desc = the relationship filter provided is not valid")
             .so("rejected invalid_filter"),
         ContractRow.of("a conflict that outlived the store's own retries")
             .given(
@@ -159,7 +167,8 @@ final class ContractRows {
                 "relation/permission `t_owner` not found under definition `rbac/group`")
             .so("rejected unknown_relation_or_permission"),
         ContractRow.of("relation of a subject not in the schema")
-            .callingStore(it -> it.create(true, relationship("role_binding:b#subject@group:eng#owner")))
+            .callingStore(
+                it -> it.create(true, relationship("role_binding:b#subject@group:eng#owner")))
             .isRefused(
                 "FAILED_PRECONDITION" + STORE + "UNKNOWN_RELATION_OR_PERMISSION",
                 "relation/permission `owner` not found under definition `rbac/group`")

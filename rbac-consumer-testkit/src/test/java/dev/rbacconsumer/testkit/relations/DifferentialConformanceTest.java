@@ -7,13 +7,13 @@ import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
-import io.grpc.Channel;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
+import io.grpc.Channel;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -96,8 +96,7 @@ class DifferentialConformanceTest {
             : actualTuples.size() == expectedTuples.size();
     if (request.getConsistency().getFullyConsistent() && expected.isOk() && !alike) {
       differences.putIfAbsent(
-          "found",
-          "%n%s%n  real: %s%n  fake: %s".formatted(request, expectedTuples, actualTuples));
+          "found", "%n%s%n  real: %s%n  fake: %s".formatted(request, expectedTuples, actualTuples));
     }
   }
 
@@ -105,8 +104,15 @@ class DifferentialConformanceTest {
       Object request, StoreAnswer expected, StoreAnswer actual, Map<String, String> differences) {
     if (!KnownDifferences.without(expected).equals(KnownDifferences.without(actual))) {
       differences.putIfAbsent(
-          expected.code() + expected.reason() + "/" + actual.code() + actual.reason()
-              + "/" + shape(expected.text()) + "/" + shape(actual.text()),
+          expected.code()
+              + expected.reason()
+              + "/"
+              + actual.code()
+              + actual.reason()
+              + "/"
+              + shape(expected.text())
+              + "/"
+              + shape(actual.text()),
           "%n%s%n  real: %s%n  fake: %s".formatted(request, expected, actual));
     }
   }

@@ -22,7 +22,8 @@ class RowsConformanceTest {
   }
 
   static Stream<DeleteFilterRowsTest.Row> filterRows() {
-    return DeleteFilterRowsTest.rows().filter(row -> !row.name().endsWith("namespace without type"));
+    return DeleteFilterRowsTest.rows()
+        .filter(row -> !row.name().endsWith("namespace without type"));
   }
 
   @ParameterizedTest(name = "{0}")

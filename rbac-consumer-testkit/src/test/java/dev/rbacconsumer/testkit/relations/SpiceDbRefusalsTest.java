@@ -152,8 +152,7 @@ class SpiceDbRefusalsTest {
                     .writeRelationships(request));
 
     assertThat(refused.summary())
-        .isEqualTo(
-            "INVALID_ARGUMENT authzed.com ERROR_REASON_TOO_MANY_PRECONDITIONS_IN_REQUEST");
+        .isEqualTo("INVALID_ARGUMENT authzed.com ERROR_REASON_TOO_MANY_PRECONDITIONS_IN_REQUEST");
     assertThat(refused.info().getMetadataMap())
         .containsEntry("precondition_count", "1001")
         .containsEntry("maximum_updates_allowed", "1000");

@@ -47,8 +47,7 @@ final class StoreCalls implements TupleCalls {
     RelationshipFilter sent = WireTuples.filter(filter.build(), true, "");
     ReadTuplesRequest request =
         ReadTuplesRequest.newBuilder()
-            .setPagination(
-                RequestPagination.newBuilder().setLimit(1).setContinuationToken(cursor))
+            .setPagination(RequestPagination.newBuilder().setLimit(1).setContinuationToken(cursor))
             .build();
     service()
         .readRelationships(WireTuples.read(request, sent))
