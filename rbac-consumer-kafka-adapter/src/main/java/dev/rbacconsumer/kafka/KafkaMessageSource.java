@@ -169,7 +169,7 @@ public final class KafkaMessageSource implements MessageSource {
     inspector.identifyRegularly(this::strandReplaced);
     inspector.readSettingsRegularly(settings -> topicSettings = settings);
     inspector.deliver();
-    Duration wait = signal.beginPoll() ? atMost : Duration.ZERO;
+    Duration wait = signal.beginPoll() ? wait(atMost) : Duration.ZERO;
     membership.pollBegins();
     try {
       return deliver(consumer.poll(wait));
@@ -185,6 +185,11 @@ public final class KafkaMessageSource implements MessageSource {
       signal.endPoll();
     }
     return List.of();
+  }
+
+  private Duration wait(Duration atMost) {
+    Duration longest = membership.longestPoll();
+    return atMost.compareTo(longest) < 0 ? atMost : longest;
   }
 
   @Override

@@ -49,6 +49,14 @@ final class MembershipGuard {
     pollBegan = now;
   }
 
+  /**
+   * How long a poll may wait at most: a longer one would leave no time to commit after it, and
+   * polls that follow each other would count as a pause.
+   */
+  Duration longestPoll() {
+    return Duration.ofNanos(limit / 2);
+  }
+
   /** Whether what is committed now counts as coming from a member. */
   boolean mayCommit() {
     long now = nanoTime.getAsLong();

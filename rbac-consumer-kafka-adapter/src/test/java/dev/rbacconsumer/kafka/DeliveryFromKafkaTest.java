@@ -102,12 +102,12 @@ class DeliveryFromKafkaTest {
       throws Exception {
     publish(0, "down", "behind");
     Map<String, String> impatient =
-        Map.of("max.poll.interval.ms", "2000", "session.timeout.ms", "6000");
+        Map.of("max.poll.interval.ms", "6000", "session.timeout.ms", "6000");
 
     try (Instance instance = start(impatient, SHORT)) {
       instance.events.await(
           DeliveryEvent.Retrying.class,
-          retry -> retry.record().partition().number() == 0 && retry.attempt() >= 25,
+          retry -> retry.record().partition().number() == 0 && retry.attempt() >= 35,
           SOON);
       publish(1, "other");
       awaitCommitted(instance, 1, 1);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -181,6 +182,17 @@ class KafkaMessageSourceTest {
   }
 
   @Test
+  void pollsThatWaitInVainDoNotKeepAMemberFromCommitting() throws Exception {
+    consumer.onWait = timeout -> now += timeout.plusMillis(100).toNanos();
+    source.poll(Duration.ofSeconds(60));
+    source.poll(Duration.ofSeconds(60));
+
+    source.commitNow(COMMIT, Duration.ofSeconds(1));
+
+    assertThat(consumer.committed(Set.of(T0))).containsEntry(T0, new OffsetAndMetadata(1, ""));
+  }
+
+  @Test
   void aCommitThatTheGroupRefusesEndsNothing() throws Exception {
     source.poll(Duration.ZERO);
     consumer.commitFails = new CommitFailedException("the group has rebalanced");
@@ -225,6 +237,7 @@ class KafkaMessageSourceTest {
     String says = "";
     boolean lagThrows;
     Runnable whilePolling = () -> {};
+    Consumer<Duration> onWait = timeout -> {};
 
     FailingConsumer() {
       super("none");
@@ -237,6 +250,7 @@ class KafkaMessageSourceTest {
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       whilePolling.run();
+      onWait.accept(timeout);
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
       RuntimeException failure = throwAfterReading;
       throwAfterReading = null;

@@ -44,7 +44,10 @@ interface Dialect<M extends Message> {
   /** Removes this tuple, which cannot have a blank part, and no other. */
   StoreCall<?, WriteReceipt> remove(RelationTuple tuple, @Nullable FenceToken fence);
 
-  /** Reads whether the lock is held, and takes it, whoever holds it. */
+  /**
+   * Reads whether the lock is held, and takes it, whoever holds it. Where nobody does, it marks the
+   * store first as one without memory: whoever comes next finds a lock, and could not tell.
+   */
   TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException;
 
   /**

@@ -5,12 +5,9 @@ import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.StoreMark;
-import dev.rbacconsumer.core.port.StoreMemory;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes locks of the store, by default makes sure that each has one token in force, and keeps marks
@@ -19,12 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GrpcFenceAuthority implements FenceAuthority {
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
-
-  /**
-   * Locks that were free before an attempt which may have taken them, and failed. The next attempt
-   * finds a lock that is held, maybe by the failed one; yet the store remembered none.
-   */
-  private final Set<String> foundFree = ConcurrentHashMap.newKeySet();
 
   /** An authority over a channel that outlives it. */
   public GrpcFenceAuthority(RelationsChannel channel) {
@@ -35,8 +26,8 @@ public final class GrpcFenceAuthority implements FenceAuthority {
   /**
    * {@inheritDoc}
    *
-   * <p>Where earlier attempts have failed after the lock may have been taken, it is remembered as
-   * it was before the first of them.
+   * <p>A store in which nobody holds the lock gets {@link StoreMark#WITHOUT_MEMORY} before or with
+   * it.
    *
    * @throws IllegalArgumentException when the timeout is not above zero
    */
@@ -55,9 +46,6 @@ public final class GrpcFenceAuthority implements FenceAuthority {
 
   private FenceOutcome acquire(String lockId, CallGroup calls) throws InterruptedException {
     TakenLock taken = dialect.takeLock(calls, lockId);
-    if (taken.mayBeTheFirst()) {
-      foundFree.add(lockId);
-    }
     if (taken.fault().isPresent()) {
       return refused(lockId, taken.fault().get());
     }
@@ -71,14 +59,8 @@ public final class GrpcFenceAuthority implements FenceAuthority {
               + dialect.name().server()
               + " with a store behind it");
     }
-    StoreMemory.Lock before = foundFree.contains(lockId) ? StoreMemory.Lock.FREE : taken.before();
-    FenceOutcome outcome =
-        new LockAcquisition(dialect, calls, new FenceToken(lockId, taken.token()))
-            .complete(before, channel.settings().removeStrayLockTokens());
-    if (outcome instanceof FenceOutcome.Acquired) {
-      foundFree.remove(lockId);
-    }
-    return outcome;
+    return new LockAcquisition(dialect, calls, new FenceToken(lockId, taken.token()))
+        .complete(taken.before(), channel.settings().removeStrayLockTokens());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.relations;
 
 import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.Consistency;
@@ -88,6 +89,14 @@ record KesselDialect(
     FreshRead held = FreshRead.of(this, calls, lockId, null);
     if (held.fault().isPresent()) {
       return TakenLock.unread(held.fault());
+    }
+    if (held.ids().isEmpty()) {
+      Answer<WriteReceipt> marked =
+          addLockSubject(StoreMark.idBeside(lockId), StoreMark.WITHOUT_MEMORY.text(), null)
+              .make(calls);
+      if (marked.fault().isPresent()) {
+        return TakenLock.unread(marked.fault());
+      }
     }
     AcquireLockRequest request = AcquireLockRequest.newBuilder().setLockId(lockId).build();
     Answer<String> answer = calls.call(acquireLock, request);

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.authzed.v1.Consistency;
 import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;
@@ -36,6 +37,7 @@ record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondi
     }
     updates.add(update(Operation.OPERATION_CREATE, lockId, token));
     if (held.isEmpty()) {
+      updates.add(addition(StoreMark.idBeside(lockId), StoreMark.WITHOUT_MEMORY.text()));
       conditions.add(
           Precondition.newBuilder()
               .setOperation(Precondition.Operation.OPERATION_MUST_NOT_MATCH)

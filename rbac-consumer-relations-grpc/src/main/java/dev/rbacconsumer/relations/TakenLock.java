@@ -22,13 +22,4 @@ record TakenLock(StoreMemory.Lock before, String token, Optional<StoreFault> fau
   static StoreMemory.Lock state(Collection<String> tokens) {
     return tokens.isEmpty() ? StoreMemory.Lock.FREE : StoreMemory.Lock.HELD;
   }
-
-  /**
-   * Whether the store may have a lock now that it did not have before, by this attempt. Also where
-   * the answer was lost.
-   */
-  boolean mayBeTheFirst() {
-    return before == StoreMemory.Lock.FREE
-        && fault.filter(it -> it.kind() == StoreFault.Kind.FENCE_LOST).isEmpty();
-  }
 }

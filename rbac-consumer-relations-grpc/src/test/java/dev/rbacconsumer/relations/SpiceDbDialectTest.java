@@ -58,7 +58,9 @@ class SpiceDbDialectTest {
     SpiceDbLock taken = SpiceDbLock.after("group/0", List.of());
 
     assertThat(taken.updates())
-        .containsExactly(update(Operation.OPERATION_CREATE, lock(taken.token())));
+        .containsExactly(
+            update(Operation.OPERATION_CREATE, lock(taken.token())),
+            SpiceDbLock.addition("group/0/seen", "undecided"));
     assertThat(taken.conditions())
         .containsExactly(
             Precondition.newBuilder()

@@ -33,6 +33,15 @@ final class InMemoryMarks {
   }
 
   /**
+   * Writes a mark beside a lock, without a fence.
+   *
+   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal when the schema lacks the lock types
+   */
+  void add(String lockId, StoreMark mark) {
+    store.touch(List.of(tuple(StoreMark.idBeside(lockId), mark.text())), null);
+  }
+
+  /**
    * Replaces the marks beside a lock.
    *
    * @param sent the fence, null for none

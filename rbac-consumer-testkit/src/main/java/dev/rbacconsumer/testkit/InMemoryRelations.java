@@ -77,6 +77,20 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   }
 
   /**
+   * Reads whether a lock is held. Where it is not, the store is marked as one without memory.
+   *
+   * @return the token in force; empty where there is none
+   * @throws StoreRefusal when the schema lacks the lock types
+   */
+  public Optional<FenceToken> readLock(String lockId) {
+    Optional<FenceToken> held = store.readLock(lockId);
+    if (held.isEmpty()) {
+      marks.add(lockId, StoreMark.WITHOUT_MEMORY);
+    }
+    return held;
+  }
+
+  /**
    * The marks beside a lock.
    *
    * @throws StoreRefusal when the schema lacks the lock types
@@ -109,7 +123,7 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
       return new FenceOutcome.NotAcquired("invalid_lock_id", "no lock of the store: " + lockId);
     }
     try {
-      Optional<FenceToken> before = store.readLock(lockId);
+      Optional<FenceToken> before = readLock(lockId);
       FenceToken fence = store.replaceLock(lockId, before);
       store.retainLock(fence);
       Lock lock = before.isPresent() ? Lock.HELD : Lock.FREE;

@@ -10,11 +10,12 @@ import java.util.Optional;
  * @param position every record below it is settled
  * @param mark what may be applied once this is durable
  * @param settledBytes size of all records that were settled by then
+ * @param beginning number of times that reading had begun by then
  */
-record Checkpoint(CommitPosition position, ApplyAheadMark mark, long settledBytes) {
+record Checkpoint(CommitPosition position, ApplyAheadMark mark, long settledBytes, int beginning) {
   /** The same with the mark of the store that it relies on, and the replay under way. */
   Checkpoint with(Optional<CommitPosition> seen, Optional<ReplayRange> replay) {
-    return new Checkpoint(position, mark.with(seen, replay), settledBytes);
+    return new Checkpoint(position, mark.with(seen, replay), settledBytes, beginning);
   }
 
   Commit commit() {

@@ -29,6 +29,14 @@ final class Intake {
     recovery = range.orElse(null);
   }
 
+  /** Reading goes on where it stands, with what has to be recovered, if there is anything. */
+  void goOn(Optional<Recovery> range) {
+    recovery = range.orElse(null);
+    if (stranded) {
+      strand();
+    }
+  }
+
   /** Nothing more comes from where reading stands. A range without its end is of no use. */
   void strand() {
     stranded = true;

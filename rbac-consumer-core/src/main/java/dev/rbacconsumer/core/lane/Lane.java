@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -67,7 +66,7 @@ sealed class Lane permits DryRunLane {
       LaneAction last =
           held == null || ownership.isInDoubt() || work.isFailing()
               ? null
-              : marking.nextLast(window.settled(), held);
+              : marking.nextLast(commits.settledMark(), held);
       return last == null || replaying.isReading() ? new LaneAction.End() : last;
     }
     if (held == null) {
@@ -103,7 +102,7 @@ sealed class Lane permits DryRunLane {
     if (reading != null) {
       return reading;
     }
-    return marking.nextDue(window.settled(), held, now);
+    return marking.nextDue(commits.settledMark(), held, now);
   }
 
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
@@ -172,11 +171,11 @@ sealed class Lane permits DryRunLane {
   }
 
   /** Where reading stood is of no use any more: nothing is read or committed for now. */
-  void unpositioned(Optional<StoreMark> found) {
+  void unpositioned() {
     window.forget();
     replaying.cancel();
     intake.close();
-    found.ifPresent(marking::found);
+    marking.end();
   }
 
   /** Whether the range to recover is not complete yet. */
@@ -356,7 +355,9 @@ sealed class Lane permits DryRunLane {
     TupleChange change =
         substitute == null ? work.nextChange(streak.blocking()) : substitute.change();
     SourceRecord last = change == null || substitute != null ? first.record : work.lastCovered();
-    if (!window.permits(first.record, 0) || (change == null && !window.isHandledDurable())) {
+    if (marking.awaitsCommit()
+        || !window.permits(first.record, 0)
+        || (change == null && !window.isHandledDurable())) {
       return new LaneAction.AwaitEvent();
     }
     if (change != null && change.isEmpty()) {

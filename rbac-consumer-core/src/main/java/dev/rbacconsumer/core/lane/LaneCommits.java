@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,15 @@ final class LaneCommits {
         : annotated(window.close(marking.isNews()));
   }
 
+  /** What the store's mark may say now; empty where nothing is known to be settled. */
+  Optional<StoreMark> settledMark() {
+    return window.settled().map(it -> marking.mark(it, replaying.underWay(it)));
+  }
+
   void acknowledged(Checkpoint checkpoint) {
-    window.acknowledged(checkpoint);
-    marking.committed(checkpoint);
+    if (window.acknowledged(checkpoint)) {
+      marking.committed(checkpoint);
+    }
   }
 
   private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {
@@ -79,7 +86,8 @@ final class LaneCommits {
     SourceRecord next = nextRecord();
     return next == null
         ? window.hasProgress() || marking.isNews()
-        : !window.permits(next, 0)
+        : marking.awaitsCommit()
+            || !window.permits(next, 0)
             || window.isRunningOut()
             || !window.isHandledDurable()
             || canRead;

@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StartPointsCallback;
-import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -106,7 +105,7 @@ final class Positioning {
 
   private void position(LaneDriver lane, StartPoint start) throws SourceException {
     if (topics.refuses(lane.partition().topic())) {
-      block(lane, start, compacted(start));
+      block(lane, compacted(start));
       return;
     }
     Witnesses witnesses =
@@ -123,9 +122,9 @@ final class Positioning {
     Optional<Beginning> past = past(witnesses, loss.get(), start);
     Optional<DataLoss> beside = witnesses.lossBeside(loss.get());
     if (past.isEmpty()) {
-      block(lane, start, loss.get());
+      block(lane, loss.get());
     } else if (beside.isPresent() && onStoreLoss() == StoreLossPolicy.BLOCK) {
-      block(lane, start, beside.get());
+      block(lane, beside.get());
     } else {
       List<DataLoss> losses = Stream.concat(loss.stream(), beside.stream()).toList();
       begin(lane, witnesses, past.get(), losses);
@@ -188,12 +187,9 @@ final class Positioning {
     witnesses.news(partition, beginning).forEach(this::tell);
   }
 
-  private void block(LaneDriver lane, StartPoint start, DataLoss loss) {
+  private void block(LaneDriver lane, DataLoss loss) {
     PartitionId partition = lane.partition();
-    boolean isUndecided = loss.kind() == DataLoss.Kind.STORE_LOST;
-    Optional<StoreMark> found =
-        isUndecided ? Optional.of(StoreMark.undecided(start.log().identity())) : Optional.empty();
-    lane.change(it -> it.unpositioned(found));
+    lane.change(Lane::unpositioned);
     lanes.stalls().endWaitForPosition(partition);
     Block before = blocked.get(partition);
     int attempt = before == null ? 1 : before.attempt() + 1;

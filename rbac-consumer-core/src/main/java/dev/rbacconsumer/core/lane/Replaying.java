@@ -131,14 +131,10 @@ final class Replaying {
       if (again != null) {
         return again;
       }
-      goOn();
+      intake.goOn(recovery);
+      recovery = Optional.empty();
     }
     return isOver() ? new LaneAction.EndReplay() : null;
-  }
-
-  private void goOn() {
-    intake.begin(recovery);
-    recovery = Optional.empty();
   }
 
   /** Whether ranges are read that are not applied. */
@@ -160,7 +156,8 @@ final class Replaying {
   void sought() {
     intake.close();
     if (rereading.sought()) {
-      goOn();
+      intake.begin(recovery);
+      recovery = Optional.empty();
     } else {
       intake.begin(Optional.empty());
     }

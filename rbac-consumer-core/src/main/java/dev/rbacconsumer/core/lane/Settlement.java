@@ -150,14 +150,25 @@ final class Settlement {
       settle(first);
       return;
     }
-    repeats.setAside();
-    work.forgetRepeats();
+    forgetRepeats(underWay);
     if (underWay == null || !underWay.holds(first.record)) {
       settle(first);
       return;
     }
     underWay.setAside(first.record.offset().value());
     search(first, underWay, Objects.requireNonNull(first.change()));
+  }
+
+  /** What is in work behind a record that is set aside is compared again, with itself alone. */
+  private void forgetRepeats(@Nullable Replay underWay) {
+    repeats.setAside();
+    work.forgetRepeats();
+    for (Entry behind : work.behindFirst()) {
+      boolean isReplayed = underWay != null && underWay.holds(behind.record);
+      if (behind.decoding() != null && !isReplayed) {
+        replaying.compare(behind);
+      }
+    }
   }
 
   /**

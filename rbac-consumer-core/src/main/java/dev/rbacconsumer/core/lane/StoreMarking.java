@@ -93,7 +93,7 @@ final class StoreMarking {
     seen = beginning.seen();
     committed = Optional.empty();
     StoreMark mark =
-        keepsMarks && seen.isEmpty() ? StoreMark.of(beginning.log(), beginning.from()) : null;
+        keepsMarks && seen.isEmpty() ? mark(beginning.from(), beginning.replay()) : null;
     boolean afterCommit = beginning.position().isPresent() && !beginning.isDurable();
     owed = afterCommit ? null : mark;
     owedAfterCommit = afterCommit ? mark : null;
@@ -102,17 +102,31 @@ final class StoreMarking {
     stale = true;
   }
 
-  /** The store was found without any memory, and nothing is read until a policy decides. */
-  void found(StoreMark undecided) {
-    boolean isKnown = expected.filter(mark -> mark.seen().isEmpty()).isPresent();
-    owed = keepsMarks && !isKnown ? undecided : null;
+  /** Nothing is read until a policy decides. */
+  void end() {
+    owed = null;
     owedAfterCommit = null;
     stale = true;
+  }
+
+  /** The mark of a position up to which everything is settled, in a replay or outside of one. */
+  StoreMark mark(CommitPosition settled, Optional<ReplayRange> replay) {
+    StoreMark mark = StoreMark.of(log, settled);
+    return replay
+        .map(ReplayRange::from)
+        .filter(from -> from.compareTo(settled) < 0)
+        .map(mark::inReplayFrom)
+        .orElse(mark);
   }
 
   /** Whether nothing may be applied or committed before a mark is written. */
   boolean isOwed() {
     return owed != null;
+  }
+
+  /** Whether nothing may be applied before a commit is durable, and then a mark is written. */
+  boolean awaitsCommit() {
+    return owedAfterCommit != null;
   }
 
   /** The mark that commits rely on; empty where the store keeps none. */
@@ -129,7 +143,7 @@ final class StoreMarking {
   void committed(Checkpoint checkpoint) {
     committed = checkpoint.mark().seen();
     StoreMark mark = owedAfterCommit;
-    if (mark != null && mark.seen().equals(Optional.of(checkpoint.position()))) {
+    if (mark != null && checkpoint.position().compareTo(mark.seen().orElseThrow()) >= 0) {
       owed = mark;
       owedAfterCommit = null;
     }
@@ -145,16 +159,16 @@ final class StoreMarking {
   }
 
   /** The write of what is settled, where that is due; null where it is not. */
-  @Nullable LaneAction nextDue(Optional<CommitPosition> settled, FenceToken fence, long now) {
-    return isBehind(settled) && now - notBefore >= 0
-        ? write(StoreMark.of(log, settled.orElseThrow()), fence)
+  @Nullable LaneAction nextDue(Optional<StoreMark> settled, FenceToken fence, long now) {
+    return isBehind(settled.flatMap(StoreMark::seen)) && now - notBefore >= 0
+        ? write(settled.orElseThrow(), fence)
         : null;
   }
 
   /** The last write before the partition goes; null where the store is not answering well. */
-  @Nullable LaneAction nextLast(Optional<CommitPosition> settled, FenceToken fence) {
-    return isBehind(settled) && owed == null && failures == 0
-        ? write(StoreMark.of(log, settled.orElseThrow()), fence)
+  @Nullable LaneAction nextLast(Optional<StoreMark> settled, FenceToken fence) {
+    return isBehind(settled.flatMap(StoreMark::seen)) && owed == null && failures == 0
+        ? write(settled.orElseThrow(), fence)
         : null;
   }
 

@@ -17,6 +17,9 @@ final class Window {
   /** Which log the positions are of, where that is known. */
   private Optional<String> log = Optional.empty();
 
+  /** How often reading has begun, or ended. */
+  private int beginnings;
+
   private @Nullable CommitPosition settled;
   private long settledBytes;
 
@@ -51,6 +54,7 @@ final class Window {
   }
 
   private void begin(@Nullable CommitPosition position, Optional<String> identity) {
+    beginnings++;
     log = identity;
     settled = position;
     settledBytes = 0;
@@ -169,21 +173,29 @@ final class Window {
         : Optional.empty();
   }
 
-  void acknowledged(Checkpoint checkpoint) {
-    if (settled == null) {
-      settled = checkpoint.position();
+  /**
+   * A commit is durable. Returns whether it counts: one that was made before reading began where it
+   * did last says nothing of what may be applied from there on.
+   */
+  boolean acknowledged(Checkpoint checkpoint) {
+    if (checkpoint.beginning() != beginnings) {
+      return false;
     }
     if (durable == null || durable.compareTo(checkpoint.position()) <= 0) {
       durable = checkpoint.position();
       permitted = Math.max(permitted, checkpoint.mark().through().value());
       permittedBytes = Math.max(permittedBytes, checkpoint.settledBytes() + bytes);
     }
+    return true;
   }
 
   /** The bytes cover a range that was recovered, which another owner may have begun with more. */
   private Checkpoint checkpoint(CommitPosition position, long through) {
     long reach = Math.max(bytes, permittedBytes - settledBytes);
     return new Checkpoint(
-        position, new ApplyAheadMark(new CommitPosition(through), reach, log), settledBytes);
+        position,
+        new ApplyAheadMark(new CommitPosition(through), reach, log),
+        settledBytes,
+        beginnings);
   }
 }

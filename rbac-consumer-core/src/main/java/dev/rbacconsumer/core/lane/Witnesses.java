@@ -29,6 +29,9 @@ final class Witnesses {
   private final Optional<ApplyAheadMark> ours;
   private final Optional<CommitPosition> seen;
 
+  /** Below which the store has everything. */
+  private final Optional<CommitPosition> complete;
+
   /**
    * @param start log and commit
    * @param memory what the store remembered when its lock was taken
@@ -43,11 +46,13 @@ final class Witnesses {
     this.mode = mode;
     this.commit = start.committed();
     this.ours = commit.flatMap(ApplyAheadMark::of);
-    this.seen =
+    Optional<StoreMark> mark =
         memory.marks().stream()
             .filter(this::isOfThisLog)
-            .flatMap(mark -> mark.seen().stream())
-            .max(Comparator.naturalOrder());
+            .filter(it -> it.seen().isPresent())
+            .max(Comparator.comparing(it -> it.seen().orElseThrow()));
+    this.seen = mark.flatMap(StoreMark::seen);
+    this.complete = mark.flatMap(StoreMark::complete);
   }
 
   /** What one of them has lost; empty where they agree. */
@@ -69,7 +74,7 @@ final class Witnesses {
         concernsStore ? commit.map(Commit::position) : place(),
         log.begin(),
         log.end(),
-        concernsStore ? seen : Optional.empty());
+        concernsStore ? complete : Optional.empty());
   }
 
   private Optional<DataLoss.Kind> kind() {
@@ -98,7 +103,7 @@ final class Witnesses {
   }
 
   private Optional<DataLoss.Kind> lossOfStore() {
-    if (ours.isEmpty() || !memory.keepsMarks()) {
+    if (ours.isEmpty() || !memory.keepsMarks() || hasAllBelow(commit.orElseThrow().position())) {
       return Optional.empty();
     }
     Optional<CommitPosition> relied = ours.get().seen();
@@ -115,18 +120,27 @@ final class Witnesses {
         : Optional.empty();
   }
 
+  private boolean hasAllBelow(CommitPosition position) {
+    return complete.map(CommitPosition::value).orElse(0L) >= position.value();
+  }
+
   /** Nothing is lost where there is nothing to read, or nothing was seen of what there is. */
   private Optional<DataLoss.Kind> lossOfCommits() {
     boolean known =
         seen.isPresent()
             ? seen.get().compareTo(log.begin()) > 0
-            : memory.lock() == StoreMemory.Lock.HELD;
+            : isHeld();
     return known && log.begin().compareTo(log.readable()) < 0
         ? Optional.of(DataLoss.Kind.COMMITS_LOST)
         : Optional.empty();
   }
 
-  /** Whether a consumer found the store without any memory before, and nobody has decided since. */
+  /** Whether a lock shows that another consumer may have applied records. */
+  private boolean isHeld() {
+    return memory.lock() == StoreMemory.Lock.HELD && !isUndecided();
+  }
+
+  /** Whether a consumer found the store without any memory before, and applied nothing since. */
   private boolean isUndecided() {
     return seen.isEmpty() && memory.marks().stream().anyMatch(mark -> mark.seen().isEmpty());
   }
@@ -144,9 +158,11 @@ final class Witnesses {
   }
 
   private Optional<String> logOfStore() {
-    return memory.marks().stream().anyMatch(this::isOfThisLog)
+    List<StoreMark> placed =
+        memory.marks().stream().filter(mark -> mark.seen().isPresent()).toList();
+    return placed.stream().anyMatch(this::isOfThisLog)
         ? Optional.empty()
-        : memory.marks().stream().flatMap(mark -> mark.log().stream()).findFirst();
+        : placed.stream().flatMap(mark -> mark.log().stream()).findFirst();
   }
 
   /** Where the group stands, where nothing is lost. */
@@ -204,7 +220,7 @@ final class Witnesses {
 
   /** Where a replay begins that fills a store which has lost something. */
   CommitPosition storeHas() {
-    CommitPosition from = seen.orElse(log.begin());
+    CommitPosition from = complete.orElse(log.begin());
     return from.compareTo(log.begin()) < 0 ? log.begin() : from;
   }
 
@@ -230,7 +246,7 @@ final class Witnesses {
    */
   private boolean isSeenBeyond() {
     if (commit.isEmpty()) {
-      return seen.isPresent() || memory.lock() == StoreMemory.Lock.HELD;
+      return seen.isPresent() || isHeld();
     }
     return ours.isEmpty() || seen.filter(it -> it.compareTo(ours.get().through()) > 0).isPresent();
   }
@@ -251,7 +267,7 @@ final class Witnesses {
         .map(it -> unmarked(partition, it))
         .ifPresent(news::add);
     boolean isAdopted =
-        beginning.isDurable() && seen.isEmpty() && memory.lock() == StoreMemory.Lock.HELD;
+        beginning.isDurable() && seen.isEmpty() && isHeld();
     if (isAdopted && memory.keepsMarks()) {
       WitnessEvent adopted = new WitnessEvent.MarkAdopted(beginning.from());
       news.add(new DeliveryEvent.Witness(partition, Optional.empty(), adopted));

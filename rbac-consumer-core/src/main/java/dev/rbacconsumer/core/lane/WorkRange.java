@@ -102,6 +102,10 @@ final class WorkRange {
     return entries.get(0);
   }
 
+  List<Entry> behindFirst() {
+    return List.copyOf(entries.subList(1, entries.size()));
+  }
+
   Entry last() {
     return entries.get(entries.size() - 1);
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface FenceAuthority {
   /**
-   * Takes the lock, whoever holds it, and makes every earlier token of it void.
+   * Takes the lock, whoever holds it, and makes every earlier token of it void. An authority that
+   * keeps marks writes {@link StoreMark#WITHOUT_MEMORY} before it takes a lock that nobody holds.
    *
    * @param lockId {@code <group>/<partition>}
    * @param timeout longest time to block, above zero

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a store has seen one partition. Kept in the store beside the lock of the partition, so
@@ -14,23 +15,41 @@ import java.util.regex.Pattern;
  *
  * @param log identity of the log that the position is of; empty where the source cannot tell
  * @param seen every record below it was applied to the store, or passed over; empty where a
- *     consumer found the store without any memory of the partition, and nobody has decided yet what
- *     is to become of it
+ *     consumer found the store without any memory of the partition, and nothing was applied since
+ * @param replayedFrom position at which a replay began that was under way: records from there on
+ *     may have left changes to later records of the replay, beyond {@code seen}; empty where every
+ *     record below {@code seen} is applied in full
  */
-public record StoreMark(Optional<String> log, Optional<CommitPosition> seen) {
+public record StoreMark(
+    Optional<String> log, Optional<CommitPosition> seen, Optional<CommitPosition> replayedFrom) {
+  /**
+   * The mark of a store in which nobody held the lock of the partition: what was applied before is
+   * not in it, and nothing was applied since. Whoever takes a lock that is free writes it first.
+   */
+  public static final StoreMark WITHOUT_MEMORY =
+      new StoreMark(Optional.empty(), Optional.empty(), Optional.empty());
+
   private static final String UNDECIDED = "undecided";
   private static final Pattern TEXT =
-      Pattern.compile("(?:seen=([0-9]{1,18})|" + UNDECIDED + ")(?:\\|log=([^|]+))?");
+      Pattern.compile(
+          "(?:seen=([0-9]{1,18})(?:\\|from=([0-9]{1,18}))?|" + UNDECIDED + ")(?:\\|log=([^|]+))?");
   private static final Pattern ESCAPED = Pattern.compile("\\+([0-9A-F]{2})");
 
   /** A mark of a position in a log. */
   public static StoreMark of(Optional<String> log, CommitPosition seen) {
-    return new StoreMark(log, Optional.of(seen));
+    return new StoreMark(log, Optional.of(seen), Optional.empty());
   }
 
-  /** A mark of a store that was found without any memory of the partition. */
-  public static StoreMark undecided(Optional<String> log) {
-    return new StoreMark(log, Optional.empty());
+  /** The same of a store in which a replay is under way that began at this position. */
+  public StoreMark inReplayFrom(CommitPosition from) {
+    return new StoreMark(log, seen, Optional.of(from));
+  }
+
+  /** Every record below was applied in full, or passed over; empty where none was. */
+  public Optional<CommitPosition> complete() {
+    return replayedFrom
+        .filter(from -> seen.filter(position -> position.compareTo(from) > 0).isPresent())
+        .or(() -> seen);
   }
 
   /** The id of the object that holds the marks, beside the one that holds the lock. */
@@ -41,6 +60,7 @@ public record StoreMark(Optional<String> log, Optional<CommitPosition> seen) {
   /** The form in which it is stored: an id of the store ({@link StoreRules#isId}). */
   public String text() {
     return seen.map(position -> "seen=" + position).orElse(UNDECIDED)
+        + replayedFrom.map(from -> "|from=" + from).orElse("")
         + log.map(identity -> "|log=" + escaped(identity)).orElse("");
   }
 
@@ -52,8 +72,13 @@ public record StoreMark(Optional<String> log, Optional<CommitPosition> seen) {
     }
     return Optional.of(
         new StoreMark(
-            Optional.ofNullable(parts.group(2)).map(StoreMark::unescaped),
-            Optional.ofNullable(parts.group(1)).map(Long::parseLong).map(CommitPosition::new)));
+            Optional.ofNullable(parts.group(3)).map(StoreMark::unescaped),
+            position(parts.group(1)),
+            position(parts.group(2))));
+  }
+
+  private static Optional<CommitPosition> position(@Nullable String digits) {
+    return Optional.ofNullable(digits).map(Long::parseLong).map(CommitPosition::new);
   }
 
   /** The marks among texts of a store. Texts that are no marks are left out. */

@@ -5,6 +5,7 @@ import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static dev.rbacconsumer.core.lane.LaneScript.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a lane takes in: nothing, then all that must be recovered, then what the bounds allow. */
@@ -37,6 +38,18 @@ class IntakeTest {
     assertThat(intake.hasRoom()).isFalse();
     assertThat(intake.poll()).isEqualTo(record(0, "a"));
     assertThat(intake.peek()).isEqualTo(record(1, "b"));
+  }
+
+  @Test
+  void aPositionThatIsOutOfTheLogStaysSoWhereReadingGoesOn() {
+    begin(0, NO_RANGE);
+    intake.strand();
+
+    intake.goOn(Optional.empty());
+    assertThat(intake.isReading()).isFalse();
+
+    intake.goOn(Recovery.of(start(0, RANGE, 9), position(0)));
+    assertThat(intake.isOpen()).as("the range has no end any more").isFalse();
   }
 
   @Test

@@ -142,7 +142,7 @@ final class LaneBacklogTest extends LaneScript {
     assertThat(backlog().oldestRemoval()).contains(Duration.ZERO);
     assertThat(backlog().oldest()).contains(Duration.ofSeconds(30));
 
-    lane.unpositioned(Optional.empty());
+    lane.unpositioned();
     lane.handled(APPLIED, now, 0);
     own(1, "", 2);
     offer(1, "!", 10);

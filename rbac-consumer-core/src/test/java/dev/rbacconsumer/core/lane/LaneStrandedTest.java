@@ -55,7 +55,7 @@ class LaneStrandedTest extends LaneScript {
     run();
     lane.intake().strand();
 
-    lane.unpositioned(Optional.empty());
+    lane.unpositioned();
 
     assertThat(lane.needsPosition()).isTrue();
     assertThat(lane.checkpoint()).isEmpty();

@@ -56,7 +56,7 @@ class StoreMarkingTest {
   @Test
   void aMarkThatIsNotOwedBlocksNothing() {
     attempt(DONE);
-    Optional<CommitPosition> settled = Optional.of(new CommitPosition(9));
+    Optional<StoreMark> settled = settled(9);
 
     now += ofSeconds(60).toNanos();
     assertThat(marking.nextDue(settled, FENCE, now)).isNotNull();
@@ -75,10 +75,10 @@ class StoreMarkingTest {
         now);
 
     assertThat(marking.isOwed()).isFalse();
-    assertThat(marking.nextDue(Optional.of(new CommitPosition(3)), FENCE, LATER)).isNull();
+    assertThat(marking.nextDue(settled(3), FENCE, LATER)).isNull();
     marking.committed(checkpoint(2));
-    assertThat(marking.isOwed()).as("a commit of another position").isFalse();
-    marking.committed(checkpoint(3));
+    assertThat(marking.isOwed()).as("a commit of an earlier position").isFalse();
+    marking.committed(checkpoint(5));
 
     assertThat(marking.isOwed()).isTrue();
     assertThat(marking.nextOwed(FENCE, LATER))
@@ -88,9 +88,19 @@ class StoreMarkingTest {
   }
 
   @Test
+  void aMarkInTheMiddleOfAReplaySaysWhereThatBegan() {
+    StoreMark at9 = StoreMark.of(Optional.of("log"), new CommitPosition(9));
+    ReplayRange replay = ReplayRange.of(new CommitPosition(4), new CommitPosition(20));
+
+    assertThat(marking.mark(new CommitPosition(9), Optional.of(replay)))
+        .isEqualTo(at9.inReplayFrom(new CommitPosition(4)));
+    assertThat(marking.mark(new CommitPosition(9), Optional.empty())).isEqualTo(at9);
+  }
+
+  @Test
   void whatWasSettledUnderAnEarlierFenceIsNotMarkedUnderTheNextOne() {
     attempt(DONE);
-    Optional<CommitPosition> settled = Optional.of(new CommitPosition(9));
+    Optional<StoreMark> settled = settled(9);
 
     marking.fenced(StoreMemory.of(StoreMemory.Lock.HELD, List.of()), now);
 
@@ -104,7 +114,7 @@ class StoreMarkingTest {
   @Test
   void aMarkThatArrivesAfterReadingBeganElsewhereSettlesNothingThatIsOwedNow() {
     attempt(DONE);
-    assertThat(marking.nextDue(Optional.of(new CommitPosition(9)), FENCE, LATER)).isNotNull();
+    assertThat(marking.nextDue(settled(9), FENCE, LATER)).isNotNull();
     marking.begin(
         Beginnings.at(
             Optional.of(new CommitPosition(2)), true, Optional.empty(), Optional.of("other")),
@@ -138,7 +148,11 @@ class StoreMarkingTest {
 
   private static Checkpoint checkpoint(long position) {
     CommitPosition committed = new CommitPosition(position);
-    return new Checkpoint(committed, new ApplyAheadMark(committed, 0, Optional.of("log")), 0);
+    return new Checkpoint(committed, new ApplyAheadMark(committed, 0, Optional.of("log")), 0, 1);
+  }
+
+  private Optional<StoreMark> settled(long position) {
+    return Optional.of(marking.mark(new CommitPosition(position), Optional.empty()));
   }
 
   private Optional<WitnessEvent> attempt(Outcome outcome) {

@@ -112,12 +112,14 @@ class WindowTest {
   }
 
   @Test
-  void aCommitThatWasMadeBeforeCanStillBeTheFirstKnown() {
-    begin(null);
+  void aCommitThatWasMadeBeforeReadingBeganElsewherePermitsNothing() {
+    begin(position(3));
+    Checkpoint before = window.open(record(3, "a")).orElseThrow();
+    begin(position(0));
 
-    window.acknowledged(new Checkpoint(position(3), mark(position(5), BYTES), 0));
+    assertThat(window.acknowledged(before)).isFalse();
 
-    assertThat(window.close(false).orElseThrow().position()).isEqualTo(position(3));
+    assertThat(window.permits(record(0, "a"), 0)).isFalse();
   }
 
   @Test
@@ -202,7 +204,7 @@ class WindowTest {
   void anAcknowledgementOfTheSamePositionPermitsWhatItsMarkSays() {
     begin(position(0));
 
-    window.acknowledged(new Checkpoint(position(0), mark(position(2), BYTES), 0));
+    window.acknowledged(new Checkpoint(position(0), mark(position(2), BYTES), 0, 1));
 
     assertThat(window.permits(record(1, "a"), 0)).isTrue();
     assertThat(window.permits(record(2, "a"), 0)).isFalse();

@@ -34,6 +34,9 @@ class WitnessesTest {
         // Nothing was ever there.
         "null, FREE, '', ''",
         "null, FREE, 'seen=10|log=log', ''",
+        // Whoever came first took the lock, and applied nothing.
+        "null, HELD, 'undecided', ''",
+        "null, FREE, 'undecided', ''",
         // All agree.
         "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'seen=40|log=log', ''",
         "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'seen=48|log=log', ''",
@@ -55,6 +58,7 @@ class WitnessesTest {
         "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'undecided', STORE_LOST",
         "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'seen=70|log=old',"
             + " STORE_LOST",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log', FREE, 'undecided', STORE_LOST",
         // The store is older than the commit.
         "'rbac-consumer/1 through=60 bytes=9 topic=log seen=40', HELD, 'seen=39|log=log',"
             + " STORE_RESTORED",
@@ -66,7 +70,12 @@ class WitnessesTest {
         // The store has seen more than is left, or than there is.
         "null, HELD, 'seen=5|log=log', BELOW_START",
         "null, HELD, 'seen=101|log=log', BEYOND_END",
+        // An operator took the group back to before what the store has, or nothing was committed.
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=70', HELD, 'seen=50|log=log', ''",
+        "'rbac-consumer/1 through=60 bytes=9 topic=log seen=70', HELD, 'seen=60|from=49|log=log',"
+            + " STORE_RESTORED",
         // It is another log.
+        "null, FREE, 'undecided seen=40|log=old', RECREATED",
         "null, HELD, 'seen=40|log=old', RECREATED",
         "'rbac-consumer/1 through=60 bytes=9 topic=old seen=40', HELD, 'seen=40|log=old',"
             + " RECREATED",
@@ -150,6 +159,27 @@ class WitnessesTest {
     assertThat(beginning.replay()).contains(range(30, 100));
     assertThat(beginning.seen()).contains(position(30));
     assertThat(beginning.isDurable()).isFalse();
+  }
+
+  @Test
+  void aStoreThatWasRestoredToTheMiddleOfAReplayIsFilledFromWhereThatBegan() {
+    Witnesses witnesses =
+        witnesses(OURS + " seen=40", Lock.HELD, "seen=30|from=20|log=log", ReplayMode.LAST_WORD);
+
+    assertThat(witnesses.loss().orElseThrow().seen()).contains(position(20));
+    assertThat(witnesses.storeHas()).isEqualTo(position(20));
+  }
+
+  @Test
+  void commitsThatAreLostInTheMiddleOfAReplayLeaveAllOfItToBeReplayed() {
+    Witnesses witnesses =
+        witnesses(null, Lock.HELD, "seen=30|from=20|log=log", ReplayMode.LAST_WORD);
+
+    Beginning beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+
+    assertThat(beginning.from()).isEqualTo(position(20));
+    assertThat(beginning.replay()).contains(range(20, 100));
+    assertThat(beginning.seen()).contains(position(30));
   }
 
   @Test

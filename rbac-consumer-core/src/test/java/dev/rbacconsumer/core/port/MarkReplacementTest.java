@@ -11,7 +11,7 @@ class MarkReplacementTest {
   private static final Optional<String> LOG = Optional.of("log1");
   private static final StoreMark OLD = mark(LOG, 100);
   private static final StoreMark NEW = mark(LOG, 200);
-  private static final StoreMark UNDECIDED = StoreMark.undecided(LOG);
+  private static final StoreMark UNDECIDED = StoreMark.WITHOUT_MEMORY;
   private static final StoreMark OTHER_LOG = mark(Optional.of("log0"), 900);
 
   private static final MarkReplacement SET_BACK = new MarkReplacement(true, false, List.of());

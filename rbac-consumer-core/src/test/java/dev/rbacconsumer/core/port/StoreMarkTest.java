@@ -38,10 +38,25 @@ class StoreMarkTest {
 
   @Test
   void aStoreWithoutMemoryIsMarkedToo() {
-    StoreMark mark = StoreMark.undecided(Optional.of("log"));
+    StoreMark mark = StoreMark.WITHOUT_MEMORY;
+
+    assertThat(mark.complete()).isEmpty();
+    assertThat(StoreRules.isId(mark.text())).isTrue();
+    assertThat(StoreMark.parse(mark.text())).contains(mark);
+  }
+
+  @Test
+  void aReplayUnderWayIsMarkedWithItsBeginning() {
+    CommitPosition begun = new CommitPosition(20);
+    StoreMark mark = StoreMark.of(Optional.of("log"), SEEN).inReplayFrom(begun);
 
     assertThat(StoreRules.isId(mark.text())).isTrue();
     assertThat(StoreMark.parse(mark.text())).contains(mark);
+    assertThat(mark.complete()).contains(begun);
+    assertThat(StoreMark.of(Optional.of("log"), SEEN).complete()).contains(SEEN);
+    assertThat(StoreMark.of(Optional.empty(), begun).inReplayFrom(SEEN).complete())
+        .as("a replay of records that are still to come")
+        .contains(begun);
   }
 
   @ParameterizedTest

@@ -87,7 +87,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters, ReplayT
       return new FenceOutcome.NotAcquired("unavailable", "simulated");
     }
     try {
-      Optional<FenceToken> read = world.store().tuples().readLock(lockId);
+      Optional<FenceToken> read = world.store().relations().readLock(lockId);
       race(lane);
       FenceToken fence = world.store().tuples().replaceLock(lockId, read);
       // Of first owners that raced, the earlier one is in force until the tokens are reduced to
@@ -135,6 +135,9 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters, ReplayT
     }
     Outcome outcome = world.store().relations().mark(expected, mark, fence, timeout);
     world.trace(() -> instance + " marks " + partition + " with " + mark.text() + ": " + outcome);
+    if (outcome instanceof Outcome.Applied) {
+      lane.trail().found(List.of(mark));
+    }
     return failure == 2 && outcome instanceof Outcome.Applied
         ? new Outcome.RetryLater("deadline_exceeded", "simulated")
         : outcome;

@@ -304,6 +304,7 @@ final class Instance implements LaneRunner {
     PartitionId partition = event.partition();
     met(partition, LaneEvent.POSITIONED);
     long from = event.committed().map(CommitPosition::value).orElse(world.topic().begin(partition));
+    world.store().reads(this, partition);
     PartitionHistory history = world.topic().history(partition);
     if (settings.replay().mode() == ReplayMode.STEP_BY_STEP) {
       history.readAgainStepByStep();

@@ -19,7 +19,7 @@ final class LaneTrail {
   private long to;
   private long searchedTo;
 
-  /** The marks that the store had when the fence was taken. */
+  /** The marks that the store had when the lane read or wrote them last. */
   private List<StoreMark> marks = List.of();
 
   /** The loss that was reported since reading began last. */
@@ -54,7 +54,7 @@ final class LaneTrail {
     return begun;
   }
 
-  /** The fence was taken, and the store had these marks. */
+  /** The store has these marks. */
   void found(List<StoreMark> found) {
     marks = found;
   }

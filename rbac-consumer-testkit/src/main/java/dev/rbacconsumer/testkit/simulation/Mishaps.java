@@ -130,8 +130,7 @@ final class Mishaps {
     boolean outage = world.choices().oneIn(3) || world.store().losses().hasProvable();
     for (Instance instance : world.living()) {
       if (outage) {
-        instance.crash();
-        expel(instance.member());
+        crash(instance);
         continue;
       }
       instance.goOn();
@@ -140,6 +139,12 @@ final class Mishaps {
         instance.stop();
       }
     }
+  }
+
+  /** An instance ends without a word, and the group finds out at once. */
+  void crash(Instance instance) {
+    instance.crash();
+    expel(instance.member());
   }
 
   private void strike(Fault fault, Instance instance) {

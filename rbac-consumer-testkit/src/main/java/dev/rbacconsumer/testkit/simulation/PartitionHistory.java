@@ -152,7 +152,7 @@ final class PartitionHistory {
 
   /** What the store has of this partition. */
   Seen snapshot() {
-    return new Seen(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd);
+    return new Seen(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd, frontier);
   }
 
   /**
@@ -160,13 +160,16 @@ final class PartitionHistory {
    *
    * @param then what it has of this partition now
    * @param from position below which it has everything
+   * @param committed where the group stands
    */
-  void restored(Seen then, long from) {
+  void restored(Seen then, long from, long committed) {
     isLoose = true;
     visible.clear();
     visible.addAll(then.visible);
     seen.clear();
-    if (then.history == this) {
+    // No mark shows that the store has more than the group, which began again since: tuples return
+    // to older states.
+    if (then.history == this && then.frontier <= committed) {
       seen.putAll(then.seen);
     }
     losses.restored(from, then.replayEnd, frontier);
@@ -287,7 +290,7 @@ final class PartitionHistory {
     for (int i = said.size() - 1; i >= from; i--) {
       Word word = said.get(i);
       boolean isSubstitute = word.offset() < range.from() && range.from() <= replayEnd;
-      if (range.holds(word.offset()) || (isSubstitute && !isGivenUp(word.offset()))) {
+      if (range.holds(word.offset()) || (isSubstitute && !isMissing(word.offset()))) {
         if (word.present() == present) {
           return Optional.of(i);
         }
@@ -368,10 +371,11 @@ final class PartitionHistory {
       PartitionHistory history,
       Map<RelationTuple, Integer> seen,
       Set<RelationTuple> visible,
-      long replayEnd) {
+      long replayEnd,
+      long frontier) {
     /** Nothing. */
     static Seen nothing(PartitionHistory history) {
-      return new Seen(history, new HashMap<>(), new HashSet<>(), 0);
+      return new Seen(history, new HashMap<>(), new HashSet<>(), 0, 0);
     }
   }
 

@@ -35,6 +35,7 @@ final class Store {
   private final InMemoryRelations relations = new InMemoryRelations(tuples);
   private final Map<String, FenceToken> fences = new HashMap<>();
   private final Map<PartitionId, Instance> holders = new HashMap<>();
+  private final Map<PartitionId, Instance> readers = new HashMap<>();
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
   private final Map<PartitionId, Long> floors = new TreeMap<>();
   private final Map<PartitionId, Return> allowedBack = new TreeMap<>();
@@ -167,6 +168,7 @@ final class Store {
   void fenced(@Nullable Instance instance, PartitionId partition, FenceToken fence) {
     FenceToken before = fences.put(fence.lockId(), fence);
     holders.compute(partition, (key, old) -> instance);
+    readers.remove(partition);
     if (!fence.equals(before)) {
       world.trace(
           () -> (instance == null ? "an outsider" : instance) + " takes the fence of " + partition);
@@ -279,9 +281,14 @@ final class Store {
     }
   }
 
-  /** Whether no other took the fence of a partition after this instance. */
+  /** An instance begins to read a partition. */
+  void reads(Instance instance, PartitionId partition) {
+    readers.put(partition, instance);
+  }
+
+  /** Whether this instance took the fence of a partition last, and began to read after that. */
   boolean isHolder(Instance instance, PartitionId partition) {
-    return holders.get(partition) == instance;
+    return holders.get(partition) == instance && readers.get(partition) == instance;
   }
 
   boolean isInForce(FenceToken fence) {

@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,9 @@ final class StoreLosses {
       long has = seenOf(Optional.ofNullable(marks.get(partition))).orElse(0);
       PartitionHistory.Seen then = seen.get(partition);
       if (then != null) {
-        world.topic().history(partition).restored(then, has);
+        long committed =
+            world.group().committed(partition).map(it -> it.position().value()).orElse(0L);
+        world.topic().history(partition).restored(then, has, committed);
       }
       if (isBehind(partition, has)) {
         unreported.add(partition);
@@ -103,6 +106,7 @@ final class StoreLosses {
         .committed(partition)
         .filter(commit -> isOfThisLog(CommitText.log(commit)))
         .filter(commit -> CommitText.seen(commit).orElse(0) > has)
+        .filter(commit -> commit.position().value() > has)
         .isPresent();
   }
 
@@ -188,7 +192,16 @@ final class StoreLosses {
       return Optional.of("the commit is of another log: " + commit.get());
     }
     OptionalLong relied = CommitText.seen(commit.get());
-    return relied.isPresent() && (seen.isEmpty() || seen.getAsLong() < relied.getAsLong())
+    long complete =
+        marks.stream()
+            .filter(mark -> isOfThisLog(mark.log()))
+            .max(Comparator.comparing(mark -> mark.seen().map(CommitPosition::value).orElse(-1L)))
+            .flatMap(StoreMark::complete)
+            .map(CommitPosition::value)
+            .orElse(0L);
+    return relied.isPresent()
+            && (seen.isEmpty() || seen.getAsLong() < relied.getAsLong())
+            && complete < commit.get().position().value()
         ? Optional.of("the commit %s relies on more than %s".formatted(commit.get(), marks))
         : Optional.empty();
   }
@@ -250,6 +263,11 @@ final class StoreLosses {
       world.violated(
           "witnesses", "nothing reported that the store has lost a part of " + partition);
     }
+  }
+
+  /** Whether a commit is of a topic that was deleted since. */
+  boolean isOfAnotherLog(Commit commit) {
+    return CommitText.isOurs(commit) && !isOfThisLog(CommitText.log(commit));
   }
 
   private boolean isOfThisLog(Optional<String> log) {

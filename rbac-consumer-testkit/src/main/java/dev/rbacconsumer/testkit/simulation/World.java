@@ -46,6 +46,10 @@ final class World {
   private int steps;
   private int depth;
   private boolean calm;
+
+  /** How often all instances may still be replaced in calm. */
+  private int handovers = 3;
+
   private @Nullable Violation violation;
 
   World(SimulationSettings settings, Choices choices, boolean traced) {
@@ -223,7 +227,11 @@ final class World {
       return;
     }
     List<Runnable> options = options();
-    if (options.isEmpty() || happens(12)) {
+    if (options.isEmpty() && calm && handovers > 0 && store.losses().hasProvable()) {
+      // An owner that has nothing to do notices no loss: the next one does.
+      handovers--;
+      living().forEach(mishaps::crash);
+    } else if (options.isEmpty() || happens(12)) {
       passTime();
     } else {
       choices.of(options).run();
@@ -328,6 +336,7 @@ final class World {
         .map(
             it ->
                 it.position().value() >= end
+                    && !store.losses().isOfAnotherLog(it)
                     && !store.isGoingBack(partition)
                     && !store.losses().isUnmarked(partition))
         .orElseGet(() -> topic.count(partition, topic.begin(partition), end) == 0);

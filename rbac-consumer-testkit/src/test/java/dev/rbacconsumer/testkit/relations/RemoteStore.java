@@ -3,6 +3,8 @@ package dev.rbacconsumer.testkit.relations;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -99,10 +101,15 @@ final class RemoteStore implements StoreAccess, AutoCloseable {
   @Override
   public FenceToken takeLock(String lockId) throws InterruptedException {
     FenceOutcome outcome = new GrpcFenceAuthority(channel).acquire(lockId, LONG);
-    if (outcome instanceof FenceOutcome.Acquired acquired) {
-      return acquired.token();
+    if (!(outcome instanceof FenceOutcome.Acquired acquired)) {
+      throw new IllegalStateException("no lock: " + outcome);
     }
-    throw new IllegalStateException("no lock: " + outcome);
+    if (acquired.memory().lock() == StoreMemory.Lock.FREE) {
+      // Other consumers keep no marks.
+      RelationTuple mark = MarkTuples.of(lockId, StoreMark.WITHOUT_MEMORY);
+      requireApplied(TupleChange.net(List.of(mark), List.of()), acquired.token());
+    }
+    return acquired.token();
   }
 
   @Override
@@ -162,7 +169,11 @@ final class RemoteStore implements StoreAccess, AutoCloseable {
   }
 
   private void apply(TupleChange change) throws InterruptedException {
-    Outcome outcome = new GrpcRelationSink(channel).apply(change, takeLock(OWN_LOCK), LONG);
+    requireApplied(change, takeLock(OWN_LOCK));
+  }
+
+  private void requireApplied(TupleChange change, FenceToken fence) throws InterruptedException {
+    Outcome outcome = new GrpcRelationSink(channel).apply(change, fence, LONG);
     if (!(outcome instanceof Outcome.Applied)) {
       throw new IllegalStateException("not prepared: " + outcome);
     }

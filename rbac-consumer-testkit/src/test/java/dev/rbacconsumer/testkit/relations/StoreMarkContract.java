@@ -42,7 +42,14 @@ abstract class StoreMarkContract {
 
   @Test
   void aNewStoreRemembersNothing() throws Exception {
-    assertThat(acquired().memory()).isEqualTo(memory(Lock.FREE));
+    assertThat(acquired().memory()).isEqualTo(memory(Lock.FREE, StoreMark.WITHOUT_MEMORY));
+  }
+
+  @Test
+  void theNextOwnerOfANewStoreFindsThatNothingWasAppliedYet() throws Exception {
+    acquired();
+
+    assertThat(acquired().memory()).isEqualTo(memory(Lock.HELD, StoreMark.WITHOUT_MEMORY));
   }
 
   @Test
@@ -62,12 +69,12 @@ abstract class StoreMarkContract {
   }
 
   @Test
-  void aMarkWithoutPositionOrLogIsKeptAsItIs() throws Exception {
-    StoreMark undecided = StoreMark.undecided(Optional.empty());
+  void aMarkOfAReplayIsKeptAsItIs() throws Exception {
+    StoreMark replaying = AT_200.inReplayFrom(new CommitPosition(100));
 
-    mark(Optional.empty(), undecided, acquired().token());
+    mark(Optional.empty(), replaying, acquired().token());
 
-    assertThat(acquired().memory()).isEqualTo(memory(Lock.HELD, undecided));
+    assertThat(acquired().memory()).isEqualTo(memory(Lock.HELD, replaying));
   }
 
   @Test
@@ -122,7 +129,8 @@ abstract class StoreMarkContract {
     FenceOutcome.Acquired acquired = acquired();
     mark(Optional.of(AT_200), AT_300, acquired.token());
 
-    assertThat(acquired.memory().marks()).containsExactlyInAnyOrder(AT_100, AT_200);
+    assertThat(acquired.memory().marks())
+        .containsExactlyInAnyOrder(AT_100, AT_200, StoreMark.WITHOUT_MEMORY);
     assertThat(marks()).containsExactly(AT_300.text());
   }
 
@@ -133,7 +141,7 @@ abstract class StoreMarkContract {
     FenceOutcome.Acquired acquired = acquired();
     mark(Optional.empty(), AT_100, acquired.token());
 
-    assertThat(acquired.memory().marks()).isEmpty();
+    assertThat(acquired.memory().marks()).containsExactly(StoreMark.WITHOUT_MEMORY);
     assertThat(marks()).containsExactly(AT_100.text());
   }
 
@@ -144,7 +152,7 @@ abstract class StoreMarkContract {
     Outcome outcome = mark(Optional.of(AT_100), AT_200, fence);
 
     assertThat(cause(outcome)).isEqualTo(FenceLoss.SET_BACK);
-    assertThat(marks()).isEmpty();
+    assertThat(marks()).containsExactly(StoreMark.WITHOUT_MEMORY.text());
   }
 
   @Test
@@ -181,7 +189,7 @@ abstract class StoreMarkContract {
     Outcome outcome = mark(Optional.of(AT_100), AT_200, fence);
 
     assertThat(cause(outcome)).isEqualTo(FenceLoss.GONE);
-    assertThat(acquired().memory()).isEqualTo(memory(Lock.FREE));
+    assertThat(acquired().memory()).isEqualTo(memory(Lock.FREE, StoreMark.WITHOUT_MEMORY));
   }
 
   @Test
@@ -296,7 +304,7 @@ abstract class StoreMarkContract {
 
     assertThatThrownBy(() -> mark(Optional.empty(), AT_100, fence))
         .isInstanceOf(InterruptedException.class);
-    assertThat(marks()).isEmpty();
+    assertThat(marks()).containsExactly(StoreMark.WITHOUT_MEMORY.text());
   }
 
   @Test

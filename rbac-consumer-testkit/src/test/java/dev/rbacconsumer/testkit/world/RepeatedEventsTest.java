@@ -3,6 +3,8 @@ package dev.rbacconsumer.testkit.world;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
@@ -110,6 +112,24 @@ class RepeatedEventsTest {
 
     assertThat(relations.store().tuples()).contains(ANN);
     assertThat(events).filteredOn(event -> event instanceof WitnessEvent.IdsNotUnique).hasSize(1);
+  }
+
+  @Test
+  void whatFollowedARecordThatWasSkippedInTheSameBatchIsRemembered() {
+    FailurePolicies skips =
+        new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.SKIP, FailurePolicy.SKIP);
+    DeliveryWorld world = world(LaneSettings.DEFAULT.withBatchMaxMessages(4).withPolicies(skips));
+    RelationTuple refused = RelationTuple.parse("rbac/unknown:u#t_member@rbac/principal:ann");
+    append(world, OutboxMessages.relations().add(refused).build(), first, grant, removal);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+    watch();
+
+    append(world, grant, removal);
+    world.runFor(ofSeconds(5));
+
+    assertThat(added).isEmpty();
+    assertThat(repeated()).isEqualTo(2);
   }
 
   @Test
