@@ -32,7 +32,7 @@ public final class SpiceDbServer implements AutoCloseable {
   private final Path program;
   private final List<String> options;
   private final Path log;
-  private final Thread atExit = new Thread(this::kill, "spicedb-kill");
+  private final Thread atExit = new Thread(this::end, "spicedb-end");
   private int port = LocalCommand.freePort();
   private @Nullable Process process;
 
@@ -169,6 +169,10 @@ public final class SpiceDbServer implements AutoCloseable {
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(atExit);
+    end();
+  }
+
+  private void end() {
     kill();
     log.toFile().delete();
   }

@@ -65,6 +65,28 @@ class MixedDialectsTest {
     assertThat(server.store().lockTokens(LOCK)).containsExactly(now.token());
   }
 
+  @Test
+  void ofAFleetOfAllDialectsEachOwnerWritesUntilTheNextOneTakesTheLock() throws Exception {
+    RelationsDialect[] dialects = RelationsDialect.values();
+    List<FenceToken> tokens = new ArrayList<>();
+    for (int owner = 0; owner < 3 * dialects.length; owner++) {
+      RelationsDialect dialect = dialects[owner % dialects.length];
+      tokens.add(acquired(dialect));
+      TupleChange replacement = TupleChange.net(members(owner - 1, 1), members(owner, 1));
+
+      assertThat(new GrpcRelationSink(channel(dialect)).apply(replacement, tokens.get(owner), LONG))
+          .isInstanceOf(Outcome.Applied.class);
+      for (int former = 0; former < owner; former++) {
+        RelationsDialect of = dialects[former % dialects.length];
+        assertThat(
+                new GrpcRelationSink(channel(of))
+                    .apply(adding(members(former, 1)), tokens.get(former), LONG))
+            .isInstanceOf(Outcome.FenceLost.class);
+      }
+      assertThat(server.tuples()).containsExactlyElementsOf(members(owner, 1));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("pairs")
   void whatOneAddsTheOtherCanRemove(RelationsDialect one, RelationsDialect other) throws Exception {
