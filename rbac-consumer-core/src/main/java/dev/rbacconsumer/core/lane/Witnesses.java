@@ -126,10 +126,7 @@ final class Witnesses {
 
   /** Nothing is lost where there is nothing to read, or nothing was seen of what there is. */
   private Optional<DataLoss.Kind> lossOfCommits() {
-    boolean known =
-        seen.isPresent()
-            ? seen.get().compareTo(log.begin()) > 0
-            : isHeld();
+    boolean known = seen.isPresent() ? seen.get().compareTo(log.begin()) > 0 : isHeld();
     return known && log.begin().compareTo(log.readable()) < 0
         ? Optional.of(DataLoss.Kind.COMMITS_LOST)
         : Optional.empty();
@@ -266,8 +263,7 @@ final class Witnesses {
         .filter(it -> beginning.isDurable() && ours.isEmpty())
         .map(it -> unmarked(partition, it))
         .ifPresent(news::add);
-    boolean isAdopted =
-        beginning.isDurable() && seen.isEmpty() && isHeld();
+    boolean isAdopted = beginning.isDurable() && seen.isEmpty() && isHeld();
     if (isAdopted && memory.keepsMarks()) {
       WitnessEvent adopted = new WitnessEvent.MarkAdopted(beginning.from());
       news.add(new DeliveryEvent.Witness(partition, Optional.empty(), adopted));

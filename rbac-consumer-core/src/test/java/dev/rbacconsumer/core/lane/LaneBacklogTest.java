@@ -10,7 +10,6 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LaneBacklogTest extends LaneScript {

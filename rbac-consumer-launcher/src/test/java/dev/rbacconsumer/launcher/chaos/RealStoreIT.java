@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class RealStoreIT {
   private static final Pattern RELATION =
-      Pattern.compile("relation\\\\?\"\\s*:\\s*\\\\?\"(?:t_)?([a-z][a-z0-9_]{1,60}[a-z0-9])\\\\?\"");
+      Pattern.compile(
+          "relation\\\\?\"\\s*:\\s*\\\\?\"(?:t_)?([a-z][a-z0-9_]{1,60}[a-z0-9])\\\\?\"");
   private static final int KILLS = 30;
   private static final int RECORDS_BETWEEN_KILLS = 10;
 
@@ -75,8 +76,7 @@ class RealStoreIT {
     messages.forEach(it -> stage.kafka.publish(it.at(partition, new Offset(it.offset()))));
     stage.begin(StoreSchema.rbac(), relations(messages));
     Map<String, String> passingOver =
-        Map.of(
-            "RBAC_KAFKA_CONSUMER_ON_INVALID", "skip", "RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
+        Map.of("RBAC_KAFKA_CONSUMER_ON_INVALID", "skip", "RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
 
     NavigableSet<String> expected;
     try (RelationsServer ours = RelationsServer.builder().start();

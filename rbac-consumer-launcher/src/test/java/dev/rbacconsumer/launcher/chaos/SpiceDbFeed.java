@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Follows the Watch API of SpiceDB in a thread of its own, across outages of the server, and hands each
- * revision on as a write. Tuples that a revision names without changing them are left out.
+ * Follows the Watch API of SpiceDB in a thread of its own, across outages of the server, and hands
+ * each revision on as a write. Tuples that a revision names without changing them are left out.
  */
 final class SpiceDbFeed implements AutoCloseable {
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
