@@ -158,9 +158,9 @@ abstract class StoreMarkContract {
   @Test
   void aStoreRestoredUnderItsOwnerIsFoundSetBack() throws Exception {
     FenceToken fence = marked(AT_100);
-    InMemoryTupleStore.Snapshot backup = store().control().snapshot();
+    InMemoryTupleStore.Snapshot backup = store().snapshot();
     mark(Optional.of(AT_100), AT_200, fence);
-    store().control().restore(backup);
+    store().restore(backup);
 
     Outcome outcome = mark(Optional.of(AT_200), AT_300, fence);
 
@@ -171,9 +171,9 @@ abstract class StoreMarkContract {
   @Test
   void aStoreRestoredToAnEarlierOwnerSaysThatTheLockIsTaken() throws Exception {
     marked(AT_100);
-    InMemoryTupleStore.Snapshot backup = store().control().snapshot();
+    InMemoryTupleStore.Snapshot backup = store().snapshot();
     FenceToken fence = acquired().token();
-    store().control().restore(backup);
+    store().restore(backup);
 
     Outcome outcome = mark(Optional.of(AT_100), AT_200, fence);
 
@@ -184,7 +184,7 @@ abstract class StoreMarkContract {
   @Test
   void aStoreWithoutItsDataSaysThatTheLockIsGone() throws Exception {
     FenceToken fence = marked(AT_100);
-    store().control().clear();
+    store().clear();
 
     Outcome outcome = mark(Optional.of(AT_100), AT_200, fence);
 
@@ -266,7 +266,7 @@ abstract class StoreMarkContract {
 
   @Test
   void withoutFencingASchemaWithoutLocksKeepsNoMarks() throws Exception {
-    store().control().setSchema(StoreSchema.rbac().without("kessel/lock"));
+    store().setSchema(StoreSchema.rbac().without("kessel/lock"));
 
     FenceOutcome.Acquired acquired = acquired(unfenced(), LOCK);
     Outcome outcome = unfenced().mark(Optional.empty(), AT_100, acquired.token(), TIMEOUT);
@@ -287,7 +287,7 @@ abstract class StoreMarkContract {
   @Test
   void withFencingASchemaWithoutLocksIsTriedAgainLater() throws Exception {
     FenceToken fence = acquired().token();
-    store().control().setSchema(StoreSchema.rbac().without("kessel/lock"));
+    store().setSchema(StoreSchema.rbac().without("kessel/lock"));
 
     Outcome outcome = mark(Optional.empty(), AT_100, fence);
 
