@@ -24,10 +24,10 @@ final class VegasLimit {
   static final int START = 4;
 
   /** Queues up to here are short: the limit grows. */
-  static final int SHORT_QUEUE = 4;
+  static final int SHORT_QUEUE = 6;
 
   /** Queues beyond this are long: the limit shrinks. */
-  static final int LONG_QUEUE = 8;
+  static final int LONG_QUEUE = 12;
 
   /** Fewest answers in a window. */
   static final int WINDOW = 8;

@@ -28,13 +28,13 @@ class VegasLimitTest {
 
   static Stream<Arguments> stores() {
     return Stream.of(
-        Arguments.of("in memory", SimulatedStore.inMemory(), 6, 20, 1.25),
-        Arguments.of("on PostgreSQL", SimulatedStore.onPostgreSql(), 4, 9, 1.07),
-        Arguments.of("in memory, noisy", SimulatedStore.inMemory().noisy(1), 6, 20, 1.3),
-        Arguments.of("on PostgreSQL, noisy", SimulatedStore.onPostgreSql().noisy(2), 4, 9, 1.1),
+        Arguments.of("in memory", SimulatedStore.inMemory(), 8, 24, 1.15),
+        Arguments.of("on PostgreSQL", SimulatedStore.onPostgreSql(), 6, 12, 1.1),
+        Arguments.of("in memory, noisy", SimulatedStore.inMemory().noisy(1), 8, 24, 1.2),
+        Arguments.of("on PostgreSQL, noisy", SimulatedStore.onPostgreSql().noisy(2), 6, 12, 1.15),
         Arguments.of("far away and idle", new SimulatedStore(5, 0.01, 0), 64, 64, 1.1),
-        Arguments.of("one at a time", new SimulatedStore(0, 2, 0), 4, 8, 1.01),
-        Arguments.of("conflicts alone", new SimulatedStore(1, 2, 0.2), 1, 8, 2.0));
+        Arguments.of("one at a time", new SimulatedStore(0, 2, 0), 6, 12, 1.01),
+        Arguments.of("conflicts alone", new SimulatedStore(1, 2, 0.2), 1, 12, 2.5));
   }
 
   @Test
@@ -70,8 +70,8 @@ class VegasLimitTest {
     store.removeUnder(limit, 500);
     double fast = store.removeUnder(limit, 5_000);
 
-    assertThat(meanwhile).isBetween(4, 9);
-    assertThat(slow).isLessThan(SimulatedStore.onPostgreSql().best() * 1.1);
+    assertThat(meanwhile).isBetween(6, 12);
+    assertThat(slow).isLessThan(SimulatedStore.onPostgreSql().best() * 1.15);
     assertThat(limit.current()).isCloseTo(before, org.assertj.core.api.Assertions.within(3));
     assertThat(fast).isLessThan(SimulatedStore.inMemory().best() * 1.3);
   }
