@@ -103,6 +103,18 @@ public final class PostgresCluster implements AutoCloseable {
     run("pg_ctl", "stop", "--mode", "immediate", "--wait", "--pgdata", data());
   }
 
+  /** Runs one statement in the database of SpiceDB. */
+  public void execute(String sql) {
+    run(
+        "psql",
+        "--host=127.0.0.1",
+        "--port=" + port,
+        "--username=" + USER,
+        "--dbname=postgres",
+        "--set=ON_ERROR_STOP=1",
+        "--command=" + sql);
+  }
+
   /** Connection string of SpiceDB's option {@code --datastore-conn-uri}. */
   public String uri() {
     return "postgres://%s@127.0.0.1:%d/postgres?sslmode=disable".formatted(USER, port);

@@ -69,6 +69,12 @@ final class RemoteStore implements StoreAccess, AutoCloseable {
     administered = real;
   }
 
+  /** The same, written through something in front of it that wants no token. */
+  RemoteStore(RealSpiceDb real, String target, RelationsDialect dialect) {
+    this(target, dialect, "");
+    administered = real;
+  }
+
   RelationsChannel channel() {
     return channel;
   }
