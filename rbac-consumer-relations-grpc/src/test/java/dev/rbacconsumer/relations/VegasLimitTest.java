@@ -29,12 +29,30 @@ class VegasLimitTest {
   static Stream<Arguments> stores() {
     return Stream.of(
         Arguments.of("in memory", SimulatedStore.inMemory(), 8, 24, 1.15),
-        Arguments.of("on PostgreSQL", SimulatedStore.onPostgreSql(), 6, 12, 1.1),
+        Arguments.of("on PostgreSQL", SimulatedStore.onPostgreSql(), 1, 4, 1.1),
         Arguments.of("in memory, noisy", SimulatedStore.inMemory().noisy(1), 8, 24, 1.2),
-        Arguments.of("on PostgreSQL, noisy", SimulatedStore.onPostgreSql().noisy(2), 6, 12, 1.15),
+        Arguments.of("on PostgreSQL, noisy", SimulatedStore.onPostgreSql().noisy(2), 1, 4, 1.15),
         Arguments.of("far away and idle", new SimulatedStore(5, 0.01, 0), 64, 64, 1.1),
-        Arguments.of("one at a time", new SimulatedStore(0, 2, 0), 6, 12, 1.01),
-        Arguments.of("conflicts alone", new SimulatedStore(1, 2, 0.2), 1, 12, 2.5));
+        Arguments.of("one at a time", new SimulatedStore(0, 2, 0), 1, 2, 1.01),
+        Arguments.of("conflicts alone", new SimulatedStore(0.5, 4, 0.5), 1, 2, 1.3));
+  }
+
+  @Test
+  void aPauseWhileACallAloneIsMeasuredIsNotTakenForItsTime() {
+    answer(VegasLimit.WINDOW, MILLISECOND);
+    assertThat(limit.current()).as("a call alone is measured").isEqualTo(1);
+
+    answer(1, 500 * MILLISECOND);
+    answer(VegasLimit.WINDOW - 1, MILLISECOND);
+    answer(VegasLimit.WINDOW, 40 * MILLISECOND);
+
+    assertThat(limit.current()).as("forty times as slow is a queue").isEqualTo(2);
+  }
+
+  private void answer(int count, long nanos) {
+    for (int i = 0; i < count; i++) {
+      limit.onAnswer(limit.epoch(), nanos, limit.current());
+    }
   }
 
   @Test
@@ -70,7 +88,7 @@ class VegasLimitTest {
     store.removeUnder(limit, 500);
     double fast = store.removeUnder(limit, 5_000);
 
-    assertThat(meanwhile).isBetween(6, 12);
+    assertThat(meanwhile).isBetween(1, 4);
     assertThat(slow).isLessThan(SimulatedStore.onPostgreSql().best() * 1.15);
     assertThat(limit.current()).isCloseTo(before, org.assertj.core.api.Assertions.within(3));
     assertThat(fast).isLessThan(SimulatedStore.inMemory().best() * 1.3);
