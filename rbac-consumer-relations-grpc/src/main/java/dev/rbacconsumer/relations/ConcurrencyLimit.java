@@ -14,7 +14,6 @@ final class ConcurrencyLimit {
   private final LongSupplier nanos;
   private final VegasLimit limit;
   private int shares;
-  private int inFlight;
 
   /**
    * @param ceiling most removals in flight, at least 1
@@ -47,16 +46,17 @@ final class ConcurrencyLimit {
       synchronized (ConcurrencyLimit.this) {
         int most = limit.current();
         int part = (most + shares - 1) / shares;
-        return own == 0 || (own < part && inFlight < most);
+        return own == 0 || (own < part && limit.inFlight() < most);
       }
     }
 
     /** Counts a removal as started. */
     Removal start() {
       synchronized (ConcurrencyLimit.this) {
+        long now = nanos.getAsLong();
         own++;
-        inFlight++;
-        return new Removal(nanos.getAsLong(), limit.epoch(), inFlight);
+        limit.onStart(now);
+        return new Removal(now, limit.epoch());
       }
     }
 
@@ -64,20 +64,15 @@ final class ConcurrencyLimit {
     void end(Removal removal, Answer<?> answer) {
       StoreFault fault = answer.fault().orElse(null);
       synchronized (ConcurrencyLimit.this) {
-        if (fault != null) {
-          if (isAboutLoad(fault.kind())) {
-            limit.onFailure(removal.epoch());
-          }
-        } else if (answer.mayLandLater()) {
-          limit.onFailure(removal.epoch());
-        } else {
-          limit.onAnswer(
-              removal.epoch(),
-              nanos.getAsLong() - removal.startedAt(),
-              Math.max(inFlight, removal.inFlight()));
-        }
+        long now = nanos.getAsLong();
         own--;
-        inFlight--;
+        if (fault != null && !isAboutLoad(fault.kind())) {
+          limit.onEnd(now);
+        } else if (fault != null || answer.mayLandLater()) {
+          limit.onFailure(now, removal.epoch());
+        } else {
+          limit.onAnswer(now, removal.startedAt());
+        }
       }
     }
 
@@ -85,8 +80,9 @@ final class ConcurrencyLimit {
     @Override
     public void close() {
       synchronized (ConcurrencyLimit.this) {
-        inFlight -= own;
-        own = 0;
+        for (; own > 0; own--) {
+          limit.onEnd(nanos.getAsLong());
+        }
         shares--;
       }
     }
@@ -105,7 +101,6 @@ final class ConcurrencyLimit {
    *
    * @param startedAt time of its start
    * @param epoch period of the limit in which it was started
-   * @param inFlight removals in flight when it was started, itself included
    */
-  record Removal(long startedAt, int epoch, int inFlight) {}
+  record Removal(long startedAt, int epoch) {}
 }

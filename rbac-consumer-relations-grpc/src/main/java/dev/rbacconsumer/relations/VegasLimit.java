@@ -16,13 +16,14 @@ import java.util.Arrays;
  * more than one call at a time gets half as many, since conflicts between calls can make them
  * slower than one after the other; and a call that fails halves the limit, as AIMD does.
  *
- * <p>The limit is judged once per window of answers, by the median time of calls that were started
- * under it, so that a pause of the machine or of the network counts little. The time of a call
- * alone is measured by a window with one call in flight, and again after a number of answers that
- * grows with the limit, so that measuring costs a few per cent and the base follows a server that
- * has become slower.
+ * <p>The limit is judged once per window of answers, by the throughput in it: answers by the time
+ * in which at least one call was in flight. The time of single calls would deceive, since of calls
+ * that conflict some are quick and the others, which are slow, are answered after the window. The
+ * time of a call alone is measured by a window with one call in flight, and again after a number of
+ * answers that grows with the limit, so that measuring costs a few per cent and the base follows a
+ * server that has become slower. It is a median, so that one pause of the machine does not count.
  *
- * <p>Pure, not thread-safe.
+ * <p>Times are nanoseconds of a clock that only goes forward. Pure, not thread-safe.
  */
 final class VegasLimit {
   /** Enough calls in flight to keep each of the measured stores busy, and no burden to any. */
@@ -47,15 +48,21 @@ final class VegasLimit {
   private int limit;
   private boolean measuring;
 
-  /** Changes with the limit: a call that was started under another limit is no evidence. */
+  /** Changes with the limit: of the calls started under one limit, one failure counts. */
   private int epoch;
 
   private double base = Double.NaN;
   private long answersSinceMeasurement;
+  private int inFlight;
+  private long lastChange;
 
-  private final long[] times;
+  /** Answers to wait for before a window begins, to calls that were in flight before it. */
+  private int skipped;
+
+  private final long[] times = new long[WINDOW];
   private int answers;
-  private double totalInFlight;
+  private double busyNanos;
+  private double inFlightNanos;
   private boolean isReached;
 
   /**
@@ -64,7 +71,6 @@ final class VegasLimit {
   VegasLimit(int ceiling) {
     this.ceiling = ceiling;
     this.limit = Math.min(START, ceiling);
-    this.times = new long[Math.max(WINDOW, ceiling)];
   }
 
   /** The number of calls to keep in flight now, from 1 to the ceiling. */
@@ -72,48 +78,78 @@ final class VegasLimit {
     return measuring ? 1 : limit;
   }
 
-  /** The current period, to be handed back with the answer of a call started in it. */
+  /** The number of calls in flight. */
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** The current period, to be handed back if a call started in it fails. */
   int epoch() {
     return epoch;
   }
 
+  /** Counts a call as started. */
+  void onStart(long now) {
+    pass(now);
+    inFlight++;
+    isReached |= inFlight >= current();
+  }
+
   /**
-   * Counts an answer that a call got.
+   * Counts a call as over that got an answer.
    *
-   * @param startedIn period in which the call was started
-   * @param nanos time from its start to its answer
-   * @param inFlight calls that were in flight beside it, itself included
+   * @param startedAt time of its start
    */
-  void onAnswer(int startedIn, long nanos, int inFlight) {
+  void onAnswer(long now, long startedAt) {
+    pass(now);
+    inFlight--;
     answersSinceMeasurement++;
-    if (startedIn != epoch) {
+    if (skipped > 0) {
+      skipped--;
+      if (skipped == 0) {
+        beginWindow();
+      }
       return;
     }
-    times[answers++] = Math.max(1, nanos);
-    totalInFlight += inFlight;
-    isReached |= inFlight >= current();
+    times[answers % WINDOW] = Math.max(1, now - startedAt);
+    answers++;
     if (answers >= Math.max(WINDOW, current())) {
       closeWindow();
     }
   }
 
+  /** Counts a call as over that tells nothing, such as one that was cancelled. */
+  void onEnd(long now) {
+    pass(now);
+    inFlight--;
+  }
+
   /**
-   * Halves the limit because a call failed, or may still be carried out. Of the calls that were
-   * started under one limit, only the first to fail does so.
+   * Counts a call as over that failed, or may still be carried out, and halves the limit. Of the
+   * calls that were started under one limit, only the first to fail does so.
    *
    * @param startedIn period in which the call was started
    */
-  void onFailure(int startedIn) {
+  void onFailure(long now, int startedIn) {
+    onEnd(now);
     if (startedIn == epoch) {
       become(Math.max(1, limit / 2));
     }
   }
 
+  private void pass(long now) {
+    long passed = Math.max(0, now - lastChange);
+    lastChange = now;
+    if (inFlight > 0) {
+      busyNanos += passed;
+      inFlightNanos += (double) passed * inFlight;
+    }
+  }
+
   private void closeWindow() {
-    double time = median();
-    double inFlight = totalInFlight / answers;
+    double busy = Math.max(1, busyNanos);
     if (measuring) {
-      base = time;
+      base = median();
       measuring = false;
       answersSinceMeasurement = 0;
       beginEpoch();
@@ -121,22 +157,22 @@ final class VegasLimit {
       measuring = true;
       beginEpoch();
     } else {
-      base = Math.min(base, time);
-      adapt(inFlight, inFlight * base / time);
+      base = Math.min(base, inFlightNanos / answers);
+      adapt(inFlightNanos / busy, answers * base / busy);
     }
   }
 
   private double median() {
-    Arrays.sort(times, 0, answers);
-    return (times[(answers - 1) / 2] + times[answers / 2]) / 2.0;
+    Arrays.sort(times);
+    return (times[(WINDOW - 1) / 2] + times[WINDOW / 2]) / 2.0;
   }
 
   private boolean isMeasurementDue() {
     return answersSinceMeasurement >= (long) ANSWERS_PER_MEASUREMENT * limit;
   }
 
-  private void adapt(double inFlight, double sideBySide) {
-    double queue = inFlight - sideBySide;
+  private void adapt(double meanInFlight, double sideBySide) {
+    double queue = meanInFlight - sideBySide;
     int next = limit;
     if (isReached && limit > 1 && sideBySide < LEAST_SPEEDUP) {
       next = limit / 2;
@@ -161,12 +197,14 @@ final class VegasLimit {
 
   private void beginEpoch() {
     epoch++;
+    skipped = inFlight;
     beginWindow();
   }
 
   private void beginWindow() {
     answers = 0;
-    totalInFlight = 0;
+    busyNanos = 0;
+    inFlightNanos = 0;
     isReached = false;
   }
 }

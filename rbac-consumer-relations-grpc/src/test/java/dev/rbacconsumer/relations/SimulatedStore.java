@@ -69,12 +69,12 @@ final class SimulatedStore {
     double begin = now;
     for (int done = 0; done < removals; done++) {
       while (open.size() < limit.current()) {
-        open.add(start(limit.epoch()));
+        limit.onStart(nanos(now));
+        open.add(start());
       }
       Call over = open.remove();
       now = over.end();
-      int inFlight = Math.max(over.inFlight(), open.size() + 1);
-      limit.onAnswer(over.epoch(), Math.round((now - over.begin()) * 1e6), inFlight);
+      limit.onAnswer(nanos(now), nanos(over.begin()));
     }
     return (now - begin) / removals;
   }
@@ -84,7 +84,7 @@ final class SimulatedStore {
     double begin = now;
     for (int done = 0; done < removals; done++) {
       while (open.size() < inFlight) {
-        open.add(start(0));
+        open.add(start());
       }
       now = open.remove().end();
     }
@@ -101,10 +101,10 @@ final class SimulatedStore {
     return best;
   }
 
-  private Call start(int epoch) {
+  private Call start() {
     double ready = now + vary(sideBySide);
     free = Math.max(free, ready) + vary(turn) * (1 + conflicts * open.size());
-    return new Call(now, free, epoch, open.size() + 1);
+    return new Call(now, free);
   }
 
   /** Exponentially distributed where there is noise. */
@@ -112,5 +112,9 @@ final class SimulatedStore {
     return noise == 0 ? mean : mean * (0.5 - 0.5 * Math.log(1 - random.nextDouble()));
   }
 
-  private record Call(double begin, double end, int epoch, int inFlight) {}
+  private static long nanos(double millis) {
+    return Math.round(millis * 1e6);
+  }
+
+  private record Call(double begin, double end) {}
 }

@@ -13,6 +13,7 @@ class VegasLimitTest {
   private static final long MILLISECOND = 1_000_000;
 
   private final VegasLimit limit = new VegasLimit(64);
+  private long now;
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("stores")
@@ -47,12 +48,6 @@ class VegasLimitTest {
     answer(VegasLimit.WINDOW, 40 * MILLISECOND);
 
     assertThat(limit.current()).as("forty times as slow is a queue").isEqualTo(2);
-  }
-
-  private void answer(int count, long nanos) {
-    for (int i = 0; i < count; i++) {
-      limit.onAnswer(limit.epoch(), nanos, limit.current());
-    }
   }
 
   @Test
@@ -125,13 +120,13 @@ class VegasLimitTest {
     new SimulatedStore(5, 0.01, 0).removeUnder(limit, 2_000);
     int epoch = limit.epoch();
 
-    limit.onFailure(epoch);
-    limit.onFailure(epoch);
+    fail(epoch);
+    fail(epoch);
 
     assertThat(limit.current()).isEqualTo(32);
 
     for (int i = 0; i < 10; i++) {
-      limit.onFailure(limit.epoch());
+      fail(limit.epoch());
     }
     assertThat(limit.current()).isEqualTo(1);
   }
@@ -141,7 +136,7 @@ class VegasLimitTest {
     int before = limit.current();
 
     for (int i = 0; i < 1_000; i++) {
-      limit.onFailure(limit.epoch());
+      fail(limit.epoch());
 
       assertThat(limit.current()).isLessThanOrEqualTo(before);
       before = limit.current();
@@ -153,7 +148,7 @@ class VegasLimitTest {
     SimulatedStore store = SimulatedStore.inMemory();
     store.removeUnder(limit, 2_000);
     for (int i = 0; i < 10; i++) {
-      limit.onFailure(limit.epoch());
+      fail(limit.epoch());
     }
 
     store.removeUnder(limit, 1_000);
@@ -164,22 +159,58 @@ class VegasLimitTest {
   @Test
   void aLimitThatIsNotReachedDoesNotGrow() {
     for (int i = 0; i < 1_000; i++) {
-      limit.onAnswer(limit.epoch(), MILLISECOND, 1);
+      limit.onStart(now);
+      now += MILLISECOND;
+      limit.onAnswer(now, now - MILLISECOND);
     }
 
     assertThat(limit.current()).isEqualTo(VegasLimit.START);
   }
 
   @Test
-  void anAnswerToACallOfAnEarlierPeriodIsNoEvidence() {
-    new SimulatedStore(5, 0.01, 0).removeUnder(limit, 2_000);
-    int earlier = limit.epoch();
-    limit.onFailure(earlier);
-
-    for (int i = 0; i < 1_000; i++) {
-      limit.onAnswer(earlier, MILLISECOND, 64);
+  void timeWithoutCallsInFlightIsNoSignOfASlowStore() {
+    for (int i = 0; i < 100; i++) {
+      answer(4, MILLISECOND);
+      now += 10_000 * MILLISECOND;
     }
 
-    assertThat(limit.current()).isEqualTo(32);
+    assertThat(limit.current()).isGreaterThan(VegasLimit.START);
+  }
+
+  @Test
+  void callsThatStayInFlightCountAsWaiting() {
+    answer(VegasLimit.WINDOW, MILLISECOND);
+    answer(VegasLimit.WINDOW, MILLISECOND);
+    assertThat(limit.current()).isEqualTo(VegasLimit.START);
+
+    // Three of four calls are stuck, and the answers to the others are as quick as ever.
+    for (int i = 0; i < 3; i++) {
+      limit.onStart(now);
+    }
+    answer(VegasLimit.WINDOW, MILLISECOND);
+
+    assertThat(limit.current()).isLessThan(VegasLimit.START);
+  }
+
+  /** Answers so many calls that take a time each, as many side by side as the limit allows. */
+  private void answer(int count, long nanos) {
+    for (int done = 0; done < count; ) {
+      int started = 0;
+      long begin = now;
+      while (limit.inFlight() < limit.current() && done + started < count) {
+        limit.onStart(now);
+        started++;
+      }
+      now += nanos;
+      for (int i = 0; i < started; i++) {
+        limit.onAnswer(now, begin);
+      }
+      done += started;
+    }
+  }
+
+  private void fail(int startedIn) {
+    limit.onStart(now);
+    limit.onFailure(now, startedIn);
   }
 }
