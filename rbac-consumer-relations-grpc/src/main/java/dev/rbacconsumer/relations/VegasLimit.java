@@ -38,8 +38,14 @@ final class VegasLimit {
   /** With fewer calls worked on side by side than this, calls in flight bring no throughput. */
   static final double LEAST_SPEEDUP = 1.25;
 
+  /** The limit grows only with this many calls worked on side by side: in between it stays. */
+  static final double GROWING_SPEEDUP = 1.5;
+
   /** Fewest answers in a window. */
-  static final int WINDOW = 8;
+  static final int WINDOW = 16;
+
+  /** Answers to calls alone that a measurement takes. */
+  static final int MEASUREMENT = 8;
 
   /** Answers, for each call of the limit, between two measurements of a call alone. */
   static final int ANSWERS_PER_MEASUREMENT = 250;
@@ -59,7 +65,7 @@ final class VegasLimit {
   /** Answers to wait for before a window begins, to calls that were in flight before it. */
   private int skipped;
 
-  private final long[] times = new long[WINDOW];
+  private final long[] times = new long[MEASUREMENT];
   private int answers;
   private double busyNanos;
   private double inFlightNanos;
@@ -111,9 +117,9 @@ final class VegasLimit {
       }
       return;
     }
-    times[answers % WINDOW] = Math.max(1, now - startedAt);
+    times[answers % MEASUREMENT] = Math.max(1, now - startedAt);
     answers++;
-    if (answers >= Math.max(WINDOW, current())) {
+    if (answers >= (measuring ? MEASUREMENT : Math.max(WINDOW, limit))) {
       closeWindow();
     }
   }
@@ -164,7 +170,7 @@ final class VegasLimit {
 
   private double median() {
     Arrays.sort(times);
-    return (times[(WINDOW - 1) / 2] + times[WINDOW / 2]) / 2.0;
+    return (times[(MEASUREMENT - 1) / 2] + times[MEASUREMENT / 2]) / 2.0;
   }
 
   private boolean isMeasurementDue() {
@@ -178,7 +184,7 @@ final class VegasLimit {
       next = limit / 2;
     } else if (queue > LONG_QUEUE) {
       next = Math.max(limit / 2, limit - (int) Math.ceil(queue - LONG_QUEUE));
-    } else if (queue < SHORT_QUEUE && isReached) {
+    } else if (queue < SHORT_QUEUE && isReached && (limit == 1 || sideBySide >= GROWING_SPEEDUP)) {
       next = Math.min(ceiling, queue < 1 ? limit * 2 : limit + 1);
     }
     if (next == limit) {

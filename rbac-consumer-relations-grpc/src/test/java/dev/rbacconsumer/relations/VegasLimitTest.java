@@ -180,7 +180,7 @@ class VegasLimitTest {
   @Test
   void callsThatStayInFlightCountAsWaiting() {
     answer(VegasLimit.WINDOW, MILLISECOND);
-    answer(VegasLimit.WINDOW, MILLISECOND);
+    answer(VegasLimit.MEASUREMENT, MILLISECOND);
     assertThat(limit.current()).isEqualTo(VegasLimit.START);
 
     // Three of four calls are stuck, and the answers to the others are as quick as ever.
