@@ -29,7 +29,7 @@ publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliabi
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-startup bench-observability release-check soak conformance
+.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability release-check soak conformance
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,12 @@ bench-window: ## Measure what applying ahead of commits costs, with a real broke
 bench-relations: ## Measure what writing to the store costs in each dialect, in about five minutes
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
 	$(call test-java,$(TESTKIT)) dev.rbacconsumer.testkit.bench.write.WriteBenchmarkMain
+
+bench-store: ## Measure removals and messages on a real SpiceDB, in memory and on PostgreSQL, in ROUNDS (5) rounds
+	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
+	.ci/conformance with $(call test-java,$(TESTKIT)) $(call figures-property,bench-store) \
+		dev.rbacconsumer.testkit.bench.store.StoreBenchmarkMain $(ROUNDS)
+	$(call publish-figures,bench-store,docs/performance.md)
 
 bench-observability: ## Measure what metrics and logs cost, alone and with a real broker, in about three minutes
 	$(MVN) -B -Dquick -DskipTests package -pl $(LAUNCHER) -am

@@ -54,8 +54,8 @@ public record StoreCost(
   }
 
   /**
-   * Fits fenced removals in SpiceDB 1.56 with PostgreSQL 15: 7.4, 7.0, 8.0 and 12 ms each with 1,
-   * 4, 16 and 64 in flight.
+   * Fits fenced removals in SpiceDB 1.56 with PostgreSQL 15 and tables without statistics, where
+   * conflicts are most: 7.4, 7.0, 8.0 and 12 ms each with 1, 4, 16 and 64 in flight.
    */
   public static StoreCost likeSpiceDbOnPostgreSql() {
     return new StoreCost(

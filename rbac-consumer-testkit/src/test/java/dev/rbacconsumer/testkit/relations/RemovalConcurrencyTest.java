@@ -44,9 +44,9 @@ class RemovalConcurrencyTest {
 
   @Test
   void aStoreThatWorksSideBySideGetsMoreAndMore() throws Exception {
-    server.setLatency(Duration.ofMillis(5));
+    server.setLatency(Duration.ofMillis(20));
 
-    assertThat(remove(300)).isInstanceOf(Outcome.Applied.class);
+    assertThat(remove(200)).isInstanceOf(Outcome.Applied.class);
 
     assertThat(server.mostInFlight(Rpc.DELETE_TUPLES)).isGreaterThan(START);
   }

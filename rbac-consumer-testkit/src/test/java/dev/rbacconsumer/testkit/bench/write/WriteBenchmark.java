@@ -42,7 +42,7 @@ final class WriteBenchmark implements AutoCloseable {
     List<RelationTuple> second = tuples("b", Math.max(run.removed(), run.added()));
     int messages = Math.max(1, TUPLES_AT_LEAST / run.tuples());
     server.store().touch(first, null);
-    try (WriteWay.Writer writer = run.way().open(server.target(), run.concurrency())) {
+    try (WriteWay.Writer writer = run.way().open(server.target())) {
       server.setLatency(run.latency());
       int callsBefore = server.calls();
       long begin = System.nanoTime();

@@ -52,16 +52,4 @@ class WriteBenchmarkTest {
 
     assertThat(WriteTable.timesFaster(fast, naive, measured)).isEqualTo(12.0);
   }
-
-  @Test
-  void theTableOfRemovalsHasALineForEachNumberInFlight() {
-    WriteRun one = WriteRun.removing(100, 1, Duration.ofMillis(5));
-    WriteRun four = WriteRun.removing(100, 4, Duration.ofMillis(5));
-    List<WriteMeasured> measured =
-        List.of(new WriteMeasured(one, 0, 100, 600), new WriteMeasured(four, 0, 100, 150));
-
-    assertThat(
-            WriteTable.ofConcurrency(measured, List.of(Duration.ofMillis(5)), List.of(1, 4), 100))
-        .endsWith("| 5 ms | 1 | 600.0 | 1.0 |", "| 5 ms | 4 | 150.0 | 4.0 |");
-  }
 }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The tables that {@code docs/performance.md} shows, in Markdown. Numbers are medians of rounds.
+ * The table that {@code docs/performance.md} shows, in Markdown. Numbers are medians of rounds.
  */
 final class WriteTable {
   private WriteTable() {}
@@ -37,29 +37,6 @@ final class WriteTable {
           line.append(String.format(Locale.ROOT, " %.1f |", timesFaster(run, naive, measured)));
         }
         lines.add(line.toString());
-      }
-    }
-    return lines;
-  }
-
-  /** Removals alone, by how many are in flight. */
-  static List<String> ofConcurrency(
-      List<WriteMeasured> measured, List<Duration> latencies, List<Integer> inFlight, int removed) {
-    List<String> lines = new ArrayList<>();
-    lines.add("| store takes | in flight | ms | times faster than one at a time |");
-    lines.add("|---|---|---|---|");
-    for (Duration latency : latencies) {
-      WriteRun alone = WriteRun.removing(removed, 1, latency);
-      for (int concurrency : inFlight) {
-        WriteRun run = WriteRun.removing(removed, concurrency, latency);
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "| %d ms | %d | %.1f | %.1f |",
-                latency.toMillis(),
-                concurrency,
-                median(measured, run, WriteMeasured::millis),
-                timesFaster(run, alone, measured)));
       }
     }
     return lines;

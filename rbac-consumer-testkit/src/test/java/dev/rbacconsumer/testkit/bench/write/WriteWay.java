@@ -24,7 +24,7 @@ enum WriteWay {
     return title;
   }
 
-  Writer open(String target, int maxConcurrentDeletes) {
+  Writer open(String target) {
     if (this == NAIVE) {
       return new Writer(new NaiveSink(target), () -> {});
     }
@@ -32,7 +32,6 @@ enum WriteWay {
         RelationsChannel.open(
             RelationsSettings.forTarget(target)
                 .dialect(RelationsDialect.valueOf(name()))
-                .maxConcurrentDeletes(maxConcurrentDeletes)
                 .build());
     return new Writer(new GrpcRelationSink(channel), channel::close);
   }
