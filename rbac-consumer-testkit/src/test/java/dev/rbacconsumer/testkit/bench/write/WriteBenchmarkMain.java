@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures what writing a message costs, and prints a table. One optional argument: how many rounds.
+ * Measures what writing a message costs, and prints a table. One optional argument: how many
+ * rounds.
  */
 public final class WriteBenchmarkMain {
   private static final List<Duration> LATENCIES = List.of(Duration.ZERO, Duration.ofMillis(5));

@@ -7,9 +7,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/**
- * The table that {@code docs/performance.md} shows, in Markdown. Numbers are medians of rounds.
- */
+/** The table that {@code docs/performance.md} shows, in Markdown. Numbers are medians of rounds. */
 final class WriteTable {
   private WriteTable() {}
 

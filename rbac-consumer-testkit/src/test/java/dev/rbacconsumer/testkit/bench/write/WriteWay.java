@@ -30,9 +30,7 @@ enum WriteWay {
     }
     RelationsChannel channel =
         RelationsChannel.open(
-            RelationsSettings.forTarget(target)
-                .dialect(RelationsDialect.valueOf(name()))
-                .build());
+            RelationsSettings.forTarget(target).dialect(RelationsDialect.valueOf(name())).build());
     return new Writer(new GrpcRelationSink(channel), channel::close);
   }
 
