@@ -173,8 +173,7 @@ sealed class Lane permits DryRunLane {
   /** Where reading stood is of no use any more: nothing is read or committed for now. */
   void unpositioned() {
     window.forget();
-    replaying.cancel();
-    intake.close();
+    leavePosition();
     marking.end();
   }
 

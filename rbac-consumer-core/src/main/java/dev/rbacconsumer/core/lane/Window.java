@@ -42,10 +42,20 @@ final class Window {
     this.bytes = bytes;
   }
 
-  /** Forgets everything: ownership begins here. */
+  /**
+   * Forgets everything: ownership begins here. What an earlier owner may have applied stays in the
+   * mark of every commit until it is settled.
+   */
   void begin(Beginning beginning) {
     begin(beginning.position().orElse(null), beginning.log());
     durable = beginning.isDurable() ? settled : null;
+    beginning
+        .recovery()
+        .ifPresent(
+            range -> {
+              touched = range.end().value();
+              permittedBytes = range.bytes();
+            });
   }
 
   /** Forgets everything: there is nothing to commit until ownership begins somewhere. */

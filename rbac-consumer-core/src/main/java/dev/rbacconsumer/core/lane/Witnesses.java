@@ -173,7 +173,15 @@ final class Witnesses {
         replay,
         identity(),
         log.begin(),
-        seen);
+        seen.filter(it -> !isSeenBeyond() || !returnsToOlderStates(replay)));
+  }
+
+  /**
+   * Whether records that the store has seen are applied again one by one: its mark does not hold
+   * any more once it is back at older states.
+   */
+  private boolean returnsToOlderStates(Optional<ReplayRange> replay) {
+    return mode == ReplayMode.STEP_BY_STEP && replay.isEmpty();
   }
 
   /**
@@ -190,7 +198,8 @@ final class Witnesses {
         replay,
         log.identity(),
         log.begin(),
-        reliable(loss, position));
+        reliable(loss, position)
+            .filter(it -> it.compareTo(position) <= 0 || !returnsToOlderStates(replay)));
   }
 
   /** The store's mark, where it is true of this log and of what the store is about to have. */

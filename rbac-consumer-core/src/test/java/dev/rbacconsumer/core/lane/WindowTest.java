@@ -211,6 +211,16 @@ class WindowTest {
   }
 
   @Test
+  void whatAnEarlierOwnerMayHaveAppliedStaysInTheMarkOfACommitThatIsMadeBefore() {
+    Recovery range = new Recovery(position(2), position(8), 5 * BYTES, position(2));
+    window.begin(
+        Beginnings.at(Optional.of(position(2)), true, Optional.of(range), Optional.empty()));
+
+    assertThat(window.close(true).orElseThrow().mark()).isEqualTo(mark(position(8), 5 * BYTES));
+    assertThat(window.permits(record(2, "a"), 0)).isFalse();
+  }
+
+  @Test
   void whatAnEarlierOwnerMayHaveAppliedIsPermittedOnceMore() {
     begin(position(0));
 

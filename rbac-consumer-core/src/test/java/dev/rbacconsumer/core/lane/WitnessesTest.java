@@ -139,6 +139,19 @@ class WitnessesTest {
   }
 
   @Test
+  void stepByStepTakesTheMarkBackToWhereReadingBegins() {
+    String metadata = OURS + " seen=40";
+
+    Beginning beyond =
+        witnesses(metadata, Lock.HELD, "seen=61|log=log", ReplayMode.STEP_BY_STEP).agreed();
+    Beginning folded =
+        witnesses(metadata, Lock.HELD, "seen=60|log=log", ReplayMode.STEP_BY_STEP).agreed();
+
+    assertThat(beyond.seen()).as("older states return").isEmpty();
+    assertThat(folded.seen()).as("all of it is folded into one change").contains(position(60));
+  }
+
+  @Test
   void aReplayUnderWayIsFinishedByLastWordInEveryMode() {
     String metadata = OURS + " seen=40 replay=20-70";
 

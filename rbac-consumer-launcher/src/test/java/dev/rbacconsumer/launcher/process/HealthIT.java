@@ -218,7 +218,10 @@ class HealthIT {
    */
   private void awaitMark(int partition) {
     String id = StoreMark.idBeside(topic + "/" + partition);
-    Eventually.get(() -> relations.store().lockTokens(id), marks -> !marks.isEmpty(), LONG);
+    Eventually.get(
+        () -> StoreMark.parseAll(relations.store().lockTokens(id)),
+        marks -> marks.stream().anyMatch(mark -> mark.seen().isPresent()),
+        LONG);
   }
 
   private void await(int port, String wanted) {

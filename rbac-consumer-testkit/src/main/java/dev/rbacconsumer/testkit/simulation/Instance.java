@@ -277,8 +277,7 @@ final class Instance implements LaneRunner {
       world.store().giveUp(it.record().partition(), it.record().offset().value());
       Matcher substitute = SUBSTITUTE.matcher(it.failure().message());
       if (substitute.find()) {
-        long offset = Long.parseLong(substitute.group(1));
-        world.store().giveUp(it.record().partition(), offset);
+        world.store().giveUp(it.record().partition(), Long.parseLong(substitute.group(1)));
       }
       moving().trail().forgetRows();
     } else if (event instanceof DeliveryEvent.DeadLettered) {
@@ -300,13 +299,17 @@ final class Instance implements LaneRunner {
     };
   }
 
+  boolean readsStepByStep() {
+    return settings.replay().mode() == ReplayMode.STEP_BY_STEP;
+  }
+
   private void positioned(DeliveryEvent.Positioned event) {
     PartitionId partition = event.partition();
     met(partition, LaneEvent.POSITIONED);
     long from = event.committed().map(CommitPosition::value).orElse(world.topic().begin(partition));
     world.store().reads(this, partition);
     PartitionHistory history = world.topic().history(partition);
-    if (settings.replay().mode() == ReplayMode.STEP_BY_STEP) {
+    if (readsStepByStep()) {
       history.readAgainStepByStep();
       // What a replay left to later records may be set aside now.
       history.lost(history.completeBelow(from), from);

@@ -102,6 +102,16 @@ final class PartitionHistory {
     losses.reported(from, to);
   }
 
+  /**
+   * Records below are deleted. A group without a commit never had them, and what a replay left to
+   * later records cannot be read again where these are set aside.
+   */
+  void deleted(long begin, boolean isCommitted) {
+    if (!isCommitted || completeBelow(begin) < begin) {
+      lost(0, begin);
+    }
+  }
+
   /** Whether a record need not be applied, because an event reported that. */
   boolean isLost(long offset) {
     return losses.contains(offset);
@@ -286,20 +296,23 @@ final class PartitionHistory {
    */
   private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
     List<Word> said = on(tuple);
+    Optional<Integer> repeated = Optional.empty();
     int from = range.searching() && !present ? 0 : seen.getOrDefault(tuple, 0);
     for (int i = said.size() - 1; i >= from; i--) {
       Word word = said.get(i);
       boolean isSubstitute = word.offset() < range.from() && range.from() <= replayEnd;
       if (range.holds(word.offset()) || (isSubstitute && !isMissing(word.offset()))) {
         if (word.present() == present) {
-          return Optional.of(i);
+          // One that may be passed over stands for the one that it repeats.
+          repeated = Optional.of(i);
         }
-        if (!range.searching() && isMandatory(word)) {
-          return Optional.empty();
+        boolean isLast = word.present() == present || !range.searching();
+        if (isLast && isMandatory(word)) {
+          return repeated;
         }
       }
     }
-    return Optional.empty();
+    return repeated;
   }
 
   /** A grant is not visible before what the same records take away is gone. */

@@ -222,9 +222,7 @@ final class Topic {
     world.trace(() -> partition + " is deleted below " + begin);
     begins.put(partition, begin);
     records(partition).headMap(begin).clear();
-    if (world.group().committed(partition).isEmpty()) {
-      history(partition).lost(0, begin);
-    }
+    history(partition).deleted(begin, world.group().committed(partition).isPresent());
   }
 
   /** How many records there are in a range of offsets. */
