@@ -78,7 +78,7 @@ final class Window {
   /** What an earlier owner may have applied may be applied again: the mark of then still stands. */
   void permitRecovery(SourceRecord last, long rangeBytes) {
     touch(last);
-    permitted = touched;
+    permitted = last.offset().commitPosition().value();
     permittedBytes = rangeBytes;
   }
 

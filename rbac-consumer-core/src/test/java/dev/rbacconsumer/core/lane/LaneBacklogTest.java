@@ -141,8 +141,8 @@ final class LaneBacklogTest extends LaneScript {
     assertThat(backlog().oldestRemoval()).contains(Duration.ZERO);
     assertThat(backlog().oldest()).contains(Duration.ofSeconds(30));
 
-    lane.unpositioned();
     lane.handled(APPLIED, now, 0);
+    lane.unpositioned();
     own(1, "", 2);
     offer(1, "!", 10);
     lane.next(now);

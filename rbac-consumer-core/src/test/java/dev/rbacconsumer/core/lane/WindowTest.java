@@ -218,6 +218,11 @@ class WindowTest {
 
     assertThat(window.close(true).orElseThrow().mark()).isEqualTo(mark(position(8), 5 * BYTES));
     assertThat(window.permits(record(2, "a"), 0)).isFalse();
+
+    window.permitRecovery(record(4, "a"), 20);
+
+    assertThat(window.permits(record(4, "a"), 0)).isTrue();
+    assertThat(window.permits(record(5, "a"), 0)).as("too many bytes before it").isFalse();
   }
 
   @Test

@@ -162,7 +162,7 @@ final class PartitionHistory {
 
   /** What the store has of this partition. */
   Seen snapshot() {
-    return new Seen(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd, frontier);
+    return new Seen(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd, frontier, floor);
   }
 
   /**
@@ -183,6 +183,8 @@ final class PartitionHistory {
       seen.putAll(then.seen);
     }
     losses.restored(from, then.replayEnd, frontier);
+    // Its mark covers what an operator had passed over then.
+    losses.reported(0, then.floor);
   }
 
   /** Whether the store has lost something, and no event has reported it. */
@@ -385,18 +387,11 @@ final class PartitionHistory {
       Map<RelationTuple, Integer> seen,
       Set<RelationTuple> visible,
       long replayEnd,
-      long frontier) {
+      long frontier,
+      long floor) {
     /** Nothing. */
     static Seen nothing(PartitionHistory history) {
-      return new Seen(history, new HashMap<>(), new HashSet<>(), 0, 0);
-    }
-  }
-
-  /** What one record says of one tuple. */
-  private record Word(long offset, boolean present) {
-    @Override
-    public String toString() {
-      return (present ? "+" : "-") + offset;
+      return new Seen(history, new HashMap<>(), new HashSet<>(), 0, 0, 0);
     }
   }
 }

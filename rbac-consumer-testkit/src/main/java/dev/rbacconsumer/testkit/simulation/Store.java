@@ -95,7 +95,7 @@ final class Store {
 
   /** A loss is reported, and reading goes on at this position. */
   void lossPassed(Instance instance, DeliveryEvent.DataLossPassed event) {
-    losses.reported(event);
+    losses.reported(instance, event);
     allowedBack.put(event.partition(), new Return(instance, event.position().value()));
   }
 
@@ -210,11 +210,13 @@ final class Store {
           "commits",
           instance + " committed " + partition + " " + position + ", which is not readable");
     }
-    world
-        .topic()
-        .history(partition)
-        .missingBelow(position)
-        .ifPresent(what -> world.violated("no loss", what));
+    if (before.isEmpty() || before.get().position().value() != position) {
+      world
+          .topic()
+          .history(partition)
+          .missingBelow(position)
+          .ifPresent(what -> world.violated("no loss", what));
+    }
     for (long offset : world.topic().unusable(partition).headSet(position)) {
       if (offset >= floor(partition)
           && !world.topic().history(partition).isLost(offset)
@@ -288,7 +290,12 @@ final class Store {
 
   /** Whether this instance took the fence of a partition last, and began to read after that. */
   boolean isHolder(Instance instance, PartitionId partition) {
-    return holders.get(partition) == instance && readers.get(partition) == instance;
+    return isLatest(instance, partition) && readers.get(partition) == instance;
+  }
+
+  /** Whether this instance took the fence of a partition last. */
+  boolean isLatest(Instance instance, PartitionId partition) {
+    return holders.get(partition) == instance;
   }
 
   boolean isInForce(FenceToken fence) {

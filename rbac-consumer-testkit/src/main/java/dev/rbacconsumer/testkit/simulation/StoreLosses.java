@@ -147,13 +147,19 @@ final class StoreLosses {
     }
   }
 
-  /** The loss of a partition is reported, and the policy decides. */
-  void reported(DeliveryEvent.DataLossPassed event) {
+  /**
+   * The loss of a partition is reported, and the policy decides. What an instance reports that has
+   * lost the fence is of the past.
+   */
+  void reported(Instance instance, DeliveryEvent.DataLossPassed event) {
     DataLoss loss = event.loss();
     PartitionHistory history = world.topic().history(event.partition());
     long position = event.position().value();
     switch (loss.kind()) {
       case STORE_LOST, STORE_RESTORED -> {
+        if (!world.store().isLatest(instance, event.partition())) {
+          return;
+        }
         unreported.remove(event.partition());
         history.holeReported(loss.seen().map(CommitPosition::value).orElse(0L), position);
       }

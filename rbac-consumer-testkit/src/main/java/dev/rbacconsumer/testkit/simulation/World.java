@@ -12,8 +12,10 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,18 @@ final class World {
 
   /** Most further steps of others while an instance stands still in the middle of its work. */
   private static final int STEPS_WHILE_SUSPENDED = 40;
+
+  /**
+   * Faults by which the store, the group or the log forgets what it knew. One strikes in a schedule:
+   * where two of the three have forgotten, nothing can be proved by the third.
+   */
+  private static final Set<Fault> FORGETTING =
+      EnumSet.of(
+          Fault.STORE_WIPED,
+          Fault.STORE_RESTORED,
+          Fault.COMMITS_GONE,
+          Fault.OPERATOR_RESET,
+          Fault.TOPIC_RECREATED);
 
   private final SimulationSettings settings;
   private final Choices choices;
@@ -46,6 +60,8 @@ final class World {
   private int steps;
   private int depth;
   private boolean calm;
+
+  private boolean hasForgotten;
 
   /** How often all instances may still be replaced in calm. */
   private int handovers = 3;
@@ -172,11 +188,13 @@ final class World {
 
   void struck(Fault fault) {
     coverage.struck(fault);
+    hasForgotten |= FORGETTING.contains(fault);
     trace(() -> "fault: " + fault);
   }
 
   boolean isPossible(Fault fault) {
-    return !calm && profile.faults().contains(fault);
+    boolean isTooMuch = hasForgotten && FORGETTING.contains(fault);
+    return !calm && profile.faults().contains(fault) && !isTooMuch;
   }
 
   /** Whether something happens that is no fault, which it does once in so many times. */
