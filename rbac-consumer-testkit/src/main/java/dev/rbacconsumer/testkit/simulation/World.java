@@ -33,8 +33,8 @@ final class World {
   private static final int STEPS_WHILE_SUSPENDED = 40;
 
   /**
-   * Faults by which the store, the group or the log forgets what it knew. One strikes in a schedule:
-   * where two of the three have forgotten, nothing can be proved by the third.
+   * Faults by which the store, the group or the log forgets what it knew. One strikes in a
+   * schedule: where two of the three have forgotten, nothing can be proved by the third.
    */
   private static final Set<Fault> FORGETTING =
       EnumSet.of(
