@@ -157,11 +157,13 @@ final class StoreLosses {
     long position = event.position().value();
     switch (loss.kind()) {
       case STORE_LOST, STORE_RESTORED -> {
-        if (!world.store().isLatest(instance, event.partition())) {
-          return;
+        long from = loss.seen().map(CommitPosition::value).orElse(0L);
+        if (world.store().isLatest(instance, event.partition())) {
+          unreported.remove(event.partition());
+          history.holeReported(from, position);
+        } else {
+          history.lost(from, position);
         }
-        unreported.remove(event.partition());
-        history.holeReported(loss.seen().map(CommitPosition::value).orElse(0L), position);
       }
       case COMMITS_LOST -> history.lost(0, loss.begin().value());
       case RECREATED -> history.lost(0, position);
