@@ -298,23 +298,26 @@ final class PartitionHistory {
    */
   private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
     List<Word> said = on(tuple);
-    Optional<Integer> repeated = Optional.empty();
+    Optional<Integer> weak = Optional.empty();
     int from = range.searching() && !present ? 0 : seen.getOrDefault(tuple, 0);
     for (int i = said.size() - 1; i >= from; i--) {
       Word word = said.get(i);
       boolean isSubstitute = word.offset() < range.from() && range.from() <= replayEnd;
-      if (range.holds(word.offset()) || (isSubstitute && !isMissing(word.offset()))) {
+      if (isSubstitute && isMissing(word.offset())) {
+        // Another owner may try it again before it gives it up, too.
+        weak = word.present() == present ? Optional.of(from) : weak;
+      } else if (isSubstitute || range.holds(word.offset())) {
         if (word.present() == present) {
           // One that may be passed over stands for the one that it repeats.
-          repeated = Optional.of(i);
+          weak = Optional.of(i);
         }
         boolean isLast = word.present() == present || !range.searching();
         if (isLast && isMandatory(word)) {
-          return repeated;
+          return weak;
         }
       }
     }
-    return repeated;
+    return weak;
   }
 
   /** A grant is not visible before what the same records take away is gone. */
