@@ -77,12 +77,13 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   }
 
   /**
-   * Reads whether a lock is held. Where it is not, the store is marked as one without memory.
+   * Looks who holds a lock, and marks the store as one without memory where nobody does: the first
+   * half of taking it.
    *
    * @return the token in force; empty where there is none
    * @throws StoreRefusal when the schema lacks the lock types
    */
-  public Optional<FenceToken> readLock(String lockId) {
+  public Optional<FenceToken> prepareToTakeLock(String lockId) {
     Optional<FenceToken> held = store.readLock(lockId);
     if (held.isEmpty()) {
       marks.add(lockId, StoreMark.WITHOUT_MEMORY);
@@ -123,7 +124,7 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
       return new FenceOutcome.NotAcquired("invalid_lock_id", "no lock of the store: " + lockId);
     }
     try {
-      Optional<FenceToken> before = readLock(lockId);
+      Optional<FenceToken> before = prepareToTakeLock(lockId);
       FenceToken fence = store.replaceLock(lockId, before);
       store.retainLock(fence);
       Lock lock = before.isPresent() ? Lock.HELD : Lock.FREE;

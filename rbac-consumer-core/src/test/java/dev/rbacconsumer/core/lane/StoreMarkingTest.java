@@ -75,12 +75,14 @@ class StoreMarkingTest {
         now);
 
     assertThat(marking.isOwed()).isFalse();
+    assertThat(marking.awaitsCommit()).as("nothing may be applied").isTrue();
     assertThat(marking.nextDue(settled(3), FENCE, LATER)).isNull();
     marking.committed(checkpoint(2));
     assertThat(marking.isOwed()).as("a commit of an earlier position").isFalse();
     marking.committed(checkpoint(5));
 
     assertThat(marking.isOwed()).isTrue();
+    assertThat(marking.awaitsCommit()).isFalse();
     assertThat(marking.nextOwed(FENCE, LATER))
         .isEqualTo(
             new LaneAction.WriteMark(

@@ -87,7 +87,7 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters, ReplayT
       return new FenceOutcome.NotAcquired("unavailable", "simulated");
     }
     try {
-      Optional<FenceToken> read = world.store().relations().readLock(lockId);
+      Optional<FenceToken> read = world.store().relations().prepareToTakeLock(lockId);
       race(lane);
       FenceToken fence = world.store().tuples().replaceLock(lockId, read);
       // Of first owners that raced, the earlier one is in force until the tokens are reduced to

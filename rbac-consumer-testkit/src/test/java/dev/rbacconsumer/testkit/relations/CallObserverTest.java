@@ -56,6 +56,7 @@ class CallObserverTest {
             "probe 0 success",
             "read 0 success",
             "lock 0 success",
+            "lock 0 success",
             "probe 0 success",
             "read 0 success",
             "read 0 success");

@@ -59,8 +59,10 @@ class AfterApplyTest {
     // Then
     AppliedProbe.Told told = probe.tokens().get(0);
     assertThat(probe.tokens()).hasSize(1);
-    assertThat(writes).as("the lock, the mark, the removal, the addition").hasSize(4);
-    assertThat(told.token().value()).isEqualTo(writes.get(3));
+    assertThat(writes)
+        .as("the mark of a free lock, the lock, the mark in its place, the removal, the addition")
+        .hasSize(1 + 1 + 2 + 1 + 1);
+    assertThat(told.token().value()).isEqualTo(writes.get(5));
     EventMetadata event = told.event();
     assertThat(event.eventId()).isNotEmpty();
     assertThat(List.of(event.orgId(), event.eventType(), event.resourceType()))
