@@ -339,8 +339,7 @@ final class Instance implements LaneRunner {
   private void applied(SourceRecord record) {
     long offset = record.offset().value();
     world.topic().history(record.partition()).applied(offset);
-    Object row = world.topic().rowAt(record.partition(), offset);
-    boolean isRepeated = moving().trail().applies(offset, row);
+    boolean isRepeated = moving().trail().applies(record.partition(), offset, world.topic());
     if (isRepeated
         && world.topic().hasUniqueIds()
         && settings.replay().rememberedEvents() > MOST_RECORDS) {

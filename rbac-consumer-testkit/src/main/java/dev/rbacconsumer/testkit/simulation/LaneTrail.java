@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,10 +87,13 @@ final class LaneTrail {
    *
    * @return whether it was applied before, and must have been recognised
    */
-  boolean applies(long offset, Object row) {
+  boolean applies(PartitionId partition, long offset, Topic topic) {
+    Object row = topic.rowAt(partition, offset);
     boolean isKnown = remembered.contains(row);
     boolean isOldest = isKnown && remembered.iterator().next() == row;
-    if (isKnown) {
+    // In a replay, rows are compared with all that were read before.
+    boolean isReplayed = offset < sharedBelow && topic.isRepeated(partition, offset, offset);
+    if (isKnown || isReplayed) {
       remembered.clear();
     }
     remembered.add(row);
