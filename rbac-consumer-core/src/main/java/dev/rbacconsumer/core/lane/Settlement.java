@@ -7,12 +7,14 @@ import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -218,10 +220,15 @@ final class Settlement {
 
   private void search(Entry first, Replay underWay, TupleChange words) {
     first.replaceBy(List.of());
-    if (words.isEmpty()) {
+    Set<RelationTuple> removed = work.removedBehindFirst();
+    TupleChange open =
+        TupleChange.net(
+            words.removals().stream().filter(it -> !removed.contains(it)).toList(),
+            words.additions().stream().filter(it -> !removed.contains(it)).toList());
+    if (open.isEmpty()) {
       replaced(first);
     } else {
-      replaying.search(underWay.search(first.record.offset(), words), this);
+      replaying.search(underWay.search(first.record.offset(), open), this);
     }
   }
 

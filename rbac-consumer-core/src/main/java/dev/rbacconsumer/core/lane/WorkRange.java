@@ -226,9 +226,18 @@ final class WorkRange {
     return entries.size();
   }
 
+  /** What records behind the first one remove: it may be gone already, and must not come back. */
+  Set<RelationTuple> removedBehindFirst() {
+    return removedFrom(1);
+  }
+
   private Set<RelationTuple> removedLater() {
+    return removedFrom(reach);
+  }
+
+  private Set<RelationTuple> removedFrom(int first) {
     Set<RelationTuple> removed = new HashSet<>();
-    for (Entry entry : entries.subList(reach, entries.size())) {
+    for (Entry entry : entries.subList(first, entries.size())) {
       TupleChange change = entry.change();
       if (change != null) {
         removed.addAll(change.removals());

@@ -10,6 +10,8 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which records one change covers, and which one when the store refuses it. */
@@ -24,6 +26,19 @@ class WorkRangeTest {
     assertThat(next()).isEqualTo("-a +b +c");
     assertThat(work.lastCovered()).isEqualTo(entry(2).record);
     assertThat(work.covered()).containsExactly(entry(0), entry(1), entry(2));
+  }
+
+  @Test
+  void whatRecordsBehindTheFirstOneRemoveIsKnownBeforeAnythingTakesItsPlace() {
+    add("-c +a", "-a +b", "-b +c");
+
+    assertThat(work.removedBehindFirst())
+        .isEqualTo(
+            Stream.of(entry(1), entry(2))
+                .map(Entry::change)
+                .flatMap(change -> Objects.requireNonNull(change).removals().stream())
+                .collect(Collectors.toSet()));
+    assertThat(work.removedBehindFirst()).hasSize(2);
   }
 
   @Test
