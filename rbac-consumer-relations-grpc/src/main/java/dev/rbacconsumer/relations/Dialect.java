@@ -45,8 +45,8 @@ interface Dialect<M extends Message> {
   StoreCall<?, WriteReceipt> remove(RelationTuple tuple, @Nullable FenceToken fence);
 
   /**
-   * Reads whether the lock is held, and takes it, whoever holds it. Where nobody does, it marks the
-   * store first as one without memory: whoever comes next finds a lock, and could not tell.
+   * Reads whether the lock is held, and takes it, also from another holder. Before it takes a free
+   * lock, it marks the store as one without memory: the next owner finds the lock held.
    */
   TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException;
 

@@ -26,8 +26,8 @@ public final class GrpcFenceAuthority implements FenceAuthority {
   /**
    * {@inheritDoc}
    *
-   * <p>A store in which nobody holds the lock gets {@link StoreMark#WITHOUT_MEMORY} before or with
-   * it.
+   * <p>For a free lock, {@link StoreMark#WITHOUT_MEMORY} is written before the lock is taken, or in
+   * the same write.
    *
    * @throws IllegalArgumentException when the timeout is not above zero
    */

@@ -252,7 +252,8 @@ final class Witnesses {
    */
   private boolean isSeenBeyond() {
     if (commit.isEmpty()) {
-      return seen.isPresent() || isHeld();
+      // A consumer without marks may have applied records since the store was marked as empty.
+      return seen.isPresent() || memory.lock() == StoreMemory.Lock.HELD;
     }
     return ours.isEmpty() || seen.filter(it -> it.compareTo(ours.get().through()) > 0).isPresent();
   }

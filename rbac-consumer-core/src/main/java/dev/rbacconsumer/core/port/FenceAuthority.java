@@ -10,8 +10,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface FenceAuthority {
   /**
-   * Takes the lock, whoever holds it, and makes every earlier token of it void. An authority that
-   * keeps marks writes {@link StoreMark#WITHOUT_MEMORY} before it takes a lock that nobody holds.
+   * Takes the lock, also from another holder, and makes every earlier token of it void. An
+   * authority that keeps marks writes {@link StoreMark#WITHOUT_MEMORY} before it takes a free lock.
    *
    * @param lockId {@code <group>/<partition>}
    * @param timeout longest time to block, above zero

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record StoreMark(
     Optional<String> log, Optional<CommitPosition> seen, Optional<CommitPosition> replayedFrom) {
   /**
-   * The mark of a store in which nobody held the lock of the partition: what was applied before is
-   * not in it, and nothing was applied since. Whoever takes a lock that is free writes it first.
+   * The mark of a store without memory of the partition: its lock was free. A consumer writes it
+   * before it takes a free lock, and replaces it before it applies anything.
    */
   public static final StoreMark WITHOUT_MEMORY =
       new StoreMark(Optional.empty(), Optional.empty(), Optional.empty());

@@ -108,6 +108,13 @@ class WitnessesTest {
         .contains(range(50, 100));
   }
 
+  /** A consumer that keeps no marks leaves the one of a store without memory where it is. */
+  @Test
+  void aLockThatIsHeldLeadsToAReplayThoughTheMarkSaysThatNothingWasApplied() {
+    assertThat(agreed(null, Lock.HELD, "undecided").replay()).contains(range(10, 100));
+    assertThat(agreed(null, Lock.FREE, "undecided").replay()).isEmpty();
+  }
+
   @Test
   void thereIsNoReplayWhereTheCommitAccountsForEverything() {
     Beginning beginning = agreed(OURS + " seen=40", Lock.HELD, "seen=60|log=log");
