@@ -23,14 +23,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class CallGroup implements AutoCloseable {
   private final Channel channel;
   private final Duration callDeadline;
-  private final Deadline end;
+  private final Duration timeout;
+  private Deadline end;
   private final BlockingQueue<PendingCall<?>> answered = new LinkedBlockingQueue<>();
   private final Set<PendingCall<?>> open = new LinkedHashSet<>();
 
   CallGroup(Channel channel, Duration callDeadline, Duration timeout) {
     this.channel = channel;
     this.callDeadline = callDeadline;
+    this.timeout = timeout;
     this.end = Deadline.after(timeout.toNanos(), NANOSECONDS);
+  }
+
+  /** The attempt gets on: its time is counted from here. */
+  void renew() {
+    end = Deadline.after(timeout.toNanos(), NANOSECONDS);
   }
 
   /** Sends one request. The call is over when {@link #awaitAny} returns it. */

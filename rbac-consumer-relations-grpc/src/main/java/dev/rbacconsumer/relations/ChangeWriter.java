@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ChangeWriter<M extends Message> {
   private final ConcurrencyLimit removalsInFlight;
   private final WriteLimits limits;
   private final FenceToken fence;
+  private final Runnable progress;
 
   /** What goes with each call; null where fencing is off. */
   private final @Nullable FenceToken sent;
@@ -36,18 +38,23 @@ final class ChangeWriter<M extends Message> {
    */
   private boolean inDoubt;
 
+  /** How many tuples are confirmed, removals first, up to the first that is not. */
+  private int confirmed;
+
   ChangeWriter(
       Dialect<M> dialect,
       CallGroup calls,
       ConcurrencyLimit removalsInFlight,
       WriteLimits limits,
-      FenceToken fence) {
+      FenceToken fence,
+      Runnable progress) {
     this.dialect = dialect;
     this.calls = calls;
     this.removalsInFlight = removalsInFlight;
     this.limits = limits;
     this.fence = fence;
     this.sent = fence.isFenced() ? fence : null;
+    this.progress = progress;
   }
 
   Outcome write(TupleChange change) throws InterruptedException {
@@ -72,15 +79,16 @@ final class ChangeWriter<M extends Message> {
       throws InterruptedException {
     Map<PendingCall<?>, Removal> inFlight = new HashMap<>();
     Optional<CallFailure> failure = Optional.empty();
+    BitSet removed = new BitSet(tuples.size());
     int next = 0;
     try (ConcurrencyLimit.Share share = removalsInFlight.join()) {
       while (true) {
         while (failure.isEmpty()
             && next < tuples.size()
             && mayStart(share, last && next == tuples.size() - 1)) {
-          RelationTuple tuple = tuples.get(next++);
-          ConcurrencyLimit.Removal begun = share.start();
-          inFlight.put(dialect.remove(tuple, sent).start(calls), new Removal(tuple, begun));
+          RelationTuple tuple = tuples.get(next);
+          Removal removal = new Removal(next++, tuple, share.start());
+          inFlight.put(dialect.remove(tuple, sent).start(calls), removal);
         }
         if (inFlight.isEmpty()) {
           return failure;
@@ -89,6 +97,8 @@ final class ChangeWriter<M extends Message> {
         Removal about = Objects.requireNonNull(inFlight.remove(over), "not a removal");
         Answer<?> answer = over.answer();
         share.end(about.begun(), answer);
+        removed.set(about.number(), answer.fault().isEmpty());
+        confirmed = removed.nextClearBit(0);
         Optional<CallFailure> met =
             answer.fault().map(it -> CallFailure.removing(about.tuple(), it));
         if (failure.isEmpty() || met.filter(CallFailure::isFenceLost).isPresent()) {
@@ -120,6 +130,7 @@ final class ChangeWriter<M extends Message> {
       heed(answer);
       StoreFault fault = answer.fault().orElse(null);
       if (fault == null) {
+        confirmed += chunk.size();
         continue;
       }
       int bytes = call.request().getSerializedSize();
@@ -159,7 +170,7 @@ final class ChangeWriter<M extends Message> {
   }
 
   private Outcome retryLater(String reason, String message) {
-    return new Outcome.RetryLater(reason, message, inDoubt);
+    return new Outcome.RetryLater(reason, message, inDoubt, confirmed);
   }
 
   /**
@@ -191,6 +202,10 @@ final class ChangeWriter<M extends Message> {
 
   private void heed(Answer<?> answer) {
     inDoubt |= answer.mayLandLater();
+    if (answer.fault().isEmpty()) {
+      calls.renew();
+      progress.run();
+    }
     for (Object message : answer.messages()) {
       if (answer.status().isOk()
           && message instanceof WriteReceipt receipt
@@ -204,6 +219,6 @@ final class ChangeWriter<M extends Message> {
     return lastToken.isEmpty() ? Optional.empty() : Optional.of(new ConsistencyToken(lastToken));
   }
 
-  /** A removal in flight: its tuple, and when it was begun. */
-  private record Removal(RelationTuple tuple, ConcurrencyLimit.Removal begun) {}
+  /** A removal in flight: the how-manyth it is, its tuple, and when it was begun. */
+  private record Removal(int number, RelationTuple tuple, ConcurrencyLimit.Removal begun) {}
 }

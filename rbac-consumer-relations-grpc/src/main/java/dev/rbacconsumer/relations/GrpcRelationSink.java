@@ -44,7 +44,8 @@ public final class GrpcRelationSink implements RelationSink {
    * {@inheritDoc}
    *
    * <p>Each call has the deadline of the settings, or what is left of {@code timeout} if that is
-   * less. On an interrupt the calls in flight are cancelled; the server may still carry them out.
+   * less; {@code timeout} is counted from the last call that was acknowledged. On an interrupt the
+   * calls in flight are cancelled; the server may still carry them out.
    *
    * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
    */
@@ -57,13 +58,30 @@ public final class GrpcRelationSink implements RelationSink {
   /**
    * {@inheritDoc}
    *
-   * <p>Every call of the attempt has the trace in its metadata.
-   *
    * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
    */
   @Override
   public Outcome apply(
       TupleChange change, FenceToken fence, Optional<TraceContext> trace, Duration timeout)
+      throws InterruptedException {
+    return apply(change, fence, trace, timeout, () -> {});
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Every call of the attempt has the trace in its metadata. The attempt fails once no call was
+   * acknowledged for {@code timeout}, however many it takes.
+   *
+   * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
+   */
+  @Override
+  public Outcome apply(
+      TupleChange change,
+      FenceToken fence,
+      Optional<TraceContext> trace,
+      Duration timeout,
+      Runnable progress)
       throws InterruptedException {
     if (change.isEmpty()) {
       throw new IllegalArgumentException("change: want at least one tuple, got none");
@@ -77,7 +95,7 @@ public final class GrpcRelationSink implements RelationSink {
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()), false);
     }
     try (CallGroup calls = channel.calls(trace, timeout)) {
-      return attempt(dialect, calls, fence).write(change);
+      return attempt(dialect, calls, fence, progress).write(change);
     }
   }
 
@@ -87,7 +105,7 @@ public final class GrpcRelationSink implements RelationSink {
   }
 
   private <M extends Message> ChangeWriter<M> attempt(
-      Dialect<M> dialect, CallGroup calls, FenceToken fence) {
-    return new ChangeWriter<>(dialect, calls, removalsInFlight, limits, fence);
+      Dialect<M> dialect, CallGroup calls, FenceToken fence, Runnable progress) {
+    return new ChangeWriter<>(dialect, calls, removalsInFlight, limits, fence, progress);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.lane.ChangeSteps;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,6 +61,9 @@ public record RelationsSettings(
     RelationsDialect dialect,
     StoreNames names) {
 
+  /** Most removals of a step where each takes a call. */
+  private static final int REMOVALS_PER_STEP = ChangeSteps.DEFAULT.maxRemovals();
+
   /** Smallest request limit that any single tuple fits in, many times over. */
   public static final int MIN_REQUEST_BYTES = 64 * 1024;
 
@@ -99,6 +103,12 @@ public record RelationsSettings(
     requireAtLeast("maxResponseBytes", maxResponseBytes, MIN_REQUEST_BYTES);
     requireAtLeast("keepAliveTime", keepAliveTime, MIN_KEEP_ALIVE_TIME);
     requireAtLeast("keepAliveTimeout", keepAliveTimeout, Duration.ofNanos(1));
+  }
+
+  /** How much of a change goes to the store in one attempt: what it takes in about a second. */
+  public ChangeSteps steps() {
+    int removals = dialect == RelationsDialect.SPICEDB ? maxTuplesPerWrite : REMOVALS_PER_STEP;
+    return new ChangeSteps(removals, maxTuplesPerWrite);
   }
 
   /** Settings for one target, the rest at their defaults until said otherwise. */

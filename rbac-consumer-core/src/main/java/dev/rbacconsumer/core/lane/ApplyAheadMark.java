@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a commit says beside its position: that records from there on may have been applied, as far
- * as both bounds reach; what the store has seen; and whether a replay is under way. Kept in the
- * commit's metadata.
+ * as both bounds reach; what the store has seen; whether a replay is under way; and how far a large
+ * change has come. Kept in the commit's metadata.
  *
  * @param through offsets below it
  * @param bytes records before which no more than so many bytes stand, counted from the position; at
@@ -18,13 +18,15 @@ import java.util.regex.Pattern;
  * @param seen position of the mark in the store that the commit relies on; empty where the store
  *     keeps none
  * @param replay the replay that is under way; empty where there is none
+ * @param removed how far the change at the position has come; empty where nothing is known
  */
 record ApplyAheadMark(
     CommitPosition through,
     long bytes,
     Optional<String> log,
     Optional<CommitPosition> seen,
-    Optional<ReplayRange> replay) {
+    Optional<ReplayRange> replay,
+    Optional<RemovalProgress> removed) {
   /** Another program of the group may put its own text beside ours; more of ours may follow. */
   private static final Pattern TEXT =
       Pattern.compile(
@@ -37,12 +39,15 @@ record ApplyAheadMark(
 
   /** Permission to apply ahead, and no more. */
   ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) {
-    this(through, bytes, log, Optional.empty(), Optional.empty());
+    this(through, bytes, log, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** The same with the mark of the store that the commit relies on, and the replay under way. */
-  ApplyAheadMark with(Optional<CommitPosition> storeSeen, Optional<ReplayRange> underWay) {
-    return new ApplyAheadMark(through, bytes, log, storeSeen, underWay);
+  /** The same with the mark of the store that the commit relies on, and what is under way. */
+  ApplyAheadMark with(
+      Optional<CommitPosition> storeSeen,
+      Optional<ReplayRange> underWay,
+      Optional<RemovalProgress> removals) {
+    return new ApplyAheadMark(through, bytes, log, storeSeen, underWay, removals);
   }
 
   /** The form in which it is stored; understood for ever. */
@@ -53,7 +58,8 @@ record ApplyAheadMark(
         + bytes
         + log.map(identity -> " topic=" + identity).orElse("")
         + seen.map(position -> " seen=" + position).orElse("")
-        + replay.map(ReplayRange::text).orElse("");
+        + replay.map(ReplayRange::text).orElse("")
+        + removed.map(RemovalProgress::text).orElse("");
   }
 
   /** The mark of a commit; empty where there is none, or one that no owner can have written. */
@@ -72,7 +78,8 @@ record ApplyAheadMark(
                 Long.parseLong(found.group(2)),
                 first(LOG, more),
                 first(SEEN, more).map(Long::parseLong).map(CommitPosition::new),
-                ReplayRange.parse(more)))
+                ReplayRange.parse(more),
+                RemovalProgress.parse(more)))
         : Optional.empty();
   }
 

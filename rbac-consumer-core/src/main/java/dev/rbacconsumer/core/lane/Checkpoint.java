@@ -13,9 +13,12 @@ import java.util.Optional;
  * @param beginning number of times that reading had begun by then
  */
 record Checkpoint(CommitPosition position, ApplyAheadMark mark, long settledBytes, int beginning) {
-  /** The same with the mark of the store that it relies on, and the replay under way. */
-  Checkpoint with(Optional<CommitPosition> seen, Optional<ReplayRange> replay) {
-    return new Checkpoint(position, mark.with(seen, replay), settledBytes, beginning);
+  /** The same with the mark of the store that it relies on, and what is under way. */
+  Checkpoint with(
+      Optional<CommitPosition> seen,
+      Optional<ReplayRange> replay,
+      Optional<RemovalProgress> removed) {
+    return new Checkpoint(position, mark.with(seen, replay, removed), settledBytes, beginning);
   }
 
   Commit commit() {

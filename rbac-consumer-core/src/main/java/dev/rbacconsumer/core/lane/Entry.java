@@ -189,6 +189,11 @@ final class Entry {
     this.notBefore = notBefore;
   }
 
+  /** An attempt got on: attempts are counted from here, and waits are short again. */
+  void gotOn() {
+    failures = 0;
+  }
+
   boolean isDue(long now) {
     return now - notBefore >= 0;
   }

@@ -11,7 +11,6 @@ import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,36 +26,40 @@ import org.jspecify.annotations.Nullable;
  * at a time, or a batch at a time, each only when a durable commit permits it.
  */
 sealed class Lane permits DryRunLane {
-  private final PartitionId partition;
   final LaneSettings settings;
   final Intake intake;
   private final Window window;
   private final WorkRange work = new WorkRange();
   private final Ownership ownership;
-  private final MalformedStreak streak;
   private final StoreMarking marking;
   private final Settlement settlement;
   private final Replaying replaying;
   private final LaneCommits commits;
+  private final ChangeProgress progress;
+  private final Applying applying;
 
   boolean called;
   boolean paused = true;
   boolean ended;
 
   Lane(PartitionId partition, LaneSettings settings, long now) {
-    this.partition = partition;
     this.settings = settings;
     this.intake =
         new Intake(new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes()));
-    this.window = new Window(settings.window(), settings.maxQueuedBytes());
+    this.window = new Window(settings.window(), settings.windowBytes());
     this.ownership = new Ownership(partition, settings.backoff(), now);
-    this.streak = new MalformedStreak(settings.policies());
+    MalformedStreak streak = new MalformedStreak(settings.policies());
     ReplaySettings replay = settings.replay();
     RepeatedEvents repeats = new RepeatedEvents(replay.rememberedEvents());
     this.marking = new StoreMarking(partition, settings.backoff(), replay.markInterval());
     this.replaying = new Replaying(partition, settings, intake, window, work, repeats);
-    this.commits = new LaneCommits(ownership, intake, window, work, marking, replaying);
-    this.settlement = new Settlement(settings, window, work, streak, repeats, replaying, this::end);
+    this.progress = new ChangeProgress(settings.steps());
+    this.commits = new LaneCommits(ownership, intake, window, work, marking, replaying, progress);
+    this.settlement =
+        new Settlement(settings, window, work, streak, repeats, replaying, progress, this::end);
+    this.applying =
+        new Applying(
+            ownership, window, work, marking, streak, settlement, progress, this::leavePosition);
   }
 
   /** What to do now. The result of the last action must have been told before. */
@@ -89,7 +92,7 @@ sealed class Lane permits DryRunLane {
       return new LaneAction.SetAside(first.record, condemned);
     }
     Entry next = first.isReplaced() ? null : work.toDecode(now);
-    return next == null ? nextCall(first, held, now) : next.decodeOrWait(now, true);
+    return next == null ? applying.next(held, now) : next.decodeOrWait(now, true);
   }
 
   /** What comes before the records whose turn it is; null where nothing does. */
@@ -144,6 +147,7 @@ sealed class Lane permits DryRunLane {
     window.begin(beginning);
     marking.begin(beginning, now);
     work.clear();
+    progress.begin(beginning.recovery().flatMap(Recovery::removed));
     replaying.begin(beginning, now);
   }
 
@@ -160,7 +164,7 @@ sealed class Lane permits DryRunLane {
   /** The attempt to write a mark to the store is over. */
   List<DeliveryEvent> marked(Outcome outcome, long now, double draw) {
     if (outcome instanceof Outcome.FenceLost lost) {
-      return List.of(disown(Optional.empty(), lost, now, draw));
+      return List.of(applying.disown(Optional.empty(), lost, now, draw));
     }
     return marking.attempted(outcome, now, draw).map(List::of).orElse(List.of());
   }
@@ -227,34 +231,9 @@ sealed class Lane permits DryRunLane {
     return entry == null ? List.of() : List.of(settlement.retry(entry, failure, null, now, draw));
   }
 
-  /** The records that the store has once it acknowledges the change that was asked for last. */
-  List<Entry> covered() {
-    return first().isReplaced() ? List.of() : work.covered();
-  }
-
-  /** The attempt to apply a change is over. */
-  List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
-    List<DeliveryEvent> events = new ArrayList<>();
-    if (outcome.mayLandLater() && ownership.doubt(work.lastCovered())) {
-      events.add(new DeliveryEvent.WriteInDoubt(first().record));
-    }
-    Entry first = first();
-    PredecessorSearch.Substitute substitute = first.substitute();
-    events.addAll(
-        substitute == null
-            ? told(outcome, work::stored, now, draw)
-            : settlement.substituteTold(
-                substitute,
-                outcome,
-                lost -> disown(Optional.of(first.record), lost, now, draw),
-                now,
-                draw));
-    return events;
-  }
-
-  /** The attempt to hand on what is no change of relations is over. */
-  List<DeliveryEvent> handled(Outcome outcome, long now, double draw) {
-    return told(outcome, first()::stored, now, draw);
+  /** What the store is asked for the records in work. */
+  Applying applying() {
+    return applying;
   }
 
   /** Nothing needed to be done. */
@@ -330,70 +309,16 @@ sealed class Lane permits DryRunLane {
         && !ended;
   }
 
-  private List<DeliveryEvent> told(Outcome outcome, Runnable whenDone, long now, double draw) {
-    Entry first = first();
-    return outcome.match(
-        done -> {
-          whenDone.run();
-          return settlement.advance(now, draw);
-        },
-        later -> List.of(settlement.retry(first, Failures.of(later), null, now, draw)),
-        rejected ->
-            work.shorten()
-                ? List.of()
-                : settlement.andOn(
-                    settlement.fail(first, Failures.of(rejected), null, now, draw), now, draw),
-        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));
-  }
-
-  private LaneAction nextCall(Entry first, FenceToken held, long now) {
-    PredecessorSearch.Substitute substitute = first.substitute();
-    if (first.isReplaced() && substitute == null) {
-      return new LaneAction.Pass();
-    }
-    TupleChange change =
-        substitute == null ? work.nextChange(streak.blocking()) : substitute.change();
-    SourceRecord last = change == null || substitute != null ? first.record : work.lastCovered();
-    if (marking.awaitsCommit()
-        || !window.permits(first.record, 0)
-        || (change == null && !window.isHandledDurable())) {
-      return new LaneAction.AwaitEvent();
-    }
-    if (change != null && change.isEmpty()) {
-      return new LaneAction.Pass();
-    }
-    // A late call of the record that is set aside would undo what is applied in its place.
-    boolean inDoubt = substitute == null ? ownership.isInDoubt(last) : ownership.isInDoubt();
-    if (change != null && inDoubt) {
-      leavePosition();
-      return ownership.renew(now);
-    }
-    window.touch(last);
-    return change == null
-        ? new LaneAction.Handle(first.record, first.known())
-        : new LaneAction.Apply(change, held);
-  }
-
-  /** Gives up everything that rests on the fence. */
-  private DeliveryEvent disown(
-      Optional<SourceRecord> record, Outcome.FenceLost lost, long now, double draw) {
-    ownership.lose(now, draw);
-    leavePosition();
-    return new DeliveryEvent.FenceLost(partition, record, lost.message(), lost.cause());
-  }
-
   /** What another owner does before the next fence is ours is not known, so all begins anew. */
   private void leavePosition() {
     work.clear();
+    progress.begin(Optional.empty());
     replaying.leave();
     intake.close();
   }
 
   /** The first record of those in work. */
   Entry first() {
-    if (work.isEmpty()) {
-      throw new IllegalStateException(partition + ": a result was told, but no record is in work");
-    }
-    return work.first();
+    return applying.first();
   }
 }

@@ -30,8 +30,12 @@ sealed interface LaneAction {
    */
   record Decode(SourceRecord record, int attempt, boolean isTurn) implements LaneAction {}
 
-  /** Apply a change, of one record or of several. */
-  record Apply(TupleChange change, FenceToken fence) implements LaneAction {}
+  /**
+   * Apply a change, of one record or of several, or a step of it.
+   *
+   * @param isLast whether the records are applied once this is
+   */
+  record Apply(TupleChange change, FenceToken fence, boolean isLast) implements LaneAction {}
 
   /** Hand on what is no change of relations. */
   record Handle(SourceRecord record, Decoding decoding) implements LaneAction {}

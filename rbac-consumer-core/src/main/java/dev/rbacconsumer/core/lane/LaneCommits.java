@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class LaneCommits {
   private final WorkRange work;
   private final StoreMarking marking;
   private final Replaying replaying;
+  private final ChangeProgress progress;
 
   LaneCommits(
       Ownership ownership,
@@ -20,13 +22,15 @@ final class LaneCommits {
       Window window,
       WorkRange work,
       StoreMarking marking,
-      Replaying replaying) {
+      Replaying replaying,
+      ChangeProgress progress) {
     this.ownership = ownership;
     this.intake = intake;
     this.window = window;
     this.work = work;
     this.marking = marking;
     this.replaying = replaying;
+    this.progress = progress;
   }
 
   /**
@@ -45,6 +49,11 @@ final class LaneCommits {
       return Optional.empty();
     }
     SourceRecord next = nextRecord();
+    if (removed().isPresent()) {
+      return progress.isNews() || window.hasProgress() || marking.isNews()
+          ? annotated(window.pin(next))
+          : Optional.empty();
+    }
     boolean stuck = next != null && !window.permits(next, 0);
     return window.hasProgress() || stuck || marking.isNews()
         ? annotated(window.open(next))
@@ -55,7 +64,7 @@ final class LaneCommits {
   Optional<Checkpoint> last() {
     return intake.isCollecting() || marking.isOwed() || replaying.isFirst()
         ? Optional.empty()
-        : annotated(window.close(marking.isNews()));
+        : annotated(window.close(marking.isNews() || progress.isNews()));
   }
 
   /** What the store's mark may say now; empty where nothing is known to be settled. */
@@ -66,11 +75,24 @@ final class LaneCommits {
   void acknowledged(Checkpoint checkpoint) {
     if (window.acknowledged(checkpoint)) {
       marking.committed(checkpoint);
+      checkpoint.mark().removed().ifPresent(progress::committed);
     }
   }
 
   private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {
-    return checkpoint.map(it -> it.with(marking.seen(), replaying.underWay(it.position())));
+    return checkpoint.map(
+        it -> it.with(marking.seen(), replaying.underWay(it.position()), removed()));
+  }
+
+  /**
+   * What a new owner may leave out of the change in work. Without a fence, late calls of this owner
+   * would undo it; and a replay asks of each record what depends on the end of the log.
+   */
+  private Optional<RemovalProgress> removed() {
+    FenceToken fence = ownership.fence();
+    return fence != null && fence.isFenced() && replaying.underWay() == null
+        ? progress.removed()
+        : Optional.empty();
   }
 
   /**
@@ -82,6 +104,9 @@ final class LaneCommits {
     boolean canRead = paused && intake.hasRoom();
     if (replaying.isReading()) {
       return canRead;
+    }
+    if (removed().isPresent()) {
+      return progress.isNews() || marking.isNews() || canRead;
     }
     SourceRecord next = nextRecord();
     return next == null

@@ -145,16 +145,16 @@ final class LaneDriver implements LaneTask {
   private Runnable perform(LaneAction action, Optional<Origin> origin) throws InterruptedException {
     if (action instanceof LaneAction.Apply it) {
       SourceRecord first = origin.orElseThrow().record();
-      Outcome outcome = ports.apply(it, first);
-      if (outcome instanceof Outcome.Applied done) {
+      Outcome outcome = ports.apply(it, first, () -> declare(it));
+      if (it.isLast() && outcome instanceof Outcome.Applied done) {
         int messages = tellListeners(done.token());
         context.observer().on(new DeliveryEvent.ChangeApplied(partition, messages));
       }
-      return () -> tell(lane -> lane.applied(outcome, now(), draw()));
+      return () -> tell(lane -> lane.applying().applied(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.Handle it) {
       Outcome outcome = ports.handle(it);
-      return () -> tell(lane -> lane.handled(outcome, now(), draw()));
+      return () -> tell(lane -> lane.applying().handled(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.Pass) {
       tellListeners(Optional.empty());
@@ -208,7 +208,7 @@ final class LaneDriver implements LaneTask {
 
   /** Returns of how many messages it told. */
   private int tellListeners(Optional<ConsistencyToken> token) throws InterruptedException {
-    List<Entry> covered = ask(Lane::covered);
+    List<Entry> covered = ask(it -> it.applying().covered());
     Duration atMost = context.afterApply().longest(covered.size());
     activity.begins("telling what was applied", now() + atMost.toNanos());
     context.afterApply().tell(covered, token);

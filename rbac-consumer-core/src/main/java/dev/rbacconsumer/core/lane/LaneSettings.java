@@ -16,6 +16,10 @@ import java.time.Duration;
  *     each record, to {@value #MAX_WINDOW}
  * @param batchMaxMessages messages that are applied as one change where there is a backlog, from 1,
  *     which applies each alone, to {@value #MAX_BATCH}
+ * @param windowTuples tuples that may be applied ahead of their commit, at least 1; the first
+ *     record may have more. They are counted by the size of the messages: none takes less than
+ *     {@value #MIN_TUPLE_BYTES} bytes
+ * @param steps how much of one change is applied in one attempt
  * @param replay settings of replays, of repeated events and of the store's mark
  */
 public record LaneSettings(
@@ -26,9 +30,14 @@ public record LaneSettings(
     long maxQueuedBytes,
     int window,
     int batchMaxMessages,
+    int windowTuples,
+    ChangeSteps steps,
     ReplaySettings replay) {
   /** Longest window: what a new owner folds after a crash is held in memory. */
   public static final int MAX_WINDOW = 100_000;
+
+  /** Bytes of the shortest relation that a message can hold, all names being one letter long. */
+  public static final int MIN_TUPLE_BYTES = 128;
 
   /** Largest batch. */
   public static final int MAX_BATCH = 10_000;
@@ -43,6 +52,8 @@ public record LaneSettings(
           8L * 1024 * 1024,
           500,
           1,
+          10_000,
+          ChangeSteps.DEFAULT,
           ReplaySettings.DEFAULT);
 
   public LaneSettings {
@@ -53,6 +64,9 @@ public record LaneSettings(
       throw new IllegalArgumentException(
           "queue bounds: want >= 1, got %d records, %d bytes"
               .formatted(maxQueuedRecords, maxQueuedBytes));
+    }
+    if (windowTuples < 1) {
+      throw new IllegalArgumentException("window: want >= 1 tuples, got " + windowTuples);
     }
     within(MAX_WINDOW, window, "window");
     within(MAX_BATCH, batchMaxMessages, "batch");
@@ -68,6 +82,8 @@ public record LaneSettings(
         maxQueuedBytes,
         window,
         batchMaxMessages,
+        windowTuples,
+        steps,
         replay);
   }
 
@@ -81,13 +97,24 @@ public record LaneSettings(
         maxQueuedBytes,
         window,
         batchMaxMessages,
+        windowTuples,
+        steps,
         replay);
   }
 
   /** The same with other bounds of what a lane holds. */
   public LaneSettings withQueue(int maxRecords, long maxBytes) {
     return new LaneSettings(
-        backoff, attemptTimeout, policies, maxRecords, maxBytes, window, batchMaxMessages, replay);
+        backoff,
+        attemptTimeout,
+        policies,
+        maxRecords,
+        maxBytes,
+        window,
+        batchMaxMessages,
+        windowTuples,
+        steps,
+        replay);
   }
 
   /** The same with another window. */
@@ -100,6 +127,23 @@ public record LaneSettings(
         maxQueuedBytes,
         offsets,
         batchMaxMessages,
+        windowTuples,
+        steps,
+        replay);
+  }
+
+  /** The same with another bound of tuples in the window. */
+  public LaneSettings withWindowTuples(int tuples) {
+    return new LaneSettings(
+        backoff,
+        attemptTimeout,
+        policies,
+        maxQueuedRecords,
+        maxQueuedBytes,
+        window,
+        batchMaxMessages,
+        tuples,
+        steps,
         replay);
   }
 
@@ -113,6 +157,23 @@ public record LaneSettings(
         maxQueuedBytes,
         window,
         messages,
+        windowTuples,
+        steps,
+        replay);
+  }
+
+  /** The same with other steps. */
+  public LaneSettings withSteps(ChangeSteps other) {
+    return new LaneSettings(
+        backoff,
+        attemptTimeout,
+        policies,
+        maxQueuedRecords,
+        maxQueuedBytes,
+        window,
+        batchMaxMessages,
+        windowTuples,
+        other,
         replay);
   }
 
@@ -126,7 +187,14 @@ public record LaneSettings(
         maxQueuedBytes,
         window,
         batchMaxMessages,
+        windowTuples,
+        steps,
         other);
+  }
+
+  /** How many bytes may stand between a commit and a record that is applied ahead of it. */
+  long windowBytes() {
+    return Math.min(maxQueuedBytes, (long) windowTuples * MIN_TUPLE_BYTES);
   }
 
   private static void within(int most, int value, String name) {

@@ -31,6 +31,10 @@ final class Ownership {
     this.attemptedSince = now;
   }
 
+  PartitionId partition() {
+    return partition;
+  }
+
   /** The token in force; null while there is none. */
   @Nullable FenceToken fence() {
     return fence;

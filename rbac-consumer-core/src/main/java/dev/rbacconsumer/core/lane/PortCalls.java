@@ -33,11 +33,12 @@ final class PortCalls {
     this.context = context;
   }
 
-  Outcome apply(LaneAction.Apply action, SourceRecord first) throws InterruptedException {
+  Outcome apply(LaneAction.Apply action, SourceRecord first, Runnable progress)
+      throws InterruptedException {
     return call(
         "relation sink",
         Optional.of(first),
-        () -> context.handler().apply(action.change(), action.fence(), first),
+        () -> context.handler().apply(action.change(), action.fence(), first, progress),
         message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
   }
 

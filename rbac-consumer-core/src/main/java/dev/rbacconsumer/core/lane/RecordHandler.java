@@ -24,10 +24,11 @@ final class RecordHandler {
 
   /**
    * @param first the first of those that the change is made of
+   * @param progress to be run each time that the store has confirmed a part
    */
-  Outcome apply(TupleChange change, FenceToken fence, SourceRecord first)
+  Outcome apply(TupleChange change, FenceToken fence, SourceRecord first, Runnable progress)
       throws InterruptedException {
-    return relations.apply(change, fence, TraceContext.of(first), attemptTimeout);
+    return relations.apply(change, fence, TraceContext.of(first), attemptTimeout, progress);
   }
 
   Outcome handle(Decoding decoding) throws InterruptedException {

@@ -14,8 +14,19 @@ import java.util.Optional;
  * @param end position behind the last of them
  * @param bytes records before which more bytes stand were not permitted to that owner
  * @param readTo every record below was offered, as far as there is one
+ * @param removed what that owner has left of a large change; empty where nothing can be relied on
  */
-record Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosition readTo) {
+record Recovery(
+    CommitPosition from,
+    CommitPosition end,
+    long bytes,
+    CommitPosition readTo,
+    Optional<RemovalProgress> removed) {
+  /** A range of which nothing is known to be confirmed. */
+  Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosition readTo) {
+    this(from, end, bytes, readTo, Optional.empty());
+  }
+
   /**
    * What the mark of the last commit says of records that exist; empty where there are none.
    *
@@ -30,11 +41,17 @@ record Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosit
 
   private static Recovery of(CommitPosition from, ApplyAheadMark mark, LogState log) {
     boolean whole = mark.through().compareTo(log.readable()) < 0;
-    return new Recovery(from, whole ? mark.through() : log.readable(), mark.bytes(), from);
+    CommitPosition end = whole ? mark.through() : log.readable();
+    return new Recovery(from, end, mark.bytes(), from, mark.removed());
   }
 
   Recovery readTo(CommitPosition position) {
-    return new Recovery(from, end, bytes, position);
+    return new Recovery(from, end, bytes, position, removed);
+  }
+
+  /** The same where the store may not have what it confirmed to that owner. */
+  Recovery fromTheFirstTuple() {
+    return new Recovery(from, end, bytes, readTo);
   }
 
   /** Whether the queue holds all of them: offsets have gaps, so they cannot be counted. */

@@ -26,6 +26,7 @@ final class Settlement {
   private final MalformedStreak streak;
   private final RepeatedEvents repeats;
   private final Replaying replaying;
+  private final ChangeProgress progress;
   private final Runnable stop;
 
   /**
@@ -38,6 +39,7 @@ final class Settlement {
       MalformedStreak streak,
       RepeatedEvents repeats,
       Replaying replaying,
+      ChangeProgress progress,
       Runnable stop) {
     this.settings = settings;
     this.window = window;
@@ -45,6 +47,7 @@ final class Settlement {
     this.streak = streak;
     this.repeats = repeats;
     this.replaying = replaying;
+    this.progress = progress;
     this.stop = stop;
   }
 
@@ -274,5 +277,6 @@ final class Settlement {
     streak.settled(first);
     window.settle(first);
     work.removeFirst();
+    progress.settled();
   }
 }

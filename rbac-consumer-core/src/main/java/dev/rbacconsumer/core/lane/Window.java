@@ -146,6 +146,22 @@ final class Window {
   }
 
   /**
+   * A commit of what is settled that permits no more than was begun, from now on: a new owner has
+   * to find the same range, and so the same change, whatever comes behind it meanwhile.
+   *
+   * @param next the first record that is not settled
+   */
+  Optional<Checkpoint> pin(@Nullable SourceRecord next) {
+    passGap(next);
+    CommitPosition position = settled;
+    if (position == null) {
+      return Optional.empty();
+    }
+    permitted = Math.max(touched, position.value());
+    return Optional.of(checkpoint(position, permitted));
+  }
+
+  /**
    * No record stands between what is settled and the next one, so what is between them is settled
    * too. A window that began before a gap might end before it does.
    */

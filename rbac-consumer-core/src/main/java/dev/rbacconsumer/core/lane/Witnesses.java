@@ -169,11 +169,17 @@ final class Witnesses {
     return new Beginning(
         position,
         position.isPresent(),
-        replay.isPresent() ? Optional.empty() : position.flatMap(it -> Recovery.of(start, it)),
+        replay.isPresent() ? Optional.empty() : position.flatMap(this::recovery),
         replay,
         identity(),
         log.begin(),
         seen.filter(it -> !isSeenBeyond() || !returnsToOlderStates(replay)));
+  }
+
+  /** What the last owner confirmed is still there only if its lock is, too. */
+  private Optional<Recovery> recovery(CommitPosition position) {
+    Optional<Recovery> range = Recovery.of(start, position);
+    return isHeld() ? range : range.map(Recovery::fromTheFirstTuple);
   }
 
   /**
@@ -194,7 +200,7 @@ final class Witnesses {
     return new Beginning(
         Optional.of(position),
         false,
-        folds ? Recovery.of(start, position) : Optional.empty(),
+        folds ? Recovery.of(start, position).map(Recovery::fromTheFirstTuple) : Optional.empty(),
         replay,
         log.identity(),
         log.begin(),
@@ -217,7 +223,7 @@ final class Witnesses {
     return new Beginning(
         agreed.position(),
         false,
-        agreed.recovery(),
+        agreed.recovery().map(Recovery::fromTheFirstTuple),
         agreed.replay(),
         agreed.log(),
         agreed.logBegin(),

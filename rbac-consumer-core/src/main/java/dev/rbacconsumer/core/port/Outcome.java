@@ -30,8 +30,16 @@ public sealed interface Outcome {
    * @param mayLandLater whether any part of the attempt may still take effect after this. It may
    *     unless the store itself refused each call that was made, or the calls never left this
    *     process. Nothing newer is written under the same fence then
+   * @param confirmed how many tuples of the change the store has confirmed, removals first, then
+   *     additions, up to the first that it has not; at least 0. The next attempt leaves them out
    */
-  record RetryLater(String reason, String message, boolean mayLandLater) implements Outcome {
+  record RetryLater(String reason, String message, boolean mayLandLater, int confirmed)
+      implements Outcome {
+    /** Nothing is known to be stored. */
+    public RetryLater(String reason, String message, boolean mayLandLater) {
+      this(reason, message, mayLandLater, 0);
+    }
+
     /** In doubt, it may. */
     public RetryLater(String reason, String message) {
       this(reason, message, true);

@@ -25,7 +25,7 @@ public interface RelationSink {
 
   /**
    * The same on behalf of a trace, which a sink that calls others passes on to them. It decides
-   * nothing. This is what delivery calls; a sink that has no use for traces leaves it as it is.
+   * nothing; a sink that has no use for traces leaves it as it is.
    *
    * @param change at least one tuple, removed or added
    * @param fence token acquired when the partition was assigned
@@ -38,6 +38,29 @@ public interface RelationSink {
       TupleChange change, FenceToken fence, Optional<TraceContext> trace, Duration timeout)
       throws InterruptedException {
     return apply(change, fence, timeout);
+  }
+
+  /**
+   * The same, with word of how the attempt gets on. This is what delivery calls; a sink whose
+   * attempts are one call leaves it as it is.
+   *
+   * @param change at least one tuple, removed or added
+   * @param fence token acquired when the partition was assigned
+   * @param trace what the change belongs to; of a change made of several messages, the first one's
+   * @param timeout longest time to block, above zero, counted from the last progress
+   * @param progress to be run, on the thread of the caller, each time that the store has confirmed
+   *     a part of the change; must return at once
+   * @return every remote answer or failure, as a value
+   * @throws InterruptedException on shutdown or revocation; any part of the change may be stored
+   */
+  default Outcome apply(
+      TupleChange change,
+      FenceToken fence,
+      Optional<TraceContext> trace,
+      Duration timeout,
+      Runnable progress)
+      throws InterruptedException {
+    return apply(change, fence, trace, timeout);
   }
 
   /** Refuses every change: for an instance that makes none, such as a dry run. */

@@ -70,6 +70,22 @@ public final class TupleChange {
         removals.stream().filter(wanted).toList(), additions.stream().filter(wanted).toList(), 0);
   }
 
+  /**
+   * A part of this change, where its tuples are numbered from 0: the removals, then the additions.
+   *
+   * @param from number of the first tuple, at most {@code to}
+   * @param to number behind the last tuple, at most {@link #size}
+   */
+  public TupleChange part(int from, int to) {
+    int middle = removals.size();
+    return from == 0 && to == size()
+        ? this
+        : new TupleChange(
+            removals.subList(Math.min(from, middle), Math.min(to, middle)),
+            additions.subList(Math.max(0, from - middle), Math.max(0, to - middle)),
+            0);
+  }
+
   /** Tuples that must be absent, each once, in the order given. */
   public List<RelationTuple> removals() {
     return removals;
@@ -97,9 +113,10 @@ public final class TupleChange {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof TupleChange that
-        && removals.equals(that.removals)
-        && additions.equals(that.additions);
+    return other == this
+        || (other instanceof TupleChange that
+            && removals.equals(that.removals)
+            && additions.equals(that.additions));
   }
 
   @Override

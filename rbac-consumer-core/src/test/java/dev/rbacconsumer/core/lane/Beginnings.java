@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.CommitPosition;
+import java.util.List;
 import java.util.Optional;
 
 /** Beginnings where nothing is known of the store. */
@@ -20,6 +21,12 @@ final class Beginnings {
         found.log(),
         found.from(),
         found.seen());
+  }
+
+  /** The same where the last owner's lock is still in the store. */
+  static Beginning held(StartPoint start) {
+    StoreMemory memory = new StoreMemory(StoreMemory.Lock.HELD, List.of(), false);
+    return new Witnesses(start, memory, Optional.empty(), ReplayMode.STEP_BY_STEP).agreed();
   }
 
   static Witnesses witnesses(StartPoint start) {

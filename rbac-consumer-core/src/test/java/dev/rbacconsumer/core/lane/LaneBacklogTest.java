@@ -43,7 +43,7 @@ final class LaneBacklogTest extends LaneScript {
     begin();
     assertThat(backlog().stage()).isEqualTo(LaneStage.RUNNING);
 
-    lane.applied(APPLIED, now, 0);
+    lane.applying().applied(APPLIED, now, 0);
     assertThat(backlog().stage()).isEqualTo(LaneStage.IDLE);
     assertThat(backlog().settled()).contains(position(1));
   }
@@ -72,7 +72,7 @@ final class LaneBacklogTest extends LaneScript {
     offer(0, "+a", 0);
     begin();
 
-    lane.applied(new Outcome.FenceLost("a newer owner"), now, 0);
+    lane.applying().applied(new Outcome.FenceLost("a newer owner"), now, 0);
 
     assertThat(backlog().stage()).isEqualTo(LaneStage.FENCING);
   }
@@ -108,7 +108,7 @@ final class LaneBacklogTest extends LaneScript {
     begin();
 
     // When
-    lane.applied(LATER, now, 0);
+    lane.applying().applied(LATER, now, 0);
 
     // Then
     assertThat(backlog().queuedRecords()).isEqualTo(1);
@@ -125,7 +125,7 @@ final class LaneBacklogTest extends LaneScript {
     assertThat(backlog().oldestRemoval()).contains(Duration.ofSeconds(30));
 
     // When
-    lane.applied(APPLIED, now, 0);
+    lane.applying().applied(APPLIED, now, 0);
 
     // Then
     assertThat(backlog().oldest()).contains(Duration.ZERO);
@@ -141,7 +141,7 @@ final class LaneBacklogTest extends LaneScript {
     assertThat(backlog().oldestRemoval()).contains(Duration.ZERO);
     assertThat(backlog().oldest()).contains(Duration.ofSeconds(30));
 
-    lane.handled(APPLIED, now, 0);
+    lane.applying().handled(APPLIED, now, 0);
     lane.unpositioned();
     own(1, "", 2);
     offer(1, "!", 10);
@@ -177,7 +177,7 @@ final class LaneBacklogTest extends LaneScript {
     begin();
 
     // When
-    lane.applied(APPLIED, now, 0);
+    lane.applying().applied(APPLIED, now, 0);
 
     // Then
     assertThat(backlog().windowLeft()).isEqualTo(settings.window() - 1);

@@ -118,6 +118,6 @@ class LaneCallsTest {
     lane.next(0);
     lane.decoded(WORK, 0, 0);
     lane.next(0);
-    lane.applied(new Outcome.Applied(Optional.empty()), 0, 0);
+    lane.applying().applied(new Outcome.Applied(Optional.empty()), 0, 0);
   }
 }

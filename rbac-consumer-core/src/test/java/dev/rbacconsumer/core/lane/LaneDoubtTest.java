@@ -33,7 +33,7 @@ class LaneDoubtTest extends LaneScript {
     offer("+a", "-a");
     answer(NO_ANSWER);
     lane.next(LATER);
-    lane.applied(APPLIED, LATER, 0);
+    lane.applying().applied(APPLIED, LATER, 0);
 
     assertThat(decodeNext(LATER)).isEqualTo(FENCING);
     assertThat(lane.checkpoint().map(Checkpoint::position)).contains(position(1));
@@ -48,7 +48,7 @@ class LaneDoubtTest extends LaneScript {
     offer("+a", "-a");
     answer(NO_ANSWER);
     lane.next(LATER);
-    lane.applied(APPLIED, LATER, 0);
+    lane.applying().applied(APPLIED, LATER, 0);
     decodeNext(LATER);
     commit();
     lane.fenceAttempted(acquired(), LATER, 0);
@@ -65,7 +65,7 @@ class LaneDoubtTest extends LaneScript {
     offer("+a", "-a");
     answer(DECLINED);
     lane.next(LATER);
-    lane.applied(APPLIED, LATER, 0);
+    lane.applying().applied(APPLIED, LATER, 0);
 
     assertThat(decodeNext(LATER)).isInstanceOf(LaneAction.Apply.class);
   }
@@ -75,9 +75,9 @@ class LaneDoubtTest extends LaneScript {
     recover(0, 2, "+a", "+b", "+c");
     answer(NO_ANSWER);
     lane.next(LATER);
-    lane.applied(REJECTED, LATER, 0);
+    lane.applying().applied(REJECTED, LATER, 0);
     lane.next(LATER);
-    lane.applied(APPLIED, LATER, 0);
+    lane.applying().applied(APPLIED, LATER, 0);
 
     LaneAction rest = lane.next(LATER);
 
@@ -88,7 +88,7 @@ class LaneDoubtTest extends LaneScript {
   void afterAShorterAttemptWithoutAnAnswerTheRestIsNewToo() {
     recover(0, 2, "+a", "+b", "+c");
     decodeNext(0);
-    lane.applied(REJECTED, 0, 0);
+    lane.applying().applied(REJECTED, 0, 0);
     answer(NO_ANSWER);
 
     LaneAction whole = lane.next(LATER);
@@ -113,11 +113,11 @@ class LaneDoubtTest extends LaneScript {
     recover(0, 3, "+a", "+b", "+c");
     answer(NO_ANSWER);
     lane.next(LATER);
-    lane.applied(REJECTED, LATER, 0);
+    lane.applying().applied(REJECTED, LATER, 0);
     lane.next(LATER);
-    lane.applied(REJECTED, LATER, 0);
+    lane.applying().applied(REJECTED, LATER, 0);
     assertThat(lane.next(LATER)).isInstanceOf(LaneAction.Apply.class);
-    lane.applied(NO_ANSWER, LATER, 0);
+    lane.applying().applied(NO_ANSWER, LATER, 0);
 
     // Both are within the first attempt, which covered all of them, and beyond the second one.
     LaneAction whole = lane.next(2 * LATER);
@@ -129,7 +129,7 @@ class LaneDoubtTest extends LaneScript {
   void aShorterAttemptThatSucceedsInDoubtCountsToo() {
     recover(0, 2, "+a", "+b", "+c");
     decodeNext(0);
-    lane.applied(REJECTED, 0, 0);
+    lane.applying().applied(REJECTED, 0, 0);
     answer(new Outcome.Applied(Optional.empty(), true));
 
     LaneAction rest = lane.next(LATER);
@@ -144,7 +144,7 @@ class LaneDoubtTest extends LaneScript {
 
     List<DeliveryEvent> first = answer(NO_ANSWER);
     lane.next(LATER);
-    List<DeliveryEvent> second = lane.applied(NO_ANSWER, LATER, 0);
+    List<DeliveryEvent> second = lane.applying().applied(NO_ANSWER, LATER, 0);
 
     assertThat(first).first().isEqualTo(new DeliveryEvent.WriteInDoubt(record(0, "+a")));
     assertThat(second).hasOnlyElementsOfType(DeliveryEvent.Retrying.class);
@@ -154,16 +154,6 @@ class LaneDoubtTest extends LaneScript {
   private List<DeliveryEvent> answer(Outcome outcome) {
     commit();
     assertThat(decodeNext(0)).isInstanceOf(LaneAction.Apply.class);
-    return lane.applied(outcome, 0, 0);
-  }
-
-  /** The next action that is not about decoding. */
-  private LaneAction decodeNext(long now) {
-    LaneAction action = lane.next(now);
-    while (action instanceof LaneAction.Decode it) {
-      lane.decoded(decode(it.record()), now, 0);
-      action = lane.next(now);
-    }
-    return action;
+    return lane.applying().applied(outcome, 0, 0);
   }
 }

@@ -90,12 +90,12 @@ class LaneRangeTest extends LaneScript {
     lane.next(0);
     lane.decoded(decode(record(0, "w")), 0, 0);
     lane.next(0);
-    tell(lane.handled(APPLIED, 0, 0));
+    tell(lane.applying().handled(APPLIED, 0, 0));
     lane.next(0);
     lane.decoded(decode(record(1, "+a")), 0, 0);
 
     assertThat(lane.next(0)).isInstanceOf(LaneAction.Apply.class);
-    tell(lane.applied(APPLIED, 0, 0));
+    tell(lane.applying().applied(APPLIED, 0, 0));
     lane.next(0);
     lane.decoded(decode(record(2, "w")), 0, 0);
 

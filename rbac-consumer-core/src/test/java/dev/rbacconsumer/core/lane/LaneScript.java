@@ -87,10 +87,10 @@ abstract class LaneScript {
       } else if (action instanceof LaneAction.Apply it) {
         String change = text(it.change());
         happened.add("call " + change);
-        tell(lane.applied(refuses.test(change) ? REJECTED : APPLIED, now, 0));
+        tell(lane.applying().applied(refuses.test(change) ? REJECTED : APPLIED, now, 0));
       } else if (action instanceof LaneAction.Handle) {
         happened.add("handle");
-        tell(lane.handled(APPLIED, now, 0));
+        tell(lane.applying().handled(APPLIED, now, 0));
       } else if (action instanceof LaneAction.SetAside it) {
         tell(lane.setAside(it.failure(), Optional.ofNullable(letterProblem), now, 0));
       } else if (action instanceof LaneAction.Pass) {
@@ -99,6 +99,16 @@ abstract class LaneScript {
         going = false;
       }
     }
+  }
+
+  /** The next action that is not about decoding. */
+  LaneAction decodeNext(long time) {
+    LaneAction action = lane.next(time);
+    while (action instanceof LaneAction.Decode it) {
+      tell(lane.decoded(decode(it.record()), time, 0));
+      action = lane.next(time);
+    }
+    return action;
   }
 
   void commit() {

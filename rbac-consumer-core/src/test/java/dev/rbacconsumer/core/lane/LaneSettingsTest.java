@@ -74,6 +74,8 @@ class LaneSettingsTest {
                     1,
                     1,
                     1,
+                    1,
+                    ChangeSteps.DEFAULT,
                     ReplaySettings.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("attempt timeout: want > 0, got " + timeout);
@@ -87,6 +89,8 @@ class LaneSettingsTest {
             .withQueue(5, 6)
             .withWindow(7)
             .withBatchMaxMessages(8)
+            .withWindowTuples(10)
+            .withSteps(new ChangeSteps(11, 12))
             .withReplay(ReplaySettings.DEFAULT.withRememberedEvents(9));
 
     assertThat(changed)
@@ -99,6 +103,8 @@ class LaneSettingsTest {
                 6,
                 7,
                 8,
+                10,
+                new ChangeSteps(11, 12),
                 ReplaySettings.DEFAULT.withRememberedEvents(9)));
   }
 

@@ -152,7 +152,7 @@ class LaneStreakTest extends LaneScript {
       }
       action = lane.next(now);
     }
-    tell(lane.applied(new Outcome.FenceLost("a newer owner"), now, 0));
+    tell(lane.applying().applied(new Outcome.FenceLost("a newer owner"), now, 0));
     now = Duration.ofSeconds(10).toNanos();
     lane.next(now);
     lane.fenceAttempted(acquired(), now, 0);

@@ -92,7 +92,7 @@ class LaneTest {
 
     assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(7), 1, true));
     lane.decoded(WORK, 0, 0);
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE));
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE, true));
   }
 
   @Test
@@ -103,7 +103,7 @@ class LaneTest {
     lane.next(0);
 
     assertThat(progress()).isEmpty();
-    lane.applied(APPLIED, 0, 0);
+    lane.applying().applied(APPLIED, 0, 0);
     assertThat(progress()).contains(new CommitPosition(8));
   }
 
@@ -117,7 +117,7 @@ class LaneTest {
 
     assertThat(lane.next(0)).isEqualTo(new LaneAction.AwaitEvent());
     commit();
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE));
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE, true));
   }
 
   @Test
@@ -134,7 +134,7 @@ class LaneTest {
     strict.acknowledged(first);
     assertThat(strict.next(0)).isEqualTo(new LaneAction.AwaitEvent());
     strict.acknowledged(strict.checkpoint().orElseThrow());
-    assertThat(strict.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE));
+    assertThat(strict.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE, true));
   }
 
   @Test
@@ -145,14 +145,14 @@ class LaneTest {
     lane.next(0);
 
     DeliveryEvent.Retrying retrying =
-        (DeliveryEvent.Retrying) only(lane.applied(LATER, seconds(10), 0.5));
+        (DeliveryEvent.Retrying) only(lane.applying().applied(LATER, seconds(10), 0.5));
 
     assertThat(retrying.attempt()).isEqualTo(1);
     assertThat(retrying.delay()).isEqualTo(Duration.ofMillis(1050));
     assertThat(retrying.failure().kind()).isEqualTo(FailureClass.TRANSIENT);
     long due = seconds(10) + Duration.ofMillis(1050).toNanos();
     assertThat(lane.next(due - 1)).isEqualTo(new LaneAction.WaitUntil(due));
-    assertThat(lane.next(due)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE));
+    assertThat(lane.next(due)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE, true));
     assertThat(progress()).isEmpty();
   }
 
@@ -161,11 +161,11 @@ class LaneTest {
     begin(7);
     lane.next(0);
     lane.decoded(WORK, 0, 0);
-    lane.applied(LATER, 0, 0);
+    lane.applying().applied(LATER, 0, 0);
 
     lane.next(seconds(2));
 
-    assertThat(lane.applied(APPLIED, seconds(4), 0))
+    assertThat(lane.applying().applied(APPLIED, seconds(4), 0))
         .containsExactly(new DeliveryEvent.Applied(record(7), WORK, 2, Duration.ofSeconds(4)));
   }
 
@@ -176,7 +176,9 @@ class LaneTest {
     lane.decoded(WORK, 0, 0);
 
     DeliveryEvent event =
-        only(lane.applied(new Outcome.Rejected("unknown_definition", "no such type"), 0, 0));
+        only(
+            lane.applying()
+                .applied(new Outcome.Rejected("unknown_definition", "no such type"), 0, 0));
 
     assertThat(((DeliveryEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.REJECTED);
     assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1)));
@@ -239,7 +241,7 @@ class LaneTest {
     lane.next(0);
     lane.decoded(WORK, 0, 0);
 
-    DeliveryEvent event = only(lane.applied(new Outcome.FenceLost("newer owner"), 0, 0));
+    DeliveryEvent event = only(lane.applying().applied(new Outcome.FenceLost("newer owner"), 0, 0));
 
     assertThat(event)
         .isEqualTo(
@@ -258,7 +260,7 @@ class LaneTest {
     begin(7, 8);
     lane.next(0);
     lane.decoded(WORK, 0, 0);
-    lane.applied(LATER, 0, 0);
+    lane.applying().applied(LATER, 0, 0);
 
     lane.end();
 
@@ -274,7 +276,7 @@ class LaneTest {
     lane.next(0);
 
     lane.end();
-    lane.applied(APPLIED, 0, 0);
+    lane.applying().applied(APPLIED, 0, 0);
 
     assertThat(progress()).contains(new CommitPosition(8));
     assertThat(lane.next(0)).isEqualTo(new LaneAction.End());
@@ -305,7 +307,7 @@ class LaneTest {
   void aResultForNoRecordIsADefect() {
     begin();
 
-    assertThatThrownBy(() -> lane.applied(APPLIED, 0, 0))
+    assertThatThrownBy(() -> lane.applying().applied(APPLIED, 0, 0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("outbox-3");
   }
@@ -337,7 +339,7 @@ class LaneTest {
     lane.next(0);
     lane.decoded(WORK, 0, 0);
     lane.next(0);
-    lane.applied(APPLIED, 0, 0);
+    lane.applying().applied(APPLIED, 0, 0);
   }
 
   private void settleTombstone() {

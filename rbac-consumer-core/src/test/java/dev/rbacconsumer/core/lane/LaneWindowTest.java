@@ -111,11 +111,11 @@ class LaneWindowTest extends LaneScript {
     lane.next(0);
     lane.decoded(decode(record(0, "+a")), 0, 0);
     lane.next(0);
-    tell(lane.applied(APPLIED, 0, 0));
+    tell(lane.applying().applied(APPLIED, 0, 0));
     lane.next(0);
     lane.decoded(decode(record(1, "+b")), 0, 0);
     lane.next(0);
-    lane.applied(new Outcome.FenceLost("a newer owner"), 0, 0);
+    lane.applying().applied(new Outcome.FenceLost("a newer owner"), 0, 0);
 
     own(0, "", 5);
 

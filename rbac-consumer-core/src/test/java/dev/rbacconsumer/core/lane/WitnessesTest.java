@@ -235,6 +235,31 @@ class WitnessesTest {
     assertThat(beginning.isDurable()).isFalse();
   }
 
+  @Test
+  void whatTheLastOwnerConfirmedCountsWhereItsLockIsStillThere() {
+    String metadata = OURS + " seen=40 removed=3/0123456789abcdef0123456789abcdef";
+    RemovalProgress left = new RemovalProgress(3, "0123456789abcdef0123456789abcdef");
+
+    assertThat(removed(agreed(metadata, Lock.HELD, "seen=40|log=log"))).contains(left);
+    assertThat(removed(agreed(metadata, Lock.FREE, "seen=40|log=log"))).isEmpty();
+    assertThat(removed(agreed(metadata, Lock.UNKNOWN, "seen=40|log=log"))).isEmpty();
+  }
+
+  @Test
+  void whatTheLastOwnerConfirmedCountsNoMoreWhereTheStoreHasLostSomething() {
+    String metadata = OURS + " seen=40 removed=3/0123456789abcdef0123456789abcdef";
+    Witnesses witnesses = witnesses(metadata, Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
+
+    Beginning beginning = witnesses.continued();
+
+    assertThat(beginning.recovery()).isPresent();
+    assertThat(removed(beginning)).isEmpty();
+  }
+
+  private static Optional<RemovalProgress> removed(Beginning beginning) {
+    return beginning.recovery().flatMap(Recovery::removed);
+  }
+
   private static Beginning agreed(@Nullable String metadata, Lock lock, String marks) {
     return witnesses(metadata, lock, marks, ReplayMode.LAST_WORD).agreed();
   }

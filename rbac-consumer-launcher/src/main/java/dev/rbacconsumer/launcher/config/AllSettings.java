@@ -193,6 +193,16 @@ final class AllSettings {
           "Messages of a partition that may be applied ahead of their commit. After a crash, what"
               + " was applied ahead is applied again as one change. 1 commits before each one.");
 
+  static final Setting<Integer> WINDOW_MAX_TUPLES =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_WINDOW_MAX_TUPLES",
+          Types.count(1, Integer.MAX_VALUE),
+          Integer.toString(LaneSettings.DEFAULT.windowTuples()),
+          "Tuples of a partition that may be applied ahead of their commit, counted by the size of"
+              + " the messages: none takes less than "
+              + LaneSettings.MIN_TUPLE_BYTES
+              + " bytes. Bounds what is applied again after a crash, beside the window.");
+
   static final Setting<Integer> BATCH_MAX_MESSAGES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES",
@@ -229,6 +239,7 @@ final class AllSettings {
           QUEUE_MAX_RECORDS,
           QUEUE_MAX_BYTES,
           WINDOW,
+          WINDOW_MAX_TUPLES,
           BATCH_MAX_MESSAGES);
 
   private static final List<Setting<?>> STORE =

@@ -153,9 +153,11 @@ public record Settings(
    * @param maxRecords at least 1
    * @param maxBytes at least 1
    * @param window offsets that are applied ahead of their commit, at least 1
+   * @param windowTuples tuples that are applied ahead of their commit, at least 1
    * @param batchMaxMessages messages that are applied as one change, at least 1
    */
-  public record Queue(int maxRecords, long maxBytes, int window, int batchMaxMessages) {}
+  public record Queue(
+      int maxRecords, long maxBytes, int window, int windowTuples, int batchMaxMessages) {}
 
   /**
    * What happens to records that the store may have seen before.

@@ -146,6 +146,7 @@ public final class SettingsReader {
             get(AllSettings.QUEUE_MAX_RECORDS),
             get(AllSettings.QUEUE_MAX_BYTES),
             get(AllSettings.WINDOW),
+            get(AllSettings.WINDOW_MAX_TUPLES),
             get(AllSettings.BATCH_MAX_MESSAGES)),
         replays(),
         new Settings.Health(

@@ -212,6 +212,8 @@ final class DeliveryModule extends AbstractModule {
         settings.queue().maxBytes(),
         settings.queue().window(),
         settings.queue().batchMaxMessages(),
+        settings.queue().windowTuples(),
+        settings.relations().api().steps(),
         settings.replays().lanes());
   }
 

@@ -54,7 +54,7 @@ final class SettingsReaderTest {
                     DataLossPolicy.BLOCK,
                     false),
                 DecoderSettings.DEFAULT,
-                new Settings.Queue(500, 8 * 1024 * 1024, 500, 1),
+                new Settings.Queue(500, 8 * 1024 * 1024, 500, 10_000, 1),
                 ReplayOptionsTest.DEFAULTS,
                 new Settings.Health(
                     Duration.ofSeconds(30),
@@ -107,7 +107,7 @@ final class SettingsReaderTest {
                     DataLossPolicy.LATEST,
                     true),
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
-                new Settings.Queue(7, 65_536, 8, 9),
+                new Settings.Queue(7, 65_536, 8, 80, 9),
                 ReplayOptionsTest.EVERYTHING,
                 new Settings.Health(
                     Duration.ofSeconds(5),
@@ -160,6 +160,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS", "7");
     environment.put("RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES", "64KiB");
     environment.put("RBAC_KAFKA_CONSUMER_WINDOW", "8");
+    environment.put("RBAC_KAFKA_CONSUMER_WINDOW_MAX_TUPLES", "80");
     environment.put("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", "9");
     environment.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20");
     environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s");
@@ -286,6 +287,7 @@ final class SettingsReaderTest {
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS; 1.5; got \"1.5\"",
         "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES; 9999999999GiB; got \"9999999999GiB\"",
         "RBAC_KAFKA_CONSUMER_WINDOW; 100001; got \"100001\"",
+        "RBAC_KAFKA_CONSUMER_WINDOW_MAX_TUPLES; 0; got \"0\"",
         "RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES; 0; got \"0\"",
         "RBAC_KAFKA_CONSUMER_METRICS_PORT; :9464; got \":9464\"",
         "RBAC_KAFKA_CONSUMER_METRICS_PORT; none; got \"none\"",

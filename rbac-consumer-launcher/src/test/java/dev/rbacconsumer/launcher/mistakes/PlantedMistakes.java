@@ -223,8 +223,8 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
           new PlantedMistake(
               "a position is kept when the fence is renewed",
-              LANE + "Lane.java",
-              "      leavePosition();\n      return ownership.renew(now);",
+              LANE + "Applying.java",
+              "      leavePosition.run();\n      return ownership.renew(now);",
               "      return ownership.renew(now);",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
@@ -237,7 +237,7 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.LaneRangeTest")),
           new PlantedMistake(
               "doubt of a part is kept for the whole",
-              LANE + "Lane.java",
+              LANE + "Applying.java",
               "ownership.doubt(work.lastCovered())",
               "ownership.doubt(work.last().record)",
               CORE,
@@ -262,7 +262,50 @@ final class PlantedMistakes {
               "    Optional<ReplayRange> underWay = ours.flatMap(ApplyAheadMark::replay);",
               "    Optional<ReplayRange> underWay = Optional.empty();",
               CORE,
-              List.of("dev.rbacconsumer.core.lane.WitnessesTest")));
+              List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
+          new PlantedMistake(
+              "progress that was left counts for any change",
+              LANE + "RemovalProgress.java",
+              " && digest.equals(ChangeDigest.of(change));",
+              ";",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
+          new PlantedMistake(
+              "a commit of progress lets the lane apply further than it says",
+              LANE + "Window.java",
+              "    permitted = Math.max(touched, position.value());\n"
+                  + "    return Optional.of(checkpoint(position, permitted));",
+              "    return Optional.of(checkpoint(position, Math.max(touched, position.value())));",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
+          new PlantedMistake(
+              "a commit of progress does not say how far the change reaches",
+              LANE + "LaneCommits.java",
+              "annotated(window.pin(next))",
+              "annotated(window.open(next))",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
+          new PlantedMistake(
+              "progress is kept where the store has lost something",
+              LANE + "Witnesses.java",
+              "        agreed.recovery().map(Recovery::fromTheFirstTuple),",
+              "        agreed.recovery(),",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
+          new PlantedMistake(
+              "progress is kept beside another change in doubt",
+              LANE + "ChangeProgress.java",
+              "    if (isOtherDoubted) {\n      confirmed = 0;\n    }",
+              "",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.ChangeProgressTest")),
+          new PlantedMistake(
+              "the time of an attempt is not counted from its last progress",
+              RELATIONS_SOURCES + "ChangeWriter.java",
+              "      calls.renew();\n",
+              "",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.relations.SlowStoreTest")));
 
   private PlantedMistakes() {}
 }

@@ -39,7 +39,9 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters, ReplayT
     PartitionId partition = lane.partition();
     lane.answered(LaneState.STORE_ANSWERED);
     interruptIfTold(lane);
-    StoreCall call = new StoreCall(partition, fence, lane.trail().range(), world.store().epoch());
+    CallRange range = lane.trail().range();
+    int epoch = world.store().epoch(partition, range.from());
+    StoreCall call = new StoreCall(partition, fence, range, epoch);
     world.store().began(instance, call, change);
     throwAtTimes();
     if (world.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
@@ -65,8 +67,12 @@ final class Faulty implements RelationSink, FenceAuthority, DeadLetters, ReplayT
       world.mishaps().landLater(call, inFlight(pieces.subList(landing, pieces.size())));
     }
     if (landing < pieces.size() || world.strikes(Fault.CALL_FAILS_AFTER, 15)) {
+      int stored = pieces.subList(0, landing).stream().mapToInt(TupleChange::size).sum();
       return new Outcome.RetryLater(
-          "deadline_exceeded", "simulated", late || world.choices().oneIn(2));
+          "deadline_exceeded",
+          "simulated",
+          late || world.choices().oneIn(2),
+          world.choices().below(stored + 1));
     }
     throwAtTimes();
     if (world.strikes(Fault.CALL_REPEATED, 20)) {

@@ -42,6 +42,7 @@ final class Store {
   private final StoreLosses losses;
   private boolean whole = true;
   private int epoch;
+  private final Map<PartitionId, Begun> begun = new TreeMap<>();
   private @Nullable StoreCall landing;
 
   Store(World world) {
@@ -82,9 +83,16 @@ final class Store {
     fences.putAll(inForce);
   }
 
-  /** How often the store was set back. */
-  int epoch() {
-    return epoch;
+  /**
+   * How often the store had been set back when a change that begins at this offset was called for
+   * first. It may be applied in several calls, and by several owners.
+   */
+  int epoch(PartitionId partition, long from) {
+    return begun.compute(
+            partition,
+            (key, before) ->
+                before == null || before.from != from ? new Begun(from, epoch) : before)
+        .epoch;
   }
 
   /** The topic was made anew: nothing is known of its records. */
@@ -304,4 +312,7 @@ final class Store {
 
   /** An instance goes back to a position, since it has reported a loss. */
   private record Return(Instance instance, long position) {}
+
+  /** What is called for: the offset at which it begins, and the epoch of the first call. */
+  private record Begun(long from, int epoch) {}
 }

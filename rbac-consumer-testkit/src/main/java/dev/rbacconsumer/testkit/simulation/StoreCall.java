@@ -9,6 +9,6 @@ import dev.rbacconsumer.core.record.PartitionId;
  * @param partition whose records it is for
  * @param fence what the caller held
  * @param range the records that the caller had before it
- * @param epoch how often the store had been set back when it began
+ * @param epoch how often the store had been set back when its change was called for first
  */
 record StoreCall(PartitionId partition, FenceToken fence, CallRange range, int epoch) {}

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.core.lane.ChangeSteps;
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
@@ -298,6 +299,7 @@ final class World {
             .withBatchMaxMessages(profile.leastBatch() + choices.below(5))
             .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
             .withPolicies(new FailurePolicies(FailurePolicy.SKIP, onInvalid, onRejected()))
+            .withSteps(new ChangeSteps(1 + choices.below(4), 1 + choices.below(6)))
             .withReplay(replays());
     DataLossPolicy onDataLoss =
         choices.of(

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 final class Mutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
   private static final String LANE = CORE + "lane/Lane.java";
+  private static final String APPLYING = CORE + "lane/Applying.java";
   private static final String OWNERSHIP = CORE + "lane/Ownership.java";
   private static final String INTAKE = CORE + "lane/Intake.java";
   private static final String WINDOW = CORE + "lane/Window.java";
@@ -54,7 +55,11 @@ final class Mutants {
               WINDOW,
               "    long through = Math.max(touched, position.value());",
               "    long through = position.value();"),
-          new Mutant("gaps not passed", WINDOW, "    passGap(next);\n", ""),
+          new Mutant(
+              "gaps not passed",
+              WINDOW,
+              "  Optional<Checkpoint> open(@Nullable SourceRecord next) {\n    passGap(next);\n",
+              "  Optional<Checkpoint> open(@Nullable SourceRecord next) {\n"),
           new Mutant(
               "no fold after a crash",
               RECOVERY,
@@ -87,14 +92,14 @@ final class Mutants {
           new Mutant(
               "fence not checked by the store",
               STORE,
-              "    if (fence != null && !tuples.contains(Locks.tuple(fence))) {",
-              "    if (fence != null && fence.token().isEmpty()) {"),
+              "    return List.of(StoreCondition.inForce(fence));",
+              "    return List.of();"),
           new Mutant(
               "only the first partition fenced",
               STORE,
-              "    if (fence != null && !tuples.contains(Locks.tuple(fence))) {",
-              "    if (fence != null && fence.lockId().endsWith(\"/0\")"
-                  + " && !tuples.contains(Locks.tuple(fence))) {"),
+              "    return List.of(StoreCondition.inForce(fence));",
+              "    return fence.lockId().endsWith(\"/0\")"
+                  + " ? List.of(StoreCondition.inForce(fence)) : List.of();"),
           new Mutant(
               "fences of first owners that raced both left in force",
               FAULTY,
@@ -103,10 +108,10 @@ final class Mutants {
               ""),
           new Mutant(
               "retry with the fence that was lost",
-              LANE,
+              APPLYING,
               "        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));",
-              "        lost -> List.of(settlement.retry(first, new Failure(dev.rbacconsumer.core."
-                  + "observe.FailureClass.TRANSIENT, \"lost\", lost.message()), null, now,"
+              "        lost -> List.of(settlement.retry(first, new dev.rbacconsumer.core"
+                  + ".observe.Failure(dev.rbacconsumer.core.observe.FailureClass.TRANSIENT, \"lost\", lost.message()), null, now,"
                   + " draw)));"),
           new Mutant(
               "fence kept while an unanswered write may still land",
@@ -126,11 +131,11 @@ final class Mutants {
           new Mutant(
               "work not dropped when the fence is lost",
               LANE,
-              "    work.clear();\n    replaying.leave();",
-              "    replaying.leave();"),
+              "    work.clear();\n    progress.begin(Optional.empty());",
+              "    progress.begin(Optional.empty());"),
           new Mutant(
               "failure taken for success",
-              LANE,
+              APPLYING,
               "        later -> List.of(settlement.retry(first, Failures.of(later), null,"
                   + " now, draw)),",
               "        later -> { whenDone.run(); return settlement.advance(now, draw); },"),
@@ -217,9 +222,9 @@ final class Mutants {
               "recovery to the written instead of the readable end",
               RECOVERY,
               "    boolean whole = mark.through().compareTo(log.readable()) < 0;\n"
-                  + "    return new Recovery(from, whole ? mark.through() : log.readable(),",
+                  + "    CommitPosition end = whole ? mark.through() : log.readable();",
               "    boolean whole = mark.through().compareTo(log.end()) < 0;\n"
-                  + "    return new Recovery(from, whole ? mark.through() : log.end(),"),
+                  + "    CommitPosition end = whole ? mark.through() : log.end();"),
           new Mutant(
               "loss passed over up to the written instead of the readable end",
               POSITIONING,
@@ -247,9 +252,9 @@ final class Mutants {
               "      if (thrown != null) {"),
           new Mutant(
               "doubt of a call that passed is forgotten",
-              LANE,
-              "if (outcome.mayLandLater() && ",
-              "if (outcome instanceof Outcome.RetryLater && outcome.mayLandLater() && "),
+              APPLYING,
+              "    if (outcome.mayLandLater()) {",
+              "    if (outcome instanceof Outcome.RetryLater && outcome.mayLandLater()) {"),
           new Mutant(
               "a batch that cannot be read is passed over",
               UNREADABLE,
@@ -278,7 +283,7 @@ final class Mutants {
               "    if (durable == null || durable.compareTo(checkpoint.position()) != 0) {"));
 
   static final List<Mutant> ALL =
-      Stream.of(OF_LANES, WitnessMutants.ALL).flatMap(List::stream).toList();
+      Stream.of(OF_LANES, WitnessMutants.ALL, ProgressMutants.ALL).flatMap(List::stream).toList();
 
   private Mutants() {}
 }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.testkit.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.lane.ChangeSteps;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
@@ -11,6 +12,7 @@ import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class CrashRecoveryTest {
   private static final PartitionId P0 = new PartitionId("outbox", 0);
   private static final int SEEDS = 2_000;
+  private static final StoreMemory HELD = new StoreMemory(StoreMemory.Lock.HELD, List.of(), false);
   private static final int MOST_OWNERS = 400;
 
   @Test
@@ -149,6 +152,7 @@ class CrashRecoveryTest {
       return LaneSettings.DEFAULT
           .withWindow(1 + random.nextInt(8))
           .withBatchMaxMessages(1 + random.nextInt(5))
+          .withSteps(new ChangeSteps(1 + random.nextInt(3), 1 + random.nextInt(4)))
           .withPolicies(
               new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY));
     }
@@ -158,7 +162,7 @@ class CrashRecoveryTest {
           new DeliveryWorld(
               new OutboxDecoder(DecoderSettings.DEFAULT),
               (change, fence, timeout) -> apply(change),
-              (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "t")),
+              (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "t"), HELD),
               DeadLetters.none(),
               settings(),
               0);

@@ -1,0 +1,170 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the call that applies the records in work, and says what follows from its outcome. */
+final class Applying {
+  private final Ownership ownership;
+  private final Window window;
+  private final WorkRange work;
+  private final StoreMarking marking;
+  private final MalformedStreak streak;
+  private final Settlement settlement;
+  private final ChangeProgress progress;
+  private final Runnable leavePosition;
+
+  /** The part of a change that was asked for last; null where it was no part. */
+  private @Nullable TupleChange asked;
+
+  /**
+   * @param leavePosition gives up what was read under a fence that is held no more
+   */
+  Applying(
+      Ownership ownership,
+      Window window,
+      WorkRange work,
+      StoreMarking marking,
+      MalformedStreak streak,
+      Settlement settlement,
+      ChangeProgress progress,
+      Runnable leavePosition) {
+    this.ownership = ownership;
+    this.window = window;
+    this.work = work;
+    this.marking = marking;
+    this.streak = streak;
+    this.settlement = settlement;
+    this.progress = progress;
+    this.leavePosition = leavePosition;
+  }
+
+  /** The next call, of decoded records. */
+  LaneAction next(FenceToken held, long now) {
+    Entry first = first();
+    PredecessorSearch.Substitute substitute = first.substitute();
+    if (first.isReplaced() && substitute == null) {
+      return new LaneAction.Pass();
+    }
+    TupleChange change =
+        substitute == null ? work.nextChange(streak.blocking()) : substitute.change();
+    SourceRecord last = change == null || substitute != null ? first.record : work.lastCovered();
+    if (marking.awaitsCommit()
+        || !window.permits(first.record, 0)
+        || (change == null && !window.isHandledDurable())) {
+      return new LaneAction.AwaitEvent();
+    }
+    if (change != null && change.isEmpty()) {
+      return new LaneAction.Pass();
+    }
+    // A late call of the record that is set aside would undo what is applied in its place.
+    boolean inDoubt = substitute == null ? ownership.isInDoubt(last) : ownership.isInDoubt();
+    if (change != null && inDoubt) {
+      leavePosition.run();
+      return ownership.renew(now);
+    }
+    window.touch(last);
+    if (change == null) {
+      return new LaneAction.Handle(first.record, first.known());
+    }
+    return substitute == null ? step(change, held) : new LaneAction.Apply(change, held, true);
+  }
+
+  private LaneAction step(TupleChange change, FenceToken held) {
+    TupleChange part = progress.next(change);
+    asked = part;
+    return new LaneAction.Apply(part, held, progress.isLast(part));
+  }
+
+  /** The records that the store has once it acknowledges the last step that was asked for. */
+  List<Entry> covered() {
+    return first().isReplaced() ? List.of() : work.covered();
+  }
+
+  /** The attempt to apply a change, or a step of it, is over. */
+  List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
+    List<DeliveryEvent> events = new ArrayList<>();
+    Entry first = first();
+    if (outcome.mayLandLater()) {
+      progress.doubt();
+      if (ownership.doubt(work.lastCovered())) {
+        events.add(new DeliveryEvent.WriteInDoubt(first.record));
+      }
+    }
+    PredecessorSearch.Substitute substitute = first.substitute();
+    events.addAll(
+        substitute == null
+            ? stepApplied(outcome, now, draw)
+            : settlement.substituteTold(
+                substitute,
+                outcome,
+                lost -> disown(Optional.of(first.record), lost, now, draw),
+                now,
+                draw));
+    return events;
+  }
+
+  private List<DeliveryEvent> stepApplied(Outcome outcome, long now, double draw) {
+    TupleChange part = asked;
+    if (part != null && outcome instanceof Outcome.Applied) {
+      boolean isLast = progress.isLast(part);
+      progress.confirm(part.size());
+      if (!isLast) {
+        first().gotOn();
+        return List.of();
+      }
+    } else if (outcome instanceof Outcome.RetryLater later) {
+      if (part != null && later.confirmed() > 0) {
+        progress.confirm(Math.min(later.confirmed(), part.size() - 1));
+        first().gotOn();
+      }
+      progress.failed();
+    }
+    return told(outcome, work::stored, now, draw);
+  }
+
+  /** The attempt to hand on what is no change of relations is over. */
+  List<DeliveryEvent> handled(Outcome outcome, long now, double draw) {
+    return told(outcome, first()::stored, now, draw);
+  }
+
+  private List<DeliveryEvent> told(Outcome outcome, Runnable whenDone, long now, double draw) {
+    Entry first = first();
+    return outcome.match(
+        done -> {
+          whenDone.run();
+          return settlement.advance(now, draw);
+        },
+        later -> List.of(settlement.retry(first, Failures.of(later), null, now, draw)),
+        rejected ->
+            work.shorten()
+                ? List.of()
+                : settlement.andOn(
+                    settlement.fail(first, Failures.of(rejected), null, now, draw), now, draw),
+        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));
+  }
+
+  /** Gives up everything that rests on the fence. */
+  DeliveryEvent disown(
+      Optional<SourceRecord> record, Outcome.FenceLost lost, long now, double draw) {
+    ownership.lose(now, draw);
+    leavePosition.run();
+    return new DeliveryEvent.FenceLost(ownership.partition(), record, lost.message(), lost.cause());
+  }
+
+  /** The first record of those in work. */
+  Entry first() {
+    if (work.isEmpty()) {
+      throw new IllegalStateException(
+          ownership.partition() + ": a result was told, but no record is in work");
+    }
+    return work.first();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.replay.ChangeDigest;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of the change in work the store has confirmed, so that no attempt begins anew with its
+ * first tuple. What is confirmed stays true as long as nothing but this change can take effect: it
+ * counts under one fence alone, and not beside another change that is in doubt.
+ */
+final class ChangeProgress {
+  private final ChangeSteps steps;
+
+  /** What an earlier owner has left in the commit. */
+  private Optional<RemovalProgress> inherited = Optional.empty();
+
+  private @Nullable TupleChange whole;
+  private @Nullable String digest;
+
+  /** How many tuples of the whole are confirmed, counted from the first removal. */
+  private int confirmed;
+
+  /** How many of those removals the last commit tells of. */
+  private int committed;
+
+  /** A change of which an attempt may still take effect. */
+  private @Nullable TupleChange doubted;
+
+  private boolean isOtherDoubted;
+
+  ChangeProgress(ChangeSteps steps) {
+    this.steps = steps;
+  }
+
+  /**
+   * Reading begins under a new fence.
+   *
+   * @param left what the commit tells of removals that the store has confirmed
+   */
+  void begin(Optional<RemovalProgress> left) {
+    inherited = left;
+    doubted = null;
+    isOtherDoubted = false;
+    forget();
+  }
+
+  /** The part of a change that comes next. */
+  TupleChange next(TupleChange change) {
+    if (!change.equals(whole)) {
+      forget();
+      whole = change;
+      isOtherDoubted |= doubted != null && !doubted.equals(change);
+      if (!isOtherDoubted) {
+        int removed = inherited.filter(it -> it.isOf(change)).map(RemovalProgress::count).orElse(0);
+        // Something is left to ask for: its answer says that the fence is ours.
+        confirmed = Math.min(removed, change.size() - 1);
+        committed = confirmed;
+      }
+    }
+    return steps.first(change.part(confirmed, change.size()));
+  }
+
+  /** Whether a part ends the change. */
+  boolean isLast(TupleChange part) {
+    TupleChange change = whole;
+    return change == null || confirmed + part.size() >= change.size();
+  }
+
+  /** An attempt at the change in work, or at another where there is none, may yet take effect. */
+  void doubt() {
+    isOtherDoubted |= whole == null;
+    doubted = whole;
+  }
+
+  /** The store has confirmed the first tuples of the part that came next. */
+  void confirm(int tuples) {
+    confirmed += tuples;
+  }
+
+  /** An attempt has failed. Where an attempt at another change may yet undo it, all is repeated. */
+  void failed() {
+    if (isOtherDoubted) {
+      confirmed = 0;
+    }
+  }
+
+  /** The first record of the change is settled: what comes next is another, though it be equal. */
+  void settled() {
+    inherited = Optional.empty();
+    forget();
+  }
+
+  private void forget() {
+    whole = null;
+    digest = null;
+    confirmed = 0;
+    committed = 0;
+  }
+
+  /** What a commit tells of it; empty where there is nothing worth it. */
+  Optional<RemovalProgress> removed() {
+    TupleChange change = whole;
+    if (change == null || isOtherDoubted || steps.fits(change)) {
+      return Optional.empty();
+    }
+    int removals = Math.min(confirmed, change.removals().size());
+    return removals == 0
+        ? Optional.empty()
+        : Optional.of(new RemovalProgress(removals, digest(change)));
+  }
+
+  /** Whether there is more to tell than the last commit did. */
+  boolean isNews() {
+    return removed().filter(it -> it.count() > committed).isPresent();
+  }
+
+  /** A commit is durable that told of it. */
+  void committed(RemovalProgress told) {
+    if (told.digest().equals(digest)) {
+      committed = Math.max(committed, told.count());
+    }
+  }
+
+  private String digest(TupleChange change) {
+    String known = digest;
+    if (known == null) {
+      known = ChangeDigest.of(change);
+      digest = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.rbacconsumer.core.replay;
+
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Names a change by its content: what has the same digest is the same change. */
+public final class ChangeDigest {
+  private ChangeDigest() {}
+
+  /** The first 128 bits of a SHA-256 of the tuples in their order, as 32 hexadecimal digits. */
+  public static String of(TupleChange change) {
+    Sha256 sha256 = new Sha256();
+    add(change.removals(), sha256);
+    add(change.additions(), sha256);
+    Hash128 hash = sha256.finish();
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(hash.high()) + hex.toHexDigits(hash.low());
+  }
+
+  private static void add(List<RelationTuple> tuples, Sha256 sha256) {
+    sha256.add(tuples.size());
+    tuples.forEach(tuple -> sha256.add(tuple.toString()));
+  }
+}

@@ -1,0 +1,277 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.Outcome;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a lane applies a change that is too large for one attempt. */
+class LaneStepsTest extends LaneScript {
+  private static final String LARGE = "-a -b -c -d -e";
+  private static final long LATER = Duration.ofSeconds(2).toNanos();
+
+  @Test
+  void aLargeChangeIsAppliedInStepsRemovalsFirst() {
+    steps(2, 3);
+    own(0, "", 1);
+    offer("-a -b -c +d +e");
+
+    run();
+
+    assertThat(happened).containsExactly("call -a -b", "call -c +d +e", "0");
+  }
+
+  @Test
+  void whatFitsIsAppliedWhole() {
+    steps(2, 3);
+    own(0, "", 1);
+    offer("-a -b +c");
+
+    run();
+
+    assertThat(happened).containsExactly("call -a -b +c", "0");
+  }
+
+  @Test
+  void onlyTheLastStepEndsTheChange() {
+    steps(2, 2);
+    own(0, "", 1);
+    offer("-a -b -c");
+    commit();
+
+    assertThat(decodeNext(0))
+        .isInstanceOfSatisfying(APPLY, it -> assertThat(it.isLast()).isFalse());
+    assertThat(lane.applying().applied(APPLIED, 0, 0)).isEmpty();
+    assertThat(lane.next(0)).isInstanceOfSatisfying(APPLY, it -> assertThat(it.isLast()).isTrue());
+  }
+
+  @Test
+  void whatAFailedAttemptConfirmedIsNotAskedForAgain() {
+    own(0, "", 1);
+    offer("-a -b +c +d");
+    fail(3);
+
+    run();
+
+    assertThat(happened).containsExactly("retrying 0", "call +d", "0");
+  }
+
+  @Test
+  void anAttemptThatConfirmsAllAndFailsHasItsLastTupleRepeated() {
+    own(0, "", 1);
+    offer("-a -b");
+    fail(2);
+
+    run();
+
+    assertThat(happened).containsExactly("retrying 0", "call -b", "0");
+  }
+
+  @Test
+  void attemptsThatGetOnAreNotCounted() {
+    own(0, "", 1);
+    offer("-a -b -c");
+    fail(1);
+    lane.next(LATER);
+
+    List<DeliveryEvent> events = lane.applying().applied(confirmed(1), LATER, 0);
+
+    assertThat(events)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            DeliveryEvent.Retrying.class, it -> assertThat(it.attempt()).isEqualTo(1));
+  }
+
+  @Test
+  void underANewFenceAllIsAppliedAgain() {
+    own(0, "", 1);
+    offer("-a -b -c");
+    fail(2);
+    lane.next(LATER);
+    lane.applying().applied(new Outcome.FenceLost("a newer owner"), LATER, 0);
+    now = 2 * LATER;
+    lane.next(now);
+    lane.fenceAttempted(acquired(), now, 0);
+    lane.positioned(Beginnings.of(start(0, "", 1)), now);
+    offer("-a -b -c");
+
+    run();
+
+    assertThat(happened).containsExactly("retrying 0", "call -a -b -c", "0");
+  }
+
+  @Test
+  void theCommitTellsHowManyRemovalsAreConfirmed() {
+    largeChangeBegins();
+
+    Checkpoint checkpoint = lane.checkpoint().orElseThrow();
+
+    assertThat(checkpoint.position()).isEqualTo(position(0));
+    assertThat(checkpoint.mark().text()).startsWith("rbac-consumer/1 through=1 ");
+    assertThat(checkpoint.mark().removed().map(RemovalProgress::count)).contains(2);
+    assertThat(ApplyAheadMark.of(checkpoint.commit())).contains(checkpoint.mark());
+  }
+
+  @Test
+  void aCommitThatToldOfThemIsNotRepeated() {
+    largeChangeBegins();
+    lane.paused(false);
+    lane.heard();
+    assertThat(lane.calls()).isTrue();
+    lane.heard();
+    commit();
+
+    assertThat(lane.checkpoint()).isEmpty();
+    assertThat(lane.calls()).isFalse();
+  }
+
+  @Test
+  void aNewOwnerGoesOnBehindThem() {
+    String left = metadataOfLargeChange();
+
+    takeOver(left, 1);
+    offer(LARGE);
+    lane.readTo(position(1));
+    run();
+
+    assertThat(happened).containsExactly("call -c -d", "call -e", "0");
+  }
+
+  @Test
+  void aNewOwnerThatFindsAnotherChangeBeginsWithItsFirstTuple() {
+    String left = metadataOfLargeChange();
+
+    takeOver(left, 1);
+    offer("-a -b -c -d -f");
+    lane.readTo(position(1));
+    run();
+
+    assertThat(happened).containsExactly("call -a -b", "call -c -d", "call -f", "0");
+  }
+
+  @Test
+  void aLaterRecordWithTheSameChangeIsAppliedFromItsFirstTuple() {
+    String left = metadataOfLargeChange();
+
+    takeOver(left, 2);
+    offer(LARGE, LARGE);
+    lane.readTo(position(1));
+    run();
+
+    assertThat(happened)
+        .containsExactly("call -c -d", "call -e", "0", "call -a -b", "call -c -d", "call -e", "1");
+  }
+
+  @Test
+  void nothingBehindALargeChangeIsAppliedBeforeACommitAllowsIt() {
+    steps(2, 2);
+    own(0, "", 5);
+    offer(LARGE, "+z");
+    commit();
+    decodeNext(0);
+    lane.applying().applied(APPLIED, 0, 0);
+    commit();
+    lane.next(0);
+    lane.applying().applied(APPLIED, 0, 0);
+    lane.next(0);
+    tell(lane.applying().applied(APPLIED, 0, 0));
+
+    assertThat(happened).containsExactly("0");
+    assertThat(decodeNext(0)).isInstanceOf(LaneAction.AwaitEvent.class);
+    commit();
+    assertThat(lane.next(0)).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  @Test
+  void nothingIsToldOfAdditions() {
+    steps(1, 1);
+    own(0, "", 1);
+    offer("+a +b");
+    commit();
+    decodeNext(0);
+    lane.applying().applied(APPLIED, 0, 0);
+
+    assertThat(lane.checkpoint()).isEmpty();
+  }
+
+  @Test
+  void nothingIsToldWithoutAFence() {
+    steps(2, 2);
+    lane.next(0);
+    lane.fenceAttempted(new FenceOutcome.Acquired(FenceToken.unfenced("group/0")), 0, 0);
+    lane.positioned(Beginnings.of(start(0, "", 1)), 0);
+    offer(LARGE);
+    commit();
+    decodeNext(0);
+    lane.applying().applied(APPLIED, 0, 0);
+
+    assertThat(lane.checkpoint()).isEmpty();
+  }
+
+  @Test
+  void whereTheLockOfTheLastOwnerIsGoneAllIsAppliedAgain() {
+    String left = metadataOfLargeChange();
+
+    own(0, left, 1);
+    offer(LARGE);
+    lane.readTo(position(1));
+    run();
+
+    assertThat(happened).containsExactly("call -a -b", "call -c -d", "call -e", "0");
+  }
+
+  @Test
+  void theLastCommitTellsOfThemToo() {
+    largeChangeBegins();
+    lane.end();
+
+    assertThat(lane.lastCheckpoint().flatMap(it -> it.mark().removed()).map(RemovalProgress::count))
+        .contains(2);
+  }
+
+  private static final Class<LaneAction.Apply> APPLY = LaneAction.Apply.class;
+
+  private void steps(int removals, int tuples) {
+    settings = settings.withSteps(new ChangeSteps(removals, tuples));
+    lane = new Lane(PARTITION, settings, 0);
+  }
+
+  private void largeChangeBegins() {
+    steps(2, 2);
+    own(0, "", 1);
+    offer(LARGE);
+    commit();
+    decodeNext(0);
+    lane.applying().applied(APPLIED, 0, 0);
+  }
+
+  /** Leaves a new lane behind. */
+  private String metadataOfLargeChange() {
+    largeChangeBegins();
+    String metadata = lane.checkpoint().orElseThrow().commit().metadata();
+    steps(2, 2);
+    return metadata;
+  }
+
+  private void takeOver(String metadata, long end) {
+    lane.next(0);
+    lane.fenceAttempted(acquired(), 0, 0);
+    lane.positioned(Beginnings.held(start(0, metadata, end)), 0);
+  }
+
+  private void fail(int confirmed) {
+    commit();
+    decodeNext(0);
+    tell(lane.applying().applied(confirmed(confirmed), 0, 0));
+    now = LATER;
+  }
+
+  private static Outcome confirmed(int tuples) {
+    return new Outcome.RetryLater("unavailable", "as scripted", false, tuples);
+  }
+}
