@@ -46,10 +46,12 @@ public final class KesselGateway implements AutoCloseable {
 
   private final SpiceDbClient store;
   private final Server server;
+  private final Workload deletes;
 
-  private KesselGateway(SpiceDbClient store, Server server) {
+  private KesselGateway(SpiceDbClient store, Server server, Workload deletes) {
     this.store = store;
     this.server = server;
+    this.deletes = deletes;
   }
 
   /**
@@ -60,13 +62,14 @@ public final class KesselGateway implements AutoCloseable {
    */
   public static KesselGateway start(String target, String key) {
     SpiceDbClient store = new SpiceDbClient(target, key);
+    Workload deletes = new Workload();
     try {
       Server server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-              .addService(new Service(store.channel()))
+              .addService(new Service(store.channel(), deletes))
               .build()
               .start();
-      return new KesselGateway(store, server);
+      return new KesselGateway(store, server, deletes);
     } catch (IOException noPort) {
       store.close();
       throw new UncheckedIOException(noPort);
@@ -78,6 +81,11 @@ public final class KesselGateway implements AutoCloseable {
     return "127.0.0.1:" + server.getPort();
   }
 
+  /** The DeleteTuples calls so far. */
+  public Workload deletes() {
+    return deletes;
+  }
+
   /** Cuts all connections. */
   @Override
   public void close() {
@@ -87,9 +95,11 @@ public final class KesselGateway implements AutoCloseable {
 
   private static final class Service extends KesselTupleServiceGrpc.KesselTupleServiceImplBase {
     private final Channel store;
+    private final Workload deletes;
 
-    Service(Channel store) {
+    Service(Channel store, Workload deletes) {
       this.store = store;
+      this.deletes = deletes;
     }
 
     @Override
@@ -121,11 +131,13 @@ public final class KesselGateway implements AutoCloseable {
       if (request.hasFencingCheck()) {
         delete.addOptionalPreconditions(KesselMessages.inForce(request.getFencingCheck()));
       }
+      deletes.begin();
       ClientCalls.asyncUnaryCall(
           store.newCall(SpiceDbClient.DELETE_RELATIONSHIPS, CallOptions.DEFAULT),
           delete.build(),
           forward(
               answers,
+              deletes::end,
               it ->
                   DeleteTuplesResponse.newBuilder()
                       .setConsistencyToken(token(it.getDeletedAt()))
@@ -204,6 +216,11 @@ public final class KesselGateway implements AutoCloseable {
 
     private static <S, K> StreamObserver<S> forward(
         StreamObserver<K> answers, Function<S, K> translation) {
+      return forward(answers, () -> {}, translation);
+    }
+
+    private static <S, K> StreamObserver<S> forward(
+        StreamObserver<K> answers, Runnable whenOver, Function<S, K> translation) {
       // With a handler set, answering a client that has gone is no error.
       ((ServerCallStreamObserver<K>) answers).setOnCancelHandler(() -> {});
       return new StreamObserver<>() {
@@ -214,11 +231,13 @@ public final class KesselGateway implements AutoCloseable {
 
         @Override
         public void onError(Throwable refused) {
+          whenOver.run();
           answers.onError(refused);
         }
 
         @Override
         public void onCompleted() {
+          whenOver.run();
           answers.onCompleted();
         }
       };

@@ -110,9 +110,8 @@ final class Mutants {
               "retry with the fence that was lost",
               APPLYING,
               "        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));",
-              "        lost -> List.of(settlement.retry(first, new dev.rbacconsumer.core"
-                  + ".observe.Failure(dev.rbacconsumer.core.observe.FailureClass.TRANSIENT, \"lost\", lost.message()), null, now,"
-                  + " draw)));"),
+              "        lost -> List.of(settlement.retry(first, Failures.of(new Outcome.RetryLater("
+                  + "\"lost\", lost.message())), null, now, draw)));"),
           new Mutant(
               "fence kept while an unanswered write may still land",
               OWNERSHIP,
