@@ -36,8 +36,8 @@ public record LaneSettings(
   /** Longest window: what a new owner folds after a crash is held in memory. */
   public static final int MAX_WINDOW = 100_000;
 
-  /** Bytes of the shortest relation that a message can hold, all names being one letter long. */
-  public static final int MIN_TUPLE_BYTES = 128;
+  /** Bytes of the shortest relation that a message can hold, with the comma behind it. */
+  public static final int MIN_TUPLE_BYTES = 86;
 
   /** Largest batch. */
   public static final int MAX_BATCH = 10_000;
@@ -52,7 +52,7 @@ public record LaneSettings(
           8L * 1024 * 1024,
           500,
           1,
-          10_000,
+          20_000,
           ChangeSteps.DEFAULT,
           ReplaySettings.DEFAULT);
 

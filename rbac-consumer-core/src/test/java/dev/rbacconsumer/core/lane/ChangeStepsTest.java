@@ -41,7 +41,7 @@ class ChangeStepsTest {
     LaneSettings settings = LaneSettings.DEFAULT.withQueue(1, 1_000).withWindowTuples(5);
 
     assertThat(settings.windowBytes()).isEqualTo(5 * LaneSettings.MIN_TUPLE_BYTES);
-    assertThat(settings.withWindowTuples(8).windowBytes()).isEqualTo(1_000);
+    assertThat(settings.withWindowTuples(12).windowBytes()).isEqualTo(1_000);
     assertThat(settings.withWindowTuples(Integer.MAX_VALUE).windowBytes()).isEqualTo(1_000);
   }
 

@@ -10,7 +10,9 @@ import static dev.rbacconsumer.core.message.Messages.verdict;
 import static dev.rbacconsumer.core.message.Messages.wrapped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,25 @@ class TupleShapesTest {
   @Test
   void protobufJsonIsUnderstood() {
     assertThat(added(TUPLE)).isEqualTo(DECODED);
+  }
+
+  /** The bound of tuples in the window counts on that. */
+  @Test
+  void noRelationIsShorterThanTheSettingsSay() {
+    String shortest =
+        "{\"resource\":{\"type\":\"abc\",\"id\":\"g\"},\"relation\":\"a\","
+            + "\"subject\":{\"type\":\"abc\",\"id\":\"p\"}}";
+
+    assertThat(added(shortest)).isEqualTo("rbac/abc:g#t_a@rbac/abc:p");
+    assertThat((shortest + ",").length()).isEqualTo(LaneSettings.MIN_TUPLE_BYTES);
+    for (String type : List.of("abc\",\"id\":\"g", "abc\",\"id\":\"p")) {
+      String shorter = shortest.replace(type, type.replace("abc", "ab"));
+      assertThat(verdict(decode(wrapped(adding(shorter))))).startsWith("invalid: ");
+    }
+    for (String name : List.of("\"g\"", "\"a\"", "\"p\"")) {
+      String shorter = shortest.replace(name, "\"\"");
+      assertThat(verdict(decode(wrapped(adding(shorter))))).startsWith("invalid: ");
+    }
   }
 
   @Test

@@ -29,7 +29,8 @@ final class RelationsApi {
           "RELATION_API_TIMEOUT",
           Types.duration(MILLISECOND, HOUR),
           DurationText.show(LaneSettings.DEFAULT.attemptTimeout()),
-          "Longest time for one attempt to apply a message or to acquire a lock.");
+          "Longest time for one call, and for an attempt to apply a message or to acquire a lock"
+              + " while no call is acknowledged.");
 
   static final Setting<RelationsDialect> DIALECT =
       Setting.optional(

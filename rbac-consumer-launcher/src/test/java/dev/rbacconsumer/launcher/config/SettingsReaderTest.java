@@ -54,7 +54,7 @@ final class SettingsReaderTest {
                     DataLossPolicy.BLOCK,
                     false),
                 DecoderSettings.DEFAULT,
-                new Settings.Queue(500, 8 * 1024 * 1024, 500, 10_000, 1),
+                new Settings.Queue(500, 8 * 1024 * 1024, 500, 20_000, 1),
                 ReplayOptionsTest.DEFAULTS,
                 new Settings.Health(
                     Duration.ofSeconds(30),
