@@ -10,8 +10,11 @@ import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import java.time.Duration;
@@ -47,6 +50,51 @@ class StalledCallTest {
                   hang(TIMEOUT);
                   return new FenceOutcome.Acquired(new FenceToken(lockId, "token"));
                 },
+                delivery.workspaces(),
+                delivery.tokens(),
+                delivery.appliedEvents(),
+                delivery.deadLetters(),
+                delivery.replayTables(),
+                delivery.observer(),
+                delivery.scope(),
+                delivery.host()));
+
+    assertThat(seen).containsExactly("nothing yet", "stalled p0 in a call");
+  }
+
+  /** An attempt may last as long as it gets on. */
+  @Test
+  void inAnApplyWhoseTimeBeginsAnewWithEachProgress() {
+    RelationSink sink =
+        new RelationSink() {
+          @Override
+          public Outcome apply(TupleChange change, FenceToken fence, Duration timeout) {
+            throw new AssertionError("delivery asks for progress");
+          }
+
+          @Override
+          public Outcome apply(
+              TupleChange change,
+              FenceToken fence,
+              Optional<TraceContext> trace,
+              Duration timeout,
+              Runnable progress) {
+            for (int part = 0; part < 3; part++) {
+              world.time().advance(TIMEOUT.plus(REPORT).minusNanos(1));
+              progress.run();
+            }
+            hang(TIMEOUT);
+            return new Outcome.Applied(Optional.empty());
+          }
+        };
+    runWith(
+        delivery ->
+            new Delivery(
+                delivery.source(),
+                delivery.decoder(),
+                delivery.types(),
+                sink,
+                delivery.fences(),
                 delivery.workspaces(),
                 delivery.tokens(),
                 delivery.appliedEvents(),
