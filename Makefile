@@ -80,7 +80,7 @@ simulate: ## Simulate SCHEDULES (20000) faulty deployments under new seeds, or f
 
 simulate-mutants: ## Break the product in many ways, and count the schedules (2000 each) that notice
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am
-	$(call test-java,$(TESTKIT)) -XX:ReservedCodeCacheSize=512m $(call figures-property,simulate-mutants) \
+	$(call test-java,$(TESTKIT)) -XX:ReservedCodeCacheSize=1536m $(call figures-property,simulate-mutants) \
 		dev.rbacconsumer.testkit.simulation.SimulateMutantsMain $(SCHEDULES)
 	$(call publish-figures,simulate-mutants)
 

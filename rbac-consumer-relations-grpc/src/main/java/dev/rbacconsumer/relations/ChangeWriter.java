@@ -26,7 +26,7 @@ final class ChangeWriter<M extends Message> {
   private final ConcurrencyLimit removalsInFlight;
   private final WriteLimits limits;
   private final FenceToken fence;
-  private final Runnable progress;
+  private final Runnable acknowledged;
 
   /** What goes with each call; null where fencing is off. */
   private final @Nullable FenceToken sent;
@@ -47,14 +47,14 @@ final class ChangeWriter<M extends Message> {
       ConcurrencyLimit removalsInFlight,
       WriteLimits limits,
       FenceToken fence,
-      Runnable progress) {
+      Runnable acknowledged) {
     this.dialect = dialect;
     this.calls = calls;
     this.removalsInFlight = removalsInFlight;
     this.limits = limits;
     this.fence = fence;
     this.sent = fence.isFenced() ? fence : null;
-    this.progress = progress;
+    this.acknowledged = acknowledged;
   }
 
   Outcome write(TupleChange change) throws InterruptedException {
@@ -203,8 +203,7 @@ final class ChangeWriter<M extends Message> {
   private void heed(Answer<?> answer) {
     inDoubt |= answer.mayLandLater();
     if (answer.fault().isEmpty()) {
-      calls.renew();
-      progress.run();
+      acknowledged.run();
     }
     for (Object message : answer.messages()) {
       if (answer.status().isOk()

@@ -44,8 +44,7 @@ public final class GrpcRelationSink implements RelationSink {
    * {@inheritDoc}
    *
    * <p>Each call has the deadline of the settings, or what is left of {@code timeout} if that is
-   * less; {@code timeout} is counted from the last call that was acknowledged. On an interrupt the
-   * calls in flight are cancelled; the server may still carry them out.
+   * less. On an interrupt the calls in flight are cancelled; the server may still carry them out.
    *
    * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
    */
@@ -64,7 +63,10 @@ public final class GrpcRelationSink implements RelationSink {
   public Outcome apply(
       TupleChange change, FenceToken fence, Optional<TraceContext> trace, Duration timeout)
       throws InterruptedException {
-    return apply(change, fence, trace, timeout, () -> {});
+    requireApplicable(change, timeout);
+    try (CallGroup calls = channel.calls(trace, timeout)) {
+      return write(change, fence, calls, () -> {});
+    }
   }
 
   /**
@@ -83,20 +85,36 @@ public final class GrpcRelationSink implements RelationSink {
       Duration timeout,
       Runnable progress)
       throws InterruptedException {
+    requireApplicable(change, timeout);
+    try (CallGroup calls = channel.calls(trace, timeout)) {
+      Runnable acknowledged =
+          () -> {
+            calls.renew();
+            progress.run();
+          };
+      return write(change, fence, calls, acknowledged);
+    }
+  }
+
+  private static void requireApplicable(TupleChange change, Duration timeout)
+      throws InterruptedException {
     if (change.isEmpty()) {
       throw new IllegalArgumentException("change: want at least one tuple, got none");
     }
     Arguments.requirePositive(timeout);
     Arguments.throwIfInterrupted();
+  }
+
+  private Outcome write(
+      TupleChange change, FenceToken fence, CallGroup calls, Runnable acknowledged)
+      throws InterruptedException {
     if (fence.isFenced()
         && (!Arguments.isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
       // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
       return new Outcome.RetryLater(
           Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()), false);
     }
-    try (CallGroup calls = channel.calls(trace, timeout)) {
-      return attempt(dialect, calls, fence, progress).write(change);
-    }
+    return attempt(dialect, calls, fence, acknowledged).write(change);
   }
 
   /** Number of removals that the sink keeps in flight now, over all changes. */
@@ -105,7 +123,7 @@ public final class GrpcRelationSink implements RelationSink {
   }
 
   private <M extends Message> ChangeWriter<M> attempt(
-      Dialect<M> dialect, CallGroup calls, FenceToken fence, Runnable progress) {
-    return new ChangeWriter<>(dialect, calls, removalsInFlight, limits, fence, progress);
+      Dialect<M> dialect, CallGroup calls, FenceToken fence, Runnable acknowledged) {
+    return new ChangeWriter<>(dialect, calls, removalsInFlight, limits, fence, acknowledged);
   }
 }

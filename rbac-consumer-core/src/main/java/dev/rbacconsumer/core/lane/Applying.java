@@ -117,17 +117,25 @@ final class Applying {
       boolean isLast = progress.isLast(part);
       progress.confirm(part.size());
       if (!isLast) {
-        first().gotOn();
-        return List.of();
+        return gotOn();
       }
-    } else if (outcome instanceof Outcome.RetryLater later) {
-      if (part != null && later.confirmed() > 0) {
-        progress.confirm(Math.min(later.confirmed(), part.size() - 1));
+    } else if (part != null && outcome instanceof Outcome.RetryLater later) {
+      // Something is left to ask for, whatever a sink says: its answer ends the change.
+      if (progress.failed(Math.min(later.confirmed(), part.size() - 1))) {
         first().gotOn();
       }
-      progress.failed();
+    } else {
+      progress.failed(0);
     }
     return told(outcome, work::stored, now, draw);
+  }
+
+  /** A step is applied, and more of them follow. */
+  private List<DeliveryEvent> gotOn() {
+    Entry first = first();
+    boolean wasFailing = first.failures() > 0;
+    first.gotOn();
+    return wasFailing ? List.of(new DeliveryEvent.GotOn(first.record)) : List.of();
   }
 
   /** The attempt to hand on what is no change of relations is over. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeProgress {
   private final ChangeSteps steps;
 
-  /** What an earlier owner has left in the commit. */
+  /** What an earlier owner has left in the commit, for the first change under this fence. */
   private Optional<RemovalProgress> inherited = Optional.empty();
 
   private @Nullable TupleChange whole;
@@ -40,20 +40,22 @@ final class ChangeProgress {
    * @param left what the commit tells of removals that the store has confirmed
    */
   void begin(Optional<RemovalProgress> left) {
-    inherited = left;
     doubted = null;
     isOtherDoubted = false;
     forget();
+    inherited = left;
+    committed = left.map(RemovalProgress::count).orElse(0);
   }
 
   /** The part of a change that comes next. */
   TupleChange next(TupleChange change) {
     if (!change.equals(whole)) {
+      Optional<RemovalProgress> left = inherited;
       forget();
       whole = change;
       isOtherDoubted |= doubted != null && !doubted.equals(change);
       if (!isOtherDoubted) {
-        int removed = inherited.filter(it -> it.isOf(change)).map(RemovalProgress::count).orElse(0);
+        int removed = left.filter(it -> it.isOf(change)).map(RemovalProgress::count).orElse(0);
         // Something is left to ask for: its answer says that the fence is ours.
         confirmed = Math.min(removed, change.size() - 1);
         committed = confirmed;
@@ -79,20 +81,25 @@ final class ChangeProgress {
     confirmed += tuples;
   }
 
-  /** An attempt has failed. Where an attempt at another change may yet undo it, all is repeated. */
-  void failed() {
-    if (isOtherDoubted) {
-      confirmed = 0;
-    }
+  /**
+   * An attempt has failed. Where an attempt at another change may yet undo what is confirmed, all
+   * is repeated.
+   *
+   * @param tuples confirmed of the part that came next
+   * @return whether the next attempt begins further on
+   */
+  boolean failed(int tuples) {
+    confirmed = isOtherDoubted ? 0 : confirmed + tuples;
+    return !isOtherDoubted && tuples > 0;
   }
 
   /** The first record of the change is settled: what comes next is another, though it be equal. */
   void settled() {
-    inherited = Optional.empty();
     forget();
   }
 
   private void forget() {
+    inherited = Optional.empty();
     whole = null;
     digest = null;
     confirmed = 0;
@@ -102,7 +109,10 @@ final class ChangeProgress {
   /** What a commit tells of it; empty where there is nothing worth it. */
   Optional<RemovalProgress> removed() {
     TupleChange change = whole;
-    if (change == null || isOtherDoubted || steps.fits(change)) {
+    if (change == null) {
+      return inherited;
+    }
+    if (isOtherDoubted || steps.fits(change)) {
       return Optional.empty();
     }
     int removals = Math.min(confirmed, change.removals().size());

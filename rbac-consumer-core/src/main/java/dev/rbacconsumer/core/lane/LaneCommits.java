@@ -49,9 +49,9 @@ final class LaneCommits {
       return Optional.empty();
     }
     SourceRecord next = nextRecord();
-    if (removed().isPresent()) {
+    if (work.isRecovery() || removed().isPresent()) {
       return progress.isNews() || window.hasProgress() || marking.isNews()
-          ? annotated(window.pin(next))
+          ? pinned(next)
           : Optional.empty();
     }
     boolean stuck = next != null && !window.permits(next, 0);
@@ -77,6 +77,14 @@ final class LaneCommits {
       marking.committed(checkpoint);
       checkpoint.mark().removed().ifPresent(progress::committed);
     }
+  }
+
+  /** What shares a change with records that wait to be decoded once more belongs to the range. */
+  private Optional<Checkpoint> pinned(@Nullable SourceRecord next) {
+    if (!work.isEmpty()) {
+      window.touch(work.last().record);
+    }
+    return annotated(window.pin(next));
   }
 
   private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {
@@ -105,8 +113,8 @@ final class LaneCommits {
     if (replaying.isReading()) {
       return canRead;
     }
-    if (removed().isPresent()) {
-      return progress.isNews() || marking.isNews() || canRead;
+    if (work.isRecovery() || removed().isPresent()) {
+      return progress.isNews() || window.hasProgress() || marking.isNews() || canRead;
     }
     SourceRecord next = nextRecord();
     return next == null

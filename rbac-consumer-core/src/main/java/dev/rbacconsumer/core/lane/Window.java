@@ -75,10 +75,14 @@ final class Window {
     permittedBytes = 0;
   }
 
-  /** What an earlier owner may have applied may be applied again: the mark of then still stands. */
+  /**
+   * What an earlier owner may have applied may be applied again: the mark of then still stands.
+   * What is behind the last of these records was not permitted to that owner, whatever offsets its
+   * mark reaches to.
+   */
   void permitRecovery(SourceRecord last, long rangeBytes) {
-    touch(last);
-    permitted = last.offset().commitPosition().value();
+    touched = last.offset().commitPosition().value();
+    permitted = touched;
     permittedBytes = rangeBytes;
   }
 
@@ -157,8 +161,9 @@ final class Window {
     if (position == null) {
       return Optional.empty();
     }
-    permitted = Math.max(touched, position.value());
-    return Optional.of(checkpoint(position, permitted));
+    long through = Math.max(touched, position.value());
+    permitted = Math.min(permitted, through);
+    return Optional.of(checkpoint(position, through));
   }
 
   /**

@@ -154,6 +154,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
       witness(it);
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       settled(it.record(), EventKind.TOMBSTONE, SUCCESS);
+    } else if (event instanceof DeliveryEvent.GotOn it) {
+      with(it.record().partition(), state -> state.blocked.none());
     } else if (event instanceof DeliveryEvent.Skipped it) {
       countViolation(it.failure());
       passedOver(it.record(), it.failure(), SKIPPED);

@@ -262,6 +262,13 @@ public sealed interface DeliveryEvent {
   record TombstonePassed(SourceRecord record) implements DeliveryEvent {}
 
   /**
+   * A record that had failed gets on: a part of its change is applied, and more of it follows.
+   *
+   * @param record which
+   */
+  record GotOn(SourceRecord record) implements DeliveryEvent {}
+
+  /**
    * A record was given up under a policy that says so.
    *
    * @param record which

@@ -100,6 +100,10 @@ public final class DeliveryLog implements DeliveryObserver {
           "A call to the store was sent and not answered by it, so it may still take effect ({});"
               + " a new fence is taken before anything newer is written",
           Place.of(it.record()));
+    } else if (event instanceof DeliveryEvent.GotOn it) {
+      log.info(
+          "A message that had failed gets on: a part of its change is applied ({})",
+          Place.of(it.record()));
     } else if (event instanceof DeliveryEvent.Stopped it) {
       log.error("Stopping because of a message ({}): {}", Place.of(it.record()), it.failure());
     } else {

@@ -31,7 +31,8 @@ public sealed interface Outcome {
    *     unless the store itself refused each call that was made, or the calls never left this
    *     process. Nothing newer is written under the same fence then
    * @param confirmed how many tuples of the change the store has confirmed, removals first, then
-   *     additions, up to the first that it has not; at least 0. The next attempt leaves them out
+   *     additions, up to the first that it has not; at least 0. The next attempt leaves them out,
+   *     so a sink that writes to more than one place says how many are confirmed by all of them
    */
   record RetryLater(String reason, String message, boolean mayLandLater, int confirmed)
       implements Outcome {

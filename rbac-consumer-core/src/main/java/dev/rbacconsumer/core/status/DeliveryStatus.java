@@ -138,6 +138,8 @@ public final class DeliveryStatus implements DeliveryObserver {
       page(it.record().partition()).stopped(it.record(), it.failure(), now());
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       settled(it.record());
+    } else if (event instanceof DeliveryEvent.GotOn it) {
+      page(it.record().partition()).gotOn();
     } else if (event instanceof DeliveryEvent.Skipped it) {
       passedOver.skipped(it.record(), it.failure(), now());
       settled(it.record());

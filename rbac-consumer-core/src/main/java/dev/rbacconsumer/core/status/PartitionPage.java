@@ -96,6 +96,11 @@ final class PartitionPage {
     }
   }
 
+  /** What blocked fails no more. It is counted on from there if it fails again. */
+  void gotOn() {
+    blocked = null;
+  }
+
   void failed(DeliveryEvent.Retrying event, Moment now) {
     block(
         BlockedRecord.of(

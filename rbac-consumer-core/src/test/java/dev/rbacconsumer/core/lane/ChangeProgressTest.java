@@ -105,6 +105,37 @@ class ChangeProgressTest {
   }
 
   @Test
+  void anInheritanceEndsWithTheFirstChangeThatIsAnother() {
+    progress.begin(Optional.of(new RemovalProgress(2, ChangeDigest.of(CHANGE))));
+    next(OTHER);
+
+    assertThat(next(CHANGE)).isEqualTo("-a");
+  }
+
+  @Test
+  void whatIsInheritedIsToldUntilAChangeIsKnown() {
+    RemovalProgress left = new RemovalProgress(2, ChangeDigest.of(CHANGE));
+    progress.begin(Optional.of(left));
+
+    assertThat(progress.removed()).contains(left);
+    assertThat(progress.isNews()).isFalse();
+    next(OTHER);
+    assertThat(progress.removed()).isEmpty();
+  }
+
+  @Test
+  void anAttemptGetsOnWhereTheNextOneBeginsFurtherOn() {
+    next(CHANGE);
+
+    assertThat(progress.failed(0)).isFalse();
+    assertThat(progress.failed(1)).isTrue();
+    next(OTHER);
+    progress.doubt();
+    next(CHANGE);
+    assertThat(progress.failed(1)).isFalse();
+  }
+
+  @Test
   void anInheritanceEndsWithTheFirstRecord() {
     progress.begin(Optional.of(new RemovalProgress(2, ChangeDigest.of(CHANGE))));
     next(CHANGE);
@@ -118,7 +149,7 @@ class ChangeProgressTest {
     next(CHANGE);
     progress.doubt();
     progress.confirm(1);
-    progress.failed();
+    progress.failed(0);
 
     assertThat(next(CHANGE)).isEqualTo("-b");
     assertThat(progress.removed()).isPresent();
@@ -131,7 +162,7 @@ class ChangeProgressTest {
     next(CHANGE);
     progress.confirm(1);
     assertThat(progress.removed()).isEmpty();
-    progress.failed();
+    progress.failed(0);
 
     assertThat(next(CHANGE)).isEqualTo("-a");
   }
@@ -150,7 +181,7 @@ class ChangeProgressTest {
     progress.doubt();
     next(CHANGE);
     progress.confirm(1);
-    progress.failed();
+    progress.failed(0);
 
     assertThat(next(CHANGE)).isEqualTo("-a");
   }
@@ -162,7 +193,7 @@ class ChangeProgressTest {
     progress.begin(Optional.empty());
     next(CHANGE);
     progress.confirm(1);
-    progress.failed();
+    progress.failed(0);
 
     assertThat(next(CHANGE)).isEqualTo("-b");
   }

@@ -6,8 +6,12 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.port.StoreMemory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How a lane applies a change that is too large for one attempt. */
@@ -223,6 +227,96 @@ class LaneStepsTest extends LaneScript {
     run();
 
     assertThat(happened).containsExactly("call -a -b", "call -c -d", "call -e", "0");
+  }
+
+  /** It has a mark of the store to tell of, which is news. */
+  @Test
+  void aNewOwnerTellsOfThemBeforeItsFirstStepToo() {
+    String left = metadataOfLargeChange() + " seen=0";
+    StoreMemory memory =
+        StoreMemory.of(StoreMemory.Lock.HELD, List.of(StoreMark.parse("seen=0").orElseThrow()));
+    StartPoint start = start(0, left, 1);
+    lane.next(0);
+    lane.fenceAttempted(
+        new FenceOutcome.Acquired(new FenceToken("group/0", "token"), memory), 0, 0);
+    lane.positioned(
+        new Witnesses(start, memory, Optional.empty(), ReplayMode.LAST_WORD).agreed(), 0);
+    offer(LARGE);
+    lane.readTo(position(1));
+    lane.next(0);
+
+    Checkpoint checkpoint = lane.checkpoint().orElseThrow();
+
+    assertThat(checkpoint.mark().removed().map(RemovalProgress::count)).contains(2);
+    assertThat(checkpoint.mark().through()).isEqualTo(position(1));
+  }
+
+  /** Only the first of the records fits into the bytes that the last owner might apply ahead. */
+  @Test
+  void aRangeThatEndsAtItsBytesIsTheSameForTheNextOwner() {
+    steps(2, 2);
+    takeOver("rbac-consumer/1 through=9 bytes=4", 9);
+    offer(LARGE, "-a", "+x", "+y");
+    lane.readTo(position(4));
+    commit();
+    decodeNext(0);
+    tell(lane.applying().applied(APPLIED, 0, 0));
+
+    Checkpoint checkpoint = lane.checkpoint().orElseThrow();
+    assertThat(checkpoint.mark().text()).startsWith("rbac-consumer/1 through=1 ");
+    lane.acknowledged(checkpoint);
+    for (int step = 0; step < 2; step++) {
+      lane.next(0);
+      tell(lane.applying().applied(APPLIED, 0, 0));
+    }
+    assertThat(happened).containsExactly("0");
+    assertThat(decodeNext(0)).isInstanceOf(LaneAction.AwaitEvent.class);
+  }
+
+  @Test
+  void whatWaitsToBeDecodedOnceMoreBelongsToTheRange() {
+    settings = settings.withBatchMaxMessages(2);
+    steps(2, 2);
+    own(0, "", 2);
+    offer(LARGE, "+z");
+    commit();
+    lane.next(0);
+    tell(lane.decoded(decode(record(0, LARGE)), 0, 0));
+    lane.next(0);
+    tell(lane.notDecoded(Failures.of(new Outcome.RetryLater("defect", "as scripted")), 0, 0));
+    lane.next(0);
+    tell(lane.applying().applied(APPLIED, 0, 0));
+
+    assertThat(lane.checkpoint().orElseThrow().mark().through()).isEqualTo(position(2));
+  }
+
+  @Test
+  void aFirstChangeThatIsAnotherEndsTheInheritance() {
+    String left = metadataOfLargeChange();
+    takeOver(left, 2);
+    lane.offer(record(0, LARGE));
+    lane.offer(record(1, "+a"));
+    lane.readTo(position(1));
+    refuses = change -> change.contains("+");
+
+    run();
+
+    assertThat(happened).startsWith("call -c -d", "call -e", "0");
+  }
+
+  @Test
+  void aStepThatPassesAfterAFailureIsReported() {
+    steps(2, 2);
+    own(0, "", 1);
+    offer(LARGE);
+    fail(0);
+    lane.next(LATER);
+
+    assertThat(lane.applying().applied(APPLIED, LATER, 0))
+        .singleElement()
+        .isInstanceOf(DeliveryEvent.GotOn.class);
+    lane.next(LATER);
+    assertThat(lane.applying().applied(APPLIED, LATER, 0)).isEmpty();
   }
 
   @Test

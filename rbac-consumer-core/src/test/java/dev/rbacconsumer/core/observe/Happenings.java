@@ -183,6 +183,10 @@ final class Happenings {
                 + " (partition: 3, offset: 1245); a new fence is taken before anything newer is"
                 + " written"),
         told(
+            new DeliveryEvent.GotOn(RECORD),
+            "INFO A message that had failed gets on: a part of its change is applied (partition: 3,"
+                + " offset: 1245)"),
+        told(
             new DeliveryEvent.Stopped(RECORD, INVALID),
             "ERROR Stopping because of a message (partition: 3, offset: 1245):"
                 + " invalid/missing_field: id: missing"));

@@ -273,9 +273,8 @@ final class PlantedMistakes {
           new PlantedMistake(
               "a commit of progress lets the lane apply further than it says",
               LANE + "Window.java",
-              "    permitted = Math.max(touched, position.value());\n"
-                  + "    return Optional.of(checkpoint(position, permitted));",
-              "    return Optional.of(checkpoint(position, Math.max(touched, position.value())));",
+              "    permitted = Math.min(permitted, through);\n",
+              "",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
           new PlantedMistake(
@@ -295,14 +294,14 @@ final class PlantedMistakes {
           new PlantedMistake(
               "progress is kept beside another change in doubt",
               LANE + "ChangeProgress.java",
-              "    if (isOtherDoubted) {\n      confirmed = 0;\n    }",
-              "",
+              "confirmed = isOtherDoubted ? 0 : confirmed + tuples;",
+              "confirmed += tuples;",
               CORE,
               List.of("dev.rbacconsumer.core.lane.ChangeProgressTest")),
           new PlantedMistake(
               "the time of an attempt is not counted from its last progress",
-              RELATIONS_SOURCES + "ChangeWriter.java",
-              "      calls.renew();\n",
+              RELATIONS_SOURCES + "GrpcRelationSink.java",
+              "            calls.renew();\n",
               "",
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.relations.SlowStoreTest")));

@@ -12,13 +12,13 @@ final class ProgressMutants {
           new Mutant(
               "progress of a record counts for the next one",
               PROGRESS,
-              "    inherited = Optional.empty();\n    forget();",
-              "    inherited = Optional.empty();"),
+              "  void settled() {\n    forget();",
+              "  void settled() {"),
           new Mutant(
               "inherited progress counts for every equal change",
               PROGRESS,
-              "    inherited = Optional.empty();\n    forget();",
-              "    forget();"),
+              "    inherited = Optional.empty();\n    whole = null;",
+              "    whole = null;"),
           new Mutant(
               "first step ends the change",
               PROGRESS,
