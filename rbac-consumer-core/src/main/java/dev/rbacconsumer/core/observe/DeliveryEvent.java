@@ -254,18 +254,10 @@ public sealed interface DeliveryEvent {
   record ListenerFailed(SourceRecord record, AppliedListener listener, String message)
       implements DeliveryEvent {}
 
-  /**
-   * A tombstone was passed over.
-   *
-   * @param record which
-   */
+  /** A tombstone was passed over. */
   record TombstonePassed(SourceRecord record) implements DeliveryEvent {}
 
-  /**
-   * A record that had failed gets on: a part of its change is applied, and more of it follows.
-   *
-   * @param record which
-   */
+  /** A record that had failed gets on: a part of its change is applied, and more follows. */
   record GotOn(SourceRecord record) implements DeliveryEvent {}
 
   /**
