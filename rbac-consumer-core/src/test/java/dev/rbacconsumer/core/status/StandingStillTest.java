@@ -49,6 +49,18 @@ final class StandingStillTest extends StatusScript {
   }
 
   @Test
+  void aRecordThatGetsOnBlocksNoMoreAndIsCountedOnIfItFailsAgain() {
+    on(retrying(7, DOWN, 1));
+    on(new DeliveryEvent.GotOn(record(7)));
+    assertThat(partition().blocked()).isEmpty();
+
+    clock.advance(ofSeconds(9));
+    on(retrying(7, DOWN, 1));
+
+    assertThat(blocked().firstFailedAt()).isEqualTo(SteppedClock.START);
+  }
+
+  @Test
   void aRecordWithoutAKeyHasNone() {
     on(
         new DeliveryEvent.Retrying(
