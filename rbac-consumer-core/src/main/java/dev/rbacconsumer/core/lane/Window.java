@@ -161,7 +161,7 @@ final class Window {
     if (position == null) {
       return Optional.empty();
     }
-    long through = Math.max(touched, position.value());
+    long through = begunFrom(position);
     permitted = Math.min(permitted, through);
     return Optional.of(checkpoint(position, through));
   }
@@ -198,10 +198,15 @@ final class Window {
     if (position == null) {
       return Optional.empty();
     }
-    long through = Math.max(touched, position.value());
+    long through = begunFrom(position);
     return hasProgress() || through < permitted || isNews
         ? Optional.of(checkpoint(position, through))
         : Optional.empty();
+  }
+
+  /** Behind all that was begun, where the position is settled. */
+  private long begunFrom(CommitPosition position) {
+    return Math.max(touched, position.value());
   }
 
   /**

@@ -53,8 +53,8 @@ final class Mutants {
           new Mutant(
               "mark withdrawn from what was begun",
               WINDOW,
-              "    long through = Math.max(touched, position.value());",
-              "    long through = position.value();"),
+              "    return Math.max(touched, position.value());",
+              "    return position.value();"),
           new Mutant(
               "gaps not passed",
               WINDOW,
