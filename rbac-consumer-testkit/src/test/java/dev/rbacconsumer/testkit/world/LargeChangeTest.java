@@ -32,6 +32,7 @@ class LargeChangeTest {
 
   private final List<RelationTuple> removed = new ArrayList<>();
   private Optional<Commit> committed = Optional.empty();
+  private LaneSettings settings = LaneSettings.DEFAULT.withSteps(new ChangeSteps(STEP, STEP));
   private int callsLeft;
 
   @Test
@@ -47,6 +48,19 @@ class LargeChangeTest {
   @Test
   void aCrashAfterEachStepOfARecoveryDoesNotStopIt() {
     committed = mark(10);
+
+    assertThat(ownersNeeded(10)).isLessThanOrEqualTo(REMOVALS / STEP + 1);
+
+    assertThat(removed).isEqualTo(tuples(REMOVALS));
+  }
+
+  /** The range ends where the bytes end that may be applied ahead, not where its offsets do. */
+  @Test
+  void aCrashAfterEachStepOfARangeThatEndsAtItsBytesDoesNotStopIt() {
+    long message = OutboxMessages.relations().remove(tuples(STEP)).build().at(0, 0).sizeInBytes();
+    long bytes = 2 * message + message / 2;
+    settings = settings.withQueue(500, bytes);
+    committed = Optional.of(new Commit(new CommitPosition(0), text(10, bytes)));
 
     assertThat(ownersNeeded(10)).isLessThanOrEqualTo(REMOVALS / STEP + 1);
 
@@ -78,7 +92,7 @@ class LargeChangeTest {
             },
             (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "t"), HELD),
             DeadLetters.none(),
-            LaneSettings.DEFAULT.withSteps(new ChangeSteps(STEP, STEP)),
+            settings,
             0);
     int each = REMOVALS / messages;
     for (int i = 0; i < messages; i++) {
@@ -95,8 +109,11 @@ class LargeChangeTest {
   }
 
   private static Optional<Commit> mark(int through) {
-    String text = "rbac-consumer/1 through=" + through + " bytes=9999999";
-    return Optional.of(new Commit(new CommitPosition(0), text));
+    return Optional.of(new Commit(new CommitPosition(0), text(through, 9_999_999)));
+  }
+
+  private static String text(int through, long bytes) {
+    return "rbac-consumer/1 through=" + through + " bytes=" + bytes;
   }
 
   private static List<RelationTuple> tuples(int count) {
