@@ -36,6 +36,8 @@ final class EventSubject {
       return it.record();
     } else if (event instanceof DeliveryEvent.TombstonePassed it) {
       return it.record();
+    } else if (event instanceof DeliveryEvent.GotOn it) {
+      return it.record();
     } else if (event instanceof DeliveryEvent.Skipped it) {
       return it.record();
     } else if (event instanceof DeliveryEvent.Condemned it) {

@@ -196,6 +196,7 @@ final class LogContextTest {
             "ChangeApplied",
             "ListenerFailed",
             "TombstonePassed",
+            "GotOn",
             "Skipped",
             "Condemned",
             "DeadLettered",
