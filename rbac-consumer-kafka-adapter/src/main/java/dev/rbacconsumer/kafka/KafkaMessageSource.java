@@ -361,10 +361,14 @@ public final class KafkaMessageSource implements MessageSource {
         new UnreadableBatch(new CommitPosition(position.getAsLong()), KafkaErrors.chain(thrown)));
   }
 
+  /**
+   * The lag is below zero where the broker took the last stable offset before it read the records
+   * of the same answer.
+   */
   private void rememberEnd(TopicPartition partition, OffsetAndMetadata next) {
     OptionalLong left = consumer.currentLag(partition);
     if (left.isPresent()) {
-      ends.put(KafkaNames.toCore(partition), next.offset() + left.getAsLong());
+      ends.put(KafkaNames.toCore(partition), next.offset() + Math.max(0, left.getAsLong()));
     }
   }
 

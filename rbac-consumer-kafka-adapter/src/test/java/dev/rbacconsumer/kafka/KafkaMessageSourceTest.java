@@ -94,6 +94,24 @@ class KafkaMessageSourceTest {
     assertThat(source.positions(Set.of(P0))).containsEntry(P0, new CommitPosition(1));
   }
 
+  /**
+   * A broker answers a fetch with the last stable offset from before it read the records: the
+   * client's lag is then below zero until the next answer.
+   */
+  @Test
+  void aPartitionEndsNoEarlierThanBehindTheRecordsThatWereRead() throws Exception {
+    append(T0, 0);
+    append(T0, 1);
+    consumer.lag = OptionalLong.of(-1);
+    source.poll(Duration.ZERO);
+    assertThat(source.end(P0)).hasValue(2);
+
+    append(T0, 2);
+    consumer.lag = OptionalLong.of(3);
+    source.poll(Duration.ZERO);
+    assertThat(source.end(P0)).hasValue(6);
+  }
+
   @Test
   void aPartitionThatAnExceptionNamesIsReportedAndPaused() throws Exception {
     consumer.damaged = T1;
@@ -236,6 +254,7 @@ class KafkaMessageSourceTest {
     @Nullable TopicPartition damaged;
     String says = "";
     boolean lagThrows;
+    OptionalLong lag = OptionalLong.empty();
     Runnable whilePolling = () -> {};
     Consumer<Duration> onWait = timeout -> {};
 
@@ -274,7 +293,7 @@ class KafkaMessageSourceTest {
       if (lagThrows) {
         throw new IllegalStateException("no lag");
       }
-      return super.currentLag(partition);
+      return lag;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.rbacconsumer.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -92,8 +91,10 @@ class HealthIT {
     try (JarProcess jar = JarProcess.start(environment())) {
       int port = port(jar);
       await(port, WELL);
-      awaitMark(0);
-      awaitMark(1);
+      kafka.publish(membership(0));
+      kafka.publish(membership(1));
+      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 1, offset: 1)", LONG);
       relations.stop();
       kafka.publish(BadMessage.BLANK_RESOURCE_ID.message().at(partition(0), new Offset(0)));
       kafka.publish(membership(1));
@@ -101,15 +102,13 @@ class HealthIT {
       String told =
           Eventually.get(
               () -> ask(port, "/readyz").body(),
-              it -> it.contains("\"partition\":0") && it.contains("\"partition\":1"),
+              it -> it.contains(blocked(0)) && it.contains(blocked(1)),
               LONG);
       assertThat(told)
           .startsWith("{\"status\":\"degraded\"")
           .contains(
-              "\"what\":\"blocked\",\"topic\":\""
-                  + topic
-                  + "\",\"partition\":0,\"reason\":\"invalid: ",
-              "\"partition\":1,\"reason\":\"transient: unavailable\",\"since\":\"");
+              blocked(0) + "\"reason\":\"invalid: ",
+              blocked(1) + "\"reason\":\"transient: unavailable\",\"since\":\"");
       assertThat(seen(port)).isEqualTo(WELL);
 
       relations.start();
@@ -216,12 +215,8 @@ class HealthIT {
   /**
    * Waits until the first mark of a partition is written, which is owed before its first record.
    */
-  private void awaitMark(int partition) {
-    String id = StoreMark.idBeside(topic + "/" + partition);
-    Eventually.get(
-        () -> StoreMark.parseAll(relations.store().lockTokens(id)),
-        marks -> marks.stream().anyMatch(mark -> mark.seen().isPresent()),
-        LONG);
+  private String blocked(int partition) {
+    return "\"what\":\"blocked\",\"topic\":\"%s\",\"partition\":%d,".formatted(topic, partition);
   }
 
   private void await(int port, String wanted) {
