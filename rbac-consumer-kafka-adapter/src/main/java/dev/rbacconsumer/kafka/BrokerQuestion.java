@@ -8,7 +8,7 @@ interface BrokerQuestion extends AutoCloseable {
    * @return what came of it; whatever goes wrong is an answer, too
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  BrokerContact ask() throws InterruptedException;
+  BrokerReachability ask() throws InterruptedException;
 
   /** Lets go of the connection, at once. */
   @Override

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.kafka;
 
-import dev.rbacconsumer.core.port.LogState;
-import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -32,19 +32,19 @@ record Inspection(
     Map<TopicPartition, ListOffsetsResultInfo> readable,
     Map<TopicPartition, ListOffsetsResultInfo> ends) {
 
-  Map<PartitionId, StartPoint> startPoints(Set<TopicPartition> partitions) {
-    Map<PartitionId, StartPoint> starts = new TreeMap<>();
+  Map<PartitionId, CommittedState> committedStates(Set<TopicPartition> partitions) {
+    Map<PartitionId, CommittedState> starts = new TreeMap<>();
     for (TopicPartition partition : partitions) {
-      LogState log =
-          new LogState(
+      PartitionOffsets log =
+          new PartitionOffsets(
               identity,
               new CommitPosition(offset(begins, partition)),
               new CommitPosition(readable(partition)),
               new CommitPosition(offset(ends, partition)));
       starts.put(
-          KafkaNames.toCore(partition),
-          new StartPoint(
-              Optional.ofNullable(committed.get(partition)).map(KafkaNames::toCore), log));
+          KafkaMapper.toCore(partition),
+          new CommittedState(
+              Optional.ofNullable(committed.get(partition)).map(KafkaMapper::toCore), log));
     }
     return starts;
   }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public record KafkaClientSettings(
     String bootstrapServers, String groupId, String clientId, Map<String, String> more) {
 
-  /** The reasons are in {@link FixedProperties}. */
+  /** The reasons are in {@link ReservedProperties}. */
   private static final Map<String, Object> FIXED =
       Map.of(
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

@@ -54,7 +54,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
    */
   public static KafkaDeadLetters create(KafkaClientSettings settings, String topic) {
     Producer<byte[], byte[]> producer =
-        ClientFailure.explaining(
+        ClientConfigError.explaining(
             settings, () -> new KafkaProducer<>(settings.producerProperties()));
     return new KafkaDeadLetters(producer, topic, settings.clientId());
   }

@@ -25,7 +25,7 @@ final class KafkaErrors {
     String message = "%s: %s%s".formatted(doing, describe(thrown), advice(thrown));
     boolean permanent =
         isAboutInstanceId(thrown)
-            || RebalanceBridge.isDefect(thrown)
+            || RebalanceListenerAdapter.isDefect(thrown)
             || thrown instanceof UnsupportedVersionException
             || thrown instanceof InterruptException
             || thrown instanceof IllegalStateException

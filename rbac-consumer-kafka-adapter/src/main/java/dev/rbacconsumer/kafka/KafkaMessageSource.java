@@ -3,9 +3,9 @@ package dev.rbacconsumer.kafka;
 import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
+import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
@@ -124,7 +124,7 @@ public final class KafkaMessageSource implements MessageSource {
   public static KafkaMessageSource create(
       KafkaClientSettings settings, String topic, Duration requestTimeout) {
     return new KafkaMessageSource(
-        ClientFailure.explaining(
+        ClientConfigError.explaining(
             settings, () -> new KafkaConsumer<>(settings.consumerProperties())),
         () -> Admin.create(settings.adminProperties("", requestTimeout)),
         topic,
@@ -158,7 +158,7 @@ public final class KafkaMessageSource implements MessageSource {
   public void open(AssignmentListener listener) {
     this.listener = listener;
     membership.joins();
-    consumer.subscribe(List.of(topic), new RebalanceBridge(listener, this::park));
+    consumer.subscribe(List.of(topic), new RebalanceListenerAdapter(listener, this::park));
   }
 
   @Override
@@ -166,7 +166,7 @@ public final class KafkaMessageSource implements MessageSource {
     for (CommitCallback callback = refused.poll(); callback != null; callback = refused.poll()) {
       callback.finished(membershipUncertain());
     }
-    inspector.identifyRegularly(this::strandReplaced);
+    inspector.identifyRegularly(this::reportReplaced);
     inspector.readSettingsRegularly(settings -> topicSettings = settings);
     inspector.deliver();
     Duration wait = signal.beginPoll() ? wait(atMost) : Duration.ZERO;
@@ -177,7 +177,7 @@ public final class KafkaMessageSource implements MessageSource {
       delivered.rewind();
     } catch (InvalidOffsetException nothingThere) {
       delivered.rewind();
-      strand(nothingThere.partitions());
+      reportOutOfRange(nothingThere.partitions());
     } catch (RuntimeException | LinkageError thrown) {
       signal.endPoll();
       recover(thrown);
@@ -194,17 +194,18 @@ public final class KafkaMessageSource implements MessageSource {
 
   @Override
   public void pause(Set<PartitionId> partitions) {
-    consumer.pause(KafkaNames.toKafka(partitions));
+    consumer.pause(KafkaMapper.toKafka(partitions));
   }
 
   @Override
   public void resume(Set<PartitionId> partitions) {
-    consumer.resume(KafkaNames.toKafka(partitions));
+    consumer.resume(KafkaMapper.toKafka(partitions));
   }
 
   @Override
-  public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
-    Set<TopicPartition> wanted = KafkaNames.toKafka(partitions);
+  public void requestCommittedStates(
+      Set<PartitionId> partitions, CommittedStatesCallback callback) {
+    Set<TopicPartition> wanted = KafkaMapper.toKafka(partitions);
     String doing = "reading the committed positions of " + partitions;
     inspector.inspect(
         wanted,
@@ -212,11 +213,11 @@ public final class KafkaMessageSource implements MessageSource {
           topicSettings = inspection.settings();
           for (TopicPartition partition : wanted) {
             if (consumer.assignment().contains(partition)) {
-              ends.put(KafkaNames.toCore(partition), inspection.readable(partition));
+              ends.put(KafkaMapper.toCore(partition), inspection.readable(partition));
               identities.put(partition, inspection.identity());
             }
           }
-          callback.found(inspection.startPoints(wanted));
+          callback.found(inspection.committedStates(wanted));
         },
         failure -> callback.failed(KafkaErrors.translate(doing, failure)));
   }
@@ -230,7 +231,8 @@ public final class KafkaMessageSource implements MessageSource {
   public void seek(Map<PartitionId, CommitPosition> positions) throws SourceException {
     try {
       positions.forEach(
-          (partition, position) -> delivered.seek(KafkaNames.toKafka(partition), position.value()));
+          (partition, position) ->
+              delivered.seek(KafkaMapper.toKafka(partition), position.value()));
     } catch (RuntimeException thrown) {
       throw KafkaErrors.translate("setting the positions of " + positions.keySet(), thrown);
     }
@@ -241,7 +243,7 @@ public final class KafkaMessageSource implements MessageSource {
     Map<PartitionId, CommitPosition> positions = new TreeMap<>();
     for (PartitionId partition : partitions) {
       delivered
-          .of(KafkaNames.toKafka(partition))
+          .of(KafkaMapper.toKafka(partition))
           .ifPresent(next -> positions.put(partition, new CommitPosition(next)));
     }
     return positions;
@@ -254,7 +256,7 @@ public final class KafkaMessageSource implements MessageSource {
       return;
     }
     consumer.commitAsync(
-        KafkaNames.toKafka(commits),
+        KafkaMapper.toKafka(commits),
         (offsets, thrown) -> callback.finished(thrown == null ? null : commitFailure(thrown)));
   }
 
@@ -263,7 +265,7 @@ public final class KafkaMessageSource implements MessageSource {
     if (!membership.mayCommit()) {
       throw membershipUncertain();
     }
-    Map<TopicPartition, OffsetAndMetadata> offsets = KafkaNames.toKafka(commits);
+    Map<TopicPartition, OffsetAndMetadata> offsets = KafkaMapper.toKafka(commits);
     try {
       despiteWakeups(
           () -> {
@@ -309,7 +311,7 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /** Partitions that are read as what is not there any more: their topic was made anew. */
-  private void strandReplaced(Optional<String> now) {
+  private void reportReplaced(Optional<String> now) {
     Set<TopicPartition> replaced = new HashSet<>();
     identities.forEach(
         (partition, identity) -> {
@@ -317,18 +319,18 @@ public final class KafkaMessageSource implements MessageSource {
             replaced.add(partition);
           }
         });
-    strand(replaced);
+    reportOutOfRange(replaced);
   }
 
   /** Reports partitions that cannot be read on. */
-  private void strand(Set<TopicPartition> partitions) {
-    Set<TopicPartition> stranded = new HashSet<>(partitions);
+  private void reportOutOfRange(Set<TopicPartition> partitions) {
+    Set<TopicPartition> outOfRange = new HashSet<>(partitions);
     identities.keySet().removeAll(partitions);
-    stranded.retainAll(consumer.assignment());
+    outOfRange.retainAll(consumer.assignment());
     AssignmentListener hearing = listener;
-    if (!stranded.isEmpty() && hearing != null) {
-      park(stranded);
-      hearing.stranded(KafkaNames.toCore(stranded));
+    if (!outOfRange.isEmpty() && hearing != null) {
+      park(outOfRange);
+      hearing.positionsOutOfRange(KafkaMapper.toCore(outOfRange));
     }
   }
 
@@ -336,7 +338,7 @@ public final class KafkaMessageSource implements MessageSource {
   private List<SourceRecord> deliver(ConsumerRecords<byte[], byte[]> polled) {
     List<SourceRecord> records = new ArrayList<>(polled.count());
     for (ConsumerRecord<byte[], byte[]> record : polled) {
-      records.add(KafkaNames.toCore(record));
+      records.add(KafkaMapper.toCore(record));
     }
     polled.nextOffsets().forEach(this::rememberEnd);
     delivered.advance(polled.nextOffsets());
@@ -357,7 +359,7 @@ public final class KafkaMessageSource implements MessageSource {
     }
     consumer.pause(List.of(found.get()));
     hearing.unreadable(
-        KafkaNames.toCore(found.get()),
+        KafkaMapper.toCore(found.get()),
         new UnreadableBatch(new CommitPosition(position.getAsLong()), KafkaErrors.chain(thrown)));
   }
 
@@ -368,7 +370,7 @@ public final class KafkaMessageSource implements MessageSource {
   private void rememberEnd(TopicPartition partition, OffsetAndMetadata next) {
     OptionalLong left = consumer.currentLag(partition);
     if (left.isPresent()) {
-      ends.put(KafkaNames.toCore(partition), next.offset() + Math.max(0, left.getAsLong()));
+      ends.put(KafkaMapper.toCore(partition), next.offset() + Math.max(0, left.getAsLong()));
     }
   }
 

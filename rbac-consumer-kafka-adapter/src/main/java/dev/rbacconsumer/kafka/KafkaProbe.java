@@ -44,7 +44,7 @@ public final class KafkaProbe implements AutoCloseable {
    */
   public static KafkaProbe create(KafkaClientSettings settings, Duration timeout) {
     Consumer<byte[], byte[]> client =
-        ClientFailure.explaining(
+        ClientConfigError.explaining(
             settings, () -> new KafkaConsumer<>(settings.consumerProperties()));
     return new KafkaProbe(client, settings, timeout);
   }
@@ -124,7 +124,7 @@ public final class KafkaProbe implements AutoCloseable {
     Admin open = admin;
     if (open == null) {
       open =
-          ClientFailure.explaining(
+          ClientConfigError.explaining(
               settings, () -> Admin.create(settings.adminProperties("", timeout)));
       admin = open;
     }

@@ -48,7 +48,7 @@ public final class KafkaProperties {
    * @return half a sentence that goes on after "because"; empty where it can be set
    */
   public static Optional<String> whyFixed(String name) {
-    return Optional.ofNullable(FixedProperties.REASONS.get(name));
+    return Optional.ofNullable(ReservedProperties.REASONS.get(name));
   }
 
   /** Whether the value must never be shown. Nobody knows what an unknown one holds. */

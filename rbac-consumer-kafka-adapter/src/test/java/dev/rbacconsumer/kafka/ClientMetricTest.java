@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.metrics.MetricFamily;
 import dev.rbacconsumer.core.port.AssignmentListener;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPoint;
-import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -92,7 +92,7 @@ class ClientMetricTest {
   }
 
   /** Reads from the beginning, and does nothing with it. */
-  private static final class Member implements AssignmentListener, StartPointsCallback {
+  private static final class Member implements AssignmentListener, CommittedStatesCallback {
     final KafkaMessageSource source;
     private final Set<PartitionId> fresh = new HashSet<>();
 
@@ -108,7 +108,7 @@ class ClientMetricTest {
       try {
         source.poll(Duration.ofMillis(50));
         for (PartitionId partition : List.copyOf(fresh)) {
-          source.requestStartPoints(Set.of(partition), this);
+          source.requestCommittedStates(Set.of(partition), this);
           source.seek(Map.of(partition, new CommitPosition(0)));
           source.resume(Set.of(partition));
           fresh.remove(partition);
@@ -134,7 +134,7 @@ class ClientMetricTest {
     }
 
     @Override
-    public void found(Map<PartitionId, StartPoint> starts) {}
+    public void found(Map<PartitionId, CommittedState> starts) {}
 
     @Override
     public void failed(SourceException failure) {
@@ -147,8 +147,8 @@ class ClientMetricTest {
     }
 
     @Override
-    public void stranded(Set<PartitionId> partitions) {
-      throw new AssertionError("stranded: " + partitions);
+    public void positionsOutOfRange(Set<PartitionId> partitions) {
+      throw new AssertionError("outOfRange: " + partitions);
     }
   }
 }

@@ -66,7 +66,7 @@ class KafkaDeadLettersTest {
     assertThat(kept.key()).containsExactly(9, 8);
     assertThat(kept.value()).isEqualTo(value);
     assertThat(kept.timestamp()).isEqualTo(1_767_225_600_123L);
-    List<RecordHeader> headers = KafkaNames.toCore(kept).headers();
+    List<RecordHeader> headers = KafkaMapper.toCore(kept).headers();
     assertThat(headers.subList(0, 3)).isEqualTo(record.headers());
     assertThat(headers.subList(3, headers.size()))
         .containsExactly(

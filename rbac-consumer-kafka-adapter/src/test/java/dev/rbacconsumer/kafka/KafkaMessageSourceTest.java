@@ -236,8 +236,8 @@ class KafkaMessageSourceTest {
     public void lost(Set<PartitionId> partitions) {}
 
     @Override
-    public void stranded(Set<PartitionId> partitions) {
-      reported.add("stranded " + partitions);
+    public void positionsOutOfRange(Set<PartitionId> partitions) {
+      reported.add("outOfRange " + partitions);
     }
 
     @Override

@@ -32,12 +32,12 @@ final class KafkaPropertiesTest {
 
   @Test
   void everyFixedPropertyIsOneThatKafkaHas() {
-    assertThat(KafkaProperties.known()).containsAll(FixedProperties.REASONS.keySet());
+    assertThat(KafkaProperties.known()).containsAll(ReservedProperties.REASONS.keySet());
   }
 
   @Test
   void fixedPropertyCannotReachTheClient() {
-    FixedProperties.REASONS
+    ReservedProperties.REASONS
         .keySet()
         .forEach(
             name ->

@@ -107,7 +107,7 @@ class PoliciesFromKafkaTest {
               assertThat(letter.key()).isEqualTo(run.published.key());
               assertThat(letter.value()).isEqualTo(run.published.value());
               assertThat(letter.timestamp()).isEqualTo(run.published.timestampMillis());
-              List<RecordHeader> headers = KafkaNames.toCore(letter).headers();
+              List<RecordHeader> headers = KafkaMapper.toCore(letter).headers();
               assertThat(headers).startsWith(run.published.headers().toArray(RecordHeader[]::new));
               assertThat(headers)
                   .contains(

@@ -50,13 +50,13 @@ final class CheckCommand {
         json ? CheckReport.json(clock, out) : CheckReport.text(clock, out, colours);
     SettingsResult result = SettingsReader.read(environment, options);
     if (result instanceof SettingsResult.Accepted accepted) {
-      return look(accepted, report);
+      return check(accepted, report);
     }
-    ConsumerStart.tell((SettingsResult.Refused) result, err);
+    ConsumerStart.report((SettingsResult.Refused) result, err);
     return ExitCode.USAGE;
   }
 
-  private ExitCode look(SettingsResult.Accepted accepted, CheckReport report)
+  private ExitCode check(SettingsResult.Accepted accepted, CheckReport report)
       throws InterruptedException {
     Settings settings = accepted.settings();
     report.take(

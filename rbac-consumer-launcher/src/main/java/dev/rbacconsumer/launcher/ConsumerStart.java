@@ -58,12 +58,12 @@ final class ConsumerStart {
   }
 
   private ExitCode refuse(SettingsResult.Refused refused) {
-    tell(refused, err);
+    report(refused, err);
     return ExitCode.USAGE;
   }
 
   /** To a person, not to the log: nothing runs yet that could have a log. */
-  static void tell(SettingsResult.Refused refused, PrintWriter err) {
+  static void report(SettingsResult.Refused refused, PrintWriter err) {
     int count = refused.problems().size();
     err.println(
         "rbac-consumer cannot start: %d %s missing or wrong"

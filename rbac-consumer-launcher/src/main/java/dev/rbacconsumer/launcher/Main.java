@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.kafka.JvmHost;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.Jvm;
@@ -24,7 +24,7 @@ public final class Main {
         new ConsumerStart(
             System.getenv(), err, new FlushingJvm(Jvm.real(), Main::flushLog), Wiring::service);
     DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err);
-    Host host = JvmHost.create();
+    DeliveryRuntime host = JvmHost.create();
     CheckCommand check =
         new CheckCommand(System.getenv(), host.clock(), out, err, Duration.ofSeconds(10));
     StatusCommand status = new StatusCommand(System.getenv(), out, err, host.sleepers().get());

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Terminal;
-import dev.rbacconsumer.launcher.status.Statuses;
+import dev.rbacconsumer.launcher.status.StatusFixtures;
 import dev.rbacconsumer.launcher.status.TestServer;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
@@ -38,7 +38,7 @@ final class StatusCommandTest {
 
   @Test
   void allThatIsWellEndsWithZero() throws Exception {
-    try (TestServer server = TestServer.telling(Statuses.running())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.running())) {
       assertThat(once(server.url(), false)).isEqualTo(ExitCode.OK);
     }
     assertThat(out.toString()).contains("PART  STATE").doesNotContain("\u001b");
@@ -47,7 +47,7 @@ final class StatusCommandTest {
 
   @Test
   void whatIsInTheWayEndsWithThree() throws Exception {
-    try (TestServer server = TestServer.telling(Statuses.blocked())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.blocked())) {
       assertThat(once(server.url(), false)).isEqualTo(ExitCode.ATTENTION);
     }
     assertThat(out.toString()).contains("! Partition 2 is blocked at offset 48211");
@@ -55,10 +55,10 @@ final class StatusCommandTest {
 
   @Test
   void jsonIsPrintedAsItCame() throws Exception {
-    try (TestServer server = TestServer.telling(Statuses.blocked())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.blocked())) {
       assertThat(once(server.url(), true)).isEqualTo(ExitCode.ATTENTION);
     }
-    assertThat(out.toString()).isEqualTo(Statuses.blocked() + "\n");
+    assertThat(out.toString()).isEqualTo(StatusFixtures.blocked() + "\n");
   }
 
   @Test
@@ -82,7 +82,7 @@ final class StatusCommandTest {
 
   @Test
   void theConsumerIsFoundWhereItsSettingsSay() throws Exception {
-    try (TestServer server = TestServer.telling(Statuses.running())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.running())) {
       environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "" + server.port());
 
       assertThat(once()).isEqualTo(ExitCode.OK);
@@ -92,7 +92,7 @@ final class StatusCommandTest {
 
   @Test
   void theConsumerIsFoundWhereClowderSays() throws Exception {
-    try (TestServer server = TestServer.telling(Statuses.running())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.running())) {
       Path file = directory.resolve("cdapp.json");
       Files.writeString(file, "{\"metricsPort\":" + server.port() + "}", UTF_8);
       environment.put("CLOWDER_ENABLED", "true");
@@ -115,7 +115,7 @@ final class StatusCommandTest {
 
   @Test
   void eachLookIsPrintedBehindTheLastWhereThereIsNoTerminal() throws Exception {
-    try (TestServer server = TestServer.telling(Statuses.running())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.running())) {
       watch(server, false, Terminal.none(), 3);
 
       assertThat(server.asked()).hasSize(3);
@@ -127,7 +127,7 @@ final class StatusCommandTest {
 
   @Test
   void eachLookTakesThePlaceOfTheLastOnATerminal() throws Exception {
-    try (TestServer server = TestServer.telling(Statuses.running())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.running())) {
       watch(server, false, SCREEN, 2);
     }
     assertThat(out.toString().split("\u001b\\[H", -1)).hasSize(3);
@@ -136,10 +136,10 @@ final class StatusCommandTest {
 
   @Test
   void jsonIsOneLineForEachLookEvenOnATerminal() throws Exception {
-    try (TestServer server = TestServer.telling(Statuses.running())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.running())) {
       watch(server, true, SCREEN, 2);
     }
-    assertThat(out.toString()).isEqualTo((Statuses.running() + "\n").repeat(2));
+    assertThat(out.toString()).isEqualTo((StatusFixtures.running() + "\n").repeat(2));
   }
 
   @Test
@@ -150,7 +150,7 @@ final class StatusCommandTest {
             request ->
                 asked.incrementAndGet() == 2
                     ? Response.text(503, "away")
-                    : Response.json(200, Statuses.running()))) {
+                    : Response.json(200, StatusFixtures.running()))) {
       watch(server, true, Terminal.none(), 3);
     }
     assertThat(out.toString().lines()).hasSize(2);
@@ -161,7 +161,7 @@ final class StatusCommandTest {
   void nobodyIsAskedAnyMoreWhenWhoeverReadIsGone() throws Exception {
     Writer closed = Writer.nullWriter();
     closed.close();
-    try (TestServer server = TestServer.telling(Statuses.running())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.running())) {
       ExitCode code =
           new StatusCommand(
                   environment, new PrintWriter(closed), new PrintWriter(err, true), sleeper)

@@ -95,7 +95,7 @@ final class ChangeWriter<M extends Message> {
         }
         PendingCall<?> over = calls.awaitAny();
         Removal about = Objects.requireNonNull(inFlight.remove(over), "not a removal");
-        Answer<?> answer = over.answer();
+        CallResult<?> answer = over.answer();
         share.end(about.begun(), answer);
         removed.set(about.number(), answer.fault().isEmpty());
         confirmed = removed.nextClearBit(0);
@@ -126,7 +126,7 @@ final class ChangeWriter<M extends Message> {
     while (!chunks.isEmpty()) {
       List<TupleUpdate<M>> chunk = chunks.pop();
       StoreCall<?, WriteReceipt> call = dialect.write(TupleUpdate.messages(chunk), sent);
-      Answer<WriteReceipt> answer = call.make(calls);
+      CallResult<WriteReceipt> answer = call.make(calls);
       heed(answer);
       StoreFault fault = answer.fault().orElse(null);
       if (fault == null) {
@@ -200,7 +200,7 @@ final class ChangeWriter<M extends Message> {
     return FaultText.of(failure.action(), failure.fault(), fence.token(), dialect.name());
   }
 
-  private void heed(Answer<?> answer) {
+  private void heed(CallResult<?> answer) {
     inDoubt |= answer.mayLandLater();
     if (answer.fault().isEmpty()) {
       acknowledged.run();

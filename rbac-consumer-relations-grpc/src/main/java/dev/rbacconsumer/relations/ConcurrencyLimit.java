@@ -61,7 +61,7 @@ final class ConcurrencyLimit {
     }
 
     /** Counts a removal as over, and learns from its answer. */
-    void end(Removal removal, Answer<?> answer) {
+    void end(Removal removal, CallResult<?> answer) {
       StoreFault fault = answer.fault().orElse(null);
       synchronized (ConcurrencyLimit.this) {
         long now = nanos.getAsLong();

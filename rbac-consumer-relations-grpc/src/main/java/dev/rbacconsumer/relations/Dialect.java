@@ -48,7 +48,7 @@ interface Dialect<M extends Message> {
    * Reads whether the lock is held, and takes it, also from another holder. Before it takes a free
    * lock, it marks the store as one without memory: the next owner finds the lock held.
    */
-  TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException;
+  LockAttempt takeLock(CallGroup calls, String lockId) throws InterruptedException;
 
   /**
    * Reads the ids of the subjects of a {@link LockTuple}, each an answer of its own: the tokens of

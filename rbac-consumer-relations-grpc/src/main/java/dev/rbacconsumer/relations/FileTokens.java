@@ -39,7 +39,7 @@ final class FileTokens implements TokenSource {
   @Override
   public synchronized CompletableFuture<String> token() {
     if (!looked || nanos.getAsLong() - lookedAt >= LOOK_AGAIN_NANOS) {
-      look();
+      check();
     }
     return token.isEmpty()
         ? CompletableFuture.failedFuture(
@@ -55,7 +55,7 @@ final class FileTokens implements TokenSource {
     return token();
   }
 
-  private void look() {
+  private void check() {
     looked = true;
     lookedAt = nanos.getAsLong();
     String before = fault;

@@ -22,11 +22,11 @@ record FreshRead(List<String> ids, Optional<StoreFault> fault) {
    */
   static FreshRead of(Dialect<?> dialect, CallGroup calls, String id, @Nullable FenceToken fence)
       throws InterruptedException {
-    Answer<WriteReceipt> probe = dialect.write(List.of(), fence).make(calls);
+    CallResult<WriteReceipt> probe = dialect.write(List.of(), fence).make(calls);
     if (probe.fault().isPresent()) {
       return new FreshRead(List.of(), probe.fault());
     }
-    Answer<String> found = dialect.lockSubjects(id, WriteReceipt.tokenOf(probe)).make(calls);
+    CallResult<String> found = dialect.lockSubjects(id, WriteReceipt.tokenOf(probe)).make(calls);
     return found.fault().isPresent()
         ? new FreshRead(List.of(), found.fault())
         : new FreshRead(found.messages(), Optional.empty());

@@ -33,11 +33,11 @@ public final class GrpcFenceAuthority implements FenceAuthority {
    */
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
-    Arguments.requirePositive(timeout);
-    Arguments.throwIfInterrupted();
-    if (!Arguments.isLockId(lockId)) {
+    Preconditions.requirePositive(timeout);
+    Preconditions.throwIfInterrupted();
+    if (!Preconditions.isLockId(lockId)) {
       return new FenceOutcome.NotAcquired(
-          Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(lockId));
+          Preconditions.INVALID_LOCK_ID, Preconditions.invalidLockId(lockId));
     }
     try (CallGroup calls = channel.calls(timeout)) {
       return acquire(lockId, calls);
@@ -45,7 +45,7 @@ public final class GrpcFenceAuthority implements FenceAuthority {
   }
 
   private FenceOutcome acquire(String lockId, CallGroup calls) throws InterruptedException {
-    TakenLock taken = dialect.takeLock(calls, lockId);
+    LockAttempt taken = dialect.takeLock(calls, lockId);
     if (taken.fault().isPresent()) {
       return refused(lockId, taken.fault().get());
     }
@@ -72,8 +72,8 @@ public final class GrpcFenceAuthority implements FenceAuthority {
   public Outcome mark(
       Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
       throws InterruptedException {
-    Arguments.requirePositive(timeout);
-    Arguments.throwIfInterrupted();
+    Preconditions.requirePositive(timeout);
+    Preconditions.throwIfInterrupted();
     try (CallGroup calls = channel.calls(timeout)) {
       return new MarkWriter(dialect, calls, fence).replace(expected, mark);
     }
@@ -88,7 +88,7 @@ public final class GrpcFenceAuthority implements FenceAuthority {
     // Nothing but the lock id is in the request, so nothing else can be invalid.
     String reason =
         fault.error().code() == Status.Code.INVALID_ARGUMENT
-            ? Arguments.INVALID_LOCK_ID
+            ? Preconditions.INVALID_LOCK_ID
             : fault.reason();
     return new FenceOutcome.NotAcquired(reason, FaultText.of(action, fault, "", dialect.name()));
   }

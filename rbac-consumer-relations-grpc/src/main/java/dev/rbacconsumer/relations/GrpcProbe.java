@@ -26,10 +26,10 @@ public final class GrpcProbe {
    * @return a sentence that says what is wrong and what to do; empty when all is well
    * @throws InterruptedException when the calling thread is interrupted
    */
-  public Optional<String> look(String lockId, Duration timeout) throws InterruptedException {
-    Arguments.requirePositive(timeout);
+  public Optional<String> check(String lockId, Duration timeout) throws InterruptedException {
+    Preconditions.requirePositive(timeout);
     try (CallGroup calls = channel.calls(timeout)) {
-      Answer<String> answer = dialect.lockSubjects(lockId, "").make(calls);
+      CallResult<String> answer = dialect.lockSubjects(lockId, "").make(calls);
       return answer.fault().map(fault -> FaultText.of("reading a lock", fault, "", dialect.name()));
     }
   }

@@ -101,18 +101,18 @@ public final class GrpcRelationSink implements RelationSink {
     if (change.isEmpty()) {
       throw new IllegalArgumentException("change: want at least one tuple, got none");
     }
-    Arguments.requirePositive(timeout);
-    Arguments.throwIfInterrupted();
+    Preconditions.requirePositive(timeout);
+    Preconditions.throwIfInterrupted();
   }
 
   private Outcome write(
       TupleChange change, FenceToken fence, CallGroup calls, Runnable acknowledged)
       throws InterruptedException {
     if (fence.isFenced()
-        && (!Arguments.isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
+        && (!Preconditions.isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
       // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
       return new Outcome.RetryLater(
-          Arguments.INVALID_LOCK_ID, Arguments.invalidLockId(fence.lockId()), false);
+          Preconditions.INVALID_LOCK_ID, Preconditions.invalidLockId(fence.lockId()), false);
     }
     return attempt(dialect, calls, fence, acknowledged).write(change);
   }

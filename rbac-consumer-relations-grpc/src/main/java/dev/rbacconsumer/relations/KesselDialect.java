@@ -85,23 +85,23 @@ record KesselDialect(
   }
 
   @Override
-  public TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException {
+  public LockAttempt takeLock(CallGroup calls, String lockId) throws InterruptedException {
     FreshRead held = FreshRead.of(this, calls, lockId, null);
     if (held.fault().isPresent()) {
-      return TakenLock.unread(held.fault());
+      return LockAttempt.unread(held.fault());
     }
     if (held.ids().isEmpty()) {
-      Answer<WriteReceipt> marked =
+      CallResult<WriteReceipt> marked =
           addLockSubject(StoreMark.idBeside(lockId), StoreMark.WITHOUT_MEMORY.text(), null)
               .make(calls);
       if (marked.fault().isPresent()) {
-        return TakenLock.unread(marked.fault());
+        return LockAttempt.unread(marked.fault());
       }
     }
     AcquireLockRequest request = AcquireLockRequest.newBuilder().setLockId(lockId).build();
-    Answer<String> answer = calls.call(acquireLock, request);
+    CallResult<String> answer = calls.call(acquireLock, request);
     String token = answer.messages().isEmpty() ? "" : answer.messages().get(0);
-    return new TakenLock(TakenLock.state(held.ids()), token, answer.fault());
+    return new LockAttempt(LockAttempt.state(held.ids()), token, answer.fault());
   }
 
   @Override

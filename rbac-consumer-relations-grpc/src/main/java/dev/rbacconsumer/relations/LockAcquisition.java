@@ -44,7 +44,7 @@ final class LockAcquisition {
    */
   FenceOutcome complete(StoreMemory.Lock before, boolean removesStrays)
       throws InterruptedException {
-    Answer<WriteReceipt> probe = dialect.write(List.of(), fence).make(calls);
+    CallResult<WriteReceipt> probe = dialect.write(List.of(), fence).make(calls);
     if (probe.fault().isPresent()) {
       return failed("checking the new token of", probe.fault().get());
     }
@@ -62,7 +62,7 @@ final class LockAcquisition {
   }
 
   private FenceOutcome withoutStrays(
-      StoreMemory.Lock before, Answer<String> marks, Answer<String> tokens)
+      StoreMemory.Lock before, CallResult<String> marks, CallResult<String> tokens)
       throws InterruptedException {
     if (tokens.fault().isPresent()) {
       return failed("reading the tokens in force of", tokens.fault().get());
@@ -71,7 +71,7 @@ final class LockAcquisition {
     int removed = 0;
     for (String token : tokens.messages()) {
       if (!token.equals(fence.token())) {
-        Answer<WriteReceipt> removal =
+        CallResult<WriteReceipt> removal =
             dialect.removeLockSubject(fence.lockId(), token, fence).make(calls);
         if (removal.fault().isPresent()) {
           return failed("removing a stray token of", removal.fault().get());
@@ -93,7 +93,7 @@ final class LockAcquisition {
     return acquired(before, dialect.lockSubjects(marksId, removedAt).make(calls));
   }
 
-  private FenceOutcome acquired(StoreMemory.Lock before, Answer<String> marks) {
+  private FenceOutcome acquired(StoreMemory.Lock before, CallResult<String> marks) {
     Optional<StoreFault> fault = marks.fault();
     return fault.isPresent()
         ? failed("reading the marks beside", fault.get())

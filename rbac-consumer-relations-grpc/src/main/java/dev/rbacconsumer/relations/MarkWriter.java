@@ -63,7 +63,7 @@ final class MarkWriter {
   }
 
   private Optional<StoreFault> make(StoreCall<?, WriteReceipt> call) throws InterruptedException {
-    Answer<WriteReceipt> answer = call.make(calls);
+    CallResult<WriteReceipt> answer = call.make(calls);
     inDoubt |= answer.mayLandLater();
     return answer.fault();
   }

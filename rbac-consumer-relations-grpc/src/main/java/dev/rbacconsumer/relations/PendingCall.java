@@ -15,7 +15,7 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
   private final boolean unary;
   private final WireTrace wire;
   private final Consumer<PendingCall<R>> whenAnswered;
-  private final CompletableFuture<Answer<R>> answer = new CompletableFuture<>();
+  private final CompletableFuture<CallResult<R>> answer = new CompletableFuture<>();
   private final List<R> messages = new ArrayList<>(1);
   private volatile @Nullable Status givenUp;
 
@@ -62,11 +62,11 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
 
   private boolean complete(Status end, Metadata trailers, List<R> received) {
     boolean mayLandLater = wire.mayLandLater(end.isOk());
-    return answer.complete(new Answer<>(end, trailers, received, mayLandLater));
+    return answer.complete(new CallResult<>(end, trailers, received, mayLandLater));
   }
 
   /** The answer of a call that is over. */
-  Answer<R> answer() {
+  CallResult<R> answer() {
     return answer.join();
   }
 }

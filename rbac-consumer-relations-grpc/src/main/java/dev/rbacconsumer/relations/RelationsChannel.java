@@ -43,13 +43,15 @@ public final class RelationsChannel implements AutoCloseable {
     Channel watched =
         ClientInterceptors.intercept(
             channel,
-            new ConnectionWatch(settings.silenceTimeout(), System::nanoTime, channel::enterIdle));
+            new ConnectionWatchdog(
+                settings.silenceTimeout(), System::nanoTime, channel::enterIdle));
     Channel authorized =
         tokens.isPresent()
-            ? ClientInterceptors.intercept(watched, new AuthorizedCalls(tokens.get()))
+            ? ClientInterceptors.intercept(watched, new AuthInterceptor(tokens.get()))
             : watched;
     this.calls =
-        ClientInterceptors.intercept(authorized, new ObservedCalls(observer, System::nanoTime));
+        ClientInterceptors.intercept(
+            authorized, new MetricsInterceptor(observer, System::nanoTime));
   }
 
   /**
@@ -69,7 +71,7 @@ public final class RelationsChannel implements AutoCloseable {
    *     used
    */
   public static RelationsChannel open(RelationsSettings settings, CallObserver observer) {
-    HiddenFrames.hide();
+    FrameLogFilter.hide();
     NettyChannelBuilder builder =
         NettyChannelBuilder.forTarget(target(settings.target()))
             .defaultLoadBalancingPolicy("round_robin")
@@ -91,7 +93,7 @@ public final class RelationsChannel implements AutoCloseable {
     } else {
       builder.usePlaintext();
     }
-    Optional<TokenSource> tokens = Tokens.of(settings);
+    Optional<TokenSource> tokens = TokenSources.of(settings);
     log.info(
         "Relations API: target={} dialect={} tls={} credentials={}",
         settings.target(),
@@ -113,9 +115,11 @@ public final class RelationsChannel implements AutoCloseable {
 
   /** A place for the calls of one attempt, each of which carries the trace where there is one. */
   CallGroup calls(Optional<TraceContext> trace, Duration timeout) {
-    connectAnew();
+    reconnect();
     Channel traced =
-        trace.map(it -> ClientInterceptors.intercept(calls, new TracedCalls(it))).orElse(calls);
+        trace
+            .map(it -> ClientInterceptors.intercept(calls, new TraceInterceptor(it)))
+            .orElse(calls);
     return new CallGroup(traced, settings.callDeadline(), timeout);
   }
 
@@ -140,7 +144,7 @@ public final class RelationsChannel implements AutoCloseable {
    * Without a connection gRPC lets calls fail at once, and tries to connect at pauses of its own,
    * which grow to two minutes. The lane has waited already, so its attempt is to be a real one.
    */
-  private void connectAnew() {
+  private void reconnect() {
     if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
       long now = System.nanoTime();
       long last = reconnectedAt.get();

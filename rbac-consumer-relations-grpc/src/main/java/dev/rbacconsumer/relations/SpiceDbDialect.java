@@ -80,14 +80,15 @@ record SpiceDbDialect(
   }
 
   @Override
-  public TakenLock takeLock(CallGroup calls, String lockId) throws InterruptedException {
-    Answer<String> held = new StoreCall<>(readSubjectIds, SpiceDbLock.holders(lockId)).make(calls);
+  public LockAttempt takeLock(CallGroup calls, String lockId) throws InterruptedException {
+    CallResult<String> held =
+        new StoreCall<>(readSubjectIds, SpiceDbLock.holders(lockId)).make(calls);
     if (held.fault().isPresent()) {
-      return TakenLock.unread(held.fault());
+      return LockAttempt.unread(held.fault());
     }
     SpiceDbLock taken = SpiceDbLock.after(lockId, held.messages());
-    Answer<WriteReceipt> answer = write(taken.updates(), taken.conditions()).make(calls);
-    return new TakenLock(TakenLock.state(held.messages()), taken.token(), answer.fault());
+    CallResult<WriteReceipt> answer = write(taken.updates(), taken.conditions()).make(calls);
+    return new LockAttempt(LockAttempt.state(held.messages()), taken.token(), answer.fault());
   }
 
   @Override

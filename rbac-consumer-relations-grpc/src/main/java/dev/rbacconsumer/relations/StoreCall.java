@@ -18,7 +18,7 @@ record StoreCall<Q extends Message, R>(MethodDescriptor<Q, R> method, Q request)
   }
 
   /** Makes the call and waits for its answer. Nothing else may be in flight. */
-  Answer<R> make(CallGroup calls) throws InterruptedException {
+  CallResult<R> make(CallGroup calls) throws InterruptedException {
     return calls.call(method, request);
   }
 

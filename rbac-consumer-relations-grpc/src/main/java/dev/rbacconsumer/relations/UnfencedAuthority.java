@@ -33,10 +33,10 @@ public final class UnfencedAuthority implements FenceAuthority {
    */
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
-    Arguments.requirePositive(timeout);
-    Arguments.throwIfInterrupted();
+    Preconditions.requirePositive(timeout);
+    Preconditions.throwIfInterrupted();
     FenceToken none = FenceToken.unfenced(lockId);
-    if (!Arguments.isLockId(lockId)) {
+    if (!Preconditions.isLockId(lockId)) {
       return new FenceOutcome.Acquired(none);
     }
     FreshRead marks;
@@ -65,9 +65,9 @@ public final class UnfencedAuthority implements FenceAuthority {
   public Outcome mark(
       Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
       throws InterruptedException {
-    Arguments.requirePositive(timeout);
-    Arguments.throwIfInterrupted();
-    if (!Arguments.isLockId(fence.lockId())) {
+    Preconditions.requirePositive(timeout);
+    Preconditions.throwIfInterrupted();
+    if (!Preconditions.isLockId(fence.lockId())) {
       return new Outcome.Applied(Optional.empty());
     }
     try (CallGroup calls = channel.calls(timeout)) {

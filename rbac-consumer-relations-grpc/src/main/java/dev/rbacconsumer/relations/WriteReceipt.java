@@ -8,7 +8,7 @@ package dev.rbacconsumer.relations;
 record WriteReceipt(String consistencyToken) {
 
   /** The token of a write that was answered; empty where the store gave none. */
-  static String tokenOf(Answer<WriteReceipt> answer) {
+  static String tokenOf(CallResult<WriteReceipt> answer) {
     return answer.messages().stream().map(WriteReceipt::consistencyToken).findFirst().orElse("");
   }
 }

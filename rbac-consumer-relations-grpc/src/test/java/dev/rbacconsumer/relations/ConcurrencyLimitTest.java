@@ -84,7 +84,7 @@ class ConcurrencyLimitTest {
   void anAnswerInDoubtMakesTheLimitShrink() {
     ConcurrencyLimit.Share share = limit.join();
 
-    answer(share, 4, new Answer<>(Status.OK, new Metadata(), List.of(), true));
+    answer(share, 4, new CallResult<>(Status.OK, new Metadata(), List.of(), true));
 
     assertThat(limit.current()).isLessThan(VegasLimit.START);
   }
@@ -110,13 +110,14 @@ class ConcurrencyLimitTest {
     assertThat(limit.current()).isEqualTo(VegasLimit.START);
   }
 
-  private static final Answer<?> OK = new Answer<>(Status.OK, new Metadata(), List.of(), false);
+  private static final CallResult<?> OK =
+      new CallResult<>(Status.OK, new Metadata(), List.of(), false);
 
-  private static Answer<?> failed(Status.Code code) {
-    return new Answer<>(code.toStatus(), new Metadata(), List.of(), true);
+  private static CallResult<?> failed(Status.Code code) {
+    return new CallResult<>(code.toStatus(), new Metadata(), List.of(), true);
   }
 
-  private void answer(ConcurrencyLimit.Share share, int removals, Answer<?> answer) {
+  private void answer(ConcurrencyLimit.Share share, int removals, CallResult<?> answer) {
     for (int over = 0; over < removals; ) {
       List<ConcurrencyLimit.Removal> started = fill(share);
       now[0] += MILLISECOND;

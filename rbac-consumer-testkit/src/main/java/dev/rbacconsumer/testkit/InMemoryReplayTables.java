@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit;
 
-import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.record.Offset;
@@ -42,7 +42,7 @@ public final class InMemoryReplayTables implements ReplayTables {
   }
 
   @Override
-  public LastWords open(PartitionId partition) throws ReplayTableException {
+  public ReplayTable open(PartitionId partition) throws ReplayTableException {
     if (refusing) {
       throw new ReplayTableException("the table of the replay of " + partition + " is refused");
     }
@@ -51,7 +51,7 @@ public final class InMemoryReplayTables implements ReplayTables {
     return new Table(partition, maxTuples);
   }
 
-  private final class Table implements LastWords {
+  private final class Table implements ReplayTable {
     private final Map<RelationTuple, Offset> offsets = new HashMap<>();
     private final PartitionId partition;
     private final long room;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Applying {
   private final Ownership ownership;
   private final Window window;
-  private final WorkRange work;
+  private final Batch work;
   private final StoreMarking marking;
   private final MalformedStreak streak;
   private final Settlement settlement;
@@ -30,7 +30,7 @@ final class Applying {
   Applying(
       Ownership ownership,
       Window window,
-      WorkRange work,
+      Batch work,
       StoreMarking marking,
       MalformedStreak streak,
       Settlement settlement,
@@ -48,7 +48,7 @@ final class Applying {
 
   /** The next call, of decoded records. */
   LaneAction next(FenceToken held, long now) {
-    Entry first = first();
+    InFlightRecord first = first();
     PredecessorSearch.Substitute substitute = first.substitute();
     if (first.isReplaced() && substitute == null) {
       return new LaneAction.Pass();
@@ -70,7 +70,7 @@ final class Applying {
       leavePosition.run();
       return ownership.renew(now);
     }
-    window.touch(last);
+    window.markSent(last);
     if (change == null) {
       return new LaneAction.Handle(first.record, first.known());
     }
@@ -84,14 +84,14 @@ final class Applying {
   }
 
   /** The records that the store has once it acknowledges the last step that was asked for. */
-  List<Entry> covered() {
+  List<InFlightRecord> covered() {
     return first().isReplaced() ? List.of() : work.covered();
   }
 
   /** The attempt to apply a change, or a step of it, is over. */
   List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>();
-    Entry first = first();
+    InFlightRecord first = first();
     if (outcome.mayLandLater()) {
       progress.doubt();
       if (ownership.doubt(work.lastCovered())) {
@@ -102,10 +102,10 @@ final class Applying {
     events.addAll(
         substitute == null
             ? stepApplied(outcome, now, draw)
-            : settlement.substituteTold(
+            : settlement.onSubstituteOutcome(
                 substitute,
                 outcome,
-                lost -> disown(Optional.of(first.record), lost, now, draw),
+                lost -> onFenceLost(Optional.of(first.record), lost, now, draw),
                 now,
                 draw));
     return events;
@@ -127,12 +127,12 @@ final class Applying {
     } else {
       progress.failed(0);
     }
-    return told(outcome, work::stored, now, draw);
+    return onOutcome(outcome, work::stored, now, draw);
   }
 
   /** A step is applied, and more of them follow. */
   private List<DeliveryEvent> gotOn() {
-    Entry first = first();
+    InFlightRecord first = first();
     boolean wasFailing = first.failures() > 0;
     first.gotOn();
     return wasFailing ? List.of(new DeliveryEvent.GotOn(first.record)) : List.of();
@@ -140,11 +140,11 @@ final class Applying {
 
   /** The attempt to hand on what is no change of relations is over. */
   List<DeliveryEvent> handled(Outcome outcome, long now, double draw) {
-    return told(outcome, first()::stored, now, draw);
+    return onOutcome(outcome, first()::stored, now, draw);
   }
 
-  private List<DeliveryEvent> told(Outcome outcome, Runnable whenDone, long now, double draw) {
-    Entry first = first();
+  private List<DeliveryEvent> onOutcome(Outcome outcome, Runnable whenDone, long now, double draw) {
+    InFlightRecord first = first();
     return outcome.match(
         done -> {
           whenDone.run();
@@ -154,13 +154,13 @@ final class Applying {
         rejected ->
             work.shorten()
                 ? List.of()
-                : settlement.andOn(
+                : settlement.thenAdvance(
                     settlement.fail(first, Failures.of(rejected), null, now, draw), now, draw),
-        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));
+        lost -> List.of(onFenceLost(Optional.of(first.record), lost, now, draw)));
   }
 
   /** Gives up everything that rests on the fence. */
-  DeliveryEvent disown(
+  DeliveryEvent onFenceLost(
       Optional<SourceRecord> record, Outcome.FenceLost lost, long now, double draw) {
     ownership.lose(now, draw);
     leavePosition.run();
@@ -168,7 +168,7 @@ final class Applying {
   }
 
   /** The first record of those in work. */
-  Entry first() {
+  InFlightRecord first() {
     if (work.isEmpty()) {
       throw new IllegalStateException(
           ownership.partition() + ": a result was told, but no record is in work");

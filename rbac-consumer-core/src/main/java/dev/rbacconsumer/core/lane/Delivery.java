@@ -11,12 +11,12 @@ import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTables;
-import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.replay.HeapReplayTables;
 import dev.rbacconsumer.core.status.DeliveryStatus;
@@ -54,8 +54,8 @@ public record Delivery(
     DeadLetters deadLetters,
     ReplayTables replayTables,
     DeliveryObserver observer,
-    WorkScope scope,
-    Host host) {
+    RecordScope scope,
+    DeliveryRuntime host) {
   /** Name of the logger that {@link #of} has events written to. */
   public static final String LOGGER = "dev.rbacconsumer.consumer";
 
@@ -74,7 +74,7 @@ public record Delivery(
    * what was applied, has no place for dead letters or for tables of replays, and logs.
    */
   public static Delivery of(
-      MessageSource source, RelationSink sink, FenceAuthority fences, Host host) {
+      MessageSource source, RelationSink sink, FenceAuthority fences, DeliveryRuntime host) {
     return new Delivery(
         source,
         new OutboxDecoder(DecoderSettings.DEFAULT),
@@ -87,7 +87,7 @@ public record Delivery(
         DeadLetters.none(),
         new HeapReplayTables(HeapReplayTables.DEFAULT_MAX_BYTES),
         new DeliveryLog(LoggerFactory.getLogger(LOGGER), host.clock()),
-        WorkScope.none(),
+        RecordScope.none(),
         host);
   }
 
@@ -240,7 +240,7 @@ public record Delivery(
   }
 
   /** The same with somebody who hears which record a thread works on. */
-  public Delivery withScope(WorkScope other) {
+  public Delivery withScope(RecordScope other) {
     return new Delivery(
         source,
         decoder,
@@ -278,7 +278,7 @@ public record Delivery(
             lanes,
             typedDecoder(),
             new RecordHandler(sink, workspaces, lanes.attemptTimeout()),
-            new AfterApply(tokens, appliedEvents, all, lanes.attemptTimeout()),
+            new AppliedNotifier(tokens, appliedEvents, all, lanes.attemptTimeout()),
             deadLetters,
             replayTables,
             fences,
@@ -286,7 +286,7 @@ public record Delivery(
             all,
             scope,
             status,
-            new StallWatch(host.clock(), all, status),
+            new StallDetector(host.clock(), all, status),
             host.clock(),
             host.jitter(),
             host.sleepers(),

@@ -42,7 +42,7 @@ public final class Dispatcher {
   private final Map<PartitionId, AssignedLane> assigned = new TreeMap<>();
   private final CommitCycle commits;
   private final UnreadableBatches unreadable;
-  private final TopicWatch topics;
+  private final TopicSettingsMonitor topics;
   private final Positioning positioning;
 
   /** Why a lane ended by itself, until the caller has been told. */
@@ -59,7 +59,7 @@ public final class Dispatcher {
     this.observer = lanes.observer();
     this.commits = new CommitCycle(source, observer, clock, settings);
     this.unreadable = new UnreadableBatches(source, lanes);
-    this.topics = new TopicWatch(source, lanes, settings.allowsCompactedTopic());
+    this.topics = new TopicSettingsMonitor(source, lanes, settings.allowsCompactedTopic());
     this.positioning =
         new Positioning(source, lanes, settings, topics, assigned, unreadable::forget);
   }
@@ -84,8 +84,8 @@ public final class Dispatcher {
       List<SourceRecord> records = source.poll(pollTimeout());
       // Nothing may come between: the source has given these away.
       route(records);
-      assigned.values().forEach(lane -> lane.driver().update(Lane::heard));
-      tellProgress();
+      assigned.values().forEach(lane -> lane.driver().update(Lane::sourceThreadVisited));
+      reportProgress();
       unreadable.retry(assigned);
       observer.on(new DeliveryEvent.Polled(records.size()));
     } catch (SourceException failure) {
@@ -96,7 +96,7 @@ public final class Dispatcher {
       sleeper.sleep(settings.retryDelay());
     }
     failOnDefects();
-    strand(topics.refusedWhileReading(assigned));
+    reportOutOfRange(topics.refusedWhileReading(assigned));
     if (!commits.isInFlight()) {
       positioning.position();
     }
@@ -130,7 +130,7 @@ public final class Dispatcher {
   }
 
   /** Finds what stands still without a reason. May be used by any thread. */
-  public StallWatch stalls() {
+  public StallDetector stalls() {
     return lanes.stalls();
   }
 
@@ -179,7 +179,7 @@ public final class Dispatcher {
    * Lanes that fold a range have to know when they hold all of it, and idle ones, when there is
    * nothing left.
    */
-  private void tellProgress() throws SourceException {
+  private void reportProgress() throws SourceException {
     Set<PartitionId> wanting = new TreeSet<>();
     assigned.forEach(
         (partition, lane) -> {
@@ -225,7 +225,7 @@ public final class Dispatcher {
   }
 
   /** Ends reading of partitions. What was read is applied, then another position is asked for. */
-  private void strand(Set<PartitionId> partitions) {
+  private void reportOutOfRange(Set<PartitionId> partitions) {
     if (partitions.isEmpty()) {
       return;
     }
@@ -234,7 +234,7 @@ public final class Dispatcher {
         (partition, lane) -> {
           if (partitions.contains(partition)) {
             lane.pause(true);
-            lane.driver().update(it -> it.intake().strand());
+            lane.driver().update(it -> it.buffer().reportOutOfRange());
           }
         });
   }
@@ -244,10 +244,10 @@ public final class Dispatcher {
     Set<PartitionId> resume = new TreeSet<>();
     assigned.forEach(
         (partition, lane) -> {
-          if (!lane.isPaused() && lane.driver().ask(it -> it.intake().isFull())) {
+          if (!lane.isPaused() && lane.driver().ask(it -> it.buffer().isFull())) {
             lane.pause(true);
             pause.add(partition);
-          } else if (lane.isPaused() && lane.driver().ask(it -> it.intake().hasRoom())) {
+          } else if (lane.isPaused() && lane.driver().ask(it -> it.buffer().hasRoom())) {
             lane.pause(false);
             resume.add(partition);
           }
@@ -329,8 +329,8 @@ public final class Dispatcher {
     }
 
     @Override
-    public void stranded(Set<PartitionId> partitions) {
-      strand(partitions);
+    public void positionsOutOfRange(Set<PartitionId> partitions) {
+      reportOutOfRange(partitions);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DryRunLane extends Lane {
   private final MalformedStreak streak;
-  private @Nullable Entry current;
+  private @Nullable InFlightRecord current;
 
   /** Where reading began; null while that is not known. */
   private @Nullable CommitPosition begin;
@@ -45,13 +45,13 @@ final class DryRunLane extends Lane {
     if (ended) {
       return new LaneAction.End();
     }
-    Entry entry = current;
+    InFlightRecord entry = current;
     if (entry == null) {
-      SourceRecord record = intake.poll();
+      SourceRecord record = buffer.poll();
       if (record == null) {
         return new LaneAction.AwaitEvent();
       }
-      entry = new Entry(record, now);
+      entry = new InFlightRecord(record, now);
       current = entry;
       begin = begin == null ? new CommitPosition(record.offset().value()) : begin;
     }
@@ -60,11 +60,11 @@ final class DryRunLane extends Lane {
 
   @Override
   boolean needsPosition() {
-    return current == null && intake.isSpent() && !ended;
+    return current == null && buffer.isSpent() && !ended;
   }
 
   @Override
-  void positioned(Beginning beginning, long now) {
+  void positioned(StartPosition beginning, long now) {
     super.positioned(beginning.withoutRecovery(), now);
     begin = beginning.position().orElse(null);
     oldest = null;
@@ -78,12 +78,12 @@ final class DryRunLane extends Lane {
 
   @Override
   List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
-    Entry entry = Objects.requireNonNull(current);
+    InFlightRecord entry = Objects.requireNonNull(current);
     current = null;
     entry.decoded(decoding);
     remember(entry);
     List<DeliveryEvent> events = new ArrayList<>();
-    if (entry.isForSomebody()) {
+    if (entry.hasRecipients()) {
       events.add(new DeliveryEvent.Decoded(entry.record, decoding));
     }
     events.add(plan(entry, decoding));
@@ -94,7 +94,7 @@ final class DryRunLane extends Lane {
   /** Without a decoding there is no plan: a decoder that fails is a defect, and tried again. */
   @Override
   List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
-    Entry entry = Objects.requireNonNull(current);
+    InFlightRecord entry = Objects.requireNonNull(current);
     int attempt = entry.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);
     entry.failed(now + delay.toNanos());
@@ -114,30 +114,30 @@ final class DryRunLane extends Lane {
 
   /** Only room for more records concerns the source thread: there is nothing to commit. */
   @Override
-  boolean calls() {
-    boolean wanted = paused && intake.hasRoom();
+  boolean needsSourceThread() {
+    boolean wanted = paused && buffer.hasRoom();
     boolean first = wanted && !called;
     called = called || wanted;
     return first;
   }
 
   @Override
-  Backlog backlog(BacklogView view) {
-    boolean known = intake.isOpen();
-    SourceRecord queued = current == null ? intake.peek() : current.record;
+  Backlog backlog(BacklogSnapshot view) {
+    boolean known = buffer.isOpen();
+    SourceRecord queued = current == null ? buffer.peek() : current.record;
     LaneStage stage = queued == null ? LaneStage.IDLE : LaneStage.RUNNING;
     return new Backlog(
         known ? stage : LaneStage.POSITIONING,
         known ? Optional.ofNullable(begin) : Optional.empty(),
-        intake.size(),
-        intake.bytes(),
+        buffer.size(),
+        buffer.bytes(),
         0,
         known ? Optional.of(age(oldest, queued, view)) : Optional.empty(),
         known ? Optional.of(age(oldestRemoval, queued, view)) : Optional.empty());
   }
 
   private static Duration age(
-      @Nullable Waiting first, @Nullable SourceRecord queued, BacklogView view) {
+      @Nullable Waiting first, @Nullable SourceRecord queued, BacklogSnapshot view) {
     if (first != null) {
       Duration sinceRead = Duration.ofNanos(view.now() - first.since());
       Duration age = view.age(first.timestampMillis());
@@ -147,7 +147,7 @@ final class DryRunLane extends Lane {
   }
 
   /** Nothing is applied here, so the first record of each kind stays the oldest one. */
-  private void remember(Entry entry) {
+  private void remember(InFlightRecord entry) {
     Waiting waiting = new Waiting(entry.record.timestampMillis(), entry.startedAt);
     if (oldest == null && !(entry.decoding() instanceof Decoding.Tombstone)) {
       oldest = waiting;
@@ -157,7 +157,7 @@ final class DryRunLane extends Lane {
     }
   }
 
-  private DeliveryEvent plan(Entry entry, Decoding decoding) {
+  private DeliveryEvent plan(InFlightRecord entry, Decoding decoding) {
     SourceRecord record = entry.record;
     return decoding.match(
         relations -> planned(record, decoding, PlannedAction.APPLY),

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed class Lane permits DryRunLane {
   final LaneSettings settings;
-  final Intake intake;
+  final RecordBuffer buffer;
   private final Window window;
-  private final WorkRange work = new WorkRange();
+  private final Batch work = new Batch();
   private final Ownership ownership;
   private final StoreMarking marking;
   private final Settlement settlement;
@@ -44,17 +44,17 @@ sealed class Lane permits DryRunLane {
 
   Lane(PartitionId partition, LaneSettings settings, long now) {
     this.settings = settings;
-    this.intake =
-        new Intake(new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes()));
+    this.buffer =
+        new RecordBuffer(new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes()));
     this.window = new Window(settings.window(), settings.windowBytes());
     this.ownership = new Ownership(partition, settings.backoff(), now);
     MalformedStreak streak = new MalformedStreak(settings.policies());
     ReplaySettings replay = settings.replay();
     RepeatedEvents repeats = new RepeatedEvents(replay.rememberedEvents());
     this.marking = new StoreMarking(partition, settings.backoff(), replay.markInterval());
-    this.replaying = new Replaying(partition, settings, intake, window, work, repeats);
+    this.replaying = new Replaying(partition, settings, buffer, window, work, repeats);
     this.progress = new ChangeProgress(settings.steps());
-    this.commits = new LaneCommits(ownership, intake, window, work, marking, replaying, progress);
+    this.commits = new LaneCommits(ownership, buffer, window, work, marking, replaying, progress);
     this.settlement =
         new Settlement(settings, window, work, streak, repeats, replaying, progress, this::end);
     this.applying =
@@ -79,19 +79,19 @@ sealed class Lane permits DryRunLane {
     if (before != null) {
       return before;
     }
-    work.takeUp(intake, window, settings.batchMaxMessages(), now);
+    work.takeUp(buffer, window, settings.batchMaxMessages(), now);
     if (work.isEmpty()) {
       return marking.await(window.settled());
     }
-    Entry first = work.first();
+    InFlightRecord first = work.first();
     if (!first.isDue(now)) {
       return new LaneAction.WaitUntil(first.notBefore());
     }
     Failure condemned = first.condemned();
     if (condemned != null && !first.isReplaced()) {
-      return new LaneAction.SetAside(first.record, condemned);
+      return new LaneAction.SendToDeadLetters(first.record, condemned);
     }
-    Entry next = first.isReplaced() ? null : work.toDecode(now);
+    InFlightRecord next = first.isReplaced() ? null : work.toDecode(now);
     return next == null ? applying.next(held, now) : next.decodeOrWait(now, true);
   }
 
@@ -111,7 +111,7 @@ sealed class Lane permits DryRunLane {
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
   void offer(SourceRecord record) {
     if (!ended) {
-      intake.add(record);
+      buffer.add(record);
     }
   }
 
@@ -137,13 +137,13 @@ sealed class Lane permits DryRunLane {
   boolean needsPosition() {
     return ownership.fence() != null
         && (work.isEmpty() || replaying.isReading())
-        && intake.isSpent()
+        && buffer.isSpent()
         && !marking.isOwed()
         && !ended;
   }
 
   /** Reading starts here: whatever was known of an earlier ownership is void. */
-  void positioned(Beginning beginning, long now) {
+  void positioned(StartPosition beginning, long now) {
     window.begin(beginning);
     marking.begin(beginning, now);
     work.clear();
@@ -164,14 +164,14 @@ sealed class Lane permits DryRunLane {
   /** The attempt to write a mark to the store is over. */
   List<DeliveryEvent> marked(Outcome outcome, long now, double draw) {
     if (outcome instanceof Outcome.FenceLost lost) {
-      return List.of(applying.disown(Optional.empty(), lost, now, draw));
+      return List.of(applying.onFenceLost(Optional.empty(), lost, now, draw));
     }
     return marking.attempted(outcome, now, draw).map(List::of).orElse(List.of());
   }
 
   /** What comes in, and from where. */
-  Intake intake() {
-    return intake;
+  RecordBuffer buffer() {
+    return buffer;
   }
 
   /** Where reading stood is of no use any more: nothing is read or committed for now. */
@@ -183,7 +183,7 @@ sealed class Lane permits DryRunLane {
 
   /** Whether the range to recover is not complete yet. */
   boolean isCollecting() {
-    return intake.isCollecting();
+    return buffer.isCollecting();
   }
 
   /** Whether it matters how far the partition has been read. */
@@ -193,7 +193,7 @@ sealed class Lane permits DryRunLane {
 
   /** Every record below this position was offered. Returns whether there may be work now. */
   boolean readTo(CommitPosition position) {
-    boolean isNews = intake.readTo(position) || replaying.readTo(position);
+    boolean isNews = buffer.readTo(position) || replaying.readTo(position);
     if (isIdle()) {
       window.passTo(position);
     }
@@ -208,14 +208,15 @@ sealed class Lane permits DryRunLane {
     if (replaying.isDecoding()) {
       return replaying.decoded(decoding, now, draw);
     }
-    Entry entry = work.undecoded();
+    InFlightRecord entry = work.undecoded();
     return entry == null ? List.of() : decoded(entry, decoding, now, draw);
   }
 
-  private List<DeliveryEvent> decoded(Entry entry, Decoding decoding, long now, double draw) {
+  private List<DeliveryEvent> decoded(
+      InFlightRecord entry, Decoding decoding, long now, double draw) {
     entry.decoded(decoding);
     List<DeliveryEvent> events = new ArrayList<>(replaying.compare(entry));
-    if (entry.isForSomebody()) {
+    if (entry.hasRecipients()) {
       events.add(new DeliveryEvent.Decoded(entry.record, decoding));
     }
     events.addAll(settlement.advance(now, draw));
@@ -227,7 +228,7 @@ sealed class Lane permits DryRunLane {
     if (replaying.isDecoding()) {
       return replaying.notDecoded(failure, now, draw);
     }
-    Entry entry = work.undecoded();
+    InFlightRecord entry = work.undecoded();
     return entry == null ? List.of() : List.of(settlement.retry(entry, failure, null, now, draw));
   }
 
@@ -244,12 +245,12 @@ sealed class Lane permits DryRunLane {
   /** The attempt to set the first record aside is over; empty if it worked. */
   List<DeliveryEvent> setAside(
       Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
-    Entry first = first();
+    InFlightRecord first = first();
     if (problem.isPresent()) {
       return List.of(settlement.retry(first, Failures.of(problem.get()), null, now, draw));
     }
     settlement.leave(first);
-    return settlement.andOn(new DeliveryEvent.DeadLettered(first.record, failure), now, draw);
+    return settlement.thenAdvance(new DeliveryEvent.DeadLettered(first.record, failure), now, draw);
   }
 
   /** The commit to make now; empty where it would change nothing. */
@@ -269,9 +270,9 @@ sealed class Lane permits DryRunLane {
 
   /**
    * Whether the source thread should look at this lane now, and not only after its next read. True
-   * once until {@link #heard}: a lane in full run must not wake it for each record.
+   * once until {@link #sourceThreadVisited}: a lane in full run must not wake it for each record.
    */
-  boolean calls() {
+  boolean needsSourceThread() {
     boolean wanted = wantedSeek().isPresent() || commits.concernSource(paused);
     boolean first = wanted && !called;
     called = called || wanted;
@@ -284,7 +285,7 @@ sealed class Lane permits DryRunLane {
   }
 
   /** The source thread looks at this lane. */
-  void heard() {
+  void sourceThreadVisited() {
     called = false;
   }
 
@@ -292,17 +293,17 @@ sealed class Lane permits DryRunLane {
   void end() {
     ended = true;
     replaying.closeTable();
-    intake.clear();
+    buffer.clear();
   }
 
   /** Where it stands, and what was read and is not applied. */
-  Backlog backlog(BacklogView view) {
-    return view.of(ownership, intake, work, window, replaying.left());
+  Backlog backlog(BacklogSnapshot view) {
+    return view.of(ownership, buffer, work, window, replaying.left());
   }
 
   /** Whether all that was offered is settled. */
   private boolean isIdle() {
-    return !intake.isSpent()
+    return !buffer.isSpent()
         && !isCollecting()
         && !replaying.isReading()
         && commits.nextRecord() == null
@@ -314,11 +315,11 @@ sealed class Lane permits DryRunLane {
     work.clear();
     progress.begin(Optional.empty());
     replaying.leave();
-    intake.close();
+    buffer.close();
   }
 
   /** The first record of those in work. */
-  Entry first() {
+  InFlightRecord first() {
     return applying.first();
   }
 }

@@ -44,7 +44,7 @@ sealed interface LaneAction {
   record Pass() implements LaneAction {}
 
   /** Set the record aside. */
-  record SetAside(SourceRecord record, Failure failure) implements LaneAction {}
+  record SendToDeadLetters(SourceRecord record, Failure failure) implements LaneAction {}
 
   /** Ask again at this time of the monotonic clock, or after the next event. */
   record WaitUntil(long nanoTime) implements LaneAction {}

@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** Says what one lane has to commit, and when. */
 final class LaneCommits {
   private final Ownership ownership;
-  private final Intake intake;
+  private final RecordBuffer buffer;
   private final Window window;
-  private final WorkRange work;
+  private final Batch work;
   private final StoreMarking marking;
   private final Replaying replaying;
   private final ChangeProgress progress;
 
   LaneCommits(
       Ownership ownership,
-      Intake intake,
+      RecordBuffer buffer,
       Window window,
-      WorkRange work,
+      Batch work,
       StoreMarking marking,
       Replaying replaying,
       ChangeProgress progress) {
     this.ownership = ownership;
-    this.intake = intake;
+    this.buffer = buffer;
     this.window = window;
     this.work = work;
     this.marking = marking;
@@ -42,10 +42,10 @@ final class LaneCommits {
     if (marking.isOwed() || replaying.isFirst()) {
       return Optional.empty();
     }
-    if (ownership.fence() == null || !intake.isOpen() || ended) {
+    if (ownership.fence() == null || !buffer.isOpen() || ended) {
       return window.hasProgress() ? annotated(window.close(false)) : Optional.empty();
     }
-    if (intake.isCollecting() || replaying.isReading()) {
+    if (buffer.isCollecting() || replaying.isReading()) {
       return Optional.empty();
     }
     SourceRecord next = nextRecord();
@@ -62,7 +62,7 @@ final class LaneCommits {
 
   /** The last commit before the partition goes; empty where there is nothing to tell. */
   Optional<Checkpoint> last() {
-    return intake.isCollecting() || marking.isOwed() || replaying.isFirst()
+    return buffer.isCollecting() || marking.isOwed() || replaying.isFirst()
         ? Optional.empty()
         : annotated(window.close(marking.isNews() || progress.isNews()));
   }
@@ -82,7 +82,7 @@ final class LaneCommits {
   /** What shares a change with records that wait to be decoded once more belongs to the range. */
   private Optional<Checkpoint> pinned(@Nullable SourceRecord next) {
     if (!work.isEmpty()) {
-      window.touch(work.last().record);
+      window.markSent(work.last().record);
     }
     return annotated(window.pin(next));
   }
@@ -109,7 +109,7 @@ final class LaneCommits {
    * @param paused whether it reads no more for this lane
    */
   boolean concernSource(boolean paused) {
-    boolean canRead = paused && intake.hasRoom();
+    boolean canRead = paused && buffer.hasRoom();
     if (replaying.isReading()) {
       return canRead;
     }
@@ -128,6 +128,6 @@ final class LaneCommits {
 
   /** The first record that is not settled, of those that were read; null where there is none. */
   @Nullable SourceRecord nextRecord() {
-    return work.isEmpty() ? intake.peek() : work.first().record;
+    return work.isEmpty() ? buffer.peek() : work.first().record;
   }
 }

@@ -7,9 +7,9 @@ import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.JitterSource;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.port.Sleeper;
-import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.util.function.Function;
@@ -21,15 +21,15 @@ record LaneContext(
     LaneSettings settings,
     MessageDecoder decoder,
     RecordHandler handler,
-    AfterApply afterApply,
+    AppliedNotifier appliedNotifier,
     DeadLetters deadLetters,
     ReplayTables replayTables,
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,
     DeliveryObserver observer,
-    WorkScope scope,
+    RecordScope scope,
     DeliveryStatus status,
-    StallWatch stalls,
+    StallDetector stalls,
     Clock clock,
     JitterSource jitter,
     Supplier<Sleeper> sleepers,

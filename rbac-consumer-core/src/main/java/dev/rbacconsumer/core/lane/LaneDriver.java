@@ -6,12 +6,12 @@ import dev.rbacconsumer.core.port.ConsistencyToken;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.LaneTask;
-import dev.rbacconsumer.core.port.LastWords;
-import dev.rbacconsumer.core.port.Origin;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RecordContext;
+import dev.rbacconsumer.core.port.RecordScope;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.Sleeper;
-import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -30,16 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class LaneDriver implements LaneTask {
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
-  private static final WorkScope.Open NO_RECORD = () -> {};
+  private static final RecordScope.Open NO_RECORD = () -> {};
 
   private final PartitionId partition;
   private final Lane lane;
   private final LaneContext context;
   private final PortCalls ports;
   private final Sleeper sleeper;
-  private final Activity activity;
+  private final ThreadActivity activity;
   private volatile @Nullable Throwable defect;
-  private volatile boolean toldToEnd;
+  private volatile boolean endRequested;
 
   LaneDriver(PartitionId partition, LaneContext context) {
     this.partition = partition;
@@ -54,7 +54,7 @@ final class LaneDriver implements LaneTask {
   public Optional<Step> next() {
     try {
       LaneAction action;
-      Optional<Origin> origin;
+      Optional<RecordContext> origin;
       synchronized (lane) {
         action = defect == null ? lane.next(now()) : new LaneAction.End();
         origin = ActionOrigin.of(action, lane);
@@ -81,7 +81,7 @@ final class LaneDriver implements LaneTask {
     sleeper.wake();
   }
 
-  void positioned(Beginning beginning) {
+  void positioned(StartPosition beginning) {
     synchronized (lane) {
       lane.positioned(beginning, now());
     }
@@ -109,7 +109,7 @@ final class LaneDriver implements LaneTask {
 
   /** No new record is begun, and a wait ends at once. */
   void end() {
-    toldToEnd = true;
+    endRequested = true;
     synchronized (lane) {
       lane.end();
     }
@@ -132,7 +132,7 @@ final class LaneDriver implements LaneTask {
 
   /** Where the lane stands, and what was read and is not applied. May be asked by any thread. */
   Backlog backlog() {
-    BacklogView view = new BacklogView(context.clock().now().toEpochMilli(), now());
+    BacklogSnapshot view = new BacklogSnapshot(context.clock().now().toEpochMilli(), now());
     return ask(lane -> lane.backlog(view));
   }
 
@@ -142,43 +142,44 @@ final class LaneDriver implements LaneTask {
   }
 
   /** Makes the call and returns what tells the lane its result. */
-  private Runnable perform(LaneAction action, Optional<Origin> origin) throws InterruptedException {
+  private Runnable perform(LaneAction action, Optional<RecordContext> origin)
+      throws InterruptedException {
     if (action instanceof LaneAction.Apply it) {
       SourceRecord first = origin.orElseThrow().record();
       Outcome outcome = ports.apply(it, first, () -> declare(it));
       if (it.isLast() && outcome instanceof Outcome.Applied done) {
-        int messages = tellListeners(done.token());
+        int messages = notifyListeners(done.token());
         context.observer().on(new DeliveryEvent.ChangeApplied(partition, messages));
       }
-      return () -> tell(lane -> lane.applying().applied(outcome, now(), draw()));
+      return () -> report(lane -> lane.applying().applied(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.Handle it) {
       Outcome outcome = ports.handle(it);
-      return () -> tell(lane -> lane.applying().handled(outcome, now(), draw()));
+      return () -> report(lane -> lane.applying().handled(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.Pass) {
-      tellListeners(Optional.empty());
-      return () -> tell(lane -> lane.passed(now(), draw()));
+      notifyListeners(Optional.empty());
+      return () -> report(lane -> lane.passed(now(), draw()));
     }
     if (action instanceof LaneAction.Decode it) {
       return decode(it);
     }
-    if (action instanceof LaneAction.SetAside it) {
+    if (action instanceof LaneAction.SendToDeadLetters it) {
       return setAside(it);
     }
     if (action instanceof LaneAction.AcquireFence) {
       FenceOutcome outcome = ports.acquireFence();
-      return () -> tell(lane -> List.of(lane.fenceAttempted(outcome, now(), draw())));
+      return () -> report(lane -> List.of(lane.fenceAttempted(outcome, now(), draw())));
     }
     if (action instanceof LaneAction.WriteMark it) {
       Outcome outcome = ports.mark(it);
-      return () -> tell(lane -> lane.marked(outcome, now(), draw()));
+      return () -> report(lane -> lane.marked(outcome, now(), draw()));
     }
     if (action instanceof LaneAction.OpenReplay) {
       return openReplay();
     }
     if (action instanceof LaneAction.EndReplay) {
-      return () -> tell(lane -> lane.replaying().ended());
+      return () -> report(lane -> lane.replaying().ended());
     }
     if (action instanceof LaneAction.WaitUntil it) {
       sleepUntil(it.nanoTime());
@@ -199,7 +200,7 @@ final class LaneDriver implements LaneTask {
         || action instanceof LaneAction.Handle
         || action instanceof LaneAction.AcquireFence
         || action instanceof LaneAction.WriteMark
-        || action instanceof LaneAction.SetAside) {
+        || action instanceof LaneAction.SendToDeadLetters) {
       activity.begins("in a call", now + context.settings().attemptTimeout().toNanos());
     } else {
       activity.begins("at work", now);
@@ -207,11 +208,11 @@ final class LaneDriver implements LaneTask {
   }
 
   /** Returns of how many messages it told. */
-  private int tellListeners(Optional<ConsistencyToken> token) throws InterruptedException {
-    List<Entry> covered = ask(it -> it.applying().covered());
-    Duration atMost = context.afterApply().longest(covered.size());
+  private int notifyListeners(Optional<ConsistencyToken> token) throws InterruptedException {
+    List<InFlightRecord> covered = ask(it -> it.applying().covered());
+    Duration atMost = context.appliedNotifier().longest(covered.size());
     activity.begins("telling what was applied", now() + atMost.toNanos());
-    context.afterApply().tell(covered, token);
+    context.appliedNotifier().notifyApplied(covered, token);
     return covered.size();
   }
 
@@ -220,32 +221,32 @@ final class LaneDriver implements LaneTask {
       context.observer().on(new DeliveryEvent.Started(action.record()));
     }
     PortCalls.LaneResult result = ports.decode(action.record());
-    return () -> tell(lane -> result.tell(lane, now(), draw()));
+    return () -> report(lane -> result.report(lane, now(), draw()));
   }
 
   private Runnable openReplay() throws InterruptedException {
     try {
-      LastWords table = ports.openReplay();
-      return () -> tell(lane -> lane.replaying().opened(table));
+      ReplayTable table = ports.openReplay();
+      return () -> report(lane -> lane.replaying().opened(table));
     } catch (ReplayTableException failure) {
-      return () -> tell(lane -> lane.replaying().failed(failure, now(), draw()));
+      return () -> report(lane -> lane.replaying().failed(failure, now(), draw()));
     }
   }
 
-  private Runnable setAside(LaneAction.SetAside action) throws InterruptedException {
+  private Runnable setAside(LaneAction.SendToDeadLetters action) throws InterruptedException {
     DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
     Optional<Outcome.RetryLater> problem = ports.keep(letter);
-    return () -> tell(lane -> lane.setAside(action.failure(), problem, now(), draw()));
+    return () -> report(lane -> lane.setAside(action.failure(), problem, now(), draw()));
   }
 
   /** Tells the lane a result, everybody what came of it, and the source if it should look. */
-  private void tell(Function<Lane, List<DeliveryEvent>> result) {
+  private void report(Function<Lane, List<DeliveryEvent>> result) {
     List<DeliveryEvent> events;
-    boolean calls;
+    boolean needsSource;
     boolean isInterrupted;
     synchronized (lane) {
       events = result.apply(lane);
-      calls = lane.calls();
+      needsSource = lane.needsSourceThread();
       isInterrupted = lane.replaying().takeInterrupt();
     }
     for (DeliveryEvent event : events) {
@@ -253,9 +254,9 @@ final class LaneDriver implements LaneTask {
       if (event instanceof DeliveryEvent.Stopped stopped) {
         defect = new DeliveryStoppedException(stopped.record(), stopped.failure());
       }
-      calls |= concernsSource(event);
+      needsSource |= concernsSource(event);
     }
-    if (calls) {
+    if (needsSource) {
       context.wakeSource().run();
     }
     if (isInterrupted) {
@@ -272,7 +273,7 @@ final class LaneDriver implements LaneTask {
 
   /** An interrupt without {@link #end} before it came from outside and must not go unnoticed. */
   private void interrupted(InterruptedException interrupted) {
-    if (toldToEnd) {
+    if (endRequested) {
       end();
     } else {
       die(interrupted, Optional.empty());
@@ -283,7 +284,7 @@ final class LaneDriver implements LaneTask {
    * Ends the lane because of a defect. The source thread finds the defect and ends the instance,
    * since the partition would otherwise have an owner that does nothing. Never throws.
    */
-  private void die(Throwable thrown, Optional<Origin> origin) {
+  private void die(Throwable thrown, Optional<RecordContext> origin) {
     boolean first = defect == null;
     if (first) {
       defect = thrown;
@@ -291,7 +292,7 @@ final class LaneDriver implements LaneTask {
     try {
       end();
       if (first) {
-        Optional<SourceRecord> record = origin.map(Origin::record);
+        Optional<SourceRecord> record = origin.map(RecordContext::record);
         context.observer().on(new DeliveryEvent.LaneFailed(partition, record, thrown));
       }
     } catch (Throwable again) {
@@ -329,11 +330,11 @@ final class LaneDriver implements LaneTask {
   /** One action of the lane: its call, and what is told of it. */
   private final class DriverStep implements Step {
     private final LaneAction action;
-    private final Optional<Origin> origin;
+    private final Optional<RecordContext> origin;
     private Runnable telling = () -> {};
     private @Nullable Throwable thrown;
 
-    DriverStep(LaneAction action, Optional<Origin> origin) {
+    DriverStep(LaneAction action, Optional<RecordContext> origin) {
       this.action = action;
       this.origin = origin;
     }
@@ -352,15 +353,15 @@ final class LaneDriver implements LaneTask {
     }
 
     @Override
-    public void tell() {
+    public void report() {
       try {
-        within(this::tellLane);
+        within(this::notifyLane);
       } catch (Throwable caught) {
         die(thrown == null ? caught : thrown, origin);
       }
     }
 
-    private void tellLane() {
+    private void notifyLane() {
       if (thrown instanceof InterruptedException interrupted) {
         interrupted(interrupted);
       } else if (thrown != null) {
@@ -371,7 +372,7 @@ final class LaneDriver implements LaneTask {
     }
 
     private void within(Work work) throws InterruptedException {
-      WorkScope.Open scope = enter();
+      RecordScope.Open scope = enter();
       try {
         work.run();
       } finally {
@@ -379,7 +380,7 @@ final class LaneDriver implements LaneTask {
       }
     }
 
-    private WorkScope.Open enter() {
+    private RecordScope.Open enter() {
       return origin.isPresent() ? context.scope().enter(origin.get()) : NO_RECORD;
     }
   }

@@ -31,18 +31,18 @@ final class MalformedStreak {
   }
 
   /** Counts a settled record; not again where it was read before. */
-  void settled(Entry entry) {
+  void settled(InFlightRecord entry) {
     if (isNew(entry) && entry.isMalformed()) {
       length++;
       latest = entry.record.offset().value();
-    } else if (isNew(entry) && entry.isForSomebody()) {
+    } else if (isNew(entry) && entry.hasRecipients()) {
       length = 0;
       latest = entry.record.offset().value();
     }
   }
 
   /** Whether this record, the next to be settled, reaches the limit and so must not be passed. */
-  boolean blocksAt(Entry entry) {
+  boolean blocksAt(InFlightRecord entry) {
     return entry.isMalformed()
         && isNew(entry)
         && !policies.block(entry.decoding())
@@ -54,7 +54,7 @@ final class MalformedStreak {
    * Returns whether nothing may be applied from an entry on, by its policy or by this streak. The
    * predicate has to be asked for each unsettled entry in the order of offsets, and only once.
    */
-  Predicate<Entry> blocking() {
+  Predicate<InFlightRecord> blocking() {
     MalformedStreak ahead = new MalformedStreak(policies, length, latest);
     return entry -> {
       boolean blocks = policies.block(entry.decoding()) || ahead.blocksAt(entry);
@@ -73,7 +73,7 @@ final class MalformedStreak {
             .formatted(length + 1, ofRecord.message()));
   }
 
-  private boolean isNew(Entry entry) {
+  private boolean isNew(InFlightRecord entry) {
     return entry.record.offset().value() > latest;
   }
 }

@@ -6,8 +6,8 @@ import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.LastWords;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -73,7 +73,7 @@ final class PortCalls {
    *
    * @throws ReplayTableException when there is no place for one
    */
-  LastWords openReplay() throws ReplayTableException, InterruptedException {
+  ReplayTable openReplay() throws ReplayTableException, InterruptedException {
     return context.replayTables().open(partition);
   }
 
@@ -132,6 +132,6 @@ final class PortCalls {
 
   /** What a call came to, to be told to the lane. */
   interface LaneResult {
-    List<DeliveryEvent> tell(Lane lane, long now, double draw);
+    List<DeliveryEvent> report(Lane lane, long now, double draw);
   }
 }

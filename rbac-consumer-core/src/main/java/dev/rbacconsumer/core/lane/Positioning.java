@@ -3,10 +3,10 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPoint;
-import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -29,7 +29,7 @@ final class Positioning {
   private final MessageSource source;
   private final LaneContext lanes;
   private final DispatcherSettings settings;
-  private final TopicWatch topics;
+  private final TopicSettingsMonitor topics;
   private final Map<PartitionId, AssignedLane> assigned;
   private final Consumer<Set<PartitionId>> positioned;
   private final Map<PartitionId, Request> requests = new HashMap<>();
@@ -46,7 +46,7 @@ final class Positioning {
       MessageSource source,
       LaneContext lanes,
       DispatcherSettings settings,
-      TopicWatch topics,
+      TopicSettingsMonitor topics,
       Map<PartitionId, AssignedLane> assigned,
       Consumer<Set<PartitionId>> positioned) {
     this.source = source;
@@ -83,7 +83,7 @@ final class Positioning {
         });
     if (!fresh.isEmpty()) {
       requests.putAll(fresh);
-      source.requestStartPoints(Set.copyOf(fresh.keySet()), new Answer(fresh));
+      source.requestCommittedStates(Set.copyOf(fresh.keySet()), new Answer(fresh));
     }
   }
 
@@ -99,11 +99,11 @@ final class Positioning {
   }
 
   private void failed(SourceException failure) {
-    tell(new DeliveryEvent.SourceFailed(String.valueOf(failure.getMessage())));
+    report(new DeliveryEvent.SourceFailed(String.valueOf(failure.getMessage())));
     notBefore = now() + settings.retryDelay().toNanos();
   }
 
-  private void position(LaneDriver lane, StartPoint start) throws SourceException {
+  private void position(LaneDriver lane, CommittedState start) throws SourceException {
     if (topics.refuses(lane.partition().topic())) {
       block(lane, compacted(start));
       return;
@@ -119,7 +119,7 @@ final class Positioning {
       begin(lane, witnesses, witnesses.agreed(), List.of());
       return;
     }
-    Optional<Beginning> past = past(witnesses, loss.get(), start);
+    Optional<StartPosition> past = past(witnesses, loss.get(), start);
     Optional<DataLoss> beside = witnesses.lossBeside(loss.get());
     if (past.isEmpty()) {
       block(lane, loss.get());
@@ -135,7 +135,7 @@ final class Positioning {
     return lanes.settings().replay().onStoreLoss();
   }
 
-  private static DataLoss compacted(StartPoint start) {
+  private static DataLoss compacted(CommittedState start) {
     return new DataLoss(
         DataLoss.Kind.COMPACTED,
         start.committed().map(Commit::position),
@@ -144,7 +144,7 @@ final class Positioning {
   }
 
   /** Where the policy lets reading go on; empty where it blocks. */
-  private Optional<Beginning> past(Witnesses witnesses, DataLoss loss, StartPoint start) {
+  private Optional<StartPosition> past(Witnesses witnesses, DataLoss loss, CommittedState start) {
     return switch (loss.kind()) {
       case COMMITS_LOST -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
       case STORE_LOST, STORE_RESTORED ->
@@ -164,16 +164,18 @@ final class Positioning {
   }
 
   /** The end of the log, unless the store has lost something that is to be replayed. */
-  private CommitPosition latest(Witnesses witnesses, DataLoss loss, StartPoint start) {
+  private CommitPosition latest(Witnesses witnesses, DataLoss loss, CommittedState start) {
     boolean replays =
         witnesses.lossBeside(loss).isPresent() && onStoreLoss() == StoreLossPolicy.REPLAY;
     CommitPosition end = start.log().readable();
     return replays && witnesses.storeHas().compareTo(end) < 0 ? witnesses.storeHas() : end;
   }
 
-  private void begin(LaneDriver lane, Witnesses witnesses, Beginning found, List<DataLoss> losses)
+  private void begin(
+      LaneDriver lane, Witnesses witnesses, StartPosition found, List<DataLoss> losses)
       throws SourceException {
-    Beginning beginning = lanes.mode() == DeliveryMode.DRY_RUN ? found.withoutRecovery() : found;
+    StartPosition beginning =
+        lanes.mode() == DeliveryMode.DRY_RUN ? found.withoutRecovery() : found;
     PartitionId partition = lane.partition();
     CommitPosition position = beginning.from();
     positioned.accept(Set.of(partition));
@@ -181,10 +183,10 @@ final class Positioning {
     logs.reads(partition, beginning.log());
     lanes.stalls().endWaitForPosition(partition);
     blocked.remove(partition);
-    losses.forEach(it -> tell(new DeliveryEvent.DataLossPassed(partition, it, position)));
-    tell(new DeliveryEvent.Positioned(partition, beginning.position()));
+    losses.forEach(it -> report(new DeliveryEvent.DataLossPassed(partition, it, position)));
+    report(new DeliveryEvent.Positioned(partition, beginning.position()));
     lane.positioned(beginning);
-    witnesses.news(partition, beginning).forEach(this::tell);
+    witnesses.news(partition, beginning).forEach(this::report);
   }
 
   private void block(LaneDriver lane, DataLoss loss) {
@@ -196,7 +198,7 @@ final class Positioning {
     Duration delay = lanes.settings().backoff().delay(attempt, lanes.jitter().next());
     int tenure = loss.kind().isOfStore() ? tenure(lane) : 0;
     blocked.put(partition, new Block(attempt, now() + delay.toNanos(), tenure));
-    tell(new DeliveryEvent.DataLossBlocks(partition, loss, attempt, delay));
+    report(new DeliveryEvent.DataLossBlocks(partition, loss, attempt, delay));
   }
 
   /** Sets the source where lanes want to read again, and back. */
@@ -237,7 +239,7 @@ final class Positioning {
     return block == null || now() - block.notBefore() >= 0;
   }
 
-  private void tell(DeliveryEvent event) {
+  private void report(DeliveryEvent event) {
     lanes.observer().on(event);
   }
 
@@ -254,7 +256,7 @@ final class Positioning {
   private record Request(AssignedLane lane, int tenure) {}
 
   /** What comes of a question, for the lanes that still want to know. */
-  private final class Answer implements StartPointsCallback {
+  private final class Answer implements CommittedStatesCallback {
     private final Map<PartitionId, Request> asked;
 
     Answer(Map<PartitionId, Request> asked) {
@@ -262,10 +264,10 @@ final class Positioning {
     }
 
     @Override
-    public void found(Map<PartitionId, StartPoint> starts) {
+    public void found(Map<PartitionId, CommittedState> starts) {
       asked.forEach(
           (partition, request) -> {
-            StartPoint start = starts.get(partition);
+            CommittedState start = starts.get(partition);
             if (requests.remove(partition, request) && start != null && isWanted(request)) {
               begin(request.lane.driver(), start);
             }
@@ -282,7 +284,7 @@ final class Positioning {
       return request.tenure == tenure(request.lane.driver()) && isReady(request.lane);
     }
 
-    private void begin(LaneDriver lane, StartPoint start) {
+    private void begin(LaneDriver lane, CommittedState start) {
       try {
         position(lane, start);
       } catch (SourceException failure) {

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.port.LogState;
-import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
@@ -32,14 +32,14 @@ record Recovery(
    *
    * @param from where reading begins: what is before that is settled or gone
    */
-  static Optional<Recovery> of(StartPoint start, CommitPosition from) {
+  static Optional<Recovery> of(CommittedState start, CommitPosition from) {
     return start
         .committed()
         .flatMap(commit -> ApplyAheadMark.of(commit).map(mark -> of(from, mark, start.log())))
         .filter(range -> range.end.compareTo(range.from) > 0);
   }
 
-  private static Recovery of(CommitPosition from, ApplyAheadMark mark, LogState log) {
+  private static Recovery of(CommitPosition from, ApplyAheadMark mark, PartitionOffsets log) {
     boolean whole = mark.through().compareTo(log.readable()) < 0;
     CommitPosition end = whole ? mark.through() : log.readable();
     return new Recovery(from, end, mark.bytes(), from, mark.removed());

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
   private ReplayRange range;
-  private @Nullable LastWords words;
+  private @Nullable ReplayTable words;
 
   /** Operations that were left to later records, for the log line at the end. */
   private long left;
@@ -47,7 +47,7 @@ final class Replay {
   }
 
   /** Takes an empty table, in place of the one before. */
-  void open(LastWords table) {
+  void open(ReplayTable table) {
     close();
     words = table;
   }
@@ -86,7 +86,7 @@ final class Replay {
 
   /** How many different tuples the range names. */
   long tuples() {
-    LastWords table = words;
+    ReplayTable table = words;
     return table == null ? 0 : table.size();
   }
 
@@ -107,15 +107,15 @@ final class Replay {
 
   /** Gives the table back. */
   void close() {
-    LastWords table = words;
+    ReplayTable table = words;
     if (table != null) {
       words = null;
       table.close();
     }
   }
 
-  private LastWords table() {
-    LastWords table = words;
+  private ReplayTable table() {
+    ReplayTable table = words;
     if (table == null) {
       throw new IllegalStateException("the table of the replay is not open");
     }

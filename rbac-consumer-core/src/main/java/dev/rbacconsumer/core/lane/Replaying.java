@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.WitnessEvent;
-import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Replaying {
   private final PartitionId partition;
   private final LaneSettings settings;
-  private final Intake intake;
+  private final RecordBuffer buffer;
   private final Window window;
-  private final WorkRange work;
+  private final Batch work;
   private final RepeatedEvents repeats;
   private final Rereading rereading = new Rereading();
 
@@ -51,20 +51,20 @@ final class Replaying {
   Replaying(
       PartitionId partition,
       LaneSettings settings,
-      Intake intake,
+      RecordBuffer buffer,
       Window window,
-      WorkRange work,
+      Batch work,
       RepeatedEvents repeats) {
     this.partition = partition;
     this.settings = settings;
-    this.intake = intake;
+    this.buffer = buffer;
     this.window = window;
     this.work = work;
     this.repeats = repeats;
   }
 
   /** Reading begins: first what is only read, and then what is applied. */
-  void begin(Beginning beginning, long now) {
+  void begin(StartPosition beginning, long now) {
     cancel();
     replay = beginning.replay().map(Replay::new).orElse(null);
     failures = 0;
@@ -79,7 +79,7 @@ final class Replaying {
       scans.add(firstPass(underWay, from));
     }
     rereading.begin(scans, from);
-    intake.begin(rereading.isActive() ? Optional.empty() : recovery);
+    buffer.begin(rereading.isActive() ? Optional.empty() : recovery);
   }
 
   /** Where reading stood is of no use any more. */
@@ -127,11 +127,11 @@ final class Replaying {
           : new LaneAction.OpenReplay();
     }
     if (rereading.isActive()) {
-      LaneAction again = rereading.next(intake, now);
+      LaneAction again = rereading.next(buffer, now);
       if (again != null) {
         return again;
       }
-      intake.goOn(recovery);
+      buffer.goOn(recovery);
       recovery = Optional.empty();
     }
     return isOver() ? new LaneAction.EndReplay() : null;
@@ -154,12 +154,12 @@ final class Replaying {
 
   /** The source was set where it was wanted. */
   void sought() {
-    intake.close();
+    buffer.close();
     if (rereading.sought()) {
-      intake.begin(recovery);
+      buffer.begin(recovery);
       recovery = Optional.empty();
     } else {
-      intake.begin(Optional.empty());
+      buffer.begin(Optional.empty());
     }
   }
 
@@ -168,7 +168,7 @@ final class Replaying {
   }
 
   /** A table was made. */
-  List<DeliveryEvent> opened(LastWords table) {
+  List<DeliveryEvent> opened(ReplayTable table) {
     Replay underWay = replay;
     if (underWay == null) {
       table.close();
@@ -191,8 +191,8 @@ final class Replaying {
     notBefore = now + delay.toNanos();
     CommitPosition from = window.settled().orElse(underWay.range().from());
     rereading.begin(List.of(firstPass(underWay, from)), from);
-    intake.close();
-    intake.begin(Optional.empty());
+    buffer.close();
+    buffer.begin(Optional.empty());
     String message = String.valueOf(failure.getMessage());
     return List.of(witness(new WitnessEvent.ReplayBlocked(message, failures, delay)));
   }
@@ -238,8 +238,8 @@ final class Replaying {
     if (isRefilling) {
       rereading.skip();
       repeats.setAside();
-      intake.close();
-      intake.begin(Optional.empty());
+      buffer.close();
+      buffer.begin(Optional.empty());
     }
     return isRefilling;
   }
@@ -272,7 +272,7 @@ final class Replaying {
     if (abandonRefill()) {
       return List.of();
     }
-    Entry entry = rereading.scan().current();
+    InFlightRecord entry = rereading.scan().current();
     int attempt = entry.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);
     entry.failed(now + delay.toNanos());
@@ -281,7 +281,7 @@ final class Replaying {
   }
 
   /** Compares a record with those before it, and with those behind it in a replay. */
-  List<DeliveryEvent> compare(Entry entry) {
+  List<DeliveryEvent> compare(InFlightRecord entry) {
     Replay underWay = replay;
     if (underWay != null && underWay.holds(entry.record)) {
       TupleChange change = entry.change();
@@ -311,7 +311,7 @@ final class Replaying {
 
   /** Searches the records before the first one in work, and then goes on behind the last one. */
   void search(PredecessorSearch search, Settlement settlement) {
-    Entry first = work.first();
+    InFlightRecord first = work.first();
     CommitPosition behind = work.last().record.offset().commitPosition();
     Scan scan = search.scan(first::replaceBy);
     if (scan.isEmpty()) {

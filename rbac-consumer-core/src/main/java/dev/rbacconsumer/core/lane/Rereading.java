@@ -91,9 +91,9 @@ final class Rereading {
   }
 
   /** The next thing to do; null where reading goes on where records are applied, without a seek. */
-  @Nullable LaneAction next(Intake intake, long now) {
+  @Nullable LaneAction next(RecordBuffer buffer, long now) {
     Scan scan = scans.peek();
-    while (sought && scan != null && scan.isComplete(intake)) {
+    while (sought && scan != null && scan.isComplete(buffer)) {
       CommitPosition end = scans.remove().end();
       scan.complete();
       scan = scans.peek();
@@ -104,6 +104,6 @@ final class Rereading {
         return null;
       }
     }
-    return sought && scan != null ? scan.next(intake, now) : new LaneAction.AwaitEvent();
+    return sought && scan != null ? scan.next(buffer, now) : new LaneAction.AwaitEvent();
   }
 }

@@ -17,7 +17,7 @@ final class Scan {
   private final Reader reader;
   private final Runnable whenComplete;
   private CommitPosition readTo;
-  private @Nullable Entry current;
+  private @Nullable InFlightRecord current;
 
   /**
    * @param from position of the first record
@@ -52,8 +52,8 @@ final class Scan {
   }
 
   /** Whether the last record was shown. */
-  boolean isComplete(Intake intake) {
-    SourceRecord next = intake.peek();
+  boolean isComplete(RecordBuffer buffer) {
+    SourceRecord next = buffer.peek();
     return current == null
         && (next == null ? readTo.compareTo(end) >= 0 : next.offset().value() >= end.value());
   }
@@ -64,20 +64,20 @@ final class Scan {
 
   /** How many offsets are still to be shown. */
   long left() {
-    Entry entry = current;
+    InFlightRecord entry = current;
     long at = entry == null ? from.value() : entry.record.offset().value();
     return Math.max(0, end.value() - at);
   }
 
   /** What to do for the next record; the range is not complete. */
-  LaneAction next(Intake intake, long now) {
-    Entry entry = current;
+  LaneAction next(RecordBuffer buffer, long now) {
+    InFlightRecord entry = current;
     if (entry == null) {
-      SourceRecord record = intake.poll();
+      SourceRecord record = buffer.poll();
       if (record == null) {
         return new LaneAction.AwaitEvent();
       }
-      entry = new Entry(record, now);
+      entry = new InFlightRecord(record, now);
       current = entry;
     }
     return entry.decodeOrWait(now, false);
@@ -89,13 +89,13 @@ final class Scan {
   }
 
   void decoded(Decoding decoding) throws ReplayTableException, InterruptedException {
-    Entry entry = Objects.requireNonNull(current);
+    InFlightRecord entry = Objects.requireNonNull(current);
     reader.read(entry.record, decoding);
     current = null;
   }
 
   /** The record whose decoding is awaited. */
-  Entry current() {
+  InFlightRecord current() {
     return Objects.requireNonNull(current);
   }
 

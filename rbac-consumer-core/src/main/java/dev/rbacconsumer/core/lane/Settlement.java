@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Settlement {
   private final LaneSettings settings;
   private final Window window;
-  private final WorkRange work;
+  private final Batch work;
   private final MalformedStreak streak;
   private final RepeatedEvents repeats;
   private final Replaying replaying;
@@ -35,7 +35,7 @@ final class Settlement {
   Settlement(
       LaneSettings settings,
       Window window,
-      WorkRange work,
+      Batch work,
       MalformedStreak streak,
       RepeatedEvents repeats,
       Replaying replaying,
@@ -55,7 +55,7 @@ final class Settlement {
   List<DeliveryEvent> advance(long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>();
     while (!work.isEmpty()) {
-      Entry first = work.first();
+      InFlightRecord first = work.first();
       Decoding decoding = first.decoding();
       if (first.condemned() != null
           || first.isReplaced()
@@ -94,7 +94,7 @@ final class Settlement {
   }
 
   private DeliveryEvent malformed(
-      Entry first, Decoding.Malformed malformed, long now, double draw) {
+      InFlightRecord first, Decoding.Malformed malformed, long now, double draw) {
     Violation fault = malformed.violation();
     Failure failure = Failures.of(FailureClass.MALFORMED, fault);
     return streak.blocksAt(first)
@@ -103,7 +103,7 @@ final class Settlement {
   }
 
   /** The event, and what follows from it. */
-  List<DeliveryEvent> andOn(DeliveryEvent event, long now, double draw) {
+  List<DeliveryEvent> thenAdvance(DeliveryEvent event, long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>(List.of(event));
     events.addAll(advance(now, draw));
     return events;
@@ -111,7 +111,7 @@ final class Settlement {
 
   /** The first record fails for a reason of its own: its policy decides. */
   DeliveryEvent fail(
-      Entry first, Failure failure, @Nullable Violation violation, long now, double draw) {
+      InFlightRecord first, Failure failure, @Nullable Violation violation, long now, double draw) {
     FailurePolicy policy = settings.policies().of(failure.kind());
     boolean leaves = policy == FailurePolicy.SKIP || policy == FailurePolicy.DEAD_LETTER;
     if (leaves && !canLeave(first)) {
@@ -124,19 +124,19 @@ final class Settlement {
         yield new DeliveryEvent.Skipped(first.record, failure);
       }
       case DEAD_LETTER -> {
-        first.condemn(failure);
+        first.markForDeadLetter(failure);
         yield new DeliveryEvent.Condemned(first.record, failure);
       }
       case STOP -> {
         stop.run();
-        first.condemn(failure);
+        first.markForDeadLetter(failure);
         yield new DeliveryEvent.Stopped(first.record, failure);
       }
     };
   }
 
   DeliveryEvent retry(
-      Entry first, Failure failure, @Nullable Violation violation, long now, double draw) {
+      InFlightRecord first, Failure failure, @Nullable Violation violation, long now, double draw) {
     int attempt = first.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);
     first.failed(now + delay.toNanos());
@@ -149,7 +149,7 @@ final class Settlement {
    * The record is not applied. Where it had the last word on tuples in a replay, the records before
    * it have it now: they are searched for and applied before it is settled.
    */
-  void leave(Entry first) {
+  void leave(InFlightRecord first) {
     Replay underWay = replaying.underWay();
     if (first.change() == null) {
       settle(first);
@@ -168,7 +168,7 @@ final class Settlement {
   private void forgetRepeats(@Nullable Replay underWay) {
     repeats.setAside();
     work.forgetRepeats();
-    for (Entry behind : work.behindFirst()) {
+    for (InFlightRecord behind : work.behindFirst()) {
       boolean isReplayed = underWay != null && underWay.holds(behind.record);
       if (behind.decoding() != null && !isReplayed) {
         replaying.compare(behind);
@@ -181,13 +181,13 @@ final class Settlement {
    *
    * @param fenceLost gives up what rests on the fence
    */
-  List<DeliveryEvent> substituteTold(
+  List<DeliveryEvent> onSubstituteOutcome(
       PredecessorSearch.Substitute substitute,
       Outcome outcome,
       Function<Outcome.FenceLost, DeliveryEvent> fenceLost,
       long now,
       double draw) {
-    Entry first = work.first();
+    InFlightRecord first = work.first();
     return outcome.match(
         done -> {
           first.substituteDone();
@@ -206,7 +206,7 @@ final class Settlement {
                     failure.reason(),
                     "what offset %d says is applied in its place, and is refused, too: %s"
                         .formatted(substitute.offset(), failure.message()));
-            return andOn(new DeliveryEvent.Skipped(first.record, ofEarlier), now, draw);
+            return thenAdvance(new DeliveryEvent.Skipped(first.record, ofEarlier), now, draw);
           }
           return List.of(retry(first, Failures.of(rejected), null, now, draw));
         },
@@ -214,14 +214,14 @@ final class Settlement {
   }
 
   /** A part that was to be applied in the place of the first record fails, and is left out too. */
-  private void leaveSubstitute(Entry first, PredecessorSearch.Substitute substitute) {
+  private void leaveSubstitute(InFlightRecord first, PredecessorSearch.Substitute substitute) {
     Replay underWay = Objects.requireNonNull(replaying.underWay());
     underWay.setAside(substitute.offset());
     first.substituteDone();
     search(first, underWay, substitute.change());
   }
 
-  private void search(Entry first, Replay underWay, TupleChange words) {
+  private void search(InFlightRecord first, Replay underWay, TupleChange words) {
     first.replaceBy(List.of());
     Set<RelationTuple> removed = work.removedBehindFirst();
     TupleChange open =
@@ -248,13 +248,13 @@ final class Settlement {
   }
 
   /** Settles the first record where nothing is left to be applied in its place. */
-  void replaced(Entry first) {
+  void replaced(InFlightRecord first) {
     if (first.substitute() == null) {
       settle(first);
     }
   }
 
-  private boolean canLeave(Entry first) {
+  private boolean canLeave(InFlightRecord first) {
     Replay underWay = replaying.underWay();
     return underWay == null
         || first.change() == null
@@ -273,7 +273,7 @@ final class Settlement {
             + ofRecord.message());
   }
 
-  private void settle(Entry first) {
+  private void settle(InFlightRecord first) {
     streak.settled(first);
     window.settle(first);
     work.removeFirst();

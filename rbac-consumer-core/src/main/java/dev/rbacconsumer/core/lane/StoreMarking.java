@@ -87,7 +87,7 @@ final class StoreMarking {
   }
 
   /** Reading begins: a mark is owed where the store has none that can be relied on. */
-  void begin(Beginning beginning, long now) {
+  void begin(StartPosition beginning, long now) {
     log = beginning.log();
     begun = true;
     seen = beginning.seen();

@@ -41,7 +41,7 @@ final class UnreadableBatches {
     Duration delay = lanes.settings().backoff().delay(attempt, lanes.jitter().next());
     blocks.put(partition, new Block(batch.position(), attempt, now() + delay.toNanos(), false));
     lane.pause(true);
-    lane.driver().update(it -> it.intake().block());
+    lane.driver().update(it -> it.buffer().block());
     Failure failure = new Failure(FailureClass.UNREADABLE, REASON, batch.message());
     Offset offset = new Offset(batch.position().value());
     lanes
@@ -59,11 +59,11 @@ final class UnreadableBatches {
     for (Map.Entry<PartitionId, Block> entry : Map.copyOf(blocks).entrySet()) {
       AssignedLane lane = assigned.get(entry.getKey());
       Block block = entry.getValue();
-      if (lane == null || !lane.driver().ask(it -> it.intake().isOpen())) {
+      if (lane == null || !lane.driver().ask(it -> it.buffer().isOpen())) {
         blocks.remove(entry.getKey()); // Reading will begin at a committed position.
       } else if (!block.isRead && now() - block.notBefore >= 0) {
         source.seek(Map.of(entry.getKey(), block.position));
-        lane.driver().update(it -> it.intake().unblock());
+        lane.driver().update(it -> it.buffer().unblock());
         blocks.put(entry.getKey(), block.read());
       }
     }

@@ -46,7 +46,7 @@ final class Window {
    * Forgets everything: ownership begins here. What an earlier owner may have applied stays in the
    * mark of every commit until it is settled.
    */
-  void begin(Beginning beginning) {
+  void begin(StartPosition beginning) {
     begin(beginning.position().orElse(null), beginning.log());
     durable = beginning.isDurable() ? settled : null;
     beginning
@@ -92,11 +92,11 @@ final class Window {
   }
 
   /** The record is about to be handed to the store. */
-  void touch(SourceRecord record) {
+  void markSent(SourceRecord record) {
     touched = Math.max(touched, record.offset().commitPosition().value());
   }
 
-  void settle(Entry entry) {
+  void settle(InFlightRecord entry) {
     settled = entry.record.offset().commitPosition();
     settledBytes += entry.record.sizeInBytes();
     if (entry.isHandled()) {

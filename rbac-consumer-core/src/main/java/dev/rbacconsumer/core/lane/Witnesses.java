@@ -3,8 +3,8 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
-import dev.rbacconsumer.core.port.LogState;
-import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.record.Commit;
@@ -20,8 +20,8 @@ import java.util.Optional;
  * store. Says what one of them has lost, and where reading begins.
  */
 final class Witnesses {
-  private final StartPoint start;
-  private final LogState log;
+  private final CommittedState start;
+  private final PartitionOffsets log;
   private final StoreMemory memory;
   private final Optional<String> logBefore;
   private final ReplayMode mode;
@@ -38,7 +38,7 @@ final class Witnesses {
    * @param logBefore the log that this instance has read before, where it has read one
    * @param mode how records are applied that the store may have seen
    */
-  Witnesses(StartPoint start, StoreMemory memory, Optional<String> logBefore, ReplayMode mode) {
+  Witnesses(CommittedState start, StoreMemory memory, Optional<String> logBefore, ReplayMode mode) {
     this.start = start;
     this.log = start.log();
     this.memory = memory;
@@ -163,10 +163,10 @@ final class Witnesses {
   }
 
   /** Where the group stands, where nothing is lost. */
-  Beginning agreed() {
+  StartPosition agreed() {
     Optional<CommitPosition> position = commit.map(Commit::position);
     Optional<ReplayRange> replay = replay(position.orElse(log.begin()));
-    return new Beginning(
+    return new StartPosition(
         position,
         position.isPresent(),
         replay.isPresent() ? Optional.empty() : position.flatMap(this::recovery),
@@ -194,10 +194,10 @@ final class Witnesses {
    * Where a policy lets reading go on, or where the store has seen the partition and the commits
    * are gone. What the store may have seen of the rest is replayed.
    */
-  Beginning past(DataLoss loss, CommitPosition position) {
+  StartPosition past(DataLoss loss, CommitPosition position) {
     Optional<ReplayRange> replay = lastWord(ReplayRange.of(position, log.readable()));
     boolean folds = replay.isEmpty() && loss.kind() == DataLoss.Kind.BELOW_START;
-    return new Beginning(
+    return new StartPosition(
         Optional.of(position),
         false,
         folds ? Recovery.of(start, position).map(Recovery::fromTheFirstTuple) : Optional.empty(),
@@ -218,9 +218,9 @@ final class Witnesses {
   }
 
   /** The same where the store has lost something, and the policy is to go on all the same. */
-  Beginning continued() {
-    Beginning agreed = agreed();
-    return new Beginning(
+  StartPosition continued() {
+    StartPosition agreed = agreed();
+    return new StartPosition(
         agreed.position(),
         false,
         agreed.recovery().map(Recovery::fromTheFirstTuple),
@@ -269,7 +269,7 @@ final class Witnesses {
   }
 
   /** What is worth telling of a beginning, beside the position. */
-  List<DeliveryEvent> news(PartitionId partition, Beginning beginning) {
+  List<DeliveryEvent> news(PartitionId partition, StartPosition beginning) {
     List<DeliveryEvent> news = new ArrayList<>();
     beginning
         .recovery()

@@ -17,7 +17,7 @@ final class EnvelopeReader {
   private final PayloadReader payloads;
 
   EnvelopeReader(
-      JsonFactory factory, DecoderSettings settings, Vocabulary vocabulary, MessageDraft draft) {
+      JsonFactory factory, DecoderSettings settings, NameCache vocabulary, MessageDraft draft) {
     this.settings = settings;
     this.draft = draft;
     this.payloads = new PayloadReader(factory, settings, vocabulary, draft);

@@ -18,7 +18,8 @@ final class JsonFields {
   }
 
   /** Reports the text at the parser as longer than allowed. */
-  static void tooLong(JsonParser json, int longest, Faults faults, String path) throws IOException {
+  static void tooLong(JsonParser json, int longest, ViolationCollector faults, String path)
+      throws IOException {
     faults.add(
         ViolationCode.STRING_TOO_LONG,
         path,
@@ -45,7 +46,7 @@ final class JsonFields {
    * @param bit of this field
    * @return the bits with this one
    */
-  static int remember(int seen, int bit, Faults faults, String path, String field) {
+  static int remember(int seen, int bit, ViolationCollector faults, String path, String field) {
     if ((seen & bit) != 0) {
       faults.add(
           ViolationCode.DUPLICATE_KEY, path + "." + field, "want the field once, got it twice");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has been read of one message so far. */
 final class MessageDraft {
-  final Faults faults = new Faults();
+  final ViolationCollector faults = new ViolationCollector();
   final UnknownFields unknown;
   final List<RelationTuple> removals = new ArrayList<>();
   final List<RelationTuple> additions = new ArrayList<>();

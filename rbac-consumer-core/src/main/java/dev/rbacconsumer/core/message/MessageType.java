@@ -136,7 +136,8 @@ public final class MessageType<E> {
 
   private static Decoding invalid(EventMetadata metadata, List<Violation> faults) {
     return new Decoding.Invalid(
-        faults.stream().limit(Faults.MOST_KEPT).map(MessageType::bounded).toList(), metadata);
+        faults.stream().limit(ViolationCollector.MOST_KEPT).map(MessageType::bounded).toList(),
+        metadata);
   }
 
   private static Violation bounded(Violation fault) {

@@ -25,9 +25,9 @@ public final class OutboxDecoder implements MessageDecoder {
 
   private final DecoderSettings settings;
   private final JsonFactory factory;
-  private final OutsideMetadata outside;
+  private final HeaderMetadata outside;
   private final BrokenValue broken;
-  private final Vocabulary vocabulary = new Vocabulary();
+  private final NameCache vocabulary = new NameCache();
 
   /** A decoder with these limits. */
   public OutboxDecoder(DecoderSettings settings) {
@@ -45,7 +45,7 @@ public final class OutboxDecoder implements MessageDecoder {
                     .maxNameLength(settings.maxMessageBytes())
                     .build())
             .build();
-    this.outside = new OutsideMetadata(factory);
+    this.outside = new HeaderMetadata(factory);
     this.broken = new BrokenValue(factory);
   }
 
@@ -156,7 +156,7 @@ public final class OutboxDecoder implements MessageDecoder {
             draft.metadata(), operation, org, draft.accountNumber, id, draft.workspaceName));
   }
 
-  private static String required(@Nullable String text, String path, Faults faults) {
+  private static String required(@Nullable String text, String path, ViolationCollector faults) {
     if (text == null || text.isEmpty()) {
       faults.add(ViolationCode.MISSING_FIELD, path, "want a text, got none");
       return "";
@@ -164,7 +164,7 @@ public final class OutboxDecoder implements MessageDecoder {
     return text;
   }
 
-  private static WorkspaceEvent.Operation operation(String word, Faults faults) {
+  private static WorkspaceEvent.Operation operation(String word, ViolationCollector faults) {
     for (WorkspaceEvent.Operation operation : WorkspaceEvent.Operation.values()) {
       if (operation.name().toLowerCase(Locale.ROOT).equals(word)) {
         return operation;

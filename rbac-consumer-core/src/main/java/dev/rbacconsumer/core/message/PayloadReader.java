@@ -29,7 +29,7 @@ final class PayloadReader {
   private final TupleReader tuples;
 
   PayloadReader(
-      JsonFactory factory, DecoderSettings settings, Vocabulary vocabulary, MessageDraft draft) {
+      JsonFactory factory, DecoderSettings settings, NameCache vocabulary, MessageDraft draft) {
     this.factory = factory;
     this.settings = settings;
     this.draft = draft;

@@ -10,16 +10,16 @@ import java.io.IOException;
 /** Reads a reference to an object: {@code type} (an object, or a text when flat) and {@code id}. */
 final class ReferenceReader {
   private final DecoderSettings settings;
-  private final Vocabulary vocabulary;
+  private final NameCache vocabulary;
   private final MessageDraft draft;
 
-  ReferenceReader(DecoderSettings settings, Vocabulary vocabulary, MessageDraft draft) {
+  ReferenceReader(DecoderSettings settings, NameCache vocabulary, MessageDraft draft) {
     this.settings = settings;
     this.vocabulary = vocabulary;
     this.draft = draft;
   }
 
-  void read(JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+  void read(JsonParser json, ReferenceDraft reference, TuplePath place, String suffix)
       throws IOException {
     if (!expectObject(json, reference, place, suffix)) {
       return;
@@ -34,7 +34,7 @@ final class ReferenceReader {
   }
 
   /** Whether an object begins at the parser. Null counts as a field that is not there. */
-  boolean expectObject(JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+  boolean expectObject(JsonParser json, ReferenceDraft reference, TuplePath place, String suffix)
       throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.START_OBJECT) {
@@ -52,7 +52,7 @@ final class ReferenceReader {
 
   /** Reads one field of a reference, and says whether it is one. */
   boolean readField(
-      String name, JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+      String name, JsonParser json, ReferenceDraft reference, TuplePath place, String suffix)
       throws IOException {
     if (name.equals("id")) {
       refuseSecond(reference.id != null, reference, place, suffix, ".id");
@@ -67,7 +67,7 @@ final class ReferenceReader {
     return false;
   }
 
-  private void readType(JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+  private void readType(JsonParser json, ReferenceDraft reference, TuplePath place, String suffix)
       throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING) {
@@ -96,7 +96,7 @@ final class ReferenceReader {
   }
 
   private void readTypeObject(
-      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix)
+      JsonParser json, ReferenceDraft reference, TuplePath place, String suffix)
       throws IOException {
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
@@ -119,7 +119,7 @@ final class ReferenceReader {
 
   /** Whether a text stands at the parser. Null counts as a field that is not there. */
   private boolean isText(
-      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix, String field)
+      JsonParser json, ReferenceDraft reference, TuplePath place, String suffix, String field)
       throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING) {
@@ -135,7 +135,7 @@ final class ReferenceReader {
   }
 
   private boolean isBounded(
-      JsonParser json, ReferenceDraft reference, TuplePlace place, String suffix, String field)
+      JsonParser json, ReferenceDraft reference, TuplePath place, String suffix, String field)
       throws IOException {
     if (json.getTextLength() <= settings.maxStringLength()) {
       return true;
@@ -146,7 +146,7 @@ final class ReferenceReader {
   }
 
   private void refuseSecond(
-      boolean second, ReferenceDraft reference, TuplePlace place, String suffix, String field) {
+      boolean second, ReferenceDraft reference, TuplePath place, String suffix, String field) {
     if (second) {
       reference.broken = true;
       draft.faults.add(

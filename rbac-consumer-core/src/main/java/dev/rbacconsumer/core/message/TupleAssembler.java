@@ -27,10 +27,10 @@ final class TupleAssembler {
   boolean nested;
   boolean broken;
 
-  private final Faults faults;
-  private final Vocabulary vocabulary;
+  private final ViolationCollector faults;
+  private final NameCache vocabulary;
 
-  TupleAssembler(Vocabulary vocabulary, Faults faults) {
+  TupleAssembler(NameCache vocabulary, ViolationCollector faults) {
     this.vocabulary = vocabulary;
     this.faults = faults;
   }
@@ -45,7 +45,7 @@ final class TupleAssembler {
   }
 
   /** The tuple; null where anything is wrong. */
-  @Nullable RelationTuple assemble(TuplePlace place) {
+  @Nullable RelationTuple assemble(TuplePath place) {
     String subjectSuffix = nested ? ".subject.subject" : ".subject";
     check(resource, place, ".resource", false);
     checkRelation(place);
@@ -83,7 +83,7 @@ final class TupleAssembler {
   }
 
   private void check(
-      ReferenceDraft draft, TuplePlace place, String suffix, boolean wildcardAllowed) {
+      ReferenceDraft draft, TuplePath place, String suffix, boolean wildcardAllowed) {
     if (draft.broken) {
       return;
     }
@@ -100,7 +100,7 @@ final class TupleAssembler {
   }
 
   /** A known type was checked when it was new. */
-  private void checkType(ReferenceDraft draft, TuplePlace place, String suffix) {
+  private void checkType(ReferenceDraft draft, TuplePath place, String suffix) {
     String namespace = draft.namespace;
     String name = draft.name;
     draft.type = namespace == null || name == null ? null : vocabulary.type(namespace, name);
@@ -121,7 +121,7 @@ final class TupleAssembler {
   private void checkName(
       ReferenceDraft draft,
       @Nullable String name,
-      TuplePlace place,
+      TuplePath place,
       String suffix,
       boolean namespace) {
     if (name == null) {
@@ -137,7 +137,7 @@ final class TupleAssembler {
   }
 
   private void checkId(
-      ReferenceDraft draft, TuplePlace place, String suffix, boolean wildcardAllowed) {
+      ReferenceDraft draft, TuplePath place, String suffix, boolean wildcardAllowed) {
     String id = draft.id;
     if (id == null) {
       missing(draft, place, suffix + ".id");
@@ -156,7 +156,7 @@ final class TupleAssembler {
     }
   }
 
-  private void checkRelation(TuplePlace place) {
+  private void checkRelation(TuplePath place) {
     String name = relation;
     if (broken) {
       return;
@@ -174,7 +174,7 @@ final class TupleAssembler {
     }
   }
 
-  private void checkSubjectRelation(TuplePlace place) {
+  private void checkSubjectRelation(TuplePath place) {
     String name = subjectRelation;
     if (name == null || name.isEmpty()) {
       return;
@@ -198,7 +198,7 @@ final class TupleAssembler {
     }
   }
 
-  private void missing(ReferenceDraft draft, TuplePlace place, String suffix) {
+  private void missing(ReferenceDraft draft, TuplePath place, String suffix) {
     draft.broken = true;
     faults.add(MISSING_FIELD, place.path(suffix), "want the field, got none");
   }

@@ -20,12 +20,12 @@ final class TupleReader {
   private static final int SUBJECT = 4;
 
   private final DecoderSettings settings;
-  private final Vocabulary vocabulary;
+  private final NameCache vocabulary;
   private final MessageDraft draft;
   private final ReferenceReader references;
   private final TupleAssembler assembler;
 
-  TupleReader(DecoderSettings settings, Vocabulary vocabulary, MessageDraft draft) {
+  TupleReader(DecoderSettings settings, NameCache vocabulary, MessageDraft draft) {
     this.settings = settings;
     this.vocabulary = vocabulary;
     this.draft = draft;
@@ -52,7 +52,7 @@ final class TupleReader {
           || (draft.faults.isFull() && !draft.unknown.hasListener())) {
         json.skipChildren();
       } else {
-        RelationTuple tuple = readTuple(json, new TuplePlace(field, index));
+        RelationTuple tuple = readTuple(json, new TuplePath(field, index));
         if (tuple != null) {
           into.add(tuple);
         }
@@ -62,7 +62,7 @@ final class TupleReader {
     return true;
   }
 
-  private @Nullable RelationTuple readTuple(JsonParser json, TuplePlace place) throws IOException {
+  private @Nullable RelationTuple readTuple(JsonParser json, TuplePath place) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       draft.faults.add(
           INVALID_TYPE,
@@ -95,7 +95,7 @@ final class TupleReader {
     return assembler.assemble(place);
   }
 
-  private void readSubject(JsonParser json, TuplePlace place) throws IOException {
+  private void readSubject(JsonParser json, TuplePath place) throws IOException {
     if (!references.expectObject(json, assembler.subject, place, ".subject")) {
       return;
     }
@@ -118,7 +118,7 @@ final class TupleReader {
 
   /** Null stands for none, as in a field that is not there. */
   private @Nullable String relation(
-      JsonParser json, JsonToken value, TuplePlace place, String suffix) throws IOException {
+      JsonParser json, JsonToken value, TuplePath place, String suffix) throws IOException {
     if (value == JsonToken.VALUE_STRING) {
       if (json.getTextLength() <= settings.maxStringLength()) {
         return vocabulary.name(json);
@@ -136,7 +136,7 @@ final class TupleReader {
     return null;
   }
 
-  private int once(int seen, int bit, TuplePlace place, String field) {
+  private int once(int seen, int bit, TuplePath place, String field) {
     if ((seen & bit) != 0) {
       assembler.broken = true;
       return JsonFields.remember(seen, bit, draft.faults, place.path(""), field);

@@ -20,7 +20,7 @@ final class UnknownFields {
   private static final int SHORTEST_LIST = "relationstoadd".length();
   private static final int LONGEST_LIST = 32;
 
-  private final Faults faults;
+  private final ViolationCollector faults;
   private final @Nullable Consumer<String> listener;
   private int count;
 
@@ -28,7 +28,7 @@ final class UnknownFields {
    * @param faults takes the refusals
    * @param listener receives the path of every unknown field; null where only their number counts
    */
-  UnknownFields(Faults faults, @Nullable Consumer<String> listener) {
+  UnknownFields(ViolationCollector faults, @Nullable Consumer<String> listener) {
     this.faults = faults;
     this.listener = listener;
   }
@@ -68,7 +68,7 @@ final class UnknownFields {
    *
    * @param suffix path from the relation to the object that holds the field
    */
-  void refuse(JsonParser json, TuplePlace place, String suffix, String name) throws IOException {
+  void refuse(JsonParser json, TuplePath place, String suffix, String name) throws IOException {
     count++;
     if (listener != null) {
       listener.accept(FieldPath.of(place.path(suffix), name));

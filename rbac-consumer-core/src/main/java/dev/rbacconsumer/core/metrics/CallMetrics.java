@@ -15,8 +15,8 @@ public final class CallMetrics {
   private static final String DELETE = "delete";
 
   private final Instruments instruments;
-  private final OpenLabel operations = new OpenLabel(MAX_WORDS);
-  private final OpenLabel outcomes = new OpenLabel(MAX_WORDS);
+  private final BoundedLabel operations = new BoundedLabel(MAX_WORDS);
+  private final BoundedLabel outcomes = new BoundedLabel(MAX_WORDS);
 
   /**
    * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too

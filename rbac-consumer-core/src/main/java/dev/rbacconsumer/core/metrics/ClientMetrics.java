@@ -26,7 +26,7 @@ public final class ClientMetrics {
    * @param values by family, each without labels and no histogram. Asked by any thread; empty while
    *     the client has none, which is no sample of a gauge, and the count so far of a counter
    */
-  public void tell(Map<MetricFamily, Supplier<OptionalDouble>> values) {
+  public void report(Map<MetricFamily, Supplier<OptionalDouble>> values) {
     values.forEach(
         (family, value) -> {
           switch (family.type()) {

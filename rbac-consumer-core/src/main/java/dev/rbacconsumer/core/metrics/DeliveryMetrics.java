@@ -52,8 +52,8 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private final Function<PartitionId, OptionalLong> ends;
   private final ProgressMetrics progress;
   private final RetentionMetrics retention;
-  private final OpenLabel retryReasons = new OpenLabel(MAX_REASONS);
-  private final OpenLabel lockReasons = new OpenLabel(MAX_REASONS);
+  private final BoundedLabel retryReasons = new BoundedLabel(MAX_REASONS);
+  private final BoundedLabel lockReasons = new BoundedLabel(MAX_REASONS);
   private final Map<PartitionId, PartitionState> partitions = new ConcurrentHashMap<>();
   private volatile boolean assignedBefore;
 
@@ -260,7 +260,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
     instruments.histogram(MetricFamily.PROCESSING_DURATION, type.label()).observe(event.elapsed());
     if (event.attempts() > 1) {
       PartitionState state = partitions.get(event.record().partition());
-      String reason = state == null ? OpenLabel.OTHER : state.retryReason;
+      String reason = state == null ? BoundedLabel.OTHER : state.retryReason;
       instruments.histogram(MetricFamily.RETRY_DURATION, reason).observe(event.elapsed());
     }
     if (event.decoding() instanceof Decoding.Relations relations) {

@@ -59,11 +59,13 @@ final class EventTypeLabel {
 
   private EventTypeLabel() {}
 
-  /** The type itself where it is known, {@link OpenLabel#OTHER} or {@link #UNKNOWN} otherwise. */
+  /**
+   * The type itself where it is known, {@link BoundedLabel#OTHER} or {@link #UNKNOWN} otherwise.
+   */
   static String of(String eventType) {
     if (eventType.isEmpty()) {
       return UNKNOWN;
     }
-    return KNOWN.contains(eventType) ? eventType : OpenLabel.OTHER;
+    return KNOWN.contains(eventType) ? eventType : BoundedLabel.OTHER;
   }
 }

@@ -16,7 +16,7 @@ final class PartitionState {
   volatile EventKind decoded = EventKind.DEBEZIUM;
 
   /** Why the record in work failed last. */
-  volatile String retryReason = OpenLabel.OTHER;
+  volatile String retryReason = BoundedLabel.OTHER;
 
   PartitionState(
       BlockedGauges blocked,

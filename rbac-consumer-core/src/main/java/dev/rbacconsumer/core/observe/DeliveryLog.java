@@ -20,9 +20,9 @@ public final class DeliveryLog implements DeliveryObserver {
   private final MalformedBurst skippedMalformed;
   private final MalformedBurst keptMalformed;
   private final ListenerFailureBurst listeners;
-  private final RetryNoise retryNoise;
+  private final RepeatThrottle retryNoise;
   private final WitnessLog witnesses;
-  private final RetryNoise unreadableNoise;
+  private final RepeatThrottle unreadableNoise;
   private final MessageLog messages;
   private final UnexpectedErrorLog errors;
 
@@ -50,9 +50,9 @@ public final class DeliveryLog implements DeliveryObserver {
     this.skippedMalformed = new MalformedBurst(log, clock, false);
     this.keptMalformed = new MalformedBurst(log, clock, true);
     this.listeners = new ListenerFailureBurst(log, clock);
-    this.retryNoise = new RetryNoise(clock);
+    this.retryNoise = new RepeatThrottle(clock);
     this.witnesses = new WitnessLog(log, clock);
-    this.unreadableNoise = new RetryNoise(clock);
+    this.unreadableNoise = new RepeatThrottle(clock);
   }
 
   @Override
@@ -99,13 +99,13 @@ public final class DeliveryLog implements DeliveryObserver {
       log.info(
           "A call to the store was sent and not answered by it, so it may still take effect ({});"
               + " a new fence is taken before anything newer is written",
-          Place.of(it.record()));
+          LogFields.of(it.record()));
     } else if (event instanceof DeliveryEvent.GotOn it) {
       log.info(
           "A message that had failed gets on: a part of its change is applied ({})",
-          Place.of(it.record()));
+          LogFields.of(it.record()));
     } else if (event instanceof DeliveryEvent.Stopped it) {
-      log.error("Stopping because of a message ({}): {}", Place.of(it.record()), it.failure());
+      log.error("Stopping because of a message ({}): {}", LogFields.of(it.record()), it.failure());
     } else {
       return false;
     }
@@ -171,7 +171,7 @@ public final class DeliveryLog implements DeliveryObserver {
       log.error(
           "STALLED ({}) for {} without a reason, while {} - {}",
           who(it.partition()),
-          Place.seconds(it.overdue()),
+          LogFields.seconds(it.overdue()),
           it.doing(),
           it.progress());
     } else if (event instanceof DeliveryEvent.StallEnded it) {
@@ -191,11 +191,11 @@ public final class DeliveryLog implements DeliveryObserver {
           it.attempt(),
           it.reason(),
           it.message(),
-          Place.seconds(it.delay()));
+          LogFields.seconds(it.delay()));
     } else if (event instanceof DeliveryEvent.FenceLost it) {
       log.warn(
           "Fence lost ({}), nothing more is written until it is ours again: {}",
-          it.record().map(Place::of).orElseGet(() -> "partition: " + it.partition()),
+          it.record().map(LogFields::of).orElseGet(() -> "partition: " + it.partition()),
           it.message());
     } else if (event instanceof DeliveryEvent.LaneOverdue it) {
       log.warn(
@@ -230,7 +230,7 @@ public final class DeliveryLog implements DeliveryObserver {
           event.offset(),
           event.attempt(),
           event.failure(),
-          Place.seconds(event.delay()));
+          LogFields.seconds(event.delay()));
     }
   }
 
@@ -240,28 +240,28 @@ public final class DeliveryLog implements DeliveryObserver {
     }
     log.warn(
         "Processing error for message ({}) on attempt {}: {}",
-        Place.of(event.record()),
+        LogFields.of(event.record()),
         event.attempt(),
         event.failure());
     log.info(
         "Retrying message processing in {} (attempt {}, {})",
-        Place.seconds(event.delay()),
+        LogFields.seconds(event.delay()),
         event.attempt(),
-        Place.of(event.record()));
+        LogFields.of(event.record()));
   }
 
   private void skipped(DeliveryEvent.Skipped event) {
     if (event.failure().kind() == FailureClass.MALFORMED) {
       skippedMalformed.add(event.record(), event.failure());
     } else {
-      log.warn("Skipped a message ({}): {}", Place.of(event.record()), event.failure());
+      log.warn("Skipped a message ({}): {}", LogFields.of(event.record()), event.failure());
     }
   }
 
   /** A malformed one is logged once it is kept, or when that fails. */
   private void condemned(DeliveryEvent.Condemned event) {
     if (event.failure().kind() != FailureClass.MALFORMED) {
-      log.warn("Setting a message aside ({}): {}", Place.of(event.record()), event.failure());
+      log.warn("Setting a message aside ({}): {}", LogFields.of(event.record()), event.failure());
     }
   }
 
@@ -269,7 +269,7 @@ public final class DeliveryLog implements DeliveryObserver {
     if (event.failure().kind() == FailureClass.MALFORMED) {
       keptMalformed.add(event.record(), event.failure());
     } else {
-      log.warn("Message is kept among the dead letters ({})", Place.of(event.record()));
+      log.warn("Message is kept among the dead letters ({})", LogFields.of(event.record()));
     }
   }
 

@@ -25,7 +25,7 @@ final class ListenerFailureBurst {
   synchronized void add(DeliveryEvent.ListenerFailed event) {
     Held before = held.get(event.listener());
     if (before == null) {
-      tell(event, 1);
+      report(event, 1);
       held.put(event.listener(), new Held(event, 0, nextLine()));
     } else {
       held.put(event.listener(), new Held(event, before.count() + 1, before.quietUntil()));
@@ -52,7 +52,7 @@ final class ListenerFailureBurst {
   }
 
   private Held told(Held of) {
-    tell(of.latest(), of.count());
+    report(of.latest(), of.count());
     return new Held(of.latest(), 0, nextLine());
   }
 
@@ -60,7 +60,7 @@ final class ListenerFailureBurst {
     return clock.nanoTime() + INTERVAL.toNanos();
   }
 
-  private void tell(DeliveryEvent.ListenerFailed latest, int count) {
+  private void report(DeliveryEvent.ListenerFailed latest, int count) {
     log.warn(
         "Could not tell {} of {} applied {} (latest: partition {}, offset {}); delivery goes"
             + " on: {}",

@@ -75,9 +75,9 @@ final class MessageLog {
     if (!summary.isEmpty()) {
       summary.flush();
     }
-    log.info("Processing message ({})", Place.of(record));
+    log.info("Processing message ({})", LogFields.of(record));
     if (log.isDebugEnabled()) {
-      log.debug("Message content ({}): {}", Place.of(record), Sample.whole(record.value()));
+      log.debug("Message content ({}): {}", LogFields.of(record), Sample.whole(record.value()));
     }
   }
 
@@ -117,7 +117,7 @@ final class MessageLog {
               + " grant something else; nothing in a message shows it. Switch"
               + " table.expand.json.payload off in the outbox router. Said once; metrics count such"
               + " messages",
-          Place.of(record));
+          LogFields.of(record));
     }
   }
 
@@ -130,13 +130,13 @@ final class MessageLog {
       }
     }
     if (log.isInfoEnabled() && (!summarised || event.attempts() > 1)) {
-      log.info("Message processed successfully ({})", Place.of(event.record()));
+      log.info("Message processed successfully ({})", LogFields.of(event.record()));
     }
     if (event.attempts() > 1) {
       log.info(
           "Message successfully processed after {} attempts (total retry time: {})",
           event.attempts(),
-          Place.seconds(event.elapsed()));
+          LogFields.seconds(event.elapsed()));
     }
   }
 
@@ -144,7 +144,7 @@ final class MessageLog {
     if (isSummarised()) {
       summary.tombstone(record);
     } else if (log.isInfoEnabled()) {
-      log.info("Passed over a tombstone ({})", Place.of(record));
+      log.info("Passed over a tombstone ({})", LogFields.of(record));
     }
   }
 

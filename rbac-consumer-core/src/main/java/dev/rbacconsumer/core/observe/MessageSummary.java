@@ -21,7 +21,7 @@ final class MessageSummary {
 
   private final Logger log;
   private final Clock clock;
-  private final Map<PartitionId, Tally> tallies = new TreeMap<>();
+  private final Map<PartitionId, SummaryCounts> tallies = new TreeMap<>();
 
   MessageSummary(Logger log, Clock clock) {
     this.log = log;
@@ -51,11 +51,11 @@ final class MessageSummary {
   /** Tells what is old enough. */
   synchronized void flushIfDue() {
     long now = clock.nanoTime();
-    Iterator<Map.Entry<PartitionId, Tally>> each = tallies.entrySet().iterator();
+    Iterator<Map.Entry<PartitionId, SummaryCounts>> each = tallies.entrySet().iterator();
     while (each.hasNext()) {
-      Map.Entry<PartitionId, Tally> entry = each.next();
+      Map.Entry<PartitionId, SummaryCounts> entry = each.next();
       if (now - entry.getValue().since() >= INTERVAL.toNanos()) {
-        tell(entry.getKey(), entry.getValue(), now);
+        report(entry.getKey(), entry.getValue(), now);
         each.remove();
       }
     }
@@ -64,15 +64,15 @@ final class MessageSummary {
   /** Tells everything. */
   synchronized void flush() {
     long now = clock.nanoTime();
-    tallies.forEach((partition, tally) -> tell(partition, tally, now));
+    tallies.forEach((partition, tally) -> report(partition, tally, now));
     tallies.clear();
   }
 
-  private Tally of(PartitionId partition) {
-    return tallies.computeIfAbsent(partition, any -> new Tally(clock.nanoTime()));
+  private SummaryCounts of(PartitionId partition) {
+    return tallies.computeIfAbsent(partition, any -> new SummaryCounts(clock.nanoTime()));
   }
 
-  private void tell(PartitionId partition, Tally tally, long now) {
+  private void report(PartitionId partition, SummaryCounts tally, long now) {
     if (log.isInfoEnabled()) {
       log.info(
           "Processed {} messages (partition: {}, offsets: {}) in {}: {}",

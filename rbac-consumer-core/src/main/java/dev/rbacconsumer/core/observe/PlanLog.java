@@ -79,7 +79,7 @@ final class PlanLog {
   }
 
   private void write(DeliveryEvent.Planned event) {
-    String place = Place.of(event.record());
+    String place = LogFields.of(event.record());
     if (event.failure().isPresent()) {
       log.warn("Dry run: {} ({}): {}", words(event.action()), place, event.failure().get());
     } else if (log.isInfoEnabled()) {

@@ -59,7 +59,7 @@ final class UnexpectedErrorLog {
   }
 
   private static String place(PartitionId partition, Optional<SourceRecord> record) {
-    return record.map(Place::of).orElseGet(() -> "partition: " + partition);
+    return record.map(LogFields::of).orElseGet(() -> "partition: " + partition);
   }
 
   /** Errors that share their lines. */

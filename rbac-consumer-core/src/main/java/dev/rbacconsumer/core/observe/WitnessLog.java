@@ -9,16 +9,16 @@ import org.slf4j.Logger;
 /** Logs what log, commits and store have lost, and what follows from it. Thread-safe. */
 final class WitnessLog {
   private final Logger log;
-  private final RetryNoise lossNoise;
-  private final RetryNoise markNoise;
-  private final RetryNoise replayNoise;
+  private final RepeatThrottle lossNoise;
+  private final RepeatThrottle markNoise;
+  private final RepeatThrottle replayNoise;
   private final RepeatedEventBurst repeated;
 
   WitnessLog(Logger log, Clock clock) {
     this.log = log;
-    this.lossNoise = new RetryNoise(clock);
-    this.markNoise = new RetryNoise(clock);
-    this.replayNoise = new RetryNoise(clock);
+    this.lossNoise = new RepeatThrottle(clock);
+    this.markNoise = new RepeatThrottle(clock);
+    this.replayNoise = new RepeatThrottle(clock);
     this.repeated = new RepeatedEventBurst(log, clock);
   }
 
@@ -43,7 +43,7 @@ final class WitnessLog {
           title(event.loss()),
           event.partition(),
           event.loss(),
-          Place.seconds(event.delay()),
+          LogFields.seconds(event.delay()),
           isCompacted
               ? TopicRisks.compactionAdvice(event.partition().topic(), "…")
                   + ". To read the topic all the same, set"
@@ -113,7 +113,7 @@ final class WitnessLog {
           event.attempt(),
           event.reason(),
           event.message(),
-          Place.seconds(event.delay()));
+          LogFields.seconds(event.delay()));
     }
   }
 
@@ -139,7 +139,7 @@ final class WitnessLog {
           partition,
           event.attempt(),
           event.message(),
-          Place.seconds(event.delay()));
+          LogFields.seconds(event.delay()));
     }
   }
 
@@ -159,6 +159,6 @@ final class WitnessLog {
         "Event id {} was used for two different events ({}), so no event is passed over because of"
             + " its id any more",
         Sample.text(event.metadata().eventId()),
-        record.map(Place::of).orElse("record unknown"));
+        record.map(LogFields::of).orElse("record unknown"));
   }
 }

@@ -24,7 +24,7 @@ public interface AssignmentListener {
    * were deleted before they were read, or it is another log. Nothing more is delivered of them
    * until reading is set to another position.
    */
-  void stranded(Set<PartitionId> partitions);
+  void positionsOutOfRange(Set<PartitionId> partitions);
 
   /**
    * A batch of this partition, which is ours, cannot be read. Nothing more is delivered of it until

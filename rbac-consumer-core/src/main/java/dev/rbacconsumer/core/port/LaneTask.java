@@ -21,7 +21,7 @@ public interface LaneTask {
     step.ifPresent(
         it -> {
           it.call();
-          it.tell();
+          it.report();
         });
     return step.isPresent();
   }
@@ -32,6 +32,6 @@ public interface LaneTask {
     void call();
 
     /** Tells the lane what came of it. Called once, after {@link #call}. */
-    void tell();
+    void report();
   }
 }

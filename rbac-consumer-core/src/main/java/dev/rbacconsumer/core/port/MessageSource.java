@@ -16,8 +16,8 @@ import java.util.Set;
  * position last set by {@link #seek}, each once; before the first, it delivers nothing.
  *
  * <p>A source never sets a position by itself: where the log has nothing at the position where
- * reading stands, it says so ({@link AssignmentListener#stranded}), and also where it cannot read
- * what is there ({@link AssignmentListener#unreadable}).
+ * reading stands, it says so ({@link AssignmentListener#positionsOutOfRange}), and also where it
+ * cannot read what is there ({@link AssignmentListener#unreadable}).
  */
 public interface MessageSource {
   /** Joins the group. Called once, before anything else. */
@@ -48,11 +48,11 @@ public interface MessageSource {
    * @param callback called within a bounded time: from within this call or from a later {@link
    *     #poll}
    */
-  void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback);
+  void requestCommittedStates(Set<PartitionId> partitions, CommittedStatesCallback callback);
 
   /**
    * Settings of a topic, as they were when last looked at: with every answer to {@link
-   * #requestStartPoints}, and regularly while partitions of the topic are assigned. Answers at
+   * #requestCommittedStates}, and regularly while partitions of the topic are assigned. Answers at
    * once.
    *
    * @return empty where the source cannot tell

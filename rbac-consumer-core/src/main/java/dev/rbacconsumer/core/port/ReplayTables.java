@@ -12,7 +12,7 @@ public interface ReplayTables {
    * @throws ReplayTableException when there is no place for one
    * @throws InterruptedException on shutdown
    */
-  LastWords open(PartitionId partition) throws ReplayTableException, InterruptedException;
+  ReplayTable open(PartitionId partition) throws ReplayTableException, InterruptedException;
 
   /** Makes none: for an instance that replays step by step, or applies nothing. */
   static ReplayTables none() {

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.replay;
 
-import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -31,13 +31,13 @@ public final class HeapReplayTables implements ReplayTables {
   }
 
   @Override
-  public LastWords open(PartitionId partition) throws ReplayTableException, InterruptedException {
-    long mostSlots = maxBytes / LastWordTable.SLOT_BYTES;
-    return LastWordTable.open(
+  public ReplayTable open(PartitionId partition) throws ReplayTableException, InterruptedException {
+    long mostSlots = maxBytes / TupleOffsetTable.SLOT_BYTES;
+    return TupleOffsetTable.open(
         partition,
         "the heap",
         mostSlots,
-        Math.min(mostSlots, LastWordTable.FIRST_SLOTS),
+        Math.min(mostSlots, TupleOffsetTable.FIRST_SLOTS),
         length -> new HeapBlock(Math.toIntExact(length)));
   }
 

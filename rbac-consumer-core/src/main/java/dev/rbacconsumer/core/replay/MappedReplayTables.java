@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.replay;
 
-import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -39,12 +39,12 @@ public final class MappedReplayTables implements ReplayTables {
   }
 
   @Override
-  public LastWords open(PartitionId partition) throws ReplayTableException, InterruptedException {
-    return LastWordTable.open(
+  public ReplayTable open(PartitionId partition) throws ReplayTableException, InterruptedException {
+    return TupleOffsetTable.open(
         partition,
         directory.toString(),
-        maxBytes / LastWordTable.SLOT_BYTES,
-        LastWordTable.FIRST_SLOTS,
+        maxBytes / TupleOffsetTable.SLOT_BYTES,
+        TupleOffsetTable.FIRST_SLOTS,
         longs -> MappedLongs.create(directory, longs, MappedLongs.SEGMENT_BITS));
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryStatus implements DeliveryObserver {
   private final Clock clock;
   private final DeliveryMode mode;
-  private final Map<PartitionId, PartitionPage> pages = new ConcurrentHashMap<>();
+  private final Map<PartitionId, PartitionTracker> pages = new ConcurrentHashMap<>();
   private final PassedOverCounts passedOver = new PassedOverCounts();
   private volatile @Nullable Long polledAt;
   private volatile @Nullable SourceProblem sourceProblem;
@@ -119,7 +119,7 @@ public final class DeliveryStatus implements DeliveryObserver {
    */
   public Progress progress(Optional<PartitionId> partition) {
     long now = clock.nanoTime();
-    PartitionPage page = partition.map(this::page).orElseGet(() -> new PartitionPage(mode));
+    PartitionTracker page = partition.map(this::page).orElseGet(() -> new PartitionTracker(mode));
     return new Progress(page.started(), page.committed(), page.sinceApplied(now), sincePolled(now));
   }
 
@@ -177,7 +177,7 @@ public final class DeliveryStatus implements DeliveryObserver {
 
   private boolean onOwnership(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Assigned it) {
-      it.partitions().forEach(partition -> pages.put(partition, new PartitionPage(mode)));
+      it.partitions().forEach(partition -> pages.put(partition, new PartitionTracker(mode)));
     } else if (event instanceof DeliveryEvent.LaneBegun it) {
       page(it.partition()).begun(it.backlog());
     } else if (event instanceof DeliveryEvent.Revoked it) {
@@ -228,9 +228,9 @@ public final class DeliveryStatus implements DeliveryObserver {
   }
 
   /** A lane that is overdue may still tell of a partition that has gone: nobody reads that. */
-  private PartitionPage page(PartitionId partition) {
-    PartitionPage page = pages.get(partition);
-    return page == null ? new PartitionPage(mode) : page;
+  private PartitionTracker page(PartitionId partition) {
+    PartitionTracker page = pages.get(partition);
+    return page == null ? new PartitionTracker(mode) : page;
   }
 
   private Optional<Duration> sincePolled(long now) {

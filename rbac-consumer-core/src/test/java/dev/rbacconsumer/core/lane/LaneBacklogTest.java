@@ -34,7 +34,7 @@ final class LaneBacklogTest extends LaneScript {
     lane.fenceAttempted(acquired(), 0, 0);
     assertThat(backlog().stage()).isEqualTo(LaneStage.POSITIONING);
 
-    lane.positioned(Beginnings.of(start(0, "", 2)), 0);
+    lane.positioned(StartPositions.of(start(0, "", 2)), 0);
     assertThat(backlog().stage()).isEqualTo(LaneStage.IDLE);
     assertThat(backlog().settled()).contains(position(0));
 
@@ -209,7 +209,7 @@ final class LaneBacklogTest extends LaneScript {
   }
 
   private Backlog backlog() {
-    return lane.backlog(new BacklogView(WALL, now));
+    return lane.backlog(new BacklogSnapshot(WALL, now));
   }
 
   private static byte[] text(String value) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;
+import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -39,7 +39,7 @@ class LaneCallsTest {
 
     apply(lane);
 
-    assertThat(lane.calls()).isFalse();
+    assertThat(lane.needsSourceThread()).isFalse();
   }
 
   @Test
@@ -49,13 +49,13 @@ class LaneCallsTest {
     lane.paused(true);
 
     apply(lane);
-    assertThat(lane.calls()).isFalse();
+    assertThat(lane.needsSourceThread()).isFalse();
     apply(lane);
-    assertThat(lane.calls()).isTrue();
-    lane.heard();
+    assertThat(lane.needsSourceThread()).isTrue();
+    lane.sourceThreadVisited();
     lane.paused(false);
     apply(lane);
-    assertThat(lane.calls()).isFalse();
+    assertThat(lane.needsSourceThread()).isFalse();
   }
 
   @Test
@@ -65,7 +65,7 @@ class LaneCallsTest {
 
     apply(lane);
 
-    assertThat(lane.calls()).isTrue();
+    assertThat(lane.needsSourceThread()).isTrue();
   }
 
   @Test
@@ -74,9 +74,9 @@ class LaneCallsTest {
     offer(lane, 0, 1, 2, 3);
 
     apply(lane);
-    assertThat(lane.calls()).isFalse();
+    assertThat(lane.needsSourceThread()).isFalse();
     apply(lane);
-    assertThat(lane.calls()).isTrue();
+    assertThat(lane.needsSourceThread()).isTrue();
   }
 
   @Test
@@ -87,7 +87,7 @@ class LaneCallsTest {
     lane.next(0);
     lane.decoded(WORK, 0, 0);
     assertThat(lane.next(0)).isEqualTo(new LaneAction.AwaitEvent());
-    assertThat(lane.calls()).isTrue();
+    assertThat(lane.needsSourceThread()).isTrue();
 
     lane.checkpoint().ifPresent(lane::acknowledged);
 
@@ -100,7 +100,9 @@ class LaneCallsTest {
     lane.fenceAttempted(new FenceOutcome.Acquired(new FenceToken("group/0", "secret")), 0, 0);
     CommitPosition start = new CommitPosition(0);
     lane.positioned(
-        Beginnings.of(new StartPoint(Optional.of(Commit.of(start)), LaneScript.logTo(start))), 0);
+        StartPositions.of(
+            new CommittedState(Optional.of(Commit.of(start)), LaneScript.logTo(start))),
+        0);
     lane.paused(false);
     return lane;
   }

@@ -52,7 +52,7 @@ class LaneDoubtTest extends LaneScript {
     decodeNext(LATER);
     commit();
     lane.fenceAttempted(acquired(), LATER, 0);
-    lane.positioned(Beginnings.of(start(1, "rbac-consumer/1 through=1 bytes=1000", 2)), 0);
+    lane.positioned(StartPositions.of(start(1, "rbac-consumer/1 through=1 bytes=1000", 2)), 0);
     lane.offer(record(1, "-a"));
     commit();
 

@@ -32,12 +32,12 @@ class LaneEndTest extends LaneScript {
     lane = new Lane(PARTITION, settings, 0);
     own(0, "", 9);
     offer("+a", "+b");
-    assertThat(lane.intake().isFull()).isTrue();
+    assertThat(lane.buffer().isFull()).isTrue();
 
     lane.end();
     offer("+a", "+b");
 
-    assertThat(lane.intake().isFull()).isFalse();
+    assertThat(lane.buffer().isFull()).isFalse();
   }
 
   @Test

@@ -90,12 +90,12 @@ class LaneRangeTest extends LaneScript {
     lane.next(0);
     lane.decoded(decode(record(0, "w")), 0, 0);
     lane.next(0);
-    tell(lane.applying().handled(APPLIED, 0, 0));
+    report(lane.applying().handled(APPLIED, 0, 0));
     lane.next(0);
     lane.decoded(decode(record(1, "+a")), 0, 0);
 
     assertThat(lane.next(0)).isInstanceOf(LaneAction.Apply.class);
-    tell(lane.applying().applied(APPLIED, 0, 0));
+    report(lane.applying().applied(APPLIED, 0, 0));
     lane.next(0);
     lane.decoded(decode(record(2, "w")), 0, 0);
 
@@ -122,7 +122,7 @@ class LaneRangeTest extends LaneScript {
     lane.next(0);
     lane.fenceAttempted(acquired(), 0, 0);
     lane.positioned(
-        Beginnings.at(
+        StartPositions.at(
             Optional.of(position(1)),
             false,
             Recovery.of(start(1, metadata, 4), position(1)),

@@ -7,11 +7,11 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.LogState;
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -67,7 +67,7 @@ abstract class LaneScript {
   void own(long committed, String metadata, long end) {
     lane.next(0);
     lane.fenceAttempted(acquired(), 0, 0);
-    lane.positioned(Beginnings.of(start(committed, metadata, end)), 0);
+    lane.positioned(StartPositions.of(start(committed, metadata, end)), 0);
   }
 
   void offer(String... values) {
@@ -83,18 +83,18 @@ abstract class LaneScript {
       commit();
       LaneAction action = lane.next(now);
       if (action instanceof LaneAction.Decode it) {
-        tell(lane.decoded(decode(it.record()), now, 0));
+        report(lane.decoded(decode(it.record()), now, 0));
       } else if (action instanceof LaneAction.Apply it) {
         String change = text(it.change());
         happened.add("call " + change);
-        tell(lane.applying().applied(refuses.test(change) ? REJECTED : APPLIED, now, 0));
+        report(lane.applying().applied(refuses.test(change) ? REJECTED : APPLIED, now, 0));
       } else if (action instanceof LaneAction.Handle) {
         happened.add("handle");
-        tell(lane.applying().handled(APPLIED, now, 0));
-      } else if (action instanceof LaneAction.SetAside it) {
-        tell(lane.setAside(it.failure(), Optional.ofNullable(letterProblem), now, 0));
+        report(lane.applying().handled(APPLIED, now, 0));
+      } else if (action instanceof LaneAction.SendToDeadLetters it) {
+        report(lane.setAside(it.failure(), Optional.ofNullable(letterProblem), now, 0));
       } else if (action instanceof LaneAction.Pass) {
-        tell(lane.passed(now, 0));
+        report(lane.passed(now, 0));
       } else {
         going = false;
       }
@@ -105,7 +105,7 @@ abstract class LaneScript {
   LaneAction decodeNext(long time) {
     LaneAction action = lane.next(time);
     while (action instanceof LaneAction.Decode it) {
-      tell(lane.decoded(decode(it.record()), time, 0));
+      report(lane.decoded(decode(it.record()), time, 0));
       action = lane.next(time);
     }
     return action;
@@ -120,7 +120,7 @@ abstract class LaneScript {
             });
   }
 
-  void tell(List<DeliveryEvent> events) {
+  void report(List<DeliveryEvent> events) {
     for (DeliveryEvent event : events) {
       if (event instanceof DeliveryEvent.Applied it) {
         happened.add(it.record().offset().toString());
@@ -177,14 +177,14 @@ abstract class LaneScript {
     return new FenceOutcome.Acquired(new FenceToken("group/0", "token"));
   }
 
-  static StartPoint start(long committed, String metadata, long end) {
-    return new StartPoint(
+  static CommittedState start(long committed, String metadata, long end) {
+    return new CommittedState(
         Optional.of(new Commit(position(committed), metadata)), logTo(position(end)));
   }
 
   /** A log from its first record on. */
-  static LogState logTo(CommitPosition end) {
-    return new LogState(Optional.empty(), position(0), end, end);
+  static PartitionOffsets logTo(CommitPosition end) {
+    return new PartitionOffsets(Optional.empty(), position(0), end, end);
   }
 
   static CommitPosition position(long value) {

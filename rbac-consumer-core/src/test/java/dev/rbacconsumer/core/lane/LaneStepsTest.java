@@ -3,10 +3,10 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.port.StoreMemory;
 import java.time.Duration;
@@ -101,7 +101,7 @@ class LaneStepsTest extends LaneScript {
     now = 2 * LATER;
     lane.next(now);
     lane.fenceAttempted(acquired(), now, 0);
-    lane.positioned(Beginnings.of(start(0, "", 1)), now);
+    lane.positioned(StartPositions.of(start(0, "", 1)), now);
     offer("-a -b -c");
 
     run();
@@ -125,13 +125,13 @@ class LaneStepsTest extends LaneScript {
   void aCommitThatToldOfThemIsNotRepeated() {
     largeChangeBegins();
     lane.paused(false);
-    lane.heard();
-    assertThat(lane.calls()).isTrue();
-    lane.heard();
+    lane.sourceThreadVisited();
+    assertThat(lane.needsSourceThread()).isTrue();
+    lane.sourceThreadVisited();
     commit();
 
     assertThat(lane.checkpoint()).isEmpty();
-    assertThat(lane.calls()).isFalse();
+    assertThat(lane.needsSourceThread()).isFalse();
   }
 
   @Test
@@ -183,7 +183,7 @@ class LaneStepsTest extends LaneScript {
     lane.next(0);
     lane.applying().applied(APPLIED, 0, 0);
     lane.next(0);
-    tell(lane.applying().applied(APPLIED, 0, 0));
+    report(lane.applying().applied(APPLIED, 0, 0));
 
     assertThat(happened).containsExactly("0");
     assertThat(decodeNext(0)).isInstanceOf(LaneAction.AwaitEvent.class);
@@ -208,7 +208,7 @@ class LaneStepsTest extends LaneScript {
     steps(2, 2);
     lane.next(0);
     lane.fenceAttempted(new FenceOutcome.Acquired(FenceToken.unfenced("group/0")), 0, 0);
-    lane.positioned(Beginnings.of(start(0, "", 1)), 0);
+    lane.positioned(StartPositions.of(start(0, "", 1)), 0);
     offer(LARGE);
     commit();
     decodeNext(0);
@@ -235,7 +235,7 @@ class LaneStepsTest extends LaneScript {
     String left = metadataOfLargeChange() + " seen=0";
     StoreMemory memory =
         StoreMemory.of(StoreMemory.Lock.HELD, List.of(StoreMark.parse("seen=0").orElseThrow()));
-    StartPoint start = start(0, left, 1);
+    CommittedState start = start(0, left, 1);
     lane.next(0);
     lane.fenceAttempted(
         new FenceOutcome.Acquired(new FenceToken("group/0", "token"), memory), 0, 0);
@@ -260,14 +260,14 @@ class LaneStepsTest extends LaneScript {
     lane.readTo(position(4));
     commit();
     decodeNext(0);
-    tell(lane.applying().applied(APPLIED, 0, 0));
+    report(lane.applying().applied(APPLIED, 0, 0));
 
     Checkpoint checkpoint = lane.checkpoint().orElseThrow();
     assertThat(checkpoint.mark().text()).startsWith("rbac-consumer/1 through=1 ");
     lane.acknowledged(checkpoint);
     for (int step = 0; step < 2; step++) {
       lane.next(0);
-      tell(lane.applying().applied(APPLIED, 0, 0));
+      report(lane.applying().applied(APPLIED, 0, 0));
     }
     assertThat(happened).containsExactly("0");
     assertThat(decodeNext(0)).isInstanceOf(LaneAction.AwaitEvent.class);
@@ -281,11 +281,11 @@ class LaneStepsTest extends LaneScript {
     offer(LARGE, "+z");
     commit();
     lane.next(0);
-    tell(lane.decoded(decode(record(0, LARGE)), 0, 0));
+    report(lane.decoded(decode(record(0, LARGE)), 0, 0));
     lane.next(0);
-    tell(lane.notDecoded(Failures.of(new Outcome.RetryLater("defect", "as scripted")), 0, 0));
+    report(lane.notDecoded(Failures.of(new Outcome.RetryLater("defect", "as scripted")), 0, 0));
     lane.next(0);
-    tell(lane.applying().applied(APPLIED, 0, 0));
+    report(lane.applying().applied(APPLIED, 0, 0));
 
     assertThat(lane.checkpoint().orElseThrow().mark().through()).isEqualTo(position(2));
   }
@@ -355,13 +355,13 @@ class LaneStepsTest extends LaneScript {
   private void takeOver(String metadata, long end) {
     lane.next(0);
     lane.fenceAttempted(acquired(), 0, 0);
-    lane.positioned(Beginnings.held(start(0, metadata, end)), 0);
+    lane.positioned(StartPositions.held(start(0, metadata, end)), 0);
   }
 
   private void fail(int confirmed) {
     commit();
     decodeNext(0);
-    tell(lane.applying().applied(confirmed(confirmed), 0, 0));
+    report(lane.applying().applied(confirmed(confirmed), 0, 0));
     now = LATER;
   }
 

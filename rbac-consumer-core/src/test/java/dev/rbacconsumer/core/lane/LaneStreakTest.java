@@ -148,17 +148,17 @@ class LaneStreakTest extends LaneScript {
     while (!(action instanceof LaneAction.Apply)) {
       commit();
       if (action instanceof LaneAction.Decode it) {
-        tell(lane.decoded(decode(it.record()), now, 0));
+        report(lane.decoded(decode(it.record()), now, 0));
       }
       action = lane.next(now);
     }
-    tell(lane.applying().applied(new Outcome.FenceLost("a newer owner"), now, 0));
+    report(lane.applying().applied(new Outcome.FenceLost("a newer owner"), now, 0));
     now = Duration.ofSeconds(10).toNanos();
     lane.next(now);
     lane.fenceAttempted(acquired(), now, 0);
 
     // When: the commit of them was lost, and all but the good record are still there
-    lane.positioned(Beginnings.of(start(0, "", 4)), 0);
+    lane.positioned(StartPositions.of(start(0, "", 4)), 0);
     lane.offer(record(0, "{"));
     lane.offer(record(1, "{"));
     lane.offer(record(3, "{"));

@@ -10,10 +10,10 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -286,12 +286,12 @@ class LaneTest {
   void asksForNoMoreWhenFullAndForMoreOnlyWhenHalfEmpty() {
     begin(1, 2, 3, 4);
 
-    assertThat(lane.intake().isFull()).isTrue();
+    assertThat(lane.buffer().isFull()).isTrue();
     settleTombstone();
-    assertThat(lane.intake().isFull()).isFalse();
-    assertThat(lane.intake().hasRoom()).isFalse();
+    assertThat(lane.buffer().isFull()).isFalse();
+    assertThat(lane.buffer().hasRoom()).isFalse();
     settleTombstone();
-    assertThat(lane.intake().hasRoom()).isTrue();
+    assertThat(lane.buffer().hasRoom()).isTrue();
   }
 
   @Test
@@ -300,7 +300,7 @@ class LaneTest {
 
     lane.offer(new SourceRecord(PARTITION, new Offset(0), -1, null, new byte[1_000], List.of()));
 
-    assertThat(lane.intake().isFull()).isTrue();
+    assertThat(lane.buffer().isFull()).isTrue();
   }
 
   @Test
@@ -356,10 +356,11 @@ class LaneTest {
     return new FenceOutcome.NotAcquired("unavailable", "no");
   }
 
-  private static Beginning startAt(long offset) {
+  private static StartPosition startAt(long offset) {
     Commit commit = Commit.of(new CommitPosition(offset));
-    return Beginnings.of(
-        new StartPoint(Optional.of(commit), LaneScript.logTo(new CommitPosition(offset + 100))));
+    return StartPositions.of(
+        new CommittedState(
+            Optional.of(commit), LaneScript.logTo(new CommitPosition(offset + 100))));
   }
 
   private static SourceRecord record(long offset) {

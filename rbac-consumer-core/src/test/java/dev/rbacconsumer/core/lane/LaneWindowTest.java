@@ -91,16 +91,16 @@ class LaneWindowTest extends LaneScript {
     own(0, "rbac-consumer/1 through=2 bytes=1000", 9);
     lane.offer(record(0, "+a"));
     lane.readTo(position(1));
-    assertThat(lane.intake().isFull()).isFalse();
-    assertThat(lane.intake().hasRoom()).isTrue();
+    assertThat(lane.buffer().isFull()).isFalse();
+    assertThat(lane.buffer().hasRoom()).isTrue();
 
     lane.readTo(position(2));
 
-    assertThat(lane.intake().isFull()).isTrue();
-    assertThat(lane.intake().hasRoom()).isFalse();
+    assertThat(lane.buffer().isFull()).isTrue();
+    assertThat(lane.buffer().hasRoom()).isFalse();
     run();
-    assertThat(lane.intake().isFull()).isFalse();
-    assertThat(lane.intake().hasRoom()).isTrue();
+    assertThat(lane.buffer().isFull()).isFalse();
+    assertThat(lane.buffer().hasRoom()).isTrue();
   }
 
   @Test
@@ -111,7 +111,7 @@ class LaneWindowTest extends LaneScript {
     lane.next(0);
     lane.decoded(decode(record(0, "+a")), 0, 0);
     lane.next(0);
-    tell(lane.applying().applied(APPLIED, 0, 0));
+    report(lane.applying().applied(APPLIED, 0, 0));
     lane.next(0);
     lane.decoded(decode(record(1, "+b")), 0, 0);
     lane.next(0);

@@ -5,8 +5,8 @@ import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static dev.rbacconsumer.core.lane.LaneScript.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.LogState;
-import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.Commit;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,10 +57,11 @@ class RecoveryTest {
   /** What an open transaction holds cannot have been applied, and is not delivered for now. */
   @Test
   void theRangeGoesNoFurtherThanWhatCanBeRead() {
-    LogState log = new LogState(Optional.empty(), position(0), position(6), position(9));
+    PartitionOffsets log =
+        new PartitionOffsets(Optional.empty(), position(0), position(6), position(9));
     Commit commit = new Commit(position(4), mark(8, 100).text());
 
-    assertThat(Recovery.of(new StartPoint(Optional.of(commit), log), position(4)))
+    assertThat(Recovery.of(new CommittedState(Optional.of(commit), log), position(4)))
         .contains(new Recovery(position(4), position(6), 100, position(4)));
   }
 

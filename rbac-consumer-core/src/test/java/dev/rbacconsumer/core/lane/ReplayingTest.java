@@ -15,9 +15,9 @@ class ReplayingTest {
       new Replaying(
           PARTITION,
           LaneSettings.DEFAULT,
-          new Intake(new RecordQueue(10, 1_000)),
+          new RecordBuffer(new RecordQueue(10, 1_000)),
           new Window(10, 1_000),
-          new WorkRange(),
+          new Batch(),
           new RepeatedEvents(0));
 
   @Test
@@ -63,8 +63,8 @@ class ReplayingTest {
     assertThat(replaying.underWay(position(4))).isEmpty();
   }
 
-  private static Beginning beginning(Optional<ReplayRange> replay) {
-    return new Beginning(
+  private static StartPosition beginning(Optional<ReplayRange> replay) {
+    return new StartPosition(
         Optional.of(position(0)),
         true,
         Optional.empty(),

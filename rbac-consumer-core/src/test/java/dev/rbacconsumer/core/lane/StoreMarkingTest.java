@@ -34,7 +34,7 @@ class StoreMarkingTest {
   void begin() {
     marking.fenced(StoreMemory.of(StoreMemory.Lock.FREE, List.of()), now);
     marking.begin(
-        Beginnings.at(
+        StartPositions.at(
             Optional.of(new CommitPosition(7)), true, Optional.empty(), Optional.of("log")),
         now);
   }
@@ -60,17 +60,17 @@ class StoreMarkingTest {
 
     now += ofSeconds(60).toNanos();
     assertThat(marking.nextDue(settled, FENCE, now)).isNotNull();
-    assertThat(tell(DOWN)).hasValueSatisfying(it -> assertThat(blocks(it)).isFalse());
+    assertThat(report(DOWN)).hasValueSatisfying(it -> assertThat(blocks(it)).isFalse());
 
     now += ofSeconds(60).toNanos();
     assertThat(marking.nextDue(settled, FENCE, now)).isNotNull();
-    assertThat(tell(DONE)).contains(new WitnessEvent.MarkWritten(2));
+    assertThat(report(DONE)).contains(new WitnessEvent.MarkWritten(2));
   }
 
   @Test
   void aPositionThatIsNotCommittedYetIsMarkedOnceItIs() {
     marking.begin(
-        Beginnings.at(
+        StartPositions.at(
             Optional.of(new CommitPosition(3)), false, Optional.empty(), Optional.of("log")),
         now);
 
@@ -118,11 +118,11 @@ class StoreMarkingTest {
     attempt(DONE);
     assertThat(marking.nextDue(settled(9), FENCE, LATER)).isNotNull();
     marking.begin(
-        Beginnings.at(
+        StartPositions.at(
             Optional.of(new CommitPosition(2)), true, Optional.empty(), Optional.of("other")),
         LATER);
 
-    assertThat(tell(DONE)).isEmpty();
+    assertThat(report(DONE)).isEmpty();
 
     assertThat(marking.isOwed()).isTrue();
     assertThat(marking.seen()).isEmpty();
@@ -160,10 +160,10 @@ class StoreMarkingTest {
   private Optional<WitnessEvent> attempt(Outcome outcome) {
     now += ofSeconds(60).toNanos();
     assertThat(marking.nextOwed(FENCE, now)).isInstanceOf(LaneAction.WriteMark.class);
-    return tell(outcome);
+    return report(outcome);
   }
 
-  private Optional<WitnessEvent> tell(Outcome outcome) {
+  private Optional<WitnessEvent> report(Outcome outcome) {
     return marking.attempted(outcome, now, 0).map(it -> ((DeliveryEvent.Witness) it).event());
   }
 

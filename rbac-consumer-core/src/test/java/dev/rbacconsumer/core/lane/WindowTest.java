@@ -140,8 +140,8 @@ class WindowTest {
   @Test
   void everyCommitCoversWhatWasHandedToTheStore() {
     begin(position(0));
-    window.touch(record(20, "a"));
-    window.touch(record(3, "a"));
+    window.markSent(record(20, "a"));
+    window.markSent(record(3, "a"));
 
     assertThat(window.open(null).orElseThrow().mark().through()).isEqualTo(position(21));
     settle(record(0, "a"));
@@ -170,7 +170,7 @@ class WindowTest {
   void thereIsNoLastCommitWhereEverythingPermittedWasBegun() {
     begin(position(0));
     commit(record(0, "a"));
-    window.touch(record(3, "a"));
+    window.markSent(record(3, "a"));
 
     assertThat(window.close(false)).isEmpty();
   }
@@ -214,7 +214,7 @@ class WindowTest {
   void whatAnEarlierOwnerMayHaveAppliedStaysInTheMarkOfACommitThatIsMadeBefore() {
     Recovery range = new Recovery(position(2), position(8), 5 * BYTES, position(2));
     window.begin(
-        Beginnings.at(Optional.of(position(2)), true, Optional.of(range), Optional.empty()));
+        StartPositions.at(Optional.of(position(2)), true, Optional.of(range), Optional.empty()));
 
     assertThat(window.close(true).orElseThrow().mark()).isEqualTo(mark(position(8), 5 * BYTES));
     assertThat(window.permits(record(2, "a"), 0)).isFalse();
@@ -273,7 +273,7 @@ class WindowTest {
   @Test
   void whatTheStoreDidNeedNotBeDurableForAHandler() {
     begin(position(0));
-    Entry stored = entry(record(0, "+a"));
+    InFlightRecord stored = entry(record(0, "+a"));
     stored.stored();
 
     window.settle(stored);
@@ -286,7 +286,7 @@ class WindowTest {
     begin(position(0));
     commit(record(0, "a"));
     handle(record(0, "w"));
-    window.touch(record(9, "a"));
+    window.markSent(record(9, "a"));
 
     begin(position(0));
 
@@ -300,7 +300,7 @@ class WindowTest {
 
   private void begin(@Nullable CommitPosition committed) {
     window.begin(
-        Beginnings.at(
+        StartPositions.at(
             Optional.ofNullable(committed), committed != null, Optional.empty(), Optional.empty()));
   }
 
@@ -316,17 +316,17 @@ class WindowTest {
   }
 
   private void settle(SourceRecord record) {
-    window.settle(new Entry(record, 0));
+    window.settle(new InFlightRecord(record, 0));
   }
 
   private void handle(SourceRecord record) {
-    Entry entry = entry(record);
+    InFlightRecord entry = entry(record);
     entry.stored();
     window.settle(entry);
   }
 
-  private static Entry entry(SourceRecord record) {
-    Entry entry = new Entry(record, 0);
+  private static InFlightRecord entry(SourceRecord record) {
+    InFlightRecord entry = new InFlightRecord(record, 0);
     entry.decoded(decode(record));
     return entry;
   }

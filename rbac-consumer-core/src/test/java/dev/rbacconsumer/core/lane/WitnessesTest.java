@@ -3,8 +3,8 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.port.LogState;
-import dev.rbacconsumer.core.port.StartPoint;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.port.StoreMemory;
 import dev.rbacconsumer.core.port.StoreMemory.Lock;
@@ -90,7 +90,7 @@ class WitnessesTest {
   @Test
   void nothingIsConcludedWhereTheStoreWasNotAsked() {
     String metadata = OURS + " seen=40";
-    StartPoint start = start(metadata);
+    CommittedState start = start(metadata);
 
     Witnesses witnesses =
         new Witnesses(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.LAST_WORD);
@@ -117,7 +117,7 @@ class WitnessesTest {
 
   @Test
   void thereIsNoReplayWhereTheCommitAccountsForEverything() {
-    Beginning beginning = agreed(OURS + " seen=40", Lock.HELD, "seen=60|log=log");
+    StartPosition beginning = agreed(OURS + " seen=40", Lock.HELD, "seen=60|log=log");
 
     assertThat(beginning.replay()).isEmpty();
     assertThat(beginning.recovery()).isPresent();
@@ -129,7 +129,7 @@ class WitnessesTest {
   void aReplayUnderWayGoesOnFromWhereItBeganToTheEndOfToday() {
     String metadata = OURS + " seen=40 replay=20-70 aside=33 aside=44";
 
-    Beginning beginning = agreed(metadata, Lock.HELD, "seen=40|log=log");
+    StartPosition beginning = agreed(metadata, Lock.HELD, "seen=40|log=log");
 
     ReplayRange range = beginning.replay().orElseThrow();
     assertThat(range.from()).isEqualTo(position(20));
@@ -149,9 +149,9 @@ class WitnessesTest {
   void stepByStepTakesTheMarkBackToWhereReadingBegins() {
     String metadata = OURS + " seen=40";
 
-    Beginning beyond =
+    StartPosition beyond =
         witnesses(metadata, Lock.HELD, "seen=61|log=log", ReplayMode.STEP_BY_STEP).agreed();
-    Beginning folded =
+    StartPosition folded =
         witnesses(metadata, Lock.HELD, "seen=60|log=log", ReplayMode.STEP_BY_STEP).agreed();
 
     assertThat(beyond.seen()).as("older states return").isEmpty();
@@ -173,7 +173,7 @@ class WitnessesTest {
     Witnesses witnesses =
         witnesses(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
 
-    Beginning beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+    StartPosition beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
 
     assertThat(beginning.from()).isEqualTo(position(30));
     assertThat(beginning.replay()).contains(range(30, 100));
@@ -195,7 +195,7 @@ class WitnessesTest {
     Witnesses witnesses =
         witnesses(null, Lock.HELD, "seen=30|from=20|log=log", ReplayMode.LAST_WORD);
 
-    Beginning beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+    StartPosition beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
 
     assertThat(beginning.from()).isEqualTo(position(20));
     assertThat(beginning.replay()).contains(range(20, 100));
@@ -207,7 +207,7 @@ class WitnessesTest {
     Witnesses witnesses =
         witnesses(OURS + " seen=40", Lock.HELD, "seen=5|log=log", ReplayMode.LAST_WORD);
 
-    Beginning beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+    StartPosition beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
 
     assertThat(beginning.from()).isEqualTo(position(10));
     assertThat(beginning.seen()).isEmpty();
@@ -218,7 +218,7 @@ class WitnessesTest {
   void aMarkBeyondTheLogIsReplacedByALowerOne() {
     Witnesses witnesses = witnesses(null, Lock.HELD, "seen=101|log=log", ReplayMode.LAST_WORD);
 
-    Beginning beginning = witnesses.past(witnesses.loss().orElseThrow(), position(100));
+    StartPosition beginning = witnesses.past(witnesses.loss().orElseThrow(), position(100));
 
     assertThat(beginning.seen()).isEmpty();
   }
@@ -228,7 +228,7 @@ class WitnessesTest {
     Witnesses witnesses =
         witnesses(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
 
-    Beginning beginning = witnesses.continued();
+    StartPosition beginning = witnesses.continued();
 
     assertThat(beginning.from()).isEqualTo(position(50));
     assertThat(beginning.seen()).isEmpty();
@@ -250,17 +250,17 @@ class WitnessesTest {
     String metadata = OURS + " seen=40 removed=3/0123456789abcdef0123456789abcdef";
     Witnesses witnesses = witnesses(metadata, Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
 
-    Beginning beginning = witnesses.continued();
+    StartPosition beginning = witnesses.continued();
 
     assertThat(beginning.recovery()).isPresent();
     assertThat(removed(beginning)).isEmpty();
   }
 
-  private static Optional<RemovalProgress> removed(Beginning beginning) {
+  private static Optional<RemovalProgress> removed(StartPosition beginning) {
     return beginning.recovery().flatMap(Recovery::removed);
   }
 
-  private static Beginning agreed(@Nullable String metadata, Lock lock, String marks) {
+  private static StartPosition agreed(@Nullable String metadata, Lock lock, String marks) {
     return witnesses(metadata, lock, marks, ReplayMode.LAST_WORD).agreed();
   }
 
@@ -273,9 +273,10 @@ class WitnessesTest {
     return new Witnesses(start(metadata), StoreMemory.of(lock, parsed), Optional.empty(), mode);
   }
 
-  private static StartPoint start(@Nullable String metadata) {
-    LogState log = new LogState(Optional.of("log"), position(10), position(100), position(100));
-    return new StartPoint(
+  private static CommittedState start(@Nullable String metadata) {
+    PartitionOffsets log =
+        new PartitionOffsets(Optional.of("log"), position(10), position(100), position(100));
+    return new CommittedState(
         Optional.ofNullable(metadata).map(text -> new Commit(position(50), text)), log);
   }
 

@@ -116,7 +116,7 @@ class DecoderPropertyTest {
     for (OutboxDecoder decoder : List.of(STRICT, BARE)) {
       Decoding decoding = decoder.decode(record(PARTITION, key, value, headers));
       assertThat(decoding).isNotInstanceOf(Decoding.Tombstone.class);
-      assertThat(faults(decoding)).hasSizeLessThanOrEqualTo(Faults.MOST_KEPT);
+      assertThat(faults(decoding)).hasSizeLessThanOrEqualTo(ViolationCollector.MOST_KEPT);
       for (Violation fault : faults(decoding)) {
         assertThat(fault.path()).startsWith("$").hasSizeLessThan(300);
         assertThat(fault.path().chars().filter(Character::isISOControl)).isEmpty();

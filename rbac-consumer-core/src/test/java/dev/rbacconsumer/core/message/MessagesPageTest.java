@@ -78,7 +78,7 @@ class MessagesPageTest {
             "| " + grouped(limits.maxTuples()) + " | `too_many_tuples` |",
             "without a namespace it is `" + limits.defaultNamespace() + "`",
             "longer than " + StoreRules.MAX_ID_LENGTH + " characters");
-    assertThat(Faults.MOST_KEPT).as("'up to five faults'").isEqualTo(5);
+    assertThat(ViolationCollector.MOST_KEPT).as("'up to five faults'").isEqualTo(5);
   }
 
   @Test

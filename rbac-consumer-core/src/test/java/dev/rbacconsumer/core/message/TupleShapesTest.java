@@ -267,7 +267,7 @@ class TupleShapesTest {
             "invalid: invalid_id at $.relations_to_add[0].resource.id,"
                 + " invalid_relation at $.relations_to_add[0].relation");
     assertThat(Messages.faults(decode(wrapped(adding(broken, broken, broken, broken)))))
-        .hasSize(Faults.MOST_KEPT);
+        .hasSize(ViolationCollector.MOST_KEPT);
   }
 
   private static String nested() {

@@ -18,8 +18,8 @@ final class ClientMetricsTest {
 
   @Test
   void clientIsAskedWhenSomebodyReads() {
-    tell(MetricFamily.CLIENT_CONNECTIONS);
-    tell(MetricFamily.CLIENT_RECORDS);
+    report(MetricFamily.CLIENT_CONNECTIONS);
+    report(MetricFamily.CLIENT_RECORDS);
 
     value.set(OptionalDouble.of(0.5));
     assertThat(gauge()).isEqualTo(0.5);
@@ -31,14 +31,14 @@ final class ClientMetricsTest {
 
   @Test
   void whatTheClientDoesNotKnowIsNoSampleOfAGauge() {
-    tell(MetricFamily.CLIENT_CONNECTIONS);
+    report(MetricFamily.CLIENT_CONNECTIONS);
 
     assertThat(gauge()).isNull();
   }
 
   @Test
   void countsBeginAtZeroAndOutliveTheClient() {
-    tell(MetricFamily.CLIENT_RECORDS);
+    report(MetricFamily.CLIENT_RECORDS);
     assertThat(count()).isZero();
 
     value.set(OptionalDouble.of(9));
@@ -50,7 +50,7 @@ final class ClientMetricsTest {
 
   @Test
   void countsNeverFall() {
-    tell(MetricFamily.CLIENT_RECORDS);
+    report(MetricFamily.CLIENT_RECORDS);
     value.set(OptionalDouble.of(9));
     assertThat(count()).isEqualTo(9);
 
@@ -61,14 +61,14 @@ final class ClientMetricsTest {
 
   @Test
   void distributionCannotBeRead() {
-    assertThatThrownBy(() -> tell(MetricFamily.BATCH_MESSAGES))
+    assertThatThrownBy(() -> report(MetricFamily.BATCH_MESSAGES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("want a counter or a gauge, got rbac_kafka_consumer_batch_messages");
   }
 
-  private void tell(MetricFamily family) {
+  private void report(MetricFamily family) {
     Supplier<OptionalDouble> read = value::get;
-    metrics.tell(Map.of(family, read));
+    metrics.report(Map.of(family, read));
   }
 
   private Object gauge() {

@@ -34,7 +34,7 @@ class DeliveryLogTest {
 
   @Test
   void noKindOfEventIsLeftOut() {
-    assertThat(Happenings.all().stream().<Class<?>>map(it -> it.event().getClass()).distinct())
+    assertThat(SampleEvents.all().stream().<Class<?>>map(it -> it.event().getClass()).distinct())
         .containsExactlyInAnyOrder(DeliveryEvent.class.getPermittedSubclasses());
   }
 
@@ -56,7 +56,7 @@ class DeliveryLogTest {
       log.on(
           new DeliveryEvent.DataLossBlocks(
               Records.PARTITION,
-              Happenings.loss(DataLoss.Kind.BEYOND_END),
+              SampleEvents.loss(DataLoss.Kind.BEYOND_END),
               attempt,
               Duration.ofSeconds(10)));
       clock.advance(Duration.ofSeconds(10));
@@ -99,13 +99,14 @@ class DeliveryLogTest {
     String foreign = "a\nb" + "x".repeat(1000);
     String shown = "a\\u000ab" + "x".repeat(97) + "…";
 
-    log.on(new DeliveryEvent.Decoded(Happenings.RECORD, Happenings.relations(foreign, foreign)));
+    log.on(
+        new DeliveryEvent.Decoded(SampleEvents.RECORD, SampleEvents.relations(foreign, foreign)));
     log.on(
         new DeliveryEvent.Decoded(
-            Happenings.RECORD, Happenings.workspace(WorkspaceEvent.Operation.CREATE, foreign)));
+            SampleEvents.RECORD, SampleEvents.workspace(WorkspaceEvent.Operation.CREATE, foreign)));
     log.on(
         new DeliveryEvent.Decoded(
-            Happenings.RECORD, Happenings.custom("group-renamed", foreign, foreign)));
+            SampleEvents.RECORD, SampleEvents.custom("group-renamed", foreign, foreign)));
 
     assertThat(lines.take())
         .containsExactly(
@@ -120,14 +121,14 @@ class DeliveryLogTest {
 
   @Test
   void payloadsThatTheConnectorExpandsAreWarnedOfOnce() {
-    Decoding.Relations plain = (Decoding.Relations) Happenings.relations("stage", "create_group");
+    Decoding.Relations plain = (Decoding.Relations) SampleEvents.relations("stage", "create_group");
     Decoding expanded =
         new Decoding.Relations(
             new RelationsEvent(plain.event().metadata(), plain.event().change(), 0, true));
 
-    log.on(new DeliveryEvent.Decoded(Happenings.RECORD, plain));
-    log.on(new DeliveryEvent.Decoded(Happenings.RECORD, expanded));
-    log.on(new DeliveryEvent.Decoded(Happenings.RECORD, expanded));
+    log.on(new DeliveryEvent.Decoded(SampleEvents.RECORD, plain));
+    log.on(new DeliveryEvent.Decoded(SampleEvents.RECORD, expanded));
+    log.on(new DeliveryEvent.Decoded(SampleEvents.RECORD, expanded));
 
     assertThat(lines.take())
         .filteredOn(line -> line.startsWith("WARN"))
@@ -145,7 +146,7 @@ class DeliveryLogTest {
             new Decoding.Malformed(violation),
             new Decoding.Invalid(List.of(violation)));
 
-    others.forEach(it -> log.on(new DeliveryEvent.Decoded(Happenings.RECORD, it)));
+    others.forEach(it -> log.on(new DeliveryEvent.Decoded(SampleEvents.RECORD, it)));
 
     assertThat(lines.take()).isEmpty();
   }
@@ -172,8 +173,8 @@ class DeliveryLogTest {
   void malformedMessagesThatAreKeptAreLoggedInBurstsToo() {
     for (int offset = 5; offset <= 9; offset++) {
       SourceRecord record = Records.at(0, offset, "line");
-      log.on(new DeliveryEvent.Condemned(record, Happenings.MALFORMED));
-      log.on(new DeliveryEvent.DeadLettered(record, Happenings.MALFORMED));
+      log.on(new DeliveryEvent.Condemned(record, SampleEvents.MALFORMED));
+      log.on(new DeliveryEvent.DeadLettered(record, SampleEvents.MALFORMED));
     }
     log.flush();
 
@@ -229,8 +230,8 @@ class DeliveryLogTest {
   void everyOtherSkippedMessageHasItsLine(FailureClass kind) {
     Failure failure = new Failure(kind, "reason", "sentence");
 
-    log.on(new DeliveryEvent.Skipped(Happenings.RECORD, failure));
-    log.on(new DeliveryEvent.Skipped(Happenings.RECORD, failure));
+    log.on(new DeliveryEvent.Skipped(SampleEvents.RECORD, failure));
+    log.on(new DeliveryEvent.Skipped(SampleEvents.RECORD, failure));
 
     assertThat(lines.take())
         .hasSize(2)
@@ -255,7 +256,7 @@ class DeliveryLogTest {
     retry(17);
     lines.take();
 
-    clock.advance(RetryNoise.INTERVAL);
+    clock.advance(RepeatThrottle.INTERVAL);
     retry(18);
     retry(19);
 
@@ -272,7 +273,7 @@ class DeliveryLogTest {
     retry(1);
     log.on(
         new DeliveryEvent.Applied(
-            Happenings.RECORD, Happenings.relations("", ""), 2, Duration.ofSeconds(1)));
+            SampleEvents.RECORD, SampleEvents.relations("", ""), 2, Duration.ofSeconds(1)));
     lines.take();
 
     retry(3);
@@ -281,21 +282,21 @@ class DeliveryLogTest {
   }
 
   private static Stream<Arguments> happenings() {
-    return Happenings.all().stream().map(it -> Arguments.of(it.event(), it.lines()));
+    return SampleEvents.all().stream().map(it -> Arguments.of(it.event(), it.lines()));
   }
 
   private void skipMalformed(int partition, long offset) {
     log.on(
         new DeliveryEvent.Skipped(
-            Records.at(partition, offset, "- id: \tx"), Happenings.MALFORMED));
+            Records.at(partition, offset, "- id: \tx"), SampleEvents.MALFORMED));
   }
 
   private void retry(int attempt) {
     log.on(
         new DeliveryEvent.Retrying(
-            Happenings.RECORD,
+            SampleEvents.RECORD,
             EventMetadata.UNKNOWN,
-            Happenings.TRANSIENT,
+            SampleEvents.TRANSIENT,
             null,
             attempt,
             Duration.ofSeconds(1)));

@@ -132,7 +132,7 @@ class MalformedBurstTest {
   void whatIsKeptSaysSo() {
     MalformedBurst keeping = new MalformedBurst(lines, clock, true);
 
-    keeping.add(Records.at(0, 1235, "line"), Happenings.MALFORMED);
+    keeping.add(Records.at(0, 1235, "line"), SampleEvents.MALFORMED);
 
     assertThat(lines.take())
         .containsExactly(
@@ -143,7 +143,8 @@ class MalformedBurstTest {
 
   @Test
   void theSampleIsBoundedAndOnOneLine() {
-    burst.add(Records.at(0, 1235, "{\r\n\u001b[31m" + "x".repeat(1_000_000)), Happenings.MALFORMED);
+    burst.add(
+        Records.at(0, 1235, "{\r\n\u001b[31m" + "x".repeat(1_000_000)), SampleEvents.MALFORMED);
 
     assertThat(lines.take())
         .containsExactly(
@@ -161,6 +162,6 @@ class MalformedBurstTest {
   }
 
   private void add(long offset) {
-    burst.add(Records.at(0, offset, "line"), Happenings.MALFORMED);
+    burst.add(Records.at(0, offset, "line"), SampleEvents.MALFORMED);
   }
 }

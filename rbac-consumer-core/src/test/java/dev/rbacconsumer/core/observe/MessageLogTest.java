@@ -14,7 +14,7 @@ import org.slf4j.event.Level;
 /** How the log tells of messages that come fast. */
 class MessageLogTest {
   private static final int MAX_RATE = 2;
-  private static final Decoding RELATIONS = Happenings.relations("a-1", "create_group");
+  private static final Decoding RELATIONS = SampleEvents.relations("a-1", "create_group");
 
   private final ManualClock clock = new ManualClock();
   private final CapturedLines lines = new CapturedLines(Level.INFO);
@@ -118,9 +118,14 @@ class MessageLogTest {
     log.on(new DeliveryEvent.Started(record));
     log.on(
         new DeliveryEvent.Retrying(
-            record, RELATIONS.metadata(), Happenings.TRANSIENT, null, 1, Duration.ofMillis(1050)));
+            record,
+            RELATIONS.metadata(),
+            SampleEvents.TRANSIENT,
+            null,
+            1,
+            Duration.ofMillis(1050)));
     log.on(new DeliveryEvent.Applied(record, RELATIONS, 2, Duration.ofMillis(1100)));
-    log.on(new DeliveryEvent.DeadLettered(at(0, 101), Happenings.TRANSIENT));
+    log.on(new DeliveryEvent.DeadLettered(at(0, 101), SampleEvents.TRANSIENT));
 
     assertThat(lines.take())
         .containsExactly(
@@ -178,6 +183,6 @@ class MessageLogTest {
   }
 
   private static SourceRecord at(int partition, long offset) {
-    return Records.at(partition, offset, Happenings.CONTENT);
+    return Records.at(partition, offset, SampleEvents.CONTENT);
   }
 }

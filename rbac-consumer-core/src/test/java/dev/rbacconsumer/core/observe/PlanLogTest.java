@@ -12,7 +12,7 @@ import org.slf4j.event.Level;
 /** The lines of a dry run whose messages come fast. */
 class PlanLogTest {
   private static final int MAX_RATE = 2;
-  private static final Decoding RELATIONS = Happenings.relations("a-1", "create_group");
+  private static final Decoding RELATIONS = SampleEvents.relations("a-1", "create_group");
 
   private final ManualClock clock = new ManualClock();
   private final CapturedLines lines = new CapturedLines(Level.INFO);
@@ -25,10 +25,10 @@ class PlanLogTest {
     }
 
     for (int i = 0; i < 1_000; i++) {
-      plan(0, 100 + i, PlannedAction.SKIP, Optional.of(Happenings.MALFORMED));
+      plan(0, 100 + i, PlannedAction.SKIP, Optional.of(SampleEvents.MALFORMED));
     }
     plan(0, 1_100, PlannedAction.APPLY, Optional.empty());
-    plan(1, 7, PlannedAction.SKIP, Optional.of(Happenings.MALFORMED));
+    plan(1, 7, PlannedAction.SKIP, Optional.of(SampleEvents.MALFORMED));
     clock.advance(Duration.ofSeconds(12));
     log.on(new DeliveryEvent.Polled(0));
 

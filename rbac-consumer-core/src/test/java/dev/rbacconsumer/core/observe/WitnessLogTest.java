@@ -29,7 +29,7 @@ class WitnessLogTest {
   @ParameterizedTest
   @MethodSource("events")
   void everyEventHasItsLine(WitnessEvent event, String expected) {
-    log.on(new DeliveryEvent.Witness(PARTITION, Optional.of(Happenings.RECORD), event));
+    log.on(new DeliveryEvent.Witness(PARTITION, Optional.of(SampleEvents.RECORD), event));
     log.flush();
 
     assertThat(lines.take()).containsExactly(expected);

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.replay;
 
-import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -17,7 +17,7 @@ final class FullDiskProbe {
     PartitionId partition = new PartitionId("changes", 0);
     for (int round = 0; round < 2; round++) {
       int noted = 0;
-      try (LastWords words = tables.open(partition)) {
+      try (ReplayTable words = tables.open(partition)) {
         while (true) {
           words.note(
               RelationTuple.parse("rbac/group:g" + noted + "#member@rbac/principal:ann"),

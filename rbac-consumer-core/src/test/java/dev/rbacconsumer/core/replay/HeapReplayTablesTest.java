@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -17,7 +17,7 @@ class HeapReplayTablesTest {
   void aTableGrowsToItsBoundAndThenSaysWhatToDo() throws Exception {
     HeapReplayTables tables = new HeapReplayTables(MappedReplayTables.MIN_BYTES);
 
-    try (LastWords words = tables.open(PARTITION)) {
+    try (ReplayTable words = tables.open(PARTITION)) {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 1_000_000; i++) {

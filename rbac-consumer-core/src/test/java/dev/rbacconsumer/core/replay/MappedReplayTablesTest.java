@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.port.LastWords;
+import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.record.Offset;
@@ -24,7 +24,7 @@ class MappedReplayTablesTest {
   @Test
   void aTableHoldsManyMoreTuplesThanItsFirstFile() throws Exception {
     int tuples = 150_000;
-    try (LastWords words = new MappedReplayTables(directory, 5 * MIB).open(P0)) {
+    try (ReplayTable words = new MappedReplayTables(directory, 5 * MIB).open(P0)) {
       for (int i = 0; i < tuples; i++) {
         words.note(tuple(i), new Offset(i));
       }
@@ -41,7 +41,7 @@ class MappedReplayTablesTest {
   @Test
   void aTableIsFullWhereThreeQuartersOfTheSmallestAreTaken() throws Exception {
     int room = 32_767;
-    try (LastWords words = new MappedReplayTables(directory, MIB).open(P0)) {
+    try (ReplayTable words = new MappedReplayTables(directory, MIB).open(P0)) {
       for (int i = 0; i < room; i++) {
         words.note(tuple(i), new Offset(i));
       }
@@ -58,9 +58,9 @@ class MappedReplayTablesTest {
   void tablesOfSeveralInstancesInOneDirectoryKeepApart() throws Exception {
     ReplayTables one = new MappedReplayTables(directory, MIB);
     ReplayTables other = new MappedReplayTables(directory, MIB);
-    LastWords second = one.open(P0);
-    try (LastWords first = one.open(P0);
-        LastWords third = other.open(P0)) {
+    ReplayTable second = one.open(P0);
+    try (ReplayTable first = one.open(P0);
+        ReplayTable third = other.open(P0)) {
       first.note(tuple(0), new Offset(1));
       second.note(tuple(0), new Offset(2));
       third.note(tuple(0), new Offset(3));

@@ -2,9 +2,9 @@ package dev.rbacconsumer.kafka.bench;
 
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
+import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -81,8 +81,9 @@ final class CommitHolder implements MessageSource {
   }
 
   @Override
-  public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
-    source.requestStartPoints(partitions, callback);
+  public void requestCommittedStates(
+      Set<PartitionId> partitions, CommittedStatesCallback callback) {
+    source.requestCommittedStates(partitions, callback);
   }
 
   @Override

@@ -79,7 +79,7 @@ final class WindowBenchmark implements AutoCloseable {
         (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "token"));
     Delivery delivery =
         Delivery.of(source, store, fences, JvmHost.create())
-            .withObserver(event -> tellEnd(event, committed));
+            .withObserver(event -> reportEnd(event, committed));
     SourceThread consumer =
         new SourceThread(delivery.dispatcher(way.settings(), DispatcherSettings.defaults(group)));
     consumer.start();
@@ -96,7 +96,7 @@ final class WindowBenchmark implements AutoCloseable {
     return new Measured(way, round, records * 1e9 / nanos, commits);
   }
 
-  private void tellEnd(DeliveryEvent event, CountDownLatch committed) {
+  private void reportEnd(DeliveryEvent event, CountDownLatch committed) {
     if (event instanceof DeliveryEvent.Committed it && it.position().value() == records) {
       committed.countDown();
     }

@@ -69,7 +69,7 @@ public final class CheckReport {
     Finding.Verdict verdict = Finding.Verdict.GOOD;
     String detail;
     try {
-      detail = step.look().look();
+      detail = step.action().run();
     } catch (CheckFailedException bad) {
       verdict = bad.verdict();
       detail = String.valueOf(bad.getMessage());

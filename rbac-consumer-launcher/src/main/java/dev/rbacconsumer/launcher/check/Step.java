@@ -1,22 +1,22 @@
 package dev.rbacconsumer.launcher.check;
 
 /**
- * One thing to look at.
+ * One check of the {@code check} command.
  *
- * @param name as in {@code Kafka brokers}
- * @param look does it, and connects where it has to
+ * @param name shown to the user, as in {@code Kafka brokers}
+ * @param action performs the check, and connects where it has to
  */
-public record Step(String name, Look look) {
-  /** What a step does. */
+public record Step(String name, Action action) {
+  /** Performs one check. */
   @FunctionalInterface
-  public interface Look {
+  public interface Action {
     /**
-     * Looks.
+     * Performs the check.
      *
-     * @return what was found, in a few words
+     * @return the result in a few words
      * @throws CheckFailedException when something is wrong
      * @throws InterruptedException when the calling thread is interrupted
      */
-    String look() throws CheckFailedException, InterruptedException;
+    String run() throws CheckFailedException, InterruptedException;
   }
 }

@@ -26,14 +26,14 @@ final class AllSettings {
   static final Setting<Boolean> KAFKA_ENABLED =
       Setting.optional(
           "KAFKA_ENABLED",
-          Types.mustBeTrue(),
+          ValueTypes.mustBeTrue(),
           "false",
           "Whether this deployment uses Kafka. Without it there is nothing to consume.");
 
   static final Setting<Integer> REPLICAS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_REPLICAS",
-          Types.count(0, 1000),
+          ValueTypes.count(0, 1000),
           "1",
           "How many instances the deployment wants. `0` switches the consumer off: it says so,"
               + " reads nothing and is healthy. Any other number changes nothing here.");
@@ -41,40 +41,43 @@ final class AllSettings {
   static final Setting<Boolean> CLOWDER_ENABLED =
       Setting.optional(
           "CLOWDER_ENABLED",
-          Types.bool(),
+          ValueTypes.bool(),
           "false",
           "Whether the file that `ACG_CONFIG` names is read: brokers with login and certificates,"
               + " names of topics, address of the Relations API, port and path of metrics.");
 
   static final Setting<Optional<String>> ACG_CONFIG =
       Setting.optional(
-          "ACG_CONFIG", Types.optional(Types.text()), "", "Path of the file that Clowder mounts.");
+          "ACG_CONFIG",
+          ValueTypes.optional(ValueTypes.text()),
+          "",
+          "Path of the file that Clowder mounts.");
 
   static final Setting<List<HostAndPort>> KAFKA_SERVERS =
-      Setting.required("KAFKA_SERVERS", Types.servers(), "Kafka brokers to begin with.");
+      Setting.required("KAFKA_SERVERS", ValueTypes.servers(), "Kafka brokers to begin with.");
 
   static final Setting<Optional<HostAndPort>> CUSTOM_BROKER =
       Setting.optional(
           "RBAC_KAFKA_CUSTOM_CONSUMER_BROKER",
-          Types.optional(Types.server()),
+          ValueTypes.optional(ValueTypes.server()),
           "",
           "One broker in place of all others. Login and TLS are dropped with them.");
 
   static final Setting<String> TOPIC =
-      Setting.required("RBAC_KAFKA_CONSUMER_TOPIC", Types.topic(), "Topic to read.")
-          .beatenBy("--topic");
+      Setting.required("RBAC_KAFKA_CONSUMER_TOPIC", ValueTypes.topic(), "Topic to read.")
+          .overriddenBy("--topic");
 
   static final Setting<String> GROUP_ID =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_GROUP_ID",
-          Types.groupId(),
+          ValueTypes.groupId(),
           "rbac-consumer-group",
           "Consumer group. Also the first part of the lock id `<group>/<partition>`.");
 
   static final Setting<GroupProtocol> GROUP_PROTOCOL =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL",
-          Types.groupProtocol(),
+          ValueTypes.groupProtocol(),
           GroupProtocol.CLASSIC.text(),
           "Protocol of the group: `classic`, with cooperative rebalances, or `consumer`, for"
               + " brokers from 4.0 on.");
@@ -82,7 +85,7 @@ final class AllSettings {
   static final Setting<Optional<String>> GROUP_INSTANCE_ID =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_GROUP_INSTANCE_ID",
-          Types.optional(Types.instanceId()),
+          ValueTypes.optional(ValueTypes.instanceId()),
           "",
           "Name of this instance for static membership, different in each. Restarted within the"
               + " session timeout, it gets its partitions back without a rebalance.");
@@ -90,7 +93,7 @@ final class AllSettings {
   static final Setting<Boolean> REPLICATION_ENABLED =
       Setting.optional(
           "REPLICATION_TO_RELATION_ENABLED",
-          Types.bool(),
+          ValueTypes.bool(),
           "false",
           "Whether changes are written to the Relations API. When false, the consumer is a dry run:"
               + " it reads and checks every message and logs what would be done with it; it calls"
@@ -99,36 +102,36 @@ final class AllSettings {
   static final Setting<Duration> RETRY_FIRST_DELAY =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY",
-          Types.duration(MILLISECOND, HOUR),
+          ValueTypes.duration(MILLISECOND, HOUR),
           DurationText.show(Backoff.DEFAULT.first()),
           "Wait after the first failed attempt. It doubles with every further one.");
 
   static final Setting<Duration> RETRY_MAX_DELAY =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY",
-          Types.duration(MILLISECOND, Duration.ofHours(24)),
+          ValueTypes.duration(MILLISECOND, Duration.ofHours(24)),
           DurationText.show(Backoff.DEFAULT.cap()),
           "Longest wait between attempts, before jitter; at least the first one.");
 
   static final Setting<Double> RETRY_JITTER =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_RETRY_JITTER",
-          Types.share(),
+          ValueTypes.share(),
           Double.toString(Backoff.DEFAULT.jitter()),
           "Share of each wait that chance may add to it.");
 
   static final Setting<FailurePolicy> ON_MALFORMED =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_MALFORMED",
-          Types.oneOf("policy", FailurePolicy.values()),
-          Types.policyText(FailurePolicies.DEFAULT.malformed()),
+          ValueTypes.oneOf("policy", FailurePolicy.values()),
+          ValueTypes.policyText(FailurePolicies.DEFAULT.malformed()),
           "What to do with a message that is not JSON. Where there is a dead-letter topic, `skip`"
               + " keeps it there too, as `dead-letter` does.");
 
   static final Setting<Integer> MALFORMED_STREAK =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_MALFORMED_STREAK",
-          Types.count(0, 1_000_000),
+          ValueTypes.count(0, 1_000_000),
           Integer.toString(FailurePolicies.DEFAULT.malformedStreak()),
           "Malformed messages of a partition without a good one between them at the last of which"
               + " the partition blocks, where the policy would pass them over. `0` is no limit.");
@@ -136,29 +139,29 @@ final class AllSettings {
   static final Setting<FailurePolicy> ON_INVALID =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_INVALID",
-          Types.oneOf("policy", FailurePolicy.values()),
-          Types.policyText(FailurePolicies.DEFAULT.invalid()),
+          ValueTypes.oneOf("policy", FailurePolicy.values()),
+          ValueTypes.policyText(FailurePolicies.DEFAULT.invalid()),
           "What to do with a message that is damaged or not understood.");
 
   static final Setting<FailurePolicy> ON_REJECTED =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_REJECTED",
-          Types.oneOf("policy", FailurePolicy.values()),
-          Types.policyText(FailurePolicies.DEFAULT.rejected()),
+          ValueTypes.oneOf("policy", FailurePolicy.values()),
+          ValueTypes.policyText(FailurePolicies.DEFAULT.rejected()),
           "What to do with a message whose change the store refuses.");
 
   static final Setting<DataLossPolicy> ON_DATA_LOSS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_DATA_LOSS",
-          Types.oneOf("policy", DataLossPolicy.values()),
-          Types.policyText(DispatcherSettings.defaults("").onDataLoss()),
+          ValueTypes.oneOf("policy", DataLossPolicy.values()),
+          ValueTypes.policyText(DispatcherSettings.defaults("").onDataLoss()),
           "What to do with a partition whose log no longer holds what comes next: nothing, or go"
               + " on at the first record, or behind the last one.");
 
   static final Setting<Boolean> ALLOW_COMPACTED_TOPIC =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC",
-          Types.bool(),
+          ValueTypes.bool(),
           Boolean.toString(DispatcherSettings.defaults("").allowsCompactedTopic()),
           "Whether a topic is read although the broker compacts it, and deletes messages that no"
               + " later one replaces.");
@@ -166,7 +169,7 @@ final class AllSettings {
   static final Setting<Optional<String>> DEAD_LETTER_TOPIC =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC",
-          Types.optional(Types.topic()),
+          ValueTypes.optional(ValueTypes.topic()),
           "",
           "Topic for messages that a policy sets aside, and for every malformed message that would"
               + " be skipped. It must exist.");
@@ -174,21 +177,21 @@ final class AllSettings {
   static final Setting<Integer> QUEUE_MAX_RECORDS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS",
-          Types.count(1, 100_000),
+          ValueTypes.count(1, 100_000),
           Integer.toString(LaneSettings.DEFAULT.maxQueuedRecords()),
           "Records that one partition holds in memory before it is paused.");
 
   static final Setting<Long> QUEUE_MAX_BYTES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES",
-          Types.bytes(1, 1L << 30),
+          ValueTypes.bytes(1, 1L << 30),
           ByteSizeText.show(LaneSettings.DEFAULT.maxQueuedBytes()),
           "Bytes that one partition holds in memory before it is paused.");
 
   static final Setting<Integer> WINDOW =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_WINDOW",
-          Types.count(1, LaneSettings.MAX_WINDOW),
+          ValueTypes.count(1, LaneSettings.MAX_WINDOW),
           Integer.toString(LaneSettings.DEFAULT.window()),
           "Messages of a partition that may be applied ahead of their commit. After a crash, what"
               + " was applied ahead is applied again as one change. 1 commits before each one.");
@@ -196,7 +199,7 @@ final class AllSettings {
   static final Setting<Integer> WINDOW_MAX_TUPLES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_WINDOW_MAX_TUPLES",
-          Types.count(1, Integer.MAX_VALUE),
+          ValueTypes.count(1, Integer.MAX_VALUE),
           Integer.toString(LaneSettings.DEFAULT.windowTuples()),
           "Tuples of a partition that may be applied ahead of their commit, counted by the size of"
               + " the messages: none takes less than "
@@ -206,7 +209,7 @@ final class AllSettings {
   static final Setting<Integer> BATCH_MAX_MESSAGES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES",
-          Types.count(1, LaneSettings.MAX_BATCH),
+          ValueTypes.count(1, LaneSettings.MAX_BATCH),
           Integer.toString(LaneSettings.DEFAULT.batchMaxMessages()),
           "Messages of a partition that are applied as one change where there is a backlog. 1"
               + " applies each alone.");

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param given the strongest value of each
  */
-record ClientProperties(SortedMap<String, Given> given) {
+record ClientProperties(SortedMap<String, RawValue> given) {
   /** What is set by settings of ours, and why it cannot be set here, too. */
   private static final Map<String, String> OF_OUR_OWN =
       Map.of(
@@ -24,7 +24,7 @@ record ClientProperties(SortedMap<String, Given> given) {
 
   /** All there are, right or wrong. */
   static ClientProperties of(Sources sources) {
-    SortedMap<String, Given> given = new TreeMap<>();
+    SortedMap<String, RawValue> given = new TreeMap<>();
     for (Source source : sources.others()) {
       source
           .properties()
@@ -37,7 +37,7 @@ record ClientProperties(SortedMap<String, Given> given) {
 
   /** Without what belongs to the security of a connection. */
   ClientProperties withoutSecurity() {
-    SortedMap<String, Given> rest = new TreeMap<>(given);
+    SortedMap<String, RawValue> rest = new TreeMap<>(given);
     rest.keySet().removeIf(ClientProperties::isSecurity);
     return new ClientProperties(rest);
   }
@@ -94,12 +94,12 @@ record ClientProperties(SortedMap<String, Given> given) {
 
   /** The value of one; empty where it is not given. */
   String text(String property) {
-    return Optional.ofNullable(given.get(property)).map(Given::text).orElse("");
+    return Optional.ofNullable(given.get(property)).map(RawValue::text).orElse("");
   }
 
   /** A complaint about one that is given. */
   Problem problem(String property, String wanted) {
-    Given value = given.get(property);
+    RawValue value = given.get(property);
     if (value == null) {
       throw new IllegalArgumentException("want a property that is given, got " + property);
     }
@@ -108,7 +108,7 @@ record ClientProperties(SortedMap<String, Given> given) {
     return new Problem(value.name(), wanted, shown);
   }
 
-  private Optional<Problem> problem(String property, Given value) {
+  private Optional<Problem> problem(String property, RawValue value) {
     return KafkaProperties.whyFixed(property)
         .or(() -> Optional.ofNullable(OF_OUR_OWN.get(property)))
         .map(reason -> "it not set, because " + reason)
@@ -124,7 +124,7 @@ record ClientProperties(SortedMap<String, Given> given) {
     return "%s has a setting of its own, %s".formatted(what, setting.name());
   }
 
-  private static String shown(String property, Given value) {
+  private static String shown(String property, RawValue value) {
     // A reference says where a secret is, and not what it is.
     boolean open =
         !KafkaProperties.isSecret(property) || ClientSecurity.isOnlyReference(value.text());

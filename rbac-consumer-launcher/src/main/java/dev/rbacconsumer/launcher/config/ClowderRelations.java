@@ -42,7 +42,7 @@ final class ClowderRelations {
     if (environment.find(RelationsApi.SERVER.name()).isPresent()) {
       return Set.of(RelationsApi.TLS.name(), RelationsApi.CA_FILE.name());
     }
-    Reading<RelationsApi.TlsMode> tls = Reading.of(RelationsApi.TLS, written);
+    ResolvedSetting<RelationsApi.TlsMode> tls = ResolvedSetting.of(RelationsApi.TLS, written);
     if (tls.given().isEmpty()) {
       return Set.of();
     }

@@ -8,7 +8,7 @@ final class MessageSettings {
   static final Setting<Boolean> ACCEPT_BARE_PAYLOADS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS",
-          Types.bool(),
+          ValueTypes.bool(),
           Boolean.toString(DecoderSettings.DEFAULT.acceptBarePayloads()),
           "Whether payloads without the Debezium envelope are accepted, as connectors send them"
               + " whose converter has schemas disabled.");
@@ -16,42 +16,42 @@ final class MessageSettings {
   static final Setting<String> DEFAULT_NAMESPACE =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE",
-          Types.namespace(),
+          ValueTypes.namespace(),
           DecoderSettings.DEFAULT.defaultNamespace(),
           "Namespace of types that are written without one, as in the flat shape of a tuple.");
 
   static final Setting<Long> MAX_MESSAGE_BYTES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_MAX_MESSAGE_BYTES",
-          Types.bytes(1, 1L << 30),
+          ValueTypes.bytes(1, 1L << 30),
           ByteSizeText.show(DecoderSettings.DEFAULT.maxMessageBytes()),
           "Longest value of a message. A longer one is invalid.");
 
   static final Setting<Integer> MAX_TUPLES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_MAX_TUPLES",
-          Types.count(1, 100_000_000),
+          ValueTypes.count(1, 100_000_000),
           Integer.toString(DecoderSettings.DEFAULT.maxTuples()),
           "Most tuples of a message, both lists together. One with more is invalid.");
 
   static final Setting<Integer> MAX_JSON_DEPTH =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_MAX_JSON_DEPTH",
-          Types.count(8, 1000),
+          ValueTypes.count(8, 1000),
           Integer.toString(DecoderSettings.DEFAULT.maxDepth()),
           "Most levels of objects and lists in a message. One with more is invalid.");
 
   static final Setting<Integer> MAX_TEXT_LENGTH =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_MAX_TEXT_LENGTH",
-          Types.count(1, 100_000_000),
+          ValueTypes.count(1, 100_000_000),
           Integer.toString(DecoderSettings.DEFAULT.maxStringLength()),
           "Most characters of a text that is kept of a message, such as an id.");
 
   static final Setting<Integer> MAX_NUMBER_LENGTH =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH",
-          Types.count(1, 100_000),
+          ValueTypes.count(1, 100_000),
           Integer.toString(DecoderSettings.DEFAULT.maxNumberLength()),
           "Most characters of a number in a message. One with a longer number is invalid.");
 

@@ -13,14 +13,14 @@ final class ProcessSettings {
   static final Setting<Duration> SHUTDOWN_TIMEOUT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT",
-          Types.duration(Duration.ofMillis(100), HOUR),
+          ValueTypes.duration(Duration.ofMillis(100), HOUR),
           "30s",
           "Longest time to stop in order after SIGTERM. Keep it below the pod's grace period.");
 
   static final Setting<Duration> HEALTH_INTERVAL =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL",
-          Types.duration(Duration.ofMillis(10), HOUR),
+          ValueTypes.duration(Duration.ofMillis(10), HOUR),
           "30s",
           "Time between two looks at the consumer's health, and between two questions to the"
               + " brokers, while all is well.");
@@ -28,21 +28,21 @@ final class ProcessSettings {
   static final Setting<Path> LIVENESS_FILE =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_LIVENESS_FILE",
-          Types.file(),
+          ValueTypes.file(),
           "/tmp/kubernetes-liveness",
           "File that exists while the consumer works or waits for Kafka.");
 
   static final Setting<Path> READINESS_FILE =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_READINESS_FILE",
-          Types.file(),
+          ValueTypes.file(),
           "/tmp/kubernetes-readiness",
           "File that exists while the consumer works and is connected to Kafka.");
 
   static final Setting<Duration> STALL_REPORT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_STALL_REPORT",
-          Types.duration(Duration.ofSeconds(1), HOUR),
+          ValueTypes.duration(Duration.ofSeconds(1), HOUR),
           "60s",
           "Time after which a partition, or the thread that reads from Kafka, is reported that"
               + " stands still without a reason. A wait, and a call within its timeout, is a"
@@ -51,7 +51,7 @@ final class ProcessSettings {
   static final Setting<Duration> STALL_LIVENESS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_STALL_LIVENESS",
-          Types.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+          ValueTypes.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
           "300s",
           "Time after which the liveness file goes because of that; at least the time to report"
               + " it.");
@@ -59,7 +59,7 @@ final class ProcessSettings {
   static final Setting<Duration> PASSED_OVER_DEGRADED =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_PASSED_OVER_DEGRADED",
-          Types.duration(Duration.ZERO, Duration.ofDays(7)),
+          ValueTypes.duration(Duration.ZERO, Duration.ofDays(7)),
           "1h",
           "Time for which the status is `degraded` after a message was skipped or set aside. `0` is"
               + " not at all.");
@@ -67,7 +67,7 @@ final class ProcessSettings {
   static final Setting<Optional<Integer>> METRICS_PORT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_METRICS_PORT",
-          Types.listeningPort("rbac-kafka-consumer-metrics"),
+          ValueTypes.listeningPort("rbac-kafka-consumer-metrics"),
           "9464",
           "Port on which metrics and probes are served, on all addresses. `0` is any port that is"
               + " free; the log tells which. `off` is none.");
@@ -75,15 +75,15 @@ final class ProcessSettings {
   static final Setting<String> METRICS_PATH =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_METRICS_PATH",
-          Types.urlPath(),
+          ValueTypes.urlPath(),
           "/metrics",
           "Path under which metrics are served.");
 
   static final Setting<StatusAccess> STATUS_ACCESS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_STATUS_ACCESS",
-          Types.oneOf("access", StatusAccess.values()),
-          Types.policyText(StatusAccess.ALL),
+          ValueTypes.oneOf("access", StatusAccess.values()),
+          ValueTypes.policyText(StatusAccess.ALL),
           "Who may see the status on the port of the metrics, as page and as JSON: whoever reaches"
               + " the port, or only clients on the same machine or in the same pod.");
 
@@ -99,16 +99,16 @@ final class ProcessSettings {
   static final Setting<LogLevel> LOG_LEVEL =
       Setting.optional(
               "DJANGO_LOG_LEVEL",
-              Types.logLevel(),
+              ValueTypes.logLevel(),
               LogLevel.INFO.name(),
               "How much is logged. Libraries log warnings and errors only, unless this is DEBUG.")
-          .beatenBy("--verbosity", Types.verbosity());
+          .overriddenBy("--verbosity", ValueTypes.verbosity());
 
   static final Setting<LogFormat> LOG_FORMAT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_LOG_FORMAT",
-          Types.oneOf("format", LogFormat.values()),
-          Types.policyText(LogFormat.TEXT),
+          ValueTypes.oneOf("format", LogFormat.values()),
+          ValueTypes.policyText(LogFormat.TEXT),
           "What a line of the log looks like: text, or one JSON object.");
 
   static final Setting<Optional<Integer>> LOG_MAX_RATE =

@@ -27,7 +27,7 @@ final class RelationsApi {
   static final Setting<Duration> TIMEOUT =
       Setting.optional(
           "RELATION_API_TIMEOUT",
-          Types.duration(MILLISECOND, HOUR),
+          ValueTypes.duration(MILLISECOND, HOUR),
           DurationText.show(LaneSettings.DEFAULT.attemptTimeout()),
           "Longest time for one call, and for an attempt to apply a message or to acquire a lock"
               + " while no call is acknowledged.");
@@ -35,21 +35,21 @@ final class RelationsApi {
   static final Setting<RelationsDialect> DIALECT =
       Setting.optional(
           "RELATION_API_DIALECT",
-          Types.dialect(),
+          ValueTypes.dialect(),
           DEFAULTS.dialect().text(),
           "What `RELATION_API_SERVER` speaks; see [relations-api.md](relations-api.md#dialects).");
 
   static final Setting<Boolean> SPICEDB_RELATION_PREFIX =
       Setting.optional(
           "RELATION_API_SPICEDB_RELATION_PREFIX",
-          Types.bool(),
+          ValueTypes.bool(),
           "true",
           "With the dialect `spicedb`: whether relations begin with `t_`, as Kessel writes them.");
 
   static final Setting<Boolean> SPICEDB_TYPE_NAMESPACE =
       Setting.optional(
           "RELATION_API_SPICEDB_TYPE_NAMESPACE",
-          Types.bool(),
+          ValueTypes.bool(),
           "true",
           "With the dialect `spicedb`: whether types are `namespace/name`, as Kessel writes them,"
               + " or the bare name.");
@@ -57,14 +57,14 @@ final class RelationsApi {
   static final Setting<Duration> CONNECT_TIMEOUT =
       Setting.optional(
           "RELATION_API_CONNECT_TIMEOUT",
-          Types.duration(MILLISECOND, HOUR),
+          ValueTypes.duration(MILLISECOND, HOUR),
           DurationText.show(DEFAULTS.connectTimeout()),
           "Longest time for a connection to be made.");
 
   static final Setting<Duration> KEEPALIVE_TIME =
       Setting.optional(
           "RELATION_API_KEEPALIVE_TIME",
-          Types.duration(Duration.ofSeconds(10), Duration.ofHours(24)),
+          ValueTypes.duration(Duration.ofSeconds(10), Duration.ofHours(24)),
           DurationText.show(DEFAULTS.keepAliveTime()),
           "Silence after which the connection of an open call is tested. A server in Go hangs up"
               + " on clients that test more often than every 5 minutes, unless it is told"
@@ -81,7 +81,7 @@ final class RelationsApi {
   static final Setting<Optional<Path>> CA_FILE =
       Setting.optional(
           "RELATION_API_CA_FILE",
-          Types.optional(Types.file()),
+          ValueTypes.optional(ValueTypes.file()),
           "",
           "PEM file with the authorities to trust, in place of the system's. Read again when it"
               + " has changed.");
@@ -89,7 +89,7 @@ final class RelationsApi {
   static final Setting<Optional<Path>> CLIENT_CERT_FILE =
       Setting.optional(
           "RELATION_API_CLIENT_CERT_FILE",
-          Types.optional(Types.file()),
+          ValueTypes.optional(ValueTypes.file()),
           "",
           "PEM file with the certificate that is shown to the server. Read again when it has"
               + " changed.");
@@ -97,14 +97,14 @@ final class RelationsApi {
   static final Setting<Optional<Path>> CLIENT_KEY_FILE =
       Setting.optional(
           "RELATION_API_CLIENT_KEY_FILE",
-          Types.optional(Types.file()),
+          ValueTypes.optional(ValueTypes.file()),
           "",
           "PEM file with its private key, PKCS #8 and not encrypted.");
 
   static final Setting<Optional<String>> AUTHORITY =
       Setting.optional(
           "RELATION_API_AUTHORITY",
-          Types.optional(ConnectionTypes.word("name")),
+          ValueTypes.optional(ConnectionTypes.word("name")),
           "",
           "Name to call the server by, in place of its host: its certificate must be for this"
               + " name.");
@@ -112,7 +112,7 @@ final class RelationsApi {
   static final Setting<Optional<String>> TOKEN =
       Setting.optional(
               "RELATION_API_TOKEN",
-              Types.optional(ConnectionTypes.word("token")),
+              ValueTypes.optional(ConnectionTypes.word("token")),
               "",
               "Bearer token that is sent with each call.")
           .hidden();
@@ -120,14 +120,14 @@ final class RelationsApi {
   static final Setting<Optional<Path>> TOKEN_FILE =
       Setting.optional(
           "RELATION_API_TOKEN_FILE",
-          Types.optional(Types.file()),
+          ValueTypes.optional(ValueTypes.file()),
           "",
           "File with the bearer token. Read again when it has changed.");
 
   static final Setting<Optional<String>> CLIENT_ID =
       Setting.optional(
           "RELATION_API_CLIENT_ID",
-          Types.optional(ConnectionTypes.line("id")),
+          ValueTypes.optional(ConnectionTypes.line("id")),
           "",
           "Who we are to an identity provider, which then gives the tokens (client credentials of"
               + " OAuth 2.0).");
@@ -135,7 +135,7 @@ final class RelationsApi {
   static final Setting<Optional<String>> CLIENT_SECRET =
       Setting.optional(
               "RELATION_API_CLIENT_SECRET",
-              Types.optional(ConnectionTypes.line("password")),
+              ValueTypes.optional(ConnectionTypes.line("password")),
               "",
               "Password for the client id.")
           .hidden();
@@ -143,14 +143,14 @@ final class RelationsApi {
   static final Setting<Optional<URI>> TOKEN_URL =
       Setting.optional(
           "RELATION_API_TOKEN_URL",
-          Types.optional(ConnectionTypes.url()),
+          ValueTypes.optional(ConnectionTypes.url()),
           "",
           "Token endpoint of the provider.");
 
   static final Setting<Optional<URI>> TOKEN_ISSUER =
       Setting.optional(
           "RELATION_API_TOKEN_ISSUER",
-          Types.optional(ConnectionTypes.url()),
+          ValueTypes.optional(ConnectionTypes.url()),
           "",
           "Issuer whose OpenID configuration names the token endpoint, in place of the"
               + " endpoint itself.");
@@ -158,7 +158,7 @@ final class RelationsApi {
   static final Setting<Optional<String>> TOKEN_SCOPE =
       Setting.optional(
           "RELATION_API_TOKEN_SCOPE",
-          Types.optional(ConnectionTypes.line("scope")),
+          ValueTypes.optional(ConnectionTypes.line("scope")),
           "",
           "What is asked for. When not set, `SCOPE`.");
 
@@ -173,21 +173,21 @@ final class RelationsApi {
   static final Setting<Optional<Path>> TOKEN_CA_FILE =
       Setting.optional(
           "RELATION_API_TOKEN_CA_FILE",
-          Types.optional(Types.file()),
+          ValueTypes.optional(ValueTypes.file()),
           "",
           "PEM file with the authorities to trust for the provider, in place of the system's.");
 
   static final Setting<Duration> TOKEN_TIMEOUT =
       Setting.optional(
           "RELATION_API_TOKEN_TIMEOUT",
-          Types.duration(MILLISECOND, HOUR),
+          ValueTypes.duration(MILLISECOND, HOUR),
           DurationText.show(Credentials.Client.DEFAULT_TIMEOUT),
           "Longest time for the provider to answer.");
 
   static final Setting<Optional<String>> SSO_HOST =
       Setting.optional(
           "REDHAT_SSO",
-          Types.optional(ConnectionTypes.word("host")),
+          ValueTypes.optional(ConnectionTypes.word("host")),
           "",
           "Host of the identity provider, for which `https://` and `OPENID_URL` are the token"
               + " endpoint. Counts only where neither `RELATION_API_TOKEN_URL` nor"
@@ -207,7 +207,7 @@ final class RelationsApi {
   static final Setting<Boolean> ALLOW_PLAINTEXT_TOKEN =
       Setting.optional(
           "RELATION_API_ALLOW_PLAINTEXT_TOKEN",
-          Types.bool(),
+          ValueTypes.bool(),
           Boolean.toString(DEFAULTS.plaintextTokens()),
           "Whether tokens, and the client's secret, may be sent to another host without"
               + " encryption.");
@@ -215,7 +215,7 @@ final class RelationsApi {
   static final Setting<Integer> MAX_CONCURRENT_DELETES =
       Setting.optional(
           "RELATION_API_MAX_CONCURRENT_DELETES",
-          Types.count(1, 1000),
+          ValueTypes.count(1, 1000),
           Integer.toString(DEFAULTS.maxConcurrentDeletes()),
           "Most removals that are in flight at once, over all partitions of the instance. How many"
               + " there are adapts to the store, below this.");
@@ -223,14 +223,14 @@ final class RelationsApi {
   static final Setting<Integer> MAX_TUPLES_PER_WRITE =
       Setting.optional(
           "RELATION_API_MAX_TUPLES_PER_WRITE",
-          Types.count(1, 100_000),
+          ValueTypes.count(1, 100_000),
           Integer.toString(DEFAULTS.maxTuplesPerWrite()),
           "Additions in one call. A smaller limit of the store is learned.");
 
   static final Setting<Boolean> FENCING =
       Setting.optional(
           "RELATION_API_FENCING",
-          Types.bool(),
+          ValueTypes.bool(),
           "on",
           "Whether every write proves that the partition is still ours. `off` is for a store"
               + " without locks: two owners of a partition can then overwrite each other.");
@@ -238,7 +238,7 @@ final class RelationsApi {
   static final Setting<Boolean> REMOVE_STRAY_LOCKS =
       Setting.optional(
           "RELATION_API_REMOVE_STRAY_LOCKS",
-          Types.bool(),
+          ValueTypes.bool(),
           Boolean.toString(DEFAULTS.removeStrayLockTokens()),
           "Whether taking a lock makes all other tokens of it void, which two consumers that took"
               + " it at the same moment may have left.");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class RelationsReader {
   /** Looks a setting up. */
   interface Lookup {
-    <T> Reading<T> look(Setting<T> setting);
+    <T> ResolvedSetting<T> lookUp(Setting<T> setting);
   }
 
   private final Lookup lookup;
@@ -77,8 +77,8 @@ final class RelationsReader {
   /** How tuples are named where the store is SpiceDB itself. */
   static StoreNames names(Lookup lookup) {
     return new StoreNames(
-        lookup.look(RelationsApi.SPICEDB_RELATION_PREFIX).valid(),
-        lookup.look(RelationsApi.SPICEDB_TYPE_NAMESPACE).valid());
+        lookup.lookUp(RelationsApi.SPICEDB_RELATION_PREFIX).valid(),
+        lookup.lookUp(RelationsApi.SPICEDB_TYPE_NAMESPACE).valid());
   }
 
   private List<Problem> tlsProblems() {
@@ -233,10 +233,10 @@ final class RelationsReader {
   }
 
   private Problem problem(Setting<?> setting, String wanted, String detail) {
-    return lookup.look(setting).problem(wanted, detail);
+    return lookup.lookUp(setting).problem(wanted, detail);
   }
 
   private <T> T get(Setting<T> setting) {
-    return lookup.look(setting).valid();
+    return lookup.lookUp(setting).valid();
   }
 }

@@ -19,8 +19,8 @@ final class ReplayOptions {
   static final Setting<StoreLossPolicy> ON_STORE_LOSS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_STORE_LOSS",
-          Types.oneOf("policy", StoreLossPolicy.values()),
-          Types.policyText(DEFAULT.onStoreLoss()),
+          ValueTypes.oneOf("policy", StoreLossPolicy.values()),
+          ValueTypes.policyText(DEFAULT.onStoreLoss()),
           "What happens to a partition when the store no longer has what the group's commit says it"
               + " has seen, as after a restart without data or from a backup. `block` waits for an"
               + " operator, `replay` applies the lost range again from the log, `continue` reads on"
@@ -29,8 +29,8 @@ final class ReplayOptions {
   static final Setting<ReplayMode> MODE =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_REPLAY",
-          Types.oneOf("mode", ReplayMode.values()),
-          Types.policyText(DEFAULT.mode()),
+          ValueTypes.oneOf("mode", ReplayMode.values()),
+          ValueTypes.policyText(DEFAULT.mode()),
           "How records are applied that the store may have seen before. `last-word` reads the range"
               + " twice and applies each tuple once, at the last record that names it: no tuple"
               + " returns to an older state. `step-by-step` applies every record again in order, so"
@@ -39,7 +39,7 @@ final class ReplayOptions {
   static final Setting<Long> MAX_BYTES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_REPLAY_MAX_BYTES",
-          Types.bytes(MappedReplayTables.MIN_BYTES, MOST_BYTES),
+          ValueTypes.bytes(MappedReplayTables.MIN_BYTES, MOST_BYTES),
           ByteSizeText.show(MappedReplayTables.DEFAULT_MAX_BYTES),
           "Largest size of the table of one partition's replay, 32 bytes for each tuple: the"
               + " default has room for some eight million. It is on disk and not in the heap, grows"
@@ -48,7 +48,7 @@ final class ReplayOptions {
   static final Setting<Path> DIRECTORY =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_REPLAY_DIR",
-          Types.directory(),
+          ValueTypes.directory(),
           "/tmp",
           "Directory of the tables of replays. It must exist, and is best on a disk: in a file"
               + " system in memory, tables count as memory of the container.");
@@ -56,7 +56,7 @@ final class ReplayOptions {
   static final Setting<Integer> REMEMBERED_EVENTS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_REMEMBERED_EVENTS",
-          Types.count(0, ReplaySettings.MAX_REMEMBERED_EVENTS),
+          ValueTypes.count(0, ReplaySettings.MAX_REMEMBERED_EVENTS),
           Integer.toString(DEFAULT.rememberedEvents()),
           "Number of applied events of a partition whose ids and contents are remembered, so that"
               + " an event that the connector sends again is passed over. Each takes some 150 bytes"
@@ -65,7 +65,7 @@ final class ReplayOptions {
   static final Setting<Duration> MARK_INTERVAL =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_MARK_INTERVAL",
-          Types.duration(ReplaySettings.MIN_MARK_INTERVAL, Duration.ofHours(1)),
+          ValueTypes.duration(ReplaySettings.MIN_MARK_INTERVAL, Duration.ofHours(1)),
           DurationText.show(DEFAULT.markInterval()),
           "Least time between two marks of one partition, with which the store remembers how far it"
               + " has seen the log.");

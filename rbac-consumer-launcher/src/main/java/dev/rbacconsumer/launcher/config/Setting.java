@@ -32,11 +32,11 @@ record Setting<T>(
         name, type, Optional.of(defaultText), Optional.empty(), type, false, meaning);
   }
 
-  Setting<T> beatenBy(String commandLineOption) {
-    return beatenBy(commandLineOption, type);
+  Setting<T> overriddenBy(String commandLineOption) {
+    return overriddenBy(commandLineOption, type);
   }
 
-  Setting<T> beatenBy(String commandLineOption, ValueType<T> itsType) {
+  Setting<T> overriddenBy(String commandLineOption, ValueType<T> itsType) {
     return new Setting<>(
         name, type, defaultText, Optional.of(commandLineOption), itsType, secret, meaning);
   }

@@ -89,16 +89,16 @@ public final class SettingsReader {
   private void complainAbout(List<Setting<?>> settings) {
     settings.stream()
         .filter(it -> !it.equals(AllSettings.KAFKA_SERVERS) || customBroker().isEmpty())
-        .forEach(setting -> look(setting).problem().ifPresent(problems::add));
+        .forEach(setting -> lookUp(setting).problem().ifPresent(problems::add));
   }
 
   private SettingsResult result() {
     complainAbout(AllSettings.ALL);
-    RelationsReader relations = new RelationsReader(this::look);
-    if (RelationsApi.ALL.stream().allMatch(it -> look(it).problem().isEmpty())) {
+    RelationsReader relations = new RelationsReader(this::lookUp);
+    if (RelationsApi.ALL.stream().allMatch(it -> lookUp(it).problem().isEmpty())) {
       problems.addAll(relations.problems());
     }
-    problems.addAll(Combinations.problems(sources));
+    problems.addAll(CrossFieldChecks.problems(sources));
     ClientProperties properties = properties();
     problems.addAll(properties.problems());
     warnings.addAll(properties.warnings());
@@ -119,7 +119,7 @@ public final class SettingsReader {
     warnOfStrangeTopic();
     ReplayOptions.warning(settings).ifPresent(warnings::add);
     List<String> lines = new ArrayList<>();
-    AllSettings.ALL.forEach(it -> lines.add(look(it).line()));
+    AllSettings.ALL.forEach(it -> lines.add(lookUp(it).line()));
     lines.addAll(properties.lines());
     return new SettingsResult.Accepted(settings, List.copyOf(lines), List.copyOf(warnings));
   }
@@ -188,7 +188,7 @@ public final class SettingsReader {
   }
 
   private Settings.Writing writing() {
-    return new Settings.Writing(get(RelationsApi.DIALECT), RelationsReader.names(this::look));
+    return new Settings.Writing(get(RelationsApi.DIALECT), RelationsReader.names(this::lookUp));
   }
 
   private Settings.Metrics metrics() {
@@ -233,7 +233,7 @@ public final class SettingsReader {
   }
 
   private Optional<HostAndPort> customBroker() {
-    return look(AllSettings.CUSTOM_BROKER).value().flatMap(it -> it);
+    return lookUp(AllSettings.CUSTOM_BROKER).value().flatMap(it -> it);
   }
 
   private void warnOfStrangeTopic() {
@@ -241,15 +241,15 @@ public final class SettingsReader {
     if (clowder.isStrange(topic)) {
       warnings.add(
           "%s: the deployment did not ask Clowder for a topic %s; it is used by this name"
-              .formatted(look(AllSettings.TOPIC).name(), ShownText.quoted(topic)));
+              .formatted(lookUp(AllSettings.TOPIC).name(), ShownText.quoted(topic)));
     }
   }
 
-  private <T> Reading<T> look(Setting<T> setting) {
-    return Reading.of(setting, sources);
+  private <T> ResolvedSetting<T> lookUp(Setting<T> setting) {
+    return ResolvedSetting.of(setting, sources);
   }
 
   private <T> T get(Setting<T> setting) {
-    return look(setting).valid();
+    return lookUp(setting).valid();
   }
 }

@@ -62,11 +62,11 @@ record Source(
         name -> name + " from " + file.path());
   }
 
-  Optional<Given> find(String name) {
+  Optional<RawValue> find(String name) {
     return Optional.ofNullable(values.get(name))
         .map(String::strip)
         .filter(it -> !it.isEmpty())
-        .map(text -> new Given(text, naming.apply(name), label));
+        .map(text -> new RawValue(text, naming.apply(name), label));
   }
 
   private static SortedMap<String, String> properties(

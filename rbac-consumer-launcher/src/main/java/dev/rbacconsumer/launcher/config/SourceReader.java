@@ -28,8 +28,8 @@ final class SourceReader {
 
   /** Clowder's file, if it is wanted. */
   Clowder clowder(Sources written) {
-    Reading<Boolean> enabled = Reading.of(AllSettings.CLOWDER_ENABLED, written);
-    Reading<Optional<String>> file = Reading.of(AllSettings.ACG_CONFIG, written);
+    ResolvedSetting<Boolean> enabled = ResolvedSetting.of(AllSettings.CLOWDER_ENABLED, written);
+    ResolvedSetting<Optional<String>> file = ResolvedSetting.of(AllSettings.ACG_CONFIG, written);
     Optional<String> path = file.value().flatMap(it -> it);
     boolean wanted = enabled.value().orElse(false);
     if (wanted && path.isEmpty()) {

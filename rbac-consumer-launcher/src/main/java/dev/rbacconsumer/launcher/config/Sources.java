@@ -23,19 +23,19 @@ record Sources(Map<String, String> options, List<Source> others) {
   }
 
   /** The strongest value of a setting; empty where only its default is left. */
-  Optional<Given> find(Setting<?> setting) {
+  Optional<RawValue> find(Setting<?> setting) {
     return option(setting).or(() -> given(setting.name()).findFirst());
   }
 
   /** All values of a name that the others hold, from the strongest to the weakest. */
-  Stream<Given> given(String name) {
+  Stream<RawValue> given(String name) {
     return others.stream().flatMap(source -> source.find(name).stream());
   }
 
-  private Optional<Given> option(Setting<?> setting) {
+  private Optional<RawValue> option(Setting<?> setting) {
     return setting
         .option()
         .flatMap(
-            name -> Optional.ofNullable(options.get(name)).map(it -> new Given(it, name, name)));
+            name -> Optional.ofNullable(options.get(name)).map(it -> new RawValue(it, name, name)));
   }
 }

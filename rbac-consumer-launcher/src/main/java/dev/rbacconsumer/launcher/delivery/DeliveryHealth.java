@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.delivery;
 
-import dev.rbacconsumer.core.lane.StallWatch;
+import dev.rbacconsumer.core.lane.StallDetector;
 import dev.rbacconsumer.core.observe.DeliveryMode;
-import dev.rbacconsumer.kafka.BrokerContact;
+import dev.rbacconsumer.kafka.BrokerReachability;
 import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public final class DeliveryHealth implements HealthCheck {
   private final DeliveryMode mode;
   private final BooleanSupplier broken;
   private final Kafka kafka;
-  private final StallWatch stalls;
+  private final StallDetector stalls;
   private final Duration reportAfter;
   private final Duration hungAfter;
 
@@ -38,7 +38,7 @@ public final class DeliveryHealth implements HealthCheck {
       DeliveryMode mode,
       BooleanSupplier broken,
       Kafka kafka,
-      StallWatch stalls,
+      StallDetector stalls,
       Duration reportAfter,
       Duration hungAfter) {
     this.mode = mode;
@@ -56,13 +56,13 @@ public final class DeliveryHealth implements HealthCheck {
 
   @Override
   public void reportChanges() {
-    stalls.look(reportAfter, kafka.contact().get().isConnected());
+    stalls.check(reportAfter, kafka.contact().get().isConnected());
   }
 
   @Override
   public List<Condition> check() {
     boolean ended = broken.getAsBoolean();
-    BrokerContact contact = kafka.contact().get();
+    BrokerReachability contact = kafka.contact().get();
     boolean hung = !stalls.overdue(hungAfter, contact.isConnected()).isEmpty();
     List<Condition> conditions = new ArrayList<>();
     if (mode == DeliveryMode.DRY_RUN) {
@@ -100,5 +100,5 @@ public final class DeliveryHealth implements HealthCheck {
    * @param ask begins to ask them, and has the given runnable run when the answer changes
    * @param contact what is known; answers at once
    */
-  public record Kafka(Consumer<Runnable> ask, Supplier<BrokerContact> contact) {}
+  public record Kafka(Consumer<Runnable> ask, Supplier<BrokerReachability> contact) {}
 }

@@ -39,14 +39,14 @@ public final class StallDetails implements DeliveryObserver {
   @Override
   public void on(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Stalled stalled) {
-      stalled.partition().ifPresent(this::tellEnd);
+      stalled.partition().ifPresent(this::reportEnd);
       if (isDumpDue()) {
         dump();
       }
     }
   }
 
-  private void tellEnd(PartitionId partition) {
+  private void reportEnd(PartitionId partition) {
     OptionalLong end = ends.apply(partition);
     log.warn(
         "The stalled partition ends at {} (partition: {})",
@@ -67,10 +67,10 @@ public final class StallDetails implements DeliveryObserver {
   private void dump() {
     Thread.getAllStackTraces().entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getKey().getName()))
-        .forEach(entry -> tell(entry.getKey(), entry.getValue()));
+        .forEach(entry -> report(entry.getKey(), entry.getValue()));
   }
 
-  private void tell(Thread thread, StackTraceElement[] frames) {
+  private void report(Thread thread, StackTraceElement[] frames) {
     log.warn(
         "Thread \"{}\" ({}): {}",
         thread.getName(),

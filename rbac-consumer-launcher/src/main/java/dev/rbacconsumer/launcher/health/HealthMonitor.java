@@ -49,7 +49,7 @@ public final class HealthMonitor implements AutoCloseable {
     this.interval = interval;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.known = HealthView.notLooked(clock.now());
+    this.known = HealthView.notChecked(clock.now());
     this.lookedAt = clock.nanoTime();
   }
 
@@ -99,8 +99,8 @@ public final class HealthMonitor implements AutoCloseable {
   void run() {
     try {
       while (closedAt == null) {
-        Health health = show(look());
-        sleeper.sleep(untilNextLook(health));
+        Health health = show(check());
+        sleeper.sleep(untilNextCheck(health));
       }
     } catch (InterruptedException interrupted) {
       log.error("Interrupted from outside; the probe files are removed");
@@ -111,13 +111,13 @@ public final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  private Duration untilNextLook(Health health) {
+  private Duration untilNextCheck(Health health) {
     return health == Health.CONNECTED || interval.compareTo(LONGEST_WAIT_WHILE_UNWELL) < 0
         ? interval
         : LONGEST_WAIT_WHILE_UNWELL;
   }
 
-  private List<Condition> look() {
+  private List<Condition> check() {
     try {
       check.reportChanges();
       List<Condition> found = check.check();

@@ -20,7 +20,7 @@ record HealthView(Health health, List<Standing> standings, Standing started) {
   }
 
   /** Nobody has looked yet. */
-  static HealthView notLooked(Instant now) {
+  static HealthView notChecked(Instant now) {
     Standing started = new Standing(Condition.liveness(STARTED, false, "not looked yet"), now);
     return new HealthView(Health.CONNECTED, List.of(), started).without("not looked yet", now);
   }

@@ -67,7 +67,7 @@ public final class ProbeFiles {
       Files.setLastModifiedTime(file, now);
       told.remove(file);
     } catch (IOException failed) {
-      tell("Cannot write probe file {}: {}; the platform may end us for it", file, failed);
+      report("Cannot write probe file {}: {}; the platform may end us for it", file, failed);
     }
   }
 
@@ -75,12 +75,12 @@ public final class ProbeFiles {
     try {
       Files.deleteIfExists(file);
     } catch (IOException failed) {
-      tell("Cannot remove probe file {}: {}; the platform may trust us for it", file, failed);
+      report("Cannot remove probe file {}: {}; the platform may trust us for it", file, failed);
     }
   }
 
   /** Once for each trouble, and not again at each look. */
-  private void tell(String sentence, Path file, IOException failed) {
+  private void report(String sentence, Path file, IOException failed) {
     String why = explain(failed);
     if (!why.equals(told.put(file, why))) {
       log.error(sentence, file, why);

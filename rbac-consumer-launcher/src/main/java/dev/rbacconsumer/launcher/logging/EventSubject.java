@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.logging;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
-import dev.rbacconsumer.core.port.Origin;
+import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +13,22 @@ final class EventSubject {
   private EventSubject() {}
 
   /** The record, with what the event knows of it; null where it is about no single record. */
-  static @Nullable Origin record(DeliveryEvent event) {
+  static @Nullable RecordContext record(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Decoded it) {
-      return new Origin(it.record(), it.decoding().metadata());
+      return new RecordContext(it.record(), it.decoding().metadata());
     } else if (event instanceof DeliveryEvent.Applied it) {
-      return new Origin(it.record(), it.decoding().metadata());
+      return new RecordContext(it.record(), it.decoding().metadata());
     } else if (event instanceof DeliveryEvent.Planned it) {
-      return new Origin(it.record(), it.decoding().metadata());
+      return new RecordContext(it.record(), it.decoding().metadata());
     } else if (event instanceof DeliveryEvent.Retrying it) {
-      return new Origin(it.record(), it.metadata());
+      return new RecordContext(it.record(), it.metadata());
     } else if (event instanceof DeliveryEvent.Witness it) {
-      return it.record().map(record -> new Origin(record, metadata(it.event()))).orElse(null);
+      return it.record()
+          .map(record -> new RecordContext(record, metadata(it.event())))
+          .orElse(null);
     }
     SourceRecord record = recordAlone(event);
-    return record == null ? null : new Origin(record);
+    return record == null ? null : new RecordContext(record);
   }
 
   private static @Nullable SourceRecord recordAlone(DeliveryEvent event) {

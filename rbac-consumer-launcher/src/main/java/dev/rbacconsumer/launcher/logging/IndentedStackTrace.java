@@ -15,7 +15,7 @@ public final class IndentedStackTrace extends ThrowableProxyConverter {
   protected String throwableProxyToString(IThrowableProxy thrown) {
     return super.throwableProxyToString(thrown)
         .lines()
-        .map(line -> MARGIN + OneLine.of(line.replace("\t", "  ")))
+        .map(line -> MARGIN + LogEscaper.of(line.replace("\t", "  ")))
         .collect(Collectors.joining("\n", "", "\n"));
   }
 }

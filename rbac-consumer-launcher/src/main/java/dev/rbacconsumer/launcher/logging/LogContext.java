@@ -3,8 +3,8 @@ package dev.rbacconsumer.launcher.logging;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
-import dev.rbacconsumer.core.port.Origin;
-import dev.rbacconsumer.core.port.WorkScope;
+import dev.rbacconsumer.core.port.RecordContext;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.TraceContext;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.slf4j.MDC;
  * SLF4J's diagnostic context, which there is one of for each thread, under {@link #KEYS}.
  * Thread-safe.
  */
-public final class LogContext implements WorkScope {
+public final class LogContext implements RecordScope {
   static final String TOPIC = "topic";
   static final String PARTITION = "partition";
   static final String OFFSET = "offset";
@@ -32,7 +32,7 @@ public final class LogContext implements WorkScope {
   static final Set<String> NUMBERS = Set.of(PARTITION, OFFSET);
 
   /** What is in the diagnostic context of this thread. */
-  private static final ThreadLocal<@Nullable Origin> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable RecordContext> CURRENT = new ThreadLocal<>();
 
   private static final Open NOTHING = () -> {};
 
@@ -43,8 +43,8 @@ public final class LogContext implements WorkScope {
   public LogContext() {}
 
   @Override
-  public Open enter(Origin origin) {
-    Origin before = CURRENT.get();
+  public Open enter(RecordContext origin) {
+    RecordContext before = CURRENT.get();
     set(origin);
     return () -> restore(before);
   }
@@ -62,7 +62,7 @@ public final class LogContext implements WorkScope {
   }
 
   private Open enter(DeliveryEvent event) {
-    Origin about = EventSubject.record(event);
+    RecordContext about = EventSubject.record(event);
     if (about != null) {
       return knowsAsMuch(CURRENT.get(), about) ? NOTHING : enter(about);
     }
@@ -70,7 +70,7 @@ public final class LogContext implements WorkScope {
     if (partition == null) {
       return NOTHING;
     }
-    Origin before = CURRENT.get();
+    RecordContext before = CURRENT.get();
     clear();
     put(partition);
     if (event instanceof DeliveryEvent.Committed committed) {
@@ -79,14 +79,14 @@ public final class LogContext implements WorkScope {
     return () -> restore(before);
   }
 
-  private static boolean knowsAsMuch(@Nullable Origin now, Origin about) {
+  private static boolean knowsAsMuch(@Nullable RecordContext now, RecordContext about) {
     return now != null
         && now.record().equals(about.record())
         && (about.metadata().equals(EventMetadata.UNKNOWN)
             || about.metadata().equals(now.metadata()));
   }
 
-  private void restore(@Nullable Origin before) {
+  private void restore(@Nullable RecordContext before) {
     if (before == null) {
       CURRENT.remove();
       clear();
@@ -95,7 +95,7 @@ public final class LogContext implements WorkScope {
     }
   }
 
-  private void set(Origin origin) {
+  private void set(RecordContext origin) {
     CURRENT.set(origin);
     clear();
     put(origin.record().partition());

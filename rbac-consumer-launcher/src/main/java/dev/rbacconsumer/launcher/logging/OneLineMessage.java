@@ -9,6 +9,6 @@ public final class OneLineMessage extends MessageConverter {
   @Override
   public String convert(ILoggingEvent event) {
     @Nullable String message = super.convert(event);
-    return OneLine.of(String.valueOf(message));
+    return LogEscaper.of(String.valueOf(message));
   }
 }

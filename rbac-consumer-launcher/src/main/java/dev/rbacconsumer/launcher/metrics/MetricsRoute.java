@@ -26,7 +26,7 @@ public final class MetricsRoute implements Route {
   public MetricsRoute(String path, MetricRegistry registry) {
     this(path, new CollectorRegistry());
     metrics.register(new RegistryCollector(registry));
-    metrics.register(MetricsOfOthers.in(registry));
+    metrics.register(ThirdPartyMetrics.in(registry));
     JvmMetrics.all().forEach(metrics::register);
   }
 

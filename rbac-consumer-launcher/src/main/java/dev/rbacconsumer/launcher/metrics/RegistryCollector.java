@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * The registry's metrics of the families there are, for Prometheus, with their labels, help and
- * buckets. Others in the registry are passed over; see {@link MetricsOfOthers}. Thread-safe.
+ * buckets. Others in the registry are passed over; see {@link ThirdPartyMetrics}. Thread-safe.
  */
 final class RegistryCollector extends Collector {
   private static final String BUCKET_LABEL = "le";

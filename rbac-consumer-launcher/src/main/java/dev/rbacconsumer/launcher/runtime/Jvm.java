@@ -17,7 +17,7 @@ public interface Jvm {
       @Override
       public void onShutdown(Thread hook) {
         Runtime.getRuntime().addShutdownHook(hook);
-        SecondSignal.watch();
+        ForcedShutdown.watch();
       }
 
       @Override

@@ -64,7 +64,7 @@ public final class Checks implements AutoCloseable {
             probe ->
                 "%s has committed on %d partitions"
                     .formatted(settings.kafka().groupId(), probe.committed(topic))));
-    steps.add(kafkaStep("topic settings", probe -> lookAtTopic(probe, topic)));
+    steps.add(kafkaStep("topic settings", probe -> checkTopic(probe, topic)));
     return steps;
   }
 
@@ -75,7 +75,7 @@ public final class Checks implements AutoCloseable {
 
   /** Steps about the Relations API. */
   public List<Step> relations() {
-    return List.of(new Step("Relations API", this::lookAtRelations));
+    return List.of(new Step("Relations API", this::checkRelations));
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class Checks implements AutoCloseable {
     }
   }
 
-  private String lookAtTopic(KafkaProbe probe, String topic)
+  private String checkTopic(KafkaProbe probe, String topic)
       throws CheckFailedException, InterruptedException {
     TopicSettings found;
     try {
@@ -112,7 +112,7 @@ public final class Checks implements AutoCloseable {
     return TopicText.of(topic, found);
   }
 
-  private String lookAtRelations() throws CheckFailedException, InterruptedException {
+  private String checkRelations() throws CheckFailedException, InterruptedException {
     Settings.Relations relations = settings.relations();
     if (!relations.enabled()) {
       return "not called by a dry run: nothing is applied or committed, because"
@@ -120,7 +120,7 @@ public final class Checks implements AutoCloseable {
     }
     try (RelationsChannel channel = RelationsModule.open(relations)) {
       String lockId = settings.kafka().groupId() + "/0";
-      Optional<String> trouble = new GrpcProbe(channel).look(lockId, relations.attemptTimeout());
+      Optional<String> trouble = new GrpcProbe(channel).check(lockId, relations.attemptTimeout());
       if (trouble.isPresent()) {
         throw new CheckFailedException(
             trouble.get() + "; check RELATION_API_SERVER (" + relations.api().target() + ")");

@@ -18,21 +18,21 @@ import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
-import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.ReplayTables;
-import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.replay.MappedReplayTables;
-import dev.rbacconsumer.kafka.BrokerRoundTrip;
+import dev.rbacconsumer.kafka.BrokerPing;
 import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.SourceThread;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
-import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.logging.LogContext;
@@ -72,7 +72,7 @@ final class DeliveryModule extends AbstractModule {
             : new DryRunModule());
     install(new MetricsModule(settings.kafka(), settings.relations().mode()));
     install(new MessageTypesModule());
-    install(new AfterApplyModule());
+    install(new AppliedEventsModule());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
   }
@@ -111,7 +111,7 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DeadLetters deadLetters(KafkaClientSettings kafka, Resources resources) {
+  DeadLetters deadLetters(KafkaClientSettings kafka, CloseStack resources) {
     Optional<String> topic = settings.failures().deadLetterTopic();
     if (topic.isEmpty() || settings.relations().mode() == DeliveryMode.DRY_RUN) {
       return DeadLetters.none();
@@ -133,7 +133,7 @@ final class DeliveryModule extends AbstractModule {
       AppliedEvents appliedEvents,
       DeadLetters deadLetters,
       DeliveryObserver observer,
-      Host host) {
+      DeliveryRuntime host) {
     Delivery delivery =
         Delivery.of(source, store.sink(), store.fences(), host)
             .withDecoder(decoder)
@@ -144,14 +144,13 @@ final class DeliveryModule extends AbstractModule {
             .withDeadLetters(deadLetters)
             .withReplayTables(replayTables())
             .withObserver(observer)
-            .withScope(context.<WorkScope>map(it -> it).orElseGet(WorkScope::none));
+            .withScope(context.<RecordScope>map(it -> it).orElseGet(RecordScope::none));
     return delivery.dispatcher(settings.relations().mode(), laneSettings(), dispatcherSettings());
   }
 
   @Provides
   @Singleton
-  SnapshotSource snapshots(
-      Dispatcher dispatcher, KafkaMessageSource source, BrokerRoundTrip roundTrip) {
+  SnapshotSource snapshots(Dispatcher dispatcher, KafkaMessageSource source, BrokerPing roundTrip) {
     Duration stalled = settings.health().stallReport();
     return () -> {
       boolean brokersAnswer = roundTrip.contact().isConnected();
@@ -172,16 +171,16 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  BrokerRoundTrip roundTrip(KafkaClientSettings kafka, Host host, Resources resources) {
-    BrokerRoundTrip roundTrip =
-        BrokerRoundTrip.create(kafka, settings.health().interval(), HEALTH_TIMEOUT, host);
+  BrokerPing roundTrip(KafkaClientSettings kafka, DeliveryRuntime host, CloseStack resources) {
+    BrokerPing roundTrip =
+        BrokerPing.create(kafka, settings.health().interval(), HEALTH_TIMEOUT, host);
     resources.closeAtEnd(roundTrip::close);
     return roundTrip;
   }
 
   @Provides
   @Singleton
-  HealthCheck health(SourceThread thread, BrokerRoundTrip roundTrip, Dispatcher dispatcher) {
+  HealthCheck health(SourceThread thread, BrokerPing roundTrip, Dispatcher dispatcher) {
     return new DeliveryHealth(
         settings.relations().mode(),
         thread::isBroken,
@@ -193,7 +192,7 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Service service(SourceThread thread, DeliveryLog log, Resources resources) {
+  Service service(SourceThread thread, DeliveryLog log, CloseStack resources) {
     resources.closeAtEnd(log::flush);
     return new DeliveryService(thread, settings.kafka().topic());
   }

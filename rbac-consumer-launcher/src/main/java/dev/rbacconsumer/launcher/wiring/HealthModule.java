@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.AdminPaths;
 import dev.rbacconsumer.launcher.config.Settings;
@@ -43,7 +43,7 @@ final class HealthModule extends AbstractModule {
   @Provides
   @Singleton
   HealthMonitor healthMonitor(
-      HealthCheck check, UncaughtErrors errors, ProbeFiles files, Host host) {
+      HealthCheck check, UncaughtErrors errors, ProbeFiles files, DeliveryRuntime host) {
     return new HealthMonitor(
         new ThreadHealth(check, errors),
         files,

@@ -41,7 +41,7 @@ final class MetricsModule extends AbstractModule {
   @Provides
   @Singleton
   DeliveryMetrics deliveryMetrics(MetricRegistry registry, KafkaMessageSource source, Clock clock) {
-    new ClientMetrics(registry).tell(source.clientMetrics());
+    new ClientMetrics(registry).report(source.clientMetrics());
     return new DeliveryMetrics(registry, source::end, clock, mode);
   }
 }

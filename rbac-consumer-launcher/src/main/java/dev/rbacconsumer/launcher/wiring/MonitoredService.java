@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.wiring;
 
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
-import dev.rbacconsumer.launcher.delivery.Resources;
+import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
@@ -17,7 +17,7 @@ final class MonitoredService implements Service {
   private final AdminEndpoint admin;
   private final HealthMonitor monitor;
   private final UncaughtErrors errors;
-  private final Resources resources;
+  private final CloseStack resources;
   private volatile boolean ownsFiles;
 
   /**
@@ -30,7 +30,7 @@ final class MonitoredService implements Service {
       AdminEndpoint admin,
       HealthMonitor monitor,
       UncaughtErrors errors,
-      Resources resources) {
+      CloseStack resources) {
     this.service = service;
     this.admin = admin;
     this.monitor = monitor;

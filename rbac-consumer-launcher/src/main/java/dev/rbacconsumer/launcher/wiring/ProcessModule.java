@@ -3,11 +3,11 @@ package dev.rbacconsumer.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import dev.rbacconsumer.core.port.Clock;
-import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.kafka.JvmHost;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.config.Settings;
-import dev.rbacconsumer.launcher.delivery.Resources;
+import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
@@ -30,10 +30,10 @@ final class ProcessModule extends AbstractModule {
     requireBinding(Service.class);
     install(new HealthModule(settings.health()));
     bind(Settings.class).toInstance(settings);
-    bind(Resources.class).toInstance(new Resources());
+    bind(CloseStack.class).toInstance(new CloseStack());
     bind(UncaughtErrors.class).toInstance(new UncaughtErrors());
-    Host host = JvmHost.create();
-    bind(Host.class).toInstance(host);
+    DeliveryRuntime host = JvmHost.create();
+    bind(DeliveryRuntime.class).toInstance(host);
     bind(Clock.class).toInstance(host.clock());
   }
 
@@ -44,7 +44,7 @@ final class ProcessModule extends AbstractModule {
       AdminEndpoint admin,
       HealthMonitor monitor,
       UncaughtErrors errors,
-      Resources resources) {
+      CloseStack resources) {
     return new MonitoredService(service, admin, monitor, errors, resources);
   }
 }

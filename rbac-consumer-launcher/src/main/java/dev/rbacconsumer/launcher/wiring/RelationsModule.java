@@ -6,7 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.launcher.config.Settings;
-import dev.rbacconsumer.launcher.delivery.Resources;
+import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.relations.CallObserver;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
@@ -30,7 +30,7 @@ final class RelationsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Store store(CallMetrics metrics, Resources resources) {
+  Store store(CallMetrics metrics, CloseStack resources) {
     RelationsChannel channel =
         open(
             settings,

@@ -5,9 +5,9 @@ import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -81,7 +81,7 @@ final class DeliveryRuns implements AutoCloseable {
     String group = "bench-" + groups++;
     AtomicLong first = new AtomicLong();
     CountDownLatch committed = new CountDownLatch(1);
-    Host host = JvmHost.create();
+    DeliveryRuntime host = JvmHost.create();
     try (Observers observers = Observers.of(way, host.clock(), out)) {
       KafkaMessageSource source =
           KafkaMessageSource.create(
@@ -100,7 +100,7 @@ final class DeliveryRuns implements AutoCloseable {
               .withScope(observers.scope())
               .withObserver(
                   DeliveryObserver.all(
-                      List.of(observers.observer(), event -> tellEnd(event, committed))));
+                      List.of(observers.observer(), event -> reportEnd(event, committed))));
       SourceThread consumer =
           new SourceThread(
               delivery.dispatcher(LaneSettings.DEFAULT, DispatcherSettings.defaults(group)));
@@ -116,7 +116,7 @@ final class DeliveryRuns implements AutoCloseable {
     }
   }
 
-  private void tellEnd(DeliveryEvent event, CountDownLatch committed) {
+  private void reportEnd(DeliveryEvent event, CountDownLatch committed) {
     if (event instanceof DeliveryEvent.Committed it && it.position().value() == records) {
       committed.countDown();
     }

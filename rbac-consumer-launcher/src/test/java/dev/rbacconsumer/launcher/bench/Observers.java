@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.observe.DeliveryLog;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.Clock;
-import dev.rbacconsumer.core.port.WorkScope;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.logging.LogToStream;
@@ -21,11 +21,11 @@ import java.util.OptionalInt;
  * @param scope hears which record a thread works on
  * @param log what is to be closed at the end; empty where nothing is logged
  */
-record Observers(DeliveryObserver observer, WorkScope scope, Optional<LogToStream> log)
+record Observers(DeliveryObserver observer, RecordScope scope, Optional<LogToStream> log)
     implements AutoCloseable {
   static Observers of(ObserverWay way, Clock clock, OutputStream out) {
     if (way == ObserverWay.NONE) {
-      return new Observers(event -> {}, WorkScope.none(), Optional.empty());
+      return new Observers(event -> {}, RecordScope.none(), Optional.empty());
     }
     DeliveryObserver metrics = new DeliveryMetrics(new MetricRegistry(), clock);
     return switch (way) {
@@ -33,7 +33,7 @@ record Observers(DeliveryObserver observer, WorkScope scope, Optional<LogToStrea
       case LINES -> logged(metrics, LogFormat.TEXT, OptionalInt.empty(), clock, out);
       case JSON -> logged(metrics, LogFormat.JSON, OptionalInt.empty(), clock, out);
       case JSON_SUMMARY -> logged(metrics, LogFormat.JSON, summarised(), clock, out);
-      default -> new Observers(metrics, WorkScope.none(), Optional.empty());
+      default -> new Observers(metrics, RecordScope.none(), Optional.empty());
     };
   }
 
@@ -47,7 +47,7 @@ record Observers(DeliveryObserver observer, WorkScope scope, Optional<LogToStrea
     DeliveryObserver lines = new DeliveryLog(log.logger(), clock, maxRate);
     if (format == LogFormat.TEXT) {
       return new Observers(
-          DeliveryObserver.all(List.of(lines, metrics)), WorkScope.none(), Optional.of(log));
+          DeliveryObserver.all(List.of(lines, metrics)), RecordScope.none(), Optional.of(log));
     }
     LogContext context = new LogContext();
     return new Observers(

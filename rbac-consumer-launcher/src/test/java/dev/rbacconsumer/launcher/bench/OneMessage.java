@@ -5,8 +5,8 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
-import dev.rbacconsumer.core.port.Origin;
-import dev.rbacconsumer.core.port.WorkScope;
+import dev.rbacconsumer.core.port.RecordContext;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -23,8 +23,8 @@ final class OneMessage {
 
   private final SourceRecord record;
   private final Decoding decoding;
-  private final Origin undecoded;
-  private final Origin decoded;
+  private final RecordContext undecoded;
+  private final RecordContext decoded;
 
   OneMessage() {
     record =
@@ -37,25 +37,25 @@ final class OneMessage {
             .build()
             .at(PARTITION, new Offset(1234));
     decoding = new OutboxDecoder(DecoderSettings.DEFAULT).decode(record);
-    undecoded = new Origin(record);
-    decoded = new Origin(record, decoding.metadata());
+    undecoded = new RecordContext(record);
+    decoded = new RecordContext(record, decoding.metadata());
   }
 
   static void assign(DeliveryObserver observer) {
     observer.on(new DeliveryEvent.Assigned(Set.of(PARTITION)));
   }
 
-  void pass(WorkScope scope, DeliveryObserver observer) {
-    WorkScope.Open call = scope.enter(undecoded);
+  void pass(RecordScope scope, DeliveryObserver observer) {
+    RecordScope.Open call = scope.enter(undecoded);
     observer.on(new DeliveryEvent.Started(record));
     call.close();
-    WorkScope.Open telling = scope.enter(undecoded);
+    RecordScope.Open telling = scope.enter(undecoded);
     observer.on(new DeliveryEvent.Decoded(record, decoding));
     telling.close();
-    WorkScope.Open apply = scope.enter(decoded);
+    RecordScope.Open apply = scope.enter(decoded);
     observer.on(new DeliveryEvent.ChangeApplied(PARTITION, 1));
     apply.close();
-    WorkScope.Open end = scope.enter(decoded);
+    RecordScope.Open end = scope.enter(decoded);
     observer.on(new DeliveryEvent.Applied(record, decoding, 1, Duration.ofMillis(3)));
     end.close();
     observer.on(new DeliveryEvent.Committed(PARTITION, new CommitPosition(1235)));

@@ -61,10 +61,10 @@ class ChaosIT {
             "soak",
             "consumer",
             List.of(
-                Blow.FROZEN_CONSUMER,
-                Blow.BROKER_NETWORK,
-                Blow.STORE_NETWORK,
-                Blow.KILLED_CONSUMER));
+                ChaosFault.FROZEN_CONSUMER,
+                ChaosFault.BROKER_NETWORK,
+                ChaosFault.STORE_NETWORK,
+                ChaosFault.KILLED_CONSUMER));
 
     Report report = chaos.run(mixed, 6, blows(4));
 

@@ -11,27 +11,27 @@ import java.util.Random;
  * @param protocol of the group, {@code classic} or {@code consumer}
  * @param blows to choose from, at least one; those that stand there twice come twice as often
  */
-record MixedFaults(String name, String protocol, List<Blow> blows) implements Scenario {
+record MixedFaults(String name, String protocol, List<ChaosFault> blows) implements Scenario {
   private static final int PARTITIONS = 4;
   private static final int CONSUMERS = 3;
   private static final int MOST_TUPLES = 100;
 
   /** Kinds that a soak draws from; those that come up more often stand here more than once. */
-  private static final List<Blow> WITHOUT_BROKER =
+  private static final List<ChaosFault> WITHOUT_BROKER =
       List.of(
-          Blow.KILLED_CONSUMER,
-          Blow.KILLED_CONSUMER,
-          Blow.STOPPED_CONSUMER,
-          Blow.STOPPED_CONSUMER,
-          Blow.FROZEN_CONSUMER,
-          Blow.FROZEN_CONSUMER,
-          Blow.BROKER_NETWORK,
-          Blow.BROKER_NETWORK,
-          Blow.STORE_NETWORK,
-          Blow.STORE_NETWORK,
-          Blow.STORE_NETWORK,
-          Blow.STORE,
-          Blow.STORE);
+          ChaosFault.KILLED_CONSUMER,
+          ChaosFault.KILLED_CONSUMER,
+          ChaosFault.STOPPED_CONSUMER,
+          ChaosFault.STOPPED_CONSUMER,
+          ChaosFault.FROZEN_CONSUMER,
+          ChaosFault.FROZEN_CONSUMER,
+          ChaosFault.BROKER_NETWORK,
+          ChaosFault.BROKER_NETWORK,
+          ChaosFault.STORE_NETWORK,
+          ChaosFault.STORE_NETWORK,
+          ChaosFault.STORE_NETWORK,
+          ChaosFault.STORE,
+          ChaosFault.STORE);
 
   /**
    * All kinds; the broker, which takes long to start, more seldom, and only with the protocol
@@ -39,9 +39,9 @@ record MixedFaults(String name, String protocol, List<Blow> blows) implements Sc
    * the epoch of the assignment, and then gives no member a partition.
    */
   static MixedFaults soak(String protocol) {
-    List<Blow> blows = new ArrayList<>(WITHOUT_BROKER);
+    List<ChaosFault> blows = new ArrayList<>(WITHOUT_BROKER);
     if ("classic".equals(protocol)) {
-      blows.add(Blow.BROKER);
+      blows.add(ChaosFault.BROKER);
     }
     return new MixedFaults("soak-" + protocol, protocol, blows);
   }
@@ -49,12 +49,12 @@ record MixedFaults(String name, String protocol, List<Blow> blows) implements Sc
   /** Networks that fail, with the protocol that the seed draws. */
   static MixedFaults network(String protocol) {
     return new MixedFaults(
-        "fail-network", protocol, List.of(Blow.BROKER_NETWORK, Blow.STORE_NETWORK));
+        "fail-network", protocol, List.of(ChaosFault.BROKER_NETWORK, ChaosFault.STORE_NETWORK));
   }
 
   /** Consumers that stand still until their membership is over. */
   static MixedFaults frozen(String protocol) {
-    return new MixedFaults("freeze-consumers", protocol, List.of(Blow.FROZEN_CONSUMER));
+    return new MixedFaults("freeze-consumers", protocol, List.of(ChaosFault.FROZEN_CONSUMER));
   }
 
   MixedFaults {

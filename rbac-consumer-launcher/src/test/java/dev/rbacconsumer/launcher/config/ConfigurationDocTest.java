@@ -19,7 +19,7 @@ final class ConfigurationDocTest {
   private static final GeneratedPart FIXED =
       new GeneratedPart(
           "docs/configuration.md",
-          "<!-- Properties: written by `make docs` from FixedProperties.java; do not edit. -->",
+          "<!-- Properties: written by `make docs` from ReservedProperties.java; do not edit. -->",
           "<!-- End of fixed properties. -->");
 
   @Test
@@ -38,7 +38,7 @@ final class ConfigurationDocTest {
 
   @Test
   void rowTellsEverythingAboutASetting() {
-    assertThat(row(Setting.required("A", Types.topic(), "What.").beatenBy("--a").hidden()))
+    assertThat(row(Setting.required("A", ValueTypes.topic(), "What.").overriddenBy("--a").hidden()))
         .isEqualTo(
             "| `A` (or `--a`) | topic, secret | required | 1 to 249 of A-Z a-z 0-9 . _ - | What. |\n");
   }

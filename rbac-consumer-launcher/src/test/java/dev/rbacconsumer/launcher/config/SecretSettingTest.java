@@ -9,13 +9,15 @@ import org.junit.jupiter.api.Test;
 final class SecretSettingTest {
   private static final Setting<Duration> SECRET =
       Setting.required(
-              "PIN", Types.duration(Duration.ofSeconds(1), Duration.ofHours(1)), "Not for you.")
+              "PIN",
+              ValueTypes.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+              "Not for you.")
           .hidden();
 
   @Test
   void problemDoesNotShowTheValue() {
     // When
-    var reading = Reading.of(SECRET, Sources.of(Map.of("PIN", "hunter2"), Map.of()));
+    var reading = ResolvedSetting.of(SECRET, Sources.of(Map.of("PIN", "hunter2"), Map.of()));
 
     // Then
     assertThat(reading.problem().map(Problem::toString))
@@ -25,9 +27,9 @@ final class SecretSettingTest {
 
   @Test
   void logLineDoesNotShowTheValue() {
-    assertThat(Reading.of(SECRET, Sources.of(Map.of("PIN", "42m"), Map.of())).line())
+    assertThat(ResolvedSetting.of(SECRET, Sources.of(Map.of("PIN", "42m"), Map.of())).line())
         .isEqualTo("PIN = (hidden) (environment)");
-    assertThat(Reading.of(SECRET, Sources.of(Map.of("PIN", "42m"), Map.of())))
+    assertThat(ResolvedSetting.of(SECRET, Sources.of(Map.of("PIN", "42m"), Map.of())))
         .hasToString("PIN = (hidden) (environment)");
   }
 }

@@ -12,7 +12,7 @@ import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.kafka.BrokerContact;
+import dev.rbacconsumer.kafka.BrokerReachability;
 import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.Health;
 import dev.rbacconsumer.testkit.InMemoryRelations;
@@ -33,7 +33,8 @@ class DeliveryHealthTest {
 
   private final List<Runnable> began = new ArrayList<>();
   private boolean ended;
-  private BrokerContact contact = new BrokerContact(BrokerContact.State.ANSWERS, "answers");
+  private BrokerReachability contact =
+      new BrokerReachability(BrokerReachability.State.ANSWERS, "answers");
 
   @Test
   void anOutageOfTheStoreIsNoReasonToRestart() {
@@ -57,7 +58,7 @@ class DeliveryHealthTest {
     // Given
     DeliveryWorld world = world((change, fence, timeout) -> new Outcome.Applied(Optional.empty()));
     DeliveryHealth health = health(world);
-    contact = new BrokerContact(BrokerContact.State.SILENT, "no answer");
+    contact = new BrokerReachability(BrokerReachability.State.SILENT, "no answer");
 
     // When
     world.runFor(ofHours(1));

@@ -166,7 +166,7 @@ final class DegradationsTest {
         world(
             (change, fence, timeout) -> {
               self[0].time().advance(timeout.plusSeconds(100));
-              self[0].stalls().look(ofSeconds(60));
+              self[0].stalls().check(ofSeconds(60));
               seen.addAll(shown());
               return new Outcome.Applied(Optional.empty());
             },
@@ -177,7 +177,7 @@ final class DegradationsTest {
 
     // When
     world.runFor(ofMinutes(5));
-    world.stalls().look(ofSeconds(60));
+    world.stalls().check(ofSeconds(60));
 
     // Then
     long timeout = LaneSettings.DEFAULT.attemptTimeout().toSeconds();

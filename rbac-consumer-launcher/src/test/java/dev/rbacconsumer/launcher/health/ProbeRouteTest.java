@@ -40,7 +40,7 @@ final class ProbeRouteTest {
   @BeforeEach
   void set() {
     ProbeFiles files = new ProbeFiles(directory.resolve("live"), directory.resolve("ready"));
-    monitor = new HealthMonitor(this::look, files, INTERVAL, time, new Scripted());
+    monitor = new HealthMonitor(this::check, files, INTERVAL, time, new Scripted());
   }
 
   @Test
@@ -171,7 +171,7 @@ final class ProbeRouteTest {
     return ProbeRoute.startup("/s", monitor, degradations).answer(Request.get("/s"));
   }
 
-  private List<Condition> look() {
+  private List<Condition> check() {
     return List.of(
         Condition.liveness("progress", moves, moves ? "moves" : "stands"),
         Condition.readiness("kafka", connected, connected ? "answers" : "is silent"));

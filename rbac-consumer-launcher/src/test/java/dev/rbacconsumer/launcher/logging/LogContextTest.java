@@ -8,8 +8,8 @@ import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.observe.WitnessEvent;
-import dev.rbacconsumer.core.port.Origin;
-import dev.rbacconsumer.core.port.WorkScope;
+import dev.rbacconsumer.core.port.RecordContext;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -41,7 +41,8 @@ final class LogContextTest {
 
   @Test
   void everythingThatIsKnownIsThereWhileTheWorkLasts() {
-    WorkScope.Open scope = context.enter(new Origin(record(7, TRACE), metadata("e-1", "12345")));
+    RecordScope.Open scope =
+        context.enter(new RecordContext(record(7, TRACE), metadata("e-1", "12345")));
 
     assertThat(now())
         .isEqualTo(
@@ -58,9 +59,9 @@ final class LogContextTest {
 
   @Test
   void nothingOfARecordIsLeftForTheNext() {
-    context.enter(new Origin(record(7, TRACE), metadata("e-1", "12345"))).close();
+    context.enter(new RecordContext(record(7, TRACE), metadata("e-1", "12345"))).close();
 
-    context.enter(new Origin(record(8, null)));
+    context.enter(new RecordContext(record(8, null)));
 
     assertThat(now()).isEqualTo(Map.of("topic", "outbox", "partition", "0", "offset", "8"));
   }
@@ -69,21 +70,22 @@ final class LogContextTest {
   void whatOthersHavePutThereStays() {
     MDC.put("theirs", "kept");
 
-    context.enter(new Origin(record(7, null))).close();
+    context.enter(new RecordContext(record(7, null))).close();
 
     assertThat(now()).isEqualTo(Map.of("theirs", "kept"));
   }
 
   @Test
   void textsOfOthersAreCut() {
-    context.enter(new Origin(record(7, null), metadata("e".repeat(1000), "")));
+    context.enter(new RecordContext(record(7, null), metadata("e".repeat(1000), "")));
 
     assertThat(MDC.get("event_id")).hasSize(128);
   }
 
   @Test
   void eventOfAnotherRecordOfABatchHasItsOwnAndTheFirstOneComesBack() {
-    WorkScope.Open scope = context.enter(new Origin(record(7, TRACE), metadata("e-1", "12345")));
+    RecordScope.Open scope =
+        context.enter(new RecordContext(record(7, TRACE), metadata("e-1", "12345")));
 
     List<Map<String, String>> heard =
         heard(
@@ -100,7 +102,7 @@ final class LogContextTest {
 
   @Test
   void eventThatKnowsMoreThanTheWorkAddsIt() {
-    WorkScope.Open scope = context.enter(new Origin(record(7, null)));
+    RecordScope.Open scope = context.enter(new RecordContext(record(7, null)));
 
     List<Map<String, String>> heard = heard(retrying(record(7, null), metadata("e-1", "12345")));
 

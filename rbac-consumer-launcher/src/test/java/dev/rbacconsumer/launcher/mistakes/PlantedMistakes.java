@@ -165,10 +165,10 @@ final class PlantedMistakes {
           new PlantedMistake(
               "a position out of the log is forgotten where reading goes on",
               LANE + "Intake.java",
-              "    if (stranded) {\n      strand();\n    }\n",
-              "    stranded = false;\n",
+              "    if (outOfRange) {\n      reportOutOfRange();\n    }\n",
+              "    outOfRange = false;\n",
               CORE,
-              List.of("dev.rbacconsumer.core.lane.IntakeTest")),
+              List.of("dev.rbacconsumer.core.lane.RecordBufferTest")),
           new PlantedMistake(
               "a poll may wait longer than it proves membership",
               KAFKA_SOURCES + "MembershipGuard.java",
@@ -204,10 +204,12 @@ final class PlantedMistakes {
                     List<SourceRecord> records = source.poll(pollTimeout());
                     // Nothing may come between: the source has given these away.
                     route(records);
-                    assigned.values().forEach(lane -> lane.driver().update(Lane::heard));
+                    assigned.values().forEach(lane -> lane.driver().update(\
+              Lane::sourceThreadVisited));
               """,
               """
-                    assigned.values().forEach(lane -> lane.driver().update(Lane::heard));
+                    assigned.values().forEach(lane -> lane.driver().update(\
+              Lane::sourceThreadVisited));
                     List<SourceRecord> records = source.poll(pollTimeout());
                     route(records);
               """,
@@ -231,7 +233,7 @@ final class PlantedMistakes {
           new PlantedMistake(
               "a commit forgets what has yet to be recovered",
               LANE + "LaneCommits.java",
-              "    return intake.isCollecting() || marking.isOwed() || replaying.isFirst()",
+              "    return buffer.isCollecting() || marking.isOwed() || replaying.isFirst()",
               "    return marking.isOwed() || replaying.isFirst()",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneRangeTest")),

@@ -26,16 +26,16 @@ public final class DryRunStatuses {
           new Offset(7),
           PlannedAction.BLOCK,
           new Failure(FailureClass.INVALID, "missing_field", "$.id: missing"),
-          Statuses.NOW.minusSeconds(60));
+          StatusFixtures.NOW.minusSeconds(60));
 
   private DryRunStatuses() {}
 
   /** A dry run that holds a partition with a problem, and one in which it has read nothing. */
   public static String found() {
-    return Statuses.json(
+    return StatusFixtures.json(
         Optional.of(
             new StatusSnapshot(
-                Statuses.NOW,
+                StatusFixtures.NOW,
                 DeliveryMode.DRY_RUN,
                 Optional.of(ofMillis(300)),
                 Optional.empty(),
@@ -44,7 +44,7 @@ public final class DryRunStatuses {
                     partition(
                         0,
                         new PlanStatus(
-                            Statuses.at(12),
+                            StatusFixtures.at(12),
                             Map.of(PlannedAction.APPLY, 9L, PlannedAction.BLOCK, 1L),
                             Optional.of(PROBLEM))),
                     partition(1, new PlanStatus(Optional.empty(), Map.of(), Optional.empty()))),
@@ -53,11 +53,11 @@ public final class DryRunStatuses {
 
   private static PartitionStatus partition(int number, PlanStatus plan) {
     return new PartitionStatus(
-        new PartitionId(Statuses.TOPIC, number),
+        new PartitionId(StatusFixtures.TOPIC, number),
         PartitionCondition.DRY_RUN,
-        Statuses.at(2),
-        Statuses.at(2),
-        Statuses.at(12),
+        StatusFixtures.at(2),
+        StatusFixtures.at(2),
+        StatusFixtures.at(12),
         Optional.of(Duration.ofHours(1)),
         Optional.of(Duration.ofHours(1)),
         Optional.empty(),

@@ -21,7 +21,7 @@ final class PageInBrowserTest {
 
   @Test
   void aBlockedPartitionShowsWithAllThatIsKnownOfItsRecord() throws Exception {
-    String shown = text(read(() -> Statuses.blocked()));
+    String shown = text(read(() -> StatusFixtures.blocked()));
 
     assertThat(shown)
         .contains("✕ degraded", "rbac-kafka-consumer-7d9f4c6b8-x2kq9", "rbac-consumer-group")
@@ -40,7 +40,7 @@ final class PageInBrowserTest {
 
   @Test
   void theTableIsOneForThoseWhoCannotSeeIt() throws Exception {
-    String page = read(() -> Statuses.blocked());
+    String page = read(() -> StatusFixtures.blocked());
 
     assertThat(page)
         .contains("scope=\"col\"", "scope=\"row\"", "role=\"columnheader\"", "role=\"rowheader\"")
@@ -50,7 +50,7 @@ final class PageInBrowserTest {
 
   @Test
   void everythingThatIsInTheWayIsAParagraphOfItsOwn() throws Exception {
-    String shown = text(read(() -> Statuses.everything()));
+    String shown = text(read(() -> StatusFixtures.everything()));
 
     assertThat(shown)
         .contains("Kafka cannot be read", "The thread that reads from Kafka stands still")
@@ -66,7 +66,7 @@ final class PageInBrowserTest {
         .contains("Partition 0 is not read on: the store has lost data", "✕ data loss")
         .contains("offsets 10 to 14 must be applied again", "RBAC_KAFKA_CONSUMER_ON_STORE_LOSS")
         .contains("RBACConsumerStoreLost");
-    assertThat(text(read(() -> Statuses.everything())))
+    assertThat(text(read(() -> StatusFixtures.everything())))
         .contains("Partition 3 cannot mark the store", "Partition 3 cannot be replayed")
         .contains(
             "the table is full", "repeated events passed over: partition 3: 12 (last 06:58:00");
@@ -77,7 +77,7 @@ final class PageInBrowserTest {
 
   @Test
   void messagesThatWerePassedOverShowWithTheirNumberAndTheLastReason() throws Exception {
-    assertThat(text(read(() -> Statuses.everything())))
+    assertThat(text(read(() -> StatusFixtures.everything())))
         .contains("Messages were passed over: malformed", "Skipped 12", "Set aside 3")
         .contains("Last reason malformed_json: not JSON at line 1")
         .contains("Last 06:59:00 (1 min 0 s ago)", "RBACConsumerMessagesPassedOver");
@@ -85,7 +85,7 @@ final class PageInBrowserTest {
 
   @Test
   void messagesThatWerePassedOverLongAgoAreNoProblemAnyMore() throws Exception {
-    String page = read(() -> Statuses.passedOverLongAgo());
+    String page = read(() -> StatusFixtures.passedOverLongAgo());
 
     assertThat(text(page))
         .contains("✓ running", "passed over since the start: 1,200 invalid")
@@ -95,7 +95,7 @@ final class PageInBrowserTest {
 
   @Test
   void whereAllIsWellNothingIsInTheWay() throws Exception {
-    String page = read(() -> Statuses.running());
+    String page = read(() -> StatusFixtures.running());
 
     assertThat(text(page)).contains("✓ running", "all well", "✓ idle");
     assertThat(page).containsPattern("<section id=\"wrong\"[^>]* hidden=\"\">");
@@ -103,7 +103,7 @@ final class PageInBrowserTest {
 
   @Test
   void aConsumerThatIsSwitchedOffSaysSo() throws Exception {
-    assertThat(text(read(() -> Statuses.disabled()))).contains("… disabled", "version 0.1.0");
+    assertThat(text(read(() -> StatusFixtures.disabled()))).contains("… disabled", "version 0.1.0");
   }
 
   @Test
@@ -119,7 +119,7 @@ final class PageInBrowserTest {
 
   @Test
   void whatStandsInAMessageIsTextAndNothingElse() throws Exception {
-    String page = read(() -> Statuses.hostile());
+    String page = read(() -> StatusFixtures.hostile());
 
     assertThat(page)
         .contains("&lt;img src=x onerror=", "&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -136,7 +136,7 @@ final class PageInBrowserTest {
               if (asked.incrementAndGet() > 1) {
                 throw new IllegalStateException("away");
               }
-              return Statuses.running();
+              return StatusFixtures.running();
             });
 
     assertThat(asked.get()).isGreaterThan(1);

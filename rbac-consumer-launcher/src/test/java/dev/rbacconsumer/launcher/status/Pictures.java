@@ -22,7 +22,8 @@ final class Pictures {
   public static void main(String[] arguments) throws Exception {
     Path target = Files.createDirectories(Path.of(arguments[0]));
     Chromium browser = new Chromium(Files.createTempDirectory("pictures"));
-    try (TestServer server = TestServer.answering(PageInBrowserTest.serving(Statuses::blocked))) {
+    try (TestServer server =
+        TestServer.answering(PageInBrowserTest.serving(StatusFixtures::blocked))) {
       keep(browser.picture(server.url() + "/", "status.png", 1100, 880, LIGHT), target);
       keep(browser.picture(server.url() + "/", "status-dark.png", 1100, 880, DARK), target);
       keep(browser.picture(server.url() + "/", "status-phone-dark.png", 390, 1480, DARK), target);

@@ -75,13 +75,13 @@ final class StatusDocTest {
 
   @Test
   void theWholeIsInOneOfThoseStates() throws IOException {
-    assertThat(state(Statuses.disabled())).isEqualTo("\"disabled\"");
-    assertThat(state(Statuses.without(Optional.empty()))).isEqualTo("\"starting\"");
-    assertThat(state(Statuses.without(Optional.of(Duration.ZERO)))).isEqualTo("\"standby\"");
-    assertThat(state(Statuses.running())).isEqualTo("\"running\"");
+    assertThat(state(StatusFixtures.disabled())).isEqualTo("\"disabled\"");
+    assertThat(state(StatusFixtures.without(Optional.empty()))).isEqualTo("\"starting\"");
+    assertThat(state(StatusFixtures.without(Optional.of(Duration.ZERO)))).isEqualTo("\"standby\"");
+    assertThat(state(StatusFixtures.running())).isEqualTo("\"running\"");
     assertThat(state(DryRunStatuses.found())).isEqualTo("\"dry-run\"");
-    assertThat(state(Statuses.blocked())).isEqualTo("\"degraded\"");
-    assertThat(state(Statuses.passedOverLongAgo())).isEqualTo("\"running\"");
+    assertThat(state(StatusFixtures.blocked())).isEqualTo("\"degraded\"");
+    assertThat(state(StatusFixtures.passedOverLongAgo())).isEqualTo("\"running\"");
   }
 
   @Test
@@ -91,27 +91,27 @@ final class StatusDocTest {
     int from = text.indexOf(begin) + begin.length();
 
     assertThat(values(text.substring(from, text.indexOf("```", from))))
-        .isEqualTo(values(Statuses.example()));
+        .isEqualTo(values(StatusFixtures.example()));
   }
 
   @Test
   void whatIsToldIsOneLine() {
-    assertThat(Statuses.hostile().chars()).allMatch(c -> c >= ' ');
+    assertThat(StatusFixtures.hostile().chars()).allMatch(c -> c >= ' ');
   }
 
   static List<String> statuses() {
     return List.of(
-        Statuses.disabled(),
-        Statuses.without(Optional.empty()),
-        Statuses.running(),
+        StatusFixtures.disabled(),
+        StatusFixtures.without(Optional.empty()),
+        StatusFixtures.running(),
         DryRunStatuses.found(),
-        Statuses.blocked(),
-        Statuses.hostile(),
-        Statuses.bare(),
-        Statuses.passedOverLongAgo(),
+        StatusFixtures.blocked(),
+        StatusFixtures.hostile(),
+        StatusFixtures.bare(),
+        StatusFixtures.passedOverLongAgo(),
         WitnessStatuses.replaying(),
         WitnessStatuses.restored(),
-        Statuses.everything());
+        StatusFixtures.everything());
   }
 
   private static String state(String status) throws IOException {

@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** How an instance may stand where log, commit and store disagree, and what is told of it. */
 public final class WitnessStatuses {
-  private static final Instant NOW = Statuses.NOW;
+  private static final Instant NOW = StatusFixtures.NOW;
   private static final RetryStatus MARK =
       new RetryStatus("unavailable", "no answer", NOW.minusSeconds(9), 2, NOW.plusSeconds(3));
   private static final RetryStatus TABLE =
@@ -70,10 +70,10 @@ public final class WitnessStatuses {
     DataLoss loss =
         new DataLoss(
             DataLoss.Kind.STORE_RESTORED,
-            Statuses.at(15),
+            StatusFixtures.at(15),
             new CommitPosition(12),
             new CommitPosition(20),
-            Statuses.at(10));
+            StatusFixtures.at(10));
     return json(
         PartitionCondition.DATA_LOSS,
         Optional.of(new LossStatus(loss, NOW.minusSeconds(30), 4, NOW.plusSeconds(15))),
@@ -84,11 +84,11 @@ public final class WitnessStatuses {
       PartitionCondition condition, Optional<LossStatus> loss, WitnessStatus witnesses) {
     PartitionStatus partition =
         new PartitionStatus(
-            new PartitionId(Statuses.TOPIC, 0),
+            new PartitionId(StatusFixtures.TOPIC, 0),
             condition,
-            Statuses.at(15),
-            Statuses.at(15),
-            Statuses.at(20),
+            StatusFixtures.at(15),
+            StatusFixtures.at(15),
+            StatusFixtures.at(20),
             Optional.of(ofSeconds(9)),
             Optional.of(ofSeconds(9)),
             Optional.empty(),
@@ -102,7 +102,7 @@ public final class WitnessStatuses {
             Optional.empty(),
             Optional.empty(),
             witnesses);
-    return Statuses.json(
+    return StatusFixtures.json(
         Optional.of(
             new StatusSnapshot(
                 NOW,

@@ -7,7 +7,7 @@ import dev.rbacconsumer.kafka.ThreadSleeper;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.admin.AllowedHosts;
 import dev.rbacconsumer.launcher.admin.RequestGuard;
-import dev.rbacconsumer.launcher.delivery.Resources;
+import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.health.ProbeFiles;
@@ -195,7 +195,7 @@ final class MonitoredServiceTest {
             new ThreadSleeper());
     var guard = new RequestGuard(new AllowedHosts(List.of(), "machine"));
     var admin = new AdminEndpoint(port, "/metrics", guard, List.of());
-    var resources = new Resources();
+    var resources = new CloseStack();
     resources.closeAtEnd(() -> closed = true);
     return new MonitoredService(service, admin, monitor, errors, resources);
   }

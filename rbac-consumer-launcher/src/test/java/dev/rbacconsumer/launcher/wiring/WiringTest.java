@@ -26,8 +26,8 @@ import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.AdminPaths;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
+import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.delivery.LoggedTokens;
-import dev.rbacconsumer.launcher.delivery.Resources;
 import dev.rbacconsumer.launcher.runtime.StartException;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.UnfencedAuthority;
@@ -81,8 +81,8 @@ class WiringTest {
               .toInstance(events);
         };
 
-    Injector without = Guice.createInjector(new AfterApplyModule());
-    Injector with = Guice.createInjector(new AfterApplyModule(), own);
+    Injector without = Guice.createInjector(new AppliedEventsModule());
+    Injector with = Guice.createInjector(new AppliedEventsModule(), own);
 
     assertThat(without.getInstance(ConsistencyTokens.class)).isInstanceOf(LoggedTokens.class);
     assertThat(with.getInstance(ConsistencyTokens.class)).isSameAs(tokens);
@@ -103,7 +103,7 @@ class WiringTest {
 
   @Test
   void locksAreTakenUnlessFencingIsOff() {
-    Resources resources = new Resources();
+    CloseStack resources = new CloseStack();
 
     assertThat(store("on", resources).fences()).isInstanceOf(GrpcFenceAuthority.class);
     assertThat(store("off", resources).fences()).isInstanceOf(UnfencedAuthority.class);
@@ -180,7 +180,7 @@ class WiringTest {
         .toList();
   }
 
-  private static Store store(String fencing, Resources resources) {
+  private static Store store(String fencing, CloseStack resources) {
     return new RelationsModule(settings(Map.of("RELATION_API_FENCING", fencing)).relations())
         .store(new CallMetrics(new MetricRegistry()), resources);
   }

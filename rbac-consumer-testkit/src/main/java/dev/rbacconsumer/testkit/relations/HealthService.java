@@ -13,11 +13,11 @@ import java.util.function.BooleanSupplier;
 /** Health as the server tells it: once it has said that it is ready, it never looks again. */
 final class HealthService
     extends KesselRelationsHealthServiceGrpc.KesselRelationsHealthServiceImplBase {
-  private final CallDesk desk;
+  private final CallScript desk;
   private final BooleanSupplier ready;
   private final AtomicBoolean saidReady = new AtomicBoolean();
 
-  HealthService(CallDesk desk, BooleanSupplier ready) {
+  HealthService(CallScript desk, BooleanSupplier ready) {
     this.desk = desk;
     this.ready = ready;
   }

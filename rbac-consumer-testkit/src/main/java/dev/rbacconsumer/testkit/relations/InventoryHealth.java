@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
 /** Health of the Inventory API: the same two calls under other names. */
 final class InventoryHealth
     extends KesselInventoryHealthServiceGrpc.KesselInventoryHealthServiceImplBase {
-  private final CallDesk desk;
+  private final CallScript desk;
   private final BooleanSupplier ready;
 
-  InventoryHealth(CallDesk desk, BooleanSupplier ready) {
+  InventoryHealth(CallScript desk, BooleanSupplier ready) {
     this.desk = desk;
     this.ready = ready;
   }

@@ -26,11 +26,11 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
   private static final Consistency FULLY_CONSISTENT =
       Consistency.newBuilder().setFullyConsistent(true).build();
 
-  private final StoreDoor store;
-  private final CallDesk desk;
-  private final InventoryDoor door;
+  private final ValidatingStore store;
+  private final CallScript desk;
+  private final InventoryAuthorizer door;
 
-  InventoryService(StoreDoor store, CallDesk desk, InventoryDoor door) {
+  InventoryService(ValidatingStore store, CallScript desk, InventoryAuthorizer door) {
     this.store = store;
     this.desk = desk;
     this.door = door;
@@ -104,7 +104,7 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
         Rpc.INVENTORY_READ_TUPLES,
         answers,
         () -> {
-          InventoryDoor.check(sent.getConsistency(), request);
+          InventoryAuthorizer.check(sent.getConsistency(), request);
           admission.run();
           if (door.dropsEverything()) {
             return List.of();

@@ -42,7 +42,7 @@ public final class RelationsServer implements AutoCloseable {
   private final InventoryBackend backend;
   private final boolean allowListed;
   private final SchemaFile schemaFile = new SchemaFile();
-  private final CallDesk desk;
+  private final CallScript desk;
   private final SeenHeaders seen = new SeenHeaders();
   private int port;
   private volatile boolean ready = true;
@@ -56,7 +56,7 @@ public final class RelationsServer implements AutoCloseable {
     this.bearer = new BearerCheck(builder.bearerTokens);
     this.backend = builder.backend;
     this.allowListed = builder.allowListed;
-    this.desk = new CallDesk(builder.cost, builder.nanos);
+    this.desk = new CallScript(builder.cost, builder.nanos);
     this.store =
         builder.store == null
             ? InMemoryTupleStore.withRandomTokens(builder.schema, builder.maxUpdates)
@@ -89,8 +89,8 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   private Server listen() throws IOException {
-    StoreDoor storeDoor = new StoreDoor(store, hiddenChanges);
-    InventoryDoor door = new InventoryDoor(backend, bearer, allowListed, schemaFile);
+    ValidatingStore storeDoor = new ValidatingStore(store, hiddenChanges);
+    InventoryAuthorizer door = new InventoryAuthorizer(backend, bearer, allowListed, schemaFile);
     NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port));
     if (tls != null) {
       builder.sslContext(tls.context());

@@ -16,11 +16,11 @@ import java.util.List;
 
 /** The store's own service, without Kessel in front: no prefix is added, and no error wrapped. */
 final class SpiceDbService extends PermissionsServiceGrpc.PermissionsServiceImplBase {
-  private final StoreDoor store;
-  private final CallDesk desk;
+  private final ValidatingStore store;
+  private final CallScript desk;
   private final BearerCheck bearer;
 
-  SpiceDbService(StoreDoor store, CallDesk desk, BearerCheck bearer) {
+  SpiceDbService(ValidatingStore store, CallScript desk, BearerCheck bearer) {
     this.store = store;
     this.desk = desk;
     this.bearer = bearer;

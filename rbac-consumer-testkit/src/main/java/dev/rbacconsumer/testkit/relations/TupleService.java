@@ -23,12 +23,12 @@ import java.util.Optional;
 
 /** The tuple service: validation first, then the store. */
 final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBase {
-  private final StoreDoor store;
-  private final CallDesk desk;
+  private final ValidatingStore store;
+  private final CallScript desk;
   private final BearerCheck bearer;
   private final SchemaFile schemaFile;
 
-  TupleService(StoreDoor store, CallDesk desk, BearerCheck bearer, SchemaFile schemaFile) {
+  TupleService(ValidatingStore store, CallScript desk, BearerCheck bearer, SchemaFile schemaFile) {
     this.store = store;
     this.desk = desk;
     this.bearer = bearer;

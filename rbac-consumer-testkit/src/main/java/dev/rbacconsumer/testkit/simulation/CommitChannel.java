@@ -18,12 +18,12 @@ final class CommitChannel {
 
   private final World world;
   private final Instance instance;
-  private final Member member;
+  private final SimulatedConsumer member;
   private final Deque<CommitRequest> sent = new ArrayDeque<>();
   private final Deque<CommitRequest> answered = new ArrayDeque<>();
   private long heldUpUntil;
 
-  CommitChannel(World world, Instance instance, Member member) {
+  CommitChannel(World world, Instance instance, SimulatedConsumer member) {
     this.world = world;
     this.instance = instance;
     this.member = member;
@@ -96,7 +96,7 @@ final class CommitChannel {
 
   private void withhold(CommitRequest request) {
     world.coverage().did("CommitWithheld");
-    request.failure = Member.passing("the membership is not certain");
+    request.failure = SimulatedConsumer.passing("the membership is not certain");
   }
 
   /** One commit between the member and the coordinator. */
@@ -121,18 +121,18 @@ final class CommitChannel {
 
     void land() {
       if (member.isCutOff()) {
-        failure = Member.passing("no connection");
+        failure = SimulatedConsumer.passing("no connection");
       } else if (!world.group().acceptsCommit(member, generation)) {
-        failure = Member.passing("the coordinator does not know this member");
+        failure = SimulatedConsumer.passing("the coordinator does not know this member");
       } else if (world.strikes(Fault.COMMIT_LOST, 12)) {
-        failure = Member.passing("no answer");
+        failure = SimulatedConsumer.passing("no answer");
       } else if (world.strikes(Fault.COMMIT_REFUSED, 12)) {
-        failure = Member.passing("a rebalance is in progress");
+        failure = SimulatedConsumer.passing("a rebalance is in progress");
       } else {
         commits.forEach((partition, commit) -> world.store().commit(instance, partition, commit));
         unfounded.forEach(what -> world.violated("witnesses", what));
         if (world.strikes(Fault.COMMIT_ANSWER_LOST, 12)) {
-          failure = Member.passing("no answer");
+          failure = SimulatedConsumer.passing("no answer");
         }
       }
     }

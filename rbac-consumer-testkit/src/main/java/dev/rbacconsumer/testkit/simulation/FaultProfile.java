@@ -42,7 +42,7 @@ record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
           EnumSet.of(EVENTS_REPEATED, EVENT_ID_REUSED, STORE_REJECTS, OPERATOR_RESET));
 
   /** Draws a profile of these faults. */
-  static FaultProfile draw(Set<Fault> all, Choices choices) {
+  static FaultProfile draw(Set<Fault> all, Draws choices) {
     if (choices.oneIn(3)) {
       Set<Fault> focus = EnumSet.copyOf(choices.of(DANGEROUS_TOGETHER));
       focus.retainAll(all);

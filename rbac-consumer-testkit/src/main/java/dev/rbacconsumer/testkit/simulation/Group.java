@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Group {
   private final World world;
   private final List<PartitionId> partitions;
-  private final List<Member> members = new ArrayList<>();
-  private final Map<PartitionId, Member> owners = new TreeMap<>();
-  private final Map<PartitionId, Member> wanted = new TreeMap<>();
+  private final List<SimulatedConsumer> members = new ArrayList<>();
+  private final Map<PartitionId, SimulatedConsumer> owners = new TreeMap<>();
+  private final Map<PartitionId, SimulatedConsumer> wanted = new TreeMap<>();
   private final Map<PartitionId, Commit> committed = new TreeMap<>();
 
   Group(World world, List<PartitionId> partitions) {
@@ -27,7 +27,7 @@ final class Group {
     this.partitions = partitions;
   }
 
-  boolean has(Member member) {
+  boolean has(SimulatedConsumer member) {
     return members.contains(member);
   }
 
@@ -35,17 +35,17 @@ final class Group {
     return members.isEmpty();
   }
 
-  List<Member> members() {
+  List<SimulatedConsumer> members() {
     return List.copyOf(members);
   }
 
-  void join(Member member) {
+  void join(SimulatedConsumer member) {
     members.add(member);
     rebalance();
   }
 
   /** The member is gone, in order or not: its partitions are free. */
-  void remove(Member member) {
+  void remove(SimulatedConsumer member) {
     members.remove(member);
     owners.values().removeIf(member::equals);
     rebalance();
@@ -65,11 +65,11 @@ final class Group {
   }
 
   /** Whether the member has to let the partition go. */
-  boolean isWithdrawn(PartitionId partition, Member member) {
+  boolean isWithdrawn(PartitionId partition, SimulatedConsumer member) {
     return owners.get(partition) == member && wanted.get(partition) != member;
   }
 
-  boolean isOwner(PartitionId partition, Member member) {
+  boolean isOwner(PartitionId partition, SimulatedConsumer member) {
     return owners.get(partition) == member;
   }
 
@@ -82,8 +82,8 @@ final class Group {
    * Whether the coordinator takes a commit: of a member, in its generation; and without a
    * generation from anybody while the group is empty, as for tools that set positions.
    */
-  boolean acceptsCommit(Member member, int generation) {
-    return generation == Member.NO_GENERATION
+  boolean acceptsCommit(SimulatedConsumer member, int generation) {
+    return generation == SimulatedConsumer.NO_GENERATION
         ? members.isEmpty()
         : has(member) && generation == member.generation();
   }
@@ -101,7 +101,7 @@ final class Group {
     committed.remove(partition);
   }
 
-  @Nullable Member owner(PartitionId partition) {
+  @Nullable SimulatedConsumer owner(PartitionId partition) {
     return owners.get(partition);
   }
 
@@ -109,7 +109,7 @@ final class Group {
   private void grant() {
     wanted.forEach(
         (partition, member) -> {
-          Member owner = owners.get(partition);
+          SimulatedConsumer owner = owners.get(partition);
           if (owner == null || !owner.assigned().contains(partition)) {
             owners.put(partition, member);
           }

@@ -13,7 +13,7 @@ import dev.rbacconsumer.core.lane.StoreLossPolicy;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.observe.WitnessEvent;
-import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.SourceException;
@@ -49,7 +49,7 @@ final class Instance implements LaneRunner {
   private final int number;
   private final LaneSettings settings;
   private final DataLossPolicy onDataLoss;
-  private final Member member;
+  private final SimulatedConsumer member;
   private final Queue<SteppedSleeper> unclaimed = new ArrayDeque<>();
   private final List<SimulatedLane> lanes = new ArrayList<>();
   private final SteppedSleeper ownSleeper;
@@ -66,12 +66,12 @@ final class Instance implements LaneRunner {
     this.number = number;
     this.settings = settings;
     this.onDataLoss = onDataLoss;
-    this.member = new Member(world, this);
+    this.member = new SimulatedConsumer(world, this);
     this.pollingUntil = world.time().nanoTime();
     this.pausedUntil = pollingUntil;
     this.lastPoll = pollingUntil;
-    Host host = new Host(world.time(), world::draw, this::newSleeper, this);
-    Faulty ports = new Faulty(world, this);
+    DeliveryRuntime host = new DeliveryRuntime(world.time(), world::draw, this::newSleeper, this);
+    FaultyPorts ports = new FaultyPorts(world, this);
     this.dispatcher =
         Delivery.of(member, world.decorate(ports), ports, host)
             .withDeadLetters(ports)
@@ -82,7 +82,7 @@ final class Instance implements LaneRunner {
     dispatcher.open();
   }
 
-  Member member() {
+  SimulatedConsumer member() {
     return member;
   }
 
@@ -220,8 +220,8 @@ final class Instance implements LaneRunner {
 
   @Override
   public Running start(PartitionId partition, LaneTask task) {
-    LaneTrail trail =
-        new LaneTrail(blocksOnInvalid() ? world.topic().invalid(partition) : new TreeSet<>());
+    BacklogOracle trail =
+        new BacklogOracle(blocksOnInvalid() ? world.topic().invalid(partition) : new TreeSet<>());
     SimulatedLane lane = new SimulatedLane(world, this, partition, task, unclaimed.remove(), trail);
     lanes.add(lane);
     return lane;
@@ -323,7 +323,7 @@ final class Instance implements LaneRunner {
             });
   }
 
-  private void requireReported(PartitionId partition, LaneTrail trail) {
+  private void requireReported(PartitionId partition, BacklogOracle trail) {
     member
         .startPoint(partition)
         .filter(start -> trail.loss().isEmpty())
@@ -389,7 +389,8 @@ final class Instance implements LaneRunner {
     for (PartitionId partition : member.assigned()) {
       long settled = current(partition).map(lane -> lane.trail().settled()).orElse(0L);
       long held = world.topic().count(partition, settled, member.position(partition));
-      long bound = settings.maxQueuedRecords() + Member.MOST_RECORDS + world.longestRange() + 1L;
+      long bound =
+          settings.maxQueuedRecords() + SimulatedConsumer.MOST_RECORDS + world.longestRange() + 1L;
       boolean reads = current(partition).map(lane -> lane.trail().isShared()).orElse(false);
       if (settled > 0 && held > bound && !reads) {
         world.violated("bounded", this + " holds " + held + " records of " + partition);

@@ -7,7 +7,7 @@ public enum LaneEvent {
   /** Its group's position was read. */
   POSITIONED,
   /** The log has nothing any more where its partition is read. */
-  STRANDED,
+  OUT_OF_RANGE,
   /** What comes next in its partition cannot be read. */
   UNREADABLE,
   /** A commit of its partition became durable, and it is told. */

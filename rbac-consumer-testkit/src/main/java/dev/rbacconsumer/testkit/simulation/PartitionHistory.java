@@ -17,7 +17,7 @@ import java.util.Set;
  * before it when it called, and which of them it may pass over.
  */
 final class PartitionHistory {
-  private final Map<RelationTuple, List<Word>> words = new LinkedHashMap<>();
+  private final Map<RelationTuple, List<TupleMention>> words = new LinkedHashMap<>();
   private final Map<RelationTuple, Integer> seen = new LinkedHashMap<>();
   private final Set<RelationTuple> visible = new HashSet<>();
 
@@ -53,8 +53,8 @@ final class PartitionHistory {
     if (isRepeated) {
       repetitions.add(offset);
     }
-    change.removals().forEach(tuple -> say(tuple, new Word(offset, false)));
-    change.additions().forEach(tuple -> say(tuple, new Word(offset, true)));
+    change.removals().forEach(tuple -> say(tuple, new TupleMention(offset, false)));
+    change.additions().forEach(tuple -> say(tuple, new TupleMention(offset, true)));
   }
 
   /** What was written at this offset is never delivered: its transaction was aborted. */
@@ -236,8 +236,8 @@ final class PartitionHistory {
   }
 
   private Optional<String> missingBelow(long position, boolean inTheMiddle, boolean withRepeats) {
-    for (Map.Entry<RelationTuple, List<Word>> entry : words.entrySet()) {
-      List<Word> said = entry.getValue();
+    for (Map.Entry<RelationTuple, List<TupleMention>> entry : words.entrySet()) {
+      List<TupleMention> said = entry.getValue();
       int last = lastBelow(said, position, withRepeats);
       if (last >= 0
           && !isVisible(entry.getKey(), said, last)
@@ -258,22 +258,22 @@ final class PartitionHistory {
    * Whether a later record of a replay has the last word. In the middle of it, the word of a record
    * that was given up may be about to be replaced by an earlier one.
    */
-  private boolean isLeftToReplay(List<Word> said, long position, boolean inTheMiddle) {
+  private boolean isLeftToReplay(List<TupleMention> said, long position, boolean inTheMiddle) {
     return said.stream()
         .filter(word -> word.offset() < replayEnd)
         .anyMatch(
             word -> word.offset() >= position || (inTheMiddle && givenUp.contains(word.offset())));
   }
 
-  private void say(RelationTuple tuple, Word word) {
+  private void say(RelationTuple tuple, TupleMention word) {
     words.computeIfAbsent(tuple, key -> new ArrayList<>()).add(word);
   }
 
-  private List<Word> on(RelationTuple tuple) {
+  private List<TupleMention> on(RelationTuple tuple) {
     return words.getOrDefault(tuple, List.of());
   }
 
-  private static int indexOf(List<Word> said, long offset) {
+  private static int indexOf(List<TupleMention> said, long offset) {
     for (int i = 0; i < said.size(); i++) {
       if (said.get(i).offset() == offset) {
         return i;
@@ -282,7 +282,7 @@ final class PartitionHistory {
     return -1;
   }
 
-  private int lastMandatory(List<Word> said, int index) {
+  private int lastMandatory(List<TupleMention> said, int index) {
     int last = index;
     while (last >= 0 && givenUp.contains(said.get(last).offset())) {
       last--;
@@ -297,11 +297,11 @@ final class PartitionHistory {
    * earlier record takes the place of one that was given up.
    */
   private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
-    List<Word> said = on(tuple);
+    List<TupleMention> said = on(tuple);
     Optional<Integer> weak = Optional.empty();
     int from = range.searching() && !present ? 0 : seen.getOrDefault(tuple, 0);
     for (int i = said.size() - 1; i >= from; i--) {
-      Word word = said.get(i);
+      TupleMention word = said.get(i);
       boolean isSubstitute = word.offset() < range.from() && range.from() <= replayEnd;
       if (isSubstitute && isMissing(word.offset())) {
         // Another owner may try it again before it gives it up, too.
@@ -325,7 +325,7 @@ final class PartitionHistory {
     if (range.searching()) {
       return Optional.empty();
     }
-    for (Map.Entry<RelationTuple, List<Word>> entry : words.entrySet()) {
+    for (Map.Entry<RelationTuple, List<TupleMention>> entry : words.entrySet()) {
       if (visible.contains(entry.getKey())
           && mustBeAbsent(entry.getValue(), range)
           && !isLeftToReplay(entry.getValue(), range.to(), true)) {
@@ -338,9 +338,9 @@ final class PartitionHistory {
   }
 
   /** Whether every record of the range that may have the last word removes the tuple. */
-  private boolean mustBeAbsent(List<Word> said, CallRange range) {
+  private boolean mustBeAbsent(List<TupleMention> said, CallRange range) {
     for (int i = said.size() - 1; i >= 0; i--) {
-      Word word = said.get(i);
+      TupleMention word = said.get(i);
       if (range.holds(word.offset())) {
         if (word.present()) {
           return false;
@@ -353,11 +353,11 @@ final class PartitionHistory {
     return false;
   }
 
-  private boolean isMandatory(Word word) {
+  private boolean isMandatory(TupleMention word) {
     return !isGivenUp(word.offset()) && !repetitions.contains(word.offset());
   }
 
-  private int lastBelow(List<Word> said, long position, boolean withRepeats) {
+  private int lastBelow(List<TupleMention> said, long position, boolean withRepeats) {
     int last = -1;
     for (int i = 0; i < said.size(); i++) {
       long offset = said.get(i).offset();
@@ -370,7 +370,7 @@ final class PartitionHistory {
   }
 
   /** Whether the state is that of this word, or of a later one that a lane may have heeded. */
-  private boolean isVisible(RelationTuple tuple, List<Word> said, int word) {
+  private boolean isVisible(RelationTuple tuple, List<TupleMention> said, int word) {
     boolean present = visible.contains(tuple);
     for (int i = word; i < said.size() && (i == word || said.get(i).offset() < frontier); i++) {
       if (said.get(i).present() == present) {

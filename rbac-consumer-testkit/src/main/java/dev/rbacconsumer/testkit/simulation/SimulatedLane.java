@@ -16,7 +16,7 @@ final class SimulatedLane implements LaneRunner.Running {
   private final PartitionId partition;
   private final LaneTask task;
   private final SteppedSleeper sleeper;
-  private final LaneTrail trail;
+  private final BacklogOracle trail;
   private LaneTask.@Nullable Step step;
   private boolean calling;
   private boolean called;
@@ -30,7 +30,7 @@ final class SimulatedLane implements LaneRunner.Running {
       PartitionId partition,
       LaneTask task,
       SteppedSleeper sleeper,
-      LaneTrail trail) {
+      BacklogOracle trail) {
     this.world = world;
     this.instance = instance;
     this.partition = partition;
@@ -44,7 +44,7 @@ final class SimulatedLane implements LaneRunner.Running {
   }
 
   /** Which records it has before it. */
-  LaneTrail trail() {
+  BacklogOracle trail() {
     return trail;
   }
 
@@ -94,10 +94,10 @@ final class SimulatedLane implements LaneRunner.Running {
       current.call();
       calling = false;
       if (sleeper.isAsleep()) {
-        tell(current);
+        report(current);
       }
     } else {
-      tell(current);
+      report(current);
     }
   }
 
@@ -138,9 +138,9 @@ final class SimulatedLane implements LaneRunner.Running {
     sleeper.wake();
   }
 
-  private void tell(LaneTask.Step current) {
+  private void report(LaneTask.Step current) {
     step = null;
     called = false;
-    current.tell();
+    current.report();
   }
 }

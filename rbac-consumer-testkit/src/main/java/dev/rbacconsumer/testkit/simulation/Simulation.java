@@ -23,7 +23,7 @@ public final class Simulation {
 
   /** The schedule of a seed: the same one each time. */
   public SimulationRun run(long seed) {
-    return run(seed, Choices.ofSeed(seed), false);
+    return run(seed, Draws.ofSeed(seed), false);
   }
 
   /**
@@ -41,15 +41,15 @@ public final class Simulation {
         Shrinker.shrink(
             failed.tape(),
             shorter -> {
-              SimulationRun run = run(failed.seed(), Choices.ofTape(shorter), false);
+              SimulationRun run = run(failed.seed(), Draws.ofTape(shorter), false);
               return run.violation()
                   .filter(it -> it.invariant().equals(wanted.invariant()))
                   .map(it -> run.tape());
             });
-    return run(failed.seed(), Choices.ofTape(tape), true);
+    return run(failed.seed(), Draws.ofTape(tape), true);
   }
 
-  private SimulationRun run(long seed, Choices choices, boolean traced) {
+  private SimulationRun run(long seed, Draws choices, boolean traced) {
     World world = new World(settings, choices, traced);
     try {
       world.run();

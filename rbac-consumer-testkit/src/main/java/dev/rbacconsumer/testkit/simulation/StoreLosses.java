@@ -2,8 +2,8 @@ package dev.rbacconsumer.testkit.simulation;
 
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.StartPoint;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -175,7 +175,7 @@ final class StoreLosses {
   }
 
   /** What is lost by these witnesses, so that it has to be reported; empty where they agree. */
-  Optional<String> disagreement(StartPoint start, List<StoreMark> marks) {
+  Optional<String> disagreement(CommittedState start, List<StoreMark> marks) {
     Optional<Commit> commit = start.committed();
     OptionalLong seen =
         marks.stream()

@@ -46,14 +46,14 @@ final class World {
           Fault.TOPIC_RECREATED);
 
   private final SimulationSettings settings;
-  private final Choices choices;
+  private final Draws choices;
   private final ManualClock time = new ManualClock();
   private final Coverage coverage = new Coverage();
   private final FaultProfile profile;
   private final Topic topic;
   private final Group group;
   private final Store store;
-  private final Mishaps mishaps;
+  private final FaultInjector mishaps;
   private final List<Instance> instances = new ArrayList<>();
   private final @Nullable List<String> trace;
   private int rowsLeft;
@@ -69,7 +69,7 @@ final class World {
 
   private @Nullable Violation violation;
 
-  World(SimulationSettings settings, Choices choices, boolean traced) {
+  World(SimulationSettings settings, Draws choices, boolean traced) {
     this.settings = settings;
     this.choices = choices;
     this.trace = traced ? new ArrayList<>() : null;
@@ -78,7 +78,7 @@ final class World {
     this.topic = new Topic(this, settings.partitions());
     this.group = new Group(this, topic.partitions());
     this.store = new Store(this);
-    this.mishaps = new Mishaps(this);
+    this.mishaps = new FaultInjector(this);
   }
 
   /** Runs to the end, or to the first violation. */
@@ -119,7 +119,7 @@ final class World {
     return Optional.ofNullable(violation);
   }
 
-  Choices choices() {
+  Draws choices() {
     return choices;
   }
 
@@ -143,7 +143,7 @@ final class World {
     return store;
   }
 
-  Mishaps mishaps() {
+  FaultInjector mishaps() {
     return mishaps;
   }
 

@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.lane.StallWatch;
+import dev.rbacconsumer.core.lane.StallDetector;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
@@ -14,8 +14,8 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.port.Host;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.status.DeliveryStatus;
@@ -104,9 +104,9 @@ public final class DeliveryWorld {
       LaneSettings settings,
       DispatcherSettings dispatching,
       double draw) {
-    Host host = new Host(time, () -> draw, lanes::newSleeper, lanes);
+    DeliveryRuntime host = new DeliveryRuntime(time, () -> draw, lanes::newSleeper, lanes);
     Delivery delivery =
-        changes.apply(Delivery.of(source, sink, fences, host)).withObserver(this::tell);
+        changes.apply(Delivery.of(source, sink, fences, host)).withObserver(this::report);
     observers.add(timeline);
     dispatcher = delivery.dispatcher(mode, settings, dispatching);
     ownSleeper = lanes.claimOwn();
@@ -222,7 +222,7 @@ public final class DeliveryWorld {
   }
 
   /** Finds what stands still without a reason; in a test nobody looks but the test itself. */
-  public StallWatch stalls() {
+  public StallDetector stalls() {
     return dispatcher.stalls();
   }
 
@@ -292,7 +292,7 @@ public final class DeliveryWorld {
     return lanes.stepAll();
   }
 
-  private void tell(DeliveryEvent event) {
+  private void report(DeliveryEvent event) {
     observers.forEach(observer -> observer.on(event));
   }
 }

@@ -2,11 +2,11 @@ package dev.rbacconsumer.testkit.world;
 
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
-import dev.rbacconsumer.core.port.LogState;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.StartPoint;
-import dev.rbacconsumer.core.port.StartPointsCallback;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
@@ -206,9 +206,9 @@ public final class InMemorySource implements MessageSource {
     if (failure != null) {
       throw SourceException.passing(failure, new IllegalStateException(failure));
     }
-    tellNews();
-    tellStranded();
-    tellUnreadable();
+    reportChanges();
+    reportOutOfRange();
+    reportUnreadable();
     List<SourceRecord> polled = new ArrayList<>();
     for (PartitionId partition : assigned) {
       while (hasReadable(partition) && polled.size() < MAX_POLL_RECORDS) {
@@ -230,12 +230,13 @@ public final class InMemorySource implements MessageSource {
   }
 
   @Override
-  public void requestStartPoints(Set<PartitionId> partitions, StartPointsCallback callback) {
-    Map<PartitionId, StartPoint> found = new TreeMap<>();
+  public void requestCommittedStates(
+      Set<PartitionId> partitions, CommittedStatesCallback callback) {
+    Map<PartitionId, CommittedState> found = new TreeMap<>();
     for (PartitionId partition : mine(partitions)) {
       found.put(
           partition,
-          new StartPoint(Optional.ofNullable(committed.get(partition)), logState(partition)));
+          new CommittedState(Optional.ofNullable(committed.get(partition)), logState(partition)));
     }
     if (!withholding) {
       callback.found(found);
@@ -296,12 +297,12 @@ public final class InMemorySource implements MessageSource {
 
   @Override
   public void close(Duration atMost) {
-    tellNews();
+    reportChanges();
     take(Set.copyOf(assigned), true);
     closed = true;
   }
 
-  private void tellNews() {
+  private void reportChanges() {
     for (int i = atNextPoll.size(); i > 0; i--) {
       atNextPoll.remove().run();
     }
@@ -337,9 +338,9 @@ public final class InMemorySource implements MessageSource {
     return !paused.contains(partition) && position != null && position < records(partition).size();
   }
 
-  private LogState logState(PartitionId partition) {
+  private PartitionOffsets logState(PartitionId partition) {
     CommitPosition end = new CommitPosition(records(partition).size());
-    return new LogState(
+    return new PartitionOffsets(
         Optional.of("log-" + logs.getOrDefault(partition, 1)),
         new CommitPosition(begins.getOrDefault(partition, 0)),
         end,
@@ -347,8 +348,8 @@ public final class InMemorySource implements MessageSource {
   }
 
   /** As a client finds out: when it reads, and not while the partition is paused. */
-  private void tellStranded() {
-    Set<PartitionId> stranded = new TreeSet<>();
+  private void reportOutOfRange() {
+    Set<PartitionId> outOfRange = new TreeSet<>();
     positions.forEach(
         (partition, position) -> {
           boolean reads = assigned.contains(partition) && !paused.contains(partition);
@@ -356,17 +357,17 @@ public final class InMemorySource implements MessageSource {
               position >= begins.getOrDefault(partition, 0)
                   && position <= records(partition).size();
           if (reads && (replaced.contains(partition) || !kept)) {
-            stranded.add(partition);
+            outOfRange.add(partition);
           }
         });
-    if (!stranded.isEmpty()) {
-      stranded.forEach(positions::remove);
-      listener().stranded(stranded);
+    if (!outOfRange.isEmpty()) {
+      outOfRange.forEach(positions::remove);
+      listener().positionsOutOfRange(outOfRange);
     }
   }
 
   /** As a client finds out: once all that can be read has been delivered. */
-  private void tellUnreadable() {
+  private void reportUnreadable() {
     for (PartitionId partition : assigned) {
       if (hasUnread(partition) && !hasReadable(partition)) {
         CommitPosition position = new CommitPosition(positions.getOrDefault(partition, 0));

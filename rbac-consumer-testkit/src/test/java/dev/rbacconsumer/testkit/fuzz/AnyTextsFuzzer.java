@@ -34,7 +34,7 @@ public final class AnyTextsFuzzer {
 
   /** Called by Jazzer. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Choices choices = new Choices(input);
+    Draws choices = new Draws(input);
     List<Texts> removals = some(choices);
     List<Texts> additions = some(choices);
     boolean flat = choices.yes();
@@ -71,7 +71,7 @@ public final class AnyTextsFuzzer {
     }
   }
 
-  private static List<Texts> some(Choices choices) {
+  private static List<Texts> some(Draws choices) {
     List<Texts> some = new ArrayList<>();
     int count = choices.oneOf(MOST_TUPLES);
     for (int i = 0; i < count; i++) {
@@ -81,7 +81,7 @@ public final class AnyTextsFuzzer {
   }
 
   /** The value begins with its first field, so whatever is left of it was once a message. */
-  private static void checkCut(OutboxMessage message, Choices choices) {
+  private static void checkCut(OutboxMessage message, Draws choices) {
     byte[] value = Objects.requireNonNull(message.value());
     int known = "{\"schema\"".length();
     int length = known + choices.oneOfMany(value.length - known);
@@ -167,7 +167,7 @@ public final class AnyTextsFuzzer {
   /** The texts of one tuple, which need not be ones that a tuple can have. */
   private record Texts(
       Reference resource, String relation, Reference subject, String subjectRelation) {
-    static Texts choose(Choices choices) {
+    static Texts choose(Draws choices) {
       return new Texts(
           Reference.choose(choices),
           choices.text("t_member", "member", "t_binding"),
@@ -182,7 +182,7 @@ public final class AnyTextsFuzzer {
   }
 
   private record Reference(String namespace, String name, String id) {
-    static Reference choose(Choices choices) {
+    static Reference choose(Draws choices) {
       return new Reference(
           choices.text("rbac", "hbi"),
           choices.text("group", "principal", "role"),

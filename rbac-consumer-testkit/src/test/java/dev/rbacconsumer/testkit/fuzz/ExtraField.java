@@ -28,7 +28,7 @@ record ExtraField(Place place, String name, String value) {
     TYPE
   }
 
-  static ExtraField choose(Choices choices) {
+  static ExtraField choose(Draws choices) {
     Place place = Place.values()[choices.oneOf(Place.values().length)];
     if (place == Place.NONE) {
       return new ExtraField(place, "", "null");

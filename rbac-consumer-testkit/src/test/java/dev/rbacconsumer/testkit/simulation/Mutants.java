@@ -9,9 +9,9 @@ final class Mutants {
   private static final String LANE = CORE + "lane/Lane.java";
   private static final String APPLYING = CORE + "lane/Applying.java";
   private static final String OWNERSHIP = CORE + "lane/Ownership.java";
-  private static final String INTAKE = CORE + "lane/Intake.java";
+  private static final String INTAKE = CORE + "lane/RecordBuffer.java";
   private static final String WINDOW = CORE + "lane/Window.java";
-  private static final String WORK = CORE + "lane/WorkRange.java";
+  private static final String WORK = CORE + "lane/Batch.java";
   private static final String RECOVERY = CORE + "lane/Recovery.java";
   private static final String DRIVER = CORE + "lane/LaneDriver.java";
   private static final String PORTS = CORE + "lane/PortCalls.java";
@@ -23,8 +23,8 @@ final class Mutants {
   private static final String CHANGE = CORE + "tuple/TupleChange.java";
   private static final String KIT = "rbac-consumer-testkit/src/main/java/dev/rbacconsumer/testkit/";
   private static final String STORE = KIT + "relations/InMemoryTupleStore.java";
-  private static final String MEMBER = KIT + "simulation/Member.java";
-  private static final String FAULTY = KIT + "simulation/Faulty.java";
+  private static final String MEMBER = KIT + "simulation/SimulatedConsumer.java";
+  private static final String FAULTY = KIT + "simulation/FaultyPorts.java";
   private static final String GROUP = KIT + "simulation/Group.java";
   private static final String TOPIC = KIT + "simulation/Topic.java";
 
@@ -109,7 +109,7 @@ final class Mutants {
           new Mutant(
               "retry with the fence that was lost",
               APPLYING,
-              "        lost -> List.of(disown(Optional.of(first.record), lost, now, draw)));",
+              "        lost -> List.of(onFenceLost(Optional.of(first.record), lost, now, draw)));",
               "        lost -> List.of(settlement.retry(first, Failures.of(new Outcome.RetryLater("
                   + "\"lost\", lost.message())), null, now, draw)));"),
           new Mutant(
@@ -159,7 +159,7 @@ final class Mutants {
           new Mutant(
               "records read without bound",
               DISPATCHER,
-              "          if (!lane.isPaused() && lane.driver().ask(it -> it.intake().isFull())) {",
+              "          if (!lane.isPaused() && lane.driver().ask(it -> it.buffer().isFull())) {",
               "          if (!lane.isPaused() && lane.driver().ask(Lane::needsPosition)) {"),
           new Mutant(
               "adds before removals",
@@ -181,7 +181,7 @@ final class Mutants {
           new Mutant(
               "loss passed over without a word",
               POSITIONING,
-              "    losses.forEach(it -> tell(new DeliveryEvent.DataLossPassed(partition,"
+              "    losses.forEach(it -> report(new DeliveryEvent.DataLossPassed(partition,"
                   + " it, position)));\n",
               ""),
           new Mutant(
@@ -203,8 +203,8 @@ final class Mutants {
           new Mutant(
               "client that moves to the first record by itself",
               MEMBER,
-              "    tellStranded();\n    tellUnreadable();",
-              "    tellUnreadable();"),
+              "    reportOutOfRange();\n    reportUnreadable();",
+              "    reportUnreadable();"),
           new Mutant(
               "reset overwritten",
               WITNESSES,

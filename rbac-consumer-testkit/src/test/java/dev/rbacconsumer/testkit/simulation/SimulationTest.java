@@ -29,13 +29,13 @@ class SimulationTest {
           LaneState.FENCE_ANSWERED,
           EnumSet.allOf(LaneEvent.class),
           LaneState.STORE_ANSWERED,
-          EnumSet.of(LaneEvent.POSITIONED, LaneEvent.STRANDED),
+          EnumSet.of(LaneEvent.POSITIONED, LaneEvent.OUT_OF_RANGE),
           LaneState.LETTER_ANSWERED,
           EnumSet.allOf(LaneEvent.class),
           LaneState.WORKED,
-          EnumSet.of(LaneEvent.POSITIONED, LaneEvent.STRANDED),
+          EnumSet.of(LaneEvent.POSITIONED, LaneEvent.OUT_OF_RANGE),
           LaneState.BACKING_OFF,
-          EnumSet.of(LaneEvent.POSITIONED, LaneEvent.STRANDED));
+          EnumSet.of(LaneEvent.POSITIONED, LaneEvent.OUT_OF_RANGE));
 
   private static final List<String> DEEDS =
       List.of(

@@ -127,7 +127,7 @@ class CompactedTopicTest {
     assertThat(world.source().committed())
         .containsEntry(P0, new CommitPosition(2))
         .containsEntry(P1, new CommitPosition(1));
-    assertThat(world.stalls().look(ofSeconds(60))).isZero();
+    assertThat(world.stalls().check(ofSeconds(60))).isZero();
   }
 
   @Test

@@ -11,7 +11,7 @@ import dev.rbacconsumer.core.message.EventValidator;
 import dev.rbacconsumer.core.message.MessageType;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxPayload;
-import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.ObjectReference;
@@ -138,7 +138,7 @@ class CustomTypeDeliveryTest {
             world.source(),
             relations,
             relations,
-            new Host(clock, () -> 0, lanes::newSleeper, lanes));
+            new DeliveryRuntime(clock, () -> 0, lanes::newSleeper, lanes));
     ScriptedSink foreign = new ScriptedSink();
 
     assertThat(delivery.withDecoder(foreign).decoder()).isSameAs(foreign);

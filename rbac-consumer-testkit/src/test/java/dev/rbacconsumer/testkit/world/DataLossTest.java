@@ -104,7 +104,7 @@ class DataLossTest {
 
     for (int hour = 0; hour < 30; hour++) {
       world.runFor(ofHours(1));
-      Duration overdue = world.stalls().look(ofSeconds(60));
+      Duration overdue = world.stalls().check(ofSeconds(60));
       worst = worst.compareTo(overdue) < 0 ? overdue : worst;
     }
 

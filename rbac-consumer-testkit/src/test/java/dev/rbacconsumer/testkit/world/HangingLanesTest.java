@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.port.Host;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.EventProbe;
@@ -35,8 +35,9 @@ class HangingLanesTest {
     InMemoryRelations store = new InMemoryRelations();
     EventProbe events = new EventProbe();
     DispatcherSettings settings = DispatcherSettings.defaults("group");
-    Host host =
-        new Host(clock, () -> 0, () -> new SteppedSleeper(clock), (partition, lane) -> new Deaf());
+    DeliveryRuntime host =
+        new DeliveryRuntime(
+            clock, () -> 0, () -> new SteppedSleeper(clock), (partition, lane) -> new Deaf());
     Dispatcher dispatcher =
         Delivery.of(source, store, store, host)
             .withObserver(events)

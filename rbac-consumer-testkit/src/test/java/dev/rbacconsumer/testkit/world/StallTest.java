@@ -124,11 +124,11 @@ class StallTest {
                 (change, fence, timeout) -> {
                   for (Duration pause : List.of(TIMEOUT, REPORT.minusNanos(1), ofMillis(1))) {
                     self[0].time().advance(pause);
-                    seen.add(self[0].stalls().look(REPORT));
+                    seen.add(self[0].stalls().check(REPORT));
                     standing.add(List.copyOf(self[0].stalls().overdue(REPORT, true).keySet()));
                   }
                   self[0].time().advance(ofMinutes(1));
-                  self[0].stalls().look(REPORT);
+                  self[0].stalls().check(REPORT);
                   return new Outcome.Applied(Optional.empty());
                 },
                 relations));
@@ -138,7 +138,7 @@ class StallTest {
 
     // When
     world.runFor(ofMinutes(4));
-    Duration after = world.stalls().look(REPORT);
+    Duration after = world.stalls().check(REPORT);
     standing.add(List.copyOf(world.stalls().overdue(REPORT, true).keySet()));
 
     // Then
@@ -197,7 +197,7 @@ class StallTest {
             DeliveryWorld.over(
                 (change, fence, timeout) -> {
                   self[0].time().advance(ofMinutes(2));
-                  self[0].stalls().look(REPORT);
+                  self[0].stalls().check(REPORT);
                   return new Outcome.Applied(Optional.empty());
                 },
                 relations));
@@ -226,7 +226,7 @@ class StallTest {
 
     // When
     world.time().advance(ofMinutes(3));
-    Duration overdue = world.stalls().look(REPORT);
+    Duration overdue = world.stalls().check(REPORT);
 
     // Then
     assertThat(overdue).isBetween(ofMinutes(2), ofMinutes(3));
@@ -245,7 +245,7 @@ class StallTest {
             DeliveryWorld.over(
                 (change, fence, timeout) -> {
                   self[0].time().advance(ofMinutes(2));
-                  self[0].stalls().look(REPORT);
+                  self[0].stalls().check(REPORT);
                   self[0].stop();
                   throw new InterruptedException("told to end");
                 },
@@ -256,7 +256,7 @@ class StallTest {
 
     // When
     world.runFor(ofMinutes(5));
-    Duration overdue = world.stalls().look(REPORT);
+    Duration overdue = world.stalls().check(REPORT);
 
     // Then
     assertThat(overdue).isLessThan(ofMinutes(2));
@@ -275,11 +275,11 @@ class StallTest {
     world.source().assign(P0);
 
     world.runFor(ofSeconds(59));
-    assertThat(world.stalls().look(REPORT)).isLessThan(REPORT);
+    assertThat(world.stalls().check(REPORT)).isLessThan(REPORT);
     assertThat(stalls).isEmpty();
 
     world.runFor(ofSeconds(2));
-    assertThat(world.stalls().look(REPORT)).isGreaterThanOrEqualTo(REPORT);
+    assertThat(world.stalls().check(REPORT)).isGreaterThanOrEqualTo(REPORT);
     assertThat(stalls)
         .extracting(DeliveryEvent.Stalled::doing)
         .containsExactly("waiting for the position of the group");
@@ -293,10 +293,10 @@ class StallTest {
 
     for (int minute = 0; minute < 60; minute++) {
       world.runFor(ofSeconds(59));
-      assertThat(world.stalls().look(REPORT, false)).isZero();
+      assertThat(world.stalls().check(REPORT, false)).isZero();
     }
     world.runFor(ofSeconds(59));
-    assertThat(world.stalls().look(REPORT, true)).isLessThan(REPORT);
+    assertThat(world.stalls().check(REPORT, true)).isLessThan(REPORT);
     assertThat(stalls).isEmpty();
   }
 
@@ -315,7 +315,7 @@ class StallTest {
     Duration worst = Duration.ZERO;
     for (long second = 0; second < duration.toSeconds(); second++) {
       world.runFor(ofSeconds(1));
-      worst = longer(worst, world.stalls().look(REPORT));
+      worst = longer(worst, world.stalls().check(REPORT));
     }
     return worst;
   }

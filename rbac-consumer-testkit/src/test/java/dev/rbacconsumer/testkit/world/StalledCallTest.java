@@ -174,11 +174,11 @@ class StalledCallTest {
   /** Takes this time, and as much more as is not reported; then a moment more, and another look. */
   private void hang(Duration allowed) {
     world.time().advance(allowed.plus(REPORT).minusNanos(1));
-    world.stalls().look(REPORT);
+    world.stalls().check(REPORT);
     seen.add(ofLane().isEmpty() ? "nothing yet" : String.join(", ", ofLane()));
     world.time().advance(Duration.ofNanos(1));
-    world.stalls().look(REPORT);
-    world.stalls().look(REPORT);
+    world.stalls().check(REPORT);
+    world.stalls().check(REPORT);
     seen.add(String.join(", ", ofLane()));
   }
 

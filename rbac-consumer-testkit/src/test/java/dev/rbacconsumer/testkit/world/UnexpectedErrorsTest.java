@@ -11,8 +11,8 @@ import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.AppliedEvents;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;
-import dev.rbacconsumer.core.port.WorkScope;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -211,7 +211,7 @@ class UnexpectedErrorsTest {
   @Test
   void aScopeThatCannotBeClosedEndsTheInstanceAndNotTheThreadOfALane() {
     AssertionError defect = new AssertionError("no such context");
-    WorkScope broken =
+    RecordScope broken =
         origin ->
             () -> {
               throw defect;

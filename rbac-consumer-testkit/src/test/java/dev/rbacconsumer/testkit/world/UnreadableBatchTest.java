@@ -137,7 +137,7 @@ class UnreadableBatchTest {
 
     for (int hour = 0; hour < 30; hour++) {
       world.runFor(ofHours(1));
-      assertThat(world.stalls().look(ofSeconds(60))).isZero();
+      assertThat(world.stalls().check(ofSeconds(60))).isZero();
     }
   }
 

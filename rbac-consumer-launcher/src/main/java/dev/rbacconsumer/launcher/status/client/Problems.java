@@ -16,10 +16,10 @@ final class Problems {
 
   private final Instant now;
   private final int width;
-  private final Paint paint;
+  private final AnsiStyle paint;
   private final List<String> lines = new ArrayList<>();
 
-  Problems(Instant now, int width, Paint paint) {
+  Problems(Instant now, int width, AnsiStyle paint) {
     this.now = now;
     this.width = width;
     this.paint = paint;

@@ -15,7 +15,7 @@ public final class StatusText {
       List.of("PART", "STATE", "POSITION", "COMMITTED", "END", "LAG", "BEHIND", "WINDOW", "LOCK");
 
   private final int width;
-  private final Paint paint;
+  private final AnsiStyle paint;
 
   /**
    * @param width where sentences are broken, in characters, at least 40
@@ -23,7 +23,7 @@ public final class StatusText {
    */
   public StatusText(int width, boolean colours) {
     this.width = width;
-    this.paint = new Paint(colours);
+    this.paint = new AnsiStyle(colours);
   }
 
   /** The lines, without their ends. */

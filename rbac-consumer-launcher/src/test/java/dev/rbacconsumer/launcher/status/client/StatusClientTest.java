@@ -5,7 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.admin.Response;
-import dev.rbacconsumer.launcher.status.Statuses;
+import dev.rbacconsumer.launcher.status.StatusFixtures;
 import dev.rbacconsumer.launcher.status.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ final class StatusClientTest {
     "/pods/one/status, /pods/one/status"
   })
   void asksForTheStatusUnlessAPathIsNamed(String path, String asked) throws IOException {
-    try (TestServer server = TestServer.telling(Statuses.running())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.running())) {
       StatusAnswer answer = ask(server.url() + path);
 
       assertThat(answer).isInstanceOf(StatusAnswer.Told.class);
@@ -37,14 +37,14 @@ final class StatusClientTest {
 
   @Test
   void findsAConsumerOnThisMachineByItsPort() throws IOException {
-    try (TestServer server = TestServer.telling(Statuses.blocked())) {
+    try (TestServer server = TestServer.telling(StatusFixtures.blocked())) {
       StatusAnswer answer = StatusClient.local(server.port(), LONG).ask();
 
       assertThat(answer)
           .isInstanceOfSatisfying(
               StatusAnswer.Told.class,
               told -> {
-                assertThat(told.text()).isEqualTo(Statuses.blocked());
+                assertThat(told.text()).isEqualTo(StatusFixtures.blocked());
                 assertThat(told.needsAttention()).isTrue();
               });
     }

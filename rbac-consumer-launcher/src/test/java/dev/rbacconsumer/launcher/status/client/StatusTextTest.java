@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.launcher.config.JsonTree;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import dev.rbacconsumer.launcher.status.DryRunStatuses;
-import dev.rbacconsumer.launcher.status.Statuses;
+import dev.rbacconsumer.launcher.status.StatusFixtures;
 import dev.rbacconsumer.launcher.status.WitnessStatuses;
 import java.io.IOException;
 import java.util.List;
@@ -23,12 +23,12 @@ final class StatusTextTest {
 
   @Test
   void theDocumentationShowsWhatIsPrinted() throws IOException {
-    PRINTED.hold("```\n" + String.join("\n", lines(80, Statuses.blocked())) + "\n```\n");
+    PRINTED.hold("```\n" + String.join("\n", lines(80, StatusFixtures.blocked())) + "\n```\n");
   }
 
   @Test
   void whatRunsIsAHeadAndATable() throws IOException {
-    assertThat(lines(80, Statuses.running()))
+    assertThat(lines(80, StatusFixtures.running()))
         .containsExactly(
             "rbac-consumer 0.1.0 on rbac-kafka-consumer-7d9f4c6b8-x2kq9: running",
             "group rbac-consumer-group, topic outbox.event.relations-replication-event",
@@ -58,7 +58,7 @@ final class StatusTextTest {
 
   @Test
   void aRecordThatBlocksHasAParagraphWithAllThatIsKnown() throws IOException {
-    assertThat(String.join("\n", lines(120, Statuses.blocked())))
+    assertThat(String.join("\n", lines(120, StatusFixtures.blocked())))
         .contains("! Partition 2 is blocked at offset 48211: rejected/unknown_definition")
         .contains("reason    object definition `rbac/inventory_group` not found")
         .contains("6f1f2c9e-4d0f-3b43-9a45-0d5a7a9c1b77, type create_custom_role, org 11789772,")
@@ -70,7 +70,7 @@ final class StatusTextTest {
 
   @Test
   void everythingThatIsInTheWayIsToldWithItsCauseAndWhatToDo() throws IOException {
-    List<String> lines = lines(100, Statuses.everything());
+    List<String> lines = lines(100, StatusFixtures.everything());
 
     assertThat(lines)
         .filteredOn(line -> line.startsWith("! "))
@@ -101,7 +101,7 @@ final class StatusTextTest {
 
   @Test
   void aReplayThatCannotGoOnSaysWhy() throws IOException {
-    assertThat(lines(100, Statuses.everything()))
+    assertThat(lines(100, StatusFixtures.everything()))
         .containsSubsequence(
             "! Partition 3 cannot be replayed: replay_table",
             "  reason    the table is full: raise RBAC_KAFKA_CONSUMER_REPLAY_MAX_BYTES",
@@ -133,7 +133,7 @@ final class StatusTextTest {
 
   @Test
   void messagesThatWerePassedOverAreAProblemWhileTheStateIsDegraded() throws IOException {
-    assertThat(lines(100, Statuses.everything()))
+    assertThat(lines(100, StatusFixtures.everything()))
         .containsSubsequence(
             "! Messages were passed over: malformed, 12 skipped, 3 set aside",
             "  reason    malformed_json: not JSON at line 1",
@@ -144,7 +144,7 @@ final class StatusTextTest {
 
   @Test
   void messagesThatWerePassedOverLongAgoAreStillShown() throws IOException {
-    assertThat(lines(100, Statuses.passedOverLongAgo()))
+    assertThat(lines(100, StatusFixtures.passedOverLongAgo()))
         .containsSubsequence(
             "- Messages were passed over: invalid, 1200 skipped, 0 set aside",
             "  last      03:48:00Z (3h 12m ago), partition 0, offset 981001")
@@ -153,34 +153,34 @@ final class StatusTextTest {
 
   @Test
   void aReasonThatStaysTheSameIsToldOnce() throws IOException {
-    assertThat(lines(80, Statuses.bare()))
+    assertThat(lines(80, StatusFixtures.bare()))
         .contains("  first     07:00:00Z (0.0s ago), for the same reason");
   }
 
   @Test
   void whatIsNotKnownIsLeftOut() throws IOException {
-    assertThat(lines(80, Statuses.disabled()))
+    assertThat(lines(80, StatusFixtures.disabled()))
         .containsExactly(
             "rbac-consumer 0.1.0 on rbac-kafka-consumer-7d9f4c6b8-x2kq9: disabled",
             "group rbac-consumer-group, topic outbox.event.relations-replication-event",
             "up 3h 12m, as of 07:00:00Z");
-    assertThat(lines(80, Statuses.without(Optional.empty())).get(0)).endsWith(": starting");
-    assertThat(lines(80, Statuses.bare())).noneMatch(line -> line.startsWith("  event"));
+    assertThat(lines(80, StatusFixtures.without(Optional.empty())).get(0)).endsWith(": starting");
+    assertThat(lines(80, StatusFixtures.bare())).noneMatch(line -> line.startsWith("  event"));
     assertThat(lines(80, "{\"version\":9}")).hasSize(3);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {60, 80, 100, 120})
   void sentencesKeepToTheWidth(int width) throws IOException {
-    assertThat(lines(width, Statuses.blocked()).stream().skip(8))
+    assertThat(lines(width, StatusFixtures.blocked()).stream().skip(8))
         .isNotEmpty()
         .allMatch(line -> line.length() <= width);
-    assertThat(lines(80, Statuses.blocked())).allMatch(line -> line.length() <= 80);
+    assertThat(lines(80, StatusFixtures.blocked())).allMatch(line -> line.length() <= 80);
   }
 
   @Test
   void foreignTextDoesNothingToATerminal() throws IOException {
-    assertThat(String.join("", lines(80, Statuses.hostile())).chars())
+    assertThat(String.join("", lines(80, StatusFixtures.hostile())).chars())
         .noneMatch(Character::isISOControl)
         .noneMatch(c -> c == '\u202e');
     assertThat(lines(80, "{\"version\":1,\"state\":\"a\\u001b[2Jb\"}").get(0))
@@ -189,11 +189,12 @@ final class StatusTextTest {
 
   @Test
   void coloursAddNothingButColour() throws IOException {
-    List<String> coloured = new StatusText(80, true).lines(JsonTree.parse(Statuses.everything()));
+    List<String> coloured =
+        new StatusText(80, true).lines(JsonTree.parse(StatusFixtures.everything()));
 
     assertThat(String.join("\n", coloured)).contains("\u001b[1;31m");
     assertThat(coloured.stream().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")))
-        .containsExactlyElementsOf(lines(80, Statuses.everything()));
+        .containsExactlyElementsOf(lines(80, StatusFixtures.everything()));
   }
 
   private static List<String> lines(int width, String status) throws IOException {

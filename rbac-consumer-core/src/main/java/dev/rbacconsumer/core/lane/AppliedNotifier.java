@@ -1,0 +1,104 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.RelationsEvent;
+import dev.rbacconsumer.core.observe.AppliedListener;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.port.AppliedEvent;
+import dev.rbacconsumer.core.port.AppliedEvents;
+import dev.rbacconsumer.core.port.ConsistencyToken;
+import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Tells what the store has acknowledged. Belongs between that answer and the lane's hearing of it:
+ * from then on the records may be committed, and what was not told by then never would be.
+ */
+final class AppliedNotifier {
+  private final ConsistencyTokens tokens;
+  private final AppliedEvents events;
+  private final DeliveryObserver observer;
+  private final Duration timeout;
+
+  /**
+   * @param observer hears of those that fail
+   * @param timeout of each call
+   */
+  AppliedNotifier(
+      ConsistencyTokens tokens, AppliedEvents events, DeliveryObserver observer, Duration timeout) {
+    this.tokens = tokens;
+    this.events = events;
+    this.observer = observer;
+    this.timeout = timeout;
+  }
+
+  /** Longest time to tell so many, where everybody keeps to the timeout. */
+  Duration longest(int records) {
+    return timeout.multipliedBy(2L * records);
+  }
+
+  /**
+   * Tells each of these, in their order.
+   *
+   * @param stored what one write covered
+   * @param token of that write
+   */
+  void notifyApplied(List<InFlightRecord> stored, Optional<ConsistencyToken> token)
+      throws InterruptedException {
+    for (InFlightRecord entry : stored) {
+      if (entry.known() instanceof Decoding.Relations relations) {
+        notifyApplied(entry.record, relations.event(), token);
+      }
+    }
+  }
+
+  private void notifyApplied(
+      SourceRecord record, RelationsEvent event, Optional<ConsistencyToken> token)
+      throws InterruptedException {
+    if (token.isPresent()) {
+      call(
+          record,
+          AppliedListener.CONSISTENCY_TOKENS,
+          () -> tokens.written(event.metadata(), token.get(), timeout));
+    }
+    AppliedEvent applied =
+        new AppliedEvent(
+            record.partition(), record.offset(), event.metadata(), event.change(), token);
+    call(record, AppliedListener.APPLIED_EVENTS, () -> events.applied(applied, timeout));
+  }
+
+  private void call(SourceRecord record, AppliedListener listener, Call call)
+      throws InterruptedException {
+    Optional<String> problem;
+    try {
+      problem = Objects.requireNonNull(call.make(), "it returned null");
+    } catch (InterruptedException interrupted) {
+      throw interrupted;
+    } catch (Throwable thrown) {
+      problem = Optional.of(defect(record, listener, thrown));
+    }
+    problem.ifPresent(
+        message -> observer.on(new DeliveryEvent.ListenerFailed(record, listener, message)));
+  }
+
+  /** Reports a defect of a listener; an error of the virtual machine is thrown on. */
+  private String defect(SourceRecord record, AppliedListener listener, Throwable thrown) {
+    if (thrown instanceof Error error && PortCalls.isFatal(error)) {
+      throw error;
+    }
+    String port = listener.label().replace('_', ' ');
+    observer.on(
+        new DeliveryEvent.PortFailed(record.partition(), Optional.of(record), port, thrown));
+    return "it threw " + thrown;
+  }
+
+  /** One call of a port. */
+  private interface Call {
+    Optional<String> make() throws InterruptedException;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.Backlog;
+import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a lane stands, and how old what waits is. Records wait in their order, so the first one
+ * counts as the oldest, and nothing that is queued has to be looked at but that.
+ *
+ * @param wallMillis the time of day, milliseconds since 1970 UTC
+ * @param now the monotonic time
+ */
+record BacklogSnapshot(long wallMillis, long now) {
+  Backlog of(
+      Ownership ownership,
+      RecordBuffer buffer,
+      Batch work,
+      Window window,
+      OptionalLong replayLeft) {
+    boolean known = buffer.isOpen();
+    return new Backlog(
+        stage(ownership, buffer, work, replayLeft.isPresent()),
+        window.settled(),
+        buffer.size(),
+        buffer.bytes(),
+        window.left(),
+        known ? Optional.of(age(work, buffer.peek(), entry -> true)) : Optional.empty(),
+        known ? Optional.of(age(work, buffer.peek(), InFlightRecord::mayRemove)) : Optional.empty(),
+        replayLeft);
+  }
+
+  private static LaneStage stage(
+      Ownership ownership, RecordBuffer buffer, Batch work, boolean replays) {
+    if (ownership.fence() == null) {
+      return LaneStage.FENCING;
+    }
+    if (!buffer.isOpen()) {
+      return LaneStage.POSITIONING;
+    }
+    if (replays) {
+      return LaneStage.REPLAYING;
+    }
+    if (buffer.isCollecting() || work.isRecovery()) {
+      return LaneStage.RECOVERING;
+    }
+    return work.isEmpty() && buffer.peek() == null ? LaneStage.IDLE : LaneStage.RUNNING;
+  }
+
+  private Duration age(
+      Batch work, @Nullable SourceRecord queued, Predicate<InFlightRecord> counts) {
+    InFlightRecord entry = work.firstUnapplied(counts);
+    if (entry != null) {
+      Duration sinceItsTurn = Duration.ofNanos(now - entry.startedAt);
+      Duration age = age(entry.record);
+      return age.compareTo(sinceItsTurn) < 0 ? sinceItsTurn : age;
+    }
+    return queued == null ? Duration.ZERO : age(queued);
+  }
+
+  private Duration age(SourceRecord record) {
+    return age(record.timestampMillis());
+  }
+
+  /** Age of what was written then, in milliseconds since 1970 UTC; zero where it is not known. */
+  Duration age(long written) {
+    return written < 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, wallMillis - written));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.record.CommitPosition;
+import java.util.Optional;
+
+/**
+ * Where a lane begins to read, once that is decided.
+ *
+ * @param position every record below is settled, or lost; empty where the group has settled
+ *     nothing, and reading begins at the first record that exists
+ * @param isDurable whether the group has committed the position
+ * @param recovery what an earlier owner may have applied beyond it, to be folded into one change
+ * @param replay what the store may have seen of it, to be applied by last word; empty beside a
+ *     recovery
+ * @param log identity of the log that is read, where it is known
+ * @param logBegin position of the first record that the log holds
+ * @param seen the store's mark, where it can be relied on; otherwise one is written before anything
+ *     is applied
+ */
+record StartPosition(
+    Optional<CommitPosition> position,
+    boolean isDurable,
+    Optional<Recovery> recovery,
+    Optional<ReplayRange> replay,
+    Optional<String> log,
+    CommitPosition logBegin,
+    Optional<CommitPosition> seen) {
+
+  /** The first position that is read. */
+  CommitPosition from() {
+    return position.orElse(logBegin);
+  }
+
+  /** The same for a lane that applies nothing, and so has nothing to recover. */
+  StartPosition withoutRecovery() {
+    return new StartPosition(
+        position, isDurable, Optional.empty(), Optional.empty(), log, logBegin, seen);
+  }
+}

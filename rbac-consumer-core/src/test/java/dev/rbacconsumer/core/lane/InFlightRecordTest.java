@@ -1,0 +1,134 @@
+package dev.rbacconsumer.core.lane;
+
+import static dev.rbacconsumer.core.lane.LaneScript.decode;
+import static dev.rbacconsumer.core.lane.LaneScript.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.ViolationCode;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.FailureClass;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of one record in work. */
+class InFlightRecordTest {
+  private static final Decoding MALFORMED =
+      new Decoding.Malformed(new Violation(ViolationCode.MALFORMED_JSON, "$", "as scripted"));
+
+  private final InFlightRecord entry = new InFlightRecord(record(0, "+a"), 100);
+
+  @Test
+  void whatItIsHasToBeFoundOutFirst() {
+    assertThat(entry.decoding()).isNull();
+    assertThat(entry.hasRecipients()).isFalse();
+    assertThat(entry.isUnstored()).isFalse();
+    assertThatThrownBy(entry::known)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("outbox-0@0");
+  }
+
+  @Test
+  void whatIsKnownOfItsEventStaysKnownWhileItIsTriedAgain() {
+    EventMetadata known = new EventMetadata("7f", "", "", "", "", "", "", "", null);
+    Violation fault = new Violation(ViolationCode.MISSING_FIELD, "$", "as scripted");
+    assertThat(entry.metadata()).isEqualTo(EventMetadata.UNKNOWN);
+    entry.decoded(new Decoding.Invalid(List.of(fault), known));
+
+    entry.failed(200);
+
+    assertThat(entry.decoding()).isNull();
+    assertThat(entry.metadata()).isEqualTo(known);
+  }
+
+  @Test
+  void aChangeIsForTheStoreUntilTheStoreHasIt() {
+    entry.decoded(decode(entry.record));
+    assertThat(entry.hasRecipients()).isTrue();
+    assertThat(entry.isUnstored()).isTrue();
+    assertThat(entry.isStored()).isFalse();
+
+    entry.stored();
+
+    assertThat(entry.isUnstored()).isFalse();
+    assertThat(entry.isStored()).isTrue();
+    assertThat(entry.isHandled()).isFalse();
+  }
+
+  @Test
+  void aWorkspaceIsForAHandlerUntilThatHasDealtWithIt() {
+    entry.decoded(decode(record(0, "w")));
+    assertThat(entry.hasRecipients()).isTrue();
+    assertThat(entry.isUnstored()).isFalse();
+    assertThat(entry.isHandled()).isFalse();
+
+    entry.stored();
+
+    assertThat(entry.isHandled()).isTrue();
+  }
+
+  @Test
+  void whatCannotBeReadAndWhatIsEmptyIsForNobody() {
+    for (Decoding decoding :
+        new Decoding[] {MALFORMED, new Decoding.Tombstone(), decode(record(0, "!"))}) {
+      entry.decoded(decoding);
+
+      assertThat(entry.hasRecipients()).as(decoding.toString()).isFalse();
+      assertThat(entry.known()).isEqualTo(decoding);
+    }
+  }
+
+  @Test
+  void aMessageAtFaultIsReadAnewAtTheNextAttempt() {
+    for (Decoding decoding : new Decoding[] {MALFORMED, decode(record(0, "!"))}) {
+      entry.decoded(decoding);
+
+      entry.failed(200);
+
+      assertThat(entry.decoding()).isNull();
+    }
+  }
+
+  @Test
+  void aMessageWithoutFaultIsReadOnce() {
+    Decoding decoding = decode(entry.record);
+    entry.decoded(decoding);
+
+    entry.failed(200);
+
+    assertThat(entry.decoding()).isEqualTo(decoding);
+  }
+
+  @Test
+  void isDueAtOnceAndAfterAFailureAtTheTimeThatWasSet() {
+    assertThat(entry.isDue(100)).isTrue();
+
+    entry.failed(200);
+
+    assertThat(entry.failures()).isEqualTo(1);
+    assertThat(entry.notBefore()).isEqualTo(200);
+    assertThat(entry.isDue(199)).isFalse();
+    assertThat(entry.isDue(200)).isTrue();
+  }
+
+  @Test
+  void timesAreComparedAsTheMonotonicClockWants() {
+    entry.failed(Long.MIN_VALUE + 5);
+
+    assertThat(entry.isDue(Long.MAX_VALUE)).isFalse();
+    assertThat(entry.isDue(Long.MIN_VALUE + 5)).isTrue();
+  }
+
+  @Test
+  void isSetAsideForTheReasonItWasCondemnedFor() {
+    Failure failure = new Failure(FailureClass.REJECTED, "unknown_type", "no such type");
+    assertThat(entry.condemned()).isNull();
+
+    entry.markForDeadLetter(failure);
+
+    assertThat(entry.condemned()).isEqualTo(failure);
+  }
+}

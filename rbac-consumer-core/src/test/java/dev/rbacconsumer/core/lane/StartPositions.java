@@ -1,0 +1,51 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.record.CommitPosition;
+import java.util.List;
+import java.util.Optional;
+
+/** Beginnings where nothing is known of the store. */
+final class StartPositions {
+  private StartPositions() {}
+
+  /** Where a group stands that replays nothing, and remembers nothing of what is before. */
+  static StartPosition of(CommittedState start) {
+    StartPosition found = witnesses(start).agreed();
+    return new StartPosition(
+        found.position(),
+        found.isDurable(),
+        found.recovery(),
+        found.replay(),
+        found.log(),
+        found.from(),
+        found.seen());
+  }
+
+  /** The same where the last owner's lock is still in the store. */
+  static StartPosition held(CommittedState start) {
+    StoreMemory memory = new StoreMemory(StoreMemory.Lock.HELD, List.of(), false);
+    return new Witnesses(start, memory, Optional.empty(), ReplayMode.STEP_BY_STEP).agreed();
+  }
+
+  static Witnesses witnesses(CommittedState start) {
+    return new Witnesses(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.STEP_BY_STEP);
+  }
+
+  /** A position of a log, and nothing to recover. */
+  static StartPosition at(
+      Optional<CommitPosition> position,
+      boolean isDurable,
+      Optional<Recovery> recovery,
+      Optional<String> log) {
+    return new StartPosition(
+        position,
+        isDurable,
+        recovery,
+        Optional.empty(),
+        log,
+        position.orElse(new CommitPosition(0)),
+        Optional.empty());
+  }
+}

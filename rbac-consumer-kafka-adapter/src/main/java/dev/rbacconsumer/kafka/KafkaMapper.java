@@ -1,0 +1,73 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordHeader;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/** Core's values and Kafka's, one for the other. */
+final class KafkaMapper {
+  private KafkaMapper() {}
+
+  static PartitionId toCore(TopicPartition partition) {
+    return new PartitionId(partition.topic(), partition.partition());
+  }
+
+  static Set<PartitionId> toCore(Collection<TopicPartition> partitions) {
+    Set<PartitionId> named = new TreeSet<>();
+    partitions.forEach(partition -> named.add(toCore(partition)));
+    return named;
+  }
+
+  static Set<TopicPartition> toKafka(Set<PartitionId> partitions) {
+    Set<TopicPartition> named = new HashSet<>();
+    partitions.forEach(partition -> named.add(toKafka(partition)));
+    return named;
+  }
+
+  static Map<TopicPartition, OffsetAndMetadata> toKafka(Map<PartitionId, Commit> commits) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    commits.forEach(
+        (partition, commit) ->
+            offsets.put(
+                toKafka(partition),
+                new OffsetAndMetadata(commit.position().value(), commit.metadata())));
+    return offsets;
+  }
+
+  static Commit toCore(OffsetAndMetadata stored) {
+    return new Commit(new CommitPosition(stored.offset()), stored.metadata());
+  }
+
+  static SourceRecord toCore(ConsumerRecord<byte[], byte[]> record) {
+    List<RecordHeader> headers = new ArrayList<>();
+    for (Header header : record.headers()) {
+      headers.add(new RecordHeader(header.key(), header.value()));
+    }
+    return new SourceRecord(
+        new PartitionId(record.topic(), record.partition()),
+        new Offset(record.offset()),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        headers);
+  }
+
+  static TopicPartition toKafka(PartitionId partition) {
+    return new TopicPartition(partition.topic(), partition.number());
+  }
+}

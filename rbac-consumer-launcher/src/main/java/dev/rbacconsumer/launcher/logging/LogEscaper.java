@@ -1,0 +1,31 @@
+package dev.rbacconsumer.launcher.logging;
+
+/** Makes foreign text harmless in a log: whoever writes messages must not write our log lines. */
+final class LogEscaper {
+  private static final char LINE_SEPARATOR = '\u2028';
+  private static final char PARAGRAPH_SEPARATOR = '\u2029';
+
+  private LogEscaper() {}
+
+  /** Every character that could end a line or steer a terminal becomes visible text. */
+  static String of(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    text.chars().forEach(c -> append(escaped, (char) c));
+    return escaped.toString();
+  }
+
+  private static void append(StringBuilder escaped, char c) {
+    switch (c) {
+      case '\n' -> escaped.append("\\n");
+      case '\r' -> escaped.append("\\r");
+      case '\t' -> escaped.append("\\t");
+      default -> {
+        if (Character.isISOControl(c) || c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR) {
+          escaped.append("\\u%04x".formatted((int) c));
+        } else {
+          escaped.append(c);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.rbacconsumer.launcher.metrics;
+
+import com.codahale.metrics.MetricRegistry;
+import io.prometheus.client.Collector;
+import io.prometheus.client.dropwizard.DropwizardExports;
+import java.util.List;
+
+/**
+ * Metrics that a module on the class path keeps in the registry. What they mean is not known, so
+ * they have no labels, and histograms and timers are summaries of this instance.
+ */
+final class ThirdPartyMetrics {
+  /** Of {@link RegistryCollector} and {@link JvmMetrics}; a name told twice spoils all. */
+  private static final List<String> TAKEN = List.of("rbac_", "jvm_", "process_");
+
+  private ThirdPartyMetrics() {}
+
+  static Collector in(MetricRegistry registry) {
+    return new DropwizardExports(registry, (name, metric) -> !isTaken(name));
+  }
+
+  private static boolean isTaken(String name) {
+    String exported = Collector.sanitizeMetricName(name);
+    return TAKEN.stream().anyMatch(exported::startsWith);
+  }
+}

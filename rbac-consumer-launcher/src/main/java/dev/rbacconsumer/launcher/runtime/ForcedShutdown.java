@@ -1,0 +1,65 @@
+package dev.rbacconsumer.launcher.runtime;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the first SIGTERM or SIGINT do what it always does, and any further one end the process at
+ * once. Left alone, a virtual machine that is shutting down ignores every further signal.
+ *
+ * <p>The class for signals is no part of the platform, though every virtual machine in use has it.
+ * Where there is none, or signals are reserved ({@code -Xrs}), nothing changes.
+ */
+final class ForcedShutdown {
+  private static final Logger log = LoggerFactory.getLogger(ForcedShutdown.class);
+  private static final String SIGNAL = "sun.misc.Signal";
+  private static final String HANDLER = "sun.misc.SignalHandler";
+
+  /** What a shell adds to the number of a signal. */
+  private static final int BY_SIGNAL = 128;
+
+  private final AtomicBoolean first = new AtomicBoolean(true);
+
+  private ForcedShutdown() {}
+
+  /** Begins to watch, until the process ends. Called once. */
+  static void watch() {
+    ForcedShutdown watch = new ForcedShutdown();
+    for (String name : List.of("TERM", "INT")) {
+      try {
+        watch.handle(name);
+      } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
+        log.debug("A second SIG{} will have no effect", name, unavailable);
+      }
+    }
+  }
+
+  private void handle(String name) throws ReflectiveOperationException {
+    Class<?> signals = Class.forName(SIGNAL);
+    Class<?> handlers = Class.forName(HANDLER);
+    Object signal = signals.getConstructor(String.class).newInstance(name);
+    int code = BY_SIGNAL + (int) signals.getMethod("getNumber").invoke(signal);
+    InvocationHandler ours =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("handle")) {
+            end(code);
+          }
+          return null;
+        };
+    Object handler =
+        Proxy.newProxyInstance(handlers.getClassLoader(), new Class<?>[] {handlers}, ours);
+    signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
+  }
+
+  /** Every signal has a thread of its own, so the second one comes while the first waits here. */
+  private void end(int code) {
+    if (first.getAndSet(false)) {
+      System.exit(code);
+    }
+    Runtime.getRuntime().halt(code);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.rbacconsumer.launcher.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.OptionalBinder;
+import dev.rbacconsumer.core.port.AppliedEvents;
+import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.launcher.delivery.LoggedTokens;
+import org.slf4j.LoggerFactory;
+
+/** Who is told what was applied, unless another module binds somebody of its own. */
+final class AppliedEventsModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    OptionalBinder.newOptionalBinder(binder(), ConsistencyTokens.class)
+        .setDefault()
+        .toInstance(new LoggedTokens(LoggerFactory.getLogger(LoggedTokens.class)));
+    OptionalBinder.newOptionalBinder(binder(), AppliedEvents.class)
+        .setDefault()
+        .toInstance(AppliedEvents.ignored());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.rbacconsumer.relations;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+
+/** Sends a token with each call, and the call once more where its token was refused. */
+final class AuthInterceptor implements ClientInterceptor {
+  private final TokenSource tokens;
+
+  AuthInterceptor(TokenSource tokens) {
+    this.tokens = tokens;
+  }
+
+  @Override
+  public <Q, R> ClientCall<Q, R> interceptCall(
+      MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+    return new AuthorizedCall<>(tokens, options.getDeadline(), () -> next.newCall(method, options));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rbacconsumer.relations;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one call ended.
+ *
+ * @param messages what the server sent before the end: one response, or those of a stream
+ * @param mayLandLater whether any copy of the request that was sent may still take effect
+ */
+record CallResult<R>(Status status, Metadata trailers, List<R> messages, boolean mayLandLater) {
+  private static final int MAX_CAUSES = 20;
+
+  /** What went wrong, if anything did. */
+  Optional<StoreFault> fault() {
+    if (status.isOk()) {
+      return Optional.empty();
+    }
+    return status.getCause() instanceof TokenUnavailableException without
+        ? Optional.of(without.fault())
+        : Optional.of(StoreFault.of(StoreError.of(explained(), trailers)));
+  }
+
+  /** Why a connection could not be made, such as a certificate, is only in the last of causes. */
+  private Status explained() {
+    Throwable last = status.getCause();
+    if (last == null || status.getCode() != Status.Code.UNAVAILABLE) {
+      return status;
+    }
+    for (int depth = 0; last.getCause() != null && depth < MAX_CAUSES; depth++) {
+      last = last.getCause();
+    }
+    String why = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+    String what = String.valueOf(status.getDescription()).lines().findFirst().orElse("");
+    return status.withDescription(what.contains(why) ? what : what + ": " + why);
+  }
+}

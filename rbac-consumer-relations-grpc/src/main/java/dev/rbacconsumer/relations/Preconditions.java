@@ -1,0 +1,39 @@
+package dev.rbacconsumer.relations;
+
+import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.tuple.StoreRules;
+import java.time.Duration;
+
+/** What is checked before anything is sent. */
+final class Preconditions {
+  static final String INVALID_LOCK_ID = "invalid_lock_id";
+
+  private Preconditions() {}
+
+  /** Whether the store can hold a lock of this id, and marks beside it. */
+  static boolean isLockId(String text) {
+    return StoreRules.isId(text) && StoreRules.isId(StoreMark.idBeside(text));
+  }
+
+  static void requirePositive(Duration timeout) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout: want > 0, got " + timeout);
+    }
+  }
+
+  /** An interrupt that came before the call counts, too: nothing new is started on shutdown. */
+  static void throwIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before anything was sent");
+    }
+  }
+
+  static String invalidLockId(String lockId) {
+    return SafeText.of(
+        "the lock id "
+            + lockId
+            + " is none to the store, which wants 1 to 1019 of A-Z a-z 0-9 / _ | - = +;"
+            + " choose a consumer group id without other characters, such as dots",
+        "");
+  }
+}

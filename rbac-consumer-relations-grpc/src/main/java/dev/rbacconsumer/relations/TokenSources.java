@@ -1,0 +1,27 @@
+package dev.rbacconsumer.relations;
+
+import java.util.Optional;
+
+/** From settings to where tokens come from. */
+final class TokenSources {
+  private TokenSources() {}
+
+  /**
+   * Empty where calls go without a token.
+   *
+   * @throws IllegalArgumentException when a file with authorities cannot be used
+   */
+  static Optional<TokenSource> of(RelationsSettings settings) {
+    Credentials credentials = settings.credentials();
+    if (credentials instanceof Credentials.Token fixed) {
+      return Optional.of(TokenSource.fixed(fixed.value()));
+    } else if (credentials instanceof Credentials.TokenFile file) {
+      return Optional.of(new FileTokens(file.path(), System::nanoTime));
+    } else if (credentials instanceof Credentials.Client client) {
+      ClientCredentialsClient provider =
+          new ClientCredentialsClient(client, settings.plaintextTokens());
+      return Optional.of(new CachedTokens(provider, System::nanoTime));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.rbacconsumer.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Every choice of one schedule, and a tape of them all: whoever plays the tape again gets the same
+ * schedule. Zero is always the dullest option, so a tape of fewer and smaller numbers is a simpler
+ * schedule.
+ */
+final class Draws {
+  private final IntUnaryOperator source;
+  private final List<Integer> tape = new ArrayList<>();
+
+  private Draws(IntUnaryOperator source) {
+    this.source = source;
+  }
+
+  static Draws ofSeed(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return new Draws(random::nextInt);
+  }
+
+  /** What is not on the tape any more is zero. */
+  static Draws ofTape(List<Integer> tape) {
+    List<Integer> fixed = List.copyOf(tape);
+    Draws[] self = new Draws[1];
+    self[0] =
+        new Draws(
+            options -> {
+              int at = self[0].tape.size();
+              return at < fixed.size() ? fixed.get(at) % options : 0;
+            });
+    return self[0];
+  }
+
+  /** A number from 0 to below so many. */
+  int below(int options) {
+    int chosen = options <= 1 ? 0 : source.applyAsInt(options);
+    tape.add(chosen);
+    return chosen;
+  }
+
+  /** True once in so many times. */
+  boolean oneIn(int times) {
+    return below(times) == times - 1;
+  }
+
+  <T> T of(List<T> options) {
+    return options.get(below(options.size()));
+  }
+
+  List<Integer> tape() {
+    return List.copyOf(tape);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.rbacconsumer.testkit.simulation;
-
-/** What one record says of one tuple. */
-record Word(long offset, boolean present) {
-  @Override
-  public String toString() {
-    return (present ? "+" : "-") + offset;
-  }
-}
