@@ -29,7 +29,7 @@ publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliabi
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability release-check soak conformance
+.PHONY: help demo test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability release-check soak conformance
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,8 +37,12 @@ help: ## Say what there is
 demo: build ## Show the whole product at work, with a real broker, in about a minute
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) dev.rbacconsumer.launcher.demo.Demo
 
-test: ## Build everything and run every check and test there is
-	$(MVN) -B verify
+test: ## Build everything, run every check and test there is, and list what was skipped
+	@find . -path '*/target/*-reports/TEST-*.xml' -delete
+	@$(MVN) -B verify; result=$$?; .ci/skipped-tests; exit $$result
+
+test-one: ## Run one test class or method, without the other checks: T=LaneTest or T='LaneTest\#method'
+	@MVN="$(MVN)" .ci/test-one '$(T)'
 
 build: ## Build the runnable jar, without tests and checks
 	$(MVN) -B -Dquick -DskipTests package

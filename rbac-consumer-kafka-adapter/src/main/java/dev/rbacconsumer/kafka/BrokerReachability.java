@@ -1,6 +1,6 @@
 package dev.rbacconsumer.kafka;
 
-import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -50,7 +50,7 @@ public record BrokerReachability(State state, String words) {
   /** The question itself failed because of a defect. */
   static BrokerReachability notAsked(Throwable defect) {
     return new BrokerReachability(
-        State.SILENT, "brokers cannot be asked: " + Sample.sentence(defect.toString()));
+        State.SILENT, "brokers cannot be asked: " + SafeText.sentence(defect.toString()));
   }
 
   /**

@@ -188,7 +188,7 @@ final class ChangeWriter<M extends Message> {
     }
     return retryLater(
         "fence_unconfirmed",
-        SafeText.of(
+        ScrubbedText.of(
             "refused ("
                 + failure.fault().reason()
                 + "), but whether the fence still holds could not be asked: "

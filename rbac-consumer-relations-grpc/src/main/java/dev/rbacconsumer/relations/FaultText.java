@@ -28,12 +28,12 @@ final class FaultText {
     if (!error.text().isEmpty() && !fault.textHoldsToken()) {
       text.append("; ").append(error.text());
     }
-    return SafeText.of(text.toString(), token);
+    return ScrubbedText.of(text.toString(), token);
   }
 
   static String fenceLost(FenceToken fence, FenceLoss cause) {
     String lock = "the lock " + fence.lockId();
-    return SafeText.of(
+    return ScrubbedText.of(
         switch (cause) {
           case TAKEN -> lock + " is held by another consumer";
           case GONE ->

@@ -29,7 +29,7 @@ final class Preconditions {
   }
 
   static String invalidLockId(String lockId) {
-    return SafeText.of(
+    return ScrubbedText.of(
         "the lock id "
             + lockId
             + " is none to the store, which wants 1 to 1019 of A-Z a-z 0-9 / _ | - = +;"

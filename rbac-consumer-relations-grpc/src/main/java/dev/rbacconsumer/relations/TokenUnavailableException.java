@@ -25,7 +25,7 @@ final class TokenUnavailableException extends Exception {
   private final String reason;
 
   TokenUnavailableException(String reason, String message) {
-    super(SafeText.of(message, ""), null, false, false);
+    super(ScrubbedText.of(message, ""), null, false, false);
     this.reason = reason;
   }
 

@@ -34,7 +34,7 @@ class DocumentationTest {
             "| size of one response | " + defaults.maxResponseBytes() / 1024 / 1024 + " MiB |",
             "after " + defaults.keepAliveTime().toMinutes() + " minutes of silence, ",
             ", " + defaults.keepAliveTimeout().toSeconds() + " s for the answer |",
-            "at most " + (SafeText.MAX_LENGTH + 1) + " characters");
+            "at most " + (ScrubbedText.MAX_LENGTH + 1) + " characters");
   }
 
   private static String grouped(int number) {

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
@@ -74,13 +75,16 @@ final class Applying {
     if (change == null) {
       return new LaneAction.Handle(first.record, first.known());
     }
-    return substitute == null ? step(change, held) : new LaneAction.Apply(change, held, true);
+    RecordContext origin = new RecordContext(first.record, first.metadata());
+    return substitute == null
+        ? step(change, held, origin)
+        : new LaneAction.Apply(change, held, true, origin);
   }
 
-  private LaneAction step(TupleChange change, FenceToken held) {
+  private LaneAction step(TupleChange change, FenceToken held, RecordContext origin) {
     TupleChange part = progress.next(change);
     asked = part;
-    return new LaneAction.Apply(part, held, progress.isLast(part));
+    return new LaneAction.Apply(part, held, progress.isLast(part), origin);
   }
 
   /** The records that the store has once it acknowledges the last step that was asked for. */

@@ -3,55 +3,177 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
 
-/** What a lane wants done next. Its result goes back to the lane before it is asked again. */
+/**
+ * The next step of a lane. The driver performs it and reports the result to the lane before it asks
+ * for the next one.
+ */
 sealed interface LaneAction {
-  /** Take the lock of the partition. */
-  record AcquireFence() implements LaneAction {}
+  /** Calls the method of the visitor that is for this kind of action. */
+  <R> R accept(Visitor<R> visitor) throws InterruptedException;
 
-  /** Write how far the store has seen the partition. */
+  /** The record that the action is for; of several, the first one. Empty where it is for none. */
+  default Optional<RecordContext> origin() {
+    return Optional.empty();
+  }
+
+  /** Acquires the fence of the partition. */
+  record AcquireFence() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.acquireFence(this);
+    }
+  }
+
+  /** Writes to the store up to which position the store has seen the partition. */
   record WriteMark(Optional<StoreMark> expected, StoreMark mark, FenceToken fence)
-      implements LaneAction {}
+      implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.writeMark(this);
+    }
+  }
 
-  /** Tell the lane that every record of a replay is settled. */
-  record EndReplay() implements LaneAction {}
+  /** Creates an empty table for a replay. */
+  record OpenReplay() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.openReplay(this);
+    }
+  }
 
-  /** Make an empty table for a replay. */
-  record OpenReplay() implements LaneAction {}
+  /** Ends a replay of which every record is settled. */
+  record EndReplay() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.endReplay(this);
+    }
+  }
 
   /**
-   * Find out what the record asks for.
+   * Decodes a record.
    *
-   * @param isTurn whether its turn to be applied has come
+   * @param attempt 1 for the first
+   * @param isTurn whether the record is the next one to be applied
    */
-  record Decode(SourceRecord record, int attempt, boolean isTurn) implements LaneAction {}
+  record Decode(SourceRecord record, int attempt, boolean isTurn) implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.decode(this);
+    }
+
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(new RecordContext(record));
+    }
+  }
 
   /**
-   * Apply a change, of one record or of several, or a step of it.
+   * Applies the change of one or more records, or a step of it.
    *
-   * @param isLast whether the records are applied once this is
+   * @param isLast whether the records are applied once this step is
+   * @param first the first of the records
    */
-  record Apply(TupleChange change, FenceToken fence, boolean isLast) implements LaneAction {}
+  record Apply(TupleChange change, FenceToken fence, boolean isLast, RecordContext first)
+      implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.apply(this);
+    }
 
-  /** Hand on what is no change of relations. */
-  record Handle(SourceRecord record, Decoding decoding) implements LaneAction {}
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(first);
+    }
+  }
 
-  /** Tell the lane that nothing needed to be done. */
-  record Pass() implements LaneAction {}
+  /** Passes an event that changes no relations to its handler. */
+  record Handle(SourceRecord record, Decoding decoding) implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.handle(this);
+    }
 
-  /** Set the record aside. */
-  record SendToDeadLetters(SourceRecord record, Failure failure) implements LaneAction {}
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(new RecordContext(record, decoding.metadata()));
+    }
+  }
 
-  /** Ask again at this time of the monotonic clock, or after the next event. */
-  record WaitUntil(long nanoTime) implements LaneAction {}
+  /** Settles records that change nothing. */
+  record Pass() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.pass(this);
+    }
+  }
 
-  /** Ask again after the next event. */
-  record AwaitEvent() implements LaneAction {}
+  /** Sends a record to the dead letters. */
+  record SendToDeadLetters(SourceRecord record, Failure failure) implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.sendToDeadLetters(this);
+    }
 
-  /** Nothing more will come. */
-  record End() implements LaneAction {}
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(new RecordContext(record));
+    }
+  }
+
+  /** Waits for this time of the monotonic clock, or for the next event. */
+  record WaitUntil(long nanoTime) implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.waitUntil(this);
+    }
+  }
+
+  /** Waits for the next event. */
+  record AwaitEvent() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.awaitEvent(this);
+    }
+  }
+
+  /** Ends the lane. */
+  record End() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.end(this);
+    }
+  }
+
+  /** Handles every kind of action; a new kind compiles only once each visitor handles it. */
+  interface Visitor<R> {
+    R acquireFence(AcquireFence action) throws InterruptedException;
+
+    R writeMark(WriteMark action) throws InterruptedException;
+
+    R openReplay(OpenReplay action) throws InterruptedException;
+
+    R endReplay(EndReplay action) throws InterruptedException;
+
+    R decode(Decode action) throws InterruptedException;
+
+    R apply(Apply action) throws InterruptedException;
+
+    R handle(Handle action) throws InterruptedException;
+
+    R pass(Pass action) throws InterruptedException;
+
+    R sendToDeadLetters(SendToDeadLetters action) throws InterruptedException;
+
+    R waitUntil(WaitUntil action) throws InterruptedException;
+
+    R awaitEvent(AwaitEvent action) throws InterruptedException;
+
+    R end(End action) throws InterruptedException;
+  }
 }

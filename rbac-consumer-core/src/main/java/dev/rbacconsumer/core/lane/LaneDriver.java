@@ -2,20 +2,13 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.port.ConsistencyToken;
-import dev.rbacconsumer.core.port.DeadLetter;
-import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.LaneTask;
-import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
-import dev.rbacconsumer.core.port.ReplayTable;
-import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,14 +21,12 @@ import org.jspecify.annotations.Nullable;
  * for a call in progress.
  */
 final class LaneDriver implements LaneTask {
-  private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
-
   private static final RecordScope.Open NO_RECORD = () -> {};
 
   private final PartitionId partition;
   private final Lane lane;
   private final LaneContext context;
-  private final PortCalls ports;
+  private final ActionPerformer performer;
   private final Sleeper sleeper;
   private final ThreadActivity activity;
   private volatile @Nullable Throwable defect;
@@ -44,23 +35,21 @@ final class LaneDriver implements LaneTask {
   LaneDriver(PartitionId partition, LaneContext context) {
     this.partition = partition;
     this.context = context;
-    this.ports = new PortCalls(partition, context);
     this.lane = context.newLane(partition);
     this.sleeper = context.sleepers().get();
     this.activity = context.stalls().begin(partition);
+    this.performer = new ActionPerformer(partition, context, sleeper, activity, this::covered);
   }
 
   @Override
   public Optional<Step> next() {
     try {
       LaneAction action;
-      Optional<RecordContext> origin;
       synchronized (lane) {
         action = defect == null ? lane.next(now()) : new LaneAction.End();
-        origin = ActionOrigin.of(action, lane);
       }
       if (!(action instanceof LaneAction.End)) {
-        return Optional.of(new DriverStep(action, origin));
+        return Optional.of(new DriverStep(action));
       }
     } catch (Throwable thrown) {
       die(thrown, Optional.empty());
@@ -141,102 +130,8 @@ final class LaneDriver implements LaneTask {
     return defect;
   }
 
-  /** Makes the call and returns what tells the lane its result. */
-  private Runnable perform(LaneAction action, Optional<RecordContext> origin)
-      throws InterruptedException {
-    if (action instanceof LaneAction.Apply it) {
-      SourceRecord first = origin.orElseThrow().record();
-      Outcome outcome = ports.apply(it, first, () -> declare(it));
-      if (it.isLast() && outcome instanceof Outcome.Applied done) {
-        int messages = notifyListeners(done.token());
-        context.observer().on(new DeliveryEvent.ChangeApplied(partition, messages));
-      }
-      return () -> report(lane -> lane.applying().applied(outcome, now(), draw()));
-    }
-    if (action instanceof LaneAction.Handle it) {
-      Outcome outcome = ports.handle(it);
-      return () -> report(lane -> lane.applying().handled(outcome, now(), draw()));
-    }
-    if (action instanceof LaneAction.Pass) {
-      notifyListeners(Optional.empty());
-      return () -> report(lane -> lane.passed(now(), draw()));
-    }
-    if (action instanceof LaneAction.Decode it) {
-      return decode(it);
-    }
-    if (action instanceof LaneAction.SendToDeadLetters it) {
-      return setAside(it);
-    }
-    if (action instanceof LaneAction.AcquireFence) {
-      FenceOutcome outcome = ports.acquireFence();
-      return () -> report(lane -> List.of(lane.fenceAttempted(outcome, now(), draw())));
-    }
-    if (action instanceof LaneAction.WriteMark it) {
-      Outcome outcome = ports.mark(it);
-      return () -> report(lane -> lane.marked(outcome, now(), draw()));
-    }
-    if (action instanceof LaneAction.OpenReplay) {
-      return openReplay();
-    }
-    if (action instanceof LaneAction.EndReplay) {
-      return () -> report(lane -> lane.replaying().ended());
-    }
-    if (action instanceof LaneAction.WaitUntil it) {
-      sleepUntil(it.nanoTime());
-    } else {
-      sleeper.sleep(LONGEST_SLEEP);
-    }
-    return () -> {};
-  }
-
-  /** Says until when what is done next needs no explanation. */
-  private void declare(LaneAction action) {
-    long now = now();
-    if (action instanceof LaneAction.WaitUntil it) {
-      activity.begins("waiting for the next attempt", it.nanoTime());
-    } else if (action instanceof LaneAction.AwaitEvent) {
-      activity.begins("waiting for an event", now + LONGEST_SLEEP.toNanos());
-    } else if (action instanceof LaneAction.Apply
-        || action instanceof LaneAction.Handle
-        || action instanceof LaneAction.AcquireFence
-        || action instanceof LaneAction.WriteMark
-        || action instanceof LaneAction.SendToDeadLetters) {
-      activity.begins("in a call", now + context.settings().attemptTimeout().toNanos());
-    } else {
-      activity.begins("at work", now);
-    }
-  }
-
-  /** Returns of how many messages it told. */
-  private int notifyListeners(Optional<ConsistencyToken> token) throws InterruptedException {
-    List<InFlightRecord> covered = ask(it -> it.applying().covered());
-    Duration atMost = context.appliedNotifier().longest(covered.size());
-    activity.begins("telling what was applied", now() + atMost.toNanos());
-    context.appliedNotifier().notifyApplied(covered, token);
-    return covered.size();
-  }
-
-  private Runnable decode(LaneAction.Decode action) throws InterruptedException {
-    if (action.attempt() == 1 && action.isTurn()) {
-      context.observer().on(new DeliveryEvent.Started(action.record()));
-    }
-    PortCalls.LaneResult result = ports.decode(action.record());
-    return () -> report(lane -> result.report(lane, now(), draw()));
-  }
-
-  private Runnable openReplay() throws InterruptedException {
-    try {
-      ReplayTable table = ports.openReplay();
-      return () -> report(lane -> lane.replaying().opened(table));
-    } catch (ReplayTableException failure) {
-      return () -> report(lane -> lane.replaying().failed(failure, now(), draw()));
-    }
-  }
-
-  private Runnable setAside(LaneAction.SendToDeadLetters action) throws InterruptedException {
-    DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
-    Optional<Outcome.RetryLater> problem = ports.keep(letter);
-    return () -> report(lane -> lane.setAside(action.failure(), problem, now(), draw()));
+  private List<InFlightRecord> covered() {
+    return ask(it -> it.applying().covered());
   }
 
   /** Tells the lane a result, everybody what came of it, and the source if it should look. */
@@ -312,13 +207,6 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  private void sleepUntil(long nanoTime) throws InterruptedException {
-    Duration remaining = Duration.ofNanos(nanoTime - now());
-    if (!remaining.isZero() && !remaining.isNegative()) {
-      sleeper.sleep(remaining);
-    }
-  }
-
   private long now() {
     return context.clock().nanoTime();
   }
@@ -331,22 +219,18 @@ final class LaneDriver implements LaneTask {
   private final class DriverStep implements Step {
     private final LaneAction action;
     private final Optional<RecordContext> origin;
-    private Runnable telling = () -> {};
+    private @Nullable LaneResult result;
     private @Nullable Throwable thrown;
 
-    DriverStep(LaneAction action, Optional<RecordContext> origin) {
+    DriverStep(LaneAction action) {
       this.action = action;
-      this.origin = origin;
+      this.origin = action.origin();
     }
 
     @Override
     public void call() {
       try {
-        within(
-            () -> {
-              declare(action);
-              telling = perform(action, origin);
-            });
+        within(() -> result = action.accept(performer).orElse(null));
       } catch (Throwable caught) {
         thrown = caught;
       }
@@ -366,8 +250,9 @@ final class LaneDriver implements LaneTask {
         interrupted(interrupted);
       } else if (thrown != null) {
         die(thrown, origin);
-      } else {
-        telling.run();
+      } else if (result != null) {
+        LaneResult reported = result;
+        LaneDriver.this.report(it -> reported.report(it, now(), draw()));
       }
     }
 

@@ -12,7 +12,6 @@ import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,7 +84,7 @@ final class PortCalls {
         message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
   }
 
-  /** Returns what the lane has to be told, at the time and with the random draw of then. */
+  /** Returns the result for the lane, at the time and with the random draw of its report. */
   LaneResult decode(SourceRecord record) throws InterruptedException {
     return call(
         "decoder",
@@ -128,10 +127,5 @@ final class PortCalls {
   /** One call of a port. */
   private interface Call<R> {
     R make() throws InterruptedException;
-  }
-
-  /** What a call came to, to be told to the lane. */
-  interface LaneResult {
-    List<DeliveryEvent> report(Lane lane, long now, double draw);
   }
 }

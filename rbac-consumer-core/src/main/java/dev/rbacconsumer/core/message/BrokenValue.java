@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
-import dev.rbacconsumer.core.tuple.Quoted;
+import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +59,8 @@ final class BrokenValue {
         ? new Violation(
             DAMAGED_MESSAGE,
             "$",
-            Quoted.bounded("want one whole message; its JSON breaks: " + reason))
-        : new Violation(MALFORMED_JSON, "$", Quoted.bounded(reason));
+            SafeText.message("want one whole message; its JSON breaks: " + reason))
+        : new Violation(MALFORMED_JSON, "$", SafeText.message(reason));
   }
 
   /**

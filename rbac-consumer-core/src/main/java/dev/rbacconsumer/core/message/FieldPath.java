@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.message;
 
-import dev.rbacconsumer.core.tuple.Quoted;
+import dev.rbacconsumer.core.text.SafeText;
 
 /** Paths of fields whose names come from a message, and may hold any character. */
 final class FieldPath {
@@ -10,7 +10,7 @@ final class FieldPath {
 
   /** The path of a field: {@code parent.name}, or {@code parent["name"]} for an unusual name. */
   static String of(String parent, String name) {
-    return isPlain(name) ? parent + "." + name : parent + "[" + Quoted.of(name) + "]";
+    return isPlain(name) ? parent + "." + name : parent + "[" + SafeText.quoted(name) + "]";
   }
 
   private static boolean isPlain(String name) {

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.message;
 
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.tuple.Quoted;
+import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +82,9 @@ public final class MessageType<E> {
       return invalid(payload.metadata(), refused.violations());
     } catch (IOException unreadable) {
       return invalid(
-          payload.metadata(), ViolationCode.INVALID_PAYLOAD, Quoted.bounded(unreadable.toString()));
+          payload.metadata(),
+          ViolationCode.INVALID_PAYLOAD,
+          SafeText.message(unreadable.toString()));
     }
   }
 
@@ -124,7 +126,7 @@ public final class MessageType<E> {
 
   private static String text(Throwable thrown) {
     try {
-      return Quoted.bounded(thrown.toString());
+      return SafeText.message(thrown.toString());
     } catch (RuntimeException unspeakable) {
       return thrown.getClass().getName();
     }
@@ -142,6 +144,6 @@ public final class MessageType<E> {
 
   private static Violation bounded(Violation fault) {
     return new Violation(
-        fault.code(), Quoted.bounded(fault.path()), Quoted.bounded(fault.message()));
+        fault.code(), SafeText.message(fault.path()), SafeText.message(fault.message()));
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.Quoted;
+import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.io.IOException;
 import java.util.List;
@@ -88,7 +88,7 @@ public final class OutboxDecoder implements MessageDecoder {
     } catch (StreamConstraintsException tooMuch) {
       return limit(tooMuch);
     } catch (DamagedPayloadException damaged) {
-      String message = Quoted.bounded(String.valueOf(damaged.getMessage()));
+      String message = SafeText.message(String.valueOf(damaged.getMessage()));
       return unread(
           record, draft, new Violation(ViolationCode.DAMAGED_MESSAGE, damaged.path(), message));
     } catch (JsonProcessingException notJson) {
@@ -174,7 +174,7 @@ public final class OutboxDecoder implements MessageDecoder {
       faults.add(
           ViolationCode.INVALID_VALUE,
           "$.operation",
-          "want create, update or delete, got " + Quoted.of(word));
+          "want create, update or delete, got " + SafeText.quoted(word));
     }
     return WorkspaceEvent.Operation.UPDATE;
   }

@@ -6,9 +6,9 @@ import static dev.rbacconsumer.core.message.ViolationCode.INVALID_RELATION;
 import static dev.rbacconsumer.core.message.ViolationCode.MISSING_FIELD;
 import static dev.rbacconsumer.core.message.ViolationCode.WILDCARD_NOT_ALLOWED;
 
+import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.ObjectType;
-import dev.rbacconsumer.core.tuple.Quoted;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.SubjectReference;
@@ -132,7 +132,7 @@ final class TupleAssembler {
       faults.add(
           INVALID_NAME,
           place.path(suffix),
-          NAME_RULE.formatted(StoreRules.MIN_NAME_LENGTH, longest, Quoted.of(name)));
+          NAME_RULE.formatted(StoreRules.MIN_NAME_LENGTH, longest, SafeText.quoted(name)));
     }
   }
 
@@ -152,7 +152,7 @@ final class TupleAssembler {
           INVALID_ID,
           place.path(suffix + ".id"),
           "want 1 to %d of A-Z a-z 0-9 / _ | - = +, got %s"
-              .formatted(StoreRules.MAX_ID_LENGTH, Quoted.of(id)));
+              .formatted(StoreRules.MAX_ID_LENGTH, SafeText.quoted(id)));
     }
   }
 
@@ -170,7 +170,7 @@ final class TupleAssembler {
       faults.add(
           INVALID_RELATION,
           place.path(".relation"),
-          "want 1 to 62 of a-z 0-9 _ after t_, not ending in _, got " + Quoted.of(name));
+          "want 1 to 62 of a-z 0-9 _ after t_, not ending in _, got " + SafeText.quoted(name));
     }
   }
 
@@ -188,13 +188,15 @@ final class TupleAssembler {
               + NAME_RULE
                   .substring("want ".length())
                   .formatted(
-                      StoreRules.MIN_NAME_LENGTH, StoreRules.MAX_NAME_LENGTH, Quoted.of(name)));
+                      StoreRules.MIN_NAME_LENGTH,
+                      StoreRules.MAX_NAME_LENGTH,
+                      SafeText.quoted(name)));
     } else if (StoreRules.WILDCARD.equals(subject.id)) {
       broken = true;
       faults.add(
           WILDCARD_NOT_ALLOWED,
           place.path(".subject.relation"),
-          "want none with the wildcard, got " + Quoted.of(name));
+          "want none with the wildcard, got " + SafeText.quoted(name));
     }
   }
 

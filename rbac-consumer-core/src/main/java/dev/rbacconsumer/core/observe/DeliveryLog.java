@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.observe;
 
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -146,7 +147,7 @@ public final class DeliveryLog implements DeliveryObserver {
       log.warn(
           "The committed metadata is not ours and counts as none (partition: {}): {}",
           it.partition(),
-          Sample.text(it.metadata()));
+          SafeText.field(it.metadata()));
     } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
       witnesses.blocks(it);
     } else if (event instanceof DeliveryEvent.TopicSettingsRead it) {

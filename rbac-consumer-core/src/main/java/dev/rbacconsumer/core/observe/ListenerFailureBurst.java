@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.observe;
 
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class ListenerFailureBurst {
         count == 1 ? "message" : "messages",
         latest.record().partition().number(),
         latest.record().offset(),
-        Sample.text(latest.message()));
+        SafeText.field(latest.message()));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,20 +93,20 @@ final class MessageLog {
     if (decoding instanceof Decoding.Relations relations) {
       log.info(
           "Processing relations message - aggregateid: {}, event_type: {}, tuples: {}",
-          Sample.text(metadata.aggregateId()),
-          Sample.text(metadata.eventType()),
+          SafeText.field(metadata.aggregateId()),
+          SafeText.field(metadata.eventType()),
           relations.event().change());
     } else if (decoding instanceof Decoding.Workspace workspace) {
       log.info(
           "Processing workspace message - workspace: {}, operation: {}",
-          Sample.text(workspace.event().workspaceId()),
+          SafeText.field(workspace.event().workspaceId()),
           workspace.event().operation().name().toLowerCase(Locale.ROOT));
     } else if (decoding instanceof Decoding.Custom custom) {
       log.info(
           "Processing custom message - aggregatetype: {}, event_id: {}, event_type: {}",
-          Sample.text(custom.event().type().aggregateType()),
-          Sample.text(metadata.eventId()),
-          Sample.text(metadata.eventType()));
+          SafeText.field(custom.event().type().aggregateType()),
+          SafeText.field(metadata.eventId()),
+          SafeText.field(metadata.eventType()));
     }
   }
 

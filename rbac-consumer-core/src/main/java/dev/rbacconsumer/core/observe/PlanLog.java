@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ final class PlanLog {
           "Dry run: {} ({}, event_type: {})",
           words(event.action()),
           place,
-          Sample.text(metadata.eventType()));
+          SafeText.field(metadata.eventType()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +34,14 @@ final class UnexpectedErrorLog {
             "Unexpected error in the {} ({}): {}",
             it.port(),
             place(it.partition(), it.record()),
-            Sample.sentence(it.thrown().toString()),
+            SafeText.sentence(it.thrown().toString()),
             it.thrown());
       }
     } else if (event instanceof DeliveryEvent.LaneFailed it) {
       log.error(
           "The lane has ended because of an unexpected error ({}): {}",
           place(it.partition(), it.record()),
-          Sample.sentence(it.thrown().toString()),
+          SafeText.sentence(it.thrown().toString()),
           it.thrown());
     } else {
       return false;

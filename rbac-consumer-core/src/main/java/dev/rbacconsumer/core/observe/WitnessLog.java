@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.Optional;
 import org.slf4j.Logger;
 
@@ -158,7 +159,7 @@ final class WitnessLog {
     log.warn(
         "Event id {} was used for two different events ({}), so no event is passed over because of"
             + " its id any more",
-        Sample.text(event.metadata().eventId()),
+        SafeText.field(event.metadata().eventId()),
         record.map(LogFields::of).orElse("record unknown"));
   }
 }

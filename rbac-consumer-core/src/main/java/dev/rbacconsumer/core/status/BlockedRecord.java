@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.Sample;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,13 +51,13 @@ public record BlockedRecord(
       Optional<Duration> delay) {
     byte[] key = record.key();
     Failure shown =
-        new Failure(failure.kind(), failure.reason(), Sample.sentence(failure.message()));
+        new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message()));
     return new BlockedRecord(
         record.offset(),
         key == null ? "" : Sample.key(key),
-        Sample.text(metadata.eventId()),
-        Sample.text(metadata.eventType()),
-        Sample.text(metadata.orgId()),
+        SafeText.field(metadata.eventId()),
+        SafeText.field(metadata.eventType()),
+        SafeText.field(metadata.orgId()),
         shown,
         shown,
         now.at(),
@@ -69,7 +70,7 @@ public record BlockedRecord(
   static BlockedRecord of(DeliveryEvent.BatchUnreadable event, Moment now) {
     Failure failure = event.failure();
     Failure shown =
-        new Failure(failure.kind(), failure.reason(), Sample.sentence(failure.message()));
+        new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message()));
     return new BlockedRecord(
         event.offset(),
         "",

@@ -4,10 +4,10 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.observe.Progress;
-import dev.rbacconsumer.core.observe.Sample;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -216,7 +216,7 @@ public final class DeliveryStatus implements DeliveryObserver {
   }
 
   private StallStatus ended(Throwable thrown) {
-    return new StallStatus("ended by " + Sample.sentence(thrown.toString()), clock.now());
+    return new StallStatus("ended by " + SafeText.sentence(thrown.toString()), clock.now());
   }
 
   private void stalled(Optional<PartitionId> partition, @Nullable StallStatus stall) {

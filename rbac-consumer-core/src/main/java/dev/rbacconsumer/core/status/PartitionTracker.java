@@ -6,12 +6,12 @@ import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.LaneStage;
-import dev.rbacconsumer.core.observe.Sample;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -148,7 +148,7 @@ final class PartitionTracker {
     fenceRefused =
         new FenceStatus.Refused(
             event.reason(),
-            Sample.sentence(event.message()),
+            SafeText.sentence(event.message()),
             before == null ? now.at() : before.since(),
             event.attempt(),
             Optional.of(now.at().plus(event.delay())));
@@ -159,7 +159,7 @@ final class PartitionTracker {
     fenceHeld = null;
     fenceRefused =
         new FenceStatus.Refused(
-            "fence_lost", Sample.sentence(message), now.at(), 0, Optional.empty());
+            "fence_lost", SafeText.sentence(message), now.at(), 0, Optional.empty());
     blocked = null;
     witness.begins();
   }

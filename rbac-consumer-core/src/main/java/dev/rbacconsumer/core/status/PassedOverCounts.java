@@ -2,8 +2,8 @@ package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.Sample;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class PassedOverCounts {
           deadLettered,
           latest.partition(),
           latest.offset(),
-          new Failure(failure.kind(), failure.reason(), Sample.sentence(failure.message())),
+          new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message())),
           at.at(),
           at.age(now),
           Optional.empty());

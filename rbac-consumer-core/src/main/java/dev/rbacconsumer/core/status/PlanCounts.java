@@ -3,8 +3,8 @@ package dev.rbacconsumer.core.status;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.PlannedAction;
-import dev.rbacconsumer.core.observe.Sample;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class PlanCounts {
           new PlanStatus.PlannedProblem(
               event.record().offset(),
               event.action(),
-              new Failure(failure.kind(), failure.reason(), Sample.sentence(failure.message())),
+              new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message())),
               now);
     }
   }

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ProblemStatus(String message, Instant since) {
   /** It failed now, perhaps not for the first time. */
   static ProblemStatus again(@Nullable ProblemStatus before, String message, Moment now) {
-    return new ProblemStatus(Sample.sentence(message), before == null ? now.at() : before.since());
+    return new ProblemStatus(
+        SafeText.sentence(message), before == null ? now.at() : before.since());
   }
 }

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record RetryStatus(
       Duration delay) {
     return new RetryStatus(
         code,
-        Sample.sentence(message),
+        SafeText.sentence(message),
         before == null ? now : before.since(),
         attempts,
         now.plus(delay));

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.tuple;
 
+import dev.rbacconsumer.core.text.SafeText;
+
 /**
  * One object of the store. Inside a {@link SubjectReference} its id may be the wildcard.
  *
@@ -10,7 +12,7 @@ public record ObjectReference(ObjectType type, String id) {
   public ObjectReference {
     if (!StoreRules.isId(id) && !id.equals(StoreRules.WILDCARD)) {
       throw new IllegalArgumentException(
-          "id: want 1 to 1024 of A-Z a-z 0-9 / _ | - = +, got " + Quoted.of(id));
+          "id: want 1 to 1024 of A-Z a-z 0-9 / _ | - = +, got " + SafeText.quoted(id));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.tuple;
 
+import dev.rbacconsumer.core.text.SafeText;
+
 /**
  * Type of an object: {@code namespace/name} in the store.
  *
@@ -11,12 +13,12 @@ public record ObjectType(String namespace, String name) {
     if (!StoreRules.isNamespace(namespace)) {
       throw new IllegalArgumentException(
           "namespace: want 3 to 63 of a-z 0-9 _, from a letter, not ending in _, got "
-              + Quoted.of(namespace));
+              + SafeText.quoted(namespace));
     }
     if (!StoreRules.isName(name)) {
       throw new IllegalArgumentException(
           "type name: want 3 to 64 of a-z 0-9 _, from a letter, not ending in _, got "
-              + Quoted.of(name));
+              + SafeText.quoted(name));
     }
   }
 

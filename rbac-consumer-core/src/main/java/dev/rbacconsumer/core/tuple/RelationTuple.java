@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.tuple;
 
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ public record RelationTuple(ObjectReference resource, String relation, SubjectRe
     if (!StoreRules.isName(relation)) {
       throw new IllegalArgumentException(
           "relation: want 1 to 62 of a-z 0-9 _ after the t_ prefix, not ending in _, got "
-              + Quoted.of(relation));
+              + SafeText.quoted(relation));
     }
   }
 
@@ -40,7 +41,7 @@ public record RelationTuple(ObjectReference resource, String relation, SubjectRe
     Matcher parts = NOTATION.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "tuple: want ns/type:id#relation@ns/type:id, got " + Quoted.of(text));
+          "tuple: want ns/type:id#relation@ns/type:id, got " + SafeText.quoted(text));
     }
     String subjectRelation = parts.group(8);
     return new RelationTuple(

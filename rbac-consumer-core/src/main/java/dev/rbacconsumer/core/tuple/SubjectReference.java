@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.tuple;
 
+import dev.rbacconsumer.core.text.SafeText;
+
 /**
  * Who a tuple is about: one object, every object of a type (the wildcard), or a subject set such as
  * {@code rbac/group:eng#member}.
@@ -17,11 +19,11 @@ public record SubjectReference(ObjectReference object, String relation) {
       throw new IllegalArgumentException(
           "subject relation: want none, or 3 to 64 of a-z 0-9 _, from a letter, not ending in _,"
               + " got "
-              + Quoted.of(relation));
+              + SafeText.quoted(relation));
     }
     if (!relation.isEmpty() && object.isWildcard()) {
       throw new IllegalArgumentException(
-          "subject relation: want none with the wildcard, got " + Quoted.of(relation));
+          "subject relation: want none with the wildcard, got " + SafeText.quoted(relation));
     }
   }
 

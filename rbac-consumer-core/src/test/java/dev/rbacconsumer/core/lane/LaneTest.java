@@ -14,6 +14,7 @@ import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -92,7 +93,7 @@ class LaneTest {
 
     assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(7), 1, true));
     lane.decoded(WORK, 0, 0);
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE, true));
+    assertThat(lane.next(0)).isEqualTo(apply(record(7)));
   }
 
   @Test
@@ -117,7 +118,7 @@ class LaneTest {
 
     assertThat(lane.next(0)).isEqualTo(new LaneAction.AwaitEvent());
     commit();
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE, true));
+    assertThat(lane.next(0)).isEqualTo(apply(record(7)));
   }
 
   @Test
@@ -134,7 +135,7 @@ class LaneTest {
     strict.acknowledged(first);
     assertThat(strict.next(0)).isEqualTo(new LaneAction.AwaitEvent());
     strict.acknowledged(strict.checkpoint().orElseThrow());
-    assertThat(strict.next(0)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE, true));
+    assertThat(strict.next(0)).isEqualTo(apply(record(8)));
   }
 
   @Test
@@ -152,7 +153,7 @@ class LaneTest {
     assertThat(retrying.failure().kind()).isEqualTo(FailureClass.TRANSIENT);
     long due = seconds(10) + Duration.ofMillis(1050).toNanos();
     assertThat(lane.next(due - 1)).isEqualTo(new LaneAction.WaitUntil(due));
-    assertThat(lane.next(due)).isEqualTo(new LaneAction.Apply(CHANGE, FENCE, true));
+    assertThat(lane.next(due)).isEqualTo(apply(record(7)));
     assertThat(progress()).isEmpty();
   }
 
@@ -369,5 +370,9 @@ class LaneTest {
 
   private static long seconds(long seconds) {
     return Duration.ofSeconds(seconds).toNanos();
+  }
+
+  private static LaneAction apply(SourceRecord record) {
+    return new LaneAction.Apply(CHANGE, FENCE, true, new RecordContext(record, WORK.metadata()));
   }
 }

@@ -103,7 +103,7 @@ class UnknownFieldsTest {
           "id":"g1"}    | "id":"g1"},"subject_relation":"member" | .subject_relation
           "id":"g1"}    | "id":"g1"},"optionalCaveat":{}   | .optionalCaveat
           "id":"g1"}    | "id":"g1"},"":1                  | [""]
-          "id":"g1"}    | "id":"g1"},"a\\u0000\\n":1       | ["a??"]
+          "id":"g1"}    | "id":"g1"},"a\\u0000\\n":1       | ["a\\u0000\\n"]
           """)
   void areNamedHoweverTheyAreSpelt(String part, String replacement, String path) {
     assertThat(verdict(decode(wrapped(adding(tuple(part, replacement))))))

@@ -150,7 +150,7 @@ class MalformedBurstTest {
         .containsExactly(
             "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235; offsets of"
                 + " outbox-0: 1235) - Error: malformed/malformed: not JSON - Sample content:"
-                + " {\\u000d\\u000a\\u001b[31m"
+                + " {\\r\\n\\u001b[31m"
                 + "x".repeat(92)
                 + "…");
   }

@@ -151,7 +151,7 @@ final class SampleEvents {
             new DeliveryEvent.ListenerFailed(
                 RECORD, AppliedListener.CONSISTENCY_TOKENS, "no\nroute"),
             "WARN Could not tell consistency_tokens of 1 applied message (latest: partition 3,"
-                + " offset 1245); delivery goes on: no\\u000aroute"),
+                + " offset 1245); delivery goes on: no\\nroute"),
         told(
             new DeliveryEvent.TombstonePassed(RECORD),
             "INFO Passed over a tombstone (partition: 3, offset: 1245)"));
@@ -198,15 +198,15 @@ final class SampleEvents {
         told(
             new DeliveryEvent.PortFailed(PARTITION, Optional.of(RECORD), "relation sink", defect),
             "ERROR Unexpected error in the relation sink (partition: 3, offset: 1245):"
-                + " java.lang.NoClassDefFoundError: org/example/Part\\u000a"),
+                + " java.lang.NoClassDefFoundError: org/example/Part\\n"),
         told(
             new DeliveryEvent.PortFailed(PARTITION, Optional.empty(), "fence authority", defect),
             "ERROR Unexpected error in the fence authority (partition: outbox-3):"
-                + " java.lang.NoClassDefFoundError: org/example/Part\\u000a"),
+                + " java.lang.NoClassDefFoundError: org/example/Part\\n"),
         told(
             new DeliveryEvent.LaneFailed(PARTITION, Optional.of(RECORD), defect),
             "ERROR The lane has ended because of an unexpected error (partition: 3, offset: 1245):"
-                + " java.lang.NoClassDefFoundError: org/example/Part\\u000a"),
+                + " java.lang.NoClassDefFoundError: org/example/Part\\n"),
         told(new DeliveryEvent.DeliveryFailed(defect)));
   }
 
@@ -294,7 +294,7 @@ final class SampleEvents {
         told(
             new DeliveryEvent.MarkUnreadable(RECORD.partition(), "some\ntext"),
             "WARN The committed metadata is not ours and counts as none (partition: outbox-3):"
-                + " some\\u000atext"),
+                + " some\\ntext"),
         told(
             new DeliveryEvent.Positioned(PARTITION, Optional.of(new CommitPosition(1245))),
             "INFO Reading from offset 1245 (partition: outbox-3)"),

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.observe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,7 +14,7 @@ class SampleTest {
   void showsShortTextAsItIs() {
     assertThat(Sample.of("Größe 1".getBytes(UTF_8))).isEqualTo("Größe 1");
     assertThat(Sample.whole("Größe 1".getBytes(UTF_8))).isEqualTo("Größe 1");
-    assertThat(Sample.text("Größe 1")).isEqualTo("Größe 1");
+    assertThat(SafeText.field("Größe 1")).isEqualTo("Größe 1");
   }
 
   @Test
@@ -24,20 +25,20 @@ class SampleTest {
 
   @Test
   void escapesControlCharacters() {
-    assertThat(Sample.text("a\u0000\t\n\r\u001b\u007f\u0085b"))
-        .isEqualTo("a\\u0000\\u0009\\u000a\\u000d\\u001b\\u007f\\u0085b");
+    assertThat(SafeText.field("a\u0000\t\n\r\u001b\u007f\u0085b"))
+        .isEqualTo("a\\u0000\\t\\n\\r\\u001b\\u007f\\u0085b");
   }
 
   @Test
   void escapesWhatCannotBeSeenOrTurnsTheOrderOfOthers() {
-    assertThat(Sample.text("a\u202eb\u200bc\u2028d\ud800e\udb40\udc01f"))
+    assertThat(SafeText.field("a\u202eb\u200bc\u2028d\ud800e\udb40\udc01f"))
         .isEqualTo("a\\u202eb\\u200bc\\u2028d\\ud800e\\U000e0001f");
-    assertThat(Sample.text("\ud83d\ude00 ü")).isEqualTo("\ud83d\ude00 ü");
+    assertThat(SafeText.field("\ud83d\ude00 ü")).isEqualTo("\ud83d\ude00 ü");
   }
 
   @Test
   void showsAKeyAsTextAndWhatIsNoTextInHexadecimal() {
-    assertThat(Sample.key("env-1\n".getBytes(UTF_8))).isEqualTo("env-1\\u000a");
+    assertThat(Sample.key("env-1\n".getBytes(UTF_8))).isEqualTo("env-1\\n");
     assertThat(Sample.key("x".repeat(101).getBytes(UTF_8))).isEqualTo("x".repeat(100) + "…");
     assertThat(Sample.key(new byte[] {0, 'a', (byte) 0xff})).isEqualTo("0x0061ff");
     assertThat(Sample.key(bytes(32))).isEqualTo("0x" + "ff".repeat(32));
@@ -46,8 +47,8 @@ class SampleTest {
 
   @Test
   void showsTheFirst500CharactersOfASentence() {
-    assertThat(Sample.sentence("x".repeat(500))).isEqualTo("x".repeat(500));
-    assertThat(Sample.sentence("x".repeat(501))).isEqualTo("x".repeat(500) + "…");
+    assertThat(SafeText.sentence("x".repeat(500))).isEqualTo("x".repeat(500));
+    assertThat(SafeText.sentence("x".repeat(501))).isEqualTo("x".repeat(500) + "…");
   }
 
   private static byte[] bytes(int length) {
@@ -64,8 +65,8 @@ class SampleTest {
 
   @Test
   void showsTheFirst100CharactersOfAText() {
-    assertThat(Sample.text("x".repeat(100))).isEqualTo("x".repeat(100));
-    assertThat(Sample.text("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
+    assertThat(SafeText.field("x".repeat(100))).isEqualTo("x".repeat(100));
+    assertThat(SafeText.field("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
   }
 
   @Test

@@ -73,7 +73,7 @@ class WitnessLogTest {
                 + " connector emitted them again"),
         Arguments.of(
             new WitnessEvent.IdsNotUnique(EVENT),
-            "WARN Event id 7f\\u000a was used for two different events (partition: 3, offset:"
+            "WARN Event id 7f\\n was used for two different events (partition: 3, offset:"
                 + " 1245), so no event is passed over because of its id any more"));
   }
 

@@ -45,7 +45,7 @@ class PassedOverStatusTest extends StatusScript {
                 2,
                 P0,
                 new Offset(9),
-                new Failure(FailureClass.MALFORMED, "malformed_json", "not\\u0009JSON"),
+                new Failure(FailureClass.MALFORMED, "malformed_json", "not\\tJSON"),
                 last,
                 ofMinutes(2),
                 Optional.empty()));

@@ -40,7 +40,7 @@ final class StandingStillTest extends StatusScript {
                 "7f",
                 "create_group",
                 "acme",
-                new Failure(FailureClass.REJECTED, "unknown_type", "no such\\u0009type"),
+                new Failure(FailureClass.REJECTED, "unknown_type", "no such\\ttype"),
                 DOWN,
                 SteppedClock.START,
                 2,
@@ -108,7 +108,7 @@ final class StandingStillTest extends StatusScript {
         .isEqualTo(
             new FenceStatus.Refused(
                 "fence_lost",
-                "a newer\\u000aowner",
+                "a newer\\nowner",
                 SteppedClock.START.plusSeconds(60),
                 0,
                 Optional.empty()));
@@ -236,7 +236,7 @@ final class StandingStillTest extends StatusScript {
     assertThat(partition().needsAttention()).isTrue();
     assertThat(partition().stall())
         .contains(
-            new StallStatus("ended by java.lang.LinkageError: gone\\u000a", SteppedClock.START));
+            new StallStatus("ended by java.lang.LinkageError: gone\\n", SteppedClock.START));
   }
 
   @Test

@@ -46,7 +46,7 @@ class WitnessTrackerTest extends StatusScript {
                 Optional.of(
                     new RetryStatus(
                         "replay_table",
-                        "the table\\u0009is full",
+                        "the table\\tis full",
                         SteppedClock.START,
                         2,
                         SteppedClock.START.plusSeconds(9)))));

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.KafkaProperties;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ record ClientProperties(SortedMap<String, RawValue> given) {
           if (!KafkaProperties.isKnown(property)) {
             warnings.add(
                 "%s: Kafka knows no property %s and is given it all the same; the nearest it knows"
-                        .formatted(value.name(), ShownText.quoted(property))
+                        .formatted(value.name(), SafeText.quoted(property))
                     + " is "
                     + UnknownNames.nearest(property, KafkaProperties.known().stream()));
           }
@@ -104,7 +105,7 @@ record ClientProperties(SortedMap<String, RawValue> given) {
       throw new IllegalArgumentException("want a property that is given, got " + property);
     }
     String shown =
-        KafkaProperties.isSecret(property) ? "a hidden value" : ShownText.quoted(value.text());
+        KafkaProperties.isSecret(property) ? "a hidden value" : SafeText.quoted(value.text());
     return new Problem(value.name(), wanted, shown);
   }
 
@@ -128,7 +129,7 @@ record ClientProperties(SortedMap<String, RawValue> given) {
     // A reference says where a secret is, and not what it is.
     boolean open =
         !KafkaProperties.isSecret(property) || ClientSecurity.isOnlyReference(value.text());
-    return open ? ShownText.quoted(value.text()) : "(hidden)";
+    return open ? SafeText.quoted(value.text()) : "(hidden)";
   }
 
   private static boolean isSecurity(String property) {

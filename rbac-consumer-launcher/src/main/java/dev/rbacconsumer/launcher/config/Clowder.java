@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -103,7 +104,7 @@ record Clowder(
         new Problem(
             AllSettings.ACG_CONFIG.name(),
             "the file that Clowder mounts",
-            ShownText.quoted(path) + ", " + why));
+            SafeText.quoted(path) + ", " + why));
     return NONE;
   }
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +13,7 @@ record ClowderProblems(String path, Consumer<Problem> problems) {
    * @param got the value, if it is no secret; empty for nothing
    */
   void add(JsonTree field, String wanted, String got) {
-    String shown = got.isEmpty() ? "nothing" : ShownText.quoted(got);
+    String shown = got.isEmpty() ? "nothing" : SafeText.quoted(got);
     problems.accept(new Problem(field.path() + " in " + path, wanted, shown));
   }
 }

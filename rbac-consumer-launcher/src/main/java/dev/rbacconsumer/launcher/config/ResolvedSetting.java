@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,7 @@ record ResolvedSetting<T>(
 
   /** One line for the log: name, value, where from. */
   String line() {
-    String value = setting.secret() ? "(hidden)" : ShownText.quoted(text.orElse(""));
+    String value = setting.secret() ? "(hidden)" : SafeText.quoted(text.orElse(""));
     return "%s = %s (%s)"
         .formatted(setting.name(), value, given.map(RawValue::from).orElse("default"));
   }
@@ -73,7 +74,7 @@ record ResolvedSetting<T>(
     if (text.isEmpty()) {
       return "nothing";
     }
-    String value = setting.secret() ? "a hidden value" : ShownText.quoted(text.get());
+    String value = setting.secret() ? "a hidden value" : SafeText.quoted(text.get());
     return given.isPresent() ? value : "nothing, which means " + value;
   }
 }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -48,7 +49,7 @@ final class SettingsFile {
 
   private static Map<String, String> refused(String path, String why, Consumer<Problem> problems) {
     problems.accept(
-        new Problem(OPTION, "a file of properties", ShownText.quoted(path) + ", " + why));
+        new Problem(OPTION, "a file of properties", SafeText.quoted(path) + ", " + why));
     return Map.of();
   }
 

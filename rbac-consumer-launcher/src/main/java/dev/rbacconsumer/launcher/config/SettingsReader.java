@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -241,7 +242,7 @@ public final class SettingsReader {
     if (clowder.isStrange(topic)) {
       warnings.add(
           "%s: the deployment did not ask Clowder for a topic %s; it is used by this name"
-              .formatted(lookUp(AllSettings.TOPIC).name(), ShownText.quoted(topic)));
+              .formatted(lookUp(AllSettings.TOPIC).name(), SafeText.quoted(topic)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,6 @@ final class SourceReader {
                 warnings.accept(
                     "%s: %s is used, though Clowder's file says %s"
                         .formatted(
-                            it.name(), ShownText.quoted(it.text()), ShownText.quoted(offered))));
+                            it.name(), SafeText.quoted(it.text()), SafeText.quoted(offered))));
   }
 }

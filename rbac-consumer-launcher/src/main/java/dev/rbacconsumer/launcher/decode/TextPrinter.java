@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.decode;
 
 import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.tuple.Quoted;
+import dev.rbacconsumer.core.text.SafeText;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -64,7 +64,7 @@ final class TextPrinter implements DecodePrinter {
 
   private static void add(StringJoiner parts, String name, String value) {
     if (!value.isEmpty()) {
-      parts.add(name + " " + Quoted.of(value));
+      parts.add(name + " " + SafeText.quoted(value));
     }
   }
 }

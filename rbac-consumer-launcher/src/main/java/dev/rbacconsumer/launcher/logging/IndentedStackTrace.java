@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.logging;
 
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +16,7 @@ public final class IndentedStackTrace extends ThrowableProxyConverter {
   protected String throwableProxyToString(IThrowableProxy thrown) {
     return super.throwableProxyToString(thrown)
         .lines()
-        .map(line -> MARGIN + LogEscaper.of(line.replace("\t", "  ")))
+        .map(line -> MARGIN + SafeText.line(line.replace("\t", "  ")))
         .collect(Collectors.joining("\n", "", "\n"));
   }
 }

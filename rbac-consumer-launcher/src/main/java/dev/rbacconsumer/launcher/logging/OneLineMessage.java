@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.logging;
 
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.rbacconsumer.core.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /** The message of an event, on one line. Used by {@code logback.xml}. */
@@ -9,6 +10,6 @@ public final class OneLineMessage extends MessageConverter {
   @Override
   public String convert(ILoggingEvent event) {
     @Nullable String message = super.convert(event);
-    return LogEscaper.of(String.valueOf(message));
+    return SafeText.line(String.valueOf(message));
   }
 }

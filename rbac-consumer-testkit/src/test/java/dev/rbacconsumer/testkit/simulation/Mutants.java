@@ -13,7 +13,7 @@ final class Mutants {
   private static final String WINDOW = CORE + "lane/Window.java";
   private static final String WORK = CORE + "lane/Batch.java";
   private static final String RECOVERY = CORE + "lane/Recovery.java";
-  private static final String DRIVER = CORE + "lane/LaneDriver.java";
+  private static final String PERFORMER = CORE + "lane/ActionPerformer.java";
   private static final String PORTS = CORE + "lane/PortCalls.java";
   private static final String DISPATCHER = CORE + "lane/Dispatcher.java";
   private static final String POSITIONING = CORE + "lane/Positioning.java";
@@ -152,7 +152,7 @@ final class Mutants {
               "    settled = new CommitPosition(entry.record.offset().value() + 2);"),
           new Mutant(
               "dead letter not waited for",
-              DRIVER,
+              PERFORMER,
               "    Optional<Outcome.RetryLater> problem = ports.keep(letter);",
               "    Optional<Outcome.RetryLater> problem ="
                   + " ports.keep(letter).filter(it -> false);"),

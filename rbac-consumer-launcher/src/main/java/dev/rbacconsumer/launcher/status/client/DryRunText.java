@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.status.client;
 
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.PlannedAction;
-import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.launcher.config.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +57,6 @@ final class DryRunText {
 
   private static String text(JsonTree object, String name) {
     String text = object.get(name).text();
-    return text.isEmpty() ? TimeText.UNKNOWN : Sample.sentence(text);
+    return text.isEmpty() ? TimeText.UNKNOWN : SafeText.sentence(text);
   }
 }

@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.status.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.launcher.config.AdminPaths;
 import dev.rbacconsumer.launcher.config.JsonTree;
 import java.io.IOException;
@@ -129,6 +129,6 @@ public final class StatusClient {
     } else if (failed instanceof SocketTimeoutException) {
       return "no answer within " + timeoutMillis + " ms";
     }
-    return Sample.text(String.valueOf(failed.getMessage()));
+    return SafeText.field(String.valueOf(failed.getMessage()));
   }
 }

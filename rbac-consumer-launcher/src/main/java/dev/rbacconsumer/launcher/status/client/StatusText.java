@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.status.client;
 
-import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.launcher.config.JsonTree;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +97,6 @@ public final class StatusText {
 
   private static String text(JsonTree object, String name) {
     String text = object.get(name).text();
-    return text.isEmpty() ? TimeText.UNKNOWN : Sample.sentence(text);
+    return text.isEmpty() ? TimeText.UNKNOWN : SafeText.sentence(text);
   }
 }

@@ -1,0 +1,17 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import java.util.List;
+
+/** Reports the result of an action to its lane. */
+@FunctionalInterface
+interface LaneResult {
+  /**
+   * Reports the result.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   * @param draw uniform in [0, 1), for a backoff
+   * @return the events that follow from it
+   */
+  List<DeliveryEvent> report(Lane lane, long now, double draw);
+}
