@@ -310,7 +310,7 @@ final class DecodeCommandTest {
     assertThat(out.toString().chars().filter(c -> c != '\n').noneMatch(Character::isISOControl))
         .as(out.toString())
         .isTrue();
-    assertThat(out.toString()).contains("assign?[2Jrole?");
+    assertThat(out.toString()).contains("assign\\u001b[2Jrole\\n");
   }
 
   private int execute(String input, String... args) {

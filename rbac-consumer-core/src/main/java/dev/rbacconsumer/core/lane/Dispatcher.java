@@ -101,7 +101,7 @@ public final class Dispatcher {
       positioning.position();
     }
     positioning.rewind();
-    balanceIntake();
+    pauseAndResume();
     commits.start(assigned.values());
   }
 
@@ -239,7 +239,7 @@ public final class Dispatcher {
         });
   }
 
-  private void balanceIntake() {
+  private void pauseAndResume() {
     Set<PartitionId> pause = new TreeSet<>();
     Set<PartitionId> resume = new TreeSet<>();
     assigned.forEach(

@@ -8,7 +8,7 @@ package dev.rbacconsumer.core.text;
  */
 public final class SafeText {
   /** Longest result of {@link #quoted}, in characters, without the quotes and the ellipsis. */
-  public static final int MAX_QUOTED = 64;
+  public static final int MAX_QUOTED = 80;
 
   /** Longest result of {@link #field}, in characters, without the ellipsis. */
   public static final int MAX_FIELD = 100;

@@ -90,7 +90,7 @@ class RecordBufferTest {
   }
 
   @Test
-  void aClosedIntakeForgetsWhatItHeldAndRecoversNothing() {
+  void aClosedBufferForgetsWhatItHeldAndRecoversNothing() {
     begin(0, RANGE);
     buffer.add(record(0, "a"));
     buffer.readTo(position(2));
@@ -114,7 +114,7 @@ class RecordBufferTest {
   }
 
   @Test
-  void aClearedIntakeIsEmptyAndStaysOpen() {
+  void aClearedBufferIsEmptyAndStaysOpen() {
     begin(0, NO_RANGE);
     buffer.add(record(0, "a"));
 

@@ -48,7 +48,7 @@ class SafeTextTest {
   void aTextThatIsTooLongEndsWithAnEllipsis() {
     assertThat(SafeText.bounded("abcd", 4)).isEqualTo("abcd");
     assertThat(SafeText.bounded("abcde", 4)).isEqualTo("abcd…");
-    assertThat(SafeText.quoted("x".repeat(65))).isEqualTo("\"" + "x".repeat(64) + "…\"");
+    assertThat(SafeText.quoted("x".repeat(81))).isEqualTo("\"" + "x".repeat(80) + "…\"");
     assertThat(SafeText.field("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
     assertThat(SafeText.message("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
     assertThat(SafeText.sentence("x".repeat(501))).isEqualTo("x".repeat(500) + "…");

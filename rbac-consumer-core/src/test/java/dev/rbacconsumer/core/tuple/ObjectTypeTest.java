@@ -42,6 +42,6 @@ class ObjectTypeTest {
   void tellsOfAForeignNameOnlyItsBeginning() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ObjectType("rbac", "x\n" + "y".repeat(100_000)))
-        .withMessageEndingWith("got \"x\\n" + "y".repeat(61) + "…\"");
+        .withMessageEndingWith("got \"x\\n" + "y".repeat(77) + "…\"");
   }
 }

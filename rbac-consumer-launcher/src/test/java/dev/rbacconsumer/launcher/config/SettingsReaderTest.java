@@ -351,7 +351,7 @@ final class SettingsReaderTest {
     assertThat(problems(with("DJANGO_LOG_LEVEL", "a\nb\u001b[31m" + "x".repeat(500))))
         .singleElement()
         .asString()
-        .endsWith("got \"a?b?[31m" + "x".repeat(72) + "…\"");
+        .endsWith("got \"a\\nb\\u001b[31m" + "x".repeat(66) + "…\"");
   }
 
   @Test

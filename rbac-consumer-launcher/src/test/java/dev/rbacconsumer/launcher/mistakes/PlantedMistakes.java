@@ -164,7 +164,7 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
           new PlantedMistake(
               "a position out of the log is forgotten where reading goes on",
-              LANE + "Intake.java",
+              LANE + "RecordBuffer.java",
               "    if (outOfRange) {\n      reportOutOfRange();\n    }\n",
               "    outOfRange = false;\n",
               CORE,

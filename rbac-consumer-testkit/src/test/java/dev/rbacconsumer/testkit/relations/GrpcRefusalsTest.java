@@ -151,7 +151,7 @@ class GrpcRefusalsTest {
             Outcome.RetryLater.class,
             later ->
                 assertThat(later.message())
-                    .contains("odd token [token]?forged line")
+                    .contains("odd token [token]\\nforged line")
                     .doesNotContain(fence.token()));
   }
 
