@@ -1,19 +1,17 @@
 package dev.rbacconsumer.relations;
 
-/** Foreign text made fit for a message of ours: bounded, on one line, without the lock token. */
+/** Makes foreign text safe for our messages: bounded, on one line, without the lock token. */
 final class SafeText {
-  /** Longest text that comes out, in characters. */
+  /** Longest result, in characters. */
   static final int MAX_LENGTH = 600;
 
   private static final String SCRUBBED = "[token]";
 
   private SafeText() {}
 
-  /**
-   * @param secret what must not appear; an empty one scrubs nothing
-   */
+  /** @param secret text that must not appear; if empty, nothing is scrubbed */
   static String of(String text, String secret) {
-    // Scrubbed before it is cut: a cut through the token would leave half of it.
+    // Scrubbed before it is cut: a cut within the token would leave a part of it.
     String scrubbed = secret.isEmpty() ? text : text.replace(secret, SCRUBBED);
     int end = Math.min(scrubbed.length(), MAX_LENGTH);
     StringBuilder safe = new StringBuilder(end + 1);
