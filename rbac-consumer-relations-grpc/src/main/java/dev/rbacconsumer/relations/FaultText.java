@@ -11,6 +11,8 @@ final class FaultText {
   private FaultText() {}
 
   /**
+   * Returns the sentence for a fault.
+   *
    * @param action attempted action, such as {@code writing 3 tuples}
    * @param token lock token that must not appear; empty if there is none yet
    * @param dialect dialect of the call, for a hint about what to check
