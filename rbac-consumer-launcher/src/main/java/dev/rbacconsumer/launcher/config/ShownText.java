@@ -1,12 +1,14 @@
 package dev.rbacconsumer.launcher.config;
 
-/** Foreign text as part of a line that we write. */
+/** Makes foreign text safe as part of our output lines. */
 final class ShownText {
   private static final int MAX_SHOWN = 80;
 
   private ShownText() {}
 
-  /** Bounded, and without anything that could end the line or steer a terminal. */
+  /**
+   * Returns the text bounded, and without characters that could end the line or control a terminal.
+   */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder().append('"');
     text.chars()

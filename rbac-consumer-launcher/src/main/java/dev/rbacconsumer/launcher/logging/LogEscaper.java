@@ -1,13 +1,13 @@
 package dev.rbacconsumer.launcher.logging;
 
-/** Makes foreign text harmless in a log: whoever writes messages must not write our log lines. */
+/** Makes foreign text safe for the log: authors of messages must not be able to forge log lines. */
 final class LogEscaper {
   private static final char LINE_SEPARATOR = '\u2028';
   private static final char PARAGRAPH_SEPARATOR = '\u2029';
 
   private LogEscaper() {}
 
-  /** Every character that could end a line or steer a terminal becomes visible text. */
+  /** Replaces every character that could end a line or control a terminal by visible text. */
   static String of(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.chars().forEach(c -> append(escaped, (char) c));

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param seed seed of the schedule
  * @param violation the violated invariant, if any
- * @param coverage what happened
+ * @param coverage faults and events that occurred
  * @param steps number of steps
  * @param tape every choice that was made
  * @param trace the steps, one line each; only in a result of {@link Simulation#shrink}
