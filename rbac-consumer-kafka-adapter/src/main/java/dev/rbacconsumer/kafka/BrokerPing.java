@@ -13,11 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pings the brokers at a regular interval, with its own client and in its own thread. The metadata of the group's client may be out of date, and the source thread has no time to wait. Thread-safe; starts once.
+ * Pings the brokers at a regular interval, with its own client and in its own thread. The metadata
+ * of the group's client may be out of date, and the source thread has no time to wait. Thread-safe;
+ * starts once.
  */
 public final class BrokerPing implements AutoCloseable {
   /**
-   * Longest pause while no broker answers: a returned connection is noticed at once, and not an interval later.
+   * Longest pause while no broker answers: a returned connection is noticed at once, and not an
+   * interval later.
    */
   static final Duration LONGEST_WAIT_WHILE_SILENT = Duration.ofSeconds(1);
 
@@ -73,7 +76,8 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * Returns the client properties for a ping. Requests end with the ping, so that a hanging broker leaves no open request behind.
+   * Returns the client properties for a ping. Requests end with the ping, so that a hanging broker
+   * leaves no open request behind.
    */
   static Map<String, Object> properties(KafkaClientSettings settings, Duration timeout) {
     return settings.adminProperties("-health", timeout);
@@ -90,7 +94,8 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * Returns the latest answer, without waiting. An answer that is older than the time at which the next one is due is reported as outdated, since then the pinging thread hangs or has ended.
+   * Returns the latest answer, without waiting. An answer that is older than the time at which the
+   * next one is due is reported as outdated, since then the pinging thread hangs or has ended.
    */
   public BrokerReachability contact() {
     Answer known = last;
@@ -98,7 +103,8 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * Returns why no broker answers or accepts the login, and since when. Empty while a broker answers, and until the first ping has a result. Does not wait.
+   * Returns why no broker answers or accepts the login, and since when. Empty while a broker
+   * answers, and until the first ping has a result. Does not wait.
    */
   public Optional<ProblemStatus> trouble() {
     Answer known = last;
@@ -171,7 +177,8 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * Returns the pause before the next ping. A refused login is not retried faster, since too many attempts may lock the account.
+   * Returns the pause before the next ping. A refused login is not retried faster, since too many
+   * attempts may lock the account.
    */
   private Duration pause(BrokerReachability contact) {
     return contact.state() == BrokerReachability.State.SILENT

@@ -10,7 +10,8 @@ import org.apache.kafka.common.errors.RetriableException;
  * Result of the last ping: whether brokers answer.
  *
  * @param state result of the last ping
- * @param words the result in words for an operator, without a full stop; the same as long as the state is the same, and free of secrets
+ * @param words the result in words for an operator, without a full stop; the same as long as the
+ *     state is the same, and free of secrets
  */
 public record BrokerReachability(State state, String words) {
   /** Possible results of a ping. */

@@ -13,7 +13,8 @@ import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Explains why a client could not be created, in a sentence that names the property to correct. The client's own exception names it, if at all, several causes down, and may quote a login.
+ * Explains why a client could not be created, in a sentence that names the property to correct. The
+ * client's own exception names it, if at all, several causes down, and may quote a login.
  */
 final class ClientConfigError {
   private static final String LOGIN = "sasl.jaas.config";
@@ -24,7 +25,8 @@ final class ClientConfigError {
   private static final Pattern REFUSED = Pattern.compile("response code 40[0134]\\b");
 
   /**
-   * Class names in front of the client's message; the package is of no use in a sentence for operators.
+   * Class names in front of the client's message; the package is of no use in a sentence for
+   * operators.
    */
   private static final Pattern THROWN_BY = Pattern.compile("(?:[a-z0-9]+\\.)+[A-Z]\\w*: ");
 

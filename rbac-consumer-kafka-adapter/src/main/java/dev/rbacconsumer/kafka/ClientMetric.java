@@ -10,7 +10,8 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Metric of the Kafka client that is exported as a series. The client has a few hundred metrics, many for each broker and each partition; these are those of the client as a whole.
+ * Metric of the Kafka client that is exported as a series. The client has a few hundred metrics,
+ * many for each broker and each partition; these are those of the client as a whole.
  */
 enum ClientMetric {
   RECORDS(MetricFamily.CLIENT_RECORDS, Group.FETCHES, "records-consumed-total"),
@@ -83,7 +84,8 @@ enum ClientMetric {
   }
 
   /**
-   * Returns the factor to the unit of the family. The client measures times in milliseconds, except where a metric's name says otherwise.
+   * Returns the factor to the unit of the family. The client measures times in milliseconds, except
+   * where a metric's name says otherwise.
    */
   private double unit() {
     boolean time = family.exportName().endsWith("_seconds") && !metric.contains("-seconds-");
@@ -91,7 +93,8 @@ enum ClientMetric {
   }
 
   /**
-   * Returns whether the client has a value. No metric is below zero; the client reports -1 for an event that has not happened.
+   * Returns whether the client has a value. No metric is below zero; the client reports -1 for an
+   * event that has not happened.
    */
   private boolean isKnown(double value) {
     return Double.isFinite(value) && value >= 0;

@@ -16,7 +16,8 @@ final class ClientSecrets {
   private static final Pattern OPTION = Pattern.compile("=\\s*(?:\"([^\"]*)\"|([^\\s\";]+))");
 
   /**
-   * Secrets, with those that contain another one first; otherwise a part of the longer one would remain.
+   * Secrets, with those that contain another one first; otherwise a part of the longer one would
+   * remain.
    */
   private final SortedSet<String> secrets =
       new TreeSet<>(

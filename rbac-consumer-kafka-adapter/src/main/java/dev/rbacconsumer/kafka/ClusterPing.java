@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pings the brokers with a request for the members of the cluster. Every login may send it, and every broker answers it.
+ * Pings the brokers with a request for the members of the cluster. Every login may send it, and
+ * every broker answers it.
  */
 final class ClusterPing implements BrokerQuestion {
   private static final Logger log = LoggerFactory.getLogger(ClusterPing.class);

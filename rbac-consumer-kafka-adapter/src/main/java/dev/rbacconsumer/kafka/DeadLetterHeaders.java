@@ -6,7 +6,8 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
 
 /**
- * Headers that are added to a dead letter, beside the headers of the record. Their names are public API.
+ * Headers that are added to a dead letter, beside the headers of the record. Their names are public
+ * API.
  */
 public final class DeadLetterHeaders {
   /** Topic of the record. */

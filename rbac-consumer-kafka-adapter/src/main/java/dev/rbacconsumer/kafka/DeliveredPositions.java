@@ -13,7 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Offsets up to which each partition was delivered. The client's own positions may be ahead: a poll that throws may have advanced some of them, and dropped the records with the exception. Confined to the source thread.
+ * Offsets up to which each partition was delivered. The client's own positions may be ahead: a poll
+ * that throws may have advanced some of them, and dropped the records with the exception. Confined
+ * to the source thread.
  */
 final class DeliveredPositions {
   private final Consumer<byte[], byte[]> client;

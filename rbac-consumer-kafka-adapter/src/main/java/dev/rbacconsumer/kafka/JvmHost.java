@@ -3,7 +3,8 @@ package dev.rbacconsumer.kafka;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 
 /**
- * Provides the runtime of delivery from the running JVM: clock, random numbers, and a thread for each lane.
+ * Provides the runtime of delivery from the running JVM: clock, random numbers, and a thread for
+ * each lane.
  */
 public final class JvmHost {
   private JvmHost() {}

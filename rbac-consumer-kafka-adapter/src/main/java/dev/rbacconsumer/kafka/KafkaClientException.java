@@ -4,7 +4,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a Kafka client cannot be created from its settings. The message is one sentence that names the property and the value it needs. Neither the message nor the causes hold a secret.
+ * Thrown when a Kafka client cannot be created from its settings. The message is one sentence that
+ * names the property and the value it needs. Neither the message nor the causes hold a secret.
  */
 public final class KafkaClientException extends KafkaException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +18,8 @@ public final class KafkaClientException extends KafkaException {
   }
 
   /**
-   * Creates an exception for a temporary failure: the settings name something that could not be reached, and may work later.
+   * Creates an exception for a temporary failure: the settings name something that could not be
+   * reached, and may work later.
    */
   static KafkaClientException passing(String message, @Nullable Throwable cause) {
     return new KafkaClientException(message, cause, true);

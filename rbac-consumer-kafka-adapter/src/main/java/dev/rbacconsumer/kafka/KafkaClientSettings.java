@@ -15,13 +15,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Settings of the Kafka client. Properties on which the guarantees rest are fixed; all others can be set.
+ * Settings of the Kafka client. Properties on which the guarantees rest are fixed; all others can
+ * be set.
  *
  * @param bootstrapServers {@code host:port}, comma separated
  * @param groupId consumer group
  * @param clientId name of this instance in the broker's logs and metrics
- * @param more further client properties, by Kafka's names; none for which {@link KafkaProperties#whyFixed} has a reason. They may hold secrets, and {@link #toString} leaves their
- *     values out
+ * @param more further client properties, by Kafka's names; none for which {@link
+ *     KafkaProperties#whyFixed} has a reason. They may hold secrets, and {@link #toString} leaves
+ *     their values out
  */
 public record KafkaClientSettings(
     String bootstrapServers, String groupId, String clientId, Map<String, String> more) {
@@ -46,7 +48,8 @@ public record KafkaClientSettings(
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
 
   /**
-   * Defaults for the classic protocol. With the newer protocol the brokers assign the partitions, and the client rejects these properties.
+   * Defaults for the classic protocol. With the newer protocol the brokers assign the partitions,
+   * and the client rejects these properties.
    */
   private static final Map<String, Object> CLASSIC_DEFAULTS =
       Map.of(
@@ -96,7 +99,8 @@ public record KafkaClientSettings(
   }
 
   /**
-   * Returns the properties of a client that queries topics and brokers: the same connection and login.
+   * Returns the properties of a client that queries topics and brokers: the same connection and
+   * login.
    *
    * @param suffix appended to our client id, since two clients of a kind may not share an id
    */
@@ -107,7 +111,8 @@ public record KafkaClientSettings(
   }
 
   /**
-   * Returns the same properties with a limit on the time of a request, which overrides any other setting: a hanging broker leaves no open request behind.
+   * Returns the same properties with a limit on the time of a request, which overrides any other
+   * setting: a hanging broker leaves no open request behind.
    *
    * @param suffix appended to our client id
    * @param timeout longest wait for an answer
@@ -121,7 +126,8 @@ public record KafkaClientSettings(
   }
 
   /**
-   * Returns how long a poll proves membership: half of the time after which the client itself leaves the group, and at most {@code most}.
+   * Returns how long a poll proves membership: half of the time after which the client itself
+   * leaves the group, and at most {@code most}.
    */
   Duration membershipLimit(Duration most) {
     String interval = more.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
@@ -141,7 +147,8 @@ public record KafkaClientSettings(
   }
 
   /**
-   * Returns the properties that another kind of client, which knows these names, needs for the same connection and login.
+   * Returns the properties that another kind of client, which knows these names, needs for the same
+   * connection and login.
    */
   private Map<String, Object> connection(Set<String> known) {
     Map<String, Object> properties = new HashMap<>(more);

@@ -23,7 +23,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes dead letters to a topic: the record byte for byte, with its key, timestamp and headers, and with headers of our own that name its origin and the failure; see {@link DeadLetterHeaders}. Thread-safe.
+ * Writes dead letters to a topic: the record byte for byte, with its key, timestamp and headers,
+ * and with headers of our own that name its origin and the failure; see {@link DeadLetterHeaders}.
+ * Thread-safe.
  */
 public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
   private static final String REASON = "dead_letter_not_written";

@@ -18,7 +18,9 @@ final class KafkaErrors {
 
   private KafkaErrors() {}
 
-  /** @param doing the attempted operation, as in "reading" */
+  /**
+   * @param doing the attempted operation, as in "reading"
+   */
   static SourceException translate(String doing, RuntimeException thrown) {
     String message = "%s: %s%s".formatted(doing, describe(thrown), advice(thrown));
     boolean permanent =
@@ -34,7 +36,8 @@ final class KafkaErrors {
   }
 
   /**
-   * Translates an exception of a poll that concerns no single partition. The cause of an illegal argument is in the data that the client read, and not in our call.
+   * Translates an exception of a poll that concerns no single partition. The cause of an illegal
+   * argument is in the data that the client read, and not in our call.
    */
   static SourceException reading(String topic, Throwable thrown) {
     String doing = "reading " + topic;
@@ -81,7 +84,8 @@ final class KafkaErrors {
   }
 
   /**
-   * Returns whether another instance has the same instance id. With the classic protocol the older instance gets the error; with the newer protocol the younger one does.
+   * Returns whether another instance has the same instance id. With the classic protocol the older
+   * instance gets the error; with the newer protocol the younger one does.
    */
   private static boolean isAboutInstanceId(RuntimeException thrown) {
     return thrown instanceof FencedInstanceIdException

@@ -70,8 +70,8 @@ public final class KafkaMessageSource implements MessageSource {
   /**
    * @param consumer with automatic commits and resets off and byte arrays for keys and values;
    *     closed with this source
-   * @param admin creates a client that queries the topic and the group, on its own thread;
-   *     closed with this source
+   * @param admin creates a client that queries the topic and the group, on its own thread; closed
+   *     with this source
    * @param topic to read
    * @param requestTimeout longest wait for a response of the brokers, above zero
    */
@@ -135,14 +135,17 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * Returns the client's own metrics, by family. Does not wait, and may be called by any thread, also after the source is closed.
+   * Returns the client's own metrics, by family. Does not wait, and may be called by any thread,
+   * also after the source is closed.
    */
   public Map<MetricFamily, Supplier<OptionalDouble>> clientMetrics() {
     return ClientMetric.all(consumer::metrics);
   }
 
   /**
-   * Returns the end of a partition when it was last read: the offset of its next record, as far as {@code read_committed} shows it. A paused partition is not read. Does not wait, and may be called by any thread.
+   * Returns the end of a partition when it was last read: the offset of its next record, as far as
+   * {@code read_committed} shows it. A paused partition is not read. Does not wait, and may be
+   * called by any thread.
    *
    * @return empty while the partition is not assigned to this source
    */
@@ -297,7 +300,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * Sets a temporary position until the true one is known. The partition is paused, so no record is read there; but without a position, or with one outside the log, every poll fails.
+   * Sets a temporary position until the true one is known. The partition is paused, so no record is
+   * read there; but without a position, or with one outside the log, every poll fails.
    */
   private void park(Collection<TopicPartition> partitions) {
     delivered.forget(partitions);
@@ -330,7 +334,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * Delivers the records of a poll. The positions advance last, when nothing can fail any more: see {@link #recover}.
+   * Delivers the records of a poll. The positions advance last, when nothing can fail any more: see
+   * {@link #recover}.
    */
   private List<SourceRecord> deliver(ConsumerRecords<byte[], byte[]> polled) {
     List<SourceRecord> records = new ArrayList<>(polled.count());
@@ -343,7 +348,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * Recovers from a poll that threw: nothing was delivered, so all of it is read again. A partition that cannot be read on is reported, and does not block the others.
+   * Recovers from a poll that threw: nothing was delivered, so all of it is read again. A partition
+   * that cannot be read on is reported, and does not block the others.
    */
   private void recover(Throwable thrown) throws SourceException {
     delivered.rewind();
@@ -360,7 +366,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * Stores the end of a partition. The client's lag is below zero where the broker took the last stable offset before it read the records of the same response.
+   * Stores the end of a partition. The client's lag is below zero where the broker took the last
+   * stable offset before it read the records of the same response.
    */
   private void rememberEnd(TopicPartition partition, OffsetAndMetadata next) {
     OptionalLong left = consumer.currentLag(partition);
@@ -383,7 +390,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * Calls the client, and repeats a call that is woken up: a wake-up for a poll that has just ended ends the next call.
+   * Calls the client, and repeats a call that is woken up: a wake-up for a poll that has just ended
+   * ends the next call.
    */
   private static <T> T despiteWakeups(Supplier<T> call) {
     while (true) {

@@ -20,8 +20,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether a consumer would find at the brokers everything that it needs. It joins no group, reads no
- * record and commits nothing, so it does not affect a running group. For use by one thread at a time.
+ * Checks whether a consumer would find at the brokers everything that it needs. It joins no group,
+ * reads no record and commits nothing, so it does not affect a running group. For use by one thread
+ * at a time.
  */
 public final class KafkaProbe implements AutoCloseable {
   private final Consumer<byte[], byte[]> client;
@@ -63,7 +64,8 @@ public final class KafkaProbe implements AutoCloseable {
    * Checks whether a topic exists.
    *
    * @return number of its partitions, at least 1
-   * @throws SourceException with a sentence that names the remedy, also when the topic does not exist
+   * @throws SourceException with a sentence that names the remedy, also when the topic does not
+   *     exist
    */
   public int partitions(String topic) throws SourceException {
     int partitions = partitionsOf(topic).size();

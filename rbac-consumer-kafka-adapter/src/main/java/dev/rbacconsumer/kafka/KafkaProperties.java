@@ -15,13 +15,15 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Describes single properties of the Kafka client, by Kafka's names: those of the consumer, and those of the producer that writes dead letters. Pure: connects to nothing.
+ * Describes single properties of the Kafka client, by Kafka's names: those of the consumer, and
+ * those of the producer that writes dead letters. Pure: connects to nothing.
  */
 public final class KafkaProperties {
   private static final Map<String, ConfigKey> KEYS = keys();
 
   /**
-   * Properties of config providers. Users choose the names of the providers, so Kafka has no list of these.
+   * Properties of config providers. Users choose the names of the providers, so Kafka has no list
+   * of these.
    */
   private static final Pattern PROVIDER =
       Pattern.compile("config\\.providers(\\.[^.]+\\.(class|param\\..+))?");
@@ -53,7 +55,8 @@ public final class KafkaProperties {
   }
 
   /**
-   * Returns whether the value is secret and must not be shown. An unknown property counts as secret, since it may hold one.
+   * Returns whether the value is secret and must not be shown. An unknown property counts as
+   * secret, since it may hold one.
    */
   public static boolean isSecret(String name) {
     ConfigKey key = KEYS.get(name);

@@ -19,7 +19,9 @@ final class KeystoreError {
   private final List<Throwable> chain;
   private final ClientSecrets secrets;
 
-  /** @param chain the exception, followed by its causes */
+  /**
+   * @param chain the exception, followed by its causes
+   */
   KeystoreError(KafkaClientSettings settings, List<Throwable> chain, ClientSecrets secrets) {
     this.settings = settings;
     this.chain = chain;

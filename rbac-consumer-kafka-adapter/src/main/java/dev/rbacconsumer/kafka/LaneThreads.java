@@ -22,7 +22,8 @@ public final class LaneThreads implements LaneRunner {
   }
 
   /**
-   * Runs a task. It reports its failures itself and never throws; if it does throw, the exception must still be reported.
+   * Runs a task. It reports its failures itself and never throws; if it does throw, the exception
+   * must still be reported.
    */
   private static void runToEnd(LaneTask lane) {
     try {

@@ -5,7 +5,11 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Decides whether this instance may commit. An expelled member learns of its expulsion only by polling. With the newer group protocol, brokers accept a commit from any client while the group has no members: a late commit may set the group back behind the commits of another owner. So commits are allowed only if the last poll began recently; after a pause, they are allowed again when polls have been regular for that same time.
+ * Decides whether this instance may commit. An expelled member learns of its expulsion only by
+ * polling. With the newer group protocol, brokers accept a commit from any client while the group
+ * has no members: a late commit may set the group back behind the commits of another owner. So
+ * commits are allowed only if the last poll began recently; after a pause, they are allowed again
+ * when polls have been regular for that same time.
  *
  * <p>The client keeps the epoch of a membership that has ended, so the epoch alone proves nothing.
  * Confined to the source thread.
@@ -19,7 +23,8 @@ final class MembershipGuard {
 
   /**
    * @param epoch epoch or generation of the membership; zero or less while there is none
-   * @param limit longest time since the start of the last poll; well below the time after which brokers expel a silent member
+   * @param limit longest time since the start of the last poll; well below the time after which
+   *     brokers expel a silent member
    */
   MembershipGuard(IntSupplier epoch, LongSupplier nanoTime, Duration limit) {
     this.epoch = epoch;
@@ -36,7 +41,8 @@ final class MembershipGuard {
   }
 
   /**
-   * Records the start of a poll. The poll's result proves the membership as of its start, however long the poll takes.
+   * Records the start of a poll. The poll's result proves the membership as of its start, however
+   * long the poll takes.
    */
   void pollBegins() {
     long now = nanoTime.getAsLong();
@@ -47,7 +53,8 @@ final class MembershipGuard {
   }
 
   /**
-   * Returns the longest wait of a poll. A longer one would leave no time to commit after it, and consecutive polls would count as a pause.
+   * Returns the longest wait of a poll. A longer one would leave no time to commit after it, and
+   * consecutive polls would count as a pause.
    */
   Duration longestPoll() {
     return Duration.ofNanos(limit / 2);

@@ -1,7 +1,9 @@
 package dev.rbacconsumer.kafka;
 
 /**
- * Limits wake-ups to polls. The client's own wake-up ends any next call, even a commit. So it is used only while a poll is in progress, and a signal at any other time makes the next poll return without waiting.
+ * Limits wake-ups to polls. The client's own wake-up ends any next call, even a commit. So it is
+ * used only while a poll is in progress, and a signal at any other time makes the next poll return
+ * without waiting.
  */
 final class PollSignal {
   private final Runnable wakeup;

@@ -8,7 +8,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Translates Kafka's rebalance callbacks into those of the port. Empty callbacks are not passed on. An exception of the listener is marked as a defect: the client would rethrow it like an error of its own, though it leaves partitions without a lane. An {@link Error} is wrapped too: the client does not catch one, and under the newer protocol its close would then wait for the end of the callback.
+ * Translates Kafka's rebalance callbacks into those of the port. Empty callbacks are not passed on.
+ * An exception of the listener is marked as a defect: the client would rethrow it like an error of
+ * its own, though it leaves partitions without a lane. An {@link Error} is wrapped too: the client
+ * does not catch one, and under the newer protocol its close would then wait for the end of the
+ * callback.
  */
 final class RebalanceListenerAdapter implements ConsumerRebalanceListener {
   private final AssignmentListener listener;

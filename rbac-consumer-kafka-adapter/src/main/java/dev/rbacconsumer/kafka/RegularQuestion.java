@@ -8,7 +8,9 @@ final class RegularQuestion {
   private boolean isOpen;
   private long notBefore = System.nanoTime();
 
-  /** @param interval time from a response to the next request */
+  /**
+   * @param interval time from a response to the next request
+   */
   RegularQuestion(Duration interval) {
     this.interval = interval;
   }

@@ -14,7 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the dispatcher in the one thread that owns the message source, round by round, until a stop is requested or a round fails, and always closes the dispatcher in order. A failure of any kind is logged as an error, and reported by {@link #completion} and to the callback of {@link #onFailure}. Thread-safe; starts once.
+ * Runs the dispatcher in the one thread that owns the message source, round by round, until a stop
+ * is requested or a round fails, and always closes the dispatcher in order. A failure of any kind
+ * is logged as an error, and reported by {@link #completion} and to the callback of {@link
+ * #onFailure}. Thread-safe; starts once.
  */
 public final class SourceThread {
   private static final Logger log = LoggerFactory.getLogger(SourceThread.class);
@@ -28,13 +31,16 @@ public final class SourceThread {
   private volatile Consumer<? super Throwable> onFailure = thrown -> {};
   private volatile boolean stopping;
 
-  /** @param dispatcher to run; not opened yet */
+  /**
+   * @param dispatcher to run; not opened yet
+   */
   public SourceThread(Dispatcher dispatcher) {
     this.dispatcher = dispatcher;
   }
 
   /**
-   * Sets the callback for a failure of delivery, in place of an earlier one. It is called after everything is closed. Must be set before {@link #start}.
+   * Sets the callback for a failure of delivery, in place of an earlier one. It is called after
+   * everything is closed. Must be set before {@link #start}.
    *
    * @param callback takes the failure; called once at most, by the source thread
    */
@@ -48,7 +54,8 @@ public final class SourceThread {
   }
 
   /**
-   * Requests a stop: no new record is started, finished records are committed, and the consumer leaves the group.
+   * Requests a stop: no new record is started, finished records are committed, and the consumer
+   * leaves the group.
    */
   public void stop() {
     stopping = true;
@@ -71,7 +78,8 @@ public final class SourceThread {
   }
 
   /**
-   * Returns a future that completes at the end of delivery: normally after an orderly stop, and exceptionally with the failure. Everything is closed by then. Each call returns its own future.
+   * Returns a future that completes at the end of delivery: normally after an orderly stop, and
+   * exceptionally with the failure. Everything is closed by then. Each call returns its own future.
    */
   public CompletableFuture<Void> completion() {
     return completion.copy();

@@ -37,9 +37,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Queries the brokers about one topic and its group, in its own thread: the topic's identity among all topics of that name, its settings, the group's commits, and the readable offsets. A broker that does not respond delays only these answers; its client is discarded, since the connection may never recover.
+ * Queries the brokers about one topic and its group, in its own thread: the topic's identity among
+ * all topics of that name, its settings, the group's commits, and the readable offsets. A broker
+ * that does not respond delays only these answers; its client is discarded, since the connection
+ * may never recover.
  *
- * <p>The source thread calls every method, and none waits. {@link #deliver} hands over the answers, in the order of the requests.
+ * <p>The source thread calls every method, and none waits. {@link #deliver} hands over the answers,
+ * in the order of the requests.
  */
 final class TopicInspector {
   private static final Logger log = LoggerFactory.getLogger(TopicInspector.class);
@@ -148,7 +152,8 @@ final class TopicInspector {
   }
 
   /**
-   * Queries the partitions. The commits are read first: an end that is read later cannot be before them.
+   * Queries the partitions. The commits are read first: an end that is read later cannot be before
+   * them.
    */
   private Inspection inspection(Set<TopicPartition> partitions) {
     long deadline = deadline();
@@ -182,7 +187,8 @@ final class TopicInspector {
   }
 
   /**
-   * Returns the identity of the topic. Brokers that do not report it do not prevent reading; the identity is then not compared.
+   * Returns the identity of the topic. Brokers that do not report it do not prevent reading; the
+   * identity is then not compared.
    */
   private Optional<String> identity(long deadline) {
     try {
@@ -211,7 +217,8 @@ final class TopicInspector {
   }
 
   /**
-   * Returns the settings of the topic. A missing right does not prevent reading; after any other failure the request is repeated.
+   * Returns the settings of the topic. A missing right does not prevent reading; after any other
+   * failure the request is repeated.
    */
   private Optional<TopicSettings> settings(Future<TopicSettings> answer, long deadline) {
     try {
@@ -235,7 +242,8 @@ final class TopicInspector {
   }
 
   /**
-   * Returns the client. It is created when it is first needed, and after one that failed, since it connects at once.
+   * Returns the client. It is created when it is first needed, and after one that failed, since it
+   * connects at once.
    */
   private Admin client() {
     Admin open = client;

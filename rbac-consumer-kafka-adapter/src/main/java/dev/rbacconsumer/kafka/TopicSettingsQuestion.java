@@ -33,7 +33,8 @@ final class TopicSettingsQuestion {
   /**
    * Sends the request.
    *
-   * @return future that fails with {@link UnsupportedVersionException} if the brokers leave out a required setting
+   * @return future that fails with {@link UnsupportedVersionException} if the brokers leave out a
+   *     required setting
    */
   static Future<TopicSettings> ask(Admin admin, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -47,7 +48,8 @@ final class TopicSettingsQuestion {
   }
 
   /**
-   * Returns whether a repeated request is useless: the brokers refuse to answer this login, or do not support the request.
+   * Returns whether a repeated request is useless: the brokers refuse to answer this login, or do
+   * not support the request.
    */
   static boolean isRefused(KafkaException failure) {
     return failure instanceof AuthorizationException

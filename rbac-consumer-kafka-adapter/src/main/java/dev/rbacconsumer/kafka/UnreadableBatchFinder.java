@@ -18,7 +18,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Finds the partition that holds the batch that a poll could not read. Most exceptions of the client name it. For the others, each partition is polled alone, and the one whose poll throws again is the result. Confined to the source thread.
+ * Finds the partition that holds the batch that a poll could not read. Most exceptions of the
+ * client name it. For the others, each partition is polled alone, and the one whose poll throws
+ * again is the result. Confined to the source thread.
  */
 final class UnreadableBatchFinder {
   /** Long enough for the client to discard its fetched records of a partition. */
@@ -42,7 +44,8 @@ final class UnreadableBatchFinder {
   }
 
   /**
-   * Finds the partition that caused a poll to fail. Leaves the client at the delivered positions, without fetched records of that partition.
+   * Finds the partition that caused a poll to fail. Leaves the client at the delivered positions,
+   * without fetched records of that partition.
    *
    * @param thrown by the poll
    * @return empty if the failure concerns no single partition
@@ -128,7 +131,8 @@ final class UnreadableBatchFinder {
   }
 
   /**
-   * Makes the client discard its fetched records of a partition; otherwise it would return them again.
+   * Makes the client discard its fetched records of a partition; otherwise it would return them
+   * again.
    */
   private void discard(TopicPartition partition) {
     Set<TopicPartition> reading = new HashSet<>(client.assignment());
@@ -151,7 +155,8 @@ final class UnreadableBatchFinder {
   }
 
   /**
-   * Polls, and returns whether the poll throws again. Its records are not delivered, so they are read again.
+   * Polls, and returns whether the poll throws again. Its records are not delivered, so they are
+   * read again.
    */
   private boolean throwsAgain(Duration wait) {
     try {

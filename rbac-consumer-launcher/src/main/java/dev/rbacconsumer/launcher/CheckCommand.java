@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Runs the {@code check} command, for an operator before the first start or when no records are applied. It consumes no records.
+ * Runs the {@code check} command, for an operator before the first start or when no records are
+ * applied. It consumes no records.
  */
 final class CheckCommand {
   private final Map<String, String> environment;
@@ -25,7 +26,9 @@ final class CheckCommand {
   private final PrintWriter err;
   private final Duration brokerTimeout;
 
-  /** @param brokerTimeout longest wait for one response of the brokers, above zero */
+  /**
+   * @param brokerTimeout longest wait for one response of the brokers, above zero
+   */
   CheckCommand(
       Map<String, String> environment,
       Clock clock,
@@ -40,7 +43,8 @@ final class CheckCommand {
   }
 
   /**
-   * Runs the command. Returns {@link ExitCode#USAGE} if a setting is wrong, and {@link ExitCode#FAILURE} for any other problem.
+   * Runs the command. Returns {@link ExitCode#USAGE} if a setting is wrong, and {@link
+   * ExitCode#FAILURE} for any other problem.
    */
   ExitCode run(Map<String, String> options, boolean json, boolean colours)
       throws InterruptedException {

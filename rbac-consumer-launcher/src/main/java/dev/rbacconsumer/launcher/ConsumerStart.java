@@ -24,7 +24,9 @@ final class ConsumerStart {
   private final Jvm jvm;
   private final Function<Settings, Service> services;
 
-  /** @param services creates the service; if it fails, it leaves no open resource */
+  /**
+   * @param services creates the service; if it fails, it leaves no open resource
+   */
   ConsumerStart(
       Map<String, String> environment,
       PrintWriter err,

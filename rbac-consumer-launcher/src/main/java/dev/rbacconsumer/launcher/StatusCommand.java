@@ -17,14 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the {@code status} command, which shows an operator the status of a consumer. It only queries the consumer.
+ * Runs the {@code status} command, which shows an operator the status of a consumer. It only
+ * queries the consumer.
  */
 final class StatusCommand {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final String NAME = "rbac-consumer status: ";
 
   /**
-   * Moves the cursor to the upper left corner; the old text is overwritten, so that the screen does not flicker.
+   * Moves the cursor to the upper left corner; the old text is overwritten, so that the screen does
+   * not flicker.
    */
   private static final String HOME = "\u001b[H";
 
@@ -58,7 +60,9 @@ final class StatusCommand {
   record Wanted(Optional<String> url, boolean json, Optional<Duration> every) {}
 
   /**
-   * Runs the command. Returns {@link ExitCode#ATTENTION} if the consumer reports a problem, {@link ExitCode#FAILURE} if it cannot be queried, and {@link ExitCode#USAGE} if its address is unclear.
+   * Runs the command. Returns {@link ExitCode#ATTENTION} if the consumer reports a problem, {@link
+   * ExitCode#FAILURE} if it cannot be queried, and {@link ExitCode#USAGE} if its address is
+   * unclear.
    *
    * @throws InterruptedException if interrupted between two queries
    */
@@ -118,7 +122,8 @@ final class StatusCommand {
   }
 
   /**
-   * Queries the consumer again. A consumer that cannot be reached may come back, so this does not end the command.
+   * Queries the consumer again. A consumer that cannot be reached may come back, so this does not
+   * end the command.
    */
   private void again(StatusClient client, Wanted wanted, Terminal terminal) {
     StatusAnswer answer = client.ask();

@@ -7,7 +7,8 @@ import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 
 /**
- * Sends a token with each call, and repeats the call once with another token if the first one was refused.
+ * Sends a token with each call, and repeats the call once with another token if the first one was
+ * refused.
  */
 final class AuthInterceptor implements ClientInterceptor {
   private final TokenSource tokens;

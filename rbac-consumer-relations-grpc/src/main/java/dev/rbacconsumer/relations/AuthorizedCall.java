@@ -14,9 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a call with one request until there is a token for it. A call that gets no token in its time ends without being sent. A refused token is replaced once, and the call is sent again with the other token, since the server did not carry out the first one.
+ * Holds a call with one request until there is a token for it. A call that gets no token in its
+ * time ends without being sent. A refused token is replaced once, and the call is sent again with
+ * the other token, since the server did not carry out the first one.
  *
- * <p>The caller's listener is called outside the lock. The underlying call is used inside the lock, since a cancelled call must not be started.
+ * <p>The caller's listener is called outside the lock. The underlying call is used inside the lock,
+ * since a cancelled call must not be started.
  */
 final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -33,7 +36,9 @@ final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
   private boolean renewed;
   private boolean over;
 
-  /** @param calls sends the call, and sends it again */
+  /**
+   * @param calls sends the call, and sends it again
+   */
   AuthorizedCall(
       TokenSource tokens, @Nullable Deadline deadline, Supplier<ClientCall<Q, R>> calls) {
     this.tokens = tokens;
@@ -178,7 +183,8 @@ final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
   }
 
   /**
-   * Returns the token, or a failure when the time of the call is over; the token stays available to the other calls.
+   * Returns the token, or a failure when the time of the call is over; the token stays available to
+   * the other calls.
    */
   private CompletableFuture<String> inTime(CompletableFuture<String> token) {
     return deadline == null || token.isDone()

@@ -1,7 +1,8 @@
 package dev.rbacconsumer.relations;
 
 /**
- * Checks that text can be sent as a bearer token: other text would be an invalid header, or two headers.
+ * Checks that text can be sent as a bearer token: other text would be an invalid header, or two
+ * headers.
  */
 final class BearerToken {
   /** Longest token; more than servers accept in all headers together. */

@@ -9,13 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Caches the tokens of a provider and requests as few as possible: one request at a time, and one token for all calls until shortly before it expires. Shortly before that, the next token is requested while calls still use the old one. Without calls, no token is requested.
+ * Caches the tokens of a provider and requests as few as possible: one request at a time, and one
+ * token for all calls until shortly before it expires. Shortly before that, the next token is
+ * requested while calls still use the old one. Without calls, no token is requested.
  *
- * <p>After a failure there is a short pause before the next request; calls that need a token meanwhile get that failure.
+ * <p>After a failure there is a short pause before the next request; calls that need a token
+ * meanwhile get that failure.
  */
 final class CachedTokens implements TokenSource {
   /**
-   * Time before the end of a token at which it is renewed, if its lifetime is at least twice as long.
+   * Time before the end of a token at which it is renewed, if its lifetime is at least twice as
+   * long.
    */
   static final Duration RENEWAL = Duration.ofSeconds(60);
 

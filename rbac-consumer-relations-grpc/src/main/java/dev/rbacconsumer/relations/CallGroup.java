@@ -17,7 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Calls of one attempt: started without waiting, awaited by the thread that started them, and cancelled together. Only that thread interprets the answers, never a thread of gRPC.
+ * Calls of one attempt: started without waiting, awaited by the thread that started them, and
+ * cancelled together. Only that thread interprets the answers, never a thread of gRPC.
  */
 final class CallGroup implements AutoCloseable {
   private final Channel channel;
@@ -66,7 +67,8 @@ final class CallGroup implements AutoCloseable {
   }
 
   /**
-   * Waits until any call in flight ends, but no longer than the attempt's time: then it cancels one of them, as if its deadline had passed.
+   * Waits until any call in flight ends, but no longer than the attempt's time: then it cancels one
+   * of them, as if its deadline had passed.
    */
   PendingCall<?> awaitAny() throws InterruptedException {
     while (true) {

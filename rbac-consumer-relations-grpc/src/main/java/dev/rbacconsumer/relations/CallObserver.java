@@ -3,7 +3,8 @@ package dev.rbacconsumer.relations;
 import java.time.Duration;
 
 /**
- * Observer of finished calls. It is called on the thread that ended the call, so it must not block. Thread-safe.
+ * Observer of finished calls. It is called on the thread that ended the call, so it must not block.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface CallObserver {

@@ -25,7 +25,8 @@ record CallResult<R>(Status status, Metadata trailers, List<R> messages, boolean
   }
 
   /**
-   * Returns the status with the innermost cause: only that one names why a connection failed, such as a certificate.
+   * Returns the status with the innermost cause: only that one names why a connection failed, such
+   * as a certificate.
    */
   private Status explained() {
     Throwable last = status.getCause();

@@ -17,7 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one attempt at one change: the removals, then the additions, then the outcome. The same for every dialect; a dialect whose writes take removals has no separate calls for them. Confined to one thread; used once.
+ * Makes one attempt at one change: the removals, then the additions, then the outcome. The same for
+ * every dialect; a dialect whose writes take removals has no separate calls for them. Confined to
+ * one thread; used once.
  */
 final class ChangeWriter<M extends Message> {
   private final Dialect<M> dialect;
@@ -67,7 +69,8 @@ final class ChangeWriter<M extends Message> {
   }
 
   /**
-   * Removes tuples with several calls in flight. After a fault no new call starts, but calls in flight are awaited: a delete that takes effect later could remove the tuple of a later record.
+   * Removes tuples with several calls in flight. After a fault no new call starts, but calls in
+   * flight are awaited: a delete that takes effect later could remove the tuple of a later record.
    *
    * @param last whether no write follows these removals
    */
@@ -106,7 +109,8 @@ final class ChangeWriter<M extends Message> {
   }
 
   /**
-   * Returns whether one more removal may start. The last write of a change has no other call beside it: of consistency tokens from concurrent calls, it is not known which one is newest.
+   * Returns whether one more removal may start. The last write of a change has no other call beside
+   * it: of consistency tokens from concurrent calls, it is not known which one is newest.
    */
   private boolean mayStart(ConcurrencyLimit.Share share, boolean isLastOfAll) {
     return isLastOfAll ? calls.inFlight() == 0 : share.mayStart();
@@ -169,7 +173,9 @@ final class ChangeWriter<M extends Message> {
   }
 
   /**
-   * Returns the outcome after a probe of the fence. The store checks types before it checks the fence, so an owner that has lost its partition can get an error about the schema instead. The verdict is final only if the fence is known to hold.
+   * Returns the outcome after a probe of the fence. The store checks types before it checks the
+   * fence, so an owner that has lost its partition can get an error about the schema instead. The
+   * verdict is final only if the fence is known to hold.
    */
   private Outcome afterProbe(CallFailure failure, Outcome verdict) throws InterruptedException {
     StoreFault probe =

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests tokens from an identity provider, one at a time, by the client credentials grant. It does not follow redirects, since they would forward the secret. Thread-safe.
+ * Requests tokens from an identity provider, one at a time, by the client credentials grant. It
+ * does not follow redirects, since they would forward the secret. Thread-safe.
  */
 final class ClientCredentialsClient implements CachedTokens.Provider {
   /** Longest answer; more than any answer with a token has. */
@@ -92,7 +93,8 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
   }
 
   /**
-   * Returns the endpoint of a configuration. A configuration for another issuer is rejected, since the secret would be sent to an unknown party.
+   * Returns the endpoint of a configuration. A configuration for another issuer is rejected, since
+   * the secret would be sent to an unknown party.
    */
   private URI endpointIn(Map<String, String> configuration, String issuer, URI asked) {
     String named = configuration.getOrDefault("issuer", "").replaceFirst("/+$", "");
@@ -143,7 +145,8 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
   }
 
   /**
-   * Sends a request and returns its response, whatever its status. The timeout covers the body too, since a body can be slow.
+   * Sends a request and returns its response, whatever its status. The timeout covers the body too,
+   * since a body can be slow.
    */
   private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest.Builder request, URI to) {
     CompletableFuture<HttpResponse<byte[]>> sent =

@@ -3,7 +3,10 @@ package dev.rbacconsumer.relations;
 import java.util.function.LongSupplier;
 
 /**
- * Limit on the removals in flight, shared by all changes of a sink. It adapts to the answers of all of them ({@link VegasLimit}), and is divided evenly between the changes that remove tuples at the same time. Each change may always have one removal in flight, so a change whose calls hang never delays another one.
+ * Limit on the removals in flight, shared by all changes of a sink. It adapts to the answers of all
+ * of them ({@link VegasLimit}), and is divided evenly between the changes that remove tuples at the
+ * same time. Each change may always have one removal in flight, so a change whose calls hang never
+ * delays another one.
  *
  * <p>Thread-safe.
  */
@@ -86,7 +89,8 @@ final class ConcurrencyLimit {
   }
 
   /**
-   * Returns whether a fault is about load. A refusal because of the request's content would be the same with one call in flight.
+   * Returns whether a fault is about load. A refusal because of the request's content would be the
+   * same with one call in flight.
    */
   private static boolean isAboutLoad(StoreFault.Kind kind) {
     return switch (kind) {

@@ -20,7 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes connections that receive no answers although the operating system reports them as alive. Pings would find them too, but a server with default settings allows only one every five minutes; a call that times out shows the problem sooner. The same applies to a connection that is never completed. Thread-safe.
+ * Closes connections that receive no answers although the operating system reports them as alive.
+ * Pings would find them too, but a server with default settings allows only one every five minutes;
+ * a call that times out shows the problem sooner. The same applies to a connection that is never
+ * completed. Thread-safe.
  */
 final class ConnectionWatchdog implements ClientInterceptor {
   private static final Logger log = LoggerFactory.getLogger(ConnectionWatchdog.class);
@@ -87,7 +90,8 @@ final class ConnectionWatchdog implements ClientInterceptor {
   }
 
   /**
-   * Returns whether the status is the server's answer. A status that gRPC makes itself has no trailers.
+   * Returns whether the status is the server's answer. A status that gRPC makes itself has no
+   * trailers.
    */
   private static boolean isAnswer(Status status, Metadata trailers) {
     return status.isOk() || !trailers.keys().isEmpty();

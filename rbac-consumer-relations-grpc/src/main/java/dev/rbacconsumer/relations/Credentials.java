@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Credentials of the consumer at the server: the bearer token of each call, or its source. Immutable; no {@code toString} shows a secret.
+ * Credentials of the consumer at the server: the bearer token of each call, or its source.
+ * Immutable; no {@code toString} shows a secret.
  */
 public sealed interface Credentials {
   /** Returns credentials without a token. */
@@ -35,7 +36,8 @@ public sealed interface Credentials {
   }
 
   /**
-   * Token in a file, such as one that Kubernetes keeps fresh. The file is checked at most once a second, and at once when the server refuses its token. Blanks around the token are ignored.
+   * Token in a file, such as one that Kubernetes keeps fresh. The file is checked at most once a
+   * second, and at once when the server refuses its token. Blanks around the token are ignored.
    */
   record TokenFile(Path path) implements Credentials {
     public TokenFile {
@@ -46,15 +48,17 @@ public sealed interface Credentials {
   /**
    * Tokens of an identity provider, by the client credentials grant of OAuth 2.0.
    *
-   * <p>A token is requested when a call needs one. From 60 s before its end (or half of its lifetime, if that is shorter) the next one is requested in the background, while calls use the old one. All calls share one request.
+   * <p>A token is requested when a call needs one. From 60 s before its end (or half of its
+   * lifetime, if that is shorter) the next one is requested in the background, while calls use the
+   * old one. All calls share one request.
    *
    * @param clientId id of the client at the provider
    * @param secret secret of the client
    * @param provider location of the provider
    * @param scope requested scopes, separated by blanks; empty for the provider's default
    * @param secretIn how the secret is sent
-   * @param trusted file with the authorities to trust for these requests, in place of the system's; as in
-   *     {@link Transport.Tls}
+   * @param trusted file with the authorities to trust for these requests, in place of the system's;
+   *     as in {@link Transport.Tls}
    * @param timeout longest time for one request, above zero
    */
   record Client(
@@ -129,7 +133,8 @@ public sealed interface Credentials {
     record TokenEndpoint(URI url) implements Provider {}
 
     /**
-     * Issuer, whose token endpoint is discovered in its OpenID configuration, and again after a failed token request.
+     * Issuer, whose token endpoint is discovered in its OpenID configuration, and again after a
+     * failed token request.
      *
      * @param url {@code https}, or {@code http} to the same host
      */

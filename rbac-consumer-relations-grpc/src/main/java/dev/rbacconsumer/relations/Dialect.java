@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protocol of a store. A dialect creates requests and reads answers. The order of the calls and the consequences of a refusal are the same for all dialects, and are decided elsewhere. Immutable.
+ * Protocol of a store. A dialect creates requests and reads answers. The order of the calls and the
+ * consequences of a refusal are the same for all dialects, and are decided elsewhere. Immutable.
  *
  * <p>A null fence means no fence.
  *
@@ -35,7 +36,8 @@ interface Dialect<M extends Message> {
   /**
    * Returns a call that writes all updates or none.
    *
-   * @param updates updates; if empty, the call only checks the fence and returns a fresh consistency token
+   * @param updates updates; if empty, the call only checks the fence and returns a fresh
+   *     consistency token
    */
   StoreCall<?, WriteReceipt> write(List<M> updates, @Nullable FenceToken fence);
 
@@ -43,12 +45,14 @@ interface Dialect<M extends Message> {
   StoreCall<?, WriteReceipt> remove(RelationTuple tuple, @Nullable FenceToken fence);
 
   /**
-   * Reads whether the lock is held, and takes it, even from another holder. Before it takes a free lock, it marks the store as one without memory: the next owner finds the lock held.
+   * Reads whether the lock is held, and takes it, even from another holder. Before it takes a free
+   * lock, it marks the store as one without memory: the next owner finds the lock held.
    */
   LockAttempt takeLock(CallGroup calls, String lockId) throws InterruptedException;
 
   /**
-   * Returns a call that reads the ids of the subjects of a {@link LockTuple}, one per message: the tokens of a lock that are in force, or the marks beside it.
+   * Returns a call that reads the ids of the subjects of a {@link LockTuple}, one per message: the
+   * tokens of a lock that are in force, or the marks beside it.
    *
    * @param id id of the lock, or of its marks
    * @param atLeastAsFresh consistency token; empty if the store gives none

@@ -75,7 +75,8 @@ final class FaultText {
   }
 
   /**
-   * Returns whether a subject type is that of a tuple. The store writes a subject type bare, with its relation, or as a wildcard.
+   * Returns whether a subject type is that of a tuple. The store writes a subject type bare, with
+   * its relation, or as a wildcard.
    */
   private static boolean isOf(String subjectType, RelationTuple tuple) {
     String type = tuple.subject().object().type().toString();

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the token from a file. While the file cannot be read, the last token is used, since the file may be missing for a moment during a replacement.
+ * Reads the token from a file. While the file cannot be read, the last token is used, since the
+ * file may be missing for a moment during a replacement.
  */
 final class FileTokens implements TokenSource {
   private static final Logger log = LoggerFactory.getLogger(FileTokens.class);
@@ -27,7 +28,9 @@ final class FileTokens implements TokenSource {
   private long lookedAt;
   private boolean looked;
 
-  /** @param nanos monotonic clock */
+  /**
+   * @param nanos monotonic clock
+   */
   FileTokens(Path file, LongSupplier nanos) {
     this.file = file;
     this.nanos = nanos;

@@ -15,7 +15,8 @@ final class FlatJson {
   private FlatJson() {}
 
   /**
-   * Returns the values; empty if the text is no JSON object. The error is not reported: the text may be a token.
+   * Returns the values; empty if the text is no JSON object. The error is not reported: the text
+   * may be a token.
    */
   static Optional<Map<String, String>> read(byte[] text) {
     Map<String, String> fields = new HashMap<>();

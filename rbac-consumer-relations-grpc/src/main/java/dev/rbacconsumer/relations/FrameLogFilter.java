@@ -13,7 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps HTTP/2 frames out of every log. At DEBUG the transport of gRPC would write each frame, with the token in its headers and the tuples in its data, to any logging system. Its other lines are kept.
+ * Keeps HTTP/2 frames out of every log. At DEBUG the transport of gRPC would write each frame, with
+ * the token in its headers and the tuples in its data, to any logging system. Its other lines are
+ * kept.
  */
 final class FrameLogFilter extends InternalLoggerFactory {
   /** Name suffix of the class under which the frames of a client are logged. */
@@ -31,7 +33,8 @@ final class FrameLogFilter extends InternalLoggerFactory {
   }
 
   /**
-   * Hides the frames of every connection that this copy of the transport makes from now on; one call is enough.
+   * Hides the frames of every connection that this copy of the transport makes from now on; one
+   * call is enough.
    */
   static synchronized void hide() {
     InternalLoggerFactory before = InternalLoggerFactory.getDefaultFactory();

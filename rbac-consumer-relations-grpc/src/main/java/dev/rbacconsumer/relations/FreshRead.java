@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Current tokens of one lock, or current marks beside it. A read by itself may show an older state, so an empty write comes first, and the read is at least as fresh as that write.
+ * Current tokens of one lock, or current marks beside it. A read by itself may show an older state,
+ * so an empty write comes first, and the read is at least as fresh as that write.
  *
  * @param ids the ids found; empty if a call failed
  * @param fault fault of the failed call

@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes the locks of the store, by default ensures that each lock has one token in force, and keeps marks beside the locks. Thread-safe; one for the whole process.
+ * Takes the locks of the store, by default ensures that each lock has one token in force, and keeps
+ * marks beside the locks. Thread-safe; one for the whole process.
  */
 public final class GrpcFenceAuthority implements FenceAuthority {
   private final RelationsChannel channel;

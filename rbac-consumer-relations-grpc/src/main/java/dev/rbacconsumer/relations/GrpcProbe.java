@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Checks that a store is reachable, accepts the credentials and knows the types of locks. It only reads: it takes no lock and does not affect a running group. Thread-safe.
+ * Checks that a store is reachable, accepts the credentials and knows the types of locks. It only
+ * reads: it takes no lock and does not affect a running group. Thread-safe.
  */
 public final class GrpcProbe {
   private final RelationsChannel channel;
@@ -17,7 +18,8 @@ public final class GrpcProbe {
   }
 
   /**
-   * Reads the tokens of one lock. An empty answer is as good as any other: a store refuses to read a type that it does not know.
+   * Reads the tokens of one lock. An empty answer is as good as any other: a store refuses to read
+   * a type that it does not know.
    *
    * @param lockId id of any lock
    * @param timeout longest time to block, above zero

@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Writes changes to the store, in the dialect of the settings. Every call carries the fence, if there is one.
+ * Writes changes to the store, in the dialect of the settings. Every call carries the fence, if
+ * there is one.
  *
- * <p>With Kessel's dialects, each removal is one exact delete, with several in flight; after all of them, the additions follow in as few writes as the limits allow. With SpiceDB's dialect, the change is one write or, beyond the limits, as few writes as possible, removals first.
+ * <p>With Kessel's dialects, each removal is one exact delete, with several in flight; after all of
+ * them, the additions follow in as few writes as the limits allow. With SpiceDB's dialect, the
+ * change is one write or, beyond the limits, as few writes as possible, removals first.
  *
- * <p>Thread-safe; with one sink for the whole process, all lanes share the learned limits and the number of removals that the store takes at once.
+ * <p>Thread-safe; with one sink for the whole process, all lanes share the learned limits and the
+ * number of removals that the store takes at once.
  */
 public final class GrpcRelationSink implements RelationSink {
   private final RelationsChannel channel;
@@ -39,7 +43,9 @@ public final class GrpcRelationSink implements RelationSink {
   /**
    * {@inheritDoc}
    *
-   * <p>Each call has the deadline of the settings, or the rest of {@code timeout} if that is shorter. On an interrupt the calls in flight are cancelled; the server may still carry them out.
+   * <p>Each call has the deadline of the settings, or the rest of {@code timeout} if that is
+   * shorter. On an interrupt the calls in flight are cancelled; the server may still carry them
+   * out.
    *
    * @throws IllegalArgumentException if the change is empty or the timeout is not above zero
    */
@@ -67,7 +73,8 @@ public final class GrpcRelationSink implements RelationSink {
   /**
    * {@inheritDoc}
    *
-   * <p>Every call of the attempt carries the trace in its metadata. The attempt fails when no call was acknowledged for {@code timeout}, whatever the number of calls.
+   * <p>Every call of the attempt carries the trace in its metadata. The attempt fails when no call
+   * was acknowledged for {@code timeout}, whatever the number of calls.
    *
    * @throws IllegalArgumentException if the change is empty or the timeout is not above zero
    */

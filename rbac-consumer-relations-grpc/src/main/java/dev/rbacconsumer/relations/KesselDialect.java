@@ -19,7 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dialect of Kessel's tuple services, old and new. The bytes of the requests are the same, so they are created in one way; only the method names and the place of the token in an answer differ.
+ * Dialect of Kessel's tuple services, old and new. The bytes of the requests are the same, so they
+ * are created in one way; only the method names and the place of the token in an answer differ.
  */
 record KesselDialect(
     RelationsDialect name,

@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes the acquisition of a lock after its token was given: makes that token the only one, and reads the marks beside the lock. Two consumers that take a new lock at the same time can both succeed, and a later owner replaces only one of their tokens: the other would stay valid, and the fence would not exclude its owner.
+ * Completes the acquisition of a lock after its token was given: makes that token the only one, and
+ * reads the marks beside the lock. Two consumers that take a new lock at the same time can both
+ * succeed, and a later owner replaces only one of their tokens: the other would stay valid, and the
+ * fence would not exclude its owner.
  *
  * <p>Each removal is fenced with our own token, so of two consumers that remove each other's at the
  * same moment, one wins and the other's acquisition fails.

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Result of an attempt to take a lock.
  *
- * @param before state of the lock before; unknown if it could not be read, and then it was not taken
+ * @param before state of the lock before; unknown if it could not be read, and then it was not
+ *     taken
  * @param token the token that is now in force; empty if the store gave none
  * @param fault why there is no token
  */

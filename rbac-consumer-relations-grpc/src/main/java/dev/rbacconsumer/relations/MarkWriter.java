@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Makes one attempt to replace the marks beside a lock. The same for every dialect. Confined to one
  * thread; used once.
  *
- * <p>A call that takes effect late is harmless. It carries the fence, so it takes effect under the token of this owner or not at all. Under one token the marks of a log only advance. So a late write adds a mark that is lower than the one in force; it is not the highest, and the next replacement removes it. A late removal removes a mark that this owner does not write again. Without a fence the same holds as long as there is one owner.
+ * <p>A call that takes effect late is harmless. It carries the fence, so it takes effect under the
+ * token of this owner or not at all. Under one token the marks of a log only advance. So a late
+ * write adds a mark that is lower than the one in force; it is not the highest, and the next
+ * replacement removes it. A late removal removes a mark that this owner does not write again.
+ * Without a fence the same holds as long as there is one owner.
  */
 final class MarkWriter {
   private final Dialect<?> dialect;

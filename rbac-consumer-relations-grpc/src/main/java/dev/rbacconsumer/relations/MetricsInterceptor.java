@@ -26,7 +26,9 @@ final class MetricsInterceptor implements ClientInterceptor {
   private final CallObserver observer;
   private final LongSupplier nanos;
 
-  /** @param nanos monotonic clock */
+  /**
+   * @param nanos monotonic clock
+   */
   MetricsInterceptor(CallObserver observer, LongSupplier nanos) {
     this.observer = observer;
     this.nanos = nanos;
@@ -64,7 +66,8 @@ final class MetricsInterceptor implements ClientInterceptor {
   }
 
   /**
-   * Returns the outcome of a call. A caller that cancels at its deadline may be faster than gRPC, which would report the deadline.
+   * Returns the outcome of a call. A caller that cancels at its deadline may be faster than gRPC,
+   * which would report the deadline.
    */
   static String outcome(Status status, Metadata trailers, @Nullable Deadline deadline) {
     boolean late =

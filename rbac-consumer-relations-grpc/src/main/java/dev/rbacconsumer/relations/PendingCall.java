@@ -19,7 +19,9 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
   private final List<R> messages = new ArrayList<>(1);
   private volatile @Nullable Status givenUp;
 
-  /** @param wire trace of the same call */
+  /**
+   * @param wire trace of the same call
+   */
   PendingCall(
       ClientCall<?, R> call, boolean unary, WireTrace wire, Consumer<PendingCall<R>> whenAnswered) {
     this.call = call;

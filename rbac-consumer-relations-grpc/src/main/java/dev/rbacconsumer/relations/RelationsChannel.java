@@ -15,7 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Channel to one Relations API. It connects on demand, and every lane of the process shares its connections. Opening it connects to nothing, so an unreachable target is reported by the first call. Thread-safe.
+ * Channel to one Relations API. It connects on demand, and every lane of the process shares its
+ * connections. Opening it connects to nothing, so an unreachable target is reported by the first
+ * call. Thread-safe.
  */
 public final class RelationsChannel implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RelationsChannel.class);
@@ -140,7 +142,9 @@ public final class RelationsChannel implements AutoCloseable {
   }
 
   /**
-   * Connects again at once. Without a connection gRPC fails calls at once, and connects again after its own backoff, which grows to two minutes. The lane has already waited, so its attempt should use the network.
+   * Connects again at once. Without a connection gRPC fails calls at once, and connects again after
+   * its own backoff, which grows to two minutes. The lane has already waited, so its attempt should
+   * use the network.
    */
   private void reconnect() {
     if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
@@ -153,7 +157,8 @@ public final class RelationsChannel implements AutoCloseable {
   }
 
   /**
-   * Returns a target that gRPC accepts. An address in brackets is no valid URI; gRPC reads it if it has no scheme.
+   * Returns a target that gRPC accepts. An address in brackets is no valid URI; gRPC reads it if it
+   * has no scheme.
    */
   private static String target(String text) {
     return text.contains("://") || text.startsWith("unix:") || text.startsWith("[")

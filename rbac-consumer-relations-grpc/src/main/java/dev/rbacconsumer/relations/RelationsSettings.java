@@ -6,20 +6,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Settings for the connection to the Relations API, and for the size of its requests. Immutable; created by {@link #forTarget}, whose builder holds every default.
+ * Settings for the connection to the Relations API, and for the size of its requests. Immutable;
+ * created by {@link #forTarget}, whose builder holds every default.
  *
- * @param target {@code host:port} or a gRPC name such as {@code dns:///host:port}; calls rotate over all addresses behind it
+ * @param target {@code host:port} or a gRPC name such as {@code dns:///host:port}; calls rotate
+ *     over all addresses behind it
  * @param transport plaintext, or TLS with its files
- * @param authority name of the server, in place of the host in the target: its certificate must be for this name, and proxies route by it
+ * @param authority name of the server, in place of the host in the target: its certificate must be
+ *     for this name, and proxies route by it
  * @param credentials the token of each call
  * @param plaintextTokens whether a token may be sent unencrypted to another host, or a client
  *     secret to its provider; without it such settings are refused
- * @param callDeadline longest time for one call, above zero; never longer than the rest of its attempt
+ * @param callDeadline longest time for one call, above zero; never longer than the rest of its
+ *     attempt
  * @param connectTimeout longest time to connect, above zero
- * @param silenceTimeout longest time that a connection may be silent while calls wait on it, above zero; the next call that times out replaces it by a new one
+ * @param silenceTimeout longest time that a connection may be silent while calls wait on it, above
+ *     zero; the next call that times out replaces it by a new one
  * @param maxConcurrentDeletes most removals in flight at once, over all changes of a sink, at least
  *     1; the actual number adapts to the store, up to this limit
- * @param maxTuplesPerWrite additions in one call, at least 1; lowered at run time if the store names a smaller limit
+ * @param maxTuplesPerWrite additions in one call, at least 1; lowered at run time if the store
+ *     names a smaller limit
  * @param maxRequestBytes encoded size of one request, from {@value #MIN_REQUEST_BYTES} to {@value
  *     #SERVER_REQUEST_BYTES}, which is the most that the server accepts; also lowered at run time
  * @param maxMetadataBytes size of the headers and trailers we accept, at least {@value
@@ -30,7 +36,8 @@ import java.util.Optional;
  *     server with default settings disconnects clients that test more often than every 5 minutes
  * @param keepAliveTimeout wait for the answer to such a test, above zero; on Linux also the longest
  *     time that sent bytes may stay unacknowledged before the connection is closed
- * @param removeStrayLockTokens whether the acquisition of a lock also ensures that ours is the only token in force, and removes others
+ * @param removeStrayLockTokens whether the acquisition of a lock also ensures that ours is the only
+ *     token in force, and removes others
  * @param dialect protocol of the target
  * @param names names of tuples with the dialect of SpiceDB
  */
@@ -99,7 +106,8 @@ public record RelationsSettings(
   }
 
   /**
-   * Returns the size of the steps in which a change is written: about one second of the store's time per attempt.
+   * Returns the size of the steps in which a change is written: about one second of the store's
+   * time per attempt.
    */
   public ChangeSteps steps() {
     int removals = dialect == RelationsDialect.SPICEDB ? maxTuplesPerWrite : REMOVALS_PER_STEP;

@@ -18,7 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a value that is made from files, and made again when their content changes. Unusable new content causes one warning, and the earlier value stays: a file may be read half written, or before its partner is replaced. Thread-safe.
+ * Holds a value that is made from files, and made again when their content changes. Unusable new
+ * content causes one warning, and the earlier value stays: a file may be read half written, or
+ * before its partner is replaced. Thread-safe.
  */
 final class Reloading<T> {
   private static final Logger log = LoggerFactory.getLogger(Reloading.class);
@@ -119,7 +121,8 @@ final class Reloading<T> {
   }
 
   /**
-   * Returns the length of a content: with it, content that moves from one file to the next changes the digest.
+   * Returns the length of a content: with it, content that moves from one file to the next changes
+   * the digest.
    */
   private static byte[] lengthOf(byte[] content) {
     return ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array();

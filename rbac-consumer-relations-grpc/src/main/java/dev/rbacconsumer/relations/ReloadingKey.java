@@ -37,7 +37,9 @@ final class ReloadingKey extends X509ExtendedKeyManager {
     }
   }
 
-  /** @throws UnusableFileException if the files cannot be used, or do not belong together */
+  /**
+   * @throws UnusableFileException if the files cannot be used, or do not belong together
+   */
   static ReloadingKey of(Transport.ClientCertificate certificate) {
     return new ReloadingKey(
         Reloading.of(

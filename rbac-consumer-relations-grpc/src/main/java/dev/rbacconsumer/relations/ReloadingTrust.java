@@ -23,7 +23,9 @@ final class ReloadingTrust extends X509ExtendedTrustManager {
     this.file = file;
   }
 
-  /** @throws UnusableFileException if the file cannot be used */
+  /**
+   * @throws UnusableFileException if the file cannot be used
+   */
   static ReloadingTrust of(Path authorities) {
     return new ReloadingTrust(
         Reloading.of(

@@ -9,7 +9,9 @@ final class SafeText {
 
   private SafeText() {}
 
-  /** @param secret text that must not appear; if empty, nothing is scrubbed */
+  /**
+   * @param secret text that must not appear; if empty, nothing is scrubbed
+   */
   static String of(String text, String secret) {
     // Scrubbed before it is cut: a cut within the token would leave a part of it.
     String scrubbed = secret.isEmpty() ? text : text.replace(secret, SCRUBBED);

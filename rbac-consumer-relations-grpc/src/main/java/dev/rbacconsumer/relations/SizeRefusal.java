@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Recognizes refusals of a request for its size, by the messages of servers and proxies. Pure.
  *
- * <p>The status code is not enough: RESOURCE_EXHAUSTED is a rate limit as well, and HTTP 413 arrives as UNKNOWN.
+ * <p>The status code is not enough: RESOURCE_EXHAUSTED is a rate limit as well, and HTTP 413
+ * arrives as UNKNOWN.
  */
 final class SizeRefusal {
   /** Without such a message, requests smaller than this are not split on suspicion. */
@@ -45,7 +46,8 @@ final class SizeRefusal {
   }
 
   /**
-   * Returns whether the refusal may be about the size of this request although it does not name it. No limit may be learned from such a refusal.
+   * Returns whether the refusal may be about the size of this request although it does not name it.
+   * No limit may be learned from such a refusal.
    */
   static boolean isSuspected(StoreError error, int requestBytes) {
     return error.code() == Status.Code.RESOURCE_EXHAUSTED

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Write that takes a lock in SpiceDB without Kessel, on the same tuple as Kessel, so that consumers of all dialects exclude each other. Kessel takes a free lock without any condition. Here the condition is that it is free: if two consumers take a free lock at the same time, one of them is refused.
+ * Write that takes a lock in SpiceDB without Kessel, on the same tuple as Kessel, so that consumers
+ * of all dialects exclude each other. Kessel takes a free lock without any condition. Here the
+ * condition is that it is free: if two consumers take a free lock at the same time, one of them is
+ * refused.
  *
  * @param token the new token
  * @param updates updates that replace all tokens that were found by the new one
@@ -23,7 +26,8 @@ import java.util.UUID;
  */
 record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondition> conditions) {
   /**
-   * Most tokens replaced at once. There is one token, or two after a race; any beyond this are left for later attempts.
+   * Most tokens replaced at once. There is one token, or two after a race; any beyond this are left
+   * for later attempts.
    */
   private static final int MOST_HOLDERS = 100;
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * Error of a call, as received from the server.
  *
  * @param text the status message; foreign, unbounded, and may hold a lock token
- * @param reason reason in the store's error detail, such as {@code ERROR_REASON_UNKNOWN_DEFINITION}; empty if there is no detail of the store
+ * @param reason reason in the store's error detail, such as {@code
+ *     ERROR_REASON_UNKNOWN_DEFINITION}; empty if there is no detail of the store
  * @param metadata metadata of the same detail
  */
 record StoreError(Status.Code code, String text, String reason, Map<String, String> metadata) {
@@ -28,7 +29,8 @@ record StoreError(Status.Code code, String text, String reason, Map<String, Stri
   private static final Pattern REASON = Pattern.compile(REASON_PREFIX + "[A-Z_]{1,64}");
 
   /**
-   * Codes that an application returns for a request that it refuses. Neither gRPC nor a proxy derives them from a broken connection, an HTTP status or a limit of its own.
+   * Codes that an application returns for a request that it refuses. Neither gRPC nor a proxy
+   * derives them from a broken connection, an HTTP status or a limit of its own.
    */
   private static final Set<Status.Code> REFUSALS =
       EnumSet.of(
@@ -50,7 +52,9 @@ record StoreError(Status.Code code, String text, String reason, Map<String, Stri
   }
 
   /**
-   * Returns whether this error, received in the trailers of a call, proves that the server application refused the request and will not carry it out. Any other error may come from an intermediary that has already passed the request on.
+   * Returns whether this error, received in the trailers of a call, proves that the server
+   * application refused the request and will not carry it out. Any other error may come from an
+   * intermediary that has already passed the request on.
    */
   boolean isRefusal() {
     return REFUSALS.contains(code) || namesReason();

@@ -54,7 +54,9 @@ record StoreFault(Kind kind, String reason, StoreError error) {
   }
 
   /**
-   * Returns the fault for a request that cannot be split further. The store's own limit on updates makes it a refusal; a failed transaction, or a limit in bytes, which may be a proxy's, can change later.
+   * Returns the fault for a request that cannot be split further. The store's own limit on updates
+   * makes it a refusal; a failed transaction, or a limit in bytes, which may be a proxy's, can
+   * change later.
    */
   StoreFault asLeastPossible() {
     Kind least = error.code() == Status.Code.INVALID_ARGUMENT ? Kind.REFUSED : Kind.LATER;
@@ -67,7 +69,8 @@ record StoreFault(Kind kind, String reason, StoreError error) {
   }
 
   /**
-   * Returns whether the text must not appear in messages: it holds a lock token, possibly another owner's.
+   * Returns whether the text must not appear in messages: it holds a lock token, possibly another
+   * owner's.
    */
   boolean textHoldsToken() {
     return error.reason().equals(PRECONDITION) || error.text().contains(PRECONDITION_PHRASE);

@@ -5,7 +5,8 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.StoreRules;
 
 /**
- * Names of tuples in a SpiceDB that is written without Kessel. Kessel applies these names itself, so its dialects do not use them.
+ * Names of tuples in a SpiceDB that is written without Kessel. Kessel applies these names itself,
+ * so its dialects do not use them.
  *
  * @param relationPrefix whether relations of resources begin with {@code t_}, as Kessel writes them
  * @param typeNamespace whether a type is {@code namespace/name}, as Kessel writes it, or the bare

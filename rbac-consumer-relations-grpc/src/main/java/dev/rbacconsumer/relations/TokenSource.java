@@ -3,7 +3,8 @@ package dev.rbacconsumer.relations;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Source of the tokens of calls. Its methods never block; callers wait on the future. A future may be shared, and fails only with {@link TokenUnavailableException}. Thread-safe.
+ * Source of the tokens of calls. Its methods never block; callers wait on the future. A future may
+ * be shared, and fails only with {@link TokenUnavailableException}. Thread-safe.
  */
 interface TokenSource extends AutoCloseable {
   /** Returns a token that is valid as far as we know. */

@@ -4,7 +4,9 @@ import io.grpc.Status;
 import java.util.Map;
 
 /**
- * Thrown when there is no token to send; the call is then not made, since it is never made without one. The request is not at fault. The message is one sentence for an operator, bounded, without secrets.
+ * Thrown when there is no token to send; the call is then not made, since it is never made without
+ * one. The request is not at fault. The message is one sentence for an operator, bounded, without
+ * secrets.
  */
 final class TokenUnavailableException extends Exception {
   /** The provider is unreachable, too slow, or out of order. */

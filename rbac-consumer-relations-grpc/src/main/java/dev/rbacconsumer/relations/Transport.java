@@ -22,7 +22,9 @@ public sealed interface Transport {
   /**
    * TLS; the server must present a certificate for its configured name.
    *
-   * <p>Files are PEM. They are read when the channel is opened, and checked again for each new connection. A changed file applies from then on; an unusable one causes a warning, and the earlier content stays in use.
+   * <p>Files are PEM. They are read when the channel is opened, and checked again for each new
+   * connection. A changed file applies from then on; an unusable one causes a warning, and the
+   * earlier content stays in use.
    *
    * @param trusted certificates of the authorities to trust, in place of the system's
    * @param client certificate for a server that requests one

@@ -11,7 +11,8 @@ import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 
 /**
- * Converts core's values to messages of Kessel. Delete filters are created only here, from a whole tuple: with a blank part, a filter would match every tuple that agrees in the rest.
+ * Converts core's values to messages of Kessel. Delete filters are created only here, from a whole
+ * tuple: with a blank part, a filter would match every tuple that agrees in the rest.
  */
 final class TupleMessages {
   private TupleMessages() {}
@@ -41,7 +42,8 @@ final class TupleMessages {
   }
 
   /**
-   * Returns the message for a tuple. The relation is sent in its stored form; the server adds a prefix only if there is none.
+   * Returns the message for a tuple. The relation is sent in its stored form; the server adds a
+   * prefix only if there is none.
    */
   static Relationship relationship(RelationTuple tuple) {
     return Relationship.newBuilder()

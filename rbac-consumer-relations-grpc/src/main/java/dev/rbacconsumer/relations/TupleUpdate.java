@@ -12,7 +12,8 @@ record TupleUpdate<M extends Message>(RelationTuple tuple, boolean removal, M me
   private static final int TAG_BYTES = 1;
 
   /**
-   * Returns the updates for the writes of a change: removals first, if the dialect puts them into writes.
+   * Returns the updates for the writes of a change: removals first, if the dialect puts them into
+   * writes.
    */
   static <M extends Message> List<TupleUpdate<M>> all(TupleChange change, Dialect<M> dialect) {
     List<TupleUpdate<M>> updates = new ArrayList<>(change.size());
@@ -34,7 +35,8 @@ record TupleUpdate<M extends Message>(RelationTuple tuple, boolean removal, M me
   }
 
   /**
-   * Splits a list into consecutive pieces within both limits. A tuple that alone exceeds the byte limit gets its own piece.
+   * Splits a list into consecutive pieces within both limits. A tuple that alone exceeds the byte
+   * limit gets its own piece.
    *
    * @param maxTuples at least 1
    * @param maxBytes limit for the tuples of one piece, without the rest of the request

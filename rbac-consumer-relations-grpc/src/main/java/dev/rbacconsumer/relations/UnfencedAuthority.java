@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Grants every partition without taking its lock, for a consumer with fencing off. It keeps the marks if the store can hold them: its schema has the lock types, and the consumer group's id is a valid id in the store. Thread-safe.
+ * Grants every partition without taking its lock, for a consumer with fencing off. It keeps the
+ * marks if the store can hold them: its schema has the lock types, and the consumer group's id is a
+ * valid id in the store. Thread-safe.
  */
 public final class UnfencedAuthority implements FenceAuthority {
   private final RelationsChannel channel;

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown when files with certificates or keys cannot be used. The message gives the reason without quoting the files' content; the causes do not quote it either.
+ * Thrown when files with certificates or keys cannot be used. The message gives the reason without
+ * quoting the files' content; the causes do not quote it either.
  */
 public final class UnusableFileException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,9 @@ package dev.rbacconsumer.relations;
 import java.util.Arrays;
 
 /**
- * Limit on the calls in flight, adapted to the server by the algorithm of TCP Vegas (Brakmo and Peterson, "TCP Vegas: End to End Congestion Avoidance on a Global Internet", 1995; applied to calls by Netflix's concurrency-limits).
+ * Limit on the calls in flight, adapted to the server by the algorithm of TCP Vegas (Brakmo and
+ * Peterson, "TCP Vegas: End to End Congestion Avoidance on a Global Internet", 1995; applied to
+ * calls by Netflix's concurrency-limits).
  *
  * <p>While the server works on all calls side by side, more calls in flight mean more throughput
  * and the same time for each. Once they queue up, more calls in flight mean more time for each and
@@ -15,16 +17,18 @@ import java.util.Arrays;
  * slower than one after the other; and a call that fails halves the limit, as AIMD does.
  *
  * <p>The limit is judged once per window of answers, by the throughput in it: answers by the time
- * in which at least one call was in flight. The time of single calls would mislead: of calls that conflict, some are quick, and the slow ones are answered after the window. The
- * time of a call alone is measured by a window with one call in flight, and again after a number of
- * answers that grows with the limit, so that measuring costs a few per cent and the base follows a
- * server that has become slower. It is a median, so that one pause of the machine does not count.
+ * in which at least one call was in flight. The time of single calls would mislead: of calls that
+ * conflict, some are quick, and the slow ones are answered after the window. The time of a call
+ * alone is measured by a window with one call in flight, and again after a number of answers that
+ * grows with the limit, so that measuring costs a few per cent and the base follows a server that
+ * has become slower. It is a median, so that one pause of the machine does not count.
  *
  * <p>Times are nanoseconds of a monotonic clock. Pure, not thread-safe.
  */
 final class VegasLimit {
   /**
-   * Initial limit: enough calls in flight to keep each of the measured stores busy, without overloading any.
+   * Initial limit: enough calls in flight to keep each of the measured stores busy, without
+   * overloading any.
    */
   static final int START = 4;
 
@@ -40,7 +44,8 @@ final class VegasLimit {
   static final double LEAST_SPEEDUP = 1.25;
 
   /**
-   * Number of calls served side by side from which the limit grows; between this and the least number it stays.
+   * Number of calls served side by side from which the limit grows; between this and the least
+   * number it stays.
    */
   static final double GROWING_SPEEDUP = 1.5;
 
@@ -136,7 +141,8 @@ final class VegasLimit {
   }
 
   /**
-   * Counts a call as ended that failed, or may still be carried out, and halves the limit. Of the calls started under one limit, only the first failure halves it.
+   * Counts a call as ended that failed, or may still be carried out, and halves the limit. Of the
+   * calls started under one limit, only the first failure halves it.
    *
    * @param startedIn period in which the call was started
    */

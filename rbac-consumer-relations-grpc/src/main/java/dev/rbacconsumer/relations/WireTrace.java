@@ -9,7 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the HTTP/2 streams on which one call was sent: none while there is no connection, usually one, two if the call was repeated with another token. The status of a call does not show its origin; its streams do. Thread-safe.
+ * Records the HTTP/2 streams on which one call was sent: none while there is no connection, usually
+ * one, two if the call was repeated with another token. The status of a call does not show its
+ * origin; its streams do. Thread-safe.
  */
 final class WireTrace extends ClientStreamTracer.Factory {
   private final List<Stream> streams = new CopyOnWriteArrayList<>();
@@ -23,7 +25,8 @@ final class WireTrace extends ClientStreamTracer.Factory {
   }
 
   /**
-   * Returns whether a copy of the request may still take effect after the end or cancellation of the call: it was passed to a connection, and the server application has not answered it.
+   * Returns whether a copy of the request may still take effect after the end or cancellation of
+   * the call: it was passed to a connection, and the server application has not answered it.
    *
    * @param succeeded whether the call as a whole succeeded
    */
@@ -37,7 +40,8 @@ final class WireTrace extends ClientStreamTracer.Factory {
     private volatile @Nullable Status end;
 
     /**
-     * Records that a connection takes the request. Until then the request waits in this process, or fails in it.
+     * Records that a connection takes the request. Until then the request waits in this process, or
+     * fails in it.
      */
     @Override
     public void streamCreated(Attributes transport, Metadata headers) {
@@ -69,7 +73,9 @@ final class WireTrace extends ClientStreamTracer.Factory {
     }
 
     /**
-     * Returns whether the server application answered. The received trailers include those without a {@code grpc-status}; gRPC then derives a code from their HTTP status, and never one of {@link StoreError#isRefusal}.
+     * Returns whether the server application answered. The received trailers include those without
+     * a {@code grpc-status}; gRPC then derives a code from their HTTP status, and never one of
+     * {@link StoreError#isRefusal}.
      */
     private boolean isAnswered(boolean succeeded) {
       Metadata received = trailers;

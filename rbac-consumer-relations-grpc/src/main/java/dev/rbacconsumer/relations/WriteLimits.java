@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
  * Limits on the size of one write: the configured ones, or lower ones after a refusal. Shared by
  * all attempts of a sink, so that a limit is learned once. Thread-safe.
  *
- * <p>A limit that a refusal names is kept until the process ends. If a refusal names none, the limit becomes half of the refused size, and half of that again if necessary. Such an estimate expires after a while, since the cause of the refusal may have been corrected.
+ * <p>A limit that a refusal names is kept until the process ends. If a refusal names none, the
+ * limit becomes half of the refused size, and half of that again if necessary. Such an estimate
+ * expires after a while, since the cause of the refusal may have been corrected.
  */
 final class WriteLimits {
   /** Lowest estimate: a refusal of a request this small has another reason, or is temporary. */
@@ -28,7 +30,9 @@ final class WriteLimits {
   private int estimatedBytes = Integer.MAX_VALUE;
   private long estimatedAt;
 
-  /** @param nanos monotonic clock */
+  /**
+   * @param nanos monotonic clock
+   */
   WriteLimits(int maxTuples, int maxBytes, LongSupplier nanos) {
     this.maxTuples = new AtomicInteger(maxTuples);
     this.maxBytes = new AtomicInteger(maxBytes);

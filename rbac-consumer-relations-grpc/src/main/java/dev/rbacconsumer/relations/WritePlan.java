@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lists the calls that {@link GrpcRelationSink} makes for a change, for people to read. The same code creates the requests; there may be more writes than planned once the store has named a smaller limit.
+ * Lists the calls that {@link GrpcRelationSink} makes for a change, for people to read. The same
+ * code creates the requests; there may be more writes than planned once the store has named a
+ * smaller limit.
  */
 public final class WritePlan {
   private static final TextFormat.Printer PRINTER = TextFormat.printer().emittingSingleLine(true);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Listener for consistency tokens and applied events that keeps all of them, and fails on request. Thread-safe.
+ * Listener for consistency tokens and applied events that keeps all of them, and fails on request.
+ * Thread-safe.
  */
 public final class AppliedProbe implements ConsistencyTokens, AppliedEvents {
   /**

@@ -6,7 +6,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Waits for a state of another process that sends no notifications. For other states, {@link EventProbe} is the better choice.
+ * Waits for a state of another process that sends no notifications. For other states, {@link
+ * EventProbe} is the better choice.
  */
 public final class Eventually {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Formats the results of one run of a suite as Markdown, for the page that publishes them: paragraphs and tables. Not thread-safe.
+ * Formats the results of one run of a suite as Markdown, for the page that publishes them:
+ * paragraphs and tables. Not thread-safe.
  *
  * <p>{@link #writeIfRequested} writes them to the file that the system property {@code figures}
  * names. The Makefile sets it for {@code UPDATE=1}, and copies the file into the documentation.
@@ -50,7 +51,8 @@ public final class Figures {
   }
 
   /**
-   * Adds a table of names and numbers, folded into several pairs of columns that are read column by column.
+   * Adds a table of names and numbers, folded into several pairs of columns that are read column by
+   * column.
    *
    * @param name header of the names
    * @param number header of the numbers

@@ -3,7 +3,8 @@ package dev.rbacconsumer.testkit;
 import dev.rbacconsumer.core.port.JitterSource;
 
 /**
- * Jitter with the same number each time: 0 for delays without jitter, just below 1 for the longest delays.
+ * Jitter with the same number each time: 0 for delays without jitter, just below 1 for the longest
+ * delays.
  *
  * @param value 0 (included) to 1 (excluded)
  */

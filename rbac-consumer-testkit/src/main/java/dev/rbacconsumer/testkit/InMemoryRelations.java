@@ -22,7 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In-memory implementation of core's ports to the Relations API: both ports over one store, without gRPC, threads or waits. It never reports unavailability; wrap it for that. Thread-safe.
+ * In-memory implementation of core's ports to the Relations API: both ports over one store, without
+ * gRPC, threads or waits. It never reports unavailability; wrap it for that. Thread-safe.
  */
 public final class InMemoryRelations implements RelationSink, FenceAuthority {
   private static final String LOCK_TYPES_MISSING = "lock_types_missing";
@@ -47,7 +48,8 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   }
 
   /**
-   * Returns an authority over the same store for a consumer without fencing: it takes no lock, and only keeps the marks.
+   * Returns an authority over the same store for a consumer without fencing: it takes no lock, and
+   * only keeps the marks.
    */
   public FenceAuthority unfenced() {
     return new FenceAuthority() {
@@ -76,7 +78,8 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   }
 
   /**
-   * Reads the holder of a lock, and marks the store as one without memory if the lock is free: the first half of an acquisition.
+   * Reads the holder of a lock, and marks the store as one without memory if the lock is free: the
+   * first half of an acquisition.
    *
    * @return the token in force; empty if there is none
    * @throws StoreRefusal if the schema lacks the lock types
@@ -177,7 +180,8 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   }
 
   /**
-   * Returns the outcome of a refusal. The store checks the schema first, so a refusal does not prove that the fence still holds.
+   * Returns the outcome of a refusal. The store checks the schema first, so a refusal does not
+   * prove that the fence still holds.
    */
   private Outcome outcome(StoreRefusal refusal, FenceToken fence) {
     if (refusal.isFenceLost()) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Replay tables on the heap. Tests can make it refuse new tables, and limit the number of tuples in a table. Thread-safe; each table belongs to one thread.
+ * Replay tables on the heap. Tests can make it refuse new tables, and limit the number of tuples in
+ * a table. Thread-safe; each table belongs to one thread.
  */
 public final class InMemoryReplayTables implements ReplayTables {
   private final AtomicInteger open = new AtomicInteger();

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Clock that does not move by itself. The time of day and the monotonic time move
- * together with {@link #advance}; {@link #jumpTimeOfDay} moves only the time of day, as an operator or a time server does. Thread-safe.
+ * Clock that does not move by itself. The time of day and the monotonic time move together with
+ * {@link #advance}; {@link #jumpTimeOfDay} moves only the time of day, as an operator or a time
+ * server does. Thread-safe.
  *
- * <p>The monotonic time starts below zero and far from the time of day, so that tests detect code which confuses the two, or expects a positive time.
+ * <p>The monotonic time starts below zero and far from the time of day, so that tests detect code
+ * which confuses the two, or expects a positive time.
  */
 public final class ManualClock implements Clock {
   /** Default for the initial time of day. */

@@ -4,7 +4,8 @@ import dev.rbacconsumer.core.port.JitterSource;
 import java.util.Random;
 
 /**
- * Jitter from the random numbers of a seed: the same numbers, in the same order, on every machine. Thread-safe; with several threads, their timing decides which thread draws which number.
+ * Jitter from the random numbers of a seed: the same numbers, in the same order, on every machine.
+ * Thread-safe; with several threads, their timing decides which thread draws which number.
  */
 public final class SeededJitter implements JitterSource {
   private final long seed;

@@ -4,7 +4,8 @@ import dev.rbacconsumer.core.port.Sleeper;
 import java.time.Duration;
 
 /**
- * Sleeper that never blocks: it records until when its owner sleeps, and the test does not run the owner until then. Not thread-safe.
+ * Sleeper that never blocks: it records until when its owner sleeps, and the test does not run the
+ * owner until then. Not thread-safe.
  */
 public final class SteppedSleeper implements Sleeper {
   private final ManualClock clock;

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Sleeper that advances a {@link ManualClock} in place of waiting. Events during a sleep are planned with {@link #after}: an event runs on the sleeping thread once a sleep reaches its time, and may
- * end that sleep with {@link #wake}, or with the thread's interrupt.
+ * Sleeper that advances a {@link ManualClock} in place of waiting. Events during a sleep are
+ * planned with {@link #after}: an event runs on the sleeping thread once a sleep reaches its time,
+ * and may end that sleep with {@link #wake}, or with the thread's interrupt.
  *
  * <p>For tests of one thread. Not thread-safe.
  */
@@ -21,7 +22,9 @@ public final class VirtualSleeper implements Sleeper {
   private long planned;
   private boolean woken;
 
-  /** @param clock clock to advance */
+  /**
+   * @param clock clock to advance
+   */
   public VirtualSleeper(ManualClock clock) {
     this.clock = clock;
   }
@@ -50,7 +53,8 @@ public final class VirtualSleeper implements Sleeper {
   /**
    * Plans an event. Events with the same time run in the order in which they were planned.
    *
-   * @param delay time from now, at least zero; an event after the end of a sleep waits for the next sleep
+   * @param delay time from now, at least zero; an event after the end of a sleep waits for the next
+   *     sleep
    */
   public void after(Duration delay, Runnable event) {
     if (delay.isNegative()) {

@@ -1,13 +1,17 @@
 /**
- * Provides fakes and probes for tests of consumers of outbox messages. Tests control time and randomness with {@link dev.rbacconsumer.testkit.ManualClock}, {@link
- * dev.rbacconsumer.testkit.VirtualSleeper} and two sources of jitter: a wait of five minutes takes no time, and a run can be repeated to the nanosecond. {@link
+ * Provides fakes and probes for tests of consumers of outbox messages. Tests control time and
+ * randomness with {@link dev.rbacconsumer.testkit.ManualClock}, {@link
+ * dev.rbacconsumer.testkit.VirtualSleeper} and two sources of jitter: a wait of five minutes takes
+ * no time, and a run can be repeated to the nanosecond. {@link
  * dev.rbacconsumer.testkit.InMemoryRelations} is a store without a network. For tests on real
  * threads there are {@link dev.rbacconsumer.testkit.EventProbe} and {@link
  * dev.rbacconsumer.testkit.Eventually}.
  *
- * <p>The other fakes are in separate packages: {@link dev.rbacconsumer.testkit.world} for a
- * whole instance in one thread, {@link dev.rbacconsumer.testkit.messages} for the messages on the topic, {@link dev.rbacconsumer.testkit.relations} for a Relations API server, {@link
- * dev.rbacconsumer.testkit.kafka} for a real broker. The last two need dependencies that the testkit does not include.
+ * <p>The other fakes are in separate packages: {@link dev.rbacconsumer.testkit.world} for a whole
+ * instance in one thread, {@link dev.rbacconsumer.testkit.messages} for the messages on the topic,
+ * {@link dev.rbacconsumer.testkit.relations} for a Relations API server, {@link
+ * dev.rbacconsumer.testkit.kafka} for a real broker. The last two need dependencies that the
+ * testkit does not include.
  */
 @NullMarked
 package dev.rbacconsumer.testkit;

@@ -13,13 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP server for routes, on all addresses. One thread reads and writes all connections; a bounded number of other threads answers, and probes have their own. All of them are daemon threads. Thread-safe.
+ * HTTP server for routes, on all addresses. One thread reads and writes all connections; a bounded
+ * number of other threads answers, and probes have their own. All of them are daemon threads.
+ * Thread-safe.
  */
 final class AdminServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
   /**
-   * Threads for answers. Fewer requests are in progress than connections are allowed, so that a new one always gets a place.
+   * Threads for answers. Fewer requests are in progress than connections are allowed, so that a new
+   * one always gets a place.
    */
   private static final int THREADS = 4;
 

@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Host names that requests to the consumer may use. IP addresses, {@code localhost} and the name of the machine are always allowed: no third party can make them resolve to this machine. Immutable.
+ * Host names that requests to the consumer may use. IP addresses, {@code localhost} and the name of
+ * the machine are always allowed: no third party can make them resolve to this machine. Immutable.
  */
 public final class AllowedHosts {
   private static final String ANY = "*";
@@ -23,7 +24,8 @@ public final class AllowedHosts {
   private final String machine;
 
   /**
-   * @param listed further names: each is a whole name, or {@code *.} with the end of names, or {@code *} for all
+   * @param listed further names: each is a whole name, or {@code *.} with the end of names, or
+   *     {@code *} for all
    * @param machine name of the machine
    */
   public AllowedHosts(Collection<String> listed, String machine) {
@@ -40,7 +42,8 @@ public final class AllowedHosts {
   }
 
   /**
-   * Returns whether the name in this authority is in the list itself: a plain {@code *} lists no name.
+   * Returns whether the name in this authority is in the list itself: a plain {@code *} lists no
+   * name.
    */
   boolean lists(String authority) {
     String name = name(authority);

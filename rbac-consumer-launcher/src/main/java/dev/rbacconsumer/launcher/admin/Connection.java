@@ -9,7 +9,9 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
- * Connection of one client. It reads the client's request, writes the response that a thread for its kind of request creates, and then waits a moment for the client to close the connection. It never blocks. Only for the thread of the {@link ConnectionLoop}.
+ * Connection of one client. It reads the client's request, writes the response that a thread for
+ * its kind of request creates, and then waits a moment for the client to close the connection. It
+ * never blocks. Only for the thread of the {@link ConnectionLoop}.
  */
 final class Connection {
   /** Phases of a connection, in the order in which they follow each other. */

@@ -19,7 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads and writes all connections of the admin port in one thread, which never waits for one of them: a client that sends or reads nothing takes a place for a bounded time, and no thread. At the limit of connections, the oldest one without a complete request is closed.
+ * Reads and writes all connections of the admin port in one thread, which never waits for one of
+ * them: a client that sends or reads nothing takes a place for a bounded time, and no thread. At
+ * the limit of connections, the oldest one without a complete request is closed.
  */
 final class ConnectionLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
@@ -29,7 +31,8 @@ final class ConnectionLoop implements Runnable {
   private static final int TICK_MILLIS = 200;
 
   /**
-   * Most connections accepted at once; then the existing ones are read, so that many new clients do not block them.
+   * Most connections accepted at once; then the existing ones are read, so that many new clients do
+   * not block them.
    */
   private static final int ACCEPTED_AT_ONCE = 16;
 
@@ -61,7 +64,8 @@ final class ConnectionLoop implements Runnable {
   @FunctionalInterface
   interface Handler {
     /**
-     * Starts to answer a request, later and in another thread: the thread of the loop, which calls this, must not wait.
+     * Starts to answer a request, later and in another thread: the thread of the loop, which calls
+     * this, must not wait.
      */
     void handle(HttpRequest request, Connection from);
   }
@@ -165,7 +169,8 @@ final class ConnectionLoop implements Runnable {
   }
 
   /**
-   * Accepts new connections. If the process has no free file descriptors, waiting clients are accepted in a later round.
+   * Accepts new connections. If the process has no free file descriptors, waiting clients are
+   * accepted in a later round.
    */
   private void accept(long now) {
     try {
@@ -202,7 +207,8 @@ final class ConnectionLoop implements Runnable {
   }
 
   /**
-   * Closes a slow connection at the limit. There is always one, since fewer requests may be in progress than connections are allowed.
+   * Closes a slow connection at the limit. There is always one, since fewer requests may be in
+   * progress than connections are allowed.
    */
   private void makeRoom() {
     if (connections.size() >= limits.connections()) {

@@ -22,7 +22,8 @@ public record Request(String method, String path, String query, String accept, S
   }
 
   /**
-   * Returns the decoded value of the first parameter of that name in the query; empty if there is none, or if the value cannot be decoded.
+   * Returns the decoded value of the first parameter of that name in the query; empty if there is
+   * none, or if the value cannot be decoded.
    */
   public Optional<String> parameter(String name) {
     String start = name + "=";

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses requests that a page of another site causes in a browser. The request's host must be a known name of this consumer, since an attacker can make any other name resolve to it (DNS rebinding), and a request that changes something must not come from another site. Immutable.
+ * Refuses requests that a page of another site causes in a browser. The request's host must be a
+ * known name of this consumer, since an attacker can make any other name resolve to it (DNS
+ * rebinding), and a request that changes something must not come from another site. Immutable.
  */
 public final class RequestGuard {
   private static final String SETTING = "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS";
@@ -16,7 +18,9 @@ public final class RequestGuard {
 
   private final AllowedHosts hosts;
 
-  /** @param hosts allowed names of this consumer */
+  /**
+   * @param hosts allowed names of this consumer
+   */
   public RequestGuard(AllowedHosts hosts) {
     this.hosts = hosts;
   }

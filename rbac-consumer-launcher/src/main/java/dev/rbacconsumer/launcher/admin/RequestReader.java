@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles one request from the bytes of a connection, as they arrive. It holds no more bytes than the limits for a head and a body allow. For one thread.
+ * Assembles one request from the bytes of a connection, as they arrive. It holds no more bytes than
+ * the limits for a head and a body allow. For one thread.
  */
 final class RequestReader {
   /**

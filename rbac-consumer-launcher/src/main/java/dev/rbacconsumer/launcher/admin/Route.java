@@ -3,14 +3,16 @@ package dev.rbacconsumer.launcher.admin;
 import java.util.List;
 
 /**
- * Handler for one path of the admin port. Several threads call it at once. An answer should not wait for another thread or server, since few threads serve all clients.
+ * Handler for one path of the admin port. Several threads call it at once. An answer should not
+ * wait for another thread or server, since few threads serve all clients.
  */
 public interface Route {
   /** Returns the path: it begins with a slash, and is compared with the whole path of a request. */
   String path();
 
   /**
-   * Returns the supported methods, in capitals, at least one. HEAD is implied by GET, and reaches {@link #answer} as GET.
+   * Returns the supported methods, in capitals, at least one. HEAD is implied by GET, and reaches
+   * {@link #answer} as GET.
    */
   default List<String> methods() {
     return List.of("GET");
@@ -27,7 +29,8 @@ public interface Route {
   }
 
   /**
-   * Answers one request. An exception becomes status 500 and an error in the log; the client gets no details.
+   * Answers one request. An exception becomes status 500 and an error in the log; the client gets
+   * no details.
    *
    * @param request request with this route's path and one of its methods
    */

@@ -4,7 +4,8 @@ import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.StartException;
 
 /**
- * Thrown if a check finds something that a consumer cannot use, or cannot be performed. The message has the problem and the remedy.
+ * Thrown if a check finds something that a consumer cannot use, or cannot be performed. The message
+ * has the problem and the remedy.
  */
 public final class CheckFailedException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -12,7 +13,9 @@ public final class CheckFailedException extends Exception {
   private final Finding.Verdict verdict;
   private final ExitCode code;
 
-  /** @param message one sentence, free of secrets */
+  /**
+   * @param message one sentence, free of secrets
+   */
   public CheckFailedException(String message) {
     this(message, Finding.Verdict.BAD, ExitCode.FAILURE);
   }

@@ -20,7 +20,8 @@ public final class CheckReport {
   }
 
   /**
-   * Creates a report for people; {@code colours} only if the output is certainly a terminal that shows them.
+   * Creates a report for people; {@code colours} only if the output is certainly a terminal that
+   * shows them.
    */
   public static CheckReport text(Clock clock, PrintWriter out, boolean colours) {
     return new CheckReport(clock, new CheckText(out, colours));
@@ -58,7 +59,8 @@ public final class CheckReport {
    * @param mode whether the consumer would apply the records that it reads
    * @param settings one line for each setting, secrets masked
    * @param warnings one sentence each
-   * @return {@link ExitCode#OK} if no step failed, {@link ExitCode#USAGE} if a setting was wrong, else {@link ExitCode#FAILURE}
+   * @return {@link ExitCode#OK} if no step failed, {@link ExitCode#USAGE} if a setting was wrong,
+   *     else {@link ExitCode#FAILURE}
    */
   public ExitCode finish(DeliveryMode mode, List<String> settings, List<String> warnings) {
     printer.finish(code == ExitCode.OK, mode, settings, warnings);

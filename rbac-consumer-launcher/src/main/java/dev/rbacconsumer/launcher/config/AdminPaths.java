@@ -3,7 +3,8 @@ package dev.rbacconsumer.launcher.config;
 import java.util.List;
 
 /**
- * Paths of the admin port with a fixed route, which metrics therefore cannot use. A test compares them with the routes.
+ * Paths of the admin port with a fixed route, which metrics therefore cannot use. A test compares
+ * them with the routes.
  */
 public final class AdminPaths {
   /** Liveness: whether only a restart helps. */

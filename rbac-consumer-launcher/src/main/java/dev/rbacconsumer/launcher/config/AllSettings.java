@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All settings, including those of {@link MessageSettings}, {@link ReplayOptions} and {@link ProcessSettings}. No other code in the product reads the environment.
+ * All settings, including those of {@link MessageSettings}, {@link ReplayOptions} and {@link
+ * ProcessSettings}. No other code in the product reads the environment.
  */
 final class AllSettings {
   /** Prefixes of our names: an unknown name with one of them is most likely a typing error. */

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes amounts of memory as people write them: {@code 8MiB}, {@code 512KiB}, {@code 8388608}.
+ * Reads and writes amounts of memory as people write them: {@code 8MiB}, {@code 512KiB}, {@code
+ * 8388608}.
  */
 final class ByteSizeText {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,10}) ?(B|KiB|MiB|GiB)?");

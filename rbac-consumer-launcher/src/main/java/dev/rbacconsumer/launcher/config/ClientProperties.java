@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Configured properties of the Kafka client, by Kafka's names: from the environment as {@code KAFKA_PROPERTY_MAX_POLL_RECORDS}, from a file as {@code kafka.max.poll.records}.
+ * Configured properties of the Kafka client, by Kafka's names: from the environment as {@code
+ * KAFKA_PROPERTY_MAX_POLL_RECORDS}, from a file as {@code kafka.max.poll.records}.
  *
  * @param given value with the highest precedence of each property
  */
@@ -50,7 +51,8 @@ record ClientProperties(SortedMap<String, RawValue> given) {
   }
 
   /**
-   * Returns a problem for each property that cannot be set or has a wrong value, and for invalid combinations.
+   * Returns a problem for each property that cannot be set or has a wrong value, and for invalid
+   * combinations.
    */
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
@@ -60,7 +62,8 @@ record ClientProperties(SortedMap<String, RawValue> given) {
   }
 
   /**
-   * Returns a warning for each property that the client does not know: it may be meant for a login module.
+   * Returns a warning for each property that the client does not know: it may be meant for a login
+   * module.
    */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Checks that the client's properties for login, TLS and references fit together. The client itself would report a conflict late, or never: it connects in plain text unless it is configured to use TLS.
+ * Checks that the client's properties for login, TLS and references fit together. The client itself
+ * would report a conflict late, or never: it connects in plain text unless it is configured to use
+ * TLS.
  */
 final class ClientSecurity {
   private static final String PROTOCOL = "security.protocol";
@@ -110,7 +112,8 @@ final class ClientSecurity {
   }
 
   /**
-   * Checks that the mechanism fits the login module; otherwise the client would fail at each connection.
+   * Checks that the mechanism fits the login module; otherwise the client would fail at each
+   * connection.
    */
   private void mechanismAndModule(List<Problem> problems) {
     String mechanism = properties.text(MECHANISM);

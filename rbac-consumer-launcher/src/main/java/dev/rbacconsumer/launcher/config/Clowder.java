@@ -13,11 +13,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Settings from the file that Clowder mounts in every pod. Unknown content is ignored, since new versions of Clowder add to it.
+ * Settings from the file that Clowder mounts in every pod. Unknown content is ignored, since new
+ * versions of Clowder add to it.
  *
  * @param path path of the file; empty if there is none
  * @param settings values by name of setting
- * @param properties properties of the Kafka client, by Kafka's names; they apply only to the brokers in these settings
+ * @param properties properties of the Kafka client, by Kafka's names; they apply only to the
+ *     brokers in these settings
  * @param topics from the name that the deployment requested to the name on the broker
  */
 record Clowder(

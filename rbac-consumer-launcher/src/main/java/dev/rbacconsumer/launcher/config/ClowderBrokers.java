@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Brokers in a Clowder file. One list may hold listeners with different security: only those with the strongest one are used, with their login and their certificates.
+ * Brokers in a Clowder file. One list may hold listeners with different security: only those with
+ * the strongest one are used, with their login and their certificates.
  */
 final class ClowderBrokers {
   /** Protocols, from the weakest to the strongest. */
@@ -33,7 +34,8 @@ final class ClowderBrokers {
   }
 
   /**
-   * Reads the brokers. Empty if there are no usable ones, which is reported as a problem unless there are none at all.
+   * Reads the brokers. Empty if there are no usable ones, which is reported as a problem unless
+   * there are none at all.
    */
   static Optional<ClowderBrokers> of(JsonTree brokers, ClowderProblems problems) {
     List<JsonTree> unknown =
@@ -128,7 +130,8 @@ final class ClowderBrokers {
   }
 
   /**
-   * Returns the protocol: first from the broker's own field, then from the deprecated one. A login is never used without SASL.
+   * Returns the protocol: first from the broker's own field, then from the deprecated one. A login
+   * is never used without SASL.
    */
   private static String protocol(JsonTree broker) {
     String named = field(broker).text().toUpperCase(Locale.ROOT);

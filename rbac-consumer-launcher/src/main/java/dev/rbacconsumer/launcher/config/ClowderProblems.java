@@ -8,7 +8,9 @@ import java.util.function.Consumer;
  * @param path path of the file
  */
 record ClowderProblems(String path, Consumer<Problem> problems) {
-  /** @param got the value, if it is no secret; empty if there is none */
+  /**
+   * @param got the value, if it is no secret; empty if there is none
+   */
   void add(JsonTree field, String wanted, String got) {
     String shown = got.isEmpty() ? "nothing" : ShownText.quoted(got);
     problems.accept(new Problem(field.path() + " in " + path, wanted, shown));

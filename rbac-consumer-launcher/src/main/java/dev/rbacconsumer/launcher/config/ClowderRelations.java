@@ -16,7 +16,8 @@ final class ClowderRelations {
   private ClowderRelations() {}
 
   /**
-   * Returns the values by name of setting; none if the file has no address. The newer form of the address comes first.
+   * Returns the values by name of setting; none if the file has no address. The newer form of the
+   * address comes first.
    */
   static Map<String, String> settings(JsonTree root) {
     JsonTree newer = root.get("dependencyEndpoints").get("v2").get(APP).get(ENDPOINT);
@@ -36,7 +37,8 @@ final class ClowderRelations {
   }
 
   /**
-   * Returns the settings in the file that have no effect. The file's TLS settings apply to its own server only, and any explicit setting takes precedence.
+   * Returns the settings in the file that have no effect. The file's TLS settings apply to its own
+   * server only, and any explicit setting takes precedence.
    *
    * @return names of the settings in the file that explicit settings override
    */

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes durations as people write them: {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 10}.
+ * Reads and writes durations as people write them: {@code 250ms}, {@code 10s}, {@code 5m}, {@code
+ * 1h}, {@code 10}.
  */
 final class DurationText {
   private static final Pattern TEXT =

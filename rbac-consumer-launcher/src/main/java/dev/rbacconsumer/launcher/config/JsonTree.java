@@ -13,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Value in a small JSON document, found by a path from its root. A missing value, or null, is represented as an empty value.
+ * Value in a small JSON document, found by a path from its root. A missing value, or null, is
+ * represented as an empty value.
  *
  * @param path path from the root, as in {@code kafka.brokers[0].port}
  * @param value a map, a list, a text, or null; numbers and booleans are kept as written

@@ -9,7 +9,8 @@ sealed interface Parsed<T> {
   /**
    * Text that is no valid value.
    *
-   * @param detail the exact error, or empty if the description of the wanted value is enough; it must not repeat the text, which may be a secret
+   * @param detail the exact error, or empty if the description of the wanted value is enough; it
+   *     must not repeat the text, which may be a secret
    */
   record Bad<T>(String detail) implements Parsed<T> {}
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the settings of the Relations API together: checks their combination, and creates the result.
+ * Reads the settings of the Relations API together: checks their combination, and creates the
+ * result.
  */
 final class RelationsReader {
   /** Looks up a setting. */
@@ -150,7 +151,8 @@ final class RelationsReader {
   }
 
   /**
-   * Returns the secret that would be sent to another host without encryption; empty if there is none.
+   * Returns the secret that would be sent to another host without encryption; empty if there is
+   * none.
    */
   private Optional<String> inTheClear() {
     HostAndPort server = get(RelationsApi.SERVER);

@@ -54,8 +54,8 @@ public record Settings(
    *
    * @param level lowest level that is logged
    * @param format of each line
-   * @param maxRate messages per second up to which each one has its own lines, at least 1; empty for
-   *     any number
+   * @param maxRate messages per second up to which each one has its own lines, at least 1; empty
+   *     for any number
    */
   public record Log(LogLevel level, LogFormat format, Optional<Integer> maxRate) {}
 
@@ -66,8 +66,8 @@ public record Settings(
    * @param topic topic to read
    * @param groupId consumer group, valid as a part of a lock id
    * @param membership membership in the group
-   * @param properties further properties of the client, by Kafka's names. They may hold secrets, and
-   *     {@link #toString} leaves their values out
+   * @param properties further properties of the client, by Kafka's names. They may hold secrets,
+   *     and {@link #toString} leaves their values out
    */
   public record Kafka(
       List<HostAndPort> servers,
@@ -106,7 +106,8 @@ public record Settings(
   /**
    * Target of the changes.
    *
-   * @param enabled whether changes are written; if false, messages are validated, logged and committed without a call
+   * @param enabled whether changes are written; if false, messages are validated, logged and
+   *     committed without a call
    * @param attemptTimeout longest time for one attempt
    * @param fencing whether every write carries a fence
    * @param api connection to the Relations API; its {@code toString} shows no secret
@@ -147,7 +148,8 @@ public record Settings(
       boolean allowsCompactedTopic) {}
 
   /**
-   * Limits on the records of one partition in progress: in memory, ahead of its commits, and in one change.
+   * Limits on the records of one partition in progress: in memory, ahead of its commits, and in one
+   * change.
    *
    * @param maxRecords most records in memory, at least 1
    * @param maxBytes most bytes in memory, at least 1
@@ -172,10 +174,12 @@ public record Settings(
    *
    * @param interval time between two checks
    * @param livenessFile file that exists while the consumer is alive
-   * @param readinessFile file that exists while the consumer is alive and connected; never the liveness file
+   * @param readinessFile file that exists while the consumer is alive and connected; never the
+   *     liveness file
    * @param stallReport time without progress and without a reason after which a stall is reported
    * @param stallLiveness time after which a stall makes liveness fail, at least as long
-   * @param passedOverDegraded time for which the status is degraded after a message was skipped or sent to the dead-letter topic; zero for no time
+   * @param passedOverDegraded time for which the status is degraded after a message was skipped or
+   *     sent to the dead-letter topic; zero for no time
    */
   public record Health(
       Duration interval,
@@ -198,9 +202,11 @@ public record Settings(
   /**
    * Access to the metrics.
    *
-   * @param port port on which metrics are served: 0 for any free port, at most 65535; empty if they are not served
+   * @param port port on which metrics are served: 0 for any free port, at most 65535; empty if they
+   *     are not served
    * @param path path of the metrics; begins with a slash
-   * @param allowedHosts further host names for requests to the port: whole names, {@code *.} with the end of names, or {@code *} for all
+   * @param allowedHosts further host names for requests to the port: whole names, {@code *.} with
+   *     the end of names, or {@code *} for all
    */
   public record Metrics(Optional<Integer> port, String path, List<String> allowedHosts) {
     public Metrics {

@@ -58,7 +58,8 @@ public final class SettingsListing {
   }
 
   /**
-   * Returns the lines for people: a heading for each group, then each setting with its meaning below it.
+   * Returns the lines for people: a heading for each group, then each setting with its meaning
+   * below it.
    *
    * @param width most characters of a line, unless a single word is longer
    */

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Reads settings from the command line, the environment and files, and returns either the settings or a list of all problems.
+ * Reads settings from the command line, the environment and files, and returns either the settings
+ * or a list of all problems.
  */
 public final class SettingsReader {
   private final List<Problem> problems = new ArrayList<>();
@@ -29,7 +30,8 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads every setting from the source with the highest precedence: the command line, the environment, Clowder's file, the file that {@code --settings} names, the default.
+   * Reads every setting from the source with the highest precedence: the command line, the
+   * environment, Clowder's file, the file that {@code --settings} names, the default.
    *
    * @param environment variables by name; a blank value counts as not set
    * @param options options of the command line, by name such as {@code --topic}

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * All sources of settings, without the defaults.
  *
- * @param options options of the command line, by name such as {@code --topic}; they take precedence over the others
+ * @param options options of the command line, by name such as {@code --topic}; they take precedence
+ *     over the others
  * @param others other sources, from the highest to the lowest precedence
  */
 record Sources(Map<String, String> options, List<Source> others) {

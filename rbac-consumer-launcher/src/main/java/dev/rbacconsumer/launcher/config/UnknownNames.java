@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** Finds unknown variables with names like ours, which are most likely typing errors. */
 final class UnknownNames {
   /**
-   * Variables that Kubernetes sets in every container for a service, such as one with the name {@code relation-api} or {@code rbac-kafka-consumer}.
+   * Variables that Kubernetes sets in every container for a service, such as one with the name
+   * {@code relation-api} or {@code rbac-kafka-consumer}.
    */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.*)?)?)");
@@ -37,7 +38,9 @@ final class UnknownNames {
     return shown + ": unknown, so it has no effect; the nearest known name is " + nearest;
   }
 
-  /** @param known known names, at least one */
+  /**
+   * @param known known names, at least one
+   */
   static String nearest(String name, Stream<String> known) {
     return known.min(Comparator.comparingInt(it -> distance(name, it))).orElseThrow();
   }

@@ -32,7 +32,8 @@ final class ValueTypes {
   private static final Pattern SERVICE_LINK = Pattern.compile("(?i)(tcp|udp|sctp)://.*");
 
   /**
-   * Longest name of a group. An id has 1024 bytes at most; the rest is for the partition number and the name of marks.
+   * Longest name of a group. An id has 1024 bytes at most; the rest is for the partition number and
+   * the name of marks.
    */
   private static final int MAX_GROUP_LENGTH = 1000;
 

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads messages, one per line, and shows how the consumer would treat them. A line is a record's value, or a whole record; see {@link RecordedLine} and {@link KcatLine}. Empty lines are skipped, and {@code null} is a tombstone. Confined to one thread.
+ * Reads messages, one per line, and shows how the consumer would treat them. A line is a record's
+ * value, or a whole record; see {@link RecordedLine} and {@link KcatLine}. Empty lines are skipped,
+ * and {@code null} is a tombstone. Confined to one thread.
  */
 public final class DecodeReport {
   /** Factor for a whole record, which holds its bytes as base64, and as text beside that. */

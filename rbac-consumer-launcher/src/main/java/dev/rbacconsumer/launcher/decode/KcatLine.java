@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Record as {@code kcat -J} prints it: {@code topic}, {@code partition}, {@code offset}, {@code headers} (names and values in turn), {@code key}, and the value, as text, in {@code payload}.
+ * Record as {@code kcat -J} prints it: {@code topic}, {@code partition}, {@code offset}, {@code
+ * headers} (names and values in turn), {@code key}, and the value, as text, in {@code payload}.
  */
 final class KcatLine {
   private static final JsonFactory JSON = new JsonFactory();

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a stream, as bytes. Of a line that is too long only the beginning is kept: one byte more than the limit, which is enough for the decoder to report it.
+ * Reads the lines of a stream, as bytes. Of a line that is too long only the beginning is kept: one
+ * byte more than the limit, which is enough for the decoder to report it.
  */
 final class MessageLines {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

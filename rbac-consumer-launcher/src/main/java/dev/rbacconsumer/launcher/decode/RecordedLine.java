@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole record on one line: {@code topic}, {@code partition}, {@code offset}, {@code key}, {@code headers} and {@code value}, with bytes as objects with {@code base64} or {@code utf8}.
+ * Whole record on one line: {@code topic}, {@code partition}, {@code offset}, {@code key}, {@code
+ * headers} and {@code value}, with bytes as objects with {@code base64} or {@code utf8}.
  */
 final class RecordedLine {
   private static final JsonFactory JSON = new JsonFactory();

@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Checks the health of delivery. An outage of the store or of Kafka, or a record that blocks its partition, is no reason to restart; a thread that has made no progress for long, without a reason, is one.
+ * Checks the health of delivery. An outage of the store or of Kafka, or a record that blocks its
+ * partition, is no reason to restart; a thread that has made no progress for long, without a
+ * reason, is one.
  */
 public final class DeliveryHealth implements HealthCheck {
   private final DeliveryMode mode;

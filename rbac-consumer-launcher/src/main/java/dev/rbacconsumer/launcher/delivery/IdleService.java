@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Service of a consumer that is switched off: it does nothing until a stop is requested, and is healthy.
+ * Service of a consumer that is switched off: it does nothing until a stop is requested, and is
+ * healthy.
  */
 public final class IdleService implements Service {
   private static final Logger log = LoggerFactory.getLogger(IdleService.class);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Logs details that help to explain a stall: the end of the partition, and the stack of every thread, with one line for each. Several stalls within a minute share one dump. Thread-safe.
+ * Logs details that help to explain a stall: the end of the partition, and the stack of every
+ * thread, with one line for each. Several stalls within a minute share one dump. Thread-safe.
  */
 public final class StallDetails implements DeliveryObserver {
   static final Duration BETWEEN_DUMPS = Duration.ofMinutes(1);
@@ -25,7 +26,9 @@ public final class StallDetails implements DeliveryObserver {
   private final Function<PartitionId, OptionalLong> ends;
   private @Nullable Long dumpedAt;
 
-  /** @param ends offset of the next record of a partition, empty while unknown; does not wait */
+  /**
+   * @param ends offset of the next record of a partition, empty while unknown; does not wait
+   */
   public StallDetails(Logger log, Clock clock, Function<PartitionId, OptionalLong> ends) {
     this.log = log;
     this.clock = clock;

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects the problems that prevent work. None of them is a reason to restart, so they do not affect liveness and readiness, but an operator must see them. Thread-safe.
+ * Collects the problems that prevent work. None of them is a reason to restart, so they do not
+ * affect liveness and readiness, but an operator must see them. Thread-safe.
  */
 public final class Degradations {
   private final SnapshotSource status;
 
-  /** @param status source of the delivery status */
+  /**
+   * @param status source of the delivery status
+   */
   public Degradations(SnapshotSource status) {
     this.status = status;
   }
@@ -75,7 +78,8 @@ public final class Degradations {
   }
 
   /**
-   * Returns the blocking problem of a partition: at its lock, which comes first, at a replay, or at a record.
+   * Returns the blocking problem of a partition: at its lock, which comes first, at a replay, or at
+   * a record.
    */
   private static Optional<Degradation> blocked(PartitionStatus partition) {
     Optional<PartitionId> which = Optional.of(partition.partition());

@@ -5,7 +5,8 @@ import java.util.Collection;
 /** Health of the consumer. */
 public enum Health {
   /**
-   * The consumer works, or waits for records, and is connected to Kafka. A partition that retries is normal work.
+   * The consumer works, or waits for records, and is connected to Kafka. A partition that retries
+   * is normal work.
    */
   CONNECTED,
   /** The consumer works, but Kafka does not answer. A restart would not help. */

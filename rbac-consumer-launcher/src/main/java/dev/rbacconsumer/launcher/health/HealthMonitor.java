@@ -11,11 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the consumer's health regularly, and updates the probe files and the served view. Starts once. Thread-safe.
+ * Checks the consumer's health regularly, and updates the probe files and the served view. Starts
+ * once. Thread-safe.
  */
 public final class HealthMonitor implements AutoCloseable {
   /**
-   * Longest pause while the consumer is not well: a recovered consumer becomes ready at once, and not an interval later.
+   * Longest pause while the consumer is not well: a recovered consumer becomes ready at once, and
+   * not an interval later.
    */
   static final Duration LONGEST_WAIT_WHILE_UNWELL = Duration.ofSeconds(1);
 
@@ -55,7 +57,8 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * Removes files of an earlier process, which must not count for this one, and starts the checks in a daemon thread.
+   * Removes files of an earlier process, which must not count for this one, and starts the checks
+   * in a daemon thread.
    */
   public void start() {
     files.remove();
@@ -76,7 +79,9 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * Returns the current health. It does not wait, whatever the state of the disk or the log. If the health thread has not checked for long, the result is hung: the files are then no longer updated either, though they are not removed.
+   * Returns the current health. It does not wait, whatever the state of the disk or the log. If the
+   * health thread has not checked for long, the result is hung: the files are then no longer
+   * updated either, though they are not removed.
    */
   HealthView view() {
     Instant end = closedAt;

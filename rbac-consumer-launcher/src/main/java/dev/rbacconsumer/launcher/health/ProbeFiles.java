@@ -15,10 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Maintains the liveness and the readiness file. They are empty, so each appears and disappears in one step.
- * Their modification time is that of the last check that found the consumer well.
+ * Maintains the liveness and the readiness file. They are empty, so each appears and disappears in
+ * one step. Their modification time is that of the last check that found the consumer well.
  *
- * <p>Failures are logged and never thrown: the platform acts on the files, and delivery is more important than a probe. One thread at a time.
+ * <p>Failures are logged and never thrown: the platform acts on the files, and delivery is more
+ * important than a probe. One thread at a time.
  */
 public final class ProbeFiles {
   private static final Logger log = LoggerFactory.getLogger(ProbeFiles.class);
@@ -42,7 +43,8 @@ public final class ProbeFiles {
   }
 
   /**
-   * Updates the files to a state. Removals come first: at no moment do the files promise more than either state does.
+   * Updates the files to a state. Removals come first: at no moment do the files promise more than
+   * either state does.
    */
   void show(ProbeState state, FileTime now) {
     if (!state.ready()) {

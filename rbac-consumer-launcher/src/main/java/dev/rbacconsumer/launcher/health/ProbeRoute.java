@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Serves a probe over HTTP: 200 or 503, and the reasons as JSON. It is computed at each request, without waiting. Thread-safe.
+ * Serves a probe over HTTP: 200 or 503, and the reasons as JSON. It is computed at each request,
+ * without waiting. Thread-safe.
  */
 public final class ProbeRoute implements Route {
   private static final int OK = 200;

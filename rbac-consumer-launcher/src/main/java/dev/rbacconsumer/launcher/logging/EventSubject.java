@@ -13,7 +13,8 @@ final class EventSubject {
   private EventSubject() {}
 
   /**
-   * Returns the record, with the event's data about it; null if the event concerns no single record.
+   * Returns the record, with the event's data about it; null if the event concerns no single
+   * record.
    */
   static @Nullable RecordContext record(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Decoded it) {
@@ -68,7 +69,8 @@ final class EventSubject {
   }
 
   /**
-   * Returns the partition of an event that concerns no single record; null if it concerns several partitions, or none.
+   * Returns the partition of an event that concerns no single record; null if it concerns several
+   * partitions, or none.
    */
   static @Nullable PartitionId partition(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Committed it) {

@@ -5,7 +5,8 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import java.util.stream.Collectors;
 
 /**
- * Writes a stack trace below its event, with every line indented: a line that begins at the margin is always an event, whatever the text of an exception holds. Used by {@code logback.xml}.
+ * Writes a stack trace below its event, with every line indented: a line that begins at the margin
+ * is always an event, whatever the text of an exception holds. Used by {@code logback.xml}.
  */
 public final class IndentedStackTrace extends ThrowableProxyConverter {
   private static final String MARGIN = "    | ";

@@ -21,7 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes each event as one JSON object on one line, in ASCII: every other character, and every one that controls a terminal, is escaped. The names of its fields are public. Thread-safe.
+ * Writes each event as one JSON object on one line, in ASCII: every other character, and every one
+ * that controls a terminal, is escaped. The names of its fields are public. Thread-safe.
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Adds a thread's current work to its log lines, and removes it when the work is over: in SLF4J's diagnostic context of the thread, under {@link #KEYS}. Thread-safe.
+ * Adds a thread's current work to its log lines, and removes it when the work is over: in SLF4J's
+ * diagnostic context of the thread, under {@link #KEYS}. Thread-safe.
  */
 public final class LogContext implements RecordScope {
   static final String TOPIC = "topic";

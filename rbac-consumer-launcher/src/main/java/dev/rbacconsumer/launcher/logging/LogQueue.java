@@ -7,8 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queue of encoded log lines between the threads that log and the thread that writes, bounded in bytes. Adding never waits: a line without room is dropped and counted, and its position is kept as a gap. The last quarter is reserved for warnings and errors; once a line was dropped,
- * other lines are accepted again when half of the room is free. Thread-safe.
+ * Queue of encoded log lines between the threads that log and the thread that writes, bounded in
+ * bytes. Adding never waits: a line without room is dropped and counted, and its position is kept
+ * as a gap. The last quarter is reserved for warnings and errors; once a line was dropped, other
+ * lines are accepted again when half of the room is free. Thread-safe.
  */
 final class LogQueue {
   /** Bytes that an entry takes beside its line. */
@@ -58,7 +60,8 @@ final class LogQueue {
   }
 
   /**
-   * Waits for the next entry and writes it, without delaying the threads that add. For one thread at a time.
+   * Waits for the next entry and writes it, without delaying the threads that add. For one thread
+   * at a time.
    */
   void writeNext(Output output) throws InterruptedException {
     Entry entry = take();

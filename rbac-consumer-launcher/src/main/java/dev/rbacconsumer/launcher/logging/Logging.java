@@ -25,7 +25,8 @@ public final class Logging {
   private Logging() {}
 
   /**
-   * Sets the levels, and redirects gRPC's output to {@code java.util.logging} to this log. May be called again.
+   * Sets the levels, and redirects gRPC's output to {@code java.util.logging} to this log. May be
+   * called again.
    */
   public static void configure(LogLevel level) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
@@ -37,7 +38,8 @@ public final class Logging {
   }
 
   /**
-   * Sets the format of the lines; the text format is that of {@code logback.xml}. May be called again.
+   * Sets the format of the lines; the text format is that of {@code logback.xml}. May be called
+   * again.
    */
   public static void format(LogFormat format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
@@ -74,7 +76,8 @@ public final class Logging {
   }
 
   /**
-   * Waits until all lines logged so far are on standard output. To be called before the process ends.
+   * Waits until all lines logged so far are on standard output. To be called before the process
+   * ends.
    *
    * @param atMost longest wait; a blocked output is abandoned then
    */
@@ -117,7 +120,8 @@ public final class Logging {
   }
 
   /**
-   * Returns the level of libraries, which is one above ours: at DEBUG the Kafka client would hide all other lines.
+   * Returns the level of libraries, which is one above ours: at DEBUG the Kafka client would hide
+   * all other lines.
    */
   static Level libraries(LogLevel level) {
     return switch (level) {

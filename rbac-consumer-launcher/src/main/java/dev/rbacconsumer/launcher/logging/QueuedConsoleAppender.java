@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Writes the log to standard output in its own thread, so that a blocked reader never blocks the consumer. Lines are encoded by the thread that logs, written in order, and
- * dropped and counted while the queue is full. Named in {@code logback.xml}. Thread-safe.
+ * Writes the log to standard output in its own thread, so that a blocked reader never blocks the
+ * consumer. Lines are encoded by the thread that logs, written in order, and dropped and counted
+ * while the queue is full. Named in {@code logback.xml}. Thread-safe.
  */
 public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> {
   static final String THREAD = "log";
@@ -28,7 +29,9 @@ public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> 
     this(CAPACITY);
   }
 
-  /** @param capacity capacity of the queue in bytes */
+  /**
+   * @param capacity capacity of the queue in bytes
+   */
   QueuedConsoleAppender(long capacity) {
     this.queue = new LogQueue(capacity);
   }

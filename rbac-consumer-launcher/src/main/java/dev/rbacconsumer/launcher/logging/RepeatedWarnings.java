@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Limits how often each warning and each error of Kafka's clients is logged. While a broker is down, every client would log about one line per second, and would hide our own line with the start and the consequences of the outage. Named in {@code logback.xml}. Thread-safe.
+ * Limits how often each warning and each error of Kafka's clients is logged. While a broker is
+ * down, every client would log about one line per second, and would hide our own line with the
+ * start and the consequences of the outage. Named in {@code logback.xml}. Thread-safe.
  */
 public final class RepeatedWarnings extends TurboFilter {
   static final Duration BETWEEN = Duration.ofMinutes(5);
@@ -63,7 +65,8 @@ public final class RepeatedWarnings extends TurboFilter {
   }
 
   /**
-   * Recent texts; the oldest are removed, since texts hold numbers and there may be any number of them.
+   * Recent texts; the oldest are removed, since texts hold numbers and there may be any number of
+   * them.
    */
   private static final class Recent extends LinkedHashMap<String, Long> {
     private static final long serialVersionUID = 1;

@@ -70,7 +70,8 @@ public final class RuntimeLevel {
   /**
    * Sets another level, and logs the change.
    *
-   * @param atMost time after which the configured one returns, above zero; empty for as long as the process runs
+   * @param atMost time after which the configured one returns, above zero; empty for as long as the
+   *     process runs
    */
   public synchronized void set(LogLevel wanted, Optional<Duration> atMost) {
     until = atMost.map(it -> clock.nanoTime() + it.toNanos());

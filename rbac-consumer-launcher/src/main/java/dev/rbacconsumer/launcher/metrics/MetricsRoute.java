@@ -13,7 +13,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * Serves metrics in the text format of Prometheus or in OpenMetrics, as the client requests. Thread-safe.
+ * Serves metrics in the text format of Prometheus or in OpenMetrics, as the client requests.
+ * Thread-safe.
  */
 public final class MetricsRoute implements Route {
   private final String path;
@@ -21,7 +22,9 @@ public final class MetricsRoute implements Route {
 
   /**
    * @param path path of the metrics; begins with a slash
-   * @param registry registry to serve: the families of {@link dev.rbacconsumer.core.metrics.MetricFamily} in it and the metrics of other modules, with those of the process added
+   * @param registry registry to serve: the families of {@link
+   *     dev.rbacconsumer.core.metrics.MetricFamily} in it and the metrics of other modules, with
+   *     those of the process added
    */
   public MetricsRoute(String path, MetricRegistry registry) {
     this(path, new CollectorRegistry());

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Exports the registry's metrics of our families to Prometheus, with their labels, help and buckets. Other metrics in the registry are skipped; see {@link ThirdPartyMetrics}. Thread-safe.
+ * Exports the registry's metrics of our families to Prometheus, with their labels, help and
+ * buckets. Other metrics in the registry are skipped; see {@link ThirdPartyMetrics}. Thread-safe.
  */
 final class RegistryCollector extends Collector {
   private static final String BUCKET_LABEL = "le";

@@ -6,11 +6,13 @@ import io.prometheus.client.dropwizard.DropwizardExports;
 import java.util.List;
 
 /**
- * Exports the metrics that a module on the class path keeps in the registry. Their meaning is unknown, so they have no labels, and histograms and timers are summaries of this instance.
+ * Exports the metrics that a module on the class path keeps in the registry. Their meaning is
+ * unknown, so they have no labels, and histograms and timers are summaries of this instance.
  */
 final class ThirdPartyMetrics {
   /**
-   * Prefixes of {@link RegistryCollector} and {@link JvmMetrics}; a duplicate name makes the whole output invalid.
+   * Prefixes of {@link RegistryCollector} and {@link JvmMetrics}; a duplicate name makes the whole
+   * output invalid.
    */
   private static final List<String> TAKEN = List.of("rbac_", "jvm_", "process_");
 

@@ -62,7 +62,8 @@ public final class BuildInfo implements IVersionProvider {
   }
 
   /**
-   * Returns the manifest of our own jar. A class path may hold many manifests, so it is read from the location of this class.
+   * Returns the manifest of our own jar. A class path may hold many manifests, so it is read from
+   * the location of this class.
    */
   private static Optional<Manifest> ownManifest() {
     CodeSource source = BuildInfo.class.getProtectionDomain().getCodeSource();

@@ -8,9 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process at once on a second SIGTERM or SIGINT; the first one has its usual effect. By default, a JVM that is shutting down ignores every further signal.
+ * Ends the process at once on a second SIGTERM or SIGINT; the first one has its usual effect. By
+ * default, a JVM that is shutting down ignores every further signal.
  *
- * <p>The class for signals is not part of the Java platform, though every JVM in use has it. If it is missing, or signals are reserved ({@code -Xrs}), the default applies.
+ * <p>The class for signals is not part of the Java platform, though every JVM in use has it. If it
+ * is missing, or signals are reserved ({@code -Xrs}), the default applies.
  */
 final class ForcedShutdown {
   private static final Logger log = LoggerFactory.getLogger(ForcedShutdown.class);
@@ -54,7 +56,8 @@ final class ForcedShutdown {
   }
 
   /**
-   * Ends the process on the second signal. Every signal has its own thread, so the second one arrives while the first waits here.
+   * Ends the process on the second signal. Every signal has its own thread, so the second one
+   * arrives while the first waits here.
    */
   private void end(int code) {
     if (first.getAndSet(false)) {

@@ -13,10 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one service so that SIGTERM and SIGINT stop it in order, and the process then ends with the service's own code. A signal that comes before the service runs ends the process at once, with
+ * Runs one service so that SIGTERM and SIGINT stop it in order, and the process then ends with the
+ * service's own code. A signal that comes before the service runs ends the process at once, with
  * {@link ExitCode#OK}: there is nothing to stop yet.
  *
- * <p>By default, a JVM that a signal ends exits with 128 plus the signal's number, so that an orderly stop would count as a failure. The shutdown hook therefore waits for the service and
+ * <p>By default, a JVM that a signal ends exits with 128 plus the signal's number, so that an
+ * orderly stop would count as a failure. The shutdown hook therefore waits for the service and
  * halts with its code. No work is cut off, since the service has closed everything by then.
  */
 public final class GracefulRun {
@@ -39,14 +41,17 @@ public final class GracefulRun {
     this(jvm, MARGIN);
   }
 
-  /** @param margin additional time for a service that exceeds its own limit for a stop */
+  /**
+   * @param margin additional time for a service that exceeds its own limit for a stop
+   */
   GracefulRun(Jvm jvm, Duration margin) {
     this.jvm = jvm;
     this.margin = margin;
   }
 
   /**
-   * Runs the program from reading the settings to the end. Signals are handled from here on. Called once.
+   * Runs the program from reading the settings to the end. Signals are handled from here on. Called
+   * once.
    *
    * @param whole calls {@link #service} if there is a service to run
    * @return the result of {@code whole}
@@ -65,9 +70,12 @@ public final class GracefulRun {
   /**
    * Creates the service and runs it to its end.
    *
-   * @param shutdownTimeout time in which the service promises to stop; a little later it is ended by force
-   * @param creator creates the service; opens no resource that would need closing if the service never runs
-   * @return the service's code, that of a {@link StartException}, or {@link ExitCode#FAILURE} for any other exception; {@link ExitCode#OK} if a signal came first
+   * @param shutdownTimeout time in which the service promises to stop; a little later it is ended
+   *     by force
+   * @param creator creates the service; opens no resource that would need closing if the service
+   *     never runs
+   * @return the service's code, that of a {@link StartException}, or {@link ExitCode#FAILURE} for
+   *     any other exception; {@link ExitCode#OK} if a signal came first
    */
   public ExitCode service(Duration shutdownTimeout, Supplier<Service> creator) {
     try {

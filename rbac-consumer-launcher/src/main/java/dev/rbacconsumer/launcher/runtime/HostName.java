@@ -15,7 +15,8 @@ public final class HostName {
   private HostName() {}
 
   /**
-   * Returns the name, or {@code unknown}; it queries no name server if the kernel provides the name.
+   * Returns the name, or {@code unknown}; it queries no name server if the kernel provides the
+   * name.
    */
   public static String find() {
     try {

@@ -3,7 +3,8 @@ package dev.rbacconsumer.launcher.runtime;
 /** Interface to the JVM's shutdown, which tests replace. */
 public interface Jvm {
   /**
-   * Starts {@code hook} when the JVM begins to shut down, and lets a signal during the hook end the process at once. Called once.
+   * Starts {@code hook} when the JVM begins to shut down, and lets a signal during the hook end the
+   * process at once. Called once.
    */
   void onShutdown(Thread hook);
 

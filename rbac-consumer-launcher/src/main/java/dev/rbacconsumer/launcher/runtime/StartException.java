@@ -3,7 +3,8 @@ package dev.rbacconsumer.launcher.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if the consumer cannot start with its set-up. The message is one sentence for the operator with the problem and the remedy, without secrets.
+ * Thrown if the consumer cannot start with its set-up. The message is one sentence for the operator
+ * with the problem and the remedy, without secrets.
  */
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;

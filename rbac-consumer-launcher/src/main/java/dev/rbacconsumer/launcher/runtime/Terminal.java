@@ -41,7 +41,8 @@ public record Terminal(boolean isTerminal, boolean colours, int width) {
   }
 
   /**
-   * Returns whether a console is a terminal: since Java 22 there is a console without one, which reports that.
+   * Returns whether a console is a terminal: since Java 22 there is a console without one, which
+   * reports that.
    */
   private static boolean isConsole(@Nullable Console console) {
     if (console == null) {

@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs errors that end a thread without its own handler, and keeps the first of them: the work of that thread is no longer done. Thread-safe.
+ * Logs errors that end a thread without its own handler, and keeps the first of them: the work of
+ * that thread is no longer done. Thread-safe.
  */
 public final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(UncaughtErrors.class);

@@ -75,7 +75,8 @@ enum Advice {
           + " and the group.");
 
   /**
-   * Reasons of the Relations API that concern the caller's credentials, and not the health of the API.
+   * Reasons of the Relations API that concern the caller's credentials, and not the health of the
+   * API.
    */
   private static final Set<String> CREDENTIALS = Set.of("unauthenticated", "permission_denied");
 

@@ -10,7 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Page at the root of the admin port: one file without external content. The allowed script is named by its hash, so that a script injected through foreign text would not run.
+ * Page at the root of the admin port: one file without external content. The allowed script is
+ * named by its hash, so that a script injected through foreign text would not run.
  *
  * @param html the page
  * @param policy content security policy for the browser

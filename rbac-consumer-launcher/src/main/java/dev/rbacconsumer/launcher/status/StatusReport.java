@@ -16,7 +16,8 @@ import java.util.Optional;
 /** Writes the consumer's status as one JSON document. Thread-safe. */
 public final class StatusReport {
   /**
-   * Version of the document; it grows when a field changes its meaning or is removed, and not when one is added.
+   * Version of the document; it grows when a field changes its meaning or is removed, and not when
+   * one is added.
    */
   static final int VERSION = 1;
 

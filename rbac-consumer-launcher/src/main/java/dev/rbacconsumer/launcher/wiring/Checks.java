@@ -20,7 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the external services that a consumer needs, step by step. It joins no group and takes no lock. Close it when the steps are done. One thread.
+ * Checks the external services that a consumer needs, step by step. It joins no group and takes no
+ * lock. Close it when the steps are done. One thread.
  */
 public final class Checks implements AutoCloseable {
   private final Settings settings;
@@ -28,7 +29,9 @@ public final class Checks implements AutoCloseable {
   private final List<String> warnings = new ArrayList<>();
   private @Nullable KafkaProbe kafka;
 
-  /** @param brokerTimeout longest wait for one response of the brokers, above zero */
+  /**
+   * @param brokerTimeout longest wait for one response of the brokers, above zero
+   */
   public Checks(Settings settings, Duration brokerTimeout) {
     this.settings = settings;
     this.brokerTimeout = brokerTimeout;

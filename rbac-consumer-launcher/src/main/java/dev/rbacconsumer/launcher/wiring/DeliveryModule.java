@@ -217,7 +217,8 @@ final class DeliveryModule extends AbstractModule {
   }
 
   /**
-   * Divides the time to stop: half for the work in progress, a quarter for the last commit, and a quarter for leaving the group.
+   * Divides the time to stop: half for the work in progress, a quarter for the last commit, and a
+   * quarter for leaving the group.
    */
   private DispatcherSettings dispatcherSettings() {
     Duration whole = settings.shutdownTimeout();

@@ -18,7 +18,8 @@ import dev.rbacconsumer.launcher.status.SnapshotSource;
 import jakarta.inject.Singleton;
 
 /**
- * Binds the health reports to the platform. Another module must bind the {@link HealthCheck} and the {@link SnapshotSource}.
+ * Binds the health reports to the platform. Another module must bind the {@link HealthCheck} and
+ * the {@link SnapshotSource}.
  */
 final class HealthModule extends AbstractModule {
   private final Settings.Health settings;

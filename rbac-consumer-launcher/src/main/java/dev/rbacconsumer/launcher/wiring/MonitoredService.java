@@ -8,7 +8,9 @@ import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 
 /**
- * Runs a service with its admin port and its health reports, which are active only while the service runs. If the port is taken, another consumer may hold it, whose probe files have the same names: no file is changed before the port is bound.
+ * Runs a service with its admin port and its health reports, which are active only while the
+ * service runs. If the port is taken, another consumer may hold it, whose probe files have the same
+ * names: no file is changed before the port is bound.
  */
 final class MonitoredService implements Service {
   private final Service service;
@@ -19,7 +21,8 @@ final class MonitoredService implements Service {
   private volatile boolean ownsFiles;
 
   /**
-   * @param admin admin port, not started; if it cannot start, the run ends before any other part starts
+   * @param admin admin port, not started; if it cannot start, the run ends before any other part
+   *     starts
    * @param monitor health monitor, not started
    * @param resources resources to close at the end
    */

@@ -14,7 +14,8 @@ import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 import jakarta.inject.Singleton;
 
 /**
- * Binds the process around delivery: settings, time, randomness, health. Another module must bind the {@link Service} that delivers, its health and the {@link AdminEndpoint}.
+ * Binds the process around delivery: settings, time, randomness, health. Another module must bind
+ * the {@link Service} that delivers, its health and the {@link AdminEndpoint}.
  */
 final class ProcessModule extends AbstractModule {
   private final Settings settings;

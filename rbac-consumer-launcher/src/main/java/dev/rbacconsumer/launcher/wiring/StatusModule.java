@@ -16,7 +16,8 @@ import dev.rbacconsumer.launcher.status.StatusReport;
 import dev.rbacconsumer.launcher.status.StatusRoute;
 
 /**
- * Binds the consumer's status, as JSON and as a page. Another module must bind the {@link SnapshotSource}.
+ * Binds the consumer's status, as JSON and as a page. Another module must bind the {@link
+ * SnapshotSource}.
  */
 final class StatusModule extends AbstractModule {
   private final Settings settings;

@@ -21,9 +21,11 @@ public final class Wiring {
   private Wiring() {}
 
   /**
-   * Creates the whole consumer, not started, with the modules that jars on the class path name in {@code META-INF/services/com.google.inject.Module}.
+   * Creates the whole consumer, not started, with the modules that jars on the class path name in
+   * {@code META-INF/services/com.google.inject.Module}.
    *
-   * @throws dev.rbacconsumer.launcher.runtime.StartException if such a module cannot be created, or a resource in the settings cannot be used
+   * @throws dev.rbacconsumer.launcher.runtime.StartException if such a module cannot be created, or
+   *     a resource in the settings cannot be used
    */
   public static Service service(Settings settings) {
     List<Module> found = ClassPathModules.of(Wiring.class.getClassLoader());
@@ -31,13 +33,14 @@ public final class Wiring {
   }
 
   /**
-   * Creates the whole consumer, not started, with these modules and no other. A module may add to the set
-   * of {@link dev.rbacconsumer.core.message.MessageType}, set another {@link
+   * Creates the whole consumer, not started, with these modules and no other. A module may add to
+   * the set of {@link dev.rbacconsumer.core.message.MessageType}, set another {@link
    * dev.rbacconsumer.core.port.ConsistencyTokens} or {@link
    * dev.rbacconsumer.core.port.AppliedEvents} through an {@code OptionalBinder}, add to the set of
    * {@link dev.rbacconsumer.launcher.admin.Route}, and explicitly binds its own dependencies.
    *
-   * @throws dev.rbacconsumer.launcher.runtime.StartException if the modules do not fit together, or a resource in the settings cannot be used
+   * @throws dev.rbacconsumer.launcher.runtime.StartException if the modules do not fit together, or
+   *     a resource in the settings cannot be used
    */
   public static Service service(Settings settings, Module... modules) {
     List<Module> all = new ArrayList<>();

@@ -1,5 +1,6 @@
 /**
- * Wires all parts together. Only this package knows every implementation, and only it uses Guice: modules create objects, and make no decisions. Start at {@link
+ * Wires all parts together. Only this package knows every implementation, and only it uses Guice:
+ * modules create objects, and make no decisions. Start at {@link
  * dev.rbacconsumer.launcher.wiring.Wiring}.
  */
 @NullMarked

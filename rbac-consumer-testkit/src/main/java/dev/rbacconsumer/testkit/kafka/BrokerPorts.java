@@ -10,8 +10,10 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param broker port on which the broker listens for clients
  * @param controller port to which the broker itself connects
- * @param inside port for helpers: the same as for clients, unless clients need a login or a certificate
- * @param advertised port that the broker advertises to clients: the same as {@code broker}, unless there is a proxy in front of it
+ * @param inside port for helpers: the same as for clients, unless clients need a login or a
+ *     certificate
+ * @param advertised port that the broker advertises to clients: the same as {@code broker}, unless
+ *     there is a proxy in front of it
  */
 record BrokerPorts(int broker, int controller, int inside, int advertised) {
   static final String HOST = "127.0.0.1";

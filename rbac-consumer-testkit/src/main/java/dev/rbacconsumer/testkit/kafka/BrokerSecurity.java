@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Security settings of a broker for its clients. Immutable.
  *
- * <p>Such a broker has one more port, without any security, only for the helpers of {@link EmbeddedKafka}.
+ * <p>Such a broker has one more port, without any security, only for the helpers of {@link
+ * EmbeddedKafka}.
  */
 public final class BrokerSecurity {
   private final TestCertificate broker;

@@ -44,14 +44,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the broker with one admin client and one producer, and converts Kafka's types to ours. Thread-safe.
+ * Calls the broker with one admin client and one producer, and converts Kafka's types to ours.
+ * Thread-safe.
  */
 final class ClientCalls implements AutoCloseable {
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final long patienceMillis;
 
-  /** @param patience longest time for one call, even if the broker stops meanwhile */
+  /**
+   * @param patience longest time for one call, even if the broker stops meanwhile
+   */
   ClientCalls(String bootstrapServers, Duration patience) {
     patienceMillis = patience.toMillis();
     String timeout = Long.toString(patienceMillis);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Real broker, alone in its cluster, inside this JVM. It listens on free ports of the loopback
- * interface, keeps its data in its own directory below the system's temporary one, and starts
- * in a few seconds: share one among the tests of a class, with a topic and a group for each.
+ * interface, keeps its data in its own directory below the system's temporary one, and starts in a
+ * few seconds: share one among the tests of a class, with a topic and a group for each.
  *
  * <pre>{@code
  * static final EmbeddedKafka KAFKA = EmbeddedKafka.start();
@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Between the first start and the last close, Kafka's code cannot end the JVM: its static exit
  * procedures ({@code org.apache.kafka.common.utils.Exit}) are replaced by ones that log.
  *
- * <p>Thread-safe. Helpers that call the broker throw {@link IllegalStateException} if it refuses, if it does not answer within 30 seconds, and if the calling thread is interrupted; the interrupt status is kept.
+ * <p>Thread-safe. Helpers that call the broker throw {@link IllegalStateException} if it refuses,
+ * if it does not answer within 30 seconds, and if the calling thread is interrupted; the interrupt
+ * status is kept.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int MAX_START_ATTEMPTS = 5;
@@ -64,7 +66,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   /**
    * Starts a broker on free ports.
    *
-   * @param settings Kafka's own broker settings, such as {@code message.max.bytes}; they take precedence over the defaults for tests, but not over node, ports and directory
+   * @param settings Kafka's own broker settings, such as {@code message.max.bytes}; they take
+   *     precedence over the defaults for tests, but not over node, ports and directory
    * @throws IllegalStateException if the broker does not start
    */
   public static EmbeddedKafka start(Map<String, String> settings) {
@@ -72,7 +75,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Starts a broker on free ports that requires a login or a certificate. The helpers of this class need neither.
+   * Starts a broker on free ports that requires a login or a certificate. The helpers of this class
+   * need neither.
    *
    * @throws IllegalStateException if the broker does not start
    */
@@ -138,7 +142,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Stops the broker in order, and keeps its data and ports for {@link #restart}. To clients it is a broker that is down. Does nothing if the broker is already stopped.
+   * Stops the broker in order, and keeps its data and ports for {@link #restart}. To clients it is
+   * a broker that is down. Does nothing if the broker is already stopped.
    */
   public synchronized void stop() {
     if (broker != null) {
@@ -148,7 +153,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Stops the broker if it runs, and starts it on the same ports and the same data. Returns when clients can connect.
+   * Stops the broker if it runs, and starts it on the same ports and the same data. Returns when
+   * clients can connect.
    *
    * @throws IllegalStateException after {@link #close}, and if the broker does not start
    */
@@ -187,7 +193,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Changes settings of a topic, as {@code kafka-configs.sh --add-config} does. Returns when the broker has applied them.
+   * Changes settings of a topic, as {@code kafka-configs.sh --add-config} does. Returns when the
+   * broker has applied them.
    *
    * @param settings by Kafka's names, such as {@code cleanup.policy}
    */
@@ -196,7 +203,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Deletes a topic and the groups' commits on it. Returns when no topic of that name is left, so that it can be created again.
+   * Deletes a topic and the groups' commits on it. Returns when no topic of that name is left, so
+   * that it can be created again.
    */
   public void deleteTopic(String topic) {
     calls.deleteTopic(topic);
@@ -234,14 +242,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Commits for a group from outside, as Kafka's reset tool does. The broker refuses this while the group has members on the topic.
+   * Commits for a group from outside, as Kafka's reset tool does. The broker refuses this while the
+   * group has members on the topic.
    */
   public void commit(String group, PartitionId partition, Commit offset) {
     calls.commit(group, partition, offset);
   }
 
   /**
-   * Deletes a group and all of its commits, as brokers do when its offsets expire. The broker refuses this while the group has members.
+   * Deletes a group and all of its commits, as brokers do when its offsets expire. The broker
+   * refuses this while the group has members.
    */
   public void deleteGroup(String group) {
     calls.deleteGroup(group);
@@ -253,7 +263,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Returns the number of records on a topic that a group has not committed yet, over all partitions. A partition without a commit counts from its first record.
+   * Returns the number of records on a topic that a group has not committed yet, over all
+   * partitions. A partition without a commit counts from its first record.
    */
   public long lag(String group, String topic) {
     return calls.lag(group, topic);

@@ -16,10 +16,14 @@ import org.apache.kafka.common.utils.Exit;
  *     [--topics <name>:<partitions>[,...]] [--data <directory>] [--set <name>=<value>]...
  * }</pre>
  *
- * <p>{@code --advertised} is the port of a proxy that the broker advertises to clients. Clients on the port of {@code --inside} do not get that address.
+ * <p>{@code --advertised} is the port of a proxy that the broker advertises to clients. Clients on
+ * the port of {@code --inside} do not get that address.
  *
- * <p>When clients can connect and the topics exist, it prints the bootstrap servers on a line of standard output. It runs until standard input ends or the process gets a signal to stop. It deletes its data, unless {@code --data} names a directory: there the data are kept, and another run continues with them.
- * {@code --set} is one of Kafka's own broker settings. It exits with 2 if its arguments are invalid, and with 1 if the broker does not start.
+ * <p>When clients can connect and the topics exist, it prints the bootstrap servers on a line of
+ * standard output. It runs until standard input ends or the process gets a signal to stop. It
+ * deletes its data, unless {@code --data} names a directory: there the data are kept, and another
+ * run continues with them. {@code --set} is one of Kafka's own broker settings. It exits with 2 if
+ * its arguments are invalid, and with 1 if the broker does not start.
  */
 public final class EmbeddedKafkaMain {
   private EmbeddedKafkaMain() {}

@@ -5,9 +5,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prevents a failing broker from ending the JVM of the test. Kafka calls one static method to exit or halt, for all brokers of the JVM, so this class counts the brokers and restores the real exit with the last one.
+ * Prevents a failing broker from ending the JVM of the test. Kafka calls one static method to exit
+ * or halt, for all brokers of the JVM, so this class counts the brokers and restores the real exit
+ * with the last one.
  *
- * <p>The refused exit returns instead of throwing: Kafka calls it during its own clean-up, which then continues.
+ * <p>The refused exit returns instead of throwing: Kafka calls it during its own clean-up, which
+ * then continues.
  */
 final class ExitGuard {
   private static final Logger LOG = LoggerFactory.getLogger(ExitGuard.class);

@@ -19,9 +19,13 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the broker of {@link EmbeddedKafka} in its own process, so that tests can kill it without an orderly shutdown, as if its machine failed. After a restart it has the same port and the same data.
+ * Runs the broker of {@link EmbeddedKafka} in its own process, so that tests can kill it without an
+ * orderly shutdown, as if its machine failed. After a restart it has the same port and the same
+ * data.
  *
- * <p>The process uses the Java and the class path of this JVM. Thread-safe. Helpers that call the broker wait for it up to two minutes, including a restart. They throw {@link IllegalStateException} after that, if the broker refuses, and on an interrupt.
+ * <p>The process uses the Java and the class path of this JVM. Thread-safe. Helpers that call the
+ * broker wait for it up to two minutes, including a restart. They throw {@link
+ * IllegalStateException} after that, if the broker refuses, and on an interrupt.
  */
 public final class KafkaProcess implements AutoCloseable {
   // Enough for a kill and a start during a call, even on a busy machine.
@@ -51,9 +55,11 @@ public final class KafkaProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a broker that clients reach only through a proxy, while the helpers of this class connect to it directly.
+   * Starts a broker that clients reach only through a proxy, while the helpers of this class
+   * connect to it directly.
    *
-   * @param proxy takes the broker's port, and returns the port of a proxy that forwards connections to it
+   * @param proxy takes the broker's port, and returns the port of a proxy that forwards connections
+   *     to it
    * @param settings Kafka's own broker settings, as with {@link EmbeddedKafka#start(Map)}
    * @throws IllegalStateException if the broker does not start
    */
@@ -128,7 +134,8 @@ public final class KafkaProcess implements AutoCloseable {
   }
 
   /**
-   * Publishes a record, in order and once, even across a restart; see {@link EmbeddedKafka#publish(SourceRecord)}.
+   * Publishes a record, in order and once, even across a restart; see {@link
+   * EmbeddedKafka#publish(SourceRecord)}.
    */
   public Offset publish(SourceRecord message) {
     Long timestamp = message.timestampMillis() < 0 ? null : message.timestampMillis();

@@ -15,7 +15,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Private key with its self-signed certificate, created on request, and trusted only by those to whom a test gives the certificate. It is valid for {@code localhost} and {@code 127.0.0.1}. Immutable.
+ * Private key with its self-signed certificate, created on request, and trusted only by those to
+ * whom a test gives the certificate. It is valid for {@code localhost} and {@code 127.0.0.1}.
+ * Immutable.
  */
 public final class TestCertificate {
   private static final char[] PASSWORD = "only-for-a-moment".toCharArray();

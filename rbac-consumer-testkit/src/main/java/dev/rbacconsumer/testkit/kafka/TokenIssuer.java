@@ -20,7 +20,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Identity provider on the loopback interface that issues signed tokens to one client, by the client credentials grant, and publishes the key for their verification. It creates a new key each time, so its tokens are of no use elsewhere. Thread-safe.
+ * Identity provider on the loopback interface that issues signed tokens to one client, by the
+ * client credentials grant, and publishes the key for their verification. It creates a new key each
+ * time, so its tokens are of no use elsewhere. Thread-safe.
  */
 public final class TokenIssuer implements AutoCloseable {
   /** Audience of the tokens. */
@@ -45,7 +47,8 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   /**
-   * Starts an issuer on a free port. Kafka uses only the addresses on an allow list of its JVM; this method adds the issuer's addresses to it.
+   * Starts an issuer on a free port. Kafka uses only the addresses on an allow list of its JVM;
+   * this method adds the issuer's addresses to it.
    *
    * @param client the only client that gets tokens; letters, digits and {@code -}, like the secret
    */

@@ -20,7 +20,8 @@ public enum BadMessage {
   TWO_ENVELOPES(inEnvelope(good()) + inEnvelope(good())),
 
   /**
-   * The value has the framing of a schema registry's serializer: a zero byte, the id of a schema, and data.
+   * The value has the framing of a schema registry's serializer: a zero byte, the id of a schema,
+   * and data.
    */
   REGISTRY_FRAMING("\0\0\0\0\7" + good()),
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payload after the router's expansion: a structure, behind the schema that was derived from it. Values without a derivable type (null, the empty list) are left out. A list has one schema for all of its elements; as in every recorded message, it is that of the first element.
+ * Payload after the router's expansion: a structure, behind the schema that was derived from it.
+ * Values without a derivable type (null, the empty list) are left out. A list has one schema for
+ * all of its elements; as in every recorded message, it is that of the first element.
  */
 final class ExpandedPayload {
   private ExpandedPayload() {}

@@ -6,7 +6,10 @@ public enum MessageShape {
   JSON_WITH_SCHEMA,
 
   /**
-   * {@code {"schema":{..},"payload":{..}}}, from the router's {@code expand.json.payload}. As in real messages, empty lists and nulls are missing, and the first tuple of a list decides which fields the others have: a {@code subject.relation} that the first lacks is lost, and one that only the first has becomes null in the others.
+   * {@code {"schema":{..},"payload":{..}}}, from the router's {@code expand.json.payload}. As in
+   * real messages, empty lists and nulls are missing, and the first tuple of a list decides which
+   * fields the others have: a {@code subject.relation} that the first lacks is lost, and one that
+   * only the first has becomes null in the others.
    */
   EXPANDED,
 

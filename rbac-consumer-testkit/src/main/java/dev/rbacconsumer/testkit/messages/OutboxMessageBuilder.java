@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the parts that all messages have around their payload. Not thread-safe; building does not change the builder, so one builder can build several messages.
+ * Builds the parts that all messages have around their payload. Not thread-safe; building does not
+ * change the builder, so one builder can build several messages.
  *
  * @param <B> the builder itself
  */
@@ -50,7 +51,8 @@ public abstract sealed class OutboxMessageBuilder<B extends OutboxMessageBuilder
   }
 
   /**
-   * Sets the row's id, which is the header {@code id}. By default it is derived from the value: messages with the same content then have the same id, as if one had been delivered twice.
+   * Sets the row's id, which is the header {@code id}. By default it is derived from the value:
+   * messages with the same content then have the same id, as if one had been delivered twice.
    */
   public B id(UUID rowId) {
     this.id = rowId;

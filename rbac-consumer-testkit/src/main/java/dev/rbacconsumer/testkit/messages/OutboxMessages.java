@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Creates messages as the connector does: a test compares them with the recorded ones, byte for byte.
+ * Creates messages as the connector does: a test compares them with the recorded ones, byte for
+ * byte.
  *
  * <pre>{@code
  * SourceRecord message =
@@ -30,7 +31,8 @@ public final class OutboxMessages {
   }
 
   /**
-   * Creates a message of any other type, which is in the topic's name and in the header {@code aggregateType}.
+   * Creates a message of any other type, which is in the topic's name and in the header {@code
+   * aggregateType}.
    *
    * @param aggregateType aggregate type of the row
    * @param payload usually JSON, but any text is allowed

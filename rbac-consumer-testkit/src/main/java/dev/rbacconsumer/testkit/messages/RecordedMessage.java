@@ -21,7 +21,8 @@ public final class RecordedMessage {
   }
 
   /**
-   * Returns the name of the file, such as {@code json-with-schema.jsonl}; it identifies the connector's settings.
+   * Returns the name of the file, such as {@code json-with-schema.jsonl}; it identifies the
+   * connector's settings.
    */
   public String file() {
     return file;

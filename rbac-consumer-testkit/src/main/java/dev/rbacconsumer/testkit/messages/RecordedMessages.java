@@ -7,7 +7,9 @@ import java.util.List;
 
 /**
  * Provides records of a real connector, byte for byte. The README beside the files ({@code
- * dev/rbacconsumer/testkit/debezium/README.md} on the class path) describes how they were made, with which settings, and their peculiarities. Every call reads the files again, so that no test sees another test's changes to an array.
+ * dev/rbacconsumer/testkit/debezium/README.md} on the class path) describes how they were made,
+ * with which settings, and their peculiarities. Every call reads the files again, so that no test
+ * sees another test's changes to an array.
  */
 public final class RecordedMessages {
   /** Usual settings of the connector: an envelope with its schema, the payload as text. */

@@ -17,7 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads recordings: one JSON object per line, with bytes as base64 and the same bytes as text beside them. Strict, so that a damaged recording is detected when it is read.
+ * Reads recordings: one JSON object per line, with bytes as base64 and the same bytes as text
+ * beside them. Strict, so that a damaged recording is detected when it is read.
  */
 final class RecordingReader {
   private static final JsonFactory JSON = new JsonFactory();

@@ -62,7 +62,8 @@ public final class RelationsMessageBuilder extends OutboxMessageBuilder<Relation
   }
 
   /**
-   * Sets the time at which the producer wrote the event. Default: the start of 2026. It is written in seconds, with a fraction only if the instant has one.
+   * Sets the time at which the producer wrote the event. Default: the start of 2026. It is written
+   * in seconds, with a fraction only if the instant has one.
    */
   public RelationsMessageBuilder createdAt(Instant instant) {
     long seconds = instant.getEpochSecond();
@@ -72,7 +73,8 @@ public final class RelationsMessageBuilder extends OutboxMessageBuilder<Relation
   }
 
   /**
-   * Sets the resource that a producer waits for, as in {@code create_workspace}. By default it is left out.
+   * Sets the resource that a producer waits for, as in {@code create_workspace}. By default it is
+   * left out.
    */
   public RelationsMessageBuilder resource(String type, String id) {
     context.put("resource_type", type);
@@ -99,7 +101,8 @@ public final class RelationsMessageBuilder extends OutboxMessageBuilder<Relation
   }
 
   /**
-   * Writes references as old documents do: the type as a plain name beside the id, without a namespace, and a subject without an object of its own.
+   * Writes references as old documents do: the type as a plain name beside the id, without a
+   * namespace, and a subject without an object of its own.
    */
   public RelationsMessageBuilder flatReferences() {
     flatReferences = true;

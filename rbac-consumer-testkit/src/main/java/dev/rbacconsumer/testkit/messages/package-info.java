@@ -4,7 +4,8 @@
  * ({@link dev.rbacconsumer.testkit.messages.OutboxMessages}), and ones that no consumer can apply
  * ({@link dev.rbacconsumer.testkit.messages.BadMessage}).
  *
- * <p>Builders belong to one thread; all other types are immutable, as long as the byte arrays are not changed.
+ * <p>Builders belong to one thread; all other types are immutable, as long as the byte arrays are
+ * not changed.
  */
 @NullMarked
 package dev.rbacconsumer.testkit.messages;

@@ -11,7 +11,8 @@ public enum NetworkFault {
   /** Requests arrive, and their answers are lost. */
   LOST_ANSWERS(false, true),
   /**
-   * Bytes are held back, in either direction, and arrive when the fault ends: writes take effect late.
+   * Bytes are held back, in either direction, and arrive when the fault ends: writes take effect
+   * late.
    */
   HELD(false, false),
   /** Each piece arrives a fifth of a second late. */

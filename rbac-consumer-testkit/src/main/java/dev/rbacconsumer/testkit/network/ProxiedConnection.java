@@ -11,7 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Pair of sockets whose bytes are forwarded from one to the other, with one thread for each direction. Once a byte of one direction is lost, no more bytes arrive in it, since a stream has no gaps.
+ * Pair of sockets whose bytes are forwarded from one to the other, with one thread for each
+ * direction. Once a byte of one direction is lost, no more bytes arrive in it, since a stream has
+ * no gaps.
  */
 final class ProxiedConnection {
   private static final Duration DELAY = Duration.ofMillis(200);
@@ -21,7 +23,9 @@ final class ProxiedConnection {
   private final FaultSwitch faults;
   private final BooleanSupplier swallowed;
 
-  /** @param swallowed whether all bytes over this connection are lost from now on */
+  /**
+   * @param swallowed whether all bytes over this connection are lost from now on
+   */
   ProxiedConnection(Socket client, Socket server, FaultSwitch faults, BooleanSupplier swallowed) {
     this.client = client;
     this.server = server;

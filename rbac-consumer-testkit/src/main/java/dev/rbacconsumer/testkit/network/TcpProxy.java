@@ -10,7 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Simulates a failing network between clients and a server on this host: forwards bytes until it is set to a {@link NetworkFault}, to swallow the bytes of some connections, or to reset them. Thread-safe; closing it closes all connections.
+ * Simulates a failing network between clients and a server on this host: forwards bytes until it is
+ * set to a {@link NetworkFault}, to swallow the bytes of some connections, or to reset them.
+ * Thread-safe; closing it closes all connections.
  */
 public final class TcpProxy implements AutoCloseable {
   private static final int BACKLOG = 50;
@@ -25,7 +27,8 @@ public final class TcpProxy implements AutoCloseable {
   /**
    * Listens on a free port of the loopback address.
    *
-   * @param target port on this host to which connections are forwarded. While no process listens there, they are closed at once
+   * @param target port on this host to which connections are forwarded. While no process listens
+   *     there, they are closed at once
    * @throws IOException if no port is free
    */
   public TcpProxy(int target) throws IOException {
@@ -47,7 +50,8 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Sets the fault of all present and later connections. A connection that has lost bytes stays silent in that direction after the fault, until its ends close it.
+   * Sets the fault of all present and later connections. A connection that has lost bytes stays
+   * silent in that direction after the fault, until its ends close it.
    */
   public void fault(NetworkFault fault) {
     faults.set(fault);

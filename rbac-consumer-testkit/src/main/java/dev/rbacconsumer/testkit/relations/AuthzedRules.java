@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Validates requests as SpiceDB does before any other check: patterns, lengths and required fields, with all faults listed, and then rules of its own. The patterns repeat those of core on purpose, so that tests find an error in core's rules.
+ * Validates requests as SpiceDB does before any other check: patterns, lengths and required fields,
+ * with all faults listed, and then rules of its own. The patterns repeat those of core on purpose,
+ * so that tests find an error in core's rules.
  */
 final class AuthzedRules {
   private static final String TYPE = "([a-z][a-z0-9_]{1,61}[a-z0-9]/)*[a-z][a-z0-9_]{1,62}[a-z0-9]";

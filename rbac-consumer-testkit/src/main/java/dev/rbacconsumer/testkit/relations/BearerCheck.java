@@ -11,7 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates calls, if authentication is enabled. The header is stored when the call arrives and checked only after validation, as in the server: an invalid request is reported even without a token.
+ * Authenticates calls, if authentication is enabled. The header is stored when the call arrives and
+ * checked only after validation, as in the server: an invalid request is reported even without a
+ * token.
  */
 final class BearerCheck implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -21,7 +23,9 @@ final class BearerCheck implements ServerInterceptor {
 
   private final @Nullable Predicate<String> tokens;
 
-  /** @param tokens accepts valid tokens; null accepts every caller */
+  /**
+   * @param tokens accepts valid tokens; null accepts every caller
+   */
   BearerCheck(@Nullable Predicate<String> tokens) {
     this.tokens = tokens;
   }

@@ -39,7 +39,9 @@ final class CallScript {
   private WriteQueue writes;
   private @Nullable ScheduledExecutorService timer;
 
-  /** @param nanos monotonic clock for the turns of writes */
+  /**
+   * @param nanos monotonic clock for the turns of writes
+   */
   CallScript(StoreCost cost, LongSupplier nanos) {
     this.cost = cost;
     this.writes = new WriteQueue(cost);
@@ -150,7 +152,8 @@ final class CallScript {
   }
 
   /**
-   * Returns the observer of a call's client, prepared for its cancellation. To be called while a call starts.
+   * Returns the observer of a call's client, prepared for its cancellation. To be called while a
+   * call starts.
    */
   <R> ServerCallStreamObserver<R> client(StreamObserver<R> answers) {
     ServerCallStreamObserver<R> client = (ServerCallStreamObserver<R>) answers;
@@ -196,7 +199,8 @@ final class CallScript {
   }
 
   /**
-   * Returns the end of a write's turn in the store: none if a fault replaces the write, or holds the call.
+   * Returns the end of a write's turn in the store: none if a fault replaces the write, or holds
+   * the call.
    */
   private WriteQueue.End end(OptionalInt written, @Nullable ServerFault fault) {
     boolean reachesStore =

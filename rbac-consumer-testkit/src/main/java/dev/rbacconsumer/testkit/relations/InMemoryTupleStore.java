@@ -21,11 +21,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In-memory version of the store behind the Relations API, with the same rules and the same order of checks: count,
- * duplicates, lock types, schema, fence, and only then the write, all or nothing. Refusals are
- * thrown as {@link StoreRefusal}. Deterministic unless the source of lock tokens is not.
+ * In-memory version of the store behind the Relations API, with the same rules and the same order
+ * of checks: count, duplicates, lock types, schema, fence, and only then the write, all or nothing.
+ * Refusals are thrown as {@link StoreRefusal}. Deterministic unless the source of lock tokens is
+ * not.
  *
- * <p>Thread-safe: each call is one transaction, except {@link #acquireLock}, which is two, as in the real store.
+ * <p>Thread-safe: each call is one transaction, except {@link #acquireLock}, which is two, as in
+ * the real store.
  */
 public final class InMemoryTupleStore {
   /** Default for the most updates in one write, as in SpiceDB. */
@@ -57,7 +59,8 @@ public final class InMemoryTupleStore {
   }
 
   /**
-   * Creates a store for a server: different runs of the program must not issue the same lock tokens.
+   * Creates a store for a server: different runs of the program must not issue the same lock
+   * tokens.
    */
   static InMemoryTupleStore withRandomTokens(StoreSchema schema, int maxUpdates) {
     InMemoryTupleStore store = new InMemoryTupleStore(schema, () -> UUID.randomUUID().toString());
@@ -84,7 +87,8 @@ public final class InMemoryTupleStore {
   }
 
   /**
-   * Adds a listener for each write that changed a tuple. It is called in the order of the writes, before other callers see the write.
+   * Adds a listener for each write that changed a tuple. It is called in the order of the writes,
+   * before other callers see the write.
    */
   public void onWrite(Consumer<StoreWrite> listener) {
     listeners.add(listener);
@@ -227,7 +231,8 @@ public final class InMemoryTupleStore {
   }
 
   /**
-   * Takes a lock, even from another holder: reads the token in force, then replaces it. Two callers that take a free lock at the same moment both succeed, and both tokens are then in force.
+   * Takes a lock, even from another holder: reads the token in force, then replaces it. Two callers
+   * that take a free lock at the same moment both succeed, and both tokens are then in force.
    */
   public FenceToken acquireLock(String lockId) {
     return replaceLock(lockId, readLock(lockId));
@@ -241,7 +246,8 @@ public final class InMemoryTupleStore {
   }
 
   /**
-   * Replaces the token that was read by a new one: the second half of an acquisition. Refused as a lost fence if that token is no longer in force; unconditional if none was read.
+   * Replaces the token that was read by a new one: the second half of an acquisition. Refused as a
+   * lost fence if that token is no longer in force; unconditional if none was read.
    */
   public synchronized FenceToken replaceLock(String lockId, Optional<FenceToken> read) {
     FenceToken fence = new FenceToken(lockId, lockTokens.get());
@@ -267,7 +273,8 @@ public final class InMemoryTupleStore {
   }
 
   /**
-   * Returns the tokens of a lock that are in force: none, one, or more after a race of first acquisitions.
+   * Returns the tokens of a lock that are in force: none, one, or more after a race of first
+   * acquisitions.
    */
   public synchronized NavigableSet<String> lockTokens(String lockId) {
     return tuples.matching(Locks.allTokensOf(lockId)).stream()
@@ -290,7 +297,9 @@ public final class InMemoryTupleStore {
   }
 
   /**
-   * Replaces all tuples by those of a snapshot, as a restored backup does. This is no write, so listeners are not called. Schema and limits are kept, and issued lock tokens are not issued again.
+   * Replaces all tuples by those of a snapshot, as a restored backup does. This is no write, so
+   * listeners are not called. Schema and limits are kept, and issued lock tokens are not issued
+   * again.
    */
   public synchronized void restore(Snapshot snapshot) {
     tuples.removeAll(tuples.matching(TupleFilter.ANY));

@@ -48,7 +48,8 @@ final class InventoryAuthorizer {
   }
 
   /**
-   * Checks the consistency requirement that the older service does not know: it is accepted only if it is true.
+   * Checks the consistency requirement that the older service does not know: it is accepted only if
+   * it is true.
    */
   static void check(Consistency consistency, ReadTuplesRequest request) {
     boolean acknowledged =

@@ -10,7 +10,9 @@ import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 
 /**
- * Converts requests of the Inventory API to those of the Relations API, which have the same bytes. It trims the ids of tuples and fences, but not those of filters, and refuses an id that is empty afterwards.
+ * Converts requests of the Inventory API to those of the Relations API, which have the same bytes.
+ * It trims the ids of tuples and fences, but not those of filters, and refuses an id that is empty
+ * afterwards.
  */
 final class InventoryRequests {
   private InventoryRequests() {}

@@ -6,7 +6,8 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.SubjectReference;
 
 /**
- * Locks in the store. A lock is a tuple: {@code kessel/lock:<id>#t_version@kessel/lockversion:<token>}.
+ * Locks in the store. A lock is a tuple: {@code
+ * kessel/lock:<id>#t_version@kessel/lockversion:<token>}.
  */
 final class Locks {
   static final String LOCK_TYPE = "kessel/lock";

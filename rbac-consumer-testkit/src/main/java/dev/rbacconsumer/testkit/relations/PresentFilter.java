@@ -6,7 +6,8 @@ import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 
 /**
- * Interprets filters as the Inventory API does with a store as its backend: a field that is present counts even if it is empty, except for ids, and a relation always gets its prefix.
+ * Interprets filters as the Inventory API does with a store as its backend: a field that is present
+ * counts even if it is empty, except for ids, and a relation always gets its prefix.
  */
 final class PresentFilter {
   private PresentFilter() {}

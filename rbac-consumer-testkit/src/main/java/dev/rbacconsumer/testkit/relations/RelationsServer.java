@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relations API over gRPC, with its store in memory. It also serves the tuple service of the Inventory API and the store's own interface, on the same port and over the same store. Tests can stop it, start it again, slow it down, make it fail, and inspect it. Thread-safe.
+ * Relations API over gRPC, with its store in memory. It also serves the tuple service of the
+ * Inventory API and the store's own interface, on the same port and over the same store. Tests can
+ * stop it, start it again, slow it down, make it fail, and inspect it. Thread-safe.
  *
  * <pre>{@code
  * try (RelationsServer server = RelationsServer.builder().start()) {
@@ -108,7 +110,9 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   /**
-   * Asks every client to reconnect and listens again, like a server that is replaced by another: calls in flight are still answered on the old connections, new calls use new connections. Certificates are read again.
+   * Asks every client to reconnect and listens again, like a server that is replaced by another:
+   * calls in flight are still answered on the old connections, new calls use new connections.
+   * Certificates are read again.
    *
    * @throws UncheckedIOException if the port does not become free
    */
@@ -197,7 +201,8 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   /**
-   * Adds a listener for each write that changed a tuple. It is called in order, before the write is answered.
+   * Adds a listener for each write that changed a tuple. It is called in order, before the write is
+   * answered.
    */
   public void onWrite(Consumer<StoreWrite> listener) {
     store.onWrite(listener);
@@ -214,7 +219,8 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   /**
-   * Adds a fault for each of the next calls of any kind. A call takes a fault for its own kind first.
+   * Adds a fault for each of the next calls of any kind. A call takes a fault for its own kind
+   * first.
    */
   public void next(int calls, ServerFault fault) {
     desk.script(calls, fault);
@@ -231,7 +237,8 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   /**
-   * Carries out the calls that {@link ServerFault.Hang} holds, and answers those of connected clients.
+   * Carries out the calls that {@link ServerFault.Hang} holds, and answers those of connected
+   * clients.
    */
   public int release() {
     return desk.release();

@@ -58,7 +58,8 @@ public final class RelationsServerBuilder {
   }
 
   /**
-   * Sets the number of latest changes that reads without a freshness requirement miss; the real store answers them from a revision of some seconds ago. Default: 0.
+   * Sets the number of latest changes that reads without a freshness requirement miss; the real
+   * store answers them from a revision of some seconds ago. Default: 0.
    *
    * @param hiddenChanges from 0 to 100
    */
@@ -91,7 +92,8 @@ public final class RelationsServerBuilder {
   /**
    * Requires a bearer token with every call except health.
    *
-   * @param good returns whether a token is valid at the time of each call; called by several threads
+   * @param good returns whether a token is valid at the time of each call; called by several
+   *     threads
    */
   public RelationsServerBuilder bearerTokens(Predicate<String> good) {
     this.bearerTokens = good;

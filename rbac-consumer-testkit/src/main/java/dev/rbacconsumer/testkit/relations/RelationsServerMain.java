@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs a {@link RelationsServer} as a program: {@code [--port N] [--host ADDRESS] [--permissive | --schema FILE] [--inventory-backend allow-all|kessel|spicedb] [--cost in-memory|postgresql]}.
+ * Runs a {@link RelationsServer} as a program: {@code [--port N] [--host ADDRESS] [--permissive |
+ * --schema FILE] [--inventory-backend allow-all|kessel|spicedb] [--cost in-memory|postgresql]}.
  * Prints the port as the only line of its output, and runs until the process is stopped.
  */
 public final class RelationsServerMain {

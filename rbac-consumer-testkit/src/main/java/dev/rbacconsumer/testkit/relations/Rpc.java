@@ -32,7 +32,9 @@ public enum Rpc {
     this.wrapped = false;
   }
 
-  /** @param prefix text that the server puts before a store error */
+  /**
+   * @param prefix text that the server puts before a store error
+   */
   Rpc(String prefix) {
     this.prefix = prefix;
     this.wrapped = true;

@@ -1,7 +1,9 @@
 package dev.rbacconsumer.testkit.relations;
 
 /**
- * Schema that a server writes to the store on its first call after its start. The Relations API tries again with every call until it succeeds; the Inventory API keeps its first failure until the next start. Thread-safe.
+ * Schema that a server writes to the store on its first call after its start. The Relations API
+ * tries again with every call until it succeeds; the Inventory API keeps its first failure until
+ * the next start. Thread-safe.
  */
 final class SchemaFile {
   private static final String UNREADABLE =

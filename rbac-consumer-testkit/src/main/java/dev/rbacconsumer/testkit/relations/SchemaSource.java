@@ -14,7 +14,8 @@ final class SchemaSource {
    * Writes a schema.
    *
    * @param definitions relations of each type, with the allowed subjects of each
-   * @param permissions permissions of each type that no relation grants, so that no subject has them
+   * @param permissions permissions of each type that no relation grants, so that no subject has
+   *     them
    */
   static String of(
       Map<String, Map<String, Set<String>>> definitions, Map<String, Set<String>> permissions) {

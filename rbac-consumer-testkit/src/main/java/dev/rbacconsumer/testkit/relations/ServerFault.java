@@ -20,7 +20,9 @@ public sealed interface ServerFault {
   record Delay(Duration delay) implements ServerFault {}
 
   /**
-   * The call is held without an answer until {@link RelationsServer#release}, and then carried out even if the client has disconnected: a write that takes effect late. Dropped when the server stops.
+   * The call is held without an answer until {@link RelationsServer#release}, and then carried out
+   * even if the client has disconnected: a write that takes effect late. Dropped when the server
+   * stops.
    */
   record Hang() implements ServerFault {}
 }

@@ -36,7 +36,8 @@ record StoreCondition(boolean mustMatch, TupleFilter filter) {
   }
 
   /**
-   * Returns the refusal. Its text prints the precondition, with a lock token in it, as the real store does.
+   * Returns the refusal. Its text prints the precondition, with a lock token in it, as the real
+   * store does.
    */
   StoreRefusal refusal() {
     String operation = mustMatch ? "OPERATION_MUST_MATCH" : "OPERATION_MUST_NOT_MATCH";

@@ -3,14 +3,15 @@ package dev.rbacconsumer.testkit.relations;
 import java.time.Duration;
 
 /**
- * Time of calls in the store of a {@link RelationsServer}, and conflicts between writes that are in flight at the same time.
+ * Time of calls in the store of a {@link RelationsServer}, and conflicts between writes that are in
+ * flight at the same time.
  *
  * <p>A call first takes {@code call}, side by side with other calls. A write then takes its turn,
  * one after the other. It meets {@code conflicts} for each other write in flight when it arrives; a
  * fraction adds up over writes, so 0.25 is one conflict in four. The store repeats the turn once
- * for each conflict, and the client notices only the additional time. A write with more
- * conflicts than {@code maxRetries} fails with ABORTED, reason {@code SERIALIZATION_FAILURE}, and
- * has no effect.
+ * for each conflict, and the client notices only the additional time. A write with more conflicts
+ * than {@code maxRetries} fails with ABORTED, reason {@code SERIALIZATION_FAILURE}, and has no
+ * effect.
  *
  * @param call time of each call, reads included
  * @param turn time for which a write makes the other writes wait

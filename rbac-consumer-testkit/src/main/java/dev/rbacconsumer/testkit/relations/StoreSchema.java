@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Schema of a store: definitions, their relations, and the subjects allowed on each. A relation {@code t_x} has a permission {@code x}, as in all schemas of Kessel, so that a subject set may name {@code x}. Immutable.
+ * Schema of a store: definitions, their relations, and the subjects allowed on each. A relation
+ * {@code t_x} has a permission {@code x}, as in all schemas of Kessel, so that a subject set may
+ * name {@code x}. Immutable.
  */
 public final class StoreSchema {
   private static final String ANY_RELATION = "*";
@@ -36,7 +38,8 @@ public final class StoreSchema {
   }
 
   /**
-   * Returns a schema with the types that RBAC replicates, and the lock types. A role accepts any permission as its relation.
+   * Returns a schema with the types that RBAC replicates, and the lock types. A role accepts any
+   * permission as its relation.
    */
   public static StoreSchema rbac() {
     return builder()
@@ -57,7 +60,9 @@ public final class StoreSchema {
   }
 
   /**
-   * Parses a schema. Each line is a type, or a relation with the subjects allowed on it: {@code rbac/group#member: rbac/principal rbac/group#member}. A relation {@code *} is any relation. Types of subjects need no separate line.
+   * Parses a schema. Each line is a type, or a relation with the subjects allowed on it: {@code
+   * rbac/group#member: rbac/principal rbac/group#member}. A relation {@code *} is any relation.
+   * Types of subjects need no separate line.
    *
    * @throws IllegalArgumentException if a line is none of these; the message has its number
    */
@@ -121,7 +126,8 @@ public final class StoreSchema {
   }
 
   /**
-   * Checks a write as the store does: both types exist, and this subject is allowed on the relation.
+   * Checks a write as the store does: both types exist, and this subject is allowed on the
+   * relation.
    */
   void checkWrite(StoreTuple tuple) {
     String type = tuple.resourceType();
@@ -257,7 +263,8 @@ public final class StoreSchema {
      *
      * @param type {@code ns/name}
      * @param relation with or without its {@code t_}
-     * @param subjects allowed subjects: {@code ns/name}, {@code ns/name#relation} or {@code ns/name:*}
+     * @param subjects allowed subjects: {@code ns/name}, {@code ns/name#relation} or {@code
+     *     ns/name:*}
      */
     public Builder relation(String type, String relation, String... subjects) {
       return put(type, StoreRules.storedRelation(relation), subjects);
@@ -269,7 +276,8 @@ public final class StoreSchema {
     }
 
     /**
-     * Adds a permission without a relation of its own: a subject set may name it, and no tuple can be written to it.
+     * Adds a permission without a relation of its own: a subject set may name it, and no tuple can
+     * be written to it.
      *
      * @param type {@code ns/name}
      * @param name name of the permission

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Transaction that changed at least one tuple. The acquisition of a lock counts too, since its tuple changes.
+ * Transaction that changed at least one tuple. The acquisition of a lock counts too, since its
+ * tuple changes.
  *
  * @param revision number of the transaction, from 1; transactions without effect are counted too
  * @param added tuples that were absent before

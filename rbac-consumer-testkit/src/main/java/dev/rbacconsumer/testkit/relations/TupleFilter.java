@@ -21,7 +21,8 @@ record TupleFilter(
   /**
    * Filter of the subject.
    *
-   * @param relation relation of the subject; null matches subjects with and without one; empty only those without
+   * @param relation relation of the subject; null matches subjects with and without one; empty only
+   *     those without
    */
   record OfSubject(String type, String id, @Nullable String relation) {
     boolean matches(SubjectReference subject) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Store behind SpiceDB's validation: every request is validated first, whether it comes from a client or is one of Kessel's own. Refusals are thrown as {@link StoreRefusal}.
+ * Store behind SpiceDB's validation: every request is validated first, whether it comes from a
+ * client or is one of Kessel's own. Refusals are thrown as {@link StoreRefusal}.
  */
 final class ValidatingStore {
   private static final int MAX_LIMIT = 1000;
@@ -31,7 +32,8 @@ final class ValidatingStore {
   /**
    * Creates the validation in front of a store.
    *
-   * @param hiddenChanges number of latest changes that a read without a freshness requirement misses
+   * @param hiddenChanges number of latest changes that a read without a freshness requirement
+   *     misses
    */
   ValidatingStore(InMemoryTupleStore store, int hiddenChanges) {
     this.store = store;

@@ -23,7 +23,8 @@ final class WireRefusals {
   }
 
   /**
-   * Returns a refusal of the store with its own code and detail, and with the server's prefix before its text.
+   * Returns a refusal of the store with its own code and detail, and with the server's prefix
+   * before its text.
    */
   static StatusRuntimeException store(String prefix, StoreRefusal refusal) {
     return detailed(

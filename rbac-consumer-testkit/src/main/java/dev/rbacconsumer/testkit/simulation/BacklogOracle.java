@@ -30,7 +30,8 @@ final class BacklogOracle {
   private long sharedBelow;
 
   /**
-   * Rows that were applied since the start of reading, as long as the lane certainly remembers each of them.
+   * Rows that were applied since the start of reading, as long as the lane certainly remembers each
+   * of them.
    */
   private final Set<Object> remembered = new LinkedHashSet<>();
 

@@ -5,7 +5,8 @@ package dev.rbacconsumer.testkit.simulation;
  *
  * @param from offset offset of the first unfinished record
  * @param to offset behind the last decoded record
- * @param searching whether the store has refused some of them, so that the call may hold only the first part of the range
+ * @param searching whether the store has refused some of them, so that the call may hold only the
+ *     first part of the range
  */
 record CallRange(long from, long to, boolean searching) {
   boolean holds(long offset) {

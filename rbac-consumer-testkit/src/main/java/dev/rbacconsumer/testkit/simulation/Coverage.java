@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts the faults and events that occurred in simulations: a fault that never occurred proves nothing. Not thread-safe.
+ * Counts the faults and events that occurred in simulations: a fault that never occurred proves
+ * nothing. Not thread-safe.
  */
 public final class Coverage {
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);

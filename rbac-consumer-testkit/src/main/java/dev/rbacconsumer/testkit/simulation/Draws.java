@@ -6,7 +6,9 @@ import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Makes all choices of one schedule, and records them on a tape: a replay of the tape gives the same schedule. Zero is always the simplest option, so a tape of fewer and smaller numbers is a simpler schedule.
+ * Makes all choices of one schedule, and records them on a tape: a replay of the tape gives the
+ * same schedule. Zero is always the simplest option, so a tape of fewer and smaller numbers is a
+ * simpler schedule.
  */
 final class Draws {
   private final IntUnaryOperator source;

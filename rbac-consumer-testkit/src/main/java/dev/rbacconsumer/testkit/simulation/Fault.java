@@ -39,7 +39,8 @@ public enum Fault {
   /** A lock is taken, but the answer to its new holder is lost. */
   LOCK_ANSWER_LOST,
   /**
-   * Other instances continue between the two transactions of an acquisition, and may take the lock too.
+   * Other instances continue between the two transactions of an acquisition, and may take the lock
+   * too.
    */
   LOCK_RACE,
   /** A process outside the group takes a lock, as a consumer does that is being replaced. */

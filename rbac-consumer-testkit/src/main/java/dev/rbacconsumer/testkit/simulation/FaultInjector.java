@@ -36,7 +36,8 @@ final class FaultInjector {
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
   /**
-   * Longest delays of late writes; long enough to repeat a failed attempt, and for later records to follow it.
+   * Longest delays of late writes; long enough to repeat a failed attempt, and for later records to
+   * follow it.
    */
   private static final List<Integer> LATEST_SECONDS = List.of(30, 300);
 
@@ -118,7 +119,9 @@ final class FaultInjector {
   }
 
   /**
-   * Ends all faults, and all instances that wait for an operator. Often all instances crash a last time, so that new ones must recover. Unreadable data stay unreadable: transactions of a hanging producer, and damaged batches.
+   * Ends all faults, and all instances that wait for an operator. Often all instances crash a last
+   * time, so that new ones must recover. Unreadable data stay unreadable: transactions of a hanging
+   * producer, and damaged batches.
    */
   void end() {
     List.copyOf(landings).forEach(Landing::land);
@@ -192,7 +195,8 @@ final class FaultInjector {
   }
 
   /**
-   * Runs a fault while the group has no members: Kafka's tools refuse otherwise, and commits do not expire otherwise.
+   * Runs a fault while the group has no members: Kafka's tools refuse otherwise, and commits do not
+   * expire otherwise.
    */
   private void whileNothingRuns(Fault fault, List<Instance> living) {
     if (!world.isAtTop() || !living.stream().allMatch(Instance::isFree)) {

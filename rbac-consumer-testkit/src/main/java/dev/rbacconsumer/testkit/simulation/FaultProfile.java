@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Faults of one schedule, and how often they occur. Faults hide each other: if instances crash all the time, no work gets far enough for a late write to overtake it. So most schedules draw all faults, some or few of them; the others draw a few faults that are dangerous together, use them more often, and leave room for long batches.
+ * Faults of one schedule, and how often they occur. Faults hide each other: if instances crash all
+ * the time, no work gets far enough for a late write to overtake it. So most schedules draw all
+ * faults, some or few of them; the others draw a few faults that are dangerous together, use them
+ * more often, and leave room for long batches.
  *
  * @param faults faults that can occur
  * @param haste factor by which they occur more often than usual, at least 1

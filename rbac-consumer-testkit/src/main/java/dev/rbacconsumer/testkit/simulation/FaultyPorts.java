@@ -206,7 +206,8 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
   }
 
   /**
-   * Returns the changes in flight: all removals at once; of the additions one write at a time, after the removals.
+   * Returns the changes in flight: all removals at once; of the additions one write at a time,
+   * after the removals.
    */
   private static List<TupleChange> inFlight(List<TupleChange> rest) {
     List<TupleChange> removals = rest.stream().filter(it -> it.additions().isEmpty()).toList();

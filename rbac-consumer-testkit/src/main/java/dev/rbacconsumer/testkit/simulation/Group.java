@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consumer group as its coordinator keeps it: members, owners of partitions, and commits. Rebalances are cooperative: a partition goes to its new owner only after the old one has released it, or was expelled.
+ * Consumer group as its coordinator keeps it: members, owners of partitions, and commits.
+ * Rebalances are cooperative: a partition goes to its new owner only after the old one has released
+ * it, or was expelled.
  */
 final class Group {
   private final World world;
@@ -77,7 +79,8 @@ final class Group {
   }
 
   /**
-   * Returns whether the coordinator accepts a commit: from a member, in its generation; and without a generation from any client while the group is empty, as for tools that set positions.
+   * Returns whether the coordinator accepts a commit: from a member, in its generation; and without
+   * a generation from any client while the group is empty, as for tools that set positions.
    */
   boolean acceptsCommit(SimulatedConsumer member, int generation) {
     return generation == SimulatedConsumer.NO_GENERATION

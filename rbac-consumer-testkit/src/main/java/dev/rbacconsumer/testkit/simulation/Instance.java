@@ -37,7 +37,8 @@ final class Instance implements LaneRunner {
   private static final DispatcherSettings SETTINGS = DispatcherSettings.defaults("group");
 
   /**
-   * Longest time between polls: twice the drain and the commit at a hand-over, and a margin for the polls around them.
+   * Longest time between polls: twice the drain and the commit at a hand-over, and a margin for the
+   * polls around them.
    */
   private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofMinutes(1);
 
@@ -376,7 +377,8 @@ final class Instance implements LaneRunner {
   }
 
   /**
-   * Checks that all records below an end can be read: an earlier owner applied only readable ones, and a transaction may never end.
+   * Checks that all records below an end can be read: an earlier owner applied only readable ones,
+   * and a transaction may never end.
    */
   private void requireReadable(PartitionId partition, long end) {
     long readable = world.topic().readable(partition);
@@ -389,7 +391,8 @@ final class Instance implements LaneRunner {
   }
 
   /**
-   * Checks that no more records are held than the limits of the queue, one poll and the window allow.
+   * Checks that no more records are held than the limits of the queue, one poll and the window
+   * allow.
    */
   private void requireBounded() {
     for (PartitionId partition : member.assigned()) {

@@ -1,7 +1,8 @@
 package dev.rbacconsumer.testkit.simulation;
 
 /**
- * Unwinds the work of an instance when it crashes. It is an error of the virtual machine, so that guards around a port do not treat it as a fault of the port.
+ * Unwinds the work of an instance when it crashes. It is an error of the virtual machine, so that
+ * guards around a port do not treat it as a fault of the port.
  */
 final class InstanceGone extends VirtualMachineError {
   private static final long serialVersionUID = 1L;

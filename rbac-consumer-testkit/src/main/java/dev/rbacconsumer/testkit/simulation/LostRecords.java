@@ -63,7 +63,8 @@ final class LostRecords {
   }
 
   /**
-   * Returns the position below which all records are applied: during a replay, records leave operations to later ones.
+   * Returns the position below which all records are applied: during a replay, records leave
+   * operations to later ones.
    */
   static long completeBelow(long position, long replayEnd) {
     return position < replayEnd ? 0 : position;

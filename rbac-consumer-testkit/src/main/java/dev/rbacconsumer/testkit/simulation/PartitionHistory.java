@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks that the visible state of each tuple in one partition follows from the partition's records. It knows no lanes, windows or marks: only which records a caller had in its backlog at a call, and which of them it may skip.
+ * Checks that the visible state of each tuple in one partition follows from the partition's
+ * records. It knows no lanes, windows or marks: only which records a caller had in its backlog at a
+ * call, and which of them it may skip.
  */
 final class PartitionHistory {
   private final Map<RelationTuple, List<TupleMention>> words = new LinkedHashMap<>();
@@ -44,7 +46,8 @@ final class PartitionHistory {
   private long frontier;
 
   /**
-   * Records below this offset are applied by their last operation per tuple, as long as they are replayed.
+   * Records below this offset are applied by their last operation per tuple, as long as they are
+   * replayed.
    */
   private long replayEnd;
 
@@ -88,7 +91,8 @@ final class PartitionHistory {
   }
 
   /**
-   * Records that the commits are gone: records that an operator skipped at any time may be skipped again.
+   * Records that the commits are gone: records that an operator skipped at any time may be skipped
+   * again.
    */
   long forgetPosition() {
     floor = highestFloor;
@@ -107,7 +111,9 @@ final class PartitionHistory {
   }
 
   /**
-   * Records that the records below an offset are deleted. A group without a commit never had them, and if these are sent to the dead-letter topic, operations that a replay left to later records cannot be read again.
+   * Records that the records below an offset are deleted. A group without a commit never had them,
+   * and if these are sent to the dead-letter topic, operations that a replay left to later records
+   * cannot be read again.
    */
   void deleted(long begin, boolean isCommitted) {
     if (!isCommitted || completeBelow(begin) < begin) {
@@ -121,7 +127,8 @@ final class PartitionHistory {
   }
 
   /**
-   * Records that a policy discards a record. The operations of earlier records on its tuples count again.
+   * Records that a policy discards a record. The operations of earlier records on its tuples count
+   * again.
    */
   void giveUp(long offset) {
     isLoose = true;
@@ -151,14 +158,16 @@ final class PartitionHistory {
   }
 
   /**
-   * Records that the records below this position are replayed: each tuple goes directly to the state of its last operation.
+   * Records that the records below this position are replayed: each tuple goes directly to the
+   * state of its last operation.
    */
   void replays(long end) {
     replayEnd = Math.max(replayEnd, end);
   }
 
   /**
-   * Returns the position below which all records are applied: during a replay, records leave operations to later ones.
+   * Returns the position below which all records are applied: during a replay, records leave
+   * operations to later ones.
    */
   long completeBelow(long position) {
     return LostRecords.completeBelow(position, replayEnd);
@@ -268,7 +277,8 @@ final class PartitionHistory {
   }
 
   /**
-   * Returns whether a later record of a replay has the last operation. In the middle of a replay, the operation of a discarded record may be about to be replaced by an earlier one.
+   * Returns whether a later record of a replay has the last operation. In the middle of a replay,
+   * the operation of a discarded record may be about to be replaced by an earlier one.
    */
   private boolean isLeftToReplay(List<TupleMention> said, long position, boolean inTheMiddle) {
     return said.stream()
@@ -303,7 +313,10 @@ final class PartitionHistory {
   }
 
   /**
-   * Returns the operation that a change follows: the last one of the range, and none older than the visible one. During the search for a blocking record, only the first part of the range is applied. None of its removals may be left out, so an addition of the rest may be missing for the moment. In a replay, an earlier record takes the place of a discarded one.
+   * Returns the operation that a change follows: the last one of the range, and none older than the
+   * visible one. During the search for a blocking record, only the first part of the range is
+   * applied. None of its removals may be left out, so an addition of the rest may be missing for
+   * the moment. In a replay, an earlier record takes the place of a discarded one.
    */
   private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
     List<TupleMention> said = on(tuple);
@@ -381,7 +394,8 @@ final class PartitionHistory {
   }
 
   /**
-   * Returns whether the state is that of this operation, or of a later one that a lane may have used.
+   * Returns whether the state is that of this operation, or of a later one that a lane may have
+   * used.
    */
   private boolean isVisible(RelationTuple tuple, List<TupleMention> said, int word) {
     boolean present = visible.contains(tuple);

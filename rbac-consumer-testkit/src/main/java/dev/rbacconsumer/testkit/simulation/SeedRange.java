@@ -23,7 +23,8 @@ public record SeedRange(long from, long count) {
   }
 
   /**
-   * Returns seeds from the one in {@value #PROPERTY}; if it is not set, different seeds in each run.
+   * Returns seeds from the one in {@value #PROPERTY}; if it is not set, different seeds in each
+   * run.
    */
   public static SeedRange fresh(long count) {
     Long pinned = Long.getLong(PROPERTY);

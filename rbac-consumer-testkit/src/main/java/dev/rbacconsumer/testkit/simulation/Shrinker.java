@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Searches for a simpler tape with the same violation: removes pieces, and sets pieces to zero, in ever smaller pieces.
+ * Searches for a simpler tape with the same violation: removes pieces, and sets pieces to zero, in
+ * ever smaller pieces.
  */
 final class Shrinker {
   private static final int MOST_RUNS = 1_500;

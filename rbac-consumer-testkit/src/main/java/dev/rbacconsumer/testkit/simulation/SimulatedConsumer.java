@@ -177,14 +177,17 @@ final class SimulatedConsumer implements MessageSource {
   }
 
   /**
-   * Returns the generation that the client names in a request; {@link #NO_GENERATION} before it has joined, and once it knows that the group expelled it, which it learns without a poll.
+   * Returns the generation that the client names in a request; {@link #NO_GENERATION} before it has
+   * joined, and once it knows that the group expelled it, which it learns without a poll.
    */
   int generation() {
     return joined && (isCutOff() || world.group().has(this)) ? joins : NO_GENERATION;
   }
 
   /**
-   * Returns whether a commit may be sent: the member has a generation, and was polled within the time that the group waits for it. Adapters guarantee this, because a coordinator accepts a commit without a generation while the group is empty.
+   * Returns whether a commit may be sent: the member has a generation, and was polled within the
+   * time that the group waits for it. Adapters guarantee this, because a coordinator accepts a
+   * commit without a generation while the group is empty.
    */
   boolean mayCommit() {
     return generation() != NO_GENERATION && world.time().nanoTime() - lastPollBegan < RECENT_POLL;
@@ -232,7 +235,8 @@ final class SimulatedConsumer implements MessageSource {
   }
 
   /**
-   * Returns the next record; empty if the rest of the log holds none, which is then skipped as well.
+   * Returns the next record; empty if the rest of the log holds none, which is then skipped as
+   * well.
    */
   private Optional<SourceRecord> readNext(PartitionId partition) {
     Optional<SourceRecord> record = world.topic().next(partition, position(partition));

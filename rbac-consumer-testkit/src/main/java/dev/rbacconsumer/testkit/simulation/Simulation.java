@@ -3,7 +3,8 @@ package dev.rbacconsumer.testkit.simulation;
 import java.util.List;
 
 /**
- * Runs schedules one after the other, each with its own seed. Thread-safe: schedules share no state.
+ * Runs schedules one after the other, each with its own seed. Thread-safe: schedules share no
+ * state.
  *
  * <pre>{@code
  * Simulation simulation = new Simulation(SimulationSettings.DEFAULT.withSink(MySink::new));
@@ -27,7 +28,8 @@ public final class Simulation {
   }
 
   /**
-   * Searches, within a limit, for the shortest schedule with the same violation, and returns it with a trace of its steps.
+   * Searches, within a limit, for the shortest schedule with the same violation, and returns it
+   * with a trace of its steps.
    *
    * @param failed a run with a violation
    * @throws IllegalArgumentException for a run without one

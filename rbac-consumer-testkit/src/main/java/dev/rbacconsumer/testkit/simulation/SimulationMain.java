@@ -17,8 +17,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs many schedules, each with its own seed, and prints the results: {@code SimulationMain [schedules]}, 20,000 by default. The seeds differ in each run, unless the system property {@value SeedRange#PROPERTY} names the first one; {@code SimulationMain --seed
- * <seed>} runs only one schedule. The first line is the command that repeats the run. After a violation, it prints the shortest schedule that it can find, and exits with 1.
+ * Runs many schedules, each with its own seed, and prints the results: {@code SimulationMain
+ * [schedules]}, 20,000 by default. The seeds differ in each run, unless the system property {@value
+ * SeedRange#PROPERTY} names the first one; {@code SimulationMain --seed <seed>} runs only one
+ * schedule. The first line is the command that repeats the run. After a violation, it prints the
+ * shortest schedule that it can find, and exits with 1.
  */
 public final class SimulationMain {
   private static final long DEFAULT_SCHEDULES = 20_000;

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  * @param instances most instances at a time, at least 1
  * @param records most records that are written, at least 1
  * @param faults faults that can occur
- * @param sink creates a sink under test for each instance, in front of the simulated store. It gets the sink of the store and must pass changes on to it
+ * @param sink creates a sink under test for each instance, in front of the simulated store. It gets
+ *     the sink of the store and must pass changes on to it
  */
 public record SimulationSettings(
     int partitions,

@@ -84,7 +84,8 @@ final class Store {
   }
 
   /**
-   * Returns how often the store had been set back at the first call for a change that begins at this offset. The change may be applied in several calls, and by several owners.
+   * Returns how often the store had been set back at the first call for a change that begins at
+   * this offset. The change may be applied in several calls, and by several owners.
    */
   int epoch(PartitionId partition, long from) {
     return begun.compute(
@@ -300,7 +301,8 @@ final class Store {
   }
 
   /**
-   * Returns whether this instance took the fence of a partition last, and started to read after that.
+   * Returns whether this instance took the fence of a partition last, and started to read after
+   * that.
    */
   boolean isHolder(Instance instance, PartitionId partition) {
     return isLatest(instance, partition) && readers.get(partition) == instance;

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Tracks the losses of the store, and which of them the instances must report before they continue. It compares log, commits and store independently of the product's code.
+ * Tracks the losses of the store, and which of them the instances must report before they continue.
+ * It compares log, commits and store independently of the product's code.
  */
 final class StoreLosses {
   private static final int MOST_BACKUPS = 3;
@@ -110,7 +111,8 @@ final class StoreLosses {
   }
 
   /**
-   * Returns whether the store has no mark with a position, although the commit relies on one and is ahead: the owner of the partition detects that at its next mark, or when it takes over.
+   * Returns whether the store has no mark with a position, although the commit relies on one and is
+   * ahead: the owner of the partition detects that at its next mark, or when it takes over.
    */
   boolean isUnmarked(PartitionId partition) {
     return world.store().mark(partition).flatMap(StoreMark::seen).isEmpty()
@@ -132,14 +134,16 @@ final class StoreLosses {
   }
 
   /**
-   * Records that the group is back where the store has everything: until then, a further loss has no effect.
+   * Records that the group is back where the store has everything: until then, a further loss has
+   * no effect.
    */
   void wentBack(PartitionId partition) {
     unreported.remove(partition);
   }
 
   /**
-   * Records that the loss of a partition is reported, and that reading stops until an operator decides.
+   * Records that the loss of a partition is reported, and that reading stops until an operator
+   * decides.
    */
   void blocks(DeliveryEvent.DataLossBlocks event) {
     if (event.loss().kind().isOfStore()) {
@@ -148,7 +152,8 @@ final class StoreLosses {
   }
 
   /**
-   * Records that the loss of a partition is reported, and that the policy decides. Reports of an instance that has lost the fence are out of date.
+   * Records that the loss of a partition is reported, and that the policy decides. Reports of an
+   * instance that has lost the fence are out of date.
    */
   void reported(Instance instance, DeliveryEvent.DataLossPassed event) {
     DataLoss loss = event.loss();
@@ -214,7 +219,9 @@ final class StoreLosses {
   }
 
   /**
-   * Returns the error of a commit that an instance sends now, if it becomes durable: the mark on which it relies must be in the store. An instance that lost the fence may not know yet what the store has lost since.
+   * Returns the error of a commit that an instance sends now, if it becomes durable: the mark on
+   * which it relies must be in the store. An instance that lost the fence may not know yet what the
+   * store has lost since.
    */
   Optional<String> unfounded(Instance instance, PartitionId partition, Commit commit) {
     OptionalLong relied = CommitText.seen(commit);

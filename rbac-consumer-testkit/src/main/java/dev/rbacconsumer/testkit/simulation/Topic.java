@@ -22,7 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log that an outbox writes. Each partition has a few tuples of its own, which its records add and remove repeatedly, and which no other partition names.
+ * Log that an outbox writes. Each partition has a few tuples of its own, which its records add and
+ * remove repeatedly, and which no other partition names.
  */
 final class Topic {
   private static final String NAME = "outbox";
@@ -130,7 +131,8 @@ final class Topic {
   }
 
   /**
-   * Returns the offset behind the last readable record: an open transaction holds up all records after it.
+   * Returns the offset behind the last readable record: an open transaction holds up all records
+   * after it.
    */
   long readable(PartitionId partition) {
     Transaction open = transactions.get(partition);
@@ -138,7 +140,8 @@ final class Topic {
   }
 
   /**
-   * Returns the offset behind the last record that can be read now: a lane can do no work beyond it.
+   * Returns the offset behind the last record that can be read now: a lane can do no work beyond
+   * it.
    */
   long reachable(PartitionId partition) {
     long damage = damaged.getOrDefault(partition, Long.MAX_VALUE);

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All parts of one simulation, run in one thread: each step picks one action that is possible now. In the first phase faults occur; in the second none do, and every written record must be applied.
+ * All parts of one simulation, run in one thread: each step picks one action that is possible now.
+ * In the first phase faults occur; in the second none do, and every written record must be applied.
  */
 final class World {
   private static final int MOST_CALM_STEPS = 5_000;
@@ -32,7 +33,8 @@ final class World {
   private static final int STEPS_WHILE_SUSPENDED = 40;
 
   /**
-   * Faults by which the store, the group or the log loses its state. One of them occurs in a schedule: if two of the three have lost their state, the third cannot prove anything.
+   * Faults by which the store, the group or the log loses its state. One of them occurs in a
+   * schedule: if two of the three have lost their state, the third cannot prove anything.
    */
   private static final Set<Fault> FORGETTING =
       EnumSet.of(
@@ -196,7 +198,8 @@ final class World {
   }
 
   /**
-   * Returns whether an event that is no fault occurs, at a rate of once in the given number of times.
+   * Returns whether an event that is no fault occurs, at a rate of once in the given number of
+   * times.
    */
   boolean happens(int oneIn) {
     return !calm && choices.oneIn(oneIn);
@@ -286,7 +289,8 @@ final class World {
   }
 
   /**
-   * Starts an instance. The settings of instances differ, as they do while a deployment is rolled out.
+   * Starts an instance. The settings of instances differ, as they do while a deployment is rolled
+   * out.
    */
   private void start() {
     started++;
@@ -350,7 +354,8 @@ final class World {
   }
 
   /**
-   * Returns whether a partition is finished. A group that never had a record of it has nothing to commit.
+   * Returns whether a partition is finished. A group that never had a record of it has nothing to
+   * commit.
    */
   private boolean isDrained(PartitionId partition) {
     long end = topic.reachable(partition);

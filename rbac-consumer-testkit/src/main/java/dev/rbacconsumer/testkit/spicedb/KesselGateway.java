@@ -36,7 +36,10 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Tuple service of Kessel's Relations API over a real SpiceDB, on a free port of the loopback address: it makes the same calls to SpiceDB as Kessel does. It replaces Kessel where Kessel cannot run. It checks no request and no caller, has no bulk import, and passes refusals of the store on unchanged.
+ * Tuple service of Kessel's Relations API over a real SpiceDB, on a free port of the loopback
+ * address: it makes the same calls to SpiceDB as Kessel does. It replaces Kessel where Kessel
+ * cannot run. It checks no request and no caller, has no bulk import, and passes refusals of the
+ * store on unchanged.
  */
 public final class KesselGateway implements AutoCloseable {
   private static final int MOST_READ = 1000;

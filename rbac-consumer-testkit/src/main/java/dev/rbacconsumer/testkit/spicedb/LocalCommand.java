@@ -19,7 +19,8 @@ final class LocalCommand {
    * Runs a program.
    *
    * @param log file that receives its output
-   * @throws IllegalStateException if it ends with another code than 0; the message has its last output
+   * @throws IllegalStateException if it ends with another code than 0; the message has its last
+   *     output
    */
   static void run(List<String> command, Path log) {
     try {

@@ -32,7 +32,8 @@ public final class PostgresCluster implements AutoCloseable {
   }
 
   /**
-   * Returns whether PostgreSQL's server programs are on this host, in the directory of Debian's package.
+   * Returns whether PostgreSQL's server programs are on this host, in the directory of Debian's
+   * package.
    */
   public static boolean isInstalled() {
     return programs().isPresent();

@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Client of SpiceDB's own interface, for calls of tests that the consumer does not make. Every method
- * blocks, for 60 seconds at most unless documented otherwise, and throws {@link
+ * Client of SpiceDB's own interface, for calls of tests that the consumer does not make. Every
+ * method blocks, for 60 seconds at most unless documented otherwise, and throws {@link
  * io.grpc.StatusRuntimeException} if the server refuses or is not reachable.
  */
 public final class SpiceDbClient implements AutoCloseable {

@@ -28,7 +28,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs one instance over an in-memory source, step by step in one thread. Lanes, commits and waits run exactly as in production, in virtual time. Not thread-safe.
+ * Runs one instance over an in-memory source, step by step in one thread. Lanes, commits and waits
+ * run exactly as in production, in virtual time. Not thread-safe.
  */
 public final class DeliveryWorld {
   private static final String GROUP = "group";
@@ -67,7 +68,8 @@ public final class DeliveryWorld {
   /**
    * Creates an instance whose random draws are all 0.
    *
-   * @param types types whose messages go to their own handlers; all others are handled as in the product
+   * @param types types whose messages go to their own handlers; all others are handled as in the
+   *     product
    * @param relations store and fence authority
    */
   public DeliveryWorld(MessageTypes types, InMemoryRelations relations) {
@@ -249,7 +251,8 @@ public final class DeliveryWorld {
   }
 
   /**
-   * Runs all steps that the lanes can make now. If an observer calls this, the steps run in the middle of the source thread's work, as with lanes in their own threads.
+   * Runs all steps that the lanes can make now. If an observer calls this, the steps run in the
+   * middle of the source thread's work, as with lanes in their own threads.
    */
   public void runLanes() {
     boolean stepped = true;
@@ -264,7 +267,8 @@ public final class DeliveryWorld {
   }
 
   /**
-   * Returns the time until the next round: an idle instance still polls once per poll timeout, and may have a failed commit to repeat.
+   * Returns the time until the next round: an idle instance still polls once per poll timeout, and
+   * may have a failed commit to repeat.
    */
   private Duration untilNextRound() {
     long poll = DispatcherSettings.defaults(GROUP).pollTimeout().toNanos();

@@ -30,8 +30,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In-memory topics, with one member of one group. Assignments and failures take effect at the next poll after the test requests them; a commit becomes durable at the poll after it was started. Never
- * waits. Not thread-safe.
+ * In-memory topics, with one member of one group. Assignments and failures take effect at the next
+ * poll after the test requests them; a commit becomes durable at the poll after it was started.
+ * Never waits. Not thread-safe.
  */
 public final class InMemorySource implements MessageSource {
   private static final int MAX_POLL_RECORDS = 500;
@@ -347,7 +348,8 @@ public final class InMemorySource implements MessageSource {
   }
 
   /**
-   * Reports a position out of range as a client does: when it reads, and not while the partition is paused.
+   * Reports a position out of range as a client does: when it reads, and not while the partition is
+   * paused.
    */
   private void reportOutOfRange() {
     Set<PartitionId> outOfRange = new TreeSet<>();

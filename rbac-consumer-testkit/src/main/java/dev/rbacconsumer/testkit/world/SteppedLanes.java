@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Runs lanes step by step in the calling thread. A lane takes its sleeper from this object just before its start, which matches the two. Not thread-safe.
+ * Runs lanes step by step in the calling thread. A lane takes its sleeper from this object just
+ * before its start, which matches the two. Not thread-safe.
  */
 final class SteppedLanes implements LaneRunner {
   private final ManualClock clock;
@@ -56,7 +57,8 @@ final class SteppedLanes implements LaneRunner {
   }
 
   /**
-   * Returns the nanoseconds until the first sleeper wakes by itself; the largest value if none sleeps.
+   * Returns the nanoseconds until the first sleeper wakes by itself; the largest value if none
+   * sleeps.
    */
   long untilNextWake() {
     return sleepers.stream()
@@ -97,7 +99,8 @@ final class SteppedLanes implements LaneRunner {
     }
 
     /**
-     * Waits. For a lane that sleeps, or is in a call that waits itself, a wait takes all of its time.
+     * Waits. For a lane that sleeps, or is in a call that waits itself, a wait takes all of its
+     * time.
      */
     @Override
     public boolean await(Duration atMost) {

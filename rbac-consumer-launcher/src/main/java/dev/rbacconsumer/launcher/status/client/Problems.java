@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Describes problems, with one paragraph for each: the problem, its start, its reason, and the remedy.
+ * Describes problems, with one paragraph for each: the problem, its start, its reason, and the
+ * remedy.
  */
 final class Problems {
   private static final String INDENT = "  ";

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Formats a status as lines for a terminal: the consumer, a table of its partitions, and the problems.
+ * Formats a status as lines for a terminal: the consumer, a table of its partitions, and the
+ * problems.
  */
 public final class StatusText {
   private static final int STATE_COLUMN = 1;

@@ -13,7 +13,8 @@ final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
-   * @param leftColumn index of the column with words, which are aligned to the left; all others hold numbers
+   * @param leftColumn index of the column with words, which are aligned to the left; all others
+   *     hold numbers
    */
   Table(List<String> heads, int leftColumn) {
     this.heads = heads;
@@ -28,7 +29,9 @@ final class Table {
     return line(heads, (cell, padded) -> padded);
   }
 
-  /** @param paint formats words, from a cell and the same cell in its full width */
+  /**
+   * @param paint formats words, from a cell and the same cell in its full width
+   */
   List<String> lines(BinaryOperator<String> paint) {
     return rows.stream().map(row -> line(row, paint)).toList();
   }
