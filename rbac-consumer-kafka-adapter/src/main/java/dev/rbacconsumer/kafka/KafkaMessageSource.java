@@ -333,10 +333,7 @@ public final class KafkaMessageSource implements MessageSource {
     }
   }
 
-  /**
-   * Delivers the records of a poll. The positions advance last, when nothing can fail any more: see
-   * {@link #recover}.
-   */
+  /** Delivers a poll. Positions advance last, after every step that can fail: {@link #recover}. */
   private List<SourceRecord> deliver(ConsumerRecords<byte[], byte[]> polled) {
     List<SourceRecord> records = new ArrayList<>(polled.count());
     for (ConsumerRecord<byte[], byte[]> record : polled) {
@@ -389,10 +386,7 @@ public final class KafkaMessageSource implements MessageSource {
         : SourceException.passing("committing: " + thrown, thrown);
   }
 
-  /**
-   * Calls the client, and repeats a call that is woken up: a wake-up for a poll that has just ended
-   * ends the next call.
-   */
+  /** Repeats a call that a late wake-up ends: one meant for a poll that had just ended. */
   private static <T> T despiteWakeups(Supplier<T> call) {
     while (true) {
       try {

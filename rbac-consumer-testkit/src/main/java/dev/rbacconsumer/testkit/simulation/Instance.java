@@ -36,10 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Instance implements LaneRunner {
   private static final DispatcherSettings SETTINGS = DispatcherSettings.defaults("group");
 
-  /**
-   * Longest time between polls: twice the drain and the commit at a hand-over, and a margin for the
-   * polls around them.
-   */
+  /** Longest time between polls: two drains and commits at a hand-over, with a margin. */
   private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofMinutes(1);
 
   /** Finds the offset of a record whose replacement for another record's part is refused, too. */
@@ -376,10 +373,7 @@ final class Instance implements LaneRunner {
         .reduce((one, other) -> other);
   }
 
-  /**
-   * Checks that all records below an end can be read: an earlier owner applied only readable ones,
-   * and a transaction may never end.
-   */
+  /** Requires readable records: an owner applied only those, and a transaction may never end. */
   private void requireReadable(PartitionId partition, long end) {
     long readable = world.topic().readable(partition);
     if (end > readable) {
@@ -390,10 +384,7 @@ final class Instance implements LaneRunner {
     }
   }
 
-  /**
-   * Checks that no more records are held than the limits of the queue, one poll and the window
-   * allow.
-   */
+  /** Requires that only as many records are held as queue, one poll and window allow. */
   private void requireBounded() {
     for (PartitionId partition : member.assigned()) {
       long settled = current(partition).map(lane -> lane.trail().settled()).orElse(0L);

@@ -21,9 +21,7 @@ final class PartitionHistory {
   private final Map<RelationTuple, Integer> seen = new LinkedHashMap<>();
   private final Set<RelationTuple> visible = new HashSet<>();
 
-  /**
-   * Offsets of records that a policy discarded: a part of each may be applied, and none must be.
-   */
+  /** Offsets of discarded records: a part of each may be applied, and none must be. */
   private final Set<Long> givenUp = new HashSet<>();
 
   private final Set<Long> appliedSince = new HashSet<>();
@@ -45,10 +43,7 @@ final class PartitionHistory {
   /** Offset behind the last record that any lane has had in its backlog. */
   private long frontier;
 
-  /**
-   * Records below this offset are applied by their last operation per tuple, as long as they are
-   * replayed.
-   */
+  /** Records below are applied by their last operation per tuple, while they are replayed. */
   private long replayEnd;
 
   /** Whether the final state may differ from that of all records, including repeated ones. */
@@ -90,10 +85,7 @@ final class PartitionHistory {
     losses.clear();
   }
 
-  /**
-   * Records that the commits are gone: records that an operator skipped at any time may be skipped
-   * again.
-   */
+  /** Records the loss of commits: records that an operator skipped may be skipped again. */
   long forgetPosition() {
     floor = highestFloor;
     return floor;
@@ -111,9 +103,8 @@ final class PartitionHistory {
   }
 
   /**
-   * Records that the records below an offset are deleted. A group without a commit never had them,
-   * and if these are sent to the dead-letter topic, operations that a replay left to later records
-   * cannot be read again.
+   * Records the deletion of records below. A group without a commit never had them; operations
+   * that a replay left to a later dead letter cannot be read again.
    */
   void deleted(long begin, boolean isCommitted) {
     if (!isCommitted || completeBelow(begin) < begin) {
@@ -126,10 +117,7 @@ final class PartitionHistory {
     return losses.contains(offset);
   }
 
-  /**
-   * Records that a policy discards a record. The operations of earlier records on its tuples count
-   * again.
-   */
+  /** Discards a record. The operations of earlier records on its tuples count again. */
   void giveUp(long offset) {
     isLoose = true;
     givenUp.add(offset);
@@ -157,25 +145,17 @@ final class PartitionHistory {
     repeats.add(offset);
   }
 
-  /**
-   * Records that the records below this position are replayed: each tuple goes directly to the
-   * state of its last operation.
-   */
+  /** Starts a replay of records below: each tuple goes directly to its last operation's state. */
   void replays(long end) {
     replayEnd = Math.max(replayEnd, end);
   }
 
-  /**
-   * Returns the position below which all records are applied: during a replay, records leave
-   * operations to later ones.
-   */
+  /** Returns the position below which all is applied: a replay leaves operations to later ones. */
   long completeBelow(long position) {
     return LostRecords.completeBelow(position, replayEnd);
   }
 
-  /**
-   * Records that a lane has this record in its backlog, so that earlier actions may depend on it.
-   */
+  /** Records that a lane has this record in its backlog: earlier actions may depend on it. */
   void decoded(long offset) {
     frontier = Math.max(frontier, offset + 1);
   }
@@ -245,9 +225,7 @@ final class PartitionHistory {
     return present && isWhole ? removalsFirst(tuple, range) : Optional.empty();
   }
 
-  /**
-   * Checks that every record below is applied, except for operations that later ones have replaced.
-   */
+  /** Checks that every record below is applied, except for operations replaced by later ones. */
   Optional<String> missingBelow(long position) {
     return missingBelow(position, false, false);
   }
@@ -359,9 +337,7 @@ final class PartitionHistory {
     return Optional.empty();
   }
 
-  /**
-   * Returns whether every record of the range that may have the last operation removes the tuple.
-   */
+  /** Returns whether all possible last operations of the range remove the tuple. */
   private boolean mustBeAbsent(List<TupleMention> said, CallRange range) {
     for (int i = said.size() - 1; i >= 0; i--) {
       TupleMention word = said.get(i);
@@ -393,10 +369,7 @@ final class PartitionHistory {
     return last;
   }
 
-  /**
-   * Returns whether the state is that of this operation, or of a later one that a lane may have
-   * used.
-   */
+  /** Returns whether the state is that of this operation, or of a later one a lane may use. */
   private boolean isVisible(RelationTuple tuple, List<TupleMention> said, int word) {
     boolean present = visible.contains(tuple);
     for (int i = word; i < said.size() && (i == word || said.get(i).offset() < frontier); i++) {

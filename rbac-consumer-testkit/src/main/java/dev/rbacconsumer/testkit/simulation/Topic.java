@@ -130,19 +130,13 @@ final class Topic {
     return ends.getOrDefault(partition, 0L);
   }
 
-  /**
-   * Returns the offset behind the last readable record: an open transaction holds up all records
-   * after it.
-   */
+  /** Returns the offset behind the last readable record; an open transaction holds up the rest. */
   long readable(PartitionId partition) {
     Transaction open = transactions.get(partition);
     return open == null ? end(partition) : open.first();
   }
 
-  /**
-   * Returns the offset behind the last record that can be read now: a lane can do no work beyond
-   * it.
-   */
+  /** Returns the offset behind the last record that can be read now: the end of a lane's work. */
   long reachable(PartitionId partition) {
     long damage = damaged.getOrDefault(partition, Long.MAX_VALUE);
     return damage >= begin(partition) ? Math.min(damage, readable(partition)) : readable(partition);

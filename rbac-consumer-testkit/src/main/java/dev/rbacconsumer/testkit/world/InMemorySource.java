@@ -347,10 +347,7 @@ public final class InMemorySource implements MessageSource {
         end);
   }
 
-  /**
-   * Reports a position out of range as a client does: when it reads, and not while the partition is
-   * paused.
-   */
+  /** Reports a position out of range as a client does: on a read, and not during a pause. */
   private void reportOutOfRange() {
     Set<PartitionId> outOfRange = new TreeSet<>();
     positions.forEach(
@@ -369,9 +366,7 @@ public final class InMemorySource implements MessageSource {
     }
   }
 
-  /**
-   * Reports an unreadable batch as a client does: when all readable records have been delivered.
-   */
+  /** Reports an unreadable batch as a client does: after all readable records are delivered. */
   private void reportUnreadable() {
     for (PartitionId partition : assigned) {
       if (hasUnread(partition) && !hasReadable(partition)) {
