@@ -94,7 +94,7 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * Returns the latest answer, without waiting. An answer that is older than the time at which the
+   * Returns the latest answer, without waiting. A positive answer that is older than the time at which the
    * next one is due is reported as outdated, since then the pinging thread hangs or has ended.
    */
   public BrokerReachability contact() {

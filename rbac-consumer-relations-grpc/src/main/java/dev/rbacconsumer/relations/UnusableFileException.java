@@ -14,7 +14,7 @@ public final class UnusableFileException extends IllegalArgumentException {
   private final transient List<Path> files;
 
   /**
-   * @param purpose of the files, such as {@code trusted authorities}
+   * @param what purpose of the files, such as {@code trusted authorities}
    * @param files all files that are used together
    * @param why the reason in a few words
    */

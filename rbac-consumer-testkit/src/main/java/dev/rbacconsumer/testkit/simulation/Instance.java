@@ -39,7 +39,7 @@ final class Instance implements LaneRunner {
   /** Longest time between polls: two drains and commits at a hand-over, with a margin. */
   private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofMinutes(1);
 
-  /** Finds the offset of a record whose replacement for another record's part is refused, too. */
+  /** Finds the offset of a record whose part replaces that of another one, and is refused, too. */
   private static final Pattern SUBSTITUTE = Pattern.compile("what offset ([0-9]+) says");
 
   /** Most rows of one partition, including repeated ones. */

@@ -103,8 +103,8 @@ final class PartitionHistory {
   }
 
   /**
-   * Records the deletion of records below. A group without a commit never had them; operations
-   * that a replay left to a later dead letter cannot be read again.
+   * Records the deletion of records below. A group without a commit never had them; operations that
+   * a replay left to a later dead letter cannot be read again.
    */
   void deleted(long begin, boolean isCommitted) {
     if (!isCommitted || completeBelow(begin) < begin) {

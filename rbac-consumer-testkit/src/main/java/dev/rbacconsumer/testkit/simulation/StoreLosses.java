@@ -134,8 +134,8 @@ final class StoreLosses {
   }
 
   /**
-   * Records that the group is back where the store has everything: until then, a further loss has
-   * no effect.
+   * Records that the group returns to where the store has everything: a further loss before it gets
+   * there has no effect.
    */
   void wentBack(PartitionId partition) {
     unreported.remove(partition);
