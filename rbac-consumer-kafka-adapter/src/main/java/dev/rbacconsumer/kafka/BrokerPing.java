@@ -94,8 +94,9 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * Returns the latest answer, without waiting. A positive answer that is older than the time at which the
-   * next one is due is reported as outdated, since then the pinging thread hangs or has ended.
+   * Returns the latest answer, without waiting. A positive answer that is older than the time at
+   * which the next one is due is reported as outdated, since then the pinging thread hangs or has
+   * ended.
    */
   public BrokerReachability contact() {
     Answer known = last;

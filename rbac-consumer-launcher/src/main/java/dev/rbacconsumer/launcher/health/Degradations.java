@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects the problems that prevent work. None of them is a reason to restart, so they are not part
- * of the health, but an operator must see them. Thread-safe.
+ * Collects the problems that prevent work. None of them is a reason to restart, so they are not
+ * part of the health, but an operator must see them. Thread-safe.
  */
 public final class Degradations {
   private final SnapshotSource status;
