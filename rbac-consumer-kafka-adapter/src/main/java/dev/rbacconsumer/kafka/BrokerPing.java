@@ -13,12 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers again and again whether they are there, with a client and in a thread of its
- * own: what the client of the group knows may be old, and the source thread has no time to wait.
- * Thread-safe; starts once.
+ * Pings the brokers at a regular interval, with its own client and in its own thread. The metadata
+ * of the group's client may be out of date, and the source thread has no time to wait. Thread-safe;
+ * starts once.
  */
 public final class BrokerPing implements AutoCloseable {
-  /** A connection that has come back should be known at once, and not an interval later. */
+  /**
+   * Longest pause while no broker answers: a returned connection is noticed at once, and not an
+   * interval later.
+   */
   static final Duration LONGEST_WAIT_WHILE_SILENT = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
@@ -35,10 +38,10 @@ public final class BrokerPing implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param question closed with this, by the thread that asks it
-   * @param interval time between two questions while brokers answer, above zero
-   * @param timeout longest time that a question takes
-   * @param sleeper for this alone
+   * @param question sends the ping; closed together with this object, by the pinging thread
+   * @param interval time between two pings while brokers answer, above zero
+   * @param timeout longest time that a ping takes
+   * @param sleeper used by this object only
    */
   BrokerPing(
       BrokerQuestion question, Duration interval, Duration timeout, Clock clock, Sleeper sleeper) {
@@ -53,10 +56,10 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * One that is not started, and connected to nothing.
+   * Creates a ping that is neither started nor connected.
    *
    * @param settings of the consumer: the same connection and login are used
-   * @param interval time between two questions while brokers answer, above zero
+   * @param interval time between two pings while brokers answer, above zero
    * @param timeout longest wait for an answer, above zero
    * @param host time and sleep
    */
@@ -72,15 +75,18 @@ public final class BrokerPing implements AutoCloseable {
     return new BrokerPing(question, interval, timeout, host.clock(), host.sleepers().get());
   }
 
-  /** Requests end with the question, so that a broker that hangs leaves none behind. */
+  /**
+   * Returns the client properties for a ping. Requests end with the ping, so that a hanging broker
+   * leaves no open request behind.
+   */
   static Map<String, Object> properties(KafkaClientSettings settings, Duration timeout) {
     return settings.adminProperties("-health", timeout);
   }
 
   /**
-   * Begins to ask.
+   * Starts the pings.
    *
-   * @param onChange run by the thread that asks, after an answer that differs from the one before
+   * @param onChange run by the pinging thread, after an answer that differs from the previous one
    */
   public void start(Runnable onChange) {
     this.onChange = onChange;
@@ -88,8 +94,9 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * What is known now; answers at once. An answer that is older than the next one should be counts
-   * as none, since then the thread that asks hangs, or has ended.
+   * Returns the latest answer, without waiting. A positive answer that is older than the time at
+   * which the next one is due is reported as outdated, since then the pinging thread hangs or has
+   * ended.
    */
   public BrokerReachability contact() {
     Answer known = last;
@@ -97,8 +104,8 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * Why no broker answers, or lets us in, and since when; empty while one does, and until the first
-   * question has come to something. Answers at once.
+   * Returns why no broker answers or accepts the login, and since when. Empty while a broker
+   * answers, and until the first ping has a result. Does not wait.
    */
   public Optional<ProblemStatus> trouble() {
     Answer known = last;
@@ -117,7 +124,7 @@ public final class BrokerPing implements AutoCloseable {
     return known.contact().isConnected() && clock.nanoTime() - known.atNanos() > oldest.toNanos();
   }
 
-  /** Ends asking, also a question that is waiting for its answer, within a second. */
+  /** Stops the pings, within a second, even while one waits for its answer. */
   @Override
   public void close() {
     closed = true;
@@ -144,7 +151,7 @@ public final class BrokerPing implements AutoCloseable {
     }
   }
 
-  /** A question that fails unexpectedly is asked again: an answer may come of the next one. */
+  /** Sends one ping. A ping that fails unexpectedly is repeated, since the next one may succeed. */
   private BrokerReachability ask() throws InterruptedException {
     try {
       BrokerReachability contact = question.ask();
@@ -170,7 +177,10 @@ public final class BrokerPing implements AutoCloseable {
     }
   }
 
-  /** Who refuses a login is not to be hurried: an account may be locked after so many of them. */
+  /**
+   * Returns the pause before the next ping. A refused login is not retried faster, since too many
+   * attempts may lock the account.
+   */
   private Duration pause(BrokerReachability contact) {
     return contact.state() == BrokerReachability.State.SILENT
             && interval.compareTo(LONGEST_WAIT_WHILE_SILENT) > 0
@@ -179,9 +189,9 @@ public final class BrokerPing implements AutoCloseable {
   }
 
   /**
-   * What a question came to.
+   * Result of a ping.
    *
-   * @param since when one first came to the same without a break
+   * @param since time of the first ping in the current unbroken series with this result
    */
   private record Answer(BrokerReachability contact, long atNanos, Instant since) {}
 }

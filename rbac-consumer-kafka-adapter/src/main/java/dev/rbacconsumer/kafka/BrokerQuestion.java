@@ -1,16 +1,16 @@
 package dev.rbacconsumer.kafka;
 
-/** A question that any broker can answer. One thread. */
+/** Request that any broker can answer. For use by one thread. */
 interface BrokerQuestion extends AutoCloseable {
   /**
-   * Asks and waits for the answer, for a bounded time.
+   * Sends the request and waits for the answer, for a bounded time.
    *
-   * @return what came of it; whatever goes wrong is an answer, too
+   * @return the result; a failure is a result, too
    * @throws InterruptedException when the waiting thread is interrupted
    */
   BrokerReachability ask() throws InterruptedException;
 
-  /** Lets go of the connection, at once. */
+  /** Closes the connection at once. */
   @Override
   void close();
 }

@@ -7,22 +7,22 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Whether brokers answer.
+ * Result of the last ping: whether brokers answer.
  *
- * @param state what came of the last question
- * @param words the same for an operator, without a full stop; stays the same while the state does,
- *     and holds no secret
+ * @param state result of the last ping
+ * @param words the result in words for an operator, without a full stop; the same as long as the
+ *     state is the same, and free of secrets
  */
 public record BrokerReachability(State state, String words) {
-  /** What a question can come to. */
+  /** Possible results of a ping. */
   public enum State {
-    /** None was asked yet, or the first has no answer yet. */
+    /** No ping was sent yet, or the first one has no answer yet. */
     UNKNOWN,
-    /** A broker answered, be it that it may not tell us. */
+    /** A broker answered, even if only to say that this login may not ask. */
     ANSWERS,
-    /** Nobody answered in time. */
+    /** No broker answered in time. */
     SILENT,
-    /** Somebody is there, and does not let us in. */
+    /** A broker is reachable, and refuses the connection or the login. */
     REFUSES
   }
 
@@ -32,7 +32,7 @@ public record BrokerReachability(State state, String words) {
   static final BrokerReachability ANSWERED =
       new BrokerReachability(State.ANSWERS, "a broker answers");
 
-  /** Whether a consumer could work. */
+  /** Returns whether a consumer could work. */
   public boolean isConnected() {
     return state == State.ANSWERS;
   }
@@ -42,22 +42,22 @@ public record BrokerReachability(State state, String words) {
         State.SILENT, "no answer from %s within %d ms".formatted(servers, timeout.toMillis()));
   }
 
-  /** Nobody asks any more, so what was known says nothing. */
+  /** Returns the result for a ping that has stopped, whose last answer is out of date. */
   static BrokerReachability outdated() {
     return new BrokerReachability(State.SILENT, "the last answer is too old: nobody asks any more");
   }
 
-  /** The question itself failed because of a defect. */
+  /** Returns the result of a ping that failed because of a defect. */
   static BrokerReachability notAsked(Throwable defect) {
     return new BrokerReachability(
         State.SILENT, "brokers cannot be asked: " + SafeText.sentence(defect.toString()));
   }
 
   /**
-   * What a failed question tells.
+   * Returns the result for a failed ping.
    *
-   * @param servers who was asked
-   * @param timeout within which an answer was wanted
+   * @param servers brokers that were asked
+   * @param timeout longest wait for the answer
    */
   static BrokerReachability after(Throwable failure, String servers, Duration timeout) {
     String type = failure.getClass().getSimpleName();
@@ -71,7 +71,7 @@ public record BrokerReachability(State state, String words) {
     if (failure instanceof KafkaClientException explained) {
       return new BrokerReachability(State.SILENT, String.valueOf(explained.getMessage()));
     }
-    // Whoever says that we may not know, or that he does not know the question, is there.
+    // A broker that answers "not authorized" or "unsupported version" is reachable.
     return failure instanceof ApiException
         ? ANSWERED
         : new BrokerReachability(State.SILENT, "%s cannot be asked (%s)".formatted(servers, type));

@@ -13,21 +13,24 @@ import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Why a client could not be made, in a sentence about the property that has to be put right. What
- * the client itself throws says so, if at all, several causes down, and may quote a login.
+ * Explains why a client could not be created, in a sentence that names the property to correct. The
+ * client's own exception names it, if at all, several causes down, and may quote a login.
  */
 final class ClientConfigError {
   private static final String LOGIN = "sasl.jaas.config";
   private static final Pattern INVALID_VALUE =
       Pattern.compile("Invalid value .*? for configuration ([a-z.]+)(?:: (.*))?", Pattern.DOTALL);
 
-  /** What HTTP says to who will never be let in as he comes. */
+  /** HTTP status codes of a refusal that a retry does not change. */
   private static final Pattern REFUSED = Pattern.compile("response code 40[0134]\\b");
 
-  /** Names of classes in front of what was said; packages help nobody who reads a sentence. */
+  /**
+   * Class names in front of the client's message; the package is of no use in a sentence for
+   * operators.
+   */
   private static final Pattern THROWN_BY = Pattern.compile("(?:[a-z0-9]+\\.)+[A-Z]\\w*: ");
 
-  /** What Kafka says of a login that it cannot read, and what is wrong with it. */
+  /** Kafka's messages about a login that it cannot read, each with what is wrong with the login. */
   private static final Map<String, String> BAD_LOGINS =
       Map.of(
           "control flag", "one without \"required\" behind the module",
@@ -52,9 +55,9 @@ final class ClientConfigError {
   }
 
   /**
-   * What {@code maker} makes.
+   * Returns the client that {@code maker} creates.
    *
-   * @throws KafkaClientException in place of whatever it throws
+   * @throws KafkaClientException in place of any exception that {@code maker} throws
    */
   static <T> T explaining(KafkaClientSettings settings, Supplier<T> maker) {
     try {
@@ -85,7 +88,7 @@ final class ClientConfigError {
                     thrown));
   }
 
-  /** Kafka opens no URL that the virtual machine was not told of. */
+  /** Explains a URL that the JVM does not allow: Kafka opens only URLs on an allow list. */
   private Optional<KafkaClientException> url() {
     return saying("org.apache.kafka.sasl.oauthbearer.allowed.urls")
         .map(INVALID_VALUE::matcher)
@@ -109,7 +112,7 @@ final class ClientConfigError {
               .map(Map.Entry::getValue)
               .findFirst()
               .orElse("one that cannot be read");
-      // Without the cause: it may quote a piece of the password.
+      // Without the cause: it may quote a part of the password.
       return Optional.of(
           KafkaClientException.permanent(
               "kafka.%s: want a login such as '<module> required name=\"value\";', got %s"
@@ -119,7 +122,9 @@ final class ClientConfigError {
     return chain.stream().filter(LoginException.class::isInstance).findFirst().map(this::noLogin);
   }
 
-  /** Without the cause: it may quote what an identity provider was sent. */
+  /**
+   * Explains a failed login. Without the cause: it may quote what was sent to an identity provider.
+   */
   private KafkaClientException noLogin(Throwable said) {
     String sentence =
         "logging in: %s; check the properties kafka.sasl.*, and that what they name can be reached"
@@ -129,7 +134,7 @@ final class ClientConfigError {
         : KafkaClientException.passing(sentence, null);
   }
 
-  /** Without the value: it may have come from where secrets are kept. */
+  /** Explains a rejected value. Without the value itself: it may come from a secret store. */
   private Optional<KafkaClientException> value() {
     return saying("for configuration ")
         .map(INVALID_VALUE::matcher)

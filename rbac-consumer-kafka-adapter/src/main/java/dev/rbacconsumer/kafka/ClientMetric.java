@@ -10,7 +10,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * What the client measures of itself that is worth a series. The client has a few hundred metrics,
+ * Metric of the Kafka client that is exported as a series. The client has a few hundred metrics,
  * many for each broker and each partition; these are those of the client as a whole.
  */
 enum ClientMetric {
@@ -29,13 +29,13 @@ enum ClientMetric {
   FAILED_REBALANCES(
       MetricFamily.CLIENT_FAILED_REBALANCES, Group.MEMBERSHIP, "failed-rebalance-total"),
   REBALANCE_MAX(MetricFamily.CLIENT_REBALANCE_MAX, Group.MEMBERSHIP, "rebalance-latency-max"),
-  // Not its idle ratio, which is no number for a minute after two reads in the same millisecond.
+  // Not the client's idle ratio: it is NaN for a minute after two reads in the same millisecond.
   BETWEEN_POLLS(MetricFamily.CLIENT_BETWEEN_POLLS_MAX, Group.CLIENT, "time-between-poll-max");
 
   private static final Set<String> TAGS_OF_THE_CLIENT = Set.of("client-id");
   private static final double MILLIS_PER_SECOND = 1e3;
 
-  /** How the client calls its parts. */
+  /** Kafka's names for the groups of its metrics. */
   private static final class Group {
     private static final String CLIENT = "consumer-metrics";
     private static final String FETCHES = "consumer-fetch-manager-metrics";
@@ -53,9 +53,9 @@ enum ClientMetric {
   }
 
   /**
-   * All of them, each by the family it belongs to.
+   * Returns the suppliers of all these metrics, each under its family.
    *
-   * @param metrics of a client, as they are at the moment; asked by any thread
+   * @param metrics of a client, with their current values; read by any thread
    */
   static Map<MetricFamily, Supplier<OptionalDouble>> all(
       Supplier<? extends Map<MetricName, ? extends Metric>> metrics) {
@@ -66,7 +66,7 @@ enum ClientMetric {
     return all;
   }
 
-  /** Its value, in the unit of its family; empty while the client has none. */
+  /** Returns the value in the unit of its family; empty while the client has none. */
   private OptionalDouble in(Map<MetricName, ? extends Metric> metrics) {
     return metrics.entrySet().stream()
         .filter(it -> isMine(it.getKey()))
@@ -83,13 +83,19 @@ enum ClientMetric {
         && name.tags().keySet().equals(TAGS_OF_THE_CLIENT);
   }
 
-  /** The client measures times in milliseconds, but for what says otherwise. */
+  /**
+   * Returns the factor to the unit of the family. The client measures times in milliseconds, except
+   * where a metric's name says otherwise.
+   */
   private double unit() {
     boolean time = family.exportName().endsWith("_seconds") && !metric.contains("-seconds-");
     return time ? MILLIS_PER_SECOND : 1;
   }
 
-  /** Nothing is below zero, but the client says -1 of what has not happened. */
+  /**
+   * Returns whether the client has a value. No metric is below zero; the client reports -1 for an
+   * event that has not happened.
+   */
   private boolean isKnown(double value) {
     return Double.isFinite(value) && value >= 0;
   }

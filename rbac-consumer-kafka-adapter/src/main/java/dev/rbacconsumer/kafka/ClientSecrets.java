@@ -7,15 +7,18 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes out of foreign text what was given to a client as a secret. Pure. */
+/** Removes the secrets of a client's configuration from text of other origin. Pure. */
 final class ClientSecrets {
-  /** Shorter ones would be found in words that have nothing to do with them. */
+  /** Shortest secret that is removed; shorter ones occur in unrelated words. */
   private static final int LEAST_LENGTH = 3;
 
-  /** The options of a login module: quoted, or up to the next blank. */
+  /** Option of a login module: quoted, or up to the next blank. */
   private static final Pattern OPTION = Pattern.compile("=\\s*(?:\"([^\"]*)\"|([^\\s\";]+))");
 
-  /** What holds another goes first, or a rest of it would stay. */
+  /**
+   * Secrets, with those that contain another one first; otherwise a part of the longer one would
+   * remain.
+   */
   private final SortedSet<String> secrets =
       new TreeSet<>(
           Comparator.comparingInt(String::length)
@@ -37,7 +40,7 @@ final class ClientSecrets {
         });
   }
 
-  /** The first line of the text, without secrets. */
+  /** Returns the first line of the text, without secrets. */
   String hide(String text) {
     String hidden = text.lines().findFirst().orElse("").strip();
     for (String secret : secrets) {

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the members of the cluster: whoever may log in may ask that, and any broker answers it.
+ * Pings the brokers with a request for the members of the cluster. Every login may send it, and
+ * every broker answers it.
  */
 final class ClusterPing implements BrokerQuestion {
   private static final Logger log = LoggerFactory.getLogger(ClusterPing.class);
@@ -24,8 +25,8 @@ final class ClusterPing implements BrokerQuestion {
   private @Nullable Admin client;
 
   /**
-   * @param connect makes a client, when it is first needed and after one that was of no use
-   * @param servers who is asked, for the answer
+   * @param connect creates a client, when it is first needed and after one that failed
+   * @param servers addresses of the brokers, for the text of the answer
    * @param timeout longest wait
    */
   ClusterPing(Supplier<Admin> connect, String servers, Duration timeout) {
@@ -39,7 +40,8 @@ final class ClusterPing implements BrokerQuestion {
     int millis = Math.toIntExact(timeout.toMillis());
     DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs(millis);
     try {
-      // The client keeps the time itself; the rest is for one whose thread is gone.
+      // The client applies the timeout itself; the second limit is for a client whose thread has
+      // ended.
       client().describeCluster(options).nodes().get(2L * millis, TimeUnit.MILLISECONDS);
       return BrokerReachability.ANSWERED;
     } catch (ExecutionException failed) {

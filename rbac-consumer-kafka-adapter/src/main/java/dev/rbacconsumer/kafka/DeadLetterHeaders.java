@@ -5,15 +5,18 @@ import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
 
-/** Headers that a dead letter has on top of the record's own. Their names are public API. */
+/**
+ * Headers that are added to a dead letter, beside the headers of the record. Their names are public
+ * API.
+ */
 public final class DeadLetterHeaders {
-  /** Topic the record stood in. */
+  /** Topic of the record. */
   public static final String TOPIC = "rbacconsumer.deadletter.topic";
 
-  /** Its partition, in decimal. */
+  /** Partition of the record, in decimal. */
   public static final String PARTITION = "rbacconsumer.deadletter.partition";
 
-  /** Its offset, in decimal. */
+  /** Offset of the record, in decimal. */
   public static final String OFFSET = "rbacconsumer.deadletter.offset";
 
   /** Class of the failure: {@code malformed}, {@code invalid} or {@code rejected}. */
@@ -25,10 +28,10 @@ public final class DeadLetterHeaders {
   /** The failure in one sentence. */
   public static final String REASON = "rbacconsumer.deadletter.reason";
 
-  /** When it was set aside: ISO 8601, UTC. */
+  /** Time at which the record was sent to the dead-letter topic: ISO 8601, UTC. */
   public static final String TIME = "rbacconsumer.deadletter.time";
 
-  /** Who set it aside. */
+  /** Name of the instance that sent the record to the dead-letter topic. */
   public static final String APPLICATION = "rbacconsumer.deadletter.application";
 
   private DeadLetterHeaders() {}

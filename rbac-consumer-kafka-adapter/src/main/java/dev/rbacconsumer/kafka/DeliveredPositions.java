@@ -13,9 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * How far each partition was delivered. The client's own positions may be ahead: a poll that throws
- * may have moved some on, and dropped the records with the exception. Confined to the source
- * thread.
+ * Offsets up to which each partition was delivered. The client's own positions may be ahead: a poll
+ * that throws may have advanced some of them, and dropped the records with the exception. Confined
+ * to the source thread.
  */
 final class DeliveredPositions {
   private final Consumer<byte[], byte[]> client;
@@ -25,36 +25,40 @@ final class DeliveredPositions {
     this.client = client;
   }
 
-  /** Reading goes on at an offset. */
+  /** Sets the offset at which reading continues. */
   void seek(TopicPartition partition, long offset) {
     client.seek(partition, offset);
     next.put(partition, offset);
   }
 
-  /** All below these offsets is about to be delivered. */
+  /** Advances to these offsets; the records below them are about to be delivered. */
   void advance(Map<TopicPartition, OffsetAndMetadata> offsets) {
     offsets.forEach((partition, offset) -> next.put(partition, offset.offset()));
   }
 
-  /** Offset behind the last record that was delivered; empty where reading has no position. */
+  /**
+   * Returns the offset behind the last delivered record; empty for a partition without a position.
+   */
   OptionalLong of(TopicPartition partition) {
     Long offset = next.get(partition);
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /** Assigned partitions that have a position. */
+  /** Returns the assigned partitions that have a position. */
   Set<TopicPartition> partitions() {
     Set<TopicPartition> known = new HashSet<>(next.keySet());
     known.retainAll(client.assignment());
     return known;
   }
 
-  /** Reading of these has no position any more. */
+  /** Removes the positions of these partitions. */
   void forget(Collection<TopicPartition> partitions) {
     next.keySet().removeAll(partitions);
   }
 
-  /** Sets the client back to what was delivered, so that what it dropped is read again. */
+  /**
+   * Sets the client back to the delivered positions, so that it reads the dropped records again.
+   */
   void rewind() {
     for (TopicPartition partition : partitions()) {
       try {
@@ -63,7 +67,7 @@ final class DeliveredPositions {
           client.seek(partition, delivered);
         }
       } catch (IllegalStateException notAssigned) {
-        // The client takes partitions away in a thread of its own, after their callback has ended.
+        // The client revokes partitions in its own thread, after their callback has ended.
         next.remove(partition);
       }
     }

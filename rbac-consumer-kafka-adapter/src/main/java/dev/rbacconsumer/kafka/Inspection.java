@@ -15,12 +15,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the brokers say of some partitions of a topic and of their group.
+ * Broker data about some partitions of a topic and about their group.
  *
- * @param identity id of the topic; empty where the brokers do not tell it
- * @param settings of the topic; empty where the brokers do not tell them
- * @param committed of each partition that the group has committed
- * @param begins first offset that is kept
+ * @param identity id of the topic; empty where the brokers do not report it
+ * @param settings of the topic; empty where the brokers do not report them
+ * @param committed committed offset of each partition that has one
+ * @param begins first offset that the log still has
  * @param readable offset behind the last record that can be read
  * @param ends offset behind the last record, which may not be readable yet
  */

@@ -2,11 +2,14 @@ package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 
-/** The running JVM as delivery's host: its clock, its random numbers, a thread for each lane. */
+/**
+ * Provides the runtime of delivery from the running JVM: clock, random numbers, and a thread for
+ * each lane.
+ */
 public final class JvmHost {
   private JvmHost() {}
 
-  /** A host of its own for one instance. */
+  /** Creates a runtime for one instance. */
   public static DeliveryRuntime create() {
     return new DeliveryRuntime(
         new SystemClock(), new RandomJitter(), ThreadSleeper::new, new LaneThreads());

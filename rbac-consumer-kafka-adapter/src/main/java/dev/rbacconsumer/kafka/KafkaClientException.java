@@ -4,8 +4,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka client could not be made from its settings. The message is one sentence that names the
- * property and says what it wants; it holds no secret, and neither do the causes.
+ * Thrown when a Kafka client cannot be created from its settings. The message is one sentence that
+ * names the property and the value it needs. Neither the message nor the causes hold a secret.
  */
 public final class KafkaClientException extends KafkaException {
   private static final long serialVersionUID = 1L;
@@ -17,17 +17,20 @@ public final class KafkaClientException extends KafkaException {
     this.passing = passing;
   }
 
-  /** The same settings may do later: what they name could not be reached. */
+  /**
+   * Creates an exception for a temporary failure: the settings name something that could not be
+   * reached, and may work later.
+   */
   static KafkaClientException passing(String message, @Nullable Throwable cause) {
     return new KafkaClientException(message, cause, true);
   }
 
-  /** These settings will never do. */
+  /** Creates an exception for settings that can never work. */
   static KafkaClientException permanent(String message, @Nullable Throwable cause) {
     return new KafkaClientException(message, cause, false);
   }
 
-  /** Whether trying again with the same settings makes sense. */
+  /** Returns whether a retry with the same settings makes sense. */
   public boolean isPassing() {
     return passing;
   }

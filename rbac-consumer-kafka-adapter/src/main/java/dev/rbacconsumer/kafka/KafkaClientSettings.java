@@ -15,19 +15,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How the Kafka client is set up. What the guarantees rest on is fixed; everything else can be set.
+ * Settings of the Kafka client. Properties on which the guarantees rest are fixed; all others can
+ * be set.
  *
  * @param bootstrapServers {@code host:port}, comma separated
  * @param groupId consumer group
  * @param clientId name of this instance in the broker's logs and metrics
- * @param more further client properties, by Kafka's names; none that {@link
- *     KafkaProperties#whyFixed} tells of. They may hold secrets, and {@link #toString} leaves their
- *     values out
+ * @param more further client properties, by Kafka's names; none for which {@link
+ *     KafkaProperties#whyFixed} has a reason. They may hold secrets, and {@link #toString} leaves
+ *     their values out
  */
 public record KafkaClientSettings(
     String bootstrapServers, String groupId, String clientId, Map<String, String> more) {
 
-  /** The reasons are in {@link ReservedProperties}. */
+  /** Properties that are fixed, for the reasons in {@link ReservedProperties}. */
   private static final Map<String, Object> FIXED =
       Map.of(
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -43,10 +44,13 @@ public record KafkaClientSettings(
 
   private static final Map<String, Object> DEFAULTS =
       Map.of(
-          // A wrong topic name must show as an error, not as a new empty topic.
+          // A wrong topic name must be reported as an error, and must not create an empty topic.
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
 
-  /** With the newer protocol the brokers share partitions out, and the client refuses these. */
+  /**
+   * Defaults for the classic protocol. With the newer protocol the brokers assign the partitions,
+   * and the client rejects these properties.
+   */
   private static final Map<String, Object> CLASSIC_DEFAULTS =
       Map.of(
           // A rebalance then stops only the partitions that move.
@@ -63,12 +67,12 @@ public record KafkaClientSettings(
     }
   }
 
-  /** Settings without further properties. */
+  /** Creates settings without further properties. */
   public static KafkaClientSettings of(String bootstrapServers, String groupId, String clientId) {
     return new KafkaClientSettings(bootstrapServers, groupId, clientId, Map.of());
   }
 
-  /** The properties to create a consumer with. */
+  /** Returns the properties of a consumer. */
   public Map<String, Object> consumerProperties() {
     Map<String, Object> properties = new HashMap<>(DEFAULTS);
     if (isClassic()) {
@@ -87,7 +91,7 @@ public record KafkaClientSettings(
     return !GroupProtocol.CONSUMER.name().equalsIgnoreCase(protocol);
   }
 
-  /** The properties to create a producer of dead letters with: the same connection and login. */
+  /** Returns the properties of a producer of dead letters: the same connection and login. */
   Map<String, Object> producerProperties() {
     Map<String, Object> properties = connection(ProducerConfig.configNames());
     properties.putAll(KafkaDeadLetters.producerGuarantees());
@@ -95,9 +99,10 @@ public record KafkaClientSettings(
   }
 
   /**
-   * The properties to look at topics and brokers with: the same connection and login.
+   * Returns the properties of a client that queries topics and brokers: the same connection and
+   * login.
    *
-   * @param suffix behind our client id, since no two clients of a kind may have one
+   * @param suffix appended to our client id, since two clients of a kind may not share an id
    */
   Map<String, Object> adminProperties(String suffix) {
     Map<String, Object> properties = connection(AdminClientConfig.configNames());
@@ -106,10 +111,10 @@ public record KafkaClientSettings(
   }
 
   /**
-   * The same for questions that end after a time, whatever else is set: a broker that hangs leaves
-   * none behind.
+   * Returns the same properties with a limit on the time of a request, which overrides any other
+   * setting: a hanging broker leaves no open request behind.
    *
-   * @param suffix behind our client id
+   * @param suffix appended to our client id
    * @param timeout longest wait for an answer
    */
   Map<String, Object> adminProperties(String suffix, Duration timeout) {
@@ -121,8 +126,8 @@ public record KafkaClientSettings(
   }
 
   /**
-   * For how long a poll proves membership: half of the time after which the client itself leaves
-   * the group, and no more than given.
+   * Returns how long a poll proves membership: half of the time after which the client itself
+   * leaves the group, and at most {@code most}.
    */
   Duration membershipLimit(Duration most) {
     String interval = more.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
@@ -132,19 +137,23 @@ public record KafkaClientSettings(
   }
 
   /**
-   * Time after which a client looks up again what it knows of a topic.
+   * Returns the time after which a client reads the metadata of a topic again.
    *
-   * @param otherwise where it is not set
+   * @param otherwise result if the time is not set
    */
   Duration metadataMaxAge(Duration otherwise) {
     String age = more.get(CommonClientConfigs.METADATA_MAX_AGE_CONFIG);
     return age == null ? otherwise : Duration.ofMillis(Long.parseLong(age.strip()));
   }
 
-  /** What another client, which knows these names, needs for the same connection and login. */
+  /**
+   * Returns the properties that another kind of client, which knows these names, needs for the same
+   * connection and login.
+   */
   private Map<String, Object> connection(Set<String> known) {
     Map<String, Object> properties = new HashMap<>(more);
-    // What no client knows stays: it may be meant for a login module or a config provider.
+    // Properties that no client knows are kept: they may be meant for a login module or a config
+    // provider.
     Set<String> ofOthers = new HashSet<>(KafkaProperties.known());
     ofOthers.removeAll(known);
     properties.keySet().removeAll(ofOthers);

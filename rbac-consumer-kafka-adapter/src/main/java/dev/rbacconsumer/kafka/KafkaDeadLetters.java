@@ -23,9 +23,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Dead letters in a topic: the record byte for byte, with its key, timestamp and headers, and
- * headers of our own that say where it stood and why it is here; their names are in {@link
- * DeadLetterHeaders}. Thread-safe.
+ * Writes dead letters to a topic: the record byte for byte, with its key, timestamp and headers,
+ * and with headers of our own that name its origin and the failure; see {@link DeadLetterHeaders}.
+ * Thread-safe.
  */
 public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
   private static final String REASON = "dead_letter_not_written";
@@ -38,7 +38,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
   /**
    * @param producer with byte arrays for keys and values, acknowledged by all replicas; closed with
    *     this object
-   * @param topic where dead letters go; it must exist
+   * @param topic dead-letter topic; it must exist
    * @param application name of this instance, for the header of that name
    */
   public KafkaDeadLetters(Producer<byte[], byte[]> producer, String topic, String application) {
@@ -48,9 +48,9 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
   }
 
   /**
-   * Dead letters with a client of its own. Nothing is connected before the first one.
+   * Creates dead letters with their own client. It connects with the first dead letter.
    *
-   * @throws KafkaClientException when the settings are of no use
+   * @throws KafkaClientException when a client cannot be created from the settings
    */
   public static KafkaDeadLetters create(KafkaClientSettings settings, String topic) {
     Producer<byte[], byte[]> producer =
@@ -65,7 +65,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
       Future<RecordMetadata> written = producer.send(message(letter));
-      // Sending may itself have waited, for metadata of the topic.
+      // The send may already have waited for metadata of the topic.
       written.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       return Optional.empty();
     } catch (InterruptException interrupted) {
@@ -77,7 +77,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     }
   }
 
-  /** Lets go of the connections, waiting a few seconds at most. */
+  /** Closes the connections, within a few seconds at most. */
   @Override
   public void close() {
     producer.close(CLOSE_TIMEOUT);
@@ -102,12 +102,14 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
             REASON, "no dead letter could be written to %s: %s".formatted(topic, thrown)));
   }
 
-  /** What a producer of dead letters needs beside the connection. */
+  /**
+   * Returns the properties that a producer of dead letters needs beside those of the connection.
+   */
   static Map<String, Object> producerGuarantees() {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // The record came out of a broker, so its size is what brokers here accept.
+    // The record was read from a broker, so the brokers here accept its size.
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
     properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

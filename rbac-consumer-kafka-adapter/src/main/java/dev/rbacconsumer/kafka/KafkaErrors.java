@@ -12,14 +12,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** What the Kafka client throws, in the words of the port. */
+/** Translates exceptions of the Kafka client into those of the port. */
 final class KafkaErrors {
   private static final int MAX_CAUSES = 4;
 
   private KafkaErrors() {}
 
   /**
-   * @param doing what was tried, as in "reading"
+   * @param doing the attempted operation, as in "reading"
    */
   static SourceException translate(String doing, RuntimeException thrown) {
     String message = "%s: %s%s".formatted(doing, describe(thrown), advice(thrown));
@@ -36,8 +36,8 @@ final class KafkaErrors {
   }
 
   /**
-   * What a poll threw that is about no single partition. An argument that the client finds illegal
-   * comes from what it read, and not from us.
+   * Translates an exception of a poll that concerns no single partition. The cause of an illegal
+   * argument is in the data that the client read, and not in our call.
    */
   static SourceException reading(String topic, Throwable thrown) {
     String doing = "reading " + topic;
@@ -49,7 +49,7 @@ final class KafkaErrors {
         : SourceException.permanent(doing + ": " + chain(thrown), thrown);
   }
 
-  /** An exception and what caused it, in one line. */
+  /** Returns an exception and its causes in one line. */
   static String chain(Throwable thrown) {
     List<String> said = new ArrayList<>();
     Throwable cause = thrown;
@@ -83,7 +83,10 @@ final class KafkaErrors {
     return "";
   }
 
-  /** With the classic protocol the older instance is told; with the newer one the younger is. */
+  /**
+   * Returns whether another instance has the same instance id. With the classic protocol the older
+   * instance gets the error; with the newer protocol the younger one does.
+   */
   private static boolean isAboutInstanceId(RuntimeException thrown) {
     return thrown instanceof FencedInstanceIdException
         || thrown instanceof UnreleasedInstanceIdException;

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Core's values and Kafka's, one for the other. */
+/** Converts between the values of core and those of Kafka. */
 final class KafkaMapper {
   private KafkaMapper() {}
 

@@ -44,11 +44,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One topic, read by one member of a consumer group. */
+/** Reads one topic as one member of a consumer group. */
 public final class KafkaMessageSource implements MessageSource {
   private static final Logger log = LoggerFactory.getLogger(KafkaMessageSource.class);
 
-  /** Time from one look at the topic's settings to the next; Kafka's own for what it knows. */
+  /** Time between two reads of the topic's settings; the same as Kafka's default for metadata. */
   private static final Duration SETTINGS_INTERVAL = Duration.ofMinutes(5);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -61,7 +61,7 @@ public final class KafkaMessageSource implements MessageSource {
   private final UnreadableBatchFinder unreadable;
   private final TopicInspector inspector;
 
-  /** Of each partition, which topic it was when its position was set. */
+  /** Identity of the topic at the time when each partition's position was set. */
   private final Map<TopicPartition, Optional<String>> identities = new HashMap<>();
 
   private Optional<TopicSettings> topicSettings = Optional.empty();
@@ -70,10 +70,10 @@ public final class KafkaMessageSource implements MessageSource {
   /**
    * @param consumer with automatic commits and resets off and byte arrays for keys and values;
    *     closed with this source
-   * @param admin makes a client that asks about the topic and the group, on a thread of its own;
-   *     closed with this source
+   * @param admin creates a client that queries the topic and the group, on its own thread; closed
+   *     with this source
    * @param topic to read
-   * @param requestTimeout longest wait for an answer of the brokers, above zero
+   * @param requestTimeout longest wait for a response of the brokers, above zero
    */
   public KafkaMessageSource(
       Consumer<byte[], byte[]> consumer,
@@ -91,9 +91,9 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * @param settingsInterval time from one look at the topic's settings to the next
-   * @param membershipLimit longest time since the begin of a poll for which it proves membership
-   * @param nanoTime the monotonic clock, by which that is measured
+   * @param settingsInterval time between two reads of the topic's settings
+   * @param membershipLimit longest time since the start of a poll for which it proves membership
+   * @param nanoTime monotonic clock for that limit
    */
   KafkaMessageSource(
       Consumer<byte[], byte[]> consumer,
@@ -117,9 +117,9 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * A source with a client of its own. Nothing is connected before {@link #open}.
+   * Creates a source with its own client. It connects in {@link #open}.
    *
-   * @throws KafkaClientException when the settings are of no use
+   * @throws KafkaClientException when a client cannot be created from the settings
    */
   public static KafkaMessageSource create(
       KafkaClientSettings settings, String topic, Duration requestTimeout) {
@@ -135,19 +135,19 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * What the client measures of itself, by the family it belongs to. Answers at once, and may be
-   * asked by any thread, also after the end.
+   * Returns the client's own metrics, by family. Does not wait, and may be called by any thread,
+   * also after the source is closed.
    */
   public Map<MetricFamily, Supplier<OptionalDouble>> clientMetrics() {
     return ClientMetric.all(consumer::metrics);
   }
 
   /**
-   * Where a partition ended when it was last read: the offset that its next record gets, as far as
-   * {@code read_committed} shows. A partition that is paused is not read. Answers at once, and may
-   * be called by any thread.
+   * Returns the end of a partition when it was last read: the offset of its next record, as far as
+   * {@code read_committed} shows it. A paused partition is not read. Does not wait, and may be
+   * called by any thread.
    *
-   * @return empty while the partition is not ours
+   * @return empty while the partition is not assigned to this source
    */
   public OptionalLong end(PartitionId partition) {
     Long end = ends.get(partition);
@@ -300,9 +300,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * A place to stand on until the true position is set. Whatever is there is not read, since the
-   * partition is paused; but one without any position ends every poll with an error, and one whose
-   * position the log does not have does so too.
+   * Sets a temporary position until the true one is known. The partition is paused, so no record is
+   * read there; but without a position, or with one outside the log, every poll fails.
    */
   private void park(Collection<TopicPartition> partitions) {
     delivered.forget(partitions);
@@ -310,7 +309,7 @@ public final class KafkaMessageSource implements MessageSource {
     partitions.forEach(partition -> consumer.seek(partition, 0));
   }
 
-  /** Partitions that are read as what is not there any more: their topic was made anew. */
+  /** Reports partitions whose position belongs to a topic that was deleted and created again. */
   private void reportReplaced(Optional<String> now) {
     Set<TopicPartition> replaced = new HashSet<>();
     identities.forEach(
@@ -322,7 +321,7 @@ public final class KafkaMessageSource implements MessageSource {
     reportOutOfRange(replaced);
   }
 
-  /** Reports partitions that cannot be read on. */
+  /** Reports partitions whose position is outside the log. */
   private void reportOutOfRange(Set<TopicPartition> partitions) {
     Set<TopicPartition> outOfRange = new HashSet<>(partitions);
     identities.keySet().removeAll(partitions);
@@ -334,7 +333,7 @@ public final class KafkaMessageSource implements MessageSource {
     }
   }
 
-  /** The positions move on last, when nothing can fail any more: see {@link #recover}. */
+  /** Delivers a poll. Positions advance last, after every step that can fail: {@link #recover}. */
   private List<SourceRecord> deliver(ConsumerRecords<byte[], byte[]> polled) {
     List<SourceRecord> records = new ArrayList<>(polled.count());
     for (ConsumerRecord<byte[], byte[]> record : polled) {
@@ -346,8 +345,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * After a poll that threw: nothing was delivered, so all of it is read again; and a partition
-   * that cannot be read on is reported, and blocks no other.
+   * Recovers from a poll that threw: nothing was delivered, so all of it is read again. A partition
+   * that cannot be read on is reported, and does not block the others.
    */
   private void recover(Throwable thrown) throws SourceException {
     delivered.rewind();
@@ -364,8 +363,8 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * The lag is below zero where the broker took the last stable offset before it read the records
-   * of the same answer.
+   * Stores the end of a partition. The client's lag is below zero where the broker took the last
+   * stable offset before it read the records of the same response.
    */
   private void rememberEnd(TopicPartition partition, OffsetAndMetadata next) {
     OptionalLong left = consumer.currentLag(partition);
@@ -387,7 +386,7 @@ public final class KafkaMessageSource implements MessageSource {
         : SourceException.passing("committing: " + thrown, thrown);
   }
 
-  /** A wake-up meant for a poll that had just ended strikes the next call: that one is repeated. */
+  /** Repeats a call that a late wake-up ends: one meant for a poll that had just ended. */
   private static <T> T despiteWakeups(Supplier<T> call) {
     while (true) {
       try {

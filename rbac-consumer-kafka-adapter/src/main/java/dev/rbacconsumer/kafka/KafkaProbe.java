@@ -20,8 +20,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether a consumer would find at the brokers what it needs. It joins no group, reads no
- * record and commits nothing, so a group that runs does not notice. One thread at a time.
+ * Checks whether a consumer would find at the brokers everything that it needs. It joins no group,
+ * reads no record and commits nothing, so it does not affect a running group. For use by one thread
+ * at a time.
  */
 public final class KafkaProbe implements AutoCloseable {
   private final Consumer<byte[], byte[]> client;
@@ -37,10 +38,10 @@ public final class KafkaProbe implements AutoCloseable {
   }
 
   /**
-   * A probe with a client of its own, that is not connected yet.
+   * Creates a probe with its own client, not yet connected.
    *
-   * @param timeout longest wait for one answer, above zero
-   * @throws KafkaClientException when the settings are of no use
+   * @param timeout longest wait for one response, above zero
+   * @throws KafkaClientException when a client cannot be created from the settings
    */
   public static KafkaProbe create(KafkaClientSettings settings, Duration timeout) {
     Consumer<byte[], byte[]> client =
@@ -52,18 +53,19 @@ public final class KafkaProbe implements AutoCloseable {
   /**
    * Connects and logs in.
    *
-   * @return how many topics this login may see
-   * @throws SourceException with a sentence that says what to do
+   * @return number of topics that this login may see
+   * @throws SourceException with a sentence that names the remedy
    */
   public int topics() throws SourceException {
     return asking("connecting", settings, () -> client.listTopics(timeout)).size();
   }
 
   /**
-   * Looks for a topic.
+   * Checks whether a topic exists.
    *
-   * @return how many partitions it has, at least 1
-   * @throws SourceException with a sentence that says what to do; so it is where there is none
+   * @return number of its partitions, at least 1
+   * @throws SourceException with a sentence that names the remedy, also when the topic does not
+   *     exist
    */
   public int partitions(String topic) throws SourceException {
     int partitions = partitionsOf(topic).size();
@@ -78,10 +80,10 @@ public final class KafkaProbe implements AutoCloseable {
   }
 
   /**
-   * Asks what the group has committed on a topic.
+   * Reads the group's commits on a topic.
    *
-   * @return on how many partitions it has committed; 0 for a group that is new
-   * @throws SourceException with a sentence that says what to do
+   * @return number of partitions with a commit; 0 for a new group
+   * @throws SourceException with a sentence that names the remedy
    */
   public int committed(String topic) throws SourceException {
     Set<TopicPartition> partitions = partitionsOf(topic);
@@ -94,9 +96,9 @@ public final class KafkaProbe implements AutoCloseable {
   }
 
   /**
-   * Asks how a topic is set.
+   * Reads the settings of a topic.
    *
-   * @throws SourceException with a sentence that says what to do
+   * @throws SourceException with a sentence that names the remedy
    * @throws InterruptedException when the calling thread is interrupted
    */
   public TopicSettings topicSettings(String topic) throws SourceException, InterruptedException {
@@ -152,7 +154,7 @@ public final class KafkaProbe implements AutoCloseable {
     return new TopicPartition(info.topic(), info.partition());
   }
 
-  /** Kafka puts null for a partition without a commit. */
+  /** Returns whether there is a commit. Kafka returns null for a partition without one. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isThere(OffsetAndMetadata commit) {
     return commit != null;

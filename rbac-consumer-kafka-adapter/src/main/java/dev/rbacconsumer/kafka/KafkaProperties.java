@@ -15,43 +15,49 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * What there is to know about one property of the Kafka client, by Kafka's name for it: those of
- * the consumer, and those of the producer that writes dead letters. Pure: connects to nothing.
+ * Describes single properties of the Kafka client, by Kafka's names: those of the consumer, and
+ * those of the producer that writes dead letters. Pure: connects to nothing.
  */
 public final class KafkaProperties {
   private static final Map<String, ConfigKey> KEYS = keys();
 
-  /** Providers have names that the user makes up, so Kafka has no list of these. */
+  /**
+   * Properties of config providers. Users choose the names of the providers, so Kafka has no list
+   * of these.
+   */
   private static final Pattern PROVIDER =
       Pattern.compile("config\\.providers(\\.[^.]+\\.(class|param\\..+))?");
 
   private static final Pattern PROVIDER_PARAMETER = Pattern.compile("config\\..*\\.param\\..*");
 
-  /** Validators that have no text of their own show where they live in memory. */
+  /** Descriptions of validators without a text of their own: an object's address in memory. */
   private static final Pattern NO_TEXT = Pattern.compile(".*(@[0-9a-f]+|\\$\\$Lambda).*");
 
   private KafkaProperties() {}
 
-  /** Names that the client understands, aside from those of config providers. */
+  /** Returns the names that the client knows, except those of config providers. */
   public static SortedSet<String> known() {
     return new TreeSet<>(KEYS.keySet());
   }
 
-  /** Whether the client understands a property of this name. */
+  /** Returns whether the client knows a property of this name. */
   public static boolean isKnown(String name) {
     return KEYS.containsKey(name) || PROVIDER.matcher(name).matches();
   }
 
   /**
-   * Why a property cannot be set.
+   * Returns why a property cannot be set.
    *
-   * @return half a sentence that goes on after "because"; empty where it can be set
+   * @return half a sentence that continues after "because"; empty where it can be set
    */
   public static Optional<String> whyFixed(String name) {
     return Optional.ofNullable(ReservedProperties.REASONS.get(name));
   }
 
-  /** Whether the value must never be shown. Nobody knows what an unknown one holds. */
+  /**
+   * Returns whether the value is secret and must not be shown. An unknown property counts as
+   * secret, since it may hold one.
+   */
   public static boolean isSecret(String name) {
     ConfigKey key = KEYS.get(name);
     if (key == null) {
@@ -61,9 +67,9 @@ public final class KafkaProperties {
   }
 
   /**
-   * What the client would take, where it would not take this value.
+   * Describes the values that the client accepts, if it does not accept this one.
    *
-   * @return a few words without the value; empty where all is well or nothing is known
+   * @return a few words without the value; empty if the value is valid or the property is unknown
    */
   public static Optional<String> wantedInstead(String name, String value) {
     ConfigKey key = KEYS.get(name);
@@ -91,7 +97,7 @@ public final class KafkaProperties {
   private static Map<String, ConfigKey> keys() {
     Map<String, ConfigKey> keys = new TreeMap<>(ProducerConfig.configDef().configKeys());
     keys.putAll(ConsumerConfig.configDef().configKeys());
-    // Understood by every client, and in no list.
+    // Every client knows this property, but no list of names contains it.
     keys.remove(AbstractConfig.CONFIG_PROVIDERS_CONFIG);
     return Map.copyOf(keys);
   }

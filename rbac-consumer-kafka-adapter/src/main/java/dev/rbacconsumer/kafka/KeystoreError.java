@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 
-/** Why the client could not use the certificates and keys for TLS that it was given. */
+/** Explains why the client could not use the configured certificates and keys for TLS. */
 final class KeystoreError {
   private static final Pattern FILE =
       Pattern.compile("Failed to load (PEM )?SSL keystore (.*?)(?: of type (\\S+))?");
@@ -20,7 +20,7 @@ final class KeystoreError {
   private final ClientSecrets secrets;
 
   /**
-   * @param chain what was thrown, and its causes after it
+   * @param chain the exception, followed by its causes
    */
   KeystoreError(KafkaClientSettings settings, List<Throwable> chain, ClientSecrets secrets) {
     this.settings = settings;
@@ -28,7 +28,7 @@ final class KeystoreError {
     this.secrets = secrets;
   }
 
-  /** Names the property; empty where something else is wrong. */
+  /** Returns a sentence that names the property; empty if the error has another cause. */
   Optional<String> sentence() {
     return file().or(this::keyPassword).or(this::pemText);
   }

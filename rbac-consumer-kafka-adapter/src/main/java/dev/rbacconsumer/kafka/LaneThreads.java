@@ -7,20 +7,24 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread for each lane, named after its partition. */
+/** Runs each lane in its own thread, named after its partition. */
 public final class LaneThreads implements LaneRunner {
   private static final Logger log = LoggerFactory.getLogger(LaneThreads.class);
 
   @Override
   public Running start(PartitionId partition, LaneTask lane) {
     Thread thread = new Thread(() -> runToEnd(lane), "lane-" + partition);
-    // A call that hangs for ever must not keep a stopping process alive: the fence voids it.
+    // A call that never returns must not keep a stopping process alive; the fence makes its write
+    // fail.
     thread.setDaemon(true);
     thread.start();
     return new LaneThread(thread);
   }
 
-  /** A task reports its failures itself and never throws; if it does, that must not stay unseen. */
+  /**
+   * Runs a task. It reports its failures itself and never throws; if it does throw, the exception
+   * must still be reported.
+   */
   private static void runToEnd(LaneTask lane) {
     try {
       boolean going = true;

@@ -5,11 +5,11 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Decides whether this instance may commit. An expelled member learns of it only by polling. With
- * the newer group protocol, brokers accept a commit without a member from anybody while the group
- * has no members: one that comes late may set the group back behind what another owner has
- * committed. So nothing is committed unless the last poll began recently, and after a pause nothing
- * is until polls have come regularly for as long again.
+ * Decides whether this instance may commit. An expelled member learns of its expulsion only by
+ * polling. With the newer group protocol, brokers accept a commit from any client while the group
+ * has no members: a late commit may set the group back behind the commits of another owner. So
+ * commits are allowed only if the last poll began recently; after a pause, they are allowed again
+ * when polls have been regular for that same time.
  *
  * <p>The client keeps the epoch of a membership that has ended, so the epoch alone proves nothing.
  * Confined to the source thread.
@@ -23,8 +23,8 @@ final class MembershipGuard {
 
   /**
    * @param epoch epoch or generation of the membership; zero or less while there is none
-   * @param limit longest time since the begin of the last poll; well below the time after which
-   *     brokers expel a member that is not heard
+   * @param limit longest time since the start of the last poll; well below the time after which
+   *     brokers expel a silent member
    */
   MembershipGuard(IntSupplier epoch, LongSupplier nanoTime, Duration limit) {
     this.epoch = epoch;
@@ -34,13 +34,16 @@ final class MembershipGuard {
     this.certainFrom = pollBegan;
   }
 
-  /** The group is about to be joined: what was before does not count. */
+  /** Resets the guard before the instance joins the group: earlier polls do not count. */
   void joins() {
     pollBegan = nanoTime.getAsLong();
     certainFrom = pollBegan;
   }
 
-  /** A poll begins. What comes of it proves the membership as of now, however long it takes. */
+  /**
+   * Records the start of a poll. The poll's result proves the membership as of its start, however
+   * long the poll takes.
+   */
   void pollBegins() {
     long now = nanoTime.getAsLong();
     if (now - pollBegan > limit) {
@@ -50,14 +53,14 @@ final class MembershipGuard {
   }
 
   /**
-   * How long a poll may wait at most: a longer one would leave no time to commit after it, and
-   * polls that follow each other would count as a pause.
+   * Returns the longest wait of a poll. A longer one would leave no time to commit after it, and
+   * consecutive polls would count as a pause.
    */
   Duration longestPoll() {
     return Duration.ofNanos(limit / 2);
   }
 
-  /** Whether what is committed now counts as coming from a member. */
+  /** Returns whether a commit now counts as a member's commit. */
   boolean mayCommit() {
     long now = nanoTime.getAsLong();
     return now - pollBegan <= limit && now - certainFrom >= 0 && epoch.getAsInt() > 0;

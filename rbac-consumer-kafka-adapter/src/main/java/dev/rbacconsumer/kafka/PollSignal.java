@@ -1,9 +1,9 @@
 package dev.rbacconsumer.kafka;
 
 /**
- * Keeps wake-ups to polls. The client's own wake-up ends whatever call comes next, also a commit;
- * so it is used only while a poll is in progress, and a signal raised at any other time makes the
- * next poll not wait.
+ * Limits wake-ups to polls. The client's own wake-up ends any next call, even a commit. So it is
+ * used only while a poll is in progress, and a signal at any other time makes the next poll return
+ * without waiting.
  */
 final class PollSignal {
   private final Runnable wakeup;
@@ -14,7 +14,7 @@ final class PollSignal {
     this.wakeup = wakeup;
   }
 
-  /** Whether the poll that begins may wait. */
+  /** Begins a poll, and returns whether it may wait. */
   synchronized boolean beginPoll() {
     boolean mayWait = !raised;
     raised = false;

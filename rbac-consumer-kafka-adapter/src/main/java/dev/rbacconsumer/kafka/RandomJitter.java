@@ -3,7 +3,7 @@ package dev.rbacconsumer.kafka;
 import dev.rbacconsumer.core.port.JitterSource;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Draws that differ from instance to instance and from run to run. */
+/** Draws random jitter that differs from instance to instance and from run to run. */
 public final class RandomJitter implements JitterSource {
   @Override
   public double next() {

@@ -8,10 +8,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Kafka's rebalance callbacks, in the words of the port. Empty ones are not passed on. What the
- * listener throws is marked as a defect: the client would pass it on like an error of its own,
- * though partitions without a lane are the result. An error is wrapped too: the client does not
- * catch one, and under the newer protocol then waits for the end of the callback when it is closed.
+ * Translates Kafka's rebalance callbacks into those of the port. Empty callbacks are not passed on.
+ * An exception of the listener is marked as a defect: the client would rethrow it like an error of
+ * its own, though it leaves partitions without a lane. An {@link Error} is wrapped too: the client
+ * does not catch one, and under the newer protocol its close would then wait for the end of the
+ * callback.
  */
 final class RebalanceListenerAdapter implements ConsumerRebalanceListener {
   private final AssignmentListener listener;
@@ -50,7 +51,7 @@ final class RebalanceListenerAdapter implements ConsumerRebalanceListener {
     }
   }
 
-  /** Whether a callback threw what the client has thrown. */
+  /** Returns whether the exception that the client threw comes from a callback. */
   static boolean isDefect(RuntimeException thrown) {
     return thrown.getCause() instanceof CallbackException;
   }
@@ -65,7 +66,7 @@ final class RebalanceListenerAdapter implements ConsumerRebalanceListener {
     }
   }
 
-  /** A defect of a callback. */
+  /** Marks an exception as a defect of a callback. */
   private static final class CallbackException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,20 +2,20 @@ package dev.rbacconsumer.kafka;
 
 import java.time.Duration;
 
-/** Decides when a question that is asked regularly is due again. One thread. */
+/** Decides when a regular request is due. For use by one thread. */
 final class RegularQuestion {
   private final Duration interval;
   private boolean isOpen;
   private long notBefore = System.nanoTime();
 
   /**
-   * @param interval time from an answer to the next question
+   * @param interval time from a response to the next request
    */
   RegularQuestion(Duration interval) {
     this.interval = interval;
   }
 
-  /** Whether to ask now; the question counts as asked then. */
+  /** Returns whether the request is due; if so, it counts as sent. */
   boolean begin() {
     if (isOpen || System.nanoTime() - notBefore < 0) {
       return false;
@@ -24,7 +24,7 @@ final class RegularQuestion {
     return true;
   }
 
-  /** The question was answered, or failed. */
+  /** Records that the request was answered, or failed. */
   void end() {
     isOpen = false;
     notBefore = System.nanoTime() + interval.toNanos();

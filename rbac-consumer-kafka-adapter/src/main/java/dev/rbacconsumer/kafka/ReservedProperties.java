@@ -4,13 +4,13 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Properties that nobody may set, and why. */
+/** Properties that cannot be set, each with its reason. */
 final class ReservedProperties {
   private static final String OWN_PROTECTION =
       "a dead letter counts as written only when every replica has it, once";
   private static final String BYTES = "messages and dead letters are taken byte for byte";
 
-  /** From the name to half a sentence that goes on after "because". */
+  /** Reason for each name: half a sentence that continues after "because". */
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry(

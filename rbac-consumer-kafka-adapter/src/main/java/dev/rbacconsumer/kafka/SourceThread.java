@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns the message source: runs the dispatcher round by round until it is told
- * to stop or fails, and always closes it in order. A failure of any kind is logged as an error, and
- * reported by {@link #completion} and to the callback of {@link #onFailure}. Thread-safe; starts
- * once.
+ * Runs the dispatcher in the one thread that owns the message source, round by round, until a stop
+ * is requested or a round fails, and always closes the dispatcher in order. A failure of any kind
+ * is logged as an error, and reported by {@link #completion} and to the callback of {@link
+ * #onFailure}. Thread-safe; starts once.
  */
 public final class SourceThread {
   private static final Logger log = LoggerFactory.getLogger(SourceThread.class);
@@ -32,15 +32,15 @@ public final class SourceThread {
   private volatile boolean stopping;
 
   /**
-   * @param dispatcher not opened yet
+   * @param dispatcher to run; not opened yet
    */
   public SourceThread(Dispatcher dispatcher) {
     this.dispatcher = dispatcher;
   }
 
   /**
-   * Sets what is called when delivery has failed and everything is closed, in place of what was set
-   * before. To be set before {@link #start}.
+   * Sets the callback for a failure of delivery, in place of an earlier one. It is called after
+   * everything is closed. Must be set before {@link #start}.
    *
    * @param callback takes the failure; called once at most, by the source thread
    */
@@ -48,56 +48,59 @@ public final class SourceThread {
     onFailure = callback;
   }
 
-  /** Joins the group and begins to deliver. */
+  /** Joins the group and starts delivery. */
   public void start() {
     thread.start();
   }
 
-  /** Begins to stop: no new record is begun, what is done is committed, the group is left. */
+  /**
+   * Requests a stop: no new record is started, finished records are committed, and the consumer
+   * leaves the group.
+   */
   public void stop() {
     stopping = true;
     dispatcher.wake();
   }
 
   /**
-   * Waits for the end.
+   * Waits for the thread to end.
    *
    * @param atMost longest wait
-   * @return whether it has ended
+   * @return whether the thread has ended
    */
   public boolean awaitEnd(Duration atMost) throws InterruptedException {
     return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Waits for the end, however long it takes. */
+  /** Waits for the thread to end, without a limit. */
   public void awaitEnd() throws InterruptedException {
     ended.await();
   }
 
   /**
-   * The end of delivery: completes normally after a stop in order, and exceptionally with the
-   * failure. Everything is closed by then. Each call returns a future of its own.
+   * Returns a future that completes at the end of delivery: normally after an orderly stop, and
+   * exceptionally with the failure. Everything is closed by then. Each call returns its own future.
    */
   public CompletableFuture<Void> completion() {
     return completion.copy();
   }
 
-  /** What ended the thread unexpectedly; null while nothing did. */
+  /** Returns the failure that ended the thread; null if there was none. */
   public @Nullable Throwable failure() {
     return failure.get();
   }
 
-  /** Whether the thread has ended. */
+  /** Returns whether the thread has ended. */
   public boolean hasEnded() {
     return ended.getCount() == 0;
   }
 
-  /** Whether the thread has ended, or is about to, without having been told to. */
+  /** Returns whether the thread has ended or is about to end without a requested stop. */
   public boolean isBroken() {
     return failure() != null || (hasEnded() && !stopping);
   }
 
-  /** How many rounds were finished; stands still when the thread hangs. */
+  /** Returns the number of finished rounds; it does not grow while the thread hangs. */
   public long rounds() {
     return rounds.get();
   }
@@ -131,7 +134,7 @@ public final class SourceThread {
     }
   }
 
-  /** Keeps the first failure. Whatever fails while it is reported is the lesser trouble. */
+  /** Keeps the first failure. A failure while it is reported is less important. */
   private void fail(Throwable thrown) {
     boolean first = failure.compareAndSet(null, thrown);
     try {

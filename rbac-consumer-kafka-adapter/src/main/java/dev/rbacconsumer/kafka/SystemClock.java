@@ -3,7 +3,7 @@ package dev.rbacconsumer.kafka;
 import dev.rbacconsumer.core.port.Clock;
 import java.time.Instant;
 
-/** The machine's own time. */
+/** Reads the time of the machine. */
 public final class SystemClock implements Clock {
   @Override
   public Instant now() {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Blocks the calling thread. A semaphore of one permit at most is the wake-up that is kept. */
+/**
+ * Blocks the calling thread. A semaphore with at most one permit stores a wake-up that arrives
+ * early.
+ */
 public final class ThreadSleeper implements Sleeper {
   private final Semaphore wakeUps = new Semaphore(0);
 

@@ -37,13 +37,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers about one topic and its group, on a thread of its own: which topic it is, of all
- * that had its name, how it is set, what the group has committed, and what there is to read. A
- * broker that does not answer holds up nothing but the answers; the client that asked it is thrown
- * away, since its connection may never come to life again.
+ * Queries the brokers about one topic and its group, in its own thread: the topic's identity among
+ * all topics of that name, its settings, the group's commits, and the readable offsets. A broker
+ * that does not respond delays only these answers; its client is discarded, since the connection
+ * may never recover.
  *
- * <p>Every method is for the source thread, and none waits. Answers are handed over by {@link
- * #deliver}, in the order of the questions.
+ * <p>The source thread calls every method, and none waits. {@link #deliver} hands over the answers,
+ * in the order of the requests.
  */
 final class TopicInspector {
   private static final Logger log = LoggerFactory.getLogger(TopicInspector.class);
@@ -65,10 +65,10 @@ final class TopicInspector {
   private boolean reportedUnknownSettings;
 
   /**
-   * @param connect makes a client of the brokers
-   * @param timeout longest wait for all answers to one question
-   * @param settingsInterval time from one regular look at the topic's settings to the next
-   * @param onAnswer run on the own thread when there is something to deliver
+   * @param connect creates a client of the brokers
+   * @param timeout longest wait for all answers to one request
+   * @param settingsInterval time between two regular reads of the topic's settings
+   * @param onAnswer run in the inspector's thread when an answer is ready to deliver
    */
   TopicInspector(
       Supplier<Admin> connect,
@@ -85,7 +85,7 @@ final class TopicInspector {
     this.onAnswer = onAnswer;
   }
 
-  /** Asks about partitions; one of the two is called by a later {@link #deliver}. */
+  /** Queries partitions. A later {@link #deliver} calls one of the two callbacks. */
   void inspect(
       Set<TopicPartition> partitions,
       Consumer<Inspection> found,
@@ -93,18 +93,18 @@ final class TopicInspector {
     ask(() -> inspection(partitions), found, failed);
   }
 
-  /** Asks every few seconds which topic it is. A question that fails is not reported. */
+  /** Reads the topic's identity every few seconds. A failed request is not reported. */
   void identifyRegularly(Consumer<Optional<String>> found) {
     askRegularly(identification, () -> identity(deadline()), found);
   }
 
-  /** Asks every few minutes how the topic is set. A question that fails is not reported. */
+  /** Reads the topic's settings every few minutes. A failed request is not reported. */
   void readSettingsRegularly(Consumer<Optional<TopicSettings>> found) {
     askRegularly(
         settings, () -> settings(TopicSettingsQuestion.ask(client(), topic), deadline()), found);
   }
 
-  /** Hands the answers over that have come. */
+  /** Hands over the answers that have arrived. */
   void deliver() {
     for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
       answer.run();
@@ -128,7 +128,7 @@ final class TopicInspector {
             discardClient();
             answer = () -> failed.accept(thrown);
           } catch (Error thrown) {
-            // A question without an answer would leave its partitions waiting unseen.
+            // Without an answer, the partitions would wait and no error would be reported.
             answer = () -> failed.accept(new IllegalStateException(thrown));
           }
           answers.add(answer);
@@ -151,7 +151,10 @@ final class TopicInspector {
     }
   }
 
-  /** The commit is read first: no end that is read later can be before it. */
+  /**
+   * Queries the partitions. The commits are read first: an end that is read later cannot be before
+   * them.
+   */
   private Inspection inspection(Set<TopicPartition> partitions) {
     long deadline = deadline();
     ListConsumerGroupOffsetsSpec asked =
@@ -183,7 +186,10 @@ final class TopicInspector {
     return client().listOffsets(asked, new ListOffsetsOptions(isolation)).all();
   }
 
-  /** Brokers that do not tell are no reason not to read; only, the topic is not compared then. */
+  /**
+   * Returns the identity of the topic. Brokers that do not report it do not prevent reading; the
+   * identity is then not compared.
+   */
   private Optional<String> identity(long deadline) {
     try {
       Uuid id =
@@ -210,7 +216,10 @@ final class TopicInspector {
     return Optional.empty();
   }
 
-  /** A right that is missing is no reason not to read; an answer that only fails is waited for. */
+  /**
+   * Returns the settings of the topic. A missing right does not prevent reading; after any other
+   * failure the request is repeated.
+   */
   private Optional<TopicSettings> settings(Future<TopicSettings> answer, long deadline) {
     try {
       return Optional.of(await(answer, deadline));
@@ -232,7 +241,10 @@ final class TopicInspector {
     }
   }
 
-  /** Made when first needed, and after one that was of no use: it connects at once. */
+  /**
+   * Returns the client. It is created when it is first needed, and after one that failed, since it
+   * connects at once.
+   */
   private Admin client() {
     Admin open = client;
     if (open == null) {

@@ -21,17 +21,20 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Asks the brokers for the settings of a topic, those that it has by default included. */
+/**
+ * Queries the brokers for the settings of a topic, including those that the topic has by default.
+ */
 final class TopicSettingsQuestion {
-  /** What an operator has to do where the brokers refuse to answer. */
+  /** The remedy for an operator if the brokers refuse to answer. */
   static final String MISSING_RIGHT = "grant DESCRIBE_CONFIGS on the topic to this login";
 
   private TopicSettingsQuestion() {}
 
   /**
-   * Sends the question.
+   * Sends the request.
    *
-   * @return fails with {@link UnsupportedVersionException} where the brokers leave out what counts
+   * @return future that fails with {@link UnsupportedVersionException} if the brokers leave out a
+   *     required setting
    */
   static Future<TopicSettings> ask(Admin admin, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -44,7 +47,10 @@ final class TopicSettingsQuestion {
     return config.thenCombine(description, TopicSettingsQuestion::settings).toCompletableFuture();
   }
 
-  /** Whether asking again is of no use: the brokers do not tell this login, or nobody. */
+  /**
+   * Returns whether a repeated request is useless: the brokers refuse to answer this login, or do
+   * not support the request.
+   */
   static boolean isRefused(KafkaException failure) {
     return failure instanceof AuthorizationException
         || failure instanceof UnsupportedVersionException;

@@ -18,18 +18,18 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Finds out which partition holds the batch that a poll could not read. Most exceptions of the
- * client name it, the rest does not: then each partition is polled alone, and the one that throws
- * again is it. Confined to the source thread.
+ * Finds the partition that holds the batch that a poll could not read. Most exceptions of the
+ * client name it. For the others, each partition is polled alone, and the one whose poll throws
+ * again is the result. Confined to the source thread.
  */
 final class UnreadableBatchFinder {
-  /** Enough for the client to throw away what it holds of a partition. */
+  /** Long enough for the client to discard its fetched records of a partition. */
   private static final Duration BRIEFLY = Duration.ofMillis(100);
 
-  /** Enough for a broker to answer; a partition with a damaged batch always has records. */
+  /** Long enough for a broker to answer; a partition with a damaged batch always has records. */
   private static final Duration ALONE = Duration.ofSeconds(1);
 
-  /** Said of an error code in the answer to a fetch that the client does not know. */
+  /** Part of the client's message about an unknown error code in the response to a fetch. */
   private static final String UNEXPECTED_CODE = "while fetching at offset";
 
   private static final String CALLBACK = "User rebalance callback";
@@ -44,11 +44,11 @@ final class UnreadableBatchFinder {
   }
 
   /**
-   * The partition that a failed poll is about. The client is left at what was delivered, and holds
-   * nothing any more of what it had read of that partition.
+   * Finds the partition that caused a poll to fail. Leaves the client at the delivered positions,
+   * without fetched records of that partition.
    *
    * @param thrown by the poll
-   * @return empty where the failure is about no single partition
+   * @return empty if the failure concerns no single partition
    */
   Optional<TopicPartition> find(Throwable thrown) {
     Optional<TopicPartition> found = Optional.empty();
@@ -63,7 +63,9 @@ final class UnreadableBatchFinder {
     return found;
   }
 
-  /** Whether an exception may come from what was read, and not from the group or a connection. */
+  /**
+   * Returns whether an exception may come from the records, and not from the group or a connection.
+   */
   private static boolean isAboutRecords(Throwable thrown) {
     boolean isPlain =
         thrown.getClass() == KafkaException.class
@@ -95,7 +97,7 @@ final class UnreadableBatchFinder {
         .find();
   }
 
-  /** Polls one partition after the other; begins with another one each time. */
+  /** Polls one partition after the other, and begins with a different one each time. */
   private Optional<TopicPartition> searched() {
     List<TopicPartition> candidates = new ArrayList<>(delivered.partitions());
     candidates.removeAll(client.paused());
@@ -120,7 +122,7 @@ final class UnreadableBatchFinder {
     return found;
   }
 
-  /** Keeps the client from reading these, and from using what it has read of them. */
+  /** Stops the client from reading these partitions, and from using their fetched records. */
   private void setAside(List<TopicPartition> partitions) {
     Set<TopicPartition> ours = new HashSet<>(partitions);
     ours.retainAll(client.assignment());
@@ -128,7 +130,10 @@ final class UnreadableBatchFinder {
     ours.forEach(partition -> client.seek(partition, delivered.of(partition).orElse(0) + 1));
   }
 
-  /** Has the client throw away what it has read of a partition: it would give the same again. */
+  /**
+   * Makes the client discard its fetched records of a partition; otherwise it would return them
+   * again.
+   */
   private void discard(TopicPartition partition) {
     Set<TopicPartition> reading = new HashSet<>(client.assignment());
     reading.removeAll(client.paused());
@@ -144,12 +149,15 @@ final class UnreadableBatchFinder {
 
   private void restore(Set<TopicPartition> reading) {
     Set<TopicPartition> ours = new HashSet<>(reading);
-    ours.retainAll(delivered.partitions()); // One that came anew meanwhile waits for its position.
+    ours.retainAll(delivered.partitions()); // A newly assigned one waits for its position.
     client.resume(ours);
     delivered.rewind();
   }
 
-  /** What it returns is not delivered, so it is read again. */
+  /**
+   * Polls, and returns whether the poll throws again. Its records are not delivered, so they are
+   * read again.
+   */
   private boolean throwsAgain(Duration wait) {
     try {
       client.poll(wait);

@@ -1,6 +1,6 @@
 /**
- * Reads partitions from Kafka: the client and its settings, the thread that owns it, and the
- * threads that lanes run on. Start at {@link dev.rbacconsumer.kafka.KafkaMessageSource} and {@link
+ * Kafka adapter: the client and its settings, the thread that owns the client, and the threads of
+ * the lanes. Start at {@link dev.rbacconsumer.kafka.KafkaMessageSource} and {@link
  * dev.rbacconsumer.kafka.SourceThread}.
  */
 @NullMarked

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What an operator runs before the first start, and when nothing comes in. Consumes nothing. */
+/**
+ * Runs the {@code check} command, for an operator before the first start or when no records are
+ * applied. It consumes no records.
+ */
 final class CheckCommand {
   private final Map<String, String> environment;
   private final Clock clock;
@@ -24,7 +27,7 @@ final class CheckCommand {
   private final Duration brokerTimeout;
 
   /**
-   * @param brokerTimeout longest wait for one answer of the brokers, above zero
+   * @param brokerTimeout longest wait for one response of the brokers, above zero
    */
   CheckCommand(
       Map<String, String> environment,
@@ -40,11 +43,13 @@ final class CheckCommand {
   }
 
   /**
-   * {@link ExitCode#USAGE} when a setting is wrong, {@link ExitCode#FAILURE} when anything else is.
+   * Runs the command. Returns {@link ExitCode#USAGE} if a setting is wrong, and {@link
+   * ExitCode#FAILURE} for any other problem.
    */
   ExitCode run(Map<String, String> options, boolean json, boolean colours)
       throws InterruptedException {
-    // What libraries log would stand between the lines, and the same is said in better words here.
+    // Log lines of libraries would appear between the lines of output, which report the same
+    // problems more clearly.
     Logging.silence();
     CheckReport report =
         json ? CheckReport.json(clock, out) : CheckReport.text(clock, out, colours);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line. {@code run} is what happens without a word, too. */
+/** Command line of the program. The default command is {@code run}. */
 @Command(
     name = "rbac-consumer",
     scope = ScopeType.INHERIT,
@@ -40,12 +40,12 @@ final class ConsumerCommand implements Callable<Integer> {
   private static final String SETTINGS_OPTION = "--settings";
   private static final String VERBOSITY_OPTION = "--verbosity";
 
-  /** Levels at which a stack trace is no surprise. */
+  /** Levels at which a stack trace is expected. */
   private static final Set<String> EVERYTHING = Set.of("2", "3");
 
   private static final int MOST_SECONDS = 3600;
 
-  /** Where messages stand of which nobody says where. */
+  /** Topic of messages whose topic is not given. */
   private static final String NO_TOPIC = "unknown";
 
   private final ConsumerStart start;
@@ -84,7 +84,7 @@ final class ConsumerCommand implements Callable<Integer> {
     this.status = status;
   }
 
-  /** Parses and does what was asked; returns the exit code, whatever happens. */
+  /** Parses the arguments and runs the command; returns the exit code in every case. */
   static int execute(
       ConsumerStart start,
       DecodeCommand decode,
@@ -96,7 +96,7 @@ final class ConsumerCommand implements Callable<Integer> {
     ConsumerCommand whole = new ConsumerCommand(start, decode, check, status);
     CommandLine line = new CommandLine(whole).setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsSummary.lines().toArray(String[]::new));
-    // Elsewhere the width of a terminal that is not there would be asked for.
+    // Without a terminal, its width must not be queried.
     line.setUsageHelpAutoWidth(Ansi.AUTO.enabled());
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong, err));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> whole.failure(thrown, err));
@@ -228,7 +228,7 @@ final class ConsumerCommand implements Callable<Integer> {
     whole.getOut().flush();
   }
 
-  /** Those that settings may come from, as they were given. */
+  /** Returns the command line options that are settings, as given. */
   private Map<String, String> options() {
     Map<String, String> options = new HashMap<>();
     putIfGiven(options, TOPIC_OPTION, topic);
@@ -249,7 +249,7 @@ final class ConsumerCommand implements Callable<Integer> {
     return ExitCode.USAGE.number();
   }
 
-  /** Nothing that is known to go wrong comes here. */
+  /** Reports an unexpected failure; expected problems are handled before. */
   private int failure(Exception thrown, PrintWriter err) {
     err.println("rbac-consumer: failed, and should not have: " + thrown);
     if (verbosity != null && EVERYTHING.contains(verbosity)) {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From the environment to a running service, or to a list of what is missing. */
+/** Starts a consumer from its environment, or reports the problems in its settings. */
 final class ConsumerStart {
   private static final Logger log = LoggerFactory.getLogger(ConsumerStart.class);
 
@@ -25,7 +25,7 @@ final class ConsumerStart {
   private final Function<Settings, Service> services;
 
   /**
-   * @param services creates the service; opens nothing that would need closing if it fails
+   * @param services creates the service; if it fails, it leaves no open resource
    */
   ConsumerStart(
       Map<String, String> environment,
@@ -38,7 +38,7 @@ final class ConsumerStart {
     this.services = services;
   }
 
-  /** Runs until the service ends; {@code options} are as on the command line. */
+  /** Runs until the service ends. {@code options} are those of the command line. */
   ExitCode run(Map<String, String> options) {
     return new GracefulRun(jvm)
         .run(
@@ -62,7 +62,7 @@ final class ConsumerStart {
     return ExitCode.USAGE;
   }
 
-  /** To a person, not to the log: nothing runs yet that could have a log. */
+  /** Reports refused settings on standard error, and not in the log, which is not set up yet. */
   static void report(SettingsResult.Refused refused, PrintWriter err) {
     int count = refused.problems().size();
     err.println(

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an operator runs on a bad message. Connects to nothing. */
+/**
+ * Runs the {@code decode} command, for an operator with an invalid message. It connects to nothing.
+ */
 final class DecodeCommand {
   private static final String STANDARD_INPUT = "-";
 
@@ -35,7 +37,7 @@ final class DecodeCommand {
     this.err = err;
   }
 
-  /** {@link ExitCode#FAILURE} when a message is refused. */
+  /** Runs the command. Returns {@link ExitCode#FAILURE} if a message is refused. */
   ExitCode run(Map<String, String> options, List<String> files, String topic, boolean json) {
     List<Problem> problems = new ArrayList<>();
     Optional<DecoderSettings> settings =
@@ -43,11 +45,11 @@ final class DecodeCommand {
     Optional<Settings.Writing> writing =
         SettingsReader.readWriting(environment, options, problems::add);
     if (settings.isEmpty() || writing.isEmpty()) {
-      // A file that cannot be read stands in the way of both.
+      // A settings file that cannot be read is reported for both.
       problems.stream().distinct().forEach(problem -> err.println("rbac-consumer: " + problem));
       return ExitCode.USAGE;
     }
-    // Only what would be said is of interest; nothing is connected to.
+    // Only used to plan the calls; no connection is made.
     RelationsSettings relations = writing.get().to("localhost:9000").build();
     DecodeReport report = new DecodeReport(settings.get(), relations, topic, json, out);
     for (String file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {

@@ -3,9 +3,9 @@ package dev.rbacconsumer.launcher;
 import dev.rbacconsumer.launcher.runtime.Jvm;
 
 /**
- * A virtual machine that writes out the log before it is halted.
+ * JVM that writes out the log before a halt.
  *
- * @param jvm that is asked for everything else
+ * @param jvm JVM for all other calls
  * @param flush writes out the log; returns within a bounded time
  */
 record FlushingJvm(Jvm jvm, Runnable flush) implements Jvm {

@@ -10,7 +10,7 @@ import dev.rbacconsumer.launcher.wiring.Wiring;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Where the process begins and ends. */
+/** Entry point of the process. */
 public final class Main {
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(2);
 

@@ -16,12 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an operator runs to see how a consumer stands. Asks it, and touches nothing else. */
+/**
+ * Runs the {@code status} command, which shows an operator the status of a consumer. It only
+ * queries the consumer.
+ */
 final class StatusCommand {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final String NAME = "rbac-consumer status: ";
 
-  /** To the upper left corner; what was there is written over, so that nothing flickers. */
+  /**
+   * Moves the cursor to the upper left corner; the old text is overwritten, so that the screen does
+   * not flicker.
+   */
   private static final String HOME = "\u001b[H";
 
   private static final String CLEAR_REST_OF_LINE = "\u001b[K";
@@ -33,8 +39,8 @@ final class StatusCommand {
   private final Sleeper sleeper;
 
   /**
-   * @param environment where the port of the consumer is read from, as the consumer reads it
-   * @param sleeper waits between two looks
+   * @param environment environment with the consumer's port, read as the consumer does
+   * @param sleeper waits between two queries
    */
   StatusCommand(
       Map<String, String> environment, PrintWriter out, PrintWriter err, Sleeper sleeper) {
@@ -45,19 +51,20 @@ final class StatusCommand {
   }
 
   /**
-   * What is wanted.
+   * Arguments of the command.
    *
-   * @param url of the consumer; empty where the settings say where it is
-   * @param json whether to print what it tells as it is
-   * @param every time between two looks; empty for one look alone
+   * @param url URL of the consumer; empty if it follows from the settings
+   * @param json whether to print the consumer's answer unchanged
+   * @param every time between two queries; empty for a single query
    */
   record Wanted(Optional<String> url, boolean json, Optional<Duration> every) {}
 
   /**
-   * {@link ExitCode#ATTENTION} when something is in the way of the consumer, {@link
-   * ExitCode#FAILURE} when it cannot be asked, {@link ExitCode#USAGE} when it is not clear where.
+   * Runs the command. Returns {@link ExitCode#ATTENTION} if the consumer reports a problem, {@link
+   * ExitCode#FAILURE} if it cannot be queried, and {@link ExitCode#USAGE} if its address is
+   * unclear.
    *
-   * @throws InterruptedException when interrupted between two looks
+   * @throws InterruptedException if interrupted between two queries
    */
   ExitCode run(Map<String, String> options, Wanted wanted, Terminal terminal)
       throws InterruptedException {
@@ -71,7 +78,7 @@ final class StatusCommand {
     if (wanted.every().isEmpty()) {
       return once(client.get(), wanted, terminal);
     }
-    // Whoever read what was printed may have gone, and nobody else would say so.
+    // The reader of the output may have closed it, which only this check detects.
     while (!out.checkError()) {
       again(client.get(), wanted, terminal);
       sleeper.sleep(wanted.every().get());
@@ -114,7 +121,10 @@ final class StatusCommand {
     return ExitCode.FAILURE;
   }
 
-  /** A consumer that is away may come back, so that ends nothing here. */
+  /**
+   * Queries the consumer again. A consumer that cannot be reached may come back, so this does not
+   * end the command.
+   */
   private void again(StatusClient client, Wanted wanted, Terminal terminal) {
     StatusAnswer answer = client.ask();
     boolean screen = terminal.isTerminal() && !wanted.json();

@@ -1,7 +1,7 @@
 /**
- * The program: command line, exit code, version. It reads the settings and hands over to {@link
- * dev.rbacconsumer.launcher.wiring.Wiring}; nothing here decides about messages. Start at {@link
- * dev.rbacconsumer.launcher.Main}.
+ * Program of the consumer: command line, exit code, version. It reads the settings and passes them
+ * to {@link dev.rbacconsumer.launcher.wiring.Wiring}; it makes no decisions about messages. Start
+ * at {@link dev.rbacconsumer.launcher.Main}.
  */
 @NullMarked
 package dev.rbacconsumer.launcher;

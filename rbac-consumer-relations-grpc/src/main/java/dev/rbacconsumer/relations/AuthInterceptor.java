@@ -6,7 +6,10 @@ import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 
-/** Sends a token with each call, and the call once more where its token was refused. */
+/**
+ * Sends a token with each call, and repeats the call once with another token if the first one was
+ * refused.
+ */
 final class AuthInterceptor implements ClientInterceptor {
   private final TokenSource tokens;
 

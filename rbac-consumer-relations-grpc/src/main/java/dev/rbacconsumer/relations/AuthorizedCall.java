@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call with one request that is kept until there is a token for it. A call that cannot get one in
- * its time ends without having been made. A token that the server refuses is replaced once: with
- * another one the call is made again, since the first was not carried out.
+ * Holds a call with one request until there is a token for it. A call that gets no token in its
+ * time ends without being sent. A refused token is replaced once, and the call is sent again with
+ * the other token, since the server did not carry out the first one.
  *
- * <p>What is said to the caller is said outside the lock; what is said to the call below, within
- * it, as a call must not be started that has been cancelled.
+ * <p>The caller's listener is called outside the lock. The underlying call is used inside the lock,
+ * since a cancelled call must not be started.
  */
 final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -37,7 +37,7 @@ final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
   private boolean over;
 
   /**
-   * @param calls makes the call itself, and makes it again
+   * @param calls sends the call, and sends it again
    */
   AuthorizedCall(
       TokenSource tokens, @Nullable Deadline deadline, Supplier<ClientCall<Q, R>> calls) {
@@ -94,7 +94,7 @@ final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
     try {
       send(token);
     } catch (RuntimeException broken) {
-      // Nobody else would hear of it: this may be a thread that only carries tokens.
+      // Without this the failure would be lost: the thread may be one that only delivers tokens.
       end(
           Status.INTERNAL.withDescription(
               "the call failed here: " + broken.getClass().getSimpleName()),
@@ -117,7 +117,7 @@ final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
     call.halfClose();
   }
 
-  /** What comes back. */
+  /** Listener for the answers of the server. */
   private final class Answers extends Listener<R> {
     private final String token;
     private volatile boolean heard;
@@ -163,7 +163,7 @@ final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
       return false;
     }
     renewed = true;
-    // From now on there is nothing to cancel but the wait.
+    // From here on, only the wait can be cancelled.
     running = null;
     return true;
   }
@@ -182,7 +182,10 @@ final class AuthorizedCall<Q, R> extends ClientCall<Q, R> {
     return Objects.requireNonNull(listener, "not started");
   }
 
-  /** The same, given up when the time of the call is over; the token goes on for the others. */
+  /**
+   * Returns the token, or a failure when the time of the call is over; the token stays available to
+   * the other calls.
+   */
   private CompletableFuture<String> inTime(CompletableFuture<String> token) {
     return deadline == null || token.isDone()
         ? token

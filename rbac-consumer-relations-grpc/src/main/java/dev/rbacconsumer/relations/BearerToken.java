@@ -1,8 +1,11 @@
 package dev.rbacconsumer.relations;
 
-/** What may be sent as a bearer token: anything else would be an invalid header, or two. */
+/**
+ * Checks that text can be sent as a bearer token: other text would be an invalid header, or two
+ * headers.
+ */
 final class BearerToken {
-  /** More than servers accept in all headers together. */
+  /** Longest token; more than servers accept in all headers together. */
   static final int MAX_LENGTH = 64 * 1024;
 
   private BearerToken() {}
@@ -15,7 +18,7 @@ final class BearerToken {
 
   static void require(String text) {
     if (!isOne(text)) {
-      // Without the text: it may be a token with a slip in it.
+      // Without the text: it may be a token with a typing error.
       throw new IllegalArgumentException(
           "token: want 1 to " + MAX_LENGTH + " visible ASCII characters without blanks");
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A body in memory, given up when it is longer than it should be. */
+/** Reads a response body into memory, and fails if it is longer than the limit. */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   private final int limit;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();

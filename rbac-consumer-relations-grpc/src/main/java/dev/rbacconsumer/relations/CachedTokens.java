@@ -9,28 +9,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tokens of a provider, asked for as seldom as can be: one request at a time, and one token for all
- * calls until shortly before its end. From a while before that the next one is asked for, while the
- * old one is used. Nobody asks while nobody calls.
+ * Caches the tokens of a provider and requests as few as possible: one request at a time, and one
+ * token for all calls until shortly before it expires. Shortly before that, the next token is
+ * requested while calls still use the old one. Without calls, no token is requested.
  *
- * <p>After a failure the provider is left alone for a moment; who needs a token meanwhile is told
- * of that failure.
+ * <p>After a failure there is a short pause before the next request; calls that need a token
+ * meanwhile get that failure.
  */
 final class CachedTokens implements TokenSource {
-  /** How long before its end a token is renewed, if it lives at least twice as long. */
+  /**
+   * Time before the end of a token at which it is renewed, if its lifetime is at least twice as
+   * long.
+   */
   static final Duration RENEWAL = Duration.ofSeconds(60);
 
-  /** How long a token must be good for, if it lives at least ten times as long. */
+  /** Time for which a token must still be valid, if its lifetime is at least ten times as long. */
   static final Duration REST = Duration.ofSeconds(5);
 
-  /** How long a provider that failed is left alone. */
+  /** Pause before the next request after a failure of the provider. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(CachedTokens.class);
 
-  /** Who gives tokens. */
+  /** Provider of tokens. */
   interface Provider extends AutoCloseable {
-    /** Asks for one, at once; fails with {@link TokenUnavailableException} alone. */
+    /** Requests a token at once. The future fails only with {@link TokenUnavailableException}. */
     CompletableFuture<FetchedToken> fetch();
 
     @Override
@@ -45,15 +48,15 @@ final class CachedTokens implements TokenSource {
   private long failedAt;
 
   /**
-   * @param provider is closed with this
-   * @param nanos a clock that only goes forward
+   * @param provider closed together with this object
+   * @param nanos monotonic clock
    */
   CachedTokens(Provider provider, LongSupplier nanos) {
     this.provider = provider;
     this.nanos = nanos;
   }
 
-  /** A token and its times. Not a record: its {@code toString} would show the token. */
+  /** Token with its times. Not a record, since its {@code toString} would show the token. */
   private static final class Held {
     private final String token;
     private final long renewFrom;
@@ -125,7 +128,7 @@ final class CachedTokens implements TokenSource {
     try {
       answer = provider.fetch();
     } catch (RuntimeException broken) {
-      // Otherwise everybody would wait for ever for what was never asked.
+      // Otherwise all calls would wait without end for a request that was never sent.
       answer = CompletableFuture.failedFuture(broken);
     }
     var unused =

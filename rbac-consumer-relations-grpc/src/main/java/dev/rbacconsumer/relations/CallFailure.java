@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A fault, and what the call that met it was about. */
+/** Fault of a call, with the tuples of that call. */
 record CallFailure(StoreFault fault, List<RelationTuple> removed, List<RelationTuple> added) {
 
   static CallFailure removing(RelationTuple tuple, StoreFault fault) {
@@ -24,7 +24,7 @@ record CallFailure(StoreFault fault, List<RelationTuple> removed, List<RelationT
     return fault.kind() == StoreFault.Kind.FENCE_LOST;
   }
 
-  /** What was tried, with the tuple that the store complains of if that can be told. */
+  /** Returns the attempted action, with the tuple that the store rejects if it is known. */
   String action() {
     List<RelationTuple> all = new ArrayList<>(removed);
     all.addAll(added);

@@ -17,8 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The calls of one attempt: started without waiting, awaited by the thread that started them,
- * cancelled together. What an answer means is decided on that one thread, never on gRPC's.
+ * Calls of one attempt: started without waiting, awaited by the thread that started them, and
+ * cancelled together. Only that thread interprets the answers, never a thread of gRPC.
  */
 final class CallGroup implements AutoCloseable {
   private final Channel channel;
@@ -35,15 +35,15 @@ final class CallGroup implements AutoCloseable {
     this.end = Deadline.after(timeout.toNanos(), NANOSECONDS);
   }
 
-  /** The attempt gets on: its time is counted from here. */
+  /** Restarts the time of the attempt, after progress. */
   void renew() {
     end = Deadline.after(timeout.toNanos(), NANOSECONDS);
   }
 
-  /** Sends one request. The call is over when {@link #awaitAny} returns it. */
+  /** Sends one request. The call has ended when {@link #awaitAny} returns it. */
   <Q, R> PendingCall<R> start(MethodDescriptor<Q, R> method, Q request) {
     Deadline deadline = Deadline.after(callDeadline.toNanos(), NANOSECONDS).minimum(end);
-    // The listener only queues what came, so it needs no thread of its own.
+    // The listener only queues the messages, so it needs no thread of its own.
     WireTrace wire = new WireTrace();
     CallOptions options =
         CallOptions.DEFAULT
@@ -61,14 +61,14 @@ final class CallGroup implements AutoCloseable {
     return pending;
   }
 
-  /** How many calls have been started and not yet been returned by {@link #awaitAny}. */
+  /** Returns the number of started calls that {@link #awaitAny} has not returned yet. */
   int inFlight() {
     return open.size();
   }
 
   /**
-   * Waits for any call in flight to be over, at most until the end of the attempt: then one of them
-   * is given up, as if its deadline had passed.
+   * Waits until any call in flight ends, but no longer than the attempt's time: then it cancels one
+   * of them, as if its deadline had passed.
    */
   PendingCall<?> awaitAny() throws InterruptedException {
     while (true) {
@@ -90,7 +90,7 @@ final class CallGroup implements AutoCloseable {
     return pending.answer();
   }
 
-  /** Cancels what is in flight. The server may still carry it out. */
+  /** Cancels the calls in flight. The server may still carry them out. */
   @Override
   public void close() {
     for (PendingCall<?> call : open) {

@@ -3,26 +3,27 @@ package dev.rbacconsumer.relations;
 import java.time.Duration;
 
 /**
- * Hears of every call that is over, on the thread that ended it: so it must not block. Thread-safe.
+ * Observer of finished calls. It is called on the thread that ended the call, so it must not block.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface CallObserver {
-  /** One call is over. What this throws is logged and goes no further. */
+  /** Receives a finished call. An exception of this method is logged and not thrown further. */
   void on(CallEnd call);
 
-  /** Hears nothing. */
+  /** Returns an observer that does nothing. */
   static CallObserver none() {
     return call -> {};
   }
 
   /**
-   * How one call went.
+   * Result of one call.
    *
-   * @param operation what it was for
+   * @param operation purpose of the call
    * @param outcome {@code success}, or why it failed: the same stable word as the reason of an
    *     outcome
-   * @param elapsed from the moment it was begun, waiting for a token or a connection included
-   * @param tuples how many were sent to be added or removed; 0 for a call of another kind
+   * @param elapsed time since the start of the call, including waits for a token or a connection
+   * @param tuples number of tuples to add or remove in the request; 0 for a call of another kind
    * @param requestBytes encoded size of the request
    */
   record CallEnd(
@@ -31,21 +32,21 @@ public interface CallObserver {
     public static final String SUCCESS = "success";
   }
 
-  /** What calls are for. */
+  /** Purposes of calls. */
   enum Operation {
-    /** Tuples are added. */
+    /** Adds tuples. */
     ADD("add"),
-    /** Tuples are removed. */
+    /** Removes tuples. */
     DELETE("delete"),
-    /** Both in one call. */
+    /** Adds and removes tuples in one call. */
     WRITE("write"),
-    /** Nothing is written; it is asked whether the fence holds. */
+    /** Writes nothing, and checks whether the fence holds. */
     PROBE("probe"),
-    /** Tuples are read. */
+    /** Reads tuples. */
     READ("read"),
-    /** A lock is taken, or a mark beside it is written or removed. */
+    /** Takes a lock, or writes or removes a mark beside it. */
     LOCK("lock"),
-    /** Anything else. */
+    /** Any other call. */
     OTHER("other");
 
     private final String label;
@@ -54,7 +55,7 @@ public interface CallObserver {
       this.label = label;
     }
 
-    /** The word for it in metrics. */
+    /** Returns the label value for metrics. */
     public String label() {
       return label;
     }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one call ended.
+ * Result of one call.
  *
- * @param messages what the server sent before the end: one response, or those of a stream
+ * @param messages messages that the server sent before the end: one response, or those of a stream
  * @param mayLandLater whether any copy of the request that was sent may still take effect
  */
 record CallResult<R>(Status status, Metadata trailers, List<R> messages, boolean mayLandLater) {
   private static final int MAX_CAUSES = 20;
 
-  /** What went wrong, if anything did. */
+  /** Returns the fault; empty if the call succeeded. */
   Optional<StoreFault> fault() {
     if (status.isOk()) {
       return Optional.empty();
@@ -24,7 +24,10 @@ record CallResult<R>(Status status, Metadata trailers, List<R> messages, boolean
         : Optional.of(StoreFault.of(StoreError.of(explained(), trailers)));
   }
 
-  /** Why a connection could not be made, such as a certificate, is only in the last of causes. */
+  /**
+   * Returns the status with the innermost cause: only that one names why a connection failed, such
+   * as a certificate.
+   */
   private Status explained() {
     Throwable last = status.getCause();
     if (last == null || status.getCode() != Status.Code.UNAVAILABLE) {

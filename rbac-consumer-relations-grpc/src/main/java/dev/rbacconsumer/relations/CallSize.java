@@ -11,7 +11,7 @@ import io.grpc.MethodDescriptor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a request is for, and how much is in it. Pure. */
+/** Purpose and size of a request. Pure. */
 record CallSize(Operation operation, int tuples, int bytes) {
   private static final String LOCK_TYPE = LockTuple.NAMESPACE + "/" + LockTuple.TYPE;
 
@@ -20,7 +20,7 @@ record CallSize(Operation operation, int tuples, int bytes) {
     if (request instanceof CreateTuplesRequest create) {
       return of(operation(create), create.getTuplesCount(), bytes);
     } else if (request instanceof DeleteTuplesRequest delete) {
-      // One exact filter each.
+      // Each filter matches exactly one tuple.
       return of(operation(delete), 1, bytes);
     } else if (request instanceof WriteRelationshipsRequest write) {
       return of(operation(write), write.getUpdatesCount(), bytes);
@@ -28,7 +28,7 @@ record CallSize(Operation operation, int tuples, int bytes) {
     return new CallSize(operation(method.getBareMethodName()), 0, bytes);
   }
 
-  /** Locks and marks are no tuples of a change. */
+  /** Counts no tuples for locks and marks: they do not belong to a change. */
   private static CallSize of(Operation operation, int tuples, int bytes) {
     return new CallSize(operation, operation == Operation.LOCK ? 0 : tuples, bytes);
   }

@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one change: removals, then additions, then what it came to. The same for every
- * dialect; one whose writes take removals has no other calls. Confined to one thread; used once.
+ * Makes one attempt at one change: the removals, then the additions, then the outcome. The same for
+ * every dialect; a dialect whose writes take removals has no separate calls for them. Confined to
+ * one thread; used once.
  */
 final class ChangeWriter<M extends Message> {
   private final Dialect<M> dialect;
@@ -28,17 +29,15 @@ final class ChangeWriter<M extends Message> {
   private final FenceToken fence;
   private final Runnable acknowledged;
 
-  /** What goes with each call; null where fencing is off. */
+  /** Fence of each call; null if fencing is off. */
   private final @Nullable FenceToken sent;
 
   private String lastToken = "";
 
-  /**
-   * Whether any call of this attempt may still take effect, those that succeeded later included.
-   */
+  /** Whether any call of this attempt may still take effect, even after a later success. */
   private boolean inDoubt;
 
-  /** How many tuples are confirmed, removals first, up to the first that is not. */
+  /** Number of confirmed tuples, removals first, up to the first unconfirmed one. */
   private int confirmed;
 
   ChangeWriter(
@@ -58,7 +57,7 @@ final class ChangeWriter<M extends Message> {
   }
 
   Outcome write(TupleChange change) throws InterruptedException {
-    // Fail closed: nothing is granted before everything that must go is gone.
+    // Fail closed: no tuple is added before every tuple to remove is removed.
     Optional<CallFailure> failure =
         dialect.removesInWrites()
             ? Optional.empty()
@@ -70,10 +69,10 @@ final class ChangeWriter<M extends Message> {
   }
 
   /**
-   * Removes with several calls in flight. After a fault nothing new is started, but what is in
-   * flight is awaited: a delete that lands later could meet a record applied since.
+   * Removes tuples with several calls in flight. After a fault no new call starts, but calls in
+   * flight are awaited: a delete that takes effect later could remove the tuple of a later record.
    *
-   * @param last whether no write follows these
+   * @param last whether no write follows these removals
    */
   private Optional<CallFailure> remove(List<RelationTuple> tuples, boolean last)
       throws InterruptedException {
@@ -110,14 +109,14 @@ final class ChangeWriter<M extends Message> {
   }
 
   /**
-   * Whether one more removal may start. The last write of all goes alone: of tokens given out side
-   * by side, nobody could say which is the newest.
+   * Returns whether one more removal may start. The last write of a change has no other call beside
+   * it: of consistency tokens from concurrent calls, it is not known which one is newest.
    */
   private boolean mayStart(ConcurrencyLimit.Share share, boolean isLastOfAll) {
     return isLastOfAll ? calls.inFlight() == 0 : share.mayStart();
   }
 
-  /** In as few writes as the limits allow, one after the other. */
+  /** Writes updates in as few requests as the limits allow, one after the other. */
   private Optional<CallFailure> write(List<TupleUpdate<M>> updates) throws InterruptedException {
     int overhead = dialect.write(List.of(), sent).request().getSerializedSize();
     Deque<List<TupleUpdate<M>>> chunks =
@@ -157,7 +156,7 @@ final class ChangeWriter<M extends Message> {
     StoreFault fault = failure.fault();
     return switch (fault.kind()) {
       case FENCE_LOST -> LostFence.read(dialect, calls, fence);
-      // Another attempt will be refused as well. What is still on its way comes first.
+      // Another attempt would be refused as well. Calls still in flight are awaited first.
       case REFUSED ->
           afterProbe(
               failure,
@@ -174,8 +173,9 @@ final class ChangeWriter<M extends Message> {
   }
 
   /**
-   * The store looks at types before it looks at the fence, so an owner that has lost its partition
-   * can be told of the schema instead. The verdict stands only while the fence is known to hold.
+   * Returns the outcome after a probe of the fence. The store checks types before it checks the
+   * fence, so an owner that has lost its partition can get an error about the schema instead. The
+   * verdict is final only if the fence is known to hold.
    */
   private Outcome afterProbe(CallFailure failure, Outcome verdict) throws InterruptedException {
     StoreFault probe =
@@ -218,6 +218,6 @@ final class ChangeWriter<M extends Message> {
     return lastToken.isEmpty() ? Optional.empty() : Optional.of(new ConsistencyToken(lastToken));
   }
 
-  /** A removal in flight: the how-manyth it is, its tuple, and when it was begun. */
+  /** Removal in flight: its number, its tuple, and its start. */
   private record Removal(int number, RelationTuple tuple, ConcurrencyLimit.Removal begun) {}
 }

@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an identity provider for one token at a time, by the client credentials grant. Redirects are
- * not followed, since the secret would go along. Thread-safe.
+ * Requests tokens from an identity provider, one at a time, by the client credentials grant. It
+ * does not follow redirects, since they would forward the secret. Thread-safe.
  */
 final class ClientCredentialsClient implements CachedTokens.Provider {
-  /** More than any answer with a token has. */
+  /** Longest answer; more than any answer with a token has. */
   static final int MAX_ANSWER_BYTES = 256 * 1024;
 
   private static final String WELL_KNOWN = "/.well-known/openid-configuration";
 
-  /** Codes of errors are words; anything else in their place is not repeated. */
+  /** Error codes are words; other text in their place is not repeated in messages. */
   private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,64}");
 
   private final Credentials.Client settings;
@@ -44,8 +44,8 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
   private volatile String discovered = "";
 
   /**
-   * @param plaintextTokens whether a token endpoint that is looked up may be without TLS
-   * @throws UnusableFileException when the file with authorities cannot be used
+   * @param plaintextTokens whether a discovered token endpoint may be without TLS
+   * @throws UnusableFileException if the file with authorities cannot be used
    */
   ClientCredentialsClient(Credentials.Client settings, boolean plaintextTokens) {
     this.settings = settings;
@@ -60,7 +60,7 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
     this.http = builder.build();
   }
 
-  /** One request for a token, or two where the endpoint has to be looked up first. */
+  /** Sends one request for a token, or two if the endpoint must be discovered first. */
   @Override
   public CompletableFuture<FetchedToken> fetch() {
     return endpoint().thenCompose(this::token).whenComplete((token, failed) -> forget(failed));
@@ -71,7 +71,7 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
     executor.shutdownNow();
   }
 
-  /** An endpoint that does not give tokens any more may have moved. */
+  /** Forgets a discovered endpoint after a failure, since it may have moved. */
   private void forget(@Nullable Throwable failed) {
     if (failed != null) {
       discovered = "";
@@ -92,7 +92,10 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
         .thenApply(answer -> endpointIn(fields(answer, configuration), issuer, configuration));
   }
 
-  /** An answer in another issuer's name would have the secret sent to who knows whom. */
+  /**
+   * Returns the endpoint of a configuration. A configuration for another issuer is rejected, since
+   * the secret would be sent to an unknown party.
+   */
   private URI endpointIn(Map<String, String> configuration, String issuer, URI asked) {
     String named = configuration.getOrDefault("issuer", "").replaceFirst("/+$", "");
     if (!named.equals(issuer)) {
@@ -106,7 +109,7 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
         return url;
       }
     } catch (IllegalArgumentException noUrl) {
-      // Told below, as any other text that is no endpoint.
+      // Rejected below, like any other text that is no endpoint.
     }
     throw failed(PROVIDER_INVALID_ANSWER, asked, "named no token endpoint with https");
   }
@@ -141,7 +144,10 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
         .orElseThrow(() -> failed(PROVIDER_INVALID_ANSWER, asked, "answered without JSON"));
   }
 
-  /** The answer, whatever it says. The time is for all of it: a body can be slow, too. */
+  /**
+   * Sends a request and returns its response, whatever its status. The timeout covers the body too,
+   * since a body can be slow.
+   */
   private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest.Builder request, URI to) {
     CompletableFuture<HttpResponse<byte[]>> sent =
         http.sendAsync(request.build(), head -> new BoundedBody(MAX_ANSWER_BYTES));
@@ -168,7 +174,7 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
   }
 
   private static CompletionException failed(String reason, URI asked, String what) {
-    // Not the whole URL: people put secrets in queries.
+    // Not the whole URL, since queries can contain secrets.
     String where = asked.getHost() + (asked.getPort() < 0 ? "" : ":" + asked.getPort());
     return new CompletionException(
         new TokenUnavailableException(reason, "the identity provider at " + where + " " + what));

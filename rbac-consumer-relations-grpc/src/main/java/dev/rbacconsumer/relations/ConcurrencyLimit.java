@@ -3,10 +3,10 @@ package dev.rbacconsumer.relations;
 import java.util.function.LongSupplier;
 
 /**
- * The number of removals in flight, shared by all changes of a sink: it is adapted by the answers
- * to all of them ({@link VegasLimit}), and divided evenly between the changes that remove tuples at
- * the same time. Each of those may have one removal in flight whatever the others do, so a change
- * whose calls hang never holds up another one.
+ * Limit on the removals in flight, shared by all changes of a sink. It adapts to the answers of all
+ * of them ({@link VegasLimit}), and is divided evenly between the changes that remove tuples at the
+ * same time. Each change may always have one removal in flight, so a change whose calls hang never
+ * delays another one.
  *
  * <p>Thread-safe.
  */
@@ -17,31 +17,31 @@ final class ConcurrencyLimit {
 
   /**
    * @param ceiling most removals in flight, at least 1
-   * @param nanos a clock that only goes forward
+   * @param nanos monotonic clock
    */
   ConcurrencyLimit(int ceiling, LongSupplier nanos) {
     this.limit = new VegasLimit(ceiling);
     this.nanos = nanos;
   }
 
-  /** The number of removals to keep in flight now. */
+  /** Returns the current number of removals to keep in flight. */
   synchronized int current() {
     return limit.current();
   }
 
-  /** The part of one change, until it is closed. */
+  /** Adds a change, and returns its share until that is closed. */
   synchronized Share join() {
     shares++;
     return new Share();
   }
 
-  /** The removals of one change. */
+  /** Share of one change in the limit. */
   final class Share implements AutoCloseable {
     private int own;
 
     private Share() {}
 
-    /** Whether one more removal may be started now. */
+    /** Returns whether one more removal may start now. */
     boolean mayStart() {
       synchronized (ConcurrencyLimit.this) {
         int most = limit.current();
@@ -60,7 +60,7 @@ final class ConcurrencyLimit {
       }
     }
 
-    /** Counts a removal as over, and learns from its answer. */
+    /** Counts a removal as ended, and adapts the limit to its answer. */
     void end(Removal removal, CallResult<?> answer) {
       StoreFault fault = answer.fault().orElse(null);
       synchronized (ConcurrencyLimit.this) {
@@ -76,7 +76,7 @@ final class ConcurrencyLimit {
       }
     }
 
-    /** Gives the part back. Removals that are not over count no longer. */
+    /** Returns the share. Removals still in flight are no longer counted. */
     @Override
     public void close() {
       synchronized (ConcurrencyLimit.this) {
@@ -88,7 +88,10 @@ final class ConcurrencyLimit {
     }
   }
 
-  /** A refusal for what is in the request would be the same with one call in flight. */
+  /**
+   * Returns whether a fault is about load. A refusal because of the request's content would be the
+   * same with one call in flight.
+   */
   private static boolean isAboutLoad(StoreFault.Kind kind) {
     return switch (kind) {
       case LATER, UNCLEAR -> true;
@@ -97,7 +100,7 @@ final class ConcurrencyLimit {
   }
 
   /**
-   * A removal in flight.
+   * Removal in flight.
    *
    * @param startedAt time of its start
    * @param epoch period of the limit in which it was started

@@ -20,18 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives up connections that swallow what is sent: alive to the operating system, and nothing comes
- * back. Pings would find them, too, but a server with default settings allows one every five
- * minutes only; a call that times out tells sooner. The same goes for a connection that never gets
- * as far as to carry calls. Thread-safe.
+ * Closes connections that receive no answers although the operating system reports them as alive.
+ * Pings would find them too, but a server with default settings allows only one every five minutes;
+ * a call that times out shows the problem sooner. The same applies to a connection that is never
+ * completed. Thread-safe.
  */
 final class ConnectionWatchdog implements ClientInterceptor {
   private static final Logger log = LoggerFactory.getLogger(ConnectionWatchdog.class);
 
-  /** Stands for the connection of a call that has none yet. */
+  /** Key for calls that have no connection yet. */
   private static final String CONNECTING = "(connecting)";
 
-  /** Addresses come and go over the months. */
+  /** Most addresses that are remembered, since addresses change over months. */
   private static final int MAX_REMEMBERED = 64;
 
   private final Duration silence;
@@ -43,9 +43,9 @@ final class ConnectionWatchdog implements ClientInterceptor {
   private boolean gaveUp;
 
   /**
-   * @param silence how long no answer comes before a connection is given up
-   * @param nanos a clock that only goes forward
-   * @param giveUp gives up all connections; calls that are answered on them go on
+   * @param silence time without an answer after which a connection is closed
+   * @param nanos monotonic clock
+   * @param giveUp replaces all connections; calls that still receive answers on them continue
    */
   ConnectionWatchdog(Duration silence, LongSupplier nanos, Runnable giveUp) {
     this.silence = silence;
@@ -89,7 +89,10 @@ final class ConnectionWatchdog implements ClientInterceptor {
     return address == null ? CONNECTING : address.toString();
   }
 
-  /** What gRPC ends by itself has no trailers. */
+  /**
+   * Returns whether the status is the server's answer. A status that gRPC makes itself has no
+   * trailers.
+   */
   private static boolean isAnswer(Status status, Metadata trailers) {
     return status.isOk() || !trailers.keys().isEmpty();
   }
@@ -112,7 +115,7 @@ final class ConnectionWatchdog implements ClientInterceptor {
     Duration silent;
     synchronized (this) {
       if (gaveUp && startedAt - gaveUpAt < 0) {
-        // It waited on a connection that has been given up already.
+        // The call waited on a connection that has already been replaced.
         return;
       }
       long heard = heardAt.getOrDefault(address, startedAt);

@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What we say to the server about who is calling: the bearer token of each call, or where it comes
- * from. Immutable; no {@code toString} shows a secret.
+ * Credentials of the consumer at the server: the bearer token of each call, or its source.
+ * Immutable; no {@code toString} shows a secret.
  */
 public sealed interface Credentials {
-  /** No token at all. */
+  /** Returns credentials without a token. */
   static Credentials none() {
     return new None();
   }
@@ -20,7 +20,7 @@ public sealed interface Credentials {
   record None() implements Credentials {}
 
   /**
-   * One token for ever.
+   * Fixed token.
    *
    * @param value the token without the word {@code Bearer}
    */
@@ -36,9 +36,8 @@ public sealed interface Credentials {
   }
 
   /**
-   * The token that a file holds, such as one that Kubernetes keeps fresh. The file is looked at
-   * again at most once a second, and at once when the server refuses its token. Blanks around the
-   * token do not count.
+   * Token in a file, such as one that Kubernetes keeps fresh. The file is checked at most once a
+   * second, and at once when the server refuses its token. Blanks around the token are ignored.
    */
   record TokenFile(Path path) implements Credentials {
     public TokenFile {
@@ -49,17 +48,17 @@ public sealed interface Credentials {
   /**
    * Tokens of an identity provider, by the client credentials grant of OAuth 2.0.
    *
-   * <p>A token is asked for when a call needs one, and from 60 s before its end (or half of its
-   * life, if that is shorter) in the background, while calls go on with the old one. All calls wait
-   * for one request.
+   * <p>A token is requested when a call needs one. From 60 s before its end (or half of its
+   * lifetime, if that is shorter) the next one is requested in the background, while calls use the
+   * old one. All calls share one request.
    *
-   * @param clientId who we are to the provider
-   * @param secret the password for it
-   * @param provider where to ask
-   * @param scope what to ask for, words with blanks between; empty asks for the provider's default
+   * @param clientId id of the client at the provider
+   * @param secret secret of the client
+   * @param provider location of the provider
+   * @param scope requested scopes, separated by blanks; empty for the provider's default
    * @param secretIn how the secret is sent
-   * @param trusted file with the authorities to trust when asking, in place of the system's; as in
-   *     {@link Transport.Tls}
+   * @param trusted file with the authorities to trust for these requests, in place of the system's;
+   *     as in {@link Transport.Tls}
    * @param timeout longest time for one request, above zero
    */
   record Client(
@@ -71,7 +70,7 @@ public sealed interface Credentials {
       Optional<Path> trusted,
       Duration timeout)
       implements Credentials {
-    /** How long a request for a token may take unless said otherwise. */
+    /** Default for the longest time of a token request. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
     public Client {
@@ -85,29 +84,31 @@ public sealed interface Credentials {
       }
     }
 
-    /** A client with the secret in the form, no scope, system trust and 5 s for a request. */
+    /**
+     * Creates a client with the secret in the form, no scope, system trust and 5 s for a request.
+     */
     public static Client of(String clientId, String secret, Provider provider) {
       return new Client(
           clientId, secret, provider, "", SecretIn.FORM, Optional.empty(), DEFAULT_TIMEOUT);
     }
 
-    /** The same with another scope. */
+    /** Returns a copy with another scope. */
     public Client withScope(String scope) {
       return new Client(clientId, secret, provider, scope, secretIn, trusted, timeout);
     }
 
-    /** The same with the secret sent in another way. */
+    /** Returns a copy that sends the secret in another place. */
     public Client withSecretIn(SecretIn place) {
       return new Client(clientId, secret, provider, scope, place, trusted, timeout);
     }
 
-    /** The same, trusting the authorities in this file and no others. */
+    /** Returns a copy that trusts only the authorities in this file. */
     public Client trusting(Path authorities) {
       return new Client(
           clientId, secret, provider, scope, secretIn, Optional.of(authorities), timeout);
     }
 
-    /** The same with another time for one request. */
+    /** Returns a copy with another time limit for one request. */
     public Client withTimeout(Duration timeout) {
       return new Client(clientId, secret, provider, scope, secretIn, trusted, timeout);
     }
@@ -119,30 +120,30 @@ public sealed interface Credentials {
     }
   }
 
-  /** Where tokens are asked for. */
+  /** Location of an identity provider. */
   sealed interface Provider {
-    /** The URL that is in the settings. */
+    /** Returns the URL from the settings. */
     URI url();
 
     /**
-     * The token endpoint itself.
+     * Token endpoint.
      *
      * @param url {@code https}, or {@code http} to the same host
      */
     record TokenEndpoint(URI url) implements Provider {}
 
     /**
-     * An issuer, whose token endpoint is looked up in its OpenID configuration, and looked up again
-     * after a request for a token has failed.
+     * Issuer, whose token endpoint is discovered in its OpenID configuration, and again after a
+     * failed token request.
      *
      * @param url {@code https}, or {@code http} to the same host
      */
     record Issuer(URI url) implements Provider {}
   }
 
-  /** How a client proves who it is to the provider. */
+  /** Ways to send the client's id and secret to the provider. */
   enum SecretIn {
-    /** Both in the form that is sent, as {@code client_secret_post}. */
+    /** In the form, as {@code client_secret_post}. */
     FORM,
     /** In the header of HTTP basic authentication, as {@code client_secret_basic}. */
     HEADER

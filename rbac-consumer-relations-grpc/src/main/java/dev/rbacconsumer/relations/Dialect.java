@@ -7,62 +7,62 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to say to a store what all of them understand. A dialect makes requests and reads
- * answers; in which order calls are made, and what follows from a refusal, is the same for all and
- * decided elsewhere. Immutable.
+ * Protocol of a store. A dialect creates requests and reads answers. The order of the calls and the
+ * consequences of a refusal are the same for all dialects, and are decided elsewhere. Immutable.
  *
- * <p>Wherever a fence is taken, null stands for none.
+ * <p>A null fence means no fence.
  *
- * @param <M> how a tuple travels within a write
+ * @param <M> message for a tuple within a write
  */
 interface Dialect<M extends Message> {
-  /** Most ids that {@link #lockSubjects} gives at once. */
+  /** Most ids that one call of {@link #lockSubjects} returns. */
   int MOST_TOKENS = 1000;
 
   RelationsDialect name();
 
-  /** Whether a write takes removals, too. If not, each removal is a call of its own. */
+  /** Returns whether a write takes removals. If not, each removal is a separate call. */
   boolean removesInWrites();
 
-  /** An addition within a write. */
+  /** Returns the message for an addition within a write. */
   M addition(RelationTuple tuple);
 
   /**
-   * A removal within a write.
+   * Returns the message for a removal within a write.
    *
-   * @throws UnsupportedOperationException when writes take none
+   * @throws UnsupportedOperationException if writes take no removals
    */
   M removal(RelationTuple tuple);
 
   /**
-   * One write, all or nothing.
+   * Returns a call that writes all updates or none.
    *
-   * @param updates of none, it only checks the fence and gives a fresh consistency token
+   * @param updates updates; if empty, the call only checks the fence and returns a fresh
+   *     consistency token
    */
   StoreCall<?, WriteReceipt> write(List<M> updates, @Nullable FenceToken fence);
 
-  /** Removes this tuple, which cannot have a blank part, and no other. */
+  /** Returns a call that removes this tuple, which cannot have a blank part, and no other tuple. */
   StoreCall<?, WriteReceipt> remove(RelationTuple tuple, @Nullable FenceToken fence);
 
   /**
-   * Reads whether the lock is held, and takes it, also from another holder. Before it takes a free
+   * Reads whether the lock is held, and takes it, even from another holder. Before it takes a free
    * lock, it marks the store as one without memory: the next owner finds the lock held.
    */
   LockAttempt takeLock(CallGroup calls, String lockId) throws InterruptedException;
 
   /**
-   * Reads the ids of the subjects of a {@link LockTuple}, each an answer of its own: the tokens of
-   * a lock that are in force, or the marks beside it.
+   * Returns a call that reads the ids of the subjects of a {@link LockTuple}, one per message: the
+   * tokens of a lock that are in force, or the marks beside it.
    *
-   * @param id of the lock, or of its marks
-   * @param atLeastAsFresh consistency token; empty where the store gives none
+   * @param id id of the lock, or of its marks
+   * @param atLeastAsFresh consistency token; empty if the store gives none
    */
   StoreCall<?, String> lockSubjects(String id, String atLeastAsFresh);
 
-  /** Makes a {@link LockTuple} present, whether it was or not. */
+  /** Returns a call that adds a {@link LockTuple}, or leaves an existing one in place. */
   StoreCall<?, WriteReceipt> addLockSubject(String id, String subject, @Nullable FenceToken fence);
 
-  /** Makes a {@link LockTuple} absent, whether it was or not. */
+  /** Returns a call that removes a {@link LockTuple}, if it exists. */
   StoreCall<?, WriteReceipt> removeLockSubject(
       String id, String subject, @Nullable FenceToken fence);
 }

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.relations;
 
-/** The dialect that settings ask for. */
+/** Creates the dialect of the settings. */
 final class Dialects {
   private Dialects() {}
 

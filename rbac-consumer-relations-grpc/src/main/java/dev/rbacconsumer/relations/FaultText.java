@@ -6,14 +6,16 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.List;
 import java.util.Optional;
 
-/** Sentences for an operator about faults. What can be said in our own words comes first. */
+/** Describes faults for an operator. Our own words come before the text of the store. */
 final class FaultText {
   private FaultText() {}
 
   /**
-   * @param action what was tried, such as {@code writing 3 tuples}
-   * @param token lock token that must not appear; empty when there is none yet
-   * @param dialect what was spoken, for a hint at what to look at
+   * Returns the sentence for a fault.
+   *
+   * @param action attempted action, such as {@code writing 3 tuples}
+   * @param token lock token that must not appear; empty if there is none yet
+   * @param dialect dialect of the call, for a hint about what to check
    */
   static String of(String action, StoreFault fault, String token, RelationsDialect dialect) {
     StoreError error = fault.error();
@@ -48,7 +50,7 @@ final class FaultText {
         fence.token());
   }
 
-  /** Which of these the refusal is about: the only one, or the first that it describes. */
+  /** Returns the tuple that the refusal is about: the only one, or the first that it describes. */
   static Optional<RelationTuple> culprit(StoreError error, List<RelationTuple> tuples) {
     return tuples.size() == 1
         ? Optional.of(tuples.get(0))
@@ -72,7 +74,10 @@ final class FaultText {
     return subjectType.isEmpty() ? resource || subject : resource && isOf(subjectType, tuple);
   }
 
-  /** The store writes a subject type bare, with its relation, or as a wildcard. */
+  /**
+   * Returns whether a subject type is that of a tuple. The store writes a subject type bare, with
+   * its relation, or as a wildcard.
+   */
   private static boolean isOf(String subjectType, RelationTuple tuple) {
     String type = tuple.subject().object().type().toString();
     String full =

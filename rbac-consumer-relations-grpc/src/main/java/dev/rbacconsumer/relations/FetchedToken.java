@@ -3,9 +3,9 @@ package dev.rbacconsumer.relations;
 import java.time.Duration;
 
 /**
- * A token as a provider gave it.
+ * Token from a provider.
  *
- * @param lifetime from the moment it was asked for, at least 1 s
+ * @param lifetime time from the request until the token expires, at least 1 s
  */
 record FetchedToken(String value, Duration lifetime) {
   @Override

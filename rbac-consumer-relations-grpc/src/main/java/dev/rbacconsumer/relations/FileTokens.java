@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The token in a file. While the file cannot be read, the last token it had is used: who replaces
- * it may have removed it for a moment.
+ * Reads the token from a file. While the file cannot be read, the last token is used, since the
+ * file may be missing for a moment during a replacement.
  */
 final class FileTokens implements TokenSource {
   private static final Logger log = LoggerFactory.getLogger(FileTokens.class);
@@ -29,7 +29,7 @@ final class FileTokens implements TokenSource {
   private boolean looked;
 
   /**
-   * @param nanos a clock that only goes forward
+   * @param nanos monotonic clock
    */
   FileTokens(Path file, LongSupplier nanos) {
     this.file = file;
@@ -68,7 +68,7 @@ final class FileTokens implements TokenSource {
         fault = text.isEmpty() ? "it is empty" : "what it holds is no token";
       }
     } catch (IOException unreadable) {
-      // Not its message: a name is all that is certain to hold no secret.
+      // Without its message: only the exception's name is certain to hold no secret.
       fault =
           unreadable instanceof NoSuchFileException
               ? "no such file"

@@ -8,13 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The texts and numbers of a JSON object, without what is nested in it. */
+/** Reads the strings and numbers of a JSON object, without nested values. */
 final class FlatJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private FlatJson() {}
 
-  /** Empty when it is no JSON object. What is wrong with it is not told: it may be a token. */
+  /**
+   * Returns the values; empty if the text is no JSON object. The error is not reported: the text
+   * may be a token.
+   */
   static Optional<Map<String, String>> read(byte[] text) {
     Map<String, String> fields = new HashMap<>();
     try (JsonParser parser = FACTORY.createParser(text)) {

@@ -13,12 +13,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the frames of HTTP/2 out of every log. At DEBUG the transport of gRPC would write each of
- * them, with the token in its headers and with what is granted to whom, whatever log system is
- * behind it. Its other lines stay.
+ * Keeps HTTP/2 frames out of every log. At DEBUG the transport of gRPC would write each frame, with
+ * the token in its headers and the tuples in its data, to any logging system. Its other lines are
+ * kept.
  */
 final class FrameLogFilter extends InternalLoggerFactory {
-  /** Frames of a client are logged under the name of this class. */
+  /** Name suffix of the class under which the frames of a client are logged. */
   private static final String FRAMES = ".NettyClientHandler";
 
   private static final Set<String> FINE_METHODS =
@@ -32,7 +32,10 @@ final class FrameLogFilter extends InternalLoggerFactory {
     this.loggers = loggers;
   }
 
-  /** For every connection that this copy of the transport makes from now on; once is enough. */
+  /**
+   * Hides the frames of every connection that this copy of the transport makes from now on; one
+   * call is enough.
+   */
   static synchronized void hide() {
     InternalLoggerFactory before = InternalLoggerFactory.getDefaultFactory();
     if (before instanceof Slf4JLoggerFactory slf4j) {

@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of one lock, or the marks beside it, as they are at this moment. A read by itself may
- * show an older state, so it comes after an empty write and is at least as fresh as that.
+ * Current tokens of one lock, or current marks beside it. A read by itself may show an older state,
+ * so an empty write comes first, and the read is at least as fresh as that write.
  *
- * @param ids what was found; empty where a call failed
- * @param fault why nothing was found out
+ * @param ids the ids found; empty if a call failed
+ * @param fault fault of the failed call
  */
 record FreshRead(List<String> ids, Optional<StoreFault> fault) {
 
   /**
-   * Reads, with nothing else in flight.
+   * Reads the ids, with no other call in flight.
    *
-   * @param id of the lock, or of its marks
-   * @param fence that has to be in force; null for none
+   * @param id id of the lock, or of its marks
+   * @param fence fence that must be in force; null for none
    */
   static FreshRead of(Dialect<?> dialect, CallGroup calls, String id, @Nullable FenceToken fence)
       throws InterruptedException {

@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes locks of the store, by default makes sure that each has one token in force, and keeps marks
- * beside them. Thread-safe; one for the whole process.
+ * Takes the locks of the store, by default ensures that each lock has one token in force, and keeps
+ * marks beside the locks. Thread-safe; one for the whole process.
  */
 public final class GrpcFenceAuthority implements FenceAuthority {
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
 
-  /** An authority over a channel that outlives it. */
+  /** Creates an authority over a channel, which it does not close. */
   public GrpcFenceAuthority(RelationsChannel channel) {
     this.channel = channel;
     this.dialect = Dialects.of(channel.settings());
@@ -29,7 +29,7 @@ public final class GrpcFenceAuthority implements FenceAuthority {
    * <p>For a free lock, {@link StoreMark#WITHOUT_MEMORY} is written before the lock is taken, or in
    * the same write.
    *
-   * @throws IllegalArgumentException when the timeout is not above zero
+   * @throws IllegalArgumentException if the timeout is not above zero
    */
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
@@ -66,7 +66,7 @@ public final class GrpcFenceAuthority implements FenceAuthority {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException when the timeout is not above zero
+   * @throws IllegalArgumentException if the timeout is not above zero
    */
   @Override
   public Outcome mark(
@@ -85,7 +85,7 @@ public final class GrpcFenceAuthority implements FenceAuthority {
       return new FenceOutcome.NotAcquired(
           LockAcquisition.CONTENDED, action + ": another consumer took it at the same moment");
     }
-    // Nothing but the lock id is in the request, so nothing else can be invalid.
+    // The request holds only the lock id, so only that can be invalid.
     String reason =
         fault.error().code() == Status.Code.INVALID_ARGUMENT
             ? Preconditions.INVALID_LOCK_ID

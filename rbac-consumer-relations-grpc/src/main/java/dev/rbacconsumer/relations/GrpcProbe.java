@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks whether a store is there, lets us in and knows the types that locks are made of. It only
- * reads: no lock is taken, and a group that runs does not notice. Thread-safe.
+ * Checks that a store is reachable, accepts the credentials and knows the types of locks. It only
+ * reads: it takes no lock and does not affect a running group. Thread-safe.
  */
 public final class GrpcProbe {
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
 
-  /** A probe over a channel that outlives it. */
+  /** Creates a probe over a channel, which it does not close. */
   public GrpcProbe(RelationsChannel channel) {
     this.channel = channel;
     this.dialect = Dialects.of(channel.settings());
   }
 
   /**
-   * Asks for the tokens of one lock. That there are none is as good an answer as any: a store
-   * refuses to look for a type that it does not know.
+   * Reads the tokens of one lock. An empty answer is as good as any other: a store refuses to read
+   * a type that it does not know.
    *
-   * @param lockId of any lock
+   * @param lockId id of any lock
    * @param timeout longest time to block, above zero
-   * @return a sentence that says what is wrong and what to do; empty when all is well
+   * @return a sentence that names the problem and the remedy; empty if there is no problem
    * @throws InterruptedException when the calling thread is interrupted
    */
   public Optional<String> check(String lockId, Duration timeout) throws InterruptedException {

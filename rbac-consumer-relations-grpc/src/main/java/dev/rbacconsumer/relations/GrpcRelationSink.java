@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Writes changes to the store, in the dialect of the settings. Every call carries the fence, where
+ * Writes changes to the store, in the dialect of the settings. Every call carries the fence, if
  * there is one.
  *
- * <p>Kessel's dialects: one exact delete per removal, several at a time, and when all are done the
- * additions, in as few writes as the limits allow. SpiceDB's: all in one write, or, beyond the
- * limits, in as few as hold it, removals first.
+ * <p>With Kessel's dialects, each removal is one exact delete, with several in flight; after all of
+ * them, the additions follow in as few writes as the limits allow. With SpiceDB's dialect, the
+ * change is one write or, beyond the limits, as few writes as possible, removals first.
  *
- * <p>Thread-safe; one for the whole process lets all lanes share what is learned about limits, and
- * how many removals the store takes at once.
+ * <p>Thread-safe; with one sink for the whole process, all lanes share the learned limits and the
+ * number of removals that the store takes at once.
  */
 public final class GrpcRelationSink implements RelationSink {
   private final RelationsChannel channel;
@@ -27,7 +27,7 @@ public final class GrpcRelationSink implements RelationSink {
   private final WriteLimits limits;
   private final ConcurrencyLimit removalsInFlight;
 
-  /** A sink over a channel that outlives it. */
+  /** Creates a sink over a channel, which it does not close. */
   public GrpcRelationSink(RelationsChannel channel) {
     this.channel = channel;
     this.dialect = Dialects.of(channel.settings());
@@ -43,10 +43,11 @@ public final class GrpcRelationSink implements RelationSink {
   /**
    * {@inheritDoc}
    *
-   * <p>Each call has the deadline of the settings, or what is left of {@code timeout} if that is
-   * less. On an interrupt the calls in flight are cancelled; the server may still carry them out.
+   * <p>Each call has the deadline of the settings, or the rest of {@code timeout} if that is
+   * shorter. On an interrupt the calls in flight are cancelled; the server may still carry them
+   * out.
    *
-   * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
+   * @throws IllegalArgumentException if the change is empty or the timeout is not above zero
    */
   @Override
   public Outcome apply(TupleChange change, FenceToken fence, Duration timeout)
@@ -57,7 +58,7 @@ public final class GrpcRelationSink implements RelationSink {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
+   * @throws IllegalArgumentException if the change is empty or the timeout is not above zero
    */
   @Override
   public Outcome apply(
@@ -72,10 +73,10 @@ public final class GrpcRelationSink implements RelationSink {
   /**
    * {@inheritDoc}
    *
-   * <p>Every call of the attempt has the trace in its metadata. The attempt fails once no call was
-   * acknowledged for {@code timeout}, however many it takes.
+   * <p>Every call of the attempt carries the trace in its metadata. The attempt fails when no call
+   * was acknowledged for {@code timeout}, whatever the number of calls.
    *
-   * @throws IllegalArgumentException when the change is empty or the timeout is not above zero
+   * @throws IllegalArgumentException if the change is empty or the timeout is not above zero
    */
   @Override
   public Outcome apply(
@@ -110,14 +111,15 @@ public final class GrpcRelationSink implements RelationSink {
       throws InterruptedException {
     if (fence.isFenced()
         && (!Preconditions.isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
-      // Such a fence makes every call an INVALID_ARGUMENT, which would look like the change's own.
+      // With such a fence every call fails with INVALID_ARGUMENT, which would seem to be about the
+      // change.
       return new Outcome.RetryLater(
           Preconditions.INVALID_LOCK_ID, Preconditions.invalidLockId(fence.lockId()), false);
     }
     return attempt(dialect, calls, fence, acknowledged).write(change);
   }
 
-  /** Number of removals that the sink keeps in flight now, over all changes. */
+  /** Returns the number of removals that the sink keeps in flight now, over all changes. */
   public int removalConcurrency() {
     return removalsInFlight.current();
   }

@@ -3,14 +3,14 @@ package dev.rbacconsumer.relations;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Which hosts are this one: what goes there never touches a network. */
+/** Detects targets on this host; data sent to them never touches a network. */
 final class Hosts {
   private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
   private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/+");
 
   private Hosts() {}
 
-  /** Whether a target of gRPC, or {@code host:port}, is on this host. */
+  /** Returns whether a gRPC target, or {@code host:port}, is on this host. */
   static boolean isLocalTarget(String target) {
     if (target.startsWith("unix:")) {
       return true;
@@ -22,7 +22,9 @@ final class Hosts {
     return isLocal(hasPort || bracketed ? address.substring(0, port) : address);
   }
 
-  /** Whether a secret may be sent there: encrypted, or not leaving this host. */
+  /**
+   * Returns whether a secret may be sent to a URL: over an encrypted connection, or to this host.
+   */
   static boolean isPrivate(URI url) {
     return "https".equalsIgnoreCase(url.getScheme())
         || ("http".equalsIgnoreCase(url.getScheme())

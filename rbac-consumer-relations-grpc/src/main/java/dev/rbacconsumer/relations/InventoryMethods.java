@@ -2,7 +2,7 @@ package dev.rbacconsumer.relations;
 
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.KesselTupleServiceGrpc;
 
-/** The methods of the newer tuple service, which take the requests of the older one. */
+/** Methods of the newer tuple service, which take the requests of the older one. */
 final class InventoryMethods {
   private InventoryMethods() {}
 

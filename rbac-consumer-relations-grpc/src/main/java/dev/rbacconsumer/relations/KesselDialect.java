@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tuple service of Kessel, old and new: requests are the same bytes, so there is one way to
- * make them, and only the names of the methods and the place of the token in an answer differ.
+ * Dialect of Kessel's tuple services, old and new. The bytes of the requests are the same, so they
+ * are created in one way; only the method names and the place of the token in an answer differ.
  */
 record KesselDialect(
     RelationsDialect name,
@@ -114,7 +114,7 @@ record KesselDialect(
                     .setResourceType(LockTuple.TYPE)
                     .setResourceId(id)
                     .setRelation(LockTuple.RELATION)
-                    // Of a type that the store does not know, it says so.
+                    // The store returns an error for a type that it does not know.
                     .setSubjectFilter(
                         SubjectFilter.newBuilder()
                             .setSubjectNamespace(LockTuple.NAMESPACE)

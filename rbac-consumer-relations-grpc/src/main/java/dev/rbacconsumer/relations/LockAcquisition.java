@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes the acquisition of a lock whose token was just given: makes the token the only one, and
- * reads the marks beside the lock. Two consumers that take a lock which nobody ever held can both
- * succeed, and a later owner replaces one of their tokens only: the other would stay valid, and the
- * fence would exclude nobody.
+ * Completes the acquisition of a lock after its token was given: makes that token the only one, and
+ * reads the marks beside the lock. Two consumers that take a new lock at the same time can both
+ * succeed, and a later owner replaces only one of their tokens: the other would stay valid, and the
+ * fence would not exclude its owner.
  *
  * <p>Each removal is fenced with our own token, so of two consumers that remove each other's at the
  * same moment, one wins and the other's acquisition fails.
@@ -37,10 +37,10 @@ final class LockAcquisition {
   }
 
   /**
-   * Makes the calls.
+   * Makes the calls of the acquisition.
    *
-   * @param before the lock before it was taken
-   * @param removesStrays whether other tokens are made void
+   * @param before state of the lock before it was taken
+   * @param removesStrays whether other tokens are removed
    */
   FenceOutcome complete(StoreMemory.Lock before, boolean removesStrays)
       throws InterruptedException {
@@ -48,7 +48,7 @@ final class LockAcquisition {
     if (probe.fault().isPresent()) {
       return failed("checking the new token of", probe.fault().get());
     }
-    // As fresh as the probe, which came after our own token: an older state would hide some.
+    // As fresh as the probe, which came after our own token: an older state would lack some tokens.
     String fresh = WriteReceipt.tokenOf(probe);
     PendingCall<String> marks = dialect.lockSubjects(marksId, fresh).start(calls);
     PendingCall<String> tokens =
@@ -81,7 +81,7 @@ final class LockAcquisition {
       }
     }
     if (tokens.messages().size() >= Dialect.MOST_TOKENS) {
-      // Every attempt removes what it sees, so the next ones come to an end.
+      // Every attempt removes the tokens that it reads, so the next attempts finish.
       return new FenceOutcome.NotAcquired(
           "stray_lock_tokens", "the lock " + fence.lockId() + " has more stray tokens; go on");
     }
@@ -89,7 +89,7 @@ final class LockAcquisition {
       return acquired(before, marks);
     }
     log.warn("Relations API: removed {} stray tokens of the lock {}", removed, fence.lockId());
-    // Until then, the owner of a stray token could still write a mark.
+    // Before that, the owner of a stray token could still write a mark.
     return acquired(before, dialect.lockSubjects(marksId, removedAt).make(calls));
   }
 

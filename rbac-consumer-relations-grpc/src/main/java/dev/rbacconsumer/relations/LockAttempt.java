@@ -5,20 +5,21 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What trying to take a lock came to.
+ * Result of an attempt to take a lock.
  *
- * @param before the lock before; unknown where it could not be read, and then it was not taken
- * @param token the token that is now in force; empty where the store gave none
- * @param fault why there is none
+ * @param before state of the lock before; unknown if it could not be read, and then it was not
+ *     taken
+ * @param token the token that is now in force; empty if the store gave none
+ * @param fault why there is no token
  */
 record LockAttempt(StoreMemory.Lock before, String token, Optional<StoreFault> fault) {
 
-  /** The lock could not be read, and was left alone. */
+  /** Returns the result for a lock that could not be read, and was not taken. */
   static LockAttempt unread(Optional<StoreFault> fault) {
     return new LockAttempt(StoreMemory.Lock.UNKNOWN, "", fault);
   }
 
-  /** The state of a lock with these tokens in force. */
+  /** Returns the state of a lock with these tokens in force. */
   static StoreMemory.Lock state(Collection<String> tokens) {
     return tokens.isEmpty() ? StoreMemory.Lock.FREE : StoreMemory.Lock.HELD;
   }

@@ -5,9 +5,9 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.SubjectReference;
 
 /**
- * A lock is a tuple of the store, whoever wrote it: {@code
+ * Tuple of the store that represents a lock, in every dialect: {@code
  * kessel/lock:<id>#t_version@kessel/lockversion:<token>}. The token in force is its subject. A mark
- * beside a lock is such a tuple, too, under another id and with the mark in the place of the token.
+ * beside a lock is such a tuple, too, with another id and with the mark in the place of the token.
  */
 final class LockTuple {
   static final String NAMESPACE = "kessel";

@@ -4,11 +4,11 @@ import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.Outcome.FenceLoss;
 
-/** Finds out why the store refuses a fence, as far as it can be found out. */
+/** Finds the reason why the store refuses a fence, as far as possible. */
 final class LostFence {
   private LostFence() {}
 
-  /** Reads the lock, within the time that is left of the attempt. Nothing may be in flight. */
+  /** Reads the lock, in the remaining time of the attempt. No call may be in flight. */
   static Outcome read(Dialect<?> dialect, CallGroup calls, FenceToken fence)
       throws InterruptedException {
     FenceLoss cause = cause(FreshRead.of(dialect, calls, fence.lockId(), null), fence);

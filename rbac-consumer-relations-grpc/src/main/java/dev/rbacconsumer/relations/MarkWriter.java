@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at replacing the marks beside a lock. The same for every dialect. Confined to one
+ * Makes one attempt to replace the marks beside a lock. The same for every dialect. Confined to one
  * thread; used once.
  *
- * <p>A call of it that lands late is harmless. It carries the fence, so it lands under the token of
- * this owner or not at all. Under one token the marks of a log only go forward, so a write that
- * lands late adds a mark that is lower than the one in force, which is not the highest and goes
- * with the next replacement; and a removal that lands late removes a mark that this owner does not
- * write again. Without a fence the same holds as long as there is one owner.
+ * <p>A call that takes effect late is harmless. It carries the fence, so it takes effect under the
+ * token of this owner or not at all. Under one token the marks of a log only advance. So a late
+ * write adds a mark that is lower than the one in force; it is not the highest, and the next
+ * replacement removes it. A late removal removes a mark that this owner does not write again.
+ * Without a fence the same holds as long as there is one owner.
  */
 final class MarkWriter {
   private final Dialect<?> dialect;
@@ -24,7 +24,7 @@ final class MarkWriter {
   private final FenceToken fence;
   private final String id;
 
-  /** What goes with each call; null where fencing is off. */
+  /** Fence of each call; null if fencing is off. */
   private final @Nullable FenceToken sent;
 
   private boolean inDoubt;
@@ -68,7 +68,7 @@ final class MarkWriter {
     return answer.fault();
   }
 
-  /** No refusal says anything about records, so none is final. */
+  /** Returns the outcome of a failure. No refusal is about a record, so none is final. */
   private Outcome failed(String action, StoreFault fault) throws InterruptedException {
     if (fault.kind() == StoreFault.Kind.FENCE_LOST) {
       return LostFence.read(dialect, calls, fence);

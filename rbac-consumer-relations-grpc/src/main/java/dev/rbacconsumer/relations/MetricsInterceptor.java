@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells an observer how calls went, as those saw it who made them. */
+/** Reports finished calls to an observer, with the result that the caller got. */
 final class MetricsInterceptor implements ClientInterceptor {
   private static final Logger log = LoggerFactory.getLogger(MetricsInterceptor.class);
 
@@ -27,7 +27,7 @@ final class MetricsInterceptor implements ClientInterceptor {
   private final LongSupplier nanos;
 
   /**
-   * @param nanos a clock that only goes forward
+   * @param nanos monotonic clock
    */
   MetricsInterceptor(CallObserver observer, LongSupplier nanos) {
     this.observer = observer;
@@ -65,7 +65,10 @@ final class MetricsInterceptor implements ClientInterceptor {
     };
   }
 
-  /** Who gives up because the time is over may be quicker than gRPC with the same thing. */
+  /**
+   * Returns the outcome of a call. A caller that cancels at its deadline may be faster than gRPC,
+   * which would report the deadline.
+   */
   static String outcome(Status status, Metadata trailers, @Nullable Deadline deadline) {
     boolean late =
         status.getCode() == Status.Code.CANCELLED && deadline != null && deadline.isExpired();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and keys as PEM has them. Pure. */
+/** Parses certificates and keys in PEM. Pure. */
 final class PemFiles {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
@@ -25,7 +25,7 @@ final class PemFiles {
 
   private PemFiles() {}
 
-  /** Says what is wrong, without a word of what is in the file. */
+  /** Describes an error in a file, without quoting its content. */
   static final class BadPemException extends GeneralSecurityException {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ final class PemFiles {
     }
   }
 
-  /** All certificates, at least one, in their order. */
+  /** Returns all certificates, at least one, in their order. */
   static List<X509Certificate> certificates(byte[] pem) throws GeneralSecurityException {
     List<X509Certificate> certificates = new ArrayList<>();
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -57,7 +57,7 @@ final class PemFiles {
     return List.copyOf(certificates);
   }
 
-  /** The first private key. */
+  /** Returns the first private key. */
   static PrivateKey privateKey(byte[] pem) throws GeneralSecurityException {
     Matcher block = BLOCK.matcher(new String(pem, US_ASCII));
     String others = "none";
@@ -75,7 +75,7 @@ final class PemFiles {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(key);
       } catch (InvalidKeySpecException another) {
-        // The block does not name its algorithm, so each is tried.
+        // The block does not name its algorithm, so each one is tried.
       }
     }
     throw new BadPemException("want a key for one of " + KEY_ALGORITHMS + ", got another or none");

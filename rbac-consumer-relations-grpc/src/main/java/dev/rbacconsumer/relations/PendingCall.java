@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way. gRPC fills it from its own thread; the first end it comes to counts. */
+/** Call in flight. gRPC completes it from its own thread; the first end counts. */
 final class PendingCall<R> extends ClientCall.Listener<R> {
   private final ClientCall<?, R> call;
   private final boolean unary;
@@ -20,7 +20,7 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
   private volatile @Nullable Status givenUp;
 
   /**
-   * @param wire of the same call
+   * @param wire trace of the same call
    */
   PendingCall(
       ClientCall<?, R> call, boolean unary, WireTrace wire, Consumer<PendingCall<R>> whenAnswered) {
@@ -37,7 +37,7 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
 
   @Override
   public void onClose(Status status, Metadata trailers) {
-    // An OK without a response would pass for a write that never happened.
+    // An OK without a response would count as a write that never happened.
     Status end =
         unary && status.isOk() && messages.size() != 1
             ? Status.INTERNAL.withDescription("want 1 response, got " + messages.size())
@@ -47,11 +47,12 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
     }
   }
 
-  /** Cancels the call and takes {@code why} for its answer, unless it has one. */
+  /** Cancels the call, with {@code why} as its answer unless it has one. */
   void giveUp(Status why) {
     givenUp = why;
     call.cancel(why.getDescription(), null);
-    // Only now: until it is cancelled, a request that waits for a connection may still be sent.
+    // Only after the cancellation: before it, a request that waits for a connection may still be
+    // sent.
     complete(why, new Metadata(), List.of());
   }
 
@@ -65,7 +66,7 @@ final class PendingCall<R> extends ClientCall.Listener<R> {
     return answer.complete(new CallResult<>(end, trailers, received, mayLandLater));
   }
 
-  /** The answer of a call that is over. */
+  /** Returns the answer of a finished call. */
   CallResult<R> answer() {
     return answer.join();
   }

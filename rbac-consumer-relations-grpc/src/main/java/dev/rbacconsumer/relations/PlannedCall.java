@@ -3,11 +3,11 @@ package dev.rbacconsumer.relations;
 import java.util.List;
 
 /**
- * One call as it would be made, but for the fence, which only an owner has.
+ * Planned call to the store, without the fence, which only an owner has.
  *
- * @param method name of the call, such as {@code DeleteTuples}
- * @param request its fields in protobuf's text format: the filter of a delete, or a line for each
- *     update of a write. Text from messages is escaped
+ * @param method name of the method, such as {@code DeleteTuples}
+ * @param request fields of the request in protobuf's text format: the filter of a delete, or a line
+ *     for each update of a write. Text from messages is escaped
  */
 public record PlannedCall(String method, List<String> request) {
   public PlannedCall {

@@ -4,13 +4,13 @@ import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import java.time.Duration;
 
-/** What is checked before anything is sent. */
+/** Checks the conditions for sending a request. */
 final class Preconditions {
   static final String INVALID_LOCK_ID = "invalid_lock_id";
 
   private Preconditions() {}
 
-  /** Whether the store can hold a lock of this id, and marks beside it. */
+  /** Returns whether the store can hold a lock with this id, and marks beside it. */
   static boolean isLockId(String text) {
     return StoreRules.isId(text) && StoreRules.isId(StoreMark.idBeside(text));
   }
@@ -21,7 +21,7 @@ final class Preconditions {
     }
   }
 
-  /** An interrupt that came before the call counts, too: nothing new is started on shutdown. */
+  /** Throws if the thread was interrupted, even before the call: no call starts during shutdown. */
   static void throwIfInterrupted() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before anything was sent");

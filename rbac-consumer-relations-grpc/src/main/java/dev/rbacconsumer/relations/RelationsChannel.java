@@ -15,14 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to one Relations API: connections made on demand, shared by every lane of the process.
- * Opening connects to nothing, so an unreachable target shows at the first call. Thread-safe.
+ * Channel to one Relations API. It connects on demand, and every lane of the process shares its
+ * connections. Opening it connects to nothing, so an unreachable target is reported by the first
+ * call. Thread-safe.
  */
 public final class RelationsChannel implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RelationsChannel.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-  /** Between two attempts that do not wait for gRPC's own pause between connections. */
+  /** Pause between two attempts to connect that do not wait for gRPC's own backoff. */
   private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
   private final RelationsSettings settings;
@@ -55,9 +56,9 @@ public final class RelationsChannel implements AutoCloseable {
   }
 
   /**
-   * A channel under these settings. The caller closes it.
+   * Opens a channel with these settings. The caller closes it.
    *
-   * @throws IllegalArgumentException when the target cannot be parsed, or a file for TLS cannot be
+   * @throws IllegalArgumentException if the target cannot be parsed, or a file for TLS cannot be
    *     used
    */
   public static RelationsChannel open(RelationsSettings settings) {
@@ -65,9 +66,9 @@ public final class RelationsChannel implements AutoCloseable {
   }
 
   /**
-   * The same, with somebody who hears of each call.
+   * Opens a channel with these settings, and with an observer of each call.
    *
-   * @throws IllegalArgumentException when the target cannot be parsed, or a file for TLS cannot be
+   * @throws IllegalArgumentException if the target cannot be parsed, or a file for TLS cannot be
    *     used
    */
   public static RelationsChannel open(RelationsSettings settings, CallObserver observer) {
@@ -75,8 +76,8 @@ public final class RelationsChannel implements AutoCloseable {
     NettyChannelBuilder builder =
         NettyChannelBuilder.forTarget(target(settings.target()))
             .defaultLoadBalancingPolicy("round_robin")
-            // Retries are decided by the lane. A retry below it could repeat a write after a
-            // later record has been applied; a service config in DNS could switch it on again.
+            // The lane decides about retries. A retry below it could repeat a write after a later
+            // record has been applied; a service config in DNS could enable it again.
             .disableRetry()
             .disableServiceConfigLookUp()
             .maxInboundMetadataSize(settings.maxMetadataBytes())
@@ -103,17 +104,17 @@ public final class RelationsChannel implements AutoCloseable {
     return new RelationsChannel(settings, builder.build(), tokens, observer);
   }
 
-  /** The settings it was opened with. */
+  /** Returns the settings of the channel. */
   public RelationsSettings settings() {
     return settings;
   }
 
-  /** A place for the calls of one attempt. */
+  /** Creates a group for the calls of one attempt. */
   CallGroup calls(Duration timeout) {
     return calls(Optional.empty(), timeout);
   }
 
-  /** A place for the calls of one attempt, each of which carries the trace where there is one. */
+  /** Creates a group for the calls of one attempt; each call carries the trace, if there is one. */
   CallGroup calls(Optional<TraceContext> trace, Duration timeout) {
     reconnect();
     Channel traced =
@@ -124,7 +125,7 @@ public final class RelationsChannel implements AutoCloseable {
   }
 
   /**
-   * Cancels what is in flight and lets the connections go, waiting a few seconds at most. Later
+   * Cancels the calls in flight and closes the connections, within a few seconds at most. Later
    * calls fail as unavailable. An interrupt ends the wait and stays set.
    */
   @Override
@@ -141,8 +142,9 @@ public final class RelationsChannel implements AutoCloseable {
   }
 
   /**
-   * Without a connection gRPC lets calls fail at once, and tries to connect at pauses of its own,
-   * which grow to two minutes. The lane has waited already, so its attempt is to be a real one.
+   * Connects again at once. Without a connection gRPC fails calls at once, and connects again after
+   * its own backoff, which grows to two minutes. The lane has already waited, so its attempt should
+   * use the network.
    */
   private void reconnect() {
     if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
@@ -154,7 +156,10 @@ public final class RelationsChannel implements AutoCloseable {
     }
   }
 
-  /** An address in brackets is no part of a URI as it stands; gRPC reads it without a scheme. */
+  /**
+   * Returns a target that gRPC accepts. An address in brackets is no valid URI; gRPC reads it if it
+   * has no scheme.
+   */
   private static String target(String text) {
     return text.contains("://") || text.startsWith("unix:") || text.startsWith("[")
         ? text

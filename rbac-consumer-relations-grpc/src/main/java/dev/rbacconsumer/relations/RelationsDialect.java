@@ -2,7 +2,7 @@ package dev.rbacconsumer.relations;
 
 import java.util.Locale;
 
-/** The interfaces through which tuples can be written. All three end in the same kind of store. */
+/** Protocols for writing tuples. All three lead to the same kind of store. */
 public enum RelationsDialect {
   /** {@code kessel.relations.v1beta1.KesselTupleService}: one delete per removal. */
   KESSEL_RELATIONS("a Kessel Relations API"),
@@ -19,12 +19,12 @@ public enum RelationsDialect {
     this.server = server;
   }
 
-  /** The name that a setting has for it, such as {@code kessel-relations}. */
+  /** Returns the name in settings, such as {@code kessel-relations}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What has to stand behind the target, as words of a sentence. */
+  /** Returns the kind of server that the target must be, as words of a sentence. */
   String server() {
     return server;
   }

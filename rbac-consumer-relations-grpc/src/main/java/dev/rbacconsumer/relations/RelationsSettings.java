@@ -6,40 +6,40 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the Relations API is reached and how much is sent at once. Immutable; made by {@link
- * #forTarget}, whose builder holds every default.
+ * Settings for the connection to the Relations API, and for the size of its requests. Immutable;
+ * created by {@link #forTarget}, whose builder holds every default.
  *
- * @param target {@code host:port} or a gRPC name such as {@code dns:///host:port}; calls go round
- *     all addresses behind it
- * @param transport plaintext, or TLS with what it takes
- * @param authority name to call the server by, in place of the host in the target: a certificate
- *     must be for it, and proxies route by it
+ * @param target {@code host:port} or a gRPC name such as {@code dns:///host:port}; calls rotate
+ *     over all addresses behind it
+ * @param transport plaintext, or TLS with its files
+ * @param authority name of the server, in place of the host in the target: its certificate must be
+ *     for this name, and proxies route by it
  * @param credentials the token of each call
  * @param plaintextTokens whether a token may be sent unencrypted to another host, or a client
  *     secret to its provider; without it such settings are refused
- * @param callDeadline longest time for one call, above zero; never longer than what is left of the
- *     attempt it belongs to
- * @param connectTimeout longest time for a connection to be made, above zero
- * @param silenceTimeout how long a connection may give no sign of life while calls wait on it,
- *     above zero; at the next call that times out it is given up for a new one
+ * @param callDeadline longest time for one call, above zero; never longer than the rest of its
+ *     attempt
+ * @param connectTimeout longest time to connect, above zero
+ * @param silenceTimeout longest time that a connection may be silent while calls wait on it, above
+ *     zero; the next call that times out replaces it by a new one
  * @param maxConcurrentDeletes most removals in flight at once, over all changes of a sink, at least
- *     1; how many there are adapts to the store, below this
- * @param maxTuplesPerWrite additions in one call, at least 1; lowered at run time when the store
+ *     1; the actual number adapts to the store, up to this limit
+ * @param maxTuplesPerWrite additions in one call, at least 1; lowered at run time if the store
  *     names a smaller limit
  * @param maxRequestBytes encoded size of one request, from {@value #MIN_REQUEST_BYTES} to {@value
- *     #SERVER_REQUEST_BYTES}, which is all that the server accepts; lowered at run time likewise
+ *     #SERVER_REQUEST_BYTES}, which is the most that the server accepts; also lowered at run time
  * @param maxMetadataBytes size of the headers and trailers we accept, at least {@value
- *     #MIN_METADATA_BYTES}; a refusal travels in a trailer, and one that does not fit arrives as
+ *     #MIN_METADATA_BYTES}; a refusal is sent in a trailer, and one that does not fit arrives as
  *     INTERNAL without its reason
  * @param maxResponseBytes size of one response we accept, at least {@value #MIN_REQUEST_BYTES}
  * @param keepAliveTime silence after which an open call's connection is tested, at least 10 s; a Go
- *     server with default settings hangs up on clients that ask more often than every 5 minutes
+ *     server with default settings disconnects clients that test more often than every 5 minutes
  * @param keepAliveTimeout wait for the answer to such a test, above zero; on Linux also the longest
- *     time that sent bytes may stay unacknowledged before the connection is given up
- * @param removeStrayLockTokens whether taking a lock also makes sure that ours is the only token in
- *     force, and removes others
- * @param dialect what the target speaks
- * @param names how tuples are named where the dialect is SpiceDB's
+ *     time that sent bytes may stay unacknowledged before the connection is closed
+ * @param removeStrayLockTokens whether the acquisition of a lock also ensures that ours is the only
+ *     token in force, and removes others
+ * @param dialect protocol of the target
+ * @param names names of tuples with the dialect of SpiceDB
  */
 public record RelationsSettings(
     String target,
@@ -61,16 +61,16 @@ public record RelationsSettings(
     RelationsDialect dialect,
     StoreNames names) {
 
-  /** Most removals of a step where each takes a call. */
+  /** Most removals of a step if each removal is a call. */
   private static final int REMOVALS_PER_STEP = ChangeSteps.DEFAULT.maxRemovals();
 
-  /** Smallest request limit that any single tuple fits in, many times over. */
+  /** Smallest request limit; any single tuple fits into it many times. */
   public static final int MIN_REQUEST_BYTES = 64 * 1024;
 
-  /** What the server accepts in one message: the default of grpc-go. */
+  /** Largest message that the server accepts: the default of grpc-go. */
   public static final int SERVER_REQUEST_BYTES = 4 * 1024 * 1024;
 
-  /** Smallest size of headers in which the refusals of the store fit. */
+  /** Smallest limit for headers; the refusals of the store fit into it. */
   public static final int MIN_METADATA_BYTES = 64 * 1024;
 
   private static final Duration MIN_KEEP_ALIVE_TIME = Duration.ofSeconds(10);
@@ -105,19 +105,22 @@ public record RelationsSettings(
     requireAtLeast("keepAliveTimeout", keepAliveTimeout, Duration.ofNanos(1));
   }
 
-  /** How much of a change goes to the store in one attempt: what it takes in about a second. */
+  /**
+   * Returns the size of the steps in which a change is written: about one second of the store's
+   * time per attempt.
+   */
   public ChangeSteps steps() {
     int removals = dialect == RelationsDialect.SPICEDB ? maxTuplesPerWrite : REMOVALS_PER_STEP;
     return new ChangeSteps(removals, maxTuplesPerWrite);
   }
 
-  /** Settings for one target, the rest at their defaults until said otherwise. */
+  /** Starts settings for one target, with the defaults for the rest. */
   public static Builder forTarget(String target) {
     return new Builder(target);
   }
 
   /**
-   * Whether a target is on this host, so that nothing sent there touches a network.
+   * Returns whether a target is on this host, so that data sent to it never touches a network.
    *
    * @param target as in {@link #target}
    */
@@ -151,7 +154,7 @@ public record RelationsSettings(
     }
   }
 
-  /** Collects settings; its fields are the defaults. Not thread-safe. */
+  /** Builder of settings, whose fields are the defaults. Not thread-safe. */
   public static final class Builder {
     private final String target;
     private Transport transport = Transport.plaintext();
@@ -176,112 +179,112 @@ public record RelationsSettings(
       this.target = target;
     }
 
-    /** Plaintext or TLS. Default: plaintext. */
+    /** Sets plaintext or TLS. Default: plaintext. */
     public Builder transport(Transport transport) {
       this.transport = transport;
       return this;
     }
 
-    /** Name to call the server by. Default: the host in the target. */
+    /** Sets the name of the server. Default: the host in the target. */
     public Builder authority(String authority) {
       this.authority = Optional.of(authority);
       return this;
     }
 
-    /** The token of each call. Default: none. */
+    /** Sets the source of the token of each call. Default: none. */
     public Builder credentials(Credentials credentials) {
       this.credentials = credentials;
       return this;
     }
 
-    /** Whether secrets may be sent unencrypted to another host. Default: no. */
+    /** Sets whether secrets may be sent unencrypted to another host. Default: no. */
     public Builder plaintextTokens(boolean plaintextTokens) {
       this.plaintextTokens = plaintextTokens;
       return this;
     }
 
-    /** Longest time for one call. Default: 10 s. */
+    /** Sets the longest time for one call. Default: 10 s. */
     public Builder callDeadline(Duration callDeadline) {
       this.callDeadline = callDeadline;
       return this;
     }
 
-    /** Longest time for a connection to be made. Default: 5 s. */
+    /** Sets the longest time to connect. Default: 5 s. */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = connectTimeout;
       return this;
     }
 
-    /** How long a connection may be silent while calls wait on it. Default: 10 s. */
+    /** Sets how long a connection may be silent while calls wait on it. Default: 10 s. */
     public Builder silenceTimeout(Duration silenceTimeout) {
       this.silenceTimeout = silenceTimeout;
       return this;
     }
 
-    /** Most removals in flight at once, over all changes of a sink. Default: 64. */
+    /** Sets the most removals in flight at once, over all changes of a sink. Default: 64. */
     public Builder maxConcurrentDeletes(int maxConcurrentDeletes) {
       this.maxConcurrentDeletes = maxConcurrentDeletes;
       return this;
     }
 
-    /** Additions in one call. Default: 1000, as the store has it. */
+    /** Sets the most additions in one call. Default: 1000, as in the store. */
     public Builder maxTuplesPerWrite(int maxTuplesPerWrite) {
       this.maxTuplesPerWrite = maxTuplesPerWrite;
       return this;
     }
 
-    /** Encoded size of one request. Default: 4,000,000. */
+    /** Sets the encoded size of one request. Default: 4,000,000. */
     public Builder maxRequestBytes(int maxRequestBytes) {
       this.maxRequestBytes = maxRequestBytes;
       return this;
     }
 
-    /** Size of the headers and trailers we accept. Default: 128 KiB. */
+    /** Sets the size of the headers and trailers we accept. Default: 128 KiB. */
     public Builder maxMetadataBytes(int maxMetadataBytes) {
       this.maxMetadataBytes = maxMetadataBytes;
       return this;
     }
 
-    /** Size of one response we accept. Default: 4 MiB. */
+    /** Sets the size of one response we accept. Default: 4 MiB. */
     public Builder maxResponseBytes(int maxResponseBytes) {
       this.maxResponseBytes = maxResponseBytes;
       return this;
     }
 
-    /** Silence after which an open call's connection is tested. Default: 6 minutes. */
+    /** Sets the silence after which an open call's connection is tested. Default: 6 minutes. */
     public Builder keepAliveTime(Duration keepAliveTime) {
       this.keepAliveTime = keepAliveTime;
       return this;
     }
 
-    /** Wait for the answer to such a test. Default: 20 s. */
+    /** Sets the wait for the answer to such a test. Default: 20 s. */
     public Builder keepAliveTimeout(Duration keepAliveTimeout) {
       this.keepAliveTimeout = keepAliveTimeout;
       return this;
     }
 
-    /** Whether taking a lock removes other tokens of it. Default: yes. */
+    /** Sets whether the acquisition of a lock removes its other tokens. Default: yes. */
     public Builder removeStrayLockTokens(boolean removeStrayLockTokens) {
       this.removeStrayLockTokens = removeStrayLockTokens;
       return this;
     }
 
-    /** What the target speaks. Default: {@link RelationsDialect#KESSEL_RELATIONS}. */
+    /** Sets the protocol of the target. Default: {@link RelationsDialect#KESSEL_RELATIONS}. */
     public Builder dialect(RelationsDialect dialect) {
       this.dialect = dialect;
       return this;
     }
 
-    /** How tuples are named in SpiceDB. Default: {@link StoreNames#KESSEL}. */
+    /** Sets the names of tuples in SpiceDB. Default: {@link StoreNames#KESSEL}. */
     public Builder names(StoreNames names) {
       this.names = names;
       return this;
     }
 
     /**
-     * The settings.
+     * Builds the settings.
      *
-     * @throws IllegalArgumentException when one is out of its range, naming it
+     * @throws IllegalArgumentException if a setting is out of its range; the message names it
      */
     public RelationsSettings build() {
       return new RelationsSettings(

@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was made from files, and is made anew when their content has changed. New content that is no
- * good is warned of once, and what was made before stays: a file may be met half written, and its
- * partner may not be there yet. Thread-safe.
+ * Holds a value that is made from files, and made again when their content changes. Unusable new
+ * content causes one warning, and the earlier value stays: a file may be read half written, or
+ * before its partner is replaced. Thread-safe.
  */
 final class Reloading<T> {
   private static final Logger log = LoggerFactory.getLogger(Reloading.class);
 
-  /** Makes a value from the contents of all files, in their order. */
+  /** Creates a value from the contents of all files, in their order. */
   interface Maker<T> {
     T make(List<byte[]> contents) throws GeneralSecurityException, IOException;
   }
@@ -48,7 +48,7 @@ final class Reloading<T> {
    * Reads the files for the first time.
    *
    * @param what words for the log, such as {@code trusted authorities}
-   * @throws UnusableFileException when they cannot be used, naming them
+   * @throws UnusableFileException if they cannot be used; the message names them
    */
   static <T> Reloading<T> of(String what, List<Path> files, Maker<T> maker) {
     try {
@@ -59,7 +59,7 @@ final class Reloading<T> {
     }
   }
 
-  /** What the files came to, the last time they came to anything. */
+  /** Returns the value of the last usable contents. */
   synchronized T current() {
     byte[] seen = null;
     try {
@@ -84,7 +84,7 @@ final class Reloading<T> {
     }
   }
 
-  /** Never with the text of a cause that may quote what is in the file. */
+  /** Explains an error, without the text of a cause that may quote the file's content. */
   private static String explain(Exception bad) {
     if (bad instanceof PemFiles.BadPemException pem) {
       return String.valueOf(pem.getMessage());
@@ -108,7 +108,9 @@ final class Reloading<T> {
     return contents;
   }
 
-  /** In place of the contents, which may be a private key. */
+  /**
+   * Returns a digest, which is stored in place of the contents, since they may be a private key.
+   */
   private static byte[] digest(List<byte[]> contents) throws GeneralSecurityException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     for (byte[] content : contents) {
@@ -118,7 +120,10 @@ final class Reloading<T> {
     return digest.digest();
   }
 
-  /** Keeps what moves from one file to the next from looking the same. */
+  /**
+   * Returns the length of a content: with it, content that moves from one file to the next changes
+   * the digest.
+   */
   private static byte[] lengthOf(byte[] content) {
     return ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array();
   }

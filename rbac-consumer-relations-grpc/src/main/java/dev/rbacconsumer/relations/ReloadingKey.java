@@ -14,7 +14,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the client certificate that is in files at the moment of each new connection. */
+/** Provides the client certificate from its files, checked again for each new connection. */
 final class ReloadingKey extends X509ExtendedKeyManager {
   private static final String ALIAS = "client";
 
@@ -24,7 +24,9 @@ final class ReloadingKey extends X509ExtendedKeyManager {
     this.files = files;
   }
 
-  /** What belongs together. No {@code toString} of a record: it would ask the key for its text. */
+  /**
+   * Key and its certificates. Not a record, since its {@code toString} would call that of the key.
+   */
   private static final class Pair {
     private final List<X509Certificate> chain;
     private final PrivateKey key;
@@ -36,7 +38,7 @@ final class ReloadingKey extends X509ExtendedKeyManager {
   }
 
   /**
-   * @throws UnusableFileException when the files cannot be used, or do not belong together
+   * @throws UnusableFileException if the files cannot be used, or do not belong together
    */
   static ReloadingKey of(Transport.ClientCertificate certificate) {
     return new ReloadingKey(

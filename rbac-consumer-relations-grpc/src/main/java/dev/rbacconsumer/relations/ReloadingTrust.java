@@ -13,7 +13,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts the authorities in a file as it is at the moment of each new connection. Thread-safe. */
+/**
+ * Trusts the authorities in a file, which is checked again for each new connection. Thread-safe.
+ */
 final class ReloadingTrust extends X509ExtendedTrustManager {
   private final Reloading<X509ExtendedTrustManager> file;
 
@@ -22,7 +24,7 @@ final class ReloadingTrust extends X509ExtendedTrustManager {
   }
 
   /**
-   * @throws UnusableFileException when the file cannot be used
+   * @throws UnusableFileException if the file cannot be used
    */
   static ReloadingTrust of(Path authorities) {
     return new ReloadingTrust(

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Refusals of a request for its size, by the words that servers and proxies have for it. Pure.
+ * Recognizes refusals of a request for its size, by the messages of servers and proxies. Pure.
  *
- * <p>A code does not tell: RESOURCE_EXHAUSTED is a rate limit as well, and HTTP 413 arrives as
- * UNKNOWN.
+ * <p>The status code is not enough: RESOURCE_EXHAUSTED is a rate limit as well, and HTTP 413
+ * arrives as UNKNOWN.
  */
 final class SizeRefusal {
-  /** Without such words, smaller requests than this are not cut further to find out. */
+  /** Without such a message, requests smaller than this are not split on suspicion. */
   static final int SUSPECT_BYTES = 16 * 1024;
 
   private static final Pattern SIZE =
@@ -24,7 +24,7 @@ final class SizeRefusal {
               + "|(request|message|body) size limit",
           Pattern.CASE_INSENSITIVE);
 
-  /** Of grpc-go and gRPC's C core, of grpc-java, of tonic. */
+  /** Messages of grpc-go and gRPC's C core, of grpc-java, and of tonic. */
   private static final Pattern LIMIT =
       Pattern.compile(
           "larger than max \\(\\d+ vs\\. (\\d+)"
@@ -32,7 +32,7 @@ final class SizeRefusal {
               + "|the limit is: (\\d+)",
           Pattern.CASE_INSENSITIVE);
 
-  /** Of limits that are not about the size of a request. */
+  /** Messages about limits other than the size of a request. */
   private static final Pattern OTHER =
       Pattern.compile(
           "rate|quota|throttl|too many|pool|connection|concurren|overload|busy|memory|HTTP/2 error",
@@ -40,14 +40,14 @@ final class SizeRefusal {
 
   private SizeRefusal() {}
 
-  /** Whether the text says that the request is too large. */
+  /** Returns whether the text names the size of the request. */
   static boolean namesSize(StoreError error) {
     return SIZE.matcher(error.text()).find();
   }
 
   /**
-   * Whether the refusal may be about the size of this request although it does not say so. Nothing
-   * may be learned from it.
+   * Returns whether the refusal may be about the size of this request although it does not name it.
+   * No limit may be learned from such a refusal.
    */
   static boolean isSuspected(StoreError error, int requestBytes) {
     return error.code() == Status.Code.RESOURCE_EXHAUSTED
@@ -56,7 +56,7 @@ final class SizeRefusal {
         && !OTHER.matcher(error.text()).find();
   }
 
-  /** The limit in bytes, where the text names it. */
+  /** Returns the limit in bytes, if the text names it. */
   static OptionalInt limit(StoreError error) {
     Matcher found = LIMIT.matcher(error.text());
     if (found.find()) {
@@ -69,7 +69,7 @@ final class SizeRefusal {
     return OptionalInt.empty();
   }
 
-  /** A number above zero; empty where the text is none. */
+  /** Returns a number above zero; empty if the text is no such number. */
   static OptionalInt positive(String text) {
     try {
       int number = Integer.parseInt(text);

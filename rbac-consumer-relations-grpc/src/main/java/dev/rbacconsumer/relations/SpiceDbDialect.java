@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SpiceDB itself. A removal is an update like an addition, so a change is one transaction, and
- * there is no delete by filter that could match too much.
+ * Dialect of SpiceDB itself. A removal is an update like an addition, so a change is one
+ * transaction, and there is no delete by filter that could match too many tuples.
  */
 record SpiceDbDialect(
     StoreNames names,

@@ -15,16 +15,20 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Taking a lock of SpiceDB without Kessel, on the tuple that Kessel takes it on, so that consumers
- * of all dialects exclude each other. Where Kessel takes a lock that nobody holds without any
- * condition, here nobody must hold it: of two that take it first at once, one is refused.
+ * Write that takes a lock in SpiceDB without Kessel, on the same tuple as Kessel, so that consumers
+ * of all dialects exclude each other. Kessel takes a free lock without any condition. Here the
+ * condition is that it is free: if two consumers take a free lock at the same time, one of them is
+ * refused.
  *
- * @param token the new one
- * @param updates that put it in the place of all that were found
- * @param conditions under which they may: what was found is all still there
+ * @param token the new token
+ * @param updates updates that replace all tokens that were found by the new one
+ * @param conditions conditions of the write: all tokens that were found still exist
  */
 record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondition> conditions) {
-  /** There is one token, or two after a race. More than these are left for later attempts. */
+  /**
+   * Most tokens replaced at once. There is one token, or two after a race; any beyond this are left
+   * for later attempts.
+   */
   private static final int MOST_HOLDERS = 100;
 
   static SpiceDbLock after(String lockId, List<String> held) {
@@ -55,7 +59,7 @@ record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondi
     return update(Operation.OPERATION_DELETE, id, subject);
   }
 
-  /** The fence: fails a write unless this token is in force. */
+  /** Returns the fence: the precondition fails a write unless this token is in force. */
   static Precondition inForce(String lockId, String token) {
     RelationTuple lock = LockTuple.of(lockId, token);
     SubjectFilter subject =
@@ -69,7 +73,9 @@ record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondi
         .build();
   }
 
-  /** Who holds the lock now, as far as taking it is concerned. */
+  /**
+   * Returns the request for the current holders of the lock, as many as an acquisition replaces.
+   */
   static ReadRelationshipsRequest holders(String lockId) {
     return ReadRelationshipsRequest.newBuilder()
         .setConsistency(Consistency.newBuilder().setFullyConsistent(true))
@@ -78,7 +84,7 @@ record SpiceDbLock(String token, List<RelationshipUpdate> updates, List<Precondi
         .build();
   }
 
-  /** Every token in force of a lock, or every mark beside it. */
+  /** Returns the request for every token of a lock that is in force, or every mark beside it. */
   static ReadRelationshipsRequest subjects(String id, String atLeastAsFresh) {
     Consistency.Builder consistency =
         atLeastAsFresh.isEmpty()

@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.util.function.Function;
 
 /**
- * One call to the store, ready to be made.
+ * Call to the store, ready to be made.
  *
- * @param method whose answers are already what we want of them
+ * @param method method whose answers are already reduced to the needed values
  */
 record StoreCall<Q extends Message, R>(MethodDescriptor<Q, R> method, Q request) {
 
@@ -17,18 +17,18 @@ record StoreCall<Q extends Message, R>(MethodDescriptor<Q, R> method, Q request)
     return calls.start(method, request);
   }
 
-  /** Makes the call and waits for its answer. Nothing else may be in flight. */
+  /** Makes the call and waits for its answer. No other call may be in flight. */
   CallResult<R> make(CallGroup calls) throws InterruptedException {
     return calls.call(method, request);
   }
 
-  /** A method whose answers are reduced, as they arrive, to what is wanted of them. */
+  /** Returns a method whose answers are reduced to the needed values as they arrive. */
   static <Q, W, R> MethodDescriptor<Q, R> reading(
       MethodDescriptor<Q, W> method, Function<W, R> wanted) {
     return reading(method, method.getRequestMarshaller(), wanted);
   }
 
-  /** The same, with requests that are other messages of the same bytes. */
+  /** Returns the same for a method whose requests are another message type with the same bytes. */
   static <Q, W, R> MethodDescriptor<Q, R> reading(
       MethodDescriptor<?, W> method, Marshaller<Q> requests, Function<W, R> wanted) {
     Marshaller<R> answers = new Reduced<>(method.getResponseMarshaller(), wanted);

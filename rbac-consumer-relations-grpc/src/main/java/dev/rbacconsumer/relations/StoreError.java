@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A refusal or failure as it came over the wire.
+ * Error of a call, as received from the server.
  *
  * @param text the status message; foreign, unbounded, and may hold a lock token
- * @param reason of the store's error detail, such as {@code ERROR_REASON_UNKNOWN_DEFINITION}; empty
- *     when there is no detail of the store
- * @param metadata of the same detail
+ * @param reason reason in the store's error detail, such as {@code
+ *     ERROR_REASON_UNKNOWN_DEFINITION}; empty if there is no detail of the store
+ * @param metadata metadata of the same detail
  */
 record StoreError(Status.Code code, String text, String reason, Map<String, String> metadata) {
-  /** Domain of the details that SpiceDB attaches; the API in front of it uses none. */
+  /** Domain of the details that SpiceDB attaches; the API in front of it sets no domain. */
   static final String STORE_DOMAIN = "authzed.com";
 
   static final String REASON_PREFIX = "ERROR_REASON_";
@@ -29,8 +29,8 @@ record StoreError(Status.Code code, String text, String reason, Map<String, Stri
   private static final Pattern REASON = Pattern.compile(REASON_PREFIX + "[A-Z_]{1,64}");
 
   /**
-   * Codes that an application gives for a request that it refuses, and that neither gRPC itself nor
-   * a proxy makes out of a broken connection, an HTTP status or a limit of its own.
+   * Codes that an application returns for a request that it refuses. Neither gRPC nor a proxy
+   * derives them from a broken connection, an HTTP status or a limit of its own.
    */
   private static final Set<Status.Code> REFUSALS =
       EnumSet.of(
@@ -46,21 +46,21 @@ record StoreError(Status.Code code, String text, String reason, Map<String, Stri
         .orElseGet(() -> new StoreError(status.getCode(), text, "", Map.of()));
   }
 
-  /** Whether the store gives a reason, and it is a name by which others can tell it. */
+  /** Returns whether the store gives a reason, and the reason is a well-formed name. */
   boolean namesReason() {
     return REASON.matcher(reason).matches() && !reason.endsWith("_UNSPECIFIED");
   }
 
   /**
-   * Whether this, received in the trailers of a call, proves that the server application refused
-   * the request and will not carry it out. Anything else may come from something in between, which
-   * has passed the request on already.
+   * Returns whether this error, received in the trailers of a call, proves that the server
+   * application refused the request and will not carry it out. Any other error may come from an
+   * intermediary that has already passed the request on.
    */
   boolean isRefusal() {
     return REFUSALS.contains(code) || namesReason();
   }
 
-  /** One value of the detail's metadata; empty when there is none. */
+  /** Returns one value of the detail's metadata; empty if there is none. */
   String detail(String key) {
     return metadata.getOrDefault(key, "");
   }
@@ -78,7 +78,7 @@ record StoreError(Status.Code code, String text, String reason, Map<String, Stri
       }
       return Optional.empty();
     } catch (IllegalArgumentException | InvalidProtocolBufferException unreadable) {
-      // A detail that cannot be read is as good as none: code and text still count.
+      // An unreadable detail counts as none; code and text are still used.
       return Optional.empty();
     }
   }

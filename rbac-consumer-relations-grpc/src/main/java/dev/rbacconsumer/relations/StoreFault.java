@@ -4,25 +4,25 @@ import io.grpc.Status;
 import java.util.Locale;
 
 /**
- * What a failed call means: the one table from status and reason to kind. Pure.
+ * Meaning of a failed call; this type holds the one table from status and reason to kind. Pure.
  *
- * @param kind what it allows us to conclude
+ * @param kind conclusion that the fault allows
  * @param reason stable word for a metric label
- * @param error what came over the wire
+ * @param error error as received
  */
 record StoreFault(Kind kind, String reason, StoreError error) {
 
-  /** The conclusions there are. */
+  /** Possible conclusions. */
   enum Kind {
-    /** Our token is not in force any more. */
+    /** Our token is no longer in force. */
     FENCE_LOST,
-    /** Too much in one request; less may pass. */
+    /** The request holds too much; a smaller one may succeed. */
     TOO_MUCH,
-    /** The request is refused for what is in it. */
+    /** The request is refused for its content. */
     REFUSED,
-    /** A precondition failed and it does not say which: nothing may be concluded. */
+    /** A precondition failed and the error does not name it: no conclusion is possible. */
     UNCLEAR,
-    /** Nothing is wrong with the request; it may pass later, or once the set-up is mended. */
+    /** The request is correct; it may succeed later, or after the set-up is corrected. */
     LATER
   }
 
@@ -54,21 +54,24 @@ record StoreFault(Kind kind, String reason, StoreError error) {
   }
 
   /**
-   * The same fault where less cannot be sent. The store's own limit of updates makes it a refusal;
-   * a transaction that failed, or a limit of bytes, which may be that of a proxy, can be another
-   * one tomorrow.
+   * Returns the fault for a request that cannot be split further. The store's own limit on updates
+   * makes it a refusal; a failed transaction, or a limit in bytes, which may be a proxy's, can
+   * change later.
    */
   StoreFault asLeastPossible() {
     Kind least = error.code() == Status.Code.INVALID_ARGUMENT ? Kind.REFUSED : Kind.LATER;
     return kind == Kind.TOO_MUCH ? new StoreFault(least, reason, error) : this;
   }
 
-  /** Whether the schema lacks the types that locks and marks are made of. */
+  /** Returns whether the schema lacks the types of locks and marks. */
   boolean isLockTypesMissing() {
     return reason.equals(LOCK_TYPES_MISSING);
   }
 
-  /** Whether the text must stay out of messages: it prints a lock token, maybe not even ours. */
+  /**
+   * Returns whether the text must not appear in messages: it holds a lock token, possibly another
+   * owner's.
+   */
   boolean textHoldsToken() {
     return error.reason().equals(PRECONDITION) || error.text().contains(PRECONDITION_PHRASE);
   }
@@ -84,7 +87,7 @@ record StoreFault(Kind kind, String reason, StoreError error) {
       return new StoreFault(Kind.FENCE_LOST, "fence_lost", error);
     }
     if (reason.equals(UNKNOWN_DEFINITION) || reason.equals(UNKNOWN_RELATION)) {
-      // Without the lock types nothing can be written at all: no fault of this change.
+      // Without the lock types no change can be written: the fault is not this change's.
       return isLockType(error.detail("definition_name"))
           ? new StoreFault(Kind.LATER, LOCK_TYPES_MISSING, error)
           : new StoreFault(Kind.REFUSED, word(error), error);
@@ -102,7 +105,7 @@ record StoreFault(Kind kind, String reason, StoreError error) {
         : new StoreFault(kind, word(error), error);
   }
 
-  /** The store's reason in snake case where it gave one, the code's name otherwise. */
+  /** Returns the store's reason in snake case, or else the name of the code. */
   private static String word(StoreError error) {
     String name =
         error.namesReason() ? error.reason().substring(PREFIX.length()) : error.code().name();

@@ -9,14 +9,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
-/** TLS for the two clients we have, from files that are looked at for each new connection. */
+/**
+ * Creates the TLS settings of our two clients, from files that are checked for each new connection.
+ */
 final class TlsFiles {
   private TlsFiles() {}
 
   /**
-   * For gRPC.
+   * Creates the TLS settings for gRPC.
    *
-   * @throws UnusableFileException when a file cannot be used
+   * @throws UnusableFileException if a file cannot be used
    */
   static SslContext grpc(Transport.Tls tls) {
     try {
@@ -30,9 +32,9 @@ final class TlsFiles {
   }
 
   /**
-   * For HTTP.
+   * Creates the TLS settings for HTTP.
    *
-   * @throws UnusableFileException when the file cannot be used
+   * @throws UnusableFileException if the file cannot be used
    */
   static SSLContext http(Path trusted) {
     try {

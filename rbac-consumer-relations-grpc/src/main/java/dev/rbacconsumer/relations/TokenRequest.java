@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What goes to a token endpoint and what comes back, as RFC 6749 has it. Pure. */
+/** Builds requests to a token endpoint and reads its answers, as defined in RFC 6749. Pure. */
 final class TokenRequest {
-  /** For a provider that does not say how long its tokens live, which it need not. */
+  /** Lifetime of a token if the provider does not report it; the report is optional. */
   static final Duration UNKNOWN_LIFETIME = Duration.ofMinutes(1);
 
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
@@ -42,7 +42,7 @@ final class TokenRequest {
     return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
   }
 
-  /** Empty when the answer has no bearer token in it that could be sent. */
+  /** Returns the token; empty if the answer holds no bearer token that can be sent. */
   static Optional<FetchedToken> token(Map<String, String> answer) {
     String token = answer.getOrDefault("access_token", "");
     String type = answer.getOrDefault("token_type", "Bearer");

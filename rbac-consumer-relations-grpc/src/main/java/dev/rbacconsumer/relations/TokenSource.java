@@ -3,24 +3,21 @@ package dev.rbacconsumer.relations;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where the tokens of calls come from. Asking never blocks; who waits, waits on the future. A
- * future may be shared, and fails with {@link TokenUnavailableException} alone. Thread-safe.
+ * Source of the tokens of calls. Its methods never block; callers wait on the future. A future may
+ * be shared, and fails only with {@link TokenUnavailableException}. Thread-safe.
  */
 interface TokenSource extends AutoCloseable {
-  /** A token that is good as far as we know. */
+  /** Returns a token that is valid as far as we know. */
   CompletableFuture<String> token();
 
-  /**
-   * What to use in place of a token that the server has refused: another one, or the same where
-   * there is no other.
-   */
+  /** Returns a replacement for a refused token: another one, or the same if there is no other. */
   CompletableFuture<String> insteadOf(String refused);
 
-  /** Ends what it does in the background. */
+  /** Stops its background work. */
   @Override
   default void close() {}
 
-  /** One token for ever. */
+  /** Returns a source with one fixed token. */
   static TokenSource fixed(String token) {
     return new TokenSource() {
       @Override

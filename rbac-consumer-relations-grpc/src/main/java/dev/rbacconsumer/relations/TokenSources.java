@@ -2,14 +2,14 @@ package dev.rbacconsumer.relations;
 
 import java.util.Optional;
 
-/** From settings to where tokens come from. */
+/** Creates the token source of the settings. */
 final class TokenSources {
   private TokenSources() {}
 
   /**
-   * Empty where calls go without a token.
+   * Returns the source; empty if calls carry no token.
    *
-   * @throws IllegalArgumentException when a file with authorities cannot be used
+   * @throws IllegalArgumentException if a file with authorities cannot be used
    */
   static Optional<TokenSource> of(RelationsSettings settings) {
     Credentials credentials = settings.credentials();

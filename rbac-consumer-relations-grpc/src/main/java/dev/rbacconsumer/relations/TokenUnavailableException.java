@@ -4,20 +4,21 @@ import io.grpc.Status;
 import java.util.Map;
 
 /**
- * There is no token to send, so the call was not made: never without one. Nothing is wrong with the
- * request. The message is one sentence for an operator, bounded, without secrets.
+ * Thrown when there is no token to send; the call is then not made, since it is never made without
+ * one. The request is not at fault. The message is one sentence for an operator, bounded, without
+ * secrets.
  */
 final class TokenUnavailableException extends Exception {
-  /** Not reached, too slow, or out of order. */
+  /** The provider is unreachable, too slow, or out of order. */
   static final String PROVIDER_UNAVAILABLE = "identity_provider_unavailable";
 
-  /** Reached, and it does not give us a token. */
+  /** The provider answered, and refuses to give a token. */
   static final String PROVIDER_REFUSED = "identity_provider_refused";
 
-  /** It says that all is well, and what it sent is no token. */
+  /** The provider reported success, and its answer holds no token. */
   static final String PROVIDER_INVALID_ANSWER = "identity_provider_invalid_answer";
 
-  /** The file has no token. */
+  /** The file holds no token. */
   static final String FILE_UNREADABLE = "token_file_unreadable";
 
   private static final long serialVersionUID = 1L;
@@ -33,7 +34,7 @@ final class TokenUnavailableException extends Exception {
     return reason;
   }
 
-  /** As the end of a call. */
+  /** Returns the status with which the call ends. */
   Status status() {
     return Status.UNAVAILABLE.withDescription(getMessage()).withCause(this);
   }

@@ -4,45 +4,45 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How bytes travel to the server. Immutable. */
+/** Transport to the server. Immutable. */
 public sealed interface Transport {
-  /** In the clear: for the same host, or where the network itself is private. */
+  /** Returns a transport without encryption: for the same host, or for a private network. */
   static Transport plaintext() {
     return new Plaintext();
   }
 
-  /** TLS that trusts what the system trusts, without a certificate of our own. */
+  /** Returns TLS that trusts the system's authorities, without a client certificate. */
   static Tls tls() {
     return new Tls(Optional.empty(), Optional.empty());
   }
 
-  /** Nothing is encrypted, and the server may be anyone. */
+  /** No encryption, and no proof of the server's identity. */
   record Plaintext() implements Transport {}
 
   /**
-   * TLS; the server must show a certificate for the name it is called by.
+   * TLS; the server must present a certificate for its configured name.
    *
-   * <p>Files are PEM. They are read when the channel is opened, and looked at again for each new
-   * connection. A changed file counts from then on; one that cannot be used is warned of, and what
-   * was read before it stays.
+   * <p>Files are PEM. They are read when the channel is opened, and checked again for each new
+   * connection. A changed file applies from then on; an unusable one causes a warning, and the
+   * earlier content stays in use.
    *
    * @param trusted certificates of the authorities to trust, in place of the system's
-   * @param client what we show to a server that asks who we are
+   * @param client certificate for a server that requests one
    */
   record Tls(Optional<Path> trusted, Optional<ClientCertificate> client) implements Transport {
-    /** The same, trusting the authorities in this file and no others. */
+    /** Returns a copy that trusts only the authorities in this file. */
     public Tls trusting(Path authorities) {
       return new Tls(Optional.of(authorities), client);
     }
 
-    /** The same, with a certificate of our own. */
+    /** Returns a copy with a client certificate. */
     public Tls showing(ClientCertificate certificate) {
       return new Tls(trusted, Optional.of(certificate));
     }
   }
 
   /**
-   * A certificate and its key.
+   * Client certificate and its key.
    *
    * @param chain file with our certificate, followed by those that lead to its authority
    * @param key file with its private key, PKCS #8 and not encrypted

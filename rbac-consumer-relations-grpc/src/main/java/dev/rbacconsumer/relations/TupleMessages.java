@@ -11,8 +11,8 @@ import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 
 /**
- * Core's values as messages of Kessel's wire. A delete filter is made here and nowhere else, from a
- * whole tuple: a blank part would make it match every tuple that agrees in the rest.
+ * Converts core's values to messages of Kessel. Delete filters are created only here, from a whole
+ * tuple: with a blank part, a filter would match every tuple that agrees in the rest.
  */
 final class TupleMessages {
   private TupleMessages() {}
@@ -21,7 +21,7 @@ final class TupleMessages {
     return FencingCheck.newBuilder().setLockId(fence.lockId()).setLockToken(fence.token()).build();
   }
 
-  /** Matches this tuple and no other. */
+  /** Returns a filter that matches this tuple and no other. */
   static RelationTupleFilter exactFilter(RelationTuple tuple) {
     ObjectReference resource = tuple.resource();
     ObjectReference subject = tuple.subject().object();
@@ -30,7 +30,7 @@ final class TupleMessages {
             .setSubjectNamespace(subject.type().namespace())
             .setSubjectType(subject.type().name())
             .setSubjectId(subject.id())
-            // Set even when empty: left unset, subject sets of the same object would go too.
+            // Set even if empty: if unset, subject sets of the same object would be removed too.
             .setRelation(tuple.subject().relation());
     return RelationTupleFilter.newBuilder()
         .setResourceNamespace(resource.type().namespace())
@@ -41,7 +41,10 @@ final class TupleMessages {
         .build();
   }
 
-  /** The relation goes in its stored form; the server adds a prefix only where there is none. */
+  /**
+   * Returns the message for a tuple. The relation is sent in its stored form; the server adds a
+   * prefix only if there is none.
+   */
   static Relationship relationship(RelationTuple tuple) {
     return Relationship.newBuilder()
         .setResource(object(tuple.resource()))

@@ -7,14 +7,14 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A tuple to add or to remove within a write, encoded once, whatever number of requests it is
- * packed into.
- */
+/** Tuple to add or remove within a write, encoded once for any number of requests. */
 record TupleUpdate<M extends Message>(RelationTuple tuple, boolean removal, M message) {
   private static final int TAG_BYTES = 1;
 
-  /** What the writes of a change hold: removals first, where the dialect has them in writes. */
+  /**
+   * Returns the updates for the writes of a change: removals first, if the dialect puts them into
+   * writes.
+   */
   static <M extends Message> List<TupleUpdate<M>> all(TupleChange change, Dialect<M> dialect) {
     List<TupleUpdate<M>> updates = new ArrayList<>(change.size());
     if (dialect.removesInWrites()) {
@@ -28,18 +28,18 @@ record TupleUpdate<M extends Message>(RelationTuple tuple, boolean removal, M me
     return updates;
   }
 
-  /** Size within a request, in bytes. */
+  /** Returns the size within a request, in bytes. */
   int size() {
     int size = message.getSerializedSize();
     return TAG_BYTES + CodedOutputStream.computeUInt32SizeNoTag(size) + size;
   }
 
   /**
-   * Cuts a list into consecutive pieces within both limits. A tuple that breaks the byte limit
-   * alone gets a piece of its own.
+   * Splits a list into consecutive pieces within both limits. A tuple that alone exceeds the byte
+   * limit gets its own piece.
    *
    * @param maxTuples at least 1
-   * @param maxBytes for the tuples of one piece, the rest of the request left out
+   * @param maxBytes limit for the tuples of one piece, without the rest of the request
    */
   static <M extends Message> List<List<TupleUpdate<M>>> chunks(
       List<TupleUpdate<M>> updates, int maxTuples, int maxBytes) {
@@ -61,7 +61,7 @@ record TupleUpdate<M extends Message>(RelationTuple tuple, boolean removal, M me
     return chunks;
   }
 
-  /** The same as {@link #chunks}, and in two halves where the limits would allow one piece. */
+  /** Splits like {@link #chunks}, but into two halves if the limits would allow one piece. */
   static <M extends Message> List<List<TupleUpdate<M>>> split(
       List<TupleUpdate<M>> refused, int maxTuples, int maxBytes) {
     List<List<TupleUpdate<M>>> chunks = chunks(refused, maxTuples, maxBytes);

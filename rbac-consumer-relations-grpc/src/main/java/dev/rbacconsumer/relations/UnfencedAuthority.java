@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Grants every partition without taking its lock, for a consumer whose fencing is off, and keeps
- * the marks where the store can hold them: its schema has the lock types, and the consumer group's
- * id is one of the store. Thread-safe.
+ * Grants every partition without taking its lock, for a consumer with fencing off. It keeps the
+ * marks if the store can hold them: its schema has the lock types, and the consumer group's id is a
+ * valid id in the store. Thread-safe.
  */
 public final class UnfencedAuthority implements FenceAuthority {
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
 
-  /** An authority over a channel that outlives it. */
+  /** Creates an authority over a channel, which it does not close. */
   public UnfencedAuthority(RelationsChannel channel) {
     this.channel = channel;
     this.dialect = Dialects.of(channel.settings());
@@ -27,9 +27,9 @@ public final class UnfencedAuthority implements FenceAuthority {
   /**
    * {@inheritDoc}
    *
-   * <p>Here no lock is taken: the token fences nothing.
+   * <p>No lock is taken here, so the token fences nothing.
    *
-   * @throws IllegalArgumentException when the timeout is not above zero
+   * @throws IllegalArgumentException if the timeout is not above zero
    */
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
@@ -58,8 +58,8 @@ public final class UnfencedAuthority implements FenceAuthority {
   /**
    * {@inheritDoc}
    *
-   * @param fence of {@link #acquire}
-   * @throws IllegalArgumentException when the timeout is not above zero
+   * @param fence fence from {@link #acquire}
+   * @throws IllegalArgumentException if the timeout is not above zero
    */
   @Override
   public Outcome mark(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Files with certificates or keys cannot be used. The message says why and quotes nothing that is
- * in them; neither do the causes.
+ * Thrown when files with certificates or keys cannot be used. The message gives the reason without
+ * quoting the files' content; the causes do not quote it either.
  */
 public final class UnusableFileException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -14,9 +14,9 @@ public final class UnusableFileException extends IllegalArgumentException {
   private final transient List<Path> files;
 
   /**
-   * @param what the files are for, such as {@code trusted authorities}
-   * @param files all that are used together
-   * @param why in a few words
+   * @param what purpose of the files, such as {@code trusted authorities}
+   * @param files all files that are used together
+   * @param why the reason in a few words
    */
   UnusableFileException(String what, List<Path> files, String why, Exception cause) {
     super(
@@ -27,7 +27,7 @@ public final class UnusableFileException extends IllegalArgumentException {
     this.files = List.copyOf(files);
   }
 
-  /** All that are used together, of which at least one is no good. */
+  /** Returns all files that are used together; at least one of them is unusable. */
   public List<Path> files() {
     return files;
   }

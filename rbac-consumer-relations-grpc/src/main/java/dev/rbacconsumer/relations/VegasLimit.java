@@ -3,8 +3,8 @@ package dev.rbacconsumer.relations;
 import java.util.Arrays;
 
 /**
- * A number of calls to keep in flight, adapted to the server by the algorithm of TCP Vegas (Brakmo
- * and Peterson, "TCP Vegas: End to End Congestion Avoidance on a Global Internet", 1995; applied to
+ * Limit on the calls in flight, adapted to the server by the algorithm of TCP Vegas (Brakmo and
+ * Peterson, "TCP Vegas: End to End Congestion Avoidance on a Global Internet", 1995; applied to
  * calls by Netflix's concurrency-limits).
  *
  * <p>While the server works on all calls side by side, more calls in flight mean more throughput
@@ -17,44 +17,52 @@ import java.util.Arrays;
  * slower than one after the other; and a call that fails halves the limit, as AIMD does.
  *
  * <p>The limit is judged once per window of answers, by the throughput in it: answers by the time
- * in which at least one call was in flight. The time of single calls would deceive, since of calls
- * that conflict some are quick and the others, which are slow, are answered after the window. The
- * time of a call alone is measured by a window with one call in flight, and again after a number of
- * answers that grows with the limit, so that measuring costs a few per cent and the base follows a
- * server that has become slower. It is a median, so that one pause of the machine does not count.
+ * in which at least one call was in flight. The time of single calls would mislead: of calls that
+ * conflict, some are quick, and the slow ones are answered after the window. The time of a call
+ * alone is measured by a window with one call in flight, and again after a number of answers that
+ * grows with the limit, so that measuring costs a few per cent and the base follows a server that
+ * has become slower. It is a median, so that one pause of the machine does not count.
  *
- * <p>Times are nanoseconds of a clock that only goes forward. Pure, not thread-safe.
+ * <p>Times are nanoseconds of a monotonic clock. Pure, not thread-safe.
  */
 final class VegasLimit {
-  /** Enough calls in flight to keep each of the measured stores busy, and no burden to any. */
+  /**
+   * Initial limit: enough calls in flight to keep each of the measured stores busy, without
+   * overloading any.
+   */
   static final int START = 4;
 
-  /** Queues up to here are short: the limit grows. */
+  /** Longest queue that counts as short: up to here the limit grows. */
   static final int SHORT_QUEUE = 6;
 
-  /** Queues beyond this are long: the limit shrinks. */
+  /** Longest queue that does not count as long: beyond it the limit shrinks. */
   static final int LONG_QUEUE = 12;
 
-  /** With fewer calls worked on side by side than this, calls in flight bring no throughput. */
+  /**
+   * Least number of calls served side by side; below it, more calls in flight bring no throughput.
+   */
   static final double LEAST_SPEEDUP = 1.25;
 
-  /** The limit grows only with this many calls worked on side by side: in between it stays. */
+  /**
+   * Number of calls served side by side from which the limit grows; between this and the least
+   * number it stays.
+   */
   static final double GROWING_SPEEDUP = 1.5;
 
-  /** Fewest answers in a window. */
+  /** Least number of answers in a window. */
   static final int WINDOW = 16;
 
-  /** Answers to calls alone that a measurement takes. */
+  /** Number of answers to single calls that a measurement takes. */
   static final int MEASUREMENT = 8;
 
-  /** Answers, for each call of the limit, between two measurements of a call alone. */
+  /** Number of answers, for each call of the limit, between two measurements of a single call. */
   static final int ANSWERS_PER_MEASUREMENT = 250;
 
   private final int ceiling;
   private int limit;
   private boolean measuring;
 
-  /** Changes with the limit: of the calls started under one limit, one failure counts. */
+  /** Changes with the limit: of the calls started under one limit, only one failure counts. */
   private int epoch;
 
   private double base = Double.NaN;
@@ -62,7 +70,9 @@ final class VegasLimit {
   private int inFlight;
   private long lastChange;
 
-  /** Answers to wait for before a window begins, to calls that were in flight before it. */
+  /**
+   * Number of answers to wait for before a window begins, from calls that were in flight before it.
+   */
   private int skipped;
 
   private final long[] times = new long[MEASUREMENT];
@@ -79,17 +89,17 @@ final class VegasLimit {
     this.limit = Math.min(START, ceiling);
   }
 
-  /** The number of calls to keep in flight now, from 1 to the ceiling. */
+  /** Returns the number of calls to keep in flight now, from 1 to the ceiling. */
   int current() {
     return measuring ? 1 : limit;
   }
 
-  /** The number of calls in flight. */
+  /** Returns the number of calls in flight. */
   int inFlight() {
     return inFlight;
   }
 
-  /** The current period, to be handed back if a call started in it fails. */
+  /** Returns the current period, which is passed back if a call started in it fails. */
   int epoch() {
     return epoch;
   }
@@ -102,7 +112,7 @@ final class VegasLimit {
   }
 
   /**
-   * Counts a call as over that got an answer.
+   * Counts an answered call as ended.
    *
    * @param startedAt time of its start
    */
@@ -124,15 +134,15 @@ final class VegasLimit {
     }
   }
 
-  /** Counts a call as over that tells nothing, such as one that was cancelled. */
+  /** Counts a call as ended without information about the server, such as a cancelled one. */
   void onEnd(long now) {
     pass(now);
     inFlight--;
   }
 
   /**
-   * Counts a call as over that failed, or may still be carried out, and halves the limit. Of the
-   * calls that were started under one limit, only the first to fail does so.
+   * Counts a call as ended that failed, or may still be carried out, and halves the limit. Of the
+   * calls started under one limit, only the first failure halves it.
    *
    * @param startedIn period in which the call was started
    */
@@ -194,7 +204,7 @@ final class VegasLimit {
     }
   }
 
-  /** With one call in flight there is no better moment to measure a call alone. */
+  /** Sets the limit. At a limit of one call, a single call is measured at once. */
   private void become(int next) {
     limit = next;
     measuring |= limit == 1;

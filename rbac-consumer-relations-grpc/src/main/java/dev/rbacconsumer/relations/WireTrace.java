@@ -9,9 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP/2 streams that one call was sent on: none while there is no connection, one as a rule,
- * two where the call was repeated with another token. The status of a call does not say where it
- * comes from; its streams do. Thread-safe.
+ * Records the HTTP/2 streams on which one call was sent: none while there is no connection, usually
+ * one, two if the call was repeated with another token. The status of a call does not show its
+ * origin; its streams do. Thread-safe.
  */
 final class WireTrace extends ClientStreamTracer.Factory {
   private final List<Stream> streams = new CopyOnWriteArrayList<>();
@@ -25,8 +25,8 @@ final class WireTrace extends ClientStreamTracer.Factory {
   }
 
   /**
-   * Whether a copy of the request may still take effect, now that the call is over or cancelled: it
-   * was handed to a connection, and the server application has not answered it.
+   * Returns whether a copy of the request may still take effect after the end or cancellation of
+   * the call: it was passed to a connection, and the server application has not answered it.
    *
    * @param succeeded whether the call as a whole succeeded
    */
@@ -39,7 +39,10 @@ final class WireTrace extends ClientStreamTracer.Factory {
     private volatile @Nullable Metadata trailers;
     private volatile @Nullable Status end;
 
-    /** A connection takes the request. Until then it waits in this process, or fails in it. */
+    /**
+     * Records that a connection takes the request. Until then the request waits in this process, or
+     * fails in it.
+     */
     @Override
     public void streamCreated(Attributes transport, Metadata headers) {
       sent = true;
@@ -70,8 +73,9 @@ final class WireTrace extends ClientStreamTracer.Factory {
     }
 
     /**
-     * Trailers that lack a {@code grpc-status} are among those received. gRPC gives them a code by
-     * their HTTP status then, and never one of {@link StoreError#isRefusal}.
+     * Returns whether the server application answered. The received trailers include those without
+     * a {@code grpc-status}; gRPC then derives a code from their HTTP status, and never one of
+     * {@link StoreError#isRefusal}.
      */
     private boolean isAnswered(boolean succeeded) {
       Metadata received = trailers;

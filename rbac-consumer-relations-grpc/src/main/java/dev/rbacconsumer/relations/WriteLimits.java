@@ -8,18 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much one write may hold: as set, or less once the other side has refused as much. Shared by
+ * Limits on the size of one write: the configured ones, or lower ones after a refusal. Shared by
  * all attempts of a sink, so that a limit is learned once. Thread-safe.
  *
- * <p>A limit that is named is kept until the process ends. Where a refusal names none, half of what
- * was refused is the limit, and again half of that if need be. Such an estimate is dropped after a
- * while, as what refused the request may have been mended.
+ * <p>A limit that a refusal names is kept until the process ends. If a refusal names none, the
+ * limit becomes half of the refused size, and half of that again if necessary. Such an estimate
+ * expires after a while, since the cause of the refusal may have been corrected.
  */
 final class WriteLimits {
-  /** No estimate is lower: what refuses even this refuses it for another reason, or for a while. */
+  /** Lowest estimate: a refusal of a request this small has another reason, or is temporary. */
   static final int LEAST_ESTIMATE = 8 * 1024;
 
-  /** How long an estimate holds. */
+  /** Time for which an estimate is valid. */
   static final Duration ESTIMATE_HOLDS = Duration.ofHours(1);
 
   private static final Logger log = LoggerFactory.getLogger(WriteLimits.class);
@@ -31,7 +31,7 @@ final class WriteLimits {
   private long estimatedAt;
 
   /**
-   * @param nanos a clock that only goes forward
+   * @param nanos monotonic clock
    */
   WriteLimits(int maxTuples, int maxBytes, LongSupplier nanos) {
     this.maxTuples = new AtomicInteger(maxTuples);
@@ -48,9 +48,9 @@ final class WriteLimits {
   }
 
   /**
-   * Lowers the limit that a fault is about, if it is about one.
+   * Lowers the limit that a fault is about, if any.
    *
-   * @param requestBytes size of the request that was refused
+   * @param requestBytes size of the refused request
    */
   void learn(StoreFault fault, int requestBytes) {
     if (fault.reason().equals(StoreFault.TOO_MANY_UPDATES)) {

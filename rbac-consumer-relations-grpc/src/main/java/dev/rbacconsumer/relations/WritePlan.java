@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls that {@link GrpcRelationSink} makes for a change, for a person to look at. Made by the
- * same code that makes the requests; writes may become more than planned once the store has named a
+ * Lists the calls that {@link GrpcRelationSink} makes for a change, for people to read. The same
+ * code creates the requests; there may be more writes than planned once the store has named a
  * smaller limit.
  */
 public final class WritePlan {
@@ -19,7 +19,7 @@ public final class WritePlan {
 
   private WritePlan() {}
 
-  /** All calls, in the order in which they are begun. */
+  /** Returns all calls, in the order in which they start. */
   public static List<PlannedCall> of(TupleChange change, RelationsSettings settings) {
     return of(change, settings, Dialects.of(settings));
   }

@@ -1,13 +1,13 @@
 package dev.rbacconsumer.relations;
 
 /**
- * The store has carried out a write.
+ * Result of a write that the store has carried out.
  *
- * @param consistencyToken proof of it; empty where the store gave none
+ * @param consistencyToken proof of the write; empty if the store gave none
  */
 record WriteReceipt(String consistencyToken) {
 
-  /** The token of a write that was answered; empty where the store gave none. */
+  /** Returns the token of an answered write; empty if the store gave none. */
   static String tokenOf(CallResult<WriteReceipt> answer) {
     return answer.messages().stream().map(WriteReceipt::consistencyToken).findFirst().orElse("");
   }

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Both listeners of what is applied: keeps what it is told, and fails when asked to. Thread-safe.
+ * Listener for consistency tokens and applied events that keeps all of them, and fails on request.
+ * Thread-safe.
  */
 public final class AppliedProbe implements ConsistencyTokens, AppliedEvents {
   /**
-   * One consistency token, with what it belongs to.
+   * Consistency token with its event.
    *
-   * @param event what is known about the event
-   * @param token of its write
+   * @param event metadata of the event
+   * @param token token of the event's write
    */
   public record Told(EventMetadata event, ConsistencyToken token) {}
 
@@ -26,22 +27,22 @@ public final class AppliedProbe implements ConsistencyTokens, AppliedEvents {
   private final List<AppliedEvent> events = new ArrayList<>();
   private Optional<String> problem = Optional.empty();
 
-  /** From now on, everything is kept and answered with this problem. */
+  /** Makes later calls fail with this problem; tokens and events are still kept. */
   public synchronized void fail(String message) {
     problem = Optional.of(message);
   }
 
-  /** From now on, nothing fails. */
+  /** Makes later calls succeed. */
   public synchronized void heal() {
     problem = Optional.empty();
   }
 
-  /** The tokens so far, in the order in which they came. */
+  /** Returns all tokens, in the order of their arrival. */
   public synchronized List<Told> tokens() {
     return List.copyOf(tokens);
   }
 
-  /** The applied events so far, in the order in which they came. */
+  /** Returns all applied events, in the order of their arrival. */
   public synchronized List<AppliedEvent> events() {
     return List.copyOf(events);
   }

@@ -9,7 +9,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Keeps every event, and lets one test thread at a time wait for one. Thread-safe. */
+/**
+ * Observer that keeps every event, and lets one test thread at a time wait for one. Thread-safe.
+ */
 public final class EventProbe implements DeliveryObserver {
   private final List<DeliveryEvent> events = new CopyOnWriteArrayList<>();
   private final Semaphore unseen = new Semaphore(0);
@@ -22,21 +24,21 @@ public final class EventProbe implements DeliveryObserver {
     }
   }
 
-  /** All events so far but the polls, in the order in which they came. */
+  /** Returns all events except polls, in the order of their arrival. */
   public List<DeliveryEvent> events() {
     return List.copyOf(events);
   }
 
-  /** All events of one kind so far. */
+  /** Returns all events of one kind. */
   public <E extends DeliveryEvent> List<E> events(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /**
-   * Waits for an event, which may have come already. Polls are not kept and cannot be waited for.
+   * Waits for an event, which may already have arrived. Polls are not kept and cannot be awaited.
    *
-   * @return the first one that fits
-   * @throws AssertionError when none came in time; its message lists those that did
+   * @return the first event that fits
+   * @throws AssertionError if none arrives in time; the message lists the events that arrived
    */
   public <E extends DeliveryEvent> E await(Class<E> kind, Predicate<E> condition, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Waits for a state of another process, which tells nobody when it changes. For everything that
- * does, there are better ways; see {@link EventProbe}.
+ * Waits for a state of another process that sends no notifications. For other states, {@link
+ * EventProbe} is the better choice.
  */
 public final class Eventually {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -15,10 +15,10 @@ public final class Eventually {
   private Eventually() {}
 
   /**
-   * Looks again and again.
+   * Polls a value until it meets a condition.
    *
    * @return the first value that fits
-   * @throws AssertionError when none did in time; its message shows the last one
+   * @throws AssertionError if no value fits in time; the message shows the last one
    */
   public static <T> T get(Supplier<T> look, Predicate<T> condition, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();

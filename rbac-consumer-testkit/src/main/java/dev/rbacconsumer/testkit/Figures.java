@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Results of one run of a suite as Markdown, for the page that publishes them: paragraphs and
- * tables. Not thread-safe.
+ * Formats the results of one run of a suite as Markdown, for the page that publishes them:
+ * paragraphs and tables. Not thread-safe.
  *
  * <p>{@link #writeIfRequested} writes them to the file that the system property {@code figures}
  * names. The Makefile sets it for {@code UPDATE=1}, and copies the file into the documentation.
  */
 public final class Figures {
-  /** System property that holds the file to write; nothing is written without it. */
+  /** System property with the file to write; without it, no file is written. */
   public static final String PROPERTY = "figures";
 
   private final StringBuilder markdown = new StringBuilder();
 
-  /** No paragraph and no table yet. */
+  /** Creates figures without paragraphs and tables. */
   public Figures() {}
 
   /** Adds a paragraph. */
@@ -35,7 +35,7 @@ public final class Figures {
    *
    * @param header the first row, one text per column
    * @param rows the other rows, as long as the header
-   * @throws IllegalArgumentException when a row has more or fewer cells than the header
+   * @throws IllegalArgumentException if a row has more or fewer cells than the header
    */
   public Figures table(List<String> header, List<List<String>> rows) {
     StringBuilder lines = new StringBuilder();
@@ -51,13 +51,13 @@ public final class Figures {
   }
 
   /**
-   * Adds a table of names and numbers that is folded into several pairs of columns, to be read
-   * column by column.
+   * Adds a table of names and numbers, folded into several pairs of columns that are read column by
+   * column.
    *
    * @param name header of the names
    * @param number header of the numbers
    * @param entries a name and a number each
-   * @param pairs how many pairs of columns, at least 1
+   * @param pairs number of pairs of columns, at least 1
    */
   public Figures foldedTable(String name, String number, List<List<String>> entries, int pairs) {
     List<String> header =
@@ -76,12 +76,12 @@ public final class Figures {
     return table(header, rows);
   }
 
-  /** The Markdown, with a line break at its end. */
+  /** Returns the Markdown, with a line break at its end. */
   public String markdown() {
     return markdown.toString();
   }
 
-  /** Writes the Markdown where {@value #PROPERTY} says so. */
+  /** Writes the Markdown to the file in the system property {@value #PROPERTY}, if it is set. */
   public void writeIfRequested() throws IOException {
     String file = System.getProperty(PROPERTY);
     if (file != null) {
@@ -98,7 +98,7 @@ public final class Figures {
     return "| " + String.join(" | ", cells.stream().map(Figures::escaped).toList()) + " |";
   }
 
-  /** A bar or a line break would end the cell. */
+  /** Escapes a cell: a bar or a line break would end it. */
   private static String escaped(String cell) {
     return cell.replace("|", "\\|").replace('\n', ' ');
   }

@@ -3,15 +3,16 @@ package dev.rbacconsumer.testkit;
 import dev.rbacconsumer.core.port.JitterSource;
 
 /**
- * Draws the same number each time: 0 for delays without jitter, just below 1 for the longest.
+ * Jitter with the same number each time: 0 for delays without jitter, just below 1 for the longest
+ * delays.
  *
  * @param value 0 (included) to 1 (excluded)
  */
 public record FixedJitter(double value) implements JitterSource {
-  /** No jitter at all. */
+  /** No jitter. */
   public static final FixedJitter NONE = new FixedJitter(0);
 
-  /** As much jitter as there can be. */
+  /** The most jitter possible. */
   public static final FixedJitter MOST = new FixedJitter(Math.nextDown(1.0));
 
   public FixedJitter {

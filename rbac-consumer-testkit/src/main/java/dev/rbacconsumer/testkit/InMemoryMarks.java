@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The marks of a store in memory. A mark is a tuple: {@code kessel/lock:<lock
+ * Marks of a store in memory. A mark is a tuple: {@code kessel/lock:<lock
  * id>/seen#t_version@kessel/lockversion:<mark>}.
  */
 final class InMemoryMarks {
@@ -23,9 +23,9 @@ final class InMemoryMarks {
   }
 
   /**
-   * The marks beside a lock.
+   * Returns the marks beside a lock.
    *
-   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal when the schema lacks the lock types
+   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal if the schema lacks the lock types
    */
   List<StoreMark> read(String lockId) {
     String id = StoreMark.idBeside(lockId);
@@ -35,7 +35,7 @@ final class InMemoryMarks {
   /**
    * Writes a mark beside a lock, without a fence.
    *
-   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal when the schema lacks the lock types
+   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal if the schema lacks the lock types
    */
   void add(String lockId, StoreMark mark) {
     store.touch(List.of(tuple(StoreMark.idBeside(lockId), mark.text())), null);
@@ -44,9 +44,9 @@ final class InMemoryMarks {
   /**
    * Replaces the marks beside a lock.
    *
-   * @param sent the fence, null for none
-   * @return false where the store has forgotten the expected mark; nothing is written then
-   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal when the store refuses a write
+   * @param sent fence; null for none
+   * @return false if the store no longer has the expected mark; then no mark is written
+   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal if the store refuses a write
    */
   boolean replace(
       String lockId, Optional<StoreMark> expected, StoreMark mark, @Nullable FenceToken sent) {

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Relations API as core sees it, in memory: both ports over one store, without gRPC, threads or
- * waiting. Never answers that something is unavailable; wrap it for that. Thread-safe.
+ * In-memory implementation of core's ports to the Relations API: both ports over one store, without
+ * gRPC, threads or waits. It never reports unavailability; wrap it for that. Thread-safe.
  */
 public final class InMemoryRelations implements RelationSink, FenceAuthority {
   private static final String LOCK_TYPES_MISSING = "lock_types_missing";
@@ -31,24 +31,25 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   private final InMemoryTupleStore store;
   private final InMemoryMarks marks;
 
-  /** Over a new store with RBAC's schema. */
+  /** Creates an instance over a new store with RBAC's schema. */
   public InMemoryRelations() {
     this(new InMemoryTupleStore(StoreSchema.rbac()));
   }
 
-  /** Over a store that others may look at and change besides. */
+  /** Creates an instance over a shared store. */
   public InMemoryRelations(InMemoryTupleStore store) {
     this.store = store;
     this.marks = new InMemoryMarks(store);
   }
 
-  /** The store, to look at and to change behind everyone's back. */
+  /** Returns the store, for tests that inspect it or change it directly. */
   public InMemoryTupleStore store() {
     return store;
   }
 
   /**
-   * The same store for a consumer without fencing: no lock is taken, and the marks alone are kept.
+   * Returns an authority over the same store for a consumer without fencing: it takes no lock, and
+   * only keeps the marks.
    */
   public FenceAuthority unfenced() {
     return new FenceAuthority() {
@@ -77,11 +78,11 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   }
 
   /**
-   * Looks who holds a lock, and marks the store as one without memory where nobody does: the first
-   * half of taking it.
+   * Reads the holder of a lock, and marks the store as one without memory if the lock is free: the
+   * first half of an acquisition.
    *
-   * @return the token in force; empty where there is none
-   * @throws StoreRefusal when the schema lacks the lock types
+   * @return the token in force; empty if there is none
+   * @throws StoreRefusal if the schema lacks the lock types
    */
   public Optional<FenceToken> prepareToTakeLock(String lockId) {
     Optional<FenceToken> held = store.readLock(lockId);
@@ -92,9 +93,9 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
   }
 
   /**
-   * The marks beside a lock.
+   * Returns the marks beside a lock.
    *
-   * @throws StoreRefusal when the schema lacks the lock types
+   * @throws StoreRefusal if the schema lacks the lock types
    */
   public List<StoreMark> marks(String lockId) {
     return marks.read(lockId);
@@ -178,7 +179,10 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
     return last;
   }
 
-  /** The store looks at the schema first, so a refusal does not say that the fence still holds. */
+  /**
+   * Returns the outcome of a refusal. The store checks the schema first, so a refusal does not
+   * prove that the fence still holds.
+   */
   private Outcome outcome(StoreRefusal refusal, FenceToken fence) {
     if (refusal.isFenceLost()) {
       return fenceLost(fence);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tables of replays that are kept on the heap. It can be told to refuse new tables, and how many
- * tuples fit into one. Thread-safe; each table belongs to one thread.
+ * Replay tables on the heap. Tests can make it refuse new tables, and limit the number of tuples in
+ * a table. Thread-safe; each table belongs to one thread.
  */
 public final class InMemoryReplayTables implements ReplayTables {
   private final AtomicInteger open = new AtomicInteger();
@@ -21,22 +21,22 @@ public final class InMemoryReplayTables implements ReplayTables {
   private volatile long maxTuples = Long.MAX_VALUE;
   private volatile boolean refusing;
 
-  /** Has later tables hold at most so many tuples. */
+  /** Limits the number of tuples in later tables. */
   public void holdAtMost(long tuples) {
     maxTuples = tuples;
   }
 
-  /** Has later tables refused, or made again. */
+  /** Sets whether later tables are refused. */
   public void refuse(boolean refused) {
     refusing = refused;
   }
 
-  /** Number of tables that are open. */
+  /** Returns the number of open tables. */
   public int openTables() {
     return open.get();
   }
 
-  /** Number of tables that were ever opened. */
+  /** Returns the number of tables opened since the start. */
   public int openedTables() {
     return opened.get();
   }

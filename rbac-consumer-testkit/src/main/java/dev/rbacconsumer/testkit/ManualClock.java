@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A clock that stands still until it is told to move. The time of day and the monotonic time move
- * together with {@link #advance}; {@link #jumpTimeOfDay} moves the first alone, as an operator or a
- * time server does. Thread-safe.
+ * Clock that does not move by itself. The time of day and the monotonic time move together with
+ * {@link #advance}; {@link #jumpTimeOfDay} moves only the time of day, as an operator or a time
+ * server does. Thread-safe.
  *
- * <p>The monotonic time starts below zero and nowhere near the time of day, so that code which
- * mistakes one for the other, or expects it to be positive, is found out.
+ * <p>The monotonic time starts below zero and far from the time of day, so that tests detect code
+ * which confuses the two, or expects a positive time.
  */
 public final class ManualClock implements Clock {
-  /** The time of day at which a clock starts unless told otherwise. */
+  /** Default for the initial time of day. */
   public static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final long NANO_ORIGIN = -Duration.ofHours(1).toNanos();
@@ -21,12 +21,12 @@ public final class ManualClock implements Clock {
   private Instant now;
   private long elapsedNanos;
 
-  /** A clock that shows {@link #DEFAULT_START}. */
+  /** Creates a clock that shows {@link #DEFAULT_START}. */
   public ManualClock() {
     this(DEFAULT_START);
   }
 
-  /** A clock that shows the given time of day. */
+  /** Creates a clock that shows the given time of day. */
   public ManualClock(Instant start) {
     this.now = start;
   }
@@ -41,13 +41,13 @@ public final class ManualClock implements Clock {
     return NANO_ORIGIN + elapsedNanos;
   }
 
-  /** How far this clock has been advanced; jumps do not count. */
+  /** Returns the total advance of this clock, without jumps. */
   public synchronized Duration elapsed() {
     return Duration.ofNanos(elapsedNanos);
   }
 
   /**
-   * Lets time pass.
+   * Advances both times.
    *
    * @param by at least zero
    * @throws IllegalArgumentException for less than zero; see {@link #jumpTimeOfDay}
@@ -61,7 +61,7 @@ public final class ManualClock implements Clock {
   }
 
   /**
-   * Sets the time of day forward or back while no time passes.
+   * Moves the time of day forward or back, without the monotonic time.
    *
    * @param by below zero to go back
    */

@@ -4,15 +4,15 @@ import dev.rbacconsumer.core.port.JitterSource;
 import java.util.Random;
 
 /**
- * Draws the numbers that belong to a seed: the same ones, in the same order, on every machine.
- * Thread-safe, though with several threads it depends on their timing who draws which.
+ * Jitter from the random numbers of a seed: the same numbers, in the same order, on every machine.
+ * Thread-safe; with several threads, their timing decides which thread draws which number.
  */
 public final class SeededJitter implements JitterSource {
   private final long seed;
-  // Of the JDK's generators, the one whose numbers are laid down for all versions.
+  // Of the JDK's generators, the one whose numbers are specified for all versions.
   private final Random random;
 
-  /** Starts at the first number of the seed. */
+  /** Creates jitter that starts at the first number of the seed. */
   public SeededJitter(long seed) {
     this.seed = seed;
     this.random = new Random(seed);
@@ -23,7 +23,7 @@ public final class SeededJitter implements JitterSource {
     return random.nextDouble();
   }
 
-  /** The seed, for the message of a failing test. */
+  /** Returns the seed, for the message of a failing test. */
   @Override
   public String toString() {
     return "jitter of seed " + seed;

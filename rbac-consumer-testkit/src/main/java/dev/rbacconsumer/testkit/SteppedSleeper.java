@@ -4,8 +4,8 @@ import dev.rbacconsumer.core.port.Sleeper;
 import java.time.Duration;
 
 /**
- * Never blocks: notes until when its owner sleeps, and whoever steps the owner leaves it alone
- * until then. Not thread-safe.
+ * Sleeper that never blocks: it records until when its owner sleeps, and the test does not run the
+ * owner until then. Not thread-safe.
  */
 public final class SteppedSleeper implements Sleeper {
   private final ManualClock clock;
@@ -13,7 +13,7 @@ public final class SteppedSleeper implements Sleeper {
   private boolean sleeping;
   private boolean woken;
 
-  /** One that is awake. */
+  /** Creates a sleeper that is awake. */
   public SteppedSleeper(ManualClock clock) {
     this.clock = clock;
   }
@@ -34,13 +34,13 @@ public final class SteppedSleeper implements Sleeper {
     sleeping = false;
   }
 
-  /** Whether it is to be left alone now. */
+  /** Returns whether its owner sleeps now. */
   public boolean isAsleep() {
     sleeping = sleeping && remaining() > 0;
     return sleeping;
   }
 
-  /** Nanoseconds until it wakes by itself. */
+  /** Returns the nanoseconds until its owner wakes by itself. */
   public long remaining() {
     return until - clock.nanoTime();
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Sleeps in no time, by moving a {@link ManualClock}. What is to happen meanwhile is planned ahead
- * with {@link #after}: the event runs on the sleeping thread once a sleep reaches its time, and may
- * end that sleep with {@link #wake}, or with the thread's interrupt.
+ * Sleeper that advances a {@link ManualClock} in place of waiting. Events during a sleep are
+ * planned with {@link #after}: an event runs on the sleeping thread once a sleep reaches its time,
+ * and may end that sleep with {@link #wake}, or with the thread's interrupt.
  *
  * <p>For tests of one thread. Not thread-safe.
  */
@@ -23,7 +23,7 @@ public final class VirtualSleeper implements Sleeper {
   private boolean woken;
 
   /**
-   * @param clock what time passes on
+   * @param clock clock to advance
    */
   public VirtualSleeper(ManualClock clock) {
     this.clock = clock;
@@ -51,9 +51,10 @@ public final class VirtualSleeper implements Sleeper {
   }
 
   /**
-   * Plans an event. Events of one time run in the order planned.
+   * Plans an event. Events with the same time run in the order in which they were planned.
    *
-   * @param delay from now, at least zero; a time that no sleep reaches waits for the next sleep
+   * @param delay time from now, at least zero; an event after the end of a sleep waits for the next
+   *     sleep
    */
   public void after(Duration delay, Runnable event) {
     if (delay.isNegative()) {
@@ -62,7 +63,7 @@ public final class VirtualSleeper implements Sleeper {
     events.add(new Event(clock.elapsed().plus(delay), planned++, event));
   }
 
-  /** How long each sleep took, in order, also one that was interrupted. */
+  /** Returns the length of each sleep, in order, including interrupted ones. */
   public List<Duration> sleeps() {
     return List.copyOf(sleeps);
   }
@@ -76,7 +77,7 @@ public final class VirtualSleeper implements Sleeper {
     return ends;
   }
 
-  /** To the next event and through it, or to the end. */
+  /** Advances to the next event and runs it, or advances to the end. */
   private void moveOn(Duration end) {
     Event next = events.peek();
     Duration goal = next == null || next.at().compareTo(end) > 0 ? end : next.at();

@@ -1,17 +1,17 @@
 /**
- * Fakes and probes for tests of what consumes outbox messages. Time and chance under a test's
- * control: {@link dev.rbacconsumer.testkit.ManualClock}, {@link
- * dev.rbacconsumer.testkit.VirtualSleeper} and two sources of jitter; a wait of five minutes takes
+ * Provides fakes and probes for tests of consumers of outbox messages. Tests control time and
+ * randomness with {@link dev.rbacconsumer.testkit.ManualClock}, {@link
+ * dev.rbacconsumer.testkit.VirtualSleeper} and two sources of jitter: a wait of five minutes takes
  * no time, and a run can be repeated to the nanosecond. {@link
  * dev.rbacconsumer.testkit.InMemoryRelations} is a store without a network. For tests on real
  * threads there are {@link dev.rbacconsumer.testkit.EventProbe} and {@link
  * dev.rbacconsumer.testkit.Eventually}.
  *
- * <p>The other fakes are in packages of their own: {@link dev.rbacconsumer.testkit.world} for a
- * whole instance in one thread, {@link dev.rbacconsumer.testkit.messages} for what stands on the
- * topic, {@link dev.rbacconsumer.testkit.relations} for a Relations API server, {@link
+ * <p>The other fakes are in separate packages: {@link dev.rbacconsumer.testkit.world} for a whole
+ * instance in one thread, {@link dev.rbacconsumer.testkit.messages} for the messages on the topic,
+ * {@link dev.rbacconsumer.testkit.relations} for a Relations API server, {@link
  * dev.rbacconsumer.testkit.kafka} for a real broker. The last two need dependencies that the
- * testkit does not bring along.
+ * testkit does not include.
  */
 @NullMarked
 package dev.rbacconsumer.testkit;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the consumer can be asked over HTTP while it runs, if anywhere. Thread-safe. */
+/** Serves the admin port over HTTP while the consumer runs, if a port is set. Thread-safe. */
 public final class AdminEndpoint implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminEndpoint.class);
 
@@ -18,13 +18,13 @@ public final class AdminEndpoint implements AutoCloseable {
   private @Nullable AdminServer server;
 
   /**
-   * An endpoint that is not started.
+   * Creates an endpoint that is not started.
    *
-   * @param port to listen on, on all addresses; 0 for any that is free, empty for none
-   * @param metricsPath where the metrics are, for the log
-   * @param guard refuses what a page of another site makes a browser ask
-   * @param routes what is served, the metrics among them
-   * @throws IllegalArgumentException where two routes have one path
+   * @param port port to listen on, on all addresses; 0 for any free port, empty for none
+   * @param metricsPath path of the metrics, for the log
+   * @param guard refuses requests that a page of another site causes in a browser
+   * @param routes routes to serve, including the metrics
+   * @throws IllegalArgumentException if two routes have the same path
    */
   public AdminEndpoint(
       Optional<Integer> port,
@@ -38,9 +38,9 @@ public final class AdminEndpoint implements AutoCloseable {
   }
 
   /**
-   * Begins to serve, and logs where; does nothing if there is no port. Called once.
+   * Starts to serve, and logs the address; does nothing if there is no port. Called once.
    *
-   * @return whether all is well; if not, the log says why, and what to do
+   * @return whether it succeeded; if not, the log has the reason and the remedy
    */
   public synchronized boolean start() {
     if (port.isEmpty()) {
@@ -60,7 +60,7 @@ public final class AdminEndpoint implements AutoCloseable {
     return true;
   }
 
-  /** Ends at once. Harmless when not started. */
+  /** Closes the endpoint at once. Does nothing if it was not started. */
   @Override
   public synchronized void close() {
     if (server != null) {

@@ -13,19 +13,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves routes over HTTP, on all addresses. One thread reads and writes all connections; a bounded
- * number of others answers, and probes have their own. All of them are daemons. Thread-safe.
+ * HTTP server for routes, on all addresses. One thread reads and writes all connections; a bounded
+ * number of other threads answers, and probes have their own. All of them are daemon threads.
+ * Thread-safe.
  */
 final class AdminServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
-  /** Fewer requests in work than there may be connections, so that a new one always has a place. */
+  /**
+   * Threads for answers. Fewer requests are in progress than connections are allowed, so that a new
+   * one always gets a place.
+   */
   private static final int THREADS = 4;
 
   private static final int PROBE_THREADS = 2;
   private static final int WAITING_REQUESTS = 16;
 
-  /** How many are answered or wait for that, probes apart. */
+  /** Most requests that are answered or wait for an answer, without probes. */
   static final int MOST_REQUESTS = THREADS + WAITING_REQUESTS;
 
   private static final int BUSY = 503;
@@ -48,10 +52,10 @@ final class AdminServer implements AutoCloseable {
   }
 
   /**
-   * Begins to serve.
+   * Starts to serve.
    *
-   * @param port 0 for any that is free
-   * @throws IOException when the port cannot be had
+   * @param port port to listen on; 0 for any free port
+   * @throws IOException if the port is not available
    */
   static AdminServer open(int port, RequestGuard guard, Routes routes) throws IOException {
     return open(port, guard, routes, Limits.DEFAULT);
@@ -64,12 +68,12 @@ final class AdminServer implements AutoCloseable {
     return opened;
   }
 
-  /** The port it listens on; never 0. */
+  /** Returns the port on which the server listens; never 0. */
   int port() {
     return loop.port();
   }
 
-  /** Ends at once; requests in progress are cut off. */
+  /** Closes the server at once; requests in progress are cut off. */
   @Override
   public void close() {
     loop.close();

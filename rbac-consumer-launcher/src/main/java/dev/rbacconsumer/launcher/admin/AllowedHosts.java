@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names under which the consumer may be asked. IP addresses, {@code localhost} and the name of the
- * machine always may: nobody else can have them lead here. Immutable.
+ * Host names that requests to the consumer may use. IP addresses, {@code localhost} and the name of
+ * the machine are always allowed: no third party can make them resolve to this machine. Immutable.
  */
 public final class AllowedHosts {
   private static final String ANY = "*";
   private static final String ANY_BELOW = "*.";
 
-  /** An authority: a name or an address, and perhaps a port. */
+  /** Authority: a name or an address, optionally with a port. */
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[0-9a-z:.%_-]+\\]|[a-z0-9._-]+?)\\.?(?::[0-9]{0,5})?");
 
@@ -24,7 +24,7 @@ public final class AllowedHosts {
   private final String machine;
 
   /**
-   * @param listed further names: each is a whole name, or {@code *.} and the end of names, or
+   * @param listed further names: each is a whole name, or {@code *.} with the end of names, or
    *     {@code *} for all
    * @param machine name of the machine
    */
@@ -33,7 +33,7 @@ public final class AllowedHosts {
     this.machine = machine.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a request with this Host header is meant for us. */
+  /** Returns whether a request with this Host header is allowed. */
   boolean allows(String authority) {
     String name = name(authority);
     boolean isAlwaysOurs =
@@ -41,7 +41,10 @@ public final class AllowedHosts {
     return listed.contains(ANY) || (!name.isEmpty() && isAlwaysOurs) || lists(authority);
   }
 
-  /** Whether the name in this authority is listed itself: {@code *} alone lists none. */
+  /**
+   * Returns whether the name in this authority is in the list itself: a plain {@code *} lists no
+   * name.
+   */
   boolean lists(String authority) {
     String name = name(authority);
     return !name.isEmpty() && listed.stream().anyMatch(it -> matches(name, it));

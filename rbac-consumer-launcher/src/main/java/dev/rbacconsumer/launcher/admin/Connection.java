@@ -9,12 +9,12 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
- * One client: its request is read, answered by a thread of its own kind, and the response is
- * written; then the client is given a moment to end the connection. Never waits. For the thread of
- * the {@link ConnectionLoop} alone.
+ * Connection of one client. It reads the client's request, writes the response that a thread for
+ * its kind of request creates, and then waits a moment for the client to close the connection. It
+ * never blocks. Only for the thread of the {@link ConnectionLoop}.
  */
 final class Connection {
-  /** What the connection is in. In the order in which they follow each other. */
+  /** Phases of a connection, in the order in which they follow each other. */
   enum Phase {
     READING,
     ANSWERING,
@@ -33,8 +33,8 @@ final class Connection {
   private boolean gaveLeave;
 
   /**
-   * @param key of the channel, which this connection sets what it waits for
-   * @param now on the monotonic clock
+   * @param key key of the channel; the connection sets its interest operations
+   * @param now current time on the monotonic clock
    */
   Connection(SocketChannel channel, SelectionKey key, Limits limits, long now) throws IOException {
     this.channel = channel;
@@ -52,17 +52,17 @@ final class Connection {
     return phase;
   }
 
-  /** Whether the client had its time; never while its request is being answered. */
+  /** Returns whether the client's time is over; never true while its request is being answered. */
   boolean isOverdue(long now) {
     return phase != Phase.ANSWERING && now - deadline >= 0;
   }
 
   /**
-   * Reads what there is.
+   * Reads the available bytes.
    *
    * @param buffer for use in this call
-   * @return the request, once, when all of it is there
-   * @throws IOException when the connection has ended
+   * @return the request, once, when it is complete
+   * @throws IOException if the connection has ended
    */
   Optional<HttpRequest> read(ByteBuffer buffer) throws IOException, HttpHead.RefusedException {
     buffer.clear();
@@ -83,7 +83,7 @@ final class Connection {
     return request;
   }
 
-  /** Begins to write a response, whose parts are not copied. */
+  /** Starts to write a response, whose parts are not copied. */
   void respond(ByteBuffer[] parts, long now) throws IOException {
     response = parts;
     phase = Phase.WRITING;
@@ -92,11 +92,11 @@ final class Connection {
     write(now);
   }
 
-  /** Writes what the client takes. */
+  /** Writes as many bytes as the client accepts. */
   void write(long now) throws IOException {
     channel.write(response);
     if (!response[response.length - 1].hasRemaining()) {
-      // Closing at once could destroy what the client has not read yet.
+      // An immediate close could destroy bytes that the client has not read yet.
       channel.shutdownOutput();
       phase = Phase.ENDING;
       deadline = now + limits.end().toNanos();
@@ -109,7 +109,7 @@ final class Connection {
     try {
       channel.close();
     } catch (IOException gone) {
-      // So it is closed.
+      // Then it is already closed.
     }
   }
 }

@@ -19,18 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads and writes all connections of the admin port on one thread, which waits for none of them: a
- * client that sends or takes nothing costs a place, for a bounded time, and no thread. Where there
- * are as many connections as may be, the oldest that has not sent its request makes room.
+ * Reads and writes all connections of the admin port in one thread, which never waits for one of
+ * them: a client that sends or reads nothing takes a place for a bounded time, and no thread. At
+ * the limit of connections, the oldest one without a complete request is closed.
  */
 final class ConnectionLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
   private static final int BACKLOG = 128;
 
-  /** Between two looks at deadlines. */
+  /** Time between two checks of deadlines. */
   private static final int TICK_MILLIS = 200;
 
-  /** After which those that came before are read, so that a crowd keeps none of them out. */
+  /**
+   * Most connections accepted at once; then the existing ones are read, so that many new clients do
+   * not block them.
+   */
   private static final int ACCEPTED_AT_ONCE = 16;
 
   private static final int BUFFER_BYTES = 8 * 1024;
@@ -57,21 +60,21 @@ final class ConnectionLoop implements Runnable {
     this.accepting = server.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Has requests answered. */
+  /** Handler of requests. */
   @FunctionalInterface
   interface Handler {
     /**
-     * Has a request answered, later and by another thread: that of the loop, which calls this, must
-     * not wait.
+     * Starts to answer a request, later and in another thread: the thread of the loop, which calls
+     * this, must not wait.
      */
     void handle(HttpRequest request, Connection from);
   }
 
   /**
-   * A loop that listens, and has to be run.
+   * Creates a loop that listens, and is not running yet.
    *
-   * @param port on all addresses; 0 for any that is free
-   * @throws IOException when the port cannot be had
+   * @param port port on all addresses; 0 for any free port
+   * @throws IOException if the port is not available
    */
   static ConnectionLoop listen(int port, Limits limits, Handler handler) throws IOException {
     Selector selector = Selector.open();
@@ -88,7 +91,7 @@ final class ConnectionLoop implements Runnable {
     }
   }
 
-  /** The port it listens on; never 0. */
+  /** Returns the port on which the loop listens; never 0. */
   int port() {
     return server.socket().getLocalPort();
   }
@@ -108,14 +111,14 @@ final class ConnectionLoop implements Runnable {
         accept(now);
       }
     } catch (IOException failed) {
-      // As any other error it ends the thread, which is logged and ends the liveness.
+      // Like any other error it ends the thread, which is logged and makes liveness fail.
       throw new UncheckedIOException("the admin port is not served any more", failed);
     } finally {
       closeAll();
     }
   }
 
-  /** Ends the loop soon. May be called by any thread, several times. */
+  /** Requests the end of the loop. May be called by any thread, several times. */
   void close() {
     closed = true;
     selector.wakeup();
@@ -127,7 +130,7 @@ final class ConnectionLoop implements Runnable {
     submit(() -> respond(to, parts));
   }
 
-  /** Ends a connection without a response. May be called by any thread. */
+  /** Closes a connection without a response. May be called by any thread. */
   void abandon(Connection connection) {
     submit(() -> drop(connection));
   }
@@ -165,7 +168,10 @@ final class ConnectionLoop implements Runnable {
     }
   }
 
-  /** Where the process has no more descriptors, waiting clients are taken at a later look. */
+  /**
+   * Accepts new connections. If the process has no free file descriptors, waiting clients are
+   * accepted in a later round.
+   */
   private void accept(long now) {
     try {
       for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
@@ -200,7 +206,10 @@ final class ConnectionLoop implements Runnable {
     }
   }
 
-  /** Requests that are being answered are fewer than there may be connections. */
+  /**
+   * Closes a slow connection at the limit. There is always one, since fewer requests may be in
+   * progress than connections are allowed.
+   */
   private void makeRoom() {
     if (connections.size() >= limits.connections()) {
       FIRST_TO_GO.stream()

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Request line and headers of one HTTP/1.0 or HTTP/1.1 request, as RFC 9112 has them. Immutable.
+ * Request line and headers of one HTTP/1.0 or HTTP/1.1 request, as defined in RFC 9112. Immutable.
  *
- * @param method as it was sent
+ * @param method method as sent
  * @param target path and query
  * @param host value of the Host header, or the authority of an absolute target
  * @param bodyBytes length of the body that follows
@@ -28,7 +28,7 @@ record HttpHead(
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
   private static final int PARTS = 3;
 
-  /** A head that is refused, with the answer that says why. */
+  /** Thrown for a head that is refused, with the response that gives the reason. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -46,10 +46,10 @@ record HttpHead(
   }
 
   /**
-   * Reads a head.
+   * Parses a head.
    *
-   * @param text all its lines, without the empty one at the end
-   * @throws RefusedException where it is none, or asks for more than is understood here
+   * @param text all lines of the head, without the empty one at the end
+   * @throws RefusedException if it is no valid head, or uses an unsupported feature
    */
   static HttpHead parse(String text) throws RefusedException {
     Iterator<String> lines = List.of(text.split("\r\n", -1)).iterator();
@@ -70,12 +70,12 @@ record HttpHead(
         parts[0], target, host(target, headers, isOld), bodyBytes(headers), headers);
   }
 
-  /** The first value of a header, by its name in small letters. */
+  /** Returns the first value of a header, by its name in lower case. */
   Optional<String> header(String name) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();
   }
 
-  /** The request, with its body. */
+  /** Returns the request, with its body. */
   HttpRequest with(String body) {
     return new HttpRequest(
         new Request(
@@ -106,7 +106,7 @@ record HttpHead(
     return headers;
   }
 
-  /** A path, or an address with one, as a proxy is sent it. */
+  /** Parses a path, or a URL with a path, as sent to a proxy. */
   private static URI target(String text) throws RefusedException {
     try {
       URI target = new URI(text);

@@ -1,12 +1,11 @@
 package dev.rbacconsumer.launcher.admin;
 
 /**
- * One complete HTTP request: what is asked, and the headers that say from where.
+ * Complete HTTP request: the request itself, and the headers that name its origin.
  *
- * @param request what is asked
- * @param host value of the Host header, or the authority of the target; empty where there is none
- * @param origin value of the Origin header, which browsers send; empty where there is none
- * @param fetchSite value of the Sec-Fetch-Site header, which browsers send; empty where there is
- *     none
+ * @param request method, path, query and body
+ * @param host value of the Host header, or the authority of the target; empty if there is none
+ * @param origin value of the Origin header, which browsers send; empty if there is none
+ * @param fetchSite value of the Sec-Fetch-Site header, which browsers send; empty if there is none
  */
 record HttpRequest(Request request, String host, String origin, String fetchSite) {}

@@ -3,12 +3,12 @@ package dev.rbacconsumer.launcher.admin;
 import java.time.Duration;
 
 /**
- * What one client, or all together, may take of the admin port.
+ * Limits of the admin port for one client, or for all together.
  *
- * @param connections open at once; a further one takes the place of the oldest that is slow
- * @param request time in which a request has to arrive, from the connection on
- * @param response time in which a client has to take its response
- * @param end time in which a client has to end its connection after that
+ * @param connections most open connections; a further one replaces the oldest slow one
+ * @param request longest time from the connection to the complete request
+ * @param response longest time for a client to read its response
+ * @param end longest time for a client to close its connection after that
  */
 record Limits(int connections, Duration request, Duration response, Duration end) {
   static final Limits DEFAULT =

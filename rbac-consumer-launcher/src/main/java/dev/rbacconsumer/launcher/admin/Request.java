@@ -7,23 +7,23 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a client asks.
+ * Request of a client.
  *
- * @param method in capitals, such as GET
- * @param path decoded, without the query
- * @param query as it was sent, without the question mark; empty where there is none
- * @param accept value of the header that says which types are wanted; empty where there is none
- * @param body as UTF-8 text, of a bounded length; mostly empty
+ * @param method method in capitals, such as GET
+ * @param path decoded path, without the query
+ * @param query query as sent, without the question mark; empty if there is none
+ * @param accept value of the Accept header, with the wanted types; empty if there is none
+ * @param body body as UTF-8 text, of a bounded length; usually empty
  */
 public record Request(String method, String path, String query, String accept, String body) {
-  /** A GET without anything beside its path. */
+  /** Returns a GET request with only a path. */
   public static Request get(String path) {
     return new Request("GET", path, "", "", "");
   }
 
   /**
-   * The decoded value of the first parameter of that name in the query; empty where there is none,
-   * or where what was sent cannot be decoded.
+   * Returns the decoded value of the first parameter of that name in the query; empty if there is
+   * none, or if the value cannot be decoded.
    */
   public Optional<String> parameter(String name) {
     String start = name + "=";

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses what a page of another site makes a browser ask. A request has to be addressed to a name
- * that is known to be ours, since an attacker may have any other name lead here (DNS rebinding),
- * and one that changes something must not come from another site. Immutable.
+ * Refuses requests that a page of another site causes in a browser. The request's host must be a
+ * known name of this consumer, since an attacker can make any other name resolve to it (DNS
+ * rebinding), and a request that changes something must not come from another site. Immutable.
  */
 public final class RequestGuard {
   private static final String SETTING = "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS";
@@ -19,13 +19,13 @@ public final class RequestGuard {
   private final AllowedHosts hosts;
 
   /**
-   * @param hosts names that are ours
+   * @param hosts allowed names of this consumer
    */
   public RequestGuard(AllowedHosts hosts) {
     this.hosts = hosts;
   }
 
-  /** The answer to a request that is refused; empty where it is not. */
+  /** Returns the response to a request that is refused; empty if it is allowed. */
   Optional<Response> refusal(HttpRequest request) {
     if (!request.host().isEmpty() && !hosts.allows(request.host())) {
       return Optional.of(

@@ -9,14 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts one request together from the bytes of a connection, as they come. Holds no more of them
- * than a head and a body may have. For one thread.
+ * Assembles one request from the bytes of a connection, as they arrive. It holds no more bytes than
+ * the limits for a head and a body allow. For one thread.
  */
 final class RequestReader {
-  /** Room for the cookies that a browser has for other ports of the same host. */
+  /**
+   * Longest head; it has room for the cookies that a browser has for other ports of the same host.
+   */
   static final int MAX_HEAD_BYTES = 32 * 1024;
 
-  /** Far more than any route takes. */
+  /** Longest body; far more than any route accepts. */
   static final int MAX_BODY_BYTES = 16 * 1024;
 
   private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(ISO_8859_1);
@@ -27,16 +29,16 @@ final class RequestReader {
   private byte[] bytes = new byte[USUAL_BYTES];
   private int count;
 
-  /** Where the body begins, once that is known. */
+  /** Index of the body, once it is known. */
   private int bodyStart;
 
   private @Nullable HttpHead head;
 
   /**
-   * Takes further bytes.
+   * Adds further bytes.
    *
-   * @return the request; empty while more of it is missing
-   * @throws HttpHead.RefusedException where it is not taken, however it goes on
+   * @return the request; empty while it is incomplete
+   * @throws HttpHead.RefusedException if it is refused, whatever bytes follow
    */
   Optional<HttpRequest> take(ByteBuffer more) throws HttpHead.RefusedException {
     if (head == null) {
@@ -63,7 +65,7 @@ final class RequestReader {
         : Optional.of(head.with(new String(bytes, bodyStart, end - bodyStart, UTF_8)));
   }
 
-  /** Whether the client waits for leave to send the body. */
+  /** Returns whether the client waits for permission to send the body. */
   boolean isAskedForLeave() {
     return head != null
         && head.header("expect").filter("100-continue"::equalsIgnoreCase).isPresent()

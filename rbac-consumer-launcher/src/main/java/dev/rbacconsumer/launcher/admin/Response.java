@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a client is answered. Immutable as long as the array is. */
+/** Response to a client. Immutable as long as the array is. */
 public final class Response {
   private final int status;
   private final String contentType;
@@ -14,7 +14,7 @@ public final class Response {
   private final Map<String, String> headers;
 
   /**
-   * @param status of HTTP, such as 200
+   * @param status HTTP status, such as 200
    * @param body not copied: the caller must not change it afterwards
    */
   public Response(int status, String contentType, byte[] body) {
@@ -28,49 +28,49 @@ public final class Response {
     this.headers = headers;
   }
 
-  /** Plain text, to which a line feed is added. */
+  /** Returns a response of plain text, to which a line feed is added. */
   public static Response text(int status, String text) {
     return new Response(status, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
   }
 
-  /** A page. */
+  /** Returns a response with an HTML page. */
   public static Response html(String page) {
     return new Response(200, "text/html; charset=utf-8", page.getBytes(UTF_8));
   }
 
-  /** A document of JSON. */
+  /** Returns a response with a JSON document. */
   public static Response json(int status, String json) {
     return new Response(status, "application/json", json.getBytes(UTF_8));
   }
 
-  /** The same with one header more. */
+  /** Returns a copy with one more header. */
   public Response with(String header, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
     return new Response(status, contentType, body, Collections.unmodifiableMap(more));
   }
 
-  /** Status of HTTP, such as 200. */
+  /** Returns the HTTP status, such as 200. */
   public int status() {
     return status;
   }
 
-  /** Type of the body, with its charset where it is text. */
+  /** Returns the type of the body, with its charset if it is text. */
   public String contentType() {
     return contentType;
   }
 
-  /** The bytes, not copied: the caller must not change them. */
+  /** Returns the bytes, not copied: the caller must not change them. */
   public byte[] body() {
     return body;
   }
 
-  /** Headers beside those that follow from the rest. */
+  /** Returns the headers beside those that are derived from status and body. */
   public Map<String, String> headers() {
     return headers;
   }
 
-  /** The body as text, where it is text in UTF-8. */
+  /** Returns the body as text, if it is text in UTF-8. */
   public String text() {
     return new String(body, UTF_8);
   }

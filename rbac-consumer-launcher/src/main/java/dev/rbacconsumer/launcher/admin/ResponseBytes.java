@@ -9,9 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Encodes responses of HTTP/1.1, each of which ends its connection. */
+/** Encodes HTTP/1.1 responses, each of which closes its connection. */
 final class ResponseBytes {
-  /** Tells a client that its body is wanted. */
+  /** Interim response that makes a client send its body. */
   static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
   private static final Map<Integer, String> REASONS =
@@ -32,10 +32,10 @@ final class ResponseBytes {
   private ResponseBytes() {}
 
   /**
-   * A whole response, whose body is not copied.
+   * Encodes a response, whose body is not copied.
    *
-   * @param withBody whether its body is sent, too: HEAD asks for everything but that
-   * @return its parts, in order
+   * @param withBody whether to send the body: HEAD requests everything except the body
+   * @return parts of the response, in order
    */
   static ByteBuffer[] of(Response response, boolean withBody) {
     Map<String, String> headers = new TreeMap<>(response.headers());

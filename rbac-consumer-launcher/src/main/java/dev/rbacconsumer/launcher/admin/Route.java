@@ -3,36 +3,36 @@ package dev.rbacconsumer.launcher.admin;
 import java.util.List;
 
 /**
- * Something that is served at one path of the admin port. Asked by several threads at once. An
- * answer should not wait for another thread or server: few threads serve everybody.
+ * Handler for one path of the admin port. Several threads call it at once. An answer should not
+ * wait for another thread or server, since few threads serve all clients.
  */
 public interface Route {
-  /** Where it is served: begins with a slash, and is compared with the whole path of a request. */
+  /** Returns the path: it begins with a slash, and is compared with the whole path of a request. */
   String path();
 
   /**
-   * Methods that make sense here, in capitals, at least one. HEAD goes without saying where GET is
-   * among them, and reaches {@link #answer} as GET.
+   * Returns the supported methods, in capitals, at least one. HEAD is implied by GET, and reaches
+   * {@link #answer} as GET.
    */
   default List<String> methods() {
     return List.of("GET");
   }
 
-  /** Whether it is for clients on this machine, or in this pod, alone. */
+  /** Returns whether only clients on this machine, or in this pod, may use the route. */
   default boolean loopbackOnly() {
     return false;
   }
 
-  /** Whether the platform's probes ask here: threads of their own answer them. */
+  /** Returns whether the platform's probes use this route: separate threads answer them. */
   default boolean isProbe() {
     return false;
   }
 
   /**
-   * Answers one request. An exception becomes status 500 and an error in the log; the client is
-   * told nothing of it.
+   * Answers one request. An exception becomes status 500 and an error in the log; the client gets
+   * no details.
    *
-   * @param request whose path and method are ours
+   * @param request request with this route's path and one of its methods
    */
   Response answer(Request request);
 }

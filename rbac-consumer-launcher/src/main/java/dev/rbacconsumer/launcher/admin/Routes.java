@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the route for a request, and has an answer where there is none. Thread-safe. */
+/** Finds the route for a request, and answers requests without a route. Thread-safe. */
 final class Routes {
   private static final Logger log = LoggerFactory.getLogger(Routes.class);
   private static final String GET = "GET";
@@ -24,8 +24,8 @@ final class Routes {
   private final Map<String, Route> byPath = new TreeMap<>();
 
   /**
-   * @param routes where none has the root, a page with links to the others is there
-   * @throws IllegalArgumentException where two have one path, or one begins without a slash
+   * @param routes routes to serve; if none has the root, it has a page with links to the others
+   * @throws IllegalArgumentException if two have the same path, or one begins without a slash
    */
   Routes(Collection<? extends Route> routes) {
     for (Route route : routes) {
@@ -40,13 +40,13 @@ final class Routes {
     byPath.putIfAbsent(ROOT, new LinksRoute(ROOT, List.copyOf(byPath.keySet())));
   }
 
-  /** Whether probes ask at a path. */
+  /** Returns whether probes use a path. */
   boolean isProbe(String path) {
     Route route = byPath.get(path);
     return route != null && route.isProbe();
   }
 
-  /** One answer, whatever was asked; never throws for what a route does. */
+  /** Answers any request; never throws because of an exception in a route. */
   Response answer(Request request, InetAddress client) {
     Route route = byPath.get(request.path());
     if (route == null) {
@@ -83,7 +83,7 @@ final class Routes {
     return allowed;
   }
 
-  /** What there is, for somebody who came to look. */
+  /** Shows links to all routes, for a person with a browser. */
   private record LinksRoute(String path, List<String> paths) implements Route {
     @Override
     public Response answer(Request request) {

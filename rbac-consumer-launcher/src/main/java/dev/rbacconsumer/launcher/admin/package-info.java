@@ -1,10 +1,10 @@
 /**
- * The admin port: what the consumer tells, and lets itself be told, over HTTP while it runs. A
- * thing that is served is a {@link dev.rbacconsumer.launcher.admin.Route}; {@link
+ * Admin port: serves status, probes, metrics and the log level over HTTP while the consumer runs.
+ * Each path is a {@link dev.rbacconsumer.launcher.admin.Route}; {@link
  * dev.rbacconsumer.launcher.admin.AdminEndpoint} serves all that the wiring collects.
  *
- * <p>Requests are answered by threads of the server, several at once, beside delivery, which goes
- * on whatever happens here.
+ * <p>The server's threads answer several requests at once. Delivery runs beside them, and no
+ * failure here affects it.
  */
 @NullMarked
 package dev.rbacconsumer.launcher.admin;

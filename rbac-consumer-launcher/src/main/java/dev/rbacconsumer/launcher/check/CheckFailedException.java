@@ -4,8 +4,8 @@ import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.StartException;
 
 /**
- * Something is not as a consumer needs it, or cannot be looked at. The message says what, and what
- * to do.
+ * Thrown if a check finds something that a consumer cannot use, or cannot be performed. The message
+ * has the problem and the remedy.
  */
 public final class CheckFailedException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class CheckFailedException extends Exception {
   private final ExitCode code;
 
   /**
-   * @param message one sentence without secrets
+   * @param message one sentence, free of secrets
    */
   public CheckFailedException(String message) {
     this(message, Finding.Verdict.BAD, ExitCode.FAILURE);
@@ -26,14 +26,14 @@ public final class CheckFailedException extends Exception {
     this.code = code;
   }
 
-  /** What would keep a consumer from starting. */
+  /** Creates the exception for a problem that would prevent a start. */
   public static CheckFailedException of(StartException failed) {
     return new CheckFailedException(
         String.valueOf(failed.getMessage()), Finding.Verdict.BAD, failed.code());
   }
 
   /**
-   * What a consumer starts without, and cannot be looked at.
+   * Creates the exception for a check that cannot be performed, and that a start does not need.
    *
    * @param message one sentence without secrets
    */
@@ -45,7 +45,7 @@ public final class CheckFailedException extends Exception {
     return verdict;
   }
 
-  /** With which a consumer would end. */
+  /** Returns the exit code with which a consumer would end. */
   ExitCode code() {
     return code;
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One object on one line. */
+/** Prints the findings as one JSON object on one line. */
 final class CheckJson implements CheckPrinter {
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -3,15 +3,15 @@ package dev.rbacconsumer.launcher.check;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import java.util.List;
 
-/** How findings are told. */
+/** Prints findings. */
 interface CheckPrinter {
-  /** Tells of one, as soon as it is there. */
+  /** Prints one finding, as soon as it is available. */
   void print(Finding finding);
 
   /**
-   * Ends.
+   * Ends the output.
    *
-   * @param mode whether the consumer would act on what it reads
+   * @param mode whether the consumer would apply the records that it reads
    * @param settings one line for each, secrets masked
    * @param warnings one sentence each
    */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes one step after the other and tells what it came to. Not thread-safe. */
+/** Runs one step after the other and prints their findings. Not thread-safe. */
 public final class CheckReport {
   private final Clock clock;
   private final CheckPrinter printer;
@@ -19,18 +19,21 @@ public final class CheckReport {
     this.printer = printer;
   }
 
-  /** For a person; {@code colours} only where it is sure that a terminal shows them. */
+  /**
+   * Creates a report for people; {@code colours} only if the output is certainly a terminal that
+   * shows them.
+   */
   public static CheckReport text(Clock clock, PrintWriter out, boolean colours) {
     return new CheckReport(clock, new CheckText(out, colours));
   }
 
-  /** For a program: one object, when all is done. */
+  /** Creates a report for programs: one object at the end. */
   public static CheckReport json(Clock clock, PrintWriter out) {
     return new CheckReport(clock, new CheckJson(out));
   }
 
   /**
-   * Takes steps of which each rests on the one before: after a bad one, the others are left out.
+   * Runs steps that depend on each other: after a failed one, the others are left out.
    *
    * @throws InterruptedException when the calling thread is interrupted
    */
@@ -53,10 +56,10 @@ public final class CheckReport {
   /**
    * Ends the report.
    *
-   * @param mode whether the consumer would act on what it reads
+   * @param mode whether the consumer would apply the records that it reads
    * @param settings one line for each setting, secrets masked
    * @param warnings one sentence each
-   * @return {@link ExitCode#OK} when nothing was bad, {@link ExitCode#USAGE} when a setting was,
+   * @return {@link ExitCode#OK} if no step failed, {@link ExitCode#USAGE} if a setting was wrong,
    *     else {@link ExitCode#FAILURE}
    */
   public ExitCode finish(DeliveryMode mode, List<String> settings, List<String> warnings) {
@@ -73,7 +76,7 @@ public final class CheckReport {
     } catch (CheckFailedException bad) {
       verdict = bad.verdict();
       detail = String.valueOf(bad.getMessage());
-      // What somebody has to put right counts for more than what may pass.
+      // A problem that an operator must correct counts more than one that may pass.
       boolean isWorse = code != ExitCode.USAGE && bad.code() != ExitCode.OK;
       code = isWorse ? bad.code() : code;
     }

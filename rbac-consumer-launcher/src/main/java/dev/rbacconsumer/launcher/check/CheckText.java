@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.observe.DeliveryMode;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** One line for each step, then the settings. */
+/** Prints one line for each step, then the settings. */
 final class CheckText implements CheckPrinter {
   private static final String GREEN = "\u001b[32m";
   private static final String RED = "\u001b[31m";

@@ -3,19 +3,19 @@ package dev.rbacconsumer.launcher.check;
 import java.time.Duration;
 
 /**
- * What one step came to.
+ * Result of one step.
  *
- * @param step its name
- * @param detail what was found, or what is wrong and what to do
- * @param took zero for a step that was left out
+ * @param step name of the step
+ * @param detail the result, or the problem and the remedy
+ * @param took duration; zero for a step that was left out
  */
 record Finding(String step, Verdict verdict, String detail, Duration took) {
   enum Verdict {
     GOOD,
     BAD,
-    /** Could not be looked at, and is not needed for a start. */
+    /** The step could not be performed, and a start does not need it. */
     UNKNOWN,
-    /** Not looked at: it rests on one that is bad. */
+    /** The step was not performed: it depends on a failed one. */
     LEFT_OUT
   }
 }

@@ -4,7 +4,7 @@ package dev.rbacconsumer.launcher.check;
  * One check of the {@code check} command.
  *
  * @param name shown to the user, as in {@code Kafka brokers}
- * @param action performs the check, and connects where it has to
+ * @param action performs the check, and connects if necessary
  */
 public record Step(String name, Action action) {
   /** Performs one check. */
@@ -14,7 +14,7 @@ public record Step(String name, Action action) {
      * Performs the check.
      *
      * @return the result in a few words
-     * @throws CheckFailedException when something is wrong
+     * @throws CheckFailedException if the check fails
      * @throws InterruptedException when the calling thread is interrupted
      */
     String run() throws CheckFailedException, InterruptedException;

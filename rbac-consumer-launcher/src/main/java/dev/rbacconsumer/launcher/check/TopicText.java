@@ -9,7 +9,7 @@ import java.util.List;
 public final class TopicText {
   private TopicText() {}
 
-  /** One line, as in {@code outbox: not compacted, retention 7 d, replication factor 3}. */
+  /** Returns the line, as in {@code outbox: not compacted, retention 7 d, replication factor 3}. */
   public static String of(String topic, TopicSettings settings) {
     List<String> parts = new ArrayList<>();
     parts.add(settings.isCompacted() ? "compacted" : "not compacted");

@@ -3,31 +3,31 @@ package dev.rbacconsumer.launcher.config;
 import java.util.List;
 
 /**
- * What is served at a path of its own on the admin port, where metrics can therefore not be. A test
- * holds the routes to it.
+ * Paths of the admin port with a fixed route, which metrics therefore cannot use. A test compares
+ * them with the routes.
  */
 public final class AdminPaths {
-  /** Whether only a restart helps. */
+  /** Liveness: whether only a restart helps. */
   public static final String LIVENESS = "/livez";
 
-  /** Whether the consumer works and is connected to Kafka. */
+  /** Readiness: whether the consumer works and is connected to Kafka. */
   public static final String READINESS = "/readyz";
 
-  /** Whether the consumer has begun to work. */
+  /** Startup: whether the consumer has started to work. */
   public static final String STARTUP = "/startupz";
 
-  /** What each partition does. */
+  /** Status of each partition. */
   public static final String STATUS = "/status";
 
-  /** How much is logged. */
+  /** Log level. */
   public static final String LOG_LEVEL = "/loglevel";
 
-  /** All of them; the root cannot be set as a path anyway. */
+  /** All of these paths; the root cannot be set as a path anyway. */
   static final List<String> ALL = List.of(LIVENESS, READINESS, STARTUP, STATUS, LOG_LEVEL);
 
   private AdminPaths() {}
 
-  /** Whether metrics can be at a path. */
+  /** Returns whether metrics can use a path. */
   public static boolean isFree(String path) {
     return !ALL.contains(path);
   }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The kinds of value that settings of the admin port have. */
+/** Value types for settings of the admin port. */
 final class AdminTypes {
   private static final Pattern HOST =
       Pattern.compile("\\*|(?:\\*\\.)?[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
 
   private AdminTypes() {}
 
-  /** Names of hosts, patterns of them included; may be none. */
+  /** Host names, including patterns; may be empty. */
   static ValueType<List<String>> hosts() {
     return new ValueType<>(
         "hosts",

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every setting there is, those of {@link MessageSettings}, {@link ReplayOptions} and {@link
- * ProcessSettings} included. Nothing else in the product reads the environment.
+ * All settings, including those of {@link MessageSettings}, {@link ReplayOptions} and {@link
+ * ProcessSettings}. No other code in the product reads the environment.
  */
 final class AllSettings {
-  /** Names that begin like this are ours: one we do not know is most likely a slip. */
+  /** Prefixes of our names: an unknown name with one of them is most likely a typing error. */
   static final List<String> OUR_PREFIXES =
       List.of("RBAC_KAFKA_CONSUMER_", "RBAC_KAFKA_CUSTOM_", "RELATION_API_");
 
@@ -248,7 +248,7 @@ final class AllSettings {
   private static final List<Setting<?>> STORE =
       Stream.concat(Stream.of(REPLICATION_ENABLED), RelationsApi.ALL.stream()).toList();
 
-  /** In the order in which they are told. */
+  /** All groups, in the order of their output. */
   static final List<SettingGroup> GROUPS =
       List.of(
           new SettingGroup("Kafka and Clowder", SOURCE),
@@ -258,7 +258,7 @@ final class AllSettings {
           new SettingGroup("Messages", MessageSettings.ALL),
           new SettingGroup("Process, health and log", ProcessSettings.ALL));
 
-  /** All of all groups. */
+  /** All settings of all groups. */
   static final List<Setting<?>> ALL =
       GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
 

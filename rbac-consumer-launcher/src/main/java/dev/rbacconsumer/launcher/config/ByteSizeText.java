@@ -5,13 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts of memory as people write them: {@code 8MiB}, {@code 512KiB}, {@code 8388608}. */
+/**
+ * Reads and writes amounts of memory as people write them: {@code 8MiB}, {@code 512KiB}, {@code
+ * 8388608}.
+ */
 final class ByteSizeText {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,10}) ?(B|KiB|MiB|GiB)?");
 
   private ByteSizeText() {}
 
-  /** A plain number is bytes. Empty when the text is no amount. */
+  /** Parses an amount. A plain number is bytes. Empty if the text is no amount. */
   static OptionalLong parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
@@ -24,7 +27,7 @@ final class ByteSizeText {
         : OptionalLong.empty();
   }
 
-  /** The shortest text that {@link #parse} reads as this amount. */
+  /** Returns the shortest text that {@link #parse} reads as this amount. */
   static String show(long bytes) {
     String[] units = {"GiB", "MiB", "KiB"};
     for (String unit : units) {

@@ -10,20 +10,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Properties of the Kafka client that were given, by Kafka's names: from the environment as {@code
+ * Configured properties of the Kafka client, by Kafka's names: from the environment as {@code
  * KAFKA_PROPERTY_MAX_POLL_RECORDS}, from a file as {@code kafka.max.poll.records}.
  *
- * @param given the strongest value of each
+ * @param given value with the highest precedence of each property
  */
 record ClientProperties(SortedMap<String, RawValue> given) {
-  /** What is set by settings of ours, and why it cannot be set here, too. */
+  /** Properties that our own settings determine, each with the reason why it cannot be set here. */
   private static final Map<String, String> OF_OUR_OWN =
       Map.of(
           "group.protocol", ownSetting("the protocol of the group", AllSettings.GROUP_PROTOCOL),
           "group.instance.id",
               ownSetting("the name of a static member", AllSettings.GROUP_INSTANCE_ID));
 
-  /** All there are, right or wrong. */
+  /** Returns all configured properties, valid or not. */
   static ClientProperties of(Sources sources) {
     SortedMap<String, RawValue> given = new TreeMap<>();
     for (Source source : sources.others()) {
@@ -36,14 +36,14 @@ record ClientProperties(SortedMap<String, RawValue> given) {
     return new ClientProperties(given);
   }
 
-  /** Without what belongs to the security of a connection. */
+  /** Returns a copy without the properties for the security of a connection. */
   ClientProperties withoutSecurity() {
     SortedMap<String, RawValue> rest = new TreeMap<>(given);
     rest.keySet().removeIf(ClientProperties::isSecurity);
     return new ClientProperties(rest);
   }
 
-  /** Names of those that {@link #withoutSecurity} leaves out, as they were given. */
+  /** Returns the names of those that {@link #withoutSecurity} leaves out, as given. */
   List<String> security() {
     return given.entrySet().stream()
         .filter(it -> isSecurity(it.getKey()))
@@ -51,7 +51,10 @@ record ClientProperties(SortedMap<String, RawValue> given) {
         .toList();
   }
 
-  /** One for each that cannot be set or has a wrong value, and for those that go wrong together. */
+  /**
+   * Returns a problem for each property that cannot be set or has a wrong value, and for invalid
+   * combinations.
+   */
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     given.forEach((property, value) -> problem(property, value).ifPresent(problems::add));
@@ -59,7 +62,10 @@ record ClientProperties(SortedMap<String, RawValue> given) {
     return problems;
   }
 
-  /** One for each that the client does not know: it may be meant for a login module. */
+  /**
+   * Returns a warning for each property that the client does not know: it may be meant for a login
+   * module.
+   */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     given.forEach(
@@ -75,7 +81,7 @@ record ClientProperties(SortedMap<String, RawValue> given) {
     return warnings;
   }
 
-  /** One line for each, for the log. */
+  /** Returns one line for each property, for the log. */
   List<String> lines() {
     return given.entrySet().stream()
         .map(
@@ -86,19 +92,19 @@ record ClientProperties(SortedMap<String, RawValue> given) {
         .toList();
   }
 
-  /** As the client takes them. */
+  /** Returns the values as the client takes them. */
   Map<String, String> values() {
     Map<String, String> values = new TreeMap<>();
     given.forEach((property, value) -> values.put(property, value.text()));
     return values;
   }
 
-  /** The value of one; empty where it is not given. */
+  /** Returns the value of a property; empty if it is not set. */
   String text(String property) {
     return Optional.ofNullable(given.get(property)).map(RawValue::text).orElse("");
   }
 
-  /** A complaint about one that is given. */
+  /** Returns a problem with a property that is set. */
   Problem problem(String property, String wanted) {
     RawValue value = given.get(property);
     if (value == null) {
@@ -126,7 +132,7 @@ record ClientProperties(SortedMap<String, RawValue> given) {
   }
 
   private static String shown(String property, RawValue value) {
-    // A reference says where a secret is, and not what it is.
+    // A reference names the place of a secret, not the secret.
     boolean open =
         !KafkaProperties.isSecret(property) || ClientSecurity.isOnlyReference(value.text());
     return open ? SafeText.quoted(value.text()) : "(hidden)";

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether the client's properties for login, TLS and references fit together. The client itself
- * would say so late, or not at all: it connects in plain text to whatever it is not told to
- * protect.
+ * Checks that the client's properties for login, TLS and references fit together. The client itself
+ * would report a conflict late, or never: it connects in plain text unless it is configured to use
+ * TLS.
  */
 final class ClientSecurity {
   private static final String PROTOCOL = "security.protocol";
@@ -34,7 +34,7 @@ final class ClientSecurity {
               "SCRAM-SHA-256", "ScramLoginModule",
               "SCRAM-SHA-512", "ScramLoginModule"));
 
-  /** With one of these, mechanisms and logins may be of a kind that we have never heard of. */
+  /** Properties that allow mechanisms and logins of kinds that we do not know. */
   private static final Set<String> EXTENSIONS =
       Set.of("security.providers", "sasl.client.callback.handler.class");
 
@@ -55,12 +55,12 @@ final class ClientSecurity {
     this.protocol = given.isEmpty() ? "PLAINTEXT" : given;
   }
 
-  /** Whether a config provider has to be asked for what the text means. */
+  /** Returns whether the text contains a reference that a config provider must resolve. */
   static boolean isReference(String text) {
     return REFERENCE.matcher(text).find();
   }
 
-  /** Whether there is nothing else in it. */
+  /** Returns whether the text consists of a reference only. */
   static boolean isOnlyReference(String text) {
     return REFERENCE.matcher(text).matches();
   }
@@ -111,7 +111,10 @@ final class ClientSecurity {
     }
   }
 
-  /** The client would find out at each connection, again and again. */
+  /**
+   * Checks that the mechanism fits the login module; otherwise the client would fail at each
+   * connection.
+   */
   private void mechanismAndModule(List<Problem> problems) {
     String mechanism = properties.text(MECHANISM);
     String login = properties.text(LOGIN);

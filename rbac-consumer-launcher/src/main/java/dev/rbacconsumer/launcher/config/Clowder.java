@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The file that Clowder mounts in every pod, as settings. What we do not know in it is passed over:
- * new versions of Clowder add to it.
+ * Settings from the file that Clowder mounts in every pod. Unknown content is ignored, since new
+ * versions of Clowder add to it.
  *
- * @param path of the file; empty where there is none
- * @param settings by name of setting
- * @param properties of the Kafka client, by Kafka's names; they belong to the brokers among the
- *     settings, and to no others
- * @param topics from the name that the deployment asked for to the one on the broker
+ * @param path path of the file; empty if there is none
+ * @param settings values by name of setting
+ * @param properties properties of the Kafka client, by Kafka's names; they apply only to the
+ *     brokers in these settings
+ * @param topics from the name that the deployment requested to the name on the broker
  */
 record Clowder(
     String path,
@@ -36,7 +36,7 @@ record Clowder(
     topics = Map.copyOf(topics);
   }
 
-  /** What the file says. Nothing where it cannot be read, and then there is a problem. */
+  /** Reads the file. If it cannot be read, the result is empty and there is a problem. */
   static Clowder read(String path, Consumer<Problem> problems) {
     try {
       JsonTree root = JsonTree.parse(Files.readString(Path.of(path), UTF_8));
@@ -53,26 +53,28 @@ record Clowder(
     }
   }
 
-  /** The same without brokers: where others are used, its login must not reach them. */
+  /**
+   * Returns a copy without brokers: if other brokers are used, they must not receive this login.
+   */
   Clowder withoutBrokers() {
     Map<String, String> rest = new HashMap<>(settings);
     rest.remove(AllSettings.KAFKA_SERVERS.name());
     return new Clowder(path, rest, Map.of(), topics);
   }
 
-  /** The same without these settings. */
+  /** Returns a copy without these settings. */
   Clowder without(Set<String> names) {
     Map<String, String> rest = new HashMap<>(settings);
     rest.keySet().removeAll(names);
     return new Clowder(path, rest, properties, topics);
   }
 
-  /** The topic's name on the broker. */
+  /** Returns the topic's name on the broker. */
   String realTopic(String requested) {
     return topics.getOrDefault(requested, requested);
   }
 
-  /** Whether there are topics or brokers in the file, and this topic by neither of its names. */
+  /** Returns whether the file has topics or brokers, and this topic under neither of its names. */
   boolean isStrange(String topic) {
     boolean kafka = !topics.isEmpty() || settings.containsKey(AllSettings.KAFKA_SERVERS.name());
     return kafka && !topics.containsKey(topic) && !topics.containsValue(topic);

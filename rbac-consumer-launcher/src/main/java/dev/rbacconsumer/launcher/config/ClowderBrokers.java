@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The brokers of a Clowder file. One list may hold listeners of different security: only those of
- * the strongest are used, with their login and their certificates.
+ * Brokers in a Clowder file. One list may hold listeners with different security: only those with
+ * the strongest one are used, with their login and their certificates.
  */
 final class ClowderBrokers {
-  /** From the weakest to the strongest. */
+  /** Protocols, from the weakest to the strongest. */
   private static final List<String> PROTOCOLS =
       List.of("PLAINTEXT", "SASL_PLAINTEXT", "SSL", "SASL_SSL");
 
@@ -33,7 +33,10 @@ final class ClowderBrokers {
     this.problems = problems;
   }
 
-  /** Empty where there are none that could be used; then the problems say so, or there are none. */
+  /**
+   * Reads the brokers. Empty if there are no usable ones, which is reported as a problem unless
+   * there are none at all.
+   */
   static Optional<ClowderBrokers> of(JsonTree brokers, ClowderProblems problems) {
     List<JsonTree> unknown =
         brokers.items().stream().filter(it -> !PROTOCOLS.contains(protocol(it))).toList();
@@ -51,7 +54,7 @@ final class ClowderBrokers {
                     problems));
   }
 
-  /** As {@code KAFKA_SERVERS} wants them. */
+  /** Returns the value for {@code KAFKA_SERVERS}. */
   String servers() {
     return used.stream()
         .map(this::server)
@@ -59,7 +62,7 @@ final class ClowderBrokers {
         .collect(Collectors.joining(","));
   }
 
-  /** What the Kafka client has to know, by Kafka's names. */
+  /** Returns the properties of the Kafka client, by Kafka's names. */
   Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
     properties.put("security.protocol", protocol);
@@ -126,12 +129,16 @@ final class ClowderBrokers {
     return server.map(HostAndPort::toString);
   }
 
-  /** The broker's own field first, the deprecated one second; a login never goes without SASL. */
+  /**
+   * Returns the protocol: first from the broker's own field, then from the deprecated one. A login
+   * is never used without SASL.
+   */
   private static String protocol(JsonTree broker) {
     String named = field(broker).text().toUpperCase(Locale.ROOT);
     boolean login = broker.get("authtype").text().equalsIgnoreCase("sasl");
     if (named.isEmpty()) {
-      // Nothing says that the wire is safe, but a password must never be sent over one that is not.
+      // The file does not require an encrypted connection, but a password must never be sent over a
+      // plain one.
       return login ? "SASL_SSL" : "PLAINTEXT";
     }
     return login && !named.startsWith("SASL_") ? "SASL_" + named : named;
@@ -143,7 +150,7 @@ final class ClowderBrokers {
     return own.text().isEmpty() && !deprecated.text().isEmpty() ? deprecated : own;
   }
 
-  /** For a JAAS line. */
+  /** Returns the text, quoted for a JAAS line. */
   private static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

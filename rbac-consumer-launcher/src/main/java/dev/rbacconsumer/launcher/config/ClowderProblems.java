@@ -4,13 +4,13 @@ import dev.rbacconsumer.core.text.SafeText;
 import java.util.function.Consumer;
 
 /**
- * What is wrong in one Clowder file.
+ * Collects the problems of one Clowder file.
  *
- * @param path of the file
+ * @param path path of the file
  */
 record ClowderProblems(String path, Consumer<Problem> problems) {
   /**
-   * @param got the value, if it is no secret; empty for nothing
+   * @param got the value, if it is no secret; empty if there is none
    */
   void add(JsonTree field, String wanted, String got) {
     String shown = got.isEmpty() ? "nothing" : SafeText.quoted(got);

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a Clowder file says that the Relations API is reached: where, and whether by TLS. */
+/** Reads the address of the Relations API from a Clowder file, and whether it uses TLS. */
 final class ClowderRelations {
-  /** Where gRPC is served; the ports in the file are those of HTTP. */
+  /** Port for gRPC; the ports in the file are those of HTTP. */
   private static final int GRPC_PORT = 9000;
 
   private static final String APP = "kessel-relations";
@@ -15,7 +15,10 @@ final class ClowderRelations {
 
   private ClowderRelations() {}
 
-  /** By name of setting; none where the file has no address. The newer form of it comes first. */
+  /**
+   * Returns the values by name of setting; none if the file has no address. The newer form of the
+   * address comes first.
+   */
   static Map<String, String> settings(JsonTree root) {
     JsonTree newer = root.get("dependencyEndpoints").get("v2").get(APP).get(ENDPOINT);
     String authority = root.get("tlsCAPath").text();
@@ -34,9 +37,10 @@ final class ClowderRelations {
   }
 
   /**
-   * What the file says of TLS is said of its own server, and beaten by what anybody wrote.
+   * Returns the settings in the file that have no effect. The file's TLS settings apply to its own
+   * server only, and any explicit setting takes precedence.
    *
-   * @return names of the settings in the file that have no effect beside what was written
+   * @return names of the settings in the file that explicit settings override
    */
   static Set<String> beaten(Sources written, Source environment) {
     if (environment.find(RelationsApi.SERVER.name()).isPresent()) {

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The kinds of value that settings of connections have. */
+/** Value types for settings of connections. */
 final class ConnectionTypes {
   private static final int MAX_LENGTH = 64 * 1024;
 
   private ConnectionTypes() {}
 
-  /** Names of an enum, in lower case. */
+  /** Names of an enum's constants, in lower case. */
   static <E extends Enum<E>> ValueType<E> oneOf(String label, Class<E> values) {
     E[] all = values.getEnumConstants();
     String names = Arrays.stream(all).map(ConnectionTypes::name).collect(Collectors.joining(", "));
@@ -30,7 +30,7 @@ final class ConnectionTypes {
                 .orElseGet(Parsed::bad));
   }
 
-  /** Text that goes into a header: nothing that could end it. */
+  /** Text for a header, without characters that could end it. */
   static ValueType<String> word(String label) {
     return text(label, "visible ASCII without blanks", c -> c > ' ' && c < 127);
   }
@@ -40,7 +40,7 @@ final class ConnectionTypes {
     return text(label, "one line of text", c -> !Character.isISOControl(c));
   }
 
-  /** Where a server for gRPC listens. Its resolver refuses names that no URL may have. */
+  /** Address of a gRPC server. Its resolver refuses names that are invalid in URLs. */
   static ValueType<HostAndPort> server() {
     return new ValueType<>(
         "server",
@@ -84,7 +84,7 @@ final class ConnectionTypes {
     try {
       URI url = new URI(text);
       boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-      // A name or password in it would be shown, and nobody would send it.
+      // A name or password in it would be shown, and would never be sent.
       return http && url.getHost() != null && url.getUserInfo() == null
           ? Optional.of(url)
           : Optional.empty();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Values that are right one by one and wrong together. */
+/** Finds combinations of values that are valid alone and invalid together. */
 final class CrossFieldChecks {
   private final Sources sources;
 
@@ -16,7 +16,7 @@ final class CrossFieldChecks {
     this.sources = sources;
   }
 
-  /** All that are found. A setting that is wrong by itself is not complained about again. */
+  /** Returns all such problems. A setting that is invalid by itself is not reported again. */
   static List<Problem> problems(Sources sources) {
     CrossFieldChecks values = new CrossFieldChecks(sources);
     List<Problem> problems = new ArrayList<>();

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as people write them: {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 10}.
+ * Reads and writes durations as people write them: {@code 250ms}, {@code 10s}, {@code 5m}, {@code
+ * 1h}, {@code 10}.
  */
 final class DurationText {
   private static final Pattern TEXT =
@@ -18,7 +19,7 @@ final class DurationText {
 
   private DurationText() {}
 
-  /** A plain number is seconds. Empty when the text is no duration. */
+  /** Parses a duration. A plain number is seconds. Empty if the text is no duration. */
   static Optional<Duration> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
@@ -31,7 +32,9 @@ final class DurationText {
     return Optional.of(Duration.ofSeconds(parts[0].longValue(), parts[1].longValue()));
   }
 
-  /** The shortest text that {@link #parse} reads as this duration, given in whole milliseconds. */
+  /**
+   * Returns the shortest text that {@link #parse} reads as this duration, in whole milliseconds.
+   */
   static String show(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 1000 != 0) {

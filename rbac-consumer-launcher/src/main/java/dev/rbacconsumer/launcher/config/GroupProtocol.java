@@ -2,14 +2,14 @@ package dev.rbacconsumer.launcher.config;
 
 import java.util.Locale;
 
-/** How members of the group and the brokers agree on who reads what. */
+/** Protocols by which the group assigns partitions to its members. */
 public enum GroupProtocol {
-  /** The members share the partitions out; rebalances are cooperative. */
+  /** The members assign the partitions; rebalances are cooperative. */
   CLASSIC,
-  /** The brokers do, one member at a time. */
+  /** The brokers assign the partitions, one member at a time. */
   CONSUMER;
 
-  /** Kafka's word for it. */
+  /** Returns Kafka's name of the protocol. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a server listens.
+ * Address of a server.
  *
  * @param host name or address, not empty; an IPv6 address without its brackets
  * @param port 1 to 65535
@@ -22,7 +22,7 @@ public record HostAndPort(String host, int port) {
     }
   }
 
-  /** Reads {@code host:port} or {@code [IPv6]:port}; empty when the text is neither. */
+  /** Parses {@code host:port} or {@code [IPv6]:port}; empty if the text is neither. */
   static Optional<HostAndPort> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
@@ -36,7 +36,7 @@ public record HostAndPort(String host, int port) {
     return Optional.of(new HostAndPort(name != null ? name : matcher.group(2), port));
   }
 
-  /** The form that Kafka's and gRPC's clients take. */
+  /** Returns the form that the clients of Kafka and gRPC take. */
   @Override
   public String toString() {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

@@ -13,20 +13,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value in a small JSON document, found by going down from its root. What is not there, or is
- * null, is a value too: one that holds nothing.
+ * Value in a small JSON document, found by a path from its root. A missing value, or null, is
+ * represented as an empty value.
  *
- * @param path from the root, as in {@code kafka.brokers[0].port}
- * @param value a map, a list, a text, or null; numbers and truths are kept as they are written
+ * @param path path from the root, as in {@code kafka.brokers[0].port}
+ * @param value a map, a list, a text, or null; numbers and booleans are kept as written
  */
 public record JsonTree(String path, @Nullable Object value) {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
-   * The root of a document.
+   * Parses a document, and returns its root.
    *
-   * @throws IOException when it is not JSON; the message does not repeat the document
+   * @throws IOException if it is not JSON; the message does not repeat the document
    */
   public static JsonTree parse(String document) throws IOException {
     try (JsonParser parser = JSON.createParser(document)) {
@@ -38,13 +38,13 @@ public record JsonTree(String path, @Nullable Object value) {
     }
   }
 
-  /** What is under a name; something that holds nothing where there is none. */
+  /** Returns the value under a name; an empty value if there is none. */
   public JsonTree get(String name) {
     Object found = value instanceof Map<?, ?> map ? map.get(name) : null;
     return new JsonTree(path.isEmpty() ? name : path + "." + name, found);
   }
 
-  /** The entries of a list; none where this is not a list. */
+  /** Returns the entries of a list; none if this is not a list. */
   public List<JsonTree> items() {
     List<JsonTree> items = new ArrayList<>();
     if (value instanceof List<?> list) {
@@ -55,12 +55,12 @@ public record JsonTree(String path, @Nullable Object value) {
     return items;
   }
 
-  /** The text, or the number or truth as it is written; empty for anything else. */
+  /** Returns the text, or the number or boolean as written; empty for any other value. */
   public String text() {
     return value instanceof String text ? text.strip() : "";
   }
 
-  /** Whether it is an object, and not a list, a text or nothing. */
+  /** Returns whether the value is an object, and not a list, a text or empty. */
   public boolean isObject() {
     return value instanceof Map;
   }

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
-/** What one event looks like in the log. */
+/** Format of an event in the log. */
 public enum LogFormat {
-  /** A line to read; a stack trace is indented below it. */
+  /** A line of text, with the stack trace indented below it. */
   TEXT,
   /** One JSON object on one line. */
   JSON

@@ -1,15 +1,15 @@
 package dev.rbacconsumer.launcher.config;
 
-/** How much is logged, by the names Python uses, from most to least. */
+/** Log levels, with the names that Python uses, from the most to the fewest lines. */
 public enum LogLevel {
-  /** Everything, payloads of messages included. */
+  /** All events, including payloads of messages. */
   DEBUG,
-  /** What happens in normal operation. */
+  /** Events of normal operation. */
   INFO,
-  /** What deserves a look. */
+  /** Events that an operator should check. */
   WARNING,
-  /** What went wrong. */
+  /** Failures. */
   ERROR,
-  /** What ends the process. */
+  /** Failures that end the process. */
   CRITICAL
 }

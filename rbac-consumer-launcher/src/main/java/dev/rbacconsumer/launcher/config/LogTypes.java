@@ -2,14 +2,14 @@ package dev.rbacconsumer.launcher.config;
 
 import java.util.Optional;
 
-/** The kinds of value that settings of the log have. */
+/** Value types for settings of the log. */
 final class LogTypes {
   private static final int MAX_RATE = 1_000_000;
   private static final String ANY = "off";
 
   private LogTypes() {}
 
-  /** A number of messages a second, or none to mind. */
+  /** Number of messages per second, or no limit. */
   static ValueType<Optional<Integer>> rate() {
     return new ValueType<>(
         "number",

@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.config;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import java.util.List;
 
-/** The settings that say what messages may look like. */
+/** Settings for the accepted messages. */
 final class MessageSettings {
   static final Setting<Boolean> ACCEPT_BARE_PAYLOADS =
       Setting.optional(
@@ -55,7 +55,7 @@ final class MessageSettings {
           Integer.toString(DecoderSettings.DEFAULT.maxNumberLength()),
           "Most characters of a number in a message. One with a longer number is invalid.");
 
-  /** In the order of the table. */
+  /** All of these settings, in the order of the table. */
   static final List<Setting<?>> ALL =
       List.of(
           ACCEPT_BARE_PAYLOADS,

@@ -2,15 +2,15 @@ package dev.rbacconsumer.launcher.config;
 
 import java.util.Optional;
 
-/** What reading a text as a value came to. */
+/** Result of parsing a text as a value. */
 sealed interface Parsed<T> {
   record Good<T>(T value) implements Parsed<T> {}
 
   /**
-   * No such value.
+   * Text that is no valid value.
    *
-   * @param detail what exactly is wrong with the text, or empty when what was wanted says it all;
-   *     it must not repeat the text, which may be a secret
+   * @param detail the exact error, or empty if the description of the wanted value is enough; it
+   *     must not repeat the text, which may be a secret
    */
   record Bad<T>(String detail) implements Parsed<T> {}
 
@@ -22,7 +22,7 @@ sealed interface Parsed<T> {
     return new Bad<>("");
   }
 
-  /** The same for a value that may be left out. */
+  /** Returns the result for an optional value. */
   default Parsed<Optional<T>> optional() {
     return this instanceof Good<T> good
         ? good(Optional.of(good.value()))

@@ -1,14 +1,14 @@
 package dev.rbacconsumer.launcher.config;
 
 /**
- * One setting that is missing or wrong, for a person to put right.
+ * Problem with one setting that is missing or wrong, for an operator to correct.
  *
  * @param name environment variable or option that the value came from, or should have
- * @param wanted what would have been accepted
- * @param got what came instead; never the value of a secret
+ * @param wanted description of the accepted values
+ * @param got the given value; never that of a secret
  */
 public record Problem(String name, String wanted, String got) {
-  /** One line. */
+  /** Returns one line. */
   @Override
   public String toString() {
     return name + ": want " + wanted + ", got " + got;

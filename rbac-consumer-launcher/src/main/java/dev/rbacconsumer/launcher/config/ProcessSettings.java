@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings of the process around delivery: its end, its health, its metrics, its log. */
+/** Settings of the process around delivery: shutdown, health, metrics, log. */
 final class ProcessSettings {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -119,10 +119,10 @@ final class ProcessSettings {
           "Messages a second up to which each has its own INFO lines; above, there is a summary"
               + " every ten seconds. Failures always have theirs. `off` is no limit.");
 
-  /** Where a consumer that runs can be asked. */
+  /** Settings that give the address of a running consumer. */
   static final List<Setting<?>> ADMIN = List.of(METRICS_PORT, METRICS_PATH, ADMIN_ALLOWED_HOSTS);
 
-  /** In the order of the table. */
+  /** All of these settings, in the order of the table. */
   static final List<Setting<?>> ALL =
       List.of(
           SHUTDOWN_TIMEOUT,

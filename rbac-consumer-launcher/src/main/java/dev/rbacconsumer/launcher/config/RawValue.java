@@ -1,10 +1,10 @@
 package dev.rbacconsumer.launcher.config;
 
 /**
- * A value that somebody gave.
+ * Value from one of the sources.
  *
- * @param text without blanks around it, not empty
- * @param name how a complaint calls it
- * @param from what the listing at the start says it came from
+ * @param text the text without surrounding blanks, not empty
+ * @param name its name in problem reports
+ * @param from its source in the listing at the start
  */
 record RawValue(String text, String name, String from) {}

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings of the Relations API: a part of {@link AllSettings}. */
+/** Settings of the Relations API: a part of {@link AllSettings}. */
 final class RelationsApi {
   private static final RelationsSettings DEFAULTS =
       RelationsSettings.forTarget("localhost:9000").build();
@@ -243,7 +243,7 @@ final class RelationsApi {
           "Whether taking a lock makes all other tokens of it void, which two consumers that took"
               + " it at the same moment may have left.");
 
-  /** In the order of the table. */
+  /** All of these settings, in the order of the table. */
   static final List<Setting<?>> ALL =
       List.of(
           SERVER,
@@ -277,15 +277,15 @@ final class RelationsApi {
           FENCING,
           REMOVE_STRAY_LOCKS);
 
-  /** Those that say how changes are written, whatever they are written to. */
+  /** Settings for the format of changes, independent of the target. */
   static final List<Setting<?>> WRITING =
       List.of(DIALECT, SPICEDB_RELATION_PREFIX, SPICEDB_TYPE_NAMESPACE);
 
   private RelationsApi() {}
 
-  /** Whether the connection is encrypted. */
+  /** Modes of encryption for the connection. */
   enum TlsMode {
-    /** Unless the server is on this host. */
+    /** Encrypted, unless the server is on this host. */
     AUTO,
     ON,
     OFF;

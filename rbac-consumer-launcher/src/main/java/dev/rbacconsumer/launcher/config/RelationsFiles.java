@@ -8,14 +8,14 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Which settings name a file that the Relations API is reached with. */
+/** Finds the settings that name a file for the connection to the Relations API. */
 public final class RelationsFiles {
   private RelationsFiles() {}
 
   /**
-   * Names of settings, comma separated.
+   * Returns the names of settings, comma separated.
    *
-   * @param files of which the settings name at least one
+   * @param files files, of which each of the settings names at least one
    */
   public static String settings(RelationsSettings api, Collection<Path> files) {
     StringJoiner names = new StringJoiner(", ");

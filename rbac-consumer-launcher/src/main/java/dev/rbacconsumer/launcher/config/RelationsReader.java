@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The settings of the Relations API together: what does not go together, and what they come to. */
+/**
+ * Reads the settings of the Relations API together: checks their combination, and creates the
+ * result.
+ */
 final class RelationsReader {
-  /** Looks a setting up. */
+  /** Looks up a setting. */
   interface Lookup {
     <T> ResolvedSetting<T> lookUp(Setting<T> setting);
   }
@@ -24,7 +27,7 @@ final class RelationsReader {
     this.lookup = lookup;
   }
 
-  /** What is wrong although each value alone is right. Asked only when each is. */
+  /** Returns the invalid combinations. Called only if each value is valid alone. */
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     problems.addAll(tlsProblems());
@@ -35,7 +38,7 @@ final class RelationsReader {
     return problems;
   }
 
-  /** What an operator should know, although it may be wanted. */
+  /** Returns warnings for an operator about combinations that may be intended. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (!get(RelationsApi.FENCING)) {
@@ -55,7 +58,7 @@ final class RelationsReader {
     return warnings;
   }
 
-  /** Once there is no problem. */
+  /** Returns the settings. Called only if there is no problem. */
   RelationsSettings settings() {
     RelationsSettings.Builder builder =
         RelationsSettings.forTarget(get(RelationsApi.SERVER).toString())
@@ -74,7 +77,7 @@ final class RelationsReader {
     return builder.build();
   }
 
-  /** How tuples are named where the store is SpiceDB itself. */
+  /** Returns the names of tuples for a store that is SpiceDB itself. */
   static StoreNames names(Lookup lookup) {
     return new StoreNames(
         lookup.lookUp(RelationsApi.SPICEDB_RELATION_PREFIX).valid(),
@@ -147,7 +150,10 @@ final class RelationsReader {
                     RelationsApi.ALLOW_PLAINTEXT_TOKEN.name(), "true, or TLS all the way", it));
   }
 
-  /** What would be sent to another host without encryption; empty when nothing would. */
+  /**
+   * Returns the secret that would be sent to another host without encryption; empty if there is
+   * none.
+   */
   private Optional<String> inTheClear() {
     HostAndPort server = get(RelationsApi.SERVER);
     boolean token =

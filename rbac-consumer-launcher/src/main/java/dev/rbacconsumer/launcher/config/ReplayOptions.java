@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of replays, of repeated events and of the mark that the store keeps. */
+/** Settings of replays, of repeated events and of the store's mark. */
 final class ReplayOptions {
   private static final ReplaySettings DEFAULT = ReplaySettings.DEFAULT;
   private static final long MOST_BYTES = 64L << 30;
@@ -70,13 +70,13 @@ final class ReplayOptions {
           "Least time between two marks of one partition, with which the store remembers how far it"
               + " has seen the log.");
 
-  /** In the order of the table. */
+  /** All of these settings, in the order of the table. */
   static final List<Setting<?>> ALL =
       List.of(ON_STORE_LOSS, MODE, MAX_BYTES, DIRECTORY, REMEMBERED_EVENTS, MARK_INTERVAL);
 
   private ReplayOptions() {}
 
-  /** Returns a warning where a replay would need the directory and could not use it. */
+  /** Returns a warning if a replay would need the directory and could not use it. */
   static Optional<String> warning(Settings settings) {
     Settings.Replays replays = settings.replays();
     boolean needed =

@@ -4,16 +4,16 @@ import dev.rbacconsumer.core.text.SafeText;
 import java.util.Optional;
 
 /**
- * One setting looked up in what was handed in.
+ * Setting with its value from the sources.
  *
- * @param given what somebody gave; empty where the default holds
- * @param text as it was given, or the default; empty when there is neither
- * @param parsed what the text came to
+ * @param given value from a source; empty if the default applies
+ * @param text the given text, or the default; empty if there is neither
+ * @param parsed result of parsing the text
  */
 record ResolvedSetting<T>(
     Setting<T> setting, Optional<RawValue> given, Optional<String> text, Parsed<T> parsed) {
 
-  /** The strongest source that has the setting, else its default. */
+  /** Resolves a setting from the source with the highest precedence, or else from its default. */
   static <T> ResolvedSetting<T> of(Setting<T> setting, Sources sources) {
     Optional<RawValue> given = sources.find(setting);
     Optional<String> text = given.map(RawValue::text).or(setting::defaultText);
@@ -28,14 +28,14 @@ record ResolvedSetting<T>(
         : Optional.empty();
   }
 
-  /** A complaint about the value that only shows beside another setting's. */
+  /** Returns a problem with the value in combination with another setting. */
   Problem problem(String wanted, String detail) {
     String alternative =
         given.isPresent() ? "" : setting.option().map(it -> " (or " + it + ")").orElse("");
     return new Problem(name(), wanted + alternative, shown() + detail);
   }
 
-  /** How a complaint calls the value. */
+  /** Returns the name of the value in problem reports. */
   String name() {
     return given.map(RawValue::name).orElse(setting.name());
   }
@@ -44,12 +44,12 @@ record ResolvedSetting<T>(
     return parsed instanceof Parsed.Good<T> good ? Optional.of(good.value()) : Optional.empty();
   }
 
-  /** The value, once it is known that there is no problem. */
+  /** Returns the value. Called only if there is no problem. */
   T valid() {
     return value().orElseThrow(() -> new IllegalStateException("refused: " + setting.name()));
   }
 
-  /** One line for the log: name, value, where from. */
+  /** Returns one line for the log: name, value, source. */
   String line() {
     String value = setting.secret() ? "(hidden)" : SafeText.quoted(text.orElse(""));
     return "%s = %s (%s)"
@@ -64,7 +64,7 @@ record ResolvedSetting<T>(
     return given.isPresent() && setting.option().equals(given.map(RawValue::name));
   }
 
-  /** The same as {@link #line}: the text of a record would show a secret. */
+  /** Returns the same as {@link #line}: the text of a record would show a secret. */
   @Override
   public String toString() {
     return line();

@@ -6,10 +6,10 @@ import java.util.Optional;
  * The definition of one setting.
  *
  * @param name environment variable
- * @param type how a value is written, and which ones are allowed
- * @param defaultText the value when nothing is set; empty where a value is required
- * @param option command line option that beats the variable
- * @param optionType how the option's value is written: not always as the variable's
+ * @param type format and allowed values
+ * @param defaultText default value; empty if a value is required
+ * @param option command line option, which takes precedence over the variable
+ * @param optionType format of the option's value, which may differ from the variable's
  * @param secret whether the value must never be shown
  * @param meaning one or more sentences for the table
  */

@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.config;
 import java.util.List;
 
 /**
- * Settings that are told of together.
+ * Group of settings in the documentation.
  *
  * @param title a few words for a heading
  */

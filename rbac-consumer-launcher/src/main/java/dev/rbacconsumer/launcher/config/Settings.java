@@ -18,21 +18,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Everything the consumer was told, checked and complete.
+ * All settings of the consumer, checked and complete.
  *
- * @param kafka what to read, and where
- * @param relations where changes go
+ * @param kafka source of the records
+ * @param relations target of the changes
  * @param backoff waits between attempts
- * @param failures what to do with messages that fail for a reason of their own
- * @param decoder what messages may look like, and how large they may be
- * @param queue how far one partition goes ahead
- * @param replays what happens to records that the store may have seen before
- * @param health how the platform learns how we are
- * @param metrics how we are measured
- * @param statusAccess who may ask how we stand
- * @param shutdownTimeout longest time to stop in order
- * @param log how much is logged, and how
- * @param active whether anything is read at all; when false, the process idles and is healthy
+ * @param failures policies for messages that fail because of their content
+ * @param decoder accepted forms and sizes of messages
+ * @param queue limits on the records of one partition in progress
+ * @param replays treatment of records that the store may already have
+ * @param health health reports to the platform
+ * @param metrics access to the metrics
+ * @param statusAccess clients that may read the status
+ * @param shutdownTimeout longest time for an orderly stop
+ * @param log level and format of the log
+ * @param active whether records are read; if false, the process idles and is healthy
  */
 public record Settings(
     Kafka kafka,
@@ -50,24 +50,24 @@ public record Settings(
     boolean active) {
 
   /**
-   * How much is logged, and how.
+   * Settings of the log.
    *
-   * @param level from which on
+   * @param level lowest level that is logged
    * @param format of each line
-   * @param maxRate messages a second up to which each has lines of its own, at least 1; empty for
-   *     any number
+   * @param maxRate messages per second up to which each one has its own lines, at least 1; empty
+   *     for any number
    */
   public record Log(LogLevel level, LogFormat format, Optional<Integer> maxRate) {}
 
   /**
-   * What to read, and where.
+   * Source of the records.
    *
-   * @param servers brokers to begin with, at least one
-   * @param topic to read
-   * @param groupId consumer group, fit to be part of a lock id
-   * @param membership how to be a member of it
-   * @param properties further ones of the client, by Kafka's names. They may hold secrets, and
-   *     {@link #toString} leaves their values out
+   * @param servers bootstrap brokers, at least one
+   * @param topic topic to read
+   * @param groupId consumer group, valid as a part of a lock id
+   * @param membership membership in the group
+   * @param properties further properties of the client, by Kafka's names. They may hold secrets,
+   *     and {@link #toString} leaves their values out
    */
   public record Kafka(
       List<HostAndPort> servers,
@@ -88,13 +88,13 @@ public record Settings(
   }
 
   /**
-   * How to be a member of the group.
+   * Membership in the group.
    *
-   * @param protocol by which partitions are shared out
-   * @param instanceId name of a static member; empty for one that leaves when it stops
+   * @param protocol protocol for the assignment of partitions
+   * @param instanceId name of a static member; empty for a member that leaves when it stops
    */
   public record Membership(GroupProtocol protocol, Optional<String> instanceId) {
-    /** The same as properties of the Kafka client. */
+    /** Returns the membership as properties of the Kafka client. */
     public Map<String, String> properties() {
       Map<String, String> properties = new TreeMap<>();
       properties.put("group.protocol", protocol.text());
@@ -104,41 +104,41 @@ public record Settings(
   }
 
   /**
-   * Where changes go.
+   * Target of the changes.
    *
-   * @param enabled whether they go anywhere; when false, messages are validated, logged and
+   * @param enabled whether changes are written; if false, messages are validated, logged and
    *     committed without a call
    * @param attemptTimeout longest time for one attempt
-   * @param fencing whether every write proves that its partition is ours
-   * @param api how the Relations API is reached; its {@code toString} shows no secret
+   * @param fencing whether every write carries a fence
+   * @param api connection to the Relations API; its {@code toString} shows no secret
    */
   public record Relations(
       boolean enabled, Duration attemptTimeout, boolean fencing, RelationsSettings api) {
-    /** Whether the consumer acts on what it reads. */
+    /** Returns whether the consumer applies the records that it reads. */
     public DeliveryMode mode() {
       return enabled ? DeliveryMode.DELIVER : DeliveryMode.DRY_RUN;
     }
   }
 
   /**
-   * How changes are written, whatever they are written to.
+   * Format of changes, independent of the target.
    *
-   * @param dialect what the server speaks
-   * @param names how tuples are named where that is SpiceDB
+   * @param dialect protocol of the server
+   * @param names names of tuples if that is SpiceDB
    */
   public record Writing(RelationsDialect dialect, StoreNames names) {
-    /** The same for the adapter, on a target. */
+    /** Starts the adapter's settings for a target. */
     public RelationsSettings.Builder to(String target) {
       return RelationsSettings.forTarget(target).dialect(dialect).names(names);
     }
   }
 
   /**
-   * What to do with messages that fail for a reason of their own, and where there are none.
+   * Policies for messages that fail because of their content, and for missing records.
    *
-   * @param policies for each class of them
-   * @param deadLetterTopic where they are set aside; there is one where a policy needs it
-   * @param onDataLoss for a partition whose log no longer holds what comes next
+   * @param policies policy for each class of failures
+   * @param deadLetterTopic dead-letter topic; present if a policy needs it
+   * @param onDataLoss policy for a partition whose log no longer holds the next record
    * @param allowsCompactedTopic whether a topic is read although the broker compacts it
    */
   public record Failures(
@@ -148,10 +148,11 @@ public record Settings(
       boolean allowsCompactedTopic) {}
 
   /**
-   * How far one partition goes ahead: in memory, of its commits, and in one change.
+   * Limits on the records of one partition in progress: in memory, ahead of its commits, and in one
+   * change.
    *
-   * @param maxRecords at least 1
-   * @param maxBytes at least 1
+   * @param maxRecords most records in memory, at least 1
+   * @param maxBytes most bytes in memory, at least 1
    * @param window offsets that are applied ahead of their commit, at least 1
    * @param windowTuples tuples that are applied ahead of their commit, at least 1
    * @param batchMaxMessages messages that are applied as one change, at least 1
@@ -160,24 +161,25 @@ public record Settings(
       int maxRecords, long maxBytes, int window, int windowTuples, int batchMaxMessages) {}
 
   /**
-   * What happens to records that the store may have seen before.
+   * Treatment of records that the store may already have.
    *
-   * @param lanes how lanes behave
-   * @param directory of the tables of replays
+   * @param lanes settings for lanes
+   * @param directory directory of the tables of replays
    * @param maxTableBytes largest size of one table
    */
   public record Replays(ReplaySettings lanes, Path directory, long maxTableBytes) {}
 
   /**
-   * How the platform learns how we are.
+   * Health reports to the platform.
    *
-   * @param interval time between two looks
-   * @param livenessFile exists while we are alive
-   * @param readinessFile exists while we are alive and connected; never the liveness file
-   * @param stallReport how long anything stands still without a reason before it is told of
-   * @param stallLiveness how long it does so before we are not alive, at least as long
-   * @param passedOverDegraded how long the status is degraded after a message was skipped or set
-   *     aside; zero for not at all
+   * @param interval time between two checks
+   * @param livenessFile file that exists while the consumer is alive
+   * @param readinessFile file that exists while the consumer is alive and connected; never the
+   *     liveness file
+   * @param stallReport time without progress and without a reason after which a stall is reported
+   * @param stallLiveness time after which a stall makes liveness fail, at least as long
+   * @param passedOverDegraded time for which the status is degraded after a message was skipped or
+   *     sent to the dead-letter topic; zero for no time
    */
   public record Health(
       Duration interval,
@@ -198,13 +200,13 @@ public record Settings(
   }
 
   /**
-   * How we are measured.
+   * Access to the metrics.
    *
-   * @param port on which metrics are served: 0 for any that is free, at most 65535; empty where
-   *     they are not served
-   * @param path under which they are served; begins with a slash
-   * @param allowedHosts further names under which the port may be asked: whole names, {@code *.}
-   *     and the end of names, or {@code *} for all
+   * @param port port on which metrics are served: 0 for any free port, at most 65535; empty if they
+   *     are not served
+   * @param path path of the metrics; begins with a slash
+   * @param allowedHosts further host names for requests to the port: whole names, {@code *.} with
+   *     the end of names, or {@code *} for all
    */
   public record Metrics(Optional<Integer> port, String path, List<String> allowedHosts) {
     public Metrics {

@@ -16,16 +16,16 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** A file of settings: properties as Java writes them, in UTF-8, under the names of variables. */
+/** Reads a file of settings: Java properties in UTF-8, with the names of environment variables. */
 final class SettingsFile {
   static final String OPTION = "--settings";
 
   private SettingsFile() {}
 
   /**
-   * What the file says. Nothing where it cannot be read, and then there is a problem.
+   * Reads the file. If it cannot be read, the result is empty and there is a problem.
    *
-   * @param problems gets what is wrong with the file as a whole
+   * @param problems receives the problems of the file as a whole
    */
   static Map<String, String> read(String path, Consumer<Problem> problems) {
     TwiceNoticed properties = new TwiceNoticed();
@@ -53,7 +53,7 @@ final class SettingsFile {
     return Map.of();
   }
 
-  /** {@link Properties} lets the last one win without a word. */
+  /** Detects duplicate names; {@link Properties} silently keeps the last value. */
   private static final class TwiceNoticed extends Properties {
     private static final long serialVersionUID = 1L;
 

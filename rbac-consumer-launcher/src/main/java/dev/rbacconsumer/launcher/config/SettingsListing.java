@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The settings in full, as the table of {@code docs/configuration.md} has them. Immutable. */
+/** Describes all settings in full, as in the table of {@code docs/configuration.md}. Immutable. */
 public final class SettingsListing {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String MARGIN = "      ";
 
-  /** Narrower lines hold no sentence together. */
+  /** Smallest width of a line; narrower lines are not readable. */
   private static final int LEAST_WIDTH = 40;
 
   private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#]*)[^)]*\\)");
@@ -27,7 +27,7 @@ public final class SettingsListing {
   }
 
   /**
-   * Those whose name has any of the words in it, in whatever case.
+   * Returns the settings whose name contains any of the words, ignoring case.
    *
    * @param words none for all settings
    */
@@ -46,21 +46,22 @@ public final class SettingsListing {
     return new SettingsListing(groups);
   }
 
-  /** Whether no name has any of the words in it. */
+  /** Returns whether no name contains any of the words. */
   public boolean isEmpty() {
     return groups.isEmpty();
   }
 
-  /** The name that is nearest to a word that no name has in it. */
+  /** Returns the name that is most similar to a word that no name contains. */
   public static String nearest(String word) {
     return UnknownNames.nearest(
         word.toUpperCase(Locale.ROOT), AllSettings.ALL.stream().map(Setting::name));
   }
 
   /**
-   * For a person: a heading for each group, then each setting and, below it, what it means.
+   * Returns the lines for people: a heading for each group, then each setting with its meaning
+   * below it.
    *
-   * @param width most characters of a line, as far as words can be parted
+   * @param width most characters of a line, unless a single word is longer
    */
   public List<String> lines(int width) {
     List<String> lines = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class SettingsListing {
     return lines;
   }
 
-  /** For a program: one line, a list of objects. */
+  /** Returns the settings for programs: a list of objects, on one line. */
   public String json() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -127,7 +128,7 @@ public final class SettingsListing {
             plain(setting.type().range()));
   }
 
-  /** A sentence of the table without the marks of its page. */
+  /** Returns a sentence of the table without its Markdown. */
   private static String plain(String markdown) {
     return LINK.matcher(markdown).replaceAll("docs/$1").replace("`", "").replace("\\|", "|");
   }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Turns what was given, on the command line, in the environment and in a file, into settings, or
- * into a list of all that is wrong.
+ * Reads settings from the command line, the environment and files, and returns either the settings
+ * or a list of all problems.
  */
 public final class SettingsReader {
   private final List<Problem> problems = new ArrayList<>();
@@ -31,21 +31,21 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads every setting, from the strongest source that has it: the command line, the environment,
-   * Clowder's file, the file that {@code --settings} names, the default.
+   * Reads every setting from the source with the highest precedence: the command line, the
+   * environment, Clowder's file, the file that {@code --settings} names, the default.
    *
    * @param environment variables by name; a blank value counts as not set
-   * @param options given on the command line, by name such as {@code --topic}
+   * @param options options of the command line, by name such as {@code --topic}
    */
   public static SettingsResult read(Map<String, String> environment, Map<String, String> options) {
     return new SettingsReader(Map.copyOf(environment), Map.copyOf(options)).result();
   }
 
   /**
-   * Reads what the decoder has to know, which is all optional, and nothing else.
+   * Reads only the settings of the decoder, which are all optional.
    *
-   * @param problems gets all that is wrong
-   * @return empty when anything is
+   * @param problems receives all problems
+   * @return the settings; empty if there is a problem
    */
   public static Optional<DecoderSettings> readDecoder(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
@@ -53,10 +53,10 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads how changes are written, which is all optional, and nothing else.
+   * Reads only the settings for the format of changes, which are all optional.
    *
-   * @param problems gets all that is wrong
-   * @return empty when anything is
+   * @param problems receives all problems
+   * @return the settings; empty if there is a problem
    */
   public static Optional<Settings.Writing> readWriting(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
@@ -64,11 +64,10 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads where a consumer with these settings can be asked, which is all optional, and nothing
-   * else.
+   * Reads only the settings for the address of a running consumer, which are all optional.
    *
-   * @param problems gets all that is wrong
-   * @return empty when anything is
+   * @param problems receives all problems
+   * @return the settings; empty if there is a problem
    */
   public static Optional<Settings.Metrics> readMetrics(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
@@ -110,7 +109,7 @@ public final class SettingsReader {
     Settings settings = settings(properties, relations);
     warnings.addAll(relations.warnings());
     if (settings.active() && settings.relations().mode() == DeliveryMode.DRY_RUN) {
-      // The first one: it changes what every other line means.
+      // This warning comes first: it changes the meaning of every other line.
       warnings.add(
           0,
           AllSettings.REPLICATION_ENABLED.name()

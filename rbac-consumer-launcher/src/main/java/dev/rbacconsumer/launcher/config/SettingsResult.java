@@ -3,27 +3,27 @@ package dev.rbacconsumer.launcher.config;
 import java.util.List;
 import java.util.function.Function;
 
-/** What reading the settings came to. */
+/** Result of reading the settings. */
 public sealed interface SettingsResult {
   /**
-   * All is well.
+   * Valid settings.
    *
-   * @param settings complete
-   * @param lines one for each setting, for the log: name, value, where from
-   * @param warnings one sentence each: what was probably not meant like this
+   * @param settings the complete settings
+   * @param lines one line for each setting, for the log: name, value, source
+   * @param warnings one sentence for each value that is probably not intended
    */
   record Accepted(Settings settings, List<String> lines, List<String> warnings)
       implements SettingsResult {}
 
   /**
-   * The consumer cannot start.
+   * Refused settings, with which the consumer cannot start.
    *
-   * @param problems all there are, at least one
+   * @param problems all problems, at least one
    * @param warnings as for accepted ones; they may explain the problems
    */
   record Refused(List<Problem> problems, List<String> warnings) implements SettingsResult {}
 
-  /** The one place that tells the variants apart. */
+  /** Calls the function for the variant of this result. */
   default <R> R match(Function<Accepted, R> accepted, Function<Refused, R> refused) {
     return this instanceof Accepted it ? accepted.apply(it) : refused.apply((Refused) this);
   }

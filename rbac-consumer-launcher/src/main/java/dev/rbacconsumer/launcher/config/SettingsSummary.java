@@ -3,11 +3,11 @@ package dev.rbacconsumer.launcher.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings in brief, for a person at a terminal. */
+/** Lists the settings in brief, for people at a terminal. */
 public final class SettingsSummary {
   private SettingsSummary() {}
 
-  /** A heading, then, group by group, one line for each setting: its name and its default. */
+  /** Returns a heading, then, by group, one line for each setting: its name and its default. */
   public static List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("");

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * One place that settings come from, such as the environment.
+ * Source of settings, such as the environment.
  *
- * @param label what the listing at the start calls it
+ * @param label its name in the listing at the start
  * @param values by name of setting; a blank one counts as not set
- * @param properties from a property of the Kafka client to the name among the values that has it
- * @param ours whether nobody but us has values there, so that every name should be known
- * @param naming from the name of a setting to how a complaint calls the value found here
+ * @param properties name of the value for each property of the Kafka client
+ * @param ours whether all values there are ours, so that every name should be known
+ * @param naming from the name of a setting to the name of its value in problem reports
  */
 record Source(
     String label,
@@ -29,7 +29,7 @@ record Source(
     values = Map.copyOf(values);
   }
 
-  /** The variables of the process. */
+  /** Returns the source of the process's environment variables. */
   static Source environment(Map<String, String> variables) {
     return new Source(
         "environment",
@@ -40,7 +40,7 @@ record Source(
         UnaryOperator.identity());
   }
 
-  /** A file that holds settings under their own names. */
+  /** Returns the source of a file that holds settings under their own names. */
   static Source file(String path, Map<String, String> values) {
     return new Source(
         path,
@@ -50,7 +50,7 @@ record Source(
         name -> name + " in " + path);
   }
 
-  /** The file of Clowder, which has names of its own for everything. */
+  /** Returns the source of Clowder's file, which has its own names for all values. */
   static Source clowder(Clowder file) {
     Map<String, String> values = new TreeMap<>(file.settings());
     file.properties().forEach((name, value) -> values.put(KEY_PREFIX + name, value));

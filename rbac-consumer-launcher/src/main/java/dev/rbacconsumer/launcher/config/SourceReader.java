@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Opens the files that settings come from, and puts all sources in their order. */
+/** Opens the files with settings, and orders all sources. */
 final class SourceReader {
   private final Consumer<Problem> problems;
   private final Consumer<String> warnings;
@@ -17,7 +17,7 @@ final class SourceReader {
     this.warnings = warnings;
   }
 
-  /** What people write: the command line, the environment and their file. */
+  /** Returns the explicit sources: the command line, the environment and the settings file. */
   Sources written(Map<String, String> environment, Map<String, String> options) {
     List<Source> others = new ArrayList<>();
     others.add(Source.environment(environment));
@@ -27,7 +27,7 @@ final class SourceReader {
     return new Sources(options, others);
   }
 
-  /** Clowder's file, if it is wanted. */
+  /** Returns Clowder's file, if it is to be used. */
   Clowder clowder(Sources written) {
     ResolvedSetting<Boolean> enabled = ResolvedSetting.of(AllSettings.CLOWDER_ENABLED, written);
     ResolvedSetting<Optional<String>> file = ResolvedSetting.of(AllSettings.ACG_CONFIG, written);
@@ -45,7 +45,7 @@ final class SourceReader {
     return wanted ? path.map(it -> Clowder.read(it, problems)).orElse(Clowder.NONE) : Clowder.NONE;
   }
 
-  /** Adds Clowder's file behind the environment and before the other one. */
+  /** Inserts Clowder's file after the environment and before the settings file. */
   Sources with(Clowder file, Sources written) {
     if (file.path().isEmpty()) {
       return written;

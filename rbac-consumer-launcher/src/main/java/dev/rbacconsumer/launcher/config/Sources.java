@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All places that settings come from, defaults aside.
+ * All sources of settings, without the defaults.
  *
- * @param options given on the command line, by name such as {@code --topic}; they beat the others
- * @param others from the strongest to the weakest
+ * @param options options of the command line, by name such as {@code --topic}; they take precedence
+ *     over the others
+ * @param others other sources, from the highest to the lowest precedence
  */
 record Sources(Map<String, String> options, List<Source> others) {
   Sources {
@@ -17,17 +18,21 @@ record Sources(Map<String, String> options, List<Source> others) {
     others = List.copyOf(others);
   }
 
-  /** The environment and the command line alone. */
+  /** Returns only the environment and the command line. */
   static Sources of(Map<String, String> environment, Map<String, String> options) {
     return new Sources(options, List.of(Source.environment(environment)));
   }
 
-  /** The strongest value of a setting; empty where only its default is left. */
+  /**
+   * Returns the value of a setting with the highest precedence; empty if only its default remains.
+   */
   Optional<RawValue> find(Setting<?> setting) {
     return option(setting).or(() -> given(setting.name()).findFirst());
   }
 
-  /** All values of a name that the others hold, from the strongest to the weakest. */
+  /**
+   * Returns all values of a name in the other sources, from the highest to the lowest precedence.
+   */
   Stream<RawValue> given(String name) {
     return others.stream().flatMap(source -> source.find(name).stream());
   }

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.launcher.config;
 
-/** Who may ask how the consumer stands. */
+/** Clients that may read the consumer's status. */
 public enum StatusAccess {
-  /** Whoever reaches the admin port. */
+  /** All clients that reach the admin port. */
   ALL,
-  /** Clients on the same machine, or in the same pod, alone. */
+  /** Only clients on the same machine, or in the same pod. */
   LOOPBACK
 }

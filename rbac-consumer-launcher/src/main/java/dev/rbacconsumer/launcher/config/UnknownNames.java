@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds variables that look like ours and are not: most likely a slip of the pen. */
+/** Finds unknown variables with names like ours, which are most likely typing errors. */
 final class UnknownNames {
   /**
-   * What Kubernetes sets in every container for a service, here one called {@code relation-api} or
-   * {@code rbac-kafka-consumer}.
+   * Variables that Kubernetes sets in every container for a service, such as one with the name
+   * {@code relation-api} or {@code rbac-kafka-consumer}.
    */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.*)?)?)");
 
   private UnknownNames() {}
 
-  /** One sentence for each, in alphabetical order. Values are never looked at. */
+  /** Returns one sentence for each such name, in alphabetical order. Values are never read. */
   static List<String> warnings(Source source) {
     return source.values().keySet().stream()
         .filter(name -> !source.properties().containsValue(name))
@@ -39,13 +39,13 @@ final class UnknownNames {
   }
 
   /**
-   * @param known at least one
+   * @param known known names, at least one
    */
   static String nearest(String name, Stream<String> known) {
     return known.min(Comparator.comparingInt(it -> distance(name, it))).orElseThrow();
   }
 
-  /** Single-letter edits from one text to the other. */
+  /** Returns the number of single-letter edits from one text to the other. */
   static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     Arrays.setAll(row, i -> i);

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** The host in a URI. */
+/** Extracts the host from a URI. */
 final class UriHost {
   private UriHost() {}
 
-  /** Empty where the text is no URI with a host. */
+  /** Returns the host; empty if the text is no URI with a host. */
   static Optional<String> of(String text) {
     try {
       return Optional.ofNullable(new URI(text).getHost());

@@ -3,10 +3,10 @@ package dev.rbacconsumer.launcher.config;
 import java.util.function.Function;
 
 /**
- * A kind of value: how it is written, and which ones are allowed.
+ * Type of a value: its format and its allowed values.
  *
  * @param label one or two words for the table
- * @param range which values are allowed, for the table
+ * @param range allowed values, for the table
  * @param wanted the same as part of a sentence, after "want"
  * @param parser total: never throws
  */

@@ -17,21 +17,24 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The kinds of value that settings have. */
+/** Value types of settings. */
 final class ValueTypes {
   private static final Set<String> TRUE = Set.of("true", "yes", "y", "on", "ok", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "n", "off", "0");
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
-  /** What the store takes in an object id; a lock is an object of the store. */
+  /** Punctuation that the store allows in an object id; a lock is an object of the store. */
   private static final String LOCK_ID_PUNCTUATION = "/_|-=+";
 
   private static final int MAX_PORT = 65_535;
 
-  /** What Kubernetes writes into {@code <SERVICE>_PORT} in every pod beside a service. */
+  /** Value that Kubernetes writes into {@code <SERVICE>_PORT} in every pod beside a service. */
   private static final Pattern SERVICE_LINK = Pattern.compile("(?i)(tcp|udp|sctp)://.*");
 
-  /** An id has 1024 bytes at most; the rest is for the partition number, and the name of marks. */
+  /**
+   * Longest name of a group. An id has 1024 bytes at most; the rest is for the partition number and
+   * the name of marks.
+   */
   private static final int MAX_GROUP_LENGTH = 1000;
 
   private ValueTypes() {}
@@ -41,7 +44,7 @@ final class ValueTypes {
         "boolean", "true or false", "true or false", text -> parsed(truth(text)));
   }
 
-  /** A switch that must be on. */
+  /** Switch that must be on. */
   static ValueType<Boolean> mustBeTrue() {
     return new ValueType<>(
         "boolean",
@@ -79,7 +82,7 @@ final class ValueTypes {
         });
   }
 
-  /** A part of a whole. */
+  /** Part of a whole. */
   static ValueType<Double> share() {
     return new ValueType<>(
         "share",
@@ -99,12 +102,12 @@ final class ValueTypes {
         text -> parsed(Optional.of(text).filter(ValueTypes::isTopic)));
   }
 
-  /** Anything that is not blank. */
+  /** Text that is not blank. */
   static ValueType<String> text() {
     return new ValueType<>("text", "any", "a text", Parsed::good);
   }
 
-  /** Where something is served, as in a URL, without anything that a URL would have to escape. */
+  /** Path in a URL, without characters that a URL must escape. */
   static ValueType<String> urlPath() {
     return new ValueType<>(
         "path",
@@ -116,7 +119,7 @@ final class ValueTypes {
                 : new Parsed.Bad<>(", where something else is served"));
   }
 
-  /** A value that may be left out; nothing is written as an empty text. */
+  /** Optional value; an empty text means none. */
   static <T> ValueType<Optional<T>> optional(ValueType<T> type) {
     return new ValueType<>(
         type.label(),
@@ -128,7 +131,7 @@ final class ValueTypes {
   /**
    * One of a few words.
    *
-   * @param name of the type, in the table
+   * @param name name of the type, in the table
    */
   static <E extends Enum<E>> ValueType<E> oneOf(String name, E[] values) {
     String names =
@@ -188,7 +191,7 @@ final class ValueTypes {
                     .findFirst()));
   }
 
-  /** Kafka has the same rule for it as for topics. */
+  /** Instance id; Kafka applies the same rule to it as to topics. */
   static ValueType<String> instanceId() {
     return new ValueType<>(
         "name",
@@ -222,7 +225,7 @@ final class ValueTypes {
   }
 
   /**
-   * A port to listen on, or none.
+   * Port to listen on, or none.
    *
    * @param service name of the Kubernetes service that would set the same variable
    */
@@ -248,7 +251,7 @@ final class ValueTypes {
                     .findFirst()));
   }
 
-  /** A log level as a number. Nothing is left to say more than the third would. */
+  /** Log level as a number. There are no more lines to add beyond the third level. */
   static ValueType<LogLevel> verbosity() {
     List<LogLevel> levels =
         List.of(LogLevel.WARNING, LogLevel.INFO, LogLevel.DEBUG, LogLevel.DEBUG);

@@ -1,9 +1,9 @@
 /**
- * What the consumer can be told, and how. Every setting is defined once, in {@code AllSettings};
- * the values, the messages about wrong ones and the table in {@code docs/configuration.md} all come
- * from there. Start at {@link dev.rbacconsumer.launcher.config.SettingsReader}.
+ * Settings of the consumer. Every setting is defined once, in {@code AllSettings}; the values, the
+ * error messages and the table in {@code docs/configuration.md} are all derived from it. Start at
+ * {@link dev.rbacconsumer.launcher.config.SettingsReader}.
  *
- * <p>Pure: the environment is handed in as a map, and nothing is opened or connected. Everything is
+ * <p>Pure: the environment is passed as a map, and no connection is opened. All types are
  * immutable.
  */
 @NullMarked

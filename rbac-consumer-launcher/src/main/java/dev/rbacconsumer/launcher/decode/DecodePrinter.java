@@ -2,10 +2,10 @@ package dev.rbacconsumer.launcher.decode;
 
 import java.util.Map;
 
-/** Shows what was decoded. */
+/** Prints decoded messages. */
 interface DecodePrinter {
   void print(DecodedLine line);
 
-  /** Comes last: how many messages had which verdict. */
+  /** Prints the summary at the end: the number of messages per verdict. */
   void summary(Map<Verdict, Integer> counts);
 }

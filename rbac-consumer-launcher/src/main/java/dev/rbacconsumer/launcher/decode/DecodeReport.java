@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads messages, one on each line, and shows what the consumer would make of them. A line is a
- * record's value, or a whole record; see {@link RecordedLine} and {@link KcatLine}. Empty lines are
- * passed over, and {@code null} is a tombstone. Confined to one thread.
+ * Reads messages, one per line, and shows how the consumer would treat them. A line is a record's
+ * value, or a whole record; see {@link RecordedLine} and {@link KcatLine}. Empty lines are skipped,
+ * and {@code null} is a tombstone. Confined to one thread.
  */
 public final class DecodeReport {
-  /** A whole record holds its bytes as base64, and as text beside that. */
+  /** Factor for a whole record, which holds its bytes as base64, and as text beside that. */
   private static final int RECORDED_OVERHEAD = 4;
 
-  /** What {@code kafka-console-consumer.sh} prints for a record without a value. */
+  /** Output of {@code kafka-console-consumer.sh} for a record without a value. */
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   private final OutboxDecoder decoder;
@@ -37,10 +37,10 @@ public final class DecodeReport {
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
 
   /**
-   * @param settings as the consumer has them
-   * @param relations how changes would be written
-   * @param topic where values without a record count as standing
-   * @param json whether to print for programs
+   * @param settings settings of the consumer
+   * @param relations format of changes
+   * @param topic topic of values without a record
+   * @param json whether to print JSON for programs
    */
   public DecodeReport(
       DecoderSettings settings,
@@ -58,8 +58,8 @@ public final class DecodeReport {
   /**
    * Shows every message of a stream.
    *
-   * @param name of the stream, said before the number of each line; may be empty
-   * @throws IOException when it cannot be read; what was read before is shown
+   * @param name name of the stream, printed before the number of each line; may be empty
+   * @throws IOException if it cannot be read; messages read before are shown
    */
   public void read(String name, InputStream in) throws IOException {
     String before = name.isEmpty() ? "line " : name + ":";
@@ -72,7 +72,7 @@ public final class DecodeReport {
     }
   }
 
-  /** Shows the summary; whether no message was refused. */
+  /** Shows the summary, and returns whether no message was refused. */
   public boolean finish() {
     printer.summary(counts);
     return counts.keySet().stream().noneMatch(Verdict::isRefusal);

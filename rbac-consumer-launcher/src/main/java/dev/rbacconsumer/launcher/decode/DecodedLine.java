@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the consumer makes of one message.
+ * Decoded message.
  *
- * @param place where it stands, such as {@code line 3}
- * @param verdict what it is
- * @param metadata what is known of the event; empty where there is none
- * @param violations what is wrong with it
- * @param unknown its unknown fields
- * @param calls what would be called for it, in this order
+ * @param place its place, such as {@code line 3}
+ * @param verdict classification of the message
+ * @param metadata metadata of the event; empty if there is none
+ * @param violations violations in the message
+ * @param unknown paths of its unknown fields
+ * @param calls calls that would be made for it, in this order
  */
 record DecodedLine(
     String place,

@@ -11,7 +11,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** For a program: an object on each line, and no summary, which a program can make itself. */
+/**
+ * Prints for programs: one object per line, without a summary, which a program can compute itself.
+ */
 final class JsonPrinter implements DecodePrinter {
   private static final JsonFactory JSON = new JsonFactory();
 

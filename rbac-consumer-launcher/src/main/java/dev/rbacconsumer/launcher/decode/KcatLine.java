@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as {@code kcat -J} prints it: {@code topic}, {@code partition}, {@code offset}, {@code
+ * Record as {@code kcat -J} prints it: {@code topic}, {@code partition}, {@code offset}, {@code
  * headers} (names and values in turn), {@code key}, and the value, as text, in {@code payload}.
  */
 final class KcatLine {
@@ -32,7 +32,9 @@ final class KcatLine {
 
   private KcatLine() {}
 
-  /** The record on a line; empty if the line is something else, such as a message's value. */
+  /**
+   * Returns the record on a line; empty if the line is something else, such as a message's value.
+   */
   static Optional<SourceRecord> parse(byte[] line) {
     try (JsonParser json = JSON.createParser(line)) {
       return json.nextToken() == JsonToken.START_OBJECT
@@ -64,7 +66,7 @@ final class KcatLine {
         : Optional.empty();
   }
 
-  /** Reads one field, and says whether it is one that kcat writes. */
+  /** Reads one field, and returns whether it is one that kcat writes. */
   private boolean readField(String field, JsonParser json) throws IOException {
     switch (field) {
       case "topic" -> topic = json.getText();

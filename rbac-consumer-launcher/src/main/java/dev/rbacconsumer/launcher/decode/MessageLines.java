@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a stream, as bytes. Of a line that is too long only the beginning is held: one byte more
- * than the limit, which is enough for the decoder to say so.
+ * Reads the lines of a stream, as bytes. Of a line that is too long only the beginning is kept: one
+ * byte more than the limit, which is enough for the decoder to report it.
  */
 final class MessageLines {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -18,15 +18,15 @@ final class MessageLines {
   private long number;
 
   /**
-   * @param in should be buffered: it is read byte by byte
-   * @param longest bytes of a line that are needed, at least 1
+   * @param in stream, which should be buffered: it is read byte by byte
+   * @param longest most bytes of a line that are needed, at least 1
    */
   MessageLines(InputStream in, int longest) {
     this.in = in;
     this.longest = longest;
   }
 
-  /** The next line without its end; null behind the last one. */
+  /** Returns the next line without its end; null behind the last one. */
   byte @Nullable [] next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next = in.read();
@@ -43,7 +43,7 @@ final class MessageLines {
     return trimmed(line.toByteArray());
   }
 
-  /** Number of the line that was read last, from 1. */
+  /** Returns the number of the last line read, from 1. */
   long number() {
     return number;
   }

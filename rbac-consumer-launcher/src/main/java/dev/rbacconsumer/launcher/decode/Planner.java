@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.PlannedCall;
 import java.util.List;
 
-/** Says which calls a change would make. */
+/** Plans the calls of a change. */
 interface Planner {
   List<PlannedCall> plan(TupleChange change);
 }

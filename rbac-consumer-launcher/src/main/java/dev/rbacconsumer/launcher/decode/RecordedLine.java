@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole record on one line: {@code topic}, {@code partition}, {@code offset}, {@code key}, {@code
- * headers} and {@code value}, bytes being objects with {@code base64} or {@code utf8}.
+ * Whole record on one line: {@code topic}, {@code partition}, {@code offset}, {@code key}, {@code
+ * headers} and {@code value}, with bytes as objects with {@code base64} or {@code utf8}.
  */
 final class RecordedLine {
   private static final JsonFactory JSON = new JsonFactory();
@@ -45,7 +45,9 @@ final class RecordedLine {
 
   private RecordedLine() {}
 
-  /** The record on a line; empty if the line is something else, such as a message's value. */
+  /**
+   * Returns the record on a line; empty if the line is something else, such as a message's value.
+   */
   static Optional<SourceRecord> parse(byte[] line) {
     try (JsonParser json = JSON.createParser(line)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -98,7 +100,7 @@ final class RecordedLine {
     }
   }
 
-  /** Bytes, with a name where they are a header's. */
+  /** Reads bytes, with a name if they belong to a header. */
   private static RecordHeader bytes(JsonParser json) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return new RecordHeader("", null);

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** For a person. */
+/** Prints decoded messages for people. */
 final class TextPrinter implements DecodePrinter {
   private final PrintWriter out;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Collects the paths of a message's unknown fields: the first hundred, and how many there are. */
+/** Collects the paths of a message's unknown fields: the first hundred, and the total number. */
 final class UnknownFieldPaths implements Consumer<String> {
   static final int MOST_LISTED = 100;
 
@@ -19,12 +19,12 @@ final class UnknownFieldPaths implements Consumer<String> {
     }
   }
 
-  /** The first paths, in the order of the message. */
+  /** Returns the first paths, in the order of the message. */
   List<String> listed() {
     return listed;
   }
 
-  /** Number of unknown fields, listed or not. */
+  /** Returns the number of unknown fields, listed or not. */
   int count() {
     return count;
   }

@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.decode;
 
 import java.util.Locale;
 
-/** What a message turned out to be. */
+/** Classification of a message. */
 enum Verdict {
   RELATIONS,
   WORKSPACE,

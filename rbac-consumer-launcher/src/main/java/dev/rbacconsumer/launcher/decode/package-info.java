@@ -1,5 +1,5 @@
 /**
- * Tells what the consumer makes of messages, without Kafka and without a store. Start at {@link
+ * Shows how the consumer would treat messages, without Kafka and without a store. Start at {@link
  * dev.rbacconsumer.launcher.decode.DecodeReport}.
  */
 @NullMarked

@@ -5,18 +5,18 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened, to be closed in the opposite order. Thread-safe. */
+/** Closes opened resources in the opposite order. Thread-safe. */
 public final class CloseStack implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CloseStack.class);
 
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
-  /** Has {@code closing} run at the end. */
+  /** Adds an action to run at the end. */
   public synchronized void closeAtEnd(Runnable closing) {
     closings.push(closing);
   }
 
-  /** Closes everything, once. A closing that fails keeps no other from being done. */
+  /** Closes all resources, once. A failure does not prevent the other actions. */
   @Override
   public synchronized void close() {
     while (!closings.isEmpty()) {

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Health as delivery shows it. An outage of the store, of Kafka, or a record that blocks its
- * partition is no reason to restart; a thread that stands still without a reason is, once it has
- * done so for long.
+ * Checks the health of delivery. An outage of the store or of Kafka, or a record that blocks its
+ * partition, is no reason to restart; a thread that has made no progress for long, without a
+ * reason, is one.
  */
 public final class DeliveryHealth implements HealthCheck {
   private final DeliveryMode mode;
@@ -27,12 +27,12 @@ public final class DeliveryHealth implements HealthCheck {
   private final Duration hungAfter;
 
   /**
-   * @param mode shown where nothing is delivered
-   * @param broken whether the source thread has ended without being told to
+   * @param mode mode, shown if no records are delivered
+   * @param broken whether the source thread has ended without a requested stop
    * @param kafka whether brokers answer
-   * @param stalls knows what stands still
-   * @param reportAfter how long a stall lasts before it is told of
-   * @param hungAfter how long it lasts before only a restart helps, at least as long
+   * @param stalls detector of threads without progress
+   * @param reportAfter duration after which a stall is reported
+   * @param hungAfter duration after which only a restart helps, at least as long
    */
   public DeliveryHealth(
       DeliveryMode mode,
@@ -95,10 +95,10 @@ public final class DeliveryHealth implements HealthCheck {
   }
 
   /**
-   * How it is found out whether brokers answer.
+   * Source of the brokers' reachability.
    *
-   * @param ask begins to ask them, and has the given runnable run when the answer changes
-   * @param contact what is known; answers at once
+   * @param ask starts the pings, and runs the given runnable when the answer changes
+   * @param contact the latest answer, without waiting
    */
   public record Kafka(Consumer<Runnable> ask, Supplier<BrokerReachability> contact) {}
 }

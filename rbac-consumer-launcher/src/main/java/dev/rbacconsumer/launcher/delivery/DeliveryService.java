@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Delivers until told to stop, or until it cannot go on. */
+/** Service that delivers until a stop is requested, or until it cannot continue. */
 public final class DeliveryService implements Service {
   private static final Logger log = LoggerFactory.getLogger("dev.rbacconsumer.consumer");
 
@@ -16,8 +16,8 @@ public final class DeliveryService implements Service {
   private final String topic;
 
   /**
-   * @param source not started; it logs the stack trace of a failure
-   * @param topic it reads
+   * @param source source thread, not started; it logs the stack trace of a failure
+   * @param topic topic that it reads
    */
   public DeliveryService(SourceThread source, String topic) {
     this.source = source;

@@ -6,7 +6,10 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does nothing until told to stop: a consumer that is switched off, and well. */
+/**
+ * Service of a consumer that is switched off: it does nothing until a stop is requested, and is
+ * healthy.
+ */
 public final class IdleService implements Service {
   private static final Logger log = LoggerFactory.getLogger(IdleService.class);
 

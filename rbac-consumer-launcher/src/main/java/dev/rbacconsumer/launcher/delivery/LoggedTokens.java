@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 
-/** Tells consistency tokens to the log, at DEBUG, and to nobody else. Thread-safe. */
+/**
+ * Writes consistency tokens to the log, at DEBUG, and passes them to no other listener.
+ * Thread-safe.
+ */
 public final class LoggedTokens implements ConsistencyTokens {
   private final Logger log;
 
   /**
-   * @param log whose layout keeps foreign texts on one line
+   * @param log log, whose layout keeps foreign texts on one line
    */
   public LoggedTokens(Logger log) {
     this.log = log;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Writes to the log what helps to understand a stall: where the partition ends, and what every
- * thread does, a line for each. Several stalls within a minute share one dump. Thread-safe.
+ * Logs details that help to explain a stall: the end of the partition, and the stack of every
+ * thread, with one line for each. Several stalls within a minute share one dump. Thread-safe.
  */
 public final class StallDetails implements DeliveryObserver {
   static final Duration BETWEEN_DUMPS = Duration.ofMinutes(1);
@@ -27,8 +27,7 @@ public final class StallDetails implements DeliveryObserver {
   private @Nullable Long dumpedAt;
 
   /**
-   * @param ends offset that the next record of a partition gets, empty while unknown; answers at
-   *     once
+   * @param ends offset of the next record of a partition, empty while unknown; does not wait
    */
   public StallDetails(Logger log, Clock clock, Function<PartitionId, OptionalLong> ends) {
     this.log = log;

@@ -1,6 +1,6 @@
 /**
- * Delivery as a service of the process: what starts and stops it, what tells its health, and what
- * stands in for the Relations API while replication is off. Start at {@link
+ * Runs delivery as a service of the process: starts and stops it, reports its health, and replaces
+ * the Relations API while replication is off. Start at {@link
  * dev.rbacconsumer.launcher.delivery.DeliveryService}.
  */
 @NullMarked

@@ -5,28 +5,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that keeps work from being done, or kept some from being done a short time ago, and
- * that no restart would help.
+ * Problem that prevents work, or prevented some a short time ago, and that no restart would solve.
  *
- * @param kind what kind of thing
- * @param partition whose work waits; empty where it is not that of one partition
- * @param reason in a few words, without a secret
- * @param since when it has been so without a break
+ * @param kind kind of the problem
+ * @param partition affected partition; empty if it is not a single one
+ * @param reason reason in a few words, without a secret
+ * @param since start of the problem, without a break since
  */
 record Degradation(Kind kind, Optional<PartitionId> partition, String reason, Instant since) {
-  /** What there is. The labels are public: probes show them. */
+  /** Kinds of problems. The labels are public: probes show them. */
   enum Kind {
-    /** An attempt failed, at a message, the lock or a replay, and none has succeeded since. */
+    /** An attempt failed, on a message, the lock or a replay, and none has succeeded since. */
     BLOCKED("blocked"),
-    /** The log no longer holds what comes next, or the store has lost what was applied. */
+    /** The log no longer holds the next record, or the store has lost applied changes. */
     DATA_LOSS("data_loss"),
-    /** A thread stands still without a reason. */
+    /** A thread makes no progress, without a reason. */
     STALLED("stalled"),
     /** A commit failed, and none has succeeded since. */
     COMMITS("commits"),
-    /** The store could not be marked, and has not been since. */
+    /** A mark could not be written to the store, and none has been written since. */
     MARK("mark"),
-    /** Messages were skipped or set aside, the latest a short time ago. */
+    /** Messages were skipped or sent to the dead-letter topic, the latest a short time ago. */
     PASSED_OVER("passed_over"),
     /** Kafka cannot be read. */
     SOURCE("source");

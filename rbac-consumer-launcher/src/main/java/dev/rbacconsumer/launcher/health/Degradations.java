@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Knows what keeps work from being done. Nothing of it is a reason to restart, so none of it is
- * health; an operator wants to see it all the same. Thread-safe.
+ * Collects the problems that prevent work. None of them is a reason to restart, so they are not
+ * part of the health, but an operator must see them. Thread-safe.
  */
 public final class Degradations {
   private final SnapshotSource status;
 
   /**
-   * @param status knows how delivery stands
+   * @param status source of the delivery status
    */
   public Degradations(SnapshotSource status) {
     this.status = status;
   }
 
-  /** What there is now: what concerns the whole instance, then by partition. */
+  /** Returns the current problems: first those of the whole instance, then those of partitions. */
   List<Degradation> list() {
     return status.snapshot().map(Degradations::of).orElseGet(List::of);
   }
@@ -77,7 +77,10 @@ public final class Degradations {
         .ifPresent(it -> all.add(new Degradation(Kind.MARK, which, it.code(), it.since())));
   }
 
-  /** At its lock, which comes first, at a replay, or at a record. */
+  /**
+   * Returns the blocking problem of a partition: at its lock, which comes first, at a replay, or at
+   * a record.
+   */
   private static Optional<Degradation> blocked(PartitionStatus partition) {
     Optional<PartitionId> which = Optional.of(partition.partition());
     if (partition.fence() instanceof FenceStatus.Refused lock) {

@@ -2,16 +2,19 @@ package dev.rbacconsumer.launcher.health;
 
 import java.util.Collection;
 
-/** How the consumer is. */
+/** Health of the consumer. */
 public enum Health {
-  /** Works, or waits for work, in touch with Kafka. A partition that retries is normal work. */
+  /**
+   * The consumer works, or waits for records, and is connected to Kafka. A partition that retries
+   * is normal work.
+   */
   CONNECTED,
-  /** Works, but Kafka does not answer. A restart would not help. */
+  /** The consumer works, but Kafka does not answer. A restart would not help. */
   DISCONNECTED,
-  /** Has stopped working without being told to. Only a restart helps. */
+  /** The consumer has stopped working without a requested stop. Only a restart helps. */
   HUNG;
 
-  /** What all conditions together come to. */
+  /** Returns the health that follows from all conditions. */
   public static Health of(Collection<Condition> conditions) {
     Health health = CONNECTED;
     for (Condition condition : conditions) {

@@ -2,12 +2,12 @@ package dev.rbacconsumer.launcher.health;
 
 import java.util.List;
 
-/** Says how the consumer is. */
+/** Checks the health of the consumer. */
 @FunctionalInterface
 public interface HealthCheck {
   /**
-   * Computes the health from what is known already. Called by several threads at once, probes among
-   * them: it must not wait for another thread, a server or the log. An exception counts as {@link
+   * Computes the health from known data. Several threads call it at once, including those of
+   * probes: it must not wait for another thread, a server or the log. An exception counts as {@link
    * Health#HUNG}.
    *
    * @return every condition, met or not, always the same ones in the same order
@@ -15,16 +15,16 @@ public interface HealthCheck {
   List<Condition> check();
 
   /**
-   * Reports what has changed since the last call, to the log or to an observer. Called before each
-   * look of the health thread, and by no other: it may hang without keeping a probe from its
-   * answer.
+   * Reports changes since the last call, to the log or to an observer. Only the health thread calls
+   * it, before each of its checks: if it hangs, probes are still answered.
    */
   default void reportChanges() {}
 
   /**
-   * Called once, before the first look: what finds out in the background may begin.
+   * Starts background checks. Called once, before the first check.
    *
-   * @param news to be run by any thread, when a look would find something else than the last one
+   * @param news to be run by any thread when a check would have a different result than the last
+   *     one
    */
   default void begin(Runnable news) {}
 }

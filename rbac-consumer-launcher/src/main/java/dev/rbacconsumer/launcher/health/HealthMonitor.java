@@ -11,14 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the consumer's health again and again, and keeps true what tells it: the probe files,
- * and the view that is served. Starts once. Thread-safe.
+ * Checks the consumer's health regularly, and updates the probe files and the served view. Starts
+ * once. Thread-safe.
  */
 public final class HealthMonitor implements AutoCloseable {
-  /** A consumer that has become well should be ready at once, and not an interval later. */
+  /**
+   * Longest pause while the consumer is not well: a recovered consumer becomes ready at once, and
+   * not an interval later.
+   */
   static final Duration LONGEST_WAIT_WHILE_UNWELL = Duration.ofSeconds(1);
 
-  /** A busy machine may let the thread that looks wait. */
+  /** Longest delay of a check, which a busy machine may cause. */
   static final Duration LATEST_LOOK = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
@@ -39,8 +42,8 @@ public final class HealthMonitor implements AutoCloseable {
   private String lastFailure = "";
 
   /**
-   * @param interval time between two looks while all is well, above zero
-   * @param sleeper for this monitor alone
+   * @param interval time between two checks while the consumer is well, above zero
+   * @param sleeper used by this monitor only
    */
   public HealthMonitor(
       HealthCheck check, ProbeFiles files, Duration interval, Clock clock, Sleeper sleeper) {
@@ -54,8 +57,8 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * Removes what an earlier process may have left, which must not speak for this one, and begins to
-   * look, in a thread that keeps no process alive.
+   * Removes files of an earlier process, which must not count for this one, and starts the checks
+   * in a daemon thread.
    */
   public void start() {
     files.remove();
@@ -65,7 +68,7 @@ public final class HealthMonitor implements AutoCloseable {
     thread.start();
   }
 
-  /** Ends looking and removes the files, for good: a look in progress writes nothing any more. */
+  /** Ends the checks and removes the files permanently: a check in progress no longer writes. */
   @Override
   public void close() {
     closedAt = clock.now();
@@ -76,9 +79,9 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   /**
-   * How the consumer is, computed now; answers at once, whatever the disk or the log does. Where
-   * the health thread has not looked for long, that counts as hung: the files are not touched any
-   * more either, though nobody removes them.
+   * Returns the current health. It does not wait, whatever the state of the disk or the log. If the
+   * health thread has not checked for long, the result is hung: the files are then no longer
+   * updated either, though they are not removed.
    */
   HealthView view() {
     Instant end = closedAt;
@@ -133,7 +136,7 @@ public final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  /** The same without a word in the log, which the next look has. */
+  /** Returns the conditions without a log line; the next check writes it. */
   private List<Condition> conditions() {
     try {
       return check.check();
@@ -160,7 +163,7 @@ public final class HealthMonitor implements AutoCloseable {
     return found.health();
   }
 
-  /** A line where something has changed, and not at every look. */
+  /** Logs a line if something has changed, and not at every check. */
   private void report(HealthView found) {
     boolean first = reported.isEmpty();
     List<String> report =

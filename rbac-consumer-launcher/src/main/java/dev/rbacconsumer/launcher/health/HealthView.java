@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the last look found. Immutable.
+ * Result of the last check. Immutable.
  *
- * @param health what all conditions come to
+ * @param health health that follows from all conditions
  * @param standings every condition, in the order of the check
- * @param started whether the consumer has begun to work, and when, or since when it tries to
+ * @param started whether the consumer has started to work, and since when that is so
  */
 record HealthView(Health health, List<Standing> standings, Standing started) {
   static final String STARTED = "started";
@@ -19,20 +19,20 @@ record HealthView(Health health, List<Standing> standings, Standing started) {
     standings = List.copyOf(standings);
   }
 
-  /** Nobody has looked yet. */
+  /** Returns the view before the first check. */
   static HealthView notChecked(Instant now) {
     Standing started = new Standing(Condition.liveness(STARTED, false, "not looked yet"), now);
     return new HealthView(Health.CONNECTED, List.of(), started).without("not looked yet", now);
   }
 
-  /** The same, from the time that nobody looks any more: whatever was known, only that counts. */
+  /** Returns a view for the time since the checks have stopped: earlier results no longer count. */
   HealthView without(String whyNoLook, Instant since) {
     List<Standing> all = new ArrayList<>(standings);
     all.add(new Standing(Condition.liveness(LOOK, false, whyNoLook), since));
     return new HealthView(Health.HUNG, all, started);
   }
 
-  /** What the next look found. */
+  /** Returns the view after the next check. */
   HealthView followedBy(List<Condition> conditions, Instant now) {
     List<Standing> all = new ArrayList<>();
     for (Condition condition : conditions) {
@@ -48,7 +48,7 @@ record HealthView(Health health, List<Standing> standings, Standing started) {
     return new HealthView(next, all, started.condition().met() ? started : started(next, now));
   }
 
-  /** What is not met, as {@code name: reason}. */
+  /** Returns the unmet conditions, as {@code name: reason}. */
   List<String> troubles() {
     return standings.stream()
         .map(Standing::condition)
@@ -68,8 +68,8 @@ record HealthView(Health health, List<Standing> standings, Standing started) {
   /**
    * A condition with its history.
    *
-   * @param condition as it is
-   * @param since when it has been met, or not met, without a break
+   * @param condition current condition
+   * @param since start of the unbroken time in which it has been met, or not met
    */
   record Standing(Condition condition, Instant since) {
     boolean isAs(Condition other) {

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The liveness and the readiness file. They are empty, so each appears and disappears in one step.
- * Their time of change is the last look that found the consumer well.
+ * Maintains the liveness and the readiness file. They are empty, so each appears and disappears in
+ * one step. Their modification time is that of the last check that found the consumer well.
  *
- * <p>Trouble with them is logged and never thrown: the platform acts on what it sees, and the
- * messages are worth more than the probe. One thread at a time.
+ * <p>Failures are logged and never thrown: the platform acts on the files, and delivery is more
+ * important than a probe. One thread at a time.
  */
 public final class ProbeFiles {
   private static final Logger log = LoggerFactory.getLogger(ProbeFiles.class);
@@ -29,20 +29,23 @@ public final class ProbeFiles {
   private final Map<Path, String> told = new HashMap<>();
 
   /**
-   * @param liveness exists while we are alive
-   * @param readiness exists while we are alive and connected
+   * @param liveness file that exists while the consumer is alive
+   * @param readiness file that exists while the consumer is alive and connected
    */
   public ProbeFiles(Path liveness, Path readiness) {
     this.liveness = liveness;
     this.readiness = readiness;
   }
 
-  /** Removes both, whoever made them: at the start, they may be left from an earlier life. */
+  /** Removes both files, even those of an earlier process. */
   public void remove() {
     show(ProbeState.NEITHER, FileTime.fromMillis(0));
   }
 
-  /** What goes, goes first: at no moment do the files promise more than either state does. */
+  /**
+   * Updates the files to a state. Removals come first: at no moment do the files promise more than
+   * either state does.
+   */
   void show(ProbeState state, FileTime now) {
     if (!state.ready()) {
       delete(readiness);
@@ -60,7 +63,8 @@ public final class ProbeFiles {
 
   private void touch(Path file, FileTime now) {
     try {
-      // The directory may be open to everybody: a link that somebody left must not be followed.
+      // Any user may be able to write to the directory: a link that another user placed there must
+      // not be followed.
       Files.newByteChannel(
               file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
           .close();
@@ -79,7 +83,7 @@ public final class ProbeFiles {
     }
   }
 
-  /** Once for each trouble, and not again at each look. */
+  /** Logs each kind of failure once, and not again at each check. */
   private void report(String sentence, Path file, IOException failed) {
     String why = explain(failed);
     if (!why.equals(told.put(file, why))) {

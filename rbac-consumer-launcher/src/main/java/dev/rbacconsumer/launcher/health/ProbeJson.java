@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** What a probe says, as {@code docs/health.md} has it: one object on one line. */
+/** Writes the answer of a probe as documented in {@code docs/health.md}: one object on one line. */
 final class ProbeJson {
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A probe over HTTP: 200 or 503, and the reasons as JSON. Computed at each request, without waiting
- * for anything. Thread-safe.
+ * Serves a probe over HTTP: 200 or 503, and the reasons as JSON. It is computed at each request,
+ * without waiting. Thread-safe.
  */
 public final class ProbeRoute implements Route {
   private static final int OK = 200;
@@ -35,7 +35,7 @@ public final class ProbeRoute implements Route {
     this.standings = standings;
   }
 
-  /** Whether a restart would help no more than waiting does. */
+  /** Creates the liveness probe: it fails if only a restart helps. */
   public static ProbeRoute liveness(String path, HealthMonitor monitor, Degradations degradations) {
     return new ProbeRoute(
         path,
@@ -48,7 +48,7 @@ public final class ProbeRoute implements Route {
                 .toList());
   }
 
-  /** Whether the consumer can work. */
+  /** Creates the readiness probe: it succeeds if the consumer can work. */
   public static ProbeRoute readiness(
       String path, HealthMonitor monitor, Degradations degradations) {
     return new ProbeRoute(
@@ -59,7 +59,7 @@ public final class ProbeRoute implements Route {
         HealthView::standings);
   }
 
-  /** Whether the consumer could once work; stays so whatever comes. */
+  /** Creates the startup probe: it succeeds once the consumer could work, and keeps succeeding. */
   public static ProbeRoute startup(String path, HealthMonitor monitor, Degradations degradations) {
     return new ProbeRoute(
         path,

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.health;
 
-/** Which of the two files exist. Ready without being alive is not a state. */
+/** State of the two files. The state "ready without being alive" does not exist. */
 enum ProbeState {
   NEITHER,
   ALIVE,

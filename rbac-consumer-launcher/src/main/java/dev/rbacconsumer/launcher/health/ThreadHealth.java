@@ -4,14 +4,14 @@ import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Adds to a check that no thread of the process has ended because of an unexpected error. */
+/** Adds the condition that no thread of the process has ended because of an unexpected error. */
 public final class ThreadHealth implements HealthCheck {
   private final HealthCheck check;
   private final UncaughtErrors errors;
 
   /**
-   * @param check whose conditions come first
-   * @param errors knows whether a thread has ended
+   * @param check check whose conditions come first
+   * @param errors recorder of errors that ended a thread
    */
   public ThreadHealth(HealthCheck check, UncaughtErrors errors) {
     this.check = check;

@@ -1,8 +1,8 @@
 /**
- * How the platform learns how we are: two files, looked at by Kubernetes' probes. What a state
- * means for the files is decided in {@link dev.rbacconsumer.launcher.health.ProbeState}; {@link
- * dev.rbacconsumer.launcher.health.HealthMonitor} asks and writes, in a thread of its own, so that
- * nothing that hangs elsewhere can keep the files in place.
+ * Reports health to the platform through two files, which Kubernetes' probes check. The meaning of
+ * a state for the files is defined in {@link dev.rbacconsumer.launcher.health.ProbeState}; {@link
+ * dev.rbacconsumer.launcher.health.HealthMonitor} checks and writes in its own thread, so that a
+ * thread that hangs elsewhere cannot keep the files in place.
  */
 @NullMarked
 package dev.rbacconsumer.launcher.health;

@@ -8,11 +8,14 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What an event is about. */
+/** Finds the subject of an event. */
 final class EventSubject {
   private EventSubject() {}
 
-  /** The record, with what the event knows of it; null where it is about no single record. */
+  /**
+   * Returns the record, with the event's data about it; null if the event concerns no single
+   * record.
+   */
   static @Nullable RecordContext record(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Decoded it) {
       return new RecordContext(it.record(), it.decoding().metadata());
@@ -65,7 +68,10 @@ final class EventSubject {
     return event instanceof WitnessEvent.EventRepeated it ? it.metadata() : EventMetadata.UNKNOWN;
   }
 
-  /** The partition of what is about no single record; null where it is about several, or none. */
+  /**
+   * Returns the partition of an event that concerns no single record; null if it concerns several
+   * partitions, or none.
+   */
   static @Nullable PartitionId partition(DeliveryEvent event) {
     if (event instanceof DeliveryEvent.Committed it) {
       return it.partition();

@@ -6,8 +6,8 @@ import dev.rbacconsumer.core.text.SafeText;
 import java.util.stream.Collectors;
 
 /**
- * A stack trace below its event, every line of it indented: a line that begins at the margin is
- * always an event of its own, whatever the text of an exception holds. Used by {@code logback.xml}.
+ * Writes a stack trace below its event, with every line indented: a line that begins at the margin
+ * is always an event, whatever the text of an exception holds. Used by {@code logback.xml}.
  */
 public final class IndentedStackTrace extends ThrowableProxyConverter {
   private static final String MARGIN = "    | ";

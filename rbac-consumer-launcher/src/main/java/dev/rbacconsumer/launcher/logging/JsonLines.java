@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each event as one JSON object on one line, in ASCII: every other character, and every one that
- * steers a terminal, is escaped. The names of its fields are public. Thread-safe.
+ * Writes each event as one JSON object on one line, in ASCII: every other character, and every one
+ * that controls a terminal, is escaped. The names of its fields are public. Thread-safe.
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =
@@ -91,7 +91,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     }
   }
 
-  /** Those of JSON, and the one control character in ASCII that JSON lets through. */
+  /** Escapes of JSON, and of the one ASCII control character that JSON does not escape. */
   private static final class Escapes extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
     private static final int DELETE = 0x7f;

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Puts what a thread works on beside its log lines, and takes it away when the work is over: into
- * SLF4J's diagnostic context, which there is one of for each thread, under {@link #KEYS}.
- * Thread-safe.
+ * Adds a thread's current work to its log lines, and removes it when the work is over: in SLF4J's
+ * diagnostic context of the thread, under {@link #KEYS}. Thread-safe.
  */
 public final class LogContext implements RecordScope {
   static final String TOPIC = "topic";
@@ -25,21 +24,21 @@ public final class LogContext implements RecordScope {
   static final String ORG_ID = "org_id";
   static final String TRACE_ID = "trace_id";
 
-  /** In the order in which they are written. */
+  /** All keys, in the order in which they are written. */
   static final List<String> KEYS = List.of(TOPIC, PARTITION, OFFSET, EVENT_ID, ORG_ID, TRACE_ID);
 
-  /** Those that hold a number. */
+  /** Keys with a number as their value. */
   static final Set<String> NUMBERS = Set.of(PARTITION, OFFSET);
 
-  /** What is in the diagnostic context of this thread. */
+  /** Current content of this thread's diagnostic context. */
   private static final ThreadLocal<@Nullable RecordContext> CURRENT = new ThreadLocal<>();
 
   private static final Open NOTHING = () -> {};
 
-  /** Texts of others are cut here. */
+  /** Longest foreign text; longer ones are cut. */
   private static final int LONGEST = 128;
 
-  /** Creates one that no thread is within. */
+  /** Creates a context that no thread has entered. */
   public LogContext() {}
 
   @Override
@@ -49,7 +48,7 @@ public final class LogContext implements RecordScope {
     return () -> restore(before);
   }
 
-  /** The same observer, which hears each event within the context of what it is about. */
+  /** Returns an observer that calls the given one in the context of each event's subject. */
   public DeliveryObserver around(DeliveryObserver observer) {
     return event -> {
       Open scope = enter(event);

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How much is logged, to look at with GET and to change with PUT or POST: the parameter {@code
- * level}, or the body, names a level as the setting does, and {@code for} says after how long the
- * configured one comes back. For clients on this machine alone. Thread-safe.
+ * Shows the log level with GET, and changes it with PUT or POST: the parameter {@code level}, or
+ * the body, names a level as the setting does, and {@code for} gives the time after which the
+ * configured one returns. Only for clients on this machine. Thread-safe.
  */
 public final class LogLevelRoute implements Route {
   private static final String NAMES =
@@ -30,7 +30,7 @@ public final class LogLevelRoute implements Route {
   private final RuntimeLevel level;
 
   /**
-   * @param level what is shown and changed
+   * @param level level to show and change
    */
   public LogLevelRoute(RuntimeLevel level) {
     this.level = level;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Queue of encoded log lines between the threads that log and the thread that writes, bounded in
- * bytes. Adding never waits: a line without room is dropped and counted, and its place in the order
- * is kept as a gap. The last quarter is reserved for warnings and errors; once a line was dropped,
- * other lines are accepted again when half of the room is free. Thread-safe.
+ * bytes. Adding never waits: a line without room is dropped and counted, and its position is kept
+ * as a gap. The last quarter is reserved for warnings and errors; once a line was dropped, other
+ * lines are accepted again when half of the room is free. Thread-safe.
  */
 final class LogQueue {
   /** Bytes that an entry takes beside its line. */
@@ -19,7 +19,7 @@ final class LogQueue {
   private final long capacity;
   private final Deque<Entry> entries = new ArrayDeque<>();
 
-  /** Bytes of all entries, the one that is being written included. */
+  /** Bytes of all entries, including the one that is being written. */
   private long used;
 
   private long added;
@@ -27,7 +27,7 @@ final class LogQueue {
   private long dropped;
   private boolean overflowing;
 
-  /** Counts the lines that are being dropped, while it is in the queue. */
+  /** Gap in the queue that counts the lines being dropped. */
   private @Nullable Entry gap;
 
   /**
@@ -60,7 +60,7 @@ final class LogQueue {
   }
 
   /**
-   * Waits for the next entry and writes it, without holding up the threads that add. For one thread
+   * Waits for the next entry and writes it, without delaying the threads that add. For one thread
    * at a time.
    */
   void writeNext(Output output) throws InterruptedException {
@@ -77,7 +77,7 @@ final class LogQueue {
   }
 
   /**
-   * Waits until everything that is in the queue now has been written.
+   * Waits until all entries that are in the queue now have been written.
    *
    * @return whether it has; false after {@code atMost}
    */
@@ -94,7 +94,7 @@ final class LogQueue {
     return true;
   }
 
-  /** Number of lines dropped so far. */
+  /** Returns the number of lines dropped so far. */
   synchronized long dropped() {
     return dropped;
   }
@@ -135,10 +135,10 @@ final class LogQueue {
 
   /** Destination of the lines. */
   interface Output {
-    /** Writes one line; may wait as long as it takes. */
+    /** Writes one line; may block for any time. */
     void line(byte[] encoded);
 
-    /** Notes that lines were dropped at this place. */
+    /** Records that lines were dropped at this position. */
     void gap(long lines);
   }
 

@@ -13,11 +13,11 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Sets how much is logged, and how. */
+/** Configures the level and the format of the log. */
 public final class Logging {
   private static final String APPENDER = "STDOUT";
 
-  /** Where the context keeps the encoder of {@code logback.xml}. */
+  /** Key of the encoder of {@code logback.xml} in the context. */
   private static final String TEXT = "rbac-consumer-text";
 
   private static final String OURS = "dev.rbacconsumer";
@@ -25,8 +25,8 @@ public final class Logging {
   private Logging() {}
 
   /**
-   * Sets the levels, and has what gRPC writes to {@code java.util.logging} come out here too. May
-   * be called again.
+   * Sets the levels, and redirects gRPC's output to {@code java.util.logging} to this log. May be
+   * called again.
    */
   public static void configure(LogLevel level) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
@@ -38,7 +38,8 @@ public final class Logging {
   }
 
   /**
-   * Sets what each line looks like: that of {@code logback.xml} is the text. May be called again.
+   * Sets the format of the lines; the text format is that of {@code logback.xml}. May be called
+   * again.
    */
   public static void format(LogFormat format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
@@ -75,16 +76,16 @@ public final class Logging {
   }
 
   /**
-   * Waits until everything that was logged so far is on standard output. To be called before the
-   * process ends.
+   * Waits until all lines logged so far are on standard output. To be called before the process
+   * ends.
    *
-   * @param atMost longest wait; an output that takes nothing is given up then
+   * @param atMost longest wait; a blocked output is abandoned then
    */
   public static void flush(Duration atMost) {
     appender().ifPresent(it -> it.flush(atMost));
   }
 
-  /** Number of lines that were dropped since the start, because standard output was blocked. */
+  /** Returns the number of lines dropped since the start because standard output was blocked. */
   public static long droppedLines() {
     return appender().map(QueuedConsoleAppender::dropped).orElse(0L);
   }
@@ -97,7 +98,7 @@ public final class Logging {
         : Optional.empty();
   }
 
-  /** Has nothing logged at all, for commands whose output is all there is to say. */
+  /** Switches all logging off, for commands that only print output. */
   public static void silence() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.getLogger(OURS).setLevel(Level.OFF);
@@ -106,7 +107,9 @@ public final class Logging {
     bridge();
   }
 
-  /** Nothing here is worse than an error, so "critical" is the same. */
+  /**
+   * Returns the level of our loggers. They have no level above error, so "critical" is the same.
+   */
   static Level ours(LogLevel level) {
     return switch (level) {
       case DEBUG -> Level.DEBUG;
@@ -116,7 +119,10 @@ public final class Logging {
     };
   }
 
-  /** At DEBUG the Kafka client alone would drown everything, so libraries stop one level above. */
+  /**
+   * Returns the level of libraries, which is one above ours: at DEBUG the Kafka client would hide
+   * all other lines.
+   */
   static Level libraries(LogLevel level) {
     return switch (level) {
       case DEBUG -> Level.INFO;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Writes the log to standard output on a thread of its own, so that a reader which stops reading
- * never stops the consumer. Lines are encoded by the thread that logs, written in order, and
- * dropped and counted while the queue is full. Named in {@code logback.xml}. Thread-safe.
+ * Writes the log to standard output in its own thread, so that a blocked reader never blocks the
+ * consumer. Lines are encoded by the thread that logs, written in order, and dropped and counted
+ * while the queue is full. Named in {@code logback.xml}. Thread-safe.
  */
 public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> {
   static final String THREAD = "log";
@@ -30,7 +30,7 @@ public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> 
   }
 
   /**
-   * @param capacity of the queue in bytes
+   * @param capacity capacity of the queue in bytes
    */
   QueuedConsoleAppender(long capacity) {
     this.queue = new LogQueue(capacity);
@@ -40,7 +40,7 @@ public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> 
   protected void append(ILoggingEvent event) {
     byte[] line = getEncoder().encode(event);
     if (Thread.currentThread() == writer) {
-      // The queue is its own work: what it logs is written in place.
+      // The thread of the queue writes its own lines directly.
       write(line);
     } else {
       ensureWriter();
@@ -48,7 +48,7 @@ public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> 
     }
   }
 
-  /** Writes what was logged so far, for a bounded time. */
+  /** Stops the appender after writing the lines logged so far, for a bounded time. */
   @Override
   public void stop() {
     if (isStarted()) {
@@ -62,7 +62,7 @@ public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> 
   }
 
   /**
-   * Waits until everything that was logged so far has been written.
+   * Waits until all lines logged so far have been written.
    *
    * @return whether it has; false after {@code atMost}, or when interrupted
    */
@@ -75,12 +75,12 @@ public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> 
     }
   }
 
-  /** Number of lines dropped so far. */
+  /** Returns the number of lines dropped so far. */
   long dropped() {
     return queue.dropped();
   }
 
-  /** The thread begins with the first line: a command that logs nothing has none. */
+  /** Starts the thread with the first line: a command that logs nothing has none. */
   private void ensureWriter() {
     if (writer == null) {
       synchronized (queue) {
@@ -115,7 +115,7 @@ public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> 
       } catch (InterruptedException stopped) {
         return;
       } catch (RuntimeException | Error failed) {
-        // A log that ends would hide every later failure.
+        // If the writer ended, every later failure would be hidden.
         addError("A log line could not be written", failed);
       }
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Lets each warning and each error of Kafka's clients through once in a while. While a broker is
- * away, every client would tell so about once a second, and our own line that says since when and
- * what follows would be lost among them. Named in {@code logback.xml}. Thread-safe.
+ * Limits how often each warning and each error of Kafka's clients is logged. While a broker is
+ * down, every client would log about one line per second, and would hide our own line with the
+ * start and the consequences of the outage. Named in {@code logback.xml}. Thread-safe.
  */
 public final class RepeatedWarnings extends TurboFilter {
   static final Duration BETWEEN = Duration.ofMinutes(5);
@@ -27,7 +27,7 @@ public final class RepeatedWarnings extends TurboFilter {
   private final LongSupplier nanos;
   private final Map<String, Long> toldAt = new Recent();
 
-  /** As logback makes it. */
+  /** Creates a filter, as logback does. */
   public RepeatedWarnings() {
     this(System::nanoTime);
   }
@@ -36,7 +36,7 @@ public final class RepeatedWarnings extends TurboFilter {
     this.nanos = nanos;
   }
 
-  /** Also asked whether a level is on, without a text. */
+  /** Decides about a line; also called for a level without a text. */
   @Override
   public FilterReply decide(
       @Nullable Marker marker,
@@ -64,7 +64,10 @@ public final class RepeatedWarnings extends TurboFilter {
     return false;
   }
 
-  /** Forgets what was told longest ago: texts hold numbers, so there may be any number of them. */
+  /**
+   * Recent texts; the oldest are removed, since texts hold numbers and there may be any number of
+   * them.
+   */
   private static final class Recent extends LinkedHashMap<String, Long> {
     private static final long serialVersionUID = 1;
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much is logged, while the consumer runs. Thread-safe. */
+/** Log level of a running consumer. Thread-safe. */
 public final class RuntimeLevel {
   private static final Logger log = LoggerFactory.getLogger(RuntimeLevel.class);
 
@@ -24,18 +24,18 @@ public final class RuntimeLevel {
   private Optional<Long> until = Optional.empty();
 
   /**
-   * How it is now.
+   * Current state of the level.
    *
-   * @param level from which on is logged
-   * @param configured what the settings say
-   * @param left time until that one comes back; empty where it does not
+   * @param level lowest level that is logged
+   * @param configured level of the settings
+   * @param left time until the configured one returns; empty if it does not
    */
   public record State(LogLevel level, LogLevel configured, Optional<Duration> left) {}
 
   /**
-   * The level of the log of this process, which has the configured one now.
+   * Creates the level for the log of this process, which now has the configured one.
    *
-   * @param clock says how much time is left
+   * @param clock clock for the remaining time
    */
   public RuntimeLevel(LogLevel configured, Clock clock) {
     this(
@@ -46,8 +46,8 @@ public final class RuntimeLevel {
   }
 
   /**
-   * @param levels sets one
-   * @param later runs something after a time, on a daemon thread
+   * @param levels sets a level
+   * @param later runs an action after a time, on a daemon thread
    */
   RuntimeLevel(
       LogLevel configured,
@@ -61,16 +61,16 @@ public final class RuntimeLevel {
     this.level = configured;
   }
 
-  /** How it is now. */
+  /** Returns the current state. */
   public synchronized State state() {
     return new State(
         level, configured, until.map(it -> Duration.ofNanos(Math.max(0, it - clock.nanoTime()))));
   }
 
   /**
-   * Sets another level, and says so in the log.
+   * Sets another level, and logs the change.
    *
-   * @param atMost after which the configured one comes back, above zero; empty for as long as the
+   * @param atMost time after which the configured one returns, above zero; empty for as long as the
    *     process runs
    */
   public synchronized void set(LogLevel wanted, Optional<Duration> atMost) {
@@ -79,7 +79,9 @@ public final class RuntimeLevel {
     change(wanted, atMost.map(it -> ", for " + it.toSeconds() + "s").orElse(""));
   }
 
-  /** A later change may have moved the end meanwhile. */
+  /**
+   * Restores the configured level if it is due. A later change may have moved the end meanwhile.
+   */
   private synchronized void revertIfDue() {
     if (until.filter(it -> clock.nanoTime() - it >= 0).isPresent()) {
       until = Optional.empty();
@@ -87,7 +89,7 @@ public final class RuntimeLevel {
     }
   }
 
-  /** Told under whichever of the two levels shows more. */
+  /** Changes the level, and logs it under the one of the two levels that shows more. */
   private void change(LogLevel wanted, String why) {
     boolean more = wanted.compareTo(level) < 0;
     if (more) {

@@ -9,11 +9,11 @@ import io.prometheus.client.hotspot.StandardExports;
 import io.prometheus.client.hotspot.ThreadExports;
 import java.util.List;
 
-/** The process and its virtual machine, under the names that dashboards for any of them know. */
+/** Provides metrics of the process and its JVM, with the names that common dashboards use. */
 final class JvmMetrics {
   private JvmMetrics() {}
 
-  /** New ones; each reads when it is asked, and holds nothing. */
+  /** Creates the collectors; each reads when it is called, and holds no state. */
   static List<Collector> all() {
     return List.of(
         new StandardExports(),

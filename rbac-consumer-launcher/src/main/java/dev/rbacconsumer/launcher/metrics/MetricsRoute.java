@@ -12,16 +12,19 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** Metrics in the text format of Prometheus or in OpenMetrics, as the client asks. Thread-safe. */
+/**
+ * Serves metrics in the text format of Prometheus or in OpenMetrics, as the client requests.
+ * Thread-safe.
+ */
 public final class MetricsRoute implements Route {
   private final String path;
   private final CollectorRegistry metrics;
 
   /**
-   * @param path under which they are served; begins with a slash
-   * @param registry what is served: the families of {@link
-   *     dev.rbacconsumer.core.metrics.MetricFamily} in it, what others keep in it, and the metrics
-   *     of the process
+   * @param path path of the metrics; begins with a slash
+   * @param registry registry to serve: the families of {@link
+   *     dev.rbacconsumer.core.metrics.MetricFamily} in it and the metrics of other modules, with
+   *     those of the process added
    */
   public MetricsRoute(String path, MetricRegistry registry) {
     this(path, new CollectorRegistry());

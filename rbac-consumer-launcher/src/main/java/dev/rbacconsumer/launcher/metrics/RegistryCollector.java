@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The registry's metrics of the families there are, for Prometheus, with their labels, help and
- * buckets. Others in the registry are passed over; see {@link ThirdPartyMetrics}. Thread-safe.
+ * Exports the registry's metrics of our families to Prometheus, with their labels, help and
+ * buckets. Other metrics in the registry are skipped; see {@link ThirdPartyMetrics}. Thread-safe.
  */
 final class RegistryCollector extends Collector {
   private static final String BUCKET_LABEL = "le";
@@ -30,7 +30,7 @@ final class RegistryCollector extends Collector {
     this.registry = registry;
   }
 
-  /** Every family, also one without samples, in the order of the catalogue. */
+  /** Returns every family, including those without samples, in the order of the catalogue. */
   @Override
   public List<MetricFamilySamples> collect() {
     Map<String, Metric> sorted = new TreeMap<>(registry.getMetrics());

@@ -6,11 +6,14 @@ import io.prometheus.client.dropwizard.DropwizardExports;
 import java.util.List;
 
 /**
- * Metrics that a module on the class path keeps in the registry. What they mean is not known, so
- * they have no labels, and histograms and timers are summaries of this instance.
+ * Exports the metrics that a module on the class path keeps in the registry. Their meaning is
+ * unknown, so they have no labels, and histograms and timers are summaries of this instance.
  */
 final class ThirdPartyMetrics {
-  /** Of {@link RegistryCollector} and {@link JvmMetrics}; a name told twice spoils all. */
+  /**
+   * Prefixes of {@link RegistryCollector} and {@link JvmMetrics}; a duplicate name makes the whole
+   * output invalid.
+   */
   private static final List<String> TAKEN = List.of("rbac_", "jvm_", "process_");
 
   private ThirdPartyMetrics() {}

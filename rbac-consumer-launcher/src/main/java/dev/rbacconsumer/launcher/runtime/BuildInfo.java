@@ -10,14 +10,16 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import picocli.CommandLine.IVersionProvider;
 
-/** What this build is, as far as its jar's manifest tells. Immutable. */
+/** Identity of this build, from its jar's manifest. Immutable. */
 public final class BuildInfo implements IVersionProvider {
-  /** Written by the build from the checkout; a build without one leaves its placeholder. */
+  /**
+   * Attribute that the build sets from the checkout; a build without one leaves its placeholder.
+   */
   static final String COMMIT = "Git-Commit";
 
   private final Optional<Manifest> manifest;
 
-  /** Of the jar that this class is from. */
+  /** Reads the manifest of the jar that contains this class. */
   public BuildInfo() {
     this(ownManifest());
   }
@@ -26,7 +28,7 @@ public final class BuildInfo implements IVersionProvider {
     this.manifest = manifest;
   }
 
-  /** One line each: product with version and commit, virtual machine. */
+  /** Returns the product with version and commit, and the JVM, on one line each. */
   @Override
   public String[] getVersion() {
     return new String[] {
@@ -36,19 +38,19 @@ public final class BuildInfo implements IVersionProvider {
     };
   }
 
-  /** Product with version and commit. */
+  /** Returns the product with version and commit. */
   String product() {
     return "rbac-consumer "
         + version().orElse("(not packaged)")
         + commit().map(commit -> " (git commit " + commit + ")").orElse("");
   }
 
-  /** Version; empty where the classes are not in a jar of their own. */
+  /** Returns the version; empty if the classes are not in their own jar. */
   public Optional<String> version() {
     return attribute(Attributes.Name.IMPLEMENTATION_VERSION.toString());
   }
 
-  /** Commit of the sources, abbreviated; empty where the build had no checkout. */
+  /** Returns the commit of the sources, abbreviated; empty if the build had no checkout. */
   public Optional<String> commit() {
     return attribute(COMMIT);
   }
@@ -59,7 +61,10 @@ public final class BuildInfo implements IVersionProvider {
         .filter(value -> !value.isBlank() && !value.startsWith("${"));
   }
 
-  /** A class path may hold many manifests, so it is asked for by the place this class is from. */
+  /**
+   * Returns the manifest of our own jar. A class path may hold many manifests, so it is read from
+   * the location of this class.
+   */
   private static Optional<Manifest> ownManifest() {
     CodeSource source = BuildInfo.class.getProtectionDomain().getCodeSource();
     if (source == null) {

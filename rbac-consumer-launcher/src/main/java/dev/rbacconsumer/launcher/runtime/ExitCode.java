@@ -1,14 +1,14 @@
 package dev.rbacconsumer.launcher.runtime;
 
-/** What the process says at its end. Public API: deployments act on these numbers. */
+/** Exit codes of the process. Public API: deployments act on these numbers. */
 public enum ExitCode {
-  /** Did what was asked; for a running consumer, stopped in order. */
+  /** The command succeeded; a running consumer stopped in order. */
   OK(0),
-  /** Failed while running. Starting again may help. */
+  /** The process failed while running. A restart may help. */
   FAILURE(1),
-  /** The command line or a setting is wrong. Starting again will not help. */
+  /** The command line or a setting is wrong. A restart does not help. */
   USAGE(2),
-  /** Looked, and something needs attention. Only {@code status} says that. */
+  /** The consumer needs attention. Only {@code status} returns this. */
   ATTENTION(3);
 
   private final int number;
@@ -17,7 +17,7 @@ public enum ExitCode {
     this.number = number;
   }
 
-  /** As the operating system sees it. */
+  /** Returns the number for the operating system. */
   public int number() {
     return number;
   }

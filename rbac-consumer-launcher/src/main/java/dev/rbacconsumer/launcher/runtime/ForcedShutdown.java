@@ -8,25 +8,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the first SIGTERM or SIGINT do what it always does, and any further one end the process at
- * once. Left alone, a virtual machine that is shutting down ignores every further signal.
+ * Ends the process at once on a second SIGTERM or SIGINT; the first one has its usual effect. By
+ * default, a JVM that is shutting down ignores every further signal.
  *
- * <p>The class for signals is no part of the platform, though every virtual machine in use has it.
- * Where there is none, or signals are reserved ({@code -Xrs}), nothing changes.
+ * <p>The class for signals is not part of the Java platform, though every JVM in use has it. If it
+ * is missing, or signals are reserved ({@code -Xrs}), the default applies.
  */
 final class ForcedShutdown {
   private static final Logger log = LoggerFactory.getLogger(ForcedShutdown.class);
   private static final String SIGNAL = "sun.misc.Signal";
   private static final String HANDLER = "sun.misc.SignalHandler";
 
-  /** What a shell adds to the number of a signal. */
+  /** Number that a shell adds to the number of a signal. */
   private static final int BY_SIGNAL = 128;
 
   private final AtomicBoolean first = new AtomicBoolean(true);
 
   private ForcedShutdown() {}
 
-  /** Begins to watch, until the process ends. Called once. */
+  /** Starts to watch for signals, until the process ends. Called once. */
   static void watch() {
     ForcedShutdown watch = new ForcedShutdown();
     for (String name : List.of("TERM", "INT")) {
@@ -55,7 +55,10 @@ final class ForcedShutdown {
     signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
   }
 
-  /** Every signal has a thread of its own, so the second one comes while the first waits here. */
+  /**
+   * Ends the process on the second signal. Every signal has its own thread, so the second one
+   * arrives while the first waits here.
+   */
   private void end(int code) {
     if (first.getAndSet(false)) {
       System.exit(code);

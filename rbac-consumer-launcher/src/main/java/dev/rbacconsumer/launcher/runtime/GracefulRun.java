@@ -15,16 +15,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one service so that SIGTERM and SIGINT stop it in order, and the process then ends with the
  * service's own code. A signal that comes before the service runs ends the process at once, with
- * {@link ExitCode#OK}: nothing has begun that would need an end.
+ * {@link ExitCode#OK}: there is nothing to stop yet.
  *
- * <p>Left alone, a virtual machine that a signal ends exits with 128 plus the signal's number, so
- * that an orderly stop looks like a failure. The shutdown hook therefore waits for the service and
- * halts with its code. Nothing is cut off by that: the service has closed everything by then.
+ * <p>By default, a JVM that a signal ends exits with 128 plus the signal's number, so that an
+ * orderly stop would count as a failure. The shutdown hook therefore waits for the service and
+ * halts with its code. No work is cut off, since the service has closed everything by then.
  */
 public final class GracefulRun {
   private static final Logger log = LoggerFactory.getLogger(GracefulRun.class);
 
-  /** The service's own bound comes first; this is for one that does not keep it. */
+  /** Additional time after the service's own limit, for a service that exceeds it. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_ABANDON = Duration.ofSeconds(1);
@@ -36,13 +36,13 @@ public final class GracefulRun {
   private Duration longestStop = Duration.ZERO;
   private boolean stopping;
 
-  /** A run that has not begun. */
+  /** Creates a run that has not started. */
   public GracefulRun(Jvm jvm) {
     this(jvm, MARGIN);
   }
 
   /**
-   * @param margin what a service gets beyond the time in which it promises to stop
+   * @param margin additional time for a service that exceeds its own limit for a stop
    */
   GracefulRun(Jvm jvm, Duration margin) {
     this.jvm = jvm;
@@ -50,11 +50,11 @@ public final class GracefulRun {
   }
 
   /**
-   * Runs everything from the first look at the settings to the end. Signals are handled from here
-   * on. Called once.
+   * Runs the program from reading the settings to the end. Signals are handled from here on. Called
+   * once.
    *
-   * @param whole calls {@link #service} where there is something to run
-   * @return what {@code whole} returned
+   * @param whole calls {@link #service} if there is a service to run
+   * @return the result of {@code whole}
    */
   public ExitCode run(Function<GracefulRun, ExitCode> whole) {
     jvm.onShutdown(new Thread(this::stopAndHalt, "shutdown"));
@@ -70,11 +70,12 @@ public final class GracefulRun {
   /**
    * Creates the service and runs it to its end.
    *
-   * @param shutdownTimeout in which the service promises to stop; a little later it is ended by
-   *     force
-   * @param creator opens nothing that would need closing if the service never runs
-   * @return the service's code, that of a {@link StartException}, or {@link ExitCode#FAILURE} when
-   *     anything else was thrown; {@link ExitCode#OK} where the signal came first
+   * @param shutdownTimeout time in which the service promises to stop; a little later it is ended
+   *     by force
+   * @param creator creates the service; opens no resource that would need closing if the service
+   *     never runs
+   * @return the service's code, that of a {@link StartException}, or {@link ExitCode#FAILURE} for
+   *     any other exception; {@link ExitCode#OK} if a signal came first
    */
   public ExitCode service(Duration shutdownTimeout, Supplier<Service> creator) {
     try {
@@ -94,14 +95,14 @@ public final class GracefulRun {
     }
   }
 
-  /** Returns whether the service may run: the signal may have come while it was created. */
+  /** Returns whether the service may run: a signal may have arrived during its creation. */
   private synchronized boolean begin(Service created, Duration atMost) {
     service = created;
     longestStop = atMost;
     return !stopping;
   }
 
-  /** Returns what has to be stopped; empty where nothing runs yet, and then nothing will. */
+  /** Returns the service to stop; empty if none runs yet, and then none will start. */
   private synchronized Optional<Service> beginToStop() {
     stopping = true;
     return Optional.ofNullable(service);
@@ -137,7 +138,7 @@ public final class GracefulRun {
     return ExitCode.FAILURE;
   }
 
-  /** A service that has not ended leaves something behind, unless the disk hangs as well. */
+  /** Removes the files of a service that has not ended, unless the disk hangs as well. */
   private void abandon() {
     Service running = service;
     if (running == null || ended.isDone()) {

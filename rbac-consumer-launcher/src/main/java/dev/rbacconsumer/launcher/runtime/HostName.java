@@ -8,13 +8,16 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the machine is called: in a cluster, the pod. */
+/** Finds the name of the machine: in a cluster, that of the pod. */
 public final class HostName {
   private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
   private HostName() {}
 
-  /** Its name, or {@code unknown}; asks no name server where the kernel tells it. */
+  /**
+   * Returns the name, or {@code unknown}; it queries no name server if the kernel provides the
+   * name.
+   */
   public static String find() {
     try {
       String name = Files.readString(KERNEL, UTF_8).strip();
@@ -22,7 +25,7 @@ public final class HostName {
         return name;
       }
     } catch (IOException notLinux) {
-      // Another system tells it another way.
+      // Other systems provide it in another way.
     }
     try {
       return InetAddress.getLocalHost().getHostName();

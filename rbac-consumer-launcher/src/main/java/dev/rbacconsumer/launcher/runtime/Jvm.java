@@ -1,17 +1,17 @@
 package dev.rbacconsumer.launcher.runtime;
 
-/** The little that is asked of the virtual machine, so that its end can be tested. */
+/** Interface to the JVM's shutdown, which tests replace. */
 public interface Jvm {
   /**
-   * Has {@code hook} started when the virtual machine begins to shut down, and a signal that comes
-   * while the hook runs end the process at once. Called once.
+   * Starts {@code hook} when the JVM begins to shut down, and lets a signal during the hook end the
+   * process at once. Called once.
    */
   void onShutdown(Thread hook);
 
-  /** Ends the process at once with a code of our own. Does not return in a real one. */
+  /** Ends the process at once with our own exit code. Does not return in a real JVM. */
   void halt(int code);
 
-  /** The one this runs on. */
+  /** Returns the running JVM. */
   static Jvm real() {
     return new Jvm() {
       @Override

@@ -3,8 +3,8 @@ package dev.rbacconsumer.launcher.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer cannot start as it is set up. The message is one sentence for who did so: what is
- * wrong and what to do, without secrets.
+ * Thrown if the consumer cannot start with its set-up. The message is one sentence for the operator
+ * with the problem and the remedy, without secrets.
  */
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,15 +12,15 @@ public final class StartException extends RuntimeException {
   private final ExitCode code;
 
   /**
-   * @param code with which the process ends
-   * @param cause for who wants to see more; without secrets too
+   * @param code exit code of the process
+   * @param cause cause with more details; without secrets too
    */
   public StartException(ExitCode code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
   }
 
-  /** With which the process ends. */
+  /** Returns the exit code of the process. */
   public ExitCode code() {
     return code;
   }

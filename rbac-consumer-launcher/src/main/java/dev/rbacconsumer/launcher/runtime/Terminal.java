@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where output goes.
+ * Terminal or file that receives the output.
  *
- * @param isTerminal whether a person sees it, and it can be cleared
- * @param colours whether colours are wanted; never where it is no terminal
+ * @param isTerminal whether it is a terminal, which can be cleared
+ * @param colours whether colours are wanted; always false without a terminal
  * @param width in characters
  */
 public record Terminal(boolean isTerminal, boolean colours, int width) {
@@ -18,10 +18,10 @@ public record Terminal(boolean isTerminal, boolean colours, int width) {
   private static final int MOST_WIDTH = 160;
 
   /**
-   * That of this process.
+   * Returns the terminal of this process.
    *
-   * @param environment for the width that a shell has exported
-   * @param colours whether they are wanted where there is a terminal
+   * @param environment environment with the width that a shell has exported
+   * @param colours whether colours are wanted if there is a terminal
    */
   public static Terminal of(Map<String, String> environment, boolean colours) {
     boolean terminal = isConsole(System.console());
@@ -29,7 +29,7 @@ public record Terminal(boolean isTerminal, boolean colours, int width) {
         terminal, terminal && colours, width(environment.getOrDefault("COLUMNS", "")));
   }
 
-  /** A file or a pipe. */
+  /** Returns the output to a file or a pipe. */
   public static Terminal none() {
     return new Terminal(false, false, USUAL_WIDTH);
   }
@@ -40,7 +40,10 @@ public record Terminal(boolean isTerminal, boolean colours, int width) {
         : USUAL_WIDTH;
   }
 
-  /** From Java 22 on there is a console without a terminal, which says so. */
+  /**
+   * Returns whether a console is a terminal: since Java 22 there is a console without one, which
+   * reports that.
+   */
   private static boolean isConsole(@Nullable Console console) {
     if (console == null) {
       return false;

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what ends a thread of the process that has no handler of its own, and remembers the first of
- * them: what that thread did is not done any more. Thread-safe.
+ * Logs errors that end a thread without its own handler, and keeps the first of them: the work of
+ * that thread is no longer done. Thread-safe.
  */
 public final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(UncaughtErrors.class);
@@ -16,9 +16,9 @@ public final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
   private final AtomicReference<@Nullable String> first = new AtomicReference<>();
 
   /**
-   * Becomes the handler of every thread without one.
+   * Installs this object as the handler of every thread without one.
    *
-   * @return sets again what was set before
+   * @return an action that restores the previous handler
    */
   public Runnable install() {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
@@ -28,13 +28,13 @@ public final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
 
   @Override
   public void uncaughtException(Thread thread, Throwable thrown) {
-    // Without the message, which may hold anything; the log has it.
+    // Without the message, which may hold any text; the log has it.
     String type = thrown.getClass().getSimpleName();
     first.compareAndSet(null, "thread %s has ended by %s".formatted(thread.getName(), type));
     log.error("Thread \"{}\" has ended because of an unexpected error", thread.getName(), thrown);
   }
 
-  /** Which thread ended first, and by what, in a few words; empty while none did. */
+  /** Returns the first thread that ended and its error, in a few words; empty if none did. */
   public Optional<String> first() {
     return Optional.ofNullable(first.get());
   }

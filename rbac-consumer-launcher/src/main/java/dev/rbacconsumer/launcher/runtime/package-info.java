@@ -1,9 +1,9 @@
 /**
- * How the process lives and dies: what a service is, and how a signal stops it in order. Start at
+ * Controls the life of the process: defines a service, and stops it in order on a signal. Start at
  * {@link dev.rbacconsumer.launcher.runtime.GracefulRun}.
  *
- * <p>Two threads meet here, the one that runs the service and the shutdown hook of the virtual
- * machine; every class says what is safe.
+ * <p>Two threads use this package: the one that runs the service and the shutdown hook of the JVM.
+ * Every class documents its thread safety.
  */
 @NullMarked
 package dev.rbacconsumer.launcher.runtime;

@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.Failure;
 import java.util.Set;
 
-/** What to do about what stands in the way, in a sentence or two, and where to read on. */
+/** Advice for each problem, in a sentence or two, with the section of the runbook. */
 enum Advice {
   BUSY_STORE(
       "RBACConsumerPartitionBlocked",
@@ -74,7 +74,10 @@ enum Advice {
       "See whether the brokers can be reached from here, and whether the user may read the topic"
           + " and the group.");
 
-  /** Reasons of the Relations API that name who asks, and not how it is. */
+  /**
+   * Reasons of the Relations API that concern the caller's credentials, and not the health of the
+   * API.
+   */
   private static final Set<String> CREDENTIALS = Set.of("unauthenticated", "permission_denied");
 
   private final String section;
@@ -85,7 +88,7 @@ enum Advice {
     this.text = text;
   }
 
-  /** Of a record that failed. */
+  /** Returns the advice for a record that failed. */
   static Advice on(Failure failure) {
     return switch (failure.kind()) {
       case MALFORMED ->
@@ -99,7 +102,7 @@ enum Advice {
     };
   }
 
-  /** Of a partition that is not read on. */
+  /** Returns the advice for a partition with data loss, which is not read on. */
   static Advice on(DataLoss loss) {
     return switch (loss.kind()) {
       case BELOW_START, BEYOND_END, RECREATED, COMMITS_LOST -> RECORDS_GONE;
@@ -108,12 +111,12 @@ enum Advice {
     };
   }
 
-  /** The same with the offsets, where what to do depends on them. */
+  /** Returns the advice with the offsets, if the remedy depends on them. */
   String text(DataLoss loss) {
     return this == STORE_LOST ? loss.advice() + "." : text;
   }
 
-  /** Section of the runbook. */
+  /** Returns the section of the runbook. */
   String section() {
     return section;
   }

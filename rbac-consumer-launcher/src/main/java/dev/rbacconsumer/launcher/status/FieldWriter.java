@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Writes fields of one kind in one way: what is not known is null, never left out. */
+/** Writes each kind of field in one format: unknown values are null, and never left out. */
 final class FieldWriter {
   private final JsonGenerator json;
 
@@ -20,7 +20,7 @@ final class FieldWriter {
     json.writeStringField(name, text);
   }
 
-  /** An empty text stands for what is not known. */
+  /** Writes a text; an empty one means unknown. */
   void known(String name, String text) throws IOException {
     if (text.isEmpty()) {
       json.writeNullField(name);
@@ -41,7 +41,7 @@ final class FieldWriter {
     }
   }
 
-  /** To the millisecond. */
+  /** Writes a duration in seconds, to the millisecond. */
   void seconds(String name, Duration duration) throws IOException {
     json.writeNumberField(name, BigDecimal.valueOf(duration.toMillis(), 3));
   }
@@ -54,7 +54,7 @@ final class FieldWriter {
     }
   }
 
-  /** In UTC, to the millisecond. */
+  /** Writes a time in UTC, to the millisecond. */
   void instant(String name, Instant instant) throws IOException {
     json.writeStringField(name, instant.truncatedTo(ChronoUnit.MILLIS).toString());
   }
@@ -92,7 +92,7 @@ final class FieldWriter {
     json.writeEndArray();
   }
 
-  /** What an object holds. */
+  /** Writes the fields of an object. */
   @FunctionalInterface
   interface Fields<T> {
     void write(T value) throws IOException;

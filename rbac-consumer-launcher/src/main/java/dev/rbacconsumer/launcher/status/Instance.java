@@ -5,25 +5,25 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What does not change while the process lives.
+ * Constant facts about this process.
  *
- * @param host where it runs: in a cluster, the name of the pod
- * @param version of the product
+ * @param host name of the machine: in a cluster, that of the pod
+ * @param version version of the product
  * @param group consumer group
- * @param topic that is read
- * @param startedAt when it was put together
+ * @param topic topic that is read
+ * @param startedAt time of its creation
  * @param startedNanos the same on the monotonic clock
  */
 public record Instance(
     String host, String version, String group, String topic, Instant startedAt, long startedNanos) {
 
-  /** One that begins now. */
+  /** Creates an instance that starts now. */
   public static Instance begins(
       String host, String version, String group, String topic, Clock clock) {
     return new Instance(host, version, group, topic, clock.now(), clock.nanoTime());
   }
 
-  /** For how long it has been there. */
+  /** Returns the time since its creation. */
   Duration uptime(Clock clock) {
     return Duration.ofNanos(Math.max(0, clock.nanoTime() - startedNanos));
   }

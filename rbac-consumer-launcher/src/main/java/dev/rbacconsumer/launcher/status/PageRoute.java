@@ -5,14 +5,14 @@ import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.StatusAccess;
 
-/** How the consumer stands, for people: a page that reads {@link StatusRoute} again and again. */
+/** Serves the status page for people, which reads {@link StatusRoute} repeatedly. */
 public final class PageRoute implements Route {
   private final StatusAccess access;
   private final StatusPage page;
 
   /**
-   * @param access who may ask
-   * @param metricsPath where metrics are; begins with a slash
+   * @param access clients that may read it
+   * @param metricsPath path of the metrics; begins with a slash
    */
   public PageRoute(StatusAccess access, String metricsPath) {
     this.access = access;

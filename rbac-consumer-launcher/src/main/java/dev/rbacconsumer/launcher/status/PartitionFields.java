@@ -10,7 +10,7 @@ import dev.rbacconsumer.core.status.StallStatus;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What is told of one partition. */
+/** Writes the status of one partition. */
 final class PartitionFields {
   private PartitionFields() {}
 

@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.status.PlanStatus;
 import java.io.IOException;
 
-/** Writes what a dry run has found in one partition. */
+/** Writes the findings of a dry run in one partition. */
 final class PlanFields {
   private PlanFields() {}
 

@@ -3,9 +3,9 @@ package dev.rbacconsumer.launcher.status;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import java.util.Optional;
 
-/** Who knows how delivery stands. Asked by several threads at once; answers at once. */
+/** Source of the delivery status. Several threads call it at once; it does not wait. */
 @FunctionalInterface
 public interface SnapshotSource {
-  /** How it stands now; empty where the consumer is switched off. */
+  /** Returns the current status; empty if the consumer is switched off. */
   Optional<StatusSnapshot> snapshot();
 }

@@ -10,23 +10,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The page at the root of the admin port: one file without anything from elsewhere. What may run in
- * it is named by its hash, so that nothing which foreign text could smuggle in would.
+ * Page at the root of the admin port: one file without external content. The allowed script is
+ * named by its hash, so that a script injected through foreign text would not run.
  *
  * @param html the page
- * @param policy what a browser is to allow it
+ * @param policy content security policy for the browser
  */
 record StatusPage(String html, String policy) {
   private static final String FILE = "page.html";
   private static final String METRICS = "{{metrics}}";
 
   /**
-   * The page with a link to the metrics.
+   * Returns the page with a link to the metrics.
    *
-   * @param metricsPath begins with a slash, and holds nothing that HTML would have to escape
+   * @param metricsPath path that begins with a slash, and holds no character that HTML must escape
    */
   static StatusPage withMetricsAt(String metricsPath) {
-    // Relative, so that it holds behind a proxy which puts something before all paths.
+    // Relative, so that it works behind a proxy that adds a prefix to all paths.
     String html = file().replace(METRICS, metricsPath.substring(1));
     return new StatusPage(
         html,

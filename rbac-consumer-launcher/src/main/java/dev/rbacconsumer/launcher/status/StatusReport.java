@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** How the consumer stands, as one document of JSON. Thread-safe. */
+/** Writes the consumer's status as one JSON document. Thread-safe. */
 public final class StatusReport {
-  /** Grows when a field changes its meaning or goes, and not when one is added. */
+  /**
+   * Version of the document; it grows when a field changes its meaning or is removed, and not when
+   * one is added.
+   */
   static final int VERSION = 1;
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -25,8 +28,8 @@ public final class StatusReport {
   private final Clock clock;
 
   /**
-   * @param instance what does not change
-   * @param source what does
+   * @param instance constant facts about the process
+   * @param source source of the delivery status
    */
   public StatusReport(Instance instance, SnapshotSource source, Clock clock) {
     this.instance = instance;
@@ -34,7 +37,7 @@ public final class StatusReport {
     this.clock = clock;
   }
 
-  /** How it stands now. */
+  /** Returns the current status. */
   String json() {
     Optional<StatusSnapshot> snapshot = source.snapshot();
     StringWriter text = new StringWriter();

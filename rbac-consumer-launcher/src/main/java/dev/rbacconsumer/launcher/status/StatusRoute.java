@@ -7,10 +7,10 @@ import dev.rbacconsumer.launcher.config.AdminPaths;
 import dev.rbacconsumer.launcher.config.StatusAccess;
 
 /**
- * How the consumer stands, for programs.
+ * Serves the consumer's status for programs.
  *
- * @param access who may ask
- * @param report what is told
+ * @param access clients that may read it
+ * @param report report to serve
  */
 public record StatusRoute(StatusAccess access, StatusReport report) implements Route {
   private static final int OK = 200;

@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.status.RetryStatus;
 import dev.rbacconsumer.core.status.WitnessStatus;
 import java.io.IOException;
 
-/** What is told of the store's mark, of a replay and of repeated events. */
+/** Writes the status of the store's mark, of a replay and of repeated events. */
 final class WitnessFields {
   private WitnessFields() {}
 

@@ -16,8 +16,8 @@ import dev.rbacconsumer.launcher.runtime.HostName;
 import java.util.Set;
 
 /**
- * The admin port, with all that modules add to the set of {@link Route}. Asks another module for
- * the {@link MetricRegistry} that is served.
+ * Binds the admin port, with all routes that modules add to the set of {@link Route}. Another
+ * module must bind the {@link MetricRegistry} that is served.
  */
 final class AdminModule extends AbstractModule {
   private final Settings.Metrics settings;

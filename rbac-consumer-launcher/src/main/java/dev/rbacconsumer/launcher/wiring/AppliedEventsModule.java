@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.launcher.delivery.LoggedTokens;
 import org.slf4j.LoggerFactory;
 
-/** Who is told what was applied, unless another module binds somebody of its own. */
+/** Binds the listener for applied events, unless another module binds its own. */
 final class AppliedEventsModule extends AbstractModule {
   @Override
   protected void configure() {

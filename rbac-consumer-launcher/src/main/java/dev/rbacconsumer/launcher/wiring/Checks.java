@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer needs of the outside, step by step. Joins no group and takes no lock. Close it
- * when the steps are done. One thread.
+ * Checks the external services that a consumer needs, step by step. It joins no group and takes no
+ * lock. Close it when the steps are done. One thread.
  */
 public final class Checks implements AutoCloseable {
   private final Settings settings;
@@ -30,14 +30,14 @@ public final class Checks implements AutoCloseable {
   private @Nullable KafkaProbe kafka;
 
   /**
-   * @param brokerTimeout longest wait for one answer of the brokers, above zero
+   * @param brokerTimeout longest wait for one response of the brokers, above zero
    */
   public Checks(Settings settings, Duration brokerTimeout) {
     this.settings = settings;
     this.brokerTimeout = brokerTimeout;
   }
 
-  /** Steps about Kafka, of which each rests on the one before. */
+  /** Returns the steps for Kafka, each of which depends on the one before. */
   public List<Step> kafka() {
     String topic = settings.kafka().topic();
     List<Step> steps = new ArrayList<>();
@@ -68,12 +68,12 @@ public final class Checks implements AutoCloseable {
     return steps;
   }
 
-  /** What the steps found that keeps no consumer from starting, one sentence each. */
+  /** Returns the findings that do not prevent a start, one sentence each. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
 
-  /** Steps about the Relations API. */
+  /** Returns the steps for the Relations API. */
   public List<Step> relations() {
     return List.of(new Step("Relations API", this::checkRelations));
   }

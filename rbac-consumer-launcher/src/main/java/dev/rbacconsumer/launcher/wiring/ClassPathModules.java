@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Modules that jars bring along, by naming them for {@link ServiceLoader}. */
+/** Loads the modules that jars name for {@link ServiceLoader}. */
 final class ClassPathModules {
   private ClassPathModules() {}
 
   /**
-   * The modules, in the order in which their jars stand.
+   * Returns the modules, in the order of their jars.
    *
-   * @throws StartException where a module is named and cannot be made
+   * @throws StartException if a named module cannot be created
    */
   static List<Module> of(ClassLoader loader) {
     try {

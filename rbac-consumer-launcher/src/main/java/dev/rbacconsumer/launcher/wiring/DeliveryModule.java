@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.LoggerFactory;
 
-/** Delivery itself: from the Kafka client over core to the store. */
+/** Binds delivery: from the Kafka client over core to the store. */
 final class DeliveryModule extends AbstractModule {
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
@@ -53,7 +53,7 @@ final class DeliveryModule extends AbstractModule {
 
   private final Settings settings;
 
-  /** Text has no place for it. */
+  /** Log context; the text format does not show it. */
   private final Optional<LogContext> context;
 
   DeliveryModule(Settings settings) {
@@ -217,7 +217,8 @@ final class DeliveryModule extends AbstractModule {
   }
 
   /**
-   * What is in progress gets half of the time to stop; the last commit a quarter; so does leaving.
+   * Divides the time to stop: half for the work in progress, a quarter for the last commit, and a
+   * quarter for leaving the group.
    */
   private DispatcherSettings dispatcherSettings() {
     Duration whole = settings.shutdownTimeout();

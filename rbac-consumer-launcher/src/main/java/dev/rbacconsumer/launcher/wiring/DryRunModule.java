@@ -4,7 +4,7 @@ import com.google.inject.AbstractModule;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RelationSink;
 
-/** A dry run calls no store, so there is none. */
+/** Binds no store, since a dry run calls none. */
 final class DryRunModule extends AbstractModule {
   @Override
   protected void configure() {

@@ -18,8 +18,8 @@ import dev.rbacconsumer.launcher.status.SnapshotSource;
 import jakarta.inject.Singleton;
 
 /**
- * How the platform learns how we are. Asks another module for the {@link HealthCheck} and the
- * {@link SnapshotSource}.
+ * Binds the health reports to the platform. Another module must bind the {@link HealthCheck} and
+ * the {@link SnapshotSource}.
  */
 final class HealthModule extends AbstractModule {
   private final Settings.Health settings;

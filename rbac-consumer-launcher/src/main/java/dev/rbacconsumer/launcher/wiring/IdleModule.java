@@ -12,7 +12,7 @@ import dev.rbacconsumer.launcher.status.SnapshotSource;
 import java.util.List;
 import java.util.Optional;
 
-/** In place of delivery where the consumer is switched off. */
+/** Replaces delivery if the consumer is switched off. */
 final class IdleModule extends AbstractModule {
   private static final Condition SOURCE =
       Condition.liveness("source", true, "switched off by RBAC_KAFKA_CONSUMER_REPLICAS=0");

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Our settings in the form of the adapter. */
+/** Converts our settings to those of the Kafka adapter. */
 final class KafkaClients {
   private KafkaClients() {}
 

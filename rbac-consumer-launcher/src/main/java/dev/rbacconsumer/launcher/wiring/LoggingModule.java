@@ -10,7 +10,7 @@ import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.logging.LogLevelRoute;
 import dev.rbacconsumer.launcher.logging.RuntimeLevel;
 
-/** The level of the log, to look at and to change on the admin port. */
+/** Binds the route that shows and changes the log level on the admin port. */
 final class LoggingModule extends AbstractModule {
   private final Settings.Log settings;
 

@@ -14,7 +14,7 @@ import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 
-/** What happens, in numbers. */
+/** Binds the delivery metrics. */
 final class MetricsModule extends AbstractModule {
   private final Settings.Kafka kafka;
   private final DeliveryMode mode;

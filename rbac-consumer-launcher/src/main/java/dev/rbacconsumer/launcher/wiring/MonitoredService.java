@@ -8,9 +8,9 @@ import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 
 /**
- * A service that can be asked over HTTP, and whose health is shown, while it runs and only then. A
- * port that is taken may be that of another consumer, whose probe files have the same names: before
- * the port is ours, no file is touched.
+ * Runs a service with its admin port and its health reports, which are active only while the
+ * service runs. If the port is taken, another consumer may hold it, whose probe files have the same
+ * names: no file is changed before the port is bound.
  */
 final class MonitoredService implements Service {
   private final Service service;
@@ -21,9 +21,10 @@ final class MonitoredService implements Service {
   private volatile boolean ownsFiles;
 
   /**
-   * @param admin not started; one that cannot start ends this before anything else begins
-   * @param monitor not started
-   * @param resources what to close at the end
+   * @param admin admin port, not started; if it cannot start, the run ends before any other part
+   *     starts
+   * @param monitor health monitor, not started
+   * @param resources resources to close at the end
    */
   MonitoredService(
       Service service,

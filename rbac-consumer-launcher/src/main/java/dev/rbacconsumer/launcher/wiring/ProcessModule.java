@@ -14,8 +14,8 @@ import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 import jakarta.inject.Singleton;
 
 /**
- * What surrounds delivery in the process: settings, time, chance, health. Asks another module for
- * the {@link Service} that delivers, for its health and for the {@link AdminEndpoint}.
+ * Binds the process around delivery: settings, time, randomness, health. Another module must bind
+ * the {@link Service} that delivers, its health and the {@link AdminEndpoint}.
  */
 final class ProcessModule extends AbstractModule {
   private final Settings settings;

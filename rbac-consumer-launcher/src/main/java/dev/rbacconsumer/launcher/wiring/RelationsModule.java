@@ -14,7 +14,7 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.UnfencedAuthority;
 
-/** The Relations API, over one channel. */
+/** Binds the Relations API, over one channel. */
 final class RelationsModule extends AbstractModule {
   private final Settings.Relations settings;
 
@@ -51,7 +51,7 @@ final class RelationsModule extends AbstractModule {
         settings.fencing() ? new GrpcFenceAuthority(channel) : new UnfencedAuthority(channel));
   }
 
-  /** A channel as the settings want it; the caller closes it. */
+  /** Opens a channel with the settings; the caller closes it. */
   static RelationsChannel open(Settings.Relations settings) {
     return open(settings, CallObserver.none());
   }

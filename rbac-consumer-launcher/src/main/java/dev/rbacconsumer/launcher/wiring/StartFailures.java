@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What keeps the consumer from being put together, for who set it up. */
+/** Explains for an operator why the consumer cannot be created. */
 final class StartFailures {
   private StartFailures() {}
 
@@ -67,7 +67,7 @@ final class StartFailures {
         : Optional.empty();
   }
 
-  /** Of an error the first line: those below it say where in the source it was met. */
+  /** Returns the first line of an error: the lines below it name the place in the source. */
   private static String sentence(Message error) {
     return error.getMessage().lines().findFirst().orElse("no reason given").strip();
   }

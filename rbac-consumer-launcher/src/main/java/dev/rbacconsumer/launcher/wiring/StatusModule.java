@@ -16,7 +16,7 @@ import dev.rbacconsumer.launcher.status.StatusReport;
 import dev.rbacconsumer.launcher.status.StatusRoute;
 
 /**
- * How the consumer stands, as JSON and as a page. Asks another module for the {@link
+ * Binds the consumer's status, as JSON and as a page. Another module must bind the {@link
  * SnapshotSource}.
  */
 final class StatusModule extends AbstractModule {

@@ -3,5 +3,5 @@ package dev.rbacconsumer.launcher.wiring;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RelationSink;
 
-/** Where changes go, and who says that a partition is ours. The two belong together. */
+/** Sink for changes and its fence authority, which belong together. */
 record Store(RelationSink sink, FenceAuthority fences) {}

@@ -10,22 +10,22 @@ import dev.rbacconsumer.launcher.runtime.Service;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the consumer together. */
+/** Creates the consumer from its parts. */
 public final class Wiring {
   static {
-    // Guice would generate classes through internals that newer virtual machines warn about, to
-    // make calls faster that happen once each.
+    // Guice would generate classes through JVM internals that newer versions warn about, to speed
+    // up calls that happen once each.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
   }
 
   private Wiring() {}
 
   /**
-   * The whole consumer, not started, with the modules that jars on the class path name in {@code
-   * META-INF/services/com.google.inject.Module}.
+   * Creates the whole consumer, not started, with the modules that jars on the class path name in
+   * {@code META-INF/services/com.google.inject.Module}.
    *
-   * @throws dev.rbacconsumer.launcher.runtime.StartException where such a module cannot be made, or
-   *     what the settings name cannot be used
+   * @throws dev.rbacconsumer.launcher.runtime.StartException if such a module cannot be created, or
+   *     a resource in the settings cannot be used
    */
   public static Service service(Settings settings) {
     List<Module> found = ClassPathModules.of(Wiring.class.getClassLoader());
@@ -33,14 +33,14 @@ public final class Wiring {
   }
 
   /**
-   * The whole consumer, not started, with these modules and no other. A module may add to the set
-   * of {@link dev.rbacconsumer.core.message.MessageType}, set another {@link
+   * Creates the whole consumer, not started, with these modules and no other. A module may add to
+   * the set of {@link dev.rbacconsumer.core.message.MessageType}, set another {@link
    * dev.rbacconsumer.core.port.ConsistencyTokens} or {@link
    * dev.rbacconsumer.core.port.AppliedEvents} through an {@code OptionalBinder}, add to the set of
-   * {@link dev.rbacconsumer.launcher.admin.Route}, and binds explicitly what it needs for that.
+   * {@link dev.rbacconsumer.launcher.admin.Route}, and explicitly binds its own dependencies.
    *
-   * @throws dev.rbacconsumer.launcher.runtime.StartException where the modules do not fit together,
-   *     or what the settings name cannot be used
+   * @throws dev.rbacconsumer.launcher.runtime.StartException if the modules do not fit together, or
+   *     a resource in the settings cannot be used
    */
   public static Service service(Settings settings, Module... modules) {
     List<Module> all = new ArrayList<>();
@@ -55,8 +55,8 @@ public final class Wiring {
       all.add(new IdleModule());
     }
     try {
-      // In production, Guice would try a client that cannot be made again for each part that needs
-      // it, and an identity provider that does not answer would be waited for as often.
+      // In production stage, Guice would retry a failing client for each part that needs it, and
+      // would wait as often for an identity provider that does not answer.
       return Guice.createInjector(Stage.DEVELOPMENT, all).getInstance(MonitoredService.class);
     } catch (CreationException failed) {
       throw StartFailures.of(settings, failed);

@@ -1,6 +1,6 @@
 /**
- * What is plugged into what. The only place that knows every implementation, and the only one that
- * knows Guice: modules construct, and decide nothing. Start at {@link
+ * Wires all parts together. Only this package knows every implementation, and only it uses Guice:
+ * modules create objects, and make no decisions. Start at {@link
  * dev.rbacconsumer.launcher.wiring.Wiring}.
  */
 @NullMarked

@@ -15,7 +15,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the server: started once, stopped once. Its directory outlives it. */
+/** One run of a broker: started once, stopped once. Its directory is kept afterwards. */
 final class Broker {
   private final KafkaRaftServer server;
 
@@ -23,7 +23,7 @@ final class Broker {
     this.server = server;
   }
 
-  /** Makes an empty directory one that a broker can start on. */
+  /** Formats an empty directory for a broker. */
   static void format(Path logDir) {
     Formatter formatter =
         new Formatter()
@@ -42,10 +42,10 @@ final class Broker {
   }
 
   /**
-   * Returns once clients can connect.
+   * Starts a broker, and returns when clients can connect.
    *
-   * @throws PortTakenException when another process was faster
-   * @throws IllegalStateException when the broker does not start for any other reason
+   * @throws PortTakenException if another process took a port first
+   * @throws IllegalStateException if the broker does not start for any other reason
    */
   static Broker start(BrokerPorts ports, Path logDir, Map<String, String> overrides) {
     Properties properties = BrokerSettings.of(ports, logDir, overrides);
@@ -63,7 +63,7 @@ final class Broker {
     }
   }
 
-  /** Writes out what it holds, says goodbye and returns once all of its threads have ended. */
+  /** Shuts the broker down in order, and returns when all of its threads have ended. */
   void stop() {
     server.shutdown();
     server.awaitShutdown();

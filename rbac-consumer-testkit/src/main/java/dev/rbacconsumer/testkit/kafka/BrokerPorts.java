@@ -6,39 +6,39 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The ports of a broker, all on the loopback interface.
+ * Ports of a broker, all on the loopback interface.
  *
- * @param broker where the broker listens for clients
- * @param controller what the broker itself connects to
- * @param inside what helpers connect to: the same as clients, unless the broker asks too much of
- *     those
- * @param advertised what clients are told to connect to: the same as {@code broker}, unless a proxy
- *     stands in front of it
+ * @param broker port on which the broker listens for clients
+ * @param controller port to which the broker itself connects
+ * @param inside port for helpers: the same as for clients, unless clients need a login or a
+ *     certificate
+ * @param advertised port that the broker advertises to clients: the same as {@code broker}, unless
+ *     there is a proxy in front of it
  */
 record BrokerPorts(int broker, int controller, int inside, int advertised) {
   static final String HOST = "127.0.0.1";
 
   // Below the range from which systems take the ports of outgoing connections: a port from that
-  // range could be gone when a stopped broker wants it back.
+  // range could be in use when a stopped broker starts again.
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final int MAX_DRAWS = 200;
 
-  /** Helpers connect as clients do. */
+  /** Creates ports with which helpers connect like clients. */
   BrokerPorts(int broker, int controller) {
     this(broker, controller, broker, broker);
   }
 
-  /** Two ports that were free a moment ago; another process may still be faster. */
+  /** Returns two ports that were free a moment ago; another process may still take them first. */
   static BrokerPorts free() {
     int port = freePort(0);
     return new BrokerPorts(port, freePort(port));
   }
 
   /**
-   * Given ports for clients and helpers, and a free one for the controller.
+   * Returns the given ports for clients and helpers, and a free one for the controller.
    *
-   * @throws IllegalStateException when one of the given ports is taken
+   * @throws IllegalStateException if one of the given ports is taken
    */
   static BrokerPorts withBrokerOn(int port, int inside) {
     BrokerPorts two = withBrokerOn(port);
@@ -52,7 +52,7 @@ record BrokerPorts(int broker, int controller, int inside, int advertised) {
     return new BrokerPorts(two.broker, two.controller, inside, two.broker);
   }
 
-  /** Three of them. */
+  /** Returns three free ports, one of them for helpers. */
   static BrokerPorts freeWithInside() {
     BrokerPorts two = free();
     while (true) {
@@ -63,12 +63,12 @@ record BrokerPorts(int broker, int controller, int inside, int advertised) {
     }
   }
 
-  /** The same, but clients are told to connect to another port. */
+  /** Returns a copy that advertises another port to clients. */
   BrokerPorts advertising(int port) {
     return new BrokerPorts(broker, controller, inside, port);
   }
 
-  /** Where helpers connect. */
+  /** Returns the address for helpers. */
   String insideServers() {
     return HOST + ":" + inside;
   }
@@ -78,9 +78,9 @@ record BrokerPorts(int broker, int controller, int inside, int advertised) {
   }
 
   /**
-   * A given port for clients, and a free one for the controller.
+   * Returns the given port for clients, and a free one for the controller.
    *
-   * @throws IllegalStateException when somebody listens on the given port
+   * @throws IllegalStateException if the given port is taken
    */
   static BrokerPorts withBrokerOn(int port) {
     if (!isFree(port)) {

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a broker asks of its clients. Immutable.
+ * Security settings of a broker for its clients. Immutable.
  *
- * <p>Such a broker has one more port, without any security, for the helpers of {@link
- * EmbeddedKafka} alone.
+ * <p>Such a broker has one more port, without any security, only for the helpers of {@link
+ * EmbeddedKafka}.
  */
 public final class BrokerSecurity {
   private final TestCertificate broker;
@@ -33,7 +33,7 @@ public final class BrokerSecurity {
   /**
    * {@code SASL_SSL}: TLS, and a login by {@code SCRAM-SHA-512} or {@code PLAIN}.
    *
-   * @param user the only one who may come in; letters and digits
+   * @param user the only user that may log in; letters and digits
    * @param password letters, digits and {@code -}
    */
   public static BrokerSecurity login(String user, String password) {
@@ -56,9 +56,9 @@ public final class BrokerSecurity {
   }
 
   /**
-   * {@code SSL}: TLS in which the client shows a certificate, too.
+   * {@code SSL}: TLS with a client certificate.
    *
-   * @param client the only one who may come in
+   * @param client certificate of the only client that may connect
    */
   public static BrokerSecurity clientCertificate(TestCertificate client) {
     return new BrokerSecurity(
@@ -77,7 +77,7 @@ public final class BrokerSecurity {
   /**
    * {@code SASL_SSL}: TLS, and a login by {@code OAUTHBEARER}.
    *
-   * @param issuer whose tokens let in
+   * @param issuer issuer of the accepted tokens
    */
   public static BrokerSecurity tokens(TokenIssuer issuer) {
     String listener = "listener.name." + BrokerSettings.CLIENT_LISTENER.toLowerCase(Locale.ROOT);
@@ -99,12 +99,12 @@ public final class BrokerSecurity {
             TokenIssuer.AUDIENCE));
   }
 
-  /** What clients have to trust, in PEM. */
+  /** Returns the certificate that clients must trust, in PEM. */
   public String certificate() {
     return broker.certificate();
   }
 
-  /** What clients have to set as {@code security.protocol}. */
+  /** Returns the value of {@code security.protocol} for clients. */
   public String protocol() {
     return protocol;
   }

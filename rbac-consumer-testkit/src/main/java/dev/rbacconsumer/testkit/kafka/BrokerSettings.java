@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** Settings of a broker that is broker and controller in one, small and quick to answer. */
+/** Builds the settings of a broker that is also the controller, and is small and fast. */
 final class BrokerSettings {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -21,7 +21,8 @@ final class BrokerSettings {
           Map.entry("num.recovery.threads.per.data.dir", "1"),
           // The default is 128 MiB of heap.
           Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
-          // Recorded messages keep the time of their recording, which any retention calls too old.
+          // Recorded messages keep the time of their recording, which any retention limit would
+          // exceed.
           Map.entry("log.retention.ms", "-1"),
           Map.entry("offsets.topic.num.partitions", "1"),
           Map.entry("offsets.topic.replication.factor", "1"),
@@ -35,18 +36,20 @@ final class BrokerSettings {
   private static final Map<String, String> QUICK =
       Map.of(
           "group.initial.rebalance.delay.ms", "0",
-          // Lets a test ask for a member to be missed after a fraction of a second.
+          // Lets a test set a session timeout of a fraction of a second.
           "group.min.session.timeout.ms", "100",
           "group.consumer.min.session.timeout.ms", "100",
           "group.consumer.min.heartbeat.interval.ms", "20",
-          // A misspelt topic must be an error, not a new topic.
+          // A misspelt topic must cause an error, and must not create a topic.
           "auto.create.topics.enable", "false",
-          // Large messages are part of what is tested; the producer's limit still holds.
+          // Tests use large messages; the producer's limit still applies.
           "message.max.bytes", Integer.toString(32 * 1024 * 1024));
 
   private BrokerSettings() {}
 
-  /** The settings as a whole; {@code overrides} win over all but node, ports and directory. */
+  /**
+   * Returns all settings; {@code overrides} take precedence over all but node, ports and directory.
+   */
   static Properties of(BrokerPorts ports, Path logDir, Map<String, String> overrides) {
     String clients = CLIENT_LISTENER + "://" + BrokerPorts.HOST + ":" + ports.broker();
     String inside = INSIDE_LISTENER + "://" + ports.insideServers();
@@ -71,7 +74,7 @@ final class BrokerSettings {
     return properties;
   }
 
-  /** How each listener is secured; only that for clients is. */
+  /** Returns the security protocol of each listener; only the listener for clients is secured. */
   static String protocols(String ofClients) {
     return "%s:%s,%s:PLAINTEXT,%s:PLAINTEXT"
         .formatted(CLIENT_LISTENER, ofClients, INSIDE_LISTENER, CONTROLLER_LISTENER);

@@ -43,14 +43,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** One admin client and one producer, and Kafka's words turned into ours. Thread-safe. */
+/**
+ * Calls the broker with one admin client and one producer, and converts Kafka's types to ours.
+ * Thread-safe.
+ */
 final class ClientCalls implements AutoCloseable {
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final long patienceMillis;
 
   /**
-   * @param patience longest time for one call, whatever becomes of the broker meanwhile
+   * @param patience longest time for one call, even if the broker stops meanwhile
    */
   ClientCalls(String bootstrapServers, Duration patience) {
     patienceMillis = patience.toMillis();
@@ -79,7 +82,7 @@ final class ClientCalls implements AutoCloseable {
 
   void createTopic(String topic, int partitions) {
     await(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
-    // The controller knows the topic now; this waits until the broker does, too.
+    // The controller knows the topic now; this waits until the broker knows it, too.
     producer.partitionsFor(topic);
   }
 
@@ -113,9 +116,7 @@ final class ClientCalls implements AutoCloseable {
         Duration.ofMillis(patienceMillis));
   }
 
-  /**
-   * Lets a user in by SCRAM. Whoever logs in after the next new topic can be seen will be known.
-   */
+  /** Creates a user for SCRAM. The user can log in once the next new topic is visible. */
   void createUser(BrokerSecurity.Login login) {
     ScramCredentialInfo info = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
     UserScramCredentialAlteration user =
@@ -204,7 +205,7 @@ final class ClientCalls implements AutoCloseable {
 
   @Override
   public void close() {
-    // Without patience for what is in flight: the broker may be gone already.
+    // Without waiting for records in flight: the broker may already be stopped.
     producer.close(Duration.ZERO);
     admin.close(Duration.ZERO);
   }
@@ -228,7 +229,7 @@ final class ClientCalls implements AutoCloseable {
     return new TopicPartition(partition.topic(), partition.number());
   }
 
-  /** The answer about the one thing that was asked about. */
+  /** Returns the answer about the only requested item. */
   private static <T> T only(Map<?, T> answers) {
     return answers.values().iterator().next();
   }

@@ -8,16 +8,16 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * Where a broker has its data.
+ * Data directory of a broker.
  *
  * @param path an existing directory
- * @param stays whether the data outlive the broker
+ * @param stays whether the data are kept after the broker is closed
  */
 record DataDirectory(Path path, boolean stays) {
-  /** What formatting writes. */
+  /** File that formatting writes. */
   private static final String FORMATTED = "meta.properties";
 
-  /** A new one that goes with the broker. */
+  /** Creates a new directory that is deleted with the broker. */
   static DataDirectory temporary() {
     try {
       return new DataDirectory(Files.createTempDirectory("rbac-consumer-kafka-"), false);
@@ -26,7 +26,7 @@ record DataDirectory(Path path, boolean stays) {
     }
   }
 
-  /** A given one, created where it does not exist. */
+  /** Returns a given directory, created if it does not exist. */
   static DataDirectory at(Path path) {
     try {
       return new DataDirectory(Files.createDirectories(path), true);
@@ -35,12 +35,12 @@ record DataDirectory(Path path, boolean stays) {
     }
   }
 
-  /** Whether a broker has had its data here before. */
+  /** Returns whether a broker has already used this directory. */
   boolean isFormatted() {
     return Files.exists(path.resolve(FORMATTED));
   }
 
-  /** Deletes the data of which nobody asked to keep them. */
+  /** Deletes the data, unless they are to be kept. */
   void discard() {
     if (!stays) {
       delete();

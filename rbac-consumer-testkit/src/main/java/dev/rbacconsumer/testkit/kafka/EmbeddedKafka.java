@@ -16,9 +16,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real broker, alone in its cluster, inside this JVM. It listens on free ports of the loopback
- * interface, keeps its data in a directory of its own below the system's temporary one, and starts
- * in a few seconds: share one among the tests of a class, with a topic and a group for each.
+ * Real broker, alone in its cluster, inside this JVM. It listens on free ports of the loopback
+ * interface, keeps its data in its own directory below the system's temporary one, and starts in a
+ * few seconds: share one among the tests of a class, with a topic and a group for each.
  *
  * <pre>{@code
  * static final EmbeddedKafka KAFKA = EmbeddedKafka.start();
@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Between the first start and the last close, Kafka's code cannot end the JVM: its static exit
  * procedures ({@code org.apache.kafka.common.utils.Exit}) are replaced by ones that log.
  *
- * <p>Thread-safe. Helpers that talk to the broker throw {@link IllegalStateException} when it
- * refuses, when it does not answer within 30 seconds, and when the calling thread is interrupted,
- * whose interrupt status they keep.
+ * <p>Thread-safe. Helpers that call the broker throw {@link IllegalStateException} if it refuses,
+ * if it does not answer within 30 seconds, and if the calling thread is interrupted; the interrupt
+ * status is kept.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int MAX_START_ATTEMPTS = 5;
 
-  // Far above what a healthy broker takes, even on a busy machine.
+  // Far above the time that a healthy broker needs, even on a busy machine.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final BrokerPorts ports;
@@ -58,27 +58,27 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.calls = new ClientCalls(ports.insideServers(), PATIENCE);
   }
 
-  /** A running broker on free ports. */
+  /** Starts a broker on free ports. */
   public static EmbeddedKafka start() {
     return start(Map.of());
   }
 
   /**
-   * A running broker on free ports.
+   * Starts a broker on free ports.
    *
-   * @param settings Kafka's own broker settings, such as {@code message.max.bytes}; they win over
-   *     the defaults made for tests, but not over node, ports and directory
-   * @throws IllegalStateException when the broker does not start
+   * @param settings Kafka's own broker settings, such as {@code message.max.bytes}; they take
+   *     precedence over the defaults for tests, but not over node, ports and directory
+   * @throws IllegalStateException if the broker does not start
    */
   public static EmbeddedKafka start(Map<String, String> settings) {
     return start(BrokerPorts::free, settings);
   }
 
   /**
-   * A running broker on free ports that asks for a login or a certificate. The helpers of this
-   * class need neither.
+   * Starts a broker on free ports that requires a login or a certificate. The helpers of this class
+   * need neither.
    *
-   * @throws IllegalStateException when the broker does not start
+   * @throws IllegalStateException if the broker does not start
    */
   public static EmbeddedKafka start(BrokerSecurity security) {
     EmbeddedKafka kafka = start(BrokerPorts::freeWithInside, security.settings());
@@ -87,10 +87,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * A running broker on a given port; the controller still gets a free one.
+   * Starts a broker on a given port; the controller still gets a free one.
    *
    * @param port for clients, 1 to 65535
-   * @throws IllegalStateException when the broker does not start, as when the port is taken
+   * @throws IllegalStateException if the broker does not start, such as when the port is taken
    */
   public static EmbeddedKafka startOn(int port) {
     return start(() -> BrokerPorts.withBrokerOn(port), Map.of());
@@ -100,7 +100,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return start(draw, DataDirectory::temporary, settings);
   }
 
-  /** Between choosing a port and listening on it, somebody else may come first: draw again. */
+  /** Starts a broker. Another process may take a chosen port first; then other ports are chosen. */
   static EmbeddedKafka start(
       Supplier<BrokerPorts> draw, Supplier<DataDirectory> data, Map<String, String> settings) {
     ExitGuard.enter();
@@ -134,14 +134,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** What clients need to connect: {@code 127.0.0.1:<port>}. The same after a restart. */
+  /**
+   * Returns the address for clients: {@code 127.0.0.1:<port>}. It stays the same after a restart.
+   */
   public String bootstrapServers() {
     return BrokerPorts.HOST + ":" + ports.broker();
   }
 
   /**
-   * Stops the broker in good order and keeps its data and ports for {@link #restart}. To clients it
-   * looks like a broker that is down. Does nothing where it is stopped already.
+   * Stops the broker in order, and keeps its data and ports for {@link #restart}. To clients it is
+   * a broker that is down. Does nothing if the broker is already stopped.
    */
   public synchronized void stop() {
     if (broker != null) {
@@ -151,10 +153,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Stops the broker where it runs, and starts it on the same ports and the same data. Returns once
+   * Stops the broker if it runs, and starts it on the same ports and the same data. Returns when
    * clients can connect.
    *
-   * @throws IllegalStateException after {@link #close}, and when the broker does not start
+   * @throws IllegalStateException after {@link #close}, and if the broker does not start
    */
   public synchronized void restart() {
     if (closed) {
@@ -165,7 +167,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     broker = Broker.start(ports, data.path(), settings);
   }
 
-  /** Stops the broker and deletes its data. Does nothing the second time. */
+  /** Stops the broker and deletes its data. A second call does nothing. */
   @Override
   public synchronized void close() {
     if (closed) {
@@ -182,7 +184,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Creates a topic and waits until clients can see it. The broker creates none by itself.
+   * Creates a topic and waits until clients can see it. The broker creates no topic by itself.
    *
    * @param partitions at least 1
    */
@@ -191,8 +193,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Changes settings of a topic, as {@code kafka-configs.sh --add-config} does. Returns once the
-   * broker has them.
+   * Changes settings of a topic, as {@code kafka-configs.sh --add-config} does. Returns when the
+   * broker has applied them.
    *
    * @param settings by Kafka's names, such as {@code cleanup.policy}
    */
@@ -201,8 +203,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Deletes a topic, and with it what groups have committed on it. Returns once no topic of that
-   * name is left, so that one can be created anew.
+   * Deletes a topic and the groups' commits on it. Returns when no topic of that name is left, so
+   * that it can be created again.
    */
   public void deleteTopic(String topic) {
     calls.deleteTopic(topic);
@@ -211,7 +213,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   /**
    * Publishes a record at the end of its partition, with its timestamp, key, value and headers.
    *
-   * @return where it came to stand; the record's own offset is not looked at
+   * @return its offset in the partition; the offset in {@code message} is ignored
    */
   public Offset publish(SourceRecord message) {
     Long timestamp = message.timestampMillis() < 0 ? null : message.timestampMillis();
@@ -220,11 +222,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Publishes a record at the end of a partition, with the time of now.
+   * Publishes a record at the end of a partition, with the current time as its timestamp.
    *
    * @param key null for none
    * @param value null for a tombstone
-   * @return where it came to stand
+   * @return its offset
    */
   public Offset publish(
       PartitionId partition,
@@ -234,13 +236,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     return calls.publish(partition, null, key, value, headers);
   }
 
-  /** What a group has committed, by partition; empty for a group that never did. */
+  /** Returns the commits of a group, by partition; empty for a group without commits. */
   public SortedMap<PartitionId, Commit> committedOffsets(String group) {
     return calls.committedOffsets(group);
   }
 
   /**
-   * Commits for a group from outside, as Kafka's reset tool does. The broker refuses while the
+   * Commits for a group from outside, as Kafka's reset tool does. The broker refuses this while the
    * group has members on the topic.
    */
   public void commit(String group, PartitionId partition, Commit offset) {
@@ -248,42 +250,44 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Deletes a group and all that it has committed, as brokers do when its offsets have expired. The
-   * broker refuses while the group has members.
+   * Deletes a group and all of its commits, as brokers do when its offsets expire. The broker
+   * refuses this while the group has members.
    */
   public void deleteGroup(String group) {
     calls.deleteGroup(group);
   }
 
-  /** Where the next record of each partition will stand. */
+  /** Returns the offset of the next record of each partition. */
   public SortedMap<PartitionId, CommitPosition> endOffsets(String topic) {
     return calls.offsets(topic, OffsetSpec.latest());
   }
 
   /**
-   * How many records a group has yet to commit on a topic, over all partitions. A partition without
-   * a commit counts from its first record.
+   * Returns the number of records on a topic that a group has not committed yet, over all
+   * partitions. A partition without a commit counts from its first record.
    */
   public long lag(String group, String topic) {
     return calls.lag(group, topic);
   }
 
-  /** The members of a group, in no particular order; empty for a group that does not exist. */
+  /**
+   * Returns the members of a group, in no particular order; empty for a group that does not exist.
+   */
   public List<GroupMember> members(String group) {
     return calls.members(group);
   }
 
-  /** Takes every member out of a group at once, as when the session of each had expired. */
+  /** Removes every member from a group at once, as if all sessions had expired. */
   public void expelMembers(String group) {
     calls.expelMembers(group);
   }
 
-  /** Where the broker keeps the log of a partition; for tests that damage it. */
+  /** Returns the directory of a partition's log, for tests that damage it. */
   public Path logDirectory(PartitionId partition) {
     return data.path().resolve(partition.topic() + "-" + partition.number());
   }
 
-  /** Deletes the oldest records of a partition, as retention does: all below {@code offset}. */
+  /** Deletes the oldest records of a partition, all below {@code offset}, as retention does. */
   public void deleteBelow(PartitionId partition, Offset offset) {
     calls.deleteBelow(partition, offset);
   }

@@ -9,21 +9,21 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Exit;
 
 /**
- * The broker as a program, to try things by hand:
+ * Runs the broker as a program, for manual tests:
  *
  * <pre>{@code
  * EmbeddedKafkaMain [--port <port>] [--inside <port>] [--advertised <port>]
  *     [--topics <name>:<partitions>[,...]] [--data <directory>] [--set <name>=<value>]...
  * }</pre>
  *
- * <p>{@code --advertised} is the port of a proxy that clients are told to connect to. Those that
- * connect to the port of {@code --inside} are not sent there.
+ * <p>{@code --advertised} is the port of a proxy that the broker advertises to clients. Clients on
+ * the port of {@code --inside} do not get that address.
  *
- * <p>Once clients can connect and the topics exist, it prints the bootstrap servers on a line of
- * standard output. It runs until standard input ends or the process is told to stop, and leaves no
- * data behind, unless they have a directory: there they stay, and another run goes on with them.
- * {@code --set} is one of Kafka's own broker settings. It exits with 2 when it does not understand
- * its arguments, and with 1 when the broker does not start.
+ * <p>When clients can connect and the topics exist, it prints the bootstrap servers on a line of
+ * standard output. It runs until standard input ends or the process gets a signal to stop. It
+ * deletes its data, unless {@code --data} names a directory: there the data are kept, and another
+ * run continues with them. {@code --set} is one of Kafka's own broker settings. It exits with 2 if
+ * its arguments are invalid, and with 1 if the broker does not start.
  */
 public final class EmbeddedKafkaMain {
   private EmbeddedKafkaMain() {}
@@ -50,7 +50,7 @@ public final class EmbeddedKafkaMain {
     try (EmbeddedKafka kafka =
         EmbeddedKafka.start(arguments::ports, arguments::directory, arguments.settings())) {
       Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "close-broker"));
-      // The broker is all there is to this process, so it may end it from here on.
+      // The process consists only of the broker, so from here on the broker may end it.
       Exit.resetExitProcedure();
       Exit.resetHaltProcedure();
       arguments.topics().forEach(kafka::createTopic);
@@ -60,14 +60,14 @@ public final class EmbeddedKafkaMain {
   }
 
   /**
-   * What the command line says.
+   * Arguments of the command line.
    *
    * @param port 1 to 65535; 0 for any free one
-   * @param inside for helpers; 0 for that of clients
-   * @param advertised what clients are told to connect to; 0 for the port itself
-   * @param topics name to number of partitions, in the order given
-   * @param data where the data stay; empty where they go
-   * @param settings of the broker
+   * @param inside port for helpers; 0 for the same as for clients
+   * @param advertised port that is advertised to clients; 0 for the broker's own port
+   * @param topics number of partitions by name, in the given order
+   * @param data directory where the data are kept; empty if they are deleted
+   * @param settings settings of the broker
    */
   record Arguments(
       int port,
@@ -149,7 +149,7 @@ public final class EmbeddedKafkaMain {
           return number;
         }
       } catch (NumberFormatException notANumber) {
-        // Said below, with the same words.
+        // Reported below, with the same words.
       }
       throw new IllegalArgumentException(
           "%s: want a number from 1 to %d, got \"%s\"".formatted(of, max, value));

@@ -5,12 +5,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a broker that gives up from ending the test's JVM. Kafka asks one static place to exit or
- * halt, for all brokers of the JVM, so this counts the brokers and puts the real exit back with the
- * last one.
+ * Prevents a failing broker from ending the JVM of the test. Kafka calls one static method to exit
+ * or halt, for all brokers of the JVM, so this class counts the brokers and restores the real exit
+ * with the last one.
  *
- * <p>The refused exit returns instead of throwing: where Kafka asks for it, it is in the midst of
- * its own clean-up, which then goes on.
+ * <p>The refused exit returns instead of throwing: Kafka calls it during its own clean-up, which
+ * then continues.
  */
 final class ExitGuard {
   private static final Logger LOG = LoggerFactory.getLogger(ExitGuard.class);

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * One member of a consumer group, as the broker sees it.
+ * Member of a consumer group, as reported by the broker.
  *
- * @param memberId the name the broker or the member made up for this membership
- * @param instanceId the name of a static member, {@code group.instance.id}; empty for others
+ * @param memberId id that the broker or the member generated for this membership
+ * @param instanceId id of a static member, {@code group.instance.id}; empty for others
  * @param clientId the consumer's {@code client.id}
- * @param assignment the partitions it has been given
+ * @param assignment its assigned partitions
  */
 public record GroupMember(
     String memberId,

@@ -19,15 +19,16 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker of {@link EmbeddedKafka} as a process of its own, so that it can be killed: without a
- * goodbye, as when its machine dies. Started again, it has the same port and the same data.
+ * Runs the broker of {@link EmbeddedKafka} in its own process, so that tests can kill it without an
+ * orderly shutdown, as if its machine failed. After a restart it has the same port and the same
+ * data.
  *
- * <p>The process runs on this virtual machine's Java and class path. Thread-safe. Helpers that talk
- * to the broker wait for it up to two minutes, a restart included, and throw {@link
- * IllegalStateException} after that, when it refuses and when interrupted.
+ * <p>The process uses the Java and the class path of this JVM. Thread-safe. Helpers that call the
+ * broker wait for it up to two minutes, including a restart. They throw {@link
+ * IllegalStateException} after that, if the broker refuses, and on an interrupt.
  */
 public final class KafkaProcess implements AutoCloseable {
-  // Enough for a kill and a start in between, even on a busy machine.
+  // Enough for a kill and a start during a call, even on a busy machine.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final BrokerPorts ports;
@@ -44,23 +45,23 @@ public final class KafkaProcess implements AutoCloseable {
   }
 
   /**
-   * A running broker on a free port.
+   * Starts a broker on a free port.
    *
    * @param settings Kafka's own broker settings, as with {@link EmbeddedKafka#start(Map)}
-   * @throws IllegalStateException when the broker does not start
+   * @throws IllegalStateException if the broker does not start
    */
   public static KafkaProcess start(Map<String, String> settings) {
     return start(BrokerPorts.free(), settings);
   }
 
   /**
-   * A running broker that clients reach through a proxy only, while the helpers of this class
+   * Starts a broker that clients reach only through a proxy, while the helpers of this class
    * connect to it directly.
    *
-   * @param proxy takes the port where the broker will listen, and returns the port of a proxy that
-   *     passes connections on to it
+   * @param proxy takes the broker's port, and returns the port of a proxy that forwards connections
+   *     to it
    * @param settings Kafka's own broker settings, as with {@link EmbeddedKafka#start(Map)}
-   * @throws IllegalStateException when the broker does not start
+   * @throws IllegalStateException if the broker does not start
    */
   public static KafkaProcess startBehind(IntUnaryOperator proxy, Map<String, String> settings) {
     BrokerPorts ports = BrokerPorts.freeWithInside();
@@ -78,15 +79,17 @@ public final class KafkaProcess implements AutoCloseable {
     }
   }
 
-  /** What clients need to connect: {@code 127.0.0.1:<port>}. The same after a restart. */
+  /**
+   * Returns the address for clients: {@code 127.0.0.1:<port>}. It stays the same after a restart.
+   */
   public String bootstrapServers() {
     return BrokerPorts.HOST + ":" + ports.advertised();
   }
 
   /**
-   * Starts the broker where it does not run. Returns once clients can connect.
+   * Starts the broker if it does not run. Returns when clients can connect.
    *
-   * @throws IllegalStateException when the broker does not start
+   * @throws IllegalStateException if the broker does not start
    */
   public synchronized void start() {
     if (process != null) {
@@ -101,7 +104,7 @@ public final class KafkaProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the process with SIGKILL and returns once it has gone. */
+  /** Ends the process with SIGKILL, and returns when it has ended. */
   public synchronized void kill() {
     Process running = process;
     process = null;
@@ -125,39 +128,42 @@ public final class KafkaProcess implements AutoCloseable {
     data.delete();
   }
 
-  /** See {@link EmbeddedKafka#createTopic}. */
+  /** Creates a topic; see {@link EmbeddedKafka#createTopic}. */
   public void createTopic(String topic, int partitions) {
     calls.createTopic(topic, partitions);
   }
 
-  /** See {@link EmbeddedKafka#publish(SourceRecord)}. In order, and once, across a restart too. */
+  /**
+   * Publishes a record, in order and once, even across a restart; see {@link
+   * EmbeddedKafka#publish(SourceRecord)}.
+   */
   public Offset publish(SourceRecord message) {
     Long timestamp = message.timestampMillis() < 0 ? null : message.timestampMillis();
     return calls.publish(
         message.partition(), timestamp, message.key(), message.value(), message.headers());
   }
 
-  /** See {@link EmbeddedKafka#committedOffsets}. */
+  /** Returns the commits of a group; see {@link EmbeddedKafka#committedOffsets}. */
   public SortedMap<PartitionId, Commit> committedOffsets(String group) {
     return calls.committedOffsets(group);
   }
 
-  /** See {@link EmbeddedKafka#commit}. */
+  /** Commits for a group; see {@link EmbeddedKafka#commit}. */
   public void commit(String group, PartitionId partition, Commit offset) {
     calls.commit(group, partition, offset);
   }
 
-  /** See {@link EmbeddedKafka#lag}. */
+  /** Returns the lag of a group; see {@link EmbeddedKafka#lag}. */
   public long lag(String group, String topic) {
     return calls.lag(group, topic);
   }
 
-  /** See {@link EmbeddedKafka#members}. */
+  /** Returns the members of a group; see {@link EmbeddedKafka#members}. */
   public List<GroupMember> members(String group) {
     return calls.members(group);
   }
 
-  /** See {@link EmbeddedKafka#expelMembers}. */
+  /** Removes every member from a group; see {@link EmbeddedKafka#expelMembers}. */
   public void expelMembers(String group) {
     calls.expelMembers(group);
   }
@@ -197,7 +203,7 @@ public final class KafkaProcess implements AutoCloseable {
     if (line == null) {
       throw new IllegalStateException("the broker did not start: " + said);
     }
-    // What it says later is of no interest, but a full pipe would stop it.
+    // The rest of the output is not needed, but a full pipe would block the broker.
     Thread reader = new Thread(() -> passOver(output), "broker-output");
     reader.setDaemon(true);
     reader.start();
@@ -206,10 +212,10 @@ public final class KafkaProcess implements AutoCloseable {
   private static void passOver(BufferedReader output) {
     try (output) {
       while (output.readLine() != null) {
-        // On to the next.
+        // Continue with the next line.
       }
     } catch (IOException ended) {
-      // With its process, which is all that can happen.
+      // The output ends with the process, which is the only expected cause.
     }
   }
 }

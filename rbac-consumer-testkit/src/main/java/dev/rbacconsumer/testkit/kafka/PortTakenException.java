@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.kafka;
 
-/** Somebody else listens on one of the ports. */
+/** Thrown when another process listens on one of the ports. */
 final class PortTakenException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

@@ -15,9 +15,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A private key and the certificate that it signed for itself, made when it is asked for and worth
- * nothing elsewhere. Who is to trust it is given the certificate. It is good for {@code localhost}
- * and {@code 127.0.0.1}. Immutable.
+ * Private key with its self-signed certificate, created on request, and trusted only by those to
+ * whom a test gives the certificate. It is valid for {@code localhost} and {@code 127.0.0.1}.
+ * Immutable.
  */
 public final class TestCertificate {
   private static final char[] PASSWORD = "only-for-a-moment".toCharArray();
@@ -32,10 +32,10 @@ public final class TestCertificate {
   }
 
   /**
-   * Makes one, with the tool of the JDK that this runs on, in about a second.
+   * Creates a certificate with the tool of the running JDK, in about a second.
    *
    * @param name common name, as in {@code client}
-   * @throws IllegalStateException when the tool fails
+   * @throws IllegalStateException if the tool fails
    */
   public static TestCertificate selfSigned(String name) {
     try {
@@ -53,12 +53,12 @@ public final class TestCertificate {
     }
   }
 
-  /** The certificate, in PEM. */
+  /** Returns the certificate, in PEM. */
   public String certificate() {
     return certificate;
   }
 
-  /** The private key in PEM, as PKCS #8 without a password. */
+  /** Returns the private key in PEM, as PKCS #8 without a password. */
   public String key() {
     return key;
   }

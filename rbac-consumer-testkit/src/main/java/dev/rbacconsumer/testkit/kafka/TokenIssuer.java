@@ -20,12 +20,12 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * An identity provider on the loopback interface that gives signed tokens to one client, by the
- * client credentials grant, and shows the key that they are checked with. Worth nothing elsewhere:
- * it makes its key anew each time. Thread-safe.
+ * Identity provider on the loopback interface that issues signed tokens to one client, by the
+ * client credentials grant, and publishes the key for their verification. It creates a new key each
+ * time, so its tokens are of no use elsewhere. Thread-safe.
  */
 public final class TokenIssuer implements AutoCloseable {
-  /** Whom the tokens are for. */
+  /** Audience of the tokens. */
   public static final String AUDIENCE = "kafka";
 
   private static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -47,10 +47,10 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   /**
-   * A running one on a port that is free. Kafka asks only addresses that its virtual machine is
-   * told of; this one is told of the issuer's.
+   * Starts an issuer on a free port. Kafka uses only the addresses on an allow list of its JVM;
+   * this method adds the issuer's addresses to it.
    *
-   * @param client the only one who gets tokens; letters, digits and {@code -}, as the secret
+   * @param client the only client that gets tokens; letters, digits and {@code -}, like the secret
    */
   public static TokenIssuer start(String client, String secret) {
     try {
@@ -71,17 +71,17 @@ public final class TokenIssuer implements AutoCloseable {
     }
   }
 
-  /** Where tokens are asked for. */
+  /** Returns the URL for token requests. */
   public URI tokenUrl() {
     return url("/token");
   }
 
-  /** Where the key is that tokens are checked with. */
+  /** Returns the URL of the key for the verification of tokens. */
   public URI keysUrl() {
     return url("/keys");
   }
 
-  /** Ends at once; what was given stays good for its few minutes. */
+  /** Stops the issuer at once; issued tokens stay valid for their few minutes. */
   @Override
   public void close() {
     server.stop(0);
@@ -142,7 +142,7 @@ public final class TokenIssuer implements AutoCloseable {
             encoded(unsigned(open.getPublicExponent().toByteArray())));
   }
 
-  /** Without the byte that says that a number is not negative. */
+  /** Removes the leading byte that only marks a number as not negative. */
   private static byte[] unsigned(byte[] number) {
     return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
   }

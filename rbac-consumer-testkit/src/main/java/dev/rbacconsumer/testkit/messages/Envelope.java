@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Dresses a payload up as the connector's converter does. */
+/** Wraps a payload as the connector's converter does. */
 final class Envelope {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -25,7 +25,7 @@ final class Envelope {
     };
   }
 
-  /** The usual envelope around a text that need not be JSON. */
+  /** Returns the usual envelope around a text that need not be JSON. */
   static byte[] aroundText(String payload) {
     return write(
         out -> {
@@ -35,7 +35,7 @@ final class Envelope {
         });
   }
 
-  /** The usual envelope of a row whose payload is the SQL NULL. */
+  /** Returns the usual envelope of a row whose payload is the SQL NULL. */
   static byte[] aroundNull() {
     return write(
         out -> {
@@ -45,7 +45,7 @@ final class Envelope {
         });
   }
 
-  /** A key as the JSON converter writes it. */
+  /** Returns a key as the JSON converter writes it. */
   static byte[] aroundKey(String key) {
     return write(
         out -> {

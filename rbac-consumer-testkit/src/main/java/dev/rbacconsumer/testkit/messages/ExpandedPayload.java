@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload as the router's expansion leaves it: a structure, behind the schema that was guessed
- * from it. What has no type to guess (null, the empty list) is left out. A list has one schema for
- * all of its elements; as in every recorded message, it is that of the first.
+ * Payload after the router's expansion: a structure, behind the schema that was derived from it.
+ * Values without a derivable type (null, the empty list) are left out. A list has one schema for
+ * all of its elements; as in every recorded message, it is that of the first element.
  */
 final class ExpandedPayload {
   private ExpandedPayload() {}
@@ -40,7 +40,7 @@ final class ExpandedPayload {
       out.writeEndArray();
     } else if (model instanceof List<?> list) {
       out.writeFieldName("items");
-      // Schemas that had to be merged lose their optionality.
+      // Merged schemas lose their optionality.
       writeSchema(first(list), name, list.size() == 1, null, out);
     }
     out.writeBooleanField("optional", optional);
@@ -53,7 +53,9 @@ final class ExpandedPayload {
     out.writeEndObject();
   }
 
-  /** Writes a value as far as the model has fields for it, and null where the value has none. */
+  /**
+   * Writes the fields of a value that the model has too, and null for those that the value lacks.
+   */
   private static void writeValue(@Nullable Object value, Object model, JsonGenerator out)
       throws IOException {
     if (value instanceof Map<?, ?> struct && model instanceof Map<?, ?> fields) {

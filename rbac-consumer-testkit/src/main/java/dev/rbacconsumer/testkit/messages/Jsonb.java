@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as PostgreSQL keeps and prints it in a {@code jsonb} column: shorter keys first, keys of one
- * length by their characters, a space after each comma and colon. A tree is made of maps in that
- * order, lists, strings, numbers and null.
+ * JSON as PostgreSQL stores and prints it in a {@code jsonb} column: shorter keys first, keys of
+ * one length by their characters, a space after each comma and colon. A tree consists of maps in
+ * that order, lists, strings, numbers and null.
  */
 final class Jsonb {
   private static final Comparator<String> KEY_ORDER =
@@ -18,7 +18,7 @@ final class Jsonb {
 
   private Jsonb() {}
 
-  /** An object, to be filled. */
+  /** Returns an empty object, to be filled. */
   static Map<String, @Nullable Object> object() {
     return new TreeMap<>(KEY_ORDER);
   }

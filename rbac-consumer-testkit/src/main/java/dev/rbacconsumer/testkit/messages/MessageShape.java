@@ -1,15 +1,15 @@
 package dev.rbacconsumer.testkit.messages;
 
-/** How the connector and its converter dress a payload up. */
+/** Formats in which the connector and its converter write a payload. */
 public enum MessageShape {
-  /** {@code {"schema":{..},"payload":"<JSON text>"}}: the usual one. */
+  /** {@code {"schema":{..},"payload":"<JSON text>"}}: the usual format. */
   JSON_WITH_SCHEMA,
 
   /**
    * {@code {"schema":{..},"payload":{..}}}, from the router's {@code expand.json.payload}. As in
-   * real ones, empty lists and nulls are gone, and the first tuple of a list decides which fields
-   * its others have: a {@code subject.relation} that the first lacks is lost, one that only the
-   * first has becomes null in the others.
+   * real messages, empty lists and nulls are missing, and the first tuple of a list decides which
+   * fields the others have: a {@code subject.relation} that the first lacks is lost, and one that
+   * only the first has becomes null in the others.
    */
   EXPANDED,
 

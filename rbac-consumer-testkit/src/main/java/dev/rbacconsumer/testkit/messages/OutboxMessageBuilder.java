@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all messages have around their payload. Not thread-safe; building changes nothing, so one
- * builder can build several messages.
+ * Builds the parts that all messages have around their payload. Not thread-safe; building does not
+ * change the builder, so one builder can build several messages.
  *
  * @param <B> the builder itself
  */
@@ -29,37 +29,37 @@ public abstract sealed class OutboxMessageBuilder<B extends OutboxMessageBuilder
 
   abstract B self();
 
-  /** The payload as a {@link Jsonb} tree. */
+  /** Returns the payload as a {@link Jsonb} tree. */
   abstract Map<String, @Nullable Object> payload();
 
-  /** The row's {@code aggregatetype}. */
+  /** Returns the row's {@code aggregatetype}. */
   abstract String aggregateType();
 
-  /** The row's {@code type}. */
+  /** Returns the row's {@code type}. */
   abstract String rowType();
 
-  /** The row's {@code aggregateid}, which is the key; {@code stage} unless set. */
+  /** Sets the row's {@code aggregateid}, which is the key. Default: {@code stage}. */
   public B key(String text) {
     this.key = text;
     return self();
   }
 
-  /** Puts the key in an envelope, as the JSON converter does. */
+  /** Wraps the key in an envelope, as the JSON converter does. */
   public B keyWithSchema() {
     this.keyWithSchema = true;
     return self();
   }
 
   /**
-   * The row's id, which is the header {@code id}. Unless set, it is made of the value: messages of
-   * the same content then have the same id, as if one had been delivered twice.
+   * Sets the row's id, which is the header {@code id}. By default it is derived from the value:
+   * messages with the same content then have the same id, as if one had been delivered twice.
    */
   public B id(UUID rowId) {
     this.id = rowId;
     return self();
   }
 
-  /** The dress of the payload; {@link MessageShape#JSON_WITH_SCHEMA} unless set. */
+  /** Sets the format of the payload. Default: {@link MessageShape#JSON_WITH_SCHEMA}. */
   public B shape(MessageShape dress) {
     this.shape = dress;
     return self();
@@ -71,24 +71,24 @@ public abstract sealed class OutboxMessageBuilder<B extends OutboxMessageBuilder
     return self();
   }
 
-  /** Adds a header, such as {@code traceparent}, behind those there are. */
+  /** Adds a header, such as {@code traceparent}, after the existing ones. */
   public B header(String name, String value) {
     more.add(RecordHeader.text(name, value));
     return self();
   }
 
-  /** The record's timestamp, in milliseconds; the start of 2026 unless set. */
+  /** Sets the record's timestamp, in milliseconds. Default: the start of 2026. */
   public B timestamp(Instant instant) {
     this.timestamp = instant;
     return self();
   }
 
-  /** The payload as PostgreSQL prints the column: JSON, keys in its order. */
+  /** Returns the payload as PostgreSQL prints the column: JSON, keys in its order. */
   public String payloadText() {
     return Jsonb.text(payload());
   }
 
-  /** The message as it stands now. */
+  /** Builds the message from the current state of the builder. */
   public OutboxMessage build() {
     byte[] value = Envelope.around(payload(), shape);
     List<RecordHeader> headers = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Makes messages as the connector makes them: a test holds them to the recorded ones, byte for
+ * Creates messages as the connector does: a test compares them with the recorded ones, byte for
  * byte.
  *
  * <pre>{@code
@@ -16,13 +16,13 @@ import java.util.List;
 public final class OutboxMessages {
   private OutboxMessages() {}
 
-  /** A relations event, at first without tuples. */
+  /** Starts a relations event, without tuples. */
   public static RelationsMessageBuilder relations() {
     return new RelationsMessageBuilder();
   }
 
   /**
-   * A workspace event, which has a topic of its own.
+   * Starts a workspace event, which has its own topic.
    *
    * @param operation {@code create}, {@code update} or {@code delete}
    */
@@ -31,11 +31,11 @@ public final class OutboxMessages {
   }
 
   /**
-   * A message of any other type, which is in the topic's name and in the header {@code
+   * Creates a message of any other type, which is in the topic's name and in the header {@code
    * aggregateType}.
    *
-   * @param aggregateType the row's
-   * @param payload should be JSON, and need not be
+   * @param aggregateType aggregate type of the row
+   * @param payload usually JSON, but any text is allowed
    */
   public static OutboxMessage ofType(String aggregateType, String payload) {
     byte[] value = Envelope.aroundText(payload);
@@ -49,29 +49,29 @@ public final class OutboxMessages {
             RecordHeader.text("aggregateType", aggregateType)));
   }
 
-  /** A row without payload, where the connector makes a tombstone of it. */
+  /** Creates the message for a row without payload, if the connector converts it to a tombstone. */
   public static OutboxMessage tombstone() {
     return OutboxMessage.around(null);
   }
 
-  /** A row without payload, where the connector wraps it all the same. */
+  /** Creates the message for a row without payload, if the connector wraps it in an envelope. */
   public static OutboxMessage nullPayload() {
     return OutboxMessage.around(Envelope.aroundNull());
   }
 
   /**
-   * A message on the relations topic with any text for its value.
+   * Creates a message on the relations topic with any text as its value.
    *
-   * @param value taken as it is, in UTF-8
+   * @param value value, used unchanged in UTF-8
    */
   public static OutboxMessage withValue(String value) {
     return OutboxMessage.around(value.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * A message on the relations topic with any text in the usual envelope.
+   * Creates a message on the relations topic with any text in the usual envelope.
    *
-   * @param payload should be JSON, and need not be
+   * @param payload usually JSON, but any text is allowed
    */
   public static OutboxMessage withPayloadText(String payload) {
     return OutboxMessage.around(Envelope.aroundText(payload));

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One record that a real connector produced, and where it is kept. */
+/** Record of a real connector, with its place among the recordings. */
 public final class RecordedMessage {
   private final String file;
   private final String caseName;
@@ -21,69 +21,70 @@ public final class RecordedMessage {
   }
 
   /**
-   * Name of the file, such as {@code json-with-schema.jsonl}; it tells the connector's settings.
+   * Returns the name of the file, such as {@code json-with-schema.jsonl}; it identifies the
+   * connector's settings.
    */
   public String file() {
     return file;
   }
 
-  /** What the record is to show, such as {@code add-only-1}; unique within a file. */
+  /** Returns the name of the case, such as {@code add-only-1}; unique within a file. */
   public String caseName() {
     return caseName;
   }
 
-  /** The record as the broker held it, at its own partition and offset. */
+  /** Returns the record as the broker stored it, with its own partition and offset. */
   public SourceRecord toSourceRecord() {
     return record;
   }
 
-  /** The same record at another place. */
+  /** Returns the same record with another partition and offset. */
   public SourceRecord at(PartitionId partition, Offset offset) {
     return new SourceRecord(partition, offset, timestampMillis(), key(), value(), headers());
   }
 
-  /** Name of the topic. */
+  /** Returns the name of the topic. */
   public String topic() {
     return record.partition().topic();
   }
 
-  /** Number of the partition, from 0. */
+  /** Returns the number of the partition, from 0. */
   public int partition() {
     return record.partition().number();
   }
 
-  /** Offset in the partition. Those of a file have gaps. */
+  /** Returns the offset in the partition. The offsets in a file have gaps. */
   public long offset() {
     return record.offset().value();
   }
 
-  /** Milliseconds since 1970 UTC, set by the connector. */
+  /** Returns the timestamp in milliseconds since 1970 UTC, set by the connector. */
   public long timestampMillis() {
     return record.timestampMillis();
   }
 
-  /** Bytes of the key; null where there is none. */
+  /** Returns the bytes of the key; null if there is none. */
   public byte @Nullable [] key() {
     return record.key();
   }
 
-  /** Headers in the record's order. */
+  /** Returns the headers in the record's order. */
   public List<RecordHeader> headers() {
     return record.headers();
   }
 
-  /** Bytes of the value; null for a tombstone. */
+  /** Returns the bytes of the value; null for a tombstone. */
   public byte @Nullable [] value() {
     return record.value();
   }
 
-  /** The value read as UTF-8; null for a tombstone. */
+  /** Returns the value as UTF-8; null for a tombstone. */
   public @Nullable String valueText() {
     byte[] value = record.value();
     return value == null ? null : new String(value, StandardCharsets.UTF_8);
   }
 
-  /** File and case, for the name of a test. */
+  /** Returns file and case, for the name of a test. */
   @Override
   public String toString() {
     return file + ": " + caseName;

@@ -6,32 +6,32 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Records of a real connector, byte for byte. The README beside the files ({@code
- * dev/rbacconsumer/testkit/debezium/README.md} on the class path) tells how they were made, with
- * which settings, and what is odd about them. Every call reads afresh, so that no test sees what
- * another has done to an array.
+ * Provides records of a real connector, byte for byte. The README beside the files ({@code
+ * dev/rbacconsumer/testkit/debezium/README.md} on the class path) describes how they were made,
+ * with which settings, and their peculiarities. Every call reads the files again, so that no test
+ * sees another test's changes to an array.
  */
 public final class RecordedMessages {
-  /** The connector's usual settings: an envelope with its schema, the payload as text. */
+  /** Usual settings of the connector: an envelope with its schema, the payload as text. */
   public static final String JSON_WITH_SCHEMA = "json-with-schema.jsonl";
 
-  /** The usual settings, with an older connector, which adds no headers of its own. */
+  /** Usual settings with an older connector, which adds no headers of its own. */
   public static final String JSON_WITH_SCHEMA_DEBEZIUM_2_7 = "json-with-schema-debezium-2.7.jsonl";
 
-  /** The payload as an object, with the losses that this brings. */
+  /** Payload as an object, with the resulting losses. */
   public static final String JSON_WITH_SCHEMA_EXPANDED = "json-with-schema-expanded.jsonl";
 
   /** Event type and aggregate type in headers. */
   public static final String JSON_WITH_SCHEMA_HEADER_PLACEMENT =
       "json-with-schema-header-placement.jsonl";
 
-  /** The key in an envelope, too. */
+  /** Key in an envelope, too. */
   public static final String JSON_KEY_WITH_SCHEMA = "json-key-with-schema.jsonl";
 
-  /** One JSON string that holds the payload text. */
+  /** JSON string that holds the payload text. */
   public static final String JSON_WITHOUT_SCHEMA = "json-without-schema.jsonl";
 
-  /** The payload text and nothing else. */
+  /** Payload text only. */
   public static final String STRING = "string.jsonl";
 
   /** Rows without payload, as tombstones. */
@@ -57,18 +57,18 @@ public final class RecordedMessages {
 
   private RecordedMessages() {}
 
-  /** The names of all files. */
+  /** Returns the names of all files. */
   public static List<String> files() {
     return FILES;
   }
 
-  /** Every record of every file, in the order of {@link #files} and of the lines. */
+  /** Returns every record of every file, in the order of {@link #files} and of the lines. */
   public static List<RecordedMessage> all() {
     return FILES.stream().flatMap(file -> file(file).stream()).toList();
   }
 
   /**
-   * The records of one file, in the order of its lines.
+   * Returns the records of one file, in the order of its lines.
    *
    * @param name one of {@link #files}
    * @throws IllegalArgumentException for any other name
@@ -87,15 +87,17 @@ public final class RecordedMessages {
     }
   }
 
-  /** The records of one case in all files: one row of the table, under different settings. */
+  /**
+   * Returns the records of one case in all files: one row of the table, with different settings.
+   */
   public static List<RecordedMessage> byCase(String caseName) {
     return all().stream().filter(message -> message.caseName().equals(caseName)).toList();
   }
 
   /**
-   * The one record of a case in a file.
+   * Returns the only record of a case in a file.
    *
-   * @throws IllegalArgumentException where there is no such file, or no such case in it
+   * @throws IllegalArgumentException if there is no such file, or no such case in it
    */
   public static RecordedMessage byCase(String file, String caseName) {
     List<RecordedMessage> messages = file(file);

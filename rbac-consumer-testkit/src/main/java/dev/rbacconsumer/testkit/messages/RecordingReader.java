@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads recordings: one JSON object a line, bytes as base64 with the same bytes as text beside
- * them. Strict, so that a damaged recording is noticed where it is read.
+ * Reads recordings: one JSON object per line, with bytes as base64 and the same bytes as text
+ * beside them. Strict, so that a damaged recording is detected when it is read.
  */
 final class RecordingReader {
   private static final JsonFactory JSON = new JsonFactory();
@@ -77,7 +77,7 @@ final class RecordingReader {
     }
   }
 
-  /** Bytes, with a name where they are a header's. */
+  /** Reads bytes, with a name if they belong to a header. */
   private RecordHeader bytes() throws IOException {
     String name = "";
     byte[] bytes = null;

@@ -26,35 +26,35 @@ public final class RelationsMessageBuilder extends OutboxMessageBuilder<Relation
     orgId("12345").eventType("assign_role").createdAt(OutboxMessage.DEFAULT_TIME);
   }
 
-  /** Appends to {@code relations_to_add}. */
+  /** Appends tuples to {@code relations_to_add}. */
   public RelationsMessageBuilder add(RelationTuple... tuples) {
     return add(List.of(tuples));
   }
 
-  /** Appends to {@code relations_to_add}. */
+  /** Appends tuples to {@code relations_to_add}. */
   public RelationsMessageBuilder add(Collection<RelationTuple> tuples) {
     additions.addAll(tuples);
     return this;
   }
 
-  /** Appends to {@code relations_to_remove}. */
+  /** Appends tuples to {@code relations_to_remove}. */
   public RelationsMessageBuilder remove(RelationTuple... tuples) {
     return remove(List.of(tuples));
   }
 
-  /** Appends to {@code relations_to_remove}. */
+  /** Appends tuples to {@code relations_to_remove}. */
   public RelationsMessageBuilder remove(Collection<RelationTuple> tuples) {
     removals.addAll(tuples);
     return this;
   }
 
-  /** The tenant; {@code 12345} unless set. Real ones are sometimes empty. */
+  /** Sets the tenant. Default: {@code 12345}. Real messages sometimes have an empty one. */
   public RelationsMessageBuilder orgId(String organisation) {
     context.put("org_id", organisation);
     return this;
   }
 
-  /** What happened, in the context and in the row; {@code assign_role} unless set. */
+  /** Sets the event type, in the context and in the row. Default: {@code assign_role}. */
   public RelationsMessageBuilder eventType(String type) {
     eventType = type;
     context.put("event_type", type);
@@ -62,8 +62,8 @@ public final class RelationsMessageBuilder extends OutboxMessageBuilder<Relation
   }
 
   /**
-   * When the producer wrote the event; the start of 2026 unless set. Written in seconds: whole
-   * where the instant is, otherwise with a fraction.
+   * Sets the time at which the producer wrote the event. Default: the start of 2026. It is written
+   * in seconds, with a fraction only if the instant has one.
    */
   public RelationsMessageBuilder createdAt(Instant instant) {
     long seconds = instant.getEpochSecond();
@@ -72,34 +72,37 @@ public final class RelationsMessageBuilder extends OutboxMessageBuilder<Relation
     return this;
   }
 
-  /** The resource that somebody waits for, as in {@code create_workspace}; left out unless set. */
+  /**
+   * Sets the resource that a producer waits for, as in {@code create_workspace}. By default it is
+   * left out.
+   */
   public RelationsMessageBuilder resource(String type, String id) {
     context.put("resource_type", type);
     context.put("resource_id", id);
     return this;
   }
 
-  /** The token that a migration job waits for; left out unless set. */
+  /** Sets the token that a migration job waits for. By default it is left out. */
   public RelationsMessageBuilder notifyToken(String token) {
     context.put("notify_token", token);
     return this;
   }
 
-  /** Leaves {@code resource_context} out, whatever was set in it. */
+  /** Leaves out {@code resource_context}, with all of its values. */
   public RelationsMessageBuilder withoutContext() {
     contextLeftOut = true;
     return this;
   }
 
-  /** Writes relations without the store's prefix: {@code member} for {@code t_member}. */
+  /** Writes relations without the store's prefix: {@code member} in place of {@code t_member}. */
   public RelationsMessageBuilder bareRelations() {
     bareRelations = true;
     return this;
   }
 
   /**
-   * Writes references as old documents do: the type a mere name beside the id, no namespace, and a
-   * subject that holds no object of its own.
+   * Writes references as old documents do: the type as a plain name beside the id, without a
+   * namespace, and a subject without an object of its own.
    */
   public RelationsMessageBuilder flatReferences() {
     flatReferences = true;

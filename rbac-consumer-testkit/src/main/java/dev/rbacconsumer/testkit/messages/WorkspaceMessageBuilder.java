@@ -17,32 +17,34 @@ public final class WorkspaceMessageBuilder extends OutboxMessageBuilder<Workspac
     orgId("12345").accountNumber("67890").workspace("0192-ws-1", "Team A");
   }
 
-  /** The tenant; {@code 12345} unless set. */
+  /** Sets the tenant. Default: {@code 12345}. */
   public WorkspaceMessageBuilder orgId(String organisation) {
     payload.put("org_id", organisation);
     return this;
   }
 
-  /** The tenant's older number, {@code 67890} unless set; null where the tenant has none. */
+  /** Sets the tenant's older number. Default: {@code 67890}; null if the tenant has none. */
   public WorkspaceMessageBuilder accountNumber(@Nullable String number) {
     payload.put("account_number", number);
     return this;
   }
 
-  /** Which workspace; {@code 0192-ws-1}, "Team A", unless set. */
+  /** Sets the workspace. Default: {@code 0192-ws-1}, "Team A". */
   public WorkspaceMessageBuilder workspace(String id, String name) {
     workspace.put("id", id);
     workspace.put("name", name);
     return this;
   }
 
-  /** What kind of workspace, such as {@code standard}; left out unless set. */
+  /** Sets the kind of workspace, such as {@code standard}. By default it is left out. */
   public WorkspaceMessageBuilder type(String type) {
     workspace.put("type", type);
     return this;
   }
 
-  /** When it was made and last changed, written as ISO 8601; left out unless set. */
+  /**
+   * Sets the times of creation and last change, written as ISO 8601. By default they are left out.
+   */
   public WorkspaceMessageBuilder times(Instant created, Instant modified) {
     workspace.put("created", created.toString());
     workspace.put("modified", modified.toString());

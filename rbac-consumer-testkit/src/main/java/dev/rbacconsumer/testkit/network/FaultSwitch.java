@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.network;
 
-/** The fault that is in force for all connections of one proxy. Thread-safe. */
+/** Holds the current fault of all connections of one proxy. Thread-safe. */
 final class FaultSwitch {
   private NetworkFault fault = NetworkFault.NONE;
   private boolean closed;
@@ -17,7 +17,7 @@ final class FaultSwitch {
   /**
    * Waits while bytes are held back.
    *
-   * @return the fault in force then
+   * @return the fault after the wait
    * @throws InterruptedException when interrupted
    */
   synchronized NetworkFault awaitNotHeld() throws InterruptedException {
@@ -27,7 +27,7 @@ final class FaultSwitch {
     return fault;
   }
 
-  /** Ends every wait. */
+  /** Ends all waits. */
   synchronized void close() {
     closed = true;
     notifyAll();

@@ -1,20 +1,23 @@
 package dev.rbacconsumer.testkit.network;
 
-/** Ways in which a network treats the bytes of its connections. */
+/** Faults of a network in the transport of bytes. */
 public enum NetworkFault {
   /** Bytes arrive as they were sent. */
   NONE(false, false),
-  /** Connections are accepted, and whatever is sent over them, either way, is lost. */
+  /** Connections are accepted, and all bytes over them, in either direction, are lost. */
   SILENCE(true, true),
-  /** What clients send is lost; answers to earlier requests still arrive. */
+  /** Bytes from clients are lost; answers to earlier requests still arrive. */
   LOST_REQUESTS(true, false),
   /** Requests arrive, and their answers are lost. */
   LOST_ANSWERS(false, true),
-  /** Bytes are held back, either way, and arrive once the fault is over: writes land late. */
+  /**
+   * Bytes are held back, in either direction, and arrive when the fault ends: writes take effect
+   * late.
+   */
   HELD(false, false),
   /** Each piece arrives a fifth of a second late. */
   DELAY(false, false),
-  /** Each byte arrives in a packet of its own. */
+  /** Each byte arrives in its own packet. */
   BYTE_BY_BYTE(false, false);
 
   private final boolean losesRequests;
@@ -29,7 +32,7 @@ public enum NetworkFault {
     return direction == Direction.REQUESTS ? losesRequests : losesAnswers;
   }
 
-  /** Way of bytes through a connection. */
+  /** Direction of bytes through a connection. */
   enum Direction {
     /** From the client to the server. */
     REQUESTS,

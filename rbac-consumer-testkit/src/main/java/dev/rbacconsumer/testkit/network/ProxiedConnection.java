@@ -11,8 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Two sockets whose bytes are passed on from one to the other, each way by a thread of its own.
- * Once a byte of one way is lost, nothing more arrives that way: a stream has no gaps.
+ * Pair of sockets whose bytes are forwarded from one to the other, with one thread for each
+ * direction. Once a byte of one direction is lost, no more bytes arrive in it, since a stream has
+ * no gaps.
  */
 final class ProxiedConnection {
   private static final Duration DELAY = Duration.ofMillis(200);
@@ -23,7 +24,7 @@ final class ProxiedConnection {
   private final BooleanSupplier swallowed;
 
   /**
-   * @param swallowed whether everything sent over this connection is lost from now on
+   * @param swallowed whether all bytes over this connection are lost from now on
    */
   ProxiedConnection(Socket client, Socket server, FaultSwitch faults, BooleanSupplier swallowed) {
     this.client = client;
@@ -32,19 +33,19 @@ final class ProxiedConnection {
     this.swallowed = swallowed;
   }
 
-  /** Passes bytes on until either end closes. */
+  /** Forwards bytes until either end closes. */
   void start() {
     start(() -> copy(client, server, Direction.REQUESTS));
     start(() -> copy(server, client, Direction.ANSWERS));
   }
 
-  /** Ends the connection with a reset at both ends. */
+  /** Resets the connection at both ends. */
   void reset() {
     for (Socket socket : new Socket[] {client, server}) {
       try {
         socket.setSoLinger(true, 0);
       } catch (SocketException closed) {
-        // Its other half was quicker.
+        // The other half closed it first.
       }
     }
     close();
@@ -72,7 +73,7 @@ final class ProxiedConnection {
           write(out, buffer, read, fault);
         }
       }
-      // A peer that is gone is not noticed over a connection that loses what is sent.
+      // Over a connection that loses bytes, a closed peer is not noticed.
       if (!broken && !swallowed.getAsBoolean() && !faults.get().loses(direction)) {
         to.close();
       }
@@ -102,7 +103,7 @@ final class ProxiedConnection {
     try {
       socket.close();
     } catch (IOException already) {
-      // That is what was wanted.
+      // This is the intended state.
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network between clients and a server of this host that can fail: passes bytes on until it is
- * set to a {@link NetworkFault}, to swallow what is sent over some connections, or to reset them.
+ * Simulates a failing network between clients and a server on this host: forwards bytes until it is
+ * set to a {@link NetworkFault}, to swallow the bytes of some connections, or to reset them.
  * Thread-safe; closing it closes all connections.
  */
 public final class TcpProxy implements AutoCloseable {
@@ -27,9 +27,9 @@ public final class TcpProxy implements AutoCloseable {
   /**
    * Listens on a free port of the loopback address.
    *
-   * @param target port of this host that connections are passed on to. While nobody listens there,
-   *     they are closed at once
-   * @throws IOException when there is no port
+   * @param target port on this host to which connections are forwarded. While no process listens
+   *     there, they are closed at once
+   * @throws IOException if no port is free
    */
   public TcpProxy(int target) throws IOException {
     this.target = target;
@@ -39,49 +39,49 @@ public final class TcpProxy implements AutoCloseable {
     thread.start();
   }
 
-  /** Where clients connect to, as {@code host:port}. */
+  /** Returns the address for clients, as {@code host:port}. */
   public String target() {
     return "127.0.0.1:" + port();
   }
 
-  /** The port where clients connect to. */
+  /** Returns the port for clients. */
   public int port() {
     return listening.getLocalPort();
   }
 
   /**
-   * Treats all connections, those to come included, in this way from now on. A connection that has
-   * lost bytes stays silent in that direction when the fault is over, until its ends give it up.
+   * Sets the fault of all present and later connections. A connection that has lost bytes stays
+   * silent in that direction after the fault, until its ends close it.
    */
   public void fault(NetworkFault fault) {
     faults.set(fault);
   }
 
-  /** Passes bytes on again. */
+  /** Forwards bytes again. */
   public void heal() {
     faults.set(NetworkFault.NONE);
   }
 
-  /** From now on, whatever comes over the connections there are, either way, is lost. */
+  /** Loses all bytes of the present connections, in either direction, from now on. */
   public void swallowConnections() {
     swallowedUpTo = accepted.get();
   }
 
   /**
-   * What comes over the connections there are is lost, and what comes over the next ones.
+   * Loses the bytes of the present connections and of the next ones.
    *
-   * @param connections how many of the next ones, at least 0
+   * @param connections number of next connections, at least 0
    */
   public void swallowNext(int connections) {
     swallowedUpTo = accepted.get() + connections;
   }
 
-  /** How many connections were ever made. */
+  /** Returns the number of connections accepted since the start. */
   public int accepted() {
     return accepted.get();
   }
 
-  /** Ends all connections there are with a reset. */
+  /** Resets all present connections. */
   public void resetConnections() {
     connections.forEach(ProxiedConnection::reset);
     connections.clear();
@@ -93,7 +93,7 @@ public final class TcpProxy implements AutoCloseable {
         Socket client = listening.accept();
         connect(accepted.incrementAndGet(), client);
       } catch (IOException closed) {
-        // By close, most likely; else the next connection may be luckier.
+        // Most likely the proxy was closed; otherwise the next connection may succeed.
       }
     }
   }

@@ -1,5 +1,5 @@
 /**
- * A network between processes of this host that fails on demand. Start at {@link
+ * Simulates a failing network between processes of this host. Start at {@link
  * dev.rbacconsumer.testkit.network.TcpProxy}.
  */
 @NullMarked

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The validation that SpiceDB does before anything else: patterns, lengths and required fields, all
- * faults listed, and then rules of its own. The patterns are written down a second time on purpose,
- * so that a slip in core's rules shows here.
+ * Validates requests as SpiceDB does before any other check: patterns, lengths and required fields,
+ * with all faults listed, and then rules of its own. The patterns repeat those of core on purpose,
+ * so that tests find an error in core's rules.
  */
 final class AuthzedRules {
   private static final String TYPE = "([a-z][a-z0-9_]{1,61}[a-z0-9]/)*[a-z][a-z0-9_]{1,62}[a-z0-9]";
@@ -41,7 +41,7 @@ final class AuthzedRules {
 
   private AuthzedRules() {}
 
-  /** A rule for a text: its most bytes and its pattern. */
+  /** Rule for a text: its most bytes and its pattern. */
   private record Rule(int maxBytes, Pattern pattern) {
     Rule(int maxBytes, String pattern) {
       this(maxBytes, Pattern.compile("^" + pattern + "$"));
@@ -76,7 +76,7 @@ final class AuthzedRules {
     rules.finish();
   }
 
-  /** The tuples of a bulk import, which is checked request by request. */
+  /** Checks the tuples of a bulk import, request by request. */
   static void check(List<Relationship> relationships) {
     AuthzedRules rules = new AuthzedRules();
     for (int i = 0; i < relationships.size(); i++) {

@@ -10,7 +10,7 @@ import dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter;
 import dev.rbacconsumer.relations.wire.authzed.v1.SubjectReference;
 import java.util.List;
 
-/** Messages of SpiceDB's wire as the store takes them, once they are valid. */
+/** Converts valid messages of SpiceDB to the types of the store. */
 final class AuthzedTuples {
   private AuthzedTuples() {}
 

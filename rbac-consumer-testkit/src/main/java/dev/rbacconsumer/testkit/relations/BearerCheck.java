@@ -11,8 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authentication, when it is switched on. The header is kept at the door and judged only after
- * validation, as the server does: an invalid request is told so even without a token.
+ * Authenticates calls, if authentication is enabled. The header is stored when the call arrives and
+ * checked only after validation, as in the server: an invalid request is reported even without a
+ * token.
  */
 final class BearerCheck implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -23,7 +24,7 @@ final class BearerCheck implements ServerInterceptor {
   private final @Nullable Predicate<String> tokens;
 
   /**
-   * @param tokens which tokens are good; null lets everyone in
+   * @param tokens accepts valid tokens; null accepts every caller
    */
   BearerCheck(@Nullable Predicate<String> tokens) {
     this.tokens = tokens;
@@ -37,12 +38,12 @@ final class BearerCheck implements ServerInterceptor {
     return Contexts.interceptCall(context, call, headers, next);
   }
 
-  /** The caller of the call being handled on this thread. */
+  /** Returns the caller of the call that this thread handles. */
   Caller caller() {
     return new Caller(HEADER.get(), tokens);
   }
 
-  /** Who calls, as the header has it. */
+  /** Caller, as identified by the header. */
   record Caller(String header, @Nullable Predicate<String> good) {
     void require() {
       if (good == null) {

@@ -22,7 +22,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where every call passes: counted, made slow or faulty as scripted, answered. Thread-safe. */
+/**
+ * Handles every call: counts it, applies the scripted delay or fault, and answers it. Thread-safe.
+ */
 final class CallScript {
   private final Map<Rpc, Integer> arrived = new EnumMap<>(Rpc.class);
   private final Map<Rpc, Integer> inFlight = new EnumMap<>(Rpc.class);
@@ -38,7 +40,7 @@ final class CallScript {
   private @Nullable ScheduledExecutorService timer;
 
   /**
-   * @param nanos clock by which writes take their turns; only goes forward
+   * @param nanos monotonic clock for the turns of writes
    */
   CallScript(StoreCost cost, LongSupplier nanos) {
     this.cost = cost;
@@ -141,23 +143,26 @@ final class CallScript {
   }
 
   /**
-   * Answers one call, from within its start.
+   * Answers one call, during its start.
    *
-   * @param work carries it out and gives the responses, or throws what the client gets to see
+   * @param work carries out the call and returns the responses, or throws the error for the client
    */
   <R> void serve(Rpc rpc, StreamObserver<R> answers, Supplier<List<R>> work) {
     serve(rpc, client(answers), work);
   }
 
-  /** The other end of a call, ready to be told when it goes. Asked for while a call starts. */
+  /**
+   * Returns the observer of a call's client, prepared for its cancellation. To be called while a
+   * call starts.
+   */
   <R> ServerCallStreamObserver<R> client(StreamObserver<R> answers) {
     ServerCallStreamObserver<R> client = (ServerCallStreamObserver<R>) answers;
-    // With a handler set, answering a client that has gone is no error.
+    // With a handler set, an answer to a client that has disconnected is no error.
     client.setOnCancelHandler(this::cancelled);
     return client;
   }
 
-  /** The same as the other, for a client that was {@link #client made ready} before. */
+  /** Answers one call, for a client that {@link #client} has prepared. */
   <R> void serve(Rpc rpc, ServerCallStreamObserver<R> client, Supplier<List<R>> work) {
     serve(rpc, OptionalInt.empty(), client, work);
   }
@@ -178,7 +183,7 @@ final class CallScript {
     Runnable answer;
     WriteQueue.End end;
     synchronized (this) {
-      // One step, so that whoever has seen the call arrive can also release it.
+      // One step, so that a thread that has seen the arrival of the call can also release it.
       fault = arrive(rpc);
       hangs = fault instanceof ServerFault.Hang;
       end = end(written, fault);
@@ -193,7 +198,10 @@ final class CallScript {
     }
   }
 
-  /** What the store adds: nothing where a fault stands in its place, or holds the call. */
+  /**
+   * Returns the end of a write's turn in the store: none if a fault replaces the write, or holds
+   * the call.
+   */
   private WriteQueue.End end(OptionalInt written, @Nullable ServerFault fault) {
     boolean reachesStore =
         fault == null
@@ -216,7 +224,8 @@ final class CallScript {
       Supplier<List<R>> work) {
     boolean late = fault instanceof ServerFault.Hang;
     return () -> {
-      // Left before the answer is on its way: a client that has it may call again at once.
+      // Counted as ended before the answer is sent: a client with the answer may call again at
+      // once.
       leave(rpc);
       answer(rpc, client, fault, late || !client.isCancelled(), work);
     };
@@ -280,10 +289,11 @@ final class CallScript {
       return;
     }
     try {
-      // What the answer throws is caught where it is given, so there is nothing to learn later.
+      // Exceptions of the answer are caught where it is given, so the future has no result of
+      // interest.
       Future<?> unused = clock.schedule(answer, wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException stopped) {
-      // The server is being stopped, and with it the client's connection.
+      // The server stops, and closes the client's connection.
     }
   }
 }

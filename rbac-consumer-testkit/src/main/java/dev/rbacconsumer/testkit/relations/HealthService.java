@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** Health as the server tells it: once it has said that it is ready, it never looks again. */
+/** Reports health as the server does: after its first positive answer it never checks again. */
 final class HealthService
     extends KesselRelationsHealthServiceGrpc.KesselRelationsHealthServiceImplBase {
   private final CallScript desk;

@@ -21,15 +21,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store behind the Relations API, with its rules and in its order of checking: count,
- * duplicates, lock types, schema, fence, and only then the write, all or nothing. Refusals are
- * thrown as {@link StoreRefusal}. Deterministic unless the source of lock tokens is not.
+ * In-memory version of the store behind the Relations API, with the same rules and the same order
+ * of checks: count, duplicates, lock types, schema, fence, and only then the write, all or nothing.
+ * Refusals are thrown as {@link StoreRefusal}. Deterministic unless the source of lock tokens is
+ * not.
  *
  * <p>Thread-safe: each call is one transaction, except {@link #acquireLock}, which is two, as in
- * the real one.
+ * the real store.
  */
 public final class InMemoryTupleStore {
-  /** What SpiceDB allows in one write unless told otherwise. */
+  /** Default for the most updates in one write, as in SpiceDB. */
   public static final int DEFAULT_MAX_UPDATES = 1000;
 
   private static final int MAX_CONDITIONS = 1000;
@@ -42,34 +43,37 @@ public final class InMemoryTupleStore {
   private int maxUpdates = DEFAULT_MAX_UPDATES;
   private long revision;
 
-  /** A store whose lock tokens are counted, so that the same calls give the same tokens. */
+  /** Creates a store whose lock tokens are counted, so that the same calls give the same tokens. */
   public InMemoryTupleStore(StoreSchema schema) {
     this(schema, countedTokens());
   }
 
   /**
-   * A store with lock tokens of one's own.
+   * Creates a store with lock tokens from the caller.
    *
-   * @param lockTokens gives a token that was never given before, within the rules for ids
+   * @param lockTokens returns a new token each time, within the rules for ids
    */
   public InMemoryTupleStore(StoreSchema schema, Supplier<String> lockTokens) {
     this.schema = schema;
     this.lockTokens = lockTokens;
   }
 
-  /** A store of a server: another run of the program must not give out the same lock tokens. */
+  /**
+   * Creates a store for a server: different runs of the program must not issue the same lock
+   * tokens.
+   */
   static InMemoryTupleStore withRandomTokens(StoreSchema schema, int maxUpdates) {
     InMemoryTupleStore store = new InMemoryTupleStore(schema, () -> UUID.randomUUID().toString());
     store.setMaxUpdates(maxUpdates);
     return store;
   }
 
-  /** Replaces the schema, as a newer file does on the server's restart. Tuples stay. */
+  /** Replaces the schema, as a newer file does on the server's restart. Tuples are kept. */
   public synchronized void setSchema(StoreSchema schema) {
     this.schema = schema;
   }
 
-  /** How many tuples one write may hold from now on, at least 1. */
+  /** Sets the most tuples in one write, at least 1. */
   public synchronized void setMaxUpdates(int maxUpdates) {
     if (maxUpdates < 1) {
       throw new IllegalArgumentException("maxUpdates: want >= 1, got " + maxUpdates);
@@ -77,22 +81,25 @@ public final class InMemoryTupleStore {
     this.maxUpdates = maxUpdates;
   }
 
-  /** How many tuples one write may hold. */
+  /** Returns the most tuples in one write. */
   public synchronized int maxUpdates() {
     return maxUpdates;
   }
 
-  /** Called for each write that changed something, in order, before anyone else sees it. */
+  /**
+   * Adds a listener for each write that changed a tuple. It is called in the order of the writes,
+   * before other callers see the write.
+   */
   public void onWrite(Consumer<StoreWrite> listener) {
     listeners.add(listener);
   }
 
-  /** Makes tuples present, whether they were or not. An empty list only checks the fence. */
+  /** Adds tuples, whether they exist or not. An empty list only checks the fence. */
   public ConsistencyToken touch(List<RelationTuple> added, @Nullable FenceToken fence) {
     return write(added, true, fence);
   }
 
-  /** Adds tuples; refused when one of them is present. */
+  /** Adds tuples; refused if one of them exists. */
   public ConsistencyToken create(List<RelationTuple> added, @Nullable FenceToken fence) {
     return write(added, false, fence);
   }
@@ -105,7 +112,7 @@ public final class InMemoryTupleStore {
         conditions(fence));
   }
 
-  /** Any updates under any conditions, in one transaction. */
+  /** Makes any updates under any conditions, in one transaction. */
   synchronized ConsistencyToken write(List<StoreUpdate> updates, List<StoreCondition> conditions) {
     if (updates.size() > maxUpdates) {
       throw StoreRefusal.tooManyUpdates(updates.size(), maxUpdates);
@@ -174,7 +181,7 @@ public final class InMemoryTupleStore {
     return List.of(StoreCondition.inForce(fence));
   }
 
-  /** Adds any number of tuples, without a fence; refused when one is present or named twice. */
+  /** Adds any number of tuples, without a fence; refused if one exists or is named twice. */
   public ConsistencyToken importAll(List<RelationTuple> added) {
     return importTuples(added.stream().map(StoreTuple::of).toList());
   }
@@ -191,7 +198,7 @@ public final class InMemoryTupleStore {
     return commit(distinct, Set.of(), Optional.empty());
   }
 
-  /** Makes one tuple absent, whether it was or not. */
+  /** Removes one tuple, whether it exists or not. */
   public ConsistencyToken delete(RelationTuple tuple, @Nullable FenceToken fence) {
     return delete(TupleFilter.exactly(tuple), conditions(fence));
   }
@@ -205,9 +212,9 @@ public final class InMemoryTupleStore {
   }
 
   /**
-   * Tuples that match, in a stable order.
+   * Returns the matching tuples, in a stable order.
    *
-   * @param hiddenChanges how many of the latest changes do not show; 0 for a fresh read
+   * @param hiddenChanges number of latest changes that are not visible; 0 for a fresh read
    */
   synchronized List<RelationTuple> read(TupleFilter filter, int hiddenChanges) {
     requireUsable(filter);
@@ -218,20 +225,20 @@ public final class InMemoryTupleStore {
     return found;
   }
 
-  /** The token that the next read as fresh as now would ask for. */
+  /** Returns the token for a read that is as fresh as this moment. */
   synchronized ConsistencyToken now() {
     return new ConsistencyToken("revision/" + revision);
   }
 
   /**
-   * Takes a lock, whoever holds it: reads the token in force, then replaces it. Two that take a
-   * lock which nobody holds at the same moment both succeed, and both tokens are then in force.
+   * Takes a lock, even from another holder: reads the token in force, then replaces it. Two callers
+   * that take a free lock at the same moment both succeed, and both tokens are then in force.
    */
   public FenceToken acquireLock(String lockId) {
     return replaceLock(lockId, readLock(lockId));
   }
 
-  /** First half of taking a lock: the first token in force, if there is one. */
+  /** Reads the first token in force, if there is one: the first half of an acquisition. */
   public synchronized Optional<FenceToken> readLock(String lockId) {
     requireId("lock id", lockId);
     requireDefinitionsOfLocks();
@@ -239,8 +246,8 @@ public final class InMemoryTupleStore {
   }
 
   /**
-   * Second half of taking a lock: a new token for the one that was read. Refused as a lost fence
-   * when that one has gone since; unconditional when none was read.
+   * Replaces the token that was read by a new one: the second half of an acquisition. Refused as a
+   * lost fence if that token is no longer in force; unconditional if none was read.
    */
   public synchronized FenceToken replaceLock(String lockId, Optional<FenceToken> read) {
     FenceToken fence = new FenceToken(lockId, lockTokens.get());
@@ -252,7 +259,7 @@ public final class InMemoryTupleStore {
     return fence;
   }
 
-  /** Makes a token that is in force the only one of its lock; refused when it is not in force. */
+  /** Removes all other tokens of a lock; refused if the given token is not in force. */
   public synchronized void retainLock(FenceToken fence) {
     requireInForce(fence);
     Set<RelationTuple> strays = new HashSet<>(tuples.matching(Locks.allTokensOf(fence.lockId())));
@@ -260,19 +267,22 @@ public final class InMemoryTupleStore {
     commit(Set.of(), strays, lockId(fence));
   }
 
-  /** Makes every token of a lock void, and gives nobody a new one. */
+  /** Removes every token of a lock, without a new one. */
   public synchronized void revokeLock(String lockId) {
     commit(Set.of(), Set.copyOf(tuples.matching(Locks.allTokensOf(lockId))), Optional.empty());
   }
 
-  /** The tokens of a lock in force: none, one, or more after a race of first acquisitions. */
+  /**
+   * Returns the tokens of a lock that are in force: none, one, or more after a race of first
+   * acquisitions.
+   */
   public synchronized NavigableSet<String> lockTokens(String lockId) {
     return tuples.matching(Locks.allTokensOf(lockId)).stream()
         .map(tuple -> tuple.subject().object().id())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** A copy of all tuples, the locks left out, sorted by the store's notation. */
+  /** Returns a copy of all tuples without the locks, sorted by the store's notation. */
   public synchronized NavigableSet<RelationTuple> tuples() {
     NavigableSet<RelationTuple> copy = new TreeSet<>(Comparator.comparing(RelationTuple::toString));
     tuples.matching(TupleFilter.ANY).stream()
@@ -281,14 +291,15 @@ public final class InMemoryTupleStore {
     return copy;
   }
 
-  /** All tuples as they are now, to be restored later. */
+  /** Returns all current tuples, to be restored later. */
   public synchronized Snapshot snapshot() {
     return new Snapshot(Set.copyOf(tuples.matching(TupleFilter.ANY)));
   }
 
   /**
-   * Replaces all tuples by those of a snapshot, as restoring a backup does. No write, so listeners
-   * are not called. Schema and limits stay, and tokens that were given out are not given out again.
+   * Replaces all tuples by those of a snapshot, as a restored backup does. This is no write, so
+   * listeners are not called. Schema and limits are kept, and issued lock tokens are not issued
+   * again.
    */
   public synchronized void restore(Snapshot snapshot) {
     tuples.removeAll(tuples.matching(TupleFilter.ANY));
@@ -297,15 +308,17 @@ public final class InMemoryTupleStore {
     recentChanges.clear();
   }
 
-  /** Removes all tuples, as restarting a store without a disk does; otherwise a restore. */
+  /**
+   * Removes all tuples, as the restart of a store without a disk does; otherwise like a restore.
+   */
   public void clear() {
     restore(new Snapshot(Set.of()));
   }
 
   /**
-   * The content of a store at one moment.
+   * Content of a store at one moment.
    *
-   * @param tuples all of them: the locks, and the marks beside them, included
+   * @param tuples all tuples, including the locks and the marks beside them
    */
   public record Snapshot(Set<RelationTuple> tuples) {
     public Snapshot {

@@ -3,7 +3,7 @@ package dev.rbacconsumer.testkit.relations;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.Consistency;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 
-/** Who gets through to the tuple service of the Inventory API, and to what. */
+/** Decides which callers may use the tuple service of the Inventory API, and for which calls. */
 final class InventoryAuthorizer {
   private final InventoryBackend backend;
   private final BearerCheck bearer;
@@ -29,7 +29,9 @@ final class InventoryAuthorizer {
     return backend == InventoryBackend.KESSEL;
   }
 
-  /** Made when a call comes in; run, it refuses a caller who may not. */
+  /**
+   * Creates the check of a call when it arrives; when run, it refuses a caller without permission.
+   */
   Runnable admission() {
     BearerCheck.Caller caller = bearer.caller();
     return () -> {
@@ -45,7 +47,10 @@ final class InventoryAuthorizer {
     };
   }
 
-  /** The one requirement that the older service does not know is fine if it is true. */
+  /**
+   * Checks the consistency requirement that the older service does not know: it is accepted only if
+   * it is true.
+   */
   static void check(Consistency consistency, ReadTuplesRequest request) {
     boolean acknowledged =
         consistency.getRequirementCase() == Consistency.RequirementCase.AT_LEAST_AS_ACKNOWLEDGED;

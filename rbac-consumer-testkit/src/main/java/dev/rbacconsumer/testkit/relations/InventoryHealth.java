@@ -9,7 +9,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Health of the Inventory API: the same two calls under other names. */
+/** Health service of the Inventory API: the same two calls with other names. */
 final class InventoryHealth
     extends KesselInventoryHealthServiceGrpc.KesselInventoryHealthServiceImplBase {
   private final CallScript desk;

@@ -10,13 +10,14 @@ import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 
 /**
- * Requests of the Inventory API as those of the Relations API, whose bytes they are. It trims ids
- * of tuples and fences, not those of filters, and wants something to be left of them.
+ * Converts requests of the Inventory API to those of the Relations API, which have the same bytes.
+ * It trims the ids of tuples and fences, but not those of filters, and refuses an id that is empty
+ * afterwards.
  */
 final class InventoryRequests {
   private InventoryRequests() {}
 
-  /** The same request, as the older service would read it. */
+  /** Returns the same request, as the older service would read it. */
   static <T> T older(Message request, Parser<T> parser) {
     try {
       return parser.parseFrom(request.toByteString());

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The tuple service of the Inventory API: what it does otherwise than the Relations API. */
+/** Tuple service of the Inventory API, with its differences from the Relations API. */
 final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceImplBase {
   private static final Consistency FULLY_CONSISTENT =
       Consistency.newBuilder().setFullyConsistent(true).build();
@@ -151,7 +151,7 @@ final class InventoryService extends KesselTupleServiceGrpc.KesselTupleServiceIm
     }
   }
 
-  /** With Kessel behind it, a refusal has Kessel's words. */
+  /** Runs a call. With Kessel as the backend, a refusal has Kessel's message. */
   private <T> List<T> worded(Rpc older, Supplier<T> work) {
     try {
       return List.of(work.get());

@@ -5,7 +5,10 @@ import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.SubjectReference;
 
-/** A lock is a tuple: {@code kessel/lock:<id>#t_version@kessel/lockversion:<token>}. */
+/**
+ * Locks in the store. A lock is a tuple: {@code
+ * kessel/lock:<id>#t_version@kessel/lockversion:<token>}.
+ */
 final class Locks {
   static final String LOCK_TYPE = "kessel/lock";
   static final String VERSION_TYPE = "kessel/lockversion";

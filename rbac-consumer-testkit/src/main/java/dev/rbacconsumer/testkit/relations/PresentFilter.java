@@ -6,8 +6,8 @@ import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 
 /**
- * Filters as the Inventory API with a store behind it reads them: a field that is present counts
- * even when it is empty, except for ids, and a relation always gets its prefix.
+ * Interprets filters as the Inventory API does with a store as its backend: a field that is present
+ * counts even if it is empty, except for ids, and a relation always gets its prefix.
  */
 final class PresentFilter {
   private PresentFilter() {}

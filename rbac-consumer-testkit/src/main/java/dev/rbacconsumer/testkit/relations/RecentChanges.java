@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 
-/** The latest changes of a store, kept to show the state before them. Not thread-safe. */
+/** Latest changes of a store, kept to show the state before them. Not thread-safe. */
 final class RecentChanges {
   /** Most changes that a read can miss. */
   static final int MOST = 100;
@@ -24,9 +24,9 @@ final class RecentChanges {
   }
 
   /**
-   * Turns what matches a filter now into what matched it before the latest changes.
+   * Changes the matches of a filter to those before the latest changes.
    *
-   * @param count how many changes to undo; fewer where fewer are known
+   * @param count number of changes to undo; fewer if fewer are known
    */
   void undo(int count, TupleFilter filter, Collection<RelationTuple> found) {
     latestFirst.stream()

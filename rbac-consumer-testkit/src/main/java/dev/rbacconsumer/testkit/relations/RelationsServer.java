@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Relations API over gRPC, with its store in memory; the tuple service of the Inventory API and
- * the store's own interface are served beside it, on the same port and over the same store. Can be
- * stopped and started again in its place, slowed down, made to fail, and looked into. Thread-safe.
+ * Relations API over gRPC, with its store in memory. It also serves the tuple service of the
+ * Inventory API and the store's own interface, on the same port and over the same store. Tests can
+ * stop it, start it again, slow it down, make it fail, and inspect it. Thread-safe.
  *
  * <pre>{@code
  * try (RelationsServer server = RelationsServer.builder().start()) {
@@ -63,15 +63,15 @@ public final class RelationsServer implements AutoCloseable {
             : builder.store;
   }
 
-  /** A server to set up: a free port, RBAC's schema, the limits of SpiceDB. */
+  /** Starts the set-up of a server: a free port, RBAC's schema, the limits of SpiceDB. */
   public static RelationsServerBuilder builder() {
     return new RelationsServerBuilder();
   }
 
   /**
-   * Listens again, on the port it had before. Nothing happens if it runs.
+   * Starts the server again, on its previous port. Does nothing if it runs.
    *
-   * @throws UncheckedIOException when the port is taken
+   * @throws UncheckedIOException if the port is taken
    */
   public synchronized void start() {
     if (server != null) {
@@ -96,7 +96,7 @@ public final class RelationsServer implements AutoCloseable {
       builder.sslContext(tls.context());
     }
     return builder
-        // Sizes are judged by the service, in the words of a Go server.
+        // The service checks sizes itself, with the messages of a Go server.
         .maxInboundMessageSize(ANY_SIZE)
         .addService(new TupleService(storeDoor, desk, bearer, schemaFile))
         .addService(new HealthService(desk, () -> ready))
@@ -110,11 +110,11 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   /**
-   * Tells every client to leave and listens again, as a server does that is replaced by another:
-   * calls in flight are still answered on the old connections, new ones come on new connections.
-   * Certificates are read anew.
+   * Asks every client to reconnect and listens again, like a server that is replaced by another:
+   * calls in flight are still answered on the old connections, new calls use new connections.
+   * Certificates are read again.
    *
-   * @throws UncheckedIOException when the port does not become free
+   * @throws UncheckedIOException if the port does not become free
    */
   public synchronized void replace() {
     Server leaving = server;
@@ -128,7 +128,7 @@ public final class RelationsServer implements AutoCloseable {
         server = listen();
         return;
       } catch (IOException taken) {
-        // The old listener is closed by a thread of its own.
+        // The old listener is closed by its own thread.
         if (System.nanoTime() - deadline >= 0) {
           throw new UncheckedIOException(taken);
         }
@@ -137,7 +137,9 @@ public final class RelationsServer implements AutoCloseable {
     }
   }
 
-  /** Cuts every connection and frees the port. Tuples and locks stay; calls held are dropped. */
+  /**
+   * Closes every connection and frees the port. Tuples and locks are kept; held calls are dropped.
+   */
   public synchronized void stop() {
     Server running = server;
     if (running == null) {
@@ -156,7 +158,7 @@ public final class RelationsServer implements AutoCloseable {
     }
   }
 
-  /** The same as {@link #stop}. */
+  /** Closes the server like {@link #stop}. */
   @Override
   public void close() {
     stop();
@@ -173,108 +175,121 @@ public final class RelationsServer implements AutoCloseable {
     }
   }
 
-  /** The port it listens on, or did before it was stopped. */
+  /** Returns the port on which the server listens, or listened before it was stopped. */
   public synchronized int port() {
     return port;
   }
 
-  /** Host and port for a client. */
+  /** Returns host and port for a client. */
   public String target() {
     return host + ":" + port();
   }
 
-  /** The store, to look at and to change behind everyone's back. */
+  /** Returns the store, for tests that inspect it or change it directly. */
   public InMemoryTupleStore store() {
     return store;
   }
 
-  /** A copy of all tuples, the locks left out, sorted by the store's notation. */
+  /** Returns a copy of all tuples without the locks, sorted by the store's notation. */
   public NavigableSet<RelationTuple> tuples() {
     return store.tuples();
   }
 
-  /** The same in the store's notation, {@code ns/type:id#t_relation@ns/type:id}. */
+  /** Returns the same tuples in the store's notation, {@code ns/type:id#t_relation@ns/type:id}. */
   public NavigableSet<String> tupleTexts() {
     return new TreeSet<>(tuples().stream().map(RelationTuple::toString).toList());
   }
 
-  /** Called for each write that changed something, in order, before it is answered. */
+  /**
+   * Adds a listener for each write that changed a tuple. It is called in order, before the write is
+   * answered.
+   */
   public void onWrite(Consumer<StoreWrite> listener) {
     store.onWrite(listener);
   }
 
-  /** Takes a lock as another consumer would: the token in force before is void. */
+  /** Takes a lock as another consumer would: the earlier token is no longer in force. */
   public FenceToken stealLock(String lockId) {
     return store.acquireLock(lockId);
   }
 
-  /** Makes every token of a lock void. */
+  /** Removes every token of a lock. */
   public void revokeLock(String lockId) {
     store.revokeLock(lockId);
   }
 
-  /** Puts a fault before the next calls of any kind. A call takes one of its own kind first. */
+  /**
+   * Adds a fault for each of the next calls of any kind. A call takes a fault for its own kind
+   * first.
+   */
   public void next(int calls, ServerFault fault) {
     desk.script(calls, fault);
   }
 
-  /** Puts a fault before the next calls of one kind. */
+  /** Adds a fault for each of the next calls of one kind. */
   public void next(Rpc rpc, int calls, ServerFault fault) {
     desk.script(rpc, calls, fault);
   }
 
-  /** Forgets the faults that no call has met yet. */
+  /** Removes the faults that no call has taken yet. */
   public void clearFaults() {
     desk.clearScript();
   }
 
-  /** Carries out the calls that {@link ServerFault.Hang} holds, and answers those still waiting. */
+  /**
+   * Carries out the calls that {@link ServerFault.Hang} holds, and answers those of connected
+   * clients.
+   */
   public int release() {
     return desk.release();
   }
 
-  /** Time that every call takes from now on, beside the work. */
+  /** Sets the time that every call takes in addition to its work. */
   public void setLatency(Duration latency) {
     desk.setLatency(latency);
   }
 
-  /** Time and conflicts of the calls that arrive from now on; the turns begin with the next one. */
+  /**
+   * Sets time and conflicts of the calls that arrive from now on; turns begin with the next call.
+   */
   public void setCost(StoreCost cost) {
     desk.setCost(cost);
   }
 
-  /** Whether the schema can be read that the server writes on its first call after a start. */
+  /** Sets whether the schema is readable that the server writes on its first call after a start. */
   public void setSchemaReadable(boolean readable) {
     schemaFile.setReadable(readable);
   }
 
-  /** What the readiness call says, as long as it has not said yes since the start. */
+  /** Sets the answer of the readiness call, until the first positive answer since the start. */
   public void setReady(boolean ready) {
     this.ready = ready;
   }
 
-  /** Calls that have arrived since the server was built. */
+  /** Returns the number of calls that have arrived since the server was built. */
   public int calls() {
     return desk.calls();
   }
 
-  /** Calls of one kind that have arrived since the server was built. */
+  /** Returns the number of calls of one kind that have arrived since the server was built. */
   public int calls(Rpc rpc) {
     return desk.calls(rpc);
   }
 
-  /** Values of a header, of the latest hundred calls in the order they came in. */
+  /**
+   * Returns the values of a header, from the latest hundred calls in the order of their arrival.
+   */
   public List<Optional<String>> headers(String name) {
     return seen.values(name);
   }
 
-  /** The most calls of one kind that were ever open at the same time. */
+  /** Returns the most calls of one kind that were open at the same time. */
   public int mostInFlight(Rpc rpc) {
     return desk.mostInFlight(rpc);
   }
 
   /**
-   * Waits until so many calls of one kind have arrived since the server was built.
+   * Waits until a number of calls of one kind have arrived since the server was built.
    *
    * @return whether they have
    */
@@ -283,7 +298,7 @@ public final class RelationsServer implements AutoCloseable {
   }
 
   /**
-   * Waits until so many calls have been cancelled by their clients since the server was built.
+   * Waits until clients have cancelled a number of calls since the server was built.
    *
    * @return whether they have
    */

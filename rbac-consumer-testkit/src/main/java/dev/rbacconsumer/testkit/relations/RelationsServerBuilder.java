@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the set-up of a {@link RelationsServer}. Not thread-safe. */
+/** Builder of a {@link RelationsServer}. Not thread-safe. */
 public final class RelationsServerBuilder {
   private static final int STALE = 5;
 
@@ -24,32 +24,32 @@ public final class RelationsServerBuilder {
 
   RelationsServerBuilder() {}
 
-  /** Address to listen on. Default: the loopback address. */
+  /** Sets the address of the server. Default: the loopback address. */
   public RelationsServerBuilder host(String host) {
     this.host = host;
     return this;
   }
 
-  /** Port to listen on; 0, the default, takes a free one. */
+  /** Sets the port of the server; 0, the default, takes a free one. */
   public RelationsServerBuilder port(int port) {
     this.port = port;
     return this;
   }
 
-  /** What the store accepts. Default: {@link StoreSchema#rbac}. */
+  /** Sets the schema of the store. Default: {@link StoreSchema#rbac}. */
   public RelationsServerBuilder schema(StoreSchema schema) {
     this.schema = schema;
     return this;
   }
 
-  /** Tuples in one write. Default: 1000. */
+  /** Sets the most tuples in one write. Default: 1000. */
   public RelationsServerBuilder maxUpdates(int maxUpdates) {
     this.maxUpdates = maxUpdates;
     return this;
   }
 
   /**
-   * Whether reads that do not ask for freshness miss the last five changes. Default: no.
+   * Sets whether reads without a freshness requirement miss the last five changes. Default: no.
    *
    * @see #hiddenChanges
    */
@@ -58,7 +58,7 @@ public final class RelationsServerBuilder {
   }
 
   /**
-   * How many of the latest changes are missed by reads that do not ask for freshness, as the real
+   * Sets the number of latest changes that reads without a freshness requirement miss; the real
    * store answers them from a revision of some seconds ago. Default: 0.
    *
    * @param hiddenChanges from 0 to 100
@@ -72,27 +72,28 @@ public final class RelationsServerBuilder {
     return this;
   }
 
-  /** Time and conflicts of calls. Default: {@link StoreCost#NONE}. */
+  /** Sets time and conflicts of calls. Default: {@link StoreCost#NONE}. */
   public RelationsServerBuilder cost(StoreCost cost) {
     this.cost = cost;
     return this;
   }
 
-  /** Clock by which writes take their turns. Default: the real one. */
+  /** Sets the clock for the turns of writes. Default: the real clock. */
   RelationsServerBuilder nanos(LongSupplier nanos) {
     this.nanos = nanos;
     return this;
   }
 
-  /** Wants this bearer token with every call except health. Default: none. */
+  /** Requires this bearer token with every call except health. Default: none. */
   public RelationsServerBuilder bearerToken(String bearerToken) {
     return bearerTokens(bearerToken::equals);
   }
 
   /**
-   * Wants a bearer token with every call except health.
+   * Requires a bearer token with every call except health.
    *
-   * @param good says whether a token is good, at the time of each call, on several threads
+   * @param good returns whether a token is valid at the time of each call; called by several
+   *     threads
    */
   public RelationsServerBuilder bearerTokens(Predicate<String> good) {
     this.bearerTokens = good;
@@ -100,10 +101,10 @@ public final class RelationsServerBuilder {
   }
 
   /**
-   * Speaks TLS and nothing else. Both files are PEM, and are read at each start.
+   * Accepts only TLS. Both files are PEM, and are read at each start.
    *
-   * @param chain the certificate of the server, followed by those that lead to its authority
-   * @param key its private key, PKCS #8 and not encrypted
+   * @param chain certificate of the server, followed by those that lead to its authority
+   * @param key private key of the server, PKCS #8 and not encrypted
    */
   public RelationsServerBuilder tls(Path chain, Path key) {
     this.tls = new ServerTls(chain, key, null);
@@ -111,34 +112,34 @@ public final class RelationsServerBuilder {
   }
 
   /**
-   * The same, and turns away clients that show no certificate of an authority that it trusts.
+   * Accepts only TLS, and only clients with a certificate of a trusted authority.
    *
-   * @param clients PEM file with the authorities whose clients are let in
+   * @param clients PEM file with the authorities whose clients are accepted
    */
   public RelationsServerBuilder mutualTls(Path chain, Path key, Path clients) {
     this.tls = new ServerTls(chain, key, clients);
     return this;
   }
 
-  /** What stands behind the tuple service of the Inventory API. Default: the store. */
+  /** Sets the backend of the tuple service of the Inventory API. Default: the store. */
   public RelationsServerBuilder inventoryBackend(InventoryBackend backend) {
     this.backend = backend;
     return this;
   }
 
-  /** Whether callers may use that service at all. Default: yes, unlike the real one's. */
+  /** Sets whether callers may use that service. Default: yes, unlike in the real API. */
   public RelationsServerBuilder allowListed(boolean allowListed) {
     this.allowListed = allowListed;
     return this;
   }
 
-  /** A store to share, in place of a new one; it brings its own schema and limit. */
+  /** Sets a shared store, in place of a new one; it has its own schema and limit. */
   public RelationsServerBuilder store(InMemoryTupleStore store) {
     this.store = store;
     return this;
   }
 
-  /** A server that listens. The caller closes it. */
+  /** Starts a server. The caller closes it. */
   public RelationsServer start() {
     RelationsServer server = new RelationsServer(this);
     server.start();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs a {@link RelationsServer} on its own: {@code [--port N] [--host ADDRESS] [--permissive |
+ * Runs a {@link RelationsServer} as a program: {@code [--port N] [--host ADDRESS] [--permissive |
  * --schema FILE] [--inventory-backend allow-all|kessel|spicedb] [--cost in-memory|postgresql]}.
- * Prints the port as the only line of its output, and runs until it is told to end.
+ * Prints the port as the only line of its output, and runs until the process is stopped.
  */
 public final class RelationsServerMain {
   private RelationsServerMain() {}
@@ -19,8 +19,8 @@ public final class RelationsServerMain {
    * Runs the program.
    *
    * @param args as above
-   * @throws InterruptedException when the main thread is interrupted
-   * @throws IOException when the schema cannot be read
+   * @throws InterruptedException if the main thread is interrupted
+   * @throws IOException if the schema cannot be read
    */
   public static void main(String[] args) throws InterruptedException, IOException {
     RelationsServerBuilder builder = RelationsServer.builder();

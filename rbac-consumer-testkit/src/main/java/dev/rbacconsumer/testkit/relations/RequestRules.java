@@ -13,9 +13,9 @@ import dev.rbacconsumer.relations.wire.v1beta1.SubjectReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The validation that the server does before anything else, with its wording. */
+/** Validates requests as the server does before any other check, with its messages. */
 final class RequestRules {
-  /** All that grpc-go accepts in one message unless told otherwise. */
+  /** Default of grpc-go for the largest message. */
   static final int MAX_REQUEST_BYTES = 4_194_304;
 
   private static final String REQUIRED = ": value is required";
@@ -83,7 +83,7 @@ final class RequestRules {
     return new RequestRules();
   }
 
-  /** What a Go server asks before it decodes anything. */
+  /** Checks the size of a request, as a Go server does before it decodes it. */
   static void requireSize(MessageLite request) {
     int size = request.getSerializedSize();
     if (size > MAX_REQUEST_BYTES) {

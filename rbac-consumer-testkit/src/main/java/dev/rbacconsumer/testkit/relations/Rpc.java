@@ -2,7 +2,7 @@ package dev.rbacconsumer.testkit.relations;
 
 import io.grpc.StatusRuntimeException;
 
-/** The calls that the server offers: those of three dialects, and health. */
+/** Calls that the server offers: those of three dialects, and health. */
 public enum Rpc {
   CREATE_TUPLES("error creating tuples: error writing relationships to SpiceDB: "),
   DELETE_TUPLES("error deleting tuples: error invoking DeleteRelationships in SpiceDB "),
@@ -19,28 +19,28 @@ public enum Rpc {
   GET_LIVEZ,
   GET_READYZ;
 
-  /** The second half of taking a lock has a prefix of its own. */
+  /** Prefix of the second half of an acquisition. */
   static final String LOCK_WRITE_PREFIX =
       "error acquiring lock: error writing relationships to SpiceDB: ";
 
   private final String prefix;
   private final boolean wrapped;
 
-  /** The store's own answer, or one that the store has no part in. */
+  /** Creates a call with the store's own answer, or without a call of the store. */
   Rpc() {
     this.prefix = "";
     this.wrapped = false;
   }
 
   /**
-   * @param prefix what the server puts before the text of a store error
+   * @param prefix text that the server puts before a store error
    */
   Rpc(String prefix) {
     this.prefix = prefix;
     this.wrapped = true;
   }
 
-  /** A refusal of the store as a caller of this gets to see it. */
+  /** Returns a refusal of the store as the caller of this call receives it. */
   StatusRuntimeException answer(StoreRefusal refusal) {
     return wrapped ? WireRefusals.store(prefix, refusal) : WireRefusals.bare(refusal);
   }

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.testkit.relations;
 
 /**
- * The schema that a server writes to the store on its first call after its start. The Relations API
- * tries again with every call until it has worked; the Inventory API keeps its first failure until
+ * Schema that a server writes to the store on its first call after its start. The Relations API
+ * tries again with every call until it succeeds; the Inventory API keeps its first failure until
  * the next start. Thread-safe.
  */
 final class SchemaFile {
@@ -18,7 +18,7 @@ final class SchemaFile {
     this.readable = readable;
   }
 
-  /** Forgets what was loaded, as a start does. */
+  /** Forgets the loaded schema, as a start does. */
   synchronized void restart() {
     relationsLoaded = false;
     inventoryTried = false;

@@ -6,15 +6,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A schema in SpiceDB's schema language. */
+/** Writes a schema in SpiceDB's schema language. */
 final class SchemaSource {
   private SchemaSource() {}
 
   /**
    * Writes a schema.
    *
-   * @param definitions by type: the relations with the subjects allowed on each
-   * @param permissions by type: those without a relation of their own, which nobody has
+   * @param definitions relations of each type, with the allowed subjects of each
+   * @param permissions permissions of each type that no relation grants, so that no subject has
+   *     them
    */
   static String of(
       Map<String, Map<String, Set<String>>> definitions, Map<String, Set<String>> permissions) {

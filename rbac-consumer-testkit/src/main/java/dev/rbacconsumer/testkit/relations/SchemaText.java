@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.tuple.StoreRules;
 import java.util.List;
 
 /**
- * A schema as a text, one line for each relation:
+ * Reads and writes a schema as text, with one line for each relation:
  *
  * <pre>{@code
  * # Anything behind a hash and a blank is left out.
@@ -20,7 +20,7 @@ final class SchemaText {
   /**
    * Reads a schema.
    *
-   * @throws IllegalArgumentException when a line is none, with its number
+   * @throws IllegalArgumentException if a line is invalid; the message has its number
    */
   static StoreSchema parse(List<String> lines) {
     StoreSchema.Builder schema = StoreSchema.builder();

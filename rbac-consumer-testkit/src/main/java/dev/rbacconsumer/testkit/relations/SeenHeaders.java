@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What the latest calls carried beside their requests. Thread-safe. */
+/** Keeps the headers of the latest calls. Thread-safe. */
 final class SeenHeaders implements ServerInterceptor {
   static final int MOST = 100;
 

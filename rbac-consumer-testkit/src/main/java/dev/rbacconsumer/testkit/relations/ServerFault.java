@@ -2,24 +2,27 @@ package dev.rbacconsumer.testkit.relations;
 
 import java.time.Duration;
 
-/** What is to go wrong with one call, whichever comes next. */
+/** Fault for one call: the next one that takes it. */
 public sealed interface ServerFault {
 
-  /** Answered at once, without effect; the text is taken as it is. */
+  /** The call is answered at once, without effect; the text is used unchanged. */
   record Answer(StatusCode code, String text) implements ServerFault {}
 
-  /** Refused by the store, without effect; text and details as the server wraps them. */
+  /**
+   * The store refuses the call, without effect; text and details are wrapped as the server does.
+   */
   record Refusal(StoreRefusal refusal) implements ServerFault {}
 
-  /** Carried out, and then answered as if it had not been. */
+  /** The call is carried out, and then answered as if it had failed. */
   record EffectThen(StatusCode code, String text) implements ServerFault {}
 
-  /** Carried out later, unless the client has gone by then. */
+  /** The call is carried out later, unless the client has disconnected by then. */
   record Delay(Duration delay) implements ServerFault {}
 
   /**
-   * Held without an answer until {@link RelationsServer#release}, and carried out then even if the
-   * client has gone: a write that lands late. Dropped when the server stops.
+   * The call is held without an answer until {@link RelationsServer#release}, and then carried out
+   * even if the client has disconnected: a write that takes effect late. Dropped when the server
+   * stops.
    */
   record Hang() implements ServerFault {}
 }

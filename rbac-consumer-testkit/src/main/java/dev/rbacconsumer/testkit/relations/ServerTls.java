@@ -9,12 +9,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates of a server.
+ * Certificates of a server.
  *
- * @param clients authorities whose clients are let in; null lets in everyone
+ * @param clients authorities whose clients are accepted; null accepts every client
  */
 record ServerTls(Path chain, Path key, @Nullable Path clients) {
-  /** From the files as they are now. */
+  /** Creates the context from the current files. */
   SslContext context() throws SSLException {
     SslContextBuilder builder = GrpcSslContexts.forServer(chain.toFile(), key.toFile());
     if (clients != null) {

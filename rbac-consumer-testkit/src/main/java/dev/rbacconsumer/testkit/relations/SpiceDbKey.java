@@ -2,7 +2,10 @@ package dev.rbacconsumer.testkit.relations;
 
 import java.util.function.Predicate;
 
-/** The store's pre-shared key. A wrong one is another code than none, unlike with a JWT. */
+/**
+ * Checks the store's pre-shared key. A wrong key has another status code than a missing one, unlike
+ * with a JWT.
+ */
 final class SpiceDbKey {
   private SpiceDbKey() {}
 

@@ -14,7 +14,9 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
-/** The store's own service, without Kessel in front: no prefix is added, and no error wrapped. */
+/**
+ * The store's own service, without Kessel in front: no prefix is added, and no error is wrapped.
+ */
 final class SpiceDbService extends PermissionsServiceGrpc.PermissionsServiceImplBase {
   private final ValidatingStore store;
   private final CallScript desk;
@@ -26,7 +28,7 @@ final class SpiceDbService extends PermissionsServiceGrpc.PermissionsServiceImpl
     this.bearer = bearer;
   }
 
-  /** The service with the call that the consumer's part of the interface leaves out. */
+  /** Returns the service, with the call that the consumer's part of the interface leaves out. */
   ServerServiceDefinition definition() {
     ServerServiceDefinition.Builder all =
         ServerServiceDefinition.builder(PermissionsServiceGrpc.SERVICE_NAME);

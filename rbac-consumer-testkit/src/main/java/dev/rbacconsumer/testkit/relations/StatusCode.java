@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
-/** The failing status codes of gRPC, under the names that the wire has for them. */
+/** Failing status codes of gRPC, with their names in the protocol. */
 public enum StatusCode {
   CANCELLED("Canceled"),
   UNKNOWN("Unknown"),
@@ -25,7 +25,9 @@ public enum StatusCode {
     this.goName = goName;
   }
 
-  /** How a Go program prints it, which is what texts passed on by the server hold. */
+  /**
+   * Returns the name as a Go program prints it, which is in the texts that the server passes on.
+   */
   String goName() {
     return goName;
   }

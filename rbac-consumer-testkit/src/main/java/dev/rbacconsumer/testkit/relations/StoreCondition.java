@@ -7,13 +7,13 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * A precondition of a write.
+ * Precondition of a write.
  *
- * @param mustMatch whether at least one tuple has to match; else none may
+ * @param mustMatch whether at least one tuple must match; otherwise no tuple may match
  */
 record StoreCondition(boolean mustMatch, TupleFilter filter) {
 
-  /** The condition that a fence is. */
+  /** Returns the condition of a fence. */
   static StoreCondition inForce(FenceToken fence) {
     return new StoreCondition(
         true,
@@ -24,7 +24,7 @@ record StoreCondition(boolean mustMatch, TupleFilter filter) {
             new TupleFilter.OfSubject(Locks.VERSION_TYPE, fence.token(), null)));
   }
 
-  /** Lock whose fence this is, if it is one. */
+  /** Returns the lock of this fence, if the condition is a fence. */
   Optional<String> lockId() {
     boolean fence =
         mustMatch && filter.resourceType().equals(Locks.LOCK_TYPE) && filter.subject() != null;
@@ -35,7 +35,10 @@ record StoreCondition(boolean mustMatch, TupleFilter filter) {
     return tuples.matching(filter).isEmpty() != mustMatch;
   }
 
-  /** The text prints the precondition, with a lock token in it, as the real one does. */
+  /**
+   * Returns the refusal. Its text prints the precondition, with a lock token in it, as the real
+   * store does.
+   */
   StoreRefusal refusal() {
     String operation = mustMatch ? "OPERATION_MUST_MATCH" : "OPERATION_MUST_NOT_MATCH";
     Map<String, String> metadata = new TreeMap<>();

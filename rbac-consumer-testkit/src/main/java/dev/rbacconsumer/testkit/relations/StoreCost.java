@@ -3,18 +3,18 @@ package dev.rbacconsumer.testkit.relations;
 import java.time.Duration;
 
 /**
- * The time that calls take in the store of a {@link RelationsServer}, and the conflicts between
- * writes that are in flight at the same time.
+ * Time of calls in the store of a {@link RelationsServer}, and conflicts between writes that are in
+ * flight at the same time.
  *
  * <p>A call first takes {@code call}, side by side with other calls. A write then takes its turn,
  * one after the other. It meets {@code conflicts} for each other write in flight when it arrives; a
  * fraction adds up over writes, so 0.25 is one conflict in four. The store repeats the turn once
- * for each conflict, and the client sees nothing of that, except the time. A write with more
- * conflicts than {@code maxRetries} fails with ABORTED, reason {@code SERIALIZATION_FAILURE}, and
- * has no effect.
+ * for each conflict, and the client notices only the additional time. A write with more conflicts
+ * than {@code maxRetries} fails with ABORTED, reason {@code SERIALIZATION_FAILURE}, and has no
+ * effect.
  *
  * @param call time of each call, reads included
- * @param turn time for which a write keeps the other writes waiting
+ * @param turn time for which a write makes the other writes wait
  * @param tuple time added to the turn for each tuple in the request; a delete by filter counts as
  *     one tuple
  * @param conflicts conflicts of a write for each other write in flight
@@ -26,7 +26,7 @@ public record StoreCost(
   public static final StoreCost NONE =
       new StoreCost(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0);
 
-  /** Repetitions of SpiceDB unless it is configured otherwise. */
+  /** Repetitions of SpiceDB in its default configuration. */
   private static final int SPICEDB_RETRIES = 10;
 
   public StoreCost {

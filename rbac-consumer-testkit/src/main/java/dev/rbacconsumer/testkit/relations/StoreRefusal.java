@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The store said no; nothing was changed. Says it as SpiceDB does: code, reason, metadata, text.
+ * Refusal by the store, without any effect. It has code, reason, metadata and text as in SpiceDB.
  */
 public final class StoreRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,22 +19,22 @@ public final class StoreRefusal extends RuntimeException {
   private final transient List<Violation> violations;
 
   /**
-   * A field of a request that breaks a rule.
+   * Field of a request that breaks a rule.
    *
-   * @param path of the field within the request
+   * @param path path of the field within the request
    * @param rule id of the rule
-   * @param message what the rule wants
+   * @param message requirement of the rule
    */
   record Violation(String path, String rule, String message) {}
 
   /**
-   * A refusal of one's own making, for a script.
+   * Creates a refusal for a script.
    *
    * @param code status code
    * @param reason name of SpiceDB's {@code ErrorReason} without {@code ERROR_REASON_}, such as
    *     {@code SERIALIZATION_FAILURE}; empty for an answer without an error detail
    * @param metadata of the error detail
-   * @param text as the store words it
+   * @param text text as the store would write it
    */
   public StoreRefusal(StatusCode code, String reason, Map<String, String> metadata, String text) {
     this(code, reason, metadata, List.of(), text);
@@ -53,55 +53,55 @@ public final class StoreRefusal extends RuntimeException {
     this.violations = List.copyOf(violations);
   }
 
-  /** Status code of the answer. */
+  /** Returns the status code of the answer. */
   public StatusCode code() {
     return code;
   }
 
-  /** Reason without its prefix; empty when the answer carries no error detail. */
+  /** Returns the reason without its prefix; empty if the answer has no error detail. */
   public String reason() {
     return reason;
   }
 
-  /** The reason as it stands on the wire. */
+  /** Returns the reason as sent to clients. */
   String wireReason() {
     return PREFIX + reason;
   }
 
-  /** Metadata of the error detail. */
+  /** Returns the metadata of the error detail. */
   public Map<String, String> metadata() {
     return metadata;
   }
 
-  /** The reason, or else the code, as a word in snake case. */
+  /** Returns the reason, or else the code, as a word in snake case. */
   public String word() {
     return (reason.isEmpty() ? code.name() : reason).toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a fence was sent that is not in force. */
+  /** Returns whether the request carried a fence that is not in force. */
   public boolean isFenceLost() {
     return reason.equals("WRITE_OR_DELETE_PRECONDITION_FAILURE");
   }
 
-  /** Whether it is about the types that locks are made of, which the schema may lack. */
+  /** Returns whether the refusal is about the types of locks, which the schema may lack. */
   public boolean isAboutLockTypes() {
     return reason.equals("UNKNOWN_DEFINITION")
         && metadata.getOrDefault("definition_name", "").startsWith(Locks.LOCK_TYPE);
   }
 
-  /** Fields that break rules; empty when the refusal is about something else. */
+  /** Returns the fields that break rules; empty if the refusal has another cause. */
   List<Violation> violations() {
     return violations;
   }
 
-  /** Refused by the validation in front of the store, which lists all faults. */
+  /** Creates a refusal by the validation in front of the store, which lists all faults. */
   static StoreRefusal violations(List<Violation> violations) {
     List<String> faults = violations.stream().map(it -> it.path() + ": " + it.message()).toList();
     return new StoreRefusal(
         StatusCode.INVALID_ARGUMENT, "", Map.of(), violations, validationText(faults));
   }
 
-  /** The text of protovalidate for one fault, or for several. */
+  /** Returns the text of protovalidate for one fault, or for several. */
   static String validationText(List<String> faults) {
     return faults.size() == 1
         ? "validation error: " + faults.get(0)
@@ -112,7 +112,7 @@ public final class StoreRefusal extends RuntimeException {
     return plain(StatusCode.INVALID_ARGUMENT, text);
   }
 
-  /** A refusal without an error detail. */
+  /** Creates a refusal without an error detail. */
   static StoreRefusal plain(StatusCode code, String text) {
     return new StoreRefusal(code, "", Map.of(), text);
   }
@@ -134,9 +134,9 @@ public final class StoreRefusal extends RuntimeException {
   }
 
   /**
-   * A subject that the relation does not allow.
+   * Creates the refusal of a subject that the relation does not allow.
    *
-   * @param meant an allowed one that its name is like; empty for none
+   * @param meant allowed subject with a similar name; empty for none
    */
   static StoreRefusal invalidSubject(
       String definition, String relation, String subjectType, Optional<String> meant) {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which tuples a store accepts: definitions, their relations, and the subjects allowed on each. A
- * relation {@code t_x} comes with a permission {@code x}, as all schemas of Kessel have it, so that
- * a subject set may name {@code x}. Immutable.
+ * Schema of a store: definitions, their relations, and the subjects allowed on each. A relation
+ * {@code t_x} has a permission {@code x}, as in all schemas of Kessel, so that a subject set may
+ * name {@code x}. Immutable.
  */
 public final class StoreSchema {
   private static final String ANY_RELATION = "*";
@@ -32,12 +32,15 @@ public final class StoreSchema {
     this.permissions = permissions;
   }
 
-  /** Accepts every definition, relation and subject. */
+  /** Returns a schema that accepts every definition, relation and subject. */
   public static StoreSchema permissive() {
     return new StoreSchema(true, Map.of(), Map.of());
   }
 
-  /** What RBAC replicates, and the lock types. A role takes any permission for its relation. */
+  /**
+   * Returns a schema with the types that RBAC replicates, and the lock types. A role accepts any
+   * permission as its relation.
+   */
   public static StoreSchema rbac() {
     return builder()
         .locks()
@@ -57,22 +60,22 @@ public final class StoreSchema {
   }
 
   /**
-   * A schema of a text, each line a type, or a relation and the subjects allowed on it: {@code
-   * rbac/group#member: rbac/principal rbac/group#member}. A relation {@code *} is any. Types of
-   * subjects need no line of their own.
+   * Parses a schema. Each line is a type, or a relation with the subjects allowed on it: {@code
+   * rbac/group#member: rbac/principal rbac/group#member}. A relation {@code *} is any relation.
+   * Types of subjects need no separate line.
    *
-   * @throws IllegalArgumentException when a line is none of these, with its number
+   * @throws IllegalArgumentException if a line is none of these; the message has its number
    */
   public static StoreSchema parse(List<String> lines) {
     return SchemaText.parse(lines);
   }
 
-  /** An empty schema to fill; without {@link Builder#locks} it has no locks either. */
+  /** Starts an empty schema; without {@link Builder#locks} it has no locks either. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The same without one definition, as if it had been left out of the schema file. */
+  /** Returns a copy without one definition, as if the schema file lacked it. */
   public StoreSchema without(String definition) {
     Map<String, Map<String, Set<String>>> rest = new HashMap<>(definitions);
     rest.remove(definition);
@@ -80,10 +83,10 @@ public final class StoreSchema {
   }
 
   /**
-   * The schema in SpiceDB's schema language.
+   * Returns the schema in SpiceDB's schema language.
    *
-   * @param names of relations that stand for a relation that is any, without their prefix
-   * @throws IllegalStateException when it accepts everything, which no schema of SpiceDB does
+   * @param names names, without their prefix, of the relations that replace an "any" relation
+   * @throws IllegalStateException if it accepts everything, which no schema of SpiceDB does
    */
   public String source(Collection<String> names) {
     if (permissive) {
@@ -93,9 +96,9 @@ public final class StoreSchema {
   }
 
   /**
-   * The same with named relations in place of those that are any.
+   * Returns a copy with named relations in place of "any" relations.
    *
-   * @param names without their prefix
+   * @param names names of the relations, without their prefix
    */
   StoreSchema naming(Collection<String> names) {
     Map<String, Map<String, Set<String>>> named = new HashMap<>();
@@ -111,7 +114,7 @@ public final class StoreSchema {
     return new StoreSchema(permissive, Map.copyOf(named), permissions);
   }
 
-  /** The types that have a definition. */
+  /** Returns the types that have a definition. */
   Set<String> types() {
     return definitions.keySet();
   }
@@ -122,7 +125,10 @@ public final class StoreSchema {
     }
   }
 
-  /** Checks a write as the store does: both ends exist, and this subject is allowed there. */
+  /**
+   * Checks a write as the store does: both types exist, and this subject is allowed on the
+   * relation.
+   */
   void checkWrite(StoreTuple tuple) {
     String type = tuple.resourceType();
     if (permissive) {
@@ -148,7 +154,7 @@ public final class StoreSchema {
     }
   }
 
-  /** As the store checks a filter: names must exist, but allowed subjects do not matter. */
+  /** Checks a filter as the store does: names must exist, but allowed subjects are not checked. */
   void checkFilter(TupleFilter filter) {
     if (permissive) {
       return;
@@ -165,7 +171,7 @@ public final class StoreSchema {
     }
   }
 
-  /** Checks what the store checks in the filter of a read alone: that it names no permission. */
+  /** Checks a read's filter for the one rule that only reads have: it names no permission. */
   void checkRead(TupleFilter filter) {
     String type = filter.resourceType();
     String relation = filter.relation();
@@ -182,9 +188,9 @@ public final class StoreSchema {
   }
 
   /**
-   * Requires the subject's type and, where it has one, its relation.
+   * Requires the subject's type and, if it has one, its relation.
    *
-   * @param relation of the subject; empty for none
+   * @param relation relation of the subject; empty for none
    */
   private void requireSubject(String type, String relation) {
     requireDefinition(type);
@@ -222,7 +228,7 @@ public final class StoreSchema {
     return relations.getOrDefault(relation, relations.getOrDefault(ANY_RELATION, Set.of()));
   }
 
-  /** The shortest of those that have all characters of a text in its order. */
+  /** Returns the shortest candidate that contains all characters of a text in the same order. */
   private static Optional<String> likeliest(String text, Set<String> allowed) {
     return allowed.stream()
         .filter(it -> isWithin(text, it))
@@ -239,41 +245,42 @@ public final class StoreSchema {
     return next == text.length();
   }
 
-  /** Collects definitions. Not thread-safe. */
+  /** Builder of a schema. Not thread-safe. */
   public static final class Builder {
     private final Map<String, Map<String, Set<String>>> definitions = new HashMap<>();
     private final Map<String, Set<String>> permissions = new HashMap<>();
 
     private Builder() {}
 
-    /** A type, {@code ns/name}; one with relations need not be named apart. */
+    /** Adds a type, {@code ns/name}; a type with relations need not be added separately. */
     public Builder definition(String type) {
       definitions.computeIfAbsent(type, t -> new HashMap<>());
       return this;
     }
 
     /**
-     * A relation.
+     * Adds a relation.
      *
      * @param type {@code ns/name}
      * @param relation with or without its {@code t_}
-     * @param subjects allowed: {@code ns/name}, {@code ns/name#relation} or {@code ns/name:*}
+     * @param subjects allowed subjects: {@code ns/name}, {@code ns/name#relation} or {@code
+     *     ns/name:*}
      */
     public Builder relation(String type, String relation, String... subjects) {
       return put(type, StoreRules.storedRelation(relation), subjects);
     }
 
-    /** Every relation there can be, beside those named; the same subjects on all of them. */
+    /** Adds every possible relation, beside those named, with the same subjects on all of them. */
     public Builder anyRelation(String type, String... subjects) {
       return put(type, ANY_RELATION, subjects);
     }
 
     /**
-     * A permission without a relation of its own: a subject set may name it, and nothing can be
-     * written to it.
+     * Adds a permission without a relation of its own: a subject set may name it, and no tuple can
+     * be written to it.
      *
      * @param type {@code ns/name}
-     * @param name of the permission
+     * @param name name of the permission
      */
     public Builder permission(String type, String name) {
       definition(type);
@@ -281,13 +288,13 @@ public final class StoreSchema {
       return this;
     }
 
-    /** The two types that locks are made of. */
+    /** Adds the two types of locks. */
     public Builder locks() {
       definition(Locks.VERSION_TYPE);
       return relation(Locks.LOCK_TYPE, Locks.RELATION, Locks.VERSION_TYPE);
     }
 
-    /** The schema. */
+    /** Builds the schema. */
     public StoreSchema build() {
       Map<String, Map<String, Set<String>>> copy = new HashMap<>();
       definitions.forEach((type, relations) -> copy.put(type, Map.copyOf(relations)));

@@ -6,11 +6,11 @@ import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.SubjectReference;
 
 /**
- * A tuple as a write names it, of which the store may have no definition.
+ * Tuple as named in a write; the schema may lack its definition.
  *
  * @param resourceType all parts of the type, as {@code ns/name}
- * @param relation as it is stored, or the name of a permission
- * @param subjectRelation empty for none
+ * @param relation stored form of the relation, or the name of a permission
+ * @param subjectRelation relation of the subject; empty for none
  */
 record StoreTuple(
     String resourceType,
@@ -31,14 +31,16 @@ record StoreTuple(
         tuple.subject().relation());
   }
 
-  /** Whether it has the form of every tuple of Kessel's schemas. */
+  /** Returns whether the tuple has the form of every tuple in Kessel's schemas. */
   boolean hasFormOfKessel() {
     return relation.startsWith(StoreRules.RELATION_PREFIX)
         && parts(resourceType) == 2
         && parts(subjectType) == 2;
   }
 
-  /** The tuple that is stored. The schema has accepted it, so it has the form of Kessel's. */
+  /**
+   * Returns the stored tuple. The schema has accepted it, so it has the form of Kessel's tuples.
+   */
   RelationTuple stored() {
     return new RelationTuple(
         object(resourceType, resourceId),
@@ -46,7 +48,7 @@ record StoreTuple(
         new SubjectReference(object(subjectType, subjectId), subjectRelation));
   }
 
-  /** The type of the subject as a schema names it. */
+  /** Returns the type of the subject as a schema names it. */
   String allowedSubject() {
     if (subjectId.equals(StoreRules.WILDCARD)) {
       return subjectType + ":*";
@@ -63,7 +65,7 @@ record StoreTuple(
     return ObjectReference.of(parts[0], parts[1], id);
   }
 
-  /** SpiceDB's notation. */
+  /** Returns SpiceDB's notation. */
   @Override
   public String toString() {
     String text =

@@ -1,15 +1,15 @@
 package dev.rbacconsumer.testkit.relations;
 
-/** One update of a write, as the store takes it. */
+/** Update of one tuple within a write. */
 record StoreUpdate(Operation operation, StoreTuple tuple) {
 
-  /** What may be done to a tuple. */
+  /** Operations on a tuple. */
   enum Operation {
-    /** Added; refused when it is present. */
+    /** Adds the tuple; refused if it exists. */
     CREATE,
-    /** Made present, whether it was or not. */
+    /** Adds the tuple, whether it exists or not. */
     TOUCH,
-    /** Made absent, whether it was or not. */
+    /** Removes the tuple, whether it exists or not. */
     DELETE
   }
 }

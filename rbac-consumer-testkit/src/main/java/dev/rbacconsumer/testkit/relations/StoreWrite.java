@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One transaction that changed something. A lock taken or stolen is one, too: its tuple changes.
+ * Transaction that changed at least one tuple. The acquisition of a lock counts too, since its
+ * tuple changes.
  *
- * @param revision counted from 1; grows with every transaction, also with those without effect
+ * @param revision number of the transaction, from 1; transactions without effect are counted too
  * @param added tuples that were absent before
  * @param removed tuples that were present before
- * @param lockId lock whose fence it carried; empty when it was not fenced
+ * @param lockId lock of the transaction's fence; empty if it was not fenced
  */
 public record StoreWrite(
     long revision, Set<RelationTuple> added, Set<RelationTuple> removed, Optional<String> lockId) {

@@ -6,22 +6,23 @@ import dev.rbacconsumer.core.tuple.SubjectReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delete or a read is about, as the store takes it. An empty text matches anything.
+ * Filter of a delete or a read. An empty text matches any value.
  *
  * @param resourceType {@code ns/name}
- * @param relation stored form; only so will it match
+ * @param relation stored form of the relation; no other form matches
  * @param subject null matches any
  */
 record TupleFilter(
     String resourceType, String resourceId, String relation, @Nullable OfSubject subject) {
 
-  /** Matches every tuple. The store refuses it from outside. */
+  /** Matches every tuple. The store refuses this filter from clients. */
   static final TupleFilter ANY = new TupleFilter("", "", "", null);
 
   /**
-   * The subject part.
+   * Filter of the subject.
    *
-   * @param relation null matches subjects with and without one; empty only those without
+   * @param relation relation of the subject; null matches subjects with and without one; empty only
+   *     those without
    */
   record OfSubject(String type, String id, @Nullable String relation) {
     boolean matches(SubjectReference subject) {

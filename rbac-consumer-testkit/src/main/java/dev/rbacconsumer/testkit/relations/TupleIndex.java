@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tuples by resource, so that an exact filter need not look at all of them. Not thread-safe. */
+/**
+ * Index of tuples by resource, so that an exact filter need not check all of them. Not thread-safe.
+ */
 final class TupleIndex {
   private final Map<String, Set<RelationTuple>> byResource = new HashMap<>();
 

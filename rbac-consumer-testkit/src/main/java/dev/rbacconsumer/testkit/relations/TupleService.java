@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The tuple service: validation first, then the store. */
+/** Tuple service of the Relations API: validates each request, then calls the store. */
 final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBase {
   private final ValidatingStore store;
   private final CallScript desk;
@@ -107,7 +107,7 @@ final class TupleService extends KesselTupleServiceGrpc.KesselTupleServiceImplBa
 
       @Override
       public void onError(Throwable gone) {
-        // Nothing is stored before the stream is complete.
+        // No tuple is stored before the stream is complete.
       }
 
       @Override

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The store as SpiceDB's interface shows it: every request is validated first, whether a client
- * sent it or Kessel did for one of its own. Refusals are thrown as {@link StoreRefusal}.
+ * Store behind SpiceDB's validation: every request is validated first, whether it comes from a
+ * client or is one of Kessel's own. Refusals are thrown as {@link StoreRefusal}.
  */
 final class ValidatingStore {
   private static final int MAX_LIMIT = 1000;
@@ -30,9 +30,10 @@ final class ValidatingStore {
   private final int hiddenChanges;
 
   /**
-   * A door to a store.
+   * Creates the validation in front of a store.
    *
-   * @param hiddenChanges how many of the latest changes a read without freshness misses
+   * @param hiddenChanges number of latest changes that a read without a freshness requirement
+   *     misses
    */
   ValidatingStore(InMemoryTupleStore store, int hiddenChanges) {
     this.store = store;
@@ -58,7 +59,7 @@ final class ValidatingStore {
     store.importTuples(relationships.stream().map(AuthzedTuples::tuple).toList());
   }
 
-  /** First half of taking a lock: the first token in force, if there is one. */
+  /** Reads the first token in force, if there is one: the first half of an acquisition. */
   Optional<FenceToken> readLock(String lockId) {
     AuthzedRules.check(
         ReadRelationshipsRequest.newBuilder()
@@ -67,12 +68,12 @@ final class ValidatingStore {
     return store.readLock(lockId);
   }
 
-  /** Second half of taking a lock: a new token for the one that was read. */
+  /** Replaces the token that was read by a new one: the second half of an acquisition. */
   FenceToken replaceLock(String lockId, Optional<FenceToken> read) {
     return store.replaceLock(lockId, read);
   }
 
-  /** Tuples of one page in a stable order, each with the way on. */
+  /** Reads the tuples of one page in a stable order, each with the cursor to continue from. */
   List<ReadRelationshipsResponse> read(ReadRelationshipsRequest request) {
     int from = from(request);
     AuthzedRules.check(request);
@@ -104,7 +105,7 @@ final class ValidatingStore {
     return page;
   }
 
-  /** The index to go on from. A cursor decides alone which state is read. */
+  /** Returns the index to continue from. The cursor alone decides which state is read. */
   private static int from(ReadRelationshipsRequest request) {
     if (request.hasOptionalCursor()) {
       return decoded(request.getOptionalCursor().getToken());
@@ -125,7 +126,7 @@ final class ValidatingStore {
         return Integer.parseUnsignedInt(cursor.substring(CURSOR.length()));
       }
     } catch (NumberFormatException notOurs) {
-      // Falls through to the refusal.
+      // Continues to the refusal below.
     }
     throw new StoreRefusal(
         StatusCode.INVALID_ARGUMENT,

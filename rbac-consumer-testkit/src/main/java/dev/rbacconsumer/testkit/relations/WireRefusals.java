@@ -10,7 +10,9 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.List;
 
-/** Refusals as the server sends them: code, wrapped text, and the detail where there is one. */
+/**
+ * Creates refusals as the server sends them: code, wrapped text, and the detail if there is one.
+ */
 final class WireRefusals {
   private static final String STORE_DOMAIN = "authzed.com";
 
@@ -20,7 +22,10 @@ final class WireRefusals {
     return StatusProto.toStatusRuntimeException(status(code, text).build());
   }
 
-  /** The code and the detail are the store's own, the text has the server's words before it. */
+  /**
+   * Returns a refusal of the store with its own code and detail, and with the server's prefix
+   * before its text.
+   */
   static StatusRuntimeException store(String prefix, StoreRefusal refusal) {
     return detailed(
         refusal,
@@ -31,7 +36,7 @@ final class WireRefusals {
             + refusal.getMessage());
   }
 
-  /** As the store itself answers. */
+  /** Returns a refusal as the store itself answers it. */
   static StatusRuntimeException bare(StoreRefusal refusal) {
     return detailed(refusal, "" + refusal.getMessage());
   }
@@ -64,12 +69,12 @@ final class WireRefusals {
     return violations.build();
   }
 
-  /** Refused by the validation in front of everything else. */
+  /** Returns a refusal by the validation that precedes all other checks. */
   static StatusRuntimeException validation(List<String> faults) {
     return ownReason(StatusCode.INVALID_ARGUMENT, "VALIDATOR", StoreRefusal.validationText(faults));
   }
 
-  /** A filter with half a type. */
+  /** Returns the refusal of a filter with half a type. */
   static StatusRuntimeException halfType(String call, String what) {
     String reason = "SpiceDb request validation";
     String text =
@@ -85,7 +90,7 @@ final class WireRefusals {
     return ownReason(StatusCode.UNAUTHENTICATED, "UNAUTHORIZED", text);
   }
 
-  /** What a panic in a handler comes to. */
+  /** Returns the error that follows from a panic in a handler. */
   static StatusRuntimeException panic() {
     return ownReason(StatusCode.INTERNAL, "UNKNOWN", "unknown request error");
   }

@@ -25,7 +25,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.SubjectReference;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import java.util.List;
 
-/** Requests of Kessel's wire as Kessel sends them on to SpiceDB. */
+/** Converts Kessel's requests to those that Kessel sends to SpiceDB. */
 final class WireTuples {
   private static final int MAX_LIMIT = 1000;
 
@@ -82,7 +82,7 @@ final class WireTuples {
         .build();
   }
 
-  /** The condition that a fence is; none without one. */
+  /** Returns the condition of a fence; none without one. */
   private static List<Precondition> conditions(boolean fenced, FencingCheck fence) {
     if (!fenced) {
       return List.of();
@@ -99,7 +99,7 @@ final class WireTuples {
             .build());
   }
 
-  /** The filter that finds the tokens of a lock. */
+  /** Returns the filter for the tokens of a lock. */
   static RelationshipFilter.Builder lock(String lockId) {
     return RelationshipFilter.newBuilder()
         .setResourceType(Locks.LOCK_TYPE)
@@ -107,7 +107,7 @@ final class WireTuples {
         .setOptionalRelation(Locks.RELATION);
   }
 
-  /** A read of at most 1000 tuples, whatever is asked for. */
+  /** Returns a read of at most 1000 tuples, whatever the requested limit. */
   static ReadRelationshipsRequest read(ReadTuplesRequest request, RelationshipFilter filter) {
     ReadRelationshipsRequest.Builder read =
         ReadRelationshipsRequest.newBuilder().setRelationshipFilter(filter);
@@ -129,10 +129,10 @@ final class WireTuples {
   }
 
   /**
-   * A filter as the Relations API reads it.
+   * Returns a filter as the Relations API interprets it.
    *
-   * @param prefixAlways whether a relation gets its prefix without a resource type, too
-   * @param call what stands before the text when half a type is given
+   * @param prefixAlways whether a relation gets its prefix even without a resource type
+   * @param call prefix of the error text for half a type
    */
   static RelationshipFilter filter(RelationTupleFilter message, boolean prefixAlways, String call) {
     boolean typed = !message.getResourceType().isEmpty();
@@ -166,7 +166,9 @@ final class WireTuples {
         typed ? message.getSubjectNamespace() + "/" + message.getSubjectType() : "", message);
   }
 
-  /** A filter of subjects of a type; a relation that is present counts even when it is empty. */
+  /**
+   * Returns a filter for subjects of a type; a relation that is present counts even if it is empty.
+   */
   static dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter subjectOf(
       String type, SubjectFilter message) {
     var filter =
@@ -181,7 +183,7 @@ final class WireTuples {
     return filter.build();
   }
 
-  /** An item of a page. */
+  /** Returns an item of a page. */
   static ReadTuplesResponse message(ReadRelationshipsResponse item) {
     return ReadTuplesResponse.newBuilder()
         .setTuple(message(item.getRelationship()))
@@ -192,7 +194,7 @@ final class WireTuples {
         .build();
   }
 
-  /** A tuple as it is read: one prefix less. */
+  /** Returns a tuple as it is read, with one prefix less. */
   private static Relationship message(
       dev.rbacconsumer.relations.wire.authzed.v1.Relationship tuple) {
     String relation = tuple.getRelation().substring(StoreRules.RELATION_PREFIX.length());

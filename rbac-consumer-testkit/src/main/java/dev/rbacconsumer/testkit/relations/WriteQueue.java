@@ -3,12 +3,14 @@ package dev.rbacconsumer.testkit.relations;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Works out when each write of a store with a cost is done. Pure; not thread-safe. */
+/** Computes the end of each write in a store with a cost. Pure; not thread-safe. */
 final class WriteQueue {
   private final StoreCost cost;
   private final Deque<Long> ends = new ArrayDeque<>();
 
-  /** Conflicts that were met in part: a whole one is charged to the write that completes it. */
+  /**
+   * Accumulated fractions of conflicts: a whole conflict is charged to the write that completes it.
+   */
   private double partialConflicts;
 
   WriteQueue(StoreCost cost) {
@@ -16,7 +18,7 @@ final class WriteQueue {
   }
 
   /**
-   * The end of a write that arrives now. Times of arrival never decrease.
+   * Returns the end of a write that arrives now. Times of arrival never decrease.
    *
    * @param nowNanos time of arrival
    * @param tuples number of tuples in the request
@@ -39,7 +41,7 @@ final class WriteQueue {
   }
 
   /**
-   * How a write ends.
+   * End of a write.
    *
    * @param delayNanos time from its arrival to its end
    * @param aborted whether its retries are exhausted, so that it fails without effect

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** Which records one lane has before it, by what it tells of itself. */
+/** Derives which records one lane has in its backlog, from the lane's own events. */
 final class BacklogOracle {
   private final SortedSet<Long> blocking;
   private long begun;
@@ -20,26 +20,29 @@ final class BacklogOracle {
   private long to;
   private long searchedTo;
 
-  /** The marks that the store had when the lane read or wrote them last. */
+  /** Marks that the store had when the lane last read or wrote them. */
   private List<StoreMark> marks = List.of();
 
-  /** The loss that was reported since reading began last. */
+  /** Loss that was reported since the start of reading. */
   private Optional<DataLoss.Kind> loss = Optional.empty();
 
-  /** Records below may have been applied by another owner. */
+  /** Records below this offset may have been applied by another owner. */
   private long sharedBelow;
 
-  /** Rows that were applied since reading began, while each is sure to be remembered. */
+  /**
+   * Rows that were applied since the start of reading, as long as the lane certainly remembers each
+   * of them.
+   */
   private final Set<Object> remembered = new LinkedHashSet<>();
 
   /**
-   * @param blocking offsets of records that nothing may be applied beyond in the same call
+   * @param blocking offsets of records that end a call: the same call applies no record beyond them
    */
   BacklogOracle(SortedSet<Long> blocking) {
     this.blocking = blocking;
   }
 
-  /** It reads from here on. */
+  /** Records that the lane reads from this position. */
   void begin(long position) {
     begun = position;
     from = position;
@@ -50,12 +53,12 @@ final class BacklogOracle {
     remembered.clear();
   }
 
-  /** Where reading began. */
+  /** Returns the position at which reading began. */
   long begun() {
     return begun;
   }
 
-  /** The store has these marks. */
+  /** Records the marks that the store has. */
   void found(List<StoreMark> found) {
     marks = found;
   }
@@ -72,26 +75,26 @@ final class BacklogOracle {
     return loss;
   }
 
-  /** Records below are recovered or replayed. */
+  /** Records that the records below this offset are recovered or replayed. */
   void shares(long end) {
     sharedBelow = Math.max(sharedBelow, end);
   }
 
-  /** Whether records are replayed, or recovered. */
+  /** Returns whether records are replayed or recovered. */
   boolean isShared() {
     return from < sharedBelow;
   }
 
   /**
-   * A row was applied.
+   * Records that a row was applied.
    *
-   * @return whether it was applied before, and must have been recognised
+   * @return whether it was applied before, and the lane had to recognize it
    */
   boolean applies(PartitionId partition, long offset, Topic topic) {
     Object row = topic.rowAt(partition, offset);
     boolean isKnown = remembered.contains(row);
     boolean isOldest = isKnown && remembered.iterator().next() == row;
-    // In a replay, rows are compared with all that were read before.
+    // A replay compares rows with all rows that were read before.
     boolean isReplayed = offset < sharedBelow && topic.isRepeated(partition, offset, offset);
     if (isKnown || isReplayed) {
       remembered.clear();
@@ -100,7 +103,7 @@ final class BacklogOracle {
     return isKnown && !isOldest && offset >= sharedBelow;
   }
 
-  /** A record was set aside: nothing is remembered any more. */
+  /** Forgets all rows, since a record was sent to the dead-letter topic. */
   void forgetRows() {
     remembered.clear();
   }
@@ -122,7 +125,7 @@ final class BacklogOracle {
     }
   }
 
-  /** The store has refused the records of the last call. */
+  /** Records that the store has refused the records of the last call. */
   void refused() {
     searchedTo = range().to();
   }
@@ -133,7 +136,7 @@ final class BacklogOracle {
     return new CallRange(from, end, from < searchedTo || !ahead.isEmpty());
   }
 
-  /** Behind the last record that needs nothing any more. */
+  /** Returns the position behind the last record that needs no further action. */
   long settled() {
     return from;
   }

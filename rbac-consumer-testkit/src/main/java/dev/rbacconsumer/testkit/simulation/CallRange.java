@@ -1,11 +1,12 @@
 package dev.rbacconsumer.testkit.simulation;
 
 /**
- * The records that a lane had before it when it called the store.
+ * Range of the records that a lane had in its backlog when it called the store.
  *
- * @param from offset of the first that is not settled
- * @param to behind the last that it has decoded
- * @param searching whether the store has refused some of them, so that it may be a beginning only
+ * @param from offset offset of the first unfinished record
+ * @param to offset behind the last decoded record
+ * @param searching whether the store has refused some of them, so that the call may hold only the
+ *     first part of the range
  */
 record CallRange(long from, long to, boolean searching) {
   boolean holds(long offset) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The commits of one member that are on their way to the coordinator, and the answers to them. */
+/** Carries the commits of one member to the coordinator, and the responses back. */
 final class CommitChannel {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -34,12 +34,12 @@ final class CommitChannel {
     return hasSent() || !answered.isEmpty();
   }
 
-  /** Whether a commit could reach the coordinator now. */
+  /** Returns whether a commit could reach the coordinator now. */
   boolean hasSent() {
     return !sent.isEmpty() && !member.isCutOff() && world.time().nanoTime() - heldUpUntil >= 0;
   }
 
-  /** Sends a commit that is answered some time later. */
+  /** Sends a commit, which is answered some time later. */
   void send(Map<PartitionId, Commit> commits, CommitCallback callback) {
     CommitRequest request = new CommitRequest(commits, callback);
     if (!member.mayCommit()) {
@@ -53,7 +53,7 @@ final class CommitChannel {
     sent.add(request);
   }
 
-  /** Finishes all commits, and then this one. */
+  /** Completes all earlier commits, and then this one. */
   void finish(Map<PartitionId, Commit> commits) throws SourceException {
     CommitRequest request = new CommitRequest(commits, failure -> {});
     landAll();
@@ -70,7 +70,7 @@ final class CommitChannel {
     }
   }
 
-  /** The oldest commit reaches the coordinator. */
+  /** Delivers the oldest commit to the coordinator. */
   void landOne() {
     CommitRequest request = sent.poll();
     if (request != null) {
@@ -99,7 +99,7 @@ final class CommitChannel {
     request.failure = SimulatedConsumer.passing("the membership is not certain");
   }
 
-  /** One commit between the member and the coordinator. */
+  /** Commit between the member and the coordinator. */
   private final class CommitRequest {
     private final Map<PartitionId, Commit> commits;
     private final CommitCallback callback;

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the metadata of a commit says, read by other code than the product's. */
+/** Parses the metadata of a commit, independently of the product's code. */
 final class CommitText {
   private static final String FORMAT = "rbac-consumer/1 ";
   private static final Pattern SEEN = Pattern.compile(" seen=([0-9]+)");
@@ -14,18 +14,18 @@ final class CommitText {
 
   private CommitText() {}
 
-  /** Whether one of the instances wrote it. */
+  /** Returns whether one of the instances wrote the commit. */
   static boolean isOurs(Commit commit) {
     return commit.metadata().startsWith(FORMAT);
   }
 
-  /** The position of the store's mark that it relies on. */
+  /** Returns the position of the store's mark on which the commit relies. */
   static OptionalLong seen(Commit commit) {
     Matcher found = SEEN.matcher(commit.metadata());
     return found.find() ? OptionalLong.of(Long.parseLong(found.group(1))) : OptionalLong.empty();
   }
 
-  /** The log that it is of. */
+  /** Returns the log of the commit. */
   static Optional<String> log(Commit commit) {
     Matcher found = TOPIC.matcher(commit.metadata());
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();

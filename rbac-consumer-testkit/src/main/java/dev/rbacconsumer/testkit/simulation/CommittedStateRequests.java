@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Questions of one member for start points, which a client of its own asks for it. */
+/** Simulates a member's requests for start points, which use a separate client. */
 final class CommittedStateRequests {
-  /** After which an adapter gives up a client that does not answer. */
+  /** Time after which an adapter discards a client that does not answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final World world;
@@ -28,7 +28,9 @@ final class CommittedStateRequests {
     this.member = member;
   }
 
-  /** Asks, and returns at once. The answer holds what was there at some moment after this. */
+  /**
+   * Sends a request, and returns at once. The answer has the state at some moment after this call.
+   */
   void request(Set<PartitionId> partitions, CommittedStatesCallback callback) {
     if (member.isCutOff() || world.strikes(Fault.POSITION_UNREADABLE, 10)) {
       callback.failed(SimulatedConsumer.passing("reading positions"));
@@ -47,7 +49,7 @@ final class CommittedStateRequests {
     callback.found(starts);
   }
 
-  /** The start point of a partition that was handed over last. */
+  /** Returns the start point of a partition that was delivered last. */
   Optional<CommittedState> latest(PartitionId partition) {
     return Optional.ofNullable(latest.get(partition));
   }
@@ -56,7 +58,7 @@ final class CommittedStateRequests {
     return pending.stream().anyMatch(this::isDue);
   }
 
-  /** Hands over the answers that have come, on the thread that polls. */
+  /** Delivers the answers that have arrived, on the polling thread. */
   void deliver() {
     for (Pending answer : List.copyOf(pending)) {
       if (isDue(answer)) {
@@ -98,10 +100,10 @@ final class CommittedStateRequests {
   }
 
   /**
-   * An answer that is on its way.
+   * Answer in transit.
    *
-   * @param starts what was read; empty where no answer comes
-   * @param notBefore when it is there, on the monotonic clock
+   * @param starts the start points; empty if no answer arrives
+   * @param notBefore time of its arrival on the monotonic clock
    */
   private record Pending(
       CommittedStatesCallback callback,

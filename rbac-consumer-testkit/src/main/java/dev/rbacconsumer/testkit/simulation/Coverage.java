@@ -5,34 +5,35 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What really happened in simulations: a fault that never struck proves nothing. Not thread-safe.
+ * Counts the faults and events that occurred in simulations: a fault that never occurred proves
+ * nothing. Not thread-safe.
  */
 public final class Coverage {
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final Map<LaneState, Map<LaneEvent, Long>> moments = new EnumMap<>(LaneState.class);
   private final Map<String, Long> deeds = new TreeMap<>();
 
-  /** How often a fault struck. */
+  /** Returns the number of occurrences of a fault. */
   public long of(Fault fault) {
     return faults.getOrDefault(fault, 0L);
   }
 
-  /** How often an event met a lane in a state. */
+  /** Returns how often an event occurred while a lane was in a state. */
   public long of(LaneState state, LaneEvent event) {
     return moments.getOrDefault(state, Map.of()).getOrDefault(event, 0L);
   }
 
-  /** How often the instances did something, by what they did. */
+  /** Returns how often each kind of action was performed by the instances. */
   public Map<String, Long> deeds() {
     return new TreeMap<>(deeds);
   }
 
-  /** How many faults struck in all. */
+  /** Returns the total number of faults. */
   public long faults() {
     return faults.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Counts in what happened elsewhere. */
+  /** Adds the counts of another run. */
   public void add(Coverage other) {
     other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
     other.moments.forEach(

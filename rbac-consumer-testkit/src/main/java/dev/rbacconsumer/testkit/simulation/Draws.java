@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Every choice of one schedule, and a tape of them all: whoever plays the tape again gets the same
- * schedule. Zero is always the dullest option, so a tape of fewer and smaller numbers is a simpler
- * schedule.
+ * Makes all choices of one schedule, and records them on a tape: a replay of the tape gives the
+ * same schedule. Zero is always the simplest option, so a tape of fewer and smaller numbers is a
+ * simpler schedule.
  */
 final class Draws {
   private final IntUnaryOperator source;
@@ -23,7 +23,7 @@ final class Draws {
     return new Draws(random::nextInt);
   }
 
-  /** What is not on the tape any more is zero. */
+  /** Replays a tape; after its end, every choice is zero. */
   static Draws ofTape(List<Integer> tape) {
     List<Integer> fixed = List.copyOf(tape);
     Draws[] self = new Draws[1];
@@ -36,14 +36,14 @@ final class Draws {
     return self[0];
   }
 
-  /** A number from 0 to below so many. */
+  /** Draws a number from 0 (included) to the given number (excluded). */
   int below(int options) {
     int chosen = options <= 1 ? 0 : source.applyAsInt(options);
     tape.add(chosen);
     return chosen;
   }
 
-  /** True once in so many times. */
+  /** Draws true once in the given number of times. */
   boolean oneIn(int times) {
     return below(times) == times - 1;
   }

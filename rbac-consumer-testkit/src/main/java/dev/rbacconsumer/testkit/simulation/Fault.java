@@ -1,46 +1,49 @@
 package dev.rbacconsumer.testkit.simulation;
 
-/** Everything that can go wrong in a simulation. */
+/** Faults in a simulation. */
 public enum Fault {
-  /** An instance ends at once, wherever it is, and is gone. */
+  /** An instance ends at once, at any point of its work. */
   CRASH,
-  /** An instance is told to stop, and does so in order. */
+  /** An instance gets a signal to stop, and stops in order. */
   STOP,
-  /** The group expels an instance that goes on and does not know it yet. */
+  /** The group expels an instance that continues without knowing it. */
   EXPULSION,
-  /** Partitions move between instances that stay. */
+  /** Partitions move between instances that keep running. */
   REBALANCE,
-  /** An instance stands still for a while, and the world goes on. */
+  /** An instance pauses for a while, and the others continue. */
   PAUSE,
   /**
-   * An instance stands still for minutes; the group expels it, and it does not know when it wakes.
+   * An instance pauses for minutes; the group expels it, and it does not know this when it resumes.
    */
   SUSPENSION,
   /** The time of day jumps, forward or back. */
   CLOCK_JUMP,
-  /** A call of the store fails before it has had any effect. */
+  /** A store call fails before it has any effect. */
   CALL_FAILS_BEFORE,
-  /** A call of the store fails although it has had its effect. */
+  /** A store call fails although it has had its effect. */
   CALL_FAILS_AFTER,
-  /** A call of the store fails when a part of it has had its effect. */
+  /** A store call fails after a part of it has had its effect. */
   CALL_FAILS_HALF_WAY,
-  /** A call of the store fails, and the rest of it takes effect at some later time. */
+  /** A store call fails, and the rest of it takes effect at some later time. */
   CALL_LANDS_LATE,
-  /** A call of the store is sent twice: one copy is answered, and the other lands later. */
+  /** A store call is sent twice: one copy is answered, and the other takes effect later. */
   CALL_REPEATED,
   /** A port throws an error instead of an answer, before or after it has had its effect. */
   PORT_THROWS,
-  /** Others go on while a call of the store is half done. */
+  /** Other instances continue while a store call is half done. */
   CALL_IS_SLOW,
   /** The store's schema lacks a type for a while. */
   STORE_REJECTS,
   /** The lock server does not answer. */
   LOCK_SERVER_DOWN,
-  /** A lock is taken, but whoever took it is not told. */
+  /** A lock is taken, but the answer to its new holder is lost. */
   LOCK_ANSWER_LOST,
-  /** Others go on between the two transactions in which a lock is taken, and may take it too. */
+  /**
+   * Other instances continue between the two transactions of an acquisition, and may take the lock
+   * too.
+   */
   LOCK_RACE,
-  /** Somebody from outside of the group takes a lock, as a consumer that is being replaced does. */
+  /** A process outside the group takes a lock, as a consumer does that is being replaced. */
   LOCK_STOLEN,
   /** A commit never arrives. */
   COMMIT_LOST,
@@ -48,40 +51,40 @@ public enum Fault {
   COMMIT_ANSWER_LOST,
   /** A commit is refused. */
   COMMIT_REFUSED,
-  /** The answer to a commit takes its time. */
+  /** The answer to a commit is delayed. */
   COMMIT_LATE,
   /** Records cannot be read. */
   POLL_FAILS,
   /** Committed positions cannot be read. */
   POSITION_UNREADABLE,
-  /** The client that reads committed positions never gets an answer. */
+  /** The client that reads committed positions gets no answer. */
   POSITION_NOT_ANSWERED,
   /** A batch of the log cannot be read for a while. */
   UNREADABLE_BATCH,
-  /** A dead letter cannot be kept, or is kept without an answer. */
+  /** A dead letter cannot be written, or is written without an answer. */
   DEAD_LETTER_FAILS,
-  /** The connector writes its last rows once more, with the same ids and contents, in order. */
+  /** The connector writes its last rows again, with the same ids and contents, in order. */
   EVENTS_REPEATED,
-  /** A row has the id of an earlier one, and another content. */
+  /** A row has the id of an earlier one, and different content. */
   EVENT_ID_REUSED,
-  /** A transaction stays open for a while: what was written since it began cannot be read. */
+  /** A transaction stays open for a while: records written since its start cannot be read. */
   OPEN_TRANSACTION,
-  /** A transaction is aborted: its records keep their offsets, and are never delivered. */
+  /** A transaction is aborted: its records keep their offsets, and are not delivered. */
   ABORTED_TRANSACTION,
-  /** An operator sets the group's position while nobody is in the group. */
+  /** An operator sets the group's position while the group has no members. */
   OPERATOR_RESET,
-  /** The oldest records of a partition are deleted, whether anybody has read them or not. */
+  /** The oldest records of a partition are deleted, even if they were not read. */
   RETENTION,
-  /** The store loses everything, locks and marks included. */
+  /** The store loses all data, including locks and marks. */
   STORE_WIPED,
-  /** The store is restored to an earlier state, locks and marks included. */
+  /** The store is restored to an earlier state, including locks and marks. */
   STORE_RESTORED,
   /** A mark cannot be written to the store, or is written without an answer. */
   MARK_FAILS,
-  /** The brokers forget what the group has committed, while nobody is in the group. */
+  /** The brokers forget the group's commits while the group has no members. */
   COMMITS_GONE,
-  /** The topic is deleted and made anew while nobody is in the group. */
+  /** The topic is deleted and created again while the group has no members. */
   TOPIC_RECREATED,
-  /** There is no room for the table of a replay, or not enough. */
+  /** There is not enough space for the table of a replay. */
   REPLAY_TABLE_FULL
 }

@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What goes wrong between the steps of others, and what is still to come of it. */
+/** Injects faults between the steps of a schedule, and applies their delayed consequences. */
 final class FaultInjector {
   private static final List<Fault> STRIKING =
       List.of(
@@ -35,7 +35,10 @@ final class FaultInjector {
       EnumSet.of(Fault.OPERATOR_RESET, Fault.COMMITS_GONE, Fault.TOPIC_RECREATED);
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
-  /** Long enough for a failed attempt to be repeated, and for later records to follow it. */
+  /**
+   * Longest delays of late writes; long enough to repeat a failed attempt, and for later records to
+   * follow it.
+   */
   private static final List<Integer> LATEST_SECONDS = List.of(30, 300);
 
   private final World world;
@@ -62,7 +65,7 @@ final class FaultInjector {
       world.struck(fault);
       world.store().steal(world.choices().of(world.topic().partitions()));
     } else if (fault == Fault.RETENTION) {
-      // Records that are gone excuse much, so they are not to go too often.
+      // Deleted records excuse many deviations, so they must not be deleted too often.
       if (world.choices().oneIn(2)) {
         world.topic().deleteSome();
       }
@@ -82,7 +85,7 @@ final class FaultInjector {
     }
   }
 
-  /** What may follow, now or later, from what has gone wrong. */
+  /** Returns the consequences of earlier faults that may follow now. */
   List<Runnable> aftermath() {
     List<Runnable> following = new ArrayList<>();
     if (!unnoticed.isEmpty()) {
@@ -116,9 +119,9 @@ final class FaultInjector {
   }
 
   /**
-   * Nothing is broken any more, and no instance is left that waits for an operator. Often all of
-   * them crash a last time, so that others have to recover. What cannot be read stays so:
-   * transactions of a producer that hangs, and damaged batches.
+   * Ends all faults, and all instances that wait for an operator. Often all instances crash a last
+   * time, so that new ones must recover. Unreadable data stay unreadable: transactions of a hanging
+   * producer, and damaged batches.
    */
   void end() {
     List.copyOf(landings).forEach(Landing::land);
@@ -126,7 +129,7 @@ final class FaultInjector {
     List.copyOf(unnoticed).forEach(this::expel);
     unnoticed.clear();
     world.store().mendSchema();
-    // An owner that has nothing to do notices no loss: the next one does.
+    // An idle owner does not detect a loss: the next owner does.
     boolean outage = world.choices().oneIn(3) || world.store().losses().hasProvable();
     for (Instance instance : world.living()) {
       if (outage) {
@@ -141,7 +144,7 @@ final class FaultInjector {
     }
   }
 
-  /** An instance ends without a word, and the group finds out at once. */
+  /** Ends an instance without an orderly stop; the group detects it at once. */
   void crash(Instance instance) {
     instance.crash();
     expel(instance.member());
@@ -191,7 +194,10 @@ final class FaultInjector {
     }
   }
 
-  /** Kafka's tools refuse while anybody is in the group, and commits do not expire then. */
+  /**
+   * Runs a fault while the group has no members: Kafka's tools refuse otherwise, and commits do not
+   * expire otherwise.
+   */
   private void whileNothingRuns(Fault fault, List<Instance> living) {
     if (!world.isAtTop() || !living.stream().allMatch(Instance::isFree)) {
       return;
@@ -254,7 +260,7 @@ final class FaultInjector {
     }
   }
 
-  /** The group goes on without an instance, which goes on too. */
+  /** Expels an instance from the group; both continue. */
   void expel(Instance instance) {
     if (world.group().has(instance.member())) {
       world.struck(Fault.EXPULSION);
@@ -270,7 +276,7 @@ final class FaultInjector {
     }
   }
 
-  /** A part of a call that is still on its way. */
+  /** Part of a call that has not taken effect yet. */
   private final class Landing {
     private final StoreCall call;
     private final TupleChange piece;

@@ -18,30 +18,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which faults can strike in one schedule, and how often they do. Faults hide each other: where
- * everything crashes all the time, nothing comes far enough to be overtaken by a write that lands
- * late. So most schedules draw all faults, some or few of them; the others draw a few that are
- * dangerous together, let them strike more often, and leave room for long batches.
+ * Faults of one schedule, and how often they occur. Faults hide each other: if instances crash all
+ * the time, no work gets far enough for a late write to overtake it. So most schedules draw all
+ * faults, some or few of them; the others draw a few faults that are dangerous together, use them
+ * more often, and leave room for long batches.
  *
- * @param faults those that can strike
- * @param haste how many times more often than usual they do, at least 1
- * @param leastBatch least bound of a batch, and of the window that it has to fit into, at least 1
+ * @param faults faults that can occur
+ * @param haste factor by which they occur more often than usual, at least 1
+ * @param leastBatch lowest limit for a batch, and for the window that must hold it, at least 1
  */
 record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
   private static final int LONG_BATCH = 5;
 
   private static final List<Set<Fault>> DANGEROUS_TOGETHER =
       List.of(
-          // A part of a batch lands when its rest is applied.
+          // A part of a batch takes effect when its rest is applied.
           EnumSet.of(CALL_LANDS_LATE, STORE_REJECTS),
-          // A store that has lost its state is noticed by an owner that does not live long.
+          // Only an owner with a short life detects that a store has lost its state.
           EnumSet.of(STORE_WIPED, STORE_RESTORED, CRASH, LOCK_STOLEN, MARK_FAILS),
-          // Records are read again, and the replay changes hands.
+          // Records are read again, and the owner of the replay changes.
           EnumSet.of(OPERATOR_RESET, COMMITS_GONE, CRASH, LOCK_STOLEN, OPEN_TRANSACTION),
-          // Events are repeated, and some of them are set aside.
+          // Events are repeated, and some of them are sent to the dead-letter topic.
           EnumSet.of(EVENTS_REPEATED, EVENT_ID_REUSED, STORE_REJECTS, OPERATOR_RESET));
 
-  /** Draws a profile of these faults. */
+  /** Draws a profile from these faults. */
   static FaultProfile draw(Set<Fault> all, Draws choices) {
     if (choices.oneIn(3)) {
       Set<Fault> focus = EnumSet.copyOf(choices.of(DANGEROUS_TOGETHER));
@@ -58,7 +58,7 @@ record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
     return new FaultProfile(some, 1, 1);
   }
 
-  /** Once in how many times a fault strikes that usually strikes once in so many times. */
+  /** Returns the rate of a fault, as "once in so many times", from its usual rate. */
   int oneIn(int usual) {
     return Math.max(Math.min(usual, 3), usual / haste);
   }

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What one instance calls: the real thing behind it, and everything that happens on the way. */
+/** Ports of one instance: the simulated services behind them, and the faults on the way. */
 final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, ReplayTables {
   private final World world;
   private final Instance instance;
@@ -96,8 +96,8 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
       Optional<FenceToken> read = world.store().relations().prepareToTakeLock(lockId);
       race(lane);
       FenceToken fence = world.store().tuples().replaceLock(lockId, read);
-      // Of first owners that raced, the earlier one is in force until the tokens are reduced to
-      // one.
+      // After a race of first owners, the earlier one holds the lock until the tokens are reduced
+      // to one.
       if (world.store().tuples().lockTokens(lockId).size() == 1) {
         world.store().fenced(instance, partition, fence);
       }
@@ -174,7 +174,7 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
         : Optional.empty();
   }
 
-  /** As an adapter does whose class path is damaged. */
+  /** Throws like an adapter with a damaged class path. */
   private void throwAtTimes() {
     if (world.strikes(Fault.PORT_THROWS, 40)) {
       throw new LinkageError("simulated");
@@ -198,20 +198,25 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     return outcome;
   }
 
-  /** A lane that was interrupted gets no answer any more, whatever becomes of the call. */
+  /** An interrupted lane gets no more answers, whatever the result of the call. */
   private static void interruptIfRequested(SimulatedLane lane) throws InterruptedException {
     if (lane.takeInterrupt()) {
       throw new InterruptedException("simulated");
     }
   }
 
-  /** Removals are sent all at once; of the additions one write at a time, and after them. */
+  /**
+   * Returns the changes in flight: all removals at once; of the additions one write at a time,
+   * after the removals.
+   */
   private static List<TupleChange> inFlight(List<TupleChange> rest) {
     List<TupleChange> removals = rest.stream().filter(it -> it.additions().isEmpty()).toList();
     return removals.isEmpty() ? rest.subList(0, 1) : removals;
   }
 
-  /** The API deletes tuple by tuple, and adds in one or two writes. */
+  /**
+   * Splits a change as the API does: deletes tuple by tuple, and additions in one or two writes.
+   */
   private List<TupleChange> pieces(TupleChange change) {
     List<TupleChange> pieces = new ArrayList<>();
     for (RelationTuple removal : change.removals()) {

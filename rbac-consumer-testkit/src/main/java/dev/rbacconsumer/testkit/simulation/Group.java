@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer group as its coordinator keeps it: members, who owns which partition, and what is
- * committed. Rebalances are cooperative: a partition goes to its new owner only once the old one
- * has let it go, or was expelled.
+ * Consumer group as its coordinator keeps it: members, owners of partitions, and commits.
+ * Rebalances are cooperative: a partition goes to its new owner only after the old one has released
+ * it, or was expelled.
  */
 final class Group {
   private final World world;
@@ -44,14 +44,14 @@ final class Group {
     rebalance();
   }
 
-  /** The member is gone, in order or not: its partitions are free. */
+  /** Removes a member, whether it left in order or not: its partitions become free. */
   void remove(SimulatedConsumer member) {
     members.remove(member);
     owners.values().removeIf(member::equals);
     rebalance();
   }
 
-  /** Chooses who should own what. */
+  /** Chooses the intended owner of each partition. */
   void rebalance() {
     wanted.clear();
     if (members.isEmpty()) {
@@ -64,7 +64,7 @@ final class Group {
     grant();
   }
 
-  /** Whether the member has to let the partition go. */
+  /** Returns whether the member must release the partition. */
   boolean isWithdrawn(PartitionId partition, SimulatedConsumer member) {
     return owners.get(partition) == member && wanted.get(partition) != member;
   }
@@ -79,8 +79,8 @@ final class Group {
   }
 
   /**
-   * Whether the coordinator takes a commit: of a member, in its generation; and without a
-   * generation from anybody while the group is empty, as for tools that set positions.
+   * Returns whether the coordinator accepts a commit: from a member, in its generation; and without
+   * a generation from any client while the group is empty, as for tools that set positions.
    */
   boolean acceptsCommit(SimulatedConsumer member, int generation) {
     return generation == SimulatedConsumer.NO_GENERATION
@@ -96,7 +96,7 @@ final class Group {
     committed.put(partition, commit);
   }
 
-  /** The brokers forget what was committed. */
+  /** Forgets a commit, as brokers do. */
   void forget(PartitionId partition) {
     committed.remove(partition);
   }
@@ -105,7 +105,7 @@ final class Group {
     return owners.get(partition);
   }
 
-  /** What nobody has, or nobody has heard of yet, can be given away. */
+  /** Assigns partitions that have no owner, or whose owner has not been notified yet. */
   private void grant() {
     wanted.forEach(
         (partition, member) -> {

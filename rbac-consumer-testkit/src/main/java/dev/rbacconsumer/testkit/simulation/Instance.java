@@ -32,17 +32,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One process: the production dispatcher and lanes, over everything simulated. */
+/** Simulated process: the production dispatcher and lanes, over simulated services. */
 final class Instance implements LaneRunner {
   private static final DispatcherSettings SETTINGS = DispatcherSettings.defaults("group");
 
-  /** The drain and the commit at a hand-over, twice, and room for what is polled around it. */
+  /** Longest time between polls: two drains and commits at a hand-over, with a margin. */
   private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofMinutes(1);
 
-  /** Names a record whose part in the place of another one is refused, too. */
+  /** Finds the offset of a record whose part replaces that of another one, and is refused, too. */
   private static final Pattern SUBSTITUTE = Pattern.compile("what offset ([0-9]+) says");
 
-  /** Most rows of one partition, repeated ones included. */
+  /** Most rows of one partition, including repeated ones. */
   private static final int MOST_RECORDS = 1_000;
 
   private final World world;
@@ -90,7 +90,7 @@ final class Instance implements LaneRunner {
     return gone;
   }
 
-  /** Whether its source thread may be stepped: it is not waiting further up the stack. */
+  /** Returns whether its source thread may run a step: it does not wait further up the stack. */
   boolean isFree() {
     return isAwake() && !busy;
   }
@@ -99,7 +99,7 @@ final class Instance implements LaneRunner {
     return !gone && !isSuspended();
   }
 
-  /** Whether it stands still, whatever it was doing. */
+  /** Returns whether it is suspended, at any point of its work. */
   boolean isSuspended() {
     return world.time().nanoTime() - pausedUntil < 0;
   }
@@ -113,7 +113,7 @@ final class Instance implements LaneRunner {
         || settings.replay().onStoreLoss() == StoreLossPolicy.BLOCK;
   }
 
-  /** Whether a round of the source thread would do something now. */
+  /** Returns whether a round of the source thread would have an effect now. */
   boolean hasRound() {
     return isFree()
         && !ownSleeper.isAsleep()
@@ -132,7 +132,7 @@ final class Instance implements LaneRunner {
     return movable;
   }
 
-  /** Nanoseconds until something here is due by itself. */
+  /** Returns the nanoseconds until the next timed action of this instance. */
   long untilDue() {
     if (gone) {
       return Long.MAX_VALUE;
@@ -148,7 +148,7 @@ final class Instance implements LaneRunner {
     return Math.max(due, pausedUntil - now);
   }
 
-  /** One round of the source thread. */
+  /** Runs one round of the source thread. */
   void round() {
     long now = world.time().nanoTime();
     if (now - Math.max(lastPoll, pausedUntil) > LONGEST_BETWEEN_POLLS.toNanos()) {
@@ -193,7 +193,7 @@ final class Instance implements LaneRunner {
     lastPoll = pausedUntil;
   }
 
-  /** Notes that something happens to the lane of a partition, if there is one. */
+  /** Records that an event occurs at the lane of a partition, if there is one. */
   void met(PartitionId partition, LaneEvent event) {
     for (SimulatedLane lane : lanes) {
       if (lane.partition().equals(partition) && !lane.hasEnded()) {
@@ -202,7 +202,7 @@ final class Instance implements LaneRunner {
     }
   }
 
-  /** The lane whose step is being made. */
+  /** Returns the lane whose step is running. */
   SimulatedLane moving() {
     SimulatedLane current = moving;
     if (current == null) {
@@ -211,7 +211,7 @@ final class Instance implements LaneRunner {
     return current;
   }
 
-  /** Notes which lane is moving, and tells which one was. */
+  /** Sets the running lane, and returns the previous one. */
   @Nullable SimulatedLane moving(@Nullable SimulatedLane lane) {
     SimulatedLane before = moving;
     moving = lane;
@@ -311,7 +311,7 @@ final class Instance implements LaneRunner {
     PartitionHistory history = world.topic().history(partition);
     if (readsStepByStep()) {
       history.readAgainStepByStep();
-      // What a replay left to later records may be set aside now.
+      // A record that a replay left to later records may now be sent to the dead-letter topic.
       history.lost(history.completeBelow(from), from);
     }
     current(partition)
@@ -366,14 +366,14 @@ final class Instance implements LaneRunner {
     }
   }
 
-  /** The lane that speaks for a partition: the last one that was started. */
+  /** Returns the current lane of a partition: the last one that was started. */
   private Optional<SimulatedLane> current(PartitionId partition) {
     return lanes.stream()
         .filter(lane -> lane.partition().equals(partition))
         .reduce((one, other) -> other);
   }
 
-  /** An earlier owner applied only what it could read, and a transaction may never end. */
+  /** Requires readable records: an owner applied only those, and a transaction may never end. */
   private void requireReadable(PartitionId partition, long end) {
     long readable = world.topic().readable(partition);
     if (end > readable) {
@@ -384,7 +384,7 @@ final class Instance implements LaneRunner {
     }
   }
 
-  /** Nothing is held but what the queue, one poll and the window bound. */
+  /** Requires that only as many records are held as queue, one poll and window allow. */
   private void requireBounded() {
     for (PartitionId partition : member.assigned()) {
       long settled = current(partition).map(lane -> lane.trail().settled()).orElse(0L);

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.testkit.simulation;
 
 /**
- * Unwinds what an instance was doing when it crashed. An error of the virtual machine, which no
- * guard around a port takes for a fault of that port.
+ * Unwinds the work of an instance when it crashes. It is an error of the virtual machine, so that
+ * guards around a port do not treat it as a fault of the port.
  */
 final class InstanceGone extends VirtualMachineError {
   private static final long serialVersionUID = 1L;

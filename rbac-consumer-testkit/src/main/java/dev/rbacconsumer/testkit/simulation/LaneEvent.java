@@ -1,27 +1,27 @@
 package dev.rbacconsumer.testkit.simulation;
 
-/** What can happen to a lane at any moment. */
+/** Events that can occur at a lane at any moment. */
 public enum LaneEvent {
   /** Records arrive. */
   RECORDS_OFFERED,
   /** Its group's position was read. */
   POSITIONED,
-  /** The log has nothing any more where its partition is read. */
+  /** The log has no records at the position of its partition. */
   OUT_OF_RANGE,
-  /** What comes next in its partition cannot be read. */
+  /** The next record of its partition cannot be read. */
   UNREADABLE,
-  /** A commit of its partition became durable, and it is told. */
+  /** A commit of its partition became durable, and the lane is notified. */
   COMMIT_ACKNOWLEDGED,
   /** A commit of its partition failed. */
   COMMIT_FAILED,
-  /** Its partition goes to somebody else, with notice. */
+  /** Its partition moves to another member, with notice. */
   REVOKED,
-  /** Its partition went to somebody else, without notice. */
+  /** Its partition moved to another member, without notice. */
   LOST,
   /** Its instance stops in order. */
   STOPPED,
   /** Its instance crashes. */
   CRASHED,
-  /** Somebody else takes its fence. */
+  /** Another owner takes its fence. */
   FENCE_TAKEN
 }

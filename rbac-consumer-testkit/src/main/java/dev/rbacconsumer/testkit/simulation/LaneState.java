@@ -1,21 +1,21 @@
 package dev.rbacconsumer.testkit.simulation;
 
-/** Where a lane is when something happens to it. */
+/** State of a lane when an event occurs. */
 public enum LaneState {
-  /** About to decide what to do. */
+  /** The lane is about to decide on its next action. */
   READY,
-  /** Has decided, and not begun. */
+  /** The lane has decided, and not started. */
   DECIDED,
-  /** The lock server was called, and the lane does not know the answer. */
+  /** The lock server was called, and the lane has not processed the answer. */
   FENCE_ANSWERED,
-  /** The store was called, and the lane does not know the answer. */
+  /** The store was called, and the lane has not processed the answer. */
   STORE_ANSWERED,
-  /** A dead letter was sent, and the lane does not know the answer. */
+  /** A dead letter was sent, and the lane has not processed the answer. */
   LETTER_ANSWERED,
-  /** Did something that calls nobody, and has not taken note of it. */
+  /** The lane finished an action without a call, and has not recorded it. */
   WORKED,
-  /** Waits for an attempt to be due. */
+  /** The lane waits until an attempt is due. */
   BACKING_OFF,
-  /** Waits for records, a commit or a position. */
+  /** The lane waits for records, a commit or a position. */
   WAITING
 }

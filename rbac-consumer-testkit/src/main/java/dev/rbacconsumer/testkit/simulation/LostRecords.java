@@ -4,24 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The records of one partition that a store need not have, because it, or the log, lost them. */
+/**
+ * Records of one partition that the store need not have, because the store or the log lost them.
+ */
 final class LostRecords {
-  /** Offsets that an event reported as lost: any of them may be applied, and none has to. */
+  /** Offsets that an event reported as lost: any of them may be applied, and none must be. */
   private final List<Range> reported = new ArrayList<>();
 
-  /** What the store has lost without any event so far. */
+  /** Range that the store has lost without an event so far. */
   private Optional<Range> hole = Optional.empty();
 
-  /** The end of the replay that what the store is back at was made in. */
+  /** End of the replay during which the restored state was made. */
   private long replayEnd;
 
-  /** An event reported that records are gone, or passed over because others are. */
+  /** Records an event that reports records as lost, or as skipped because others are lost. */
   void reported(long from, long to) {
     reported.add(new Range(from, to));
   }
 
   /**
-   * The store is back at an earlier state.
+   * Records that the store is back at an earlier state.
    *
    * @param from position below which it has everything
    * @param replayEnd end of the replay that it was in
@@ -37,19 +39,19 @@ final class LostRecords {
     return hole.isPresent();
   }
 
-  /** An event reported that the store has lost these records. */
+  /** Records an event that reports these records as lost by the store. */
   void holeReported(long from, long to) {
     hole = Optional.empty();
     reported(completeBelow(from, replayEnd), to);
   }
 
-  /** Nothing is left that could show what the store has lost. */
+  /** Treats the hole as reported: no data are left that could show the loss. */
   void forgetHole() {
     hole.ifPresent(reported::add);
     hole = Optional.empty();
   }
 
-  /** Nothing counts as lost any more. */
+  /** Forgets all losses. */
   void clear() {
     reported.clear();
     hole = Optional.empty();
@@ -60,12 +62,15 @@ final class LostRecords {
         || hole.filter(range -> range.holds(offset)).isPresent();
   }
 
-  /** Below which everything is applied: in a replay, records leave operations to later ones. */
+  /**
+   * Returns the position below which all records are applied: during a replay, records leave
+   * operations to later ones.
+   */
   static long completeBelow(long position, long replayEnd) {
     return position < replayEnd ? 0 : position;
   }
 
-  /** Offsets from one, and below the other. */
+  /** Range of offsets, with its start and without its end. */
   private record Range(long from, long to) {
     boolean holds(long offset) {
       return offset >= from && offset < to;

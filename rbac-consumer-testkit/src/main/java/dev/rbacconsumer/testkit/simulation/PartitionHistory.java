@@ -12,41 +12,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the records of one partition say of each tuple, what of it is visible, and whether the one
- * follows from the other. Knows nothing of lanes, windows or marks: only which records a caller had
- * before it when it called, and which of them it may pass over.
+ * Checks that the visible state of each tuple in one partition follows from the partition's
+ * records. It knows no lanes, windows or marks: only which records a caller had in its backlog at a
+ * call, and which of them it may skip.
  */
 final class PartitionHistory {
   private final Map<RelationTuple, List<TupleMention>> words = new LinkedHashMap<>();
   private final Map<RelationTuple, Integer> seen = new LinkedHashMap<>();
   private final Set<RelationTuple> visible = new HashSet<>();
 
-  /** Offsets of records that a policy gave up: a part of each may be applied, and none has to. */
+  /** Offsets of discarded records: a part of each may be applied, and none must be. */
   private final Set<Long> givenUp = new HashSet<>();
 
   private final Set<Long> appliedSince = new HashSet<>();
 
-  /** Offsets of records that repeat others, and may be passed over. */
+  /** Offsets of records that repeat others, and may be skipped. */
   private final Set<Long> repetitions = new HashSet<>();
 
-  /** Offsets of records that were passed over because they repeat others. */
+  /** Offsets of records that were skipped because they repeat others. */
   private final Set<Long> repeats = new HashSet<>();
 
   private final LostRecords losses = new LostRecords();
 
-  /** Records below were passed over by an operator, or are to be applied no more. */
+  /** Records below this offset were skipped by an operator, or must no longer be applied. */
   private long floor;
 
-  /** The highest position that an operator has set. */
+  /** Highest position that an operator has set. */
   private long highestFloor;
 
-  /** Behind the last record that any lane has had before it. */
+  /** Offset behind the last record that any lane has had in its backlog. */
   private long frontier;
 
-  /** Records below are applied by last word, as long as they are replayed. */
+  /** Records below are applied by their last operation per tuple, while they are replayed. */
   private long replayEnd;
 
-  /** Whether the end need not be that of every record, repeated ones included. */
+  /** Whether the final state may differ from that of all records, including repeated ones. */
   private boolean isLoose;
 
   void appended(long offset, TupleChange change, boolean isRepeated) {
@@ -57,7 +57,7 @@ final class PartitionHistory {
     change.additions().forEach(tuple -> say(tuple, new TupleMention(offset, true)));
   }
 
-  /** What was written at this offset is never delivered: its transaction was aborted. */
+  /** Records that the record at this offset is not delivered: its transaction was aborted. */
   void aborted(long offset) {
     isLoose = true;
     words.forEach(
@@ -70,14 +70,14 @@ final class PartitionHistory {
         });
   }
 
-  /** The history of the log that takes the place of this one; the store keeps what it has. */
+  /** Returns the history of the log that replaces this one; the store keeps its tuples. */
   PartitionHistory ofNewLog() {
     PartitionHistory other = new PartitionHistory();
     other.visible.addAll(visible);
     return other;
   }
 
-  /** An operator has set the position: what is before it is to be applied no more. */
+  /** Records that an operator has set the position: earlier records must no longer be applied. */
   void reset(long position) {
     isLoose = true;
     floor = position;
@@ -85,26 +85,26 @@ final class PartitionHistory {
     losses.clear();
   }
 
-  /** The commits are gone: what an operator passed over at any time may be passed over again. */
+  /** Records the loss of commits: records that an operator skipped may be skipped again. */
   long forgetPosition() {
     floor = highestFloor;
     return floor;
   }
 
-  /** Records are read again step by step: tuples return to older states. */
+  /** Records that the records are read again step by step: tuples return to older states. */
   void readAgainStepByStep() {
     seen.clear();
   }
 
-  /** An event reported that records are gone, or passed over because others are. */
+  /** Records an event that reports records as lost, or as skipped because others are lost. */
   void lost(long from, long to) {
     isLoose = true;
     losses.reported(from, to);
   }
 
   /**
-   * Records below are deleted. A group without a commit never had them, and what a replay left to
-   * later records cannot be read again where these are set aside.
+   * Records the deletion of records below. A group without a commit never had them; operations that
+   * a replay left to a later dead letter cannot be read again.
    */
   void deleted(long begin, boolean isCommitted) {
     if (!isCommitted || completeBelow(begin) < begin) {
@@ -112,12 +112,12 @@ final class PartitionHistory {
     }
   }
 
-  /** Whether a record need not be applied, because an event reported that. */
+  /** Returns whether a record need not be applied, because an event reported it as lost. */
   boolean isLost(long offset) {
     return losses.contains(offset);
   }
 
-  /** A policy gives a record up. What the records before it say of its tuples counts again. */
+  /** Discards a record. The operations of earlier records on its tuples count again. */
   void giveUp(long offset) {
     isLoose = true;
     givenUp.add(offset);
@@ -130,85 +130,85 @@ final class PartitionHistory {
     return givenUp.contains(offset);
   }
 
-  /** An instance has applied a record, which another one may have given up before. */
+  /** Records that an instance has applied a record, which another one may have discarded before. */
   void applied(long offset) {
     appliedSince.add(offset);
   }
 
-  /** Whether a record was given up, and by none applied since. */
+  /** Returns whether a record was discarded, and not applied since. */
   boolean isMissing(long offset) {
     return givenUp.contains(offset) && !appliedSince.contains(offset);
   }
 
-  /** A record is passed over, since it repeats another. */
+  /** Records that a record is skipped, since it repeats another one. */
   void repeated(long offset) {
     repeats.add(offset);
   }
 
-  /** Records below this position are replayed: each tuple goes straight to the last word on it. */
+  /** Starts a replay of records below: each tuple goes directly to its last operation's state. */
   void replays(long end) {
     replayEnd = Math.max(replayEnd, end);
   }
 
-  /** Below which everything is applied: in a replay, records leave operations to later ones. */
+  /** Returns the position below which all is applied: a replay leaves operations to later ones. */
   long completeBelow(long position) {
     return LostRecords.completeBelow(position, replayEnd);
   }
 
-  /** A lane has this record before it, and what it does with earlier ones may heed it. */
+  /** Records that a lane has this record in its backlog: earlier actions may depend on it. */
   void decoded(long offset) {
     frontier = Math.max(frontier, offset + 1);
   }
 
-  /** What the store has of this partition. */
+  /** Returns the store's state of this partition. */
   Seen snapshot() {
     return new Seen(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd, frontier, floor);
   }
 
   /**
-   * The store has lost its state, or is back at an earlier one.
+   * Records that the store has lost its state, or is back at an earlier one.
    *
-   * @param then what it has of this partition now
+   * @param then the store's current state of this partition
    * @param from position below which it has everything
-   * @param committed where the group stands
+   * @param committed position that the group has committed
    */
   void restored(Seen then, long from, long committed) {
     isLoose = true;
     visible.clear();
     visible.addAll(then.visible);
     seen.clear();
-    // No mark shows that the store has more than the group, which began again since: tuples return
+    // No mark shows that the store is ahead of the group, which has restarted since: tuples return
     // to older states.
     if (then.history == this && then.frontier <= committed) {
       seen.putAll(then.seen);
     }
     losses.restored(from, then.replayEnd, frontier);
-    // Its mark covers what an operator had passed over then.
+    // Its mark covers the records that an operator had skipped at that time.
     losses.reported(0, then.floor);
   }
 
-  /** Whether the store has lost something, and no event has reported it. */
+  /** Returns whether the store has lost records that no event has reported. */
   boolean hasHole() {
     return losses.hasHole();
   }
 
-  /** Nothing is left that could show the loss. */
+  /** Treats the loss as reported: no data are left that could show it. */
   void forgetHole() {
     losses.forgetHole();
   }
 
-  /** An event reported that the store has lost these records. */
+  /** Records an event that reports these records as lost by the store. */
   void holeReported(long from, long to) {
     isLoose = true;
     losses.holeReported(from, to);
   }
 
-  /** A lane calls the store for these records. */
+  /** Checks the start of a lane's store call for these records. */
   Optional<String> began(CallRange range) {
     return missingBelow(range.from(), true, false);
   }
 
-  /** A tuple has changed, by a call for these records. */
+  /** Checks the change of a tuple by a call for these records. */
   Optional<String> changed(RelationTuple tuple, boolean present, CallRange range, boolean isWhole) {
     if (present) {
       visible.add(tuple);
@@ -225,12 +225,12 @@ final class PartitionHistory {
     return present && isWhole ? removalsFirst(tuple, range) : Optional.empty();
   }
 
-  /** Every record below is applied, as far as its words were not overtaken by later ones. */
+  /** Checks that every record below is applied, except for operations replaced by later ones. */
   Optional<String> missingBelow(long position) {
     return missingBelow(position, false, false);
   }
 
-  /** Every record is applied, repeated ones included. */
+  /** Checks that every record is applied, including repeated ones. */
   Optional<String> missingAtTheEnd(long position) {
     return missingBelow(position, false, !isLoose);
   }
@@ -255,8 +255,8 @@ final class PartitionHistory {
   }
 
   /**
-   * Whether a later record of a replay has the last word. In the middle of it, the word of a record
-   * that was given up may be about to be replaced by an earlier one.
+   * Returns whether a later record of a replay has the last operation. In the middle of a replay,
+   * the operation of a discarded record may be about to be replaced by an earlier one.
    */
   private boolean isLeftToReplay(List<TupleMention> said, long position, boolean inTheMiddle) {
     return said.stream()
@@ -291,10 +291,10 @@ final class PartitionHistory {
   }
 
   /**
-   * The word that a change follows: the last one of the range, and none that is older than what was
-   * seen. While what blocks is searched for, a beginning of the range is applied, of which no
-   * removal may be left out, so an addition of its rest may go for the moment. In a replay, an
-   * earlier record takes the place of one that was given up.
+   * Returns the operation that a change follows: the last one of the range, and none older than the
+   * visible one. During the search for a blocking record, only the first part of the range is
+   * applied. None of its removals may be left out, so an addition of the rest may be missing for
+   * the moment. In a replay, an earlier record takes the place of a discarded one.
    */
   private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
     List<TupleMention> said = on(tuple);
@@ -304,11 +304,11 @@ final class PartitionHistory {
       TupleMention word = said.get(i);
       boolean isSubstitute = word.offset() < range.from() && range.from() <= replayEnd;
       if (isSubstitute && isMissing(word.offset())) {
-        // Another owner may try it again before it gives it up, too.
+        // Another owner may retry it before it discards it, too.
         weak = word.present() == present ? Optional.of(from) : weak;
       } else if (isSubstitute || range.holds(word.offset())) {
         if (word.present() == present) {
-          // One that may be passed over stands for the one that it repeats.
+          // A record that may be skipped stands for the one that it repeats.
           weak = Optional.of(i);
         }
         boolean isLast = word.present() == present || !range.searching();
@@ -320,7 +320,7 @@ final class PartitionHistory {
     return weak;
   }
 
-  /** A grant is not visible before what the same records take away is gone. */
+  /** Checks that no tuple is added before the removals of the same records are done. */
   private Optional<String> removalsFirst(RelationTuple added, CallRange range) {
     if (range.searching()) {
       return Optional.empty();
@@ -337,7 +337,7 @@ final class PartitionHistory {
     return Optional.empty();
   }
 
-  /** Whether every record of the range that may have the last word removes the tuple. */
+  /** Returns whether all possible last operations of the range remove the tuple. */
   private boolean mustBeAbsent(List<TupleMention> said, CallRange range) {
     for (int i = said.size() - 1; i >= 0; i--) {
       TupleMention word = said.get(i);
@@ -369,7 +369,7 @@ final class PartitionHistory {
     return last;
   }
 
-  /** Whether the state is that of this word, or of a later one that a lane may have heeded. */
+  /** Returns whether the state is that of this operation, or of a later one a lane may use. */
   private boolean isVisible(RelationTuple tuple, List<TupleMention> said, int word) {
     boolean present = visible.contains(tuple);
     for (int i = word; i < said.size() && (i == word || said.get(i).offset() < frontier); i++) {
@@ -384,7 +384,7 @@ final class PartitionHistory {
     return present ? "present" : "absent";
   }
 
-  /** What a store had of a partition at one moment. */
+  /** State of a partition in the store at one moment. */
   record Seen(
       PartitionHistory history,
       Map<RelationTuple, Integer> seen,
@@ -392,7 +392,7 @@ final class PartitionHistory {
       long replayEnd,
       long frontier,
       long floor) {
-    /** Nothing. */
+    /** Returns an empty state. */
     static Seen nothing(PartitionHistory history) {
       return new Seen(history, new HashMap<>(), new HashSet<>(), 0, 0, 0);
     }

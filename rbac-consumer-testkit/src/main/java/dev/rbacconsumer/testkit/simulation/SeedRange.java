@@ -4,10 +4,10 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * Consecutive seeds, one per schedule.
+ * Range of consecutive seeds, one per schedule.
  *
  * @param from the first seed, at least 0
- * @param count how many, at least 1
+ * @param count number of seeds, at least 1
  */
 public record SeedRange(long from, long count) {
   /** System property with the first seed, to repeat an earlier run. */
@@ -22,23 +22,26 @@ public record SeedRange(long from, long count) {
     }
   }
 
-  /** Seeds from the one that {@value #PROPERTY} names; otherwise others in each run. */
+  /**
+   * Returns seeds from the one in {@value #PROPERTY}; if it is not set, different seeds in each
+   * run.
+   */
   public static SeedRange fresh(long count) {
     Long pinned = Long.getLong(PROPERTY);
     return new SeedRange(pinned == null ? new Random().nextInt(FRESH_BOUND) : pinned, count);
   }
 
-  /** The seed behind the last one. */
+  /** Returns the seed behind the last one. */
   public long to() {
     return from + count;
   }
 
-  /** All seeds, in order. */
+  /** Returns all seeds, in order. */
   public LongStream stream() {
     return LongStream.range(from, to());
   }
 
-  /** The command that runs the same schedules again. */
+  /** Returns the command that runs the same schedules again. */
   public String command() {
     return count == 1
         ? "make simulate SEED=" + from

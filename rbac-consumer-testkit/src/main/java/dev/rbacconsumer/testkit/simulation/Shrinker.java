@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Looks for a simpler tape with the same end: cuts pieces out, and makes pieces dull, in ever
- * smaller pieces.
+ * Searches for a simpler tape with the same violation: removes pieces, and sets pieces to zero, in
+ * ever smaller pieces.
  */
 final class Shrinker {
   private static final int MOST_RUNS = 1_500;
@@ -23,8 +23,8 @@ final class Shrinker {
   }
 
   /**
-   * @param tape one that fails
-   * @param fails the tape that was really read, where it fails too
+   * @param tape tape that fails
+   * @param fails returns the tape that was actually read, if it fails too
    */
   static List<Integer> shrink(
       List<Integer> tape, Function<List<Integer>, Optional<List<Integer>>> fails) {
@@ -71,7 +71,7 @@ final class Shrinker {
     return simpler.isPresent();
   }
 
-  /** The zeros at the end of a tape need not be on it. */
+  /** Removes the zeros at the end of a tape, which need not be on it. */
   private static List<Integer> trimmed(List<Integer> tape) {
     int end = tape.size();
     while (end > 0 && tape.get(end - 1) == 0) {
@@ -80,7 +80,7 @@ final class Shrinker {
     return tape.subList(0, end);
   }
 
-  /** What is not dull counts first, then what there is at all. */
+  /** Returns the weight of a tape: numbers other than zero count first, then the length. */
   private static long weight(List<Integer> tape) {
     long weight = 0;
     for (int choice : tape) {

@@ -22,12 +22,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The Kafka client of one instance, and its connection to the coordinator. */
+/** Kafka client of one instance, with its connection to the coordinator. */
 final class SimulatedConsumer implements MessageSource {
-  /** Most records of one poll. */
+  /** Most records in one poll. */
   static final int MOST_RECORDS = 4;
 
-  /** Named by a client that is no member. */
+  /** Generation that a client names without a membership. */
   static final int NO_GENERATION = -1;
 
   private static final long RECENT_POLL = Duration.ofSeconds(30).toNanos();
@@ -57,7 +57,7 @@ final class SimulatedConsumer implements MessageSource {
     this.lastPollBegan = cutOffUntil;
   }
 
-  /** Nothing is heard of the brokers for a while, and nothing reaches them. */
+  /** Disconnects the client from the brokers in both directions for a while. */
   void disconnect(Duration time) {
     cutOffUntil = world.time().nanoTime() + time.toNanos();
   }
@@ -66,7 +66,7 @@ final class SimulatedConsumer implements MessageSource {
     cutOffUntil = world.time().nanoTime();
   }
 
-  /** Whether a poll would have something to tell. */
+  /** Returns whether a poll would return something. */
   boolean hasNews() {
     return woken || (!isCutOff() && hasNewsOfBrokers());
   }
@@ -80,7 +80,7 @@ final class SimulatedConsumer implements MessageSource {
         || world.topic().partitions().stream().anyMatch(this::isGranted);
   }
 
-  /** Where a partition was said to begin, when that was asked last. */
+  /** Returns the start point of a partition from the last answer. */
   Optional<CommittedState> startPoint(PartitionId partition) {
     return committedStates.latest(partition);
   }
@@ -167,7 +167,7 @@ final class SimulatedConsumer implements MessageSource {
     closed = true;
   }
 
-  /** The coordinator hears the oldest commit that is on its way. */
+  /** Delivers the oldest commit in transit to the coordinator. */
   void landOne() {
     commits.landOne();
   }
@@ -177,23 +177,25 @@ final class SimulatedConsumer implements MessageSource {
   }
 
   /**
-   * The generation that the client names in a request; {@link #NO_GENERATION} before it has joined,
-   * and once it has learned that the group expelled it, which it does without being polled.
+   * Returns the generation that the client names in a request; {@link #NO_GENERATION} before it has
+   * joined, and once it knows that the group expelled it, which it learns without a poll.
    */
   int generation() {
     return joined && (isCutOff() || world.group().has(this)) ? joins : NO_GENERATION;
   }
 
   /**
-   * Whether a commit may be sent: the member has a generation, and was polled within the time that
-   * the group waits for it. Adapters promise this, because a coordinator accepts a commit without a
-   * generation while the group is empty.
+   * Returns whether a commit may be sent: the member has a generation, and was polled within the
+   * time that the group waits for it. Adapters guarantee this, because a coordinator accepts a
+   * commit without a generation while the group is empty.
    */
   boolean mayCommit() {
     return generation() != NO_GENERATION && world.time().nanoTime() - lastPollBegan < RECENT_POLL;
   }
 
-  /** Whatever the coordinator wants of this member is done before anything else is heard of it. */
+  /**
+   * Applies the coordinator's pending requests to this member before any other exchange with it.
+   */
   private void attendGroup() {
     if (isExpelled()) {
       take(assigned(), false);
@@ -232,7 +234,10 @@ final class SimulatedConsumer implements MessageSource {
     return polled;
   }
 
-  /** The next record; empty where the rest holds none, which is passed as well. */
+  /**
+   * Returns the next record; empty if the rest of the log holds none, which is then skipped as
+   * well.
+   */
   private Optional<SourceRecord> readNext(PartitionId partition) {
     Optional<SourceRecord> record = world.topic().next(partition, position(partition));
     record.ifPresent(it -> instance.met(partition, LaneEvent.RECORDS_OFFERED));
@@ -242,7 +247,7 @@ final class SimulatedConsumer implements MessageSource {
     return record;
   }
 
-  /** A client finds out when it reads, and then has no position any more. */
+  /** Reports a position out of range, as a client does when it reads; it then has no position. */
   private void reportOutOfRange() {
     Set<PartitionId> outOfRange = new TreeSet<>(assigned);
     outOfRange.removeIf(it -> !hasUnread(it) || position(it) >= world.topic().begin(it));
@@ -253,7 +258,7 @@ final class SimulatedConsumer implements MessageSource {
     }
   }
 
-  /** A client finds out once it has delivered all that stands before the damage. */
+  /** Reports an unreadable batch, as a client does when it has delivered all records before it. */
   private void reportUnreadable() {
     for (PartitionId partition : Set.copyOf(assigned)) {
       if (hasUnread(partition) && isDamaged(partition)) {
@@ -310,7 +315,7 @@ final class SimulatedConsumer implements MessageSource {
         && !world.group().isWithdrawn(partition, this);
   }
 
-  /** Offset of the next record to be read. */
+  /** Returns the offset of the next record to read. */
   long position(PartitionId partition) {
     return positions.getOrDefault(partition, 0L);
   }

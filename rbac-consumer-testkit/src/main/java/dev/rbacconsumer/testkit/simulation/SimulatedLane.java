@@ -7,7 +7,7 @@ import dev.rbacconsumer.testkit.SteppedSleeper;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One lane, moved on a third of a step at a time: decide, call, tell. */
+/** Lane that advances by a third of a step at a time: decide, call, report. */
 final class SimulatedLane implements LaneRunner.Running {
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
@@ -43,7 +43,7 @@ final class SimulatedLane implements LaneRunner.Running {
     return partition;
   }
 
-  /** Which records it has before it. */
+  /** Returns the records in its backlog. */
   BacklogOracle trail() {
     return trail;
   }
@@ -56,7 +56,7 @@ final class SimulatedLane implements LaneRunner.Running {
     return !ended && !calling && (step != null || !sleeper.isAsleep());
   }
 
-  /** Nanoseconds until it wakes by itself; the most there are where it does not sleep. */
+  /** Returns the nanoseconds until it wakes by itself; the largest value if it does not sleep. */
   long untilAwake() {
     return !ended && !calling && sleeper.isAsleep() ? sleeper.remaining() : Long.MAX_VALUE;
   }
@@ -101,12 +101,12 @@ final class SimulatedLane implements LaneRunner.Running {
     }
   }
 
-  /** Whoever was called notes what kind of call it was. */
+  /** Records the kind of the call that was answered. */
   void answered(LaneState state) {
     answer = state;
   }
 
-  /** Whether the call in progress is to end with an interrupt, which it takes with it. */
+  /** Returns whether the call in progress must end with an interrupt, and clears that request. */
   boolean takeInterrupt() {
     boolean was = interrupted;
     interrupted = false;

@@ -3,7 +3,8 @@ package dev.rbacconsumer.testkit.simulation;
 import java.util.List;
 
 /**
- * Runs one schedule after the other, each under its own seed. Thread-safe: schedules share nothing.
+ * Runs schedules one after the other, each with its own seed. Thread-safe: schedules share no
+ * state.
  *
  * <pre>{@code
  * Simulation simulation = new Simulation(SimulationSettings.DEFAULT.withSink(MySink::new));
@@ -16,18 +17,19 @@ import java.util.List;
 public final class Simulation {
   private final SimulationSettings settings;
 
-  /** Simulations of one kind. */
+  /** Creates a simulation with these settings. */
   public Simulation(SimulationSettings settings) {
     this.settings = settings;
   }
 
-  /** The schedule of a seed: the same one each time. */
+  /** Runs the schedule of a seed: the same one each time. */
   public SimulationRun run(long seed) {
     return run(seed, Draws.ofSeed(seed), false);
   }
 
   /**
-   * The shortest schedule with the same violation that a bounded search finds, told step by step.
+   * Searches, within a limit, for the shortest schedule with the same violation, and returns it
+   * with a trace of its steps.
    *
    * @param failed a run with a violation
    * @throws IllegalArgumentException for a run without one
@@ -54,7 +56,7 @@ public final class Simulation {
     try {
       world.run();
     } catch (RuntimeException thrown) {
-      // Whatever was violated before is what matters; a defect is a violation of its own.
+      // An earlier violation takes precedence; a defect is a violation of its own.
       world.violated("defect", describe(thrown));
     }
     return new SimulationRun(

@@ -17,18 +17,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs many schedules, each under a seed of its own, and prints what happened: {@code
- * SimulationMain [schedules]}, 20,000 by default. The seeds are others in each run, unless the
- * system property {@value SeedRange#PROPERTY} names the first one; {@code SimulationMain --seed
- * <seed>} runs one schedule alone. The first line is the command that repeats the run. Exits with 1
- * and the shortest schedule it can find when something was violated.
+ * Runs many schedules, each with its own seed, and prints the results: {@code SimulationMain
+ * [schedules]}, 20,000 by default. The seeds differ in each run, unless the system property {@value
+ * SeedRange#PROPERTY} names the first one; {@code SimulationMain --seed <seed>} runs only one
+ * schedule. The first line is the command that repeats the run. After a violation, it prints the
+ * shortest schedule that it can find, and exits with 1.
  */
 public final class SimulationMain {
   private static final long DEFAULT_SCHEDULES = 20_000;
 
   private SimulationMain() {}
 
-  /** Runs and exits. */
+  /** Runs the program and exits. */
   public static void main(String[] args)
       throws InterruptedException, ExecutionException, IOException {
     boolean one = args.length == 2 && args[0].equals("--seed");
@@ -91,7 +91,7 @@ public final class SimulationMain {
     }
   }
 
-  /** What all schedules of one thread, or of all of them, came to. */
+  /** Totals of the schedules of one thread, or of all threads. */
   private static final class Totals {
     private final Coverage coverage = new Coverage();
     private long schedules;
@@ -109,7 +109,7 @@ public final class SimulationMain {
       steps += part.steps;
     }
 
-    /** What docs/reliability.md says of the run. */
+    /** Returns the figures of the run for docs/reliability.md. */
     Figures figures(SeedRange seeds, double seconds) {
       List<List<String>> faults =
           Arrays.stream(Fault.values())

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One schedule, run to its end or to the first violation.
+ * Result of one schedule, run to its end or to the first violation.
  *
- * @param seed that it began with
- * @param violation what must always hold and did not
- * @param coverage what happened
- * @param steps how many
+ * @param seed seed of the schedule
+ * @param violation the violated invariant, if any
+ * @param coverage faults and events that occurred
+ * @param steps number of steps
  * @param tape every choice that was made
- * @param trace what happened, a line each; only where {@link Simulation#shrink} made it
+ * @param trace the steps, one line each; only in a result of {@link Simulation#shrink}
  */
 public record SimulationRun(
     long seed,
@@ -25,7 +25,7 @@ public record SimulationRun(
     trace = List.copyOf(trace);
   }
 
-  /** For whoever has to find out what went wrong: how to see it again, and what happened. */
+  /** Returns a report for the search for the cause: how to repeat the run, and its steps. */
   public String report() {
     String said = violation.map(Violation::toString).orElse("nothing was violated");
     return "seed %d: %s%nmake simulate SEED=%d%n%d steps:%n%s"

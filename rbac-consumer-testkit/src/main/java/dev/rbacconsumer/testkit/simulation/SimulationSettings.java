@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What is simulated.
+ * Settings of a simulation.
  *
- * @param partitions of the topic, at least 1
- * @param instances most that run at a time, at least 1
- * @param records most that are written, at least 1
- * @param faults which things go wrong
- * @param sink put before the simulated store, in each instance anew: a sink of one's own that is to
- *     be tried out. It gets the sink of the store and hands on to it
+ * @param partitions partitions of the topic, at least 1
+ * @param instances most instances at a time, at least 1
+ * @param records most records that are written, at least 1
+ * @param faults faults that can occur
+ * @param sink creates a sink under test for each instance, in front of the simulated store. It gets
+ *     the sink of the store and must pass changes on to it
  */
 public record SimulationSettings(
     int partitions,
@@ -22,7 +22,7 @@ public record SimulationSettings(
     int records,
     Set<Fault> faults,
     UnaryOperator<RelationSink> sink) {
-  /** Two partitions, three instances, fifty records at most, and every fault. */
+  /** Default settings: two partitions, three instances, fifty records at most, and every fault. */
   public static final SimulationSettings DEFAULT =
       new SimulationSettings(2, 3, 50, EnumSet.allOf(Fault.class), UnaryOperator.identity());
 
@@ -35,12 +35,12 @@ public record SimulationSettings(
     faults = faults.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(faults));
   }
 
-  /** The same with other faults. */
+  /** Returns a copy with other faults. */
   public SimulationSettings withFaults(Set<Fault> others) {
     return new SimulationSettings(partitions, instances, records, others, sink);
   }
 
-  /** The same with a sink of one's own before the store. */
+  /** Returns a copy with a sink under test in front of the store. */
   public SimulationSettings withSink(UnaryOperator<RelationSink> other) {
     return new SimulationSettings(partitions, instances, records, faults, other);
   }

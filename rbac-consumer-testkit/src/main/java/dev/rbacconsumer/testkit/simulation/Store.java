@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The tuple store, and everybody who watches that only what may become visible does. */
+/** Tuple store, with all checks that only permitted changes become visible. */
 final class Store {
   private static final StoreSchema WHOLE = StoreSchema.rbac();
   private static final StoreSchema WITHOUT_ROLES = WHOLE.without("rbac/role");
@@ -59,23 +59,23 @@ final class Store {
     return relations;
   }
 
-  /** What the store loses, and what has to be reported of it. */
+  /** Returns the losses of the store, and their required reports. */
   StoreLosses losses() {
     return losses;
   }
 
-  /** The tokens in force, by lock. */
+  /** Returns the tokens in force, by lock. */
   Map<String, FenceToken> fences() {
     return fences;
   }
 
-  /** The highest mark of a partition, of whatever log it is. */
+  /** Returns the highest mark of a partition, of any log. */
   Optional<StoreMark> mark(PartitionId partition) {
     return relations.marks("group/" + partition.number()).stream()
         .max(Comparator.comparing(it -> it.seen().map(CommitPosition::value).orElse(-1L)));
   }
 
-  /** The store is back at an earlier state, in which these tokens were in force. */
+  /** Records that the store is back at an earlier state, in which these tokens were in force. */
   void restored(Map<String, FenceToken> inForce) {
     epoch++;
     fences.clear();
@@ -84,8 +84,8 @@ final class Store {
   }
 
   /**
-   * How often the store had been set back when a change that begins at this offset was called for
-   * first. It may be applied in several calls, and by several owners.
+   * Returns how often the store had been set back at the first call for a change that begins at
+   * this offset. The change may be applied in several calls, and by several owners.
    */
   int epoch(PartitionId partition, long from) {
     return begun.compute(
@@ -95,19 +95,21 @@ final class Store {
         .epoch;
   }
 
-  /** The topic was made anew: nothing is known of its records. */
+  /** Forgets all records, since the topic was created again. */
   void forgetRecords() {
     givenUp.clear();
     floors.clear();
   }
 
-  /** A loss is reported, and reading goes on at this position. */
+  /** Records that a loss is reported, and that reading continues at this position. */
   void lossPassed(Instance instance, DeliveryEvent.DataLossPassed event) {
     losses.reported(instance, event);
     allowedBack.put(event.partition(), new Return(instance, event.position().value()));
   }
 
-  /** Whether reading goes back behind what is committed, and no commit says so yet. */
+  /**
+   * Returns whether reading goes back behind the committed position, and no commit shows it yet.
+   */
   boolean isGoingBack(PartitionId partition) {
     Return back = allowedBack.get(partition);
     return back != null
@@ -120,7 +122,7 @@ final class Store {
             .isPresent();
   }
 
-  /** Takes a type out of the schema, or puts it back. */
+  /** Removes a type from the schema, or adds it again. */
   void changeSchema() {
     whole = !whole;
     tuples.setSchema(whole ? WHOLE : WITHOUT_ROLES);
@@ -131,7 +133,9 @@ final class Store {
     tuples.setSchema(WHOLE);
   }
 
-  /** Somebody is about to call. Whoever has lost the fence may be far behind, and is refused. */
+  /**
+   * Checks the start of a call. An owner that has lost the fence may be far behind, and is refused.
+   */
   void began(Instance instance, StoreCall call, TupleChange change) {
     world.trace(
         () ->
@@ -151,7 +155,7 @@ final class Store {
     }
   }
 
-  /** A part of a call takes effect, or is refused. */
+  /** Applies a part of a call, or refuses it. */
   Outcome land(StoreCall call, TupleChange piece, Duration timeout) throws InterruptedException {
     landing = call;
     try {
@@ -167,12 +171,12 @@ final class Store {
     }
   }
 
-  /** Somebody who is none of the instances takes a fence. */
+  /** Takes a fence for a process outside the group. */
   void steal(PartitionId partition) {
     fenced(null, partition, tuples.acquireLock("group/" + partition.number()));
   }
 
-  /** Somebody holds the fence from now on. */
+  /** Records the new holder of a fence. */
   void fenced(@Nullable Instance instance, PartitionId partition, FenceToken fence) {
     FenceToken before = fences.put(fence.lockId(), fence);
     holders.compute(partition, (key, old) -> instance);
@@ -192,13 +196,13 @@ final class Store {
     giveUp(letter.record().partition(), letter.record().offset().value());
   }
 
-  /** A record is not to be applied, as a policy says. */
+  /** Records that a policy discards a record. */
   void giveUp(PartitionId partition, long offset) {
     givenUp.computeIfAbsent(partition, key -> new TreeSet<>()).add(offset);
     world.topic().history(partition).giveUp(offset);
   }
 
-  /** A commit is about to be durable. */
+  /** Checks a commit that is about to become durable. */
   void commit(Instance instance, PartitionId partition, Commit commit) {
     long position = commit.position().value();
     world.trace(
@@ -235,7 +239,7 @@ final class Store {
     world.group().commit(partition, commit);
   }
 
-  /** An operator sets the position. */
+  /** Records that an operator sets the position. */
   void reset(PartitionId partition, Commit commit) {
     floors.put(partition, commit.position().value());
     losses.forget(partition);
@@ -244,11 +248,11 @@ final class Store {
     world.trace(() -> "an operator sets " + partition + " to " + commit.position());
   }
 
-  /** The brokers forget where the group stands. */
+  /** Records that the brokers forget the group's position. */
   void forgetPosition(PartitionId partition) {
     losses.forget(partition);
     floors.put(partition, world.topic().history(partition).forgetPosition());
-    // A group without a commit never had what is deleted.
+    // A group without a commit never had the deleted records.
     world.topic().history(partition).lost(0, world.topic().begin(partition));
     world.group().forget(partition);
     world.trace(() -> "the commit of " + partition + " is gone");
@@ -258,7 +262,7 @@ final class Store {
     for (PartitionId partition : world.topic().partitions()) {
       PartitionHistory history = world.topic().history(partition);
       long reachable = world.topic().reachable(partition);
-      // Events may be repeated in part, as long as not everything can be read.
+      // Events may be repeated in part, as long as some of them cannot be read.
       Optional<String> missing =
           reachable == world.topic().end(partition)
               ? history.missingAtTheEnd(reachable)
@@ -268,7 +272,7 @@ final class Store {
     losses.checkEnd();
   }
 
-  /** Records below were passed over by an operator. */
+  /** Returns the offset below which an operator skipped the records. */
   private long floor(PartitionId partition) {
     return floors.getOrDefault(partition, 0L);
   }
@@ -291,17 +295,20 @@ final class Store {
     }
   }
 
-  /** An instance begins to read a partition. */
+  /** Records that an instance starts to read a partition. */
   void reads(Instance instance, PartitionId partition) {
     readers.put(partition, instance);
   }
 
-  /** Whether this instance took the fence of a partition last, and began to read after that. */
+  /**
+   * Returns whether this instance took the fence of a partition last, and started to read after
+   * that.
+   */
   boolean isHolder(Instance instance, PartitionId partition) {
     return isLatest(instance, partition) && readers.get(partition) == instance;
   }
 
-  /** Whether this instance took the fence of a partition last. */
+  /** Returns whether this instance took the fence of a partition last. */
   boolean isLatest(Instance instance, PartitionId partition) {
     return holders.get(partition) == instance;
   }
@@ -310,9 +317,9 @@ final class Store {
     return fence.equals(fences.get(fence.lockId()));
   }
 
-  /** An instance goes back to a position, since it has reported a loss. */
+  /** Return of an instance to a position, after it has reported a loss. */
   private record Return(Instance instance, long position) {}
 
-  /** What is called for: the offset at which it begins, and the epoch of the first call. */
+  /** Start of a change: the offset at which it begins, and the epoch of the first call. */
   private record Begun(long from, int epoch) {}
 }

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the store loses, and what the instances have to report before they go on: log, commits and
- * store are compared here by other code than the product's.
+ * Tracks the losses of the store, and which of them the instances must report before they continue.
+ * It compares log, commits and store independently of the product's code.
  */
 final class StoreLosses {
   private static final int MOST_BACKUPS = 3;
@@ -37,7 +37,7 @@ final class StoreLosses {
     this.world = world;
   }
 
-  /** Keeps what the store has now. */
+  /** Makes a backup of the store's current state. */
   void backUp() {
     Map<PartitionId, PartitionHistory.Seen> seen = new TreeMap<>();
     for (PartitionId partition : world.topic().partitions()) {
@@ -55,7 +55,7 @@ final class StoreLosses {
     }
   }
 
-  /** The store is restarted without its disk. */
+  /** Restarts the store without its disk. */
   void wipe() {
     Map<PartitionId, PartitionHistory.Seen> nothing = new TreeMap<>();
     for (PartitionId partition : world.topic().partitions()) {
@@ -66,7 +66,7 @@ final class StoreLosses {
     lost(nothing, Map.of(), Map.of());
   }
 
-  /** The store is restored from a backup, if there is one. Returns whether there is. */
+  /** Restores the store from a backup, and returns whether there is one. */
   boolean restore() {
     if (backups.isEmpty()) {
       return false;
@@ -99,7 +99,7 @@ final class StoreLosses {
     }
   }
 
-  /** Whether the group's commit relies on a mark that is later than what the store has. */
+  /** Returns whether the group's commit relies on a later mark than the store has. */
   private boolean isBehind(PartitionId partition, long has) {
     return world
         .group()
@@ -111,8 +111,8 @@ final class StoreLosses {
   }
 
   /**
-   * Whether the store has no mark with a position, although the commit relies on one and is further
-   * on: whoever owns the partition finds that out at its next mark, or when it takes over.
+   * Returns whether the store has no mark with a position, although the commit relies on one and is
+   * ahead: the owner of the partition detects that at its next mark, or when it takes over.
    */
   boolean isUnmarked(PartitionId partition) {
     return world.store().mark(partition).flatMap(StoreMark::seen).isEmpty()
@@ -127,20 +127,24 @@ final class StoreLosses {
             .isPresent();
   }
 
-  /** Nothing is left of what could prove a loss. */
+  /** Forgets all proofs of a loss. */
   void forget(PartitionId partition) {
     unreported.remove(partition);
     world.topic().history(partition).forgetHole();
   }
 
   /**
-   * The group is back where the store has everything: a further loss until then changes nothing.
+   * Records that the group returns to where the store has everything: a further loss before it gets
+   * there has no effect.
    */
   void wentBack(PartitionId partition) {
     unreported.remove(partition);
   }
 
-  /** The loss of a partition is reported, and nothing is read until an operator decides. */
+  /**
+   * Records that the loss of a partition is reported, and that reading stops until an operator
+   * decides.
+   */
   void blocks(DeliveryEvent.DataLossBlocks event) {
     if (event.loss().kind().isOfStore()) {
       unreported.remove(event.partition());
@@ -148,8 +152,8 @@ final class StoreLosses {
   }
 
   /**
-   * The loss of a partition is reported, and the policy decides. What an instance reports that has
-   * lost the fence is of the past.
+   * Records that the loss of a partition is reported, and that the policy decides. Reports of an
+   * instance that has lost the fence are out of date.
    */
   void reported(Instance instance, DeliveryEvent.DataLossPassed event) {
     DataLoss loss = event.loss();
@@ -174,7 +178,7 @@ final class StoreLosses {
     }
   }
 
-  /** What is lost by these witnesses, so that it has to be reported; empty where they agree. */
+  /** Returns the loss that these witnesses prove, which must be reported; empty if they agree. */
   Optional<String> disagreement(CommittedState start, List<StoreMark> marks) {
     Optional<Commit> commit = start.committed();
     OptionalLong seen =
@@ -215,8 +219,8 @@ final class StoreLosses {
   }
 
   /**
-   * What is wrong with a commit that an instance sends now, if it becomes durable: the mark that it
-   * relies on has to be in the store. An instance that lost the fence may not know yet what the
+   * Returns the error of a commit that an instance sends now, if it becomes durable: the mark on
+   * which it relies must be in the store. An instance that lost the fence may not know yet what the
    * store has lost since.
    */
   Optional<String> unfounded(Instance instance, PartitionId partition, Commit commit) {
@@ -234,7 +238,7 @@ final class StoreLosses {
         : Optional.empty();
   }
 
-  /** A mark is about to be written. */
+  /** Records that a mark is about to be written. */
   void marking(Instance instance, PartitionId partition, StoreMark mark) {
     OptionalLong seen = seenOf(Optional.of(mark));
     PartitionHistory history = world.topic().history(partition);
@@ -255,7 +259,7 @@ final class StoreLosses {
     }
   }
 
-  /** Whether a loss can be proved that no owner has dealt with. */
+  /** Returns whether there is a provable loss that no owner has handled. */
   boolean hasProvable() {
     return !unreported.isEmpty()
         || world.topic().partitions().stream()
@@ -267,7 +271,7 @@ final class StoreLosses {
     return "losses that nothing reported: " + unreported + ", marks: " + marks();
   }
 
-  /** At the end, no loss that could be proved may be left unreported. */
+  /** Checks at the end that no provable loss is unreported. */
   void checkEnd() {
     for (PartitionId partition : unreported) {
       world.violated(
@@ -275,7 +279,7 @@ final class StoreLosses {
     }
   }
 
-  /** Whether a commit is of a topic that was deleted since. */
+  /** Returns whether a commit belongs to a topic that was deleted since. */
   boolean isOfAnotherLog(Commit commit) {
     return CommitText.isOurs(commit) && !isOfThisLog(CommitText.log(commit));
   }
@@ -299,7 +303,7 @@ final class StoreLosses {
     return marks;
   }
 
-  /** What the store had at one moment, and what was known of it. */
+  /** State of the store at one moment, with its provable facts. */
   private record Backup(
       InMemoryTupleStore.Snapshot tuples,
       Map<PartitionId, PartitionHistory.Seen> seen,

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log that an outbox writes. Each partition is about a few tuples of its own, which its records
- * add and remove again and again, and which another partition never names.
+ * Log that an outbox writes. Each partition has a few tuples of its own, which its records add and
+ * remove repeatedly, and which no other partition names.
  */
 final class Topic {
   private static final String NAME = "outbox";
@@ -75,12 +75,12 @@ final class Topic {
     return partitions;
   }
 
-  /** What tells the log of now from those before it. */
+  /** Returns the identity that distinguishes the current log from earlier ones. */
   String identity() {
     return "log-" + incarnation;
   }
 
-  /** Deletes the topic and makes it anew: an empty log with offsets from 0. */
+  /** Deletes the topic and creates it again: an empty log with offsets from 0. */
   void recreate() {
     incarnation++;
     world.trace(() -> "the topic is made anew as " + identity());
@@ -98,9 +98,9 @@ final class Topic {
   }
 
   /**
-   * Whether an earlier record of the log holds the same row as this one, and was to be applied.
+   * Returns whether an earlier record of the log holds the same row, and was to be applied.
    *
-   * @param begun of records before it, a lane does not know whether they were given up
+   * @param begun start of reading: a lane does not know whether earlier records were discarded
    */
   boolean isRepeated(PartitionId partition, long offset, long begun) {
     Row row = of(rows, partition).get(offset);
@@ -109,46 +109,46 @@ final class Topic {
         .anyMatch(it -> it.getKey() < begun || !history(partition).isMissing(it.getKey()));
   }
 
-  /** Whether no two different rows have one id. */
+  /** Returns whether all different rows have different ids. */
   boolean hasUniqueIds() {
     return idsAreUnique;
   }
 
-  /** What tells the row of a record from all others. */
+  /** Returns an object that identifies the row of a record. */
   Object rowAt(PartitionId partition, long offset) {
     Row row = of(rows, partition).get(offset);
     return row == null ? NO_ROW : row;
   }
 
-  /** Of the first record that is kept. */
+  /** Returns the offset of the first record that is kept. */
   long begin(PartitionId partition) {
     return begins.getOrDefault(partition, 0L);
   }
 
-  /** Behind the last record that was written, whether it is kept or not. */
+  /** Returns the offset behind the last written record, even if it is deleted. */
   long end(PartitionId partition) {
     return ends.getOrDefault(partition, 0L);
   }
 
-  /** Behind the last record that can be read: an open transaction holds up what follows it. */
+  /** Returns the offset behind the last readable record; an open transaction holds up the rest. */
   long readable(PartitionId partition) {
     Transaction open = transactions.get(partition);
     return open == null ? end(partition) : open.first();
   }
 
-  /** Behind the last record that can be read now: there is nothing to do beyond it. */
+  /** Returns the offset behind the last record that can be read now: the end of a lane's work. */
   long reachable(PartitionId partition) {
     long damage = damaged.getOrDefault(partition, Long.MAX_VALUE);
     return damage >= begin(partition) ? Math.min(damage, readable(partition)) : readable(partition);
   }
 
-  /** Whether the record that comes next at a position cannot be read. */
+  /** Returns whether the next record at a position cannot be read. */
   boolean isDamagedAt(PartitionId partition, long position) {
     Long damage = damaged.get(partition);
     return damage != null && damage.equals(records(partition).ceilingKey(position));
   }
 
-  /** Damages a record of a partition that the group has yet to settle. */
+  /** Damages a record of a partition that the group has not finished. */
   void damage() {
     PartitionId partition = world.choices().of(partitions);
     long settled = world.group().committed(partition).map(it -> it.position().value()).orElse(0L);
@@ -176,7 +176,7 @@ final class Topic {
     return world.time().nanoTime() + Duration.ofSeconds(seconds).toNanos();
   }
 
-  /** Partitions whose open transaction has lasted long enough. */
+  /** Returns the partitions whose open transaction has lasted long enough. */
   List<PartitionId> endableTransactions() {
     return partitions.stream()
         .filter(transactions::containsKey)
@@ -225,12 +225,12 @@ final class Topic {
     history(partition).deleted(begin, world.group().committed(partition).isPresent());
   }
 
-  /** How many records there are in a range of offsets. */
+  /** Returns the number of records in a range of offsets. */
   long count(PartitionId partition, long from, long to) {
     return from < to ? records(partition).subMap(from, to).size() : 0;
   }
 
-  /** The first readable record at or behind a position. */
+  /** Returns the first readable record at or behind a position. */
   Optional<SourceRecord> next(PartitionId partition, long position) {
     return Optional.ofNullable(records(partition).ceilingEntry(position))
         .filter(it -> it.getKey() < readable(partition))
@@ -241,17 +241,17 @@ final class Topic {
     return of(histories, partition);
   }
 
-  /** Offsets of records that no policy but to give them up ever gets past. */
+  /** Returns the offsets of records that no policy can get past without discarding them. */
   SortedSet<Long> unusable(PartitionId partition) {
     return of(unusable, partition);
   }
 
-  /** Those of them that block their partition where the policy says so. */
+  /** Returns those of them that block their partition if the policy requires it. */
   SortedSet<Long> invalid(PartitionId partition) {
     return of(invalid, partition);
   }
 
-  /** Writes a row, which the connector makes a record of. */
+  /** Writes a row, from which the connector creates a record. */
   void write() {
     PartitionId partition = world.choices().of(partitions());
     if (!of(rows, partition).isEmpty() && world.strikes(Fault.EVENTS_REPEATED, 15)) {
@@ -261,7 +261,7 @@ final class Topic {
     append(newRow(partition));
   }
 
-  /** The connector has lost its position, and begins a few rows before it. */
+  /** Repeats a few rows, as a connector that has lost its position does. */
   private void repeat(PartitionId partition) {
     List<Row> all = List.copyOf(of(rows, partition).values());
     int most = Math.min(MOST_REPEATED, all.size());
@@ -269,7 +269,7 @@ final class Topic {
     all.subList(all.size() - count, all.size()).forEach(this::append);
   }
 
-  /** A new id; where two rows share one, ids of the topic are not unique. */
+  /** Returns a new id; if two rows share one, the ids of the topic are not unique. */
   private UUID newId() {
     boolean reused = rowsWritten > 0 && world.strikes(Fault.EVENT_ID_REUSED, 40);
     rowsWritten += reused ? 0 : 1;
@@ -309,7 +309,7 @@ final class Topic {
     return some;
   }
 
-  /** The last one is of a type that a schema may lack for a while. */
+  /** Returns a tuple. The last one has a type that the schema may lack for a while. */
   private static RelationTuple tuple(PartitionId partition, int number) {
     String place = partition.number() + "-" + number;
     return RelationTuple.parse(
@@ -320,7 +320,7 @@ final class Topic {
 
   private void append(Row row) {
     PartitionId partition = row.partition;
-    // Not every offset is a record's: transactions and compaction leave gaps.
+    // Not every offset has a record: transactions and compaction leave gaps.
     long gap = world.choices().oneIn(6) ? 1 + world.choices().below(3) : 0;
     long offset = end(partition) + gap;
     records(partition).put(offset, row.message.at(partition, new Offset(offset)));
@@ -366,10 +366,10 @@ final class Topic {
   }
 
   /**
-   * An open transaction of one partition.
+   * Open transaction of one partition.
    *
-   * @param offsets of its records, at least one
-   * @param notBefore when it may end, on the monotonic clock
+   * @param offsets offsets of its records, at least one
+   * @param notBefore earliest time of its end on the monotonic clock
    */
   private record Transaction(SortedSet<Long> offsets, long notBefore) {
     long first() {
@@ -377,14 +377,16 @@ final class Topic {
     }
   }
 
-  /** A row of the outbox, and what it asks for. */
+  /** Row of the outbox, with its requested change. */
   private record Row(
       PartitionId partition,
       OutboxMessage message,
       Optional<UUID> id,
       TupleChange change,
       @Nullable BadMessage bad) {
-    /** Whether both tell the same; two rows with one id may happen to. */
+    /**
+     * Returns whether both have the same content, which two rows with one id may happen to have.
+     */
     @SuppressWarnings("ReferenceEquality") // A row without an id is only the same as itself.
     boolean isSame(@Nullable Row other) {
       return this == other

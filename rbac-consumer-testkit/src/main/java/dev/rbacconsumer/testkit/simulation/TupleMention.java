@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.simulation;
 
-/** What one record says of one tuple. */
+/** Operation of one record on one tuple. */
 record TupleMention(long offset, boolean present) {
   @Override
   public String toString() {

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.testkit.simulation;
 
 /**
- * Something that must always hold did not.
+ * Violation of an invariant.
  *
- * @param invariant which, in a word or two
- * @param message what happened, where
+ * @param invariant name of the invariant, in a word or two
+ * @param message description of the violation and its place
  */
 public record Violation(String invariant, String message) {
   @Override

@@ -21,21 +21,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything there is in one simulation, and the one thread of it all: each step picks one thing
- * that can happen now. First anything may go wrong; then nothing does any more, and all that was
- * written must get through.
+ * All parts of one simulation, run in one thread: each step picks one action that is possible now.
+ * In the first phase faults occur; in the second none do, and every written record must be applied.
  */
 final class World {
   private static final int MOST_CALM_STEPS = 5_000;
   private static final int MOST_DEPTH = 3;
   private static final int MOST_WINDOW = 8;
 
-  /** Most further steps of others while an instance stands still in the middle of its work. */
+  /** Most further steps of other instances while one is suspended in the middle of its work. */
   private static final int STEPS_WHILE_SUSPENDED = 40;
 
   /**
-   * Faults by which the store, the group or the log forgets what it knew. One strikes in a
-   * schedule: where two of the three have forgotten, nothing can be proved by the third.
+   * Faults by which the store, the group or the log loses its state. One of them occurs in a
+   * schedule: if two of the three have lost their state, the third cannot prove anything.
    */
   private static final Set<Fault> FORGETTING =
       EnumSet.of(
@@ -64,7 +63,7 @@ final class World {
 
   private boolean hasForgotten;
 
-  /** How often all instances may still be replaced in calm. */
+  /** Number of remaining replacements of all instances in the phase without faults. */
   private int handovers = 3;
 
   private @Nullable Violation violation;
@@ -95,7 +94,7 @@ final class World {
     drain();
   }
 
-  /** Goes on until all that can be read is applied and committed. */
+  /** Continues until all readable records are applied and committed. */
   private void drain() {
     int last = steps + MOST_CALM_STEPS;
     while (isRunning() && !isDrained()) {
@@ -159,12 +158,12 @@ final class World {
     return settings.sink().apply(sink);
   }
 
-  /** Instances that are there, whatever they are doing. */
+  /** Returns the running instances, whatever they are doing. */
   List<Instance> living() {
     return instances.stream().filter(instance -> !instance.isGone()).toList();
   }
 
-  /** The first thing that must not happen is the one that counts. */
+  /** Records a violation; only the first one counts. */
   void violated(String invariant, String message) {
     if (violation == null) {
       violation = new Violation(invariant, message);
@@ -178,7 +177,7 @@ final class World {
     }
   }
 
-  /** Whether a fault strikes now, which it does once in so many times. */
+  /** Returns whether a fault occurs now, at a rate of once in the given number of times. */
   boolean strikes(Fault fault, int oneIn) {
     boolean struck = isPossible(fault) && choices.oneIn(profile.oneIn(oneIn));
     if (struck) {
@@ -198,22 +197,25 @@ final class World {
     return !calm && profile.faults().contains(fault) && !isTooMuch;
   }
 
-  /** Whether something happens that is no fault, which it does once in so many times. */
+  /**
+   * Returns whether an event that is no fault occurs, at a rate of once in the given number of
+   * times.
+   */
   boolean happens(int oneIn) {
     return !calm && choices.oneIn(oneIn);
   }
 
-  /** A draw for jitter. */
+  /** Draws a number for jitter. */
   double draw() {
     return calm ? 0 : choices.below(10) / 10.0;
   }
 
-  /** Whether nobody waits further up the stack. */
+  /** Returns whether no instance waits further up the stack. */
   boolean isAtTop() {
     return depth == 0;
   }
 
-  /** What happens while one instance waits for something, in the middle of whatever it does. */
+  /** Runs other steps while one instance waits, in the middle of its work. */
   void whileWaiting(Instance waiting, long atMostNanos) {
     if (depth < MOST_DEPTH && !calm) {
       depth++;
@@ -234,7 +236,7 @@ final class World {
     }
   }
 
-  /** Most records that a mark covers, by the settings of {@link #start}. */
+  /** Returns the most records that a mark covers, by the settings of {@link #start}. */
   long longestRange() {
     return MOST_WINDOW;
   }
@@ -247,7 +249,7 @@ final class World {
     }
     List<Runnable> options = options();
     if (options.isEmpty() && calm && handovers > 0 && store.losses().hasProvable()) {
-      // An owner that has nothing to do notices no loss: the next one does.
+      // An idle owner does not detect a loss: the next owner does.
       handovers--;
       living().forEach(mishaps::crash);
     } else if (options.isEmpty() || happens(12)) {
@@ -257,7 +259,7 @@ final class World {
     }
   }
 
-  /** All that can happen now without anything going wrong, apart from time passing. */
+  /** Returns all actions that are possible now without a fault, except the passing of time. */
   private List<Runnable> options() {
     List<Runnable> options = new ArrayList<>();
     for (Instance instance : instances) {
@@ -286,7 +288,10 @@ final class World {
     topic.write();
   }
 
-  /** Instances differ in their settings, as they do while a deployment is rolled out. */
+  /**
+   * Starts an instance. The settings of instances differ, as they do while a deployment is rolled
+   * out.
+   */
   private void start() {
     started++;
     FailurePolicy onInvalid =
@@ -348,7 +353,10 @@ final class World {
         && topic.partitions().stream().allMatch(this::isDrained);
   }
 
-  /** A group that never had a record of the partition has nothing to commit. */
+  /**
+   * Returns whether a partition is finished. A group that never had a record of it has nothing to
+   * commit.
+   */
   private boolean isDrained(PartitionId partition) {
     long end = topic.reachable(partition);
     return group

@@ -36,10 +36,10 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The tuple service of Kessel's Relations API over a real SpiceDB, on a free port of the loopback
- * address: each call becomes the calls that Kessel makes for it. It stands in for Kessel where that
- * cannot be run. It checks no request and no caller, serves no bulk import, and hands on refusals
- * of the store in the store's own words.
+ * Tuple service of Kessel's Relations API over a real SpiceDB, on a free port of the loopback
+ * address: it makes the same calls to SpiceDB as Kessel does. It replaces Kessel where Kessel
+ * cannot run. It checks no request and no caller, has no bulk import, and passes refusals of the
+ * store on unchanged.
  */
 public final class KesselGateway implements AutoCloseable {
   private static final int MOST_READ = 1000;
@@ -76,17 +76,17 @@ public final class KesselGateway implements AutoCloseable {
     }
   }
 
-  /** Host and port for a client. */
+  /** Returns host and port for a client. */
   public String target() {
     return "127.0.0.1:" + server.getPort();
   }
 
-  /** The DeleteTuples calls so far. */
+  /** Returns the workload of the DeleteTuples calls so far. */
   public Workload deletes() {
     return deletes;
   }
 
-  /** Cuts all connections. */
+  /** Closes all connections. */
   @Override
   public void close() {
     server.shutdownNow();
@@ -221,7 +221,7 @@ public final class KesselGateway implements AutoCloseable {
 
     private static <S, K> StreamObserver<S> forward(
         StreamObserver<K> answers, Runnable whenOver, Function<S, K> translation) {
-      // With a handler set, answering a client that has gone is no error.
+      // With a handler set, an answer to a client that has disconnected is no error.
       ((ServerCallStreamObserver<K>) answers).setOnCancelHandler(() -> {});
       return new StreamObserver<>() {
         @Override

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs a program of this host to its end, and gives what it printed. */
+/** Runs a program on this host to its end, with its output in a log file. */
 final class LocalCommand {
   private static final int SHOWN = 4000;
 
@@ -19,7 +19,8 @@ final class LocalCommand {
    * Runs a program.
    *
    * @param log file that receives its output
-   * @throws IllegalStateException when it ends with another code than 0, with its last output
+   * @throws IllegalStateException if it ends with another code than 0; the message has its last
+   *     output
    */
   static void run(List<String> command, Path log) {
     try {
@@ -41,7 +42,7 @@ final class LocalCommand {
     }
   }
 
-  /** The last lines of a log. */
+  /** Returns the last lines of a log. */
   static String tail(Path log) {
     try {
       String text = Files.readString(log, StandardCharsets.UTF_8);
@@ -51,7 +52,7 @@ final class LocalCommand {
     }
   }
 
-  /** A port that was free a moment ago. */
+  /** Returns a port that was free a moment ago. */
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A private PostgreSQL cluster in a temporary directory, with durable writes. It listens on the
+ * Private PostgreSQL cluster in a temporary directory, with durable writes. It listens on the
  * loopback address and trusts every connection. When the tests run as root, it runs as the user
  * {@code postgres} of the distribution's package, because PostgreSQL refuses root.
  */
@@ -31,7 +31,10 @@ public final class PostgresCluster implements AutoCloseable {
     this.log = directory.resolve("log");
   }
 
-  /** Whether PostgreSQL's server programs are on this host, where Debian's package puts them. */
+  /**
+   * Returns whether PostgreSQL's server programs are on this host, in the directory of Debian's
+   * package.
+   */
   public static boolean isInstalled() {
     return programs().isPresent();
   }
@@ -39,7 +42,7 @@ public final class PostgresCluster implements AutoCloseable {
   /**
    * Creates a cluster and starts it.
    *
-   * @throws IllegalStateException when no PostgreSQL is installed, or it does not start
+   * @throws IllegalStateException if PostgreSQL is not installed, or does not start
    */
   public static PostgresCluster start() {
     Path programs =
@@ -115,7 +118,7 @@ public final class PostgresCluster implements AutoCloseable {
         "--command=" + sql);
   }
 
-  /** Connection string of SpiceDB's option {@code --datastore-conn-uri}. */
+  /** Returns the connection string for SpiceDB's option {@code --datastore-conn-uri}. */
   public String uri() {
     return "postgres://%s@127.0.0.1:%d/postgres?sslmode=disable".formatted(USER, port);
   }

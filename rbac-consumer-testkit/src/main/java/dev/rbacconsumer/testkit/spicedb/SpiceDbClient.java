@@ -31,14 +31,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Calls of SpiceDB's own interface that tests make beside those of the consumer. Every method
- * blocks, for 60 seconds at most unless it says otherwise, and throws {@link
- * io.grpc.StatusRuntimeException} when the server refuses or is away.
+ * Client of SpiceDB's own interface, for calls of tests that the consumer does not make. Every
+ * method blocks, for 60 seconds at most unless documented otherwise, and throws {@link
+ * io.grpc.StatusRuntimeException} if the server refuses or is not reachable.
  */
 public final class SpiceDbClient implements AutoCloseable {
   private static final int DEADLINE_SECONDS = 60;
 
-  /** The call that deletes by filter. */
+  /** Method that deletes by filter. */
   public static final MethodDescriptor<DeleteRelationshipsRequest, DeleteRelationshipsResponse>
       DELETE_RELATIONSHIPS =
           MethodDescriptor.<DeleteRelationshipsRequest, DeleteRelationshipsResponse>newBuilder(
@@ -54,7 +54,7 @@ public final class SpiceDbClient implements AutoCloseable {
   private final Channel channel;
 
   /**
-   * A client of one server, in the clear.
+   * Creates a client of one server, without TLS.
    *
    * @param target host and port
    * @param key pre-shared key of the server
@@ -73,7 +73,7 @@ public final class SpiceDbClient implements AutoCloseable {
             connection, MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
-  /** A channel whose calls carry the key. */
+  /** Returns a channel whose calls carry the key. */
   public Channel channel() {
     return channel;
   }
@@ -81,7 +81,7 @@ public final class SpiceDbClient implements AutoCloseable {
   /**
    * Replaces the schema. SpiceDB refuses to drop a definition or relation that tuples still use.
    *
-   * @param source in SpiceDB's schema language
+   * @param source schema in SpiceDB's schema language
    */
   public void writeSchema(String source) {
     var unused =
@@ -97,7 +97,7 @@ public final class SpiceDbClient implements AutoCloseable {
         .getWrittenAt();
   }
 
-  /** Deletes all tuples that match, without a fence. */
+  /** Deletes all matching tuples, without a fence. */
   public void delete(DeleteRelationshipsRequest request) {
     var unused =
         ClientCalls.blockingUnaryCall(
@@ -107,12 +107,12 @@ public final class SpiceDbClient implements AutoCloseable {
             request);
   }
 
-  /** Reads all tuples of a resource type as they are now. */
+  /** Reads all current tuples of a resource type. */
   public List<RelationTuple> read(String resourceType) {
     return read(RelationshipFilter.newBuilder().setResourceType(resourceType).build());
   }
 
-  /** Reads all tuples that match as they are now. */
+  /** Reads all matching current tuples. */
   public List<RelationTuple> read(RelationshipFilter filter) {
     ReadRelationshipsRequest request =
         ReadRelationshipsRequest.newBuilder()
@@ -127,16 +127,16 @@ public final class SpiceDbClient implements AutoCloseable {
   }
 
   /**
-   * Follows the changes since a state, without a deadline. Close the client to end it.
+   * Watches the changes since a state, without a deadline. To end it, close the client.
    *
-   * @param since token of the state to begin after
+   * @param since token of the state before the first change
    */
   public Iterator<WatchResponse> watch(ZedToken since) {
     return WatchServiceGrpc.newBlockingStub(channel)
         .watch(WatchRequest.newBuilder().setOptionalStartCursor(since).build());
   }
 
-  /** A relationship as a tuple. */
+  /** Converts a relationship to a tuple. */
   public static RelationTuple tuple(Relationship found) {
     String relation = found.getSubject().getOptionalRelation();
     return RelationTuple.parse(

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program {@code spicedb}, running. It can be killed, and started again on the same port.
+ * Runs the program {@code spicedb}. It can be killed, and started again on the same port.
  *
  * <pre>{@code
  * try (PostgresCluster postgres = PostgresCluster.start();
@@ -48,10 +48,10 @@ public final class SpiceDbServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server whose data is gone when it ends.
+   * Starts a server whose data are lost when it ends.
    *
    * @param program executable file
-   * @param options of {@code spicedb serve}, beside those that every server gets
+   * @param options options of {@code spicedb serve}, beside those that every server gets
    */
   public static SpiceDbServer inMemory(Path program, String... options) {
     List<String> all = new ArrayList<>(List.of("--datastore-engine=memory"));
@@ -63,7 +63,7 @@ public final class SpiceDbServer implements AutoCloseable {
    * Creates SpiceDB's tables in a cluster, and starts a server on it.
    *
    * @param program executable file
-   * @param options of {@code spicedb serve}, beside those that every server gets
+   * @param options options of {@code spicedb serve}, beside those that every server gets
    */
   public static SpiceDbServer onPostgres(
       Path program, PostgresCluster postgres, String... options) {
@@ -85,20 +85,20 @@ public final class SpiceDbServer implements AutoCloseable {
     return server;
   }
 
-  /** Host and port for a client. */
+  /** Returns host and port for a client. */
   public synchronized String target() {
     return "127.0.0.1:" + port;
   }
 
-  /** Pre-shared key that every call has to carry as its bearer token. */
+  /** Returns the pre-shared key that every call must carry as its bearer token. */
   public String key() {
     return KEY;
   }
 
   /**
-   * Starts the server again, on the port it had before, and waits until it answers.
+   * Starts the server again, on its previous port, and waits until it answers.
    *
-   * @throws IllegalStateException when it ends or does not answer, with its last output
+   * @throws IllegalStateException if it ends or does not answer; the message has its last output
    */
   public synchronized void start() {
     if (process != null && process.isAlive()) {
@@ -146,7 +146,7 @@ public final class SpiceDbServer implements AutoCloseable {
       return true;
     } catch (StatusRuntimeException notYet) {
       Status.Code code = notYet.getStatus().getCode();
-      // Without a schema it refuses, but it is the server that does.
+      // Without a schema the server refuses the call, which proves that it answers.
       return code == Status.Code.FAILED_PRECONDITION || code == Status.Code.NOT_FOUND;
     }
   }

@@ -2,7 +2,9 @@ package dev.rbacconsumer.testkit.spicedb;
 
 import java.time.Duration;
 
-/** Calls of one kind: how many there were, and for how long one was under way. Thread-safe. */
+/**
+ * Counts calls of one kind, and the time during which at least one was in progress. Thread-safe.
+ */
 public final class Workload {
   private long calls;
   private int underWay;
@@ -11,12 +13,12 @@ public final class Workload {
 
   Workload() {}
 
-  /** Number of calls that have begun. */
+  /** Returns the number of calls that have started. */
   public synchronized long calls() {
     return calls;
   }
 
-  /** Time during which at least one call was under way. */
+  /** Returns the time during which at least one call was in progress. */
   public synchronized Duration busy() {
     return Duration.ofNanos(busyNanos + (underWay > 0 ? System.nanoTime() - since : 0));
   }

@@ -1,7 +1,7 @@
 /**
- * A real SpiceDB for tests, in memory or on a private PostgreSQL, as processes of this host. Start
- * at {@link dev.rbacconsumer.testkit.spicedb.SpiceDbServer}, and reach what the consumer never
- * calls (schema, watch, delete by filter) through {@link
+ * Runs a real SpiceDB for tests, in memory or on a private PostgreSQL, as processes on this host.
+ * Start at {@link dev.rbacconsumer.testkit.spicedb.SpiceDbServer}, and use the calls that the
+ * consumer never makes (schema, watch, delete by filter) through {@link
  * dev.rbacconsumer.testkit.spicedb.SpiceDbClient}. Every type is thread-safe.
  */
 @NullMarked

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * One instance over an in-memory source, stepped in one thread. Lanes, commits and waits run
- * exactly as in production, on virtual time. Not thread-safe.
+ * Runs one instance over an in-memory source, step by step in one thread. Lanes, commits and waits
+ * run exactly as in production, in virtual time. Not thread-safe.
  */
 public final class DeliveryWorld {
   private static final String GROUP = "group";
@@ -43,12 +43,12 @@ public final class DeliveryWorld {
   private final Dispatcher dispatcher;
 
   /**
-   * @param decoder the one under test, or the product's own
-   * @param sink the one under test, or a fake
-   * @param fences the one under test, or a fake
-   * @param deadLetters the one under test, or a fake
-   * @param settings of every lane
-   * @param draw every random draw, from 0 (included) to 1 (excluded)
+   * @param decoder decoder under test, or the product's own
+   * @param sink sink under test, or a fake
+   * @param fences fence authority under test, or a fake
+   * @param deadLetters dead letters under test, or a fake
+   * @param settings settings of every lane
+   * @param draw result of every random draw, from 0 (included) to 1 (excluded)
    */
   public DeliveryWorld(
       MessageDecoder decoder,
@@ -66,10 +66,11 @@ public final class DeliveryWorld {
   }
 
   /**
-   * An instance whose random draws are all 0.
+   * Creates an instance whose random draws are all 0.
    *
-   * @param types messages of these go to handlers of their own, all others as the product does it
-   * @param relations the store, and who says that a partition is ours
+   * @param types types whose messages go to their own handlers; all others are handled as in the
+   *     product
+   * @param relations store and fence authority
    */
   public DeliveryWorld(MessageTypes types, InMemoryRelations relations) {
     this(
@@ -113,7 +114,7 @@ public final class DeliveryWorld {
     dispatcher.open();
   }
 
-  /** An instance as it is when nothing is set, with the shortest waits that jitter allows. */
+  /** Creates an instance with default settings, and with the shortest waits that jitter allows. */
   public static DeliveryWorld over(RelationSink sink, FenceAuthority fences) {
     return new DeliveryWorld(
         new OutboxDecoder(DecoderSettings.DEFAULT),
@@ -125,11 +126,11 @@ public final class DeliveryWorld {
   }
 
   /**
-   * An instance whose random draws are all 0.
+   * Creates an instance whose random draws are all 0.
    *
-   * @param relations the store, and who says that a partition is ours
-   * @param settings of every lane
-   * @param changes exchanges ports of the instance; the observer is always the world's own
+   * @param relations store and fence authority
+   * @param settings settings of every lane
+   * @param changes replaces ports of the instance; the observer is always the world's own
    */
   public static DeliveryWorld over(
       InMemoryRelations relations, LaneSettings settings, UnaryOperator<Delivery> changes) {
@@ -137,21 +138,21 @@ public final class DeliveryWorld {
   }
 
   /**
-   * An instance whose random draws are all 0.
+   * Creates an instance whose random draws are all 0.
    *
-   * @param relations the store, and who says that a partition is ours
-   * @param onDataLoss what happens where the log no longer holds what comes next
+   * @param relations store and fence authority
+   * @param onDataLoss policy for a log that no longer holds the next record
    */
   public static DeliveryWorld over(InMemoryRelations relations, DataLossPolicy onDataLoss) {
     return over(relations, LaneSettings.DEFAULT, onDataLoss);
   }
 
   /**
-   * An instance whose random draws are all 0.
+   * Creates an instance whose random draws are all 0.
    *
-   * @param relations the store, and who says that a partition is ours
-   * @param settings of every lane
-   * @param onDataLoss what happens where the log no longer holds what comes next
+   * @param relations store and fence authority
+   * @param settings settings of every lane
+   * @param onDataLoss policy for a log that no longer holds the next record
    */
   public static DeliveryWorld over(
       InMemoryRelations relations, LaneSettings settings, DataLossPolicy onDataLoss) {
@@ -166,10 +167,10 @@ public final class DeliveryWorld {
   }
 
   /**
-   * An instance whose random draws are all 0.
+   * Creates an instance whose random draws are all 0.
    *
-   * @param relations the store, and who says that a partition is ours
-   * @param dispatching how the source thread behaves
+   * @param relations store and fence authority
+   * @param dispatching settings of the source thread
    */
   public static DeliveryWorld over(InMemoryRelations relations, DispatcherSettings dispatching) {
     return new DeliveryWorld(
@@ -183,12 +184,12 @@ public final class DeliveryWorld {
   }
 
   /**
-   * A dry run, whose random draws are all 0.
+   * Creates a dry run, whose random draws are all 0.
    *
-   * @param sink is not called, nor is {@code fences}
-   * @param settings of every lane
-   * @param onDataLoss what happens where the log no longer holds what comes next
-   * @param changes exchanges ports of the instance; the observer is always the world's own
+   * @param sink sink, which is not called; neither is {@code fences}
+   * @param settings settings of every lane
+   * @param onDataLoss policy for a log that no longer holds the next record
+   * @param changes replaces ports of the instance; the observer is always the world's own
    */
   public static DeliveryWorld dryRun(
       RelationSink sink,
@@ -206,37 +207,37 @@ public final class DeliveryWorld {
         0);
   }
 
-  /** The records and the group. */
+  /** Returns the source, with the records and the group. */
   public InMemorySource source() {
     return source;
   }
 
-  /** The time, as every part of the instance sees it. */
+  /** Returns the clock of all parts of the instance. */
   public ManualClock time() {
     return time;
   }
 
-  /** What happened so far, a line for each event that matters to order. */
+  /** Returns the timeline so far, with one line for each event whose order matters. */
   public List<String> timeline() {
     return timeline.lines();
   }
 
-  /** Finds what stands still without a reason; in a test nobody looks but the test itself. */
+  /** Returns the detector of stalls; only the test itself calls it. */
   public StallDetector stalls() {
     return dispatcher.stalls();
   }
 
-  /** How everything stands. */
+  /** Returns the status of delivery. */
   public DeliveryStatus status() {
     return dispatcher.status();
   }
 
-  /** Lets somebody else hear the events too. */
+  /** Adds another observer of the events. */
   public void observe(DeliveryObserver observer) {
     observers.add(observer);
   }
 
-  /** Lets the instance run, skipping over the time in which nothing happens. */
+  /** Runs the instance, and skips the time without events. */
   public void runFor(Duration duration) {
     Duration end = time.elapsed().plus(duration);
     while (time.elapsed().compareTo(end) < 0) {
@@ -250,8 +251,8 @@ public final class DeliveryWorld {
   }
 
   /**
-   * Lets the lanes do all that they can do now. Called by an observer, this happens in the middle
-   * of what the source thread does, as with lanes that have threads of their own.
+   * Runs all steps that the lanes can make now. If an observer calls this, the steps run in the
+   * middle of the source thread's work, as with lanes in their own threads.
    */
   public void runLanes() {
     boolean stepped = true;
@@ -265,7 +266,10 @@ public final class DeliveryWorld {
     dispatcher.close();
   }
 
-  /** An idle instance still polls in every poll timeout, and may have a failed commit to repeat. */
+  /**
+   * Returns the time until the next round: an idle instance still polls once per poll timeout, and
+   * may have a failed commit to repeat.
+   */
   private Duration untilNextRound() {
     long poll = DispatcherSettings.defaults(GROUP).pollTimeout().toNanos();
     return Duration.ofNanos(Math.min(poll, lanes.untilNextWake()));
@@ -276,7 +280,7 @@ public final class DeliveryWorld {
     return stepLanes();
   }
 
-  /** One round of the source thread. */
+  /** Runs one round of the source thread. */
   void pollOnce() {
     try {
       if (!ownSleeper.isAsleep()) {
@@ -287,7 +291,7 @@ public final class DeliveryWorld {
     }
   }
 
-  /** Lets each lane do one thing. Returns whether one had something to do. */
+  /** Runs one step of each lane, and returns whether a lane had one. */
   boolean stepLanes() {
     return lanes.stepAll();
   }

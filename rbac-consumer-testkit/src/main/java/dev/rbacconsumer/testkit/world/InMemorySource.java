@@ -30,9 +30,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics, and one member of one group, in memory. Assignments and failures happen when the test
- * says so, at the next poll; a commit becomes durable at the poll after it was started. Never
- * waits. Not thread-safe.
+ * In-memory topics, with one member of one group. Assignments and failures take effect at the next
+ * poll after the test requests them; a commit becomes durable at the poll after it was started.
+ * Never waits. Not thread-safe.
  */
 public final class InMemorySource implements MessageSource {
   private static final int MAX_POLL_RECORDS = 500;
@@ -44,7 +44,7 @@ public final class InMemorySource implements MessageSource {
   private final Set<PartitionId> replaced = new TreeSet<>();
   private final Map<PartitionId, Integer> damaged = new HashMap<>();
 
-  /** Only of those that were set; nothing is delivered of others. */
+  /** Positions that were set; records of other partitions are not delivered. */
   private final Map<PartitionId, Integer> positions = new HashMap<>();
 
   private final Set<PartitionId> assigned = new TreeSet<>();
@@ -59,17 +59,17 @@ public final class InMemorySource implements MessageSource {
   private Optional<TopicSettings> topicSettings = Optional.empty();
   private int wakes;
 
-  /** Appends a message behind the last one of the partition. */
+  /** Appends a message to the partition. */
   public SourceRecord append(PartitionId partition, OutboxMessage message) {
     return append(message.at(partition, next(partition)));
   }
 
-  /** Appends a record with neither key nor headers behind the last one of the partition. */
+  /** Appends a record without key and headers to the partition. */
   public SourceRecord append(PartitionId partition, byte @Nullable [] value) {
     return append(new SourceRecord(partition, next(partition), 0, null, value, List.of()));
   }
 
-  /** Gives partitions to the member at the next poll. */
+  /** Assigns partitions to the member at the next poll. */
   public void assign(PartitionId... partitions) {
     Set<PartitionId> given = new TreeSet<>(List.of(partitions));
     atNextPoll.add(
@@ -80,29 +80,29 @@ public final class InMemorySource implements MessageSource {
         });
   }
 
-  /** Takes partitions back at the next poll, with notice. */
+  /** Revokes partitions at the next poll, with notice. */
   public void revoke(PartitionId... partitions) {
     Set<PartitionId> taken = new TreeSet<>(List.of(partitions));
     atNextPoll.add(() -> take(taken, true));
   }
 
-  /** Takes partitions away at the next poll, without notice. */
+  /** Removes partitions at the next poll, without notice. */
   public void lose(PartitionId... partitions) {
     Set<PartitionId> taken = new TreeSet<>(List.of(partitions));
     atNextPoll.add(() -> take(taken, false));
   }
 
-  /** Deletes the oldest records of a partition, as retention does: all below an offset. */
+  /** Deletes the oldest records of a partition, all below an offset, as retention does. */
   public void deleteBelow(PartitionId partition, int offset) {
     begins.put(partition, offset);
   }
 
-  /** Cuts the newest records of a partition off: all from an offset on. */
+  /** Deletes the newest records of a partition, all from an offset on. */
   public void truncate(PartitionId partition, int offset) {
     records(partition).subList(offset, records(partition).size()).clear();
   }
 
-  /** Deletes the log of a partition and makes it anew. What the group has committed stays. */
+  /** Deletes the log of a partition and creates it again. The group's commits are kept. */
   public void recreate(PartitionId partition) {
     log.remove(partition);
     begins.remove(partition);
@@ -110,12 +110,12 @@ public final class InMemorySource implements MessageSource {
     replaced.add(partition);
   }
 
-  /** Forgets what the group has committed, as brokers do when they delete a topic. */
+  /** Forgets the group's commit, as brokers do when they delete a topic. */
   public void forgetCommit(PartitionId partition) {
     committed.remove(partition);
   }
 
-  /** Damages a record, so that it cannot be read. Those before it still can. */
+  /** Damages a record, so that it cannot be read. Earlier records stay readable. */
   public void damage(PartitionId partition, int offset) {
     damaged.put(partition, offset);
   }
@@ -125,17 +125,17 @@ public final class InMemorySource implements MessageSource {
     damaged.remove(partition);
   }
 
-  /** Leaves every question for start points without an answer from now on, or answers again. */
+  /** Sets whether requests for start points stay without an answer. */
   public void withholdStartPoints(boolean withhold) {
     withholding = withhold;
   }
 
-  /** Runs something while the next poll is in progress, before it reads. */
+  /** Runs an action during the next poll, before it reads. */
   void duringNextPoll(Runnable action) {
     atNextPoll.add(action);
   }
 
-  /** Changes what the source knows of the settings of every topic. */
+  /** Sets the source's knowledge of the settings of every topic. */
   public void topicsAre(Optional<TopicSettings> settings) {
     topicSettings = settings;
   }
@@ -150,7 +150,7 @@ public final class InMemorySource implements MessageSource {
     failingCommits.add(message);
   }
 
-  /** Commits as a tool would, which leaves no mark. */
+  /** Commits as a tool would, without a mark. */
   public void commitFromOutside(PartitionId partition, long position) {
     commitFromOutside(partition, Commit.of(new CommitPosition(position)));
   }
@@ -160,36 +160,36 @@ public final class InMemorySource implements MessageSource {
     committed.put(partition, commit);
   }
 
-  /** How far the group has committed. */
+  /** Returns the committed positions of the group. */
   public Map<PartitionId, CommitPosition> committed() {
     Map<PartitionId, CommitPosition> positions = new TreeMap<>();
     committed.forEach((partition, commit) -> positions.put(partition, commit.position()));
     return positions;
   }
 
-  /** The metadata of what the group has committed. */
+  /** Returns the metadata of the group's commits. */
   public Map<PartitionId, String> committedMetadata() {
     Map<PartitionId, String> texts = new TreeMap<>();
     committed.forEach((partition, commit) -> texts.put(partition, commit.metadata()));
     return texts;
   }
 
-  /** Whether the next poll has something to tell. */
+  /** Returns whether the next poll would return something. */
   public boolean hasNews() {
     return !atNextPoll.isEmpty() || assigned.stream().anyMatch(this::hasUnread);
   }
 
-  /** How often somebody wanted the wait in {@link #poll} to end. */
+  /** Returns how often a wake-up of {@link #poll} was requested. */
   public int wakes() {
     return wakes;
   }
 
-  /** How long each of the latest hundred polls might have waited, in their order. */
+  /** Returns how long each of the latest hundred polls could have waited, in their order. */
   public List<Duration> waits() {
     return waits.all();
   }
 
-  /** Whether the member has left the group. */
+  /** Returns whether the member has left the group. */
   public boolean isClosed() {
     return closed;
   }
@@ -292,7 +292,7 @@ public final class InMemorySource implements MessageSource {
 
   @Override
   public void wake() {
-    wakes++; // Nothing here ever waits.
+    wakes++; // This source never waits.
   }
 
   @Override
@@ -347,7 +347,7 @@ public final class InMemorySource implements MessageSource {
         end);
   }
 
-  /** As a client finds out: when it reads, and not while the partition is paused. */
+  /** Reports a position out of range as a client does: on a read, and not during a pause. */
   private void reportOutOfRange() {
     Set<PartitionId> outOfRange = new TreeSet<>();
     positions.forEach(
@@ -366,7 +366,7 @@ public final class InMemorySource implements MessageSource {
     }
   }
 
-  /** As a client finds out: once all that can be read has been delivered. */
+  /** Reports an unreadable batch as a client does: after all readable records are delivered. */
   private void reportUnreadable() {
     for (PartitionId partition : assigned) {
       if (hasUnread(partition) && !hasReadable(partition)) {

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** How long the latest polls might have waited. Not thread-safe. */
+/** Records how long the latest polls could have waited. Not thread-safe. */
 final class PollWaits {
   private static final int MOST = 100;
 

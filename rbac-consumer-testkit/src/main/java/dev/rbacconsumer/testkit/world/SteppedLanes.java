@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Runs lanes step by step in the calling thread. A lane takes its sleeper from here right before it
- * is started, which is how the two are matched. Not thread-safe.
+ * Runs lanes step by step in the calling thread. A lane takes its sleeper from this object just
+ * before its start, which matches the two. Not thread-safe.
  */
 final class SteppedLanes implements LaneRunner {
   private final ManualClock clock;
@@ -26,7 +26,7 @@ final class SteppedLanes implements LaneRunner {
     this.clock = clock;
   }
 
-  /** The dispatcher takes the first one for itself; see {@link #claimOwn}. */
+  /** Creates a sleeper. The dispatcher takes the first one for itself; see {@link #claimOwn}. */
   Sleeper newSleeper() {
     SteppedSleeper sleeper = new SteppedSleeper(clock);
     sleepers.add(sleeper);
@@ -34,7 +34,7 @@ final class SteppedLanes implements LaneRunner {
     return sleeper;
   }
 
-  /** Takes out the one sleeper that belongs to no lane. */
+  /** Removes and returns the one sleeper that belongs to no lane. */
   SteppedSleeper claimOwn() {
     return unclaimed.remove();
   }
@@ -46,7 +46,7 @@ final class SteppedLanes implements LaneRunner {
     return lane;
   }
 
-  /** Gives every lane that is awake one step; whether any had one. */
+  /** Runs one step of every lane that is awake, and returns whether any had one. */
   boolean stepAll() {
     boolean stepped = false;
     for (SteppedLane lane : List.copyOf(lanes)) {
@@ -56,7 +56,10 @@ final class SteppedLanes implements LaneRunner {
     return stepped;
   }
 
-  /** Nanoseconds until the first sleeper wakes by itself; the longest there are if none sleeps. */
+  /**
+   * Returns the nanoseconds until the first sleeper wakes by itself; the largest value if none
+   * sleeps.
+   */
   long untilNextWake() {
     return sleepers.stream()
         .filter(SteppedSleeper::isAsleep)
@@ -95,7 +98,10 @@ final class SteppedLanes implements LaneRunner {
       return ended;
     }
 
-    /** A wait for a lane that sleeps, or is in a call that waits itself, takes all of its time. */
+    /**
+     * Waits. For a lane that sleeps, or is in a call that waits itself, a wait takes all of its
+     * time.
+     */
     @Override
     public boolean await(Duration atMost) {
       boolean stepped = true;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Events as short lines, each behind the time since the beginning in seconds. */
+/** Records events as short lines, each with the time since the start in seconds. */
 final class Timeline implements DeliveryObserver {
   private final ManualClock time;
   private final List<String> lines = new ArrayList<>();

@@ -1,7 +1,7 @@
 /**
- * A whole instance in one thread and in virtual time: the production dispatcher and lanes over an
- * in-memory source. Start at {@link dev.rbacconsumer.testkit.world.DeliveryWorld}. Deterministic:
- * the same script gives the same timeline, to the nanosecond.
+ * Runs a whole instance in one thread and in virtual time: the production dispatcher and lanes over
+ * an in-memory source. Start at {@link dev.rbacconsumer.testkit.world.DeliveryWorld}.
+ * Deterministic: the same script gives the same timeline, to the nanosecond.
  */
 @NullMarked
 package dev.rbacconsumer.testkit.world;

@@ -3,9 +3,9 @@ package dev.rbacconsumer.launcher.status.client;
 import java.util.Map;
 
 /**
- * Colours of a terminal, where there are any. Nothing is told by colour alone.
+ * Adds colours for a terminal, if it has any. No information depends on colour alone.
  *
- * @param colours whether there are
+ * @param colours whether colours are used
  */
 record AnsiStyle(boolean colours) {
   private static final String PLAIN = "\u001b[0m";
@@ -31,7 +31,7 @@ record AnsiStyle(boolean colours) {
     return painted(RED, text);
   }
 
-  /** A word for a state; states that pass by themselves are between good and bad. */
+  /** Returns a word for a state; states that pass by themselves are between good and bad. */
   String state(String state, String shown) {
     return painted(STATES.getOrDefault(state, YELLOW), shown);
   }

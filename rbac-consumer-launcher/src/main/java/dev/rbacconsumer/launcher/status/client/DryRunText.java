@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes what a dry run is, and what it has found in each partition. */
+/** Writes the explanation of a dry run, and its findings in each partition. */
 final class DryRunText {
   private DryRunText() {}
 
-  /** The lines; none where the consumer is no dry run. */
+  /** Returns the lines; none if the consumer is no dry run. */
   static List<String> lines(JsonTree status) {
     if (!status.get("mode").text().equals(DeliveryMode.DRY_RUN.label())) {
       return List.of();

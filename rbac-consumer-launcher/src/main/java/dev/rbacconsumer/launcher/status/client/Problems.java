@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is wrong, one paragraph for each: what, since when, why, and what to do. */
+/**
+ * Describes problems, with one paragraph for each: the problem, its start, its reason, and the
+ * remedy.
+ */
 final class Problems {
   private static final String INDENT = "  ";
   private static final int LABEL = 10;
@@ -38,7 +41,9 @@ final class Problems {
     stall("The thread that reads from Kafka", source.get("stalled"));
   }
 
-  /** Messages of one class that were passed over: a problem only while the state is degraded. */
+  /**
+   * Adds the skipped messages of one class, which are a problem only while the state is degraded.
+   */
   void passedOver(JsonTree messages) {
     String what = "Messages were passed over";
     String why =
@@ -80,7 +85,7 @@ final class Problems {
     progress(name, partition);
   }
 
-  /** No problem, and worth a line. */
+  /** Adds a line about progress that is no problem. */
   private void progress(String name, JsonTree partition) {
     JsonTree replay = partition.get("replay");
     if (replay.isObject()) {
@@ -200,7 +205,9 @@ final class Problems {
         .orElse(TimeText.UNKNOWN);
   }
 
-  /** What comes next; nothing where nothing does, and a word where it is under way. */
+  /**
+   * Returns the time of the next attempt; empty if there is none, and a word if it is in progress.
+   */
   private String next(JsonTree object, String name) {
     return TimeText.instant(object.get(name).text())
         .map(
@@ -216,7 +223,7 @@ final class Problems {
     return text.equals(TimeText.UNKNOWN) ? "" : prefix + text;
   }
 
-  /** What belongs together is not torn apart at the end of a line. */
+  /** Joins parts that must not be split at the end of a line. */
   private static String joined(String... parts) {
     return Stream.of(parts)
         .filter(part -> !part.isEmpty())
@@ -229,7 +236,7 @@ final class Problems {
     return text.isEmpty() ? TimeText.UNKNOWN : SafeText.sentence(text);
   }
 
-  /** Broken between words; a word that is too long stands alone. */
+  /** Wraps text between words; a word that is too long has its own line. */
   private static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

@@ -2,25 +2,25 @@ package dev.rbacconsumer.launcher.status.client;
 
 import dev.rbacconsumer.launcher.config.JsonTree;
 
-/** What came of asking. */
+/** Result of a query. */
 public sealed interface StatusAnswer {
   /**
-   * The consumer told how it stands.
+   * Status of the consumer.
    *
-   * @param text as it came, on one line
-   * @param status the same, to go through
+   * @param text the answer as received, on one line
+   * @param status the same as a tree
    */
   record Told(String text, JsonTree status) implements StatusAnswer {
-    /** Whether somebody should look. */
+    /** Returns whether an operator should check the consumer. */
     public boolean needsAttention() {
       return status.get("state").text().equals("degraded");
     }
   }
 
   /**
-   * It did not.
+   * Failure to get the status.
    *
-   * @param problem why, and what to do
+   * @param problem the reason and the remedy
    */
   record NotTold(String problem) implements StatusAnswer {}
 }

@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one consumer, each time over a connection of its own. Never goes through a proxy. */
+/** Queries one consumer, each time over a new connection. It never uses a proxy. */
 public final class StatusClient {
-  /** Room for some thousands of partitions. */
+  /** Longest answer; it has room for some thousands of partitions. */
   private static final int MOST_BYTES = 8 * 1024 * 1024;
 
   private static final int OK = 200;
@@ -34,15 +34,15 @@ public final class StatusClient {
     this.timeoutMillis = Math.toIntExact(timeout.toMillis());
   }
 
-  /** One for a consumer on this machine, at this port. */
+  /** Returns a client for a consumer on this machine, at this port. */
   public static StatusClient local(int port, Duration timeout) {
     return new StatusClient(URI.create("http://localhost:" + port + AdminPaths.STATUS), timeout);
   }
 
   /**
-   * One for an address.
+   * Returns a client for a URL.
    *
-   * @param url of the consumer's port, or of its status; empty where it is neither
+   * @param url URL of the consumer's port, or of its status; the result is empty if it is neither
    * @param timeout longest wait for a connection, and then for more of the answer
    */
   public static Optional<StatusClient> at(String url, Duration timeout) {
@@ -59,7 +59,7 @@ public final class StatusClient {
     }
   }
 
-  /** Asks once; takes no longer than the timeouts. */
+  /** Sends one query; takes no longer than the timeouts. */
   public StatusAnswer ask() {
     try {
       HttpURLConnection connection =

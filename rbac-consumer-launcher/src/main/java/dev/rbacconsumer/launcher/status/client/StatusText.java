@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A status as lines for a terminal: what runs, a table of its partitions, and what is wrong. */
+/**
+ * Formats a status as lines for a terminal: the consumer, a table of its partitions, and the
+ * problems.
+ */
 public final class StatusText {
   private static final int STATE_COLUMN = 1;
   private static final List<String> HEADS =
@@ -18,15 +21,15 @@ public final class StatusText {
   private final AnsiStyle paint;
 
   /**
-   * @param width where sentences are broken, in characters, at least 40
-   * @param colours whether a terminal shows them
+   * @param width width at which sentences are wrapped, in characters, at least 40
+   * @param colours whether to use colours
    */
   public StatusText(int width, boolean colours) {
     this.width = width;
     this.paint = new AnsiStyle(colours);
   }
 
-  /** The lines, without their ends. */
+  /** Returns the lines, without line ends. */
   public List<String> lines(JsonTree status) {
     Instant now = TimeText.instant(text(status, "at")).orElse(Instant.EPOCH);
     List<String> lines = new ArrayList<>(head(status, now));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
-/** Columns as wide as what is in them, numbers to the right. */
+/** Table with columns as wide as their content, and with numbers aligned to the right. */
 final class Table {
   private static final String GAP = "  ";
 
@@ -13,7 +13,8 @@ final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
-   * @param leftColumn which column holds words, which stand to the left; all others hold numbers
+   * @param leftColumn index of the column with words, which are aligned to the left; all others
+   *     hold numbers
    */
   Table(List<String> heads, int leftColumn) {
     this.heads = heads;
@@ -29,7 +30,7 @@ final class Table {
   }
 
   /**
-   * @param paint for the words, given a cell and the same cell in its full width
+   * @param paint formats words, from a cell and the same cell in its full width
    */
   List<String> lines(BinaryOperator<String> paint) {
     return rows.stream().map(row -> line(row, paint)).toList();

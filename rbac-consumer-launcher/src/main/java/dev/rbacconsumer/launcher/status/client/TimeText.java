@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Times for people. */
+/** Formats times for people. */
 final class TimeText {
   static final String UNKNOWN = "-";
 
@@ -21,7 +21,7 @@ final class TimeText {
 
   private TimeText() {}
 
-  /** The two largest units of a number of seconds, such as {@code 3h 12m}. */
+  /** Returns the two largest units of a number of seconds, such as {@code 3h 12m}. */
   static String span(String seconds) {
     try {
       return span(Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)));
@@ -52,13 +52,13 @@ final class TimeText {
     }
   }
 
-  /** The time of day, with the day where it is another than that of the status. */
+  /** Returns the time of day, with the day if it differs from that of the status. */
   static String at(Instant instant, Instant now) {
     boolean today = instant.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
     return (today ? TIME : DAY_AND_TIME).format(instant);
   }
 
-  /** The same, and how far from now that is. */
+  /** Returns the same, with the distance from now. */
   static String withDistance(Instant instant, Instant now) {
     String distance = span(Duration.between(instant, now));
     return at(instant, now)

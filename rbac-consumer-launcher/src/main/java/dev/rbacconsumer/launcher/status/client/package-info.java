@@ -1,10 +1,10 @@
 /**
- * Asks a consumer that runs how it stands, and tells it to a person at a terminal. Start at {@link
- * dev.rbacconsumer.launcher.status.client.StatusClient}; {@link
- * dev.rbacconsumer.launcher.status.client.StatusText} is what is printed.
+ * Queries the status of a running consumer, and prints it for a person at a terminal. Start at
+ * {@link dev.rbacconsumer.launcher.status.client.StatusClient}; {@link
+ * dev.rbacconsumer.launcher.status.client.StatusText} is the printed text.
  *
- * <p>The answer may come from another version, or from something else altogether: what is missing
- * is left open, and every text is escaped before it reaches a terminal.
+ * <p>The answer may come from another version, or from a different server: missing values are left
+ * open, and every text is escaped before it reaches a terminal.
  */
 @NullMarked
 package dev.rbacconsumer.launcher.status.client;
