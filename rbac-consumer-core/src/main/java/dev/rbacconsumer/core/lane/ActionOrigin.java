@@ -7,7 +7,7 @@ import java.util.Optional;
 final class ActionOrigin {
   private ActionOrigin() {}
 
-  /** The record; of those that a change is made of, the first one. Empty where it is for none. */
+  /** Returns the record of an action; the first one where the change is made of several. Empty where the action is for no record. */
   static Optional<RecordContext> of(LaneAction action, Lane lane) {
     if (action instanceof LaneAction.Apply) {
       InFlightRecord first = lane.first();

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what happens to one assigned partition. Pure: the time of the monotonic clock and the
+ * State machine that decides the next action for one assigned partition. Pure: the time of the monotonic clock and the
  * random draws arrive as arguments. Not thread-safe.
  *
  * <p>First the fence, then a position, and only then records: a position read before the fence was

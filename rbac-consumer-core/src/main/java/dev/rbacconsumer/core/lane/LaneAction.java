@@ -8,7 +8,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
 
-/** What a lane wants done next. Its result goes back to the lane before it is asked again. */
+/** The next action of a lane. Its result is reported to the lane before the lane chooses another. */
 sealed interface LaneAction {
   /** Take the lock of the partition. */
   record AcquireFence() implements LaneAction {}

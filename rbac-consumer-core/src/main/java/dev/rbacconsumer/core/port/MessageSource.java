@@ -47,10 +47,9 @@ public interface MessageSource {
 
   /**
    * Returns the settings of a topic as last read: with every answer to {@link
-   * #requestCommittedStates}, and regularly while partitions of the topic are assigned. Answers at
-   * once.
+   * #requestCommittedStates}, and regularly while partitions of the topic are assigned. Returns at once.
    *
-   * @return empty where the source cannot tell
+   * @return empty where the source does not know them
    */
   default Optional<TopicSettings> topicSettings(String topic) {
     return Optional.empty();

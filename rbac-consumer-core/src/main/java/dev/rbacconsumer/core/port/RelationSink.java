@@ -28,7 +28,7 @@ public interface RelationSink {
    *
    * @param change at least one tuple, removed or added
    * @param fence token acquired when the partition was assigned
-   * @param trace what the change belongs to; of a change made of several messages, the first one's
+   * @param trace the trace of the change; of the first message where the change is made of several
    * @param timeout longest time to block, above zero
    * @return every remote answer or failure, as a value
    * @throws InterruptedException on shutdown or revocation; any part of the change may be stored
@@ -44,7 +44,7 @@ public interface RelationSink {
    *
    * @param change at least one tuple, removed or added
    * @param fence token acquired when the partition was assigned
-   * @param trace what the change belongs to; of a change made of several messages, the first one's
+   * @param trace the trace of the change; of the first message where the change is made of several
    * @param timeout longest time to block, above zero, counted from the last progress
    * @param progress the sink runs it on the thread of the caller each time that the store has confirmed a part of the change; returns at once
    * @return every remote answer or failure, as a value
