@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 
 /**
- * Counts calls to the store into a registry; see {@link MetricFamily} for what there is. Values of
+ * Registers and updates the metrics of calls to the store; {@link MetricFamily} lists them. Values of
  * labels are bounded in number. Thread-safe.
  */
 public final class CallMetrics {

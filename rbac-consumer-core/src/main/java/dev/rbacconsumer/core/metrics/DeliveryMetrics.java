@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Counts what happens into a registry; see {@link MetricFamily} for what there is. Durations are
+ * Registers and updates the delivery metrics; {@link MetricFamily} lists them. Durations are
  * those the events carry, in seconds. Labels that others choose have a bounded number of values.
  * Thread-safe.
  */
