@@ -7,7 +7,10 @@ import java.util.Optional;
 final class ActionOrigin {
   private ActionOrigin() {}
 
-  /** Returns the record of an action; the first one where the change is made of several. Empty where the action is for no record. */
+  /**
+   * Returns the record of an action; the first one where the change is made of several. Empty where
+   * the action is for no record.
+   */
   static Optional<RecordContext> of(LaneAction action, Lane lane) {
     if (action instanceof LaneAction.Apply) {
       InFlightRecord first = lane.first();

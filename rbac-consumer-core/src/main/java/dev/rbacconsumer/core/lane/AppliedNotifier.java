@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Notifies listeners of the messages that the store has acknowledged. It runs before the lane receives that answer: from then on the records may be committed, and a message that was not notified before would never be.
+ * Notifies listeners of the messages that the store has acknowledged. It runs before the lane
+ * receives that answer: from then on the records may be committed, and a message that was not
+ * notified before would never be.
  */
 final class AppliedNotifier {
   private final ConsistencyTokens tokens;
@@ -36,7 +38,10 @@ final class AppliedNotifier {
     this.timeout = timeout;
   }
 
-  /** Returns the longest time that notifying so many records takes if each listener keeps to the timeout. */
+  /**
+   * Returns the longest time that notifying so many records takes if each listener keeps to the
+   * timeout.
+   */
   Duration longest(int records) {
     return timeout.multipliedBy(2L * records);
   }

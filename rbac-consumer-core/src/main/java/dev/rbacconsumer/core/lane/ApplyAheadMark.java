@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The metadata of a commit: it says that records from there on may have been applied, as far
- * as both bounds reach; what the store has seen; whether a replay is under way; and how far a large
+ * The metadata of a commit: it says that records from there on may have been applied, as far as
+ * both bounds reach; what the store has seen; whether a replay is under way; and how far a large
  * change has come. Kept in the commit's metadata.
  *
  * @param through offsets below it

@@ -24,7 +24,8 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ports and the decoder of delivery, assembled by the embedding application. Begin with {@link #of} and replace single parts.
+ * The ports and the decoder of delivery, assembled by the embedding application. Begin with {@link
+ * #of} and replace single parts.
  *
  * @param source where records come from
  * @param decoder what turns them into events
@@ -69,7 +70,8 @@ public record Delivery(
   }
 
   /**
-   * Delivery that decodes with the default limits, ignores workspace events, notifies no listener of applied events, has no dead letters and no replay tables, and logs its events.
+   * Delivery that decodes with the default limits, ignores workspace events, notifies no listener
+   * of applied events, has no dead letters and no replay tables, and logs its events.
    */
   public static Delivery of(
       MessageSource source, RelationSink sink, FenceAuthority fences, DeliveryRuntime host) {

@@ -22,7 +22,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes records from the message source to the lanes and commits settled offsets, on the thread that owns the source. It never waits for the store; it waits only while it hands partitions over, for a bounded time. Confined to that thread.
+ * Passes records from the message source to the lanes and commits settled offsets, on the thread
+ * that owns the source. It never waits for the store; it waits only while it hands partitions over,
+ * for a bounded time. Confined to that thread.
  */
 public final class Dispatcher {
   /**

@@ -8,7 +8,9 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
 
-/** The next action of a lane. Its result is reported to the lane before the lane chooses another. */
+/**
+ * The next action of a lane. Its result is reported to the lane before the lane chooses another.
+ */
 sealed interface LaneAction {
   /** Take the lock of the partition. */
   record AcquireFence() implements LaneAction {}

@@ -10,7 +10,9 @@ import dev.rbacconsumer.core.retry.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tracks whether this consumer holds the fence of a partition, and when to try again to acquire it. */
+/**
+ * Tracks whether this consumer holds the fence of a partition, and when to try again to acquire it.
+ */
 final class Ownership {
   private final PartitionId partition;
   private final Backoff backoff;

@@ -1,6 +1,9 @@
 package dev.rbacconsumer.core.lane;
 
-/** The current step of a thread and the time by which it should end. The thread itself sets it; any thread may read it. */
+/**
+ * The current step of a thread and the time by which it should end. The thread itself sets it; any
+ * thread may read it.
+ */
 final class ThreadActivity {
   private volatile Step step;
 

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the metrics of the source's client. Nothing is copied: each reading asks the client. Thread-safe.
+ * Registers the metrics of the source's client. Nothing is copied: each reading asks the client.
+ * Thread-safe.
  */
 public final class ClientMetrics {
   private final Instruments instruments;

@@ -242,9 +242,7 @@ public enum MetricFamily {
       FamilyNames.OF_PARTITION),
   /** Messages that went to the store together. */
   BATCH_MESSAGES(
-      HISTOGRAM,
-      "batch_messages",
-      "Number of messages in one acknowledged change of the store."),
+      HISTOGRAM, "batch_messages", "Number of messages in one acknowledged change of the store."),
   /** How late relations messages are applied. */
   EVENT_LATENCY(
       HISTOGRAM,
@@ -253,7 +251,8 @@ public enum MetricFamily {
           + " producer and of this instance; successful ones only, 0 where the clocks disagree.",
       "event_type"),
   /** Since when this instance is. */
-  START_TIME(GAUGE, "start_time_seconds", "Start time of this instance, in seconds since 1970 UTC."),
+  START_TIME(
+      GAUGE, "start_time_seconds", "Start time of this instance, in seconds since 1970 UTC."),
   /** Log lines that are lost. */
   LOG_LINES_DROPPED(
       COUNTER,

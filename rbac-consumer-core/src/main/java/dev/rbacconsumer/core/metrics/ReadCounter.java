@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * A counter that reads its value from another component. When that component is gone, the last value stays, since a counter never falls. Thread-safe.
+ * A counter that reads its value from another component. When that component is gone, the last
+ * value stays, since a counter never falls. Thread-safe.
  */
 final class ReadCounter extends Counter {
   private final Supplier<OptionalDouble> value;

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A loss of data in the log of a partition, in the commits of the group, or in the store, found by comparing the three.
+ * A loss of data in the log of a partition, in the commits of the group, or in the store, found by
+ * comparing the three.
  *
  * @param kind how that shows
  * @param committed where the group stands; empty where it has no commit, or the brokers forgot it

@@ -3,9 +3,9 @@ package dev.rbacconsumer.core.observe;
 import java.util.List;
 
 /**
- * Receives the events of delivery, after they happened. Called by the source thread and by every lane, at the same
- * time; events of one partition come in order. Must be quick; what it throws is a defect and ends
- * the lane that called.
+ * Receives the events of delivery, after they happened. Called by the source thread and by every
+ * lane, at the same time; events of one partition come in order. Must be quick; what it throws is a
+ * defect and ends the lane that called.
  */
 @FunctionalInterface
 public interface DeliveryObserver {

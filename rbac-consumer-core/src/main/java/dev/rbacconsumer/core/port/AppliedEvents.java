@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Receives every relations event after the store has acknowledged it, for example to evict cache entries or to notify waiting callers.
+ * Receives every relations event after the store has acknowledged it, for example to evict cache
+ * entries or to notify waiting callers.
  *
  * <p>Called after {@link ConsistencyTokens}, with the same guarantees: before the record may be
  * committed; one event of a partition at a time, in the order of the offsets; at least once, so an
- * event may come again after a crash, a rebalance or a lost fence; a failure does not delay delivery.
+ * event may come again after a crash, a rebalance or a lost fence; a failure does not delay
+ * delivery.
  */
 @FunctionalInterface
 public interface AppliedEvents {
@@ -17,7 +19,8 @@ public interface AppliedEvents {
    *
    * @param event the event that the store has acknowledged
    * @param timeout longest time to block, above zero; the partition waits meanwhile
-   * @return empty on success; otherwise one sentence for an operator, bounded, without secrets. An exception counts as a failure, too
+   * @return empty on success; otherwise one sentence for an operator, bounded, without secrets. An
+   *     exception counts as a failure, too
    * @throws InterruptedException on shutdown or revocation; the event is passed again
    */
   Optional<String> applied(AppliedEvent event, Duration timeout) throws InterruptedException;

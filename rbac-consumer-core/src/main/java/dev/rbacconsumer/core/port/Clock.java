@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * Supplies wall-clock time and monotonic time. Thread-safe.
  *
- * <p>Waits and durations are measured on {@link #nanoTime}, which never jumps; {@link #now} is for values that people or other systems read.
+ * <p>Waits and durations are measured on {@link #nanoTime}, which never jumps; {@link #now} is for
+ * values that people or other systems read.
  */
 public interface Clock {
   /** Returns the time of day, which may jump in either direction. */

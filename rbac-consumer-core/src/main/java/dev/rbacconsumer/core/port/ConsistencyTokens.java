@@ -5,13 +5,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Receives the consistency token of every relations event, so that a reader can require the change of the event to be visible. {@link EventMetadata#orgId}, {@link EventMetadata#resourceType} with its id and {@link EventMetadata#notifyToken} identify the reader.
+ * Receives the consistency token of every relations event, so that a reader can require the change
+ * of the event to be visible. {@link EventMetadata#orgId}, {@link EventMetadata#resourceType} with
+ * its id and {@link EventMetadata#notifyToken} identify the reader.
  *
  * <p>Called after the store has acknowledged the change and before the record may be committed; for
  * the events of one partition one at a time, in the order of their offsets, and for several
- * partitions at the same time. Events that were written together, in a batch or in a recovery, are passed one by one with the token of their common write.
+ * partitions at the same time. Events that were written together, in a batch or in a recovery, are
+ * passed one by one with the token of their common write.
  *
- * <p>At least once: after a crash, a rebalance or a lost fence an event may be passed again, with a newer token and the same {@link EventMetadata#eventId}. A process that was suspended may pass an event after the next owner of the partition has passed it. One call is one attempt. A failure does not delay delivery: it is counted and logged, and the call is not repeated.
+ * <p>At least once: after a crash, a rebalance or a lost fence an event may be passed again, with a
+ * newer token and the same {@link EventMetadata#eventId}. A process that was suspended may pass an
+ * event after the next owner of the partition has passed it. One call is one attempt. A failure
+ * does not delay delivery: it is counted and logged, and the call is not repeated.
  */
 @FunctionalInterface
 public interface ConsistencyTokens {
@@ -21,7 +27,8 @@ public interface ConsistencyTokens {
    * @param event what is known about the event beside its change; every text may be empty
    * @param token of the write that made the event visible
    * @param timeout longest time to block, above zero; the partition waits meanwhile
-   * @return empty on success; otherwise one sentence for an operator, bounded, without secrets. An exception counts as a failure, too
+   * @return empty on success; otherwise one sentence for an operator, bounded, without secrets. An
+   *     exception counts as a failure, too
    * @throws InterruptedException on shutdown or revocation; the event is passed again
    */
   Optional<String> written(EventMetadata event, ConsistencyToken token, Duration timeout)

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Issues fences, and stores beside each a mark that records how far the store has seen its partition. One call is one
- * attempt; it neither sleeps nor retries. Thread-safe.
+ * Issues fences, and stores beside each a mark that records how far the store has seen its
+ * partition. One call is one attempt; it neither sleeps nor retries. Thread-safe.
  */
 @FunctionalInterface
 public interface FenceAuthority {
@@ -21,10 +21,13 @@ public interface FenceAuthority {
   FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException;
 
   /**
-   * Writes the mark of a partition under its fence, in place of every mark that exists. An authority that keeps no marks answers {@link Outcome.Applied} and does nothing.
+   * Writes the mark of a partition under its fence, in place of every mark that exists. An
+   * authority that keeps no marks answers {@link Outcome.Applied} and does nothing.
    *
-   * @param expected the mark that must still be there, since it was written or found under the same fence; empty where there was none. Where it is gone, the store was set back while this consumer held the fence: nothing is written, and the outcome is {@link Outcome.FenceLost} with {@link
-   *     Outcome.FenceLoss#SET_BACK}
+   * @param expected the mark that must still be there, since it was written or found under the same
+   *     fence; empty where there was none. Where it is gone, the store was set back while this
+   *     consumer held the fence: nothing is written, and the outcome is {@link Outcome.FenceLost}
+   *     with {@link Outcome.FenceLoss#SET_BACK}
    * @param mark the new mark
    * @param fence in force
    * @param timeout longest time to block, above zero
@@ -38,7 +41,9 @@ public interface FenceAuthority {
     return new Outcome.Applied(Optional.empty());
   }
 
-  /** Returns an authority that issues no fence, for an instance that needs none, such as a dry run. */
+  /**
+   * Returns an authority that issues no fence, for an instance that needs none, such as a dry run.
+   */
   static FenceAuthority none() {
     return (lockId, timeout) ->
         new FenceOutcome.NotAcquired("no_store", "there is no store to take a lock in");

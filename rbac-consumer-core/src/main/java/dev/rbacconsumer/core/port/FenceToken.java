@@ -1,7 +1,8 @@
 package dev.rbacconsumer.core.port;
 
 /**
- * Proof that this consumer may write the changes of a partition. The store refuses every write that carries a token which a later owner has replaced.
+ * Proof that this consumer may write the changes of a partition. The store refuses every write that
+ * carries a token which a later owner has replaced.
  *
  * @param lockId name of the lock, {@code <group>/<partition>}; not empty
  * @param token the token in force since it was acquired; not empty. A secret: it never reaches a
@@ -20,7 +21,8 @@ public record FenceToken(String lockId, String token) {
   }
 
   /**
-   * Returns the placeholder that is used where fencing is switched off: a write with it succeeds, whichever consumer holds the lock. A sink sends no fence with it.
+   * Returns the placeholder that is used where fencing is switched off: a write with it succeeds,
+   * whichever consumer holds the lock. A sink sends no fence with it.
    */
   public static FenceToken unfenced(String lockId) {
     return new FenceToken(lockId, UNFENCED);

@@ -8,7 +8,10 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface LaneTask {
-  /** Returns the next step of the lane; empty once it has ended. The previous step must have been reported. */
+  /**
+   * Returns the next step of the lane; empty once it has ended. The previous step must have been
+   * reported.
+   */
   Optional<Step> next();
 
   /**

@@ -11,17 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads records and commits offsets as one member of one consumer group. Confined to one thread, except for {@link #wake}. A partition delivers its records in offset order, from the
- * position last set by {@link #seek}, each once; before the first, it delivers nothing.
+ * Reads records and commits offsets as one member of one consumer group. Confined to one thread,
+ * except for {@link #wake}. A partition delivers its records in offset order, from the position
+ * last set by {@link #seek}, each once; before the first, it delivers nothing.
  *
- * <p>A source never sets a position by itself: it reports a read position at which the log holds nothing ({@link AssignmentListener#positionsOutOfRange}) and a batch that it cannot read ({@link AssignmentListener#unreadable}).
+ * <p>A source never sets a position by itself: it reports a read position at which the log holds
+ * nothing ({@link AssignmentListener#positionsOutOfRange}) and a batch that it cannot read ({@link
+ * AssignmentListener#unreadable}).
  */
 public interface MessageSource {
   /** Joins the group. Called once, before anything else. */
   void open(AssignmentListener listener);
 
   /**
-   * Waits for records and keeps the membership alive; changes of the assignment and results of commits are reported within this call. The caller repeats it, also while every partition is paused.
+   * Waits for records and keeps the membership alive; changes of the assignment and results of
+   * commits are reported within this call. The caller repeats it, also while every partition is
+   * paused.
    *
    * @param atMost longest wait; {@link #wake} ends it early
    * @return records of partitions that are assigned and not paused; may be empty
@@ -37,7 +42,8 @@ public interface MessageSource {
   void resume(Set<PartitionId> partitions);
 
   /**
-   * Requests the commits of the group and the offsets of the logs, and returns at once. Everything in the answer is read after this call began. Changes no position.
+   * Requests the commits of the group and the offsets of the logs, and returns at once. Everything
+   * in the answer is read after this call began. Changes no position.
    *
    * @param partitions assigned ones
    * @param callback called within a bounded time: from within this call or from a later {@link
@@ -47,7 +53,8 @@ public interface MessageSource {
 
   /**
    * Returns the settings of a topic as last read: with every answer to {@link
-   * #requestCommittedStates}, and regularly while partitions of the topic are assigned. Returns at once.
+   * #requestCommittedStates}, and regularly while partitions of the topic are assigned. Returns at
+   * once.
    *
    * @return empty where the source does not know them
    */
@@ -59,12 +66,14 @@ public interface MessageSource {
    * Sets the read positions of partitions.
    *
    * @param positions of assigned partitions
-   * @throws SourceException when a position may not have been set; such a partition delivers nothing
+   * @throws SourceException when a position may not have been set; such a partition delivers
+   *     nothing
    */
   void seek(Map<PartitionId, CommitPosition> positions) throws SourceException;
 
   /**
-   * Returns the read position of each partition: behind the last record that was delivered, and behind offsets after it that hold no record. Returns at once.
+   * Returns the read position of each partition: behind the last record that was delivered, and
+   * behind offsets after it that hold no record. Returns at once.
    *
    * @param partitions assigned ones
    * @return the positions that are known now
@@ -90,11 +99,14 @@ public interface MessageSource {
    */
   void commitNow(Map<PartitionId, Commit> commits, Duration atMost) throws SourceException;
 
-  /** Ends the poll in progress, or the next one. This is the only method that any thread may call. */
+  /**
+   * Ends the poll in progress, or the next one. This is the only method that any thread may call.
+   */
   void wake();
 
   /**
-   * Leaves the group. Partitions that are still assigned are reported as revoked within this call. Never throws.
+   * Leaves the group. Partitions that are still assigned are reported as revoked within this call.
+   * Never throws.
    *
    * @param atMost longest wait
    */

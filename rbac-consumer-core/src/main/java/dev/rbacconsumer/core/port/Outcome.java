@@ -22,8 +22,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * The store is unreachable, busy or slow, or refuses the credentials; the same attempt may succeed later. Any part of the
-   * change may be stored.
+   * The store is unreachable, busy or slow, or refuses the credentials; the same attempt may
+   * succeed later. Any part of the change may be stored.
    *
    * @param reason stable word for a metric label, such as {@code unavailable}
    * @param message one sentence for an operator, bounded, without secrets
@@ -48,8 +48,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * The store refuses this change as it is. Any part of it may be stored, and no part takes
-   * effect later: where one may, the outcome is {@link RetryLater}.
+   * The store refuses this change as it is. Any part of it may be stored, and no part takes effect
+   * later: where one may, the outcome is {@link RetryLater}.
    *
    * @param reason stable word for a metric label, such as {@code unknown_definition}
    * @param message one sentence for an operator, bounded, without secrets
@@ -62,7 +62,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * This consumer has lost the fence. Nothing more may be written under its token, and no write that was sent under it takes effect.
+   * This consumer has lost the fence. Nothing more may be written under its token, and no write
+   * that was sent under it takes effect.
    *
    * @param message one sentence for an operator, bounded, without secrets
    * @param cause what became of the fence
@@ -85,7 +86,10 @@ public sealed interface Outcome {
     TAKEN,
     /** No token is in force: the store has forgotten the lock. */
     GONE,
-    /** The token of this consumer is in force, but the store has forgotten a mark that was written under it. */
+    /**
+     * The token of this consumer is in force, but the store has forgotten a mark that was written
+     * under it.
+     */
     SET_BACK,
     /** The cause is unknown. */
     UNKNOWN;
@@ -99,7 +103,10 @@ public sealed interface Outcome {
   /** Returns whether any part of the attempt may still take effect after this outcome. */
   boolean mayLandLater();
 
-  /** Calls the function for the variant of this outcome; the only place that distinguishes the variants. */
+  /**
+   * Calls the function for the variant of this outcome; the only place that distinguishes the
+   * variants.
+   */
   default <R> R match(
       Function<Applied, R> applied,
       Function<RetryLater, R> retryLater,

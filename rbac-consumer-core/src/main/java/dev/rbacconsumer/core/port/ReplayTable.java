@@ -5,12 +5,13 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.Optional;
 
 /**
- * Table of the last offset at which each tuple is named in a range of records. It is kept outside of the heap, so that a range of millions of records fits. Used by one thread at a time.
+ * Table of the last offset at which each tuple is named in a range of records. It is kept outside
+ * of the heap, so that a range of millions of records fits. Used by one thread at a time.
  */
 public interface ReplayTable extends AutoCloseable {
   /**
-   * Records that the record at an offset names a tuple. Of several offsets of one tuple, the largest
-   * counts.
+   * Records that the record at an offset names a tuple. Of several offsets of one tuple, the
+   * largest counts.
    *
    * @throws ReplayTableException when there is no room for one more tuple, or the file cannot be
    *     written

@@ -14,7 +14,10 @@ public interface ReplayTables {
    */
   ReplayTable open(PartitionId partition) throws ReplayTableException, InterruptedException;
 
-  /** Returns a factory that creates no table, for an instance that replays step by step or applies nothing. */
+  /**
+   * Returns a factory that creates no table, for an instance that replays step by step or applies
+   * nothing.
+   */
   static ReplayTables none() {
     return partition -> {
       throw new ReplayTableException("no place for a table of tuples is set up");

@@ -11,7 +11,10 @@ public final class SourceException extends Exception {
     this.passing = passing;
   }
 
-  /** Creates a failure after which the same call may succeed later without any change of this process. */
+  /**
+   * Creates a failure after which the same call may succeed later without any change of this
+   * process.
+   */
   public static SourceException passing(String message, Throwable cause) {
     return new SourceException(message, cause, true);
   }

@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mark that records how far a store has seen one partition. It is stored beside the lock of the partition, so that the consumer can detect a store that has lost its state.
+ * A mark that records how far a store has seen one partition. It is stored beside the lock of the
+ * partition, so that the consumer can detect a store that has lost its state.
  *
  * @param log identity of the log that the position is of; empty where the source cannot tell
- * @param seen every record below it was applied to the store, or skipped; empty where a
- *     consumer found the store without any memory of the partition, and nothing was applied since
+ * @param seen every record below it was applied to the store, or skipped; empty where a consumer
+ *     found the store without any memory of the partition, and nothing was applied since
  * @param replayedFrom position at which a replay began that was under way: records from there on
  *     may have left changes to later records of the replay, beyond {@code seen}; empty where every
  *     record below {@code seen} is applied in full
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record StoreMark(
     Optional<String> log, Optional<CommitPosition> seen, Optional<CommitPosition> replayedFrom) {
   /**
-   * The mark of a store that has no memory of the partition: its lock was free. A consumer writes it
-   * before it takes a free lock, and replaces it before it applies anything.
+   * The mark of a store that has no memory of the partition: its lock was free. A consumer writes
+   * it before it takes a free lock, and replaces it before it applies anything.
    */
   public static final StoreMark WITHOUT_MEMORY =
       new StoreMark(Optional.empty(), Optional.empty(), Optional.empty());
@@ -44,7 +45,10 @@ public record StoreMark(
     return new StoreMark(log, seen, Optional.of(from));
   }
 
-  /** Returns the position below which every record was applied in full or skipped; empty where there is none. */
+  /**
+   * Returns the position below which every record was applied in full or skipped; empty where there
+   * is none.
+   */
   public Optional<CommitPosition> complete() {
     return replayedFrom
         .filter(from -> seen.filter(position -> position.compareTo(from) > 0).isPresent())
@@ -85,9 +89,7 @@ public record StoreMark(
     return texts.stream().map(StoreMark::parse).flatMap(Optional::stream).toList();
   }
 
-  /**
-   * Returns whether this mark covers everything that another mark of the same log covers.
-   */
+  /** Returns whether this mark covers everything that another mark of the same log covers. */
   boolean isAtLeast(StoreMark other) {
     return other
         .seen()
@@ -95,7 +97,10 @@ public record StoreMark(
         .orElse(true);
   }
 
-  /** Escapes an identity, which may hold any visible ASCII character, for an id of the store, which may hold only some. */
+  /**
+   * Escapes an identity, which may hold any visible ASCII character, for an id of the store, which
+   * may hold only some.
+   */
   private static String escaped(String identity) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < identity.length(); i++) {

@@ -3,8 +3,8 @@ package dev.rbacconsumer.core.port;
 import java.util.List;
 
 /**
- * The state that a store had of a partition when its lock was acquired. Where fencing is off, the state
- * of the lock is unknown, and the marks alone count.
+ * The state that a store had of a partition when its lock was acquired. Where fencing is off, the
+ * state of the lock is unknown, and the marks alone count.
  *
  * @param lock whether the lock was held before
  * @param marks all marks that the store keeps of the partition, in no order; several after a crash
@@ -30,7 +30,9 @@ public record StoreMemory(Lock lock, List<StoreMark> marks, boolean keepsMarks) 
   public enum Lock {
     /** A token was in force. */
     HELD,
-    /** No token was in force: the lock was never acquired in this store, or the store has lost it. */
+    /**
+     * No token was in force: the lock was never acquired in this store, or the store has lost it.
+     */
     FREE,
     /** The store was not asked. */
     UNKNOWN
