@@ -16,8 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Tells what the store has acknowledged. Belongs between that answer and the lane's hearing of it:
- * from then on the records may be committed, and what was not told by then never would be.
+ * Notifies listeners of the messages that the store has acknowledged. It runs before the lane
+ * receives that answer: from then on the records may be committed, and a message that was not
+ * notified before would never be.
  */
 final class AppliedNotifier {
   private final ConsistencyTokens tokens;
@@ -26,7 +27,7 @@ final class AppliedNotifier {
   private final Duration timeout;
 
   /**
-   * @param observer hears of those that fail
+   * @param observer receives the failures of listeners
    * @param timeout of each call
    */
   AppliedNotifier(
@@ -37,13 +38,16 @@ final class AppliedNotifier {
     this.timeout = timeout;
   }
 
-  /** Longest time to tell so many, where everybody keeps to the timeout. */
+  /**
+   * Returns the longest time that notifying so many records takes if each listener keeps to the
+   * timeout.
+   */
   Duration longest(int records) {
     return timeout.multipliedBy(2L * records);
   }
 
   /**
-   * Tells each of these, in their order.
+   * Notifies the listeners of each record, in their order.
    *
    * @param stored what one write covered
    * @param token of that write

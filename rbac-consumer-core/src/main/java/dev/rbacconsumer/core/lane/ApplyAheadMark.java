@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a commit says beside its position: that records from there on may have been applied, as far
- * as both bounds reach; what the store has seen; whether a replay is under way; and how far a large
+ * The metadata of a commit: it says that records from there on may have been applied, as far as
+ * both bounds reach; what the store has seen; whether a replay is under way; and how far a large
  * change has come. Kept in the commit's metadata.
  *
  * @param through offsets below it
@@ -50,7 +50,7 @@ record ApplyAheadMark(
     return new ApplyAheadMark(through, bytes, log, storeSeen, underWay, removals);
   }
 
-  /** The form in which it is stored; understood for ever. */
+  /** The form in which it is stored; later versions must keep reading it. */
   String text() {
     return "rbac-consumer/1 through="
         + through

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the call that applies the records in work, and says what follows from its outcome. */
+/** Chooses the call that applies the in-flight records, and handles its outcome. */
 final class Applying {
   private final Ownership ownership;
   private final Window window;

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a lane stands, and how old what waits is. Records wait in their order, so the first one
- * counts as the oldest, and nothing that is queued has to be looked at but that.
+ * Computes the backlog of a lane at one moment. Records wait in their order, so the first one
+ * counts as the oldest, and no other queued record has to be checked.
  *
  * @param wallMillis the time of day, milliseconds since 1970 UTC
  * @param now the monotonic time

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the change in work the store has confirmed, so that no attempt begins anew with its
- * first tuple. What is confirmed stays true as long as nothing but this change can take effect: it
- * counts under one fence alone, and not beside another change that is in doubt.
+ * Tracks how much of the current change the store has confirmed, so that no attempt repeats
+ * confirmed tuples. A confirmation stays true as long as nothing but this change can take effect:
+ * it counts under one fence alone, and not beside another change that is in doubt.
  */
 final class ChangeProgress {
   private final ChangeSteps steps;

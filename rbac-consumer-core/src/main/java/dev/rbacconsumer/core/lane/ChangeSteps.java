@@ -3,9 +3,9 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.tuple.TupleChange;
 
 /**
- * How much of one change is applied in one attempt. What fits is applied whole. More than that is
- * applied in steps, each an attempt of its own: first the removals, then the additions, so that
- * nothing is granted before everything that must go is gone.
+ * Bounds on how much of one change is applied in one attempt. A change that fits is applied whole.
+ * A larger one is applied in steps, each an attempt of its own: first the removals, then the
+ * additions, so that nothing is granted before everything that must go is gone.
  *
  * @param maxRemovals most removals of a step, at least 1
  * @param maxTuples most removals and additions of a step together, at least 1

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits of one instance: at most one in flight, each carrying all that was settled by then. A
- * failed one is not repeated as it was; the next carries what is settled then.
+ * Makes the commits of one instance: at most one is in flight, and each carries all positions
+ * settled by then. A failed one is not repeated as it was; the next carries what is settled then.
  */
 final class CommitCycle {
   private final MessageSource source;

@@ -1,11 +1,16 @@
 package dev.rbacconsumer.core.lane;
 
-/** What happens to a partition whose log no longer holds what the group would read next. */
+/**
+ * Decides what a lane does when the log no longer holds the records that the group would read next.
+ */
 public enum DataLossPolicy {
-  /** It is not read on until the log holds that again, or somebody sets another position. */
+  /**
+   * The partition stays blocked until the log holds them again, or an operator sets another
+   * position.
+   */
   BLOCK,
-  /** It is read on from the first record that is kept. */
+  /** Reading goes on at the first record that is kept. */
   EARLIEST,
-  /** It is read on behind the last record that can be read; what is before is passed over. */
+  /** Reading goes on behind the last record that can be read; the records before are skipped. */
   LATEST
 }

@@ -24,23 +24,23 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything delivery needs, put together by the embedder. Begin with {@link #of} and exchange what
- * should be different.
+ * The ports and the decoder of delivery, assembled by the embedding application. Begin with {@link
+ * #of} and replace single parts.
  *
  * @param source where records come from
  * @param decoder what turns them into events
  * @param types messages of these go to handlers of their own; they need the decoder to be an {@link
  *     OutboxDecoder}. Another one wraps a {@link TypedDecoder} instead
  * @param sink where relation changes go
- * @param fences who says that a partition is ours
- * @param workspaces where news of workspaces go
- * @param tokens is told the consistency token of every relations event
- * @param appliedEvents hears of every relations event once it is applied
- * @param deadLetters where records go that a policy sets aside
- * @param replayTables where replays note the last word on each tuple
- * @param observer hears everything
+ * @param fences issues the fences of partitions
+ * @param workspaces receives workspace events
+ * @param tokens receives the consistency token of every relations event
+ * @param appliedEvents receives every relations event once it is applied
+ * @param deadLetters stores the records that a policy sends to the dead-letter topic
+ * @param replayTables creates the tables in which replays record the last operation on each tuple
+ * @param observer receives every event
  * @param scope hears which record a thread works on
- * @param host time, chance and threads
+ * @param host clock, random source and threads
  */
 public record Delivery(
     MessageSource source,
@@ -70,8 +70,8 @@ public record Delivery(
   }
 
   /**
-   * Delivery that decodes with the default limits, passes over news of workspaces, tells nobody
-   * what was applied, has no place for dead letters or for tables of replays, and logs.
+   * Delivery that decodes with the default limits, ignores workspace events, notifies no listener
+   * of applied events, has no dead letters and no replay tables, and logs its events.
    */
   public static Delivery of(
       MessageSource source, RelationSink sink, FenceAuthority fences, DeliveryRuntime host) {
@@ -91,7 +91,7 @@ public record Delivery(
         host);
   }
 
-  /** The same with another decoder. */
+  /** Returns a copy with another decoder. */
   public Delivery withDecoder(MessageDecoder other) {
     return new Delivery(
         source,
@@ -110,7 +110,7 @@ public record Delivery(
   }
 
   /**
-   * The same, and messages of these types go to handlers of their own.
+   * Returns a copy in which messages of these types go to their own handlers.
    *
    * @throws IllegalArgumentException where the decoder is not an {@link OutboxDecoder}
    */
@@ -131,7 +131,7 @@ public record Delivery(
         host);
   }
 
-  /** The same with somebody to hear of workspaces. */
+  /** Returns a copy with a receiver of workspace events. */
   public Delivery withWorkspaces(WorkspaceEvents other) {
     return new Delivery(
         source,
@@ -149,7 +149,7 @@ public record Delivery(
         host);
   }
 
-  /** The same with somebody to be told the consistency tokens. */
+  /** Returns a copy with a receiver of consistency tokens. */
   public Delivery withConsistencyTokens(ConsistencyTokens other) {
     return new Delivery(
         source,
@@ -167,7 +167,7 @@ public record Delivery(
         host);
   }
 
-  /** The same with somebody to hear what was applied. */
+  /** Returns a copy with a receiver of applied events. */
   public Delivery withAppliedEvents(AppliedEvents other) {
     return new Delivery(
         source,
@@ -185,7 +185,7 @@ public record Delivery(
         host);
   }
 
-  /** The same with another place for dead letters. */
+  /** Returns a copy with other dead letters. */
   public Delivery withDeadLetters(DeadLetters other) {
     return new Delivery(
         source,
@@ -203,7 +203,7 @@ public record Delivery(
         host);
   }
 
-  /** The same with other tables for replays. */
+  /** Returns a copy with other replay tables. */
   public Delivery withReplayTables(ReplayTables other) {
     return new Delivery(
         source,
@@ -221,7 +221,7 @@ public record Delivery(
         host);
   }
 
-  /** The same with another observer, instead of the log. */
+  /** Returns a copy with another observer in place of the log. */
   public Delivery withObserver(DeliveryObserver other) {
     return new Delivery(
         source,
@@ -239,7 +239,7 @@ public record Delivery(
         host);
   }
 
-  /** The same with somebody who hears which record a thread works on. */
+  /** Returns a copy with a receiver of the record that a thread works on. */
   public Delivery withScope(RecordScope other) {
     return new Delivery(
         source,

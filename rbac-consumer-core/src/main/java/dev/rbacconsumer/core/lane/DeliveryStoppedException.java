@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.record.SourceRecord;
 
-/** The instance ends because of a record, under a policy that says so. Nothing is wrong with it. */
+/** Thrown when a record ends the instance as its policy says. The instance has no defect. */
 public final class DeliveryStoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

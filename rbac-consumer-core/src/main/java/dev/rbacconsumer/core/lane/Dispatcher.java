@@ -22,8 +22,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the message source and the lanes, on the thread that owns the source. Never waits
- * for the store; only handing partitions over waits, for a bounded time. Confined to that thread.
+ * Passes records from the message source to the lanes and commits settled offsets, on the thread
+ * that owns the source. It never waits for the store; it waits only while it hands partitions over,
+ * for a bounded time. Confined to that thread.
  */
 public final class Dispatcher {
   /**
@@ -129,12 +130,12 @@ public final class Dispatcher {
     observer.on(new DeliveryEvent.DeliveryFailed(failure));
   }
 
-  /** Finds what stands still without a reason. May be used by any thread. */
+  /** Returns the detector of stalled threads. May be called by any thread. */
   public StallDetector stalls() {
     return lanes.stalls();
   }
 
-  /** How everything stands. May be used by any thread. */
+  /** Returns the delivery status. May be called by any thread. */
   public DeliveryStatus status() {
     return lanes.status();
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the source thread behaves.
+ * Settings of the source thread.
  *
  * @param groupId consumer group; the first part of every lock id
  * @param pollTimeout longest wait for records while nothing else happens

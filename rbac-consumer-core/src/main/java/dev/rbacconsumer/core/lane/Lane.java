@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what happens to one assigned partition. Pure: the time of the monotonic clock and the
- * random draws arrive as arguments. Not thread-safe.
+ * State machine that decides the next action for one assigned partition. Pure: the time of the
+ * monotonic clock and the random draws arrive as arguments. Not thread-safe.
  *
  * <p>First the fence, then a position, and only then records: a position read before the fence was
  * held could already be behind what the last owner applied. What that owner may have applied

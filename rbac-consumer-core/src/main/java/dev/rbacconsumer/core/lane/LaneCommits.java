@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what one lane has to commit, and when. */
+/** Decides which position one lane commits, and when. */
 final class LaneCommits {
   private final Ownership ownership;
   private final RecordBuffer buffer;

@@ -15,7 +15,7 @@ import dev.rbacconsumer.core.status.DeliveryStatus;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What all lanes of one instance share. */
+/** The settings and ports that all lanes of one instance share. */
 record LaneContext(
     DeliveryMode mode,
     LaneSettings settings,

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what a {@link Lane} says, with blocking calls. {@link #next} and its steps belong to the
- * lane's own thread; everything else may be called by the source thread meanwhile and never waits
- * for a call in progress.
+ * Performs the actions of a {@link Lane} with blocking calls. {@link #next} and its steps belong to
+ * the lane's own thread; everything else may be called by the source thread meanwhile and never
+ * waits for a call in progress.
  */
 final class LaneDriver implements LaneTask {
   private static final RecordScope.Open NO_RECORD = () -> {};

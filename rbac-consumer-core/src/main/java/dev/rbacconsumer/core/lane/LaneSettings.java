@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.retry.Backoff;
 import java.time.Duration;
 
 /**
- * How lanes behave. All of one instance behave alike.
+ * Settings of lanes. All lanes of one instance share them.
  *
  * @param backoff waits between attempts, of records and of fences
  * @param attemptTimeout longest time for one attempt, above zero

@@ -10,7 +10,9 @@ import dev.rbacconsumer.core.retry.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a partition is ours to write, and when to try again where it is not. */
+/**
+ * Tracks whether this consumer holds the fence of a partition, and when to try again to acquire it.
+ */
 final class Ownership {
   private final PartitionId partition;
   private final Backoff backoff;

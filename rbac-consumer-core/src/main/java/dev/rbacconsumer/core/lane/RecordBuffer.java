@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes in for one lane, once it is known where reading begins: first all that an earlier
+ * Buffers the records of one lane, once it is known where reading begins: first all that an earlier
  * owner may have applied, if there is any, and from then on as much as the bounds allow.
  */
 final class RecordBuffer {

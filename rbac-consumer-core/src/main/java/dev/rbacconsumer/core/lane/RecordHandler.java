@@ -10,7 +10,7 @@ import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 
-/** Hands what was decoded to whoever does it. One call is one attempt. */
+/** Passes a decoded record to the sink or the handler of its type. One call is one attempt. */
 final class RecordHandler {
   private final RelationSink relations;
   private final WorkspaceEvents workspaces;

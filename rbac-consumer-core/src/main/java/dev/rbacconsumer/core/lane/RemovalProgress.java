@@ -20,7 +20,7 @@ record RemovalProgress(int count, String digest) {
   private static final Pattern TEXT =
       Pattern.compile(" removed=([1-9][0-9]{0,8})/([0-9a-f]{32})(?=\\s|$)");
 
-  /** The form in which it is stored, with a blank before it; understood for ever. */
+  /** Returns the stored form, with a blank before it; later versions must keep reading it. */
   String text() {
     return " removed=" + count + "/" + digest;
   }

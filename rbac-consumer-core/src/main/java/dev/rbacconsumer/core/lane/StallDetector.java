@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds what stands still without a reason. Every lane, and the source thread, says what it does
- * and until when that needs no explanation: a wait until its end, a call until its timeout. So an
- * outage of the store or of Kafka, of any length, is never a stall; a call that overran its
- * timeout, a thread that died or hangs, a source that is not read, and a lane whose position cannot
- * be read although the brokers answer are.
+ * Finds threads that have made no progress for longer than expected. Every lane, and the source
+ * thread, says what it does and until when that needs no explanation: a wait until its end, a call
+ * until its timeout. So an outage of the store or of Kafka, of any length, is never a stall; a call
+ * that overran its timeout, a thread that died or hangs, a source that is not read, and a lane
+ * whose position cannot be read although the brokers answer are.
  *
  * <p>Thread-safe. A look takes no lock that a lane or the source thread may hold.
  */

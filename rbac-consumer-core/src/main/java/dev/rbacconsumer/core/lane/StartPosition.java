@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import java.util.Optional;
 
 /**
- * Where a lane begins to read, once that is decided.
+ * The position at which a lane begins to read, and the state that it begins with.
  *
  * @param position every record below is settled, or lost; empty where the group has settled
  *     nothing, and reading begins at the first record that exists

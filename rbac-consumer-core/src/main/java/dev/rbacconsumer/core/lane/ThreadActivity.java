@@ -1,6 +1,9 @@
 package dev.rbacconsumer.core.lane;
 
-/** What a thread is doing, and until when that needs no explanation. Told by it, read by any. */
+/**
+ * The current step of a thread and the time by which it should end. The thread itself sets it; any
+ * thread may read it.
+ */
 final class ThreadActivity {
   private volatile Step step;
 

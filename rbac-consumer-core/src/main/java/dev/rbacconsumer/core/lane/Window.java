@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a lane may apply ahead of what is committed. A record may be applied only once a commit
- * is durable whose mark covers it: whoever takes over after a crash then knows how far its
- * predecessor can have come.
+ * Limits how far a lane may apply ahead of the committed position. A record may be applied only
+ * once a commit is durable whose mark covers it, so the next owner after a crash knows how far the
+ * previous owner can have come.
  */
 final class Window {
   private final int records;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares the three that know the state of a partition: the log, the commit of the group, and the
- * store. Says what one of them has lost, and where reading begins.
+ * Compares the log, the commit of the group and the store, which each know the state of a
+ * partition. It finds which of them has lost data, and where reading begins.
  */
 final class Witnesses {
   private final CommittedState start;

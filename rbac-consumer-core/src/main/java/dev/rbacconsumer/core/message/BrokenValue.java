@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells a value that is a damaged message from one that never was a message. Both are not JSON; the
- * first may hold a removal, and so must not be passed over as the second may.
+ * Distinguishes a damaged message from a value that never was a message. Neither is JSON; the first
+ * may hold a removal, so it must not be skipped as the second may.
  */
 final class BrokenValue {
   /** Fields by which an object at the top is known to be a message, or to have been one. */

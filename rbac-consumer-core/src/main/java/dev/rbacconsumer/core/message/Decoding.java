@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.message;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a record turned out to be. */
+/** The result of decoding a record. */
 public sealed interface Decoding {
   /**
    * A change of relations.

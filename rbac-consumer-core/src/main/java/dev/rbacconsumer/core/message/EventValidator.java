@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.message;
 import java.util.List;
 
 /**
- * Says what is wrong with the values of an event. Pure and thread-safe.
+ * Finds the faults in the values of an event. Pure and thread-safe.
  *
  * @param <E> the event
  */

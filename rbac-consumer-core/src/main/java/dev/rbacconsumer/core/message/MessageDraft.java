@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What has been read of one message so far. */
+/** The parts of one message that have been read so far. */
 final class MessageDraft {
   final ViolationCollector faults = new ViolationCollector();
   final UnknownFields unknown;

@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.message;
 import dev.rbacconsumer.core.tuple.ObjectType;
 import org.jspecify.annotations.Nullable;
 
-/** What has been read of one reference to an object. Used again for the next one. */
+/** The parts of one object reference that have been read so far. Reused for the next one. */
 final class ReferenceDraft {
   boolean present;
   boolean typePresent;

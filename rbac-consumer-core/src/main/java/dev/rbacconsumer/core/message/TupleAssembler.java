@@ -15,7 +15,7 @@ import dev.rbacconsumer.core.tuple.SubjectReference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a tuple of what was read, or says everything that is wrong with it. */
+/** Builds a tuple from the parts that were read, or reports every fault in them. */
 final class TupleAssembler {
   private static final String NAME_RULE =
       "want %d to %d of a-z 0-9 _, from a letter, not ending in _, got %s";

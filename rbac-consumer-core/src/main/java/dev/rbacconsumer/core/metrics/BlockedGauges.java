@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Whether one partition stands, and by what class of failure. Thread-safe. */
+/**
+ * Gauges that show whether one partition is blocked, and by which class of failure. Thread-safe.
+ */
 final class BlockedGauges {
   /** Beside the classes of failures of a record. */
   private static final String LOCK = "lock";

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The values of a label that others choose, such as the reason a store gives. Bounded, since every
- * value stays in the registry and in every scrape for ever. Thread-safe.
+ * Limits the number of values of a label that other systems choose, such as the reason of a store.
+ * Every value stays in the registry and in every scrape until the process ends. Thread-safe.
  */
 final class BoundedLabel {
   /** Stands for every value beyond the limit, and for what is no word. */

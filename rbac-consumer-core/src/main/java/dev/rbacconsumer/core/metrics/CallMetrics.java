@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 
 /**
- * Counts calls to the store into a registry; see {@link MetricFamily} for what there is. Values of
- * labels are bounded in number. Thread-safe.
+ * Registers and updates the metrics of calls to the store; {@link MetricFamily} lists them. Values
+ * of labels are bounded in number. Thread-safe.
  */
 public final class CallMetrics {
   private static final int MAX_WORDS = 40;

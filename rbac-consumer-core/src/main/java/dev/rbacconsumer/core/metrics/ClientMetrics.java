@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client of the source measures of itself, beside our own metrics. Nothing is copied:
- * whoever reads a metric asks the client. Thread-safe.
+ * Registers the metrics of the source's client. Nothing is copied: each reading asks the client.
+ * Thread-safe.
  */
 public final class ClientMetrics {
   private final Instruments instruments;

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Counts what happens into a registry; see {@link MetricFamily} for what there is. Durations are
- * those the events carry, in seconds. Labels that others choose have a bounded number of values.
+ * Registers and updates the delivery metrics; {@link MetricFamily} lists them. Durations are those
+ * the events carry, in seconds. Labels that others choose have a bounded number of values.
  * Thread-safe.
  */
 public final class DeliveryMetrics implements DeliveryObserver {

@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.ViolationCode;
 import java.util.Locale;
 
-/** What is known of a message, as the label {@code message_type} says it. */
+/** Kinds of messages, the values of the label {@code message_type}. */
 enum EventKind {
   /** A change of relations. */
   RELATIONS,

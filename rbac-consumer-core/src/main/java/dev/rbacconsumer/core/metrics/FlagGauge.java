@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.metrics;
 
 import com.codahale.metrics.Gauge;
 
-/** Whether something is so, 1 or 0. Thread-safe. */
+/** A gauge that is 1 while a condition holds and 0 otherwise. Thread-safe. */
 final class FlagGauge implements Gauge<Integer> {
   private volatile boolean raised;
 

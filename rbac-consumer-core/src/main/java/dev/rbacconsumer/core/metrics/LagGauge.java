@@ -5,7 +5,9 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How many records one partition has that are not committed; null while unknown. Thread-safe. */
+/**
+ * A gauge of the records of one partition that are not committed; null while unknown. Thread-safe.
+ */
 final class LagGauge implements Gauge<@Nullable Long> {
   private static final long UNKNOWN = -1;
 

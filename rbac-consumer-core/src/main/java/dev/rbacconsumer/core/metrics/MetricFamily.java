@@ -39,7 +39,7 @@ public enum MetricFamily {
   REPEATED_EVENTS(
       COUNTER,
       "repeated_events_total",
-      "Relations messages that were passed over because they repeat an event that was applied."),
+      "Relations messages that were skipped because they repeat an event that was applied."),
   /** What is left of replays. */
   REPLAY_LEFT(
       GAUGE,
@@ -114,22 +114,22 @@ public enum MetricFamily {
       "expanded_payloads_total",
       "Relations messages whose payload came as an object: Debezium may have lost the relation of a"
           + " subject."),
-  /** Fields nobody here knows. */
+  /** Fields that this consumer does not know. */
   UNKNOWN_FIELDS(
       COUNTER,
       "unknown_fields_total",
-      "Fields of relations messages that were passed over because nobody here knows them."),
+      "Fields of relations messages that were ignored because this consumer does not know them."),
   /** Fences lost. */
   FENCE_LOSSES(
       COUNTER,
       "fence_losses_total",
-      "Writes refused because our fence is not in force any more, by what became of the fence.",
+      "Writes that the store refused because the fence was no longer in force, by cause.",
       "cause"),
   /** Applied events that somebody was to be told of, in vain. */
   LISTENER_FAILURES(
       COUNTER,
       "listener_failures_total",
-      "Applied relations messages of which somebody could not be told; delivery went on.",
+      "Number of applied messages whose listener notification failed; delivery went on.",
       "listener"),
   /** Losses of the log, the commits or the store. */
   DATA_LOSS(
@@ -216,7 +216,7 @@ public enum MetricFamily {
   SINCE_POLL(
       GAUGE,
       "since_poll_seconds",
-      "Time since Kafka was last read, whatever came; absent until then."),
+      "Time since the last read from Kafka, with or without records; absent until then."),
   /** A silent producer. */
   SINCE_ARRIVAL(
       GAUGE,
@@ -242,9 +242,7 @@ public enum MetricFamily {
       FamilyNames.OF_PARTITION),
   /** Messages that went to the store together. */
   BATCH_MESSAGES(
-      HISTOGRAM,
-      "batch_messages",
-      "Messages that one acknowledged change of the store was made of."),
+      HISTOGRAM, "batch_messages", "Number of messages in one acknowledged change of the store."),
   /** How late relations messages are applied. */
   EVENT_LATENCY(
       HISTOGRAM,
@@ -253,7 +251,8 @@ public enum MetricFamily {
           + " producer and of this instance; successful ones only, 0 where the clocks disagree.",
       "event_type"),
   /** Since when this instance is. */
-  START_TIME(GAUGE, "start_time_seconds", "When this instance began, in seconds since 1970 UTC."),
+  START_TIME(
+      GAUGE, "start_time_seconds", "Start time of this instance, in seconds since 1970 UTC."),
   /** Log lines that are lost. */
   LOG_LINES_DROPPED(
       COUNTER,
@@ -263,7 +262,7 @@ public enum MetricFamily {
   INFO(
       GAUGE,
       "info",
-      "Always 1; the labels say what this instance reads, and as a member of which group.",
+      "Always 1; the labels name the topics that this instance reads, and its group.",
       "topic",
       "group_id"),
   /** What runs. */
@@ -284,7 +283,7 @@ public enum MetricFamily {
   RELATIONS_CALLS(
       COUNTER,
       "relations_calls_total",
-      "Calls to the Relations API, by what they were for and how they went.",
+      "Calls to the Relations API, by purpose and result.",
       "operation",
       "outcome"),
   /** Time that calls to the store took. */
@@ -319,7 +318,7 @@ public enum MetricFamily {
   CLIENT_FETCH_MAX(GAUGE, "client_fetch_latency_max_seconds", "Time of the longest fetch."),
   /** Quotas. */
   CLIENT_THROTTLE_MAX(
-      GAUGE, "client_throttle_max_seconds", "Longest time that a broker held a fetch back."),
+      GAUGE, "client_throttle_max_seconds", "Longest time that a broker throttled a fetch."),
   /** Connections to brokers. */
   CLIENT_CONNECTIONS(GAUGE, "client_connections", "Connections to brokers."),
   /** Connections to brokers that ended. */

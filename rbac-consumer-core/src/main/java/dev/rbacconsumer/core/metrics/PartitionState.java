@@ -2,7 +2,9 @@ package dev.rbacconsumer.core.metrics;
 
 import dev.rbacconsumer.core.record.Offset;
 
-/** What has to be remembered of one partition between its events. Used by one thread at a time. */
+/**
+ * State that the metrics keep of one partition between its events. Used by one thread at a time.
+ */
 final class PartitionState {
   final BlockedGauges blocked;
   final FlagGauge dataLoss;

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How late everything is: measured when somebody asks, not when something happens, since what
- * stands still tells nothing. Thread-safe.
+ * Registers the gauges of delay and progress. They are measured when they are read, since a stalled
+ * thread reports no events. Thread-safe.
  */
 final class ProgressMetrics implements DeliveryObserver {
   private static final double NANOS_PER_SECOND = 1e9;

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Counted by somebody else, and read when it is asked for. Once that one is gone, its last count
- * stays: a counter never falls. Thread-safe.
+ * A counter that reads its value from another component. When that component is gone, the last
+ * value stays, since a counter never falls. Thread-safe.
  */
 final class ReadCounter extends Counter {
   private final Supplier<OptionalDouble> value;

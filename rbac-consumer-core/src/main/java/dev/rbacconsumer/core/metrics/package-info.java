@@ -1,5 +1,5 @@
 /**
- * What happens, in numbers. {@link dev.rbacconsumer.core.metrics.DeliveryMetrics} hears every event
+ * Metrics of delivery. {@link dev.rbacconsumer.core.metrics.DeliveryMetrics} receives every event
  * and counts into a registry that the embedder owns; {@link
  * dev.rbacconsumer.core.metrics.MetricFamily} says what there is. A registry knows names alone, so
  * labels are part of the name, written as {@link dev.rbacconsumer.core.metrics.MetricName} says,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where one partition stands and what it has before it, at one moment.
+ * The settled position and the unapplied records of one partition at one moment.
  *
  * <p>The age of a record is that of its timestamp, by the time of day, and never less than the time
  * since its turn came: a timestamp that is missing, or in the future, hides no wait.

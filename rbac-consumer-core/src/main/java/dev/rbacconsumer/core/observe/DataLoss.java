@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * That one of the three that know the state of a partition has lost what the others still know: the
- * log, the commits of the group, or the store.
+ * A loss of data in the log of a partition, in the commits of the group, or in the store, found by
+ * comparing the three.
  *
  * @param kind how that shows
  * @param committed where the group stands; empty where it has no commit, or the brokers forgot it

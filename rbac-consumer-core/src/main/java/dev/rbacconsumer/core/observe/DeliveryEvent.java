@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that happened. The list is open: an observer passes over what it does not know. */
+/** An event of delivery. The list is open: an observer ignores events that it does not know. */
 public sealed interface DeliveryEvent {
   /**
-   * The group gave us partitions.
+   * Partitions were assigned to this consumer.
    *
    * @param partitions the new ones
    */
@@ -48,7 +48,7 @@ public sealed interface DeliveryEvent {
   record Lost(Set<PartitionId> partitions) implements DeliveryEvent {}
 
   /**
-   * A partition is ours to write.
+   * The fence of a partition was acquired.
    *
    * @param partition whose fence it is
    * @param attempts how many it took, at least 1
@@ -58,7 +58,7 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
-   * A partition is not ours to write yet.
+   * An attempt to acquire the fence of a partition failed.
    *
    * @param partition whose fence it is
    * @param reason stable word for a metric label
@@ -245,7 +245,7 @@ public sealed interface DeliveryEvent {
   record ChangeApplied(PartitionId partition, int messages) implements DeliveryEvent {}
 
   /**
-   * Somebody who is to hear what was applied did not take it. Nothing waits for that.
+   * A listener failed to accept an applied message. Delivery does not wait for it.
    *
    * @param record which was applied
    * @param listener who
@@ -257,7 +257,7 @@ public sealed interface DeliveryEvent {
   /** A tombstone was passed over. */
   record TombstonePassed(SourceRecord record) implements DeliveryEvent {}
 
-  /** A record that had failed gets on: a part of its change is applied, and more follows. */
+  /** A record that had failed makes progress: a part of its change is applied, and more follows. */
   record GotOn(SourceRecord record) implements DeliveryEvent {}
 
   /**
@@ -343,7 +343,7 @@ public sealed interface DeliveryEvent {
   record SourceFailed(String message) implements DeliveryEvent {}
 
   /**
-   * Something stands still: no wait and no call within its time explains it. Told once.
+   * A thread is stalled: no wait and no call within its time explains it. Reported once.
    *
    * @param partition whose lane it is; empty for the source thread
    * @param doing what it did last, in a few words
@@ -354,7 +354,7 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
-   * What stood still moves again. Not told of a partition that has gone.
+   * A stalled thread makes progress again. Not reported for a partition that is no longer assigned.
    *
    * @param partition whose lane it is; empty for the source thread
    */

@@ -8,10 +8,11 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 
 /**
- * The log an operator reads. One line for each thing that happens, except for what would drown the
- * rest: records that are not JSON and listeners that fail are told in bursts, and a record or a
- * partition that stays blocked less and less often; messages that come fast are summarised.
- * Payloads appear at DEBUG alone, and as a short sample where one is not JSON. Thread-safe.
+ * Writes delivery events to the log for operators. Each event has one line, except for events that
+ * are too frequent: records that are not JSON and listeners that fail are told in bursts, and a
+ * record or a partition that stays blocked less and less often; messages that come fast are
+ * summarised. Payloads appear at DEBUG alone, and as a short sample where one is not JSON.
+ * Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
   /** Messages within a second that have lines of their own unless told otherwise. */

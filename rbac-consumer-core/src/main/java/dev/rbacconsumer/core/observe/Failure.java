@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.observe;
 
 /**
- * Why a record did not pass.
+ * The reason why a record was not applied.
  *
  * @param kind its class
  * @param reason stable word within the class, fit for a metric label

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.observe;
 
-/** What a lane is at, whether that goes well or not. In the order in which a lane comes to them. */
+/** Stages of a lane, in the order in which a lane reaches them, whether they succeed or not. */
 public enum LaneStage {
   /** The partition is not ours to write yet, or no more. */
   FENCING,

@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How the log spells what stands in many lines. */
+/** Formats the fields that many log lines share. */
 final class LogFields {
   private LogFields() {}
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How far a partition, or the instance, had come.
+ * The progress of a partition or of the instance.
  *
  * @param position offset of the record whose turn came last
  * @param committed position of the last durable commit, or the one that reading began at

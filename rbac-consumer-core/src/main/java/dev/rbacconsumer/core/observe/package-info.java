@@ -1,6 +1,6 @@
 /**
- * What happens, as values: one observer hears everything, and logs, metrics and status are made of
- * it. Nothing here influences delivery.
+ * The events of delivery as values: one observer receives every event, and logs, metrics and status
+ * are derived from them. Nothing here influences delivery.
  */
 @NullMarked
 package dev.rbacconsumer.core.observe;

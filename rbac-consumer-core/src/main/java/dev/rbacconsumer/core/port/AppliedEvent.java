@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param partition of its record
  * @param offset of its record
  * @param metadata what is known about the event beside its change; every text may be empty
- * @param change what the event asked for. Where events were written together, a later one may have
- *     undone a part of it in the same write
+ * @param change the change that the event asked for. Where events were written together, a later
+ *     event may have undone a part of it in the same write
  * @param token of the write that made it visible; empty where the store gave none, or nothing is
  *     written because replication is off
  */

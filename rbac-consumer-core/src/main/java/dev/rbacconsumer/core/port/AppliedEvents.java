@@ -4,27 +4,28 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Hears of every relations event once the store has acknowledged it: to drop what a cache holds of
- * it, or to tell whoever waits.
+ * Receives every relations event after the store has acknowledged it, for example to evict cache
+ * entries or to notify waiting callers.
  *
- * <p>Called after {@link ConsistencyTokens} and with the same promises: before the record may be
+ * <p>Called after {@link ConsistencyTokens}, with the same guarantees: before the record may be
  * committed; one event of a partition at a time, in the order of the offsets; at least once, so an
- * event may come again after a crash, a rebalance or a lost fence; no failure holds delivery up.
+ * event may come again after a crash, a rebalance or a lost fence; a failure does not delay
+ * delivery.
  */
 @FunctionalInterface
 public interface AppliedEvents {
   /**
-   * Takes one event.
+   * Receives one event.
    *
-   * @param event what the store has
+   * @param event the event that the store has acknowledged
    * @param timeout longest time to block, above zero; the partition waits meanwhile
-   * @return empty once it is done; otherwise one sentence for an operator, bounded, without
-   *     secrets. Whatever is thrown counts as that
-   * @throws InterruptedException on shutdown or revocation; the event will be told again
+   * @return empty on success; otherwise one sentence for an operator, bounded, without secrets. An
+   *     exception counts as a failure, too
+   * @throws InterruptedException on shutdown or revocation; the event is passed again
    */
   Optional<String> applied(AppliedEvent event, Duration timeout) throws InterruptedException;
 
-  /** Takes every event and does nothing with it. */
+  /** Returns a receiver that ignores every event. */
   static AppliedEvents ignored() {
     return (event, timeout) -> Optional.empty();
   }

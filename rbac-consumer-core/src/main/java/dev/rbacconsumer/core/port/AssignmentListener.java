@@ -4,31 +4,34 @@ import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Set;
 
 /**
- * Hears which partitions come and go, and which cannot be read on. Called on the thread that polls,
- * from within the poll.
+ * Receives changes of the assignment, and partitions that the source cannot continue to read.
+ * Called on the polling thread, within the poll.
  */
 public interface AssignmentListener {
-  /** These partitions are ours from now on, beside those we have. */
+  /** Adds these partitions to the assignment; partitions assigned earlier stay assigned. */
   void assigned(Set<PartitionId> partitions);
 
   /**
-   * These are about to be handed over: what is settled may still be committed before this returns.
+   * Revokes these partitions. Settled offsets may still be committed before this method returns.
    */
   void revoked(Set<PartitionId> partitions);
 
-  /** These are somebody else's already: nothing may be committed any more. */
+  /**
+   * Reports that these partitions are lost: they may already belong to another consumer, and
+   * nothing may be committed for them.
+   */
   void lost(Set<PartitionId> partitions);
 
   /**
-   * The logs of these, which are ours, have nothing at the position where reading stands: records
-   * were deleted before they were read, or it is another log. Nothing more is delivered of them
-   * until reading is set to another position.
+   * Reports assigned partitions whose logs hold nothing at the current read position: records were
+   * deleted before they were read, or it is another log. The source delivers nothing more of these
+   * partitions until a seek to another position.
    */
   void positionsOutOfRange(Set<PartitionId> partitions);
 
   /**
-   * A batch of this partition, which is ours, cannot be read. Nothing more is delivered of it until
-   * reading is set to a position, which may be the same one: a replica may heal.
+   * Reports a batch of an assigned partition that cannot be read. The source delivers nothing more
+   * of the partition until a seek, which may be to the same position: a replica may heal.
    */
   void unreadable(PartitionId partition, UnreadableBatch batch);
 }

@@ -3,15 +3,15 @@ package dev.rbacconsumer.core.port;
 import java.time.Instant;
 
 /**
- * The time, in both its kinds. Safe to use from several threads.
+ * Supplies wall-clock time and monotonic time. Thread-safe.
  *
  * <p>Waits and durations are measured on {@link #nanoTime}, which never jumps; {@link #now} is for
- * what a person or another system reads.
+ * values that people or other systems read.
  */
 public interface Clock {
-  /** The time of day. May jump in either direction. */
+  /** Returns the time of day, which may jump in either direction. */
   Instant now();
 
-  /** Nanoseconds since an arbitrary origin; never goes back. */
+  /** Returns nanoseconds since an arbitrary origin; the value never decreases. */
   long nanoTime();
 }

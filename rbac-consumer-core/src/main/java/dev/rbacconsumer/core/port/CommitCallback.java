@@ -2,13 +2,13 @@ package dev.rbacconsumer.core.port;
 
 import org.jspecify.annotations.Nullable;
 
-/** Hears how a commit ended. Called exactly once, on the thread that polls. */
+/** Receives the result of a commit. Called exactly once, on the polling thread. */
 @FunctionalInterface
 public interface CommitCallback {
   /**
-   * The commit is over.
+   * Completes the commit.
    *
-   * @param failure null when it is durable; otherwise why it may not be
+   * @param failure null when the commit is durable; otherwise the reason why it may not be
    */
   void finished(@Nullable SourceException failure);
 }

@@ -4,10 +4,11 @@ import dev.rbacconsumer.core.record.Commit;
 import java.util.Optional;
 
 /**
- * Where reading of a partition could begin.
+ * The committed position of a partition and the offsets of its log, from which the start of reading
+ * is chosen.
  *
- * @param committed what the group has stored; empty where it has nothing, and reading begins at the
+ * @param committed the commit of the group; empty where there is none, and reading begins at the
  *     first record that exists
- * @param log what there is to read at this moment
+ * @param log the offsets that the log holds at this moment
  */
 public record CommittedState(Optional<Commit> committed, PartitionOffsets log) {}

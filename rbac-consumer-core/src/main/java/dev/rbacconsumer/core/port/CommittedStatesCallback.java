@@ -9,12 +9,12 @@ import java.util.Map;
  */
 public interface CommittedStatesCallback {
   /**
-   * The start points are known.
+   * Receives the committed states.
    *
-   * @param starts of each partition that was asked for
+   * @param starts the state of each requested partition
    */
   void found(Map<PartitionId, CommittedState> starts);
 
-  /** The start points could not be read. */
+  /** Reports that the committed states could not be read. */
   void failed(SourceException failure);
 }

@@ -3,21 +3,21 @@ package dev.rbacconsumer.core.port;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Keeps records that are set aside. One call is one attempt. Thread-safe. */
+/** Stores dead letters durably. One call is one attempt. Thread-safe. */
 @FunctionalInterface
 public interface DeadLetters {
   /**
-   * Keeps one record. The same record may come again after a failure or a crash.
+   * Stores one dead letter. The same record may be passed again after a failure or a crash.
    *
-   * @param letter what to keep
+   * @param letter the record and its failure
    * @param timeout longest time to block, above zero
-   * @return empty once it is durable; otherwise why it may not be
-   * @throws InterruptedException on shutdown or revocation; the record may have been kept
+   * @return empty once the letter is durable; otherwise the reason why it may not be
+   * @throws InterruptedException on shutdown or revocation; the record may have been stored
    */
   Optional<Outcome.RetryLater> keep(DeadLetter letter, Duration timeout)
       throws InterruptedException;
 
-  /** For an instance whose policies set nothing aside. */
+  /** Returns dead letters for an instance whose policies never use the dead-letter topic. */
   static DeadLetters none() {
     return (letter, timeout) ->
         Optional.of(

@@ -3,12 +3,12 @@ package dev.rbacconsumer.core.port;
 import java.util.function.Supplier;
 
 /**
- * What the process around delivery gives it: time, chance and threads.
+ * The clock, the random source and the threads that the process supplies to delivery.
  *
  * @param clock the time
  * @param jitter the random part of waits
  * @param sleepers a new one for each lane and for the source thread
- * @param runner what lanes run on
+ * @param runner starts the threads of the lanes
  */
 public record DeliveryRuntime(
     Clock clock, JitterSource jitter, Supplier<Sleeper> sleepers, LaneRunner runner) {}

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Gives out fences, and keeps beside each what the store has seen of its partition. One call is one
- * attempt; it neither sleeps nor retries. Thread-safe.
+ * Issues fences, and stores beside each a mark that records how far the store has seen its
+ * partition. One call is one attempt; it neither sleeps nor retries. Thread-safe.
  */
 @FunctionalInterface
 public interface FenceAuthority {
   /**
-   * Takes the lock, also from another holder, and makes every earlier token of it void. An
+   * Acquires the lock, also from another holder, and invalidates every earlier token of it. An
    * authority that keeps marks writes {@link StoreMark#WITHOUT_MEMORY} before it takes a free lock.
    *
    * @param lockId {@code <group>/<partition>}
@@ -21,14 +21,14 @@ public interface FenceAuthority {
   FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException;
 
   /**
-   * Writes how far the store has seen a partition, under its fence, in place of every mark that
-   * there is. An authority that keeps no marks answers {@link Outcome.Applied} and does nothing.
+   * Writes the mark of a partition under its fence, in place of every mark that exists. An
+   * authority that keeps no marks answers {@link Outcome.Applied} and does nothing.
    *
    * @param expected the mark that must still be there, since it was written or found under the same
-   *     fence; empty where there was none. Where it is gone, the store was set back under our feet:
-   *     nothing is written, and the outcome is {@link Outcome.FenceLost} with {@link
-   *     Outcome.FenceLoss#SET_BACK}
-   * @param mark the new one
+   *     fence; empty where there was none. Where it is gone, the store was set back while this
+   *     consumer held the fence: nothing is written, and the outcome is {@link Outcome.FenceLost}
+   *     with {@link Outcome.FenceLoss#SET_BACK}
+   * @param mark the new mark
    * @param fence in force
    * @param timeout longest time to block, above zero
    * @return every remote answer or failure, as a value. After anything but {@link Outcome.Applied}
@@ -41,7 +41,9 @@ public interface FenceAuthority {
     return new Outcome.Applied(Optional.empty());
   }
 
-  /** Gives out no fence: for an instance that needs none, such as a dry run. */
+  /**
+   * Returns an authority that issues no fence, for an instance that needs none, such as a dry run.
+   */
   static FenceAuthority none() {
     return (lockId, timeout) ->
         new FenceOutcome.NotAcquired("no_store", "there is no store to take a lock in");

@@ -1,23 +1,24 @@
 package dev.rbacconsumer.core.port;
 
-/** What one attempt to acquire a fence came to. */
+/** The result of one attempt to acquire a fence. */
 public sealed interface FenceOutcome {
   /**
-   * The partition is ours; every earlier token of the lock is void.
+   * The fence is acquired; every earlier token of the lock is void.
    *
-   * @param token goes with every write from now on
-   * @param memory what the store remembered of the partition: the lock as it was before it was
-   *     taken, and the marks as they are since
+   * @param token the token to send with every write from now on
+   * @param memory what the store remembered of the partition: the state of the lock before it was
+   *     acquired, and the marks after that
    */
   record Acquired(FenceToken token, StoreMemory memory) implements FenceOutcome {
-    /** Without anything known of what the store remembers. */
+    /** Creates the outcome with an unknown memory of the store. */
     public Acquired(FenceToken token) {
       this(token, StoreMemory.UNKNOWN);
     }
   }
 
   /**
-   * No fence, so nothing may be written. Trying again may help; until then the partition waits.
+   * The fence was not acquired, so nothing may be written. Another attempt may succeed; until then
+   * the partition waits.
    *
    * @param reason stable word for a metric label, such as {@code unavailable}
    * @param message one sentence for an operator, bounded, without secrets

@@ -1,15 +1,15 @@
 package dev.rbacconsumer.core.port;
 
 /**
- * Proof that a partition is ours to write. The store refuses every write that carries a token which
- * a later owner has replaced.
+ * Proof that this consumer may write the changes of a partition. The store refuses every write that
+ * carries a token which a later owner has replaced.
  *
  * @param lockId name of the lock, {@code <group>/<partition>}; not empty
  * @param token the token in force since it was acquired; not empty. A secret: it never reaches a
  *     log, and {@link #toString} leaves it out
  */
 public record FenceToken(String lockId, String token) {
-  /** No id of the store, so no token that was ever given out. */
+  /** Not a valid id of the store, so it never equals a token that was issued. */
   private static final String UNFENCED = "*unfenced*";
 
   public FenceToken {
@@ -21,14 +21,14 @@ public record FenceToken(String lockId, String token) {
   }
 
   /**
-   * Stands for a token where fencing has been switched off: what is written with it goes through
-   * whoever holds the lock. A sink sends no fence with it.
+   * Returns the placeholder that is used where fencing is switched off: a write with it succeeds,
+   * whichever consumer holds the lock. A sink sends no fence with it.
    */
   public static FenceToken unfenced(String lockId) {
     return new FenceToken(lockId, UNFENCED);
   }
 
-  /** Whether there is a fence at all. */
+  /** Returns whether there is a fence at all. */
   public boolean isFenced() {
     return !token.equals(UNFENCED);
   }

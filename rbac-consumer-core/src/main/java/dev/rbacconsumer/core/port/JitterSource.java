@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.port;
 
-/** Where the random part of a backoff comes from. Safe to use from several threads. */
+/** Source of the random part of a backoff. Thread-safe. */
 @FunctionalInterface
 public interface JitterSource {
-  /** A number drawn uniformly from 0 (included) to 1 (excluded). */
+  /** Returns a number drawn uniformly from 0 (included) to 1 (excluded). */
   double next();
 }

@@ -3,27 +3,27 @@ package dev.rbacconsumer.core.port;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 
-/** Gives each lane something to run on: a thread, outside of tests. */
+/** Runs lanes; outside of tests, each on its own thread. */
 public interface LaneRunner {
   /**
    * Starts a lane.
    *
-   * @param partition whose lane it is
-   * @param lane to be stepped until it has ended
+   * @param partition the partition of the lane
+   * @param lane the task to step until it has ended
    */
   Running start(PartitionId partition, LaneTask lane);
 
-  /** A lane that was started. */
+  /** A running lane. */
   interface Running {
     /**
-     * Waits for the end.
+     * Waits until the lane ends.
      *
-     * @param atMost longest wait; zero only looks
+     * @param atMost longest wait; zero returns at once
      * @return whether the lane has ended
      */
     boolean await(Duration atMost) throws InterruptedException;
 
-    /** Interrupts what the lane is doing. */
+    /** Interrupts the current step of the lane. */
     void interrupt();
   }
 }

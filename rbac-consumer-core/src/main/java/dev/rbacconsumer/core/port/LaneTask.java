@@ -4,15 +4,18 @@ import java.util.Optional;
 
 /**
  * The work of one lane, cut into steps, so that a test can run many lanes in one thread, and let
- * time pass in the middle of a call. Called by one thread at a time. Nothing here ever throws.
+ * time pass in the middle of a call. Called by one thread at a time. No method throws.
  */
 @FunctionalInterface
 public interface LaneTask {
-  /** What the lane does next; empty once it has ended. The last step must have been told. */
+  /**
+   * Returns the next step of the lane; empty once it has ended. The previous step must have been
+   * reported.
+   */
   Optional<Step> next();
 
   /**
-   * Does the next thing there is to do, which may be to wait.
+   * Performs and reports the next step, which may be a wait.
    *
    * @return false once the lane has ended
    */
@@ -26,12 +29,12 @@ public interface LaneTask {
     return step.isPresent();
   }
 
-  /** One thing to do. What it is was decided already. */
+  /** One step of a lane, already decided. */
   interface Step {
-    /** Does it, which may take long. Called once. */
+    /** Performs the step, which may take long. Called once. */
     void call();
 
-    /** Tells the lane what came of it. Called once, after {@link #call}. */
+    /** Reports the result to the lane. Called once, after {@link #call}. */
     void report();
   }
 }

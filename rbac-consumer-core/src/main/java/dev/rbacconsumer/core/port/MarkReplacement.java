@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one mark takes the place of the marks that a store has, for whoever implements {@link
+ * A plan that replaces the marks of a store by a new one, for implementations of {@link
  * FenceAuthority#mark}: first the new mark is written, then the others are removed. In this order
  * no crash leaves the store without any mark.
  *
  * @param setBack whether the store has forgotten the expected mark. Nothing may be written then
  * @param writes whether the new mark has to be written; false where it is there already
- * @param surplus what has to be removed after that, as the store has it, unreadable marks included
+ * @param surplus the marks to remove after that, in the text form of the store, unreadable marks
+ *     included
  */
 public record MarkReplacement(boolean setBack, boolean writes, List<String> surplus) {
   public MarkReplacement {
@@ -19,7 +20,7 @@ public record MarkReplacement(boolean setBack, boolean writes, List<String> surp
   }
 
   /**
-   * Compares the marks of a store with the one that is to be written.
+   * Compares the marks of a store with the mark to write.
    *
    * @param expected the mark that was there before, if there was one
    * @param mark the new mark

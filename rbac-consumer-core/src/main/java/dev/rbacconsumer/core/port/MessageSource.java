@@ -11,21 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where records come from and where progress is kept: one member of one consumer group. Confined to
- * one thread, but for {@link #wake}. A partition delivers its records in offset order, from the
- * position last set by {@link #seek}, each once; before the first, it delivers nothing.
+ * Reads records and commits offsets as one member of one consumer group. Confined to one thread,
+ * except for {@link #wake}. A partition delivers its records in offset order, from the position
+ * last set by {@link #seek}, each once; before the first, it delivers nothing.
  *
- * <p>A source never sets a position by itself: where the log has nothing at the position where
- * reading stands, it says so ({@link AssignmentListener#positionsOutOfRange}), and also where it
- * cannot read what is there ({@link AssignmentListener#unreadable}).
+ * <p>A source never sets a position by itself: it reports a read position at which the log holds
+ * nothing ({@link AssignmentListener#positionsOutOfRange}) and a batch that it cannot read ({@link
+ * AssignmentListener#unreadable}).
  */
 public interface MessageSource {
   /** Joins the group. Called once, before anything else. */
   void open(AssignmentListener listener);
 
   /**
-   * Waits for records and keeps the membership alive; assignments and the ends of commits are told
-   * from within. To be called again and again, also while every partition is paused.
+   * Waits for records and keeps the membership alive; changes of the assignment and results of
+   * commits are reported within this call. The caller repeats it, also while every partition is
+   * paused.
    *
    * @param atMost longest wait; {@link #wake} ends it early
    * @return records of partitions that are assigned and not paused; may be empty
@@ -37,12 +38,12 @@ public interface MessageSource {
   /** Stops delivering records of these partitions, which must be assigned. */
   void pause(Set<PartitionId> partitions);
 
-  /** Delivers records of these partitions again. */
+  /** Resumes the delivery of records of these partitions. */
   void resume(Set<PartitionId> partitions);
 
   /**
-   * Begins to read what the group has committed, and what there is to read, and returns at once.
-   * Everything the answer holds is read after this call began. Moves nothing.
+   * Requests the commits of the group and the offsets of the logs, and returns at once. Everything
+   * in the answer is read after this call began. Changes no position.
    *
    * @param partitions assigned ones
    * @param callback called within a bounded time: from within this call or from a later {@link
@@ -51,32 +52,32 @@ public interface MessageSource {
   void requestCommittedStates(Set<PartitionId> partitions, CommittedStatesCallback callback);
 
   /**
-   * Settings of a topic, as they were when last looked at: with every answer to {@link
-   * #requestCommittedStates}, and regularly while partitions of the topic are assigned. Answers at
+   * Returns the settings of a topic as last read: with every answer to {@link
+   * #requestCommittedStates}, and regularly while partitions of the topic are assigned. Returns at
    * once.
    *
-   * @return empty where the source cannot tell
+   * @return empty where the source does not know them
    */
   default Optional<TopicSettings> topicSettings(String topic) {
     return Optional.empty();
   }
 
   /**
-   * Goes on reading elsewhere.
+   * Sets the read positions of partitions.
    *
    * @param positions of assigned partitions
-   * @throws SourceException when that may not have happened; nothing is delivered from where it did
-   *     not
+   * @throws SourceException when a position may not have been set; such a partition delivers
+   *     nothing
    */
   void seek(Map<PartitionId, CommitPosition> positions) throws SourceException;
 
   /**
-   * How far each partition has been read: behind the last record that was delivered, and behind
-   * what follows it and is no record. Answers at once.
+   * Returns the read position of each partition: behind the last record that was delivered, and
+   * behind offsets after it that hold no record. Returns at once.
    *
    * @param partitions assigned ones
-   * @return of those of which it is known now
-   * @throws SourceException when the positions cannot be told
+   * @return the positions that are known now
+   * @throws SourceException when the positions cannot be read
    */
   Map<PartitionId, CommitPosition> positions(Set<PartitionId> partitions) throws SourceException;
 
@@ -98,11 +99,14 @@ public interface MessageSource {
    */
   void commitNow(Map<PartitionId, Commit> commits, Duration atMost) throws SourceException;
 
-  /** Ends the poll in progress, or the next one. The only method that any thread may call. */
+  /**
+   * Ends the poll in progress, or the next one. This is the only method that any thread may call.
+   */
   void wake();
 
   /**
-   * Leaves the group. Partitions still assigned are reported as revoked from within. Never throws.
+   * Leaves the group. Partitions that are still assigned are reported as revoked within this call.
+   * Never throws.
    *
    * @param atMost longest wait
    */

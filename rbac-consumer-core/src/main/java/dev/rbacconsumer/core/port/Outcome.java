@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What one attempt to apply something came to. Says what happened, never what to do about it. */
+/** The result of one attempt to apply a record. It describes what happened, not how to react. */
 public sealed interface Outcome {
   /**
-   * Everything is stored.
+   * The whole change is stored.
    *
    * @param token proof of the last write, where the store gave one
    * @param mayLandLater whether any part of the attempt may take effect once more after this, as a
@@ -15,15 +15,15 @@ public sealed interface Outcome {
    *     under the same fence then
    */
   record Applied(Optional<ConsistencyToken> token, boolean mayLandLater) implements Outcome {
-    /** Each call that was made has been answered by the store. */
+    /** Creates the outcome of an attempt whose calls have all been answered by the store. */
     public Applied(Optional<ConsistencyToken> token) {
       this(token, false);
     }
   }
 
   /**
-   * Unreachable, busy, slow or not letting us in; the same attempt may pass later. Any part of the
-   * change may be stored.
+   * The store is unreachable, busy or slow, or refuses the credentials; the same attempt may
+   * succeed later. Any part of the change may be stored.
    *
    * @param reason stable word for a metric label, such as {@code unavailable}
    * @param message one sentence for an operator, bounded, without secrets
@@ -36,20 +36,20 @@ public sealed interface Outcome {
    */
   record RetryLater(String reason, String message, boolean mayLandLater, int confirmed)
       implements Outcome {
-    /** Nothing is known to be stored. */
+    /** Creates the outcome of an attempt of which no tuple is confirmed. */
     public RetryLater(String reason, String message, boolean mayLandLater) {
       this(reason, message, mayLandLater, 0);
     }
 
-    /** In doubt, it may. */
+    /** Creates the outcome of an attempt that may still take effect. */
     public RetryLater(String reason, String message) {
       this(reason, message, true);
     }
   }
 
   /**
-   * The other side refuses this change as it is. Any part of it may be stored, and no part takes
-   * effect later: where one may, the outcome is {@link RetryLater}.
+   * The store refuses this change as it is. Any part of it may be stored, and no part takes effect
+   * later: where one may, the outcome is {@link RetryLater}.
    *
    * @param reason stable word for a metric label, such as {@code unknown_definition}
    * @param message one sentence for an operator, bounded, without secrets
@@ -62,14 +62,14 @@ public sealed interface Outcome {
   }
 
   /**
-   * The fence is not ours any more; nothing more may be written under our token, and nothing that
-   * was sent under it takes effect.
+   * This consumer has lost the fence. Nothing more may be written under its token, and no write
+   * that was sent under it takes effect.
    *
    * @param message one sentence for an operator, bounded, without secrets
    * @param cause what became of the fence
    */
   record FenceLost(String message, FenceLoss cause) implements Outcome {
-    /** Without it being known what became of the fence. */
+    /** Creates the outcome with an unknown cause. */
     public FenceLost(String message) {
       this(message, FenceLoss.UNKNOWN);
     }
@@ -80,27 +80,33 @@ public sealed interface Outcome {
     }
   }
 
-  /** What became of a fence that the store refuses. */
+  /** Why the store refuses a fence. */
   enum FenceLoss {
     /** Another token is in force: a newer owner took the lock. */
     TAKEN,
     /** No token is in force: the store has forgotten the lock. */
     GONE,
-    /** Ours is in force, but the store has forgotten a mark that was written under it. */
+    /**
+     * The token of this consumer is in force, but the store has forgotten a mark that was written
+     * under it.
+     */
     SET_BACK,
-    /** It could not be found out. */
+    /** The cause is unknown. */
     UNKNOWN;
 
-    /** Stable word for logs and metrics. */
+    /** Returns the stable word for logs and metrics. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Whether any part of the attempt may still take effect after this outcome. */
+  /** Returns whether any part of the attempt may still take effect after this outcome. */
   boolean mayLandLater();
 
-  /** The one place that tells the variants apart. */
+  /**
+   * Calls the function for the variant of this outcome; the only place that distinguishes the
+   * variants.
+   */
   default <R> R match(
       Function<Applied, R> applied,
       Function<RetryLater, R> retryLater,

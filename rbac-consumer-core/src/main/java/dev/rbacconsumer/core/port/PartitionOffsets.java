@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the log of a partition holds. Its parts are asked for one after the other, so they may be a
+ * Offsets that the log of a partition holds. They are read one after the other, so they may be a
  * moment apart.
  *
- * @param identity which log it is: another text once the log was deleted and made anew under the
- *     same name, from 1 to 64 visible ASCII characters; empty where the source cannot tell
+ * @param identity identity of the log, 1 to 64 visible ASCII characters; it changes when the log is
+ *     deleted and created again under the same name; empty where the source does not know it
  * @param begin position of the first record that is kept
  * @param readable position behind the last record that can be read
  * @param end position behind the last record that was written, which may not be readable yet

@@ -4,14 +4,14 @@ import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.SourceRecord;
 
 /**
- * The record that something is done for. Decides nothing.
+ * The record that a call is made for. It affects no decision.
  *
- * @param record of several records for which something is done at once, the first one
- * @param metadata what is known about its event so far; {@link EventMetadata#UNKNOWN} while that is
- *     nothing
+ * @param record the record; the first one where the call is for several records
+ * @param metadata the known metadata of its event; {@link EventMetadata#UNKNOWN} while none is
+ *     known
  */
 public record RecordContext(SourceRecord record, EventMetadata metadata) {
-  /** Of a record of whose event nothing is known yet. */
+  /** Creates the context of a record whose event is not known yet. */
   public RecordContext(SourceRecord record) {
     this(record, EventMetadata.UNKNOWN);
   }

@@ -1,27 +1,27 @@
 package dev.rbacconsumer.core.port;
 
 /**
- * Is told what a thread works on, so that whatever is written to a log meanwhile, by whom ever, can
- * say which record it is about. Called by every lane, at the same time, on the thread that does the
- * work. Must be quick; what it throws is a defect and ends the lane that called.
+ * Receives the record that a thread works on, so that every log line of that thread can name the
+ * record, whichever library writes it. Called by every lane, concurrently, on the thread that does
+ * the work. It must return quickly. An exception is a defect and ends the lane that called.
  */
 @FunctionalInterface
 public interface RecordScope {
   /**
-   * Work for a record begins on this thread.
+   * Begins work for a record on this thread.
    *
-   * @return to be closed on this thread, when the work is over
+   * @return the scope, which the caller closes on this thread when the work is over
    */
   Open enter(RecordContext origin);
 
-  /** Work that has begun. */
+  /** An open scope. */
   interface Open extends AutoCloseable {
-    /** It is over. Never throws. */
+    /** Ends the work. Never throws. */
     @Override
     void close();
   }
 
-  /** One that nobody hears of. */
+  /** Returns a scope that records nothing. */
   static RecordScope none() {
     Open nothing = () -> {};
     return origin -> nothing;

@@ -24,12 +24,12 @@ public interface RelationSink {
   Outcome apply(TupleChange change, FenceToken fence, Duration timeout) throws InterruptedException;
 
   /**
-   * The same on behalf of a trace, which a sink that calls others passes on to them. It decides
-   * nothing; a sink that has no use for traces leaves it as it is.
+   * Applies a change on behalf of a trace, which a sink passes on to the services that it calls.
+   * The trace affects no decision; a sink that does not use traces keeps this default.
    *
    * @param change at least one tuple, removed or added
    * @param fence token acquired when the partition was assigned
-   * @param trace what the change belongs to; of a change made of several messages, the first one's
+   * @param trace the trace of the change; of the first message where the change is made of several
    * @param timeout longest time to block, above zero
    * @return every remote answer or failure, as a value
    * @throws InterruptedException on shutdown or revocation; any part of the change may be stored
@@ -41,15 +41,15 @@ public interface RelationSink {
   }
 
   /**
-   * The same, with word of how the attempt gets on. This is what delivery calls; a sink whose
-   * attempts are one call leaves it as it is.
+   * Applies a change and reports the progress of the attempt. Delivery calls this method; a sink
+   * whose attempts are one call keeps this default.
    *
    * @param change at least one tuple, removed or added
    * @param fence token acquired when the partition was assigned
-   * @param trace what the change belongs to; of a change made of several messages, the first one's
+   * @param trace the trace of the change; of the first message where the change is made of several
    * @param timeout longest time to block, above zero, counted from the last progress
-   * @param progress to be run, on the thread of the caller, each time that the store has confirmed
-   *     a part of the change; must return at once
+   * @param progress the sink runs it on the thread of the caller each time that the store has
+   *     confirmed a part of the change; returns at once
    * @return every remote answer or failure, as a value
    * @throws InterruptedException on shutdown or revocation; any part of the change may be stored
    */
@@ -63,7 +63,9 @@ public interface RelationSink {
     return apply(change, fence, trace, timeout);
   }
 
-  /** Refuses every change: for an instance that makes none, such as a dry run. */
+  /**
+   * Returns a sink that refuses every change, for an instance that makes none, such as a dry run.
+   */
   static RelationSink none() {
     return (change, fence, timeout) ->
         new Outcome.RetryLater("no_store", "there is no store to write to", false);

@@ -5,13 +5,13 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.Optional;
 
 /**
- * The last offset at which each tuple of a range of records is named. Lives outside of the heap, so
- * that a range of millions of records fits. Used by one thread at a time.
+ * Table of the last offset at which each tuple is named in a range of records. It is kept outside
+ * of the heap, so that a range of millions of records fits. Used by one thread at a time.
  */
 public interface ReplayTable extends AutoCloseable {
   /**
-   * Notes that the record at an offset names a tuple. Of several offsets of one tuple, the largest
-   * counts.
+   * Records that the record at an offset names a tuple. Of several offsets of one tuple, the
+   * largest counts.
    *
    * @throws ReplayTableException when there is no room for one more tuple, or the file cannot be
    *     written
@@ -19,13 +19,13 @@ public interface ReplayTable extends AutoCloseable {
    */
   void note(RelationTuple tuple, Offset offset) throws ReplayTableException, InterruptedException;
 
-  /** The last offset at which the tuple was noted; empty where it was not. */
+  /** Returns the last offset recorded for a tuple; empty where there is none. */
   Optional<Offset> of(RelationTuple tuple);
 
-  /** How many different tuples were noted. */
+  /** Returns the number of different tuples in the table. */
   long size();
 
-  /** Removes what is kept. Never throws; a second call does nothing. */
+  /** Deletes the table. Never throws; a second call does nothing. */
   @Override
   void close();
 }

@@ -3,8 +3,9 @@ package dev.rbacconsumer.core.port;
 import java.time.Duration;
 
 /**
- * One lane's way to wait. A wake-up that comes while nobody waits is kept and ends the next wait at
- * once, so that none is ever missed; several kept wake-ups count as one.
+ * Lets one thread wait until a time or a wake-up. A wake-up that arrives while the thread does not
+ * wait is kept and ends the next wait at once, so no wake-up is missed; several kept wake-ups count
+ * as one.
  */
 public interface Sleeper {
   /**

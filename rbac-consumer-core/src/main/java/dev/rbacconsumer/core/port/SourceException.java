@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.port;
 
-/** The message source could not do what it was asked to. */
+/** Thrown when the message source cannot perform a call. */
 public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,17 +11,20 @@ public final class SourceException extends Exception {
     this.passing = passing;
   }
 
-  /** The same call may succeed later, without anything here being changed. */
+  /**
+   * Creates a failure after which the same call may succeed later without any change of this
+   * process.
+   */
   public static SourceException passing(String message, Throwable cause) {
     return new SourceException(message, cause, true);
   }
 
-  /** The source is of no use any more: it must be closed and the process ended. */
+  /** Creates a failure after which the source must be closed and the process ended. */
   public static SourceException permanent(String message, Throwable cause) {
     return new SourceException(message, cause, false);
   }
 
-  /** Whether trying again makes sense. */
+  /** Returns whether another attempt may succeed. */
   public boolean isPassing() {
     return passing;
   }

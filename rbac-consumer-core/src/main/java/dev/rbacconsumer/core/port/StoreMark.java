@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a store has seen one partition. Kept in the store beside the lock of the partition, so
- * that a store which has lost its memory can be told from one that has not.
+ * A mark that records how far a store has seen one partition. It is stored beside the lock of the
+ * partition, so that the consumer can detect a store that has lost its state.
  *
  * @param log identity of the log that the position is of; empty where the source cannot tell
- * @param seen every record below it was applied to the store, or passed over; empty where a
- *     consumer found the store without any memory of the partition, and nothing was applied since
+ * @param seen every record below it was applied to the store, or skipped; empty where a consumer
+ *     found the store without any memory of the partition, and nothing was applied since
  * @param replayedFrom position at which a replay began that was under way: records from there on
  *     may have left changes to later records of the replay, beyond {@code seen}; empty where every
  *     record below {@code seen} is applied in full
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record StoreMark(
     Optional<String> log, Optional<CommitPosition> seen, Optional<CommitPosition> replayedFrom) {
   /**
-   * The mark of a store without memory of the partition: its lock was free. A consumer writes it
-   * before it takes a free lock, and replaces it before it applies anything.
+   * The mark of a store that has no memory of the partition: its lock was free. A consumer writes
+   * it before it takes a free lock, and replaces it before it applies anything.
    */
   public static final StoreMark WITHOUT_MEMORY =
       new StoreMark(Optional.empty(), Optional.empty(), Optional.empty());
@@ -35,36 +35,39 @@ public record StoreMark(
           "(?:seen=([0-9]{1,18})(?:\\|from=([0-9]{1,18}))?|" + UNDECIDED + ")(?:\\|log=([^|]+))?");
   private static final Pattern ESCAPED = Pattern.compile("\\+([0-9A-F]{2})");
 
-  /** A mark of a position in a log. */
+  /** Creates the mark of a position in a log. */
   public static StoreMark of(Optional<String> log, CommitPosition seen) {
     return new StoreMark(log, Optional.of(seen), Optional.empty());
   }
 
-  /** The same of a store in which a replay is under way that began at this position. */
+  /** Returns this mark with a replay under way that began at the given position. */
   public StoreMark inReplayFrom(CommitPosition from) {
     return new StoreMark(log, seen, Optional.of(from));
   }
 
-  /** Every record below was applied in full, or passed over; empty where none was. */
+  /**
+   * Returns the position below which every record was applied in full or skipped; empty where there
+   * is none.
+   */
   public Optional<CommitPosition> complete() {
     return replayedFrom
         .filter(from -> seen.filter(position -> position.compareTo(from) > 0).isPresent())
         .or(() -> seen);
   }
 
-  /** The id of the object that holds the marks, beside the one that holds the lock. */
+  /** Returns the id of the object that holds the marks, beside the object that holds the lock. */
   public static String idBeside(String lockId) {
     return lockId + "/seen";
   }
 
-  /** The form in which it is stored: an id of the store ({@link StoreRules#isId}). */
+  /** Returns the stored form, which is an id of the store ({@link StoreRules#isId}). */
   public String text() {
     return seen.map(position -> "seen=" + position).orElse(UNDECIDED)
         + replayedFrom.map(from -> "|from=" + from).orElse("")
         + log.map(identity -> "|log=" + escaped(identity)).orElse("");
   }
 
-  /** The mark of a text as {@link #text} writes it; empty for any other text. */
+  /** Parses a text that {@link #text} wrote; empty for any other text. */
   public static Optional<StoreMark> parse(String text) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
@@ -81,14 +84,12 @@ public record StoreMark(
     return Optional.ofNullable(digits).map(Long::parseLong).map(CommitPosition::new);
   }
 
-  /** The marks among texts of a store. Texts that are no marks are left out. */
+  /** Parses the marks among texts of a store. Other texts are ignored. */
   public static List<StoreMark> parseAll(Collection<String> texts) {
     return texts.stream().map(StoreMark::parse).flatMap(Optional::stream).toList();
   }
 
-  /**
-   * Whether a store with this mark has seen all that it has seen with another mark of the same log.
-   */
+  /** Returns whether this mark covers everything that another mark of the same log covers. */
   boolean isAtLeast(StoreMark other) {
     return other
         .seen()
@@ -96,7 +97,10 @@ public record StoreMark(
         .orElse(true);
   }
 
-  /** An identity may hold any visible ASCII character, and an id of the store only some. */
+  /**
+   * Escapes an identity, which may hold any visible ASCII character, for an id of the store, which
+   * may hold only some.
+   */
   private static String escaped(String identity) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < identity.length(); i++) {

@@ -3,10 +3,10 @@ package dev.rbacconsumer.core.port;
 import java.util.List;
 
 /**
- * What a store remembered of a partition when its lock was taken. Where fencing is off, the state
- * of the lock is unknown, and the marks alone count.
+ * The state that a store had of a partition when its lock was acquired. Where fencing is off, the
+ * state of the lock is unknown, and the marks alone count.
  *
- * @param lock whether anybody held the lock before
+ * @param lock whether the lock was held before
  * @param marks all marks that the store keeps of the partition, in no order; several after a crash
  *     between writing one and removing the one before. Empty where there are none, or where {@link
  *     #keepsMarks} is false
@@ -14,23 +14,25 @@ import java.util.List;
  *     absence
  */
 public record StoreMemory(Lock lock, List<StoreMark> marks, boolean keepsMarks) {
-  /** Nothing is known: the store was not asked. */
+  /** The memory of a store that was not asked. */
   public static final StoreMemory UNKNOWN = new StoreMemory(Lock.UNKNOWN, List.of(), false);
 
   public StoreMemory {
     marks = List.copyOf(marks);
   }
 
-  /** What a store that keeps marks remembers. */
+  /** Creates the memory of a store that keeps marks. */
   public static StoreMemory of(Lock lock, List<StoreMark> marks) {
     return new StoreMemory(lock, marks, true);
   }
 
-  /** Whether anybody held a lock before it was taken. */
+  /** State of a lock before it was acquired. */
   public enum Lock {
-    /** There was a token in force. */
+    /** A token was in force. */
     HELD,
-    /** There was none: nobody ever took the lock in this store, or the store has lost it. */
+    /**
+     * No token was in force: the lock was never acquired in this store, or the store has lost it.
+     */
     FREE,
     /** The store was not asked. */
     UNKNOWN

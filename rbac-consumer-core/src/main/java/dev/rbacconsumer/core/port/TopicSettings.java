@@ -13,10 +13,10 @@ import java.util.OptionalLong;
  * @param retentionBytes size of a partition above which the broker deletes its oldest records;
  *     empty where size deletes none
  * @param electsUncleanLeaders whether a replica that lacks records may become the leader; false
- *     where the broker does not say
+ *     where the broker does not report it
  * @param replicas smallest number of replicas that a partition has, at least 1
  * @param minInSyncReplicas replicas that must have a record before a producer's write is
- *     acknowledged; empty where the broker does not say
+ *     acknowledged; empty where the broker does not report it
  */
 public record TopicSettings(
     boolean isCompacted,

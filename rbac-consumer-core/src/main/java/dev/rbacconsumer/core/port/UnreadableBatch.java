@@ -3,10 +3,10 @@ package dev.rbacconsumer.core.port;
 import dev.rbacconsumer.core.record.CommitPosition;
 
 /**
- * A place in a log that the source cannot read past, although the brokers answer.
+ * A position in a log that the source cannot read past, although the brokers answer.
  *
  * @param position of the first record that was not delivered; the damage is there or, where several
  *     batches came in one answer, shortly behind it
- * @param message one sentence for an operator: what the client said, without secrets
+ * @param message one sentence for an operator: the message of the client, without secrets
  */
 public record UnreadableBatch(CommitPosition position, String message) {}

@@ -1,6 +1,7 @@
 /**
- * What core asks of the outside world. Each port is small enough that its in-memory fake is a page;
- * adapters implement them, and nothing else in core touches Kafka, gRPC, a thread or a clock.
+ * Interfaces through which core uses Kafka, the store, threads and the clock. Adapters implement
+ * them; nothing else in core touches Kafka, gRPC, a thread or a clock. Each port is small enough
+ * that its in-memory fake fits on a page.
  */
 @NullMarked
 package dev.rbacconsumer.core.port;

@@ -1,4 +1,4 @@
-/** How long to wait before trying again. Pure: the random draw is handed in. */
+/** Waits between attempts. Pure: the caller passes the random draw. */
 @NullMarked
 package dev.rbacconsumer.core.retry;
 

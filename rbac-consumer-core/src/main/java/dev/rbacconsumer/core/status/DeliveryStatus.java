@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how delivery stands: of each partition the latest of each kind of event. Thread-safe. A
+ * Tracks the status of delivery: the latest event of each kind for each partition. Thread-safe. A
  * record that passes costs two writes; what cannot be seen from events is asked of the lane when a
  * snapshot is made.
  */

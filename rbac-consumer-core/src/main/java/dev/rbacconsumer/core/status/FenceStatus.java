@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a partition is ours to write. */
+/** Whether this consumer holds the fence of a partition. */
 public sealed interface FenceStatus {
   /**
    * It is.

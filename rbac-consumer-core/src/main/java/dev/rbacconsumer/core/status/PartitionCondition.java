@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.LaneStage;
 import java.util.Locale;
 
-/** How a partition stands. The labels are public. */
+/** Conditions of a partition. The labels are public. */
 public enum PartitionCondition {
   /** In a dry run: records are read and checked, and nothing is done with them. */
   DRY_RUN,

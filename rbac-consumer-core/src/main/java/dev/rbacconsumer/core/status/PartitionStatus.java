@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How one partition stands.
+ * The status of one partition.
  *
  * @param partition which
  * @param condition in one word; the most urgent where several hold

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one partition. Each field is written by one thread at a time and read by
+ * Tracks the status of one partition. Each field is written by one thread at a time and read by
  * any; what has to fit together is one value.
  */
 final class PartitionTracker {

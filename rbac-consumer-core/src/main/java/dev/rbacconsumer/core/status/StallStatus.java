@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.status;
 import java.time.Instant;
 
 /**
- * Something that stands still without a reason.
+ * A thread that is stalled.
  *
  * @param doing what it did last, in a few words
  * @param since from when on that needs an explanation

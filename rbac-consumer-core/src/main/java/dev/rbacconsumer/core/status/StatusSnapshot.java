@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of one instance at one moment. Immutable.
+ * The status of one instance at one moment. Immutable.
  *
  * @param at that moment
  * @param mode whether it acts on what it reads

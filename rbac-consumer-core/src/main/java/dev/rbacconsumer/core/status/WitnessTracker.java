@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one partition about the mark in the store, a replay and repeated events.
- * Written by one thread at a time and read by any.
+ * Tracks the mark in the store, a replay and repeated events of one partition. Written by one
+ * thread at a time and read by any.
  */
 final class WitnessTracker {
   private static final String TABLE = "replay_table";

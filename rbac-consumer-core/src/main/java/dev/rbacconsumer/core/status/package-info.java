@@ -1,7 +1,7 @@
 /**
- * How delivery stands, for whoever asks: {@link dev.rbacconsumer.core.status.DeliveryStatus} hears
- * every event and remembers the latest of each kind; {@link
- * dev.rbacconsumer.core.status.StatusSnapshot} is what it knows at one moment.
+ * The status of delivery: {@link dev.rbacconsumer.core.status.DeliveryStatus} receives every event
+ * and keeps the latest of each kind; {@link dev.rbacconsumer.core.status.StatusSnapshot} is what it
+ * knows at one moment.
  *
  * <p>Nothing here influences delivery. Written by the threads of delivery, read by any.
  */
