@@ -31,7 +31,7 @@ is-replay = $(filter replay,$(MODE))
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability release-check soak conformance
 
-help: ## Say what there is
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## Show the whole product at work, with a real broker, in about a minute
@@ -130,11 +130,11 @@ release-check: ## Look whether what is committed could be released, beside "make
 fmt: ## Format the sources
 	$(MVN) -B spotless:apply
 
-docs: ## Write the tables and the code in the documentation anew
+docs: ## Write the generated tables and code of the documentation
 	$(MVN) -B -Dquick -Dupdate test -pl rbac-consumer-launcher -am \
 		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,StatusTextTest,PrometheusRuleTest' -Dsurefire.failIfNoSpecifiedTests=false
 
-pictures: build ## Take the pictures of the status page anew, with chromium; look at them before you commit them
+pictures: build ## Take the pictures of the status page with chromium; look at them before you commit them
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.status.Pictures docs/images
 
 kafka-consumer: build ## Run the consumer with the usual topic and group

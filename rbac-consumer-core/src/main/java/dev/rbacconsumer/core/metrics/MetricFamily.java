@@ -170,8 +170,8 @@ public enum MetricFamily {
   STALLED(
       GAUGE,
       "stalled",
-      "1 while the lane of a partition stands still without a reason: no wait and no call within"
-          + " its time explains it.",
+      "1 while the lane of a partition is stalled: no wait and no call within its timeout"
+          + " explains that it makes no progress.",
       FamilyNames.OF_PARTITION),
   /** A source thread that stands still without a reason. */
   SOURCE_STALLED(

@@ -41,7 +41,8 @@ class MessageTypeTest {
                       throw new IOException("no text\nhere");
                     })))
         .containsExactly(
-            new Violation(ViolationCode.INVALID_PAYLOAD, "$", "java.io.IOException: no text\\nhere"));
+            new Violation(
+                ViolationCode.INVALID_PAYLOAD, "$", "java.io.IOException: no text\\nhere"));
   }
 
   @Test

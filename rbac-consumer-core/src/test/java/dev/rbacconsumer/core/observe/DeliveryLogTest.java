@@ -81,8 +81,7 @@ class DeliveryLogTest {
     assertThat(debug.take())
         .containsExactly(
             "INFO Processing message (partition: 3, offset: 1245)",
-            "DEBUG Message content (partition: 3, offset: 1245): {\\n\"a\": 1}"
-                + "x".repeat(500));
+            "DEBUG Message content (partition: 3, offset: 1245): {\\n\"a\": 1}" + "x".repeat(500));
   }
 
   @Test

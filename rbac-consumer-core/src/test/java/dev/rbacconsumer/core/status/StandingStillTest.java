@@ -235,8 +235,7 @@ final class StandingStillTest extends StatusScript {
     assertThat(partition().condition()).isEqualTo(PartitionCondition.STALLED);
     assertThat(partition().needsAttention()).isTrue();
     assertThat(partition().stall())
-        .contains(
-            new StallStatus("ended by java.lang.LinkageError: gone\\n", SteppedClock.START));
+        .contains(new StallStatus("ended by java.lang.LinkageError: gone\\n", SteppedClock.START));
   }
 
   @Test

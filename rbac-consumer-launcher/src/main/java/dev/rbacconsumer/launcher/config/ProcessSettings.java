@@ -44,9 +44,8 @@ final class ProcessSettings {
           "RBAC_KAFKA_CONSUMER_STALL_REPORT",
           ValueTypes.duration(Duration.ofSeconds(1), HOUR),
           "60s",
-          "Time after which a partition, or the thread that reads from Kafka, is reported that"
-              + " stands still without a reason. A wait, and a call within its timeout, is a"
-              + " reason.");
+          "Time after which a partition, or the thread that reads from Kafka, is reported as"
+              + " stalled. A wait, or a call within its timeout, is no stall.");
 
   static final Setting<Duration> STALL_LIVENESS =
       Setting.optional(
@@ -70,7 +69,7 @@ final class ProcessSettings {
           ValueTypes.listeningPort("rbac-kafka-consumer-metrics"),
           "9464",
           "Port on which metrics and probes are served, on all addresses. `0` is any port that is"
-              + " free; the log tells which. `off` is none.");
+              + " free; the log names it. `off` is none.");
 
   static final Setting<String> METRICS_PATH =
       Setting.optional(
@@ -84,8 +83,8 @@ final class ProcessSettings {
           "RBAC_KAFKA_CONSUMER_STATUS_ACCESS",
           ValueTypes.oneOf("access", StatusAccess.values()),
           ValueTypes.policyText(StatusAccess.ALL),
-          "Who may see the status on the port of the metrics, as page and as JSON: whoever reaches"
-              + " the port, or only clients on the same machine or in the same pod.");
+          "Who may see the status on the port of the metrics, as page and as JSON: all clients"
+              + " that reach the port, or only clients on the same machine or in the same pod.");
 
   static final Setting<List<String>> ADMIN_ALLOWED_HOSTS =
       Setting.optional(

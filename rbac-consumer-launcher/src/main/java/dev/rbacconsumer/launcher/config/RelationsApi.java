@@ -67,8 +67,8 @@ final class RelationsApi {
           ValueTypes.duration(Duration.ofSeconds(10), Duration.ofHours(24)),
           DurationText.show(DEFAULTS.keepAliveTime()),
           "Silence after which the connection of an open call is tested. A server in Go hangs up"
-              + " on clients that test more often than every 5 minutes, unless it is told"
-              + " otherwise.");
+              + " on clients that test more often than every 5 minutes, unless it is"
+              + " configured otherwise.");
 
   static final Setting<TlsMode> TLS =
       Setting.optional(

@@ -48,7 +48,7 @@ class ObservabilityBenchmarkTest {
             new DeliveryRuns.Run(ObserverWay.JSON_SUMMARY, 1, 2));
 
     assertThat(ObservabilityTable.ofRuns(runs))
-        .contains("| nobody | 100 | 100 % |", "| metrics | 90 | 90 % |");
+        .contains("| no observer | 100 | 100 % |", "| metrics | 90 | 90 % |");
   }
 
   private static List<String> lines(ObserverWay way) {

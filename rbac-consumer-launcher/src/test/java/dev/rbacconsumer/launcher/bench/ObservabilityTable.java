@@ -11,7 +11,7 @@ final class ObservabilityTable {
   /**
    * What one message costs.
    *
-   * @param way who hears of it
+   * @param way the observers
    * @param nanos of the fastest iteration, mean of all JVMs
    * @param bytes mean allocation
    */
@@ -19,7 +19,7 @@ final class ObservabilityTable {
 
   static List<String> ofMessages(List<Cost> costs) {
     List<String> lines = new ArrayList<>();
-    lines.add("| who hears | ns per message | bytes per message |");
+    lines.add("| observers | ns per message | bytes per message |");
     lines.add("|---|---|---|");
     costs.forEach(
         it ->
@@ -36,7 +36,7 @@ final class ObservabilityTable {
   /** Of the fastest run of each way, since others on the machine can only slow it down. */
   static List<String> ofRuns(List<DeliveryRuns.Run> runs) {
     List<String> lines = new ArrayList<>();
-    lines.add("| who hears | messages/s | of nobody |");
+    lines.add("| observers | messages/s | of none |");
     lines.add("|---|---|---|");
     for (ObserverWay way : ObserverWay.values()) {
       lines.add(

@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.bench;
 
 /** Who hears of each message. */
 enum ObserverWay {
-  NONE("nobody"),
+  NONE("no observer"),
   METRICS("metrics"),
   SUMMARY("metrics, log with a summary (default)"),
   LINES("metrics, log of every message"),
