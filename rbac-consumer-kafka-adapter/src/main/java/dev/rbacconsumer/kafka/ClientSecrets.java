@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Removes the secrets of a client's configuration from text of other origin. Pure. */
+/** Redacts the secrets of a Kafka client configuration in messages of other components. Pure. */
 final class ClientSecrets {
   /** Shortest secret that is removed; shorter ones occur in unrelated words. */
   private static final int LEAST_LENGTH = 3;

@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Blocks the calling thread. A semaphore with at most one permit stores a wake-up that arrives
- * early.
+ * {@link Sleeper} that blocks the calling thread. A semaphore with at most one permit stores a
+ * wake-up that arrives early.
  */
 public final class ThreadSleeper implements Sleeper {
   private final Semaphore wakeUps = new Semaphore(0);

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the {@code decode} command, for an operator with an invalid message. It connects to nothing.
+ * Shows how the consumer would treat messages from files or standard input. It connects to nothing.
  */
 final class DecodeCommand {
   private static final String STANDARD_INPUT = "-";

@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import java.time.Duration;
 
-/** Checks the conditions for sending a request. */
+/** Validates lock ids and timeouts, and detects interruption, before a request is sent. */
 final class Preconditions {
   static final String INVALID_LOCK_ID = "invalid_lock_id";
 

@@ -4,7 +4,7 @@ import io.grpc.Status;
 import java.util.Locale;
 
 /**
- * Meaning of a failed call; this type holds the one table from status and reason to kind. Pure.
+ * Classification of a failed gRPC call, by its status code and error reason. Pure.
  *
  * @param kind conclusion that the fault allows
  * @param reason stable word for a metric label

@@ -9,7 +9,7 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 
-/** Sends the trace of a record with each call, unchanged. */
+/** Adds the W3C trace context headers of a record to each gRPC call, unchanged. */
 final class TraceInterceptor implements ClientInterceptor {
   private static final Metadata.Key<String> TRACEPARENT =
       Metadata.Key.of(TraceContext.TRACEPARENT, Metadata.ASCII_STRING_MARSHALLER);

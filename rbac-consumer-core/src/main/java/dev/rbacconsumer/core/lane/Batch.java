@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive records that go to the store as one net change: usually one; several in a batch; all
- * that an earlier owner may have applied in a recovery.
+ * Consecutive records whose changes are written to the store as one net change: usually one record;
+ * several in a batch; in a recovery, all that an earlier owner may have applied.
  *
  * <p>Where the store refuses the whole, a shorter and shorter beginning is tried, until one passes
  * or the first record stands alone and is the one that blocks. Two rules make this safe whatever

@@ -1,8 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
-/**
- * Decides what a lane does when the log no longer holds the records that the group would read next.
- */
+/** Policies for records that are no longer in the log when the group would read them. */
 public enum DataLossPolicy {
   /**
    * The partition stays blocked until the log holds them again, or an operator sets another

@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.port.Outcome;
 
-/** Which class of failure an answer, or a fault of a message, belongs to. */
+/** Converts failed outcomes and violations to {@link Failure}s with their class. */
 final class Failures {
   private Failures() {}
 

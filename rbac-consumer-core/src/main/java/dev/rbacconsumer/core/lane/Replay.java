@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replay of a range of records that the store may have seen before. In a first pass, the last
- * offset at which each tuple is named is noted. In the second, an operation on a tuple takes part
- * only in the record that has its last word, so that every tuple goes straight to its final state
- * and none goes back.
+ * Replay of a record range that applies each tuple only at the last record that names it. In a
+ * first pass, the last offset at which each tuple is named is noted. In the second, an operation on
+ * a tuple takes part only in the record that has its last word, so that every tuple goes straight
+ * to its final state and none goes back.
  */
 final class Replay {
   private ReplayRange range;

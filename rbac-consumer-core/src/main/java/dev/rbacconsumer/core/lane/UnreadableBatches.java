@@ -16,9 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Partitions that are blocked because a batch of their log cannot be read. Each is read again from
- * the same position, with the backoff of a record: another replica may become the leader. Nothing
- * is passed over, and the other partitions are read on. Confined to the source thread.
+ * Blocks partitions with an unreadable batch, and reads them again after a backoff. Each is read
+ * again from the same position, with the backoff of a record: another replica may become the
+ * leader. Nothing is passed over, and the other partitions are read on. Confined to the source
+ * thread.
  */
 final class UnreadableBatches {
   private static final String REASON = "unreadable_batch";

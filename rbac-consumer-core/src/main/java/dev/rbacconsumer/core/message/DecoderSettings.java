@@ -1,7 +1,8 @@
 package dev.rbacconsumer.core.message;
 
 /**
- * What a decoder accepts. The limits bound what one message can cost in memory and time.
+ * Limits of a decoder, and the message shapes that it accepts. The limits bound what one message
+ * can cost in memory and time.
  *
  * @param acceptBarePayloads whether a payload without an envelope is accepted, as connectors send
  *     it whose converter has schemas disabled

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about an event beside its change. Everything is optional: an empty text stands for
- * "not said". Nothing here decides whether an event is applied.
+ * Metadata of an event: ids, type, tenant, resource and creation time. Everything is optional: an
+ * empty text stands for "not said". Nothing here decides whether an event is applied.
  *
  * @param eventId the outbox row's id, equal on redelivery
  * @param eventType such as {@code create_group}; an open list

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record says about its event outside of its value: in headers, in the key, in the topic's
- * name. All of it is optional, so nothing in here can fail; what cannot be read is not there.
+ * Completes the metadata of an event from the headers, key and topic name of its record. All of it
+ * is optional, so nothing in here can fail; what cannot be read is not there.
  */
 final class HeaderMetadata {
   private static final String TOPIC_PREFIX = "outbox.event.";

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 
 /**
- * Reads a payload: relations, a workspace, or both levels of one that the connector wrapped once
- * more. What it is in the end is decided when all of it is read, as fields come in any order.
+ * Parses the payload of an envelope: a relations change, a workspace event, or a nested payload.
+ * What it is in the end is decided when all of it is read, as fields come in any order.
  */
 final class PayloadReader {
   private static final int REMOVE = 1;

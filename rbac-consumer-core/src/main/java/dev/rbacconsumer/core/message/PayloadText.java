@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the payload out of a value that {@link EnvelopeReader} has read without a complaint. A
+ * Extracts the innermost payload, as JSON, from a value that {@link EnvelopeReader} accepted. A
  * second reading, so that the messages of all other types pay nothing for it.
  */
 final class PayloadText {

@@ -10,9 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list of tuples, each in protobuf's JSON or in the flat shape, which can be told apart
- * field by field: a type is an object there and a text here, and a subject has its object in a
- * field of its own there.
+ * Parses a list of tuples, each in protobuf JSON or in the flat form. In protobuf JSON, a type is
+ * an object, and a subject has its object in a field of its own; in the flat form, a type is text.
  */
 final class TupleReader {
   private static final int RESOURCE = 1;

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Limits the number of values of a label that other systems choose, such as the reason of a store.
- * Every value stays in the registry and in every scrape until the process ends. Thread-safe.
+ * Restricts a metric label to a bounded set of values; further values become "other". Every value
+ * stays in the registry and in every scrape until the process ends. Thread-safe.
  */
 final class BoundedLabel {
   /** Stands for every value beyond the limit, and for what is no word. */

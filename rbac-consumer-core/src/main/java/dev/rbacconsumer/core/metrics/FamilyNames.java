@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.metrics;
 
 import java.util.List;
 
-/** Whole names of families that another program gave first, and labels that many families share. */
+/** Full names of metric families that other programs define, and shared label names. */
 final class FamilyNames {
   static final String KESSEL_WRITE_DURATION = "rbac_kessel_write_duration_seconds";
   static final String EVENT_LATENCY = "rbac_replication_event_latency_seconds";

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
- * What an instance is, as series whose value is always 1: the labels say it. Written once, by
- * whoever puts the instance together. Thread-safe.
+ * Gauges and counters that identify an instance: topic, group, version and dropped log lines.
+ * Written once, by whoever puts the instance together. Thread-safe.
  */
 public final class InstanceMetrics {
   private final Instruments instruments;

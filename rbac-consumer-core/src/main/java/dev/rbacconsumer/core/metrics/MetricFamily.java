@@ -6,7 +6,10 @@ import static dev.rbacconsumer.core.metrics.MetricType.HISTOGRAM;
 
 import java.util.List;
 
-/** Every family of metrics that there is. Names and labels are public: dashboards use them. */
+/**
+ * Metric families of the consumer, with their types, help texts and labels. Names and labels are
+ * public: dashboards use them.
+ */
 public enum MetricFamily {
   /** Records that are settled, or that ended the instance. */
   MESSAGES_PROCESSED(

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.observe;
 
-/** Whether an instance acts on what it reads. */
+/** Mode of an instance: apply and commit records, or only report what would be done. */
 public enum DeliveryMode {
   /** Records are applied, and their positions are committed. */
   DELIVER("deliver"),

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * Listeners that fail, told in bursts: one that is down fails at every event. The first failure of
- * each is told at once, what follows within the interval in one line. Thread-safe.
+ * Logs failures of listeners, at most one line per listener and interval. The first failure of each
+ * is told at once, what follows within the interval in one line. Thread-safe.
  */
 final class ListenerFailureBurst {
   static final Duration INTERVAL = Duration.ofMinutes(1);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which failed attempts at what stays blocked are worth a line: the 1st, 2nd, 4th, 8th and so on,
- * and any other when the last line is a minute old.
+ * Decides which failed attempts at a blocked partition are logged: the 1st, 2nd, 4th, 8th and so
+ * on, and any other attempt when the last line is a minute old.
  */
 final class RepeatThrottle {
   static final Duration INTERVAL = Duration.ofMinutes(1);

@@ -5,7 +5,10 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the messages of one partition. Not thread-safe. */
+/**
+ * Counts of settled messages and changed tuples of one partition, for a summary line of the log.
+ * Not thread-safe.
+ */
 final class SummaryCounts {
   private final long since;
   private long applied;

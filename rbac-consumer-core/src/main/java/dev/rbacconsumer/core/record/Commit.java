@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.record;
 
 /**
- * What a group has stored for one partition.
+ * Committed position of a group in one partition, with its metadata.
  *
  * @param position every record below it is settled
  * @param metadata text that is stored with it, empty where there is none; whoever commits may write

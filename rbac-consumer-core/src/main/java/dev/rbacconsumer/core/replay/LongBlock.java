@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.replay;
 
 import java.io.IOException;
 
-/** A fixed number of longs, all zero at first. Not thread-safe. */
+/** Fixed-length array of longs, initially zero, that may be stored in a file. Not thread-safe. */
 interface LongBlock extends AutoCloseable {
   /**
    * Returns the long at an index.

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a dry run has found in one partition since it was assigned.
+ * Results of a dry run for one partition since its assignment.
  *
  * @param readTo every record below was read and checked; empty while none was
  * @param records number of records by what delivery would do with them, every action included

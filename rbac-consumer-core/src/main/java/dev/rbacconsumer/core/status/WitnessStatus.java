@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.status;
 import java.util.Optional;
 
 /**
- * What is known of one partition about the mark in the store, a replay and repeated events.
+ * Status of the store mark, the replay and the repeated events of one partition.
  *
  * @param replay the replay that is under way, if one is
  * @param markProblem that the store cannot be marked, if it cannot

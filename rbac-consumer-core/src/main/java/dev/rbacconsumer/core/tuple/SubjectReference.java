@@ -3,8 +3,8 @@ package dev.rbacconsumer.core.tuple;
 import dev.rbacconsumer.core.text.SafeText;
 
 /**
- * Who a tuple is about: one object, every object of a type (the wildcard), or a subject set such as
- * {@code rbac/group:eng#member}.
+ * Subject of a tuple: an object, every object of a type (wildcard), or a subject set such as {@code
+ * rbac/group:eng#member}.
  *
  * @param object the object
  * @param relation relation of the subject set, never prefixed; empty when the subject is the object

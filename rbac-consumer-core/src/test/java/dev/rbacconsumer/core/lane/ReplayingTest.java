@@ -2,8 +2,16 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.port.ReplayTable;
+import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReplayingTest {
   private static final PartitionId PARTITION = new PartitionId("outbox", 0);
 
+  private final CountingTable table = new CountingTable();
   private final Replaying replaying =
       new Replaying(
           PARTITION,
@@ -63,9 +72,85 @@ class ReplayingTest {
     assertThat(replaying.underWay(position(4))).isEmpty();
   }
 
+  @Test
+  void theOffsetsThatAreLeftCountBothPassesOfAReplay() {
+    assertThat(replaying.left()).as("no replay").isEmpty();
+
+    replaying.begin(beginning(Optional.of(ReplayRange.of(position(2), position(5)))), 0);
+
+    assertThat(replaying.left()).as("3 to read, and 5 to settle").hasValue(8);
+  }
+
+  @Test
+  void aTableStartsAReplay() {
+    ReplayRange range = ReplayRange.of(position(2), position(5));
+    replaying.begin(beginning(Optional.of(range)), 0);
+
+    assertThat(replaying.opened(table))
+        .containsExactly(
+            new DeliveryEvent.Witness(
+                PARTITION,
+                Optional.empty(),
+                new WitnessEvent.ReplayStarted(range.from(), range.end())));
+    assertThat(table.closed).isZero();
+  }
+
+  @Test
+  void aTableForAReplayThatIsOverIsClosed() {
+    assertThat(replaying.opened(table)).isEmpty();
+
+    assertThat(table.closed).isEqualTo(1);
+  }
+
+  @Test
+  void cancellingAReplayClosesItsTable() {
+    replaying.begin(beginning(Optional.of(ReplayRange.of(position(2), position(5)))), 0);
+    replaying.opened(table);
+
+    replaying.closeTable();
+
+    assertThat(table.closed).isEqualTo(1);
+  }
+
+  @Test
+  void aTableThatFailsIsOpenedAgainAfterABackoff() {
+    replaying.begin(beginning(Optional.of(ReplayRange.of(position(2), position(5)))), 0);
+    replaying.opened(table);
+
+    List<DeliveryEvent> events =
+        replaying.failed(new ReplayTableException("full", new IOException("full")), 0, 0);
+
+    assertThat(events).hasSize(1);
+    assertThat(table.closed).isEqualTo(1);
+  }
+
+  /** A table that counts how often it is closed. */
+  private static final class CountingTable implements ReplayTable {
+    private int closed;
+
+    @Override
+    public void note(RelationTuple tuple, Offset offset) {}
+
+    @Override
+    public Optional<Offset> of(RelationTuple tuple) {
+      return Optional.empty();
+    }
+
+    @Override
+    public long size() {
+      return 0;
+    }
+
+    @Override
+    public void close() {
+      closed++;
+    }
+  }
+
   private static StartPosition beginning(Optional<ReplayRange> replay) {
+    CommitPosition from = replay.map(ReplayRange::from).orElse(position(0));
     return new StartPosition(
-        Optional.of(position(0)),
+        Optional.of(from),
         true,
         Optional.empty(),
         replay,

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP server for routes, on all addresses. One thread reads and writes all connections; a bounded
- * number of other threads answers, and probes have their own. All of them are daemon threads.
- * Thread-safe.
+ * HTTP server of the admin routes; listens on all network interfaces. One thread reads and writes
+ * all connections; a bounded number of other threads answers, and probes have their own. All of
+ * them are daemon threads. Thread-safe.
  */
 final class AdminServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.admin;
 
 /**
- * Complete HTTP request: the request itself, and the headers that name its origin.
+ * HTTP request with the Host, Origin and Sec-Fetch-Site headers that the request guard checks.
  *
  * @param request method, path, query and body
  * @param host value of the Host header, or the authority of the target; empty if there is none

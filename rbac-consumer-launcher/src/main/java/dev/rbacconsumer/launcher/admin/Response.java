@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Response to a client. Immutable as long as the array is. */
+/** HTTP response of the admin server. Immutable as long as the array is. */
 public final class Response {
   private final int status;
   private final String contentType;

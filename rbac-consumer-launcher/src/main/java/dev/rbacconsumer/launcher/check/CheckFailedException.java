@@ -4,8 +4,8 @@ import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.StartException;
 
 /**
- * Thrown if a check finds something that a consumer cannot use, or cannot be performed. The message
- * has the problem and the remedy.
+ * Thrown when a step of the {@code check} command fails or cannot be performed. The message has the
+ * problem and the remedy.
  */
 public final class CheckFailedException extends Exception {
   private static final long serialVersionUID = 1L;

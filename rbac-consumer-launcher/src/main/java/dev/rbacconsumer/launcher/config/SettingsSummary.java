@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the settings in brief, for people at a terminal. */
+/** Lists every setting with its default, for the usage text of the command line. */
 public final class SettingsSummary {
   private SettingsSummary() {}
 

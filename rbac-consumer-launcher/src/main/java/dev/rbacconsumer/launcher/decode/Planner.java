@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.PlannedCall;
 import java.util.List;
 
-/** Plans the calls of a change. */
+/** Computes the gRPC calls that would write a change. */
 interface Planner {
   List<PlannedCall> plan(TupleChange change);
 }

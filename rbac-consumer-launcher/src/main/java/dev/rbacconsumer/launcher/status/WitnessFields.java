@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.status.RetryStatus;
 import dev.rbacconsumer.core.status.WitnessStatus;
 import java.io.IOException;
 
-/** Writes the status of the store's mark, of a replay and of repeated events. */
+/** Writes the JSON status fields of the replay, the store mark and the repeated events. */
 final class WitnessFields {
   private WitnessFields() {}
 

@@ -18,8 +18,8 @@ import dev.rbacconsumer.launcher.status.SnapshotSource;
 import jakarta.inject.Singleton;
 
 /**
- * Binds the health reports to the platform. Another module must bind the {@link HealthCheck} and
- * the {@link SnapshotSource}.
+ * Provides the health monitor and the liveness, readiness and startup routes. Another module must
+ * bind the {@link HealthCheck} and the {@link SnapshotSource}.
  */
 final class HealthModule extends AbstractModule {
   private final Settings.Health settings;

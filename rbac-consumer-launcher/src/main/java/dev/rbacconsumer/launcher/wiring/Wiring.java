@@ -10,7 +10,7 @@ import dev.rbacconsumer.launcher.runtime.Service;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Creates the consumer from its parts. */
+/** Factory of the consumer: builds the Guice injector and returns the service, not yet started. */
 public final class Wiring {
   static {
     // Guice would generate classes through JVM internals that newer versions warn about, to speed

@@ -44,8 +44,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the broker with one admin client and one producer, and converts Kafka's types to ours.
- * Thread-safe.
+ * Admin client and producer of a test broker, with Kafka's types converted to ours. Thread-safe.
  */
 final class ClientCalls implements AutoCloseable {
   private final Admin admin;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
-/** Failing status codes of gRPC, with their names in the protocol. */
+/** gRPC status codes other than OK, with their names in grpc-go. */
 public enum StatusCode {
   CANCELLED("Canceled"),
   UNKNOWN("Unknown"),

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log that an outbox writes. Each partition has a few tuples of its own, which its records add and
- * remove repeatedly, and which no other partition names.
+ * Simulated outbox topic with the logs of its partitions. Each partition has a few tuples of its
+ * own, which its records add and remove repeatedly, and which no other partition names.
  */
 final class Topic {
   private static final String NAME = "outbox";
