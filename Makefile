@@ -41,7 +41,7 @@ test: ## Build everything, run every check and test there is, and list what was 
 	@find . -path '*/target/*-reports/TEST-*.xml' -delete
 	@$(MVN) -B verify; result=$$?; .ci/skipped-tests; exit $$result
 
-test-one: ## Run one test class or method, without the other checks: T=LaneTest or T='LaneTest\#method'
+test-one: ## Run one test class or method, without the other checks: T=LaneTest, or of a method T='LaneTest#name'
 	@MVN="$(MVN)" .ci/test-one '$(T)'
 
 build: ## Build the runnable jar, without tests and checks
