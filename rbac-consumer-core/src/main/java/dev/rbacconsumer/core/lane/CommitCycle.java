@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the commits of one instance: at most one is in flight, and each carries all positions
- * settled by then. A failed one is not repeated as it was; the next carries what is settled then.
+ * settled by then. A failed commit is not repeated; the next one carries the positions settled
+ * then.
  */
 final class CommitCycle {
   private final MessageSource source;

@@ -134,7 +134,10 @@ final class LaneDriver implements LaneTask {
     return ask(it -> it.applying().covered());
   }
 
-  /** Tells the lane a result, everybody what came of it, and the source if it should look. */
+  /**
+   * Reports a result to the lane and its events to the observer, and wakes the source thread if
+   * needed.
+   */
   private void report(Function<Lane, List<DeliveryEvent>> result) {
     List<DeliveryEvent> events;
     boolean needsSource;

@@ -50,7 +50,7 @@ public final class StallDetector {
 
   /**
    * Looks at everything, and tells the observer what has begun or ended to stand still. To be
-   * called again and again, by whoever has a timer.
+   * called regularly, by a timer of the caller.
    *
    * @param reportAfter how long something may be overdue before it is told of, at least zero
    * @return for how long the worst has been overdue; zero where nothing is

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Gauges and counters that identify an instance: topic, group, version and dropped log lines.
- * Written once, by whoever puts the instance together. Thread-safe.
+ * Written once, when the instance is wired. Thread-safe.
  */
 public final class InstanceMetrics {
   private final Instruments instruments;

@@ -82,7 +82,7 @@ final class Instruments {
   }
 
   /**
-   * @param value asked by whoever reads the gauge; null while there is none
+   * @param value read with the gauge; null while there is none
    */
   void gauge(MetricFamily family, Supplier<? extends @Nullable Number> value, String... values) {
     String name = family.with(values).encoded();
@@ -91,7 +91,7 @@ final class Instruments {
   }
 
   /**
-   * @param value asked by whoever reads the counter; never falls while it is there
+   * @param value read with the counter; never falls while it is there
    */
   void counter(MetricFamily family, Supplier<OptionalDouble> value) {
     registry.counter(family.with().encoded(), () -> new ReadCounter(value));

@@ -75,7 +75,7 @@ public record DataLoss(
     };
   }
 
-  /** One sentence with the exact range, or with the offsets where no range can be told. */
+  /** One sentence with the exact range, or with the offsets where no range is known. */
   @Override
   public String toString() {
     return switch (kind) {

@@ -101,7 +101,7 @@ public sealed interface DeliveryEvent {
   /**
    * An attempt to apply a record, whether it failed or succeeded in the end, may still take effect:
    * it made a call that the store has not answered. A new fence, which voids it, is taken before
-   * anything newer is written. Told once for each fence.
+   * anything newer is written. Reported once for each fence.
    *
    * @param record the first one that the attempt was for
    */
@@ -237,7 +237,7 @@ public sealed interface DeliveryEvent {
       implements DeliveryEvent {}
 
   /**
-   * The store has acknowledged one change; each of its messages is told of on its own.
+   * The store has acknowledged one change; each of its messages has an event of its own.
    *
    * @param partition whose change it was
    * @param messages how many it was made of, at least 1

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 
 /**
  * Writes delivery events to the log for operators. Each event has one line, except for events that
- * are too frequent: records that are not JSON and listeners that fail are told in bursts, and a
+ * are too frequent: records that are not JSON and listeners that fail are logged in bursts, and a
  * record or a partition that stays blocked less and less often; messages that come fast are
  * summarised. Payloads appear at DEBUG alone, and as a short sample where one is not JSON.
  * Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
-  /** Messages within a second that have lines of their own unless told otherwise. */
+  /** Messages within a second that have lines of their own by default. */
   public static final int DEFAULT_MAX_RATE = 20;
 
   private final Logger log;

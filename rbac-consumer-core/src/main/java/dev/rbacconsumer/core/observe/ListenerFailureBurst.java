@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 
 /**
  * Logs failures of listeners, at most one line per listener and interval. The first failure of each
- * is told at once, what follows within the interval in one line. Thread-safe.
+ * is logged at once, the failures that follow within the interval in one line. Thread-safe.
  */
 final class ListenerFailureBurst {
   static final Duration INTERVAL = Duration.ofMinutes(1);
@@ -74,7 +74,7 @@ final class ListenerFailureBurst {
   }
 
   /**
-   * What is not told yet of one listener.
+   * Failures of one listener that are not logged yet.
    *
    * @param count failures since the last line
    * @param quietUntil when the next line may come, on the monotonic clock

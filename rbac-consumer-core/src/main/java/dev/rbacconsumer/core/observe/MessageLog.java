@@ -110,7 +110,7 @@ final class MessageLog {
     }
   }
 
-  /** Told once: what is wrong is the connector, and not this message or the next. */
+  /** Logged once: the connector is at fault, and not this message or the next. */
   private void warnOfExpansion(SourceRecord record) {
     if (warnedOfExpansion.compareAndSet(false, true)) {
       log.warn(

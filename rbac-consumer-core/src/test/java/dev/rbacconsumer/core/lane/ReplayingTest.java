@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,15 @@ class ReplayingTest {
     List<DeliveryEvent> events =
         replaying.failed(new ReplayTableException("full", new IOException("full")), 0, 0);
 
-    assertThat(events).hasSize(1);
+    Duration delay = Duration.ofSeconds(1);
+    assertThat(events)
+        .containsExactly(
+            new DeliveryEvent.Witness(
+                PARTITION, Optional.empty(), new WitnessEvent.ReplayBlocked("full", 1, delay)));
     assertThat(table.closed).isEqualTo(1);
+    assertThat(replaying.next(delay.toNanos() - 1))
+        .isEqualTo(new LaneAction.WaitUntil(delay.toNanos()));
+    assertThat(replaying.next(delay.toNanos())).isEqualTo(new LaneAction.OpenReplay());
   }
 
   /** A table that counts how often it is closed. */
