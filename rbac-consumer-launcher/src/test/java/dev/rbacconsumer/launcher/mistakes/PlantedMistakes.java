@@ -10,7 +10,7 @@ final class PlantedMistakes {
   private static final String TESTKIT = "rbac-consumer-testkit";
   private static final String SOURCES = "/src/main/java/dev/rbacconsumer/";
   private static final String CORE = "rbac-consumer-core";
-  private static final String LANE = "rbac-consumer-core" + SOURCES + "core/lane/";
+  private static final String CORE_SOURCES = CORE + SOURCES + "core/";
   private static final String KAFKA_SOURCES = KAFKA + SOURCES + "kafka/";
   private static final String RELATIONS_SOURCES = RELATIONS + SOURCES + "relations/";
   private static final String LAUNCHER_SOURCES = LAUNCHER + SOURCES + "launcher/";
@@ -136,35 +136,35 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.testkit.relations.GrpcMarksTest")),
           new PlantedMistake(
               "a commit made before a recovery forgets its range",
-              LANE + "Window.java",
+              CORE_SOURCES + "lane/Window.java",
               "              touched = range.end().value();",
               "",
               CORE,
               List.of("dev.rbacconsumer.core.lane.WindowTest")),
           new PlantedMistake(
               "a commit made before reading began elsewhere permits records",
-              LANE + "Window.java",
+              CORE_SOURCES + "lane/Window.java",
               "    if (checkpoint.beginning() != beginnings) {",
               "    if (checkpoint.beginning() < 0) {",
               CORE,
               List.of("dev.rbacconsumer.core.lane.WindowTest")),
           new PlantedMistake(
               "a mark in a replay does not say where that began",
-              LANE + "StoreMarking.java",
+              CORE_SOURCES + "lane/StoreMarking.java",
               "        .map(mark::inReplayFrom)",
               "        .map(from -> mark)",
               CORE,
               List.of("dev.rbacconsumer.core.lane.StoreMarkingTest")),
           new PlantedMistake(
               "a mark stays where older states return",
-              LANE + "Witnesses.java",
+              CORE_SOURCES + "lane/Witnesses.java",
               "    return mode == ReplayMode.STEP_BY_STEP && replay.isEmpty();",
               "    return mode == ReplayMode.STEP_BY_STEP && replay.isPresent();",
               CORE,
               List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
           new PlantedMistake(
               "a position out of the log is forgotten where reading goes on",
-              LANE + "RecordBuffer.java",
+              CORE_SOURCES + "lane/RecordBuffer.java",
               "    if (outOfRange) {\n      reportOutOfRange();\n    }\n",
               "    outOfRange = false;\n",
               CORE,
@@ -185,21 +185,21 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.launcher.admin.RequestReaderTest")),
           new PlantedMistake(
               "an error of a port ends its lane",
-              LANE + "PortCalls.java",
+              CORE_SOURCES + "lane/PortCalls.java",
               "      if (isFatal(thrown)) {",
               "      if (thrown != null) {",
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.world.UnexpectedErrorsTest")),
           new PlantedMistake(
               "a position is set before progress is committed",
-              LANE + "Positioning.java",
+              CORE_SOURCES + "lane/Positioning.java",
               "it -> it.needsPosition() && it.checkpoint().isEmpty()",
               "Lane::needsPosition",
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.world.DataLossTest")),
           new PlantedMistake(
               "the calls of lanes are answered before the source is read",
-              LANE + "Dispatcher.java",
+              CORE_SOURCES + "lane/Dispatcher.java",
               """
                     List<SourceRecord> records = source.poll(pollTimeout());
                     // Nothing may come between: the source has given these away.
@@ -217,7 +217,7 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.testkit.world.WakeTest")),
           new PlantedMistake(
               "of several attempts in doubt the longest counts",
-              LANE + "Ownership.java",
+              CORE_SOURCES + "lane/Ownership.java",
               "    doubtedBelow = Math.min(doubtedBelow, last.offset().commitPosition().value());",
               "    doubtedBelow = Math.max(doubtedBelow == Long.MAX_VALUE ? 0 : doubtedBelow,"
                   + " last.offset().commitPosition().value());",
@@ -225,77 +225,77 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
           new PlantedMistake(
               "a position is kept when the fence is renewed",
-              LANE + "Applying.java",
+              CORE_SOURCES + "lane/Applying.java",
               "      leavePosition.run();\n      return ownership.renew(now);",
               "      return ownership.renew(now);",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
           new PlantedMistake(
               "a commit forgets what has yet to be recovered",
-              LANE + "LaneCommits.java",
+              CORE_SOURCES + "lane/LaneCommits.java",
               "    return buffer.isCollecting() || marking.isOwed() || replaying.isFirst()",
               "    return marking.isOwed() || replaying.isFirst()",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneRangeTest")),
           new PlantedMistake(
               "doubt of a part is kept for the whole",
-              LANE + "Applying.java",
+              CORE_SOURCES + "lane/Applying.java",
               "ownership.doubt(work.lastCovered())",
               "ownership.doubt(work.last().record)",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
           new PlantedMistake(
               "a replay is forgotten when the fence is lost",
-              LANE + "Replaying.java",
+              CORE_SOURCES + "lane/Replaying.java",
               "    unfinished = left;\n",
               "",
               CORE,
               List.of("dev.rbacconsumer.core.lane.ReplayingTest")),
           new PlantedMistake(
               "commits do not name the replay under way",
-              LANE + "LaneCommits.java",
+              CORE_SOURCES + "lane/LaneCommits.java",
               "replaying.underWay(it.position())",
               "Optional.empty()",
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.world.ReplayTest")),
           new PlantedMistake(
               "a replay under way is not resumed",
-              LANE + "Witnesses.java",
+              CORE_SOURCES + "lane/Witnesses.java",
               "    Optional<ReplayRange> underWay = ours.flatMap(ApplyAheadMark::replay);",
               "    Optional<ReplayRange> underWay = Optional.empty();",
               CORE,
               List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
           new PlantedMistake(
               "progress that was left counts for any change",
-              LANE + "RemovalProgress.java",
+              CORE_SOURCES + "lane/RemovalProgress.java",
               " && digest.equals(ChangeDigest.of(change));",
               ";",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
           new PlantedMistake(
               "a commit of progress lets the lane apply further than it says",
-              LANE + "Window.java",
+              CORE_SOURCES + "lane/Window.java",
               "    permitted = Math.min(permitted, through);\n",
               "",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
           new PlantedMistake(
               "a commit of progress does not say how far the change reaches",
-              LANE + "LaneCommits.java",
+              CORE_SOURCES + "lane/LaneCommits.java",
               "annotated(window.pin(next))",
               "annotated(window.open(next))",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
           new PlantedMistake(
               "progress is kept where the store has lost something",
-              LANE + "Witnesses.java",
+              CORE_SOURCES + "lane/Witnesses.java",
               "        agreed.recovery().map(Recovery::fromTheFirstTuple),",
               "        agreed.recovery(),",
               CORE,
               List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
           new PlantedMistake(
               "progress is kept beside another change in doubt",
-              LANE + "ChangeProgress.java",
+              CORE_SOURCES + "lane/ChangeProgress.java",
               "confirmed = isOtherDoubted ? 0 : confirmed + tuples;",
               "confirmed += tuples;",
               CORE,

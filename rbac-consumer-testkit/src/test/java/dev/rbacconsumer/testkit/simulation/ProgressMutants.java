@@ -4,8 +4,8 @@ import java.util.List;
 
 /** Mistakes about large changes, which are applied in steps. */
 final class ProgressMutants {
-  private static final String LANE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/lane/";
-  private static final String PROGRESS = LANE + "ChangeProgress.java";
+  private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
+  private static final String PROGRESS = CORE + "lane/ChangeProgress.java";
 
   static final List<Mutant> ALL =
       List.of(

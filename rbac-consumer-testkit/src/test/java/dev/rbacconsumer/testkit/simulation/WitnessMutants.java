@@ -5,12 +5,11 @@ import java.util.List;
 /** Mistakes about what log, commits and store say together, and about reading records again. */
 final class WitnessMutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
-  private static final String LANE = CORE + "lane/";
-  private static final String MARKING = LANE + "StoreMarking.java";
-  private static final String WITNESSES = LANE + "Witnesses.java";
-  private static final String REPLAY = LANE + "Replay.java";
-  private static final String REPLAYING = LANE + "Replaying.java";
-  private static final String SETTLEMENT = LANE + "Settlement.java";
+  private static final String MARKING = CORE + "lane/StoreMarking.java";
+  private static final String WITNESSES = CORE + "lane/Witnesses.java";
+  private static final String REPLAY = CORE + "lane/Replay.java";
+  private static final String REPLAYING = CORE + "lane/Replaying.java";
+  private static final String SETTLEMENT = CORE + "lane/Settlement.java";
   private static final String MARK = CORE + "port/StoreMark.java";
   private static final String RECENT = CORE + "replay/RecentEvents.java";
 
