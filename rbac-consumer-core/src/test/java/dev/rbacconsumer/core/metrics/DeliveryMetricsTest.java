@@ -22,7 +22,6 @@ import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -257,15 +256,6 @@ final class DeliveryMetricsTest {
                 "{reason=\"rebalance\",status=\"success\"}", 1L,
                 "{reason=\"unavailable\",status=\"failure\"}", 1L));
     assertThat(counted("fence_losses_total")).isEqualTo(Map.of("{cause=\"taken\"}", 1L));
-  }
-
-  @Test
-  void commitsAreCountedPerPartition() {
-    on(new PartitionEvent.Committed(P0, new CommitPosition(8)));
-    on(new InstanceEvent.CommitFailed(Set.of(P0, P1), "why"));
-
-    assertThat(counted("commits_total"))
-        .isEqualTo(Map.of("{status=\"success\"}", 1L, "{status=\"failure\"}", 2L));
   }
 
   @Test
