@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -72,7 +73,7 @@ class DataLossFromKafkaTest {
       awaitCommitted(instance, 0, 3);
 
       assertThat(applied).containsExactly("b", "c");
-      assertThat(instance.events.events(DeliveryEvent.DataLossBlocks.class)).isEmpty();
+      assertThat(instance.events.events(PartitionEvent.DataLossBlocks.class)).isEmpty();
     }
   }
 
@@ -99,9 +100,9 @@ class DataLossFromKafkaTest {
       awaitCommitted(instance, 0, 5);
 
       assertThat(applied).containsExactly("d", "e");
-      assertThat(instance.events.events(DeliveryEvent.DataLossPassed.class))
+      assertThat(instance.events.events(PartitionEvent.DataLossPassed.class))
           .containsExactly(
-              new DeliveryEvent.DataLossPassed(
+              new PartitionEvent.DataLossPassed(
                   partition(0), below(unused.position().value(), 3, 5), new CommitPosition(3)));
     }
   }
@@ -116,9 +117,9 @@ class DataLossFromKafkaTest {
       awaitCommitted(instance, 0, 6);
 
       assertThat(applied).containsExactly("new");
-      assertThat(instance.events.events(DeliveryEvent.DataLossPassed.class))
+      assertThat(instance.events.events(PartitionEvent.DataLossPassed.class))
           .containsExactly(
-              new DeliveryEvent.DataLossPassed(
+              new PartitionEvent.DataLossPassed(
                   partition(0), below(unused.position().value(), 3, 5), new CommitPosition(5)));
     }
   }
@@ -137,9 +138,9 @@ class DataLossFromKafkaTest {
 
     try (Instance instance = start(protocol, DataLossPolicy.BLOCK)) {
       awaitCommitted(instance, 0, 2);
-      assertThat(instance.events.events(DeliveryEvent.PositionSetOutside.class))
+      assertThat(instance.events.events(PartitionEvent.PositionSetOutside.class))
           .containsExactly(
-              new DeliveryEvent.PositionSetOutside(partition(0), new CommitPosition(1)));
+              new PartitionEvent.PositionSetOutside(partition(0), new CommitPosition(1)));
     }
     assertThat(applied).containsExactly("b");
   }
@@ -179,8 +180,8 @@ class DataLossFromKafkaTest {
     try (Instance instance = overtaken(protocol, DataLossPolicy.EARLIEST)) {
       awaitCommitted(instance, 0, 80);
 
-      DeliveryEvent.DataLossPassed passed =
-          instance.events.events(DeliveryEvent.DataLossPassed.class).get(0);
+      PartitionEvent.DataLossPassed passed =
+          instance.events.events(PartitionEvent.DataLossPassed.class).get(0);
       List<String> expected = numbers(0, (int) passed.loss().committed().orElseThrow().value());
       expected.addAll(numbers(75, 80));
       assertThat(applied).containsExactlyElementsOf(expected);
@@ -215,7 +216,7 @@ class DataLossFromKafkaTest {
       awaitCommitted(instance, 0, 2);
       assertThat(applied).containsExactly("a", "b", "c", "new 0", "new 1");
       assertThat(
-              instance.events.events(DeliveryEvent.DataLossPassed.class).stream()
+              instance.events.events(PartitionEvent.DataLossPassed.class).stream()
                   .map(passed -> passed.loss().kind()))
           .contains(DataLoss.Kind.RECREATED);
     }
@@ -252,9 +253,9 @@ class DataLossFromKafkaTest {
 
     try (Instance instance = start("classic", DataLossPolicy.BLOCK)) {
       awaitCommitted(instance, 0, 3);
-      assertThat(instance.events.events(DeliveryEvent.PositionSetOutside.class))
+      assertThat(instance.events.events(PartitionEvent.PositionSetOutside.class))
           .containsExactly(
-              new DeliveryEvent.PositionSetOutside(partition(0), new CommitPosition(1)));
+              new PartitionEvent.PositionSetOutside(partition(0), new CommitPosition(1)));
     }
     assertThat(applied).containsExactly("a", "b", "c", "b", "c");
   }
@@ -273,7 +274,7 @@ class DataLossFromKafkaTest {
     storeIsUp = false;
     publish(0, numbers(0, 80).toArray(String[]::new));
     Instance instance = start(protocol, policy);
-    instance.events.await(DeliveryEvent.Retrying.class, retry -> retry.attempt() >= 5, SOON);
+    instance.events.await(RecordEvent.Retrying.class, retry -> retry.attempt() >= 5, SOON);
     kafka.deleteBelow(partition(0), new Offset(75));
     storeIsUp = true;
     return instance;
@@ -302,9 +303,9 @@ class DataLossFromKafkaTest {
     return APPLIED;
   }
 
-  private DeliveryEvent.DataLossBlocks awaitBlock(Instance instance) {
+  private PartitionEvent.DataLossBlocks awaitBlock(Instance instance) {
     return instance.events.await(
-        DeliveryEvent.DataLossBlocks.class,
+        PartitionEvent.DataLossBlocks.class,
         block -> block.partition().number() == 0 && block.attempt() >= 2,
         SOON);
   }

@@ -3,7 +3,9 @@ package dev.rbacconsumer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -88,7 +90,7 @@ class DeliveryFromKafkaTest {
     publish(0, "down", "behind", "farther behind");
 
     try (Instance instance = start(Map.of("max.poll.records", "1"), LONG)) {
-      instance.events.await(DeliveryEvent.Retrying.class, retry -> true, SOON);
+      instance.events.await(RecordEvent.Retrying.class, retry -> true, SOON);
 
       assertThat(instance.source.end(partition(0))).hasValue(3);
       assertThat(instance.source.end(new PartitionId("elsewhere", 0))).isEmpty();
@@ -106,16 +108,16 @@ class DeliveryFromKafkaTest {
 
     try (Instance instance = start(impatient, SHORT)) {
       instance.events.await(
-          DeliveryEvent.Retrying.class,
+          RecordEvent.Retrying.class,
           retry -> retry.record().partition().number() == 0 && retry.attempt() >= 35,
           SOON);
       publish(1, "other");
       awaitCommitted(instance, 1, 1);
 
       assertThat(applied).containsExactly("other");
-      assertThat(instance.events.events(DeliveryEvent.Lost.class)).isEmpty();
-      assertThat(instance.events.events(DeliveryEvent.Revoked.class)).isEmpty();
-      assertThat(instance.events.events(DeliveryEvent.Assigned.class)).hasSize(1);
+      assertThat(instance.events.events(InstanceEvent.Lost.class)).isEmpty();
+      assertThat(instance.events.events(InstanceEvent.Revoked.class)).isEmpty();
+      assertThat(instance.events.events(InstanceEvent.Assigned.class)).hasSize(1);
       assertThat(kafka.members(Instance.GROUP)).hasSize(1);
     }
     Commit commit = kafka.committedOffsets(Instance.GROUP).get(partition(0));
@@ -128,7 +130,7 @@ class DeliveryFromKafkaTest {
   void aWaitOfFiveMinutesDelaysNeitherTheOtherPartitionNorTheStop() throws Exception {
     publish(0, "down");
     Instance instance = start(Map.of(), LONG);
-    instance.events.await(DeliveryEvent.Retrying.class, retry -> true, SOON);
+    instance.events.await(RecordEvent.Retrying.class, retry -> true, SOON);
     publish(1, "other");
     awaitCommitted(instance, 1, 1);
 
@@ -179,8 +181,8 @@ class DeliveryFromKafkaTest {
       awaitCommitted(first, 0, 1);
       awaitCommitted(first, 1, 1);
       try (Instance second = start(Map.of(), SHORT)) {
-        second.events.await(DeliveryEvent.Positioned.class, positioned -> true, SOON);
-        first.events.await(DeliveryEvent.Revoked.class, revoked -> true, SOON);
+        second.events.await(PartitionEvent.Positioned.class, positioned -> true, SOON);
+        first.events.await(InstanceEvent.Revoked.class, revoked -> true, SOON);
         publish(0, "c");
         publish(1, "d");
         Eventually.get(() -> kafka.lag(Instance.GROUP, topic), lag -> lag == 0, SOON);
@@ -247,7 +249,7 @@ class DeliveryFromKafkaTest {
 
   private void awaitCommitted(Instance instance, int number, long position) {
     instance.events.await(
-        DeliveryEvent.Committed.class,
+        PartitionEvent.Committed.class,
         committed ->
             committed.partition().number() == number && committed.position().value() == position,
         SOON);

@@ -2,7 +2,7 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -50,7 +50,7 @@ class IdleTopicTest {
   @Test
   void theLastRecordIsCommittedWithoutAnotherOneBehindIt() {
     try (FencedInstance instance = start()) {
-      instance.events.await(DeliveryEvent.Positioned.class, it -> true, SOON);
+      instance.events.await(PartitionEvent.Positioned.class, it -> true, SOON);
       kafka.publish(message("ann"));
 
       Eventually.get(() -> kafka.lag(topic, topic), lag -> lag == 0, SOON);

@@ -8,8 +8,9 @@ import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -62,10 +63,10 @@ class PoliciesFromKafkaTest {
   void retryBlocksThePartitionAndTriesAgain(FailureClass kind) {
     Run run = new Run(kind, FailurePolicy.RETRY);
 
-    events.await(DeliveryEvent.Retrying.class, retry -> retry.attempt() >= 4, SOON);
+    events.await(RecordEvent.Retrying.class, retry -> retry.attempt() >= 4, SOON);
     run.stop();
 
-    assertThat(events.events(DeliveryEvent.Retrying.class))
+    assertThat(events.events(RecordEvent.Retrying.class))
         .allSatisfy(retry -> assertThat(retry.failure().kind()).isEqualTo(kind));
     assertThat(run.lag()).isEqualTo(2);
     assertThat(store.store().tuples()).isEmpty();
@@ -82,7 +83,7 @@ class PoliciesFromKafkaTest {
     run.awaitEverythingCommitted();
     run.stop();
 
-    assertThat(events.events(DeliveryEvent.Skipped.class))
+    assertThat(events.events(RecordEvent.Skipped.class))
         .singleElement()
         .satisfies(skipped -> assertThat(skipped.failure().kind()).isEqualTo(kind));
     assertThat(store.store().tuples()).containsExactly(GOOD);
@@ -119,11 +120,11 @@ class PoliciesFromKafkaTest {
     assertThat(events.events())
         .filteredOn(
             event ->
-                event instanceof DeliveryEvent.DeadLettered
-                    || (event instanceof DeliveryEvent.Committed commit
+                event instanceof RecordEvent.DeadLettered
+                    || (event instanceof PartitionEvent.Committed commit
                         && commit.position().value() > 0))
         .first()
-        .isInstanceOf(DeliveryEvent.DeadLettered.class);
+        .isInstanceOf(RecordEvent.DeadLettered.class);
   }
 
   @ParameterizedTest
@@ -194,7 +195,7 @@ class PoliciesFromKafkaTest {
     }
 
     void awaitEverythingCommitted() {
-      events.await(DeliveryEvent.Committed.class, it -> it.position().value() == 2, SOON);
+      events.await(PartitionEvent.Committed.class, it -> it.position().value() == 2, SOON);
     }
 
     void stop() {

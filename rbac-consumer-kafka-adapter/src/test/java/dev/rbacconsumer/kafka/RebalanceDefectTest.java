@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
@@ -81,7 +82,7 @@ class RebalanceDefectTest {
   }
 
   private static void fail(DeliveryEvent event, Throwable defect) {
-    if (event instanceof DeliveryEvent.Assigned) {
+    if (event instanceof InstanceEvent.Assigned) {
       if (defect instanceof Error error) {
         throw error;
       }

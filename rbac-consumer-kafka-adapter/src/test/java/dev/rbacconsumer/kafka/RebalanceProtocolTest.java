@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
@@ -68,8 +71,8 @@ class RebalanceProtocolTest {
       awaitNoLag();
       try (FencedInstance second = start(Map.of())) {
         publishEverywhere("during");
-        second.events.await(DeliveryEvent.Positioned.class, it -> true, SOON);
-        first.events.await(DeliveryEvent.Revoked.class, it -> true, SOON);
+        second.events.await(PartitionEvent.Positioned.class, it -> true, SOON);
+        first.events.await(InstanceEvent.Revoked.class, it -> true, SOON);
         publishEverywhere("shared");
         awaitNoLag();
         assertThat(assignments()).hasSize(2).allMatch(it -> it.size() == 2);
@@ -91,17 +94,17 @@ class RebalanceProtocolTest {
     publish(1, OutboxMessages.relations().add(REFUSED));
 
     try (FencedInstance first = start(Map.of())) {
-      first.events.await(DeliveryEvent.Retrying.class, it -> number(it) == 0, SOON);
-      first.events.await(DeliveryEvent.Retrying.class, it -> number(it) == 1, SOON);
+      first.events.await(RecordEvent.Retrying.class, it -> number(it) == 0, SOON);
+      first.events.await(RecordEvent.Retrying.class, it -> number(it) == 1, SOON);
       FencedInstance second = start(Map.of());
-      int moved = number(second.events.await(DeliveryEvent.Retrying.class, it -> true, SOON));
+      int moved = number(second.events.await(RecordEvent.Retrying.class, it -> true, SOON));
       store.store().setSchema(StoreSchema.rbac());
       second.close();
       first.events.await(
-          DeliveryEvent.Applied.class, it -> it.record().partition().number() == moved, SOON);
+          RecordEvent.Applied.class, it -> it.record().partition().number() == moved, SOON);
 
-      assertThat(first.events.events(DeliveryEvent.Lost.class)).isEmpty();
-      assertThat(second.events.events(DeliveryEvent.Lost.class)).isEmpty();
+      assertThat(first.events.events(InstanceEvent.Lost.class)).isEmpty();
+      assertThat(second.events.events(InstanceEvent.Lost.class)).isEmpty();
       assertThat(store.store().tuples()).containsExactly(REFUSED);
     }
   }
@@ -124,8 +127,8 @@ class RebalanceProtocolTest {
       Outcome outcome = Eventually.get(() -> held.outcomes.peek(), it -> it != null, SOON);
 
       assertThat(outcome).isInstanceOf(Outcome.FenceLost.class);
-      assertThat(first.events.events(DeliveryEvent.LaneOverdue.class)).hasSize(1);
-      assertThat(second.events.events(DeliveryEvent.FenceAcquired.class)).hasSize(1);
+      assertThat(first.events.events(PartitionEvent.LaneOverdue.class)).hasSize(1);
+      assertThat(second.events.events(PartitionEvent.FenceAcquired.class)).hasSize(1);
       assertThat(store.store().tuples()).isEmpty();
     }
   }
@@ -148,7 +151,7 @@ class RebalanceProtocolTest {
       FencedInstance other = start(Map.of());
       awaitNoLag();
       holder.release.countDown();
-      missed.events.await(DeliveryEvent.Lost.class, it -> true, SOON);
+      missed.events.await(InstanceEvent.Lost.class, it -> true, SOON);
 
       assertThat(committedBeforeItLost(missed)).allMatch(position -> position < 2);
       other.close();
@@ -168,7 +171,7 @@ class RebalanceProtocolTest {
     DeliveryObserver looker =
         event -> {
           holder.on(event);
-          if (event instanceof DeliveryEvent.Lost) {
+          if (event instanceof InstanceEvent.Lost) {
             atTheLoss.add(kafka.lag(topic, topic));
           }
         };
@@ -176,12 +179,12 @@ class RebalanceProtocolTest {
 
     try (FencedInstance missed =
         new FencedInstance(client(impatient), topic, this::write, store, looker)) {
-      missed.events.await(DeliveryEvent.Positioned.class, it -> true, SOON);
+      missed.events.await(PartitionEvent.Positioned.class, it -> true, SOON);
       holder.holdAtNextRecord.set(true);
       publish(0, OutboxMessages.relations().add(member(0, "only")));
       Eventually.get(() -> kafka.members(topic).size(), size -> size == 0, SOON);
       holder.release.countDown();
-      missed.events.await(DeliveryEvent.Lost.class, it -> true, SOON);
+      missed.events.await(InstanceEvent.Lost.class, it -> true, SOON);
       awaitNoLag();
     }
 
@@ -232,7 +235,7 @@ class RebalanceProtocolTest {
         awaitNoLag();
 
         assertThat(held("two")).isEqualTo(had);
-        assertThat(again.events.events(DeliveryEvent.Assigned.class)).hasSize(1);
+        assertThat(again.events.events(InstanceEvent.Assigned.class)).hasSize(1);
         assertThat(moves(one)).isEqualTo(moves);
         assertThat(written).doesNotHaveDuplicates().hasSize(8);
       }
@@ -245,7 +248,7 @@ class RebalanceProtocolTest {
     begin(used, 1);
     Map<String, String> named = Map.of("group.instance.id", "same");
     FencedInstance first = start(named);
-    first.events.await(DeliveryEvent.Positioned.class, it -> true, SOON);
+    first.events.await(PartitionEvent.Positioned.class, it -> true, SOON);
     FencedInstance second = start(named);
 
     FencedInstance ended =
@@ -323,19 +326,19 @@ class RebalanceProtocolTest {
 
   private static List<Long> committedBeforeItLost(FencedInstance instance) {
     return instance.events.events().stream()
-        .takeWhile(event -> !(event instanceof DeliveryEvent.Lost))
-        .filter(DeliveryEvent.Committed.class::isInstance)
-        .map(event -> ((DeliveryEvent.Committed) event).position().value())
+        .takeWhile(event -> !(event instanceof InstanceEvent.Lost))
+        .filter(PartitionEvent.Committed.class::isInstance)
+        .map(event -> ((PartitionEvent.Committed) event).position().value())
         .toList();
   }
 
   private static int moves(FencedInstance instance) {
-    return instance.events.events(DeliveryEvent.Assigned.class).size()
-        + instance.events.events(DeliveryEvent.Revoked.class).size()
-        + instance.events.events(DeliveryEvent.Lost.class).size();
+    return instance.events.events(InstanceEvent.Assigned.class).size()
+        + instance.events.events(InstanceEvent.Revoked.class).size()
+        + instance.events.events(InstanceEvent.Lost.class).size();
   }
 
-  private static int number(DeliveryEvent.Retrying event) {
+  private static int number(RecordEvent.Retrying event) {
     return event.record().partition().number();
   }
 
@@ -371,7 +374,7 @@ class RebalanceProtocolTest {
 
     @Override
     public void on(DeliveryEvent event) {
-      if (event instanceof DeliveryEvent.Polled polled
+      if (event instanceof InstanceEvent.Polled polled
           && polled.records() > 0
           && holdAtNextRecord.compareAndSet(true, false)) {
         try {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -47,7 +47,7 @@ final class SourceThreadTest {
     SourceThread thread =
         thread(
             event -> {
-              if (event instanceof DeliveryEvent.Polled) {
+              if (event instanceof InstanceEvent.Polled) {
                 throw new IllegalStateException("defect");
               }
             });
@@ -65,7 +65,7 @@ final class SourceThreadTest {
     SourceThread thread =
         thread(
             event -> {
-              if (event instanceof DeliveryEvent.SourceFailed) {
+              if (event instanceof InstanceEvent.SourceFailed) {
                 Thread.currentThread().interrupt();
               }
             });
@@ -139,7 +139,7 @@ final class SourceThreadTest {
     SourceThread thread =
         thread(
             event -> {
-              if (event instanceof DeliveryEvent.Revoked) {
+              if (event instanceof InstanceEvent.Revoked) {
                 throw new LinkageError("no such class");
               }
             });

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.TopicSettings;
@@ -142,7 +143,7 @@ class TopicSettingsFromKafkaTest {
     try (Instance instance = start()) {
       awaitCommitted(1);
 
-      assertThat(instance.events.events(DeliveryEvent.TopicSettingsRead.class)).isEmpty();
+      assertThat(instance.events.events(InstanceEvent.TopicSettingsRead.class)).isEmpty();
     }
     assertThat(applied).containsExactly("a");
   }
@@ -174,7 +175,7 @@ class TopicSettingsFromKafkaTest {
       awaitCompactionBlock(instance);
       publish("b");
       instance.events.await(
-          DeliveryEvent.DataLossBlocks.class, block -> block.attempt() >= 5, SOON);
+          PartitionEvent.DataLossBlocks.class, block -> block.attempt() >= 5, SOON);
     }
     assertThat(applied).containsExactly("a");
   }
@@ -222,7 +223,7 @@ class TopicSettingsFromKafkaTest {
 
   private static void awaitCompactionBlock(Instance instance) {
     instance.events.await(
-        DeliveryEvent.DataLossBlocks.class,
+        PartitionEvent.DataLossBlocks.class,
         block -> block.partition().number() == 0 && block.loss().kind() == DataLoss.Kind.COMPACTED,
         SOON);
   }

@@ -3,8 +3,8 @@ package dev.rbacconsumer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -72,12 +72,12 @@ class UnreadableBatchFromKafkaTest {
     byte[] healthy = log.damage(1, damage);
 
     try (Instance instance = start(protocol)) {
-      DeliveryEvent.BatchUnreadable blocked =
-          instance.events.await(DeliveryEvent.BatchUnreadable.class, it -> true, SOON);
+      PartitionEvent.BatchUnreadable blocked =
+          instance.events.await(PartitionEvent.BatchUnreadable.class, it -> true, SOON);
       assertThat(blocked.partition()).isEqualTo(partition(0));
       assertThat(blocked.offset()).isEqualTo(new Offset(1));
       assertThat(blocked.failure().kind()).isEqualTo(FailureClass.UNREADABLE);
-      instance.events.await(DeliveryEvent.BatchUnreadable.class, it -> it.attempt() == 3, SOON);
+      instance.events.await(PartitionEvent.BatchUnreadable.class, it -> it.attempt() == 3, SOON);
       publish(1, "other");
       awaitCommitted(instance, 1, 1);
       publish(1, "another");
@@ -89,8 +89,8 @@ class UnreadableBatchFromKafkaTest {
 
       awaitCommitted(instance, 0, 3);
       assertThat(applied).containsExactly("a", "other", "another", "b", "c");
-      assertThat(instance.events.events(DeliveryEvent.BatchReadable.class))
-          .containsExactly(new DeliveryEvent.BatchReadable(partition(0), new Offset(1)));
+      assertThat(instance.events.events(PartitionEvent.BatchReadable.class))
+          .containsExactly(new PartitionEvent.BatchReadable(partition(0), new Offset(1)));
     }
   }
 
@@ -105,7 +105,7 @@ class UnreadableBatchFromKafkaTest {
     byte[] healthy = new LogFile(kafka, partition(0)).damage(0, damage);
 
     try (Instance instance = start(protocol)) {
-      instance.events.await(DeliveryEvent.BatchUnreadable.class, it -> true, SOON);
+      instance.events.await(PartitionEvent.BatchUnreadable.class, it -> true, SOON);
       awaitCommitted(instance, 1, 20);
     }
 

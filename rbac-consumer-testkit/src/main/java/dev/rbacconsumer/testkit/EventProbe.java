@@ -2,6 +2,7 @@ package dev.rbacconsumer.testkit;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +19,7 @@ public final class EventProbe implements DeliveryObserver {
 
   @Override
   public void on(DeliveryEvent event) {
-    if (!(event instanceof DeliveryEvent.Polled)) {
+    if (!(event instanceof InstanceEvent.Polled)) {
       events.add(event);
       unseen.release();
     }

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.ConsistencyToken;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
@@ -81,7 +82,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   public Optional<LaneResult> decode(LaneAction.Decode action) throws InterruptedException {
     beginWork();
     if (action.attempt() == 1 && action.isTurn()) {
-      context.observer().on(new DeliveryEvent.Started(action.record()));
+      context.observer().on(new RecordEvent.Started(action.record()));
     }
     return Optional.of(ports.decode(action.record()));
   }
@@ -92,7 +93,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
     Outcome outcome = ports.apply(action, action.first().record(), this::beginCall);
     if (action.isLast() && outcome instanceof Outcome.Applied done) {
       int messages = notifyListeners(done.token());
-      context.observer().on(new DeliveryEvent.ChangeApplied(partition, messages));
+      context.observer().on(new PartitionEvent.ChangeApplied(partition, messages));
     }
     return Optional.of((lane, now, draw) -> lane.applying().applied(outcome, now, draw));
   }

@@ -3,8 +3,9 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.observe.AppliedListener;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.ConsistencyToken;
@@ -87,7 +88,7 @@ final class AppliedNotifier {
       problem = Optional.of(defect(record, listener, thrown));
     }
     problem.ifPresent(
-        message -> observer.on(new DeliveryEvent.ListenerFailed(record, listener, message)));
+        message -> observer.on(new RecordEvent.ListenerFailed(record, listener, message)));
   }
 
   /** Reports a defect of a listener; an error of the virtual machine is thrown on. */
@@ -97,7 +98,7 @@ final class AppliedNotifier {
     }
     String port = listener.label().replace('_', ' ');
     observer.on(
-        new DeliveryEvent.PortFailed(record.partition(), Optional.of(record), port, thrown));
+        new PartitionEvent.PortFailed(record.partition(), Optional.of(record), port, thrown));
     return "it threw " + thrown;
   }
 

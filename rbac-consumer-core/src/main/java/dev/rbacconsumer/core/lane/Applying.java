@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RecordContext;
@@ -99,7 +101,7 @@ final class Applying {
     if (outcome.mayLandLater()) {
       progress.doubt();
       if (ownership.doubt(work.lastCovered())) {
-        events.add(new DeliveryEvent.WriteInDoubt(first.record));
+        events.add(new RecordEvent.WriteInDoubt(first.record));
       }
     }
     PredecessorSearch.Substitute substitute = first.substitute();
@@ -139,7 +141,7 @@ final class Applying {
     InFlightRecord first = first();
     boolean wasFailing = first.failures() > 0;
     first.gotOn();
-    return wasFailing ? List.of(new DeliveryEvent.GotOn(first.record)) : List.of();
+    return wasFailing ? List.of(new RecordEvent.GotOn(first.record)) : List.of();
   }
 
   /** The attempt to hand on what is no change of relations is over. */
@@ -168,7 +170,8 @@ final class Applying {
       Optional<SourceRecord> record, Outcome.FenceLost lost, long now, double draw) {
     ownership.lose(now, draw);
     leavePosition.run();
-    return new DeliveryEvent.FenceLost(ownership.partition(), record, lost.message(), lost.cause());
+    return new PartitionEvent.FenceLost(
+        ownership.partition(), record, lost.message(), lost.cause());
   }
 
   /** The first record of those in work. */

@@ -1,7 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
@@ -106,7 +107,7 @@ final class CommitCycle {
       Map<PartitionId, LaneDriver> drivers, Map<PartitionId, Checkpoint> checkpoints) {
     checkpoints.forEach(
         (partition, checkpoint) -> {
-          observer.on(new DeliveryEvent.Committed(partition, checkpoint.position()));
+          observer.on(new PartitionEvent.Committed(partition, checkpoint.position()));
           LaneDriver driver = drivers.get(partition);
           if (driver != null) {
             driver.acknowledged(checkpoint);
@@ -116,7 +117,7 @@ final class CommitCycle {
 
   private void report(Map<PartitionId, Checkpoint> checkpoints, SourceException failure) {
     observer.on(
-        new DeliveryEvent.CommitFailed(checkpoints.keySet(), String.valueOf(failure.getMessage())));
+        new InstanceEvent.CommitFailed(checkpoints.keySet(), String.valueOf(failure.getMessage())));
   }
 
   private static Map<PartitionId, Commit> commits(Map<PartitionId, Checkpoint> checkpoints) {

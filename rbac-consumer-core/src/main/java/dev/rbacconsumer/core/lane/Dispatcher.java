@@ -1,7 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.LaneRunner;
@@ -88,12 +89,12 @@ public final class Dispatcher {
       assigned.values().forEach(lane -> lane.driver().update(Lane::sourceThreadVisited));
       reportProgress();
       unreadable.retry(assigned);
-      observer.on(new DeliveryEvent.Polled(records.size()));
+      observer.on(new InstanceEvent.Polled(records.size()));
     } catch (SourceException failure) {
       if (!failure.isPassing()) {
         throw failure;
       }
-      observer.on(new DeliveryEvent.SourceFailed(String.valueOf(failure.getMessage())));
+      observer.on(new InstanceEvent.SourceFailed(String.valueOf(failure.getMessage())));
       sleeper.sleep(settings.retryDelay());
     }
     failOnDefects();
@@ -127,7 +128,7 @@ public final class Dispatcher {
    * thread that found out.
    */
   public void failed(Throwable failure) {
-    observer.on(new DeliveryEvent.DeliveryFailed(failure));
+    observer.on(new InstanceEvent.DeliveryFailed(failure));
   }
 
   /** Returns the detector of stalled threads. May be called by any thread. */
@@ -285,7 +286,7 @@ public final class Dispatcher {
     late.values().forEach(lane -> lane.running().interrupt());
     endedLate(late, settings.retryDelay())
         .keySet()
-        .forEach(partition -> observer.on(new DeliveryEvent.LaneOverdue(partition)));
+        .forEach(partition -> observer.on(new PartitionEvent.LaneOverdue(partition)));
   }
 
   /** Those that have not ended when the time is over, which all of them have together. */
@@ -309,10 +310,10 @@ public final class Dispatcher {
     public void assigned(Set<PartitionId> partitions) {
       source.pause(partitions);
       // Before any lane can tell of its partition.
-      observer.on(new DeliveryEvent.Assigned(partitions));
+      observer.on(new InstanceEvent.Assigned(partitions));
       for (PartitionId partition : partitions) {
         LaneDriver driver = new LaneDriver(partition, lanes);
-        observer.on(new DeliveryEvent.LaneBegun(partition, driver::backlog));
+        observer.on(new PartitionEvent.LaneBegun(partition, driver::backlog));
         assigned.put(partition, new AssignedLane(driver, runner.start(partition, driver)));
       }
     }
@@ -320,13 +321,13 @@ public final class Dispatcher {
     @Override
     public void revoked(Set<PartitionId> partitions) {
       release(partitions, true);
-      observer.on(new DeliveryEvent.Revoked(partitions));
+      observer.on(new InstanceEvent.Revoked(partitions));
     }
 
     @Override
     public void lost(Set<PartitionId> partitions) {
       release(partitions, false);
-      observer.on(new DeliveryEvent.Lost(partitions));
+      observer.on(new InstanceEvent.Lost(partitions));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
 import dev.rbacconsumer.core.observe.LaneStage;
 import dev.rbacconsumer.core.observe.PlannedAction;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -84,7 +85,7 @@ final class DryRunLane extends Lane {
     remember(entry);
     List<DeliveryEvent> events = new ArrayList<>();
     if (entry.hasRecipients()) {
-      events.add(new DeliveryEvent.Decoded(entry.record, decoding));
+      events.add(new RecordEvent.Decoded(entry.record, decoding));
     }
     events.add(plan(entry, decoding));
     streak.settled(entry);
@@ -99,7 +100,7 @@ final class DryRunLane extends Lane {
     Duration delay = settings.backoff().delay(attempt, draw);
     entry.failed(now + delay.toNanos());
     return List.of(
-        new DeliveryEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
+        new RecordEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
   }
 
   @Override
@@ -187,12 +188,12 @@ final class DryRunLane extends Lane {
 
   private static DeliveryEvent planned(
       SourceRecord record, Decoding decoding, PlannedAction action) {
-    return new DeliveryEvent.Planned(record, decoding, action, Optional.empty());
+    return new RecordEvent.Planned(record, decoding, action, Optional.empty());
   }
 
   private static DeliveryEvent failing(
       SourceRecord record, Decoding decoding, PlannedAction action, Failure failure) {
-    return new DeliveryEvent.Planned(record, decoding, action, Optional.of(failure));
+    return new RecordEvent.Planned(record, decoding, action, Optional.of(failure));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
@@ -217,7 +218,7 @@ sealed class Lane permits DryRunLane {
     entry.decoded(decoding);
     List<DeliveryEvent> events = new ArrayList<>(replaying.compare(entry));
     if (entry.hasRecipients()) {
-      events.add(new DeliveryEvent.Decoded(entry.record, decoding));
+      events.add(new RecordEvent.Decoded(entry.record, decoding));
     }
     events.addAll(settlement.advance(now, draw));
     return events;
@@ -250,7 +251,7 @@ sealed class Lane permits DryRunLane {
       return List.of(settlement.retry(first, Failures.of(problem.get()), null, now, draw));
     }
     settlement.leave(first);
-    return settlement.thenAdvance(new DeliveryEvent.DeadLettered(first.record, failure), now, draw);
+    return settlement.thenAdvance(new RecordEvent.DeadLettered(first.record, failure), now, draw);
   }
 
   /** The commit to make now; empty where it would change nothing. */

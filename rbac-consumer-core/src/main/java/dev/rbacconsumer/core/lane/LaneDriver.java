@@ -2,6 +2,8 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
@@ -149,7 +151,7 @@ final class LaneDriver implements LaneTask {
     }
     for (DeliveryEvent event : events) {
       context.observer().on(event);
-      if (event instanceof DeliveryEvent.Stopped stopped) {
+      if (event instanceof RecordEvent.Stopped stopped) {
         defect = new DeliveryStoppedException(stopped.record(), stopped.failure());
       }
       needsSource |= concernsSource(event);
@@ -164,9 +166,9 @@ final class LaneDriver implements LaneTask {
 
   /** Whether there is now something to position or to end. */
   private static boolean concernsSource(DeliveryEvent event) {
-    return event instanceof DeliveryEvent.FenceAcquired
-        || event instanceof DeliveryEvent.FenceLost
-        || event instanceof DeliveryEvent.Stopped;
+    return event instanceof PartitionEvent.FenceAcquired
+        || event instanceof PartitionEvent.FenceLost
+        || event instanceof RecordEvent.Stopped;
   }
 
   /** An interrupt without {@link #end} before it came from outside and must not go unnoticed. */
@@ -191,7 +193,7 @@ final class LaneDriver implements LaneTask {
       end();
       if (first) {
         Optional<SourceRecord> record = origin.map(RecordContext::record);
-        context.observer().on(new DeliveryEvent.LaneFailed(partition, record, thrown));
+        context.observer().on(new PartitionEvent.LaneFailed(partition, record, thrown));
       }
     } catch (Throwable again) {
       if (again != thrown) {

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.StoreMemory;
@@ -74,11 +75,11 @@ final class Ownership {
       tenure++;
       failures = 0;
       doubtedBelow = Long.MAX_VALUE;
-      return new DeliveryEvent.FenceAcquired(partition, attempt, elapsed);
+      return new PartitionEvent.FenceAcquired(partition, attempt, elapsed);
     }
     FenceOutcome.NotAcquired refusal = (FenceOutcome.NotAcquired) outcome;
     Duration delay = delay(now, draw);
-    return new DeliveryEvent.FenceNotAcquired(
+    return new PartitionEvent.FenceNotAcquired(
         partition, refusal.reason(), refusal.message(), attempt, elapsed, delay);
   }
 

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.Outcome;
@@ -120,7 +120,7 @@ final class PortCalls {
       }
       defect = thrown;
     }
-    context.observer().on(new DeliveryEvent.PortFailed(partition, record, port, defect));
+    context.observer().on(new PartitionEvent.PortFailed(partition, record, port, defect));
     return failed.apply("defect in the adapter: " + defect);
   }
 

@@ -3,6 +3,8 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;
@@ -99,7 +101,7 @@ final class Positioning {
   }
 
   private void failed(SourceException failure) {
-    report(new DeliveryEvent.SourceFailed(String.valueOf(failure.getMessage())));
+    report(new InstanceEvent.SourceFailed(String.valueOf(failure.getMessage())));
     notBefore = now() + settings.retryDelay().toNanos();
   }
 
@@ -183,8 +185,8 @@ final class Positioning {
     logs.reads(partition, beginning.log());
     lanes.stalls().endWaitForPosition(partition);
     blocked.remove(partition);
-    losses.forEach(it -> report(new DeliveryEvent.DataLossPassed(partition, it, position)));
-    report(new DeliveryEvent.Positioned(partition, beginning.position()));
+    losses.forEach(it -> report(new PartitionEvent.DataLossPassed(partition, it, position)));
+    report(new PartitionEvent.Positioned(partition, beginning.position()));
     lane.positioned(beginning);
     witnesses.news(partition, beginning).forEach(this::report);
   }
@@ -198,7 +200,7 @@ final class Positioning {
     Duration delay = lanes.settings().backoff().delay(attempt, lanes.jitter().next());
     int tenure = loss.kind().isOfStore() ? tenure(lane) : 0;
     blocked.put(partition, new Block(attempt, now() + delay.toNanos(), tenure));
-    report(new DeliveryEvent.DataLossBlocks(partition, loss, attempt, delay));
+    report(new PartitionEvent.DataLossBlocks(partition, loss, attempt, delay));
   }
 
   /** Sets the source where lanes want to read again, and back. */

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
@@ -176,7 +177,7 @@ final class Replaying {
     }
     underWay.open(table);
     ReplayRange range = underWay.range();
-    return List.of(witness(new WitnessEvent.ReplayStarted(range.from(), range.end())));
+    return List.of(new WitnessEvent.ReplayStarted(partition, range.from(), range.end()));
   }
 
   /** The replay cannot go on for now: its first pass begins again later. */
@@ -194,7 +195,7 @@ final class Replaying {
     buffer.close();
     buffer.begin(Optional.empty());
     String message = String.valueOf(failure.getMessage());
-    return List.of(witness(new WitnessEvent.ReplayBlocked(message, failures, delay)));
+    return List.of(new WitnessEvent.ReplayBlocked(partition, message, failures, delay));
   }
 
   /** Every record of the replay is settled; ignored where another one has begun meanwhile. */
@@ -204,9 +205,9 @@ final class Replaying {
       return List.of();
     }
     WitnessEvent event =
-        new WitnessEvent.ReplayEnded(over.range().end(), over.tuples(), over.left());
+        new WitnessEvent.ReplayEnded(partition, over.range().end(), over.tuples(), over.left());
     close();
-    return List.of(witness(event));
+    return List.of(event);
   }
 
   private boolean isOver() {
@@ -277,7 +278,7 @@ final class Replaying {
     Duration delay = settings.backoff().delay(attempt, draw);
     entry.failed(now + delay.toNanos());
     return List.of(
-        new DeliveryEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
+        new RecordEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
   }
 
   /** Compares a record with those before it, and with those behind it in a replay. */
@@ -300,12 +301,7 @@ final class Replaying {
         }
         yield List.of();
       }
-      case ID_REUSED ->
-          List.of(
-              new DeliveryEvent.Witness(
-                  partition,
-                  Optional.of(entry.record),
-                  new WitnessEvent.IdsNotUnique(entry.metadata())));
+      case ID_REUSED -> List.of(new RecordEvent.IdsNotUnique(entry.record, entry.metadata()));
     };
   }
 
@@ -338,9 +334,5 @@ final class Replaying {
     long settled = window.settled().map(CommitPosition::value).orElse(0L);
     return OptionalLong.of(
         rereading.left() + Math.max(0, underWay.range().end().value() - settled));
-  }
-
-  private DeliveryEvent witness(WitnessEvent event) {
-    return new DeliveryEvent.Witness(partition, Optional.empty(), event);
   }
 }

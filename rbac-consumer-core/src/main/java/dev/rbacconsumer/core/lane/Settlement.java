@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,21 +65,17 @@ final class Settlement {
       if (first.isStored()) {
         settle(first);
         events.add(
-            new DeliveryEvent.Applied(
+            new RecordEvent.Applied(
                 first.record,
                 decoding,
                 first.failures() + 1,
                 Duration.ofNanos(now - first.startedAt)));
       } else if (first.isRepeated()) {
         settle(first);
-        events.add(
-            new DeliveryEvent.Witness(
-                first.record.partition(),
-                Optional.of(first.record),
-                new WitnessEvent.EventRepeated(first.metadata())));
+        events.add(new RecordEvent.EventRepeated(first.record, first.metadata()));
       } else if (decoding instanceof Decoding.Tombstone) {
         settle(first);
-        events.add(new DeliveryEvent.TombstonePassed(first.record));
+        events.add(new RecordEvent.TombstonePassed(first.record));
       } else if (decoding instanceof Decoding.Malformed malformed) {
         events.add(malformed(first, malformed, now, draw));
       } else if (decoding instanceof Decoding.Invalid invalid) {
@@ -121,16 +116,16 @@ final class Settlement {
       case RETRY -> retry(first, failure, violation, now, draw);
       case SKIP -> {
         leave(first);
-        yield new DeliveryEvent.Skipped(first.record, failure);
+        yield new RecordEvent.Skipped(first.record, failure);
       }
       case DEAD_LETTER -> {
         first.markForDeadLetter(failure);
-        yield new DeliveryEvent.Condemned(first.record, failure);
+        yield new RecordEvent.Condemned(first.record, failure);
       }
       case STOP -> {
         stop.run();
         first.markForDeadLetter(failure);
-        yield new DeliveryEvent.Stopped(first.record, failure);
+        yield new RecordEvent.Stopped(first.record, failure);
       }
     };
   }
@@ -141,7 +136,7 @@ final class Settlement {
     Duration delay = settings.backoff().delay(attempt, draw);
     first.failed(now + delay.toNanos());
     work.restart();
-    return new DeliveryEvent.Retrying(
+    return new RecordEvent.Retrying(
         first.record, first.metadata(), failure, violation, attempt, delay);
   }
 
@@ -206,7 +201,7 @@ final class Settlement {
                     failure.reason(),
                     "what offset %d says is applied in its place, and is refused, too: %s"
                         .formatted(substitute.offset(), failure.message()));
-            return thenAdvance(new DeliveryEvent.Skipped(first.record, ofEarlier), now, draw);
+            return thenAdvance(new RecordEvent.Skipped(first.record, ofEarlier), now, draw);
           }
           return List.of(retry(first, Failures.of(rejected), null, now, draw));
         },

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.DeliveryStatus;
@@ -171,9 +171,9 @@ public final class StallDetector {
     Duration overdue = overdue(step, now);
     boolean stalled = isStalled(overdue, reportAfter);
     if (stalled && reported.add(who)) {
-      observer.on(new DeliveryEvent.Stalled(who, step.what(), overdue, status.progress(who)));
+      observer.on(new InstanceEvent.Stalled(who, step.what(), overdue, status.progress(who)));
     } else if (!stalled && reported.remove(who)) {
-      observer.on(new DeliveryEvent.StallEnded(who));
+      observer.on(new InstanceEvent.StallEnded(who));
     }
     return overdue;
   }

@@ -194,7 +194,7 @@ final class StoreMarking {
           wrote(mark, now);
           return attempts == 1
               ? Optional.empty()
-              : Optional.of(witness(new WitnessEvent.MarkWritten(attempts)));
+              : Optional.of(new WitnessEvent.MarkWritten(partition, attempts));
         },
         later -> Optional.of(failed(later.reason(), later.message(), now, draw)),
         rejected -> Optional.of(failed(rejected.reason(), rejected.message(), now, draw)),
@@ -224,11 +224,7 @@ final class StoreMarking {
     failures++;
     Duration delay = backoff.delay(failures, draw);
     notBefore = now + delay.toNanos();
-    return witness(new WitnessEvent.MarkFailed(reason, message, failures, delay, owed != null));
-  }
-
-  private DeliveryEvent witness(WitnessEvent event) {
-    return new DeliveryEvent.Witness(partition, Optional.empty(), event);
+    return new WitnessEvent.MarkFailed(partition, reason, message, failures, delay, owed != null);
   }
 
   /** What the store remembers by now, beside what it did when the fence was taken. */

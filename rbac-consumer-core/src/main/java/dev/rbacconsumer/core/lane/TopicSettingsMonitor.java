@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -36,7 +36,7 @@ final class TopicSettingsMonitor {
     Optional<TopicSettings> settings = source.topicSettings(topic);
     Optional<TopicSettings> before = reported.put(topic, settings);
     if (!settings.equals(before == null ? Optional.empty() : before)) {
-      lanes.observer().on(new DeliveryEvent.TopicSettingsRead(topic, settings));
+      lanes.observer().on(new InstanceEvent.TopicSettingsRead(topic, settings));
     }
     return lanes.mode() == DeliveryMode.DELIVER
         && !allowsCompaction

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.UnreadableBatch;
@@ -47,7 +47,7 @@ final class UnreadableBatches {
     Offset offset = new Offset(batch.position().value());
     lanes
         .observer()
-        .on(new DeliveryEvent.BatchUnreadable(partition, offset, failure, attempt, delay));
+        .on(new PartitionEvent.BatchUnreadable(partition, offset, failure, attempt, delay));
   }
 
   /**
@@ -94,7 +94,7 @@ final class UnreadableBatches {
               if (block != null && position.compareTo(block.position) > 0) {
                 blocks.remove(partition);
                 Offset offset = new Offset(block.position.value());
-                lanes.observer().on(new DeliveryEvent.BatchReadable(partition, offset));
+                lanes.observer().on(new PartitionEvent.BatchReadable(partition, offset));
               }
             });
   }

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
@@ -273,7 +274,7 @@ final class Witnesses {
     List<DeliveryEvent> news = new ArrayList<>();
     beginning
         .recovery()
-        .map(range -> new DeliveryEvent.Recovering(partition, range.from(), range.end()))
+        .map(range -> new PartitionEvent.Recovering(partition, range.from(), range.end()))
         .ifPresent(news::add);
     commit
         .filter(it -> beginning.isDurable() && ours.isEmpty())
@@ -281,15 +282,14 @@ final class Witnesses {
         .ifPresent(news::add);
     boolean isAdopted = beginning.isDurable() && seen.isEmpty() && isHeld();
     if (isAdopted && memory.keepsMarks()) {
-      WitnessEvent adopted = new WitnessEvent.MarkAdopted(beginning.from());
-      news.add(new DeliveryEvent.Witness(partition, Optional.empty(), adopted));
+      news.add(new WitnessEvent.MarkAdopted(partition, beginning.from()));
     }
     return news;
   }
 
   private static DeliveryEvent unmarked(PartitionId partition, Commit commit) {
     return commit.metadata().isEmpty()
-        ? new DeliveryEvent.PositionSetOutside(partition, commit.position())
-        : new DeliveryEvent.MarkUnreadable(partition, commit.metadata());
+        ? new PartitionEvent.PositionSetOutside(partition, commit.position())
+        : new PartitionEvent.MarkUnreadable(partition, commit.metadata());
   }
 }

@@ -1,7 +1,6 @@
 package dev.rbacconsumer.core.metrics;
 
 import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,15 +48,17 @@ final class BlockedGauges {
     show(LOCK);
   }
 
-  synchronized void on(WitnessEvent event) {
-    if (event instanceof WitnessEvent.ReplayBlocked) {
-      show(REPLAY);
-    } else if (event instanceof WitnessEvent.MarkFailed it && it.blocks()) {
-      show(MARK);
-    } else if (event instanceof WitnessEvent.MarkWritten && shown.equals(MARK)) {
+  synchronized void byReplay() {
+    show(REPLAY);
+  }
+
+  synchronized void byMark() {
+    show(MARK);
+  }
+
+  synchronized void marked() {
+    if (shown.equals(MARK)) {
       showRest();
-    } else if (event instanceof WitnessEvent.ReplayEnded) {
-      readsOn();
     }
   }
 

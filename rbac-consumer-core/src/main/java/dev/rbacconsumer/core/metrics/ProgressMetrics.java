@@ -3,8 +3,7 @@ package dev.rbacconsumer.core.metrics;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Registers the gauges of delay and progress. They are measured when they are read, since a stalled
  * thread reports no events. Thread-safe.
  */
-final class ProgressMetrics implements DeliveryObserver {
+final class ProgressMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** Times in seconds have ten digits from this one in 2001 until the other one in 2286. */
@@ -48,26 +47,11 @@ final class ProgressMetrics implements DeliveryObserver {
     instruments.gauge(MetricFamily.SINCE_POLL, this::sincePolled);
   }
 
-  @Override
-  public void on(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Polled it) {
-      polled(it.records());
-    } else if (event instanceof DeliveryEvent.Applied it) {
-      applied(it);
-    } else if (event instanceof DeliveryEvent.ChangeApplied it) {
-      batches.observe(it.messages());
-    } else if (event instanceof DeliveryEvent.Assigned it) {
-      it.partitions().forEach(this::assigned);
-    } else if (event instanceof DeliveryEvent.LaneBegun it) {
-      begun(it.partition(), it.backlog());
-    } else if (event instanceof DeliveryEvent.Revoked it) {
-      released(it.partitions());
-    } else if (event instanceof DeliveryEvent.Lost it) {
-      released(it.partitions());
-    }
+  void changeApplied(int messages) {
+    batches.observe(messages);
   }
 
-  private void polled(int records) {
+  void polled(int records) {
     Moment last = polled;
     if (last == null) {
       polled = new Moment(clock);
@@ -79,7 +63,7 @@ final class ProgressMetrics implements DeliveryObserver {
     }
   }
 
-  private void applied(DeliveryEvent.Applied event) {
+  void applied(RecordEvent.Applied event) {
     Moment last = applied.get(event.record().partition());
     if (last != null) {
       last.isNow();
@@ -106,13 +90,17 @@ final class ProgressMetrics implements DeliveryObserver {
     return !created.isBefore(EARLIEST_CREATED) && created.isBefore(LATEST_CREATED);
   }
 
+  void assigned(Set<PartitionId> partitions) {
+    partitions.forEach(this::assigned);
+  }
+
   private void assigned(PartitionId partition) {
     Moment moment = new Moment(clock);
     applied.put(partition, moment);
     gauge(MetricFamily.SINCE_APPLY, partition, moment::secondsAgo);
   }
 
-  private void begun(PartitionId partition, Supplier<Backlog> backlog) {
+  void begun(PartitionId partition, Supplier<Backlog> backlog) {
     gauge(MetricFamily.QUEUE_RECORDS, partition, () -> backlog.get().queuedRecords());
     gauge(MetricFamily.QUEUE_BYTES, partition, () -> backlog.get().queuedBytes());
     gauge(MetricFamily.WINDOW_LEFT, partition, () -> backlog.get().windowLeft());
@@ -137,7 +125,7 @@ final class ProgressMetrics implements DeliveryObserver {
     instruments.gauge(family, value, partition.topic(), Integer.toString(partition.number()));
   }
 
-  private void released(Set<PartitionId> partitions) {
+  void released(Set<PartitionId> partitions) {
     applied.keySet().removeAll(partitions);
   }
 

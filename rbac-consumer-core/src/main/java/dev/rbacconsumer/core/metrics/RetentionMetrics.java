@@ -1,8 +1,6 @@
 package dev.rbacconsumer.core.metrics;
 
 import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.DeliveryObserver;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
@@ -13,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the time until retention reaches the next record of each partition. Thread-safe. */
-final class RetentionMetrics implements DeliveryObserver {
+final class RetentionMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Instruments instruments;
@@ -23,20 +21,14 @@ final class RetentionMetrics implements DeliveryObserver {
     this.instruments = instruments;
   }
 
-  @Override
-  public void on(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.TopicSettingsRead it) {
-      it.settings()
-          .flatMap(TopicSettings::retention)
-          .ifPresentOrElse(
-              retention -> retentions.put(it.topic(), retention),
-              () -> retentions.remove(it.topic()));
-    } else if (event instanceof DeliveryEvent.LaneBegun it) {
-      begun(it.partition(), it.backlog());
-    }
+  void settingsRead(String topic, Optional<TopicSettings> settings) {
+    settings
+        .flatMap(TopicSettings::retention)
+        .ifPresentOrElse(
+            retention -> retentions.put(topic, retention), () -> retentions.remove(topic));
   }
 
-  private void begun(PartitionId partition, Supplier<Backlog> backlog) {
+  void begun(PartitionId partition, Supplier<Backlog> backlog) {
     instruments.gauge(
         MetricFamily.RETENTION_LEFT,
         () -> left(partition.topic(), backlog),

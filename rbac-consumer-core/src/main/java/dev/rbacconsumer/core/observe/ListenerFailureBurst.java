@@ -23,7 +23,7 @@ final class ListenerFailureBurst {
     this.clock = clock;
   }
 
-  synchronized void add(DeliveryEvent.ListenerFailed event) {
+  synchronized void add(RecordEvent.ListenerFailed event) {
     Held before = held.get(event.listener());
     if (before == null) {
       report(event, 1);
@@ -61,7 +61,7 @@ final class ListenerFailureBurst {
     return clock.nanoTime() + INTERVAL.toNanos();
   }
 
-  private void report(DeliveryEvent.ListenerFailed latest, int count) {
+  private void report(RecordEvent.ListenerFailed latest, int count) {
     log.warn(
         "Could not tell {} of {} applied {} (latest: partition {}, offset {}); delivery goes"
             + " on: {}",
@@ -79,5 +79,5 @@ final class ListenerFailureBurst {
    * @param count failures since the last line
    * @param quietUntil when the next line may come, on the monotonic clock
    */
-  private record Held(DeliveryEvent.ListenerFailed latest, int count, long quietUntil) {}
+  private record Held(RecordEvent.ListenerFailed latest, int count, long quietUntil) {}
 }

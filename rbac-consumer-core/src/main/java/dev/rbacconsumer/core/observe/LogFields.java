@@ -12,6 +12,11 @@ final class LogFields {
     return "partition: " + record.partition().number() + ", offset: " + record.offset();
   }
 
+  /** Returns the record in work, or the partition where there is none. */
+  static String of(PartitionEvent event) {
+    return event.record().map(LogFields::of).orElseGet(() -> "partition: " + event.partition());
+  }
+
   static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.2fs", duration.toNanos() / 1e9);
   }

@@ -32,24 +32,8 @@ final class MessageLog {
     this.plans = new PlanLog(log, clock);
   }
 
-  /** Returns whether the event was of this kind. */
-  boolean on(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Started it) {
-      started(it.record());
-    } else if (event instanceof DeliveryEvent.Decoded it) {
-      decoded(it.record(), it.decoding());
-    } else if (event instanceof DeliveryEvent.Applied it) {
-      applied(it);
-    } else if (event instanceof DeliveryEvent.Planned it) {
-      plans.add(it, isSummarised());
-    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
-      tombstone(it.record());
-    } else if (event instanceof DeliveryEvent.Committed it) {
-      committed(it);
-    } else {
-      return false;
-    }
-    return true;
+  void planned(RecordEvent.Planned event) {
+    plans.add(event, isSummarised());
   }
 
   /** Tells what is old enough, or all of it once messages come slowly again. */
@@ -68,7 +52,7 @@ final class MessageLog {
     plans.flush();
   }
 
-  private void started(SourceRecord record) {
+  void started(SourceRecord record) {
     rate.count();
     if (isSummarised() || !log.isInfoEnabled()) {
       return;
@@ -82,7 +66,7 @@ final class MessageLog {
     }
   }
 
-  private void decoded(SourceRecord record, Decoding decoding) {
+  void decoded(SourceRecord record, Decoding decoding) {
     if (decoding instanceof Decoding.Relations relations && relations.event().expanded()) {
       warnOfExpansion(record);
     }
@@ -122,7 +106,7 @@ final class MessageLog {
     }
   }
 
-  private void applied(DeliveryEvent.Applied event) {
+  void applied(RecordEvent.Applied event) {
     boolean summarised = isSummarised();
     if (summarised) {
       summary.applied(event.record());
@@ -141,7 +125,7 @@ final class MessageLog {
     }
   }
 
-  private void tombstone(SourceRecord record) {
+  void tombstone(SourceRecord record) {
     if (isSummarised()) {
       summary.tombstone(record);
     } else if (log.isInfoEnabled()) {
@@ -149,7 +133,7 @@ final class MessageLog {
     }
   }
 
-  private void committed(DeliveryEvent.Committed event) {
+  void committed(PartitionEvent.Committed event) {
     if (isSummarised()) {
       summary.committed(event.partition(), event.position());
     } else {

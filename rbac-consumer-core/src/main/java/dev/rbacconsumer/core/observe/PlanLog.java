@@ -40,7 +40,7 @@ final class PlanLog {
    *
    * @param summarised whether messages come too fast for lines of their own
    */
-  synchronized void add(DeliveryEvent.Planned event, boolean summarised) {
+  synchronized void add(RecordEvent.Planned event, boolean summarised) {
     boolean isNew =
         event.failure().isPresent()
             && seen.add(
@@ -79,7 +79,7 @@ final class PlanLog {
     tallies.clear();
   }
 
-  private void write(DeliveryEvent.Planned event) {
+  private void write(RecordEvent.Planned event) {
     String place = LogFields.of(event.record());
     if (event.failure().isPresent()) {
       log.warn("Dry run: {} ({}): {}", words(event.action()), place, event.failure().get());

@@ -2,11 +2,9 @@ package dev.rbacconsumer.core.observe;
 
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 
@@ -26,27 +24,23 @@ final class UnexpectedErrorLog {
     this.clock = clock;
   }
 
-  /** Returns whether the event was of this kind. */
-  boolean on(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.PortFailed it) {
-      if (isDue(new Kind(it.partition(), it.port(), it.thrown().getClass()))) {
-        log.error(
-            "Unexpected error in the {} ({}): {}",
-            it.port(),
-            place(it.partition(), it.record()),
-            SafeText.sentence(it.thrown().toString()),
-            it.thrown());
-      }
-    } else if (event instanceof DeliveryEvent.LaneFailed it) {
+  void portFailed(PartitionEvent.PortFailed event) {
+    if (isDue(new Kind(event.partition(), event.port(), event.thrown().getClass()))) {
       log.error(
-          "The lane has ended because of an unexpected error ({}): {}",
-          place(it.partition(), it.record()),
-          SafeText.sentence(it.thrown().toString()),
-          it.thrown());
-    } else {
-      return false;
+          "Unexpected error in the {} ({}): {}",
+          event.port(),
+          LogFields.of(event),
+          SafeText.sentence(event.thrown().toString()),
+          event.thrown());
     }
-    return true;
+  }
+
+  void laneFailed(PartitionEvent.LaneFailed event) {
+    log.error(
+        "The lane has ended because of an unexpected error ({}): {}",
+        LogFields.of(event),
+        SafeText.sentence(event.thrown().toString()),
+        event.thrown());
   }
 
   private boolean isDue(Kind kind) {
@@ -57,10 +51,6 @@ final class UnexpectedErrorLog {
     }
     lastLine.put(kind, now);
     return true;
-  }
-
-  private static String place(PartitionId partition, Optional<SourceRecord> record) {
-    return record.map(LogFields::of).orElseGet(() -> "partition: " + partition);
   }
 
   /** Errors that share their lines. */

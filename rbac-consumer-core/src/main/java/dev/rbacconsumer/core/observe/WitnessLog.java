@@ -2,13 +2,11 @@ package dev.rbacconsumer.core.observe;
 
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.SafeText;
-import java.util.Optional;
 import org.slf4j.Logger;
 
 /** Logs what log, commits and store have lost, and what follows from it. Thread-safe. */
-final class WitnessLog {
+final class WitnessLog implements WitnessEvent.Visitor {
   private final Logger log;
   private final RepeatThrottle lossNoise;
   private final RepeatThrottle markNoise;
@@ -35,7 +33,7 @@ final class WitnessLog {
     repeated.flush();
   }
 
-  void blocks(DeliveryEvent.DataLossBlocks event) {
+  void blocks(PartitionEvent.DataLossBlocks event) {
     if (lossNoise.isWorthALine(event.partition(), event.attempt())) {
       boolean isCompacted = event.loss().kind() == DataLoss.Kind.COMPACTED;
       log.error(
@@ -53,7 +51,7 @@ final class WitnessLog {
     }
   }
 
-  void passed(DeliveryEvent.DataLossPassed event) {
+  void passed(PartitionEvent.DataLossPassed event) {
     log.error(
         "{} (partition: {}): {}. Reading goes on at offset {}{}",
         title(event.loss()),
@@ -81,36 +79,21 @@ final class WitnessLog {
     };
   }
 
-  void on(DeliveryEvent.Witness event) {
-    PartitionId partition = event.partition();
-    Runnable line =
-        event
-            .event()
-            .match(
-                it -> () -> adopted(partition, it),
-                it -> () -> markFailed(partition, it),
-                it -> () -> markWritten(partition, it),
-                it -> () -> started(partition, it),
-                it -> () -> blocked(partition, it),
-                it -> () -> ended(partition, it),
-                it -> () -> event.record().ifPresent(repeated::add),
-                it -> () -> notUnique(event.record(), it));
-    line.run();
-  }
-
-  private void adopted(PartitionId partition, WitnessEvent.MarkAdopted event) {
+  @Override
+  public void onMarkAdopted(WitnessEvent.MarkAdopted event) {
     log.info(
         "The store holds the lock of this partition and no mark, as another consumer leaves it; it"
             + " is marked now (partition: {}, offset: {})",
-        partition,
+        event.partition(),
         event.position());
   }
 
-  private void markFailed(PartitionId partition, WitnessEvent.MarkFailed event) {
-    if (markNoise.isWorthALine(partition, event.attempt())) {
+  @Override
+  public void onMarkFailed(WitnessEvent.MarkFailed event) {
+    if (markNoise.isWorthALine(event.partition(), event.attempt())) {
       log.warn(
           "The store could not be marked (partition: {}) on attempt {}: {}: {}; trying again in {}",
-          partition,
+          event.partition(),
           event.attempt(),
           event.reason(),
           event.message(),
@@ -118,48 +101,57 @@ final class WitnessLog {
     }
   }
 
-  private void markWritten(PartitionId partition, WitnessEvent.MarkWritten event) {
-    markNoise.forget(partition);
-    log.info("The store is marked (partition: {}, attempts: {})", partition, event.attempts());
+  @Override
+  public void onMarkWritten(WitnessEvent.MarkWritten event) {
+    markNoise.forget(event.partition());
+    log.info(
+        "The store is marked (partition: {}, attempts: {})", event.partition(), event.attempts());
   }
 
-  private void started(PartitionId partition, WitnessEvent.ReplayStarted event) {
+  @Override
+  public void onReplayStarted(WitnessEvent.ReplayStarted event) {
     log.warn(
         "Replay started (partition: {}): the store may have seen offsets {} to {} before, so they"
             + " are read twice, and each tuple goes straight to its last state",
-        partition,
+        event.partition(),
         event.from(),
         event.end().value() - 1);
   }
 
-  private void blocked(PartitionId partition, WitnessEvent.ReplayBlocked event) {
-    if (replayNoise.isWorthALine(partition, event.attempt())) {
+  @Override
+  public void onReplayBlocked(WitnessEvent.ReplayBlocked event) {
+    if (replayNoise.isWorthALine(event.partition(), event.attempt())) {
       log.error(
           "REPLAY BLOCKED (partition: {}) on attempt {}: {}. Nothing of it is applied meanwhile;"
               + " trying again in {}",
-          partition,
+          event.partition(),
           event.attempt(),
           event.message(),
           LogFields.seconds(event.delay()));
     }
   }
 
-  private void ended(PartitionId partition, WitnessEvent.ReplayEnded event) {
-    replayNoise.forget(partition);
+  @Override
+  public void onReplayEnded(WitnessEvent.ReplayEnded event) {
+    replayNoise.forget(event.partition());
     log.warn(
         "Replay ended (partition: {}, offset: {}): {} tuples, {} operations left out because later"
             + " ones override them",
-        partition,
+        event.partition(),
         event.end(),
         event.tuples(),
         event.overridden());
   }
 
-  private void notUnique(Optional<SourceRecord> record, WitnessEvent.IdsNotUnique event) {
+  void repeated(RecordEvent.EventRepeated event) {
+    repeated.add(event.record());
+  }
+
+  void notUnique(RecordEvent.IdsNotUnique event) {
     log.warn(
         "Event id {} was used for two different events ({}), so no event is passed over because of"
             + " its id any more",
         SafeText.field(event.metadata().eventId()),
-        record.map(LogFields::of).orElse("record unknown"));
+        LogFields.of(event.record()));
   }
 }

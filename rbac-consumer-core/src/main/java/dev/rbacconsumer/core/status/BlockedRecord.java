@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.observe.Sample;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -67,7 +67,7 @@ public record BlockedRecord(
   }
 
   /** A batch of which no record is known. */
-  static BlockedRecord of(DeliveryEvent.BatchUnreadable event, Moment now) {
+  static BlockedRecord of(PartitionEvent.BatchUnreadable event, Moment now) {
     Failure failure = event.failure();
     Failure shown =
         new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message()));

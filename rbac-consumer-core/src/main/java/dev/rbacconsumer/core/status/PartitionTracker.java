@@ -2,11 +2,11 @@ package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.LaneStage;
-import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -76,14 +76,17 @@ final class PartitionTracker {
     settled(record);
   }
 
-  void witness(DeliveryEvent.Witness event, Instant now) {
-    witness.on(event, now);
-    if (event.event() instanceof WitnessEvent.EventRepeated) {
-      event.record().ifPresent(this::settled);
-    }
+  void repeated(SourceRecord record, Instant now) {
+    witness.repeated(record, now);
+    settled(record);
   }
 
-  void planned(DeliveryEvent.Planned event, Instant now) {
+  /** Returns the tracker of the mark and of replays of this partition. */
+  WitnessTracker witness() {
+    return witness;
+  }
+
+  void planned(RecordEvent.Planned event, Instant now) {
     plan.add(event, now);
     settled(event.record());
   }
@@ -101,7 +104,7 @@ final class PartitionTracker {
     blocked = null;
   }
 
-  void failed(DeliveryEvent.Retrying event, Moment now) {
+  void failed(RecordEvent.Retrying event, Moment now) {
     block(
         BlockedRecord.of(
             event.record(),
@@ -128,7 +131,7 @@ final class PartitionTracker {
     blocked = block;
   }
 
-  void unreadable(DeliveryEvent.BatchUnreadable event, Moment now) {
+  void unreadable(PartitionEvent.BatchUnreadable event, Moment now) {
     unreadable = BlockedRecord.of(event, now).after(unreadable);
   }
 
@@ -142,7 +145,7 @@ final class PartitionTracker {
     witness.begins();
   }
 
-  void fenceNotAcquired(DeliveryEvent.FenceNotAcquired event, Moment now) {
+  void fenceNotAcquired(PartitionEvent.FenceNotAcquired event, Moment now) {
     FenceStatus.Refused before = fenceRefused;
     fenceHeld = null;
     fenceRefused =
@@ -186,7 +189,7 @@ final class PartitionTracker {
     commitProblem = ProblemStatus.again(commitProblem, message, now);
   }
 
-  void lossFound(DeliveryEvent.DataLossBlocks event, Moment now) {
+  void lossFound(PartitionEvent.DataLossBlocks event, Moment now) {
     LossStatus before = loss;
     loss =
         new LossStatus(

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.PlannedAction;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.text.SafeText;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class PlanCounts {
     }
   }
 
-  void add(DeliveryEvent.Planned event, Instant now) {
+  void add(RecordEvent.Planned event, Instant now) {
     Objects.requireNonNull(records.get(event.action())).incrementAndGet();
     readTo = event.record().offset().commitPosition();
     if (firstProblem == null && event.failure().isPresent()) {

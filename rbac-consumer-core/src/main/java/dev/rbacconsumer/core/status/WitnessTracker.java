@@ -1,6 +1,5 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Instant;
@@ -23,23 +22,26 @@ final class WitnessTracker {
   private volatile @Nullable RetryStatus replay;
   private volatile @Nullable RepeatedEventsStatus repeated;
 
-  void on(DeliveryEvent.Witness event, Instant now) {
-    WitnessEvent what = event.event();
-    if (what instanceof WitnessEvent.MarkFailed it) {
-      mark = RetryStatus.again(mark, it.reason(), it.message(), it.attempt(), now, it.delay());
-      markBlocks = it.blocks();
-    } else if (what instanceof WitnessEvent.MarkWritten) {
-      mark = null;
-    } else if (what instanceof WitnessEvent.ReplayBlocked it) {
-      replay = RetryStatus.again(replay, TABLE, it.message(), it.attempt(), now, it.delay());
-    } else if (what instanceof WitnessEvent.ReplayEnded) {
-      replay = null;
-    } else if (what instanceof WitnessEvent.EventRepeated) {
-      event.record().ifPresent(record -> repeated(record, now));
-    }
+  void markFailed(WitnessEvent.MarkFailed event, Instant now) {
+    mark =
+        RetryStatus.again(
+            mark, event.reason(), event.message(), event.attempt(), now, event.delay());
+    markBlocks = event.blocks();
   }
 
-  private void repeated(SourceRecord record, Instant now) {
+  void markWritten() {
+    mark = null;
+  }
+
+  void replayBlocked(WitnessEvent.ReplayBlocked event, Instant now) {
+    replay = RetryStatus.again(replay, TABLE, event.message(), event.attempt(), now, event.delay());
+  }
+
+  void replayEnded() {
+    replay = null;
+  }
+
+  void repeated(SourceRecord record, Instant now) {
     RepeatedEventsStatus before = repeated;
     long count = before == null ? 0 : before.count();
     repeated = new RepeatedEventsStatus(count + 1, record.offset(), now);

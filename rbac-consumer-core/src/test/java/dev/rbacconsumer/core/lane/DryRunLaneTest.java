@@ -6,8 +6,8 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -117,10 +117,10 @@ class DryRunLaneTest {
     offer(-1, -1);
 
     lane.next(0);
-    assertThat(lane.decoded(ADDS, 0, 0)).hasAtLeastOneElementOfType(DeliveryEvent.Decoded.class);
+    assertThat(lane.decoded(ADDS, 0, 0)).hasAtLeastOneElementOfType(RecordEvent.Decoded.class);
     lane.next(0);
     assertThat(lane.decoded(new Decoding.Tombstone(), 0, 0))
-        .doesNotHaveAnyElementsOfTypes(DeliveryEvent.Decoded.class);
+        .doesNotHaveAnyElementsOfTypes(RecordEvent.Decoded.class);
   }
 
   private void begin() {

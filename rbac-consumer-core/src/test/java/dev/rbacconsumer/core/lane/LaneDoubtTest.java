@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -103,7 +104,7 @@ class LaneDoubtTest extends LaneScript {
 
     List<DeliveryEvent> events = answer(new Outcome.Applied(Optional.empty(), true));
 
-    assertThat(events).first().isEqualTo(new DeliveryEvent.WriteInDoubt(record(0, "+a")));
+    assertThat(events).first().isEqualTo(new RecordEvent.WriteInDoubt(record(0, "+a")));
     assertThat(decodeNext(0)).isEqualTo(FENCING);
     assertThat(lane.checkpoint().map(Checkpoint::position)).contains(position(1));
   }
@@ -146,8 +147,8 @@ class LaneDoubtTest extends LaneScript {
     lane.next(LATER);
     List<DeliveryEvent> second = lane.applying().applied(NO_ANSWER, LATER, 0);
 
-    assertThat(first).first().isEqualTo(new DeliveryEvent.WriteInDoubt(record(0, "+a")));
-    assertThat(second).hasOnlyElementsOfType(DeliveryEvent.Retrying.class);
+    assertThat(first).first().isEqualTo(new RecordEvent.WriteInDoubt(record(0, "+a")));
+    assertThat(second).hasOnlyElementsOfType(RecordEvent.Retrying.class);
   }
 
   /** Lets the lane come to its next call, and answers it. */

@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import org.junit.jupiter.api.Test;
 
 /** A lane that ends begins nothing, asks for nothing and holds nothing. */
@@ -20,7 +20,7 @@ class LaneEndTest extends LaneScript {
 
     assertThat(lane.decoded(decode(record(0, "!")), 0, 0))
         .hasSize(1)
-        .hasOnlyElementsOfType(DeliveryEvent.Stopped.class);
+        .hasOnlyElementsOfType(RecordEvent.Stopped.class);
 
     assertThat(lane.next(0)).isEqualTo(new LaneAction.End());
     assertThat(lane.lastCheckpoint().orElseThrow().position()).isEqualTo(position(0));

@@ -7,6 +7,8 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
@@ -41,6 +43,7 @@ abstract class LaneScript {
   static final Outcome REJECTED = new Outcome.Rejected("unknown_type", "no such type");
 
   final List<String> happened = new ArrayList<>();
+  private final Notes notes = new Notes();
 
   /** Of attempts that are followed by another. */
   final List<String> failures = new ArrayList<>();
@@ -121,20 +124,7 @@ abstract class LaneScript {
   }
 
   void report(List<DeliveryEvent> events) {
-    for (DeliveryEvent event : events) {
-      if (event instanceof DeliveryEvent.Applied it) {
-        happened.add(it.record().offset().toString());
-      } else if (event instanceof DeliveryEvent.Retrying it) {
-        happened.add("retrying " + it.record().offset());
-        failures.add(it.failure().kind().label() + "/" + it.failure().reason());
-      } else if (event instanceof DeliveryEvent.Skipped it) {
-        happened.add("skipped " + it.record().offset());
-      } else if (event instanceof DeliveryEvent.DeadLettered it) {
-        happened.add("dead-lettered " + it.record().offset());
-      } else if (event instanceof DeliveryEvent.TombstonePassed it) {
-        happened.add("tombstone " + it.record().offset());
-      }
-    }
+    events.forEach(notes::on);
   }
 
   static Decoding decode(SourceRecord record) {
@@ -194,5 +184,34 @@ abstract class LaneScript {
   static SourceRecord record(long offset, String value) {
     return new SourceRecord(
         PARTITION, new Offset(offset), -1, null, value.getBytes(StandardCharsets.UTF_8), List.of());
+  }
+
+  /** Notes how records are settled, and why they are not. */
+  private final class Notes extends SelectiveObserver {
+    @Override
+    public void onApplied(RecordEvent.Applied event) {
+      happened.add(event.record().offset().toString());
+    }
+
+    @Override
+    public void onRetrying(RecordEvent.Retrying event) {
+      happened.add("retrying " + event.record().offset());
+      failures.add(event.failure().kind().label() + "/" + event.failure().reason());
+    }
+
+    @Override
+    public void onSkipped(RecordEvent.Skipped event) {
+      happened.add("skipped " + event.record().offset());
+    }
+
+    @Override
+    public void onDeadLettered(RecordEvent.DeadLettered event) {
+      happened.add("dead-lettered " + event.record().offset());
+    }
+
+    @Override
+    public void onTombstonePassed(RecordEvent.TombstonePassed event) {
+      happened.add("tombstone " + event.record().offset());
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
@@ -88,7 +89,7 @@ class LaneStepsTest extends LaneScript {
     assertThat(events)
         .singleElement()
         .isInstanceOfSatisfying(
-            DeliveryEvent.Retrying.class, it -> assertThat(it.attempt()).isEqualTo(1));
+            RecordEvent.Retrying.class, it -> assertThat(it.attempt()).isEqualTo(1));
   }
 
   @Test
@@ -314,7 +315,7 @@ class LaneStepsTest extends LaneScript {
 
     assertThat(lane.applying().applied(APPLIED, LATER, 0))
         .singleElement()
-        .isInstanceOf(DeliveryEvent.GotOn.class);
+        .isInstanceOf(RecordEvent.GotOn.class);
     lane.next(LATER);
     assertThat(lane.applying().applied(APPLIED, LATER, 0)).isEmpty();
   }

@@ -10,6 +10,8 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
@@ -71,7 +73,7 @@ class LaneTest {
 
     assertThat(event)
         .isEqualTo(
-            new DeliveryEvent.FenceNotAcquired(
+            new PartitionEvent.FenceNotAcquired(
                 PARTITION, "unavailable", "no", 1, Duration.ZERO, Duration.ofSeconds(1)));
     assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1)));
     assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.AcquireFence());
@@ -145,8 +147,8 @@ class LaneTest {
     lane.decoded(WORK, 0, 0);
     lane.next(0);
 
-    DeliveryEvent.Retrying retrying =
-        (DeliveryEvent.Retrying) only(lane.applying().applied(LATER, seconds(10), 0.5));
+    RecordEvent.Retrying retrying =
+        (RecordEvent.Retrying) only(lane.applying().applied(LATER, seconds(10), 0.5));
 
     assertThat(retrying.attempt()).isEqualTo(1);
     assertThat(retrying.delay()).isEqualTo(Duration.ofMillis(1050));
@@ -167,7 +169,7 @@ class LaneTest {
     lane.next(seconds(2));
 
     assertThat(lane.applying().applied(APPLIED, seconds(4), 0))
-        .containsExactly(new DeliveryEvent.Applied(record(7), WORK, 2, Duration.ofSeconds(4)));
+        .containsExactly(new RecordEvent.Applied(record(7), WORK, 2, Duration.ofSeconds(4)));
   }
 
   @Test
@@ -181,7 +183,7 @@ class LaneTest {
             lane.applying()
                 .applied(new Outcome.Rejected("unknown_definition", "no such type"), 0, 0));
 
-    assertThat(((DeliveryEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.REJECTED);
+    assertThat(((RecordEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.REJECTED);
     assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1)));
   }
 
@@ -194,9 +196,9 @@ class LaneTest {
 
     DeliveryEvent event = only(lane.decoded(new Decoding.Invalid(List.of(FAULT), known), 0, 0));
 
-    assertThat(((DeliveryEvent.Retrying) event).metadata()).isEqualTo(known);
-    assertThat(((DeliveryEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.INVALID);
-    assertThat(((DeliveryEvent.Retrying) event).violation()).isEqualTo(FAULT);
+    assertThat(((RecordEvent.Retrying) event).metadata()).isEqualTo(known);
+    assertThat(((RecordEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.INVALID);
+    assertThat(((RecordEvent.Retrying) event).violation()).isEqualTo(FAULT);
     assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.Decode(record(7), 2, true));
     assertThat(progress()).isEmpty();
   }
@@ -208,7 +210,7 @@ class LaneTest {
 
     DeliveryEvent event = only(lane.decoded(new Decoding.Malformed(FAULT), 0, 0));
 
-    assertThat(event).isInstanceOf(DeliveryEvent.Skipped.class);
+    assertThat(event).isInstanceOf(RecordEvent.Skipped.class);
     assertThat(progress()).contains(new CommitPosition(8));
     assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(8), 1, true));
   }
@@ -221,7 +223,7 @@ class LaneTest {
 
     DeliveryEvent event = only(strict.decoded(new Decoding.Malformed(FAULT), 0, 0));
 
-    assertThat(((DeliveryEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.MALFORMED);
+    assertThat(((RecordEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.MALFORMED);
     assertThat(strict.checkpoint().map(Checkpoint::position)).contains(new CommitPosition(7));
   }
 
@@ -232,7 +234,7 @@ class LaneTest {
 
     DeliveryEvent event = only(lane.decoded(new Decoding.Tombstone(), 0, 0));
 
-    assertThat(event).isEqualTo(new DeliveryEvent.TombstonePassed(record(7)));
+    assertThat(event).isEqualTo(new RecordEvent.TombstonePassed(record(7)));
     assertThat(progress()).contains(new CommitPosition(8));
   }
 
@@ -246,7 +248,7 @@ class LaneTest {
 
     assertThat(event)
         .isEqualTo(
-            new DeliveryEvent.FenceLost(
+            new PartitionEvent.FenceLost(
                 PARTITION, Optional.of(record(7)), "newer owner", Outcome.FenceLoss.UNKNOWN));
     assertThat(progress()).isEmpty();
     assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1)));

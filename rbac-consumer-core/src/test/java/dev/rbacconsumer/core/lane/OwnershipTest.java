@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -31,7 +32,7 @@ class OwnershipTest {
   void ownsThePartitionUnderTheTokenItWasGiven() {
     DeliveryEvent event = ownership.attempted(ACQUIRED, NOW, 0);
 
-    assertThat(event).isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 1, Duration.ZERO));
+    assertThat(event).isEqualTo(new PartitionEvent.FenceAcquired(PARTITION, 1, Duration.ZERO));
     assertThat(ownership.fence()).isEqualTo(TOKEN);
   }
 
@@ -44,7 +45,7 @@ class OwnershipTest {
     Duration delay = Duration.ofMillis(2_100);
     assertThat(second)
         .isEqualTo(
-            new DeliveryEvent.FenceNotAcquired(
+            new PartitionEvent.FenceNotAcquired(
                 PARTITION, "unavailable", "no", 2, Duration.ZERO, delay));
     long due = NOW + delay.toNanos();
     assertThat(ownership.acquire(due - 1)).isEqualTo(new LaneAction.WaitUntil(due));
@@ -58,9 +59,9 @@ class OwnershipTest {
     ownership.attempted(REFUSED, NOW, 0);
 
     assertThat(ownership.attempted(ACQUIRED, NOW, 0))
-        .isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 3, Duration.ZERO));
+        .isEqualTo(new PartitionEvent.FenceAcquired(PARTITION, 3, Duration.ZERO));
     assertThat(ownership.attempted(ACQUIRED, NOW, 0))
-        .isEqualTo(new DeliveryEvent.FenceAcquired(PARTITION, 1, Duration.ZERO));
+        .isEqualTo(new PartitionEvent.FenceAcquired(PARTITION, 1, Duration.ZERO));
   }
 
   @Test
@@ -72,8 +73,8 @@ class OwnershipTest {
 
     DeliveryEvent second = ownership.attempted(ACQUIRED, due + 7, 0);
 
-    assertThat(((DeliveryEvent.FenceNotAcquired) first).elapsed()).isEqualTo(Duration.ofNanos(5));
-    assertThat(((DeliveryEvent.FenceAcquired) second).elapsed()).isEqualTo(Duration.ofNanos(7));
+    assertThat(((PartitionEvent.FenceNotAcquired) first).elapsed()).isEqualTo(Duration.ofNanos(5));
+    assertThat(((PartitionEvent.FenceAcquired) second).elapsed()).isEqualTo(Duration.ofNanos(7));
   }
 
   @Test

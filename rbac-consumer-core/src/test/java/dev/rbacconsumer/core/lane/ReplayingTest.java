@@ -88,11 +88,7 @@ class ReplayingTest {
     replaying.begin(beginning(Optional.of(range)), 0);
 
     assertThat(replaying.opened(table))
-        .containsExactly(
-            new DeliveryEvent.Witness(
-                PARTITION,
-                Optional.empty(),
-                new WitnessEvent.ReplayStarted(range.from(), range.end())));
+        .containsExactly(new WitnessEvent.ReplayStarted(PARTITION, range.from(), range.end()));
     assertThat(table.closed).isZero();
   }
 
@@ -122,10 +118,7 @@ class ReplayingTest {
         replaying.failed(new ReplayTableException("full", new IOException("full")), 0, 0);
 
     Duration delay = Duration.ofSeconds(1);
-    assertThat(events)
-        .containsExactly(
-            new DeliveryEvent.Witness(
-                PARTITION, Optional.empty(), new WitnessEvent.ReplayBlocked("full", 1, delay)));
+    assertThat(events).containsExactly(new WitnessEvent.ReplayBlocked(PARTITION, "full", 1, delay));
     assertThat(table.closed).isEqualTo(1);
     assertThat(replaying.next(delay.toNanos() - 1))
         .isEqualTo(new LaneAction.WaitUntil(delay.toNanos()));

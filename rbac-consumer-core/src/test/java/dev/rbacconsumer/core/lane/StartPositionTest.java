@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.Commit;
@@ -19,7 +20,7 @@ class StartPositionTest {
   @Test
   void aPositionThatSomebodyElseSetIsTold() {
     assertThat(news(start(4, "", 0, 9)))
-        .contains(new DeliveryEvent.PositionSetOutside(PARTITION, position(4)));
+        .contains(new PartitionEvent.PositionSetOutside(PARTITION, position(4)));
     assertThat(news(start(4, "rbac-consumer/1 through=4 bytes=0", 0, 9))).isEmpty();
   }
 
@@ -28,7 +29,7 @@ class StartPositionTest {
     String foreign = "rbac-consumer/1 through=99999999 bytes=1";
 
     assertThat(news(start(0, foreign, 0, 9)))
-        .contains(new DeliveryEvent.MarkUnreadable(PARTITION, foreign));
+        .contains(new PartitionEvent.MarkUnreadable(PARTITION, foreign));
     assertThat(StartPositions.of(start(0, foreign, 0, 9)).recovery()).isEmpty();
   }
 

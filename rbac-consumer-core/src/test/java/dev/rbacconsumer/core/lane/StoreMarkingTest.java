@@ -25,9 +25,10 @@ class StoreMarkingTest {
   private static final Outcome DONE = new Outcome.Applied(Optional.empty());
   private static final Outcome DOWN = new Outcome.RetryLater("unavailable", "no answer");
 
+  private static final PartitionId PARTITION = new PartitionId("outbox", 0);
+
   private final StoreMarking marking =
-      new StoreMarking(
-          new PartitionId("outbox", 0), new Backoff(ofSeconds(1), ofSeconds(9), 0), ofSeconds(5));
+      new StoreMarking(PARTITION, new Backoff(ofSeconds(1), ofSeconds(9), 0), ofSeconds(5));
   private long now;
 
   @BeforeEach
@@ -44,7 +45,7 @@ class StoreMarkingTest {
     assertThat(attempt(DOWN)).hasValueSatisfying(it -> assertThat(blocks(it)).isTrue());
     assertThat(attempt(DOWN)).hasValueSatisfying(it -> assertThat(blocks(it)).isTrue());
 
-    assertThat(attempt(DONE)).contains(new WitnessEvent.MarkWritten(3));
+    assertThat(attempt(DONE)).contains(new WitnessEvent.MarkWritten(PARTITION, 3));
     assertThat(marking.isOwed()).isFalse();
   }
 
@@ -64,7 +65,7 @@ class StoreMarkingTest {
 
     now += ofSeconds(60).toNanos();
     assertThat(marking.nextDue(settled, FENCE, now)).isNotNull();
-    assertThat(report(DONE)).contains(new WitnessEvent.MarkWritten(2));
+    assertThat(report(DONE)).contains(new WitnessEvent.MarkWritten(PARTITION, 2));
   }
 
   @Test
@@ -157,17 +158,17 @@ class StoreMarkingTest {
     return Optional.of(marking.mark(new CommitPosition(position), Optional.empty()));
   }
 
-  private Optional<WitnessEvent> attempt(Outcome outcome) {
+  private Optional<DeliveryEvent> attempt(Outcome outcome) {
     now += ofSeconds(60).toNanos();
     assertThat(marking.nextOwed(FENCE, now)).isInstanceOf(LaneAction.WriteMark.class);
     return report(outcome);
   }
 
-  private Optional<WitnessEvent> report(Outcome outcome) {
-    return marking.attempted(outcome, now, 0).map(it -> ((DeliveryEvent.Witness) it).event());
+  private Optional<DeliveryEvent> report(Outcome outcome) {
+    return marking.attempted(outcome, now, 0);
   }
 
-  private static boolean blocks(WitnessEvent event) {
+  private static boolean blocks(DeliveryEvent event) {
     return ((WitnessEvent.MarkFailed) event).blocks();
   }
 }

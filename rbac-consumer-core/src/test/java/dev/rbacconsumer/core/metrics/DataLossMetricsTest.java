@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
@@ -27,17 +28,17 @@ class DataLossMetricsTest {
 
   @BeforeEach
   void assign() {
-    metrics.on(new DeliveryEvent.Assigned(Set.of(P0)));
+    metrics.on(new InstanceEvent.Assigned(Set.of(P0)));
   }
 
   @Test
   void aLossThatBlocksIsCountedOnceAndShownUntilThereIsAPosition() {
     assertThat(blocked()).isEqualTo(0);
-    metrics.on(new DeliveryEvent.DataLossBlocks(P0, DELETED, 1, Duration.ofSeconds(1)));
-    metrics.on(new DeliveryEvent.DataLossBlocks(P0, DELETED, 2, Duration.ofSeconds(2)));
+    metrics.on(new PartitionEvent.DataLossBlocks(P0, DELETED, 1, Duration.ofSeconds(1)));
+    metrics.on(new PartitionEvent.DataLossBlocks(P0, DELETED, 2, Duration.ofSeconds(2)));
     assertThat(blocked()).isEqualTo(1);
 
-    metrics.on(new DeliveryEvent.Positioned(P0, COMMITTED));
+    metrics.on(new PartitionEvent.Positioned(P0, COMMITTED));
 
     assertThat(blocked()).isEqualTo(0);
     assertThat(count(MetricFamily.DATA_LOSS.with("below_start"))).isEqualTo(1);
@@ -48,7 +49,7 @@ class DataLossMetricsTest {
   void aLossThatIsPassedOverIsCountedAndItsOffsetsWhereTheyAreKnown() {
     DataLoss recreated = new DataLoss(DataLoss.Kind.RECREATED, COMMITTED, BEGIN, END);
 
-    metrics.on(new DeliveryEvent.DataLossPassed(P0, recreated, BEGIN));
+    metrics.on(new PartitionEvent.DataLossPassed(P0, recreated, BEGIN));
 
     assertThat(blocked()).isEqualTo(0);
     assertThat(count(MetricFamily.DATA_LOSS.with("recreated"))).isEqualTo(1);

@@ -18,8 +18,10 @@ import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -58,12 +60,12 @@ final class DeliveryMetricsTest {
   @Test
   void messageAppliedAfterFailuresCountsOnceAsSuccess() {
     // Given
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
     on(retrying(transientFailure("unavailable"), 1));
     on(retrying(transientFailure("deadline_exceeded"), 2));
 
     // When
-    on(new DeliveryEvent.Applied(RECORD, RELATIONS, 3, Duration.ofSeconds(4)));
+    on(new RecordEvent.Applied(RECORD, RELATIONS, 3, Duration.ofSeconds(4)));
 
     // Then
     assertThat(counted("messages_processed_total"))
@@ -82,7 +84,7 @@ final class DeliveryMetricsTest {
 
   @Test
   void messageAppliedAtOnceHasNoRetryDuration() {
-    on(new DeliveryEvent.Applied(RECORD, WORKSPACE, 1, Duration.ofMillis(20)));
+    on(new RecordEvent.Applied(RECORD, WORKSPACE, 1, Duration.ofMillis(20)));
 
     assertThat(registry.getNames()).noneMatch(name -> name.contains("retry"));
     var durations = histogram("message_processing_duration_seconds{message_type=\"workspace\"}");
@@ -102,7 +104,7 @@ final class DeliveryMetricsTest {
     var custom = new Decoding.Custom(new CustomEvent<>(type, EventMetadata.UNKNOWN, "{}"));
 
     // When
-    on(new DeliveryEvent.Applied(RECORD, custom, 1, WAIT));
+    on(new RecordEvent.Applied(RECORD, custom, 1, WAIT));
 
     // Then
     assertThat(counted("messages_processed_total"))
@@ -130,15 +132,15 @@ final class DeliveryMetricsTest {
   void messageThatIsGivenUpCountsUnderWhatIsKnownOfIt(
       FailureClass kind, String reason, String type) {
     // Given
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.Decoded(RECORD, WORKSPACE));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new RecordEvent.Decoded(RECORD, WORKSPACE));
     var failure = new Failure(kind, reason, "why");
 
     // When
-    on(new DeliveryEvent.Skipped(RECORD, failure));
-    on(new DeliveryEvent.Condemned(RECORD, failure));
-    on(new DeliveryEvent.DeadLettered(RECORD, failure));
-    on(new DeliveryEvent.Stopped(RECORD, failure));
+    on(new RecordEvent.Skipped(RECORD, failure));
+    on(new RecordEvent.Condemned(RECORD, failure));
+    on(new RecordEvent.DeadLettered(RECORD, failure));
+    on(new RecordEvent.Stopped(RECORD, failure));
 
     // Then
     String labels = "{message_type=\"" + type + "\",status=\"%s\"}";
@@ -152,7 +154,7 @@ final class DeliveryMetricsTest {
 
   @Test
   void tombstoneIsASuccess() {
-    on(new DeliveryEvent.TombstonePassed(RECORD));
+    on(new RecordEvent.TombstonePassed(RECORD));
 
     assertThat(counted("messages_processed_total"))
         .isEqualTo(Map.of("{message_type=\"tombstone\",status=\"success\"}", 1L));
@@ -179,9 +181,9 @@ final class DeliveryMetricsTest {
     var failure = new Failure(FailureClass.MALFORMED, "malformed_json", "why");
 
     // When
-    on(new DeliveryEvent.Condemned(RECORD, failure));
+    on(new RecordEvent.Condemned(RECORD, failure));
     on(retrying(transientFailure("dead_letter_unavailable"), 1));
-    on(new DeliveryEvent.DeadLettered(RECORD, failure));
+    on(new RecordEvent.DeadLettered(RECORD, failure));
 
     // Then
     assertThat(counted("validation_errors_total"))
@@ -224,9 +226,9 @@ final class DeliveryMetricsTest {
 
   @Test
   void rebalancesAreCountedByWhatHappened() {
-    on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
-    on(new DeliveryEvent.Revoked(Set.of(P0)));
-    on(new DeliveryEvent.Lost(Set.of(P1)));
+    on(new InstanceEvent.Assigned(Set.of(P0, P1)));
+    on(new InstanceEvent.Revoked(Set.of(P0)));
+    on(new InstanceEvent.Lost(Set.of(P1)));
 
     assertThat(counted("rebalance_events_total"))
         .isEqualTo(
@@ -238,13 +240,13 @@ final class DeliveryMetricsTest {
 
   @Test
   void lockSaysWhatItWasFor() {
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.FenceNotAcquired(P0, "unavailable", "why", 1, TOOK, WAIT));
-    on(new DeliveryEvent.FenceAcquired(P0, 2, TOOK));
-    on(new DeliveryEvent.FenceLost(P0, Optional.of(RECORD), "why", Outcome.FenceLoss.TAKEN));
-    on(new DeliveryEvent.FenceAcquired(P0, 1, TOOK));
-    on(new DeliveryEvent.Assigned(Set.of(P1)));
-    on(new DeliveryEvent.FenceAcquired(P1, 1, TOOK));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new PartitionEvent.FenceNotAcquired(P0, "unavailable", "why", 1, TOOK, WAIT));
+    on(new PartitionEvent.FenceAcquired(P0, 2, TOOK));
+    on(new PartitionEvent.FenceLost(P0, Optional.of(RECORD), "why", Outcome.FenceLoss.TAKEN));
+    on(new PartitionEvent.FenceAcquired(P0, 1, TOOK));
+    on(new InstanceEvent.Assigned(Set.of(P1)));
+    on(new PartitionEvent.FenceAcquired(P1, 1, TOOK));
 
     assertThat(counted("lock_acquisition_total"))
         .isEqualTo(
@@ -257,18 +259,9 @@ final class DeliveryMetricsTest {
   }
 
   @Test
-  void commitsAreCountedPerPartition() {
-    on(new DeliveryEvent.Committed(P0, new CommitPosition(8)));
-    on(new DeliveryEvent.CommitFailed(Set.of(P0, P1), "why"));
-
-    assertThat(counted("commits_total"))
-        .isEqualTo(Map.of("{status=\"success\"}", 1L, "{status=\"failure\"}", 2L));
-  }
-
-  @Test
   void tuplesAreThoseOfAppliedMessages() {
-    on(new DeliveryEvent.Decoded(RECORD, RELATIONS));
-    on(new DeliveryEvent.Applied(RECORD, RELATIONS, 1, WAIT));
+    on(new RecordEvent.Decoded(RECORD, RELATIONS));
+    on(new RecordEvent.Applied(RECORD, RELATIONS, 1, WAIT));
 
     assertThat(counted("tuples_total"))
         .isEqualTo(Map.of("{operation=\"added\"}", 2L, "{operation=\"removed\"}", 1L));
@@ -277,8 +270,8 @@ final class DeliveryMetricsTest {
 
   @Test
   void expandedPayloadsAndUnknownFieldsAreCountedWhereAMessageIsRead() {
-    on(new DeliveryEvent.Decoded(RECORD, relations(3, true)));
-    on(new DeliveryEvent.Decoded(RECORD, relations(2, false)));
+    on(new RecordEvent.Decoded(RECORD, relations(3, true)));
+    on(new RecordEvent.Decoded(RECORD, relations(2, false)));
 
     assertThat(counted("expanded_payloads_total")).isEqualTo(Map.of("", 1L));
     assertThat(counted("unknown_fields_total")).isEqualTo(Map.of("", 5L));
@@ -286,12 +279,11 @@ final class DeliveryMetricsTest {
 
   @Test
   void partitionIsBlockedFromAFailedAttemptToOneThatGetsOnOrTheEndOfTheMessage() {
-    on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
+    on(new InstanceEvent.Assigned(Set.of(P0, P1)));
     assertThat(blocked(P0)).isZero();
     for (DeliveryEvent end :
         List.of(
-            new DeliveryEvent.GotOn(RECORD),
-            new DeliveryEvent.Applied(RECORD, RELATIONS, 2, WAIT))) {
+            new RecordEvent.GotOn(RECORD), new RecordEvent.Applied(RECORD, RELATIONS, 2, WAIT))) {
       on(retrying(transientFailure("unavailable"), 1));
       assertThat(List.of(blocked(P0), blocked(P1))).containsExactly(1, 0);
       on(end);
@@ -301,24 +293,24 @@ final class DeliveryMetricsTest {
 
   @Test
   void partitionIsBlockedWhileItsFenceCannotBeHad() {
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.FenceNotAcquired(P0, "unavailable", "why", 1, TOOK, WAIT));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new PartitionEvent.FenceNotAcquired(P0, "unavailable", "why", 1, TOOK, WAIT));
     assertThat(blocked(P0)).isEqualTo(1);
 
-    on(new DeliveryEvent.FenceAcquired(P0, 2, TOOK));
+    on(new PartitionEvent.FenceAcquired(P0, 2, TOOK));
     assertThat(blocked(P0)).isZero();
 
-    on(new DeliveryEvent.FenceLost(P0, Optional.of(RECORD), "why", Outcome.FenceLoss.TAKEN));
+    on(new PartitionEvent.FenceLost(P0, Optional.of(RECORD), "why", Outcome.FenceLoss.TAKEN));
     assertThat(blocked(P0)).isEqualTo(1);
   }
 
   @Test
   void partitionThatWentHasNoGaugeEvenIfItsLaneEndsLate() {
-    on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
-    on(new DeliveryEvent.LaneBegun(P0, () -> ProgressMetricsTest.queued(0)));
+    on(new InstanceEvent.Assigned(Set.of(P0, P1)));
+    on(new PartitionEvent.LaneBegun(P0, () -> ProgressMetricsTest.queued(0)));
 
-    on(new DeliveryEvent.Revoked(Set.of(P0)));
-    on(new DeliveryEvent.Lost(Set.of(P1)));
+    on(new InstanceEvent.Revoked(Set.of(P0)));
+    on(new InstanceEvent.Lost(Set.of(P1)));
     on(retrying(transientFailure("unavailable"), 1));
 
     assertThat(registry.getGauges().keySet())
@@ -340,8 +332,8 @@ final class DeliveryMetricsTest {
   void twoObserversShareARegistry() {
     var other = new DeliveryMetrics(registry, new TestClock());
 
-    on(new DeliveryEvent.Applied(RECORD, RELATIONS, 1, WAIT));
-    other.on(new DeliveryEvent.Applied(RECORD, RELATIONS, 1, WAIT));
+    on(new RecordEvent.Applied(RECORD, RELATIONS, 1, WAIT));
+    other.on(new RecordEvent.Applied(RECORD, RELATIONS, 1, WAIT));
 
     assertThat(histogram("message_processing_duration_seconds{message_type=\"relations\"}").count())
         .isEqualTo(2);
@@ -377,7 +369,7 @@ final class DeliveryMetricsTest {
   }
 
   private static DeliveryEvent retrying(Failure failure, int attempt) {
-    return new DeliveryEvent.Retrying(RECORD, EventMetadata.UNKNOWN, failure, null, attempt, WAIT);
+    return new RecordEvent.Retrying(RECORD, EventMetadata.UNKNOWN, failure, null, attempt, WAIT);
   }
 
   private static Failure transientFailure(String reason) {

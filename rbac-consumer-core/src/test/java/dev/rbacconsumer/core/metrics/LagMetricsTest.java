@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -35,15 +38,15 @@ final class LagMetricsTest {
   @Test
   void lagIsWhatLiesBetweenTheCommitAndTheEnd() {
     // Given
-    on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
-    on(new DeliveryEvent.Positioned(P0, Optional.of(new CommitPosition(5))));
+    on(new InstanceEvent.Assigned(Set.of(P0, P1)));
+    on(new PartitionEvent.Positioned(P0, Optional.of(new CommitPosition(5))));
     assertThat(lag(P0)).as("end unknown").isNull();
     ends.put(P0, OptionalLong.of(12));
     assertThat(lag(P0)).isEqualTo(7);
     assertThat(lag(P1)).isNull();
 
     // When
-    on(new DeliveryEvent.Committed(P0, new CommitPosition(9)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(9)));
 
     // Then
     assertThat(lag(P0)).isEqualTo(3);
@@ -53,12 +56,12 @@ final class LagMetricsTest {
   void lagOfAGroupThatIsNewBeginsWithItsFirstRecord() {
     // Given
     ends.put(P0, OptionalLong.of(12));
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.Positioned(P0, Optional.empty()));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new PartitionEvent.Positioned(P0, Optional.empty()));
     assertThat(lag(P0)).isNull();
 
     // When
-    on(new DeliveryEvent.Started(RECORD));
+    on(new RecordEvent.Started(RECORD));
 
     // Then
     assertThat(lag(P0)).isEqualTo(5);
@@ -68,11 +71,11 @@ final class LagMetricsTest {
   void recordThatIsStartedDoesNotMoveTheLag() {
     // Given
     ends.put(P0, OptionalLong.of(12));
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.Positioned(P0, Optional.of(new CommitPosition(2))));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new PartitionEvent.Positioned(P0, Optional.of(new CommitPosition(2))));
 
     // When
-    on(new DeliveryEvent.Started(RECORD));
+    on(new RecordEvent.Started(RECORD));
 
     // Then
     assertThat(lag(P0)).isEqualTo(10);
@@ -82,10 +85,10 @@ final class LagMetricsTest {
   void commitBeyondTheEndThatWasLastSeenLeavesNoLag() {
     // Given
     ends.put(P0, OptionalLong.of(12));
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
 
     // When
-    on(new DeliveryEvent.Committed(P0, new CommitPosition(13)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(13)));
 
     // Then
     assertThat(lag(P0)).isZero();

@@ -3,9 +3,9 @@ package dev.rbacconsumer.core.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -33,11 +33,11 @@ final class PassedOverMetricsTest {
   void eachMessageCountsOnceUnderItsClass(FailureClass kind) {
     Failure failure = new Failure(kind, "reason", "sentence");
 
-    metrics.on(new DeliveryEvent.Skipped(RECORD, failure));
-    metrics.on(new DeliveryEvent.Condemned(RECORD, failure));
-    metrics.on(new DeliveryEvent.DeadLettered(RECORD, failure));
-    metrics.on(new DeliveryEvent.Condemned(RECORD, failure));
-    metrics.on(new DeliveryEvent.DeadLettered(RECORD, failure));
+    metrics.on(new RecordEvent.Skipped(RECORD, failure));
+    metrics.on(new RecordEvent.Condemned(RECORD, failure));
+    metrics.on(new RecordEvent.DeadLettered(RECORD, failure));
+    metrics.on(new RecordEvent.Condemned(RECORD, failure));
+    metrics.on(new RecordEvent.DeadLettered(RECORD, failure));
 
     assertThat(registry.counter(name(kind, "skipped")).getCount()).isEqualTo(1);
     assertThat(registry.counter(name(kind, "dead_lettered")).getCount()).isEqualTo(2);

@@ -11,7 +11,10 @@ import dev.rbacconsumer.core.message.OutboxDecoder;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -51,12 +54,12 @@ final class ProgressMetricsTest {
   @Test
   void silenceIsMeasuredFromTheStartAndEndsWithARecord() {
     clock.advance(Duration.ofSeconds(5));
-    on(new DeliveryEvent.Polled(0));
+    on(new InstanceEvent.Polled(0));
     assertThat(gauge(MetricFamily.SINCE_ARRIVAL.with())).isEqualTo(5.0);
 
-    on(new DeliveryEvent.Polled(2));
+    on(new InstanceEvent.Polled(2));
     clock.advance(Duration.ofMillis(250));
-    on(new DeliveryEvent.Polled(0));
+    on(new InstanceEvent.Polled(0));
 
     assertThat(gauge(MetricFamily.SINCE_ARRIVAL.with())).isEqualTo(0.25);
   }
@@ -65,17 +68,17 @@ final class ProgressMetricsTest {
   void lastPollIsUnknownUntilThereIsOne() {
     assertThat(gauge(MetricFamily.SINCE_POLL.with())).isNull();
 
-    on(new DeliveryEvent.Polled(0));
+    on(new InstanceEvent.Polled(0));
     clock.advance(Duration.ofSeconds(3));
     assertThat(gauge(MetricFamily.SINCE_POLL.with())).isEqualTo(3.0);
 
-    on(new DeliveryEvent.Polled(0));
+    on(new InstanceEvent.Polled(0));
     assertThat(gauge(MetricFamily.SINCE_POLL.with())).isEqualTo(0.0);
   }
 
   @Test
   void lastApplyCountsFromTheAssignmentUntilThereIsOne() {
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
     clock.advance(Duration.ofSeconds(3));
     assertThat(gauge(MetricFamily.SINCE_APPLY.with("outbox", "0"))).isEqualTo(3.0);
 
@@ -88,8 +91,8 @@ final class ProgressMetricsTest {
   void backlogIsAskedForWhenItIsRead() {
     // Given
     var now = new AtomicReference<>(queued(0));
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.LaneBegun(P0, now::get));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new PartitionEvent.LaneBegun(P0, now::get));
     assertThat(gauge(MetricFamily.OLDEST_UNAPPLIED.with("outbox", "0"))).isNull();
     assertThat(gauge(MetricFamily.OLDEST_REMOVAL.with("outbox", "0"))).isNull();
 
@@ -114,20 +117,20 @@ final class ProgressMetricsTest {
 
   @Test
   void partitionThatComesBackShowsItsNewLane() {
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.LaneBegun(P0, () -> queued(1)));
-    on(new DeliveryEvent.Revoked(Set.of(P0)));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new PartitionEvent.LaneBegun(P0, () -> queued(1)));
+    on(new InstanceEvent.Revoked(Set.of(P0)));
     assertThat(registry.getGauges().keySet()).noneMatch(name -> name.contains("outbox"));
 
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.LaneBegun(P0, () -> queued(2)));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new PartitionEvent.LaneBegun(P0, () -> queued(2)));
 
     assertThat(gauge(MetricFamily.QUEUE_RECORDS.with("outbox", "0"))).isEqualTo(2.0);
   }
 
   @Test
   void batchIsCountedOnceWithItsSize() {
-    on(new DeliveryEvent.ChangeApplied(P0, 4));
+    on(new PartitionEvent.ChangeApplied(P0, 4));
 
     var batches = histogram(MetricFamily.BATCH_MESSAGES.with());
     assertThat(batches.count()).isEqualTo(1);
@@ -138,9 +141,9 @@ final class ProgressMetricsTest {
 
   @Test
   void lockAttemptIsTimedByItsEnd() {
-    on(new DeliveryEvent.FenceAcquired(P0, 1, Duration.ofSeconds(2)));
+    on(new PartitionEvent.FenceAcquired(P0, 1, Duration.ofSeconds(2)));
     on(
-        new DeliveryEvent.FenceNotAcquired(
+        new PartitionEvent.FenceNotAcquired(
             P0, "unavailable", "why", 1, Duration.ofSeconds(5), Duration.ofSeconds(9)));
 
     assertThat(histogram(MetricFamily.LOCK_DURATION.with("success")).sum()).isEqualTo(2);
@@ -197,7 +200,7 @@ final class ProgressMetricsTest {
               .toList();
     }
 
-    decodings.forEach(it -> on(new DeliveryEvent.Applied(RECORD, it, 1, Duration.ofSeconds(1))));
+    decodings.forEach(it -> on(new RecordEvent.Applied(RECORD, it, 1, Duration.ofSeconds(1))));
 
     assertThat(decodings).hasSize(5).allMatch(Decoding.Relations.class::isInstance);
     assertThat(histogram(MetricFamily.EVENT_LATENCY.with("create_group")).count()).isOne();
@@ -254,7 +257,7 @@ final class ProgressMetricsTest {
         TupleChange.net(
             List.of(), List.of(RelationTuple.parse("rbac/group:g#t_member@rbac/principal:ann")));
     EventMetadata metadata = new EventMetadata("", type, "", "", "", "", "", "", created);
-    return new DeliveryEvent.Applied(
+    return new RecordEvent.Applied(
         RECORD,
         new Decoding.Relations(new RelationsEvent(metadata, change, 0, false)),
         1,

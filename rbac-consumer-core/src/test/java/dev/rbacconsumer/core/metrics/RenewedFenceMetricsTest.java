@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -23,10 +25,10 @@ class RenewedFenceMetricsTest {
 
   @Test
   void aFenceThatIsTakenAnewAfterAnUnansweredWriteIsCountedForThatReason() {
-    metrics.on(new DeliveryEvent.Assigned(Set.of(P0)));
+    metrics.on(new InstanceEvent.Assigned(Set.of(P0)));
     acquired();
 
-    metrics.on(new DeliveryEvent.WriteInDoubt(RECORD));
+    metrics.on(new RecordEvent.WriteInDoubt(RECORD));
     acquired();
 
     assertThat(counted("startup")).isEqualTo(1);
@@ -34,7 +36,7 @@ class RenewedFenceMetricsTest {
   }
 
   private void acquired() {
-    metrics.on(new DeliveryEvent.FenceAcquired(P0, 1, Duration.ofMillis(5)));
+    metrics.on(new PartitionEvent.FenceAcquired(P0, 1, Duration.ofMillis(5)));
   }
 
   private long counted(String reason) {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
@@ -26,8 +27,8 @@ class RetentionMetricsTest {
 
   @BeforeEach
   void begin() {
-    metrics.on(new DeliveryEvent.Assigned(Set.of(P0)));
-    metrics.on(new DeliveryEvent.LaneBegun(P0, this::backlog));
+    metrics.on(new InstanceEvent.Assigned(Set.of(P0)));
+    metrics.on(new PartitionEvent.LaneBegun(P0, this::backlog));
   }
 
   @Test
@@ -78,7 +79,7 @@ class RetentionMetricsTest {
   void noneIsShownOnceTheSettingsAreNotKnownAnyMore() {
     retentionIs(Optional.of(HOUR));
 
-    metrics.on(new DeliveryEvent.TopicSettingsRead("outbox", Optional.empty()));
+    metrics.on(new InstanceEvent.TopicSettingsRead("outbox", Optional.empty()));
 
     assertThat(left()).isNull();
   }
@@ -95,7 +96,7 @@ class RetentionMetricsTest {
   @Test
   void retentionOfAnotherTopicDoesNotCount() {
     metrics.on(
-        new DeliveryEvent.TopicSettingsRead("other", Optional.of(settings(Optional.of(HOUR)))));
+        new InstanceEvent.TopicSettingsRead("other", Optional.of(settings(Optional.of(HOUR)))));
 
     assertThat(left()).isNull();
   }
@@ -104,14 +105,14 @@ class RetentionMetricsTest {
   void partitionThatGoesTakesItsGaugeAlong() {
     retentionIs(Optional.of(HOUR));
 
-    metrics.on(new DeliveryEvent.Revoked(Set.of(P0)));
+    metrics.on(new InstanceEvent.Revoked(Set.of(P0)));
 
     assertThat(registry.getGauges())
         .doesNotContainKey(MetricFamily.RETENTION_LEFT.with("outbox", "0").encoded());
   }
 
   private void retentionIs(Optional<Duration> retention) {
-    metrics.on(new DeliveryEvent.TopicSettingsRead("outbox", Optional.of(settings(retention))));
+    metrics.on(new InstanceEvent.TopicSettingsRead("outbox", Optional.of(settings(retention))));
   }
 
   private Object left() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.Progress;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
@@ -21,15 +22,15 @@ class StallMetricsTest {
 
   @Test
   void whatStandsStillIsShownWhileItDoes() {
-    metrics.on(new DeliveryEvent.Assigned(Set.of(P0, P1)));
+    metrics.on(new InstanceEvent.Assigned(Set.of(P0, P1)));
     metrics.on(stalled(Optional.of(P0)));
     metrics.on(stalled(Optional.empty()));
     assertThat(gauge(MetricFamily.STALLED.with("outbox", "0"))).isEqualTo(1);
     assertThat(gauge(MetricFamily.STALLED.with("outbox", "1"))).isEqualTo(0);
     assertThat(gauge(MetricFamily.SOURCE_STALLED.with())).isEqualTo(1);
 
-    metrics.on(new DeliveryEvent.StallEnded(Optional.of(P0)));
-    metrics.on(new DeliveryEvent.StallEnded(Optional.empty()));
+    metrics.on(new InstanceEvent.StallEnded(Optional.of(P0)));
+    metrics.on(new InstanceEvent.StallEnded(Optional.empty()));
 
     assertThat(gauge(MetricFamily.STALLED.with("outbox", "0"))).isEqualTo(0);
     assertThat(gauge(MetricFamily.SOURCE_STALLED.with())).isEqualTo(0);
@@ -42,7 +43,7 @@ class StallMetricsTest {
   }
 
   private static DeliveryEvent stalled(Optional<PartitionId> partition) {
-    return new DeliveryEvent.Stalled(
+    return new InstanceEvent.Stalled(
         partition,
         "in a call",
         Duration.ofMinutes(1),

@@ -7,8 +7,10 @@ import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -37,16 +39,16 @@ class WitnessMetricsTest {
 
   @BeforeEach
   void assign() {
-    metrics.on(new DeliveryEvent.Assigned(Set.of(P0)));
-    metrics.on(new DeliveryEvent.LaneBegun(P0, this::backlog));
+    metrics.on(new InstanceEvent.Assigned(Set.of(P0)));
+    metrics.on(new PartitionEvent.LaneBegun(P0, this::backlog));
   }
 
   @Test
   void repeatedEventsAreCountedAsSettledAndByThemselves() {
     assertThat(count(MetricFamily.REPEATED_EVENTS.with())).isZero();
 
-    on(Optional.of(RECORD), new WitnessEvent.EventRepeated(EventMetadata.UNKNOWN));
-    on(Optional.of(RECORD), new WitnessEvent.IdsNotUnique(EventMetadata.UNKNOWN));
+    metrics.on(new RecordEvent.EventRepeated(RECORD, EventMetadata.UNKNOWN));
+    metrics.on(new RecordEvent.IdsNotUnique(RECORD, EventMetadata.UNKNOWN));
 
     assertThat(count(MetricFamily.REPEATED_EVENTS.with())).isEqualTo(1);
     assertThat(count(MetricFamily.MESSAGES_PROCESSED.with("relations", "repeated"))).isEqualTo(1);
@@ -59,19 +61,19 @@ class WitnessMetricsTest {
     replayLeft = OptionalLong.of(123_456_789_012L);
     assertThat(gauge(MetricFamily.REPLAY_LEFT.with("outbox", "0"))).isEqualTo(123_456_789_012L);
 
-    metrics.on(new DeliveryEvent.Revoked(Set.of(P0)));
+    metrics.on(new InstanceEvent.Revoked(Set.of(P0)));
     assertThat(registry.getNames())
         .doesNotContain(MetricFamily.REPLAY_LEFT.with("outbox", "0").encoded());
   }
 
   @Test
   void aReplayThatCannotGoOnBlocksUntilARecordIsTakenUp() {
-    on(new WitnessEvent.ReplayBlocked("the table is full", 1, DELAY));
+    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
     assertThat(blockedBy("replay")).isEqualTo(1);
-    on(new WitnessEvent.ReplayStarted(new CommitPosition(1), new CommitPosition(9)));
+    on(new WitnessEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
     assertThat(blocked()).as("it may fill the table again").isEqualTo(1);
 
-    metrics.on(new DeliveryEvent.Started(RECORD));
+    metrics.on(new RecordEvent.Started(RECORD));
 
     assertThat(blocked()).isEqualTo(0);
     assertThat(blockedBy("replay")).isEqualTo(0);
@@ -79,9 +81,9 @@ class WitnessMetricsTest {
 
   @Test
   void aReplayThatEndsWithoutARecordBlocksNothing() {
-    on(new WitnessEvent.ReplayBlocked("the table is full", 1, DELAY));
+    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
 
-    on(new WitnessEvent.ReplayEnded(new CommitPosition(9), 0, 0));
+    on(new WitnessEvent.ReplayEnded(P0, new CommitPosition(9), 0, 0));
 
     assertThat(blocked()).isEqualTo(0);
   }
@@ -91,7 +93,7 @@ class WitnessMetricsTest {
     on(markFailed(true));
     assertThat(blockedBy("mark")).isEqualTo(1);
 
-    on(new WitnessEvent.MarkWritten(2));
+    on(new WitnessEvent.MarkWritten(P0, 2));
 
     assertThat(blocked()).isEqualTo(0);
     assertThat(blockedBy("mark")).isEqualTo(0);
@@ -101,7 +103,7 @@ class WitnessMetricsTest {
   void aMarkThatIsOwedBlocksNothingOnceReadingBeginsElsewhere() {
     on(markFailed(true));
 
-    metrics.on(new DeliveryEvent.Positioned(P0, Optional.of(new CommitPosition(3))));
+    metrics.on(new PartitionEvent.Positioned(P0, Optional.of(new CommitPosition(3))));
 
     assertThat(blocked()).isEqualTo(0);
   }
@@ -110,9 +112,9 @@ class WitnessMetricsTest {
   void aMarkThatMayComeLaterBlocksNothingAndEndsNoBlock() {
     on(markFailed(false));
     assertThat(blocked()).isEqualTo(0);
-    on(new WitnessEvent.ReplayBlocked("the table is full", 1, DELAY));
+    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
 
-    on(new WitnessEvent.MarkWritten(2));
+    on(new WitnessEvent.MarkWritten(P0, 2));
 
     assertThat(blockedBy("replay")).isEqualTo(1);
   }
@@ -128,7 +130,7 @@ class WitnessMetricsTest {
             new CommitPosition(12),
             Optional.of(new CommitPosition(4)));
 
-    metrics.on(new DeliveryEvent.DataLossBlocks(P0, loss, 1, DELAY));
+    metrics.on(new PartitionEvent.DataLossBlocks(P0, loss, 1, DELAY));
 
     assertThat(count(MetricFamily.DATA_LOSS.with(kind.label()))).isEqualTo(1);
     assertThat(gauge(MetricFamily.DATA_LOSS_BLOCKED.with("outbox", "0"))).isEqualTo(1);
@@ -144,21 +146,17 @@ class WitnessMetricsTest {
             new CommitPosition(12),
             Optional.of(new CommitPosition(4)));
 
-    metrics.on(new DeliveryEvent.DataLossPassed(P0, loss, new CommitPosition(4)));
+    metrics.on(new PartitionEvent.DataLossPassed(P0, loss, new CommitPosition(4)));
 
     assertThat(count(MetricFamily.DATA_LOSS_OFFSETS.with())).isEqualTo(5);
   }
 
   private static WitnessEvent markFailed(boolean blocks) {
-    return new WitnessEvent.MarkFailed("unavailable", "no answer", 1, DELAY, blocks);
+    return new WitnessEvent.MarkFailed(P0, "unavailable", "no answer", 1, DELAY, blocks);
   }
 
   private void on(WitnessEvent event) {
-    on(Optional.empty(), event);
-  }
-
-  private void on(Optional<SourceRecord> record, WitnessEvent event) {
-    metrics.on(new DeliveryEvent.Witness(P0, record, event));
+    metrics.on(event);
   }
 
   private Backlog backlog() {

@@ -35,7 +35,7 @@ class DeliveryLogTest {
   @Test
   void noKindOfEventIsLeftOut() {
     assertThat(SampleEvents.all().stream().<Class<?>>map(it -> it.event().getClass()).distinct())
-        .containsExactlyInAnyOrder(DeliveryEvent.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrderElementsOf(SampleEvents.kinds());
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class DeliveryLogTest {
   void aPartitionThatStaysBlockedIsToldAgainAtMostOnceAMinuteForLong() {
     for (int attempt = 1; attempt <= 60; attempt++) {
       log.on(
-          new DeliveryEvent.DataLossBlocks(
+          new PartitionEvent.DataLossBlocks(
               Records.PARTITION,
               SampleEvents.loss(DataLoss.Kind.BEYOND_END),
               attempt,
@@ -76,7 +76,7 @@ class DeliveryLogTest {
     CapturedLines debug = new CapturedLines(Level.DEBUG);
 
     new DeliveryLog(debug, clock)
-        .on(new DeliveryEvent.Started(Records.at(3, 1245, "{\n\"a\": 1}" + "x".repeat(500))));
+        .on(new RecordEvent.Started(Records.at(3, 1245, "{\n\"a\": 1}" + "x".repeat(500))));
 
     assertThat(debug.take())
         .containsExactly(
@@ -88,7 +88,7 @@ class DeliveryLogTest {
   void atDebugATombstoneHasNoContent() {
     CapturedLines debug = new CapturedLines(Level.DEBUG);
 
-    new DeliveryLog(debug, clock).on(new DeliveryEvent.Started(Records.tombstone()));
+    new DeliveryLog(debug, clock).on(new RecordEvent.Started(Records.tombstone()));
 
     assertThat(debug.take()).last().asString().endsWith("(partition: 3, offset: 7): (no value)");
   }
@@ -98,13 +98,12 @@ class DeliveryLogTest {
     String foreign = "a\nb" + "x".repeat(1000);
     String shown = "a\\nb" + "x".repeat(96) + "…";
 
+    log.on(new RecordEvent.Decoded(SampleEvents.RECORD, SampleEvents.relations(foreign, foreign)));
     log.on(
-        new DeliveryEvent.Decoded(SampleEvents.RECORD, SampleEvents.relations(foreign, foreign)));
-    log.on(
-        new DeliveryEvent.Decoded(
+        new RecordEvent.Decoded(
             SampleEvents.RECORD, SampleEvents.workspace(WorkspaceEvent.Operation.CREATE, foreign)));
     log.on(
-        new DeliveryEvent.Decoded(
+        new RecordEvent.Decoded(
             SampleEvents.RECORD, SampleEvents.custom("group-renamed", foreign, foreign)));
 
     assertThat(lines.take())
@@ -125,9 +124,9 @@ class DeliveryLogTest {
         new Decoding.Relations(
             new RelationsEvent(plain.event().metadata(), plain.event().change(), 0, true));
 
-    log.on(new DeliveryEvent.Decoded(SampleEvents.RECORD, plain));
-    log.on(new DeliveryEvent.Decoded(SampleEvents.RECORD, expanded));
-    log.on(new DeliveryEvent.Decoded(SampleEvents.RECORD, expanded));
+    log.on(new RecordEvent.Decoded(SampleEvents.RECORD, plain));
+    log.on(new RecordEvent.Decoded(SampleEvents.RECORD, expanded));
+    log.on(new RecordEvent.Decoded(SampleEvents.RECORD, expanded));
 
     assertThat(lines.take())
         .filteredOn(line -> line.startsWith("WARN"))
@@ -145,7 +144,7 @@ class DeliveryLogTest {
             new Decoding.Malformed(violation),
             new Decoding.Invalid(List.of(violation)));
 
-    others.forEach(it -> log.on(new DeliveryEvent.Decoded(SampleEvents.RECORD, it)));
+    others.forEach(it -> log.on(new RecordEvent.Decoded(SampleEvents.RECORD, it)));
 
     assertThat(lines.take()).isEmpty();
   }
@@ -156,7 +155,7 @@ class DeliveryLogTest {
       skipMalformed(0, offset);
     }
     clock.advance(MalformedBurst.INTERVAL);
-    log.on(new DeliveryEvent.Polled(0));
+    log.on(new InstanceEvent.Polled(0));
 
     assertThat(lines.take())
         .containsExactly(
@@ -172,8 +171,8 @@ class DeliveryLogTest {
   void malformedMessagesThatAreKeptAreLoggedInBurstsToo() {
     for (int offset = 5; offset <= 9; offset++) {
       SourceRecord record = Records.at(0, offset, "line");
-      log.on(new DeliveryEvent.Condemned(record, SampleEvents.MALFORMED));
-      log.on(new DeliveryEvent.DeadLettered(record, SampleEvents.MALFORMED));
+      log.on(new RecordEvent.Condemned(record, SampleEvents.MALFORMED));
+      log.on(new RecordEvent.DeadLettered(record, SampleEvents.MALFORMED));
     }
     log.flush();
 
@@ -209,7 +208,7 @@ class DeliveryLogTest {
     skipMalformed(0, 8);
     lines.take();
 
-    log.on(new DeliveryEvent.Polled(0));
+    log.on(new InstanceEvent.Polled(0));
 
     assertThat(lines.take()).isEmpty();
   }
@@ -229,8 +228,8 @@ class DeliveryLogTest {
   void everyOtherSkippedMessageHasItsLine(FailureClass kind) {
     Failure failure = new Failure(kind, "reason", "sentence");
 
-    log.on(new DeliveryEvent.Skipped(SampleEvents.RECORD, failure));
-    log.on(new DeliveryEvent.Skipped(SampleEvents.RECORD, failure));
+    log.on(new RecordEvent.Skipped(SampleEvents.RECORD, failure));
+    log.on(new RecordEvent.Skipped(SampleEvents.RECORD, failure));
 
     assertThat(lines.take())
         .hasSize(2)
@@ -271,7 +270,7 @@ class DeliveryLogTest {
   void aMessageThatPassedAfterRetriesLeavesNoSilenceBehind() {
     retry(1);
     log.on(
-        new DeliveryEvent.Applied(
+        new RecordEvent.Applied(
             SampleEvents.RECORD, SampleEvents.relations("", ""), 2, Duration.ofSeconds(1)));
     lines.take();
 
@@ -286,13 +285,13 @@ class DeliveryLogTest {
 
   private void skipMalformed(int partition, long offset) {
     log.on(
-        new DeliveryEvent.Skipped(
+        new RecordEvent.Skipped(
             Records.at(partition, offset, "- id: \tx"), SampleEvents.MALFORMED));
   }
 
   private void retry(int attempt) {
     log.on(
-        new DeliveryEvent.Retrying(
+        new RecordEvent.Retrying(
             SampleEvents.RECORD,
             EventMetadata.UNKNOWN,
             SampleEvents.TRANSIENT,

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeliveryObserverTest {
-  private static final DeliveryEvent EVENT = new DeliveryEvent.Polled(0);
+  private static final DeliveryEvent EVENT = new InstanceEvent.Polled(0);
 
   private final List<String> heard = new ArrayList<>();
 

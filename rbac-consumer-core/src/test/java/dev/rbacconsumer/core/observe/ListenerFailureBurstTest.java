@@ -80,7 +80,7 @@ class ListenerFailureBurstTest {
   }
 
   private void fail(AppliedListener listener, long offset) {
-    burst.add(new DeliveryEvent.ListenerFailed(Records.at(3, offset, "x"), listener, "down"));
+    burst.add(new RecordEvent.ListenerFailed(Records.at(3, offset, "x"), listener, "down"));
   }
 
   private static String line(String what, long offset) {

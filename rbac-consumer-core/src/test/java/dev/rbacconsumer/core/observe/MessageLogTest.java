@@ -47,7 +47,7 @@ class MessageLogTest {
       }
       committed(0, 100 + second * 3);
       clock.advance(Duration.ofSeconds(1));
-      log.on(new DeliveryEvent.Polled(6));
+      log.on(new InstanceEvent.Polled(6));
     }
 
     assertThat(lines.take())
@@ -62,10 +62,10 @@ class MessageLogTest {
   void whatIsHeldBackIsToldWhenMessagesComeSlowlyAgain() {
     tooFast();
     pass(0, 100);
-    log.on(new DeliveryEvent.TombstonePassed(at(0, 101)));
+    log.on(new RecordEvent.TombstonePassed(at(0, 101)));
     clock.advance(Duration.ofSeconds(2));
 
-    log.on(new DeliveryEvent.Polled(0));
+    log.on(new InstanceEvent.Polled(0));
 
     assertThat(lines.take())
         .containsExactly(
@@ -79,7 +79,7 @@ class MessageLogTest {
     pass(0, 100);
     clock.advance(Duration.ofSeconds(2));
 
-    log.on(new DeliveryEvent.Started(at(0, 101)));
+    log.on(new RecordEvent.Started(at(0, 101)));
 
     assertThat(lines.take())
         .satisfiesExactly(
@@ -115,17 +115,17 @@ class MessageLogTest {
     tooFast();
     SourceRecord record = at(0, 100);
 
-    log.on(new DeliveryEvent.Started(record));
+    log.on(new RecordEvent.Started(record));
     log.on(
-        new DeliveryEvent.Retrying(
+        new RecordEvent.Retrying(
             record,
             RELATIONS.metadata(),
             SampleEvents.TRANSIENT,
             null,
             1,
             Duration.ofMillis(1050)));
-    log.on(new DeliveryEvent.Applied(record, RELATIONS, 2, Duration.ofMillis(1100)));
-    log.on(new DeliveryEvent.DeadLettered(at(0, 101), SampleEvents.TRANSIENT));
+    log.on(new RecordEvent.Applied(record, RELATIONS, 2, Duration.ofMillis(1100)));
+    log.on(new RecordEvent.DeadLettered(at(0, 101), SampleEvents.TRANSIENT));
 
     assertThat(lines.take())
         .containsExactly(
@@ -142,7 +142,7 @@ class MessageLogTest {
     CapturedLines everything = new CapturedLines(Level.DEBUG);
     DeliveryLog debug = new DeliveryLog(everything, clock, OptionalInt.of(1));
     for (int i = 0; i < 10; i++) {
-      debug.on(new DeliveryEvent.Started(at(0, i)));
+      debug.on(new RecordEvent.Started(at(0, i)));
     }
 
     assertThat(everything.take()).filteredOn(it -> it.startsWith("INFO Processing")).hasSize(10);
@@ -153,8 +153,8 @@ class MessageLogTest {
     CapturedLines warnings = new CapturedLines(Level.WARN);
     DeliveryLog quiet = new DeliveryLog(warnings, clock, OptionalInt.of(1));
     for (int i = 0; i < 10; i++) {
-      quiet.on(new DeliveryEvent.Started(at(0, i)));
-      quiet.on(new DeliveryEvent.Applied(at(0, i), RELATIONS, 1, Duration.ZERO));
+      quiet.on(new RecordEvent.Started(at(0, i)));
+      quiet.on(new RecordEvent.Applied(at(0, i), RELATIONS, 1, Duration.ZERO));
     }
     quiet.flush();
 
@@ -164,21 +164,21 @@ class MessageLogTest {
   /** One message too many, whose lines nobody looks at. */
   private void tooFast() {
     for (int i = 0; i <= MAX_RATE; i++) {
-      log.on(new DeliveryEvent.Started(at(9, i)));
+      log.on(new RecordEvent.Started(at(9, i)));
     }
     lines.take();
   }
 
   private void pass(int partition, long offset) {
     SourceRecord record = at(partition, offset);
-    log.on(new DeliveryEvent.Started(record));
-    log.on(new DeliveryEvent.Decoded(record, RELATIONS));
-    log.on(new DeliveryEvent.Applied(record, RELATIONS, 1, Duration.ofMillis(3)));
+    log.on(new RecordEvent.Started(record));
+    log.on(new RecordEvent.Decoded(record, RELATIONS));
+    log.on(new RecordEvent.Applied(record, RELATIONS, 1, Duration.ofMillis(3)));
   }
 
   private void committed(int partition, long position) {
     log.on(
-        new DeliveryEvent.Committed(
+        new PartitionEvent.Committed(
             new PartitionId("outbox", partition), new CommitPosition(position)));
   }
 

@@ -21,7 +21,7 @@ class PlanLogTest {
   @Test
   void theFirstFailureOfEachKindHasALineAndTheRestIsCounted() {
     for (int i = 0; i < 3; i++) {
-      log.on(new DeliveryEvent.Started(Records.at(0, i, "")));
+      log.on(new RecordEvent.Started(Records.at(0, i, "")));
     }
 
     for (int i = 0; i < 1_000; i++) {
@@ -30,7 +30,7 @@ class PlanLogTest {
     plan(0, 1_100, PlannedAction.APPLY, Optional.empty());
     plan(1, 7, PlannedAction.SKIP, Optional.of(SampleEvents.MALFORMED));
     clock.advance(Duration.ofSeconds(12));
-    log.on(new DeliveryEvent.Polled(0));
+    log.on(new InstanceEvent.Polled(0));
 
     assertThat(lines.take())
         .filteredOn(line -> line.contains("Dry run"))
@@ -48,7 +48,7 @@ class PlanLogTest {
   @Test
   void countsAreWrittenWhenTheInstanceStops() {
     for (int i = 0; i < 3; i++) {
-      log.on(new DeliveryEvent.Started(Records.at(0, i, "")));
+      log.on(new RecordEvent.Started(Records.at(0, i, "")));
     }
     plan(0, 2, PlannedAction.APPLY, Optional.empty());
 
@@ -62,7 +62,6 @@ class PlanLogTest {
   }
 
   private void plan(int partition, long offset, PlannedAction action, Optional<Failure> failure) {
-    log.on(
-        new DeliveryEvent.Planned(Records.at(partition, offset, ""), RELATIONS, action, failure));
+    log.on(new RecordEvent.Planned(Records.at(partition, offset, ""), RELATIONS, action, failure));
   }
 }

@@ -20,6 +20,7 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.SubjectReference;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,10 +76,18 @@ final class SampleEvents {
             ofFailedRecords(),
             ofDefects(),
             ofOwnership(),
+            ofWitnesses(),
             ofPositions(),
             ofTopics(),
             ofTheSource())
         .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Returns every kind of event that there is. */
+  static List<Class<?>> kinds() {
+    return Arrays.stream(DeliveryEvent.class.getPermittedSubclasses())
+        .<Class<?>>flatMap(group -> Arrays.stream(group.getPermittedSubclasses()))
         .toList();
   }
 
@@ -119,41 +128,45 @@ final class SampleEvents {
     Decoding relations = relations("environment", "create_group");
     return List.of(
         told(
-            new DeliveryEvent.Started(RECORD),
+            new RecordEvent.Started(RECORD),
             "INFO Processing message (partition: 3, offset: 1245)"),
         told(
-            new DeliveryEvent.Decoded(RECORD, relations),
+            new RecordEvent.Decoded(RECORD, relations),
             "INFO Processing relations message - aggregateid: environment,"
                 + " event_type: create_group, tuples: -0 +1"),
         told(
-            new DeliveryEvent.Decoded(RECORD, workspace(WorkspaceEvent.Operation.UPDATE, "ws")),
+            new RecordEvent.Decoded(RECORD, workspace(WorkspaceEvent.Operation.UPDATE, "ws")),
             "INFO Processing workspace message - workspace: ws, operation: update"),
         told(
-            new DeliveryEvent.Decoded(RECORD, custom("group-renamed", "7f", "rename_group")),
+            new RecordEvent.Decoded(RECORD, custom("group-renamed", "7f", "rename_group")),
             "INFO Processing custom message - aggregatetype: group-renamed, event_id: 7f,"
                 + " event_type: rename_group"),
         told(
-            new DeliveryEvent.Applied(RECORD, relations, 1, Duration.ofSeconds(1)),
+            new RecordEvent.Applied(RECORD, relations, 1, Duration.ofSeconds(1)),
             "INFO Message processed successfully (partition: 3, offset: 1245)"),
         told(
-            new DeliveryEvent.Planned(RECORD, relations, PlannedAction.APPLY, Optional.empty()),
+            new RecordEvent.Planned(RECORD, relations, PlannedAction.APPLY, Optional.empty()),
             "INFO Dry run: message would be applied (partition: 3, offset: 1245, event_type:"
                 + " create_group)"),
         told(
-            new DeliveryEvent.Planned(RECORD, relations, PlannedAction.BLOCK, Optional.of(INVALID)),
+            new RecordEvent.Planned(RECORD, relations, PlannedAction.BLOCK, Optional.of(INVALID)),
             "WARN Dry run: message would block its partition (partition: 3, offset: 1245):"
                 + " invalid/missing_field: id: missing"),
         told(
-            new DeliveryEvent.Applied(RECORD, relations, 3, Duration.ofMillis(63_256)),
+            new RecordEvent.Applied(RECORD, relations, 3, Duration.ofMillis(63_256)),
             "INFO Message processed successfully (partition: 3, offset: 1245)",
             "INFO Message successfully processed after 3 attempts (total retry time: 63.26s)"),
+        told(new RecordEvent.EventRepeated(RECORD, metadata("environment", "create_group"))),
         told(
-            new DeliveryEvent.ListenerFailed(
-                RECORD, AppliedListener.CONSISTENCY_TOKENS, "no\nroute"),
+            new RecordEvent.IdsNotUnique(RECORD, relations.metadata()),
+            "WARN Event id  was used for two different events (partition: 3, offset: 1245), so no"
+                + " event is passed over because of its id any more"),
+        told(
+            new RecordEvent.ListenerFailed(RECORD, AppliedListener.CONSISTENCY_TOKENS, "no\nroute"),
             "WARN Could not tell consistency_tokens of 1 applied message (latest: partition 3,"
                 + " offset 1245); delivery goes on: no\\nroute"),
         told(
-            new DeliveryEvent.TombstonePassed(RECORD),
+            new RecordEvent.TombstonePassed(RECORD),
             "INFO Passed over a tombstone (partition: 3, offset: 1245)"));
   }
 
@@ -161,33 +174,32 @@ final class SampleEvents {
     Violation violation = new Violation(ViolationCode.MALFORMED_JSON, "$", "not JSON");
     return List.of(
         told(
-            new DeliveryEvent.Retrying(
-                RECORD, EventMetadata.UNKNOWN, TRANSIENT, violation, 2, DELAY),
+            new RecordEvent.Retrying(RECORD, EventMetadata.UNKNOWN, TRANSIENT, violation, 2, DELAY),
             "WARN Processing error for message (partition: 3, offset: 1245) on attempt 2:"
                 + " transient/unavailable: no connection",
             "INFO Retrying message processing in 1.05s (attempt 2, partition: 3, offset: 1245)"),
         told(
-            new DeliveryEvent.Skipped(RECORD, INVALID),
+            new RecordEvent.Skipped(RECORD, INVALID),
             "WARN Skipped a message (partition: 3, offset: 1245):"
                 + " invalid/missing_field: id: missing"),
         told(
-            new DeliveryEvent.Condemned(RECORD, INVALID),
+            new RecordEvent.Condemned(RECORD, INVALID),
             "WARN Setting a message aside (partition: 3, offset: 1245):"
                 + " invalid/missing_field: id: missing"),
         told(
-            new DeliveryEvent.DeadLettered(RECORD, INVALID),
+            new RecordEvent.DeadLettered(RECORD, INVALID),
             "WARN Message is kept among the dead letters (partition: 3, offset: 1245)"),
         told(
-            new DeliveryEvent.WriteInDoubt(RECORD),
+            new RecordEvent.WriteInDoubt(RECORD),
             "INFO A call to the store was sent and not answered by it, so it may still take effect"
                 + " (partition: 3, offset: 1245); a new fence is taken before anything newer is"
                 + " written"),
         told(
-            new DeliveryEvent.GotOn(RECORD),
+            new RecordEvent.GotOn(RECORD),
             "INFO A message that had failed gets on: a part of its change is applied (partition: 3,"
                 + " offset: 1245)"),
         told(
-            new DeliveryEvent.Stopped(RECORD, INVALID),
+            new RecordEvent.Stopped(RECORD, INVALID),
             "ERROR Stopping because of a message (partition: 3, offset: 1245):"
                 + " invalid/missing_field: id: missing"));
   }
@@ -196,83 +208,106 @@ final class SampleEvents {
     Throwable defect = new NoClassDefFoundError("org/example/Part\n");
     return List.of(
         told(
-            new DeliveryEvent.PortFailed(PARTITION, Optional.of(RECORD), "relation sink", defect),
+            new PartitionEvent.PortFailed(PARTITION, Optional.of(RECORD), "relation sink", defect),
             "ERROR Unexpected error in the relation sink (partition: 3, offset: 1245):"
                 + " java.lang.NoClassDefFoundError: org/example/Part\\n"),
         told(
-            new DeliveryEvent.PortFailed(PARTITION, Optional.empty(), "fence authority", defect),
+            new PartitionEvent.PortFailed(PARTITION, Optional.empty(), "fence authority", defect),
             "ERROR Unexpected error in the fence authority (partition: outbox-3):"
                 + " java.lang.NoClassDefFoundError: org/example/Part\\n"),
         told(
-            new DeliveryEvent.LaneFailed(PARTITION, Optional.of(RECORD), defect),
+            new PartitionEvent.LaneFailed(PARTITION, Optional.of(RECORD), defect),
             "ERROR The lane has ended because of an unexpected error (partition: 3, offset: 1245):"
                 + " java.lang.NoClassDefFoundError: org/example/Part\\n"),
-        told(new DeliveryEvent.DeliveryFailed(defect)));
+        told(new InstanceEvent.DeliveryFailed(defect)));
   }
 
   private static List<Happening> ofOwnership() {
     return List.of(
-        told(new DeliveryEvent.Assigned(PARTITIONS), "INFO Partitions assigned: [outbox-3]"),
-        told(new DeliveryEvent.Revoked(PARTITIONS), "INFO Partitions revoked: [outbox-3]"),
+        told(new InstanceEvent.Assigned(PARTITIONS), "INFO Partitions assigned: [outbox-3]"),
+        told(new InstanceEvent.Revoked(PARTITIONS), "INFO Partitions revoked: [outbox-3]"),
         told(
-            new DeliveryEvent.Lost(PARTITIONS),
+            new InstanceEvent.Lost(PARTITIONS),
             "WARN Partitions lost, the group membership had ended: [outbox-3]"),
         told(
-            new DeliveryEvent.FenceAcquired(PARTITION, 2, DELAY),
+            new PartitionEvent.FenceAcquired(PARTITION, 2, DELAY),
             "INFO Fence acquired (partition: outbox-3, attempts: 2)"),
         told(
-            new DeliveryEvent.FenceNotAcquired(
+            new PartitionEvent.FenceNotAcquired(
                 PARTITION, "unavailable", "no connection", 2, Duration.ZERO, DELAY),
             "WARN Fence not acquired (partition: outbox-3) on attempt 2: unavailable:"
                 + " no connection; trying again in 1.05s"),
         told(
-            new DeliveryEvent.Witness(
-                PARTITION,
-                Optional.empty(),
-                new WitnessEvent.MarkFailed("unavailable", "no answer", 1, DELAY, false)),
-            "WARN The store could not be marked (partition: outbox-3) on attempt 1: unavailable:"
-                + " no answer; trying again in 1.05s"),
-        told(
-            new DeliveryEvent.FenceLost(
+            new PartitionEvent.FenceLost(
                 PARTITION, Optional.of(RECORD), "the token is not valid", Outcome.FenceLoss.TAKEN),
             "WARN Fence lost (partition: 3, offset: 1245), nothing more is written until it is"
                 + " ours again: the token is not valid"),
         told(
-            new DeliveryEvent.Stalled(Optional.of(PARTITION), "in a call", DELAY, PROGRESS),
+            new InstanceEvent.Stalled(Optional.of(PARTITION), "in a call", DELAY, PROGRESS),
             "ERROR STALLED (partition: outbox-3) for 1.05s without a reason, while in a call"
                 + " - position: 1245, committed: none, last apply: never, last poll: 1.05s ago"),
         told(
-            new DeliveryEvent.LaneOverdue(PARTITION),
+            new PartitionEvent.LaneOverdue(PARTITION),
             "WARN An attempt did not end in time (partition: outbox-3);"
                 + " the fence of the next owner voids it"));
+  }
+
+  private static List<Happening> ofWitnesses() {
+    return List.of(
+        told(
+            new WitnessEvent.MarkAdopted(PARTITION, new CommitPosition(7)),
+            "INFO The store holds the lock of this partition and no mark, as another consumer"
+                + " leaves it; it is marked now (partition: outbox-3, offset: 7)"),
+        told(
+            new WitnessEvent.MarkFailed(PARTITION, "unavailable", "no answer", 1, DELAY, true),
+            "WARN The store could not be marked (partition: outbox-3) on attempt 1: unavailable:"
+                + " no answer; trying again in 1.05s"),
+        told(
+            new WitnessEvent.MarkWritten(PARTITION, 3),
+            "INFO The store is marked (partition: outbox-3, attempts: 3)"),
+        told(
+            new WitnessEvent.ReplayStarted(
+                PARTITION, new CommitPosition(7), new CommitPosition(20)),
+            "WARN Replay started (partition: outbox-3): the store may have seen offsets 7 to 19"
+                + " before, so they are read twice, and each tuple goes straight to its last"
+                + " state"),
+        told(
+            new WitnessEvent.ReplayBlocked(
+                PARTITION, "the table is full: raise the setting", 1, DELAY),
+            "ERROR REPLAY BLOCKED (partition: outbox-3) on attempt 1: the table is full: raise the"
+                + " setting. Nothing of it is applied meanwhile; trying again in 1.05s"),
+        told(
+            new WitnessEvent.ReplayEnded(PARTITION, new CommitPosition(20), 5, 8),
+            "WARN Replay ended (partition: outbox-3, offset: 20): 5 tuples, 8 operations left out"
+                + " because later ones override them"));
   }
 
   private static List<Happening> ofPositions() {
     return List.of(
         told(
-            new DeliveryEvent.Recovering(
+            new PartitionEvent.Recovering(
                 RECORD.partition(), new CommitPosition(7), new CommitPosition(12)),
             "INFO Folding what an earlier owner may have applied (partition: outbox-3,"
                 + " offsets: 7 to 11)"),
         told(
-            new DeliveryEvent.PositionSetOutside(RECORD.partition(), new CommitPosition(7)),
+            new PartitionEvent.PositionSetOutside(RECORD.partition(), new CommitPosition(7)),
             "WARN The position was set by a tool or another consumer, and is honoured"
                 + " (partition: outbox-3, offset: 7)"),
         told(
-            new DeliveryEvent.DataLossBlocks(PARTITION, loss(DataLoss.Kind.BELOW_START), 1, DELAY),
+            new PartitionEvent.DataLossBlocks(PARTITION, loss(DataLoss.Kind.BELOW_START), 1, DELAY),
             "ERROR RECORDS ARE GONE (partition: outbox-3): offsets 7 to 11 were deleted before they"
                 + " were read (committed: 7, log: 12 to 20). The partition is blocked, and nothing"
                 + " is committed for it; looking again in 1.05s. To go on, stop all instances and"
                 + " set the group's offset with Kafka's tools, or start with"
                 + " RBAC_KAFKA_CONSUMER_ON_DATA_LOSS=earliest or latest until it has moved"),
         told(
-            new DeliveryEvent.DataLossPassed(
+            new PartitionEvent.DataLossPassed(
                 PARTITION, loss(DataLoss.Kind.RECREATED), new CommitPosition(12)),
             "ERROR RECORDS ARE GONE (partition: outbox-3): the topic was deleted and made anew, so"
                 + " the committed offset 7 is not of this log (log: 12 to 20). Reading goes on at"
                 + " offset 12, as RBAC_KAFKA_CONSUMER_ON_DATA_LOSS says"),
         told(
-            new DeliveryEvent.DataLossBlocks(PARTITION, loss(DataLoss.Kind.COMPACTED), 1, DELAY),
+            new PartitionEvent.DataLossBlocks(PARTITION, loss(DataLoss.Kind.COMPACTED), 1, DELAY),
             "ERROR TOPIC IS COMPACTED (partition: outbox-3): the topic is compacted, so records may"
                 + " be missing anywhere in its log (log: 12 to 20). The partition is blocked, and"
                 + " nothing is committed for it; looking again in 1.05s. End compaction with"
@@ -281,7 +316,7 @@ final class SampleEvents {
                 + " what may be missing. To read the topic all the same, set"
                 + " RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC=true"),
         told(
-            new DeliveryEvent.BatchUnreadable(PARTITION, RECORD.offset(), UNREADABLE, 1, DELAY),
+            new PartitionEvent.BatchUnreadable(PARTITION, RECORD.offset(), UNREADABLE, 1, DELAY),
             "ERROR UNREADABLE BATCH (partition: outbox-3, offset: 1245) on attempt 1:"
                 + " unreadable/unreadable_batch: the checksum is wrong. The partition is blocked"
                 + " there and the others go on; reading again in 1.05s. Look at it with"
@@ -289,24 +324,24 @@ final class SampleEvents {
                 + " Where none has, stop all instances and set the group's offset behind it with"
                 + " Kafka's tools: what is not committed before it is lost"),
         told(
-            new DeliveryEvent.BatchReadable(PARTITION, RECORD.offset()),
+            new PartitionEvent.BatchReadable(PARTITION, RECORD.offset()),
             "INFO Reads on (partition: outbox-3, offset: 1245)"),
         told(
-            new DeliveryEvent.MarkUnreadable(RECORD.partition(), "some\ntext"),
+            new PartitionEvent.MarkUnreadable(RECORD.partition(), "some\ntext"),
             "WARN The committed metadata is not ours and counts as none (partition: outbox-3):"
                 + " some\\ntext"),
         told(
-            new DeliveryEvent.Positioned(PARTITION, Optional.of(new CommitPosition(1245))),
+            new PartitionEvent.Positioned(PARTITION, Optional.of(new CommitPosition(1245))),
             "INFO Reading from offset 1245 (partition: outbox-3)"),
         told(
-            new DeliveryEvent.Positioned(PARTITION, Optional.empty()),
+            new PartitionEvent.Positioned(PARTITION, Optional.empty()),
             "INFO Reading from the first record (partition: outbox-3)"));
   }
 
   private static List<Happening> ofTopics() {
     return List.of(
         told(
-            new DeliveryEvent.TopicSettingsRead("outbox", Optional.of(RISKY)),
+            new InstanceEvent.TopicSettingsRead("outbox", Optional.of(RISKY)),
             "WARN The settings of a topic put records at risk (topic: outbox): cleanup.policy"
                 + " includes compact, so the broker deletes records that have a later one with the"
                 + " same key, and the changes in them are lost, removals of access among them. End"
@@ -315,23 +350,23 @@ final class SampleEvents {
                 + " again what may be missing",
             "WARN The settings of a topic put records at risk (topic: outbox): the replication"
                 + " factor is 1, so the loss of one broker loses records"),
-        told(new DeliveryEvent.TopicSettingsRead("outbox", Optional.empty())));
+        told(new InstanceEvent.TopicSettingsRead("outbox", Optional.empty())));
   }
 
   private static List<Happening> ofTheSource() {
     return List.of(
         told(
-            new DeliveryEvent.Committed(PARTITION, new CommitPosition(1246)),
+            new PartitionEvent.Committed(PARTITION, new CommitPosition(1246)),
             "INFO Committed offset (partition: 3, offset: 1246)"),
         told(
-            new DeliveryEvent.CommitFailed(PARTITIONS, "timed out"),
+            new InstanceEvent.CommitFailed(PARTITIONS, "timed out"),
             "WARN Commit failed and will be tried again [outbox-3]: timed out"),
-        told(new DeliveryEvent.LaneBegun(PARTITION, () -> BACKLOG)),
-        told(new DeliveryEvent.ChangeApplied(PARTITION, 3)),
-        told(new DeliveryEvent.Polled(12)),
-        told(new DeliveryEvent.StallEnded(Optional.empty()), "INFO Moves again (source thread)"),
+        told(new PartitionEvent.LaneBegun(PARTITION, () -> BACKLOG)),
+        told(new PartitionEvent.ChangeApplied(PARTITION, 3)),
+        told(new InstanceEvent.Polled(12)),
+        told(new InstanceEvent.StallEnded(Optional.empty()), "INFO Moves again (source thread)"),
         told(
-            new DeliveryEvent.SourceFailed("not authorized"),
+            new InstanceEvent.SourceFailed("not authorized"),
             "WARN Kafka cannot be read for now and will be tried again: not authorized"));
   }
 

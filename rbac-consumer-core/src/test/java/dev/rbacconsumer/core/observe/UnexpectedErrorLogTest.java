@@ -40,12 +40,12 @@ class UnexpectedErrorLogTest {
     Throwable defect = new AssertionError();
 
     portFails("relation sink", Records.PARTITION, defect);
-    log.on(new DeliveryEvent.LaneFailed(Records.PARTITION, Optional.empty(), defect));
+    log.laneFailed(new PartitionEvent.LaneFailed(Records.PARTITION, Optional.empty(), defect));
 
     assertThat(lines.takeThrown()).containsExactly(defect, defect);
   }
 
   private void portFails(String port, PartitionId partition, Throwable thrown) {
-    log.on(new DeliveryEvent.PortFailed(partition, Optional.empty(), port, thrown));
+    log.portFailed(new PartitionEvent.PortFailed(partition, Optional.empty(), port, thrown));
   }
 }

@@ -4,9 +4,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.observe.Progress;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import java.time.Duration;
@@ -31,11 +33,11 @@ final class DeliveryStatusTest extends StatusScript {
             40,
             Optional.of(ofSeconds(9)),
             Optional.of(ofSeconds(5)));
-    on(new DeliveryEvent.FenceAcquired(P0, 1, ofSeconds(1)));
-    on(new DeliveryEvent.Positioned(P0, Optional.of(new CommitPosition(5))));
-    on(new DeliveryEvent.Started(record(7)));
+    on(new PartitionEvent.FenceAcquired(P0, 1, ofSeconds(1)));
+    on(new PartitionEvent.Positioned(P0, Optional.of(new CommitPosition(5))));
+    on(new RecordEvent.Started(record(7)));
     on(applied(record(7)));
-    on(new DeliveryEvent.Committed(P0, new CommitPosition(6)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(6)));
     clock.advance(ofSeconds(6));
 
     // When
@@ -103,7 +105,7 @@ final class DeliveryStatusTest extends StatusScript {
 
   @Test
   void aPartitionWithoutALaneIsOnItsWayToItsFence() {
-    on(new DeliveryEvent.Assigned(Set.of(P1)));
+    on(new InstanceEvent.Assigned(Set.of(P1)));
 
     assertThat(snapshot().partitions())
         .extracting(it -> it.partition() + " " + it.condition())
@@ -117,8 +119,8 @@ final class DeliveryStatusTest extends StatusScript {
     clock.advance(ofSeconds(90));
 
     // When
-    on(new DeliveryEvent.Stalled(Optional.of(P0), "in a call", ofSeconds(60), progress()));
-    on(new DeliveryEvent.Stalled(Optional.empty(), "reading", ofSeconds(30), progress()));
+    on(new InstanceEvent.Stalled(Optional.of(P0), "in a call", ofSeconds(60), progress()));
+    on(new InstanceEvent.Stalled(Optional.empty(), "reading", ofSeconds(30), progress()));
 
     // Then
     assertThat(partition().condition()).isEqualTo(PartitionCondition.STALLED);
@@ -128,8 +130,8 @@ final class DeliveryStatusTest extends StatusScript {
         .contains(new StallStatus("reading", SteppedClock.START.plusSeconds(60)));
 
     // When
-    on(new DeliveryEvent.StallEnded(Optional.of(P0)));
-    on(new DeliveryEvent.StallEnded(Optional.empty()));
+    on(new InstanceEvent.StallEnded(Optional.of(P0)));
+    on(new InstanceEvent.StallEnded(Optional.empty()));
 
     // Then
     assertThat(partition().condition()).isEqualTo(PartitionCondition.BLOCKED);
@@ -138,14 +140,14 @@ final class DeliveryStatusTest extends StatusScript {
 
   @Test
   void aCommitThatFailsShowsUntilOneIsDurable() {
-    on(new DeliveryEvent.CommitFailed(Set.of(P0), "timed out"));
+    on(new InstanceEvent.CommitFailed(Set.of(P0), "timed out"));
     clock.advance(ofSeconds(1));
-    on(new DeliveryEvent.CommitFailed(Set.of(P0), "timed out again"));
+    on(new InstanceEvent.CommitFailed(Set.of(P0), "timed out again"));
     assertThat(partition().commitProblem())
         .contains(new ProblemStatus("timed out again", SteppedClock.START));
     assertThat(partition().needsAttention()).isTrue();
 
-    on(new DeliveryEvent.Committed(P0, new CommitPosition(8)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(8)));
 
     assertThat(partition().commitProblem()).isEmpty();
   }
@@ -154,7 +156,7 @@ final class DeliveryStatusTest extends StatusScript {
   void whatSomebodyElseSawOfTheSourceShowsWhereItTellsNothingItself() {
     ProblemStatus seen = new ProblemStatus("no broker answers", clock.now());
     StatusSnapshot well = snapshot();
-    on(new DeliveryEvent.SourceFailed("not authorised"));
+    on(new InstanceEvent.SourceFailed("not authorised"));
     StatusSnapshot failing = snapshot();
 
     assertThat(well.orSourceProblem(Optional.empty())).isEqualTo(well);
@@ -166,16 +168,16 @@ final class DeliveryStatusTest extends StatusScript {
   @Test
   void aSourceThatCannotBeReadShowsUntilTwoRoundsWereGood() {
     assertThat(snapshot().sincePolled()).isEmpty();
-    on(new DeliveryEvent.SourceFailed("no connection"));
+    on(new InstanceEvent.SourceFailed("no connection"));
     clock.advance(ofSeconds(1));
-    on(new DeliveryEvent.Polled(0));
-    on(new DeliveryEvent.SourceFailed("no position"));
-    on(new DeliveryEvent.Polled(0));
+    on(new InstanceEvent.Polled(0));
+    on(new InstanceEvent.SourceFailed("no position"));
+    on(new InstanceEvent.Polled(0));
     assertThat(snapshot().sourceProblem())
         .contains(new ProblemStatus("no position", SteppedClock.START));
     assertThat(snapshot().needsAttention()).isTrue();
 
-    on(new DeliveryEvent.Polled(0));
+    on(new InstanceEvent.Polled(0));
     clock.advance(ofSeconds(3));
 
     assertThat(snapshot().sourceProblem()).isEmpty();
@@ -185,9 +187,9 @@ final class DeliveryStatusTest extends StatusScript {
 
   @Test
   void whatWentIsForgottenAndWhatIsToldOfItLateIsPassedOver() {
-    on(new DeliveryEvent.Assigned(Set.of(P1)));
-    on(new DeliveryEvent.Revoked(Set.of(P0)));
-    on(new DeliveryEvent.Lost(Set.of(P1)));
+    on(new InstanceEvent.Assigned(Set.of(P1)));
+    on(new InstanceEvent.Revoked(Set.of(P0)));
+    on(new InstanceEvent.Lost(Set.of(P1)));
 
     on(retrying(7, DOWN, 1));
 
@@ -196,9 +198,9 @@ final class DeliveryStatusTest extends StatusScript {
 
   @Test
   void agesAreRightWhateverTheTimeOfDayDoes() {
-    on(new DeliveryEvent.FenceAcquired(P0, 1, ofSeconds(1)));
+    on(new PartitionEvent.FenceAcquired(P0, 1, ofSeconds(1)));
     on(applied(record(7)));
-    on(new DeliveryEvent.Polled(1));
+    on(new InstanceEvent.Polled(1));
     clock.advance(ofSeconds(8));
 
     clock.jump(Duration.ofHours(-3));
@@ -212,10 +214,10 @@ final class DeliveryStatusTest extends StatusScript {
 
   @Test
   void progressIsThatOfThePartitionAndTheLastReadOfTheInstance() {
-    on(new DeliveryEvent.Polled(1));
-    on(new DeliveryEvent.Started(record(7)));
+    on(new InstanceEvent.Polled(1));
+    on(new RecordEvent.Started(record(7)));
     on(applied(record(7)));
-    on(new DeliveryEvent.Committed(P0, new CommitPosition(8)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(8)));
     clock.advance(ofSeconds(4));
 
     assertThat(status.progress(Optional.of(P0)))

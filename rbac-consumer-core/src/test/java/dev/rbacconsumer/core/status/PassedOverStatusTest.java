@@ -6,9 +6,10 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofNanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.Offset;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,11 +29,11 @@ class PassedOverStatusTest extends StatusScript {
 
   @Test
   void eachClassHasItsNumbersAndItsLatestRecord() {
-    on(new DeliveryEvent.Skipped(record(5), REJECTED));
-    on(new DeliveryEvent.Skipped(record(6), MALFORMED));
-    on(new DeliveryEvent.DeadLettered(record(7), MALFORMED));
+    on(new RecordEvent.Skipped(record(5), REJECTED));
+    on(new RecordEvent.Skipped(record(6), MALFORMED));
+    on(new RecordEvent.DeadLettered(record(7), MALFORMED));
     clock.advance(ofMinutes(1));
-    on(new DeliveryEvent.DeadLettered(record(9), MALFORMED));
+    on(new RecordEvent.DeadLettered(record(9), MALFORMED));
     Instant last = clock.now();
     clock.advance(ofMinutes(2));
 
@@ -56,18 +57,18 @@ class PassedOverStatusTest extends StatusScript {
 
   @Test
   void theyStayWhenTheirPartitionHasGone() {
-    on(new DeliveryEvent.Skipped(record(5), MALFORMED));
+    on(new RecordEvent.Skipped(record(5), MALFORMED));
 
-    on(new DeliveryEvent.Revoked(Set.of(P0)));
+    on(new InstanceEvent.Revoked(Set.of(P0)));
 
     assertThat(snapshot().passedOver()).singleElement().matches(it -> it.skipped() == 1);
   }
 
   @Test
   void theInstanceIsDegradedForTheTimeAfterTheLatestOne() {
-    on(new DeliveryEvent.Skipped(record(5), MALFORMED));
+    on(new RecordEvent.Skipped(record(5), MALFORMED));
     clock.advance(ofMinutes(30));
-    on(new DeliveryEvent.Skipped(record(6), MALFORMED));
+    on(new RecordEvent.Skipped(record(6), MALFORMED));
     Instant last = clock.now();
     clock.advance(ofHours(1).minus(ofNanos(1)));
 
@@ -83,7 +84,7 @@ class PassedOverStatusTest extends StatusScript {
 
   @Test
   void zeroIsNotAtAll() {
-    on(new DeliveryEvent.Skipped(record(5), MALFORMED));
+    on(new RecordEvent.Skipped(record(5), MALFORMED));
 
     assertThat(snapshot().degradedAfterPassingOver(ZERO).needsAttention()).isFalse();
   }

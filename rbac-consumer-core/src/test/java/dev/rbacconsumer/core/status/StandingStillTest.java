@@ -8,7 +8,10 @@ import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -51,7 +54,7 @@ final class StandingStillTest extends StatusScript {
   @Test
   void aRecordThatGetsOnBlocksNoMoreAndIsCountedOnIfItFailsAgain() {
     on(retrying(7, DOWN, 1));
-    on(new DeliveryEvent.GotOn(record(7)));
+    on(new RecordEvent.GotOn(record(7)));
     assertThat(partition().blocked()).isEmpty();
 
     clock.advance(ofSeconds(9));
@@ -63,7 +66,7 @@ final class StandingStillTest extends StatusScript {
   @Test
   void aRecordWithoutAKeyHasNone() {
     on(
-        new DeliveryEvent.Retrying(
+        new RecordEvent.Retrying(
             new SourceRecord(P0, new Offset(7), -1, null, null, List.of()),
             EventMetadata.UNKNOWN,
             DOWN,
@@ -79,9 +82,9 @@ final class StandingStillTest extends StatusScript {
     for (DeliveryEvent end :
         List.of(
             applied(record(7)),
-            new DeliveryEvent.Skipped(record(7), REJECTED),
-            new DeliveryEvent.DeadLettered(record(7), REJECTED),
-            new DeliveryEvent.TombstonePassed(record(8)))) {
+            new RecordEvent.Skipped(record(7), REJECTED),
+            new RecordEvent.DeadLettered(record(7), REJECTED),
+            new RecordEvent.TombstonePassed(record(8)))) {
       on(retrying(7, DOWN, 1));
       on(applied(record(6)));
       assertThat(partition().blocked()).isPresent();
@@ -99,7 +102,7 @@ final class StandingStillTest extends StatusScript {
     on(retrying(7, DOWN, 4));
     clock.advance(ofSeconds(60));
     on(
-        new DeliveryEvent.FenceLost(
+        new PartitionEvent.FenceLost(
             P0, Optional.of(record(7)), "a newer\nowner", Outcome.FenceLoss.TAKEN));
     backlog = at(LaneStage.FENCING);
     assertThat(partition().condition()).isEqualTo(PartitionCondition.FENCING);
@@ -115,7 +118,7 @@ final class StandingStillTest extends StatusScript {
 
     // When
     backlog = at(LaneStage.RUNNING, 7);
-    on(new DeliveryEvent.FenceAcquired(P0, 1, ofSeconds(1)));
+    on(new PartitionEvent.FenceAcquired(P0, 1, ofSeconds(1)));
     on(retrying(7, REJECTED, 1));
 
     // Then
@@ -133,7 +136,7 @@ final class StandingStillTest extends StatusScript {
 
   @Test
   void aRecordThatIsToBeSetAsideBlocksUntilItIs() {
-    on(new DeliveryEvent.Condemned(record(7), REJECTED));
+    on(new RecordEvent.Condemned(record(7), REJECTED));
     assertThat(blocked().nextAttemptAt()).isEmpty();
     assertThat(blocked().failure().kind()).isEqualTo(FailureClass.REJECTED);
 
@@ -146,7 +149,7 @@ final class StandingStillTest extends StatusScript {
 
   @Test
   void aRecordThatEndsTheInstanceShows() {
-    on(new DeliveryEvent.Stopped(record(7), REJECTED));
+    on(new RecordEvent.Stopped(record(7), REJECTED));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.STOPPED);
     assertThat(blocked().offset()).isEqualTo(new Offset(7));
@@ -177,7 +180,7 @@ final class StandingStillTest extends StatusScript {
                 Optional.of(SteppedClock.START.plusSeconds(4))));
 
     // When
-    on(new DeliveryEvent.FenceAcquired(P0, 3, ofSeconds(1)));
+    on(new PartitionEvent.FenceAcquired(P0, 3, ofSeconds(1)));
     backlog = at(LaneStage.POSITIONING);
 
     // Then
@@ -196,11 +199,11 @@ final class StandingStillTest extends StatusScript {
             Optional.of(new CommitPosition(7)),
             new CommitPosition(12),
             new CommitPosition(20));
-    on(new DeliveryEvent.DataLossBlocks(P0, loss, 1, ofSeconds(1)));
+    on(new PartitionEvent.DataLossBlocks(P0, loss, 1, ofSeconds(1)));
     clock.advance(ofSeconds(1));
 
     // When
-    on(new DeliveryEvent.DataLossBlocks(P0, loss, 2, ofSeconds(2)));
+    on(new PartitionEvent.DataLossBlocks(P0, loss, 2, ofSeconds(2)));
 
     // Then
     assertThat(partition().condition()).isEqualTo(PartitionCondition.DATA_LOSS);
@@ -208,7 +211,7 @@ final class StandingStillTest extends StatusScript {
         .contains(new LossStatus(loss, SteppedClock.START, 2, SteppedClock.START.plusSeconds(3)));
 
     // When
-    on(new DeliveryEvent.Positioned(P0, Optional.empty()));
+    on(new PartitionEvent.Positioned(P0, Optional.empty()));
 
     // Then
     assertThat(partition().dataLoss()).isEmpty();
@@ -218,7 +221,7 @@ final class StandingStillTest extends StatusScript {
   @Test
   void aPartitionThatComesBackBeginsAnew() {
     on(retrying(7, DOWN, 1));
-    on(new DeliveryEvent.Revoked(Set.of(P0)));
+    on(new InstanceEvent.Revoked(Set.of(P0)));
 
     assign();
 
@@ -227,10 +230,10 @@ final class StandingStillTest extends StatusScript {
 
   @Test
   void aLaneThatHasEndedByADefectSaysSoWhateverIsNoticedLater() {
-    on(new DeliveryEvent.LaneFailed(P0, Optional.empty(), new LinkageError("gone\n")));
+    on(new PartitionEvent.LaneFailed(P0, Optional.empty(), new LinkageError("gone\n")));
     clock.advance(ofSeconds(5));
-    on(new DeliveryEvent.Stalled(Optional.of(P0), "in a call", ofSeconds(1), progress()));
-    on(new DeliveryEvent.StallEnded(Optional.of(P0)));
+    on(new InstanceEvent.Stalled(Optional.of(P0), "in a call", ofSeconds(1), progress()));
+    on(new InstanceEvent.StallEnded(Optional.of(P0)));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.STALLED);
     assertThat(partition().needsAttention()).isTrue();
@@ -240,10 +243,10 @@ final class StandingStillTest extends StatusScript {
 
   @Test
   void deliveryThatHasFailedSaysSoWhateverIsNoticedLater() {
-    on(new DeliveryEvent.DeliveryFailed(new LinkageError("gone")));
+    on(new InstanceEvent.DeliveryFailed(new LinkageError("gone")));
     clock.advance(ofSeconds(5));
-    on(new DeliveryEvent.Stalled(Optional.empty(), "reading", ofSeconds(1), progress()));
-    on(new DeliveryEvent.StallEnded(Optional.empty()));
+    on(new InstanceEvent.Stalled(Optional.empty(), "reading", ofSeconds(1), progress()));
+    on(new InstanceEvent.StallEnded(Optional.empty()));
 
     assertThat(snapshot().needsAttention()).isTrue();
     assertThat(snapshot().sourceStall())

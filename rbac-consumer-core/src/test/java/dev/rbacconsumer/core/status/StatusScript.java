@@ -10,8 +10,11 @@ import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.Failure;
 import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.observe.Progress;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -41,8 +44,8 @@ abstract class StatusScript {
 
   @BeforeEach
   void assign() {
-    on(new DeliveryEvent.Assigned(Set.of(P0)));
-    on(new DeliveryEvent.LaneBegun(P0, () -> backlog));
+    on(new InstanceEvent.Assigned(Set.of(P0)));
+    on(new PartitionEvent.LaneBegun(P0, () -> backlog));
   }
 
   StatusSnapshot snapshot() {
@@ -67,12 +70,12 @@ abstract class StatusScript {
 
   /** Waits one second more after each attempt. */
   static DeliveryEvent retrying(long offset, Failure failure, int attempt) {
-    return new DeliveryEvent.Retrying(
+    return new RecordEvent.Retrying(
         record(offset), EVENT, failure, null, attempt, ofSeconds(attempt + 1));
   }
 
   static DeliveryEvent lockRefused(String message, int attempt) {
-    return new DeliveryEvent.FenceNotAcquired(
+    return new PartitionEvent.FenceNotAcquired(
         P0, "unavailable", message, attempt, ofSeconds(1), ofSeconds(attempt + 1));
   }
 
@@ -80,7 +83,7 @@ abstract class StatusScript {
     TupleChange change =
         TupleChange.net(
             List.of(), List.of(RelationTuple.parse("rbac/group:g#t_member@rbac/principal:ann")));
-    return new DeliveryEvent.Applied(
+    return new RecordEvent.Applied(
         record,
         new Decoding.Relations(new RelationsEvent(EVENT, change, 0, false)),
         1,

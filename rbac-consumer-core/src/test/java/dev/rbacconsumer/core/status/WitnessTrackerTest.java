@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -32,10 +33,10 @@ class WitnessTrackerTest extends StatusScript {
   @Test
   void aReplayThatCannotGoOnBlocksUntilARecordIsTakenUp() {
     backlog = replaying(123);
-    on(new WitnessEvent.ReplayBlocked("the table\tis full", 1, ofSeconds(2)));
+    on(new WitnessEvent.ReplayBlocked(P0, "the table\tis full", 1, ofSeconds(2)));
     clock.advance(ofSeconds(5));
-    on(new WitnessEvent.ReplayStarted(new CommitPosition(1), new CommitPosition(9)));
-    on(new WitnessEvent.ReplayBlocked("the table\tis full", 2, ofSeconds(4)));
+    on(new WitnessEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
+    on(new WitnessEvent.ReplayBlocked(P0, "the table\tis full", 2, ofSeconds(4)));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.BLOCKED);
     assertThat(partition().needsAttention()).isTrue();
@@ -51,7 +52,7 @@ class WitnessTrackerTest extends StatusScript {
                         2,
                         SteppedClock.START.plusSeconds(9)))));
 
-    on(new DeliveryEvent.Started(record(1)));
+    on(new RecordEvent.Started(record(1)));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.REPLAYING);
     assertThat(partition().needsAttention()).isFalse();
@@ -59,9 +60,9 @@ class WitnessTrackerTest extends StatusScript {
 
   @Test
   void aReplayThatEndsWithoutARecordBlocksNothing() {
-    on(new WitnessEvent.ReplayBlocked("the table is full", 1, ofSeconds(2)));
+    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, ofSeconds(2)));
 
-    on(new WitnessEvent.ReplayEnded(new CommitPosition(9), 0, 0));
+    on(new WitnessEvent.ReplayEnded(P0, new CommitPosition(9), 0, 0));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
   }
@@ -82,7 +83,7 @@ class WitnessTrackerTest extends StatusScript {
                 2,
                 SteppedClock.START.plusSeconds(7)));
 
-    on(new WitnessEvent.MarkWritten(3));
+    on(new WitnessEvent.MarkWritten(P0, 3));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
     assertThat(partition().witnesses()).isEqualTo(WitnessStatus.NONE);
@@ -91,7 +92,7 @@ class WitnessTrackerTest extends StatusScript {
   @Test
   void aMarkThatMayComeLaterIsAProblemAndBlocksNothing() {
     on(markFailed(1, false));
-    on(new DeliveryEvent.Started(record(1)));
+    on(new RecordEvent.Started(record(1)));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
     assertThat(partition().witnesses().markProblem()).isPresent();
@@ -102,9 +103,9 @@ class WitnessTrackerTest extends StatusScript {
   void whateverFailedIsForgottenWithTheFence() {
     backlog = replaying(123);
     on(markFailed(1, true));
-    on(new WitnessEvent.ReplayBlocked("the table is full", 1, ofSeconds(2)));
+    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, ofSeconds(2)));
 
-    on(new DeliveryEvent.FenceLost(P0, Optional.empty(), "taken", Outcome.FenceLoss.TAKEN));
+    on(new PartitionEvent.FenceLost(P0, Optional.empty(), "taken", Outcome.FenceLoss.TAKEN));
 
     assertThat(partition().witnesses())
         .isEqualTo(
@@ -118,7 +119,7 @@ class WitnessTrackerTest extends StatusScript {
   void whateverFailedIsForgottenWhenReadingBegins() {
     on(markFailed(1, true));
 
-    on(new DeliveryEvent.Positioned(P0, Optional.of(new CommitPosition(3))));
+    on(new PartitionEvent.Positioned(P0, Optional.of(new CommitPosition(3))));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
     assertThat(partition().needsAttention()).isFalse();
@@ -155,24 +156,19 @@ class WitnessTrackerTest extends StatusScript {
             new CommitPosition(12),
             Optional.of(new CommitPosition(4)));
 
-    on(new DeliveryEvent.DataLossBlocks(P0, loss, 1, ofSeconds(2)));
+    on(new PartitionEvent.DataLossBlocks(P0, loss, 1, ofSeconds(2)));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.DATA_LOSS);
     assertThat(partition().dataLoss().orElseThrow().loss()).isEqualTo(loss);
   }
 
   private static WitnessEvent markFailed(int attempt, boolean blocks) {
-    return new WitnessEvent.MarkFailed("unavailable", "no answer", attempt, ofSeconds(2), blocks);
+    return new WitnessEvent.MarkFailed(
+        P0, "unavailable", "no answer", attempt, ofSeconds(2), blocks);
   }
 
   private void repeat(SourceRecord record) {
-    on(
-        new DeliveryEvent.Witness(
-            P0, Optional.of(record), new WitnessEvent.EventRepeated(EventMetadata.UNKNOWN)));
-  }
-
-  private void on(WitnessEvent event) {
-    on(new DeliveryEvent.Witness(P0, Optional.empty(), event));
+    on(new RecordEvent.EventRepeated(record, EventMetadata.UNKNOWN));
   }
 
   private static Backlog replaying(long left) {

@@ -3,6 +3,7 @@ package dev.rbacconsumer.kafka.bench;
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
@@ -97,7 +98,7 @@ final class WindowBenchmark implements AutoCloseable {
   }
 
   private void reportEnd(DeliveryEvent event, CountDownLatch committed) {
-    if (event instanceof DeliveryEvent.Committed it && it.position().value() == records) {
+    if (event instanceof PartitionEvent.Committed it && it.position().value() == records) {
       committed.countDown();
     }
   }

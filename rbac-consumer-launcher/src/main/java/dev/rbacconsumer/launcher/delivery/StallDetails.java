@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.delivery;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class StallDetails implements DeliveryObserver {
 
   @Override
   public void on(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Stalled stalled) {
+    if (event instanceof InstanceEvent.Stalled stalled) {
       stalled.partition().ifPresent(this::reportEnd);
       if (isDumpDue()) {
         dump();

@@ -3,11 +3,17 @@ package dev.rbacconsumer.launcher.logging;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.record.TraceContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -43,15 +49,13 @@ public final class LogContext implements RecordScope {
 
   @Override
   public Open enter(RecordContext origin) {
-    RecordContext before = CURRENT.get();
-    set(origin);
-    return () -> restore(before);
+    return replaceBy(origin);
   }
 
   /** Returns an observer that calls the given one in the context of each event's subject. */
   public DeliveryObserver around(DeliveryObserver observer) {
     return event -> {
-      Open scope = enter(event);
+      Open scope = contextOf(event);
       try {
         observer.on(event);
       } finally {
@@ -60,21 +64,57 @@ public final class LogContext implements RecordScope {
     };
   }
 
-  private Open enter(DeliveryEvent event) {
-    RecordContext about = EventSubject.record(event);
-    if (about != null) {
-      return knowsAsMuch(CURRENT.get(), about) ? NOTHING : enter(about);
-    }
-    PartitionId partition = EventSubject.partition(event);
-    if (partition == null) {
+  private static Open contextOf(DeliveryEvent event) {
+    return event.match(
+        LogContext::ofRecord,
+        LogContext::ofPartition,
+        LogContext::ofWitness,
+        LogContext::ofInstance);
+  }
+
+  private static Open ofRecord(RecordEvent event) {
+    return enterOnce(new RecordContext(event.record(), event.metadata()));
+  }
+
+  private static Open ofPartition(PartitionEvent event) {
+    if (event instanceof PartitionEvent.ChangeApplied) {
+      // It comes with every change, and no line is about it.
       return NOTHING;
     }
+    Optional<SourceRecord> record = event.record();
+    if (record.isPresent()) {
+      return enterOnce(new RecordContext(record.get()));
+    }
+    Open scope = replaceBy(event.partition());
+    if (event instanceof PartitionEvent.Committed committed) {
+      MDC.put(OFFSET, committed.position().toString());
+    }
+    return scope;
+  }
+
+  private static Open ofWitness(WitnessEvent event) {
+    return replaceBy(event.partition());
+  }
+
+  private static Open ofInstance(InstanceEvent event) {
+    Optional<PartitionId> partition = event.partition();
+    return partition.isPresent() ? replaceBy(partition.get()) : NOTHING;
+  }
+
+  private static Open enterOnce(RecordContext about) {
+    return knowsAsMuch(CURRENT.get(), about) ? NOTHING : replaceBy(about);
+  }
+
+  private static Open replaceBy(PartitionId partition) {
     RecordContext before = CURRENT.get();
     clear();
     put(partition);
-    if (event instanceof DeliveryEvent.Committed committed) {
-      MDC.put(OFFSET, committed.position().toString());
-    }
+    return () -> restore(before);
+  }
+
+  private static Open replaceBy(RecordContext origin) {
+    RecordContext before = CURRENT.get();
+    set(origin);
     return () -> restore(before);
   }
 
@@ -85,7 +125,7 @@ public final class LogContext implements RecordScope {
             || about.metadata().equals(now.metadata()));
   }
 
-  private void restore(@Nullable RecordContext before) {
+  private static void restore(@Nullable RecordContext before) {
     if (before == null) {
       CURRENT.remove();
       clear();
@@ -94,7 +134,7 @@ public final class LogContext implements RecordScope {
     }
   }
 
-  private void set(RecordContext origin) {
+  private static void set(RecordContext origin) {
     CURRENT.set(origin);
     clear();
     put(origin.record().partition());

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
@@ -117,7 +118,7 @@ final class DeliveryRuns implements AutoCloseable {
   }
 
   private void reportEnd(DeliveryEvent event, CountDownLatch committed) {
-    if (event instanceof DeliveryEvent.Committed it && it.position().value() == records) {
+    if (event instanceof PartitionEvent.Committed it && it.position().value() == records) {
       committed.countDown();
     }
   }

@@ -3,8 +3,10 @@ package dev.rbacconsumer.launcher.bench;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.OutboxDecoder;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -42,22 +44,22 @@ final class OneMessage {
   }
 
   static void assign(DeliveryObserver observer) {
-    observer.on(new DeliveryEvent.Assigned(Set.of(PARTITION)));
+    observer.on(new InstanceEvent.Assigned(Set.of(PARTITION)));
   }
 
   void pass(RecordScope scope, DeliveryObserver observer) {
     RecordScope.Open call = scope.enter(undecoded);
-    observer.on(new DeliveryEvent.Started(record));
+    observer.on(new RecordEvent.Started(record));
     call.close();
     RecordScope.Open telling = scope.enter(undecoded);
-    observer.on(new DeliveryEvent.Decoded(record, decoding));
+    observer.on(new RecordEvent.Decoded(record, decoding));
     telling.close();
     RecordScope.Open apply = scope.enter(decoded);
-    observer.on(new DeliveryEvent.ChangeApplied(PARTITION, 1));
+    observer.on(new PartitionEvent.ChangeApplied(PARTITION, 1));
     apply.close();
     RecordScope.Open end = scope.enter(decoded);
-    observer.on(new DeliveryEvent.Applied(record, decoding, 1, Duration.ofMillis(3)));
+    observer.on(new RecordEvent.Applied(record, decoding, 1, Duration.ofMillis(3)));
     end.close();
-    observer.on(new DeliveryEvent.Committed(PARTITION, new CommitPosition(1235)));
+    observer.on(new PartitionEvent.Committed(PARTITION, new CommitPosition(1235)));
   }
 }

@@ -7,8 +7,8 @@ import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -136,7 +136,7 @@ final class DeliveryServiceTest {
   void anErrorOfTheSourceThreadIsOne() throws InterruptedException {
     DeliveryObserver broken =
         event -> {
-          if (event instanceof DeliveryEvent.Polled) {
+          if (event instanceof InstanceEvent.Polled) {
             throw new NoClassDefFoundError("org/example/Part");
           }
         };

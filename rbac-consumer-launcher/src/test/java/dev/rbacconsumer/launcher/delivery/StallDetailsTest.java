@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.Progress;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
@@ -61,8 +62,8 @@ class StallDetailsTest {
 
   @Test
   void nothingElseIsWorthADump() {
-    details.on(new DeliveryEvent.StallEnded(Optional.of(P0)));
-    details.on(new DeliveryEvent.Polled(3));
+    details.on(new InstanceEvent.StallEnded(Optional.of(P0)));
+    details.on(new InstanceEvent.Polled(3));
 
     assertThat(lines()).isEmpty();
   }
@@ -78,7 +79,7 @@ class StallDetailsTest {
   }
 
   private static DeliveryEvent stalled(Optional<PartitionId> partition) {
-    return new DeliveryEvent.Stalled(
+    return new InstanceEvent.Stalled(
         partition,
         "in a call",
         Duration.ofSeconds(60),

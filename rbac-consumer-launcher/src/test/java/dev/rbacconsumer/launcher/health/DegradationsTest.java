@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.FenceToken;
@@ -125,7 +125,7 @@ final class DegradationsTest {
     List<String> seen = new ArrayList<>();
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.CommitFailed) {
+          if (event instanceof InstanceEvent.CommitFailed) {
             seen.addAll(shown());
           }
         });

@@ -2,7 +2,8 @@ package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.DeliveryStatus;
@@ -129,11 +130,11 @@ final class ProbeRouteTest {
 
   @Test
   void whatIsDegradedIsToldAndFailsNothing() {
-    status.on(new DeliveryEvent.Assigned(Set.of(P3)));
+    status.on(new InstanceEvent.Assigned(Set.of(P3)));
     status.on(
-        new DeliveryEvent.FenceNotAcquired(
+        new PartitionEvent.FenceNotAcquired(
             P3, "unavailable", "x", 1, Duration.ZERO, Duration.ZERO));
-    status.on(new DeliveryEvent.SourceFailed("no \"entry\""));
+    status.on(new InstanceEvent.SourceFailed("no \"entry\""));
     String told =
         "\"degraded\":["
             + "{\"what\":\"source\",\"reason\":\"no \\\"entry\\\"\","

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -32,30 +33,30 @@ final class WitnessDegradationsTest {
 
   @BeforeEach
   void assign() {
-    status.on(new DeliveryEvent.Assigned(Set.of(P0)));
-    status.on(new DeliveryEvent.LaneBegun(P0, WitnessDegradationsTest::replaying));
+    status.on(new InstanceEvent.Assigned(Set.of(P0)));
+    status.on(new PartitionEvent.LaneBegun(P0, WitnessDegradationsTest::replaying));
   }
 
   @Test
   void aReplayThatGoesOnIsNone() {
-    on(new WitnessEvent.ReplayStarted(new CommitPosition(1), new CommitPosition(9)));
+    on(new WitnessEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
 
     assertThat(shown()).isEmpty();
   }
 
   @Test
   void aReplayThatCannotGoOnIsOne() {
-    on(new WitnessEvent.ReplayBlocked("the table is full", 1, DELAY));
+    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
 
     assertThat(shown()).containsExactly("blocked p0 replay: replay_table");
   }
 
   @Test
   void aStoreThatCannotBeMarkedIsOneUntilItIs() {
-    on(new WitnessEvent.MarkFailed("unavailable", "no answer", 1, DELAY, false));
+    on(new WitnessEvent.MarkFailed(P0, "unavailable", "no answer", 1, DELAY, false));
     assertThat(shown()).containsExactly("mark p0 unavailable");
 
-    on(new WitnessEvent.MarkWritten(2));
+    on(new WitnessEvent.MarkWritten(P0, 2));
 
     assertThat(shown()).isEmpty();
   }
@@ -71,13 +72,13 @@ final class WitnessDegradationsTest {
             new CommitPosition(12),
             Optional.of(new CommitPosition(4)));
 
-    status.on(new DeliveryEvent.DataLossBlocks(P0, loss, 1, DELAY));
+    status.on(new PartitionEvent.DataLossBlocks(P0, loss, 1, DELAY));
 
     assertThat(shown()).containsExactly("data_loss p0 " + kind.label());
   }
 
   private void on(WitnessEvent event) {
-    status.on(new DeliveryEvent.Witness(P0, Optional.empty(), event));
+    status.on(event);
   }
 
   private List<String> shown() {

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.testkit.simulation;
 
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /** Derives which records one lane has in its backlog, from the lane's own events. */
-final class BacklogOracle {
+final class BacklogOracle extends SelectiveObserver {
   private final SortedSet<Long> blocking;
   private long begun;
   private long from;
@@ -108,21 +108,34 @@ final class BacklogOracle {
     remembered.clear();
   }
 
-  void on(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Decoded it) {
-      to = Math.max(to, it.record().offset().value() + 1);
-    } else if (event instanceof DeliveryEvent.Applied it) {
-      settled(it.record());
-    } else if (event instanceof DeliveryEvent.Skipped it) {
-      settled(it.record());
-    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
-      settled(it.record());
-    } else if (event instanceof DeliveryEvent.DeadLettered it) {
-      settled(it.record());
-    } else if (event instanceof DeliveryEvent.Witness it
-        && it.event() instanceof WitnessEvent.EventRepeated) {
-      it.record().ifPresent(this::settled);
-    }
+  @Override
+  public void onDecoded(RecordEvent.Decoded event) {
+    to = Math.max(to, event.record().offset().value() + 1);
+  }
+
+  @Override
+  public void onApplied(RecordEvent.Applied event) {
+    settled(event.record());
+  }
+
+  @Override
+  public void onSkipped(RecordEvent.Skipped event) {
+    settled(event.record());
+  }
+
+  @Override
+  public void onTombstonePassed(RecordEvent.TombstonePassed event) {
+    settled(event.record());
+  }
+
+  @Override
+  public void onDeadLettered(RecordEvent.DeadLettered event) {
+    settled(event.record());
+  }
+
+  @Override
+  public void onEventRepeated(RecordEvent.EventRepeated event) {
+    settled(event.record());
   }
 
   /** Records that the store has refused the records of the last call. */

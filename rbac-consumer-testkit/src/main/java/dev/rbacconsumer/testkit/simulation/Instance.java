@@ -10,16 +10,11 @@ import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.lane.ReplayMode;
 import dev.rbacconsumer.core.lane.StoreLossPolicy;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.testkit.SteppedSleeper;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,8 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Simulated process: the production dispatcher and lanes, over simulated services. */
@@ -38,9 +31,6 @@ final class Instance implements LaneRunner {
 
   /** Longest time between polls: two drains and commits at a hand-over, with a margin. */
   private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofMinutes(1);
-
-  /** Finds the offset of a record whose part replaces that of another one, and is refused, too. */
-  private static final Pattern SUBSTITUTE = Pattern.compile("what offset ([0-9]+) says");
 
   /** Most rows of one partition, including repeated ones. */
   private static final int MOST_RECORDS = 1_000;
@@ -76,7 +66,7 @@ final class Instance implements LaneRunner {
         Delivery.of(member, world.decorate(ports), ports, host)
             .withDeadLetters(ports)
             .withReplayTables(ports)
-            .withObserver(this::hear)
+            .withObserver(new InstanceObserver(world, this))
             .dispatcher(settings, SETTINGS.withOnDataLoss(onDataLoss));
     this.ownSleeper = unclaimed.remove();
     dispatcher.open();
@@ -202,6 +192,11 @@ final class Instance implements LaneRunner {
     }
   }
 
+  /** Returns whether the step of a lane is running. */
+  boolean isMoving() {
+    return moving != null;
+  }
+
   /** Returns the lane whose step is running. */
   SimulatedLane moving() {
     SimulatedLane current = moving;
@@ -252,136 +247,24 @@ final class Instance implements LaneRunner {
     }
   }
 
-  private void hear(DeliveryEvent event) {
-    world.coverage().did(event.getClass().getSimpleName());
-    world.trace(() -> this + ": " + event);
-    if (event instanceof DeliveryEvent.Positioned it) {
-      positioned(it);
-    } else if (event instanceof DeliveryEvent.DataLossPassed it) {
-      world.store().lossPassed(this, it);
-      current(it.partition()).ifPresent(lane -> lane.trail().reported(it.loss().kind()));
-    } else if (moving != null) {
-      moving().trail().on(event);
-    }
-    if (event instanceof DeliveryEvent.Decoded it) {
-      world.topic().history(it.record().partition()).decoded(it.record().offset().value());
-    } else if (event instanceof DeliveryEvent.Recovering it) {
-      requireReadable(it.partition(), it.end().value());
-      current(it.partition()).ifPresent(lane -> lane.trail().shares(it.end().value()));
-    } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
-      world.store().losses().blocks(it);
-    } else if (event instanceof DeliveryEvent.Skipped it) {
-      if (!maySkip(it.failure().kind())) {
-        world.violated("no loss", this + " skips what is to be retried: " + it);
-      }
-      world.store().giveUp(it.record().partition(), it.record().offset().value());
-      Matcher substitute = SUBSTITUTE.matcher(it.failure().message());
-      if (substitute.find()) {
-        world.store().giveUp(it.record().partition(), Long.parseLong(substitute.group(1)));
-      }
-      moving().trail().forgetRows();
-    } else if (event instanceof DeliveryEvent.DeadLettered) {
-      moving().trail().forgetRows();
-    } else if (event instanceof DeliveryEvent.Applied it) {
-      applied(it.record());
-    } else if (event instanceof DeliveryEvent.Witness it) {
-      heard(it);
-    }
-  }
-
-  private boolean maySkip(FailureClass kind) {
-    FailurePolicies policies = settings.policies();
-    return switch (kind) {
-      case MALFORMED -> policies.malformed() != FailurePolicy.RETRY;
-      case INVALID -> policies.invalid() != FailurePolicy.RETRY;
-      case REJECTED -> policies.rejected() != FailurePolicy.RETRY;
-      default -> false;
-    };
-  }
-
   boolean readsStepByStep() {
     return settings.replay().mode() == ReplayMode.STEP_BY_STEP;
   }
 
-  private void positioned(DeliveryEvent.Positioned event) {
-    PartitionId partition = event.partition();
-    met(partition, LaneEvent.POSITIONED);
-    long from = event.committed().map(CommitPosition::value).orElse(world.topic().begin(partition));
-    world.store().reads(this, partition);
-    PartitionHistory history = world.topic().history(partition);
-    if (readsStepByStep()) {
-      history.readAgainStepByStep();
-      // A record that a replay left to later records may now be sent to the dead-letter topic.
-      history.lost(history.completeBelow(from), from);
-    }
-    current(partition)
-        .map(SimulatedLane::trail)
-        .ifPresent(
-            trail -> {
-              requireReported(partition, trail);
-              trail.begin(from);
-            });
+  /** Returns whether its lanes remember every event, so that no repeated one may be applied. */
+  boolean remembersAllEvents() {
+    return settings.replay().rememberedEvents() > MOST_RECORDS;
   }
 
-  private void requireReported(PartitionId partition, BacklogOracle trail) {
-    member
-        .startPoint(partition)
-        .filter(start -> trail.loss().isEmpty())
-        .flatMap(start -> world.store().losses().disagreement(start, trail.marks()))
-        .ifPresent(
-            what ->
-                world.violated(
-                    "witnesses",
-                    "%s reads %s and reports nothing, although %s"
-                        .formatted(this, partition, what)));
-  }
-
-  private void applied(SourceRecord record) {
-    long offset = record.offset().value();
-    world.topic().history(record.partition()).applied(offset);
-    boolean isRepeated = moving().trail().applies(record.partition(), offset, world.topic());
-    if (isRepeated
-        && world.topic().hasUniqueIds()
-        && settings.replay().rememberedEvents() > MOST_RECORDS) {
-      world.violated("repeated", "%s applies %s again".formatted(this, record));
-    }
-  }
-
-  private void heard(DeliveryEvent.Witness witness) {
-    PartitionId partition = witness.partition();
-    PartitionHistory history = world.topic().history(partition);
-    world.coverage().did(witness.event().getClass().getSimpleName());
-    if (witness.event() instanceof WitnessEvent.ReplayStarted it) {
-      requireReadable(partition, it.end().value());
-      history.replays(it.end().value());
-      current(partition).ifPresent(lane -> lane.trail().shares(it.end().value()));
-    } else if (witness.event() instanceof WitnessEvent.EventRepeated) {
-      long offset = witness.record().orElseThrow().offset().value();
-      history.repeated(offset);
-      if (!world.topic().isRepeated(partition, offset, moving().trail().begun())) {
-        world.violated(
-            "no loss",
-            "%s passes over %s@%d, which repeats nothing".formatted(this, partition, offset));
-      }
-    }
+  FailurePolicies policies() {
+    return settings.policies();
   }
 
   /** Returns the current lane of a partition: the last one that was started. */
-  private Optional<SimulatedLane> current(PartitionId partition) {
+  Optional<SimulatedLane> current(PartitionId partition) {
     return lanes.stream()
         .filter(lane -> lane.partition().equals(partition))
         .reduce((one, other) -> other);
-  }
-
-  /** Requires readable records: an owner applied only those, and a transaction may never end. */
-  private void requireReadable(PartitionId partition, long end) {
-    long readable = world.topic().readable(partition);
-    if (end > readable) {
-      world.violated(
-          "progress",
-          "%s waits for records of %s below %d, of which those below %d can be read"
-              .formatted(this, partition, end, readable));
-    }
   }
 
   /** Requires that only as many records are held as queue, one poll and window allow. */

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.simulation;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
@@ -102,7 +102,7 @@ final class Store {
   }
 
   /** Records that a loss is reported, and that reading continues at this position. */
-  void lossPassed(Instance instance, DeliveryEvent.DataLossPassed event) {
+  void lossPassed(Instance instance, PartitionEvent.DataLossPassed event) {
     losses.reported(instance, event);
     allowedBack.put(event.partition(), new Return(instance, event.position().value()));
   }

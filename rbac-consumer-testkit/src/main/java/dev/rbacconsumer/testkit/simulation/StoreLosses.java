@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.simulation;
 
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.StoreMark;
@@ -145,7 +145,7 @@ final class StoreLosses {
    * Records that the loss of a partition is reported, and that reading stops until an operator
    * decides.
    */
-  void blocks(DeliveryEvent.DataLossBlocks event) {
+  void blocks(PartitionEvent.DataLossBlocks event) {
     if (event.loss().kind().isOfStore()) {
       unreported.remove(event.partition());
     }
@@ -155,7 +155,7 @@ final class StoreLosses {
    * Records that the loss of a partition is reported, and that the policy decides. Reports of an
    * instance that has lost the fence are out of date.
    */
-  void reported(Instance instance, DeliveryEvent.DataLossPassed event) {
+  void reported(Instance instance, PartitionEvent.DataLossPassed event) {
     DataLoss loss = event.loss();
     PartitionHistory history = world.topic().history(event.partition());
     long position = event.position().value();

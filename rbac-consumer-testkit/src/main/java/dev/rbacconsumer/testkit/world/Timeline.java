@@ -1,7 +1,10 @@
 package dev.rbacconsumer.testkit.world;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.testkit.ManualClock;
@@ -11,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Records events as short lines, each with the time since the start in seconds. */
-final class Timeline implements DeliveryObserver {
+/**
+ * Records the events whose order matters as short lines, each with the time since the start in
+ * seconds.
+ */
+final class Timeline extends SelectiveObserver {
   private final ManualClock time;
   private final List<String> lines = new ArrayList<>();
 
@@ -25,63 +31,122 @@ final class Timeline implements DeliveryObserver {
   }
 
   @Override
-  public void on(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Applied it) {
-      add("applied " + place(it.record()));
-    } else if (event instanceof DeliveryEvent.ListenerFailed it) {
-      add("%s not told of %s".formatted(it.listener().label(), place(it.record())));
-    } else if (event instanceof DeliveryEvent.Retrying it) {
-      add("%s %s %s".formatted(it.failure().kind().label(), it.failure().reason(), place(it)));
-    } else if (event instanceof DeliveryEvent.Skipped it) {
-      add("skipped " + place(it.record()));
-    } else if (event instanceof DeliveryEvent.DeadLettered it) {
-      add("dead-lettered " + place(it.record()));
-    } else if (event instanceof DeliveryEvent.Stopped it) {
-      add("stopped at " + place(it.record()));
-    } else if (event instanceof DeliveryEvent.Planned it) {
-      add("would %s %s".formatted(it.action().label(), place(it.record())));
-    } else if (event instanceof DeliveryEvent.TombstonePassed it) {
-      add("tombstone " + place(it.record()));
-    } else if (event instanceof DeliveryEvent.Committed it) {
-      add("committed p%d %s".formatted(it.partition().number(), it.position()));
-    } else if (event instanceof DeliveryEvent.CommitFailed) {
-      add("commit failed");
-    } else if (event instanceof DeliveryEvent.SourceFailed) {
-      add("source failed");
-    } else {
-      ownership(event);
-    }
+  public void onApplied(RecordEvent.Applied event) {
+    add("applied " + place(event.record()));
   }
 
-  private void ownership(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.Stalled it) {
-      add("stalled %s %s".formatted(who(it.partition()), it.doing()));
-    } else if (event instanceof DeliveryEvent.StallEnded it) {
-      add("moves again " + who(it.partition()));
-    } else if (event instanceof DeliveryEvent.FenceAcquired it) {
-      add("fence acquired p" + it.partition().number());
-    } else if (event instanceof DeliveryEvent.FenceNotAcquired it) {
-      add("fence not acquired p" + it.partition().number());
-    } else if (event instanceof DeliveryEvent.FenceLost it) {
-      add("fence lost p" + it.partition().number());
-    } else if (event instanceof DeliveryEvent.Revoked it) {
-      it.partitions().forEach(partition -> add("revoked p" + partition.number()));
-    } else if (event instanceof DeliveryEvent.Lost it) {
-      it.partitions().forEach(partition -> add("lost p" + partition.number()));
-    } else if (event instanceof DeliveryEvent.DataLossBlocks it) {
-      add("%s blocks p%d".formatted(it.loss().kind().label(), it.partition().number()));
-    } else if (event instanceof DeliveryEvent.DataLossPassed it) {
-      add(
-          "%s passed p%d to %s"
-              .formatted(it.loss().kind().label(), it.partition().number(), it.position()));
-    } else if (event instanceof DeliveryEvent.BatchUnreadable it) {
-      add("unreadable p%d@%s".formatted(it.partition().number(), it.offset()));
-    } else if (event instanceof DeliveryEvent.BatchReadable it) {
-      add("readable p%d@%s".formatted(it.partition().number(), it.offset()));
-    } else if (event instanceof DeliveryEvent.Positioned it) {
-      String position = it.committed().map(Object::toString).orElse("beginning");
-      add("reading p%d from %s".formatted(it.partition().number(), position));
-    }
+  @Override
+  public void onListenerFailed(RecordEvent.ListenerFailed event) {
+    add("%s not told of %s".formatted(event.listener().label(), place(event.record())));
+  }
+
+  @Override
+  public void onRetrying(RecordEvent.Retrying event) {
+    Failure failure = event.failure();
+    add("%s %s %s".formatted(failure.kind().label(), failure.reason(), place(event.record())));
+  }
+
+  @Override
+  public void onSkipped(RecordEvent.Skipped event) {
+    add("skipped " + place(event.record()));
+  }
+
+  @Override
+  public void onDeadLettered(RecordEvent.DeadLettered event) {
+    add("dead-lettered " + place(event.record()));
+  }
+
+  @Override
+  public void onStopped(RecordEvent.Stopped event) {
+    add("stopped at " + place(event.record()));
+  }
+
+  @Override
+  public void onPlanned(RecordEvent.Planned event) {
+    add("would %s %s".formatted(event.action().label(), place(event.record())));
+  }
+
+  @Override
+  public void onTombstonePassed(RecordEvent.TombstonePassed event) {
+    add("tombstone " + place(event.record()));
+  }
+
+  @Override
+  public void onCommitted(PartitionEvent.Committed event) {
+    add("committed %s %s".formatted(name(event.partition()), event.position()));
+  }
+
+  @Override
+  public void onCommitFailed(InstanceEvent.CommitFailed event) {
+    add("commit failed");
+  }
+
+  @Override
+  public void onSourceFailed(InstanceEvent.SourceFailed event) {
+    add("source failed");
+  }
+
+  @Override
+  public void onStalled(InstanceEvent.Stalled event) {
+    add("stalled %s %s".formatted(who(event.partition()), event.doing()));
+  }
+
+  @Override
+  public void onStallEnded(InstanceEvent.StallEnded event) {
+    add("moves again " + who(event.partition()));
+  }
+
+  @Override
+  public void onFenceAcquired(PartitionEvent.FenceAcquired event) {
+    add("fence acquired " + name(event.partition()));
+  }
+
+  @Override
+  public void onFenceNotAcquired(PartitionEvent.FenceNotAcquired event) {
+    add("fence not acquired " + name(event.partition()));
+  }
+
+  @Override
+  public void onFenceLost(PartitionEvent.FenceLost event) {
+    add("fence lost " + name(event.partition()));
+  }
+
+  @Override
+  public void onRevoked(InstanceEvent.Revoked event) {
+    event.partitions().forEach(partition -> add("revoked " + name(partition)));
+  }
+
+  @Override
+  public void onLost(InstanceEvent.Lost event) {
+    event.partitions().forEach(partition -> add("lost " + name(partition)));
+  }
+
+  @Override
+  public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
+    add("%s blocks %s".formatted(event.loss().kind().label(), name(event.partition())));
+  }
+
+  @Override
+  public void onDataLossPassed(PartitionEvent.DataLossPassed event) {
+    add(
+        "%s passed %s to %s"
+            .formatted(event.loss().kind().label(), name(event.partition()), event.position()));
+  }
+
+  @Override
+  public void onBatchUnreadable(PartitionEvent.BatchUnreadable event) {
+    add("unreadable %s@%s".formatted(name(event.partition()), event.offset()));
+  }
+
+  @Override
+  public void onBatchReadable(PartitionEvent.BatchReadable event) {
+    add("readable %s@%s".formatted(name(event.partition()), event.offset()));
+  }
+
+  @Override
+  public void onPositioned(PartitionEvent.Positioned event) {
+    String position = event.committed().map(Object::toString).orElse("beginning");
+    add("reading %s from %s".formatted(name(event.partition()), position));
   }
 
   private void add(String what) {
@@ -89,15 +154,15 @@ final class Timeline implements DeliveryObserver {
   }
 
   private static String who(Optional<PartitionId> partition) {
-    return partition.map(it -> "p" + it.number()).orElse("source");
-  }
-
-  private static String place(DeliveryEvent.Retrying event) {
-    return place(event.record());
+    return partition.map(Timeline::name).orElse("source");
   }
 
   private static String place(SourceRecord record) {
-    return "p" + record.partition().number() + "@" + record.offset();
+    return name(record.partition()) + "@" + record.offset();
+  }
+
+  private static String name(PartitionId partition) {
+    return "p" + partition.number();
   }
 
   private static String seconds(Duration duration) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -89,10 +90,10 @@ class CallsInDoubtTest {
     }
 
     assertThat(events)
-        .filteredOn(DeliveryEvent.Retrying.class::isInstance)
+        .filteredOn(RecordEvent.Retrying.class::isInstance)
         .hasSizeGreaterThan(2)
         .allSatisfy(it -> assertThat(it.toString()).contains("unavailable"));
-    assertThat(events).doesNotHaveAnyElementsOfTypes(DeliveryEvent.WriteInDoubt.class);
+    assertThat(events).doesNotHaveAnyElementsOfTypes(RecordEvent.WriteInDoubt.class);
   }
 
   @Test

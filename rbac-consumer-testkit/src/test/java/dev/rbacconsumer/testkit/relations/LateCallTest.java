@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.DeliveryObserver;
+import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -74,7 +76,7 @@ class LateCallTest {
 
       assertThat(land()).containsExactly(Status.Code.FAILED_PRECONDITION);
       assertThat(server.tuples()).isEmpty();
-      assertThat(events).hasAtLeastOneElementOfType(DeliveryEvent.WriteInDoubt.class);
+      assertThat(events).hasAtLeastOneElementOfType(RecordEvent.WriteInDoubt.class);
     }
   }
 
@@ -94,7 +96,7 @@ class LateCallTest {
 
       assertThat(land()).containsExactly(Status.Code.FAILED_PRECONDITION);
       assertThat(server.tuples()).isEmpty();
-      assertThat(events).as("failures").doesNotHaveAnyElementsOfTypes(DeliveryEvent.Retrying.class);
+      assertThat(events).as("failures").doesNotHaveAnyElementsOfTypes(RecordEvent.Retrying.class);
     }
   }
 
@@ -107,7 +109,7 @@ class LateCallTest {
 
       assertThat(land()).isNotEmpty().containsOnly(Status.Code.FAILED_PRECONDITION);
       assertThat(server.tuples()).isEmpty();
-      assertThat(events).as("failures").doesNotHaveAnyElementsOfTypes(DeliveryEvent.Retrying.class);
+      assertThat(events).as("failures").doesNotHaveAnyElementsOfTypes(RecordEvent.Retrying.class);
     }
   }
 
@@ -132,10 +134,14 @@ class LateCallTest {
 
   /** From the first record to the first that is applied. */
   private DeliveryObserver holdWhatIsLarge() {
-    return event -> {
-      if (event instanceof DeliveryEvent.Decoded) {
+    return new SelectiveObserver() {
+      @Override
+      public void onDecoded(RecordEvent.Decoded event) {
         proxy.limitBody(SMALL, new CallEnd.Page(413));
-      } else if (event instanceof DeliveryEvent.Applied) {
+      }
+
+      @Override
+      public void onApplied(RecordEvent.Applied event) {
         proxy.limitBody(Integer.MAX_VALUE, new CallEnd.Silence());
       }
     };
@@ -145,7 +151,7 @@ class LateCallTest {
   private DeliveryObserver holdFirstWrite(CallEnd end) {
     AtomicBoolean done = new AtomicBoolean();
     return event -> {
-      if (event instanceof DeliveryEvent.Decoded && !done.getAndSet(true)) {
+      if (event instanceof RecordEvent.Decoded && !done.getAndSet(true)) {
         proxy.holdNext(end);
       }
     };

@@ -143,7 +143,7 @@ final class Mutants {
               SETTLEMENT,
               "      case RETRY -> retry(first, failure, violation, now, draw);",
               "      case RETRY -> { if (first.failures() > 2) { settle(first); yield"
-                  + " new DeliveryEvent.Skipped(first.record, failure); } yield retry(first,"
+                  + " new RecordEvent.Skipped(first.record, failure); } yield retry(first,"
                   + " failure, violation, now, draw); }"),
           new Mutant(
               "commit one too far",
@@ -181,14 +181,14 @@ final class Mutants {
           new Mutant(
               "loss passed over without a word",
               POSITIONING,
-              "    losses.forEach(it -> report(new DeliveryEvent.DataLossPassed(partition,"
+              "    losses.forEach(it -> report(new PartitionEvent.DataLossPassed(partition,"
                   + " it, position)));\n",
               ""),
           new Mutant(
               "loss told one record short",
               POSITIONING,
-              "new DeliveryEvent.DataLossPassed(partition, it, position)",
-              "new DeliveryEvent.DataLossPassed(partition, it,"
+              "new PartitionEvent.DataLossPassed(partition, it, position)",
+              "new PartitionEvent.DataLossPassed(partition, it,"
                   + " new CommitPosition(Math.max(0, position.value() - 1)))"),
           new Mutant(
               "loss not looked for",

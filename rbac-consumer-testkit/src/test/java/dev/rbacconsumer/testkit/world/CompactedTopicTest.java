@@ -8,7 +8,9 @@ import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -34,8 +36,8 @@ class CompactedTopicTest {
   private static final TopicSettings COMPACTED = settings(true);
 
   private final InMemoryRelations relations = new InMemoryRelations();
-  private final List<DeliveryEvent.DataLossBlocks> blocks = new ArrayList<>();
-  private final List<DeliveryEvent.TopicSettingsRead> read = new ArrayList<>();
+  private final List<PartitionEvent.DataLossBlocks> blocks = new ArrayList<>();
+  private final List<InstanceEvent.TopicSettingsRead> read = new ArrayList<>();
 
   @Test
   void compactedTopicIsBlockedAndLookedAtAgainWithBackoff() {
@@ -68,7 +70,7 @@ class CompactedTopicTest {
                 new CommitPosition(2)));
     assertThat(world.source().committed()).containsOnlyKeys(P0);
     assertThat(read)
-        .containsExactly(new DeliveryEvent.TopicSettingsRead("outbox", Optional.of(COMPACTED)));
+        .containsExactly(new InstanceEvent.TopicSettingsRead("outbox", Optional.of(COMPACTED)));
     assertThat(world.status().snapshot(partition -> OptionalLong.empty()).partitions())
         .allMatch(status -> status.condition() == PartitionCondition.DATA_LOSS);
   }
@@ -102,7 +104,7 @@ class CompactedTopicTest {
 
     assertThat(world.timeline()).contains("15s applied p0@0", "15s applied p0@1");
     assertThat(read)
-        .extracting(DeliveryEvent.TopicSettingsRead::settings)
+        .extracting(InstanceEvent.TopicSettingsRead::settings)
         .containsExactly(Optional.of(COMPACTED), Optional.of(KEPT));
   }
 
@@ -160,7 +162,7 @@ class CompactedTopicTest {
     assertThat(blocks).isEmpty();
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(2));
     assertThat(read)
-        .containsExactly(new DeliveryEvent.TopicSettingsRead("outbox", Optional.of(COMPACTED)));
+        .containsExactly(new InstanceEvent.TopicSettingsRead("outbox", Optional.of(COMPACTED)));
   }
 
   @Test
@@ -182,7 +184,7 @@ class CompactedTopicTest {
     assertThat(blocks).isEmpty();
     assertThat(world.timeline()).anyMatch(line -> line.contains("p0@1"));
     assertThat(read)
-        .containsExactly(new DeliveryEvent.TopicSettingsRead("outbox", Optional.of(COMPACTED)));
+        .containsExactly(new InstanceEvent.TopicSettingsRead("outbox", Optional.of(COMPACTED)));
   }
 
   /** A missing right is no reason not to read; the source reports that it cannot tell. */
@@ -206,11 +208,15 @@ class CompactedTopicTest {
 
   private void observe(DeliveryWorld world) {
     world.observe(
-        event -> {
-          if (event instanceof DeliveryEvent.DataLossBlocks it) {
-            blocks.add(it);
-          } else if (event instanceof DeliveryEvent.TopicSettingsRead it) {
-            read.add(it);
+        new SelectiveObserver() {
+          @Override
+          public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
+            blocks.add(event);
+          }
+
+          @Override
+          public void onTopicSettingsRead(InstanceEvent.TopicSettingsRead event) {
+            read.add(event);
           }
         });
   }

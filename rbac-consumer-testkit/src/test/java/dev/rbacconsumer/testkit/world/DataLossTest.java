@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -231,7 +231,7 @@ class DataLossTest {
     DeliveryWorld world = DeliveryWorld.over(relations, policy);
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.DataLossBlocks it) {
+          if (event instanceof PartitionEvent.DataLossBlocks it) {
             blocks.add(it.loss());
           }
         });

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -198,7 +200,7 @@ class DeliveryTest {
     world.runFor(ofSeconds(5));
 
     assertThat(heard)
-        .contains(new DeliveryEvent.Recovering(P0, new CommitPosition(1), new CommitPosition(2)));
+        .contains(new PartitionEvent.Recovering(P0, new CommitPosition(1), new CommitPosition(2)));
   }
 
   @Test
@@ -211,7 +213,7 @@ class DeliveryTest {
     world.source().assign(P0);
     world.runFor(ofSeconds(1));
 
-    assertThat(heard).contains(new DeliveryEvent.PositionSetOutside(P0, new CommitPosition(1)));
+    assertThat(heard).contains(new PartitionEvent.PositionSetOutside(P0, new CommitPosition(1)));
     assertThat(sink.applied).containsExactly("bob under group/0 token1");
   }
 
@@ -314,7 +316,7 @@ class DeliveryTest {
     assertThat(world.timeline())
         .startsWith("0s source failed", "1s fence acquired p0")
         .contains("1s applied p0@0");
-    assertThat(heard).contains(new DeliveryEvent.SourceFailed("not authorized"));
+    assertThat(heard).contains(new InstanceEvent.SourceFailed("not authorized"));
   }
 
   @Test

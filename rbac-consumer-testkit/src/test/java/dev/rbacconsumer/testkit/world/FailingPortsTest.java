@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RelationSink;
@@ -128,7 +130,7 @@ class FailingPortsTest {
     DeliveryWorld world = world(sink, sink, DeadLetters.none());
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Applied) {
+          if (event instanceof RecordEvent.Applied) {
             throw new IllegalStateException("no such metric");
           }
         });
@@ -190,11 +192,15 @@ class FailingPortsTest {
         new DeliveryWorld(
             sink, relations, fences, letters, LaneSettings.DEFAULT.withPolicies(DEAD_LETTERS), 0);
     world.observe(
-        event -> {
-          if (event instanceof DeliveryEvent.Retrying retrying) {
-            heard.add(retrying.failure().message());
-          } else if (event instanceof DeliveryEvent.FenceNotAcquired refused) {
-            heard.add(refused.message());
+        new SelectiveObserver() {
+          @Override
+          public void onRetrying(RecordEvent.Retrying event) {
+            heard.add(event.failure().message());
+          }
+
+          @Override
+          public void onFenceNotAcquired(PartitionEvent.FenceNotAcquired event) {
+            heard.add(event.message());
           }
         });
     world.source().assign(P0);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -42,7 +45,7 @@ class HandoverTest {
     List<PartitionId> overdue = new ArrayList<>();
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.LaneOverdue it) {
+          if (event instanceof PartitionEvent.LaneOverdue it) {
             overdue.add(it.partition());
           }
         });
@@ -72,7 +75,7 @@ class HandoverTest {
     List<Integer> polled = new ArrayList<>();
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Polled it && it.records() > 0) {
+          if (event instanceof InstanceEvent.Polled it && it.records() > 0) {
             polled.add(it.records());
           }
         });
@@ -102,7 +105,7 @@ class HandoverTest {
     List<Integer> polled = new ArrayList<>();
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Polled it && it.records() > 0) {
+          if (event instanceof InstanceEvent.Polled it && it.records() > 0) {
             polled.add(it.records());
           }
         });
@@ -134,11 +137,17 @@ class HandoverTest {
             LaneSettings.DEFAULT.withQueue(400, 1_000_000),
             0);
     world.observe(
-        event -> {
-          if (event instanceof DeliveryEvent.Applied it) {
-            applied.add(it.record().offset().value());
-          } else if (event instanceof DeliveryEvent.Polled it && it.records() > 0) {
-            filledAfter.add((long) applied.size());
+        new SelectiveObserver() {
+          @Override
+          public void onApplied(RecordEvent.Applied event) {
+            applied.add(event.record().offset().value());
+          }
+
+          @Override
+          public void onPolled(InstanceEvent.Polled event) {
+            if (event.records() > 0) {
+              filledAfter.add((long) applied.size());
+            }
           }
         });
     for (int i = 0; i < 1_000; i++) {

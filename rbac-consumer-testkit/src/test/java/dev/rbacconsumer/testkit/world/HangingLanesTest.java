@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -54,7 +54,7 @@ class HangingLanesTest {
     Duration drain = settings.drainTimeout();
     assertThat(interrupts).containsExactly(drain, drain, drain);
     assertThat(clock.elapsed()).isEqualTo(drain.plus(settings.retryDelay()));
-    assertThat(events.events(DeliveryEvent.LaneOverdue.class)).hasSize(PARTITIONS.length);
+    assertThat(events.events(PartitionEvent.LaneOverdue.class)).hasSize(PARTITIONS.length);
   }
 
   /** A lane in a call that hears no interrupt. */

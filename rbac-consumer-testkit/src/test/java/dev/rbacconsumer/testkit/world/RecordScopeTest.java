@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.port.FenceToken;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.port.RecordContext;
@@ -41,10 +42,10 @@ class RecordScopeTest {
     List<String> events = new ArrayList<>();
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Started || event instanceof DeliveryEvent.Applied) {
+          if (event instanceof RecordEvent.Started || event instanceof RecordEvent.Applied) {
             events.add(event.getClass().getSimpleName() + " " + place());
           }
-          if (event instanceof DeliveryEvent.Committed) {
+          if (event instanceof PartitionEvent.Committed) {
             events.add("Committed " + place());
           }
         });

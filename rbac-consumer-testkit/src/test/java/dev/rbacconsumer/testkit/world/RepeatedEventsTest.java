@@ -8,7 +8,7 @@ import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -32,7 +32,7 @@ class RepeatedEventsTest {
       RelationTuple.parse("rbac/group:g#t_member@rbac/principal:bob");
 
   private final InMemoryRelations relations = new InMemoryRelations();
-  private final List<WitnessEvent> events = new ArrayList<>();
+  private final List<DeliveryEvent> events = new ArrayList<>();
   private final List<RelationTuple> added = new ArrayList<>();
   private final OutboxMessage first = OutboxMessages.relations().add(BOB).build();
   private final OutboxMessage grant = OutboxMessages.relations().add(ANN).build();
@@ -111,7 +111,7 @@ class RepeatedEventsTest {
     world.runFor(ofSeconds(5));
 
     assertThat(relations.store().tuples()).contains(ANN);
-    assertThat(events).filteredOn(event -> event instanceof WitnessEvent.IdsNotUnique).hasSize(1);
+    assertThat(events).filteredOn(event -> event instanceof RecordEvent.IdsNotUnique).hasSize(1);
   }
 
   @Test
@@ -159,7 +159,7 @@ class RepeatedEventsTest {
   }
 
   private long repeated() {
-    return events.stream().filter(event -> event instanceof WitnessEvent.EventRepeated).count();
+    return events.stream().filter(event -> event instanceof RecordEvent.EventRepeated).count();
   }
 
   private void watch() {
@@ -176,12 +176,7 @@ class RepeatedEventsTest {
 
   private DeliveryWorld world(LaneSettings settings) {
     DeliveryWorld world = DeliveryWorld.over(relations, settings, UnaryOperator.identity());
-    world.observe(
-        event -> {
-          if (event instanceof DeliveryEvent.Witness it) {
-            events.add(it.event());
-          }
-        });
+    world.observe(events::add);
     return world;
   }
 }

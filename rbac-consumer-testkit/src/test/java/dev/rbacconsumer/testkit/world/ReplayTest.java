@@ -9,7 +9,7 @@ import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.lane.ReplayMode;
 import dev.rbacconsumer.core.lane.ReplaySettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.RecordEvent;
 import dev.rbacconsumer.core.observe.WitnessEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -51,7 +51,7 @@ class ReplayTest {
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(7));
     assertThat(events)
         .filteredOn(event -> event instanceof WitnessEvent.ReplayEnded)
-        .containsExactly(new WitnessEvent.ReplayEnded(new CommitPosition(7), 3, 4));
+        .containsExactly(new WitnessEvent.ReplayEnded(P0, new CommitPosition(7), 3, 4));
     assertThat(tables.openTables()).isZero();
   }
 
@@ -139,10 +139,10 @@ class ReplayTest {
         world(
             LaneSettings.DEFAULT.withPolicies(
                 new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.SKIP)));
-    List<DeliveryEvent.Skipped> skipped = new ArrayList<>();
+    List<RecordEvent.Skipped> skipped = new ArrayList<>();
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Skipped it) {
+          if (event instanceof RecordEvent.Skipped it) {
             skipped.add(it);
           }
         });
@@ -236,8 +236,8 @@ class ReplayTest {
         DeliveryWorld.over(relations, settings, delivery -> delivery.withReplayTables(tables));
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Witness it) {
-            events.add(it.event());
+          if (event instanceof WitnessEvent it) {
+            events.add(it);
           }
         });
     return world;

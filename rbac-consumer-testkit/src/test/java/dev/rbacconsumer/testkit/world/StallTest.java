@@ -7,7 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.Progress;
 import dev.rbacconsumer.core.port.FenceOutcome;
 import dev.rbacconsumer.core.port.Outcome;
@@ -34,7 +34,7 @@ class StallTest {
   private static final Duration TIMEOUT = LaneSettings.DEFAULT.attemptTimeout();
 
   private final InMemoryRelations relations = new InMemoryRelations();
-  private final List<DeliveryEvent.Stalled> stalls = new ArrayList<>();
+  private final List<InstanceEvent.Stalled> stalls = new ArrayList<>();
 
   @Test
   void anOutageOfTheStoreIsNone() {
@@ -281,7 +281,7 @@ class StallTest {
     world.runFor(ofSeconds(2));
     assertThat(world.stalls().check(REPORT)).isGreaterThanOrEqualTo(REPORT);
     assertThat(stalls)
-        .extracting(DeliveryEvent.Stalled::doing)
+        .extracting(InstanceEvent.Stalled::doing)
         .containsExactly("waiting for the position of the group");
   }
 
@@ -303,7 +303,7 @@ class StallTest {
   private DeliveryWorld heard(DeliveryWorld world) {
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Stalled stalled) {
+          if (event instanceof InstanceEvent.Stalled stalled) {
             stalls.add(stalled);
           }
         });

@@ -9,7 +9,8 @@ import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.lane.StoreLossPolicy;
 import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -317,7 +318,7 @@ class StoreLossTest {
     relations.store().onWrite(write -> order.add("mark or tuple"));
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Committed) {
+          if (event instanceof PartitionEvent.Committed) {
             order.add("commit " + world.source().committedMetadata().get(P0));
           }
         });
@@ -349,11 +350,15 @@ class StoreLossTest {
         LaneSettings.DEFAULT.withReplay(ReplaySettings.DEFAULT.withOnStoreLoss(policy));
     DeliveryWorld world = DeliveryWorld.over(relations, settings, onDataLoss);
     world.observe(
-        event -> {
-          if (event instanceof DeliveryEvent.DataLossBlocks it) {
-            losses.add(it.loss());
-          } else if (event instanceof DeliveryEvent.DataLossPassed it) {
-            losses.add(it.loss());
+        new SelectiveObserver() {
+          @Override
+          public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
+            losses.add(event.loss());
+          }
+
+          @Override
+          public void onDataLossPassed(PartitionEvent.DataLossPassed event) {
+            losses.add(event.loss());
           }
         });
     return world;

@@ -9,7 +9,8 @@ import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.OutboxDecoder;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.observe.SelectiveObserver;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;
@@ -227,20 +228,26 @@ class UnexpectedErrorsTest {
   private DeliveryWorld world(int batch, UnaryOperator<Delivery> changes) {
     DeliveryWorld world =
         DeliveryWorld.over(relations, LaneSettings.DEFAULT.withBatchMaxMessages(batch), changes);
-    world.observe(this::note);
+    world.observe(
+        new SelectiveObserver() {
+          @Override
+          public void onPortFailed(PartitionEvent.PortFailed event) {
+            note(event, event.port(), event.thrown());
+          }
+
+          @Override
+          public void onLaneFailed(PartitionEvent.LaneFailed event) {
+            note(event, "the lane", event.thrown());
+          }
+        });
     world.source().assign(P0);
     world.source().assign(P1);
     return world;
   }
 
-  private void note(DeliveryEvent event) {
-    if (event instanceof DeliveryEvent.PortFailed it) {
-      String place = it.record().map(record -> "@" + record.offset()).orElse("");
-      reports.add("p" + it.partition().number() + place + " " + it.port() + ": " + it.thrown());
-    } else if (event instanceof DeliveryEvent.LaneFailed it) {
-      String place = it.record().map(record -> "@" + record.offset()).orElse("");
-      reports.add("p" + it.partition().number() + place + " the lane: " + it.thrown());
-    }
+  private void note(PartitionEvent event, String part, Throwable thrown) {
+    String place = event.record().map(record -> "@" + record.offset()).orElse("");
+    reports.add("p" + event.partition().number() + place + " " + part + ": " + thrown);
   }
 
   private static Delivery withSink(Delivery delivery, RelationSink sink) {

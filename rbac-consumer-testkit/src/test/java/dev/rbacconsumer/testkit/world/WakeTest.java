@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.DeliveryEvent;
+import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class WakeTest {
     List<DeliveryEvent> commits = new ArrayList<>();
     world.observe(
         event -> {
-          if (event instanceof DeliveryEvent.Committed && commits.isEmpty()) {
+          if (event instanceof PartitionEvent.Committed && commits.isEmpty()) {
             commits.add(event);
             // The end of a commit is told in the middle of a poll.
             world.runLanes();

@@ -1,0 +1,63 @@
+package dev.rbacconsumer.core.metrics;
+
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the state and the gauges of each assigned partition. Thread-safe. */
+final class PartitionStates {
+  static final String REBALANCE = "rebalance";
+  private static final String STARTUP = "startup";
+
+  private final Instruments instruments;
+  private final Function<PartitionId, OptionalLong> ends;
+  private final Map<PartitionId, PartitionState> states = new ConcurrentHashMap<>();
+  private volatile boolean assignedBefore;
+
+  /**
+   * @param ends offset that the next record of a partition gets, empty while unknown
+   */
+  PartitionStates(Instruments instruments, Function<PartitionId, OptionalLong> ends) {
+    this.instruments = instruments;
+    this.ends = ends;
+  }
+
+  void assign(Set<PartitionId> assigned) {
+    String reason = assignedBefore ? REBALANCE : STARTUP;
+    for (PartitionId partition : assigned) {
+      String number = Integer.toString(partition.number());
+      BlockedGauges blocked = new BlockedGauges(instruments, partition);
+      FlagGauge loss = instruments.flag(MetricFamily.DATA_LOSS_BLOCKED, partition.topic(), number);
+      FlagGauge stalled = instruments.flag(MetricFamily.STALLED, partition.topic(), number);
+      LagGauge lag =
+          instruments.lag(partition.topic(), partition.number(), () -> ends.apply(partition));
+      states.put(partition, new PartitionState(blocked, loss, stalled, lag, reason));
+      assignedBefore = true;
+    }
+  }
+
+  void release(Set<PartitionId> released) {
+    for (PartitionId partition : released) {
+      states.remove(partition);
+      instruments.removeGauges(partition.topic(), partition.number());
+    }
+  }
+
+  /** Returns the state of a partition; null once it is no longer assigned. */
+  @Nullable PartitionState of(PartitionId partition) {
+    return states.get(partition);
+  }
+
+  /** Does nothing for a released partition: a lane that is overdue may still report events. */
+  void with(PartitionId partition, Consumer<PartitionState> action) {
+    PartitionState state = states.get(partition);
+    if (state != null) {
+      action.accept(state);
+    }
+  }
+}
