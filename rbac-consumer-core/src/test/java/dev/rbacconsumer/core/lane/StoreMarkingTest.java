@@ -27,7 +27,9 @@ class StoreMarkingTest {
 
   private final StoreMarking marking =
       new StoreMarking(
-          new PartitionId("outbox", 0), new Backoff(ofSeconds(1), ofSeconds(9), 0), ofSeconds(5));
+          new PartitionId("outbox", 0),
+          Backoff.from(ofSeconds(1)).upTo(ofSeconds(9)).withJitter(0),
+          ofSeconds(5));
   private long now;
 
   @BeforeEach

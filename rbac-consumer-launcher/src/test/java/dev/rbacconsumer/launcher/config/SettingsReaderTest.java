@@ -46,13 +46,9 @@ final class SettingsReaderTest {
                     Duration.ofSeconds(10),
                     true,
                     RelationsSettings.forTarget("localhost:9000").build()),
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
+                Backoff.from(Duration.ofSeconds(1)).upTo(Duration.ofSeconds(300)),
                 new Settings.Failures(
-                    new FailurePolicies(
-                        FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY),
-                    Optional.empty(),
-                    DataLossPolicy.BLOCK,
-                    false),
+                    FailurePolicies.DEFAULT, Optional.empty(), DataLossPolicy.BLOCK, false),
                 DecoderSettings.DEFAULT,
                 new Settings.Queue(500, 8 * 1024 * 1024, 500, 20_000, 1),
                 ReplayOptionsTest.DEFAULTS,
@@ -99,14 +95,24 @@ final class SettingsReaderTest {
                     Map.of()),
                 new Settings.Relations(
                     true, Duration.ofMillis(250), true, RelationsSettingsReadTest.EVERYTHING),
-                new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
+                Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25),
                 new Settings.Failures(
-                    new FailurePolicies(
-                        FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, 77),
+                    FailurePolicies.DEFAULT
+                        .withMalformed(FailurePolicy.STOP)
+                        .withInvalid(FailurePolicy.DEAD_LETTER)
+                        .withRejected(FailurePolicy.SKIP)
+                        .withMalformedStreak(77),
                     Optional.of("outbox.dead"),
                     DataLossPolicy.LATEST,
                     true),
-                new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
+                DecoderSettings.DEFAULT
+                    .withBarePayloads(true)
+                    .withDefaultNamespace("hbi")
+                    .withMaxMessageBytes(1024 * 1024)
+                    .withMaxDepth(9)
+                    .withMaxNumberLength(11)
+                    .withMaxStringLength(2000)
+                    .withMaxTuples(12),
                 new Settings.Queue(7, 65_536, 8, 80, 9),
                 ReplayOptionsTest.EVERYTHING,
                 new Settings.Health(
