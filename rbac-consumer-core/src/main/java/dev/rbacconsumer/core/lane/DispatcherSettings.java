@@ -185,7 +185,9 @@ public final class DispatcherSettings {
 
   @Override
   public String toString() {
-    return "DispatcherSettings[groupId=%s, pollTimeout=%s, drainTimeout=%s, commitTimeout=%s, retryDelay=%s, onDataLoss=%s, topic=%s, allowsCompactedTopic=%s]"
+    return ("DispatcherSettings[groupId=%s, pollTimeout=%s, drainTimeout=%s, "
+            + "commitTimeout=%s, retryDelay=%s, onDataLoss=%s, topic=%s, "
+            + "allowsCompactedTopic=%s]")
         .formatted(values().toArray());
   }
 

@@ -234,7 +234,9 @@ public final class LaneSettings {
 
   @Override
   public String toString() {
-    return "LaneSettings[backoff=%s, attemptTimeout=%s, policies=%s, maxQueuedRecords=%s, maxQueuedBytes=%s, window=%s, batchMaxMessages=%s, windowTuples=%s, steps=%s, replay=%s]"
+    return ("LaneSettings[backoff=%s, attemptTimeout=%s, policies=%s, "
+            + "maxQueuedRecords=%s, maxQueuedBytes=%s, window=%s, batchMaxMessages=%s, "
+            + "windowTuples=%s, steps=%s, replay=%s]")
         .formatted(values().toArray());
   }
 

@@ -172,7 +172,9 @@ public final class DecoderSettings {
 
   @Override
   public String toString() {
-    return "DecoderSettings[acceptBarePayloads=%s, defaultNamespace=%s, maxMessageBytes=%s, maxDepth=%s, maxNumberLength=%s, maxStringLength=%s, maxTuples=%s]"
+    return ("DecoderSettings[acceptBarePayloads=%s, defaultNamespace=%s, "
+            + "maxMessageBytes=%s, maxDepth=%s, maxNumberLength=%s, maxStringLength=%s, "
+            + "maxTuples=%s]")
         .formatted(values().toArray());
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
 import dev.rbacconsumer.relations.RelationsSettings;
@@ -97,22 +96,11 @@ final class SettingsReaderTest {
                     true, Duration.ofMillis(250), true, RelationsSettingsReadTest.EVERYTHING),
                 Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25),
                 new Settings.Failures(
-                    FailurePolicies.DEFAULT
-                        .withMalformed(FailurePolicy.STOP)
-                        .withInvalid(FailurePolicy.DEAD_LETTER)
-                        .withRejected(FailurePolicy.SKIP)
-                        .withMalformedStreak(77),
+                    NonDefaultSettings.POLICIES,
                     Optional.of("outbox.dead"),
                     DataLossPolicy.LATEST,
                     true),
-                DecoderSettings.DEFAULT
-                    .withBarePayloads(true)
-                    .withDefaultNamespace("hbi")
-                    .withMaxMessageBytes(1024 * 1024)
-                    .withMaxDepth(9)
-                    .withMaxNumberLength(11)
-                    .withMaxStringLength(2000)
-                    .withMaxTuples(12),
+                NonDefaultSettings.DECODING,
                 new Settings.Queue(7, 65_536, 8, 80, 9),
                 ReplayOptionsTest.EVERYTHING,
                 new Settings.Health(
