@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DataLossFromKafkaTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Backoff SHORT =
-      new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), 0.1);
+      Backoff.from(Duration.ofMillis(50)).upTo(Duration.ofMillis(200));
   private static final Outcome APPLIED = new Outcome.Applied(Optional.empty());
   private static final Outcome DOWN = new Outcome.RetryLater("unavailable", "scripted");
 

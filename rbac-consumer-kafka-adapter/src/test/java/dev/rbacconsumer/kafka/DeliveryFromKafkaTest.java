@@ -31,9 +31,8 @@ import org.junit.jupiter.api.TestInfo;
 class DeliveryFromKafkaTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Backoff SHORT =
-      new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), 0.1);
-  private static final Backoff LONG =
-      new Backoff(Duration.ofMinutes(5), Duration.ofMinutes(5), 0.1);
+      Backoff.from(Duration.ofMillis(50)).upTo(Duration.ofMillis(200));
+  private static final Backoff LONG = Backoff.from(Duration.ofMinutes(5));
   private static final Outcome APPLIED = new Outcome.Applied(Optional.empty());
   private static final Outcome DOWN = new Outcome.RetryLater("unavailable", "scripted");
 

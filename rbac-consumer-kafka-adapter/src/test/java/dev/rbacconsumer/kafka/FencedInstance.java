@@ -1,6 +1,5 @@
 package dev.rbacconsumer.kafka;
 
-import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
 import dev.rbacconsumer.core.lane.LaneSettings;
@@ -12,13 +11,11 @@ import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** One member of a group on real threads, against a real broker and a store with fences. */
 final class FencedInstance implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Backoff LONG =
-      new Backoff(Duration.ofMinutes(5), Duration.ofMinutes(5), 0.1);
+  private static final Backoff LONG = Backoff.from(Duration.ofMinutes(5));
 
   final EventProbe events = new EventProbe();
   final SourceThread thread;
@@ -37,15 +34,11 @@ final class FencedInstance implements AutoCloseable {
         Delivery.of(source, sink, fences, JvmHost.create())
             .withObserver(DeliveryObserver.all(List.of(observer, events)));
     DispatcherSettings patience =
-        new DispatcherSettings(
-            kafka.groupId(),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            Duration.ofMillis(500),
-            DataLossPolicy.BLOCK,
-            Optional.empty(),
-            false);
+        DispatcherSettings.defaults(kafka.groupId())
+            .withPollTimeout(Duration.ofMillis(200))
+            .withDrainTimeout(Duration.ofSeconds(1))
+            .withCommitTimeout(Duration.ofSeconds(5))
+            .withRetryDelay(Duration.ofMillis(500));
     thread =
         new SourceThread(delivery.dispatcher(LaneSettings.DEFAULT.withBackoff(LONG), patience));
     thread.start();

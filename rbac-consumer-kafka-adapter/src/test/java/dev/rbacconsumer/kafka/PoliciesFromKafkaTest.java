@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PoliciesFromKafkaTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Backoff SHORT =
-      new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), 0.1);
+      Backoff.from(Duration.ofMillis(50)).upTo(Duration.ofMillis(200));
   private static final RelationTuple GOOD =
       RelationTuple.parse("rbac/group:g-1#t_member@rbac/principal:ann");
 
@@ -187,9 +187,7 @@ class PoliciesFromKafkaTest {
               .withDeadLetters(letters)
               .withObserver(events);
       LaneSettings lanes =
-          LaneSettings.DEFAULT
-              .withBackoff(SHORT)
-              .withPolicies(new FailurePolicies(policy, policy, policy));
+          LaneSettings.DEFAULT.withBackoff(SHORT).withPolicies(FailurePolicies.all(policy));
       thread = new SourceThread(delivery.dispatcher(lanes, DispatcherSettings.defaults(topic)));
       thread.start();
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestInfo;
 class TopicSettingsFromKafkaTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Backoff SHORT =
-      new Backoff(Duration.ofMillis(50), Duration.ofMillis(200), 0.1);
+      Backoff.from(Duration.ofMillis(50)).upTo(Duration.ofMillis(200));
 
   private static EmbeddedKafka kafka;
   private static int topics;

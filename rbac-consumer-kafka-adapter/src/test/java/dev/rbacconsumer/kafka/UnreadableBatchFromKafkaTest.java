@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnreadableBatchFromKafkaTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Backoff SHORT =
-      new Backoff(Duration.ofMillis(100), Duration.ofMillis(500), 0.1);
+      Backoff.from(Duration.ofMillis(100)).upTo(Duration.ofMillis(500));
 
   private static EmbeddedKafka kafka;
   private static int topics;

@@ -2,20 +2,14 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.observe.FailureClass;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to do with each class of records that fail for a reason of their own. A transient failure is
  * the other side's, and is always tried again.
- *
- * @param malformed records that are not JSON
- * @param invalid records that are JSON, but no message we may act on
- * @param rejected records that the store refuses
- * @param malformedStreak malformed records without a good one between them at the last of which a
- *     partition blocks, where malformed records would be passed over; 0 for no limit
  */
-public record FailurePolicies(
-    FailurePolicy malformed, FailurePolicy invalid, FailurePolicy rejected, int malformedStreak) {
+public final class FailurePolicies {
   /** Reason of the failure of a record that reaches the limit of a malformed streak. Public API. */
   public static final String MALFORMED_STREAK = "malformed_streak";
 
@@ -23,20 +17,52 @@ public record FailurePolicies(
 
   /** What can never be read is skipped; anything else blocks its partition until it passes. */
   public static final FailurePolicies DEFAULT =
-      new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY);
+      new FailurePolicies(
+          FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY, DEFAULT_STREAK);
 
-  public FailurePolicies {
+  private final FailurePolicy malformed;
+  private final FailurePolicy invalid;
+  private final FailurePolicy rejected;
+  private final int malformedStreak;
+
+  private FailurePolicies(
+      FailurePolicy malformed, FailurePolicy invalid, FailurePolicy rejected, int malformedStreak) {
     if (malformedStreak < 0) {
       throw new IllegalArgumentException("malformed streak: want >= 0, got " + malformedStreak);
     }
+    this.malformed = malformed;
+    this.invalid = invalid;
+    this.rejected = rejected;
+    this.malformedStreak = malformedStreak;
   }
 
-  /** Policies with the default limit of a malformed streak. */
-  public FailurePolicies(FailurePolicy malformed, FailurePolicy invalid, FailurePolicy rejected) {
-    this(malformed, invalid, rejected, DEFAULT_STREAK);
+  /** The same policy for every class, with the default limit of a malformed streak. */
+  public static FailurePolicies all(FailurePolicy policy) {
+    return new FailurePolicies(policy, policy, policy, DEFAULT_STREAK);
   }
 
-  /** The same with another limit of a malformed streak. */
+  /** The same with another policy for records that are not JSON. */
+  public FailurePolicies withMalformed(FailurePolicy policy) {
+    return new FailurePolicies(policy, invalid, rejected, malformedStreak);
+  }
+
+  /** The same with another policy for records that are JSON, but no message we may act on. */
+  public FailurePolicies withInvalid(FailurePolicy policy) {
+    return new FailurePolicies(malformed, policy, rejected, malformedStreak);
+  }
+
+  /** The same with another policy for records that the store refuses. */
+  public FailurePolicies withRejected(FailurePolicy policy) {
+    return new FailurePolicies(malformed, invalid, policy, malformedStreak);
+  }
+
+  /**
+   * The same with another limit of a malformed streak.
+   *
+   * @param records malformed records without a good one between them at the last of which a
+   *     partition blocks, where malformed records would be passed over; 0 for no limit
+   * @throws IllegalArgumentException if it is negative
+   */
   public FailurePolicies withMalformedStreak(int records) {
     return new FailurePolicies(malformed, invalid, rejected, records);
   }
@@ -46,6 +72,26 @@ public record FailurePolicies(
     return malformed == FailurePolicy.SKIP
         ? new FailurePolicies(FailurePolicy.DEAD_LETTER, invalid, rejected, malformedStreak)
         : this;
+  }
+
+  /** Returns the policy for records that are not JSON. */
+  public FailurePolicy malformed() {
+    return malformed;
+  }
+
+  /** Returns the policy for records that are JSON, but no message we may act on. */
+  public FailurePolicy invalid() {
+    return invalid;
+  }
+
+  /** Returns the policy for records that the store refuses. */
+  public FailurePolicy rejected() {
+    return rejected;
+  }
+
+  /** Returns the limit of a malformed streak; 0 for none. */
+  public int malformedStreak() {
+    return malformedStreak;
   }
 
   /** Whether any class needs a place for dead letters. */
@@ -73,5 +119,25 @@ public record FailurePolicies(
       case REJECTED -> rejected;
       case UNREADABLE, TRANSIENT -> FailurePolicy.RETRY;
     };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FailurePolicies that
+        && malformed == that.malformed
+        && invalid == that.invalid
+        && rejected == that.rejected
+        && malformedStreak == that.malformedStreak;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(malformed, invalid, rejected, malformedStreak);
+  }
+
+  @Override
+  public String toString() {
+    return "FailurePolicies[malformed=%s, invalid=%s, rejected=%s, malformedStreak=%d]"
+        .formatted(malformed, invalid, rejected, malformedStreak);
   }
 }

@@ -9,9 +9,7 @@ import org.junit.jupiter.api.Test;
 class LaneEndTest extends LaneScript {
   @Test
   void aRecordWhosePolicyIsStopEndsTheLaneAndStaysForTheNextOwner() {
-    settings =
-        settings.withPolicies(
-            new FailurePolicies(FailurePolicy.STOP, FailurePolicy.STOP, FailurePolicy.STOP));
+    settings = settings.withPolicies(FailurePolicies.all(FailurePolicy.STOP));
     lane = new Lane(PARTITION, settings, 0);
     own(0, "", 9);
     offer("!", "+a");

@@ -166,9 +166,7 @@ class LaneRangeTest extends LaneScript {
 
   @Test
   void aRefusedRecordUnderThePolicySkipIsPassedAndTheRestGoesOn() {
-    settings =
-        settings.withPolicies(
-            new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.SKIP, FailurePolicy.SKIP));
+    settings = settings.withPolicies(FailurePolicies.all(FailurePolicy.SKIP));
     lane = new Lane(PARTITION, settings, 0);
     refuses = change -> change.contains("+bad");
     recover(0, 3, "+bad", "!", "+x");

@@ -64,19 +64,7 @@ class LaneSettingsTest {
   void anAttemptTakesTime(long millis) {
     Duration timeout = Duration.ofMillis(millis);
 
-    assertThatThrownBy(
-            () ->
-                new LaneSettings(
-                    Backoff.DEFAULT,
-                    timeout,
-                    FailurePolicies.DEFAULT,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    ChangeSteps.DEFAULT,
-                    ReplaySettings.DEFAULT))
+    assertThatThrownBy(() -> ANY.withAttemptTimeout(timeout))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("attempt timeout: want > 0, got " + timeout);
   }
@@ -84,7 +72,9 @@ class LaneSettingsTest {
   @Test
   void oneSettingIsChangedAndNoOther() {
     LaneSettings changed =
-        ANY.withBackoff(new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(3), 0))
+        ANY.withBackoff(
+                Backoff.from(Duration.ofSeconds(2)).upTo(Duration.ofSeconds(3)).withJitter(0))
+            .withAttemptTimeout(Duration.ofSeconds(4))
             .withPolicies(all(FailurePolicy.STOP))
             .withQueue(5, 6)
             .withWindow(7)
@@ -94,29 +84,68 @@ class LaneSettingsTest {
             .withReplay(ReplaySettings.DEFAULT.withRememberedEvents(9));
 
     assertThat(changed)
-        .isEqualTo(
-            new LaneSettings(
-                new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(3), 0),
-                ANY.attemptTimeout(),
-                all(FailurePolicy.STOP),
-                5,
-                6,
-                7,
-                8,
-                10,
-                new ChangeSteps(11, 12),
-                ReplaySettings.DEFAULT.withRememberedEvents(9)));
+        .hasToString(
+            "LaneSettings[backoff=Backoff[first=PT2S, cap=PT3S, jitter=0.0], "
+                + "attemptTimeout=PT4S, policies="
+                + all(FailurePolicy.STOP)
+                + ", maxQueuedRecords=5, maxQueuedBytes=6, window=7, batchMaxMessages=8, "
+                + "windowTuples=10, steps=ChangeSteps[maxRemovals=11, maxTuples=12], replay="
+                + ReplaySettings.DEFAULT.withRememberedEvents(9)
+                + "]");
+  }
+
+  @Test
+  void settingsAreAValue() {
+    assertThat(ANY.withWindow(7).withWindow(ANY.window()))
+        .isEqualTo(ANY)
+        .hasSameHashCodeAs(ANY)
+        .isNotEqualTo(ANY.withWindow(7))
+        .isNotEqualTo(null);
   }
 
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
   void onlyTheClassThatNeedsDeadLettersDecidesWhetherAnyDoes(FailurePolicy other) {
     boolean dead = other == FailurePolicy.DEAD_LETTER;
-    FailurePolicy skip = FailurePolicy.SKIP;
+    FailurePolicies none = all(FailurePolicy.SKIP);
 
-    assertThat(new FailurePolicies(other, skip, skip).useDeadLetters()).isEqualTo(dead);
-    assertThat(new FailurePolicies(skip, other, skip).useDeadLetters()).isEqualTo(dead);
-    assertThat(new FailurePolicies(skip, skip, other).useDeadLetters()).isEqualTo(dead);
+    assertThat(none.withMalformed(other).useDeadLetters()).isEqualTo(dead);
+    assertThat(none.withInvalid(other).useDeadLetters()).isEqualTo(dead);
+    assertThat(none.withRejected(other).useDeadLetters()).isEqualTo(dead);
+  }
+
+  @Test
+  void aPolicyIsChangedAndNoOther() {
+    assertThat(
+            all(FailurePolicy.SKIP)
+                .withMalformed(FailurePolicy.STOP)
+                .withInvalid(FailurePolicy.DEAD_LETTER)
+                .withRejected(FailurePolicy.RETRY)
+                .withMalformedStreak(3))
+        .hasToString(
+            "FailurePolicies[malformed=STOP, invalid=DEAD_LETTER, rejected=RETRY, "
+                + "malformedStreak=3]");
+  }
+
+  @Test
+  void policiesAreAValue() {
+    FailurePolicies stop = all(FailurePolicy.STOP);
+
+    assertThat(stop)
+        .isEqualTo(all(FailurePolicy.STOP))
+        .hasSameHashCodeAs(all(FailurePolicy.STOP))
+        .isNotEqualTo(stop.withMalformed(FailurePolicy.SKIP))
+        .isNotEqualTo(stop.withInvalid(FailurePolicy.SKIP))
+        .isNotEqualTo(stop.withRejected(FailurePolicy.SKIP))
+        .isNotEqualTo(stop.withMalformedStreak(0))
+        .isNotEqualTo(null);
+  }
+
+  @Test
+  void aLimitOfAStreakIsNotNegative() {
+    assertThatThrownBy(() -> FailurePolicies.DEFAULT.withMalformedStreak(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("malformed streak: want >= 0, got -1");
   }
 
   @ParameterizedTest
@@ -133,7 +162,10 @@ class LaneSettingsTest {
   @Test
   void eachClassOfFailureHasItsPolicyAndATransientOneIsAlwaysTriedAgain() {
     FailurePolicies policies =
-        new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.STOP, FailurePolicy.DEAD_LETTER);
+        FailurePolicies.DEFAULT
+            .withMalformed(FailurePolicy.SKIP)
+            .withInvalid(FailurePolicy.STOP)
+            .withRejected(FailurePolicy.DEAD_LETTER);
 
     assertThat(policies.of(FailureClass.MALFORMED)).isEqualTo(FailurePolicy.SKIP);
     assertThat(policies.of(FailureClass.INVALID)).isEqualTo(FailurePolicy.STOP);
@@ -154,6 +186,6 @@ class LaneSettingsTest {
   }
 
   private static FailurePolicies all(FailurePolicy policy) {
-    return new FailurePolicies(policy, policy, policy);
+    return FailurePolicies.all(policy);
   }
 }

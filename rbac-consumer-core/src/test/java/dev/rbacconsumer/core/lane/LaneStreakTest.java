@@ -198,7 +198,10 @@ class LaneStreakTest extends LaneScript {
   private void limit(int records, FailurePolicy policy) {
     settings =
         settings.withPolicies(
-            new FailurePolicies(policy, FailurePolicy.SKIP, FailurePolicy.RETRY, records));
+            FailurePolicies.DEFAULT
+                .withMalformed(policy)
+                .withInvalid(FailurePolicy.SKIP)
+                .withMalformedStreak(records));
     lane = new Lane(PARTITION, settings, 0);
   }
 }

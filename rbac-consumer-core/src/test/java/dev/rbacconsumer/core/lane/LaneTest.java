@@ -47,12 +47,11 @@ class LaneTest {
   private static final Violation FAULT =
       new Violation(ViolationCode.MALFORMED_JSON, "$", "not JSON");
 
-  private static final FailurePolicies RETRY_ALL =
-      new FailurePolicies(FailurePolicy.RETRY, FailurePolicy.RETRY, FailurePolicy.RETRY);
+  private static final FailurePolicies RETRY_ALL = FailurePolicies.all(FailurePolicy.RETRY);
 
   private final LaneSettings settings =
       LaneSettings.DEFAULT
-          .withBackoff(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.1))
+          .withBackoff(Backoff.from(Duration.ofSeconds(1)).upTo(Duration.ofMinutes(5)))
           .withQueue(4, 1_000);
   private final Lane lane = new Lane(PARTITION, settings, 0);
 

@@ -20,7 +20,8 @@ class OwnershipTest {
   private static final long NOW = seconds(100);
 
   private final Ownership ownership =
-      new Ownership(PARTITION, new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.1), NOW);
+      new Ownership(
+          PARTITION, Backoff.from(Duration.ofSeconds(1)).upTo(Duration.ofMinutes(5)), NOW);
 
   @Test
   void triesAtOnceAndOwnsNothingUntilThen() {

@@ -28,7 +28,10 @@ class StoreMarkingTest {
   private static final PartitionId PARTITION = new PartitionId("outbox", 0);
 
   private final StoreMarking marking =
-      new StoreMarking(PARTITION, new Backoff(ofSeconds(1), ofSeconds(9), 0), ofSeconds(5));
+      new StoreMarking(
+          PARTITION,
+          Backoff.from(ofSeconds(1)).upTo(ofSeconds(9)).withJitter(0),
+          ofSeconds(5));
   private long now;
 
   @BeforeEach

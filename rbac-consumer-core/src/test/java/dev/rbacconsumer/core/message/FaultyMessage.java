@@ -75,7 +75,13 @@ enum FaultyMessage {
       ViolationCode.VALIDATOR_FAILED, "$", wrapped("{\"aggregatetype\":\"bad-validator\"}"));
 
   /** Limits that a short message can break. */
-  static final DecoderSettings SETTINGS = new DecoderSettings(false, "rbac", 4000, 10, 20, 40, 3);
+  static final DecoderSettings SETTINGS =
+      DecoderSettings.DEFAULT
+          .withMaxMessageBytes(4000)
+          .withMaxDepth(10)
+          .withMaxNumberLength(20)
+          .withMaxStringLength(40)
+          .withMaxTuples(3);
 
   private static final MessageDecoder DECODER =
       new TypedDecoder(

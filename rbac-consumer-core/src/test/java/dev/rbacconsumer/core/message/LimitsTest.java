@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is just within a limit is taken, what is just beyond it is refused. */
 class LimitsTest {
   private static final DecoderSettings SETTINGS =
-      new DecoderSettings(false, "rbac", 2_000, 10, 20, 40, 3);
+      DecoderSettings.DEFAULT
+          .withMaxMessageBytes(2_000)
+          .withMaxDepth(10)
+          .withMaxNumberLength(20)
+          .withMaxStringLength(40)
+          .withMaxTuples(3);
 
   @Test
   void bytesOfAValue() {
@@ -175,7 +180,13 @@ class LimitsTest {
   void aLimitThatNoMessageCouldKeepIsNoSetting(
       int bytes, int depth, int number, int string, int tuples, String name) {
     assertThatThrownBy(
-            () -> new DecoderSettings(false, "rbac", bytes, depth, number, string, tuples))
+            () ->
+                DecoderSettings.DEFAULT
+                    .withMaxMessageBytes(bytes)
+                    .withMaxDepth(depth)
+                    .withMaxNumberLength(number)
+                    .withMaxStringLength(string)
+                    .withMaxTuples(tuples))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name + ": want >= ");
   }

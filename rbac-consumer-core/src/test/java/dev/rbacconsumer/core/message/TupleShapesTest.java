@@ -85,16 +85,7 @@ class TupleShapesTest {
 
   @Test
   void flatReferencesWithoutANamespaceHaveTheOneOfTheSetting() {
-    DecoderSettings base = DecoderSettings.DEFAULT;
-    DecoderSettings settings =
-        new DecoderSettings(
-            false,
-            "inventory",
-            base.maxMessageBytes(),
-            base.maxDepth(),
-            base.maxNumberLength(),
-            base.maxStringLength(),
-            base.maxTuples());
+    DecoderSettings settings = DecoderSettings.DEFAULT.withDefaultNamespace("inventory");
     String flat =
         "{\"resource\":{\"type\":\"group\",\"id\":\"g\"},\"relation\":\"r\",%s}".formatted(SUBJECT);
 

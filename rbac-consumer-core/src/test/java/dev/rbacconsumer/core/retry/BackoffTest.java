@@ -40,7 +40,7 @@ class BackoffTest {
 
   @Test
   void withoutJitterChanceChangesNothing() {
-    Backoff backoff = new Backoff(SECOND, Duration.ofMinutes(1), 0);
+    Backoff backoff = Backoff.from(SECOND).upTo(Duration.ofMinutes(1)).withJitter(0);
 
     assertThat(backoff.delay(2, ALMOST_ONE)).isEqualTo(Duration.ofSeconds(2));
   }
@@ -53,7 +53,7 @@ class BackoffTest {
 
   @Test
   void theSmallestFirstWaitReachesTheLongestToo() {
-    Backoff backoff = new Backoff(Duration.ofNanos(1), Duration.ofDays(1), 0);
+    Backoff backoff = Backoff.from(Duration.ofNanos(1)).upTo(Duration.ofDays(1)).withJitter(0);
 
     assertThat(backoff.delay(1, 0)).isEqualTo(Duration.ofNanos(1));
     assertThat(backoff.delay(Integer.MAX_VALUE, 0)).isEqualTo(Duration.ofDays(1));
@@ -61,7 +61,7 @@ class BackoffTest {
 
   @Test
   void theFirstWaitMayBeTheLongest() {
-    Backoff backoff = new Backoff(SECOND, SECOND, 0);
+    Backoff backoff = Backoff.from(SECOND).withJitter(0);
 
     assertThat(backoff.delay(1, 0)).isEqualTo(SECOND);
     assertThat(backoff.delay(2, 0)).isEqualTo(SECOND);
@@ -77,16 +77,20 @@ class BackoffTest {
 
   @Test
   void refusesAFirstWaitThatIsNoneOrAboveTheLongest() {
-    assertRefused(Duration.ZERO, SECOND);
-    assertRefused(Duration.ofNanos(-1), SECOND);
-    assertRefused(SECOND.plusNanos(1), SECOND);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Backoff.from(Duration.ZERO))
+        .withMessage("backoff: want 0 < first <= cap, got first PT0S, cap PT0S");
+    assertThatIllegalArgumentException().isThrownBy(() -> Backoff.from(Duration.ofNanos(-1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Backoff.from(SECOND.plusNanos(1)).upTo(SECOND))
+        .withMessage("backoff: want 0 < first <= cap, got first PT1.000000001S, cap PT1S");
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.001, 1.001, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesAShareOutsideZeroToOne(double jitter) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Backoff(SECOND, SECOND, jitter))
+        .isThrownBy(() -> Backoff.from(SECOND).withJitter(jitter))
         .withMessage("backoff: want jitter from 0 to 1, got " + jitter);
   }
 
@@ -100,7 +104,7 @@ class BackoffTest {
     Duration first = Duration.ofMillis(firstMillis);
     Duration cap = first.plusMillis(moreMillis);
 
-    Duration delay = new Backoff(first, cap, jitter).delay(failures, draw);
+    Duration delay = Backoff.from(first).upTo(cap).withJitter(jitter).delay(failures, draw);
 
     assertThat(delay).isBetween(first, cap.plusNanos((long) (cap.toNanos() * jitter) + 1));
   }
@@ -123,9 +127,20 @@ class BackoffTest {
         .isBetween(least, least.plus(least.dividedBy(10)));
   }
 
-  private static void assertRefused(Duration first, Duration cap) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Backoff(first, cap, 0))
-        .withMessage("backoff: want 0 < first <= cap, got first %s, cap %s", first, cap);
+  @Test
+  void waitsOfAlwaysTheSameLengthHaveTheJitterOfTheDefault() {
+    assertThat(Backoff.from(SECOND)).hasToString("Backoff[first=PT1S, cap=PT1S, jitter=0.1]");
+  }
+
+  @Test
+  void isAValue() {
+    Backoff backoff = Backoff.from(SECOND).upTo(Duration.ofMinutes(5));
+
+    assertThat(backoff).isEqualTo(Backoff.DEFAULT).hasSameHashCodeAs(Backoff.DEFAULT);
+    assertThat(backoff)
+        .isNotEqualTo(Backoff.from(Duration.ofSeconds(2)).upTo(Duration.ofMinutes(5)))
+        .isNotEqualTo(backoff.upTo(Duration.ofMinutes(6)))
+        .isNotEqualTo(backoff.withJitter(0))
+        .isNotEqualTo(null);
   }
 }

@@ -132,10 +132,9 @@ public final class SettingsReader {
             get(RelationsApi.TIMEOUT),
             get(RelationsApi.FENCING),
             relations.settings()),
-        new Backoff(
-            get(AllSettings.RETRY_FIRST_DELAY),
-            get(AllSettings.RETRY_MAX_DELAY),
-            get(AllSettings.RETRY_JITTER)),
+        Backoff.from(get(AllSettings.RETRY_FIRST_DELAY))
+            .upTo(get(AllSettings.RETRY_MAX_DELAY))
+            .withJitter(get(AllSettings.RETRY_JITTER)),
         new Settings.Failures(
             policies(),
             get(AllSettings.DEAD_LETTER_TOPIC).map(clowder::realTopic),
@@ -199,23 +198,23 @@ public final class SettingsReader {
   }
 
   private DecoderSettings decoder() {
-    return new DecoderSettings(
-        get(MessageSettings.ACCEPT_BARE_PAYLOADS),
-        get(MessageSettings.DEFAULT_NAMESPACE),
-        Math.toIntExact(get(MessageSettings.MAX_MESSAGE_BYTES)),
-        get(MessageSettings.MAX_JSON_DEPTH),
-        get(MessageSettings.MAX_NUMBER_LENGTH),
-        get(MessageSettings.MAX_TEXT_LENGTH),
-        get(MessageSettings.MAX_TUPLES));
+    return DecoderSettings.DEFAULT
+        .withBarePayloads(get(MessageSettings.ACCEPT_BARE_PAYLOADS))
+        .withDefaultNamespace(get(MessageSettings.DEFAULT_NAMESPACE))
+        .withMaxMessageBytes(Math.toIntExact(get(MessageSettings.MAX_MESSAGE_BYTES)))
+        .withMaxDepth(get(MessageSettings.MAX_JSON_DEPTH))
+        .withMaxNumberLength(get(MessageSettings.MAX_NUMBER_LENGTH))
+        .withMaxStringLength(get(MessageSettings.MAX_TEXT_LENGTH))
+        .withMaxTuples(get(MessageSettings.MAX_TUPLES));
   }
 
   private FailurePolicies policies() {
     FailurePolicies given =
-        new FailurePolicies(
-            get(AllSettings.ON_MALFORMED),
-            get(AllSettings.ON_INVALID),
-            get(AllSettings.ON_REJECTED),
-            get(AllSettings.MALFORMED_STREAK));
+        FailurePolicies.DEFAULT
+            .withMalformed(get(AllSettings.ON_MALFORMED))
+            .withInvalid(get(AllSettings.ON_INVALID))
+            .withRejected(get(AllSettings.ON_REJECTED))
+            .withMalformedStreak(get(AllSettings.MALFORMED_STREAK));
     return get(AllSettings.DEAD_LETTER_TOPIC).isPresent() ? given.keepingMalformed() : given;
   }
 

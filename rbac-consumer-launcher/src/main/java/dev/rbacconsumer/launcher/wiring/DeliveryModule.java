@@ -203,17 +203,16 @@ final class DeliveryModule extends AbstractModule {
   }
 
   private LaneSettings laneSettings() {
-    return new LaneSettings(
-        settings.backoff(),
-        settings.relations().attemptTimeout(),
-        settings.failures().policies(),
-        settings.queue().maxRecords(),
-        settings.queue().maxBytes(),
-        settings.queue().window(),
-        settings.queue().batchMaxMessages(),
-        settings.queue().windowTuples(),
-        settings.relations().api().steps(),
-        settings.replays().lanes());
+    return LaneSettings.DEFAULT
+        .withBackoff(settings.backoff())
+        .withAttemptTimeout(settings.relations().attemptTimeout())
+        .withPolicies(settings.failures().policies())
+        .withQueue(settings.queue().maxRecords(), settings.queue().maxBytes())
+        .withWindow(settings.queue().window())
+        .withBatchMaxMessages(settings.queue().batchMaxMessages())
+        .withWindowTuples(settings.queue().windowTuples())
+        .withSteps(settings.relations().api().steps())
+        .withReplay(settings.replays().lanes());
   }
 
   /**
@@ -222,14 +221,13 @@ final class DeliveryModule extends AbstractModule {
    */
   private DispatcherSettings dispatcherSettings() {
     Duration whole = settings.shutdownTimeout();
-    return new DispatcherSettings(
-        settings.kafka().groupId(),
-        POLL_TIMEOUT,
-        whole.dividedBy(2),
-        whole.dividedBy(4),
-        RETRY_DELAY,
-        settings.failures().onDataLoss(),
-        Optional.of(settings.kafka().topic()),
-        settings.failures().allowsCompactedTopic());
+    return DispatcherSettings.defaults(settings.kafka().groupId())
+        .withPollTimeout(POLL_TIMEOUT)
+        .withDrainTimeout(whole.dividedBy(2))
+        .withCommitTimeout(whole.dividedBy(4))
+        .withRetryDelay(RETRY_DELAY)
+        .withOnDataLoss(settings.failures().onDataLoss())
+        .withTopic(settings.kafka().topic())
+        .withCompactedTopic(settings.failures().allowsCompactedTopic());
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.retry.Backoff;
 import dev.rbacconsumer.relations.RelationsSettings;
@@ -46,13 +45,9 @@ final class SettingsReaderTest {
                     Duration.ofSeconds(10),
                     true,
                     RelationsSettings.forTarget("localhost:9000").build()),
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
+                Backoff.from(Duration.ofSeconds(1)).upTo(Duration.ofSeconds(300)),
                 new Settings.Failures(
-                    new FailurePolicies(
-                        FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY),
-                    Optional.empty(),
-                    DataLossPolicy.BLOCK,
-                    false),
+                    FailurePolicies.DEFAULT, Optional.empty(), DataLossPolicy.BLOCK, false),
                 DecoderSettings.DEFAULT,
                 new Settings.Queue(500, 8 * 1024 * 1024, 500, 20_000, 1),
                 ReplayOptionsTest.DEFAULTS,
@@ -99,14 +94,13 @@ final class SettingsReaderTest {
                     Map.of()),
                 new Settings.Relations(
                     true, Duration.ofMillis(250), true, RelationsSettingsReadTest.EVERYTHING),
-                new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
+                Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25),
                 new Settings.Failures(
-                    new FailurePolicies(
-                        FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, 77),
+                    NonDefaultSettings.POLICIES,
                     Optional.of("outbox.dead"),
                     DataLossPolicy.LATEST,
                     true),
-                new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
+                NonDefaultSettings.DECODING,
                 new Settings.Queue(7, 65_536, 8, 80, 9),
                 ReplayOptionsTest.EVERYTHING,
                 new Settings.Health(

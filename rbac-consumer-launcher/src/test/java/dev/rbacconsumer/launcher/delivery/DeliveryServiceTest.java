@@ -150,8 +150,7 @@ final class DeliveryServiceTest {
   }
 
   private DeliveryService service(RelationSink sink, UnaryOperator<Delivery> changes) {
-    FailurePolicies strict =
-        new FailurePolicies(FailurePolicy.STOP, FailurePolicy.STOP, FailurePolicy.STOP);
+    FailurePolicies strict = FailurePolicies.all(FailurePolicy.STOP);
     Delivery delivery = changes.apply(Delivery.of(source, sink, store, JvmHost.create()));
     SourceThread thread =
         new SourceThread(

@@ -14,10 +14,10 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /** Runs the test classes that its arguments name, and exits with what became of them. */
 public final class TestRun {
   /** Exit code when all tests passed. */
-  static final int PASSED = 0;
+  public static final int PASSED = 0;
 
   /** Exit code when a test failed. Others say that no test could be run. */
-  static final int FAILED = 10;
+  public static final int FAILED = 10;
 
   private static final int NOT_RUN = 11;
 

@@ -1,24 +1,17 @@
 package dev.rbacconsumer.launcher.process;
 
+import static dev.rbacconsumer.launcher.process.JarFixture.member;
+import static dev.rbacconsumer.launcher.process.JarFixture.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.Eventually;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
-import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The runnable jar with a standard output that takes no more: a log collector that stopped. */
 class BlockedOutputIT {
@@ -27,36 +20,19 @@ class BlockedOutputIT {
   /** At DEBUG, several times what a pipe takes. */
   private static final int MESSAGES = 400;
 
-  private static EmbeddedKafka kafka;
-  private static RelationsServer relations;
-
-  @TempDir private Path files;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.start();
-    relations = RelationsServer.builder().start();
-  }
-
-  @AfterAll
-  static void stop() {
-    relations.close();
-    kafka.close();
-  }
+  @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker();
 
   @Test
   void messagesAreAppliedAndTheProcessEndsInOrderWhileNobodyReadsItsLog() throws Exception {
-    String topic = "blocked-output";
-    kafka.createTopic(topic, 1);
-    List<String> tuples = IntStream.range(0, MESSAGES).mapToObj(BlockedOutputIT::tuple).toList();
-    tuples.forEach(it -> publish(topic, it));
-    Map<String, String> verbose =
-        JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
+    List<String> principals = IntStream.range(0, MESSAGES).mapToObj(it -> "p-" + it).toList();
+    principals.forEach(it -> fixture.publish(membership(it)));
+    Map<String, String> verbose = fixture.environment();
     verbose.put("DJANGO_LOG_LEVEL", "DEBUG");
 
     try (JarProcess jar = JarProcess.startUnread(verbose)) {
-      Eventually.get(() -> kafka.lag(topic, topic), it -> it == 0, LONG);
-      Eventually.get(() -> Files.exists(files.resolve("ready")), it -> it, LONG);
+      Eventually.get(
+          () -> fixture.kafka().lag(fixture.topic(), fixture.topic()), it -> it == 0, LONG);
+      Eventually.get(() -> Files.exists(fixture.files().resolve("ready")), it -> it, LONG);
       jar.terminate();
       int code = jar.awaitExitUnread(LONG);
 
@@ -65,20 +41,9 @@ class BlockedOutputIT {
       jar.awaitOut("Processing message (partition: 0, offset: 0)", LONG);
       assertThat(jar.out()).noneMatch(line -> line.contains("RBAC Kafka consumer stopped"));
     }
-    assertThat(relations.tupleTexts()).containsAll(tuples);
-    assertThat(kafka.members(topic)).isEmpty();
-    assertThat(files).isEmptyDirectory();
-  }
-
-  private static String tuple(int number) {
-    return "rbac/group:g#t_member@rbac/principal:p-" + number;
-  }
-
-  private static void publish(String topic, String tuple) {
-    kafka.publish(
-        OutboxMessages.relations()
-            .add(RelationTuple.parse(tuple))
-            .build()
-            .at(new PartitionId(topic, 0), new Offset(0)));
+    assertThat(fixture.relations().tupleTexts())
+        .containsAll(principals.stream().map(it -> member(it).toString()).toList());
+    assertThat(fixture.kafka().members(fixture.topic())).isEmpty();
+    assertThat(fixture.files()).isEmptyDirectory();
   }
 }

@@ -5,69 +5,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
-import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.config.JsonTree;
-import dev.rbacconsumer.launcher.metrics.Scrape;
-import dev.rbacconsumer.launcher.status.client.StatusAnswer;
-import dev.rbacconsumer.launcher.status.client.StatusClient;
 import dev.rbacconsumer.testkit.Eventually;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RelationsMessageBuilder;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
 import dev.rbacconsumer.testkit.relations.StoreWrite;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A topic with one partition, a store of its own, and the jars that deliver from one to the other.
+ * The topic and the store of a {@link JarFixture}, and the jars that deliver from one to the other.
  * All records are about the members of one group, whose state is written in short: {@code +ann}
  * adds a member, {@code -ann} removes one. Used from one thread.
  */
-final class DeliveryStage implements AutoCloseable {
+final class DeliveryStage {
   static final Duration LONG = Duration.ofMinutes(2);
   private static final String GROUP = "rbac/group:g1#t_member@rbac/principal:";
 
-  private final EmbeddedKafka kafka;
-  private final PartitionId partition;
-  private final Path files;
-  private final RelationsServer relations = RelationsServer.builder().start();
+  private final JarFixture fixture;
   private final List<String> writes = new ArrayList<>();
 
-  /**
-   * Creates the topic, and a store that is empty.
-   *
-   * @param topic also the name of the consumer group
-   * @param files directory for the probe files of the jar
-   */
-  DeliveryStage(EmbeddedKafka kafka, String topic, Path files) {
-    this.kafka = kafka;
-    this.partition = new PartitionId(topic, 0);
-    this.files = files;
-    kafka.createTopic(topic, 1);
-    relations.onWrite(this::note);
+  DeliveryStage(JarFixture fixture) {
+    this.fixture = fixture;
+    fixture.relations().onWrite(this::note);
   }
 
   RelationsServer relations() {
-    return relations;
+    return fixture.relations();
   }
 
   PartitionId partition() {
-    return partition;
+    return fixture.partition();
   }
 
   /** The id of the lock that excludes other consumers from the partition. */
   String lockId() {
-    return partition.topic() + "/" + partition.number();
+    return fixture.partition().topic() + "/" + fixture.partition().number();
   }
 
   /** Publishes a record for each change. */
@@ -78,7 +59,7 @@ final class DeliveryStage implements AutoCloseable {
   }
 
   void publish(OutboxMessage message) {
-    kafka.publish(message.at(partition, new Offset(0)));
+    fixture.publish(message);
   }
 
   /** A message with an id of its own. */
@@ -90,9 +71,7 @@ final class DeliveryStage implements AutoCloseable {
 
   /** Starts the jar with the settings of a test, which has to close it. */
   JarProcess start(Map<String, String> settings) throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    environment.putAll(
-        JarEnvironment.delivering(kafka.bootstrapServers(), relations, partition.topic(), files));
+    Map<String, String> environment = fixture.environment();
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "100ms");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "500ms");
     environment.putAll(settings);
@@ -117,7 +96,7 @@ final class DeliveryStage implements AutoCloseable {
   void awaitAllCommitted(JarProcess jar) throws InterruptedException {
     jar.awaitOut(
         "Committed offset (partition: 0, offset: "
-            + kafka.endOffsets(partition.topic()).get(partition)
+            + fixture.kafka().endOffsets(fixture.partition().topic()).get(fixture.partition())
             + ")",
         LONG);
   }
@@ -126,7 +105,8 @@ final class DeliveryStage implements AutoCloseable {
   void awaitMark(long position) {
     Eventually.get(
         () ->
-            StoreMark.parseAll(relations.store().lockTokens(StoreMark.idBeside(lockId()))).stream()
+            StoreMark.parseAll(fixture.relations().store().lockTokens(StoreMark.idBeside(lockId())))
+                .stream()
                 .flatMap(mark -> mark.seen().stream())
                 .map(CommitPosition::value)
                 .toList(),
@@ -136,32 +116,38 @@ final class DeliveryStage implements AutoCloseable {
 
   /** Replaces the store by an empty one: it is started again, and its data is gone. */
   void restartStoreEmpty() {
-    relations.stop();
-    relations.store().clear();
-    relations.start();
+    fixture.relations().stop();
+    fixture.relations().store().clear();
+    fixture.relations().start();
   }
 
   /** Puts members into the store as another consumer does, which holds the lock afterwards. */
   void fillByAnotherConsumer(String... members) {
     List<RelationTuple> tuples = List.of(members).stream().map(DeliveryStage::member).toList();
-    relations.store().touch(tuples, relations.stealLock(lockId()));
+    fixture.relations().store().touch(tuples, fixture.relations().stealLock(lockId()));
     forgetWrites();
   }
 
   /** Commits for the group, as Kafka's tools and other consumers do: without metadata of ours. */
   void commitOutside(long position) {
-    kafka.commit(partition.topic(), partition, new Commit(new CommitPosition(position), ""));
+    fixture
+        .kafka()
+        .commit(
+            fixture.partition().topic(),
+            fixture.partition(),
+            new Commit(new CommitPosition(position), ""));
   }
 
   /** The position that the group has committed. */
   Optional<Long> committed() {
-    return Optional.ofNullable(kafka.committedOffsets(partition.topic()).get(partition))
+    return Optional.ofNullable(
+            fixture.kafka().committedOffsets(fixture.partition().topic()).get(fixture.partition()))
         .map(commit -> commit.position().value());
   }
 
   /** The members in the store. */
   List<String> members() {
-    return relations.tupleTexts().stream().map(it -> it.replace(GROUP, "")).toList();
+    return fixture.relations().tupleTexts().stream().map(it -> it.replace(GROUP, "")).toList();
   }
 
   /** Each change of a member that the store has carried out, in order. */
@@ -174,26 +160,15 @@ final class DeliveryStage implements AutoCloseable {
   }
 
   /** The status that a jar reports over HTTP. */
-  static JsonTree status(JarProcess jar) throws InterruptedException {
-    int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
-    return ((StatusAnswer.Told) StatusClient.local(port, LONG).ask()).status();
+  static JsonTree status(JarProcess jar) {
+    return JarFixture.status(JarFixture.port(jar));
   }
 
   /** The status of the partition, once it is in a state. */
-  static JsonTree awaitState(JarProcess jar, String state) throws InterruptedException {
-    int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+  static JsonTree awaitState(JarProcess jar, String state) {
+    int port = JarFixture.port(jar);
     return Eventually.get(
-        () -> {
-          StatusAnswer.Told told = (StatusAnswer.Told) StatusClient.local(port, LONG).ask();
-          return told.status().get("partitions").items().get(0);
-        },
-        it -> it.get("state").text().equals(state),
-        LONG);
-  }
-
-  @Override
-  public void close() {
-    relations.close();
+        () -> JarFixture.partitionStatus(port), it -> it.get("state").text().equals(state), LONG);
   }
 
   private synchronized void note(StoreWrite write) {

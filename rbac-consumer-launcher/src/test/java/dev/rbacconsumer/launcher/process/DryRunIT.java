@@ -1,70 +1,38 @@
 package dev.rbacconsumer.launcher.process;
 
+import static dev.rbacconsumer.launcher.process.JarFixture.member;
+import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.ObjectReference;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.tuple.SubjectReference;
 import dev.rbacconsumer.launcher.config.JsonTree;
-import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.testkit.Eventually;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RelationsMessageBuilder;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The runnable jar without REPLICATION_TO_RELATION_ENABLED, and then with it. */
 class DryRunIT {
   private static final Duration LONG = Duration.ofMinutes(2);
-  private static EmbeddedKafka kafka;
-  private static RelationsServer relations;
 
-  @TempDir private Path files;
-  private String topic;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.start();
-    relations = RelationsServer.builder().start();
-  }
-
-  @AfterAll
-  static void stop() {
-    relations.close();
-    kafka.close();
-  }
-
-  @BeforeEach
-  void createTopic(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
-    kafka.createTopic(topic, 1);
-  }
+  @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker();
 
   @Test
   void whatADryRunHasReadIsAppliedInOrderOnceItIsSwitchedOn() throws Exception {
     // Given
-    int before = relations.calls();
-    kafka.publish(change(List.of("ann"), List.of()));
-    kafka.publish(change(List.of("bob"), List.of()));
-    kafka.publish(change(List.of(), List.of("ann")));
+    int before = fixture.relations().calls();
+    fixture.publish(change(List.of("ann"), List.of()));
+    fixture.publish(change(List.of("bob"), List.of()));
+    fixture.publish(change(List.of(), List.of("ann")));
 
     // When
     try (JarProcess jar = JarProcess.start(quickStart("false"))) {
@@ -80,8 +48,8 @@ class DryRunIT {
     }
 
     // Then
-    assertThat(kafka.committedOffsets(topic)).isEmpty();
-    assertThat(relations.calls()).isEqualTo(before);
+    assertThat(fixture.kafka().committedOffsets(fixture.topic())).isEmpty();
+    assertThat(fixture.relations().calls()).isEqualTo(before);
 
     // When
     try (JarProcess jar = JarProcess.start(quickStart("true"))) {
@@ -97,20 +65,20 @@ class DryRunIT {
     }
 
     // Then
-    assertThat(relations.tupleTexts())
+    assertThat(fixture.relations().tupleTexts())
         .contains("rbac/group:g-1#t_member@rbac/principal:bob")
         .doesNotContain("rbac/group:g-1#t_member@rbac/principal:ann");
-    assertThat(kafka.lag(topic, topic)).isZero();
+    assertThat(fixture.kafka().lag(fixture.topic(), fixture.topic())).isZero();
   }
 
   @Test
   void aRunningDryRunSaysSoWhereverItIsAsked() throws Exception {
-    kafka.publish(change(List.of("cid"), List.of()));
-    kafka.publish(OutboxMessages.withValue("{\"not\":\"an envelope\"}").at(partition(), offset()));
-    kafka.publish(change(List.of("dan"), List.of()));
+    fixture.publish(change(List.of("cid"), List.of()));
+    fixture.publish(OutboxMessages.withValue("{\"not\":\"an envelope\"}"));
+    fixture.publish(change(List.of("dan"), List.of()));
 
     try (JarProcess jar = JarProcess.start(quickStart("false"))) {
-      int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+      int port = port(jar);
       jar.awaitOut("would block its partition (partition: 0, offset: 1)", LONG);
       jar.awaitOut("would be applied (partition: 0, offset: 2", LONG);
 
@@ -143,13 +111,12 @@ class DryRunIT {
             .contains("  partition 0, read to 3: 2 apply, 1 block");
       }
     }
-    assertThat(kafka.committedOffsets(topic)).isEmpty();
+    assertThat(fixture.kafka().committedOffsets(fixture.topic())).isEmpty();
   }
 
   /** The variables of the documented quick start. */
   private Map<String, String> quickStart(String replication) {
-    Map<String, String> environment =
-        JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
+    Map<String, String> environment = fixture.environment();
     environment.put("REPLICATION_TO_RELATION_ENABLED", replication);
     return environment;
   }
@@ -166,26 +133,10 @@ class DryRunIT {
     }
   }
 
-  private SourceRecord change(List<String> added, List<String> removed) {
+  private static OutboxMessage change(List<String> added, List<String> removed) {
     RelationsMessageBuilder message = OutboxMessages.relations();
     added.forEach(principal -> message.add(member(principal)));
     removed.forEach(principal -> message.remove(member(principal)));
-    return message.build().at(partition(), offset());
-  }
-
-  private static RelationTuple member(String principal) {
-    return new RelationTuple(
-        ObjectReference.of("rbac", "group", "g-1"),
-        "member",
-        SubjectReference.of(ObjectReference.of("rbac", "principal", principal)));
-  }
-
-  private PartitionId partition() {
-    return new PartitionId(topic, 0);
-  }
-
-  /** The broker gives records their place. */
-  private static Offset offset() {
-    return new Offset(0);
+    return message.build();
   }
 }

@@ -1,73 +1,42 @@
 package dev.rbacconsumer.launcher.process;
 
+import static dev.rbacconsumer.launcher.process.JarFixture.membership;
+import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.testkit.Eventually;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.BadMessage;
-import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The table of {@code docs/health.md}: the runnable jar, a real broker, and what befalls them. */
 class HealthIT {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final String WELL = "live ready: 200 200 200";
-  private static EmbeddedKafka kafka;
-  private static RelationsServer relations;
 
-  @TempDir private Path files;
-  private String topic;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.start();
-    relations = RelationsServer.builder().start();
-  }
-
-  @AfterAll
-  static void stop() {
-    relations.close();
-    kafka.close();
-  }
-
-  @BeforeEach
-  void createTopic(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
-    kafka.createTopic(topic, 2);
-    relations.start();
-  }
+  @RegisterExtension private final JarFixture fixture = JarFixture.withOwnBroker(2);
 
   @Test
   void withoutItsBrokerTheConsumerIsAliveAndNotReadyAndReadyWhenItIsBack() throws Exception {
-    try (JarProcess jar = JarProcess.start(environment())) {
+    try (JarProcess jar = JarProcess.start(fixture.environment())) {
       int port = port(jar);
       await(port, WELL);
 
-      kafka.stop();
+      fixture.kafka().stop();
       await(port, "live: 200 503 200");
       assertThat(ask(port, "/readyz").body())
           .contains("\"name\":\"kafka\",\"ok\":false,\"reason\":\"no answer from ");
       assertThat(ask(port, "/status").body())
           .contains("\"state\":\"degraded\"")
           .contains("\"problem\":{\"reason\":\"no answer from ");
-      kafka.restart();
+      fixture.kafka().restart();
       await(port, WELL);
       jar.terminate();
 
@@ -78,26 +47,26 @@ class HealthIT {
           .containsExactly(
               "INFO  Health: connected",
               "WARN  Health: not connected to Kafka; not ready (kafka: no answer from "
-                  + kafka.bootstrapServers()
+                  + fixture.kafka().bootstrapServers()
                   + " within 5000 ms)",
               "INFO  Health: connected");
       assertThat(told(jar, "clientId=")).doesNotHaveDuplicates();
     }
-    assertThat(files).isEmptyDirectory();
+    assertThat(fixture.files()).isEmptyDirectory();
   }
 
   @Test
   void aBlockedPartitionAndAnOutageOfTheStoreAreToldAndFailNothing() throws Exception {
-    try (JarProcess jar = JarProcess.start(environment())) {
+    try (JarProcess jar = JarProcess.start(fixture.environment())) {
       int port = port(jar);
       await(port, WELL);
-      kafka.publish(membership(0));
-      kafka.publish(membership(1));
+      fixture.publishTo(0, membership("ann"));
+      fixture.publishTo(1, membership("ann"));
       jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
       jar.awaitOut("Committed offset (partition: 1, offset: 1)", LONG);
-      relations.stop();
-      kafka.publish(BadMessage.BLANK_RESOURCE_ID.message().at(partition(0), new Offset(0)));
-      kafka.publish(membership(1));
+      fixture.relations().stop();
+      fixture.publish(BadMessage.BLANK_RESOURCE_ID.message());
+      fixture.publishTo(1, membership("ann"));
 
       String told =
           Eventually.get(
@@ -111,34 +80,34 @@ class HealthIT {
               blocked(1) + "\"reason\":\"transient: unavailable\",\"since\":\"");
       assertThat(seen(port)).isEqualTo(WELL);
 
-      relations.start();
+      fixture.relations().start();
       Eventually.get(() -> ask(port, "/livez").body(), it -> !it.contains("\"partition\":1"), LONG);
     }
   }
 
   @Test
   void aConsumerThatEndsByItselfLeavesNothingBehind() throws Exception {
-    Map<String, String> strict = environment();
+    Map<String, String> strict = fixture.environment();
     strict.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "stop");
     try (JarProcess jar = JarProcess.start(strict)) {
       await(port(jar), WELL);
 
-      kafka.publish(BadMessage.BLANK_RESOURCE_ID.message().at(partition(0), new Offset(0)));
+      fixture.publish(BadMessage.BLANK_RESOURCE_ID.message());
 
       assertThat(jar.awaitExit(LONG)).as(jar.report()).isEqualTo(1);
     }
-    assertThat(files).isEmptyDirectory();
+    assertThat(fixture.files()).isEmptyDirectory();
   }
 
   @Test
   void whatAKilledConsumerLeftIsGoneBeforeTheNextOneReadsAWord() throws Exception {
-    try (JarProcess jar = JarProcess.start(environment())) {
+    try (JarProcess jar = JarProcess.start(fixture.environment())) {
       await(port(jar), WELL);
       jar.kill();
       jar.awaitExit(LONG);
     }
     assertThat(seen()).isEqualTo("live ready");
-    Map<String, String> lost = environment();
+    Map<String, String> lost = fixture.environment();
     lost.put("KAFKA_SERVERS", "127.0.0.1:1");
 
     try (JarProcess jar = JarProcess.start(lost)) {
@@ -151,14 +120,14 @@ class HealthIT {
 
   @Test
   void aSecondConsumerThatIsRefusedTakesNoFileOfTheFirst() throws Exception {
-    Map<String, String> calm = environment();
+    Map<String, String> calm = fixture.environment();
     calm.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "10m");
     try (JarProcess first = JarProcess.start(calm)) {
       int port = port(first);
       await(port, WELL);
-      Map<String, String> same = environment();
+      Map<String, String> same = fixture.environment();
       same.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", String.valueOf(port));
-      Map<String, String> unusable = environment();
+      Map<String, String> unusable = fixture.environment();
       unusable.put("RELATION_API_CA_FILE", "/no/such/file");
 
       for (Map<String, String> refused : List.of(same, unusable)) {
@@ -177,8 +146,9 @@ class HealthIT {
   @Test
   void aLaneThatHangsEndsTheLivenessWhichIsAnsweredAllTheSame() throws Exception {
     Path hanging =
-        ModuleJar.write(files.resolve("hanging.jar"), NeverReturns.class, NeverReturns.Wired.class);
-    Map<String, String> impatient = environment();
+        ModuleJar.write(
+            fixture.files().resolve("hanging.jar"), NeverReturns.class, NeverReturns.Wired.class);
+    Map<String, String> impatient = fixture.environment();
     impatient.put("RELATION_API_TIMEOUT", "2s");
     impatient.put("RBAC_KAFKA_CONSUMER_STALL_REPORT", "1s");
     impatient.put("RBAC_KAFKA_CONSUMER_STALL_LIVENESS", "1s");
@@ -187,12 +157,12 @@ class HealthIT {
       int port = port(jar);
       await(port, WELL);
 
-      kafka.publish(membership(1));
+      fixture.publishTo(1, membership("ann"));
 
       await(port, ": 503 503 200");
       assertThat(ask(port, "/livez").body())
-          .contains("stands still without a reason: partition " + topic + "-1")
-          .contains("{\"what\":\"stalled\",\"topic\":\"" + topic + "\",\"partition\":1,");
+          .contains("stands still without a reason: partition " + fixture.topic() + "-1")
+          .contains("{\"what\":\"stalled\",\"topic\":\"" + fixture.topic() + "\",\"partition\":1,");
       jar.terminate();
       jar.awaitExit(LONG);
     }
@@ -201,7 +171,7 @@ class HealthIT {
 
   @Test
   void aConsumerThatIsSwitchedOffIsWell() throws Exception {
-    Map<String, String> off = environment();
+    Map<String, String> off = fixture.environment();
     off.put("RBAC_KAFKA_CONSUMER_REPLICAS", "0");
     try (JarProcess jar = JarProcess.start(off)) {
       int port = port(jar);
@@ -216,7 +186,8 @@ class HealthIT {
    * Waits until the first mark of a partition is written, which is owed before its first record.
    */
   private String blocked(int partition) {
-    return "\"what\":\"blocked\",\"topic\":\"%s\",\"partition\":%d,".formatted(topic, partition);
+    return "\"what\":\"blocked\",\"topic\":\"%s\",\"partition\":%d,"
+        .formatted(fixture.topic(), partition);
   }
 
   private void await(int port, String wanted) {
@@ -234,16 +205,12 @@ class HealthIT {
   }
 
   private String seen() {
-    return (Files.exists(files.resolve("live")) ? "live" : "")
-        + (Files.exists(files.resolve("ready")) ? " ready" : "");
+    return (Files.exists(fixture.files().resolve("live")) ? "live" : "")
+        + (Files.exists(fixture.files().resolve("ready")) ? " ready" : "");
   }
 
   private static HttpResponse<String> ask(int port, String path) {
     return Scrape.request("GET", port, path, "");
-  }
-
-  private static int port(JarProcess jar) throws InterruptedException {
-    return Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
   }
 
   /** Level and text of the lines with a part, without times and threads. */
@@ -252,18 +219,5 @@ class HealthIT {
         .filter(line -> line.contains(part))
         .map(line -> line.replaceFirst("^\\S+ (\\w+ +)\\[.*?\\] \\w+: ", "$1"))
         .toList();
-  }
-
-  private SourceRecord membership(int partition) {
-    RelationTuple tuple = RelationTuple.parse("rbac/group:g-1#t_member@rbac/principal:ann");
-    return OutboxMessages.relations().add(tuple).build().at(partition(partition), new Offset(0));
-  }
-
-  private PartitionId partition(int number) {
-    return new PartitionId(topic, number);
-  }
-
-  private Map<String, String> environment() {
-    return JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
   }
 }

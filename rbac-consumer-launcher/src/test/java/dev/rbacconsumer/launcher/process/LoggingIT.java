@@ -1,37 +1,28 @@
 package dev.rbacconsumer.launcher.process;
 
+import static dev.rbacconsumer.launcher.process.JarFixture.member;
+import static dev.rbacconsumer.launcher.process.JarFixture.membership;
+import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.launcher.metrics.Scrape;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the runnable jar writes to its log, and how that changes while it runs. */
 class LoggingIT {
@@ -39,41 +30,19 @@ class LoggingIT {
   private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
   private static final String PARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
   private static final UUID EVENT_ID = UUID.fromString("26488e62-ec8b-39da-b30a-58a498ab1aaa");
-  private static EmbeddedKafka kafka;
-  private static RelationsServer relations;
 
-  @TempDir private Path files;
-  private String topic;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.start();
-    relations = RelationsServer.builder().start();
-  }
-
-  @AfterAll
-  static void stop() {
-    relations.close();
-    kafka.close();
-  }
-
-  @BeforeEach
-  void createTopic(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
-    kafka.createTopic(topic, 1);
-  }
+  @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker();
 
   @Test
   void everyLineIsJsonAndSaysOfWhichMessageItIsAndTheTraceGoesOn() throws Exception {
-    kafka.publish(
+    fixture.publish(
         OutboxMessages.relations()
             .add(member("ann"))
             .orgId("12345")
             .id(EVENT_ID)
             .header("traceparent", PARENT)
-            .build()
-            .at(new PartitionId(topic, 0), new Offset(0)));
-    Map<String, String> environment = environment();
+            .build());
+    Map<String, String> environment = fixture.environment();
     environment.put("RBAC_KAFKA_CONSUMER_LOG_FORMAT", "json");
 
     try (JarProcess jar = JarProcess.start(environment)) {
@@ -88,7 +57,7 @@ class LoggingIT {
                   assertThat(line)
                       .containsKeys("timestamp", "level", "logger", "thread", "message"));
       assertThat(line(lines, "Message processed successfully (partition: 0, offset: 0)"))
-          .containsEntry("topic", topic)
+          .containsEntry("topic", fixture.topic())
           .containsEntry("partition", "0")
           .containsEntry("offset", "0")
           .containsEntry("event_id", EVENT_ID.toString())
@@ -101,15 +70,15 @@ class LoggingIT {
           .doesNotContainKeys("event_id", "trace_id");
       assertThat(line(lines, "Partitions assigned")).doesNotContainKeys("topic", "offset");
     }
-    assertThat(relations.headers("traceparent")).contains(Optional.of(PARENT));
+    assertThat(fixture.relations().headers("traceparent")).contains(Optional.of(PARENT));
   }
 
   @Test
   void manyMessagesASecondAreSummarised() throws Exception {
     for (int i = 0; i < 300; i++) {
-      publish("principal-" + i);
+      fixture.publish(membership("principal-" + i));
     }
-    Map<String, String> environment = environment();
+    Map<String, String> environment = fixture.environment();
     environment.put("RBAC_KAFKA_CONSUMER_LOG_MAX_RATE", "5");
 
     try (JarProcess jar = JarProcess.start(environment)) {
@@ -130,14 +99,14 @@ class LoggingIT {
 
   @Test
   void levelIsChangedWhileTheConsumerRuns() throws Exception {
-    try (JarProcess jar = JarProcess.start(environment())) {
-      int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+    try (JarProcess jar = JarProcess.start(fixture.environment())) {
+      int port = port(jar);
       jar.awaitOut("Fence acquired", LONG);
       assertThat(send(port, "GET", "/loglevel")).contains("\"level\":\"INFO\"");
 
       assertThat(send(port, "PUT", "/loglevel?level=DEBUG&for=10m"))
           .contains("\"level\":\"DEBUG\",\"configured\":\"INFO\"");
-      publish("ann");
+      fixture.publish(membership("ann"));
 
       jar.awaitOut("Message content (partition: 0, offset: 0): ", LONG);
       assertThat(jar.out()).anyMatch(line -> line.contains("The log level is DEBUG now, for 600s"));
@@ -177,22 +146,5 @@ class LoggingIT {
                 .build(),
             BodyHandlers.ofString())
         .body();
-  }
-
-  private Map<String, String> environment() {
-    return JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
-  }
-
-  private void publish(String principal) {
-    SourceRecord record =
-        OutboxMessages.relations()
-            .add(member(principal))
-            .build()
-            .at(new PartitionId(topic, 0), new Offset(0));
-    kafka.publish(record);
-  }
-
-  private static RelationTuple member(String principal) {
-    return RelationTuple.parse("rbac/group:g#t_member@rbac/principal:" + principal);
   }
 }

@@ -1,70 +1,35 @@
 package dev.rbacconsumer.launcher.process;
 
+import static dev.rbacconsumer.launcher.process.JarFixture.membership;
+import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.metrics.MetricFamily;
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.ObjectReference;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.tuple.SubjectReference;
 import dev.rbacconsumer.launcher.metrics.ExpositionText;
 import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.testkit.Eventually;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.BadMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What Prometheus reads from the runnable jar, beside a real broker and a Relations API. */
 class MetricsIT {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final String PREFIX = "rbac_kafka_consumer_";
-  private static EmbeddedKafka kafka;
-  private static RelationsServer relations;
 
-  @TempDir private Path files;
-  private String topic;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.start();
-    relations = RelationsServer.builder().start();
-  }
-
-  @AfterAll
-  static void stop() {
-    relations.close();
-    kafka.close();
-  }
-
-  @BeforeEach
-  void createTopic(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
-    kafka.createTopic(topic, 1);
-  }
+  @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker();
 
   @Test
   void whatWasAppliedAndCommittedIsCountedAndNothingIsBehind() throws Exception {
-    publish(
-        membership("ann"),
-        membership("bob"),
-        OutboxMessages.withValue("no JSON").at(partition(), offset()));
+    fixture.publish(membership("ann"), membership("bob"), OutboxMessages.withValue("no JSON"));
 
-    try (JarProcess jar = JarProcess.start(environment("0"))) {
+    try (JarProcess jar = JarProcess.start(fixture.environment())) {
       jar.awaitOut("Committed offset (partition: 0, offset: 3)", LONG);
       ExpositionText metrics = Scrape.metrics(port(jar));
 
@@ -106,12 +71,10 @@ class MetricsIT {
 
   @Test
   void recordThatBlocksShowsAsBlockedAndWhatIsBehindItAsLag() throws Exception {
-    publish(
-        membership("first"),
-        BadMessage.BLANK_RESOURCE_ID.message().at(partition(), offset()),
-        membership("behind"));
+    fixture.publish(
+        membership("first"), BadMessage.BLANK_RESOURCE_ID.message(), membership("behind"));
 
-    try (JarProcess jar = JarProcess.start(environment("0"))) {
+    try (JarProcess jar = JarProcess.start(fixture.environment())) {
       jar.awaitOut("Retrying message processing", LONG);
 
       Eventually.get(() -> ofPartition(port(jar), "lag"), lag -> lag.equals(2.0), LONG);
@@ -132,12 +95,12 @@ class MetricsIT {
           .contains("Cannot serve metrics on port " + taken.getLocalPort() + ": ");
       assertThat(jar.err()).isEmpty();
     }
-    assertThat(files).isEmptyDirectory();
+    assertThat(fixture.files()).isEmptyDirectory();
   }
 
   @Test
   void withoutMetricsTheConsumerRunsAllTheSame() throws Exception {
-    publish(membership("unmeasured"));
+    fixture.publish(membership("unmeasured"));
 
     try (JarProcess jar = JarProcess.start(environment("off"))) {
       jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
@@ -147,22 +110,13 @@ class MetricsIT {
   }
 
   private Map<String, String> environment(String metricsPort) {
-    Map<String, String> environment =
-        JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
+    Map<String, String> environment = fixture.environment();
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", metricsPort);
     return environment;
   }
 
-  private static int port(JarProcess jar) {
-    try {
-      return Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
-  }
-
   private double ofPartition(int port, String family) {
-    String sample = PREFIX + family + "{partition=\"0\",topic=\"" + topic + "\",}";
+    String sample = PREFIX + family + "{partition=\"0\",topic=\"" + fixture.topic() + "\",}";
     return Scrape.metrics(port).samples().getOrDefault(sample, -1.0);
   }
 
@@ -182,29 +136,5 @@ class MetricsIT {
       names.add(family.exportName());
     }
     return names;
-  }
-
-  private void publish(SourceRecord... records) {
-    for (SourceRecord record : records) {
-      kafka.publish(record);
-    }
-  }
-
-  private SourceRecord membership(String principal) {
-    RelationTuple tuple =
-        new RelationTuple(
-            ObjectReference.of("rbac", "group", "g-1"),
-            "member",
-            SubjectReference.of(ObjectReference.of("rbac", "principal", principal)));
-    return OutboxMessages.relations().add(tuple).build().at(partition(), offset());
-  }
-
-  private PartitionId partition() {
-    return new PartitionId(topic, 0);
-  }
-
-  /** The broker gives records their place. */
-  private static Offset offset() {
-    return new Offset(0);
   }
 }

@@ -1,85 +1,55 @@
 package dev.rbacconsumer.launcher.process;
 
+import static dev.rbacconsumer.launcher.process.JarFixture.membership;
+import static dev.rbacconsumer.launcher.process.JarFixture.partitionStatus;
+import static dev.rbacconsumer.launcher.process.JarFixture.port;
+import static dev.rbacconsumer.launcher.process.JarFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.record.CommitPosition;
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.config.JsonTree;
-import dev.rbacconsumer.launcher.metrics.Scrape;
-import dev.rbacconsumer.launcher.status.client.StatusAnswer;
-import dev.rbacconsumer.launcher.status.client.StatusClient;
 import dev.rbacconsumer.testkit.Eventually;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.BadMessage;
-import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the runnable jar leaves behind of messages that are not JSON. */
 class PassedOverIT {
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final String TOPIC = "passed-over";
-  private static final String DEAD = "passed-over-dead";
-  private static EmbeddedKafka kafka;
-  private static RelationsServer relations;
 
-  @TempDir private Path files;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.start();
-    relations = RelationsServer.builder().schema(StoreSchema.rbac()).start();
-  }
-
-  @AfterAll
-  static void stop() {
-    relations.close();
-    kafka.close();
-  }
+  @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker();
 
   @Test
   void theyAreKeptLoggedAndShownUntilAStreakOfThemBlocksThePartition() throws Exception {
-    kafka.createTopic(TOPIC, 1);
-    kafka.createTopic(DEAD, 1);
-    Map<String, String> environment =
-        JarEnvironment.delivering(kafka.bootstrapServers(), relations, TOPIC, files);
-    environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", DEAD);
+    String dead = fixture.topic() + "-dead";
+    fixture.kafka().createTopic(dead, 1);
+    Map<String, String> environment = fixture.environment();
+    environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", dead);
     environment.put("RBAC_KAFKA_CONSUMER_MALFORMED_STREAK", "2");
 
     try (JarProcess jar = JarProcess.start(environment)) {
-      int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
-      publishMalformed();
-      kafka.publish(
-          OutboxMessages.relations()
-              .add(RelationTuple.parse("rbac/group:g1#t_member@rbac/principal:ann"))
-              .build()
-              .at(new PartitionId(TOPIC, 0), new Offset(0)));
+      int port = port(jar);
+      fixture.publish(BadMessage.NOT_JSON.message());
+      fixture.publish(membership("ann"));
       jar.awaitOut("Committed offset (partition: 0, offset: 2)", LONG);
 
       assertThat(jar.awaitOut("Kept 1 non-JSON message among the dead letters", LONG))
-          .contains("offsets of passed-over-0: 0", "Error: malformed/malformed_json: ");
-      assertThat(kafka.endOffsets(DEAD).values()).containsExactly(new CommitPosition(1));
+          .contains("offsets of " + fixture.topic() + "-0: 0", "Error: malformed/malformed_json: ");
+      assertThat(fixture.kafka().endOffsets(dead).values()).containsExactly(new CommitPosition(1));
       assertDegraded(port);
 
-      publishMalformed();
-      publishMalformed();
+      fixture.publish(BadMessage.NOT_JSON.message());
+      fixture.publish(BadMessage.NOT_JSON.message());
       JsonTree blocked =
           Eventually.get(
-              () -> status(port).get("partitions").items().get(0).get("blocked"),
+              () -> partitionStatus(port).get("blocked"),
               // The record before shows as blocked while it is being set aside.
               it -> it.get("code").text().equals("malformed_streak"),
               LONG);
       assertThat(blocked.get("offset").text()).isEqualTo("3");
-      assertThat(kafka.endOffsets(DEAD).values()).containsExactly(new CommitPosition(2));
+      assertThat(fixture.kafka().endOffsets(dead).values()).containsExactly(new CommitPosition(2));
     }
   }
 
@@ -96,13 +66,5 @@ class PassedOverIT {
       assertThat(text.out())
           .contains("! Messages were passed over: malformed, 0 skipped, 1 set aside");
     }
-  }
-
-  private static void publishMalformed() {
-    kafka.publish(BadMessage.NOT_JSON.message().at(new PartitionId(TOPIC, 0), new Offset(0)));
-  }
-
-  private static JsonTree status(int port) {
-    return ((StatusAnswer.Told) StatusClient.local(port, LONG).ask()).status();
   }
 }

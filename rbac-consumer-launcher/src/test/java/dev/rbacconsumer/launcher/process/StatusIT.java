@@ -1,75 +1,47 @@
 package dev.rbacconsumer.launcher.process;
 
+import static dev.rbacconsumer.launcher.process.JarFixture.port;
+import static dev.rbacconsumer.launcher.process.JarFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.config.JsonTree;
-import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.launcher.status.client.StatusAnswer;
 import dev.rbacconsumer.launcher.status.client.StatusClient;
 import dev.rbacconsumer.testkit.Eventually;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How the runnable jar says it stands, beside a real broker and a Relations API. */
 class StatusIT {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration FIRST_DELAY = Duration.ofMinutes(2);
-  private static EmbeddedKafka kafka;
-  private static RelationsServer relations;
 
-  @TempDir private Path files;
-  private String topic;
-
-  @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.start();
-    relations = RelationsServer.builder().schema(StoreSchema.rbac()).start();
-  }
-
-  @AfterAll
-  static void stop() {
-    relations.close();
-    kafka.close();
-  }
-
-  @BeforeEach
-  void createTopic(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
-    kafka.createTopic(topic, 1);
-  }
+  @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker();
 
   @Test
   void recordThatTheStoreRefusesShowsWithAllThatIsKnownOfItWithinASecond() throws Exception {
-    SourceRecord refused =
+    OutboxMessage refused =
         message(
             "rbac/no_such_type:t1#t_member@rbac/principal:ann",
             "rbac/group:g1#t_member@rbac/principal:payload-secret");
     try (JarProcess jar = JarProcess.start(environment())) {
-      int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
-      kafka.publish(message("rbac/group:g1#t_member@rbac/principal:ann"));
+      int port = port(jar);
+      fixture.publish(message("rbac/group:g1#t_member@rbac/principal:ann"));
       jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
-      kafka.publish(refused);
-      kafka.publish(message("rbac/group:g1#t_member@rbac/principal:bob"));
+      fixture.publish(refused);
+      fixture.publish(message("rbac/group:g1#t_member@rbac/principal:bob"));
 
       JsonTree first =
           Eventually.get(() -> status(port), it -> partition(it).get("blocked").isObject(), LONG);
@@ -82,8 +54,8 @@ class StatusIT {
       Instant failed = Instant.parse(blocked.get("first_failed_at").text());
       assertThat(Duration.between(failed, at)).isLessThan(Duration.ofSeconds(1));
       assertThat(blocked.get("offset").text()).isEqualTo("1");
-      assertThat(blocked.get("key").text()).isEqualTo(keyOf(refused));
-      assertThat(blocked.get("event_id").text()).isEqualTo(idOf(refused));
+      assertThat(blocked.get("key").text()).isEqualTo(keyOf(at(refused)));
+      assertThat(blocked.get("event_id").text()).isEqualTo(idOf(at(refused)));
       assertThat(blocked.get("event_type").text()).isEqualTo("create_custom_role");
       assertThat(blocked.get("org_id").text()).isEqualTo("acme");
       assertThat(blocked.get("class").text()).isEqualTo("rejected");
@@ -137,7 +109,7 @@ class StatusIT {
     off.put("RBAC_KAFKA_CONSUMER_STATUS_ACCESS", "loopback");
 
     try (JarProcess jar = JarProcess.start(off)) {
-      int port = Scrape.portIn(jar.awaitOut("Metrics at ", LONG));
+      int port = port(jar);
       try (JarProcess text =
           JarProcess.start(Map.of(), "status", "--url", "http://localhost:" + port)) {
         assertThat(text.awaitExit(LONG)).as(text.report()).isZero();
@@ -162,21 +134,20 @@ class StatusIT {
         .orElseGet(() -> new JsonTree("", null));
   }
 
-  private static JsonTree status(int port) {
-    return told(port).status();
-  }
-
   private static StatusAnswer.Told told(int port) {
     return (StatusAnswer.Told) StatusClient.local(port, LONG).ask();
   }
 
-  private SourceRecord message(String... tuples) {
+  private static OutboxMessage message(String... tuples) {
     return OutboxMessages.relations()
         .add(Stream.of(tuples).map(RelationTuple::parse).toList())
         .orgId("acme")
         .eventType("create_custom_role")
-        .build()
-        .at(new PartitionId(topic, 0), new Offset(0));
+        .build();
+  }
+
+  private SourceRecord at(OutboxMessage message) {
+    return message.at(fixture.partition(), new Offset(0));
   }
 
   private static String keyOf(SourceRecord record) {
@@ -193,8 +164,7 @@ class StatusIT {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment =
-        JarEnvironment.delivering(kafka.bootstrapServers(), relations, topic, files);
+    Map<String, String> environment = fixture.environment();
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", FIRST_DELAY.toSeconds() + "s");
     return environment;
   }

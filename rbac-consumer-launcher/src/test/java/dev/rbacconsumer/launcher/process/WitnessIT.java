@@ -5,53 +5,33 @@ import static dev.rbacconsumer.launcher.process.DeliveryStage.awaitState;
 import static dev.rbacconsumer.launcher.process.DeliveryStage.message;
 import static dev.rbacconsumer.launcher.process.DeliveryStage.status;
 import static dev.rbacconsumer.launcher.process.DeliveryStage.stop;
+import static dev.rbacconsumer.launcher.process.JarFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.config.JsonTree;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The runnable jar where the log, the commits of the group and the store disagree. */
 class WitnessIT {
   private static final String ON_STORE_LOSS = "RBAC_KAFKA_CONSUMER_ON_STORE_LOSS";
   private static final Map<String, String> MARK_OFTEN =
       Map.of("RBAC_KAFKA_CONSUMER_MARK_INTERVAL", "1s");
-  private static EmbeddedKafka kafka;
 
-  @TempDir private Path files;
+  @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker();
+
   private DeliveryStage stage;
   private String topic;
 
-  @BeforeAll
-  static void startBroker() {
-    kafka = EmbeddedKafka.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    kafka.close();
-  }
-
   @BeforeEach
-  void createStage(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
-    stage = new DeliveryStage(kafka, topic, files);
-  }
-
-  @AfterEach
-  void closeStage() {
-    stage.close();
+  void createStage() {
+    topic = fixture.topic();
+    stage = new DeliveryStage(fixture);
   }
 
   @Test
@@ -179,7 +159,7 @@ class WitnessIT {
   void readingGoesOnAtTheMarkWhereTheCommitsAreGone() throws Exception {
     stage.publish("+ann", "-ann", "+bob");
     stage.deliverAll();
-    kafka.deleteGroup(topic);
+    fixture.kafka().deleteGroup(topic);
     stage.forgetWrites();
     stage.publish("+cid");
 
@@ -273,8 +253,8 @@ class WitnessIT {
   void topicThatWasMadeAnewWhileNothingRanIsNotRead() throws Exception {
     stage.publish("+ann");
     stage.deliverAll();
-    kafka.deleteTopic(topic);
-    kafka.createTopic(topic, 1);
+    fixture.kafka().deleteTopic(topic);
+    fixture.kafka().createTopic(topic, 1);
     stage.publish("+bob");
 
     try (JarProcess jar = stage.start(Map.of())) {

@@ -303,7 +303,7 @@ final class World {
             .withWindow(profile.leastBatch() + choices.below(MOST_WINDOW))
             .withBatchMaxMessages(profile.leastBatch() + choices.below(5))
             .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
-            .withPolicies(new FailurePolicies(FailurePolicy.SKIP, onInvalid, onRejected()))
+            .withPolicies(FailurePolicies.DEFAULT.withInvalid(onInvalid).withRejected(onRejected()))
             .withSteps(new ChangeSteps(1 + choices.below(4), 1 + choices.below(6)))
             .withReplay(replays());
     DataLossPolicy onDataLoss =

@@ -22,7 +22,14 @@ public final class AnyBytesFuzzer {
       List.of(
           new OutboxDecoder(DecoderSettings.DEFAULT),
           new OutboxDecoder(DecoderSettings.DEFAULT.withBarePayloads(true)),
-          new OutboxDecoder(new DecoderSettings(true, "rbac", 4096, 8, 8, 16, 2)));
+          new OutboxDecoder(
+              DecoderSettings.DEFAULT
+                  .withBarePayloads(true)
+                  .withMaxMessageBytes(4096)
+                  .withMaxDepth(8)
+                  .withMaxNumberLength(8)
+                  .withMaxStringLength(16)
+                  .withMaxTuples(2)));
 
   private AnyBytesFuzzer() {}
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.ChangeSteps;
 import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.message.OutboxDecoder;
@@ -153,8 +152,7 @@ class CrashRecoveryTest {
           .withWindow(1 + random.nextInt(8))
           .withBatchMaxMessages(1 + random.nextInt(5))
           .withSteps(new ChangeSteps(1 + random.nextInt(3), 1 + random.nextInt(4)))
-          .withPolicies(
-              new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY));
+          .withPolicies(FailurePolicies.DEFAULT);
     }
 
     private void own() {

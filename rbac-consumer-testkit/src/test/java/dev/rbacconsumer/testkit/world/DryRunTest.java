@@ -72,9 +72,7 @@ class DryRunTest {
   @CsvSource({"RETRY, block", "SKIP, skip", "DEAD_LETTER, dead_letter", "STOP, stop"})
   void aRecordThatFailsIsReportedByItsPolicyAndReadingGoesOn(FailurePolicy policy, String action) {
     DeliveryWorld world =
-        world(
-            LaneSettings.DEFAULT.withPolicies(new FailurePolicies(policy, policy, policy)),
-            DataLossPolicy.BLOCK);
+        world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(policy)), DataLossPolicy.BLOCK);
     append(world, "{", "?", "ann");
     world.source().assign(P0);
 
@@ -148,11 +146,7 @@ class DryRunTest {
         DeliveryWorld.dryRun(
             this::apply,
             this::acquire,
-            LaneSettings.DEFAULT.withPolicies(
-                new FailurePolicies(
-                    FailurePolicy.DEAD_LETTER,
-                    FailurePolicy.DEAD_LETTER,
-                    FailurePolicy.DEAD_LETTER)),
+            LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(FailurePolicy.DEAD_LETTER)),
             DataLossPolicy.BLOCK,
             delivery ->
                 delivery

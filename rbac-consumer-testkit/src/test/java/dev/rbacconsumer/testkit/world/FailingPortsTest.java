@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 class FailingPortsTest {
   private static final PartitionId P0 = new PartitionId("outbox", 0);
   private static final FailurePolicies DEAD_LETTERS =
-      new FailurePolicies(
-          FailurePolicy.DEAD_LETTER, FailurePolicy.DEAD_LETTER, FailurePolicy.DEAD_LETTER);
+      FailurePolicies.all(FailurePolicy.DEAD_LETTER);
 
   private final ScriptedSink sink = new ScriptedSink();
   private final List<String> heard = new ArrayList<>();

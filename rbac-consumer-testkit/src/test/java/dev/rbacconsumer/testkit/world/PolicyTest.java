@@ -98,8 +98,7 @@ class PolicyTest {
   }
 
   private DeliveryWorld worldWith(String value, FailurePolicy policy) {
-    LaneSettings settings =
-        LaneSettings.DEFAULT.withPolicies(new FailurePolicies(policy, policy, policy));
+    LaneSettings settings = LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(policy));
     sink.answer("bad", REJECTED, REJECTED, REJECTED, REJECTED);
     DeliveryWorld world = new DeliveryWorld(sink, sink, sink, this::keep, settings, 0);
     world.source().append(P0, ScriptedSink.value(value));

@@ -84,20 +84,7 @@ class RecordScopeTest {
   }
 
   private Delivery listening(Delivery delivery) {
-    return new Delivery(
-        delivery.source(),
-        delivery.decoder(),
-        delivery.types(),
-        new ListeningSink(),
-        delivery.fences(),
-        delivery.workspaces(),
-        delivery.tokens(),
-        delivery.appliedEvents(),
-        delivery.deadLetters(),
-        delivery.replayTables(),
-        delivery.observer(),
-        this::enter,
-        delivery.host());
+    return delivery.withSink(new ListeningSink()).withScope(this::enter);
   }
 
   private RecordScope.Open enter(RecordContext origin) {

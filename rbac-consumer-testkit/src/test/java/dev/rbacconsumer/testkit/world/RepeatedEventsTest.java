@@ -116,8 +116,7 @@ class RepeatedEventsTest {
 
   @Test
   void whatFollowedARecordThatWasSkippedInTheSameBatchIsRemembered() {
-    FailurePolicies skips =
-        new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.SKIP, FailurePolicy.SKIP);
+    FailurePolicies skips = FailurePolicies.all(FailurePolicy.SKIP);
     DeliveryWorld world = world(LaneSettings.DEFAULT.withBatchMaxMessages(4).withPolicies(skips));
     RelationTuple refused = RelationTuple.parse("rbac/unknown:u#t_member@rbac/principal:ann");
     append(world, OutboxMessages.relations().add(refused).build(), first, grant, removal);

@@ -116,7 +116,7 @@ class ReplayTest {
     DeliveryWorld world =
         world(
             LaneSettings.DEFAULT.withPolicies(
-                new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.SKIP)));
+                FailurePolicies.DEFAULT.withRejected(FailurePolicy.SKIP)));
     relations.store().touch(List.of(member("a")), null);
     relations.store().setSchema(StoreSchema.rbac().without("rbac/role"));
     write(world, "+b", "-a");
@@ -138,7 +138,7 @@ class ReplayTest {
     DeliveryWorld world =
         world(
             LaneSettings.DEFAULT.withPolicies(
-                new FailurePolicies(FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.SKIP)));
+                FailurePolicies.DEFAULT.withRejected(FailurePolicy.SKIP)));
     List<RecordEvent.Skipped> skipped = new ArrayList<>();
     world.observe(
         event -> {
@@ -168,9 +168,7 @@ class ReplayTest {
         world(
             LaneSettings.DEFAULT
                 .withBatchMaxMessages(5)
-                .withPolicies(
-                    new FailurePolicies(
-                        FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.SKIP)));
+                .withPolicies(FailurePolicies.DEFAULT.withRejected(FailurePolicy.SKIP)));
     relations.store().setSchema(StoreSchema.rbac().without("rbac/role"));
     write(world, "+a");
     world.source().append(P0, OutboxMessages.relations().add(role()).build());

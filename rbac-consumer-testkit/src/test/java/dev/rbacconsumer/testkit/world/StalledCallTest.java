@@ -30,8 +30,7 @@ class StalledCallTest {
   private static final Duration REPORT = ofSeconds(60);
   private static final Duration TIMEOUT = LaneSettings.DEFAULT.attemptTimeout();
   private static final FailurePolicies DEAD_LETTERS =
-      new FailurePolicies(
-          FailurePolicy.DEAD_LETTER, FailurePolicy.DEAD_LETTER, FailurePolicy.DEAD_LETTER);
+      FailurePolicies.all(FailurePolicy.DEAD_LETTER);
 
   private final InMemoryRelations relations = new InMemoryRelations();
   private final List<String> seen = new ArrayList<>();
@@ -41,23 +40,11 @@ class StalledCallTest {
   void inTheCallForAFence() {
     runWith(
         delivery ->
-            new Delivery(
-                delivery.source(),
-                delivery.decoder(),
-                delivery.types(),
-                delivery.sink(),
+            delivery.withFences(
                 (lockId, timeout) -> {
                   hang(TIMEOUT);
                   return new FenceOutcome.Acquired(new FenceToken(lockId, "token"));
-                },
-                delivery.workspaces(),
-                delivery.tokens(),
-                delivery.appliedEvents(),
-                delivery.deadLetters(),
-                delivery.replayTables(),
-                delivery.observer(),
-                delivery.scope(),
-                delivery.host()));
+                }));
 
     assertThat(seen).containsExactly("nothing yet", "stalled p0 in a call");
   }
@@ -87,22 +74,7 @@ class StalledCallTest {
             return new Outcome.Applied(Optional.empty());
           }
         };
-    runWith(
-        delivery ->
-            new Delivery(
-                delivery.source(),
-                delivery.decoder(),
-                delivery.types(),
-                sink,
-                delivery.fences(),
-                delivery.workspaces(),
-                delivery.tokens(),
-                delivery.appliedEvents(),
-                delivery.deadLetters(),
-                delivery.replayTables(),
-                delivery.observer(),
-                delivery.scope(),
-                delivery.host()));
+    runWith(delivery -> delivery.withSink(sink));
 
     assertThat(seen).containsExactly("nothing yet", "stalled p0 in a call");
   }

@@ -89,23 +89,11 @@ class UnexpectedErrorsTest {
         world(
             1,
             delivery ->
-                new Delivery(
-                    delivery.source(),
-                    delivery.decoder(),
-                    delivery.types(),
-                    delivery.sink(),
+                delivery.withFences(
                     (lockId, timeout) -> {
                       failOnce(thrown);
                       return relations.acquire(lockId, timeout);
-                    },
-                    delivery.workspaces(),
-                    delivery.tokens(),
-                    delivery.appliedEvents(),
-                    delivery.deadLetters(),
-                    delivery.replayTables(),
-                    delivery.observer(),
-                    delivery.scope(),
-                    delivery.host()));
+                    }));
     append(world, P0, "a");
 
     world.runFor(ofSeconds(3));
@@ -251,20 +239,7 @@ class UnexpectedErrorsTest {
   }
 
   private static Delivery withSink(Delivery delivery, RelationSink sink) {
-    return new Delivery(
-        delivery.source(),
-        delivery.decoder(),
-        delivery.types(),
-        sink,
-        delivery.fences(),
-        delivery.workspaces(),
-        delivery.tokens(),
-        delivery.appliedEvents(),
-        delivery.deadLetters(),
-        delivery.replayTables(),
-        delivery.observer(),
-        delivery.scope(),
-        delivery.host());
+    return delivery.withSink(sink);
   }
 
   private MessageDecoder failingAt(long offset, Throwable thrown) {

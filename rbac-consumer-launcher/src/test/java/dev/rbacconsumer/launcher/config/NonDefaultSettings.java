@@ -1,0 +1,27 @@
+package dev.rbacconsumer.launcher.config;
+
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.message.DecoderSettings;
+
+/** Values that {@code SettingsReaderTest.everything} sets, each other than its default. */
+final class NonDefaultSettings {
+  static final FailurePolicies POLICIES =
+      FailurePolicies.DEFAULT
+          .withMalformed(FailurePolicy.STOP)
+          .withInvalid(FailurePolicy.DEAD_LETTER)
+          .withRejected(FailurePolicy.SKIP)
+          .withMalformedStreak(77);
+
+  static final DecoderSettings DECODING =
+      DecoderSettings.DEFAULT
+          .withBarePayloads(true)
+          .withDefaultNamespace("hbi")
+          .withMaxMessageBytes(1024 * 1024)
+          .withMaxDepth(9)
+          .withMaxNumberLength(11)
+          .withMaxStringLength(2000)
+          .withMaxTuples(12);
+
+  private NonDefaultSettings() {}
+}
