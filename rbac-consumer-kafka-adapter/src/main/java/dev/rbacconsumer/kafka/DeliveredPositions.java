@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Offsets up to which each partition was delivered. The client's own positions may be ahead: a poll
@@ -73,10 +73,14 @@ final class DeliveredPositions {
     }
   }
 
+  /**
+   * Returns the client's position; negative while it is unknown. While the client validates a
+   * position, it asks the brokers, and throws whatever they answer.
+   */
   private long clientPosition(TopicPartition partition) {
     try {
       return client.position(partition, Duration.ZERO);
-    } catch (TimeoutException unknown) {
+    } catch (KafkaException unknown) {
       return -1;
     }
   }
