@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.rbacconsumer.core.health.Condition;
+import dev.rbacconsumer.core.health.Health;
+import dev.rbacconsumer.core.health.HealthCheck;
+import dev.rbacconsumer.core.health.HealthView;
+import dev.rbacconsumer.core.health.ProbeState;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.kafka.ThreadSleeper;
 import dev.rbacconsumer.launcher.logging.CapturedLog;

@@ -7,7 +7,7 @@ import static dev.rbacconsumer.launcher.process.DeliveryStage.status;
 import static dev.rbacconsumer.launcher.process.DeliveryStage.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.launcher.config.JsonTree;
+import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;

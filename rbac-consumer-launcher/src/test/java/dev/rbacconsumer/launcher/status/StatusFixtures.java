@@ -20,6 +20,8 @@ import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
