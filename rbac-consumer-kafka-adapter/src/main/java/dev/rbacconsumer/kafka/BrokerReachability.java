@@ -1,5 +1,6 @@
 package dev.rbacconsumer.kafka;
 
+import dev.rbacconsumer.core.health.SourceReachability;
 import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import org.apache.kafka.common.errors.ApiException;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.errors.RetriableException;
  * @param words the result in words for an operator, without a full stop; the same as long as the
  *     state is the same, and free of secrets
  */
-public record BrokerReachability(State state, String words) {
+public record BrokerReachability(State state, String words) implements SourceReachability {
   /** Possible results of a ping. */
   public enum State {
     /** No ping was sent yet, or the first one has no answer yet. */
@@ -32,7 +33,7 @@ public record BrokerReachability(State state, String words) {
   static final BrokerReachability ANSWERED =
       new BrokerReachability(State.ANSWERS, "a broker answers");
 
-  /** Returns whether a consumer could work. */
+  @Override
   public boolean isConnected() {
     return state == State.ANSWERS;
   }

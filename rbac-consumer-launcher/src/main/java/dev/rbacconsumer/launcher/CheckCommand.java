@@ -1,8 +1,11 @@
 package dev.rbacconsumer.launcher;
 
+import dev.rbacconsumer.core.check.CheckOutcome;
+import dev.rbacconsumer.core.check.CheckReport;
+import dev.rbacconsumer.core.check.Step;
 import dev.rbacconsumer.core.port.Clock;
-import dev.rbacconsumer.launcher.check.CheckReport;
-import dev.rbacconsumer.launcher.check.Step;
+import dev.rbacconsumer.core.report.ReportFormat;
+import dev.rbacconsumer.core.report.ReportPrinter;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.config.SettingsResult;
@@ -52,7 +55,7 @@ final class CheckCommand {
     // problems more clearly.
     Logging.silence();
     CheckReport report =
-        json ? CheckReport.json(clock, out) : CheckReport.text(clock, out, colours);
+        new CheckReport(clock, new ReportPrinter(ReportFormat.of(json, colours), out));
     SettingsResult result = SettingsReader.read(environment, options);
     if (result instanceof SettingsResult.Accepted accepted) {
       return check(accepted, report);
@@ -77,7 +80,15 @@ final class CheckCommand {
       report.take(checks.relations());
       List<String> warnings =
           Stream.concat(accepted.warnings().stream(), checks.warnings().stream()).toList();
-      return report.finish(settings.relations().mode(), accepted.lines(), warnings);
+      return exitCode(report.finish(settings.relations().mode(), accepted.lines(), warnings));
     }
+  }
+
+  private static ExitCode exitCode(CheckOutcome outcome) {
+    return switch (outcome) {
+      case GOOD -> ExitCode.OK;
+      case FAILED -> ExitCode.FAILURE;
+      case WRONG_SETTING -> ExitCode.USAGE;
+    };
   }
 }

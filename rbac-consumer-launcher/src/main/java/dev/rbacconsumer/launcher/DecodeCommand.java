@@ -1,12 +1,15 @@
 package dev.rbacconsumer.launcher;
 
+import dev.rbacconsumer.core.decode.DecodeReport;
 import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.report.ReportFormat;
+import dev.rbacconsumer.core.report.ReportPrinter;
 import dev.rbacconsumer.launcher.config.Problem;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
-import dev.rbacconsumer.launcher.decode.DecodeReport;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.WritePlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -51,7 +54,12 @@ final class DecodeCommand {
     }
     // Only used to plan the calls; no connection is made.
     RelationsSettings relations = writing.get().to("localhost:9000").build();
-    DecodeReport report = new DecodeReport(settings.get(), relations, topic, json, out);
+    DecodeReport report =
+        new DecodeReport(
+            settings.get(),
+            change -> WritePlan.of(change, relations),
+            topic,
+            new ReportPrinter(ReportFormat.of(json, false), out));
     for (String file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
       try {
         read(file, files.size() > 1, report);

@@ -1,6 +1,8 @@
 package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.report.ReportFormat;
+import dev.rbacconsumer.core.status.text.StatusText;
 import dev.rbacconsumer.launcher.config.Problem;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
@@ -8,7 +10,6 @@ import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Terminal;
 import dev.rbacconsumer.launcher.status.client.StatusAnswer;
 import dev.rbacconsumer.launcher.status.client.StatusClient;
-import dev.rbacconsumer.launcher.status.client.StatusText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,9 +142,8 @@ final class StatusCommand {
   }
 
   private static List<String> lines(StatusAnswer.Told told, Wanted wanted, Terminal terminal) {
-    return wanted.json()
-        ? List.of(told.text())
-        : new StatusText(terminal.width(), terminal.colours()).lines(told.status());
+    ReportFormat format = ReportFormat.of(wanted.json(), terminal.colours());
+    return format.lines(new StatusText(told.text(), told.status(), terminal.width()));
   }
 
   private static String overwriting(List<String> lines) {

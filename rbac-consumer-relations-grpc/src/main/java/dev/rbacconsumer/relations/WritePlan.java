@@ -3,6 +3,7 @@ package dev.rbacconsumer.relations;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import dev.rbacconsumer.core.decode.PlannedCall;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;

@@ -45,8 +45,13 @@ public final class Response {
 
   /** Returns a copy with one more header. */
   public Response with(String header, String value) {
+    return with(Map.of(header, value));
+  }
+
+  /** Returns a copy with more headers. */
+  public Response with(Map<String, String> others) {
     Map<String, String> more = new TreeMap<>(headers);
-    more.put(header, value);
+    more.putAll(others);
     return new Response(status, contentType, body, Collections.unmodifiableMap(more));
   }
 

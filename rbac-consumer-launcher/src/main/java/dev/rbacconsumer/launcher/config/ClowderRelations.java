@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.json.JsonTree;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package dev.rbacconsumer.launcher.health;
 
+import dev.rbacconsumer.core.health.Health;
+import dev.rbacconsumer.core.health.HealthCheck;
+import dev.rbacconsumer.core.health.HealthTracker;
+import dev.rbacconsumer.core.health.HealthView;
+import dev.rbacconsumer.core.health.ProbeState;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.core.port.Sleeper;
 import java.nio.file.attribute.FileTime;
@@ -25,16 +30,13 @@ public final class HealthMonitor implements AutoCloseable {
   static final Duration LATEST_LOOK = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
-  private static final List<Condition> FAILED =
-      List.of(Condition.liveness(HealthView.LOOK, false, "the check failed; see the log"));
 
   private final HealthCheck check;
+  private final HealthTracker tracker;
   private final ProbeFiles files;
   private final Duration interval;
   private final Clock clock;
   private final Sleeper sleeper;
-  private final Object updating = new Object();
-  private volatile HealthView known;
   private volatile long lookedAt;
   private volatile @Nullable Health shown;
   private volatile @Nullable Instant closedAt;
@@ -48,11 +50,11 @@ public final class HealthMonitor implements AutoCloseable {
   public HealthMonitor(
       HealthCheck check, ProbeFiles files, Duration interval, Clock clock, Sleeper sleeper) {
     this.check = check;
+    this.tracker = new HealthTracker(check, clock);
     this.files = files;
     this.interval = interval;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.known = HealthView.notChecked(clock.now());
     this.lookedAt = clock.nanoTime();
   }
 
@@ -86,10 +88,10 @@ public final class HealthMonitor implements AutoCloseable {
   HealthView view() {
     Instant end = closedAt;
     if (end != null) {
-      return known.without("the consumer ends", end);
+      return tracker.known().without("the consumer ends", end);
     }
     Health files = shown;
-    HealthView found = files == null ? known : followed(conditions());
+    HealthView found = files == null ? tracker.known() : tracker.check();
     if (files != null && found.health() != files) {
       sleeper.wake();
     }
@@ -120,40 +122,20 @@ public final class HealthMonitor implements AutoCloseable {
         : LONGEST_WAIT_WHILE_UNWELL;
   }
 
-  private List<Condition> check() {
-    try {
-      check.reportChanges();
-      List<Condition> found = check.check();
-      lastFailure = "";
-      return found;
-    } catch (RuntimeException | Error thrown) {
-      String type = thrown.getClass().getName();
-      if (!type.equals(lastFailure)) {
-        log.error("The health check failed, which counts as hung", thrown);
-      }
-      lastFailure = type;
-      return FAILED;
+  private HealthView check() {
+    String before = lastFailure;
+    lastFailure = "";
+    return tracker.reportAndCheck(thrown -> failed(thrown, before));
+  }
+
+  private void failed(Throwable thrown, String before) {
+    lastFailure = thrown.getClass().getName();
+    if (!lastFailure.equals(before)) {
+      log.error("The health check failed, which counts as hung", thrown);
     }
   }
 
-  /** Returns the conditions without a log line; the next check writes it. */
-  private List<Condition> conditions() {
-    try {
-      return check.check();
-    } catch (RuntimeException | Error thrown) {
-      return FAILED;
-    }
-  }
-
-  private HealthView followed(List<Condition> conditions) {
-    synchronized (updating) {
-      known = known.followedBy(conditions, clock.now());
-      return known;
-    }
-  }
-
-  private synchronized Health show(List<Condition> conditions) {
-    HealthView found = followed(conditions);
+  private synchronized Health show(HealthView found) {
     if (closedAt == null) {
       lookedAt = clock.nanoTime();
       shown = found.health();

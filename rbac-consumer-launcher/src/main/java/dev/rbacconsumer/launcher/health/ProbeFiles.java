@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.health;
 
+import dev.rbacconsumer.core.health.ProbeState;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

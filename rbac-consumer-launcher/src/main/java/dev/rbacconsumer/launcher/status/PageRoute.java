@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.status;
 
+import dev.rbacconsumer.core.status.view.StatusPage;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;
@@ -7,6 +8,8 @@ import dev.rbacconsumer.launcher.config.StatusAccess;
 
 /** Serves the status page for people, which reads {@link StatusRoute} repeatedly. */
 public final class PageRoute implements Route {
+  private static final int OK = 200;
+
   private final StatusAccess access;
   private final StatusPage page;
 
@@ -31,8 +34,6 @@ public final class PageRoute implements Route {
 
   @Override
   public Response answer(Request request) {
-    return Response.html(page.html())
-        .with("Content-Security-Policy", page.policy())
-        .with("Referrer-Policy", "no-referrer");
+    return new Response(OK, page.contentType(), page.bytes()).with(page.headers());
   }
 }

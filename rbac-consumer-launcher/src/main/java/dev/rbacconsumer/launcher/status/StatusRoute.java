@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.status;
 
+import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;

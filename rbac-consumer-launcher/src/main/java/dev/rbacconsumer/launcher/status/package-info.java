@@ -1,7 +1,8 @@
 /**
- * Serves the consumer's status over HTTP: as JSON at {@code /status}, and as a page for people at
- * the root. Both are {@link dev.rbacconsumer.launcher.admin.Route}s. The content is documented in
- * {@code docs/status.md}, and a test compares the two; its names are public API.
+ * Serves the consumer's status over HTTP: the JSON document of {@link
+ * dev.rbacconsumer.core.status.view.StatusReport} at {@code /status}, and {@link
+ * dev.rbacconsumer.core.status.view.StatusPage} at the root. Both are {@link
+ * dev.rbacconsumer.launcher.admin.Route}s.
  */
 @NullMarked
 package dev.rbacconsumer.launcher.status;

@@ -2,9 +2,9 @@ package dev.rbacconsumer.launcher.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.rbacconsumer.core.observe.LoggedTokens;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
-import dev.rbacconsumer.launcher.delivery.LoggedTokens;
 import org.slf4j.LoggerFactory;
 
 /** Binds the listener for applied events, unless another module binds its own. */

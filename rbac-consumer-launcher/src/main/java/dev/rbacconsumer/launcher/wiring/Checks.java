@@ -1,15 +1,17 @@
 package dev.rbacconsumer.launcher.wiring;
 
+import dev.rbacconsumer.core.check.CheckFailedException;
+import dev.rbacconsumer.core.check.Step;
+import dev.rbacconsumer.core.check.TopicText;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.observe.TopicRisks;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.TopicSettings;
 import dev.rbacconsumer.kafka.KafkaClientException;
 import dev.rbacconsumer.kafka.KafkaProbe;
-import dev.rbacconsumer.launcher.check.CheckFailedException;
-import dev.rbacconsumer.launcher.check.Step;
-import dev.rbacconsumer.launcher.check.TopicText;
 import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.runtime.StartException;
 import dev.rbacconsumer.relations.GrpcProbe;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.UnusableFileException;
@@ -127,7 +129,7 @@ public final class Checks implements AutoCloseable {
       }
       return relations.api().target() + " answers and knows the types of locks";
     } catch (UnusableFileException unusable) {
-      throw CheckFailedException.of(StartFailures.of(relations, unusable));
+      throw failed(StartFailures.of(relations, unusable));
     }
   }
 
@@ -141,11 +143,19 @@ public final class Checks implements AutoCloseable {
             }
             return question.ask(kafka);
           } catch (KafkaClientException unusable) {
-            throw CheckFailedException.of(StartFailures.of(unusable));
+            throw failed(StartFailures.of(unusable));
           } catch (SourceException failed) {
             throw new CheckFailedException(String.valueOf(failed.getMessage()));
           }
         });
+  }
+
+  /** Returns the exception for a problem that would prevent a start. */
+  private static CheckFailedException failed(StartException problem) {
+    String message = String.valueOf(problem.getMessage());
+    return problem.code() == ExitCode.USAGE
+        ? CheckFailedException.wrongSetting(message)
+        : new CheckFailedException(message);
   }
 
   private interface KafkaQuestion {

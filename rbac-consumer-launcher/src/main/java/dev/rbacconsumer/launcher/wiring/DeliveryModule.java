@@ -3,6 +3,9 @@ package dev.rbacconsumer.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.rbacconsumer.core.health.DeliveryHealth;
+import dev.rbacconsumer.core.health.DeliverySnapshots;
+import dev.rbacconsumer.core.health.HealthCheck;
 import dev.rbacconsumer.core.lane.Delivery;
 import dev.rbacconsumer.core.lane.Dispatcher;
 import dev.rbacconsumer.core.lane.DispatcherSettings;
@@ -23,6 +26,7 @@ import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.replay.MappedReplayTables;
+import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.kafka.BrokerPing;
 import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
@@ -31,13 +35,10 @@ import dev.rbacconsumer.kafka.SourceThread;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
-import dev.rbacconsumer.launcher.delivery.DeliveryHealth;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
-import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.runtime.Service;
-import dev.rbacconsumer.launcher.status.SnapshotSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -151,16 +152,13 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   SnapshotSource snapshots(Dispatcher dispatcher, KafkaMessageSource source, BrokerPing roundTrip) {
-    Duration stalled = settings.health().stallReport();
-    return () -> {
-      boolean brokersAnswer = roundTrip.contact().isConnected();
-      return Optional.of(
-          dispatcher
-              .status()
-              .snapshot(source::end, dispatcher.stalls().overdue(stalled, brokersAnswer))
-              .orSourceProblem(roundTrip.trouble())
-              .degradedAfterPassingOver(settings.health().passedOverDegraded()));
-    };
+    return new DeliverySnapshots(
+        dispatcher,
+        source::end,
+        roundTrip::contact,
+        roundTrip::trouble,
+        settings.health().stallReport(),
+        settings.health().passedOverDegraded());
   }
 
   @Provides

@@ -3,18 +3,19 @@ package dev.rbacconsumer.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.rbacconsumer.core.health.Degradations;
+import dev.rbacconsumer.core.health.HealthCheck;
+import dev.rbacconsumer.core.health.Probe;
+import dev.rbacconsumer.core.health.ThreadHealth;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.AdminPaths;
 import dev.rbacconsumer.launcher.config.Settings;
-import dev.rbacconsumer.launcher.health.Degradations;
-import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.health.ProbeFiles;
 import dev.rbacconsumer.launcher.health.ProbeRoute;
-import dev.rbacconsumer.launcher.health.ThreadHealth;
 import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
-import dev.rbacconsumer.launcher.status.SnapshotSource;
 import jakarta.inject.Singleton;
 
 /**
@@ -45,7 +46,7 @@ final class HealthModule extends AbstractModule {
   HealthMonitor healthMonitor(
       HealthCheck check, UncaughtErrors errors, ProbeFiles files, DeliveryRuntime host) {
     return new HealthMonitor(
-        new ThreadHealth(check, errors),
+        new ThreadHealth(check, errors::first),
         files,
         settings.interval(),
         host.clock(),
@@ -60,16 +61,16 @@ final class HealthModule extends AbstractModule {
 
   @ProvidesIntoSet
   static Route liveness(HealthMonitor monitor, Degradations degradations) {
-    return ProbeRoute.liveness(AdminPaths.LIVENESS, monitor, degradations);
+    return new ProbeRoute(AdminPaths.LIVENESS, Probe.LIVENESS, monitor, degradations);
   }
 
   @ProvidesIntoSet
   static Route readiness(HealthMonitor monitor, Degradations degradations) {
-    return ProbeRoute.readiness(AdminPaths.READINESS, monitor, degradations);
+    return new ProbeRoute(AdminPaths.READINESS, Probe.READINESS, monitor, degradations);
   }
 
   @ProvidesIntoSet
   static Route startup(HealthMonitor monitor, Degradations degradations) {
-    return ProbeRoute.startup(AdminPaths.STARTUP, monitor, degradations);
+    return new ProbeRoute(AdminPaths.STARTUP, Probe.STARTUP, monitor, degradations);
   }
 }

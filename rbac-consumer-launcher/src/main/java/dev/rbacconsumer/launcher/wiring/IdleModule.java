@@ -4,11 +4,11 @@ import com.codahale.metrics.MetricRegistry;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.rbacconsumer.core.health.Condition;
+import dev.rbacconsumer.core.health.HealthCheck;
+import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.launcher.delivery.IdleService;
-import dev.rbacconsumer.launcher.health.Condition;
-import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.runtime.Service;
-import dev.rbacconsumer.launcher.status.SnapshotSource;
 import java.util.List;
 import java.util.Optional;
 

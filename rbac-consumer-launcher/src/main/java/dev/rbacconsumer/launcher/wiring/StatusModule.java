@@ -5,14 +5,14 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.status.SnapshotSource;
+import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.HostName;
-import dev.rbacconsumer.launcher.status.Instance;
 import dev.rbacconsumer.launcher.status.PageRoute;
-import dev.rbacconsumer.launcher.status.SnapshotSource;
-import dev.rbacconsumer.launcher.status.StatusReport;
 import dev.rbacconsumer.launcher.status.StatusRoute;
 
 /**

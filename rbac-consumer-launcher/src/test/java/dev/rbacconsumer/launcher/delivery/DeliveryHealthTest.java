@@ -6,6 +6,9 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.health.Condition;
+import dev.rbacconsumer.core.health.DeliveryHealth;
+import dev.rbacconsumer.core.health.Health;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.port.Outcome;
@@ -13,8 +16,6 @@ import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.kafka.BrokerReachability;
-import dev.rbacconsumer.launcher.health.Condition;
-import dev.rbacconsumer.launcher.health.Health;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.world.DeliveryWorld;

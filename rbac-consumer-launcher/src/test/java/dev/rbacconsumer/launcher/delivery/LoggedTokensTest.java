@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.observe.LoggedTokens;
 import dev.rbacconsumer.core.port.ConsistencyToken;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import java.time.Duration;

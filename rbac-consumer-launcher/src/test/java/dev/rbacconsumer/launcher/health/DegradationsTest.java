@@ -4,6 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.observe.InstanceEvent;

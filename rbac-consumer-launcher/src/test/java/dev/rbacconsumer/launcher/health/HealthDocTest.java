@@ -2,6 +2,8 @@ package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.health.Degradation;
+import dev.rbacconsumer.core.health.HealthView;
 import dev.rbacconsumer.launcher.config.AdminPaths;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.rbacconsumer.core.health.Condition;
+import dev.rbacconsumer.core.health.Health;
+import dev.rbacconsumer.core.health.HealthCheck;
+import dev.rbacconsumer.core.health.HealthView;
+import dev.rbacconsumer.core.health.ProbeState;
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.kafka.ThreadSleeper;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
@@ -164,12 +169,8 @@ final class HealthMonitorTest {
   void checkThatThrowsCountsAsHung() {
     // Given
     files.show(ProbeState.ALIVE_AND_READY, FileTime.fromMillis(0));
-    HealthCheck broken =
-        () -> {
-          throw new IllegalStateException("broken");
-        };
     var sleeper = new Stepping(1);
-    var monitor = new HealthMonitor(broken, files, INTERVAL, time, sleeper);
+    var monitor = new HealthMonitor(HealthMonitorTest::broken, files, INTERVAL, time, sleeper);
     sleeper.monitor = monitor;
 
     // When
@@ -307,18 +308,8 @@ final class HealthMonitorTest {
   void aCheckThatFailsForAProbeCountsAsHungToo() {
     // Given
     var answer = new AtomicReference<>(CONNECTED);
-    var monitor =
-        new HealthMonitor(
-            () -> {
-              if (answer.get().isEmpty()) {
-                throw new IllegalStateException("broken");
-              }
-              return answer.get();
-            },
-            files,
-            INTERVAL,
-            time,
-            new ThreadSleeper());
+    HealthCheck check = () -> answer.get().isEmpty() ? broken() : answer.get();
+    var monitor = new HealthMonitor(check, files, INTERVAL, time, new ThreadSleeper());
     monitor.start();
     Eventually.get(() -> Files.exists(readiness), there -> there, LONG);
 
@@ -359,6 +350,10 @@ final class HealthMonitorTest {
     return List.of(
         Condition.liveness("progress", alive, alive ? "moves" : "stands"),
         Condition.readiness("kafka", connected, connected ? "answers" : "is silent"));
+  }
+
+  private static List<Condition> broken() {
+    throw new IllegalStateException("broken");
   }
 
   private String shown() {

@@ -2,6 +2,8 @@ package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.health.Health;
+import dev.rbacconsumer.core.health.ProbeState;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;

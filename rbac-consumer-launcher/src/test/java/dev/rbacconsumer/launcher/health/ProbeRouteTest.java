@@ -2,6 +2,10 @@ package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.health.Condition;
+import dev.rbacconsumer.core.health.Degradations;
+import dev.rbacconsumer.core.health.Probe;
+import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.Sleeper;
@@ -161,15 +165,15 @@ final class ProbeRouteTest {
   }
 
   private Response liveness() {
-    return ProbeRoute.liveness("/l", monitor, degradations).answer(Request.get("/l"));
+    return new ProbeRoute("/l", Probe.LIVENESS, monitor, degradations).answer(Request.get("/l"));
   }
 
   private Response readiness() {
-    return ProbeRoute.readiness("/r", monitor, degradations).answer(Request.get("/r"));
+    return new ProbeRoute("/r", Probe.READINESS, monitor, degradations).answer(Request.get("/r"));
   }
 
   private Response startup() {
-    return ProbeRoute.startup("/s", monitor, degradations).answer(Request.get("/s"));
+    return new ProbeRoute("/s", Probe.STARTUP, monitor, degradations).answer(Request.get("/s"));
   }
 
   private List<Condition> check() {

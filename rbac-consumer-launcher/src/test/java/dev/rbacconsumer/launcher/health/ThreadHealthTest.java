@@ -2,6 +2,9 @@ package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.health.Condition;
+import dev.rbacconsumer.core.health.Health;
+import dev.rbacconsumer.core.health.ThreadHealth;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 import java.util.List;
@@ -11,7 +14,7 @@ final class ThreadHealthTest {
   private static final Condition SOURCE = Condition.liveness("source", true, "runs");
 
   private final UncaughtErrors errors = new UncaughtErrors();
-  private final ThreadHealth health = new ThreadHealth(() -> List.of(SOURCE), errors);
+  private final ThreadHealth health = new ThreadHealth(() -> List.of(SOURCE), errors::first);
 
   @Test
   void aThreadThatHasEndedByAnErrorEndsTheLivenessAndIsAnErrorInTheLog() {

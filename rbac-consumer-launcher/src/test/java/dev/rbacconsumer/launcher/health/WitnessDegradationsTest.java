@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.observe.Backlog;
 import dev.rbacconsumer.core.observe.DataLoss;
 import dev.rbacconsumer.core.observe.InstanceEvent;

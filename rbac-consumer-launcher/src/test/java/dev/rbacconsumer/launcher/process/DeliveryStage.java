@@ -2,12 +2,16 @@ package dev.rbacconsumer.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.port.StoreMark;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.config.JsonTree;
+import dev.rbacconsumer.launcher.metrics.Scrape;
+import dev.rbacconsumer.launcher.status.client.StatusAnswer;
+import dev.rbacconsumer.launcher.status.client.StatusClient;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rbacconsumer.core.status.PartitionCondition;
+import dev.rbacconsumer.core.status.view.Advice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

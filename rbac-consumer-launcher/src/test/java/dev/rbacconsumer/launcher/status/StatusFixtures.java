@@ -20,6 +20,8 @@ import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,30 +45,12 @@ public final class StatusFixtures {
 
   /** A partition that applies records, and one that has nothing to do. */
   public static String running() {
-    return json(
-        Optional.of(
-            new StatusSnapshot(
-                NOW,
-                DeliveryMode.DELIVER,
-                Optional.of(ofMillis(300)),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(running(0), idle(1)),
-                List.of())));
+    return delivering(Optional.of(ofMillis(300)), List.of(running(0), idle(1)), List.of());
   }
 
   /** Nobody has given it a partition yet. */
   public static String without(Optional<Duration> sincePolled) {
-    return json(
-        Optional.of(
-            new StatusSnapshot(
-                NOW,
-                DeliveryMode.DELIVER,
-                sincePolled,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of())));
+    return delivering(sincePolled, List.of(), List.of());
   }
 
   /** Records were passed over, and the latest one is too long ago to be a problem. */
@@ -82,44 +66,18 @@ public final class StatusFixtures {
             NOW.minus(UP),
             UP,
             Optional.empty());
-    return json(
-        Optional.of(
-            new StatusSnapshot(
-                NOW,
-                DeliveryMode.DELIVER,
-                Optional.of(ofMillis(300)),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(idle(1)),
-                List.of(old))));
+    return delivering(Optional.of(ofMillis(300)), List.of(idle(1)), List.of(old));
   }
 
   /** A record blocks one of three partitions. */
   public static String blocked() {
-    return json(
-        Optional.of(
-            new StatusSnapshot(
-                NOW,
-                DeliveryMode.DELIVER,
-                Optional.of(ofMillis(300)),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(running(0), idle(1), blocked(2, REFUSED)),
-                List.of())));
+    return delivering(
+        Optional.of(ofMillis(300)), List.of(running(0), idle(1), blocked(2, REFUSED)), List.of());
   }
 
   /** A record blocks the only partition. */
   public static String example() {
-    return json(
-        Optional.of(
-            new StatusSnapshot(
-                NOW,
-                DeliveryMode.DELIVER,
-                Optional.of(ofMillis(300)),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(blocked(2, REFUSED)),
-                List.of())));
+    return delivering(Optional.of(ofMillis(300)), List.of(blocked(2, REFUSED)), List.of());
   }
 
   /** A record blocks of which nothing is known, in a log of which as little is left. */
@@ -148,22 +106,15 @@ public final class StatusFixtures {
             NOW,
             1,
             NOW);
-    return json(
-        Optional.of(
-            new StatusSnapshot(
-                NOW,
-                DeliveryMode.DELIVER,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(
-                    with(partition, new FenceStatus.Wanted(), Optional.of(loss)),
-                    with(
-                        partition,
-                        new FenceStatus.Refused(
-                            "fence_lost", "a newer owner", NOW, 0, Optional.empty()),
-                        Optional.empty())),
-                List.of())));
+    return delivering(
+        Optional.empty(),
+        List.of(
+            with(partition, new FenceStatus.Wanted(), Optional.of(loss)),
+            with(
+                partition,
+                new FenceStatus.Refused("fence_lost", "a newer owner", NOW, 0, Optional.empty()),
+                Optional.empty())),
+        List.of());
   }
 
   private static PartitionStatus with(
@@ -205,16 +156,7 @@ public final class StatusFixtures {
             1,
             NOW,
             Optional.empty());
-    return json(
-        Optional.of(
-            new StatusSnapshot(
-                NOW,
-                DeliveryMode.DELIVER,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(blocked(0, record)),
-                List.of())));
+    return delivering(Optional.empty(), List.of(blocked(0, record)), List.of());
   }
 
   /** Everything that can be told. */
@@ -386,6 +328,22 @@ public final class StatusFixtures {
 
   static Optional<CommitPosition> at(long position) {
     return Optional.of(new CommitPosition(position));
+  }
+
+  private static String delivering(
+      Optional<Duration> sincePolled,
+      List<PartitionStatus> partitions,
+      List<PassedOverStatus> passedOver) {
+    return json(
+        Optional.of(
+            new StatusSnapshot(
+                NOW,
+                DeliveryMode.DELIVER,
+                sincePolled,
+                Optional.empty(),
+                Optional.empty(),
+                partitions,
+                passedOver)));
   }
 
   static String json(Optional<StatusSnapshot> snapshot) {

@@ -2,6 +2,8 @@ package dev.rbacconsumer.launcher.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.config.StatusAccess;

@@ -3,12 +3,12 @@ package dev.rbacconsumer.launcher.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.kafka.ThreadSleeper;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.admin.AllowedHosts;
 import dev.rbacconsumer.launcher.admin.RequestGuard;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
-import dev.rbacconsumer.launcher.health.Condition;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
 import dev.rbacconsumer.launcher.health.ProbeFiles;
 import dev.rbacconsumer.launcher.runtime.ExitCode;

@@ -4,11 +4,11 @@ import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static dev.rbacconsumer.testkit.relations.Tuples.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.decode.PlannedCall;
 import dev.rbacconsumer.core.port.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.GrpcRelationSink;
-import dev.rbacconsumer.relations.PlannedCall;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;

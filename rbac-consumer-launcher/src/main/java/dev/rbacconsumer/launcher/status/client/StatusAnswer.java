@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.status.client;
 
-import dev.rbacconsumer.launcher.config.JsonTree;
+import dev.rbacconsumer.core.json.JsonTree;
 
 /** Result of a query. */
 public sealed interface StatusAnswer {

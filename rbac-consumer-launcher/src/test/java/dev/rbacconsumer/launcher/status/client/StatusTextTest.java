@@ -2,7 +2,9 @@ package dev.rbacconsumer.launcher.status.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.launcher.config.JsonTree;
+import dev.rbacconsumer.core.json.JsonTree;
+import dev.rbacconsumer.core.report.AnsiStyle;
+import dev.rbacconsumer.core.status.text.StatusText;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import dev.rbacconsumer.launcher.status.DryRunStatuses;
 import dev.rbacconsumer.launcher.status.StatusFixtures;
@@ -189,8 +191,7 @@ final class StatusTextTest {
 
   @Test
   void coloursAddNothingButColour() throws IOException {
-    List<String> coloured =
-        new StatusText(80, true).lines(JsonTree.parse(StatusFixtures.everything()));
+    List<String> coloured = lines(80, StatusFixtures.everything(), true);
 
     assertThat(String.join("\n", coloured)).contains("\u001b[1;31m");
     assertThat(coloured.stream().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")))
@@ -198,6 +199,10 @@ final class StatusTextTest {
   }
 
   private static List<String> lines(int width, String status) throws IOException {
-    return new StatusText(width, false).lines(JsonTree.parse(status));
+    return lines(width, status, false);
+  }
+
+  private static List<String> lines(int width, String status, boolean colours) throws IOException {
+    return new StatusText(status, JsonTree.parse(status), width).lines(new AnsiStyle(colours));
   }
 }

@@ -1,0 +1,254 @@
+package dev.rbacconsumer.core.status.text;
+
+import dev.rbacconsumer.core.json.JsonTree;
+import dev.rbacconsumer.core.report.AnsiStyle;
+import dev.rbacconsumer.core.text.SafeText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Describes problems, with one paragraph for each: the problem, its start, its reason, and the
+ * remedy.
+ */
+final class Problems {
+  private static final String INDENT = "  ";
+  private static final int LABEL = 10;
+  private static final char UNBROKEN = '\u00a0';
+
+  private final Instant now;
+  private final int width;
+  private final AnsiStyle paint;
+  private final List<String> lines = new ArrayList<>();
+
+  Problems(Instant now, int width, AnsiStyle paint) {
+    this.now = now;
+    this.width = width;
+    this.paint = paint;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  void source(JsonTree source) {
+    JsonTree problem = source.get("problem");
+    if (problem.isObject()) {
+      title("Kafka cannot be read", "since " + time(problem, "since"));
+      rest(problem);
+    }
+    stall("The thread that reads from Kafka", source.get("stalled"));
+  }
+
+  /**
+   * Adds the skipped messages of one class, which are a problem only while the state is degraded.
+   */
+  void passedOver(JsonTree messages) {
+    String what = "Messages were passed over";
+    String why =
+        "%s, %s skipped, %s set aside"
+            .formatted(
+                text(messages, "class"),
+                text(messages, "skipped"),
+                text(messages, "dead_lettered"));
+    boolean degraded = TimeText.instant(messages.get("degraded_until").text()).isPresent();
+    if (degraded) {
+      title(what, why);
+    } else {
+      note(what + ": " + why);
+    }
+    detail("reason", text(messages, "last_code") + ": " + text(messages, "last_reason"));
+    detail(
+        "last",
+        joined(
+            time(messages, "last_at"),
+            "partition " + text(messages, "last_partition"),
+            "offset " + text(messages, "last_offset")));
+    detail("degraded", degraded ? "until " + time(messages, "degraded_until") : "");
+    advice(messages);
+  }
+
+  void partition(JsonTree partition) {
+    String name = "Partition " + text(partition, "partition");
+    blocked(name, partition.get("blocked"));
+    loss(name, partition.get("data_loss"));
+    stall(name, partition.get("stalled"));
+    retried(name + " has no lock", partition.get("fence").get("refused"));
+    retried(name + " cannot mark the store", partition.get("mark_problem"));
+    retried(name + " cannot be replayed", partition.get("replay").get("problem"));
+    JsonTree commits = partition.get("commit_problem");
+    if (commits.isObject()) {
+      title(name + " cannot be committed", "since " + time(commits, "since"));
+      rest(commits);
+    }
+    progress(name, partition);
+  }
+
+  /** Adds a line about progress that is no problem. */
+  private void progress(String name, JsonTree partition) {
+    JsonTree replay = partition.get("replay");
+    if (replay.isObject()) {
+      note(name + " is replayed by last word: " + text(replay, "offsets_left") + " offsets left");
+    }
+    JsonTree repeated = partition.get("repeated_events");
+    if (repeated.isObject()) {
+      note(
+          "%s: %s repeated events passed over, the last at offset %s, %s"
+              .formatted(
+                  name,
+                  text(repeated, "count"),
+                  text(repeated, "last_offset"),
+                  time(repeated, "last_at")));
+    }
+  }
+
+  private void blocked(String name, JsonTree blocked) {
+    if (!blocked.isObject()) {
+      return;
+    }
+    title(
+        name + " is blocked at offset " + text(blocked, "offset"),
+        text(blocked, "class") + "/" + text(blocked, "code"));
+    detail("reason", text(blocked, "reason"));
+    detail(
+        "event",
+        joined(
+            known(blocked, "event_id", ""),
+            known(blocked, "event_type", "type "),
+            known(blocked, "org_id", "org "),
+            known(blocked, "key", "key ")));
+    String first = text(blocked, "first_error");
+    boolean same = first.equals(text(blocked, "last_error"));
+    detail(
+        "first", time(blocked, "first_failed_at") + (same ? ", for the same reason" : " " + first));
+    detail(
+        "attempts",
+        joined(
+            text(blocked, "attempts"),
+            "last " + time(blocked, "last_failed_at"),
+            next(blocked, "next_attempt_at")));
+    advice(blocked);
+  }
+
+  private void loss(String name, JsonTree loss) {
+    if (loss.isObject()) {
+      String kind = text(loss, "kind");
+      String lost = kind.startsWith("store_") ? "the store has lost data" : "records are gone";
+      title(name + " is not read on", lost + ": " + kind);
+      detail("reason", text(loss, "reason"));
+      detail("since", joined(time(loss, "since"), next(loss, "next_look_at")));
+      advice(loss);
+    }
+  }
+
+  private void stall(String name, JsonTree stall) {
+    if (stall.isObject()) {
+      title(name + " stands still without a reason", "since " + time(stall, "since"));
+      detail("doing", text(stall, "doing"));
+      advice(stall);
+    }
+  }
+
+  private void retried(String what, JsonTree problem) {
+    if (problem.isObject()) {
+      title(what, text(problem, "code"));
+      detail("reason", text(problem, "reason"));
+      detail(
+          "attempts",
+          joined(
+              text(problem, "attempts"),
+              "since " + time(problem, "since"),
+              next(problem, "next_attempt_at")));
+      advice(problem);
+    }
+  }
+
+  private void rest(JsonTree problem) {
+    detail("reason", text(problem, "reason"));
+    advice(problem);
+  }
+
+  private void note(String text) {
+    lines.add("");
+    lines.addAll(wrapped("- " + text, width));
+  }
+
+  private void title(String what, String why) {
+    lines.add("");
+    List<String> parts = wrapped("! " + what + ": " + why, width);
+    parts.stream().map(paint::alarm).forEach(lines::add);
+  }
+
+  private void advice(JsonTree problem) {
+    detail("do", text(problem, "advice"));
+    String section = text(problem, "runbook");
+    if (!section.equals(TimeText.UNKNOWN)) {
+      detail("see", "docs/runbook.md, " + section);
+    }
+  }
+
+  private void detail(String label, String text) {
+    if (text.isEmpty() || text.equals(TimeText.UNKNOWN)) {
+      return;
+    }
+    String head = label;
+    for (String part : wrapped(text, width - INDENT.length() - LABEL)) {
+      lines.add(INDENT + head + " ".repeat(LABEL - head.length()) + part);
+      head = "";
+    }
+  }
+
+  private String time(JsonTree object, String name) {
+    return TimeText.instant(object.get(name).text())
+        .map(instant -> TimeText.withDistance(instant, now))
+        .orElse(TimeText.UNKNOWN);
+  }
+
+  /**
+   * Returns the time of the next attempt; empty if there is none, and a word if it is in progress.
+   */
+  private String next(JsonTree object, String name) {
+    return TimeText.instant(object.get(name).text())
+        .map(
+            instant ->
+                instant.isAfter(now)
+                    ? "next " + TimeText.withDistance(instant, now)
+                    : "trying again now")
+        .orElse("");
+  }
+
+  private static String known(JsonTree object, String name, String prefix) {
+    String text = text(object, name);
+    return text.equals(TimeText.UNKNOWN) ? "" : prefix + text;
+  }
+
+  /** Joins parts that must not be split at the end of a line. */
+  private static String joined(String... parts) {
+    return Stream.of(parts)
+        .filter(part -> !part.isEmpty())
+        .map(part -> part.replace(' ', UNBROKEN))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(JsonTree object, String name) {
+    String text = object.get(name).text();
+    return text.isEmpty() ? TimeText.UNKNOWN : SafeText.sentence(text);
+  }
+
+  /** Wraps text between words; a word that is too long has its own line. */
+  private static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString().replace(UNBROKEN, ' '));
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString().replace(UNBROKEN, ' '));
+    return lines;
+  }
+}

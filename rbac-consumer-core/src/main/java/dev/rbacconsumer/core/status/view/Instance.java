@@ -1,0 +1,30 @@
+package dev.rbacconsumer.core.status.view;
+
+import dev.rbacconsumer.core.port.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Constant facts about this process.
+ *
+ * @param host name of the machine: in a cluster, that of the pod
+ * @param version version of the product
+ * @param group consumer group
+ * @param topic topic that is read
+ * @param startedAt time of its creation
+ * @param startedNanos the same on the monotonic clock
+ */
+public record Instance(
+    String host, String version, String group, String topic, Instant startedAt, long startedNanos) {
+
+  /** Creates an instance that starts now. */
+  public static Instance begins(
+      String host, String version, String group, String topic, Clock clock) {
+    return new Instance(host, version, group, topic, clock.now(), clock.nanoTime());
+  }
+
+  /** Returns the time since its creation. */
+  Duration uptime(Clock clock) {
+    return Duration.ofNanos(Math.max(0, clock.nanoTime() - startedNanos));
+  }
+}

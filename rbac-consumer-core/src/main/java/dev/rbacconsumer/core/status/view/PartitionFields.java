@@ -1,0 +1,113 @@
+package dev.rbacconsumer.core.status.view;
+
+import dev.rbacconsumer.core.json.FieldWriter;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.status.BlockedRecord;
+import dev.rbacconsumer.core.status.FenceStatus;
+import dev.rbacconsumer.core.status.LossStatus;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.ProblemStatus;
+import dev.rbacconsumer.core.status.StallStatus;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Writes the status of one partition. */
+final class PartitionFields {
+  private PartitionFields() {}
+
+  static void write(PartitionStatus status, FieldWriter fields) throws IOException {
+    fields.number("partition", status.partition().number());
+    fields.text("state", status.condition().label());
+    fields.number("position", status.position().map(CommitPosition::value));
+    fields.number("committed", status.committed().map(CommitPosition::value));
+    fields.number("end", status.end().map(CommitPosition::value));
+    fields.number("lag", status.lag());
+    fields.seconds("lag_seconds", status.oldest());
+    fields.seconds("removal_lag_seconds", status.oldestRemoval());
+    fields.seconds("since_apply_seconds", status.sinceApplied());
+    fields.number("queue_records", status.queuedRecords());
+    fields.number("queue_bytes", status.queuedBytes());
+    fields.number("window_left", status.windowLeft());
+    fields.object("fence", status.fence(), PartitionFields::fence);
+    fields.objectOrNull("blocked", status.blocked(), PartitionFields::blocked);
+    fields.objectOrNull("data_loss", status.dataLoss(), PartitionFields::loss);
+    fields.objectOrNull("stalled", status.stall(), PartitionFields::stall);
+    fields.objectOrNull("commit_problem", status.commitProblem(), problem(Advice.COMMITS));
+    fields.objectOrNull("plan", status.plan(), PlanFields::write);
+    WitnessFields.write(status.witnesses(), fields);
+  }
+
+  static FieldWriter.Fields<ProblemStatus> problem(Advice advice) {
+    return (problem, fields) -> {
+      fields.text("reason", problem.message());
+      fields.instant("since", problem.since());
+      advice.write(fields);
+    };
+  }
+
+  static void stall(StallStatus stall, FieldWriter fields) throws IOException {
+    fields.text("doing", stall.doing());
+    fields.instant("since", stall.since());
+    Advice.STALL.write(fields);
+  }
+
+  private static void fence(FenceStatus fence, FieldWriter fields) throws IOException {
+    Optional<FenceStatus.Held> held =
+        fence instanceof FenceStatus.Held it ? Optional.of(it) : Optional.empty();
+    Optional<FenceStatus.Refused> refused =
+        fence instanceof FenceStatus.Refused it ? Optional.of(it) : Optional.empty();
+    fields.text("state", word(fence));
+    fields.instant("held_since", held.map(FenceStatus.Held::since));
+    fields.seconds("age_seconds", held.map(FenceStatus.Held::age));
+    fields.objectOrNull("refused", refused, PartitionFields::refused);
+  }
+
+  private static void refused(FenceStatus.Refused fence, FieldWriter fields) throws IOException {
+    fields.text("code", fence.reason());
+    fields.text("reason", fence.message());
+    fields.instant("since", fence.since());
+    fields.number("attempts", fence.attempts());
+    fields.instant("next_attempt_at", fence.nextAttemptAt());
+    Advice.LOCK.write(fields);
+  }
+
+  private static String word(FenceStatus fence) {
+    if (fence instanceof FenceStatus.Held) {
+      return "held";
+    } else if (fence instanceof FenceStatus.Refused) {
+      return "refused";
+    }
+    return fence instanceof FenceStatus.Unused ? "unused" : "wanted";
+  }
+
+  private static void blocked(BlockedRecord record, FieldWriter fields) throws IOException {
+    fields.number("offset", record.offset().value());
+    fields.known("key", record.key());
+    fields.known("event_id", record.eventId());
+    fields.known("event_type", record.eventType());
+    fields.known("org_id", record.orgId());
+    fields.text("class", record.failure().kind().label());
+    fields.text("code", record.failure().reason());
+    fields.text("reason", record.failure().message());
+    fields.instant("first_failed_at", record.firstFailedAt());
+    fields.text("first_error", record.firstFailure().toString());
+    fields.number("attempts", record.attempts());
+    fields.instant("last_failed_at", record.failedAt());
+    fields.text("last_error", record.failure().toString());
+    fields.instant("next_attempt_at", record.nextAttemptAt());
+    Advice.on(record.failure()).write(fields);
+  }
+
+  private static void loss(LossStatus loss, FieldWriter fields) throws IOException {
+    fields.text("kind", loss.loss().kind().label());
+    fields.text("reason", loss.loss().toString());
+    fields.number("committed", loss.loss().committed().map(CommitPosition::value));
+    fields.number("log_begin", loss.loss().begin().value());
+    fields.number("log_end", loss.loss().end().value());
+    fields.number("store_mark", loss.loss().seen().map(CommitPosition::value));
+    fields.instant("since", loss.since());
+    fields.number("attempts", loss.attempts());
+    fields.instant("next_look_at", loss.nextLookAt());
+    Advice.on(loss.loss()).write(loss.loss(), fields);
+  }
+}

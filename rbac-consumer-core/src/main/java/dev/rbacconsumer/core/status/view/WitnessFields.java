@@ -1,0 +1,41 @@
+package dev.rbacconsumer.core.status.view;
+
+import dev.rbacconsumer.core.json.FieldWriter;
+import dev.rbacconsumer.core.status.RepeatedEventsStatus;
+import dev.rbacconsumer.core.status.ReplayStatus;
+import dev.rbacconsumer.core.status.RetryStatus;
+import dev.rbacconsumer.core.status.WitnessStatus;
+import java.io.IOException;
+
+/** Writes the JSON status fields of the replay, the store mark and the repeated events. */
+final class WitnessFields {
+  private WitnessFields() {}
+
+  static void write(WitnessStatus status, FieldWriter fields) throws IOException {
+    fields.objectOrNull("replay", status.replay(), WitnessFields::replay);
+    fields.objectOrNull("mark_problem", status.markProblem(), retry(Advice.MARK));
+    fields.objectOrNull("repeated_events", status.repeated(), WitnessFields::repeated);
+  }
+
+  private static void replay(ReplayStatus replay, FieldWriter fields) throws IOException {
+    fields.number("offsets_left", replay.offsetsLeft());
+    fields.objectOrNull("problem", replay.problem(), retry(Advice.REPLAY));
+  }
+
+  private static void repeated(RepeatedEventsStatus events, FieldWriter fields) throws IOException {
+    fields.number("count", events.count());
+    fields.number("last_offset", events.lastOffset().value());
+    fields.instant("last_at", events.lastAt());
+  }
+
+  private static FieldWriter.Fields<RetryStatus> retry(Advice advice) {
+    return (problem, fields) -> {
+      fields.text("code", problem.code());
+      fields.text("reason", problem.message());
+      fields.instant("since", problem.since());
+      fields.number("attempts", problem.attempts());
+      fields.instant("next_attempt_at", problem.nextAttemptAt());
+      advice.write(fields);
+    };
+  }
+}
