@@ -182,9 +182,7 @@ class HealthIT {
     }
   }
 
-  /**
-   * Waits until the first mark of a partition is written, which is owed before its first record.
-   */
+  /** The beginning of the degradation that the probes report of a partition. */
   private String blocked(int partition) {
     return "\"what\":\"blocked\",\"topic\":\"%s\",\"partition\":%d,"
         .formatted(fixture.topic(), partition);
