@@ -77,7 +77,7 @@ final class CheckCommand {
       report.take(checks.relations());
       List<String> warnings =
           Stream.concat(accepted.warnings().stream(), checks.warnings().stream()).toList();
-      return report.finish(settings.relations().mode(), accepted.lines(), warnings);
+      return report.finish(settings.mode(), accepted.lines(), warnings);
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.core.message.DecoderSettings;
-import dev.rbacconsumer.launcher.config.Problem;
-import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.decode.DecodeReport;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.settings.WritingSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -42,7 +42,7 @@ final class DecodeCommand {
     List<Problem> problems = new ArrayList<>();
     Optional<DecoderSettings> settings =
         SettingsReader.readDecoder(environment, options, problems::add);
-    Optional<Settings.Writing> writing =
+    Optional<WritingSettings> writing =
         SettingsReader.readWriting(environment, options, problems::add);
     if (settings.isEmpty() || writing.isEmpty()) {
       // A settings file that cannot be read is reported for both.

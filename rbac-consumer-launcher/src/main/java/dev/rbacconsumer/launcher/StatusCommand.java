@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.core.port.Sleeper;
-import dev.rbacconsumer.launcher.config.Problem;
+import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.runtime.ExitCode;

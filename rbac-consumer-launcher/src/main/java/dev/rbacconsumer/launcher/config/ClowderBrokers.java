@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.HostAndPort;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.text.SafeText;
 import java.util.function.Consumer;
 

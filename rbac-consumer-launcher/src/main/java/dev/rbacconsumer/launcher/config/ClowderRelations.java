@@ -1,5 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.HostAndPort;
+import dev.rbacconsumer.core.settings.ResolvedSetting;
+import dev.rbacconsumer.relations.settings.RelationsApi;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +49,7 @@ final class ClowderRelations {
     if (environment.find(RelationsApi.SERVER.name()).isPresent()) {
       return Set.of(RelationsApi.TLS.name(), RelationsApi.CA_FILE.name());
     }
-    ResolvedSetting<RelationsApi.TlsMode> tls = ResolvedSetting.of(RelationsApi.TLS, written);
+    ResolvedSetting<RelationsApi.TlsMode> tls = written.resolve(RelationsApi.TLS);
     if (tls.given().isEmpty()) {
       return Set.of();
     }

@@ -20,9 +20,7 @@ import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.RecordScope;
-import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
-import dev.rbacconsumer.core.replay.MappedReplayTables;
 import dev.rbacconsumer.kafka.BrokerPing;
 import dev.rbacconsumer.kafka.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaDeadLetters;
@@ -38,6 +36,7 @@ import dev.rbacconsumer.launcher.health.HealthCheck;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.status.SnapshotSource;
+import dev.rbacconsumer.relations.RelationsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +66,10 @@ final class DeliveryModule extends AbstractModule {
   @Override
   protected void configure() {
     install(
-        settings.relations().enabled()
+        settings.mode() == DeliveryMode.DELIVER
             ? new RelationsModule(settings.relations())
             : new DryRunModule());
-    install(new MetricsModule(settings.kafka(), settings.relations().mode()));
+    install(new MetricsModule(settings.kafka(), settings.mode()));
     install(new MessageTypesModule());
     install(new AppliedEventsModule());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
@@ -100,7 +99,7 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   KafkaClientSettings kafka() {
-    return KafkaClients.settings(settings.kafka());
+    return settings.kafka().client();
   }
 
   @Provides
@@ -112,8 +111,8 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   DeadLetters deadLetters(KafkaClientSettings kafka, CloseStack resources) {
-    Optional<String> topic = settings.failures().deadLetterTopic();
-    if (topic.isEmpty() || settings.relations().mode() == DeliveryMode.DRY_RUN) {
+    Optional<String> topic = settings.delivery().deadLetterTopic();
+    if (topic.isEmpty() || settings.mode() == DeliveryMode.DRY_RUN) {
       return DeadLetters.none();
     }
     KafkaDeadLetters letters = KafkaDeadLetters.create(kafka, topic.get());
@@ -142,10 +141,10 @@ final class DeliveryModule extends AbstractModule {
             .withConsistencyTokens(tokens)
             .withAppliedEvents(appliedEvents)
             .withDeadLetters(deadLetters)
-            .withReplayTables(replayTables())
+            .withReplayTables(settings.delivery().replayTables())
             .withObserver(observer)
             .withScope(context.<RecordScope>map(it -> it).orElseGet(RecordScope::none));
-    return delivery.dispatcher(settings.relations().mode(), laneSettings(), dispatcherSettings());
+    return delivery.dispatcher(settings.mode(), laneSettings(), dispatcherSettings());
   }
 
   @Provides
@@ -182,7 +181,7 @@ final class DeliveryModule extends AbstractModule {
   @Singleton
   HealthCheck health(SourceThread thread, BrokerPing roundTrip, Dispatcher dispatcher) {
     return new DeliveryHealth(
-        settings.relations().mode(),
+        settings.mode(),
         thread::isBroken,
         new DeliveryHealth.Kafka(roundTrip::start, roundTrip::contact),
         dispatcher.stalls(),
@@ -197,23 +196,9 @@ final class DeliveryModule extends AbstractModule {
     return new DeliveryService(thread, settings.kafka().topic());
   }
 
-  private ReplayTables replayTables() {
-    Settings.Replays replays = settings.replays();
-    return new MappedReplayTables(replays.directory(), replays.maxTableBytes());
-  }
-
   private LaneSettings laneSettings() {
-    return new LaneSettings(
-        settings.backoff(),
-        settings.relations().attemptTimeout(),
-        settings.failures().policies(),
-        settings.queue().maxRecords(),
-        settings.queue().maxBytes(),
-        settings.queue().window(),
-        settings.queue().batchMaxMessages(),
-        settings.queue().windowTuples(),
-        settings.relations().api().steps(),
-        settings.replays().lanes());
+    RelationsSettings store = settings.relations();
+    return settings.delivery().lanes(store.callDeadline(), store.steps());
   }
 
   /**
@@ -228,8 +213,8 @@ final class DeliveryModule extends AbstractModule {
         whole.dividedBy(2),
         whole.dividedBy(4),
         RETRY_DELAY,
-        settings.failures().onDataLoss(),
+        settings.delivery().onDataLoss(),
         Optional.of(settings.kafka().topic()),
-        settings.failures().allowsCompactedTopic());
+        settings.delivery().allowsCompactedTopic());
   }
 }

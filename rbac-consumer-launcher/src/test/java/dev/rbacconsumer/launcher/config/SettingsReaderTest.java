@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
 import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
+import dev.rbacconsumer.kafka.KafkaClientSettings;
+import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.relations.RelationsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,27 +42,23 @@ final class SettingsReaderTest {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new Settings.Kafka(
-                    List.of(new HostAndPort("kafka", 9092)),
-                    "outbox.event.relations",
-                    "rbac-consumer-group",
-                    new Settings.Membership(GroupProtocol.CLASSIC, Optional.empty()),
-                    Map.of()),
-                new Settings.Relations(
-                    false,
-                    Duration.ofSeconds(10),
-                    true,
-                    RelationsSettings.forTarget("localhost:9000").build()),
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(300), 0.1),
-                new Settings.Failures(
-                    new FailurePolicies(
-                        FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY),
+                new KafkaSourceSettings(
+                    new KafkaClientSettings(
+                        "kafka:9092",
+                        "rbac-consumer-group",
+                        "rbac-consumer",
+                        Map.of("group.protocol", "classic")),
+                    "outbox.event.relations"),
+                DeliveryMode.DRY_RUN,
+                RelationsSettings.forTarget("localhost:9000").build(),
+                new DeliverySettings(
+                    LaneSettings.DEFAULT,
                     Optional.empty(),
                     DataLossPolicy.BLOCK,
-                    false),
+                    false,
+                    Path.of("/tmp"),
+                    256 * 1024 * 1024),
                 DecoderSettings.DEFAULT,
-                new Settings.Queue(500, 8 * 1024 * 1024, 500, 20_000, 1),
-                ReplayOptionsTest.DEFAULTS,
                 new Settings.Health(
                     Duration.ofSeconds(30),
                     Path.of("/tmp/kubernetes-liveness"),
@@ -88,27 +91,37 @@ final class SettingsReaderTest {
     assertThat(result.settings())
         .isEqualTo(
             new Settings(
-                new Settings.Kafka(
-                    List.of(
-                        new HostAndPort("a", 1),
-                        new HostAndPort("::1", 2),
-                        new HostAndPort("b.example.com", 3)),
-                    "outbox.event.relations",
-                    "aZ09/_|-=+",
-                    new Settings.Membership(GroupProtocol.CONSUMER, Optional.of("rbac-consumer-0")),
-                    Map.of()),
-                new Settings.Relations(
-                    true, Duration.ofMillis(250), true, RelationsSettingsReadTest.EVERYTHING),
-                new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
-                new Settings.Failures(
-                    new FailurePolicies(
-                        FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, 77),
+                new KafkaSourceSettings(
+                    new KafkaClientSettings(
+                        "a:1,[::1]:2,b.example.com:3",
+                        "aZ09/_|-=+",
+                        "rbac-consumer",
+                        Map.of(
+                            "group.protocol", "consumer", "group.instance.id", "rbac-consumer-0")),
+                    "outbox.event.relations"),
+                DeliveryMode.DELIVER,
+                RelationsSettingsReadTest.EVERYTHING,
+                new DeliverySettings(
+                    LaneSettings.DEFAULT
+                        .withBackoff(
+                            new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25))
+                        .withPolicies(
+                            new FailurePolicies(
+                                FailurePolicy.STOP,
+                                FailurePolicy.DEAD_LETTER,
+                                FailurePolicy.SKIP,
+                                77))
+                        .withQueue(7, 65_536)
+                        .withWindow(8)
+                        .withWindowTuples(80)
+                        .withBatchMaxMessages(9)
+                        .withReplay(ReplayOptionsTest.LANES),
                     Optional.of("outbox.dead"),
                     DataLossPolicy.LATEST,
-                    true),
+                    true,
+                    Path.of("/var/replays"),
+                    1024 * 1024),
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
-                new Settings.Queue(7, 65_536, 8, 80, 9),
-                ReplayOptionsTest.EVERYTHING,
                 new Settings.Health(
                     Duration.ofSeconds(5),
                     Path.of("/run/alive"),
@@ -205,7 +218,7 @@ final class SettingsReaderTest {
 
   @Test
   void blankCountsAsNotSet() {
-    assertThat(accepted(with("RELATION_API_TIMEOUT", "  ")).settings().relations().attemptTimeout())
+    assertThat(accepted(with("RELATION_API_TIMEOUT", "  ")).settings().relations().callDeadline())
         .isEqualTo(Duration.ofSeconds(10));
     assertThat(problems(with("KAFKA_SERVERS", ""))).singleElement().asString().contains("nothing");
   }
