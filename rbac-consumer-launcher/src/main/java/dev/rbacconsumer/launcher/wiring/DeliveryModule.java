@@ -151,6 +151,7 @@ final class DeliveryModule extends AbstractModule {
   @Singleton
   SnapshotSource snapshots(Dispatcher dispatcher, KafkaMessageSource source, BrokerPing roundTrip) {
     Duration stalled = settings.health().stallReport();
+    Duration degraded = settings.health().passedOverDegraded();
     return () -> {
       boolean brokersAnswer = roundTrip.contact().isConnected();
       return Optional.of(
@@ -158,7 +159,7 @@ final class DeliveryModule extends AbstractModule {
               .status()
               .snapshot(source::end, dispatcher.stalls().overdue(stalled, brokersAnswer))
               .orSourceProblem(roundTrip.trouble())
-              .degradedAfterPassingOver(settings.health().passedOverDegraded()));
+              .degradedAfterPassingOver(degraded));
     };
   }
 
