@@ -17,6 +17,11 @@ public sealed interface Reading<T> {
     public Accepted {
       warnings = List.copyOf(warnings);
     }
+
+    @Override
+    public List<Problem> problems() {
+      return List.of();
+    }
   }
 
   /**
@@ -27,6 +32,11 @@ public sealed interface Reading<T> {
   record Refused<T>(List<Problem> problems) implements Reading<T> {
     public Refused {
       problems = List.copyOf(problems);
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of();
     }
   }
 
@@ -42,6 +52,12 @@ public sealed interface Reading<T> {
         ? new Accepted<>(part.value(), part.warnings())
         : new Refused<>(problems);
   }
+
+  /** Returns all problems; none if the settings are valid. */
+  List<Problem> problems();
+
+  /** Returns one sentence for each valid value that is probably not intended. */
+  List<String> warnings();
 
   /** Calls the function for the variant of this result. */
   default <R> R match(Function<Accepted<T>, R> accepted, Function<Refused<T>, R> refused) {

@@ -61,8 +61,7 @@ final class SettingEffectsTest {
 
   @Test
   void propertyOfTheKafkaClientReachesIt() {
-    assertThat(
-            effects(new SettingChange("KAFKA_PROPERTY_FETCH_MAX_BYTES", Map.of(), "1000000")))
+    assertThat(effects(new SettingChange("KAFKA_PROPERTY_FETCH_MAX_BYTES", Map.of(), "1000000")))
         .anyMatch(path -> path.endsWith("[fetch.max.bytes]"));
   }
 
@@ -76,9 +75,9 @@ final class SettingEffectsTest {
   }
 
   private Set<String> effects(SettingChange change) {
-    Before before =
-        known.computeIfAbsent(change.environmentBefore(), SettingEffectsTest::before);
-    Set<String> effects = new TreeSet<>(before.graph().differencesTo(graph(change.environmentAfter())));
+    Before before = known.computeIfAbsent(change.environmentBefore(), SettingEffectsTest::before);
+    Set<String> effects =
+        new TreeSet<>(before.graph().differencesTo(graph(change.environmentAfter())));
     effects.removeAll(before.noise());
     return effects;
   }

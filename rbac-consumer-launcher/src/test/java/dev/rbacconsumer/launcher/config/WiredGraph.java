@@ -49,7 +49,8 @@ final class WiredGraph {
     Set<String> paths = new TreeSet<>(values.keySet());
     paths.addAll(other.values.keySet());
     paths.removeIf(
-        it -> Optional.ofNullable(values.get(it)).equals(Optional.ofNullable(other.values.get(it))));
+        it ->
+            Optional.ofNullable(values.get(it)).equals(Optional.ofNullable(other.values.get(it))));
     return paths;
   }
 
@@ -77,7 +78,8 @@ final class WiredGraph {
   private void visitParts(String path, Object value) {
     if (value instanceof Map<?, ?> map) {
       map.forEach(
-          (key, it) -> visit(path + "[" + (isValue(key) ? key : key.getClass().getName()) + "]", it));
+          (key, it) ->
+              visit(path + "[" + (isValue(key) ? key : key.getClass().getName()) + "]", it));
     } else if (value instanceof Collection<?> collection) {
       int i = 0;
       for (Object it : collection) {
