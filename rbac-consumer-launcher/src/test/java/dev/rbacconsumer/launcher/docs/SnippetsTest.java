@@ -53,7 +53,7 @@ class SnippetsTest {
   static Stream<Path> pages() throws IOException {
     try (Stream<Path> guides = Files.list(ROOT.resolve("docs/guides"))) {
       return Stream.concat(
-          Stream.of(Path.of("README.md")),
+          Stream.of(Path.of("README.md"), Path.of("docs/embedding.md")),
           guides
               .filter(file -> file.toString().endsWith(".md"))
               .map(ROOT::relativize)
