@@ -30,10 +30,14 @@ class EmbeddedSettingsExampleTest {
       EmbeddedSettingsExample service =
           new EmbeddedSettingsExample(
               Map.of(
-                  "KAFKA_SERVERS", kafka.bootstrapServers(),
-                  "RBAC_KAFKA_CONSUMER_TOPIC", topic,
-                  "RBAC_KAFKA_CONSUMER_GROUP_ID", "group",
-                  "RELATION_API_SERVER", store.target()));
+                  "KAFKA_SERVERS",
+                  kafka.bootstrapServers(),
+                  "RBAC_KAFKA_CONSUMER_TOPIC",
+                  topic,
+                  "RBAC_KAFKA_CONSUMER_GROUP_ID",
+                  "group",
+                  "RELATION_API_SERVER",
+                  store.target()));
       service.start();
       Eventually.get(() -> kafka.lag("group", topic), lag -> lag == 0, Duration.ofMinutes(1));
       service.stop();

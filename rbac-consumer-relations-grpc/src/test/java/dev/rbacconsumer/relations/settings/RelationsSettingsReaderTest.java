@@ -24,7 +24,8 @@ final class RelationsSettingsReaderTest {
   void nothingSetGivesTheDefaultsOfTheBuilder() {
     assertThat(read(Map.of()))
         .isEqualTo(
-            new Reading.Accepted<>(RelationsSettings.forTarget("localhost:9000").build(), List.of()));
+            new Reading.Accepted<>(
+                RelationsSettings.forTarget("localhost:9000").build(), List.of()));
   }
 
   @Test
@@ -84,7 +85,8 @@ final class RelationsSettingsReaderTest {
     assertThat(WritingSettings.read(SettingValues.of(values)).orThrow())
         .isEqualTo(new WritingSettings(RelationsDialect.SPICEDB, new StoreNames(false, true)));
     assertThat(
-            WritingSettings.read(SettingValues.of(Map.of("RELATION_API_DIALECT", "kessel"))).problems())
+            WritingSettings.read(SettingValues.of(Map.of("RELATION_API_DIALECT", "kessel")))
+                .problems())
         .hasSize(1);
   }
 

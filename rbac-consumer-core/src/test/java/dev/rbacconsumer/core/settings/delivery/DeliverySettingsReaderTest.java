@@ -154,7 +154,8 @@ final class DeliverySettingsReaderTest {
         .isEqualTo(new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12));
     assertThat(
             DecoderSettingsReader.read(
-                    SettingValues.of(Map.of("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "A B"))).problems())
+                    SettingValues.of(Map.of("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "A B")))
+                .problems())
         .hasSize(1);
   }
 
