@@ -241,26 +241,6 @@ final class SettingsReaderTest {
             });
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, WARNING", "1, INFO", "2, DEBUG", "3, DEBUG"})
-  void verbosityBeatsTheLogLevel(String verbosity, LogLevel level) {
-    // When
-    var result =
-        SettingsReader.read(with("DJANGO_LOG_LEVEL", "ERROR"), Map.of("--verbosity", verbosity));
-
-    // Then
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            SettingsResult.Accepted.class,
-            it -> assertThat(it.settings().log().level()).isEqualTo(level));
-  }
-
-  @Test
-  void verbosityIsANumber() {
-    assertThat(lines(SettingsReader.read(LEAST, Map.of("--verbosity", "4"))))
-        .containsExactly("--verbosity: want a whole number from 0 to 3, got \"4\"");
-  }
-
   @Test
   void wrongOptionIsReportedByItsOwnName() {
     // When
@@ -331,32 +311,6 @@ final class SettingsReaderTest {
             "RBAC_KAFKA_CONSUMER_READINESS_FILE:"
                 + " want another file than RBAC_KAFKA_CONSUMER_LIVENESS_FILE,"
                 + " got \"/tmp/x/../kubernetes-liveness\"");
-  }
-
-  @Test
-  void aStallEndsLifeNoEarlierThanItIsReported() {
-    assertThat(problems(with("RBAC_KAFKA_CONSUMER_STALL_REPORT", "10m")))
-        .containsExactly(
-            "RBAC_KAFKA_CONSUMER_STALL_LIVENESS:"
-                + " want at least RBAC_KAFKA_CONSUMER_STALL_REPORT (10m),"
-                + " got nothing, which means \"300s\"");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, 0", "1, 1", "65535, 65535"})
-  void metricsPortMayBeAnyThatThereIsOrZero(String text, int port) {
-    assertThat(accepted(with("RBAC_KAFKA_CONSUMER_METRICS_PORT", text)).settings().metrics().port())
-        .contains(port);
-  }
-
-  @Test
-  void metricsPortThatKubernetesSetForAServiceSaysWhereItComesFrom() {
-    assertThat(problems(with("RBAC_KAFKA_CONSUMER_METRICS_PORT", "tcp://10.0.0.1:9464")))
-        .containsExactly(
-            "RBAC_KAFKA_CONSUMER_METRICS_PORT: want a port from 1 to 65535, 0 (any that is free)"
-                + " or off, got \"tcp://10.0.0.1:9464\", which Kubernetes sets because there is a"
-                + " service named rbac-kafka-consumer-metrics: set the variable in the pod, rename"
-                + " the service, or set enableServiceLinks to false");
   }
 
   @Test
