@@ -33,6 +33,25 @@ final class SettingsReaderTest {
           "KAFKA_SERVERS", "kafka:9092",
           "RBAC_KAFKA_CONSUMER_TOPIC", "outbox.event.relations");
 
+  /** The settings of delivery with {@link #everything}. */
+  private static final DeliverySettings DELIVERY =
+      new DeliverySettings(
+          LaneSettings.DEFAULT
+              .withBackoff(new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25))
+              .withPolicies(
+                  new FailurePolicies(
+                      FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, 77))
+              .withQueue(7, 65_536)
+              .withWindow(8)
+              .withWindowTuples(80)
+              .withBatchMaxMessages(9)
+              .withReplay(ReplayOptionsTest.LANES),
+          Optional.of("outbox.dead"),
+          DataLossPolicy.LATEST,
+          true,
+          Path.of("/var/replays"),
+          1024 * 1024);
+
   @Test
   void leastThatMustBeSetGivesAllDefaults() {
     // When
@@ -101,26 +120,7 @@ final class SettingsReaderTest {
                     "outbox.event.relations"),
                 DeliveryMode.DELIVER,
                 RelationsSettingsReadTest.EVERYTHING,
-                new DeliverySettings(
-                    LaneSettings.DEFAULT
-                        .withBackoff(
-                            new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25))
-                        .withPolicies(
-                            new FailurePolicies(
-                                FailurePolicy.STOP,
-                                FailurePolicy.DEAD_LETTER,
-                                FailurePolicy.SKIP,
-                                77))
-                        .withQueue(7, 65_536)
-                        .withWindow(8)
-                        .withWindowTuples(80)
-                        .withBatchMaxMessages(9)
-                        .withReplay(ReplayOptionsTest.LANES),
-                    Optional.of("outbox.dead"),
-                    DataLossPolicy.LATEST,
-                    true,
-                    Path.of("/var/replays"),
-                    1024 * 1024),
+                DELIVERY,
                 new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
                 new Settings.Health(
                     Duration.ofSeconds(5),
