@@ -1,10 +1,14 @@
 package dev.rbacconsumer.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Settings as they are read from a map. */
@@ -53,6 +57,45 @@ final class SettingValuesTest {
         .hasToString("SIZE: want less, got \"2\"");
     assertThat(SettingValues.of(Map.of("SIZE", "2")).resolve(SIZE.hidden()).problem("less", ""))
         .hasToString("SIZE: want less, got a hidden value");
+  }
+
+  @Test
+  void valueOfAnOptionHasTheTypeOfTheOption() {
+    Setting<Integer> twoNames = SIZE.overriddenBy("--size", ValueTypes.count(100, 900));
+
+    assertThat(option("700").resolve(twoNames).value()).contains(700);
+    assertThat(option("7").resolve(twoNames).problem())
+        .hasValueSatisfying(
+            it ->
+                assertThat(it)
+                    .hasToString("--size: want a whole number from 100 to 900, got \"7\""));
+    assertThat(option("7").resolve(SIZE).value()).contains(7);
+    assertThat(SettingValues.of(Map.of("SIZE", "700")).resolve(twoNames).problem())
+        .hasValueSatisfying(
+            it -> assertThat(it).hasToString("SIZE: want a whole number from 1 to 9, got \"700\""));
+    assertThat(SettingValues.of(Map.of("SIZE", "7")).resolve(twoNames).value()).contains(7);
+  }
+
+  @Test
+  void valueThatIsRefusedCannotBeUsed() {
+    assertThatThrownBy(() -> SettingValues.of(Map.of()).get(NEEDED))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("refused: NEEDED");
+  }
+
+  /** Values of a command line with one option. */
+  private static SettingValues option(String text) {
+    return new SettingValues() {
+      @Override
+      public Optional<RawValue> find(Setting<?> setting) {
+        return RawValue.of(text, "--size", "--size");
+      }
+
+      @Override
+      public SortedMap<String, RawValue> find(SettingFamily family) {
+        return new TreeMap<>();
+      }
+    };
   }
 
   @Test
