@@ -80,7 +80,7 @@ final class CheckCommand {
       report.take(checks.relations());
       List<String> warnings =
           Stream.concat(accepted.warnings().stream(), checks.warnings().stream()).toList();
-      return exitCode(report.finish(settings.relations().mode(), accepted.lines(), warnings));
+      return exitCode(report.finish(settings.mode(), accepted.lines(), warnings));
     }
   }
 

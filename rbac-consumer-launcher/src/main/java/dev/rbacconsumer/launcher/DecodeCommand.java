@@ -4,12 +4,14 @@ import dev.rbacconsumer.core.decode.DecodeReport;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
+import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.launcher.config.Problem;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.relations.WritePlan;
+import dev.rbacconsumer.relations.settings.WritingSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -45,7 +47,7 @@ final class DecodeCommand {
     List<Problem> problems = new ArrayList<>();
     Optional<DecoderSettings> settings =
         SettingsReader.readDecoder(environment, options, problems::add);
-    Optional<Settings.Writing> writing =
+    Optional<WritingSettings> writing =
         SettingsReader.readWriting(environment, options, problems::add);
     if (settings.isEmpty() || writing.isEmpty()) {
       // A settings file that cannot be read is reported for both.

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.core.port.Sleeper;
 import dev.rbacconsumer.core.report.ReportFormat;
+import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.status.text.StatusText;
 import dev.rbacconsumer.launcher.config.Problem;
 import dev.rbacconsumer.launcher.config.Settings;

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.record.TraceContext;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -107,6 +108,11 @@ public final class RelationsChannel implements AutoCloseable {
   /** Returns the settings of the channel. */
   public RelationsSettings settings() {
     return settings;
+  }
+
+  /** Creates the authority over fences: one without locks if fencing is off in the settings. */
+  public FenceAuthority fences() {
+    return settings.fencing() ? new GrpcFenceAuthority(this) : new UnfencedAuthority(this);
   }
 
   /** Creates a group for the calls of one attempt. */

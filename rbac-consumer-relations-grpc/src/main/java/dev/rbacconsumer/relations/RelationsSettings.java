@@ -36,6 +36,8 @@ import java.util.Optional;
  *     server with default settings disconnects clients that test more often than every 5 minutes
  * @param keepAliveTimeout wait for the answer to such a test, above zero; on Linux also the longest
  *     time that sent bytes may stay unacknowledged before the connection is closed
+ * @param fencing whether every write proves that its lock is still ours; see {@link
+ *     RelationsChannel#fences}
  * @param removeStrayLockTokens whether the acquisition of a lock also ensures that ours is the only
  *     token in force, and removes others
  * @param dialect protocol of the target
@@ -57,6 +59,7 @@ public record RelationsSettings(
     int maxResponseBytes,
     Duration keepAliveTime,
     Duration keepAliveTimeout,
+    boolean fencing,
     boolean removeStrayLockTokens,
     RelationsDialect dialect,
     StoreNames names) {
@@ -171,6 +174,7 @@ public record RelationsSettings(
     private int maxResponseBytes = 4 * 1024 * 1024;
     private Duration keepAliveTime = Duration.ofMinutes(6);
     private Duration keepAliveTimeout = Duration.ofSeconds(20);
+    private boolean fencing = true;
     private boolean removeStrayLockTokens = true;
     private RelationsDialect dialect = RelationsDialect.KESSEL_RELATIONS;
     private StoreNames names = StoreNames.KESSEL;
@@ -263,6 +267,12 @@ public record RelationsSettings(
       return this;
     }
 
+    /** Sets whether every write proves that its lock is still ours. Default: yes. */
+    public Builder fencing(boolean fencing) {
+      this.fencing = fencing;
+      return this;
+    }
+
     /** Sets whether the acquisition of a lock removes its other tokens. Default: yes. */
     public Builder removeStrayLockTokens(boolean removeStrayLockTokens) {
       this.removeStrayLockTokens = removeStrayLockTokens;
@@ -303,6 +313,7 @@ public record RelationsSettings(
           maxResponseBytes,
           keepAliveTime,
           keepAliveTimeout,
+          fencing,
           removeStrayLockTokens,
           dialect,
           names);

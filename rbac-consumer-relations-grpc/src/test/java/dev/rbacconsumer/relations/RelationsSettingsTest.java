@@ -34,6 +34,7 @@ class RelationsSettingsTest {
                 Duration.ofMinutes(6),
                 Duration.ofSeconds(20),
                 true,
+                true,
                 RelationsDialect.KESSEL_RELATIONS,
                 StoreNames.KESSEL));
   }
@@ -56,6 +57,7 @@ class RelationsSettingsTest {
             .maxResponseBytes(70_000)
             .keepAliveTime(Duration.ofMinutes(10))
             .keepAliveTimeout(Duration.ofSeconds(5))
+            .fencing(false)
             .removeStrayLockTokens(false)
             .dialect(RelationsDialect.SPICEDB)
             .names(new StoreNames(false, true))
@@ -79,6 +81,7 @@ class RelationsSettingsTest {
                 70_000,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
+                false,
                 false,
                 RelationsDialect.SPICEDB,
                 new StoreNames(false, true)));

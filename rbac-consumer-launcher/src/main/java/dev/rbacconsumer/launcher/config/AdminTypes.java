@@ -1,13 +1,22 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ValueType;
+import dev.rbacconsumer.core.settings.ValueTypes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Value types for settings of the admin port. */
 final class AdminTypes {
   private static final Pattern HOST =
       Pattern.compile("\\*|(?:\\*\\.)?[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
+
+  private static final int MAX_PORT = 65_535;
+
+  /** Value that Kubernetes writes into {@code <SERVICE>_PORT} in every pod beside a service. */
+  private static final Pattern SERVICE_LINK = Pattern.compile("(?i)(tcp|udp|sctp)://.*");
 
   private AdminTypes() {}
 
@@ -18,6 +27,46 @@ final class AdminTypes {
         "names such as `a.example,*.b.example`, or `*`",
         "host names without ports, separated by commas, each of which may begin with *., or *",
         AdminTypes::hosts);
+  }
+
+  /** Path in a URL, without characters that a URL must escape. */
+  static ValueType<String> urlPath() {
+    return new ValueType<>(
+        "path", "/ and A-Z a-z 0-9 . _ - / after it", "a path such as /metrics", AdminTypes::path);
+  }
+
+  /**
+   * Port to listen on, or none.
+   *
+   * @param service name of the Kubernetes service that would set the same variable
+   */
+  static ValueType<Optional<Integer>> listeningPort(String service) {
+    return new ValueType<>(
+        "port",
+        "0 to " + MAX_PORT + ", or off",
+        "a port from 1 to " + MAX_PORT + ", 0 (any that is free) or off",
+        text -> port(text, service));
+  }
+
+  private static Parsed<String> path(String text) {
+    if (!AdminPaths.isFree(text)) {
+      return new Parsed.Bad<>(", where something else is served");
+    }
+    return text.matches("/[A-Za-z0-9._/-]{1,200}") ? Parsed.good(text) : Parsed.bad();
+  }
+
+  private static Parsed<Optional<Integer>> port(String text, String service) {
+    if (text.equalsIgnoreCase("off")) {
+      return Parsed.good(Optional.empty());
+    }
+    if (SERVICE_LINK.matcher(text).matches()) {
+      return new Parsed.Bad<>(
+          ", which Kubernetes sets because there is a service named "
+              + service
+              + ": set the variable in the pod, rename the service, or set enableServiceLinks to"
+              + " false");
+    }
+    return ValueTypes.count(0, MAX_PORT).parse(text).optional();
   }
 
   private static Parsed<List<String>> hosts(String text) {

@@ -3,7 +3,9 @@ package dev.rbacconsumer.launcher.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.json.JsonTree;
+import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -59,7 +61,7 @@ record Clowder(
    */
   Clowder withoutBrokers() {
     Map<String, String> rest = new HashMap<>(settings);
-    rest.remove(AllSettings.KAFKA_SERVERS.name());
+    rest.remove(KafkaSettings.SERVERS.name());
     return new Clowder(path, rest, Map.of(), topics);
   }
 
@@ -77,7 +79,7 @@ record Clowder(
 
   /** Returns whether the file has topics or brokers, and this topic under neither of its names. */
   boolean isStrange(String topic) {
-    boolean kafka = !topics.isEmpty() || settings.containsKey(AllSettings.KAFKA_SERVERS.name());
+    boolean kafka = !topics.isEmpty() || settings.containsKey(KafkaSettings.SERVERS.name());
     return kafka && !topics.containsKey(topic) && !topics.containsValue(topic);
   }
 
@@ -87,7 +89,7 @@ record Clowder(
     ClowderBrokers.of(root.get("kafka").get("brokers"), problems)
         .ifPresent(
             brokers -> {
-              settings.put(AllSettings.KAFKA_SERVERS.name(), brokers.servers());
+              settings.put(KafkaSettings.SERVERS.name(), brokers.servers());
               properties.putAll(brokers.properties());
             });
     settings.put(ProcessSettings.METRICS_PORT.name(), root.get("metricsPort").text());

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.json.JsonTree;
+import dev.rbacconsumer.core.settings.HostAndPort;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

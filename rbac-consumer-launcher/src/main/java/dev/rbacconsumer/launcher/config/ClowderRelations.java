@@ -1,6 +1,9 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.json.JsonTree;
+import dev.rbacconsumer.core.settings.HostAndPort;
+import dev.rbacconsumer.core.settings.ResolvedSetting;
+import dev.rbacconsumer.relations.settings.RelationsApi;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +50,7 @@ final class ClowderRelations {
     if (environment.find(RelationsApi.SERVER.name()).isPresent()) {
       return Set.of(RelationsApi.TLS.name(), RelationsApi.CA_FILE.name());
     }
-    ResolvedSetting<RelationsApi.TlsMode> tls = ResolvedSetting.of(RelationsApi.TLS, written);
+    ResolvedSetting<RelationsApi.TlsMode> tls = written.resolve(RelationsApi.TLS);
     if (tls.given().isEmpty()) {
       return Set.of();
     }

@@ -1,6 +1,13 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ValueType;
+import dev.rbacconsumer.core.settings.ValueTypes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Value types for settings of the log. */
 final class LogTypes {
@@ -16,6 +23,36 @@ final class LogTypes {
         "1 to " + MAX_RATE + ", or off",
         "a whole number from 1 to " + MAX_RATE + ", or off",
         text -> text.equalsIgnoreCase(ANY) ? Parsed.good(Optional.empty()) : number(text));
+  }
+
+  static ValueType<LogLevel> level() {
+    String names =
+        Arrays.stream(LogLevel.values()).map(Enum::name).collect(Collectors.joining(", "));
+    return new ValueType<>(
+        "level",
+        names,
+        "one of " + names,
+        text ->
+            Arrays.stream(LogLevel.values())
+                .filter(it -> it.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .<Parsed<LogLevel>>map(Parsed::good)
+                .orElseGet(Parsed::bad));
+  }
+
+  /** Log level as a number. There are no more lines to add beyond the third level. */
+  static ValueType<LogLevel> verbosity() {
+    List<LogLevel> levels =
+        List.of(LogLevel.WARNING, LogLevel.INFO, LogLevel.DEBUG, LogLevel.DEBUG);
+    ValueType<Integer> number = ValueTypes.count(0, levels.size() - 1);
+    return new ValueType<>(
+        number.label(),
+        number.range(),
+        number.wanted(),
+        text ->
+            number.parse(text) instanceof Parsed.Good<Integer> good
+                ? Parsed.good(levels.get(good.value()))
+                : Parsed.bad());
   }
 
   private static Parsed<Optional<Integer>> number(String text) {

@@ -1,6 +1,11 @@
 package dev.rbacconsumer.launcher.config;
 
 import dev.rbacconsumer.core.observe.DeliveryLog;
+import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.core.settings.Reading;
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.SettingValues;
+import dev.rbacconsumer.core.settings.ValueTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +71,7 @@ final class ProcessSettings {
   static final Setting<Optional<Integer>> METRICS_PORT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_METRICS_PORT",
-          ValueTypes.listeningPort("rbac-kafka-consumer-metrics"),
+          AdminTypes.listeningPort("rbac-kafka-consumer-metrics"),
           "9464",
           "Port on which metrics and probes are served, on all addresses. `0` is any port that is"
               + " free; the log names it. `off` is none.");
@@ -74,7 +79,7 @@ final class ProcessSettings {
   static final Setting<String> METRICS_PATH =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_METRICS_PATH",
-          ValueTypes.urlPath(),
+          AdminTypes.urlPath(),
           "/metrics",
           "Path under which metrics are served.");
 
@@ -82,7 +87,7 @@ final class ProcessSettings {
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_STATUS_ACCESS",
           ValueTypes.oneOf("access", StatusAccess.values()),
-          ValueTypes.policyText(StatusAccess.ALL),
+          ValueTypes.nameOf(StatusAccess.ALL),
           "Who may see the status on the port of the metrics, as page and as JSON: all clients"
               + " that reach the port, or only clients on the same machine or in the same pod.");
 
@@ -98,16 +103,16 @@ final class ProcessSettings {
   static final Setting<LogLevel> LOG_LEVEL =
       Setting.optional(
               "DJANGO_LOG_LEVEL",
-              ValueTypes.logLevel(),
+              LogTypes.level(),
               LogLevel.INFO.name(),
               "How much is logged. Libraries log warnings and errors only, unless this is DEBUG.")
-          .overriddenBy("--verbosity", ValueTypes.verbosity());
+          .overriddenBy("--verbosity", LogTypes.verbosity());
 
   static final Setting<LogFormat> LOG_FORMAT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_LOG_FORMAT",
           ValueTypes.oneOf("format", LogFormat.values()),
-          ValueTypes.policyText(LogFormat.TEXT),
+          ValueTypes.nameOf(LogFormat.TEXT),
           "What a line of the log looks like: text, or one JSON object.");
 
   static final Setting<Optional<Integer>> LOG_MAX_RATE =
@@ -140,4 +145,32 @@ final class ProcessSettings {
           LOG_MAX_RATE);
 
   private ProcessSettings() {}
+
+  /** Reads only the address of a running consumer, or returns all problems with it. */
+  static Reading<Settings.Metrics> readMetrics(SettingValues values) {
+    List<Problem> problems = values.problems(ADMIN);
+    return problems.isEmpty()
+        ? new Reading.Accepted<>(metrics(values), List.of())
+        : new Reading.Refused<>(problems);
+  }
+
+  static Settings.Health health(SettingValues values) {
+    return new Settings.Health(
+        values.get(HEALTH_INTERVAL),
+        values.get(LIVENESS_FILE),
+        values.get(READINESS_FILE),
+        values.get(STALL_REPORT),
+        values.get(STALL_LIVENESS),
+        values.get(PASSED_OVER_DEGRADED));
+  }
+
+  static Settings.Metrics metrics(SettingValues values) {
+    return new Settings.Metrics(
+        values.get(METRICS_PORT), values.get(METRICS_PATH), values.get(ADMIN_ALLOWED_HOSTS));
+  }
+
+  static Settings.Log log(SettingValues values) {
+    return new Settings.Log(
+        values.get(LOG_LEVEL), values.get(LOG_FORMAT), values.get(LOG_MAX_RATE));
+  }
 }

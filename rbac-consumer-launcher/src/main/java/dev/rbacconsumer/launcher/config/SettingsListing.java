@@ -2,6 +2,9 @@ package dev.rbacconsumer.launcher.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.SettingGroup;
+import dev.rbacconsumer.core.text.NearestName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,7 +56,7 @@ public final class SettingsListing {
 
   /** Returns the name that is most similar to a word that no name contains. */
   public static String nearest(String word) {
-    return UnknownNames.nearest(
+    return NearestName.of(
         word.toUpperCase(Locale.ROOT), AllSettings.ALL.stream().map(Setting::name));
   }
 

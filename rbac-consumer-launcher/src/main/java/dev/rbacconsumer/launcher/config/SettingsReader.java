@@ -1,11 +1,19 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.ReplaySettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.observe.DeliveryMode;
-import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.core.settings.Reading;
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.SettingValues;
+import dev.rbacconsumer.core.settings.delivery.DecoderSettingsReader;
+import dev.rbacconsumer.core.settings.delivery.DeliverySettingsReader;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.kafka.settings.KafkaSettings;
+import dev.rbacconsumer.kafka.settings.KafkaSettingsReader;
+import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import dev.rbacconsumer.relations.settings.RelationsSettingsReader;
+import dev.rbacconsumer.relations.settings.WritingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +22,26 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Reads settings from the command line, the environment and files, and returns either the settings
- * or a list of all problems.
+ * Reads the settings of all modules from the command line, the environment and files, and returns
+ * either the settings or a list of all problems.
  */
 public final class SettingsReader {
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Clowder clowder;
   private final Sources sources;
+  private final KafkaSettingsReader kafka;
+  private final RelationsSettingsReader relations;
+  private final DeliverySettingsReader delivery;
 
   private SettingsReader(Map<String, String> environment, Map<String, String> options) {
     SourceReader reader = new SourceReader(problems::add, warnings::add);
     Sources written = reader.written(environment, options);
     this.clowder = reader.clowder(written);
     this.sources = reader.with(clowder, written);
+    this.kafka = new KafkaSettingsReader(sources);
+    this.relations = new RelationsSettingsReader(sources);
+    this.delivery = new DeliverySettingsReader(sources);
   }
 
   /**
@@ -49,7 +63,7 @@ public final class SettingsReader {
    */
   public static Optional<DecoderSettings> readDecoder(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
-    return part(environment, options, MessageSettings.ALL, SettingsReader::decoder, problems);
+    return part(environment, options, DecoderSettingsReader::read, problems);
   }
 
   /**
@@ -58,9 +72,9 @@ public final class SettingsReader {
    * @param problems receives all problems
    * @return the settings; empty if there is a problem
    */
-  public static Optional<Settings.Writing> readWriting(
+  public static Optional<WritingSettings> readWriting(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
-    return part(environment, options, RelationsApi.WRITING, SettingsReader::writing, problems);
+    return part(environment, options, WritingSettings::read, problems);
   }
 
   /**
@@ -71,44 +85,42 @@ public final class SettingsReader {
    */
   public static Optional<Settings.Metrics> readMetrics(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
-    return part(environment, options, ProcessSettings.ADMIN, SettingsReader::metrics, problems);
+    return part(environment, options, ProcessSettings::readMetrics, problems);
   }
 
   private static <T> Optional<T> part(
       Map<String, String> environment,
       Map<String, String> options,
-      List<Setting<?>> settings,
-      Function<SettingsReader, T> part,
+      Function<SettingValues, Reading<T>> read,
       Consumer<Problem> problems) {
     SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.copyOf(options));
-    reader.complainAbout(settings);
+    Optional<T> value =
+        read.apply(reader.sources)
+            .match(
+                accepted -> Optional.of(accepted.value()),
+                refused -> {
+                  reader.problems.addAll(refused.problems());
+                  return Optional.empty();
+                });
     reader.problems.forEach(problems);
-    return reader.problems.isEmpty() ? Optional.of(part.apply(reader)) : Optional.empty();
-  }
-
-  private void complainAbout(List<Setting<?>> settings) {
-    settings.stream()
-        .filter(it -> !it.equals(AllSettings.KAFKA_SERVERS) || customBroker().isEmpty())
-        .forEach(setting -> lookUp(setting).problem().ifPresent(problems::add));
+    return reader.problems.isEmpty() ? value : Optional.empty();
   }
 
   private SettingsResult result() {
-    complainAbout(AllSettings.ALL);
-    RelationsReader relations = new RelationsReader(this::lookUp);
-    if (RelationsApi.ALL.stream().allMatch(it -> lookUp(it).problem().isEmpty())) {
-      problems.addAll(relations.problems());
-    }
+    problems.addAll(sources.problems(AllSettings.ALL.stream().filter(this::counts).toList()));
+    problems.addAll(relations.problems());
+    problems.addAll(delivery.problems());
     problems.addAll(CrossFieldChecks.problems(sources));
-    ClientProperties properties = properties();
-    problems.addAll(properties.problems());
-    warnings.addAll(properties.warnings());
+    problems.addAll(kafka.problems());
+    warnings.addAll(kafka.warnings());
     sources.others().forEach(source -> warnings.addAll(UnknownNames.warnings(source)));
     if (!problems.isEmpty()) {
       return new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings));
     }
-    Settings settings = settings(properties, relations);
+    Settings settings = settings();
     warnings.addAll(relations.warnings());
-    if (settings.active() && settings.relations().mode() == DeliveryMode.DRY_RUN) {
+    warnings.addAll(delivery.warnings());
+    if (settings.active() && settings.mode() == DeliveryMode.DRY_RUN) {
       // This warning comes first: it changes the meaning of every other line.
       warnings.add(
           0,
@@ -117,138 +129,41 @@ public final class SettingsReader {
               + " applied or committed. Set it to true to apply everything, in the same group.");
     }
     warnOfStrangeTopic();
-    ReplayOptions.warning(settings).ifPresent(warnings::add);
+    ReplayDirectory.warning(settings).ifPresent(warnings::add);
     List<String> lines = new ArrayList<>();
-    AllSettings.ALL.forEach(it -> lines.add(lookUp(it).line()));
-    lines.addAll(properties.lines());
+    AllSettings.ALL.forEach(it -> lines.add(sources.resolve(it).line()));
+    lines.addAll(kafka.propertyLines());
     return new SettingsResult.Accepted(settings, List.copyOf(lines), List.copyOf(warnings));
   }
 
-  private Settings settings(ClientProperties properties, RelationsReader relations) {
+  /** Returns whether a setting has an effect beside the others. */
+  private boolean counts(Setting<?> setting) {
+    boolean ofKafka = KafkaSettings.ALL.stream().anyMatch(it -> it.name().equals(setting.name()));
+    return !ofKafka || kafka.settings().stream().anyMatch(it -> it.name().equals(setting.name()));
+  }
+
+  private Settings settings() {
+    KafkaSourceSettings source = kafka.value();
     return new Settings(
-        kafka(properties),
-        new Settings.Relations(
-            get(AllSettings.REPLICATION_ENABLED),
-            get(RelationsApi.TIMEOUT),
-            get(RelationsApi.FENCING),
-            relations.settings()),
-        Backoff.from(get(AllSettings.RETRY_FIRST_DELAY))
-            .upTo(get(AllSettings.RETRY_MAX_DELAY))
-            .withJitter(get(AllSettings.RETRY_JITTER)),
-        new Settings.Failures(
-            policies(),
-            get(AllSettings.DEAD_LETTER_TOPIC).map(clowder::realTopic),
-            get(AllSettings.ON_DATA_LOSS),
-            get(AllSettings.ALLOW_COMPACTED_TOPIC)),
-        decoder(),
-        new Settings.Queue(
-            get(AllSettings.QUEUE_MAX_RECORDS),
-            get(AllSettings.QUEUE_MAX_BYTES),
-            get(AllSettings.WINDOW),
-            get(AllSettings.WINDOW_MAX_TUPLES),
-            get(AllSettings.BATCH_MAX_MESSAGES)),
-        replays(),
-        new Settings.Health(
-            get(ProcessSettings.HEALTH_INTERVAL),
-            get(ProcessSettings.LIVENESS_FILE),
-            get(ProcessSettings.READINESS_FILE),
-            get(ProcessSettings.STALL_REPORT),
-            get(ProcessSettings.STALL_LIVENESS),
-            get(ProcessSettings.PASSED_OVER_DEGRADED)),
-        metrics(),
-        get(ProcessSettings.STATUS_ACCESS),
-        get(ProcessSettings.SHUTDOWN_TIMEOUT),
-        new Settings.Log(
-            get(ProcessSettings.LOG_LEVEL),
-            get(ProcessSettings.LOG_FORMAT),
-            get(ProcessSettings.LOG_MAX_RATE)),
-        get(AllSettings.REPLICAS) > 0);
-  }
-
-  private Settings.Kafka kafka(ClientProperties properties) {
-    return new Settings.Kafka(
-        customBroker().map(List::of).orElseGet(() -> get(AllSettings.KAFKA_SERVERS)),
-        clowder.realTopic(get(AllSettings.TOPIC)),
-        get(AllSettings.GROUP_ID),
-        new Settings.Membership(
-            get(AllSettings.GROUP_PROTOCOL), get(AllSettings.GROUP_INSTANCE_ID)),
-        properties.values());
-  }
-
-  private Settings.Replays replays() {
-    return new Settings.Replays(
-        new ReplaySettings(
-            get(ReplayOptions.MODE),
-            get(ReplayOptions.ON_STORE_LOSS),
-            get(ReplayOptions.REMEMBERED_EVENTS),
-            get(ReplayOptions.MARK_INTERVAL)),
-        get(ReplayOptions.DIRECTORY),
-        get(ReplayOptions.MAX_BYTES));
-  }
-
-  private Settings.Writing writing() {
-    return new Settings.Writing(get(RelationsApi.DIALECT), RelationsReader.names(this::lookUp));
-  }
-
-  private Settings.Metrics metrics() {
-    return new Settings.Metrics(
-        get(ProcessSettings.METRICS_PORT),
-        get(ProcessSettings.METRICS_PATH),
-        get(ProcessSettings.ADMIN_ALLOWED_HOSTS));
-  }
-
-  private DecoderSettings decoder() {
-    return DecoderSettings.DEFAULT
-        .withBarePayloads(get(MessageSettings.ACCEPT_BARE_PAYLOADS))
-        .withDefaultNamespace(get(MessageSettings.DEFAULT_NAMESPACE))
-        .withMaxMessageBytes(Math.toIntExact(get(MessageSettings.MAX_MESSAGE_BYTES)))
-        .withMaxDepth(get(MessageSettings.MAX_JSON_DEPTH))
-        .withMaxNumberLength(get(MessageSettings.MAX_NUMBER_LENGTH))
-        .withMaxStringLength(get(MessageSettings.MAX_TEXT_LENGTH))
-        .withMaxTuples(get(MessageSettings.MAX_TUPLES));
-  }
-
-  private FailurePolicies policies() {
-    FailurePolicies given =
-        FailurePolicies.DEFAULT
-            .withMalformed(get(AllSettings.ON_MALFORMED))
-            .withInvalid(get(AllSettings.ON_INVALID))
-            .withRejected(get(AllSettings.ON_REJECTED))
-            .withMalformedStreak(get(AllSettings.MALFORMED_STREAK));
-    return get(AllSettings.DEAD_LETTER_TOPIC).isPresent() ? given.keepingMalformed() : given;
-  }
-
-  private ClientProperties properties() {
-    ClientProperties all = ClientProperties.of(sources);
-    if (customBroker().isEmpty()) {
-      return all;
-    }
-    if (!all.security().isEmpty()) {
-      warnings.add(
-          "%s: connected to without login and TLS, so these have no effect: %s"
-              .formatted(AllSettings.CUSTOM_BROKER.name(), String.join(", ", all.security())));
-    }
-    return all.withoutSecurity();
-  }
-
-  private Optional<HostAndPort> customBroker() {
-    return lookUp(AllSettings.CUSTOM_BROKER).value().flatMap(it -> it);
+        source.withTopic(clowder.realTopic(source.topic())),
+        sources.get(AllSettings.REPLICATION_ENABLED) ? DeliveryMode.DELIVER : DeliveryMode.DRY_RUN,
+        relations.value(),
+        delivery.value().withDeadLetterTopic(clowder::realTopic),
+        new DecoderSettingsReader(sources).value(),
+        ProcessSettings.health(sources),
+        ProcessSettings.metrics(sources),
+        sources.get(ProcessSettings.STATUS_ACCESS),
+        sources.get(ProcessSettings.SHUTDOWN_TIMEOUT),
+        ProcessSettings.log(sources),
+        sources.get(AllSettings.REPLICAS) > 0);
   }
 
   private void warnOfStrangeTopic() {
-    String topic = get(AllSettings.TOPIC);
+    String topic = sources.get(KafkaSettings.TOPIC);
     if (clowder.isStrange(topic)) {
       warnings.add(
           "%s: the deployment did not ask Clowder for a topic %s; it is used by this name"
-              .formatted(lookUp(AllSettings.TOPIC).name(), SafeText.quoted(topic)));
+              .formatted(sources.resolve(KafkaSettings.TOPIC).name(), SafeText.quoted(topic)));
     }
-  }
-
-  private <T> ResolvedSetting<T> lookUp(Setting<T> setting) {
-    return ResolvedSetting.of(setting, sources);
-  }
-
-  private <T> T get(Setting<T> setting) {
-    return lookUp(setting).valid();
   }
 }

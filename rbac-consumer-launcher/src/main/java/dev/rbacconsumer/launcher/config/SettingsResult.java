@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.Problem;
 import java.util.List;
 import java.util.function.Function;
 

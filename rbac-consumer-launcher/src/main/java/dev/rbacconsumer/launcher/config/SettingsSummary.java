@@ -1,5 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.SettingGroup;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
-import java.util.Locale;
+import dev.rbacconsumer.core.settings.RawValue;
+import dev.rbacconsumer.core.settings.SettingFamily;
+import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,19 +14,16 @@ import java.util.function.UnaryOperator;
  *
  * @param label its name in the listing at the start
  * @param values by name of setting; a blank one counts as not set
- * @param properties name of the value for each property of the Kafka client
+ * @param form how names of families are written there
  * @param ours whether all values there are ours, so that every name should be known
  * @param naming from the name of a setting to the name of its value in problem reports
  */
 record Source(
     String label,
     Map<String, String> values,
-    SortedMap<String, String> properties,
+    SettingFamily.Form form,
     boolean ours,
     UnaryOperator<String> naming) {
-  private static final String VARIABLE_PREFIX = "KAFKA_PROPERTY_";
-  private static final String KEY_PREFIX = "kafka.";
-
   Source {
     values = Map.copyOf(values);
   }
@@ -32,49 +31,33 @@ record Source(
   /** Returns the source of the process's environment variables. */
   static Source environment(Map<String, String> variables) {
     return new Source(
-        "environment",
-        variables,
-        properties(
-            variables, VARIABLE_PREFIX, name -> name.toLowerCase(Locale.ROOT).replace('_', '.')),
-        false,
-        UnaryOperator.identity());
+        "environment", variables, SettingFamily.Form.VARIABLE, false, UnaryOperator.identity());
   }
 
   /** Returns the source of a file that holds settings under their own names. */
   static Source file(String path, Map<String, String> values) {
-    return new Source(
-        path,
-        values,
-        properties(values, KEY_PREFIX, UnaryOperator.identity()),
-        true,
-        name -> name + " in " + path);
+    return new Source(path, values, SettingFamily.Form.KEY, true, name -> name + " in " + path);
   }
 
   /** Returns the source of Clowder's file, which has its own names for all values. */
   static Source clowder(Clowder file) {
     Map<String, String> values = new TreeMap<>(file.settings());
-    file.properties().forEach((name, value) -> values.put(KEY_PREFIX + name, value));
+    file.properties()
+        .forEach((property, value) -> values.put(KafkaSettings.PROPERTIES.key(property), value));
     return new Source(
-        file.path(),
-        values,
-        properties(values, KEY_PREFIX, UnaryOperator.identity()),
-        false,
-        name -> name + " from " + file.path());
+        file.path(), values, SettingFamily.Form.KEY, false, name -> name + " from " + file.path());
   }
 
   Optional<RawValue> find(String name) {
-    return Optional.ofNullable(values.get(name))
-        .map(String::strip)
-        .filter(it -> !it.isEmpty())
-        .map(text -> new RawValue(text, naming.apply(name), label));
+    return RawValue.of(values.get(name), naming.apply(name), label);
   }
 
-  private static SortedMap<String, String> properties(
-      Map<String, String> values, String prefix, UnaryOperator<String> property) {
-    SortedMap<String, String> properties = new TreeMap<>();
-    values.keySet().stream()
-        .filter(name -> name.startsWith(prefix))
-        .forEach(name -> properties.put(property.apply(name.substring(prefix.length())), name));
-    return properties;
+  /** Returns each member of a family that is set here, by property. */
+  SortedMap<String, RawValue> find(SettingFamily family) {
+    SortedMap<String, RawValue> found = new TreeMap<>();
+    family
+        .names(values.keySet(), form)
+        .forEach((property, name) -> find(name).ifPresent(it -> found.put(property, it)));
+    return found;
   }
 }

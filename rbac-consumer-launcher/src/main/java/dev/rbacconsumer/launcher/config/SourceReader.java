@@ -1,6 +1,9 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.core.settings.ResolvedSetting;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,8 @@ final class SourceReader {
 
   /** Returns Clowder's file, if it is to be used. */
   Clowder clowder(Sources written) {
-    ResolvedSetting<Boolean> enabled = ResolvedSetting.of(AllSettings.CLOWDER_ENABLED, written);
-    ResolvedSetting<Optional<String>> file = ResolvedSetting.of(AllSettings.ACG_CONFIG, written);
+    ResolvedSetting<Boolean> enabled = written.resolve(AllSettings.CLOWDER_ENABLED);
+    ResolvedSetting<Optional<String>> file = written.resolve(AllSettings.ACG_CONFIG);
     Optional<String> path = file.value().flatMap(it -> it);
     boolean wanted = enabled.value().orElse(false);
     if (wanted && path.isEmpty()) {
@@ -56,14 +59,14 @@ final class SourceReader {
         .sorted()
         .forEach(name -> warnOfOther(name, environment, clowder));
     boolean otherBrokers =
-        environment.find(AllSettings.KAFKA_SERVERS.name()).isPresent()
-            || written.find(AllSettings.CUSTOM_BROKER).isPresent();
+        environment.find(KafkaSettings.SERVERS.name()).isPresent()
+            || written.find(KafkaSettings.CUSTOM_BROKER).isPresent();
     if (otherBrokers && !clowder.properties().isEmpty()) {
       warnings.accept(
           "Clowder's login and certificates are left aside: they are for Clowder's brokers, and "
-              + (written.find(AllSettings.CUSTOM_BROKER).isPresent()
-                  ? AllSettings.CUSTOM_BROKER.name()
-                  : AllSettings.KAFKA_SERVERS.name())
+              + (written.find(KafkaSettings.CUSTOM_BROKER).isPresent()
+                  ? KafkaSettings.CUSTOM_BROKER.name()
+                  : KafkaSettings.SERVERS.name())
               + " names others");
     }
     List<Source> others = new ArrayList<>(written.others());

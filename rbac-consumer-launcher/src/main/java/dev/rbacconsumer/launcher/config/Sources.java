@@ -1,8 +1,15 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.settings.RawValue;
+import dev.rbacconsumer.core.settings.ResolvedSetting;
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.SettingFamily;
+import dev.rbacconsumer.core.settings.SettingValues;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +19,7 @@ import java.util.stream.Stream;
  *     over the others
  * @param others other sources, from the highest to the lowest precedence
  */
-record Sources(Map<String, String> options, List<Source> others) {
+record Sources(Map<String, String> options, List<Source> others) implements SettingValues {
   Sources {
     options = Map.copyOf(options);
     others = List.copyOf(others);
@@ -26,8 +33,23 @@ record Sources(Map<String, String> options, List<Source> others) {
   /**
    * Returns the value of a setting with the highest precedence; empty if only its default remains.
    */
-  Optional<RawValue> find(Setting<?> setting) {
-    return option(setting).or(() -> given(setting.name()).findFirst());
+  @Override
+  public Optional<RawValue> find(Setting<?> setting) {
+    return option(AllSettings.withOption(setting)).or(() -> given(setting.name()).findFirst());
+  }
+
+  @Override
+  public SortedMap<String, RawValue> find(SettingFamily family) {
+    SortedMap<String, RawValue> found = new TreeMap<>();
+    for (Source source : others) {
+      source.find(family).forEach((property, value) -> found.putIfAbsent(property, value));
+    }
+    return found;
+  }
+
+  @Override
+  public <T> ResolvedSetting<T> resolve(Setting<T> setting) {
+    return ResolvedSetting.of(AllSettings.withOption(setting), this);
   }
 
   /**

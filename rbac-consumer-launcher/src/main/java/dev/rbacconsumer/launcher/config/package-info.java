@@ -1,10 +1,10 @@
 /**
- * Settings of the consumer. Every setting is defined once, in {@code AllSettings}; the values, the
- * error messages and the table in {@code docs/configuration.md} are all derived from it. Start at
- * {@link dev.rbacconsumer.launcher.config.SettingsReader}.
+ * Settings of the process, and those of all modules together: the sources that they come from, and
+ * one list of all problems. A module defines and reads its own settings; {@code AllSettings} puts
+ * them into the groups and the order of {@code docs/configuration.md}. Start at {@link
+ * dev.rbacconsumer.launcher.config.SettingsReader}.
  *
- * <p>Pure: the environment is passed as a map, and no connection is opened. All types are
- * immutable.
+ * <p>The environment is passed as a map, and no connection is opened. All types are immutable.
  */
 @NullMarked
 package dev.rbacconsumer.launcher.config;

@@ -14,6 +14,7 @@ import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.StartException;
 import dev.rbacconsumer.relations.GrpcProbe;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.relations.UnusableFileException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class Checks implements AutoCloseable {
         kafkaStep(
             "topic", probe -> "%s has %d partitions".formatted(topic, probe.partitions(topic))));
     settings
-        .failures()
+        .delivery()
         .deadLetterTopic()
         .ifPresent(
             letters ->
@@ -99,8 +100,8 @@ public final class Checks implements AutoCloseable {
     }
     boolean refused =
         found.isCompacted()
-            && !settings.failures().allowsCompactedTopic()
-            && settings.relations().mode() == DeliveryMode.DELIVER;
+            && !settings.delivery().allowsCompactedTopic()
+            && settings.mode() == DeliveryMode.DELIVER;
     if (refused) {
       throw new CheckFailedException(
           "%s: %s. A consumer blocks every partition of it. %s"
@@ -108,26 +109,26 @@ public final class Checks implements AutoCloseable {
                   topic,
                   TopicRisks.COMPACTED,
                   TopicRisks.compactionAdvice(
-                      topic, KafkaClients.settings(settings.kafka()).bootstrapServers())));
+                      topic, settings.kafka().client().bootstrapServers())));
     }
     TopicRisks.of(topic, found).forEach(risk -> warnings.add(topic + ": " + risk));
     return TopicText.of(topic, found);
   }
 
   private String checkRelations() throws CheckFailedException, InterruptedException {
-    Settings.Relations relations = settings.relations();
-    if (!relations.enabled()) {
+    RelationsSettings relations = settings.relations();
+    if (settings.mode() == DeliveryMode.DRY_RUN) {
       return "not called by a dry run: nothing is applied or committed, because"
           + " REPLICATION_TO_RELATION_ENABLED is false";
     }
-    try (RelationsChannel channel = RelationsModule.open(relations)) {
+    try (RelationsChannel channel = RelationsChannel.open(relations)) {
       String lockId = settings.kafka().groupId() + "/0";
-      Optional<String> trouble = new GrpcProbe(channel).check(lockId, relations.attemptTimeout());
+      Optional<String> trouble = new GrpcProbe(channel).check(lockId, relations.callDeadline());
       if (trouble.isPresent()) {
         throw new CheckFailedException(
-            trouble.get() + "; check RELATION_API_SERVER (" + relations.api().target() + ")");
+            trouble.get() + "; check RELATION_API_SERVER (" + relations.target() + ")");
       }
-      return relations.api().target() + " answers and knows the types of locks";
+      return relations.target() + " answers and knows the types of locks";
     } catch (UnusableFileException unusable) {
       throw failed(StartFailures.of(relations, unusable));
     }
@@ -139,7 +140,7 @@ public final class Checks implements AutoCloseable {
         () -> {
           try {
             if (kafka == null) {
-              kafka = KafkaProbe.create(KafkaClients.settings(settings.kafka()), brokerTimeout);
+              kafka = KafkaProbe.create(settings.kafka().client(), brokerTimeout);
             }
             return question.ask(kafka);
           } catch (KafkaClientException unusable) {

@@ -23,7 +23,6 @@ import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.RecordScope;
-import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.replay.MappedReplayTables;
 import dev.rbacconsumer.core.status.SnapshotSource;
@@ -39,6 +38,8 @@ import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.launcher.status.SnapshotSource;
+import dev.rbacconsumer.relations.RelationsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +69,10 @@ final class DeliveryModule extends AbstractModule {
   @Override
   protected void configure() {
     install(
-        settings.relations().enabled()
+        settings.mode() == DeliveryMode.DELIVER
             ? new RelationsModule(settings.relations())
             : new DryRunModule());
-    install(new MetricsModule(settings.kafka(), settings.relations().mode()));
+    install(new MetricsModule(settings.kafka(), settings.mode()));
     install(new MessageTypesModule());
     install(new AppliedEventsModule());
     bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
@@ -101,7 +102,7 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   KafkaClientSettings kafka() {
-    return KafkaClients.settings(settings.kafka());
+    return settings.kafka().client();
   }
 
   @Provides
@@ -113,8 +114,8 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   DeadLetters deadLetters(KafkaClientSettings kafka, CloseStack resources) {
-    Optional<String> topic = settings.failures().deadLetterTopic();
-    if (topic.isEmpty() || settings.relations().mode() == DeliveryMode.DRY_RUN) {
+    Optional<String> topic = settings.delivery().deadLetterTopic();
+    if (topic.isEmpty() || settings.mode() == DeliveryMode.DRY_RUN) {
       return DeadLetters.none();
     }
     KafkaDeadLetters letters = KafkaDeadLetters.create(kafka, topic.get());
@@ -143,10 +144,10 @@ final class DeliveryModule extends AbstractModule {
             .withConsistencyTokens(tokens)
             .withAppliedEvents(appliedEvents)
             .withDeadLetters(deadLetters)
-            .withReplayTables(replayTables())
+            .withReplayTables(settings.delivery().replayTables())
             .withObserver(observer)
             .withScope(context.<RecordScope>map(it -> it).orElseGet(RecordScope::none));
-    return delivery.dispatcher(settings.relations().mode(), laneSettings(), dispatcherSettings());
+    return delivery.dispatcher(settings.mode(), laneSettings(), dispatcherSettings());
   }
 
   @Provides
@@ -180,7 +181,7 @@ final class DeliveryModule extends AbstractModule {
   @Singleton
   HealthCheck health(SourceThread thread, BrokerPing roundTrip, Dispatcher dispatcher) {
     return new DeliveryHealth(
-        settings.relations().mode(),
+        settings.mode(),
         thread::isBroken,
         new DeliveryHealth.Kafka(roundTrip::start, roundTrip::contact),
         dispatcher.stalls(),
@@ -195,22 +196,9 @@ final class DeliveryModule extends AbstractModule {
     return new DeliveryService(thread, settings.kafka().topic());
   }
 
-  private ReplayTables replayTables() {
-    Settings.Replays replays = settings.replays();
-    return new MappedReplayTables(replays.directory(), replays.maxTableBytes());
-  }
-
   private LaneSettings laneSettings() {
-    return LaneSettings.DEFAULT
-        .withBackoff(settings.backoff())
-        .withAttemptTimeout(settings.relations().attemptTimeout())
-        .withPolicies(settings.failures().policies())
-        .withQueue(settings.queue().maxRecords(), settings.queue().maxBytes())
-        .withWindow(settings.queue().window())
-        .withBatchMaxMessages(settings.queue().batchMaxMessages())
-        .withWindowTuples(settings.queue().windowTuples())
-        .withSteps(settings.relations().api().steps())
-        .withReplay(settings.replays().lanes());
+    RelationsSettings store = settings.relations();
+    return settings.delivery().lanes(store.callDeadline(), store.steps());
   }
 
   /**
@@ -219,13 +207,13 @@ final class DeliveryModule extends AbstractModule {
    */
   private DispatcherSettings dispatcherSettings() {
     Duration whole = settings.shutdownTimeout();
-    return DispatcherSettings.defaults(settings.kafka().groupId())
+    return DispatcherSettings.defaults(settings.kafka().client().groupId())
         .withPollTimeout(POLL_TIMEOUT)
         .withDrainTimeout(whole.dividedBy(2))
         .withCommitTimeout(whole.dividedBy(4))
         .withRetryDelay(RETRY_DELAY)
-        .withOnDataLoss(settings.failures().onDataLoss())
+        .withOnDataLoss(settings.delivery().onDataLoss())
         .withTopic(settings.kafka().topic())
-        .withCompactedTopic(settings.failures().allowsCompactedTopic());
+        .withCompactedTopic(settings.delivery().allowsCompactedTopic());
   }
 }

@@ -10,16 +10,16 @@ import dev.rbacconsumer.core.metrics.InstanceMetrics;
 import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.port.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
-import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 
 /** Binds the delivery metrics. */
 final class MetricsModule extends AbstractModule {
-  private final Settings.Kafka kafka;
+  private final KafkaSourceSettings kafka;
   private final DeliveryMode mode;
 
-  MetricsModule(Settings.Kafka kafka, DeliveryMode mode) {
+  MetricsModule(KafkaSourceSettings kafka, DeliveryMode mode) {
     this.kafka = kafka;
     this.mode = mode;
   }

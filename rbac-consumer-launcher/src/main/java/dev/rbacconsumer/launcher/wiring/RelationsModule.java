@@ -5,20 +5,17 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.core.metrics.CallMetrics;
-import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
-import dev.rbacconsumer.relations.CallObserver;
-import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.RelationsDialect;
-import dev.rbacconsumer.relations.UnfencedAuthority;
+import dev.rbacconsumer.relations.RelationsSettings;
 
 /** Binds the Relations API, over one channel. */
 final class RelationsModule extends AbstractModule {
-  private final Settings.Relations settings;
+  private final RelationsSettings settings;
 
-  RelationsModule(Settings.Relations settings) {
+  RelationsModule(RelationsSettings settings) {
     this.settings = settings;
   }
 
@@ -32,7 +29,7 @@ final class RelationsModule extends AbstractModule {
   @Singleton
   Store store(CallMetrics metrics, CloseStack resources) {
     RelationsChannel channel =
-        open(
+        RelationsChannel.open(
             settings,
             call ->
                 metrics.call(
@@ -43,20 +40,9 @@ final class RelationsModule extends AbstractModule {
                     call.requestBytes()));
     resources.closeAtEnd(channel::close);
     GrpcRelationSink sink = new GrpcRelationSink(channel);
-    if (settings.api().dialect() != RelationsDialect.SPICEDB) {
+    if (settings.dialect() != RelationsDialect.SPICEDB) {
       metrics.deleteLimit(sink::removalConcurrency);
     }
-    return new Store(
-        sink,
-        settings.fencing() ? new GrpcFenceAuthority(channel) : new UnfencedAuthority(channel));
-  }
-
-  /** Opens a channel with the settings; the caller closes it. */
-  static RelationsChannel open(Settings.Relations settings) {
-    return open(settings, CallObserver.none());
-  }
-
-  private static RelationsChannel open(Settings.Relations settings, CallObserver observer) {
-    return RelationsChannel.open(settings.api(), observer);
+    return new Store(sink, channel.fences());
   }
 }

@@ -4,11 +4,12 @@ import com.google.inject.CreationException;
 import com.google.inject.ProvisionException;
 import com.google.inject.spi.Message;
 import dev.rbacconsumer.kafka.KafkaClientException;
-import dev.rbacconsumer.launcher.config.RelationsFiles;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.StartException;
+import dev.rbacconsumer.relations.RelationsSettings;
 import dev.rbacconsumer.relations.UnusableFileException;
+import dev.rbacconsumer.relations.settings.RelationsFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,8 +36,8 @@ final class StartFailures {
         failed);
   }
 
-  static StartException of(Settings.Relations settings, UnusableFileException failed) {
-    String names = RelationsFiles.settings(settings.api(), failed.files());
+  static StartException of(RelationsSettings settings, UnusableFileException failed) {
+    String names = RelationsFiles.settings(settings, failed.files());
     return new StartException(ExitCode.USAGE, names + ": " + failed.getMessage(), failed);
   }
 

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ClientPropertiesTest {
+  /** The protocol of the group, which has a setting of its own. */
+  private static final Map.Entry<String, String> CLASSIC = Map.entry("group.protocol", "classic");
+
   private final Map<String, String> environment = new HashMap<>();
   @TempDir private Path directory;
 
@@ -35,8 +38,9 @@ final class ClientPropertiesTest {
     SettingsResult.Accepted accepted = accepted(Map.of("--settings", file.toString()));
 
     // Then
-    assertThat(accepted.settings().kafka().properties())
-        .containsOnly(Map.entry("fetch.max.bytes", "1000000"), Map.entry("client.rack", "a"));
+    assertThat(accepted.settings().kafka().client().more())
+        .containsOnly(
+            CLASSIC, Map.entry("fetch.max.bytes", "1000000"), Map.entry("client.rack", "a"));
     assertThat(accepted.lines())
         .contains(
             "kafka.fetch.max.bytes = \"1000000\" (environment)",
@@ -50,8 +54,8 @@ final class ClientPropertiesTest {
 
     SettingsResult.Accepted accepted = accepted(Map.of());
 
-    assertThat(accepted.settings().kafka().properties())
-        .containsOnly(Map.entry("max.poll.record", "7"));
+    assertThat(accepted.settings().kafka().client().more())
+        .containsOnly(CLASSIC, Map.entry("max.poll.record", "7"));
     assertThat(accepted.lines()).contains("kafka.max.poll.record = (hidden) (environment)");
     assertThat(accepted.warnings())
         .containsExactly(

@@ -96,7 +96,7 @@ final class ClowderRelationsTest {
     environment.put("ACG_CONFIG", file.toString());
     return SettingsReader.read(environment, Map.of())
         .match(
-            accepted -> accepted.settings().relations().api().transport(),
+            accepted -> accepted.settings().relations().transport(),
             refused -> {
               throw new AssertionError(refused.problems());
             });

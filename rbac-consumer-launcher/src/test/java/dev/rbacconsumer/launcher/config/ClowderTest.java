@@ -2,6 +2,8 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.kafka.KafkaClientSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each shape that a provider of Clowder writes, and each trap in it. */
 final class ClowderTest {
+  /** The protocol of the group, which is not from the file. */
+  private static final Map.Entry<String, String> CLASSIC = Map.entry("group.protocol", "classic");
+
   @TempDir private Path directory;
   private final Map<String, String> environment = new HashMap<>();
   private Path file;
@@ -37,13 +42,13 @@ final class ClowderTest {
     write(ClowderFiles.withBrokers(ClowderFiles.saslBroker("k0"), ClowderFiles.saslBroker("k1")));
 
     // When
-    Settings.Kafka kafka = accepted().settings().kafka();
+    KafkaClientSettings kafka = accepted().settings().kafka().client();
 
     // Then
-    assertThat(kafka.servers())
-        .containsExactly(new HostAndPort("k0", 9096), new HostAndPort("k1", 9096));
-    assertThat(kafka.properties())
+    assertThat(kafka.bootstrapServers()).isEqualTo("k0:9096,k1:9096");
+    assertThat(kafka.more())
         .containsOnly(
+            CLASSIC,
             Map.entry("security.protocol", "SASL_SSL"),
             Map.entry("sasl.mechanism", "SCRAM-SHA-512"),
             Map.entry(
@@ -67,8 +72,9 @@ final class ClowderTest {
             ClowderFiles.broker(
                 "k0", ", \"securityProtocol\": \"SSL\", \"cacert\": \"PEM of ours\"")));
 
-    assertThat(accepted().settings().kafka().properties())
+    assertThat(accepted().settings().kafka().client().more())
         .containsOnly(
+            CLASSIC,
             Map.entry("security.protocol", "SSL"),
             Map.entry("ssl.truststore.type", "PEM"),
             Map.entry("ssl.truststore.certificates", "PEM of ours"));
@@ -78,8 +84,8 @@ final class ClowderTest {
   void nothingSaidAboutSecurityIsPlainText() throws IOException {
     write(ClowderFiles.withBrokers(ClowderFiles.broker("k0", "")));
 
-    assertThat(accepted().settings().kafka().properties())
-        .containsOnly(Map.entry("security.protocol", "PLAINTEXT"));
+    assertThat(accepted().settings().kafka().client().more())
+        .containsOnly(CLASSIC, Map.entry("security.protocol", "PLAINTEXT"));
   }
 
   @Test
@@ -88,8 +94,8 @@ final class ClowderTest {
         ClowderFiles.withBrokers(
             ClowderFiles.broker("k0", ", \"securityProtocol\": \"plaintext\"")));
 
-    assertThat(accepted().settings().kafka().properties())
-        .containsOnly(Map.entry("security.protocol", "PLAINTEXT"));
+    assertThat(accepted().settings().kafka().client().more())
+        .containsOnly(CLASSIC, Map.entry("security.protocol", "PLAINTEXT"));
   }
 
   @Test
@@ -100,10 +106,10 @@ final class ClowderTest {
             ClowderFiles.saslBroker("safe"),
             ClowderFiles.broker("tls", ", \"securityProtocol\": \"SSL\", \"cacert\": \"other\"")));
 
-    Settings.Kafka kafka = accepted().settings().kafka();
+    KafkaClientSettings kafka = accepted().settings().kafka().client();
 
-    assertThat(kafka.servers()).containsExactly(new HostAndPort("safe", 9096));
-    assertThat(kafka.properties())
+    assertThat(kafka.bootstrapServers()).isEqualTo("safe:9096");
+    assertThat(kafka.more())
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("ssl.truststore.certificates", ClowderFiles.CERTIFICATE.strip());
   }
@@ -117,8 +123,9 @@ final class ClowderTest {
                 ", \"authtype\": \"sasl\", \"securityProtocol\": \"SASL_SSL\","
                     + "\"sasl\": {\"username\": \"u\", \"password\": \"p\"}")));
 
-    assertThat(accepted().settings().kafka().properties())
+    assertThat(accepted().settings().kafka().client().more())
         .containsOnly(
+            CLASSIC,
             Map.entry("security.protocol", "SASL_SSL"),
             Map.entry("sasl.mechanism", "PLAIN"),
             Map.entry(
@@ -139,7 +146,7 @@ final class ClowderTest {
                     + " \"saslMechanism\": \"PLAIN\", \"securityProtocol\": \"%s\"}"
                         .formatted(deprecated))));
 
-    assertThat(accepted().settings().kafka().properties())
+    assertThat(accepted().settings().kafka().client().more())
         .containsEntry("security.protocol", expected);
   }
 
@@ -153,7 +160,7 @@ final class ClowderTest {
             ClowderFiles.broker("c", tls.formatted("two")),
             ClowderFiles.broker("d", tls.formatted("one"))));
 
-    assertThat(accepted().settings().kafka().properties())
+    assertThat(accepted().settings().kafka().client().more())
         .containsEntry("ssl.truststore.certificates", "one\ntwo");
   }
 
@@ -204,7 +211,7 @@ final class ClowderTest {
             """));
 
     assertThat(accepted().settings().kafka().topic()).isEqualTo("pine-outbox");
-    assertThat(accepted().settings().failures().deadLetterTopic()).contains("pine-letters");
+    assertThat(accepted().settings().delivery().deadLetterTopic()).contains("pine-letters");
     assertThat(accepted().warnings()).isEmpty();
   }
 
@@ -245,7 +252,7 @@ final class ClowderTest {
         """;
 
     write(ClowderFiles.file(kafka + older));
-    assertThat(accepted().settings().relations().api().target()).isEqualTo("old:9000");
+    assertThat(accepted().settings().relations().target()).isEqualTo("old:9000");
 
     write(
         ClowderFiles.file(
@@ -253,7 +260,7 @@ final class ClowderTest {
                 + older
                 + ", \"dependencyEndpoints\": {\"v2\": {\"kessel-relations\":"
                 + " {\"api\": {\"uri\": \"http://new.svc:8000/x\"}}}}"));
-    assertThat(accepted().settings().relations().api().target()).isEqualTo("new.svc:9000");
+    assertThat(accepted().settings().relations().target()).isEqualTo("new.svc:9000");
   }
 
   @Test
@@ -267,7 +274,7 @@ final class ClowderTest {
             "endpoints": [{"app": "kessel-relations", "name": "api", "hostname": "real", "port": 1}]
             """));
 
-    assertThat(accepted().settings().relations().api().target()).isEqualTo("localhost:9000");
+    assertThat(accepted().settings().relations().target()).isEqualTo("localhost:9000");
     assertThat(accepted().warnings())
         .containsExactly(
             "RELATION_API_SERVER: \"localhost:9000\" is used, though Clowder's file says"
@@ -280,9 +287,8 @@ final class ClowderTest {
     environment.put(name, broker);
     write(ClowderFiles.withBrokers(ClowderFiles.saslBroker("k0")));
 
-    assertThat(accepted().settings().kafka().servers())
-        .containsExactly(new HostAndPort("other", 9092));
-    assertThat(accepted().settings().kafka().properties()).isEmpty();
+    assertThat(accepted().settings().kafka().client().bootstrapServers()).isEqualTo("other:9092");
+    assertThat(accepted().settings().kafka().client().more()).containsOnly(CLASSIC);
     assertThat(accepted().warnings())
         .contains(
             "Clowder's login and certificates are left aside: they are for Clowder's brokers, and "
@@ -298,8 +304,8 @@ final class ClowderTest {
     environment.remove("CLOWDER_ENABLED");
     environment.remove("ACG_CONFIG");
 
-    assertThat(accepted().settings().kafka().properties())
-        .containsOnly(Map.entry("max.poll.records", "7"));
+    assertThat(accepted().settings().kafka().client().more())
+        .containsOnly(CLASSIC, Map.entry("max.poll.records", "7"));
     assertThat(accepted().warnings())
         .containsExactly(
             "RBAC_KAFKA_CUSTOM_CONSUMER_BROKER: connected to without login and TLS, so these have"

@@ -2,6 +2,9 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.SettingGroup;
+import dev.rbacconsumer.core.settings.ValueTypes;
 import dev.rbacconsumer.kafka.KafkaProperties;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import java.io.IOException;

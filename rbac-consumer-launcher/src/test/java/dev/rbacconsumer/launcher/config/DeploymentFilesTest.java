@@ -3,6 +3,8 @@ package dev.rbacconsumer.launcher.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,7 +225,7 @@ final class DeploymentFilesTest {
             SettingsResult.Accepted.class,
             accepted -> {
               assertThat(accepted.warnings()).isEmpty();
-              assertThat(accepted.settings().relations().enabled()).isTrue();
+              assertThat(accepted.settings().mode()).isEqualTo(DeliveryMode.DELIVER);
             });
     assertThat(known()).containsAll(environment.keySet());
   }

@@ -28,7 +28,7 @@ final class MalformedPolicyTest {
     environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", policy);
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", topic);
 
-    FailurePolicies policies = accepted(environment).failures().policies();
+    FailurePolicies policies = accepted(environment).delivery().lanes().policies();
 
     assertThat(policies.malformed()).isEqualTo(expected);
     assertThat(policies.invalid()).isEqualTo(FailurePolicy.RETRY);

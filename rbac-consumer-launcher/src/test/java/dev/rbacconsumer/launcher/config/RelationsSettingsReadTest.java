@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.relations.Credentials;
 import dev.rbacconsumer.relations.RelationsDialect;
 import dev.rbacconsumer.relations.RelationsSettings;
@@ -306,7 +307,7 @@ final class RelationsSettingsReadTest {
   }
 
   private static RelationsSettings api(Map<String, String> more) {
-    return accepted(more, "RELATION_API_FENCING", "on").settings().relations().api();
+    return accepted(more, "RELATION_API_FENCING", "on").settings().relations();
   }
 
   private static SettingsResult.Accepted accepted(

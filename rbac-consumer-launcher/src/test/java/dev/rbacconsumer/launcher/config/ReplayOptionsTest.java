@@ -18,21 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings of replays as the environment has them. */
 final class ReplayOptionsTest {
-  /** The values that apply when nothing is set. */
-  static final Settings.Replays DEFAULTS =
-      new Settings.Replays(
-          new ReplaySettings(
-              ReplayMode.LAST_WORD, StoreLossPolicy.BLOCK, 10_000, Duration.ofSeconds(5)),
-          Path.of("/tmp"),
-          256 * 1024 * 1024);
-
-  /** The values of {@link #everything}. */
-  static final Settings.Replays EVERYTHING =
-      new Settings.Replays(
-          new ReplaySettings(
-              ReplayMode.STEP_BY_STEP, StoreLossPolicy.CONTINUE, 0, Duration.ofSeconds(1)),
-          Path.of("/var/replays"),
-          1024 * 1024);
+  /** The values of {@link #everything} for lanes. */
+  static final ReplaySettings LANES =
+      new ReplaySettings(
+          ReplayMode.STEP_BY_STEP, StoreLossPolicy.CONTINUE, 0, Duration.ofSeconds(1));
 
   static Map<String, String> everything() {
     return Map.of(

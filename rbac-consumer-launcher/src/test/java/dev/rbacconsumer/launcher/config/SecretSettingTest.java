@@ -2,6 +2,9 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.ValueTypes;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ final class SecretSettingTest {
   @Test
   void problemDoesNotShowTheValue() {
     // When
-    var reading = ResolvedSetting.of(SECRET, Sources.of(Map.of("PIN", "hunter2"), Map.of()));
+    var reading = Sources.of(Map.of("PIN", "hunter2"), Map.of()).resolve(SECRET);
 
     // Then
     assertThat(reading.problem().map(Problem::toString))
@@ -27,9 +30,9 @@ final class SecretSettingTest {
 
   @Test
   void logLineDoesNotShowTheValue() {
-    assertThat(ResolvedSetting.of(SECRET, Sources.of(Map.of("PIN", "42m"), Map.of())).line())
+    assertThat(Sources.of(Map.of("PIN", "42m"), Map.of()).resolve(SECRET).line())
         .isEqualTo("PIN = (hidden) (environment)");
-    assertThat(ResolvedSetting.of(SECRET, Sources.of(Map.of("PIN", "42m"), Map.of())))
+    assertThat(Sources.of(Map.of("PIN", "42m"), Map.of()).resolve(SECRET))
         .hasToString("PIN = (hidden) (environment)");
   }
 }

@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.rbacconsumer.core.lane.DataLossPolicy;
 import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.observe.DeliveryMode;
 import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
+import dev.rbacconsumer.kafka.KafkaClientSettings;
+import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.relations.RelationsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +33,25 @@ final class SettingsReaderTest {
           "KAFKA_SERVERS", "kafka:9092",
           "RBAC_KAFKA_CONSUMER_TOPIC", "outbox.event.relations");
 
+  /** The settings of delivery with {@link #everything}. */
+  private static final DeliverySettings DELIVERY =
+      new DeliverySettings(
+          LaneSettings.DEFAULT
+              .withBackoff(new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25))
+              .withPolicies(
+                  new FailurePolicies(
+                      FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, 77))
+              .withQueue(7, 65_536)
+              .withWindow(8)
+              .withWindowTuples(80)
+              .withBatchMaxMessages(9)
+              .withReplay(ReplayOptionsTest.LANES),
+          Optional.of("outbox.dead"),
+          DataLossPolicy.LATEST,
+          true,
+          Path.of("/var/replays"),
+          1024 * 1024);
+
   @Test
   void leastThatMustBeSetGivesAllDefaults() {
     // When
@@ -34,23 +61,23 @@ final class SettingsReaderTest {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new Settings.Kafka(
-                    List.of(new HostAndPort("kafka", 9092)),
-                    "outbox.event.relations",
-                    "rbac-consumer-group",
-                    new Settings.Membership(GroupProtocol.CLASSIC, Optional.empty()),
-                    Map.of()),
-                new Settings.Relations(
+                new KafkaSourceSettings(
+                    new KafkaClientSettings(
+                        "kafka:9092",
+                        "rbac-consumer-group",
+                        "rbac-consumer",
+                        Map.of("group.protocol", "classic")),
+                    "outbox.event.relations"),
+                DeliveryMode.DRY_RUN,
+                RelationsSettings.forTarget("localhost:9000").build(),
+                new DeliverySettings(
+                    LaneSettings.DEFAULT,
+                    Optional.empty(),
+                    DataLossPolicy.BLOCK,
                     false,
-                    Duration.ofSeconds(10),
-                    true,
-                    RelationsSettings.forTarget("localhost:9000").build()),
-                Backoff.from(Duration.ofSeconds(1)).upTo(Duration.ofSeconds(300)),
-                new Settings.Failures(
-                    FailurePolicies.DEFAULT, Optional.empty(), DataLossPolicy.BLOCK, false),
+                    Path.of("/tmp"),
+                    256 * 1024 * 1024),
                 DecoderSettings.DEFAULT,
-                new Settings.Queue(500, 8 * 1024 * 1024, 500, 20_000, 1),
-                ReplayOptionsTest.DEFAULTS,
                 new Settings.Health(
                     Duration.ofSeconds(30),
                     Path.of("/tmp/kubernetes-liveness"),
@@ -83,26 +110,18 @@ final class SettingsReaderTest {
     assertThat(result.settings())
         .isEqualTo(
             new Settings(
-                new Settings.Kafka(
-                    List.of(
-                        new HostAndPort("a", 1),
-                        new HostAndPort("::1", 2),
-                        new HostAndPort("b.example.com", 3)),
-                    "outbox.event.relations",
-                    "aZ09/_|-=+",
-                    new Settings.Membership(GroupProtocol.CONSUMER, Optional.of("rbac-consumer-0")),
-                    Map.of()),
-                new Settings.Relations(
-                    true, Duration.ofMillis(250), true, RelationsSettingsReadTest.EVERYTHING),
-                Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25),
-                new Settings.Failures(
-                    NonDefaultSettings.POLICIES,
-                    Optional.of("outbox.dead"),
-                    DataLossPolicy.LATEST,
-                    true),
-                NonDefaultSettings.DECODING,
-                new Settings.Queue(7, 65_536, 8, 80, 9),
-                ReplayOptionsTest.EVERYTHING,
+                new KafkaSourceSettings(
+                    new KafkaClientSettings(
+                        "a:1,[::1]:2,b.example.com:3",
+                        "aZ09/_|-=+",
+                        "rbac-consumer",
+                        Map.of(
+                            "group.protocol", "consumer", "group.instance.id", "rbac-consumer-0")),
+                    "outbox.event.relations"),
+                DeliveryMode.DELIVER,
+                RelationsSettingsReadTest.EVERYTHING,
+                DELIVERY,
+                new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
                 new Settings.Health(
                     Duration.ofSeconds(5),
                     Path.of("/run/alive"),
@@ -199,7 +218,7 @@ final class SettingsReaderTest {
 
   @Test
   void blankCountsAsNotSet() {
-    assertThat(accepted(with("RELATION_API_TIMEOUT", "  ")).settings().relations().attemptTimeout())
+    assertThat(accepted(with("RELATION_API_TIMEOUT", "  ")).settings().relations().callDeadline())
         .isEqualTo(Duration.ofSeconds(10));
     assertThat(problems(with("KAFKA_SERVERS", ""))).singleElement().asString().contains("nothing");
   }
@@ -220,26 +239,6 @@ final class SettingsReaderTest {
                   .contains("KAFKA_SERVERS = \"kafka:9092\" (environment)")
                   .contains("RELATION_API_TIMEOUT = \"10s\" (default)");
             });
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, WARNING", "1, INFO", "2, DEBUG", "3, DEBUG"})
-  void verbosityBeatsTheLogLevel(String verbosity, LogLevel level) {
-    // When
-    var result =
-        SettingsReader.read(with("DJANGO_LOG_LEVEL", "ERROR"), Map.of("--verbosity", verbosity));
-
-    // Then
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            SettingsResult.Accepted.class,
-            it -> assertThat(it.settings().log().level()).isEqualTo(level));
-  }
-
-  @Test
-  void verbosityIsANumber() {
-    assertThat(lines(SettingsReader.read(LEAST, Map.of("--verbosity", "4"))))
-        .containsExactly("--verbosity: want a whole number from 0 to 3, got \"4\"");
   }
 
   @Test
@@ -312,32 +311,6 @@ final class SettingsReaderTest {
             "RBAC_KAFKA_CONSUMER_READINESS_FILE:"
                 + " want another file than RBAC_KAFKA_CONSUMER_LIVENESS_FILE,"
                 + " got \"/tmp/x/../kubernetes-liveness\"");
-  }
-
-  @Test
-  void aStallEndsLifeNoEarlierThanItIsReported() {
-    assertThat(problems(with("RBAC_KAFKA_CONSUMER_STALL_REPORT", "10m")))
-        .containsExactly(
-            "RBAC_KAFKA_CONSUMER_STALL_LIVENESS:"
-                + " want at least RBAC_KAFKA_CONSUMER_STALL_REPORT (10m),"
-                + " got nothing, which means \"300s\"");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, 0", "1, 1", "65535, 65535"})
-  void metricsPortMayBeAnyThatThereIsOrZero(String text, int port) {
-    assertThat(accepted(with("RBAC_KAFKA_CONSUMER_METRICS_PORT", text)).settings().metrics().port())
-        .contains(port);
-  }
-
-  @Test
-  void metricsPortThatKubernetesSetForAServiceSaysWhereItComesFrom() {
-    assertThat(problems(with("RBAC_KAFKA_CONSUMER_METRICS_PORT", "tcp://10.0.0.1:9464")))
-        .containsExactly(
-            "RBAC_KAFKA_CONSUMER_METRICS_PORT: want a port from 1 to 65535, 0 (any that is free)"
-                + " or off, got \"tcp://10.0.0.1:9464\", which Kubernetes sets because there is a"
-                + " service named rbac-kafka-consumer-metrics: set the variable in the pod, rename"
-                + " the service, or set enableServiceLinks to false");
   }
 
   @Test

@@ -52,12 +52,4 @@ final class UnknownNamesTest {
     return UnknownNames.warnings(
         Source.environment(variables.stream().collect(Collectors.toMap(it -> it, it -> ""))));
   }
-
-  @Test
-  void distanceCountsEdits() {
-    assertThat(UnknownNames.distance("KITTEN", "SITTING")).isEqualTo(3);
-    assertThat(UnknownNames.distance("", "AB")).isEqualTo(2);
-    assertThat(UnknownNames.distance("AB", "")).isEqualTo(2);
-    assertThat(UnknownNames.distance("AB", "AB")).isZero();
-  }
 }

@@ -47,7 +47,7 @@ final class SecurityExamplesTest {
             SettingsResult.Accepted.class,
             it -> {
               assertThat(it.warnings()).isEmpty();
-              assertThat(it.settings().kafka().properties())
+              assertThat(it.settings().kafka().client().more())
                   .containsEntry("security.protocol", protocol);
               assertThat(String.join("\n", it.lines())).doesNotContain(SecurityExamples.PASSWORD);
             });

@@ -1,0 +1,129 @@
+package dev.rbacconsumer.core.settings.delivery;
+
+import dev.rbacconsumer.core.lane.ChangeSteps;
+import dev.rbacconsumer.core.lane.DataLossPolicy;
+import dev.rbacconsumer.core.lane.DispatcherSettings;
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.lane.ReplaySettings;
+import dev.rbacconsumer.core.port.ReplayTables;
+import dev.rbacconsumer.core.replay.MappedReplayTables;
+import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.settings.SettingValues;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Settings of delivery: what lanes and their dispatcher need beside the settings of the source and
+ * of the store.
+ *
+ * @param lanes settings of lanes; the time and the size of an attempt in them are the defaults, and
+ *     {@link #lanes(Duration, ChangeSteps)} has those of the store
+ * @param deadLetterTopic dead-letter topic; present if a policy needs it
+ * @param onDataLoss policy for a partition whose log no longer holds the next record
+ * @param allowsCompactedTopic whether a topic is read although the broker compacts it
+ * @param replayDirectory directory of the tables of replays
+ * @param maxReplayBytes largest size of one table, at least {@link MappedReplayTables#MIN_BYTES}
+ */
+public record DeliverySettings(
+    LaneSettings lanes,
+    Optional<String> deadLetterTopic,
+    DataLossPolicy onDataLoss,
+    boolean allowsCompactedTopic,
+    Path replayDirectory,
+    long maxReplayBytes) {
+
+  public DeliverySettings {
+    if (lanes.policies().useDeadLetters() && deadLetterTopic.isEmpty()) {
+      throw new IllegalArgumentException(
+          "dead-letter topic: want one for " + lanes.policies() + ", got none");
+    }
+  }
+
+  /**
+   * Returns the settings of lanes for a store.
+   *
+   * @param attemptTimeout longest time for one attempt, above zero
+   * @param steps how much of one change is applied in one attempt
+   */
+  public LaneSettings lanes(Duration attemptTimeout, ChangeSteps steps) {
+    return new LaneSettings(
+        lanes.backoff(),
+        attemptTimeout,
+        lanes.policies(),
+        lanes.maxQueuedRecords(),
+        lanes.maxQueuedBytes(),
+        lanes.window(),
+        lanes.batchMaxMessages(),
+        lanes.windowTuples(),
+        steps,
+        lanes.replay());
+  }
+
+  /**
+   * Returns the settings of the dispatcher of a group, with the defaults for all that is not here.
+   */
+  public DispatcherSettings dispatcher(String groupId) {
+    return DispatcherSettings.defaults(groupId)
+        .withOnDataLoss(onDataLoss)
+        .withCompactedTopic(allowsCompactedTopic);
+  }
+
+  /** Creates the tables of replays, which make a file with the first replay. */
+  public ReplayTables replayTables() {
+    return new MappedReplayTables(replayDirectory, maxReplayBytes);
+  }
+
+  /** Returns the same settings with another name of the dead-letter topic, if there is one. */
+  public DeliverySettings withDeadLetterTopic(UnaryOperator<String> renamed) {
+    return new DeliverySettings(
+        lanes,
+        deadLetterTopic.map(renamed),
+        onDataLoss,
+        allowsCompactedTopic,
+        replayDirectory,
+        maxReplayBytes);
+  }
+
+  static DeliverySettings of(SettingValues values) {
+    Optional<String> letters = values.get(DeliveryOptions.DEAD_LETTER_TOPIC);
+    LaneSettings lanes =
+        new LaneSettings(
+            new Backoff(
+                values.get(DeliveryOptions.RETRY_FIRST_DELAY),
+                values.get(DeliveryOptions.RETRY_MAX_DELAY),
+                values.get(DeliveryOptions.RETRY_JITTER)),
+            LaneSettings.DEFAULT.attemptTimeout(),
+            policies(values, letters.isPresent()),
+            values.get(DeliveryOptions.QUEUE_MAX_RECORDS),
+            values.get(DeliveryOptions.QUEUE_MAX_BYTES),
+            values.get(DeliveryOptions.WINDOW),
+            values.get(DeliveryOptions.BATCH_MAX_MESSAGES),
+            values.get(DeliveryOptions.WINDOW_MAX_TUPLES),
+            LaneSettings.DEFAULT.steps(),
+            new ReplaySettings(
+                values.get(ReplayOptions.MODE),
+                values.get(ReplayOptions.ON_STORE_LOSS),
+                values.get(ReplayOptions.REMEMBERED_EVENTS),
+                values.get(ReplayOptions.MARK_INTERVAL)));
+    return new DeliverySettings(
+        lanes,
+        letters,
+        values.get(DeliveryOptions.ON_DATA_LOSS),
+        values.get(DeliveryOptions.ALLOW_COMPACTED_TOPIC),
+        values.get(ReplayOptions.DIRECTORY),
+        values.get(ReplayOptions.MAX_BYTES));
+  }
+
+  private static FailurePolicies policies(SettingValues values, boolean keepsLetters) {
+    FailurePolicies given =
+        new FailurePolicies(
+            values.get(DeliveryOptions.ON_MALFORMED),
+            values.get(DeliveryOptions.ON_INVALID),
+            values.get(DeliveryOptions.ON_REJECTED),
+            values.get(DeliveryOptions.MALFORMED_STREAK));
+    return keepsLetters ? given.keepingMalformed() : given;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.rbacconsumer.core.settings.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rbacconsumer.core.lane.ChangeSteps;
+import dev.rbacconsumer.core.lane.DataLossPolicy;
+import dev.rbacconsumer.core.lane.DispatcherSettings;
+import dev.rbacconsumer.core.lane.FailurePolicies;
+import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.lane.ReplayMode;
+import dev.rbacconsumer.core.lane.ReplaySettings;
+import dev.rbacconsumer.core.lane.StoreLossPolicy;
+import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.core.settings.Reading;
+import dev.rbacconsumer.core.settings.SettingValues;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Settings of delivery as an embedder reads them from a map. */
+final class DeliverySettingsReaderTest {
+  private static final Map<String, String> EVERYTHING =
+      Map.ofEntries(
+          Map.entry("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5"),
+          Map.entry("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m"),
+          Map.entry("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "skip"),
+          Map.entry("RBAC_KAFKA_CONSUMER_MALFORMED_STREAK", "77"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ON_INVALID", "dead-letter"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ON_REJECTED", "stop"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ON_DATA_LOSS", "latest"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC", "true"),
+          Map.entry("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead"),
+          Map.entry("RBAC_KAFKA_CONSUMER_QUEUE_MAX_RECORDS", "7"),
+          Map.entry("RBAC_KAFKA_CONSUMER_QUEUE_MAX_BYTES", "64KiB"),
+          Map.entry("RBAC_KAFKA_CONSUMER_WINDOW", "8"),
+          Map.entry("RBAC_KAFKA_CONSUMER_WINDOW_MAX_TUPLES", "80"),
+          Map.entry("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", "9"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ON_STORE_LOSS", "continue"),
+          Map.entry("RBAC_KAFKA_CONSUMER_REPLAY", "step-by-step"),
+          Map.entry("RBAC_KAFKA_CONSUMER_REPLAY_MAX_BYTES", "1MiB"),
+          Map.entry("RBAC_KAFKA_CONSUMER_REPLAY_DIR", "/var/replays"),
+          Map.entry("RBAC_KAFKA_CONSUMER_REMEMBERED_EVENTS", "0"),
+          Map.entry("RBAC_KAFKA_CONSUMER_MARK_INTERVAL", "1"));
+
+  @Test
+  void nothingSetGivesTheDefaultsOfTheParts() {
+    DeliverySettings settings = read(Map.of()).orThrow();
+
+    assertThat(settings.lanes()).isEqualTo(LaneSettings.DEFAULT);
+    assertThat(settings.dispatcher("group")).isEqualTo(DispatcherSettings.defaults("group"));
+    assertThat(settings.deadLetterTopic()).isEmpty();
+    assertThat(settings.replayDirectory()).isEqualTo(Path.of("/tmp"));
+    assertThat(settings.maxReplayBytes()).isEqualTo(256L * 1024 * 1024);
+    assertThat(settings.replayTables()).isNotNull();
+  }
+
+  @Test
+  void everySettingReachesItsPart() {
+    assertThat(EVERYTHING.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            new DeliverySettingsReader(SettingValues.of(Map.of()))
+                .settings().stream().map(it -> it.name()).toList());
+
+    DeliverySettings settings = read(EVERYTHING).orThrow();
+
+    assertThat(settings.lanes(Duration.ofSeconds(3), new ChangeSteps(4, 5)))
+        .isEqualTo(
+            new LaneSettings(
+                new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
+                Duration.ofSeconds(3),
+                new FailurePolicies(
+                    FailurePolicy.DEAD_LETTER, FailurePolicy.DEAD_LETTER, FailurePolicy.STOP, 77),
+                7,
+                65_536,
+                8,
+                9,
+                80,
+                new ChangeSteps(4, 5),
+                new ReplaySettings(
+                    ReplayMode.STEP_BY_STEP, StoreLossPolicy.CONTINUE, 0, Duration.ofSeconds(1))));
+    assertThat(settings.dispatcher("group"))
+        .isEqualTo(
+            DispatcherSettings.defaults("group")
+                .withOnDataLoss(DataLossPolicy.LATEST)
+                .withCompactedTopic(true));
+    assertThat(settings.withDeadLetterTopic(it -> "my-" + it).deadLetterTopic())
+        .contains("my-outbox.dead");
+    assertThat(settings.replayDirectory()).isEqualTo(Path.of("/var/replays"));
+    assertThat(settings.maxReplayBytes()).isEqualTo(1024 * 1024);
+  }
+
+  @Test
+  void allProblemsAreNamedAsTheLauncherNamesThem() {
+    Map<String, String> wrong =
+        Map.of(
+            "RBAC_KAFKA_CONSUMER_WINDOW", "0",
+            "RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "10m",
+            "RBAC_KAFKA_CONSUMER_ON_REJECTED", "dead-letter");
+    String first = "RBAC_KAFKA_CONSUMER_WINDOW: want a whole number from 1 to 100000, got \"0\"";
+    String second =
+        "RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY: want at least RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY"
+            + " (10m), got nothing, which means \"5m\"";
+    String third =
+        "RBAC_KAFKA_CONSUMER_ON_REJECTED: want RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC beside it, or"
+            + " another policy, got \"dead-letter\"";
+
+    assertThat(problems(read(wrong))).containsExactly(first, second, third);
+    assertThatThrownBy(() -> read(wrong).orThrow())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(String.join("\n", first, second, third));
+  }
+
+  @Test
+  void deadLettersNeedATopic() {
+    FailurePolicies policies =
+        new FailurePolicies(FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, FailurePolicy.SKIP);
+
+    assertThatThrownBy(
+            () ->
+                new DeliverySettings(
+                    LaneSettings.DEFAULT.withPolicies(policies),
+                    Optional.empty(),
+                    DataLossPolicy.BLOCK,
+                    false,
+                    Path.of("/tmp"),
+                    1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("dead-letter topic: want one for ");
+  }
+
+  @Test
+  void decoderIsReadFromTheSameMap() {
+    Map<String, String> all =
+        Map.of(
+            "RBAC_KAFKA_CONSUMER_ACCEPT_BARE_PAYLOADS", "yes",
+            "RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "hbi",
+            "RBAC_KAFKA_CONSUMER_MAX_MESSAGE_BYTES", "1MiB",
+            "RBAC_KAFKA_CONSUMER_MAX_TUPLES", "12",
+            "RBAC_KAFKA_CONSUMER_MAX_JSON_DEPTH", "9",
+            "RBAC_KAFKA_CONSUMER_MAX_TEXT_LENGTH", "2000",
+            "RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH", "11");
+
+    assertThat(DecoderSettingsReader.read(SettingValues.of(Map.of())))
+        .isEqualTo(new Reading.Accepted<>(DecoderSettings.DEFAULT, List.of()));
+    assertThat(DecoderSettingsReader.read(SettingValues.of(all)).orThrow())
+        .isEqualTo(new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12));
+    assertThat(
+            DecoderSettingsReader.read(
+                    SettingValues.of(Map.of("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "A B")))
+                .problems())
+        .hasSize(1);
+  }
+
+  private static Reading<DeliverySettings> read(Map<String, String> values) {
+    return DeliverySettingsReader.read(SettingValues.of(values));
+  }
+
+  private static List<String> problems(Reading<?> reading) {
+    return reading.problems().stream().map(Problem::toString).toList();
+  }
+}

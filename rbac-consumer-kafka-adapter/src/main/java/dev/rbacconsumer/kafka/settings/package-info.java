@@ -1,0 +1,11 @@
+/**
+ * The settings of the source: brokers, group, topic and properties of the Kafka client. Start at
+ * {@link dev.rbacconsumer.kafka.settings.KafkaSettingsReader}.
+ *
+ * <p>Pure, except for one thing: whether files that properties name can be read. No connection is
+ * opened. All types are immutable.
+ */
+@NullMarked
+package dev.rbacconsumer.kafka.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * The settings of the Relations API: connection, login, and the format of changes. Start at {@link
+ * dev.rbacconsumer.relations.settings.RelationsSettingsReader}.
+ *
+ * <p>Pure: no file is opened, and no connection. All types are immutable.
+ */
+@NullMarked
+package dev.rbacconsumer.relations.settings;
+
+import org.jspecify.annotations.NullMarked;
