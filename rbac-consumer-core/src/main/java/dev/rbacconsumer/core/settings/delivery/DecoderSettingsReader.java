@@ -39,13 +39,13 @@ public final class DecoderSettingsReader implements SettingsPart<DecoderSettings
 
   @Override
   public DecoderSettings value() {
-    return new DecoderSettings(
-        values.get(MessageSettings.ACCEPT_BARE_PAYLOADS),
-        values.get(MessageSettings.DEFAULT_NAMESPACE),
-        Math.toIntExact(values.get(MessageSettings.MAX_MESSAGE_BYTES)),
-        values.get(MessageSettings.MAX_JSON_DEPTH),
-        values.get(MessageSettings.MAX_NUMBER_LENGTH),
-        values.get(MessageSettings.MAX_TEXT_LENGTH),
-        values.get(MessageSettings.MAX_TUPLES));
+    return DecoderSettings.DEFAULT
+        .withBarePayloads(values.get(MessageSettings.ACCEPT_BARE_PAYLOADS))
+        .withDefaultNamespace(values.get(MessageSettings.DEFAULT_NAMESPACE))
+        .withMaxMessageBytes(Math.toIntExact(values.get(MessageSettings.MAX_MESSAGE_BYTES)))
+        .withMaxDepth(values.get(MessageSettings.MAX_JSON_DEPTH))
+        .withMaxNumberLength(values.get(MessageSettings.MAX_NUMBER_LENGTH))
+        .withMaxStringLength(values.get(MessageSettings.MAX_TEXT_LENGTH))
+        .withMaxTuples(values.get(MessageSettings.MAX_TUPLES));
   }
 }

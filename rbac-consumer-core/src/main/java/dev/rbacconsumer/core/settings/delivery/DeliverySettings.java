@@ -49,17 +49,7 @@ public record DeliverySettings(
    * @param steps how much of one change is applied in one attempt
    */
   public LaneSettings lanes(Duration attemptTimeout, ChangeSteps steps) {
-    return new LaneSettings(
-        lanes.backoff(),
-        attemptTimeout,
-        lanes.policies(),
-        lanes.maxQueuedRecords(),
-        lanes.maxQueuedBytes(),
-        lanes.window(),
-        lanes.batchMaxMessages(),
-        lanes.windowTuples(),
-        steps,
-        lanes.replay());
+    return lanes.withAttemptTimeout(attemptTimeout).withSteps(steps);
   }
 
   /**
@@ -90,24 +80,24 @@ public record DeliverySettings(
   static DeliverySettings of(SettingValues values) {
     Optional<String> letters = values.get(DeliveryOptions.DEAD_LETTER_TOPIC);
     LaneSettings lanes =
-        new LaneSettings(
-            new Backoff(
-                values.get(DeliveryOptions.RETRY_FIRST_DELAY),
-                values.get(DeliveryOptions.RETRY_MAX_DELAY),
-                values.get(DeliveryOptions.RETRY_JITTER)),
-            LaneSettings.DEFAULT.attemptTimeout(),
-            policies(values, letters.isPresent()),
-            values.get(DeliveryOptions.QUEUE_MAX_RECORDS),
-            values.get(DeliveryOptions.QUEUE_MAX_BYTES),
-            values.get(DeliveryOptions.WINDOW),
-            values.get(DeliveryOptions.BATCH_MAX_MESSAGES),
-            values.get(DeliveryOptions.WINDOW_MAX_TUPLES),
-            LaneSettings.DEFAULT.steps(),
-            new ReplaySettings(
-                values.get(ReplayOptions.MODE),
-                values.get(ReplayOptions.ON_STORE_LOSS),
-                values.get(ReplayOptions.REMEMBERED_EVENTS),
-                values.get(ReplayOptions.MARK_INTERVAL)));
+        LaneSettings.DEFAULT
+            .withBackoff(
+                Backoff.from(values.get(DeliveryOptions.RETRY_FIRST_DELAY))
+                    .upTo(values.get(DeliveryOptions.RETRY_MAX_DELAY))
+                    .withJitter(values.get(DeliveryOptions.RETRY_JITTER)))
+            .withPolicies(policies(values, letters.isPresent()))
+            .withQueue(
+                values.get(DeliveryOptions.QUEUE_MAX_RECORDS),
+                values.get(DeliveryOptions.QUEUE_MAX_BYTES))
+            .withWindow(values.get(DeliveryOptions.WINDOW))
+            .withBatchMaxMessages(values.get(DeliveryOptions.BATCH_MAX_MESSAGES))
+            .withWindowTuples(values.get(DeliveryOptions.WINDOW_MAX_TUPLES))
+            .withReplay(
+                new ReplaySettings(
+                    values.get(ReplayOptions.MODE),
+                    values.get(ReplayOptions.ON_STORE_LOSS),
+                    values.get(ReplayOptions.REMEMBERED_EVENTS),
+                    values.get(ReplayOptions.MARK_INTERVAL)));
     return new DeliverySettings(
         lanes,
         letters,
@@ -119,11 +109,11 @@ public record DeliverySettings(
 
   private static FailurePolicies policies(SettingValues values, boolean keepsLetters) {
     FailurePolicies given =
-        new FailurePolicies(
-            values.get(DeliveryOptions.ON_MALFORMED),
-            values.get(DeliveryOptions.ON_INVALID),
-            values.get(DeliveryOptions.ON_REJECTED),
-            values.get(DeliveryOptions.MALFORMED_STREAK));
+        FailurePolicies.DEFAULT
+            .withMalformed(values.get(DeliveryOptions.ON_MALFORMED))
+            .withInvalid(values.get(DeliveryOptions.ON_INVALID))
+            .withRejected(values.get(DeliveryOptions.ON_REJECTED))
+            .withMalformedStreak(values.get(DeliveryOptions.MALFORMED_STREAK));
     return keepsLetters ? given.keepingMalformed() : given;
   }
 }

@@ -73,6 +73,43 @@ final class DeliverySettingsReaderTest {
 
     assertThat(settings.lanes(Duration.ofSeconds(3), new ChangeSteps(4, 5)))
         .isEqualTo(
+            LaneSettings.DEFAULT
+                .withBackoff(
+                    Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25))
+                .withAttemptTimeout(Duration.ofSeconds(3))
+                .withPolicies(
+                    FailurePolicies.all(FailurePolicy.DEAD_LETTER)
+                        .withRejected(FailurePolicy.STOP)
+                        .withMalformedStreak(77))
+                .withQueue(7, 65_536)
+                .withWindow(8)
+                .withBatchMaxMessages(9)
+                .withWindowTuples(80)
+                .withSteps(new ChangeSteps(4, 5))
+                .withReplay(
+                    new ReplaySettings(
+                        ReplayMode.STEP_BY_STEP,
+                        StoreLossPolicy.CONTINUE,
+                        0,
+                        Duration.ofSeconds(1))));
+    assertThat(settings.dispatcher("group")).isEqualTo(DispatcherSettings.defaults("group"));
+    assertThat(settings.deadLetterTopic()).isEmpty();
+    assertThat(settings.replayDirectory()).isEqualTo(Path.of("/tmp"));
+    assertThat(settings.maxReplayBytes()).isEqualTo(256L * 1024 * 1024);
+    assertThat(settings.replayTables()).isNotNull();
+  }
+
+  @Test
+  void everySettingReachesItsPart() {
+    assertThat(EVERYTHING.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            new DeliverySettingsReader(SettingValues.of(Map.of()))
+                .settings().stream().map(it -> it.name()).toList());
+
+    DeliverySettings settings = read(EVERYTHING).orThrow();
+
+    assertThat(settings.lanes(Duration.ofSeconds(3), new ChangeSteps(4, 5)))
+        .isEqualTo(
             new LaneSettings(
                 new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
                 Duration.ofSeconds(3),
@@ -121,7 +158,7 @@ final class DeliverySettingsReaderTest {
   @Test
   void deadLettersNeedATopic() {
     FailurePolicies policies =
-        new FailurePolicies(FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, FailurePolicy.SKIP);
+        FailurePolicies.all(FailurePolicy.SKIP).withMalformed(FailurePolicy.DEAD_LETTER);
 
     assertThatThrownBy(
             () ->
@@ -151,7 +188,14 @@ final class DeliverySettingsReaderTest {
     assertThat(DecoderSettingsReader.read(SettingValues.of(Map.of())))
         .isEqualTo(new Reading.Accepted<>(DecoderSettings.DEFAULT, List.of()));
     assertThat(DecoderSettingsReader.read(SettingValues.of(all)).orThrow())
-        .isEqualTo(new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12));
+        .isEqualTo(DecoderSettings.DEFAULT
+                .withBarePayloads(true)
+                .withDefaultNamespace("hbi")
+                .withMaxMessageBytes(1024 * 1024)
+                .withMaxDepth(9)
+                .withMaxNumberLength(11)
+                .withMaxStringLength(2000)
+                .withMaxTuples(12));
     assertThat(
             DecoderSettingsReader.read(
                     SettingValues.of(Map.of("RBAC_KAFKA_CONSUMER_DEFAULT_NAMESPACE", "A B")))
