@@ -38,7 +38,7 @@ import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.runtime.Service;
-import dev.rbacconsumer.launcher.status.SnapshotSource;
+import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.relations.RelationsSettings;
 import java.time.Duration;
 import java.util.List;

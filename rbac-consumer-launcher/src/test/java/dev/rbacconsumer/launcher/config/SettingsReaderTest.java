@@ -37,10 +37,9 @@ final class SettingsReaderTest {
   private static final DeliverySettings DELIVERY =
       new DeliverySettings(
           LaneSettings.DEFAULT
-              .withBackoff(new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25))
+              .withBackoff(Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25))
               .withPolicies(
-                  new FailurePolicies(
-                      FailurePolicy.STOP, FailurePolicy.DEAD_LETTER, FailurePolicy.SKIP, 77))
+                  NonDefaultSettings.POLICIES)
               .withQueue(7, 65_536)
               .withWindow(8)
               .withWindowTuples(80)
@@ -121,7 +120,7 @@ final class SettingsReaderTest {
                 DeliveryMode.DELIVER,
                 RelationsSettingsReadTest.EVERYTHING,
                 DELIVERY,
-                new DecoderSettings(true, "hbi", 1024 * 1024, 9, 11, 2000, 12),
+                NonDefaultSettings.DECODING,
                 new Settings.Health(
                     Duration.ofSeconds(5),
                     Path.of("/run/alive"),

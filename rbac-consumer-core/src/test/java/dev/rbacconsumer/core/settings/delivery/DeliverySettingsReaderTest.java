@@ -92,37 +92,6 @@ final class DeliverySettingsReaderTest {
                         StoreLossPolicy.CONTINUE,
                         0,
                         Duration.ofSeconds(1))));
-    assertThat(settings.dispatcher("group")).isEqualTo(DispatcherSettings.defaults("group"));
-    assertThat(settings.deadLetterTopic()).isEmpty();
-    assertThat(settings.replayDirectory()).isEqualTo(Path.of("/tmp"));
-    assertThat(settings.maxReplayBytes()).isEqualTo(256L * 1024 * 1024);
-    assertThat(settings.replayTables()).isNotNull();
-  }
-
-  @Test
-  void everySettingReachesItsPart() {
-    assertThat(EVERYTHING.keySet())
-        .containsExactlyInAnyOrderElementsOf(
-            new DeliverySettingsReader(SettingValues.of(Map.of()))
-                .settings().stream().map(it -> it.name()).toList());
-
-    DeliverySettings settings = read(EVERYTHING).orThrow();
-
-    assertThat(settings.lanes(Duration.ofSeconds(3), new ChangeSteps(4, 5)))
-        .isEqualTo(
-            new LaneSettings(
-                new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2), 0.25),
-                Duration.ofSeconds(3),
-                new FailurePolicies(
-                    FailurePolicy.DEAD_LETTER, FailurePolicy.DEAD_LETTER, FailurePolicy.STOP, 77),
-                7,
-                65_536,
-                8,
-                9,
-                80,
-                new ChangeSteps(4, 5),
-                new ReplaySettings(
-                    ReplayMode.STEP_BY_STEP, StoreLossPolicy.CONTINUE, 0, Duration.ofSeconds(1))));
     assertThat(settings.dispatcher("group"))
         .isEqualTo(
             DispatcherSettings.defaults("group")
