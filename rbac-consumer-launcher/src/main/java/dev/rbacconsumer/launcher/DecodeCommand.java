@@ -5,8 +5,6 @@ import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.relations.RelationsSettings;

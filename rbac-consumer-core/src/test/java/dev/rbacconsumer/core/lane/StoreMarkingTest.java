@@ -29,9 +29,7 @@ class StoreMarkingTest {
 
   private final StoreMarking marking =
       new StoreMarking(
-          PARTITION,
-          Backoff.from(ofSeconds(1)).upTo(ofSeconds(9)).withJitter(0),
-          ofSeconds(5));
+          PARTITION, Backoff.from(ofSeconds(1)).upTo(ofSeconds(9)).withJitter(0), ofSeconds(5));
   private long now;
 
   @BeforeEach

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.rbacconsumer.core.lane.DataLossPolicy;
-import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
 import dev.rbacconsumer.core.lane.LaneSettings;
 import dev.rbacconsumer.core.message.DecoderSettings;
 import dev.rbacconsumer.core.observe.DeliveryMode;
@@ -37,9 +35,9 @@ final class SettingsReaderTest {
   private static final DeliverySettings DELIVERY =
       new DeliverySettings(
           LaneSettings.DEFAULT
-              .withBackoff(Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25))
-              .withPolicies(
-                  NonDefaultSettings.POLICIES)
+              .withBackoff(
+                  Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25))
+              .withPolicies(NonDefaultSettings.POLICIES)
               .withQueue(7, 65_536)
               .withWindow(8)
               .withWindowTuples(80)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.health.Probe;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
 import dev.rbacconsumer.core.observe.InstanceEvent;
 import dev.rbacconsumer.core.observe.PartitionEvent;
 import dev.rbacconsumer.core.port.Sleeper;

@@ -7,18 +7,6 @@ import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.launcher.metrics.Scrape;
-import dev.rbacconsumer.launcher.status.client.StatusAnswer;
-import dev.rbacconsumer.launcher.status.client.StatusClient;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
-import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

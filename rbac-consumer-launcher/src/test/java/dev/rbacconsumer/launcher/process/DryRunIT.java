@@ -5,14 +5,6 @@ import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.ObjectReference;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.tuple.SubjectReference;
-import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.launcher.process;
 
+import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.launcher.status.client.StatusAnswer;
 import dev.rbacconsumer.launcher.status.client.StatusClient;

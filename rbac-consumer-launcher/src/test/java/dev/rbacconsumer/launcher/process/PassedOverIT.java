@@ -8,13 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.record.CommitPosition;
-import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.launcher.metrics.Scrape;
-import dev.rbacconsumer.launcher.status.client.StatusAnswer;
-import dev.rbacconsumer.launcher.status.client.StatusClient;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.messages.BadMessage;
 import java.time.Duration;

@@ -9,8 +9,6 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.launcher.status.client.StatusAnswer;
 import dev.rbacconsumer.launcher.status.client.StatusClient;
 import dev.rbacconsumer.testkit.Eventually;

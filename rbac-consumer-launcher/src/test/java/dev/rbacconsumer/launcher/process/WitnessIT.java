@@ -9,8 +9,6 @@ import static dev.rbacconsumer.launcher.process.JarFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
 import java.util.List;

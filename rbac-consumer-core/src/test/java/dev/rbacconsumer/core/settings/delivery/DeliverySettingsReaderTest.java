@@ -75,7 +75,9 @@ final class DeliverySettingsReaderTest {
         .isEqualTo(
             LaneSettings.DEFAULT
                 .withBackoff(
-                    Backoff.from(Duration.ofMillis(500)).upTo(Duration.ofMinutes(2)).withJitter(0.25))
+                    Backoff.from(Duration.ofMillis(500))
+                        .upTo(Duration.ofMinutes(2))
+                        .withJitter(0.25))
                 .withAttemptTimeout(Duration.ofSeconds(3))
                 .withPolicies(
                     FailurePolicies.all(FailurePolicy.DEAD_LETTER)
@@ -157,7 +159,8 @@ final class DeliverySettingsReaderTest {
     assertThat(DecoderSettingsReader.read(SettingValues.of(Map.of())))
         .isEqualTo(new Reading.Accepted<>(DecoderSettings.DEFAULT, List.of()));
     assertThat(DecoderSettingsReader.read(SettingValues.of(all)).orThrow())
-        .isEqualTo(DecoderSettings.DEFAULT
+        .isEqualTo(
+            DecoderSettings.DEFAULT
                 .withBarePayloads(true)
                 .withDefaultNamespace("hbi")
                 .withMaxMessageBytes(1024 * 1024)
