@@ -1,6 +1,6 @@
 package dev.rbacconsumer.kafka;
 
-import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;

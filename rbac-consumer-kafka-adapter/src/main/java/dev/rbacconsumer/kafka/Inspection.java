@@ -2,7 +2,7 @@ package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
-import dev.rbacconsumer.core.port.TopicSettings;
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Map;

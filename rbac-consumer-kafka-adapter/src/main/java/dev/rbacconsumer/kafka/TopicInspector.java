@@ -1,6 +1,6 @@
 package dev.rbacconsumer.kafka;
 
-import dev.rbacconsumer.core.port.TopicSettings;
+import dev.rbacconsumer.core.record.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.rbacconsumer.kafka;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rbacconsumer.core.port.TopicSettings;
+import dev.rbacconsumer.core.record.TopicSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,17 +2,17 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.DataLossPolicy;
+import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.event.DataLoss;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;

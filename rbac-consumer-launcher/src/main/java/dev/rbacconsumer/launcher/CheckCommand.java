@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher;
 import dev.rbacconsumer.core.check.CheckOutcome;
 import dev.rbacconsumer.core.check.CheckReport;
 import dev.rbacconsumer.core.check.Step;
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
 import dev.rbacconsumer.launcher.config.Settings;

@@ -1,13 +1,13 @@
 package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.core.decode.DecodeReport;
-import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.relations.WritePlan;
 import dev.rbacconsumer.relations.settings.WritingSettings;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.port.DeliveryRuntime;
-import dev.rbacconsumer.kafka.JvmHost;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.Jvm;
 import dev.rbacconsumer.launcher.wiring.Wiring;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.status.text.StatusText;

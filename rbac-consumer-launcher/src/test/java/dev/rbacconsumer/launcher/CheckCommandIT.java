@@ -10,7 +10,7 @@ import dev.rbacconsumer.testkit.VirtualSleeper;
 import dev.rbacconsumer.testkit.kafka.BrokerSecurity;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

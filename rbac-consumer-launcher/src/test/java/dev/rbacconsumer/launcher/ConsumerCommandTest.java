@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.config.LogLevel;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.logging.Logging;

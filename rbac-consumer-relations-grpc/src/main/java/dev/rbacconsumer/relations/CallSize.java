@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.relations.internal.dialect.LockTuple;
 import com.google.protobuf.MessageLite;
 import dev.rbacconsumer.relations.CallObserver.Operation;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;

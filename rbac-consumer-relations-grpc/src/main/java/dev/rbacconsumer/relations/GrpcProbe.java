@@ -1,5 +1,10 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.relations.internal.call.CallGroup;
+import dev.rbacconsumer.relations.internal.call.CallResult;
+import dev.rbacconsumer.relations.internal.dialect.Dialect;
+import dev.rbacconsumer.relations.internal.dialect.Dialects;
+import dev.rbacconsumer.relations.internal.fault.FaultText;
 import java.time.Duration;
 import java.util.Optional;
 

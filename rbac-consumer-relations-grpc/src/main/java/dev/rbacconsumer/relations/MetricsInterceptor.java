@@ -1,5 +1,7 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.relations.internal.call.CallResult;
+import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.relations.CallObserver.CallEnd;
 import dev.rbacconsumer.relations.CallObserver.Operation;
 import io.grpc.CallOptions;

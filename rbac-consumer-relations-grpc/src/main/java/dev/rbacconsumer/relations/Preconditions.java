@@ -1,6 +1,7 @@
 package dev.rbacconsumer.relations;
 
-import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.relations.internal.fault.ScrubbedText;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import java.time.Duration;
 

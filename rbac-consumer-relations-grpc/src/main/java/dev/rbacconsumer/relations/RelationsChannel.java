@@ -1,5 +1,12 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.config.Transport;
+import dev.rbacconsumer.relations.internal.auth.AuthInterceptor;
+import dev.rbacconsumer.relations.internal.auth.TokenSource;
+import dev.rbacconsumer.relations.internal.auth.TokenSources;
+import dev.rbacconsumer.relations.internal.call.CallGroup;
+import dev.rbacconsumer.relations.internal.tls.TlsFiles;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.record.TraceContext;
 import io.grpc.Channel;

@@ -1,5 +1,10 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.internal.call.StoreCall;
+import dev.rbacconsumer.relations.internal.dialect.Dialect;
+import dev.rbacconsumer.relations.internal.dialect.Dialects;
+import dev.rbacconsumer.relations.internal.dialect.TupleUpdate;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;

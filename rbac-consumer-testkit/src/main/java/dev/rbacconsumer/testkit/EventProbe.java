@@ -1,8 +1,8 @@
 package dev.rbacconsumer.testkit;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.DeliveryObserver;
-import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.DeliveryObserver;
+import dev.rbacconsumer.core.event.InstanceEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

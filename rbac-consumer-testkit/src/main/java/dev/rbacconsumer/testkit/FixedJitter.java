@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit;
 
-import dev.rbacconsumer.core.port.JitterSource;
+import dev.rbacconsumer.core.time.JitterSource;
 
 /**
  * Jitter with the same number each time: 0 for delays without jitter, just below 1 for the longest

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.testkit;
 
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.MarkReplacement;
-import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.MarkReplacement;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.SubjectReference;
-import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class InMemoryMarks {
   /**
    * Returns the marks beside a lock.
    *
-   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal if the schema lacks the lock types
+   * @throws dev.rbacconsumer.testkit.relations.store.StoreRefusal if the schema lacks the lock types
    */
   List<StoreMark> read(String lockId) {
     String id = StoreMark.idBeside(lockId);
@@ -35,7 +35,7 @@ final class InMemoryMarks {
   /**
    * Writes a mark beside a lock, without a fence.
    *
-   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal if the schema lacks the lock types
+   * @throws dev.rbacconsumer.testkit.relations.store.StoreRefusal if the schema lacks the lock types
    */
   void add(String lockId, StoreMark mark) {
     store.touch(List.of(tuple(StoreMark.idBeside(lockId), mark.text())), null);
@@ -46,7 +46,7 @@ final class InMemoryMarks {
    *
    * @param sent fence; null for none
    * @return false if the store no longer has the expected mark; then no mark is written
-   * @throws dev.rbacconsumer.testkit.relations.StoreRefusal if the store refuses a write
+   * @throws dev.rbacconsumer.testkit.relations.store.StoreRefusal if the store refuses a write
    */
   boolean replace(
       String lockId, Optional<StoreMark> expected, StoreMark mark, @Nullable FenceToken sent) {

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit;
 
-import dev.rbacconsumer.core.port.JitterSource;
+import dev.rbacconsumer.core.time.JitterSource;
 import java.util.Random;
 
 /**

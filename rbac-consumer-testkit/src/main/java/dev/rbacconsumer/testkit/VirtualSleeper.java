@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit;
 
-import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.time.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

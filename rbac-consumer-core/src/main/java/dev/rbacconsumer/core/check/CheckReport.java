@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.check;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.report.ReportPrinter;
 import java.time.Duration;
 import java.util.ArrayList;

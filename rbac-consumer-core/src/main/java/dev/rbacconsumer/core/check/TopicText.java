@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.check;
 
-import dev.rbacconsumer.core.port.TopicSettings;
+import dev.rbacconsumer.core.record.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

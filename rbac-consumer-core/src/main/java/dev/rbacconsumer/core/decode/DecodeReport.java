@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.decode;
 
-import dev.rbacconsumer.core.message.DecoderSettings;
-import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;

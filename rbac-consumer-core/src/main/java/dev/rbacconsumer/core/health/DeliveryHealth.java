@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.health;
 
-import dev.rbacconsumer.core.lane.StallDetector;
-import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.delivery.StallDetector;
+import dev.rbacconsumer.core.event.DeliveryMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.health;
 
-import dev.rbacconsumer.core.lane.Dispatcher;
+import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.SnapshotSource;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.health;
 
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,10 +1,11 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.change.ChangeProgress;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the call that applies the in-flight records, and handles its outcome. */
-final class Applying {
+public final class Applying {
   private final Ownership ownership;
   private final Window window;
   private final Batch work;
@@ -90,12 +91,12 @@ final class Applying {
   }
 
   /** The records that the store has once it acknowledges the last step that was asked for. */
-  List<InFlightRecord> covered() {
+  public List<InFlightRecord> covered() {
     return first().isReplaced() ? List.of() : work.covered();
   }
 
   /** The attempt to apply a change, or a step of it, is over. */
-  List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
+  public List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>();
     InFlightRecord first = first();
     if (outcome.mayLandLater()) {
@@ -145,7 +146,7 @@ final class Applying {
   }
 
   /** The attempt to hand on what is no change of relations is over. */
-  List<DeliveryEvent> handled(Outcome outcome, long now, double draw) {
+  public List<DeliveryEvent> handled(Outcome outcome, long now, double draw) {
     return onOutcome(outcome, first()::stored, now, draw);
   }
 

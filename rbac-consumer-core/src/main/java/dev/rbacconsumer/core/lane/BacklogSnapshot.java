@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wallMillis the time of day, milliseconds since 1970 UTC
  * @param now the monotonic time
  */
-record BacklogSnapshot(long wallMillis, long now) {
+public record BacklogSnapshot(long wallMillis, long now) {
   Backlog of(
       Ownership ownership,
       RecordBuffer buffer,

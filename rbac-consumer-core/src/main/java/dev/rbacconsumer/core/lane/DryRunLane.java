@@ -1,13 +1,15 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.LaneStage;
-import dev.rbacconsumer.core.observe.PlannedAction;
-import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.event.LaneStage;
+import dev.rbacconsumer.core.event.PlannedAction;
+import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * it, and goes on, whatever that is. Takes no lock, asks for no call and never has anything to
  * commit, so the position of the group stays where it is.
  */
-final class DryRunLane extends Lane {
+public final class DryRunLane extends Lane {
   private final MalformedStreak streak;
   private @Nullable InFlightRecord current;
 
@@ -36,13 +38,13 @@ final class DryRunLane extends Lane {
   /** The first record that removes tuples, or may. */
   private @Nullable Waiting oldestRemoval;
 
-  DryRunLane(PartitionId partition, LaneSettings settings, long now) {
+  public DryRunLane(PartitionId partition, LaneSettings settings, long now) {
     super(partition, settings.withReplay(settings.replay().withRememberedEvents(0)), now);
     streak = new MalformedStreak(settings.policies());
   }
 
   @Override
-  LaneAction next(long now) {
+  public LaneAction next(long now) {
     if (ended) {
       return new LaneAction.End();
     }
@@ -60,12 +62,12 @@ final class DryRunLane extends Lane {
   }
 
   @Override
-  boolean needsPosition() {
+  public boolean needsPosition() {
     return current == null && buffer.isSpent() && !ended;
   }
 
   @Override
-  void positioned(StartPosition beginning, long now) {
+  public void positioned(StartPosition beginning, long now) {
     super.positioned(beginning.withoutRecovery(), now);
     begin = beginning.position().orElse(null);
     oldest = null;
@@ -73,12 +75,12 @@ final class DryRunLane extends Lane {
   }
 
   @Override
-  boolean wantsReadTo() {
+  public boolean wantsReadTo() {
     return false;
   }
 
   @Override
-  List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
+  public List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
     InFlightRecord entry = Objects.requireNonNull(current);
     current = null;
     entry.decoded(decoding);
@@ -94,7 +96,7 @@ final class DryRunLane extends Lane {
 
   /** Without a decoding there is no plan: a decoder that fails is a defect, and tried again. */
   @Override
-  List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
+  public List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
     InFlightRecord entry = Objects.requireNonNull(current);
     int attempt = entry.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);
@@ -104,18 +106,18 @@ final class DryRunLane extends Lane {
   }
 
   @Override
-  Optional<Checkpoint> checkpoint() {
+  public Optional<Checkpoint> checkpoint() {
     return Optional.empty();
   }
 
   @Override
-  Optional<Checkpoint> lastCheckpoint() {
+  public Optional<Checkpoint> lastCheckpoint() {
     return Optional.empty();
   }
 
   /** Only room for more records concerns the source thread: there is nothing to commit. */
   @Override
-  boolean needsSourceThread() {
+  public boolean needsSourceThread() {
     boolean wanted = paused && buffer.hasRoom();
     boolean first = wanted && !called;
     called = called || wanted;
@@ -123,7 +125,7 @@ final class DryRunLane extends Lane {
   }
 
   @Override
-  Backlog backlog(BacklogSnapshot view) {
+  public Backlog backlog(BacklogSnapshot view) {
     boolean known = buffer.isOpen();
     SourceRecord queued = current == null ? buffer.peek() : current.record;
     LaneStage stage = queued == null ? LaneStage.IDLE : LaneStage.RUNNING;

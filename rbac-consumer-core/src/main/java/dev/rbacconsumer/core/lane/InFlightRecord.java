@@ -2,8 +2,8 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayDeque;
@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record in work: its turn has come, or it shares a range with one whose turn has come. */
-final class InFlightRecord {
-  final SourceRecord record;
+public final class InFlightRecord {
+  public final SourceRecord record;
   final long startedAt;
   private @Nullable Decoding decoding;
   private EventMetadata metadata = EventMetadata.UNKNOWN;
@@ -57,7 +57,7 @@ final class InFlightRecord {
   }
 
   /** What it is, once that is known. */
-  Decoding known() {
+  public Decoding known() {
     Decoding decoded = decoding;
     if (decoded == null) {
       throw new IllegalStateException("not decoded: " + record);

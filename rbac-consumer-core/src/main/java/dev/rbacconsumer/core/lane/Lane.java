@@ -1,14 +1,18 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.change.ChangeProgress;
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * without a commit is folded into one net change and applied before anything else; then records one
  * at a time, or a batch at a time, each only when a durable commit permits it.
  */
-sealed class Lane permits DryRunLane {
+public sealed class Lane permits DryRunLane {
   final LaneSettings settings;
   final RecordBuffer buffer;
   private final Window window;
@@ -43,7 +47,7 @@ sealed class Lane permits DryRunLane {
   boolean paused = true;
   boolean ended;
 
-  Lane(PartitionId partition, LaneSettings settings, long now) {
+  public Lane(PartitionId partition, LaneSettings settings, long now) {
     this.settings = settings;
     this.buffer =
         new RecordBuffer(new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes()));
@@ -64,7 +68,7 @@ sealed class Lane permits DryRunLane {
   }
 
   /** What to do now. The result of the last action must have been told before. */
-  LaneAction next(long now) {
+  public LaneAction next(long now) {
     FenceToken held = ownership.fence();
     if (ended) {
       LaneAction last =
@@ -110,14 +114,14 @@ sealed class Lane permits DryRunLane {
   }
 
   /** Takes a record into the queue. Passed over while no position is set: it will come again. */
-  void offer(SourceRecord record) {
+  public void offer(SourceRecord record) {
     if (!ended) {
       buffer.add(record);
     }
   }
 
   /** The attempt to acquire the fence is over. */
-  DeliveryEvent fenceAttempted(FenceOutcome outcome, long now, double draw) {
+  public DeliveryEvent fenceAttempted(FenceOutcome outcome, long now, double draw) {
     if (outcome instanceof FenceOutcome.Acquired acquired) {
       marking.fenced(acquired.memory(), now);
     }
@@ -125,17 +129,17 @@ sealed class Lane permits DryRunLane {
   }
 
   /** What the store remembers of the partition, as far as that is known under its fence. */
-  StoreMemory memory() {
+  public StoreMemory memory() {
     return marking.remembered(ownership.memory());
   }
 
   /** The fence of the partition. */
-  Ownership ownership() {
+  public Ownership ownership() {
     return ownership;
   }
 
   /** Whether the group's committed position has to be read, and reading to be set to it. */
-  boolean needsPosition() {
+  public boolean needsPosition() {
     return ownership.fence() != null
         && (work.isEmpty() || replaying.isReading())
         && buffer.isSpent()
@@ -144,7 +148,7 @@ sealed class Lane permits DryRunLane {
   }
 
   /** Reading starts here: whatever was known of an earlier ownership is void. */
-  void positioned(StartPosition beginning, long now) {
+  public void positioned(StartPosition beginning, long now) {
     window.begin(beginning);
     marking.begin(beginning, now);
     work.clear();
@@ -153,17 +157,17 @@ sealed class Lane permits DryRunLane {
   }
 
   /** Where the source has to be set for this lane to go on; empty where reading stands right. */
-  Optional<CommitPosition> wantedSeek() {
+  public Optional<CommitPosition> wantedSeek() {
     return ownership.fence() == null || ended ? Optional.empty() : replaying.wantedSeek();
   }
 
   /** What is only read, beside the records that are applied. */
-  Replaying replaying() {
+  public Replaying replaying() {
     return replaying;
   }
 
   /** The attempt to write a mark to the store is over. */
-  List<DeliveryEvent> marked(Outcome outcome, long now, double draw) {
+  public List<DeliveryEvent> marked(Outcome outcome, long now, double draw) {
     if (outcome instanceof Outcome.FenceLost lost) {
       return List.of(applying.onFenceLost(Optional.empty(), lost, now, draw));
     }
@@ -171,12 +175,12 @@ sealed class Lane permits DryRunLane {
   }
 
   /** What comes in, and from where. */
-  RecordBuffer buffer() {
+  public RecordBuffer buffer() {
     return buffer;
   }
 
   /** Where reading stood is of no use any more: nothing is read or committed for now. */
-  void unpositioned() {
+  public void unpositioned() {
     window.forget();
     leavePosition();
     marking.end();
@@ -188,12 +192,12 @@ sealed class Lane permits DryRunLane {
   }
 
   /** Whether it matters how far the partition has been read. */
-  boolean wantsReadTo() {
+  public boolean wantsReadTo() {
     return isCollecting() || replaying.isReading() || isIdle();
   }
 
   /** Every record below this position was offered. Returns whether there may be work now. */
-  boolean readTo(CommitPosition position) {
+  public boolean readTo(CommitPosition position) {
     boolean isNews = buffer.readTo(position) || replaying.readTo(position);
     if (isIdle()) {
       window.passTo(position);
@@ -202,7 +206,7 @@ sealed class Lane permits DryRunLane {
   }
 
   /** What a record in work asks for is known. Ignored where reading began elsewhere meanwhile. */
-  List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
+  public List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
     if (ended && replaying.underWay() != null) {
       return List.of();
     }
@@ -225,7 +229,7 @@ sealed class Lane permits DryRunLane {
   }
 
   /** The decoder failed. A batch ends before that record; a range to recover waits for it. */
-  List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
+  public List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
     if (replaying.isDecoding()) {
       return replaying.notDecoded(failure, now, draw);
     }
@@ -234,17 +238,17 @@ sealed class Lane permits DryRunLane {
   }
 
   /** What the store is asked for the records in work. */
-  Applying applying() {
+  public Applying applying() {
     return applying;
   }
 
   /** Nothing needed to be done. */
-  List<DeliveryEvent> passed(long now, double draw) {
+  public List<DeliveryEvent> passed(long now, double draw) {
     return settlement.passed(now, draw);
   }
 
   /** The attempt to set the first record aside is over; empty if it worked. */
-  List<DeliveryEvent> setAside(
+  public List<DeliveryEvent> setAside(
       Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
     InFlightRecord first = first();
     if (problem.isPresent()) {
@@ -255,17 +259,17 @@ sealed class Lane permits DryRunLane {
   }
 
   /** The commit to make now; empty where it would change nothing. */
-  Optional<Checkpoint> checkpoint() {
+  public Optional<Checkpoint> checkpoint() {
     return commits.next(ended);
   }
 
   /** The last commit before the partition goes; empty where there is nothing to tell. */
-  Optional<Checkpoint> lastCheckpoint() {
+  public Optional<Checkpoint> lastCheckpoint() {
     return commits.last();
   }
 
   /** A commit of this partition is durable. */
-  void acknowledged(Checkpoint checkpoint) {
+  public void acknowledged(Checkpoint checkpoint) {
     commits.acknowledged(checkpoint);
   }
 
@@ -273,7 +277,7 @@ sealed class Lane permits DryRunLane {
    * Whether the source thread should look at this lane now, and not only after its next read. True
    * once until {@link #sourceThreadVisited}: a lane in full run must not wake it for each record.
    */
-  boolean needsSourceThread() {
+  public boolean needsSourceThread() {
     boolean wanted = wantedSeek().isPresent() || commits.concernSource(paused);
     boolean first = wanted && !called;
     called = called || wanted;
@@ -281,24 +285,24 @@ sealed class Lane permits DryRunLane {
   }
 
   /** The source thread reads no more for this lane, until there is room; or it does again. */
-  void paused(boolean isPaused) {
+  public void paused(boolean isPaused) {
     paused = isPaused;
   }
 
   /** The source thread looks at this lane. */
-  void sourceThreadVisited() {
+  public void sourceThreadVisited() {
     called = false;
   }
 
   /** No new record is begun. What is being done may still be told. */
-  void end() {
+  public void end() {
     ended = true;
     replaying.closeTable();
     buffer.clear();
   }
 
   /** Where it stands, and what was read and is not applied. */
-  Backlog backlog(BacklogSnapshot view) {
+  public Backlog backlog(BacklogSnapshot view) {
     return view.of(ownership, buffer, work, window, replaying.left());
   }
 

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.port.RecordContext;
-import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * The next step of a lane. The driver performs it and reports the result to the lane before it asks
  * for the next one.
  */
-sealed interface LaneAction {
+public sealed interface LaneAction {
   /** Calls the method of the visitor that is for this kind of action. */
   <R> R accept(Visitor<R> visitor) throws InterruptedException;
 

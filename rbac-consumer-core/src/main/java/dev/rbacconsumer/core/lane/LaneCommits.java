@@ -1,7 +1,10 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.change.ChangeProgress;
+import dev.rbacconsumer.core.change.RemovalProgress;
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

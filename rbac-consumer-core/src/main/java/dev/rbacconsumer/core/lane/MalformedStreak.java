@@ -1,7 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
 import java.util.function.Predicate;
 
 /**

@@ -1,20 +1,20 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks whether this consumer holds the fence of a partition, and when to try again to acquire it.
  */
-final class Ownership {
+public final class Ownership {
   private final PartitionId partition;
   private final Backoff backoff;
   private @Nullable FenceToken fence;
@@ -54,7 +54,7 @@ final class Ownership {
   }
 
   /** Tells one holding of the fence from every other; 0 while it is not held. */
-  int tenure() {
+  public int tenure() {
     return fence == null ? 0 : tenure;
   }
 
@@ -108,7 +108,7 @@ final class Ownership {
   }
 
   /** Gives the fence up. It is taken again at once, and the memory of the store read again. */
-  void giveUp(long now) {
+  public void giveUp(long now) {
     fence = null;
     notBefore = now;
   }

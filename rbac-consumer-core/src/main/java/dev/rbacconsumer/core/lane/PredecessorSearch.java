@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Buffers the records of one lane, once it is known where reading begins: first all that an earlier
  * owner may have applied, if there is any, and from then on as much as the bounds allow.
  */
-final class RecordBuffer {
+public final class RecordBuffer {
   private final RecordQueue queue;
   private @Nullable Recovery recovery;
   private boolean open;
@@ -38,7 +38,7 @@ final class RecordBuffer {
   }
 
   /** Nothing more comes from where reading stands. A range without its end is of no use. */
-  void reportOutOfRange() {
+  public void reportOutOfRange() {
     outOfRange = true;
     if (recovery != null) {
       close();
@@ -46,12 +46,12 @@ final class RecordBuffer {
   }
 
   /** Nothing more comes until what stands next can be read; what was read before is kept. */
-  void block() {
+  public void block() {
     blocked = true;
   }
 
   /** What stands next is read again. */
-  void unblock() {
+  public void unblock() {
     blocked = false;
   }
 
@@ -67,12 +67,12 @@ final class RecordBuffer {
     queue.clear();
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return open;
   }
 
   /** Whether reading has begun, and records are expected from where it has come to. */
-  boolean isReading() {
+  public boolean isReading() {
     return open && !outOfRange;
   }
 
@@ -135,7 +135,7 @@ final class RecordBuffer {
     queue.clear();
   }
 
-  boolean isFull() {
+  public boolean isFull() {
     Recovery range = recovery;
     return !open
         || outOfRange
@@ -143,7 +143,7 @@ final class RecordBuffer {
         || (range == null ? queue.isFull() : range.isComplete(queue));
   }
 
-  boolean hasRoom() {
+  public boolean hasRoom() {
     Recovery range = recovery;
     boolean reads = open && !outOfRange && !blocked;
     return reads && (range == null ? queue.hasRoom() : !range.isComplete(queue));

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.change.RemovalProgress;
+import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.CommitPosition;

@@ -1,10 +1,12 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.event.WitnessEvent;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * repeated ones are recognised; the first pass of a replay; and what has to be searched where a
  * record of a replay is set aside.
  */
-final class Replaying {
+public final class Replaying {
   private final PartitionId partition;
   private final LaneSettings settings;
   private final RecordBuffer buffer;
@@ -154,7 +156,7 @@ final class Replaying {
   }
 
   /** The source was set where it was wanted. */
-  void sought() {
+  public void sought() {
     buffer.close();
     if (rereading.sought()) {
       buffer.begin(recovery);
@@ -169,7 +171,7 @@ final class Replaying {
   }
 
   /** A table was made. */
-  List<DeliveryEvent> opened(ReplayTable table) {
+  public List<DeliveryEvent> opened(ReplayTable table) {
     Replay underWay = replay;
     if (underWay == null) {
       table.close();
@@ -181,7 +183,7 @@ final class Replaying {
   }
 
   /** The replay cannot go on for now: its first pass begins again later. */
-  List<DeliveryEvent> failed(ReplayTableException failure, long now, double draw) {
+  public List<DeliveryEvent> failed(ReplayTableException failure, long now, double draw) {
     Replay underWay = replay;
     if (underWay == null) {
       return List.of();
@@ -199,7 +201,7 @@ final class Replaying {
   }
 
   /** Every record of the replay is settled; ignored where another one has begun meanwhile. */
-  List<DeliveryEvent> ended() {
+  public List<DeliveryEvent> ended() {
     Replay over = replay;
     if (over == null || !isOver()) {
       return List.of();
@@ -233,7 +235,7 @@ final class Replaying {
    *
    * @return whether they were being read
    */
-  boolean abandonRefill() {
+  public boolean abandonRefill() {
     boolean isRefilling =
         rereading.isActive() && !rereading.isEmpty() && rereading.scan() == refill;
     if (isRefilling) {
@@ -263,7 +265,7 @@ final class Replaying {
   }
 
   /** Whether the thread was interrupted since this was asked last. */
-  boolean takeInterrupt() {
+  public boolean takeInterrupt() {
     boolean was = interrupted;
     interrupted = false;
     return was;

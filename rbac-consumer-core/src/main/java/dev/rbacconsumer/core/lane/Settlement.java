@@ -1,12 +1,16 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.change.ChangeProgress;
+import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.Violation;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;

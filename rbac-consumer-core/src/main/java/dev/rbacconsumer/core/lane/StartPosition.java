@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.record.CommitPosition;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param seen the store's mark, where it can be relied on; otherwise one is written before anything
  *     is applied
  */
-record StartPosition(
+public record StartPosition(
     Optional<CommitPosition> position,
     boolean isDurable,
     Optional<Recovery> recovery,
@@ -27,12 +28,12 @@ record StartPosition(
     Optional<CommitPosition> seen) {
 
   /** The first position that is read. */
-  CommitPosition from() {
+  public CommitPosition from() {
     return position.orElse(logBegin);
   }
 
   /** The same for a lane that applies nothing, and so has nothing to recover. */
-  StartPosition withoutRecovery() {
+  public StartPosition withoutRecovery() {
     return new StartPosition(
         position, isDurable, Optional.empty(), Optional.empty(), log, logBegin, seen);
   }

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;

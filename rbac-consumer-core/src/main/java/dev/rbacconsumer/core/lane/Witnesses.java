@@ -1,13 +1,16 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.config.ReplayMode;
+import dev.rbacconsumer.core.event.DataLoss;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.WitnessEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
-import dev.rbacconsumer.core.port.StoreMark;
-import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -20,7 +23,7 @@ import java.util.Optional;
  * Compares the log, the commit of the group and the store, which each know the state of a
  * partition. It finds which of them has lost data, and where reading begins.
  */
-final class Witnesses {
+public final class Witnesses {
   private final CommittedState start;
   private final PartitionOffsets log;
   private final StoreMemory memory;
@@ -39,7 +42,7 @@ final class Witnesses {
    * @param logBefore the log that this instance has read before, where it has read one
    * @param mode how records are applied that the store may have seen
    */
-  Witnesses(CommittedState start, StoreMemory memory, Optional<String> logBefore, ReplayMode mode) {
+  public Witnesses(CommittedState start, StoreMemory memory, Optional<String> logBefore, ReplayMode mode) {
     this.start = start;
     this.log = start.log();
     this.memory = memory;
@@ -57,12 +60,12 @@ final class Witnesses {
   }
 
   /** What one of them has lost; empty where they agree. */
-  Optional<DataLoss> loss() {
+  public Optional<DataLoss> loss() {
     return kind().map(this::lossOf);
   }
 
   /** What the store has lost beside the log, of which it has seen the same records. */
-  Optional<DataLoss> lossBeside(DataLoss loss) {
+  public Optional<DataLoss> lossBeside(DataLoss loss) {
     boolean isOfLog =
         loss.kind() == DataLoss.Kind.BELOW_START || loss.kind() == DataLoss.Kind.BEYOND_END;
     return isOfLog && commit.isPresent() ? lossOfStore().map(this::lossOf) : Optional.empty();
@@ -164,7 +167,7 @@ final class Witnesses {
   }
 
   /** Where the group stands, where nothing is lost. */
-  StartPosition agreed() {
+  public StartPosition agreed() {
     Optional<CommitPosition> position = commit.map(Commit::position);
     Optional<ReplayRange> replay = replay(position.orElse(log.begin()));
     return new StartPosition(
@@ -195,7 +198,7 @@ final class Witnesses {
    * Where a policy lets reading go on, or where the store has seen the partition and the commits
    * are gone. What the store may have seen of the rest is replayed.
    */
-  StartPosition past(DataLoss loss, CommitPosition position) {
+  public StartPosition past(DataLoss loss, CommitPosition position) {
     Optional<ReplayRange> replay = lastWord(ReplayRange.of(position, log.readable()));
     boolean folds = replay.isEmpty() && loss.kind() == DataLoss.Kind.BELOW_START;
     return new StartPosition(
@@ -219,7 +222,7 @@ final class Witnesses {
   }
 
   /** The same where the store has lost something, and the policy is to go on all the same. */
-  StartPosition continued() {
+  public StartPosition continued() {
     StartPosition agreed = agreed();
     return new StartPosition(
         agreed.position(),
@@ -232,7 +235,7 @@ final class Witnesses {
   }
 
   /** Where a replay begins that fills a store which has lost something. */
-  CommitPosition storeHas() {
+  public CommitPosition storeHas() {
     CommitPosition from = complete.orElse(log.begin());
     return from.compareTo(log.begin()) < 0 ? log.begin() : from;
   }
@@ -270,7 +273,7 @@ final class Witnesses {
   }
 
   /** What is worth telling of a beginning, beside the position. */
-  List<DeliveryEvent> news(PartitionId partition, StartPosition beginning) {
+  public List<DeliveryEvent> news(PartitionId partition, StartPosition beginning) {
     List<DeliveryEvent> news = new ArrayList<>();
     beginning
         .recovery()

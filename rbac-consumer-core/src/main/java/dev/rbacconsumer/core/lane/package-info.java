@@ -1,11 +1,7 @@
 /**
- * Delivery of assigned partitions, record by record.
- *
- * <p>A {@link dev.rbacconsumer.core.lane.Lane} decides: it is a state machine without a thread or a
- * clock. A {@link dev.rbacconsumer.core.lane.LaneDriver} does what it says, with blocking calls, on
- * whatever the {@link dev.rbacconsumer.core.port.LaneRunner} gives it. The {@link
- * dev.rbacconsumer.core.lane.Dispatcher} stands between the lanes and the message source, on the
- * source's own thread. Start there.
+ * The decisions of delivery for one partition. A {@link dev.rbacconsumer.core.lane.Lane} is a state
+ * machine without a thread, a clock or a call to a port: it takes records and results, and returns
+ * the next {@link dev.rbacconsumer.core.lane.LaneAction}. Start there.
  */
 @NullMarked
 package dev.rbacconsumer.core.lane;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.message;
 
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
 
 /**

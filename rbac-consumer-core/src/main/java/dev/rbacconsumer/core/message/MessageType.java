@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.message;
 
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class MessageType<E> {
   }
 
   /** What a payload asks for. Total: whatever decoder and validator throw is a violation. */
-  Decoding decode(OutboxPayload payload) {
+  public Decoding decode(OutboxPayload payload) {
     try {
       return read(payload);
     } catch (Throwable thrown) {

@@ -68,7 +68,7 @@ public final class MessageTypes {
   }
 
   /** The type of messages whose aggregate type is this one; null where none was registered. */
-  @Nullable MessageType<?> find(String aggregateType) {
+  public @Nullable MessageType<?> find(String aggregateType) {
     return byName.get(aggregateType);
   }
 

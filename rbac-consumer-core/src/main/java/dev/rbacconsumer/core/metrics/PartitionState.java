@@ -1,5 +1,9 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.metrics.instrument.BlockedGauges;
+import dev.rbacconsumer.core.metrics.instrument.BoundedLabel;
+import dev.rbacconsumer.core.metrics.instrument.FlagGauge;
+import dev.rbacconsumer.core.metrics.instrument.LagGauge;
 import dev.rbacconsumer.core.record.Offset;
 
 /**

@@ -1,5 +1,10 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.metrics.instrument.BlockedGauges;
+import dev.rbacconsumer.core.metrics.instrument.FlagGauge;
+import dev.rbacconsumer.core.metrics.instrument.Instruments;
+import dev.rbacconsumer.core.metrics.instrument.LagGauge;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Map;
 import java.util.OptionalLong;

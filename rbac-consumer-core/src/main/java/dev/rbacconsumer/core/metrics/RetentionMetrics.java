@@ -1,7 +1,9 @@
 package dev.rbacconsumer.core.metrics;
 
-import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.port.TopicSettings;
+import dev.rbacconsumer.core.metrics.instrument.Instruments;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.Map;

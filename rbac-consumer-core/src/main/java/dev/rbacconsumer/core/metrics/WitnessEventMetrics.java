@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.metrics;
 
-import dev.rbacconsumer.core.observe.WitnessEvent;
+import dev.rbacconsumer.core.event.WitnessEvent;
 
 /** Updates the gauges of partitions that a mark or a replay blocks. Thread-safe. */
 final class WitnessEventMetrics implements WitnessEvent.Visitor {

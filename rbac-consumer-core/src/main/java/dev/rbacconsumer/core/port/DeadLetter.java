@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.port;
 
-import dev.rbacconsumer.core.observe.Failure;
+import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Instant;
 

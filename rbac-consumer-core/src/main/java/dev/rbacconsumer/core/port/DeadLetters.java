@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 

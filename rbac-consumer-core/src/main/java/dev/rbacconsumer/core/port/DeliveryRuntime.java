@@ -1,5 +1,8 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.time.JitterSource;
+import dev.rbacconsumer.core.time.Sleeper;
 import java.util.function.Supplier;
 
 /**

@@ -1,5 +1,9 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.observe.Sample;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.log.Sample;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.SafeText;
@@ -42,7 +42,7 @@ public record BlockedRecord(
     Instant failedAt,
     Optional<Instant> nextAttemptAt) {
 
-  static BlockedRecord of(
+  public static BlockedRecord of(
       SourceRecord record,
       EventMetadata metadata,
       Failure failure,
@@ -67,7 +67,7 @@ public record BlockedRecord(
   }
 
   /** A batch of which no record is known. */
-  static BlockedRecord of(PartitionEvent.BatchUnreadable event, Moment now) {
+  public static BlockedRecord of(PartitionEvent.BatchUnreadable event, Moment now) {
     Failure failure = event.failure();
     Failure shown =
         new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message()));
@@ -86,7 +86,7 @@ public record BlockedRecord(
   }
 
   /** The same, where it failed before: maybe under another fence. */
-  BlockedRecord after(@Nullable BlockedRecord before) {
+  public BlockedRecord after(@Nullable BlockedRecord before) {
     return before == null || !before.offset.equals(offset)
         ? this
         : new BlockedRecord(

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.DataLoss;
+import dev.rbacconsumer.core.event.DataLoss;
 import java.time.Instant;
 
 /**

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,17 +10,17 @@ import java.time.Instant;
  * @param at the time of day
  * @param nanos the monotonic time
  */
-record Moment(Instant at, long nanos) {
-  static Moment now(Clock clock) {
+public record Moment(Instant at, long nanos) {
+  public static Moment now(Clock clock) {
     return new Moment(clock.now(), clock.nanoTime());
   }
 
   /** Another thread may have read the clock before this moment was written down. */
-  static Duration between(long nanos, long now) {
+  public static Duration between(long nanos, long now) {
     return Duration.ofNanos(Math.max(0, now - nanos));
   }
 
-  Duration age(long now) {
+  public Duration age(long now) {
     return between(nanos, now);
   }
 }

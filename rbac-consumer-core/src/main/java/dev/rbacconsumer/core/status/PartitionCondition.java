@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
-import dev.rbacconsumer.core.observe.LaneStage;
+import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.event.LaneStage;
 import java.util.Locale;
 
 /** Conditions of a partition. The labels are public. */
@@ -37,7 +37,7 @@ public enum PartitionCondition {
     return this == DRY_RUN ? DeliveryMode.DRY_RUN.label() : name().toLowerCase(Locale.ROOT);
   }
 
-  static PartitionCondition of(LaneStage stage) {
+  public static PartitionCondition of(LaneStage stage) {
     return switch (stage) {
       case FENCING -> FENCING;
       case POSITIONING -> POSITIONING;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.PlannedAction;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.PlannedAction;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import java.time.Instant;

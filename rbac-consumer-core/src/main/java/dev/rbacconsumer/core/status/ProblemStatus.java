@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProblemStatus(String message, Instant since) {
   /** It failed now, perhaps not for the first time. */
-  static ProblemStatus again(@Nullable ProblemStatus before, String message, Moment now) {
+  public static ProblemStatus again(@Nullable ProblemStatus before, String message, Moment now) {
     return new ProblemStatus(
         SafeText.sentence(message), before == null ? now.at() : before.since());
   }

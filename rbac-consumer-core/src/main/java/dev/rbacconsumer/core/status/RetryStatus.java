@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RetryStatus(
     String code, String message, Instant since, int attempts, Instant nextAttemptAt) {
-  static RetryStatus again(
+  public static RetryStatus again(
       @Nullable RetryStatus before,
       String code,
       String message,

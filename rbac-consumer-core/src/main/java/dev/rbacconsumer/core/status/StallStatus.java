@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record StallStatus(String doing, Instant since) {
   /** A thread that this defect has ended. */
-  static StallStatus endedBy(Throwable defect, Instant now) {
+  public static StallStatus endedBy(Throwable defect, Instant now) {
     return new StallStatus("ended by " + SafeText.sentence(defect.toString()), now);
   }
 }

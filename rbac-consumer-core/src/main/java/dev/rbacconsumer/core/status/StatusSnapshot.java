@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.status;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.event.DeliveryMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

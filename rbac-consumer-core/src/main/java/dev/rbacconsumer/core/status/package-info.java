@@ -1,5 +1,5 @@
 /**
- * The status of delivery: {@link dev.rbacconsumer.core.status.DeliveryStatus} receives every event
+ * The status of delivery: {@link dev.rbacconsumer.core.status.tracking.DeliveryStatus} receives every event
  * and keeps the latest of each kind; {@link dev.rbacconsumer.core.status.StatusSnapshot} is what it
  * knows at one moment.
  *

@@ -2,8 +2,8 @@ package dev.rbacconsumer.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.LaneStage;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.event.LaneStage;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,10 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

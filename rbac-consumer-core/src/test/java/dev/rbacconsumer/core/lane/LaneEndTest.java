@@ -2,7 +2,9 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.event.RecordEvent;
 import org.junit.jupiter.api.Test;
 
 /** A lane that ends begins nothing, asks for nothing and holds nothing. */

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

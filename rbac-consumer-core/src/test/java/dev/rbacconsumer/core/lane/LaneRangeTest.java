@@ -2,6 +2,8 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.record.CommitPosition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

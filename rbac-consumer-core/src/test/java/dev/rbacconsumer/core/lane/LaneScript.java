@@ -1,18 +1,20 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.observe.SelectiveObserver;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.port.CommittedState;
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;

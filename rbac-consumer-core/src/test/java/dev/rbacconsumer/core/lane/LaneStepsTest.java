@@ -2,14 +2,19 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.change.ChangeSteps;
+import dev.rbacconsumer.core.change.RemovalProgress;
+import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.config.ReplayMode;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.port.CommittedState;
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StoreMark;
-import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,9 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import org.junit.jupiter.api.Test;
 

@@ -2,12 +2,12 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,8 @@ import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static dev.rbacconsumer.core.lane.LaneScript.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.Commit;

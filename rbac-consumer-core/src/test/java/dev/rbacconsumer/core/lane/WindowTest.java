@@ -5,6 +5,8 @@ import static dev.rbacconsumer.core.lane.LaneScript.position;
 import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;

@@ -2,12 +2,15 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DataLoss;
+import dev.rbacconsumer.core.change.RemovalProgress;
+import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.config.ReplayMode;
+import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
-import dev.rbacconsumer.core.port.StoreMark;
-import dev.rbacconsumer.core.port.StoreMemory;
-import dev.rbacconsumer.core.port.StoreMemory.Lock;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMemory;
+import dev.rbacconsumer.core.outcome.StoreMemory.Lock;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import java.util.ArrayList;

@@ -10,6 +10,8 @@ import static dev.rbacconsumer.core.message.Messages.workspace;
 import static dev.rbacconsumer.core.message.Messages.wrapped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.tuple.RelationTuple;

@@ -6,7 +6,10 @@ import static dev.rbacconsumer.core.message.Messages.record;
 import static dev.rbacconsumer.core.message.Messages.tuple;
 import static dev.rbacconsumer.core.message.Messages.wrapped;
 
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
+import dev.rbacconsumer.core.message.outbox.TypedDecoder;
+import dev.rbacconsumer.core.outcome.Outcome;
 import java.util.Optional;
 
 /** One message with one fault. Every code has at least one of these, which tests insist on. */

@@ -5,7 +5,7 @@ import static dev.rbacconsumer.core.message.Messages.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;

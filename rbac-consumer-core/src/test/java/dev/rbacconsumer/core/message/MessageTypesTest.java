@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.message;
 
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;

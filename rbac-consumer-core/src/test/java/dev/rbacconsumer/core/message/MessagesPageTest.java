@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import com.codahale.metrics.MetricRegistry;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -2,12 +2,13 @@ package dev.rbacconsumer.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.observe.Backlog;
-import dev.rbacconsumer.core.observe.InstanceEvent;
-import dev.rbacconsumer.core.observe.LaneStage;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.port.TopicSettings;
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.event.LaneStage;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.Optional;

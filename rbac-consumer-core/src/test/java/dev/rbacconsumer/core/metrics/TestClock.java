@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.metrics;
 
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 

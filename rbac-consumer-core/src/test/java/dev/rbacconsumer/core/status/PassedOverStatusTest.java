@@ -6,10 +6,10 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofNanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.InstanceEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.Offset;
 import java.time.Instant;
 import java.util.Optional;

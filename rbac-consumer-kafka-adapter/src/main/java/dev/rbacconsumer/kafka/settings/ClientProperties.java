@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.text.NearestName;
 import dev.rbacconsumer.core.text.SafeText;
-import dev.rbacconsumer.kafka.KafkaProperties;
+import dev.rbacconsumer.kafka.client.KafkaProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.settings.SettingsPart;
 import dev.rbacconsumer.core.settings.ValueTypes;
-import dev.rbacconsumer.kafka.KafkaClientSettings;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

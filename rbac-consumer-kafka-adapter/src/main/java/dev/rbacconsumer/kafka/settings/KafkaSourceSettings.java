@@ -1,6 +1,6 @@
 package dev.rbacconsumer.kafka.settings;
 
-import dev.rbacconsumer.kafka.KafkaClientSettings;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 
 /**
  * Settings of the source of records.

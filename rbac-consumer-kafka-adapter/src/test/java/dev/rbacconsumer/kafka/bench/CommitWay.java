@@ -1,6 +1,6 @@
 package dev.rbacconsumer.kafka.bench;
 
-import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.config.LaneSettings;
 
 /** Ways to commit that are compared. */
 enum CommitWay {

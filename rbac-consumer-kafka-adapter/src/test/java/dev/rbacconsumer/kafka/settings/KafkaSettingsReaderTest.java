@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.SettingValues;
-import dev.rbacconsumer.kafka.KafkaClientSettings;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

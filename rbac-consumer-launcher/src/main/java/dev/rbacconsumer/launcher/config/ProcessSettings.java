@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.observe.DeliveryLog;
+import dev.rbacconsumer.core.log.DeliveryLog;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.Setting;

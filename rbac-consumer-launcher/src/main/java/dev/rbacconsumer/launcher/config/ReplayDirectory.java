@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.lane.ReplayMode;
-import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.config.ReplayMode;
+import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.settings.delivery.ReplayOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;

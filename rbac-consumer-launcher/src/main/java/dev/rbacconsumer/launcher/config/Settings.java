@@ -1,10 +1,10 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.message.DecoderSettings;
-import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

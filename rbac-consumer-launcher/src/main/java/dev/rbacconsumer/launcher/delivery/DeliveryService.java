@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.delivery;
 
-import dev.rbacconsumer.core.lane.DeliveryStoppedException;
-import dev.rbacconsumer.kafka.SourceThread;
+import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
+import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
 import org.jspecify.annotations.Nullable;

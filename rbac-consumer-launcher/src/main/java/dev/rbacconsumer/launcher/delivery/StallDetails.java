@@ -1,9 +1,9 @@
 package dev.rbacconsumer.launcher.delivery;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.DeliveryObserver;
-import dev.rbacconsumer.core.observe.InstanceEvent;
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.DeliveryObserver;
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.logging;
 
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.config.LogLevel;
 import java.time.Duration;
 import java.util.Optional;

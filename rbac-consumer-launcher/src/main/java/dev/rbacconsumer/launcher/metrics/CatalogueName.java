@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.metrics;
 
-import dev.rbacconsumer.core.metrics.MetricFamily;
-import dev.rbacconsumer.core.metrics.MetricName;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.launcher.metrics;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.metrics.BucketHistogram;
-import dev.rbacconsumer.core.metrics.MetricFamily;
-import dev.rbacconsumer.core.metrics.MetricType;
+import dev.rbacconsumer.core.metrics.instrument.BucketHistogram;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricType;
 import io.prometheus.client.Collector;
 import java.util.ArrayList;
 import java.util.EnumMap;

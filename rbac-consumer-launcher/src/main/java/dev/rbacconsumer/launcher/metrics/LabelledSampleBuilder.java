@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.metrics;
 
-import dev.rbacconsumer.core.metrics.MetricName;
+import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.dropwizard.samplebuilder.SampleBuilder;
 import java.util.ArrayList;

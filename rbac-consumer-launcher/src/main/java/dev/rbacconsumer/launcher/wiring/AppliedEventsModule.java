@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.OptionalBinder;
-import dev.rbacconsumer.core.observe.LoggedTokens;
+import dev.rbacconsumer.core.log.LoggedTokens;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import org.slf4j.LoggerFactory;

@@ -8,8 +8,8 @@ import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsDialect;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 
 /** Binds the Relations API, over one channel. */
 final class RelationsModule extends AbstractModule {

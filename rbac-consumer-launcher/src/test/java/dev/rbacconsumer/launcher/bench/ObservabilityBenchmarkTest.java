@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.kafka.JvmHost;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;

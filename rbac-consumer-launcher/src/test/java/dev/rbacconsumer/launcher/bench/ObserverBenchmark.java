@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.bench;
 
-import dev.rbacconsumer.kafka.JvmHost;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

@@ -9,7 +9,7 @@ import dev.rbacconsumer.launcher.process.JarProcess;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RelationsMessageBuilder;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.spicedb.KesselGateway;
 import java.nio.file.Path;
 import java.time.Duration;

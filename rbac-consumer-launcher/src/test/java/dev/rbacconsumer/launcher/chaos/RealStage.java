@@ -5,7 +5,7 @@ import dev.rbacconsumer.launcher.process.JarProcess;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.spicedb.PostgresCluster;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbServer;

@@ -8,7 +8,7 @@ import dev.rbacconsumer.launcher.process.JarProcess;
 import dev.rbacconsumer.testkit.messages.RecordedMessage;
 import dev.rbacconsumer.testkit.messages.RecordedMessages;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

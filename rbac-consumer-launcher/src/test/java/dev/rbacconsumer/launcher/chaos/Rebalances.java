@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.chaos;
 
 import dev.rbacconsumer.launcher.process.JarProcess;
 import dev.rbacconsumer.testkit.Eventually;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.chaos;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;
 import dev.rbacconsumer.relations.wire.authzed.v1.ZedToken;
-import dev.rbacconsumer.testkit.relations.StoreWrite;
+import dev.rbacconsumer.testkit.relations.store.StoreWrite;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
 import dev.rbacconsumer.testkit.spicedb.wire.WatchResponse;
 import io.grpc.StatusRuntimeException;

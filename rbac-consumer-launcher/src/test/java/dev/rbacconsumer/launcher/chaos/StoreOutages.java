@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.chaos;
 
-import dev.rbacconsumer.testkit.relations.ServerFault;
-import dev.rbacconsumer.testkit.relations.StatusCode;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.testkit.relations.StoreWrite;
+import dev.rbacconsumer.testkit.relations.store.StoreWrite;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

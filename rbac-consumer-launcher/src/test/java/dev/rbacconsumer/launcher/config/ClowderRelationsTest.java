@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.relations.Transport;
+import dev.rbacconsumer.relations.config.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

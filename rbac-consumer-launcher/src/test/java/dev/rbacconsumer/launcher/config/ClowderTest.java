@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.kafka.KafkaClientSettings;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingGroup;
 import dev.rbacconsumer.core.settings.ValueTypes;
-import dev.rbacconsumer.kafka.KafkaProperties;
+import dev.rbacconsumer.kafka.client.KafkaProperties;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import java.io.IOException;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
-import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 
 /** Values that {@code SettingsReaderTest.everything} sets, each other than its default. */
 final class NonDefaultSettings {

@@ -3,11 +3,11 @@ package dev.rbacconsumer.launcher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.settings.Problem;
-import dev.rbacconsumer.relations.Credentials;
-import dev.rbacconsumer.relations.RelationsDialect;
-import dev.rbacconsumer.relations.RelationsSettings;
-import dev.rbacconsumer.relations.StoreNames;
-import dev.rbacconsumer.relations.Transport;
+import dev.rbacconsumer.relations.config.Credentials;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.config.StoreNames;
+import dev.rbacconsumer.relations.config.Transport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

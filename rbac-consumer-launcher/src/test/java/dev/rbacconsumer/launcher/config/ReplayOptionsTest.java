@@ -2,9 +2,9 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.ReplayMode;
-import dev.rbacconsumer.core.lane.ReplaySettings;
-import dev.rbacconsumer.core.lane.StoreLossPolicy;
+import dev.rbacconsumer.core.config.ReplayMode;
+import dev.rbacconsumer.core.config.ReplaySettings;
+import dev.rbacconsumer.core.config.StoreLossPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,19 +2,19 @@ package dev.rbacconsumer.launcher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.Delivery;
-import dev.rbacconsumer.core.lane.DispatcherSettings;
-import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryObserver;
-import dev.rbacconsumer.core.observe.InstanceEvent;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.DeliveryObserver;
+import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.kafka.JvmHost;
-import dev.rbacconsumer.kafka.SourceThread;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
+import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.testkit.Eventually;

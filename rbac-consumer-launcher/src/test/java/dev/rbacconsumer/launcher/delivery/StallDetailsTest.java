@@ -2,9 +2,9 @@ package dev.rbacconsumer.launcher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.InstanceEvent;
-import dev.rbacconsumer.core.observe.Progress;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.event.Progress;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.testkit.ManualClock;

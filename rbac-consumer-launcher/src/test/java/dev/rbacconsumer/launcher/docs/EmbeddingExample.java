@@ -1,17 +1,17 @@
 package dev.rbacconsumer.launcher.docs;
 
-import dev.rbacconsumer.core.lane.Delivery;
-import dev.rbacconsumer.core.lane.DispatcherSettings;
-import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.port.MessageSource;
-import dev.rbacconsumer.kafka.JvmHost;
-import dev.rbacconsumer.kafka.KafkaClientSettings;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
-import dev.rbacconsumer.kafka.SourceThread;
+import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.time.Duration;
 
 // [embedding]

@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.launcher.config.SettingsListing;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.footprint;
 
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.testkit.relations.StoreWrite;
+import dev.rbacconsumer.testkit.relations.store.StoreWrite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.config.LogLevel;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.JoranException;
-import dev.rbacconsumer.core.lane.Delivery;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import java.io.OutputStream;
 import org.slf4j.Logger;

@@ -3,9 +3,9 @@ package dev.rbacconsumer.launcher.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.metrics.BucketHistogram;
-import dev.rbacconsumer.core.metrics.MetricFamily;
-import dev.rbacconsumer.core.metrics.MetricName;
+import dev.rbacconsumer.core.metrics.instrument.BucketHistogram;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.rbacconsumer.launcher.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.MetricFamily;
-import dev.rbacconsumer.core.metrics.MetricType;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricType;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import java.io.IOException;
 import java.nio.file.Files;

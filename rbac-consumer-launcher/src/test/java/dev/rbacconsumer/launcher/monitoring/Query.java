@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.monitoring;
 
-import dev.rbacconsumer.core.metrics.MetricFamily;
-import dev.rbacconsumer.core.metrics.MetricType;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricType;
 import dev.rbacconsumer.launcher.metrics.OfTheProcess;
 import java.util.ArrayList;
 import java.util.Arrays;

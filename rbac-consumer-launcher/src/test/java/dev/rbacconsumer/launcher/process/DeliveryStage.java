@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
-import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -13,7 +13,7 @@ import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RelationsMessageBuilder;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
-import dev.rbacconsumer.testkit.relations.StoreWrite;
+import dev.rbacconsumer.testkit.relations.store.StoreWrite;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

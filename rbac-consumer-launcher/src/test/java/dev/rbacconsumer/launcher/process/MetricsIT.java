@@ -4,7 +4,7 @@ import static dev.rbacconsumer.launcher.process.JarFixture.membership;
 import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.launcher.metrics.ExpositionText;
 import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.testkit.Eventually;

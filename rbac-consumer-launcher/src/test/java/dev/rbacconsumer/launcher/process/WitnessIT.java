@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
-import dev.rbacconsumer.testkit.relations.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,10 +2,10 @@ package dev.rbacconsumer.launcher.status;
 
 import static java.time.Duration.ofMillis;
 
-import dev.rbacconsumer.core.observe.DeliveryMode;
-import dev.rbacconsumer.core.observe.Failure;
-import dev.rbacconsumer.core.observe.FailureClass;
-import dev.rbacconsumer.core.observe.PlannedAction;
+import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.event.PlannedAction;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.FenceStatus;

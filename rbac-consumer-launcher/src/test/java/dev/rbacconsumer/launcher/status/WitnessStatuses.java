@@ -3,8 +3,8 @@ package dev.rbacconsumer.launcher.status;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
-import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.DeliveryMode;
+import dev.rbacconsumer.core.event.DataLoss;
+import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;

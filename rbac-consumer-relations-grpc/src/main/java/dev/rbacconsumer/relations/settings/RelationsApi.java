@@ -1,13 +1,13 @@
 package dev.rbacconsumer.relations.settings;
 
-import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.settings.DurationText;
 import dev.rbacconsumer.core.settings.HostAndPort;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.ValueTypes;
-import dev.rbacconsumer.relations.Credentials;
-import dev.rbacconsumer.relations.RelationsDialect;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.Credentials;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

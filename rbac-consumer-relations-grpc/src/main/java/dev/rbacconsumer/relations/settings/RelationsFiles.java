@@ -1,9 +1,9 @@
 package dev.rbacconsumer.relations.settings;
 
 import dev.rbacconsumer.core.settings.Setting;
-import dev.rbacconsumer.relations.Credentials;
-import dev.rbacconsumer.relations.RelationsSettings;
-import dev.rbacconsumer.relations.Transport;
+import dev.rbacconsumer.relations.config.Credentials;
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.config.Transport;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;

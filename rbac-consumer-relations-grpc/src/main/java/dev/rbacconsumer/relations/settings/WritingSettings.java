@@ -3,9 +3,9 @@ package dev.rbacconsumer.relations.settings;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.SettingValues;
-import dev.rbacconsumer.relations.RelationsDialect;
-import dev.rbacconsumer.relations.RelationsSettings;
-import dev.rbacconsumer.relations.StoreNames;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.config.StoreNames;
 import java.util.List;
 
 /**

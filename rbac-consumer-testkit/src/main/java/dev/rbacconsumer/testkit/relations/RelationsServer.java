@@ -1,6 +1,24 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
+import dev.rbacconsumer.testkit.relations.server.BearerCheck;
+import dev.rbacconsumer.testkit.relations.server.CallScript;
+import dev.rbacconsumer.testkit.relations.server.HealthService;
+import dev.rbacconsumer.testkit.relations.server.InventoryAuthorizer;
+import dev.rbacconsumer.testkit.relations.server.InventoryBackend;
+import dev.rbacconsumer.testkit.relations.server.InventoryHealth;
+import dev.rbacconsumer.testkit.relations.server.InventoryService;
+import dev.rbacconsumer.testkit.relations.server.Rpc;
+import dev.rbacconsumer.testkit.relations.server.SchemaFile;
+import dev.rbacconsumer.testkit.relations.server.SeenHeaders;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
+import dev.rbacconsumer.testkit.relations.server.ServerTls;
+import dev.rbacconsumer.testkit.relations.server.SpiceDbService;
+import dev.rbacconsumer.testkit.relations.server.StoreCost;
+import dev.rbacconsumer.testkit.relations.server.TupleService;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.StoreWrite;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;

@@ -1,5 +1,11 @@
 package dev.rbacconsumer.testkit.relations;
 
+import dev.rbacconsumer.testkit.relations.server.InventoryBackend;
+import dev.rbacconsumer.testkit.relations.server.ServerTls;
+import dev.rbacconsumer.testkit.relations.server.StoreCost;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.RecentChanges;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;

@@ -1,5 +1,8 @@
 package dev.rbacconsumer.testkit.relations;
 
+import dev.rbacconsumer.testkit.relations.server.InventoryBackend;
+import dev.rbacconsumer.testkit.relations.server.StoreCost;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@
  * Simulates the store behind the Relations API, in memory, and provides a server that implements
  * its gRPC contract.
  *
- * <p>{@link dev.rbacconsumer.testkit.relations.InMemoryTupleStore} holds the rules: limits,
+ * <p>{@link dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore} holds the rules: limits,
  * duplicates, schema, fences, locks. It needs no gRPC. {@link
  * dev.rbacconsumer.testkit.relations.RelationsServer} serves it on a port, with the validation,
  * error texts and details of the real server, and with faults on demand; it needs the module

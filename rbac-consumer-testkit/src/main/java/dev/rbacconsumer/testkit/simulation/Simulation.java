@@ -1,5 +1,9 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.testkit.simulation.cluster.World;
+import dev.rbacconsumer.testkit.simulation.fault.Draws;
+import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
+import dev.rbacconsumer.testkit.simulation.history.Violation;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.testkit.simulation.fault.Coverage;
+import dev.rbacconsumer.testkit.simulation.history.Violation;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.port.TopicSettings;
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;

@@ -2,7 +2,7 @@ package dev.rbacconsumer.testkit.world;
 
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
-import dev.rbacconsumer.core.port.Sleeper;
+import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.SteppedSleeper;

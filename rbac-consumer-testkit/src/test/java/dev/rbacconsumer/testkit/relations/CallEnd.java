@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,11 +4,13 @@ import static dev.rbacconsumer.testkit.relations.Tuples.adding;
 import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.testkit.relations.server.Rpc;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.network.TcpProxy;
 import java.io.IOException;

@@ -6,12 +6,12 @@ import static dev.rbacconsumer.testkit.relations.WireClient.resource;
 import static dev.rbacconsumer.testkit.relations.WireClient.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsDialect;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 import io.grpc.StatusRuntimeException;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.relations.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.testkit.spicedb.KesselGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.relations.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsDialect;
 
 class KesselInventoryContractTest extends GrpcContract {
   KesselInventoryContractTest() {

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.core.port.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.SubjectReference;

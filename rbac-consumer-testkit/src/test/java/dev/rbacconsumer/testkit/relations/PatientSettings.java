@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.time.Duration;
 
 /** Settings under which no time runs out, however slow the machine. */

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.testkit.relations;
 
+import dev.rbacconsumer.testkit.relations.protocol.AuthzedTuples;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;

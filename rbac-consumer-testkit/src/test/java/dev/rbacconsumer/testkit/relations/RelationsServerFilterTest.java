@@ -7,7 +7,7 @@ import static dev.rbacconsumer.testkit.relations.WireClient.resource;
 import static dev.rbacconsumer.testkit.relations.WireClient.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.ConsistencyToken;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.relations.wire.v1beta1.Consistency;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesResponse;

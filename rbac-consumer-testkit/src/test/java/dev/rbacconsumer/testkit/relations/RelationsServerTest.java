@@ -5,7 +5,11 @@ import static dev.rbacconsumer.testkit.relations.WireClient.relationship;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.testkit.relations.server.Rpc;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.relations.wire.v1.GetLivezRequest;
 import dev.rbacconsumer.relations.wire.v1.GetReadyzRequest;
 import dev.rbacconsumer.relations.wire.v1.KesselRelationsHealthServiceGrpc;

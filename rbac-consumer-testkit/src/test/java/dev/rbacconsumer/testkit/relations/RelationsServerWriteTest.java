@@ -5,7 +5,7 @@ import static dev.rbacconsumer.testkit.relations.WireClient.refused;
 import static dev.rbacconsumer.testkit.relations.WireClient.relationship;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;

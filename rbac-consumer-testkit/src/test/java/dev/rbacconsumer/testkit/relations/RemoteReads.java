@@ -3,7 +3,7 @@ package dev.rbacconsumer.testkit.relations;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.relations.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;

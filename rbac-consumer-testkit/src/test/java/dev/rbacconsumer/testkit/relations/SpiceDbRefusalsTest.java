@@ -6,6 +6,7 @@ import static dev.rbacconsumer.testkit.relations.WireClient.relationship;
 import static dev.rbacconsumer.testkit.relations.WireClient.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import com.google.protobuf.Any;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;

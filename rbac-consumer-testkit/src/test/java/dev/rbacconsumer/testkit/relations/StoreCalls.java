@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
+import dev.rbacconsumer.testkit.relations.protocol.WireTuples;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;

@@ -3,11 +3,11 @@ package dev.rbacconsumer.testkit.relations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsSettings;
-import dev.rbacconsumer.relations.Transport;
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.config.Transport;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.relations.TestAuthority.IssuedFiles;
 import java.io.IOException;

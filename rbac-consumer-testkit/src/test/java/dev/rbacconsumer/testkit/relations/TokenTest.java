@@ -5,10 +5,10 @@ import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static dev.rbacconsumer.testkit.relations.Tuples.removing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import dev.rbacconsumer.relations.Credentials;
+import dev.rbacconsumer.relations.config.Credentials;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.testkit.Eventually;

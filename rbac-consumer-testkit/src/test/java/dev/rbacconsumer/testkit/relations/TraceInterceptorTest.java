@@ -3,14 +3,14 @@ package dev.rbacconsumer.testkit.relations;
 import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import dev.rbacconsumer.relations.Credentials;
+import dev.rbacconsumer.relations.config.Credentials;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 

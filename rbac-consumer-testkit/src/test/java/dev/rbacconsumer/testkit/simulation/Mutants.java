@@ -13,20 +13,20 @@ final class Mutants {
   private static final String WINDOW = CORE + "lane/Window.java";
   private static final String WORK = CORE + "lane/Batch.java";
   private static final String RECOVERY = CORE + "lane/Recovery.java";
-  private static final String PERFORMER = CORE + "lane/ActionPerformer.java";
-  private static final String PORTS = CORE + "lane/PortCalls.java";
-  private static final String DISPATCHER = CORE + "lane/Dispatcher.java";
-  private static final String POSITIONING = CORE + "lane/Positioning.java";
-  private static final String UNREADABLE = CORE + "lane/UnreadableBatches.java";
+  private static final String PERFORMER = CORE + "delivery/ActionPerformer.java";
+  private static final String PORTS = CORE + "delivery/PortCalls.java";
+  private static final String DISPATCHER = CORE + "delivery/Dispatcher.java";
+  private static final String POSITIONING = CORE + "delivery/Positioning.java";
+  private static final String UNREADABLE = CORE + "delivery/UnreadableBatches.java";
   private static final String SETTLEMENT = CORE + "lane/Settlement.java";
   private static final String WITNESSES = CORE + "lane/Witnesses.java";
   private static final String CHANGE = CORE + "tuple/TupleChange.java";
   private static final String KIT = "rbac-consumer-testkit/src/main/java/dev/rbacconsumer/testkit/";
-  private static final String STORE = KIT + "relations/InMemoryTupleStore.java";
-  private static final String MEMBER = KIT + "simulation/SimulatedConsumer.java";
-  private static final String FAULTY = KIT + "simulation/FaultyPorts.java";
-  private static final String GROUP = KIT + "simulation/Group.java";
-  private static final String TOPIC = KIT + "simulation/Topic.java";
+  private static final String STORE = KIT + "relations/store/InMemoryTupleStore.java";
+  private static final String MEMBER = KIT + "simulation/cluster/SimulatedConsumer.java";
+  private static final String FAULTY = KIT + "simulation/cluster/FaultyPorts.java";
+  private static final String GROUP = KIT + "simulation/cluster/Group.java";
+  private static final String TOPIC = KIT + "simulation/cluster/Topic.java";
 
   private static final List<Mutant> OF_LANES =
       List.of(

@@ -5,7 +5,7 @@ import java.util.List;
 /** Mistakes about large changes, which are applied in steps. */
 final class ProgressMutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
-  private static final String PROGRESS = CORE + "lane/ChangeProgress.java";
+  private static final String PROGRESS = CORE + "change/ChangeProgress.java";
 
   static final List<Mutant> ALL =
       List.of(

@@ -10,7 +10,7 @@ final class WitnessMutants {
   private static final String REPLAY = CORE + "lane/Replay.java";
   private static final String REPLAYING = CORE + "lane/Replaying.java";
   private static final String SETTLEMENT = CORE + "lane/Settlement.java";
-  private static final String MARK = CORE + "port/StoreMark.java";
+  private static final String MARK = CORE + "outcome/StoreMark.java";
   private static final String RECENT = CORE + "replay/RecentEvents.java";
 
   static final List<Mutant> ALL =

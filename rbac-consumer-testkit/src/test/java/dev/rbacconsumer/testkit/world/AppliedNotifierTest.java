@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
-import dev.rbacconsumer.core.metrics.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.port.AppliedEvent;
-import dev.rbacconsumer.core.port.ConsistencyToken;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -4,9 +4,9 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.DataLossPolicy;
-import dev.rbacconsumer.core.observe.DataLoss;
-import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.config.DataLossPolicy;
+import dev.rbacconsumer.core.event.DataLoss;
+import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;

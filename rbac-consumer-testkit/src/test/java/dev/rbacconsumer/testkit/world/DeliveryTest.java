@@ -7,10 +7,10 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.InstanceEvent;
-import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;

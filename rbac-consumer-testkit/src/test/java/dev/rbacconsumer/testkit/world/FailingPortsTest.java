@@ -5,12 +5,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.observe.SelectiveObserver;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RelationSink;

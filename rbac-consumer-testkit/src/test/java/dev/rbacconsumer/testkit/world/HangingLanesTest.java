@@ -2,11 +2,11 @@ package dev.rbacconsumer.testkit.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.Delivery;
-import dev.rbacconsumer.core.lane.Dispatcher;
-import dev.rbacconsumer.core.lane.DispatcherSettings;
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.PartitionEvent;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.delivery.Dispatcher;
+import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -2,15 +2,15 @@ package dev.rbacconsumer.testkit.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.ChangeSteps;
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.message.DecoderSettings;
-import dev.rbacconsumer.core.message.OutboxDecoder;
+import dev.rbacconsumer.core.change.ChangeSteps;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.DeadLetters;
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
-import dev.rbacconsumer.core.port.StoreMemory;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -4,11 +4,11 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.metrics.BucketHistogram;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.metrics.instrument.BucketHistogram;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
-import dev.rbacconsumer.core.metrics.MetricFamily;
-import dev.rbacconsumer.core.metrics.MetricName;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;

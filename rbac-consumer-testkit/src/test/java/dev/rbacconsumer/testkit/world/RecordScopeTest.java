@@ -2,13 +2,13 @@ package dev.rbacconsumer.testkit.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.Delivery;
-import dev.rbacconsumer.core.lane.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.observe.PartitionEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;

@@ -3,12 +3,12 @@ package dev.rbacconsumer.testkit.world;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.lane.ReplaySettings;
-import dev.rbacconsumer.core.observe.DeliveryEvent;
-import dev.rbacconsumer.core.observe.RecordEvent;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.ReplaySettings;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;

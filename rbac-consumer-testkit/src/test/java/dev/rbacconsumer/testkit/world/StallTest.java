@@ -6,11 +6,11 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.InstanceEvent;
-import dev.rbacconsumer.core.observe.Progress;
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.event.Progress;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -3,10 +3,10 @@ package dev.rbacconsumer.testkit.world;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.observe.FailureClass;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.port.DeadLetters;
-import dev.rbacconsumer.core.port.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;

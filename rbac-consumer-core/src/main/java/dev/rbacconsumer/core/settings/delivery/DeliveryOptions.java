@@ -1,11 +1,11 @@
 package dev.rbacconsumer.core.settings.delivery;
 
-import dev.rbacconsumer.core.lane.DataLossPolicy;
-import dev.rbacconsumer.core.lane.DispatcherSettings;
-import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.FailurePolicy;
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.config.DataLossPolicy;
+import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.core.settings.ByteSizeText;
 import dev.rbacconsumer.core.settings.DurationText;
 import dev.rbacconsumer.core.settings.Setting;

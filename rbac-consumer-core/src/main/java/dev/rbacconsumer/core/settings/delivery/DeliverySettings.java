@@ -1,14 +1,14 @@
 package dev.rbacconsumer.core.settings.delivery;
 
-import dev.rbacconsumer.core.lane.ChangeSteps;
-import dev.rbacconsumer.core.lane.DataLossPolicy;
-import dev.rbacconsumer.core.lane.DispatcherSettings;
-import dev.rbacconsumer.core.lane.FailurePolicies;
-import dev.rbacconsumer.core.lane.LaneSettings;
-import dev.rbacconsumer.core.lane.ReplaySettings;
+import dev.rbacconsumer.core.change.ChangeSteps;
+import dev.rbacconsumer.core.config.DataLossPolicy;
+import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.replay.MappedReplayTables;
-import dev.rbacconsumer.core.retry.Backoff;
+import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.core.settings.SettingValues;
 import java.nio.file.Path;
 import java.time.Duration;

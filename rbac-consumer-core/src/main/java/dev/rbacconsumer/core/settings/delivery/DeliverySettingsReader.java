@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.settings.delivery;
 
-import dev.rbacconsumer.core.lane.FailurePolicy;
+import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.settings.DurationOrder;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.settings.delivery;
 
-import dev.rbacconsumer.core.message.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.settings.ByteSizeText;
 import dev.rbacconsumer.core.settings.Parsed;
 import dev.rbacconsumer.core.settings.Setting;

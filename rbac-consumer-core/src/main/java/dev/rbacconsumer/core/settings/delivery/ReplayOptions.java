@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.settings.delivery;
 
-import dev.rbacconsumer.core.lane.ReplayMode;
-import dev.rbacconsumer.core.lane.ReplaySettings;
-import dev.rbacconsumer.core.lane.StoreLossPolicy;
+import dev.rbacconsumer.core.config.ReplayMode;
+import dev.rbacconsumer.core.config.ReplaySettings;
+import dev.rbacconsumer.core.config.StoreLossPolicy;
 import dev.rbacconsumer.core.replay.MappedReplayTables;
 import dev.rbacconsumer.core.settings.ByteSizeText;
 import dev.rbacconsumer.core.settings.DurationText;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.status.view;
 
 import dev.rbacconsumer.core.json.FieldWriter;
-import dev.rbacconsumer.core.observe.DeliveryMode;
-import dev.rbacconsumer.core.port.Clock;
+import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.status.StatusSnapshot;

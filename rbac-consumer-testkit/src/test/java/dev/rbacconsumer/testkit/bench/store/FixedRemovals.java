@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.bench.store;
 
-import dev.rbacconsumer.core.port.FenceToken;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;

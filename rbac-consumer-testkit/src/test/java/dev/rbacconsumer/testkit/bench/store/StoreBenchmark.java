@@ -1,17 +1,17 @@
 package dev.rbacconsumer.testkit.bench.store;
 
-import dev.rbacconsumer.core.port.FenceOutcome;
-import dev.rbacconsumer.core.port.FenceToken;
-import dev.rbacconsumer.core.port.Outcome;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import dev.rbacconsumer.relations.Credentials;
+import dev.rbacconsumer.relations.config.Credentials;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsDialect;
-import dev.rbacconsumer.relations.RelationsSettings;
-import dev.rbacconsumer.testkit.relations.StoreSchema;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.spicedb.KesselGateway;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
 import java.time.Duration;

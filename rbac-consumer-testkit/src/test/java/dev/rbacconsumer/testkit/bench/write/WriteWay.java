@@ -3,8 +3,8 @@ package dev.rbacconsumer.testkit.bench.write;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
-import dev.rbacconsumer.relations.RelationsDialect;
-import dev.rbacconsumer.relations.RelationsSettings;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 
 /** Ways to write that are compared. */
 enum WriteWay {

@@ -1,0 +1,42 @@
+package dev.rbacconsumer.core.change;
+
+import dev.rbacconsumer.core.replay.ChangeDigest;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many removals of a large change the store has confirmed, counted from the first. Kept in the
+ * commit's metadata while the change is being applied, so that a new owner goes on behind them.
+ *
+ * <p>Removals alone are counted. Nothing that may be applied before the next commit adds a tuple
+ * that such a change removes; but it may remove one that the change has added.
+ *
+ * @param count at least 1
+ * @param digest of the whole change
+ */
+public record RemovalProgress(int count, String digest) {
+  private static final Pattern TEXT =
+      Pattern.compile(" removed=([1-9][0-9]{0,8})/([0-9a-f]{32})(?=\\s|$)");
+
+  /** Returns the stored form, with a blank before it; later versions must keep reading it. */
+  public String text() {
+    return " removed=" + count + "/" + digest;
+  }
+
+  /**
+   * Reads {@link #text} from the end of a mark's text; empty where there is none that could be one.
+   */
+  public static Optional<RemovalProgress> parse(String text) {
+    Matcher found = TEXT.matcher(text);
+    return found.find()
+        ? Optional.of(new RemovalProgress(Integer.parseInt(found.group(1)), found.group(2)))
+        : Optional.empty();
+  }
+
+  /** Whether it counts removals of this change. */
+  boolean isOf(TupleChange change) {
+    return count <= change.removals().size() && digest.equals(ChangeDigest.of(change));
+  }
+}

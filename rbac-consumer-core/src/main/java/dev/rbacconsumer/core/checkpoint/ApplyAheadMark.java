@@ -1,0 +1,92 @@
+package dev.rbacconsumer.core.checkpoint;
+
+import dev.rbacconsumer.core.change.RemovalProgress;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The metadata of a commit: it says that records from there on may have been applied, as far as
+ * both bounds reach; what the store has seen; whether a replay is under way; and how far a large
+ * change has come. Kept in the commit's metadata.
+ *
+ * @param through offsets below it
+ * @param bytes records before which no more than so many bytes stand, counted from the position; at
+ *     least 0
+ * @param log identity of the log that the offsets are of; empty where it was not known
+ * @param seen position of the mark in the store that the commit relies on; empty where the store
+ *     keeps none
+ * @param replay the replay that is under way; empty where there is none
+ * @param removed how far the change at the position has come; empty where nothing is known
+ */
+public record ApplyAheadMark(
+    CommitPosition through,
+    long bytes,
+    Optional<String> log,
+    Optional<CommitPosition> seen,
+    Optional<ReplayRange> replay,
+    Optional<RemovalProgress> removed) {
+  /** Another program of the group may put its own text beside ours; more of ours may follow. */
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "(?:^|\\s)rbac-consumer/1 through=([0-9]{1,18}) bytes=([0-9]{1,18})"
+              + "((?: [a-z-]{1,32}=[!-~]{1,64})*)(?=\\s|$)",
+          Pattern.DOTALL);
+
+  private static final Pattern LOG = Pattern.compile(" topic=(\\S+)");
+  private static final Pattern SEEN = Pattern.compile(" seen=([0-9]{1,18})(?=\\s|$)");
+
+  /** Permission to apply ahead, and no more. */
+  public ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) {
+    this(through, bytes, log, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The same with the mark of the store that the commit relies on, and what is under way. */
+  ApplyAheadMark with(
+      Optional<CommitPosition> storeSeen,
+      Optional<ReplayRange> underWay,
+      Optional<RemovalProgress> removals) {
+    return new ApplyAheadMark(through, bytes, log, storeSeen, underWay, removals);
+  }
+
+  /** The form in which it is stored; later versions must keep reading it. */
+  String text() {
+    return "rbac-consumer/1 through="
+        + through
+        + " bytes="
+        + bytes
+        + log.map(identity -> " topic=" + identity).orElse("")
+        + seen.map(position -> " seen=" + position).orElse("")
+        + replay.map(ReplayRange::text).orElse("")
+        + removed.map(RemovalProgress::text).orElse("");
+  }
+
+  /** The mark of a commit; empty where there is none, or one that no owner can have written. */
+  public static Optional<ApplyAheadMark> of(Commit commit) {
+    Matcher found = TEXT.matcher(commit.metadata());
+    if (!found.find()) {
+      return Optional.empty();
+    }
+    long through = Long.parseLong(found.group(1));
+    long ahead = through - commit.position().value();
+    String more = found.group(3);
+    return ahead >= 0 && ahead <= LaneSettings.MAX_WINDOW
+        ? Optional.of(
+            new ApplyAheadMark(
+                new CommitPosition(through),
+                Long.parseLong(found.group(2)),
+                first(LOG, more),
+                first(SEEN, more).map(Long::parseLong).map(CommitPosition::new),
+                ReplayRange.parse(more),
+                RemovalProgress.parse(more)))
+        : Optional.empty();
+  }
+
+  private static Optional<String> first(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+}

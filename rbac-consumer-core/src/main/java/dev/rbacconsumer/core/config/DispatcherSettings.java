@@ -1,0 +1,220 @@
+package dev.rbacconsumer.core.config;
+
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Settings of the source thread. Begin with {@link #defaults} and replace single values. */
+public final class DispatcherSettings {
+
+  private final String groupId;
+  private final Duration pollTimeout;
+  private final Duration drainTimeout;
+  private final Duration commitTimeout;
+  private final Duration retryDelay;
+  private final DataLossPolicy onDataLoss;
+  private final Optional<String> topic;
+  private final boolean allowsCompactedTopic;
+
+  private DispatcherSettings(Draft draft) {
+    notNegative("poll timeout", draft.pollTimeout);
+    notNegative("drain timeout", draft.drainTimeout);
+    notNegative("commit timeout", draft.commitTimeout);
+    notNegative("retry delay", draft.retryDelay);
+    this.groupId = draft.groupId;
+    this.pollTimeout = draft.pollTimeout;
+    this.drainTimeout = draft.drainTimeout;
+    this.commitTimeout = draft.commitTimeout;
+    this.retryDelay = draft.retryDelay;
+    this.onDataLoss = draft.onDataLoss;
+    this.topic = draft.topic;
+    this.allowsCompactedTopic = draft.allowsCompactedTopic;
+  }
+
+  /** The defaults, for a group. */
+  public static DispatcherSettings defaults(String groupId) {
+    return new DispatcherSettings(new Draft(groupId));
+  }
+
+  /**
+   * The same with another longest wait for records while nothing else happens.
+   *
+   * @param timeout zero or more
+   * @throws IllegalArgumentException if it is negative
+   */
+  public DispatcherSettings withPollTimeout(Duration timeout) {
+    return with(draft -> draft.pollTimeout = timeout);
+  }
+
+  /**
+   * The same with another longest wait for attempts in progress.
+   *
+   * @param timeout longest wait when partitions go or the instance stops, zero or more; what is
+   *     still running then is interrupted
+   * @throws IllegalArgumentException if it is negative
+   */
+  public DispatcherSettings withDrainTimeout(Duration timeout) {
+    return with(draft -> draft.drainTimeout = timeout);
+  }
+
+  /**
+   * The same with another longest wait for the last commit.
+   *
+   * @param timeout longest wait when partitions go or the instance stops, zero or more
+   * @throws IllegalArgumentException if it is negative
+   */
+  public DispatcherSettings withCommitTimeout(Duration timeout) {
+    return with(draft -> draft.commitTimeout = timeout);
+  }
+
+  /**
+   * The same with another wait before a failed commit, read or position is tried again.
+   *
+   * @param delay zero or more
+   * @throws IllegalArgumentException if it is negative
+   */
+  public DispatcherSettings withRetryDelay(Duration delay) {
+    return with(draft -> draft.retryDelay = delay);
+  }
+
+  /** The same with another policy for records that are gone. */
+  public DispatcherSettings withOnDataLoss(DataLossPolicy other) {
+    return with(draft -> draft.onDataLoss = other);
+  }
+
+  /** The same, and topics are read although the broker compacts them, or no longer. */
+  public DispatcherSettings withCompactedTopic(boolean allowed) {
+    return with(draft -> draft.allowsCompactedTopic = allowed);
+  }
+
+  /**
+   * The same for a source of several topics, of which this one has the short lock ids.
+   *
+   * @param main the topic whose locks are those of the older consumer, {@code <group>/<partition>};
+   *     those of any other topic are {@code <group>/<topic>/<partition>}, with a bar for each dot
+   */
+  public DispatcherSettings withTopic(String main) {
+    return with(draft -> draft.topic = Optional.of(main));
+  }
+
+  /** Returns the consumer group; the first part of every lock id. */
+  public String groupId() {
+    return groupId;
+  }
+
+  /** Returns the longest wait for records while nothing else happens. */
+  public Duration pollTimeout() {
+    return pollTimeout;
+  }
+
+  /** Returns the longest wait for attempts in progress when partitions go or the instance stops. */
+  public Duration drainTimeout() {
+    return drainTimeout;
+  }
+
+  /** Returns the longest wait for the last commit when partitions go or the instance stops. */
+  public Duration commitTimeout() {
+    return commitTimeout;
+  }
+
+  /** Returns the wait before a failed commit, read or position is tried again. */
+  public Duration retryDelay() {
+    return retryDelay;
+  }
+
+  /** Returns what happens to a partition whose log no longer holds what comes next. */
+  public DataLossPolicy onDataLoss() {
+    return onDataLoss;
+  }
+
+  /** Returns the topic that is not named in lock ids; empty where there is only one. */
+  public Optional<String> topic() {
+    return topic;
+  }
+
+  /** Returns whether a topic is read although the broker compacts it. */
+  public boolean allowsCompactedTopic() {
+    return allowsCompactedTopic;
+  }
+
+  /**
+   * The name under which owners of a partition exclude each other. A dot is none of a lock id's
+   * characters, and a bar none of a topic's.
+   */
+  public String lockId(PartitionId partition) {
+    return topic.isEmpty() || topic.get().equals(partition.topic())
+        ? groupId + "/" + partition.number()
+        : groupId + "/" + partition.topic().replace('.', '|') + "/" + partition.number();
+  }
+
+  private static void notNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("%s: want >= 0, got %s".formatted(name, value));
+    }
+  }
+
+  private DispatcherSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new DispatcherSettings(draft);
+  }
+
+  private List<Object> values() {
+    return List.of(
+        groupId,
+        pollTimeout,
+        drainTimeout,
+        commitTimeout,
+        retryDelay,
+        onDataLoss,
+        topic,
+        allowsCompactedTopic);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DispatcherSettings that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return ("DispatcherSettings[groupId=%s, pollTimeout=%s, drainTimeout=%s, "
+            + "commitTimeout=%s, retryDelay=%s, onDataLoss=%s, topic=%s, "
+            + "allowsCompactedTopic=%s]")
+        .formatted(values().toArray());
+  }
+
+  /** The values of an instance while one of them is replaced. */
+  private static final class Draft {
+    private String groupId;
+    private Duration pollTimeout = Duration.ofSeconds(1);
+    private Duration drainTimeout = Duration.ofSeconds(15);
+    private Duration commitTimeout = Duration.ofSeconds(5);
+    private Duration retryDelay = Duration.ofSeconds(1);
+    private DataLossPolicy onDataLoss = DataLossPolicy.BLOCK;
+    private Optional<String> topic = Optional.empty();
+    private boolean allowsCompactedTopic = false;
+
+    Draft(String groupId) {
+      this.groupId = groupId;
+    }
+
+    Draft(DispatcherSettings from) {
+      this.groupId = from.groupId;
+      this.pollTimeout = from.pollTimeout;
+      this.drainTimeout = from.drainTimeout;
+      this.commitTimeout = from.commitTimeout;
+      this.retryDelay = from.retryDelay;
+      this.onDataLoss = from.onDataLoss;
+      this.topic = from.topic;
+      this.allowsCompactedTopic = from.allowsCompactedTopic;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.rbacconsumer.core.config;
+
+/** What to do with a record that fails for a reason of its own. */
+public enum FailurePolicy {
+  /** Retry it without limit: the partition is blocked until the record is applied. */
+  RETRY,
+  /** Give it up, with a log line and a metric, and go on. */
+  SKIP,
+  /** Send it to the dead-letter topic, and go on once it is stored there. */
+  DEAD_LETTER,
+  /** End the instance; the record is the first one that the next run meets. */
+  STOP
+}

@@ -1,0 +1,272 @@
+package dev.rbacconsumer.core.config;
+
+import dev.rbacconsumer.core.change.ChangeSteps;
+import dev.rbacconsumer.core.time.Backoff;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Settings of lanes. All lanes of one instance share them.
+ *
+ * <p>Begin with {@link #DEFAULT} and replace single values: {@code
+ * LaneSettings.DEFAULT.withWindow(100).withAttemptTimeout(ofSeconds(5))}.
+ */
+public final class LaneSettings {
+  /** Longest window: what a new owner folds after a crash is held in memory. */
+  public static final int MAX_WINDOW = 100_000;
+
+  /** Bytes of the shortest relation that a message can hold, with the comma behind it. */
+  public static final int MIN_TUPLE_BYTES = 86;
+
+  /** Largest batch. */
+  public static final int MAX_BATCH = 10_000;
+
+  /** What an instance does when nothing is set. */
+  public static final LaneSettings DEFAULT = new LaneSettings(new Draft());
+
+  private final Backoff backoff;
+  private final Duration attemptTimeout;
+  private final FailurePolicies policies;
+  private final int maxQueuedRecords;
+  private final long maxQueuedBytes;
+  private final int window;
+  private final int batchMaxMessages;
+  private final int windowTuples;
+  private final ChangeSteps steps;
+  private final ReplaySettings replay;
+
+  private LaneSettings(Draft draft) {
+    if (draft.attemptTimeout.isZero() || draft.attemptTimeout.isNegative()) {
+      throw new IllegalArgumentException("attempt timeout: want > 0, got " + draft.attemptTimeout);
+    }
+    if (draft.maxQueuedRecords < 1 || draft.maxQueuedBytes < 1) {
+      throw new IllegalArgumentException(
+          "queue bounds: want >= 1, got %d records, %d bytes"
+              .formatted(draft.maxQueuedRecords, draft.maxQueuedBytes));
+    }
+    if (draft.windowTuples < 1) {
+      throw new IllegalArgumentException("window: want >= 1 tuples, got " + draft.windowTuples);
+    }
+    within(MAX_WINDOW, draft.window, "window");
+    within(MAX_BATCH, draft.batchMaxMessages, "batch");
+    this.backoff = draft.backoff;
+    this.attemptTimeout = draft.attemptTimeout;
+    this.policies = draft.policies;
+    this.maxQueuedRecords = draft.maxQueuedRecords;
+    this.maxQueuedBytes = draft.maxQueuedBytes;
+    this.window = draft.window;
+    this.batchMaxMessages = draft.batchMaxMessages;
+    this.windowTuples = draft.windowTuples;
+    this.steps = draft.steps;
+    this.replay = draft.replay;
+  }
+
+  /** The same with other waits between attempts. */
+  public LaneSettings withBackoff(Backoff other) {
+    return with(draft -> draft.backoff = other);
+  }
+
+  /**
+   * The same with another longest time for one attempt.
+   *
+   * @param timeout above zero
+   * @throws IllegalArgumentException if it is zero or less
+   */
+  public LaneSettings withAttemptTimeout(Duration timeout) {
+    return with(draft -> draft.attemptTimeout = timeout);
+  }
+
+  /** The same with other policies. */
+  public LaneSettings withPolicies(FailurePolicies other) {
+    return with(draft -> draft.policies = other);
+  }
+
+  /**
+   * The same with another window.
+   *
+   * @param offsets offsets that may be applied ahead of their commit, from 1, which commits before
+   *     each record, to {@value #MAX_WINDOW}
+   * @throws IllegalArgumentException if it is outside that range
+   */
+  public LaneSettings withWindow(int offsets) {
+    return with(draft -> draft.window = offsets);
+  }
+
+  /**
+   * The same with other batches.
+   *
+   * @param messages messages that are applied as one change where there is a backlog, from 1, which
+   *     applies each alone, to {@value #MAX_BATCH}
+   * @throws IllegalArgumentException if it is outside that range
+   */
+  public LaneSettings withBatchMaxMessages(int messages) {
+    return with(draft -> draft.batchMaxMessages = messages);
+  }
+
+  /**
+   * The same with another bound of tuples in the window.
+   *
+   * @param tuples tuples that may be applied ahead of their commit, at least 1; the first record
+   *     may have more. They are counted by the size of the messages: none takes less than {@value
+   *     #MIN_TUPLE_BYTES} bytes
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public LaneSettings withWindowTuples(int tuples) {
+    return with(draft -> draft.windowTuples = tuples);
+  }
+
+  /** The same with another bound of what is applied in one attempt. */
+  public LaneSettings withSteps(ChangeSteps other) {
+    return with(draft -> draft.steps = other);
+  }
+
+  /** The same with other settings of replays, of repeated events and of the store's mark. */
+  public LaneSettings withReplay(ReplaySettings other) {
+    return with(draft -> draft.replay = other);
+  }
+
+  /**
+   * The same with other bounds of what a lane holds.
+   *
+   * @param maxRecords records that a lane holds before it asks for no more, at least 1
+   * @param maxBytes bytes that a lane holds before it asks for no more, at least 1. So many bytes
+   *     at most are applied ahead of their commit, too
+   * @throws IllegalArgumentException if either is less than 1
+   */
+  public LaneSettings withQueue(int maxRecords, long maxBytes) {
+    return with(
+        draft -> {
+          draft.maxQueuedRecords = maxRecords;
+          draft.maxQueuedBytes = maxBytes;
+        });
+  }
+
+  /** Returns the waits between attempts, of records and of fences. */
+  public Backoff backoff() {
+    return backoff;
+  }
+
+  /** Returns the longest time for one attempt. */
+  public Duration attemptTimeout() {
+    return attemptTimeout;
+  }
+
+  /** Returns what to do with records that fail for a reason of their own. */
+  public FailurePolicies policies() {
+    return policies;
+  }
+
+  /** Returns the number of records that a lane holds before it asks for no more. */
+  public int maxQueuedRecords() {
+    return maxQueuedRecords;
+  }
+
+  /** Returns the number of bytes that a lane holds before it asks for no more. */
+  public long maxQueuedBytes() {
+    return maxQueuedBytes;
+  }
+
+  /** Returns how many offsets may be applied ahead of their commit. */
+  public int window() {
+    return window;
+  }
+
+  /** Returns how many messages are applied as one change where there is a backlog. */
+  public int batchMaxMessages() {
+    return batchMaxMessages;
+  }
+
+  /** Returns how many tuples may be applied ahead of their commit. */
+  public int windowTuples() {
+    return windowTuples;
+  }
+
+  /** Returns how much of one change is applied in one attempt. */
+  public ChangeSteps steps() {
+    return steps;
+  }
+
+  /** Returns the settings of replays, of repeated events and of the store's mark. */
+  public ReplaySettings replay() {
+    return replay;
+  }
+
+  /** How many bytes may stand between a commit and a record that is applied ahead of it. */
+  public long windowBytes() {
+    return Math.min(maxQueuedBytes, (long) windowTuples * MIN_TUPLE_BYTES);
+  }
+
+  private static void within(int most, int value, String name) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException("%s: want 1 to %d, got %d".formatted(name, most, value));
+    }
+  }
+
+  private LaneSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new LaneSettings(draft);
+  }
+
+  private List<Object> values() {
+    return List.of(
+        backoff,
+        attemptTimeout,
+        policies,
+        maxQueuedRecords,
+        maxQueuedBytes,
+        window,
+        batchMaxMessages,
+        windowTuples,
+        steps,
+        replay);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LaneSettings that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return ("LaneSettings[backoff=%s, attemptTimeout=%s, policies=%s, "
+            + "maxQueuedRecords=%s, maxQueuedBytes=%s, window=%s, batchMaxMessages=%s, "
+            + "windowTuples=%s, steps=%s, replay=%s]")
+        .formatted(values().toArray());
+  }
+
+  /** The values of an instance while one of them is replaced. */
+  private static final class Draft {
+    private Backoff backoff = Backoff.DEFAULT;
+    private Duration attemptTimeout = Duration.ofSeconds(10);
+    private FailurePolicies policies = FailurePolicies.DEFAULT;
+    private int maxQueuedRecords = 500;
+    private long maxQueuedBytes = 8L * 1024 * 1024;
+    private int window = 500;
+    private int batchMaxMessages = 1;
+    private int windowTuples = 20_000;
+    private ChangeSteps steps = ChangeSteps.DEFAULT;
+    private ReplaySettings replay = ReplaySettings.DEFAULT;
+
+    Draft() {}
+
+    Draft(LaneSettings from) {
+      this.backoff = from.backoff;
+      this.attemptTimeout = from.attemptTimeout;
+      this.policies = from.policies;
+      this.maxQueuedRecords = from.maxQueuedRecords;
+      this.maxQueuedBytes = from.maxQueuedBytes;
+      this.window = from.window;
+      this.batchMaxMessages = from.batchMaxMessages;
+      this.windowTuples = from.windowTuples;
+      this.steps = from.steps;
+      this.replay = from.replay;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.rbacconsumer.core.config;
+
+/** Selects how records are applied that the store may have seen before. */
+public enum ReplayMode {
+  /**
+   * An operation on a tuple is applied only at the last record of the range that names the tuple:
+   * no tuple returns to an older state.
+   */
+  LAST_WORD,
+  /** Every record is applied again in order: tuples return to older states for a while. */
+  STEP_BY_STEP
+}

@@ -1,0 +1,11 @@
+package dev.rbacconsumer.core.config;
+
+/** Decides what a lane does when the store has lost its state, or part of it. */
+public enum StoreLossPolicy {
+  /** The partition stays blocked until an operator decides. */
+  BLOCK,
+  /** The lost range is read from the log and applied again. */
+  REPLAY,
+  /** Reading goes on at the committed offset; the lost range is passed over. */
+  CONTINUE
+}

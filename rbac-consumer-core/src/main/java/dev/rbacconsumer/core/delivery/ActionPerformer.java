@@ -1,0 +1,170 @@
+package dev.rbacconsumer.core.delivery;
+
+import dev.rbacconsumer.core.lane.InFlightRecord;
+import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
+import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.ReplayTable;
+import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.time.Sleeper;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Performs the actions of one lane: makes the calls of the ports, and waits. Declares to the stall
+ * detector what the thread does, and how long that may take. Confined to the thread of the lane.
+ */
+final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> {
+  private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
+
+  private final PartitionId partition;
+  private final LaneContext context;
+  private final PortCalls ports;
+  private final Sleeper sleeper;
+  private final ThreadActivity activity;
+  private final Supplier<List<InFlightRecord>> covered;
+
+  /**
+   * @param covered the records that the store has once it acknowledges the change in work
+   */
+  ActionPerformer(
+      PartitionId partition,
+      LaneContext context,
+      Sleeper sleeper,
+      ThreadActivity activity,
+      Supplier<List<InFlightRecord>> covered) {
+    this.partition = partition;
+    this.context = context;
+    this.ports = new PortCalls(partition, context);
+    this.sleeper = sleeper;
+    this.activity = activity;
+    this.covered = covered;
+  }
+
+  @Override
+  public Optional<LaneResult> acquireFence(LaneAction.AcquireFence action)
+      throws InterruptedException {
+    beginCall();
+    FenceOutcome outcome = ports.acquireFence();
+    return Optional.of((lane, now, draw) -> List.of(lane.fenceAttempted(outcome, now, draw)));
+  }
+
+  @Override
+  public Optional<LaneResult> writeMark(LaneAction.WriteMark action) throws InterruptedException {
+    beginCall();
+    Outcome outcome = ports.mark(action);
+    return Optional.of((lane, now, draw) -> lane.marked(outcome, now, draw));
+  }
+
+  @Override
+  public Optional<LaneResult> openReplay(LaneAction.OpenReplay action) throws InterruptedException {
+    beginWork();
+    try {
+      ReplayTable table = ports.openReplay();
+      return Optional.of((lane, now, draw) -> lane.replaying().opened(table));
+    } catch (ReplayTableException failure) {
+      return Optional.of((lane, now, draw) -> lane.replaying().failed(failure, now, draw));
+    }
+  }
+
+  @Override
+  public Optional<LaneResult> endReplay(LaneAction.EndReplay action) {
+    beginWork();
+    return Optional.of((lane, now, draw) -> lane.replaying().ended());
+  }
+
+  @Override
+  public Optional<LaneResult> decode(LaneAction.Decode action) throws InterruptedException {
+    beginWork();
+    if (action.attempt() == 1 && action.isTurn()) {
+      context.observer().on(new RecordEvent.Started(action.record()));
+    }
+    return Optional.of(ports.decode(action.record()));
+  }
+
+  @Override
+  public Optional<LaneResult> apply(LaneAction.Apply action) throws InterruptedException {
+    beginCall();
+    Outcome outcome = ports.apply(action, action.first().record(), this::beginCall);
+    if (action.isLast() && outcome instanceof Outcome.Applied done) {
+      int messages = notifyListeners(done.token());
+      context.observer().on(new PartitionEvent.ChangeApplied(partition, messages));
+    }
+    return Optional.of((lane, now, draw) -> lane.applying().applied(outcome, now, draw));
+  }
+
+  @Override
+  public Optional<LaneResult> handle(LaneAction.Handle action) throws InterruptedException {
+    beginCall();
+    Outcome outcome = ports.handle(action);
+    return Optional.of((lane, now, draw) -> lane.applying().handled(outcome, now, draw));
+  }
+
+  @Override
+  public Optional<LaneResult> pass(LaneAction.Pass action) throws InterruptedException {
+    beginWork();
+    notifyListeners(Optional.empty());
+    return Optional.of(Lane::passed);
+  }
+
+  @Override
+  public Optional<LaneResult> sendToDeadLetters(LaneAction.SendToDeadLetters action)
+      throws InterruptedException {
+    beginCall();
+    DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
+    Optional<Outcome.RetryLater> problem = ports.keep(letter);
+    return Optional.of((lane, now, draw) -> lane.setAside(action.failure(), problem, now, draw));
+  }
+
+  @Override
+  public Optional<LaneResult> waitUntil(LaneAction.WaitUntil action) throws InterruptedException {
+    activity.begins("waiting for the next attempt", action.nanoTime());
+    Duration remaining = Duration.ofNanos(action.nanoTime() - now());
+    if (!remaining.isZero() && !remaining.isNegative()) {
+      sleeper.sleep(remaining);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<LaneResult> awaitEvent(LaneAction.AwaitEvent action) throws InterruptedException {
+    activity.begins("waiting for an event", now() + LONGEST_SLEEP.toNanos());
+    sleeper.sleep(LONGEST_SLEEP);
+    return Optional.empty();
+  }
+
+  /** The driver performs no end: it ends the lane. */
+  @Override
+  public Optional<LaneResult> end(LaneAction.End action) {
+    throw new IllegalStateException("the end of a lane is not an action to perform");
+  }
+
+  /** Returns the number of messages whose listeners were notified. */
+  private int notifyListeners(Optional<ConsistencyToken> token) throws InterruptedException {
+    List<InFlightRecord> records = covered.get();
+    Duration atMost = context.appliedNotifier().longest(records.size());
+    activity.begins("telling what was applied", now() + atMost.toNanos());
+    context.appliedNotifier().notifyApplied(records, token);
+    return records.size();
+  }
+
+  private void beginCall() {
+    activity.begins("in a call", now() + context.settings().attemptTimeout().toNanos());
+  }
+
+  private void beginWork() {
+    activity.begins("at work", now());
+  }
+
+  private long now() {
+    return context.clock().nanoTime();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.rbacconsumer.core.delivery;
+
+import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.event.DeliveryObserver;
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the commits of one instance: at most one is in flight, and each carries all positions
+ * settled by then. A failed commit is not repeated; the next one carries the positions settled
+ * then.
+ */
+final class CommitCycle {
+  private final MessageSource source;
+  private final DeliveryObserver observer;
+  private final Clock clock;
+  private final DispatcherSettings settings;
+  private boolean inFlight;
+  private long notBefore;
+
+  CommitCycle(
+      MessageSource source, DeliveryObserver observer, Clock clock, DispatcherSettings settings) {
+    this.source = source;
+    this.observer = observer;
+    this.clock = clock;
+    this.settings = settings;
+    this.notBefore = clock.nanoTime();
+  }
+
+  boolean isInFlight() {
+    return inFlight;
+  }
+
+  /** Commits what is settled, unless a commit is in flight or has just failed. */
+  void start(Collection<AssignedLane> lanes) {
+    if (inFlight || clock.nanoTime() - notBefore < 0) {
+      return;
+    }
+    Map<PartitionId, LaneDriver> drivers = new TreeMap<>();
+    Map<PartitionId, Checkpoint> checkpoints = new TreeMap<>();
+    for (AssignedLane lane : lanes) {
+      collect(lane.driver(), Lane::checkpoint, drivers, checkpoints);
+    }
+    if (checkpoints.isEmpty()) {
+      return;
+    }
+    inFlight = true;
+    source.commitLater(commits(checkpoints), failure -> finished(drivers, checkpoints, failure));
+  }
+
+  /** Commits what is settled, and waits for it. */
+  void finish(Map<PartitionId, AssignedLane> lanes) {
+    Map<PartitionId, LaneDriver> drivers = new TreeMap<>();
+    Map<PartitionId, Checkpoint> checkpoints = new TreeMap<>();
+    lanes
+        .values()
+        .forEach(lane -> collect(lane.driver(), Lane::lastCheckpoint, drivers, checkpoints));
+    if (checkpoints.isEmpty()) {
+      return;
+    }
+    try {
+      source.commitNow(commits(checkpoints), settings.commitTimeout());
+      acknowledge(drivers, checkpoints);
+    } catch (SourceException failure) {
+      report(checkpoints, failure);
+    }
+  }
+
+  private static void collect(
+      LaneDriver driver,
+      Function<Lane, Optional<Checkpoint>> question,
+      Map<PartitionId, LaneDriver> drivers,
+      Map<PartitionId, Checkpoint> checkpoints) {
+    driver
+        .ask(question)
+        .ifPresent(
+            checkpoint -> {
+              drivers.put(driver.partition(), driver);
+              checkpoints.put(driver.partition(), checkpoint);
+            });
+  }
+
+  private void finished(
+      Map<PartitionId, LaneDriver> drivers,
+      Map<PartitionId, Checkpoint> checkpoints,
+      @Nullable SourceException failure) {
+    inFlight = false;
+    if (failure == null) {
+      acknowledge(drivers, checkpoints);
+    } else {
+      notBefore = clock.nanoTime() + settings.retryDelay().toNanos();
+      report(checkpoints, failure);
+    }
+  }
+
+  private void acknowledge(
+      Map<PartitionId, LaneDriver> drivers, Map<PartitionId, Checkpoint> checkpoints) {
+    checkpoints.forEach(
+        (partition, checkpoint) -> {
+          observer.on(new PartitionEvent.Committed(partition, checkpoint.position()));
+          LaneDriver driver = drivers.get(partition);
+          if (driver != null) {
+            driver.acknowledged(checkpoint);
+          }
+        });
+  }
+
+  private void report(Map<PartitionId, Checkpoint> checkpoints, SourceException failure) {
+    observer.on(
+        new InstanceEvent.CommitFailed(checkpoints.keySet(), String.valueOf(failure.getMessage())));
+  }
+
+  private static Map<PartitionId, Commit> commits(Map<PartitionId, Checkpoint> checkpoints) {
+    Map<PartitionId, Commit> commits = new TreeMap<>();
+    checkpoints.forEach((partition, checkpoint) -> commits.put(partition, checkpoint.commit()));
+    return commits;
+  }
+}

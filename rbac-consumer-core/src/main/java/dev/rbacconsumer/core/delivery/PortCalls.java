@@ -1,0 +1,132 @@
+package dev.rbacconsumer.core.delivery;
+
+import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.ReplayTable;
+import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Calls the ports of one lane. What a port throws is a defect of its adapter: it is reported to the
+ * observer and becomes a failure that is retried, so that it blocks this partition and nothing
+ * else. An error of the virtual machine is thrown on and ends the lane: no retry mends it.
+ */
+final class PortCalls {
+  static final String INTERNAL_ERROR = "internal_error";
+
+  private final PartitionId partition;
+  private final LaneContext context;
+
+  PortCalls(PartitionId partition, LaneContext context) {
+    this.partition = partition;
+    this.context = context;
+  }
+
+  Outcome apply(LaneAction.Apply action, SourceRecord first, Runnable progress)
+      throws InterruptedException {
+    return call(
+        "relation sink",
+        Optional.of(first),
+        () -> context.handler().apply(action.change(), action.fence(), first, progress),
+        message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
+  }
+
+  Outcome handle(LaneAction.Handle action) throws InterruptedException {
+    return call(
+        "message handler",
+        Optional.of(action.record()),
+        () -> context.handler().handle(action.decoding()),
+        message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
+  }
+
+  FenceOutcome acquireFence() throws InterruptedException {
+    Duration timeout = context.settings().attemptTimeout();
+    return call(
+        "fence authority",
+        Optional.empty(),
+        () -> context.fences().acquire(context.lockIds().apply(partition), timeout),
+        message -> new FenceOutcome.NotAcquired(INTERNAL_ERROR, message));
+  }
+
+  Outcome mark(LaneAction.WriteMark action) throws InterruptedException {
+    Duration timeout = context.settings().attemptTimeout();
+    return call(
+        "fence authority",
+        Optional.empty(),
+        () -> context.fences().mark(action.expected(), action.mark(), action.fence(), timeout),
+        message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
+  }
+
+  /**
+   * Makes an empty table for a replay.
+   *
+   * @throws ReplayTableException when there is no place for one
+   */
+  ReplayTable openReplay() throws ReplayTableException, InterruptedException {
+    return context.replayTables().open(partition);
+  }
+
+  Optional<Outcome.RetryLater> keep(DeadLetter letter) throws InterruptedException {
+    return call(
+        "place for dead letters",
+        Optional.of(letter.record()),
+        () -> context.deadLetters().keep(letter, context.settings().attemptTimeout()),
+        message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
+  }
+
+  /** Returns the result for the lane, at the time and with the random draw of its report. */
+  LaneResult decode(SourceRecord record) throws InterruptedException {
+    return call(
+        "decoder",
+        Optional.of(record),
+        () -> {
+          Decoding decoding = Objects.requireNonNull(context.decoder().decode(record));
+          return (lane, now, draw) -> lane.decoded(decoding, now, draw);
+        },
+        message -> {
+          Failure failure = new Failure(FailureClass.TRANSIENT, INTERNAL_ERROR, message);
+          return (lane, now, draw) -> lane.notDecoded(failure, now, draw);
+        });
+  }
+
+  /** Whether the virtual machine itself is out of order, so that only a new process helps. */
+  static boolean isFatal(Throwable thrown) {
+    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
+  }
+
+  private <R> R call(
+      String port, Optional<SourceRecord> record, Call<R> call, Function<String, R> failed)
+      throws InterruptedException {
+    Throwable defect;
+    try {
+      return Objects.requireNonNull(call.make(), "it returned null");
+    } catch (InterruptedException interrupted) {
+      throw interrupted;
+    } catch (Exception thrown) {
+      defect = thrown;
+    } catch (Error thrown) {
+      if (isFatal(thrown)) {
+        throw thrown;
+      }
+      defect = thrown;
+    }
+    context.observer().on(new PartitionEvent.PortFailed(partition, record, port, defect));
+    return failed.apply("defect in the adapter: " + defect);
+  }
+
+  /** One call of a port. */
+  private interface Call<R> {
+    R make() throws InterruptedException;
+  }
+}

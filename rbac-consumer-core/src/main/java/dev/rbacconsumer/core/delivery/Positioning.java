@@ -1,0 +1,335 @@
+package dev.rbacconsumer.core.delivery;
+
+import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.config.StoreLossPolicy;
+import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.lane.StartPosition;
+import dev.rbacconsumer.core.lane.Witnesses;
+import dev.rbacconsumer.core.event.DataLoss;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.CommittedStatesCallback;
+import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Lets lanes begin where their group stands, provided that the log still holds what comes next.
+ * Where it does not, the policy decides: a blocked partition is looked at again and again, with
+ * backoff, and nothing is committed for it meanwhile. Confined to the source thread.
+ */
+final class Positioning {
+  private final MessageSource source;
+  private final LaneContext lanes;
+  private final DispatcherSettings settings;
+  private final TopicSettingsMonitor topics;
+  private final Map<PartitionId, AssignedLane> assigned;
+  private final Consumer<Set<PartitionId>> positioned;
+  private final Map<PartitionId, Request> requests = new HashMap<>();
+  private final Map<PartitionId, Block> blocked = new HashMap<>();
+  private final LogBook logs = new LogBook();
+  private long notBefore;
+
+  /**
+   * @param topics decides which topics are not read
+   * @param assigned the lanes of this instance, as they are at each call
+   * @param positioned receives partitions that are about to be read from another position
+   */
+  Positioning(
+      MessageSource source,
+      LaneContext lanes,
+      DispatcherSettings settings,
+      TopicSettingsMonitor topics,
+      Map<PartitionId, AssignedLane> assigned,
+      Consumer<Set<PartitionId>> positioned) {
+    this.source = source;
+    this.lanes = lanes;
+    this.settings = settings;
+    this.topics = topics;
+    this.assigned = assigned;
+    this.positioned = positioned;
+    this.notBefore = now();
+  }
+
+  /**
+   * Asks where each lane begins that holds a new fence: it starts from what the group has committed
+   * by then. The answer comes with a later poll, and counts only under the same fence.
+   */
+  void position() {
+    if (now() - notBefore < 0) {
+      return;
+    }
+    Map<PartitionId, Request> fresh = new TreeMap<>();
+    assigned.forEach(
+        (partition, lane) -> {
+          if (isReady(lane) && isDue(partition)) {
+            Request request = new Request(lane, tenure(lane.driver()));
+            if (isBlockedByMemory(partition, request)) {
+              lane.driver().change(it -> it.ownership().giveUp(now()));
+              return;
+            }
+            lanes.stalls().awaitPosition(partition);
+            if (!request.equals(requests.get(partition))) {
+              fresh.put(partition, request);
+            }
+          }
+        });
+    if (!fresh.isEmpty()) {
+      requests.putAll(fresh);
+      source.requestCommittedStates(Set.copyOf(fresh.keySet()), new Answer(fresh));
+    }
+  }
+
+  /** These are not ours any more. */
+  void forget(Set<PartitionId> partitions) {
+    blocked.keySet().removeAll(partitions);
+    requests.keySet().removeAll(partitions);
+  }
+
+  /** What a lane has settled is committed before its position is read again. */
+  private static boolean isReady(AssignedLane lane) {
+    return lane.driver().ask(it -> it.needsPosition() && it.checkpoint().isEmpty());
+  }
+
+  private void failed(SourceException failure) {
+    report(new InstanceEvent.SourceFailed(String.valueOf(failure.getMessage())));
+    notBefore = now() + settings.retryDelay().toNanos();
+  }
+
+  private void position(LaneDriver lane, CommittedState start) throws SourceException {
+    if (topics.refuses(lane.partition().topic())) {
+      block(lane, compacted(start));
+      return;
+    }
+    Witnesses witnesses =
+        new Witnesses(
+            start,
+            lane.ask(Lane::memory),
+            logs.of(lane.partition()),
+            lanes.settings().replay().mode());
+    Optional<DataLoss> loss = witnesses.loss();
+    if (loss.isEmpty()) {
+      begin(lane, witnesses, witnesses.agreed(), List.of());
+      return;
+    }
+    Optional<StartPosition> past = past(witnesses, loss.get(), start);
+    Optional<DataLoss> beside = witnesses.lossBeside(loss.get());
+    if (past.isEmpty()) {
+      block(lane, loss.get());
+    } else if (beside.isPresent() && onStoreLoss() == StoreLossPolicy.BLOCK) {
+      block(lane, beside.get());
+    } else {
+      List<DataLoss> losses = Stream.concat(loss.stream(), beside.stream()).toList();
+      begin(lane, witnesses, past.get(), losses);
+    }
+  }
+
+  private StoreLossPolicy onStoreLoss() {
+    return lanes.settings().replay().onStoreLoss();
+  }
+
+  private static DataLoss compacted(CommittedState start) {
+    return new DataLoss(
+        DataLoss.Kind.COMPACTED,
+        start.committed().map(Commit::position),
+        start.log().begin(),
+        start.log().end());
+  }
+
+  /** Where the policy lets reading go on; empty where it blocks. */
+  private Optional<StartPosition> past(Witnesses witnesses, DataLoss loss, CommittedState start) {
+    return switch (loss.kind()) {
+      case COMMITS_LOST -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
+      case STORE_LOST, STORE_RESTORED ->
+          switch (onStoreLoss()) {
+            case BLOCK -> Optional.empty();
+            case REPLAY -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
+            case CONTINUE -> Optional.of(witnesses.continued());
+          };
+      case COMPACTED -> Optional.empty();
+      case BELOW_START, BEYOND_END, RECREATED ->
+          switch (settings.onDataLoss()) {
+            case BLOCK -> Optional.empty();
+            case EARLIEST -> Optional.of(witnesses.past(loss, start.log().begin()));
+            case LATEST -> Optional.of(witnesses.past(loss, latest(witnesses, loss, start)));
+          };
+    };
+  }
+
+  /** The end of the log, unless the store has lost something that is to be replayed. */
+  private CommitPosition latest(Witnesses witnesses, DataLoss loss, CommittedState start) {
+    boolean replays =
+        witnesses.lossBeside(loss).isPresent() && onStoreLoss() == StoreLossPolicy.REPLAY;
+    CommitPosition end = start.log().readable();
+    return replays && witnesses.storeHas().compareTo(end) < 0 ? witnesses.storeHas() : end;
+  }
+
+  private void begin(
+      LaneDriver lane, Witnesses witnesses, StartPosition found, List<DataLoss> losses)
+      throws SourceException {
+    StartPosition beginning =
+        lanes.mode() == DeliveryMode.DRY_RUN ? found.withoutRecovery() : found;
+    PartitionId partition = lane.partition();
+    CommitPosition position = beginning.from();
+    positioned.accept(Set.of(partition));
+    source.seek(Map.of(partition, position));
+    logs.reads(partition, beginning.log());
+    lanes.stalls().endWaitForPosition(partition);
+    blocked.remove(partition);
+    losses.forEach(it -> report(new PartitionEvent.DataLossPassed(partition, it, position)));
+    report(new PartitionEvent.Positioned(partition, beginning.position()));
+    lane.positioned(beginning);
+    witnesses.news(partition, beginning).forEach(this::report);
+  }
+
+  private void block(LaneDriver lane, DataLoss loss) {
+    PartitionId partition = lane.partition();
+    lane.change(Lane::unpositioned);
+    lanes.stalls().endWaitForPosition(partition);
+    Block before = blocked.get(partition);
+    int attempt = before == null ? 1 : before.attempt() + 1;
+    Duration delay = lanes.settings().backoff().delay(attempt, lanes.jitter().next());
+    int tenure = loss.kind().isOfStore() ? tenure(lane) : 0;
+    blocked.put(partition, new Block(attempt, now() + delay.toNanos(), tenure));
+    report(new PartitionEvent.DataLossBlocks(partition, loss, attempt, delay));
+  }
+
+  /** Sets the source where lanes want to read again, and back. */
+  void rewind() {
+    if (now() - notBefore < 0) {
+      return;
+    }
+    assigned.forEach(
+        (partition, lane) -> lane.driver().ask(Lane::wantedSeek).ifPresent(it -> seek(lane, it)));
+  }
+
+  private void seek(AssignedLane lane, CommitPosition position) {
+    PartitionId partition = lane.driver().partition();
+    try {
+      positioned.accept(Set.of(partition));
+      source.seek(Map.of(partition, position));
+      lane.driver().change(it -> it.replaying().sought());
+    } catch (SourceException failure) {
+      failed(failure);
+    }
+  }
+
+  /**
+   * Whether the partition is blocked because of what the store remembered in this holding of the
+   * fence. Whether it remembers more by now can only be read with a new one.
+   */
+  private boolean isBlockedByMemory(PartitionId partition, Request request) {
+    Block block = blocked.get(partition);
+    return block != null && block.tenure() > 0 && block.tenure() == request.tenure();
+  }
+
+  private static int tenure(LaneDriver lane) {
+    return lane.ask(it -> it.ownership().tenure());
+  }
+
+  private boolean isDue(PartitionId partition) {
+    Block block = blocked.get(partition);
+    return block == null || now() - block.notBefore() >= 0;
+  }
+
+  private void report(DeliveryEvent event) {
+    lanes.observer().on(event);
+  }
+
+  private long now() {
+    return lanes.clock().nanoTime();
+  }
+
+  /**
+   * One question for the start point of a partition.
+   *
+   * @param lane that asked
+   * @param tenure the holding of its fence in which it asked
+   */
+  private record Request(AssignedLane lane, int tenure) {}
+
+  /** What comes of a question, for the lanes that still want to know. */
+  private final class Answer implements CommittedStatesCallback {
+    private final Map<PartitionId, Request> asked;
+
+    Answer(Map<PartitionId, Request> asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public void found(Map<PartitionId, CommittedState> starts) {
+      asked.forEach(
+          (partition, request) -> {
+            CommittedState start = starts.get(partition);
+            if (requests.remove(partition, request) && start != null && isWanted(request)) {
+              begin(request.lane.driver(), start);
+            }
+          });
+    }
+
+    @Override
+    public void failed(SourceException failure) {
+      asked.forEach(requests::remove);
+      Positioning.this.failed(failure);
+    }
+
+    private boolean isWanted(Request request) {
+      return request.tenure == tenure(request.lane.driver()) && isReady(request.lane);
+    }
+
+    private void begin(LaneDriver lane, CommittedState start) {
+      try {
+        position(lane, start);
+      } catch (SourceException failure) {
+        Positioning.this.failed(failure);
+      }
+    }
+  }
+
+  /**
+   * A partition that is not read on.
+   *
+   * @param attempt how often that was found, at least 1
+   * @param notBefore when to look again, on the monotonic clock
+   * @param tenure the holding of the fence in which the store was found to have lost something; 0
+   *     where the store has lost nothing
+   */
+  private record Block(int attempt, long notBefore, int tenure) {}
+
+  /**
+   * Which logs this instance has read. A commit says which log it is of; but brokers forget the
+   * commits of a topic with the topic, and what is made anew then must not look like the topic of a
+   * new group.
+   */
+  private static final class LogBook {
+    private final Map<String, String> first = new HashMap<>();
+    private final Map<PartitionId, String> latest = new TreeMap<>();
+
+    void reads(PartitionId partition, Optional<String> log) {
+      log.ifPresent(
+          identity -> {
+            first.putIfAbsent(partition.topic(), identity);
+            latest.put(partition, identity);
+          });
+    }
+
+    Optional<String> of(PartitionId partition) {
+      String own = latest.get(partition);
+      return Optional.ofNullable(own == null ? first.get(partition.topic()) : own);
+    }
+  }
+}

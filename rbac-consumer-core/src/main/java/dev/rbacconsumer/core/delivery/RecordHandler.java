@@ -1,0 +1,43 @@
+package dev.rbacconsumer.core.delivery;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.record.TraceContext;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+
+/** Passes a decoded record to the sink or the handler of its type. One call is one attempt. */
+final class RecordHandler {
+  private final RelationSink relations;
+  private final WorkspaceEvents workspaces;
+  private final Duration attemptTimeout;
+
+  RecordHandler(RelationSink relations, WorkspaceEvents workspaces, Duration attemptTimeout) {
+    this.relations = relations;
+    this.workspaces = workspaces;
+    this.attemptTimeout = attemptTimeout;
+  }
+
+  /**
+   * @param first the first of those that the change is made of
+   * @param progress to be run each time that the store has confirmed a part
+   */
+  Outcome apply(TupleChange change, FenceToken fence, SourceRecord first, Runnable progress)
+      throws InterruptedException {
+    return relations.apply(change, fence, TraceContext.of(first), attemptTimeout, progress);
+  }
+
+  Outcome handle(Decoding decoding) throws InterruptedException {
+    if (decoding instanceof Decoding.Workspace it) {
+      return workspaces.accept(it.event(), attemptTimeout);
+    }
+    if (decoding instanceof Decoding.Custom it) {
+      return it.event().handle(attemptTimeout);
+    }
+    throw new IllegalArgumentException("nothing to hand on: " + decoding);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.rbacconsumer.core.event;
+
+import java.util.List;
+
+/**
+ * Receives the events of delivery, after they happened. Called by the source thread and by every
+ * lane, at the same time; events of one partition come in order. Must be quick; what it throws is a
+ * defect and ends the lane that called.
+ */
+@FunctionalInterface
+public interface DeliveryObserver {
+  /** Receives one event. */
+  void on(DeliveryEvent event);
+
+  /** Returns an observer that passes each event to all of these, in their order. */
+  static DeliveryObserver all(List<DeliveryObserver> observers) {
+    List<DeliveryObserver> fixed = List.copyOf(observers);
+    return event -> fixed.forEach(observer -> observer.on(event));
+  }
+}

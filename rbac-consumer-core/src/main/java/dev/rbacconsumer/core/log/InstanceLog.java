@@ -1,0 +1,89 @@
+package dev.rbacconsumer.core.log;
+
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/** Logs the events of the instance, and completes bursts whose time is over. Thread-safe. */
+final class InstanceLog implements InstanceEvent.Visitor {
+  private final Logger log;
+  private final RecordLog records;
+  private final WitnessLog witnesses;
+
+  InstanceLog(Logger log, RecordLog records, WitnessLog witnesses) {
+    this.log = log;
+    this.records = records;
+    this.witnesses = witnesses;
+  }
+
+  @Override
+  public void onAssigned(InstanceEvent.Assigned event) {
+    log.info("Partitions assigned: {}", event.partitions());
+  }
+
+  @Override
+  public void onRevoked(InstanceEvent.Revoked event) {
+    log.info("Partitions revoked: {}", event.partitions());
+  }
+
+  @Override
+  public void onLost(InstanceEvent.Lost event) {
+    log.warn("Partitions lost, the group membership had ended: {}", event.partitions());
+  }
+
+  @Override
+  public void onCommitFailed(InstanceEvent.CommitFailed event) {
+    log.warn("Commit failed and will be tried again {}: {}", event.partitions(), event.message());
+  }
+
+  /** Polls have no line of their own. They come at least once in every poll timeout. */
+  @Override
+  public void onPolled(InstanceEvent.Polled event) {
+    records.flushIfDue();
+    witnesses.flushIfDue();
+  }
+
+  @Override
+  public void onSourceFailed(InstanceEvent.SourceFailed event) {
+    log.warn("Kafka cannot be read for now and will be tried again: {}", event.message());
+  }
+
+  @Override
+  public void onTopicSettingsRead(InstanceEvent.TopicSettingsRead event) {
+    event
+        .settings()
+        .ifPresent(
+            settings ->
+                TopicRisks.of(event.topic(), settings)
+                    .forEach(
+                        risk ->
+                            log.warn(
+                                "The settings of a topic put records at risk (topic: {}): {}",
+                                event.topic(),
+                                risk)));
+  }
+
+  @Override
+  public void onStalled(InstanceEvent.Stalled event) {
+    log.error(
+        "STALLED ({}) for {} without a reason, while {} - {}",
+        who(event.partition()),
+        LogFields.seconds(event.overdue()),
+        event.doing(),
+        event.progress());
+  }
+
+  @Override
+  public void onStallEnded(InstanceEvent.StallEnded event) {
+    log.info("Moves again ({})", who(event.partition()));
+  }
+
+  /** Not logged: the caller of delivery logs why it has ended. */
+  @Override
+  public void onDeliveryFailed(InstanceEvent.DeliveryFailed event) {}
+
+  private static String who(Optional<PartitionId> partition) {
+    return partition.map(it -> "partition: " + it).orElse("source thread");
+  }
+}

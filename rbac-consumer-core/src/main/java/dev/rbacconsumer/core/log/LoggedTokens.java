@@ -1,0 +1,36 @@
+package dev.rbacconsumer.core.log;
+
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
+import dev.rbacconsumer.core.port.ConsistencyTokens;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/**
+ * Writes consistency tokens to the log, at DEBUG, and passes them to no other listener.
+ * Thread-safe.
+ */
+public final class LoggedTokens implements ConsistencyTokens {
+  private final Logger log;
+
+  /**
+   * @param log log, whose layout keeps foreign texts on one line
+   */
+  public LoggedTokens(Logger log) {
+    this.log = log;
+  }
+
+  @Override
+  public Optional<String> written(EventMetadata event, ConsistencyToken token, Duration timeout) {
+    log.debug(
+        "Consistency token {} (event_id: {}, event_type: {}, org: {}, resource: {}/{})",
+        token.value(),
+        event.eventId(),
+        event.eventType(),
+        event.orgId(),
+        event.resourceType(),
+        event.resourceId());
+    return Optional.empty();
+  }
+}

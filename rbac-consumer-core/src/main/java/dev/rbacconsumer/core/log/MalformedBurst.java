@@ -1,0 +1,99 @@
+package dev.rbacconsumer.core.log;
+
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Logs records that are not JSON in bursts: a document fed line by line makes one of every line.
+ * The first is logged at once, those that follow within the interval in one line, which holds every
+ * offset; a line that would hold too many ranges of offsets is written earlier.
+ */
+final class MalformedBurst {
+  static final Duration INTERVAL = Duration.ofSeconds(10);
+  static final int MAX_RANGES = 100;
+
+  private final Logger log;
+  private final Clock clock;
+  private final boolean kept;
+  private final OffsetRanges offsets = new OffsetRanges();
+  private int count;
+  private @Nullable SourceRecord latest;
+  private @Nullable Failure failure;
+  private boolean quiet;
+  private long quietUntil;
+
+  /**
+   * @param kept whether the records are kept among the dead letters; otherwise they are skipped
+   */
+  MalformedBurst(Logger log, Clock clock, boolean kept) {
+    this.log = log;
+    this.clock = clock;
+    this.kept = kept;
+  }
+
+  synchronized void add(SourceRecord record, Failure why) {
+    count++;
+    latest = record;
+    failure = why;
+    offsets.add(record);
+    if (offsets.size() >= MAX_RANGES) {
+      flush();
+    }
+    flushIfDue();
+  }
+
+  synchronized void flushIfDue() {
+    if (!quiet || clock.nanoTime() - quietUntil >= 0) {
+      flush();
+    }
+  }
+
+  synchronized void flush() {
+    SourceRecord record = latest;
+    Failure why = failure;
+    if (record == null || why == null) {
+      quiet = false;
+      return;
+    }
+    write(record, why);
+    count = 0;
+    latest = null;
+    failure = null;
+    offsets.clear();
+    quiet = true;
+    quietUntil = clock.nanoTime() + INTERVAL.toNanos();
+  }
+
+  private void write(SourceRecord record, Failure why) {
+    String messages = count == 1 ? "message" : "messages";
+    int partition = record.partition().number();
+    String content = Sample.of(record.value());
+    if (kept) {
+      log.warn(
+          "Kept {} non-JSON {} among the dead letters (latest: partition {}, offset {};"
+              + " offsets of {}) - Error: {} - Sample content: {}",
+          count,
+          messages,
+          partition,
+          record.offset(),
+          offsets,
+          why,
+          content);
+    } else {
+      log.warn(
+          "Skipped {} non-JSON {} (latest: partition {}, offset {}; offsets of {}) - Error: {}"
+              + " - Sample content: {}",
+          count,
+          messages,
+          partition,
+          record.offset(),
+          offsets,
+          why,
+          content);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.rbacconsumer.core.log;
+
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+
+/**
+ * The lines of a message that passes: its turn, what it is, its end, its commit. Above a rate they
+ * give way to a {@link MessageSummary}, unless everything is to be written. A message that failed
+ * before has its lines at any rate. Thread-safe.
+ */
+final class MessageLog {
+  private final Logger log;
+  private final MessageRate rate;
+  private final MessageSummary summary;
+  private final PlanLog plans;
+  private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
+
+  /**
+   * @param maxRate messages within a second that have lines of their own; empty for any number
+   */
+  MessageLog(Logger log, Clock clock, OptionalInt maxRate) {
+    this.log = log;
+    this.rate = new MessageRate(clock, maxRate);
+    this.summary = new MessageSummary(log, clock);
+    this.plans = new PlanLog(log, clock);
+  }
+
+  void planned(RecordEvent.Planned event) {
+    plans.add(event, isSummarised());
+  }
+
+  /** Tells what is old enough, or all of it once messages come slowly again. */
+  void flushIfDue() {
+    if (isSummarised()) {
+      summary.flushIfDue();
+      plans.flushIfDue();
+    } else {
+      flush();
+    }
+  }
+
+  /** Tells what a summary still holds back. */
+  void flush() {
+    summary.flush();
+    plans.flush();
+  }
+
+  void started(SourceRecord record) {
+    rate.count();
+    if (isSummarised() || !log.isInfoEnabled()) {
+      return;
+    }
+    if (!summary.isEmpty()) {
+      summary.flush();
+    }
+    log.info("Processing message ({})", LogFields.of(record));
+    if (log.isDebugEnabled()) {
+      log.debug("Message content ({}): {}", LogFields.of(record), Sample.whole(record.value()));
+    }
+  }
+
+  void decoded(SourceRecord record, Decoding decoding) {
+    if (decoding instanceof Decoding.Relations relations && relations.event().expanded()) {
+      warnOfExpansion(record);
+    }
+    if (isSummarised() || !log.isInfoEnabled()) {
+      return;
+    }
+    EventMetadata metadata = decoding.metadata();
+    if (decoding instanceof Decoding.Relations relations) {
+      log.info(
+          "Processing relations message - aggregateid: {}, event_type: {}, tuples: {}",
+          SafeText.field(metadata.aggregateId()),
+          SafeText.field(metadata.eventType()),
+          relations.event().change());
+    } else if (decoding instanceof Decoding.Workspace workspace) {
+      log.info(
+          "Processing workspace message - workspace: {}, operation: {}",
+          SafeText.field(workspace.event().workspaceId()),
+          workspace.event().operation().name().toLowerCase(Locale.ROOT));
+    } else if (decoding instanceof Decoding.Custom custom) {
+      log.info(
+          "Processing custom message - aggregatetype: {}, event_id: {}, event_type: {}",
+          SafeText.field(custom.event().type().aggregateType()),
+          SafeText.field(metadata.eventId()),
+          SafeText.field(metadata.eventType()));
+    }
+  }
+
+  /** Logged once: the connector is at fault, and not this message or the next. */
+  private void warnOfExpansion(SourceRecord record) {
+    if (warnedOfExpansion.compareAndSet(false, true)) {
+      log.warn(
+          "THE CONNECTOR EXPANDS PAYLOADS ({}), which can lose the relation of a subject and so"
+              + " grant something else; nothing in a message shows it. Switch"
+              + " table.expand.json.payload off in the outbox router. Said once; metrics count such"
+              + " messages",
+          LogFields.of(record));
+    }
+  }
+
+  void applied(RecordEvent.Applied event) {
+    boolean summarised = isSummarised();
+    if (summarised) {
+      summary.applied(event.record());
+      if (event.decoding() instanceof Decoding.Relations relations) {
+        summary.tuples(event.record().partition(), relations.event().change());
+      }
+    }
+    if (log.isInfoEnabled() && (!summarised || event.attempts() > 1)) {
+      log.info("Message processed successfully ({})", LogFields.of(event.record()));
+    }
+    if (event.attempts() > 1) {
+      log.info(
+          "Message successfully processed after {} attempts (total retry time: {})",
+          event.attempts(),
+          LogFields.seconds(event.elapsed()));
+    }
+  }
+
+  void tombstone(SourceRecord record) {
+    if (isSummarised()) {
+      summary.tombstone(record);
+    } else if (log.isInfoEnabled()) {
+      log.info("Passed over a tombstone ({})", LogFields.of(record));
+    }
+  }
+
+  void committed(PartitionEvent.Committed event) {
+    if (isSummarised()) {
+      summary.committed(event.partition(), event.position());
+    } else {
+      log.info(
+          "Committed offset (partition: {}, offset: {})",
+          event.partition().number(),
+          event.position());
+    }
+  }
+
+  private boolean isSummarised() {
+    return rate.isTooFast() && !log.isDebugEnabled();
+  }
+}

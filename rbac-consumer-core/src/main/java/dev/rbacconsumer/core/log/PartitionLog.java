@@ -1,0 +1,148 @@
+package dev.rbacconsumer.core.log;
+
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.text.SafeText;
+import org.slf4j.Logger;
+
+/**
+ * Logs the events of single partitions. A partition that stays blocked is logged less and less
+ * often. Thread-safe.
+ */
+final class PartitionLog implements PartitionEvent.Visitor {
+  private final Logger log;
+  private final MessageLog messages;
+  private final WitnessLog witnesses;
+  private final RepeatThrottle unreadableNoise;
+  private final UnexpectedErrorLog errors;
+
+  PartitionLog(Logger log, Clock clock, MessageLog messages, WitnessLog witnesses) {
+    this.log = log;
+    this.messages = messages;
+    this.witnesses = witnesses;
+    this.unreadableNoise = new RepeatThrottle(clock);
+    this.errors = new UnexpectedErrorLog(log, clock);
+  }
+
+  /** Not logged: the fence follows, with a line of its own. */
+  @Override
+  public void onLaneBegun(PartitionEvent.LaneBegun event) {}
+
+  @Override
+  public void onFenceAcquired(PartitionEvent.FenceAcquired event) {
+    log.info("Fence acquired (partition: {}, attempts: {})", event.partition(), event.attempts());
+  }
+
+  @Override
+  public void onFenceNotAcquired(PartitionEvent.FenceNotAcquired event) {
+    log.warn(
+        "Fence not acquired (partition: {}) on attempt {}: {}: {}; trying again in {}",
+        event.partition(),
+        event.attempt(),
+        event.reason(),
+        event.message(),
+        LogFields.seconds(event.delay()));
+  }
+
+  @Override
+  public void onFenceLost(PartitionEvent.FenceLost event) {
+    log.warn(
+        "Fence lost ({}), nothing more is written until it is ours again: {}",
+        LogFields.of(event),
+        event.message());
+  }
+
+  @Override
+  public void onPositioned(PartitionEvent.Positioned event) {
+    witnesses.positioned(event.partition());
+    log.info(
+        "Reading from {} (partition: {})",
+        event.committed().map(position -> "offset " + position).orElse("the first record"),
+        event.partition());
+  }
+
+  @Override
+  public void onRecovering(PartitionEvent.Recovering event) {
+    log.info(
+        "Folding what an earlier owner may have applied (partition: {}, offsets: {} to {})",
+        event.partition(),
+        event.from(),
+        event.end().value() - 1);
+  }
+
+  @Override
+  public void onPositionSetOutside(PartitionEvent.PositionSetOutside event) {
+    log.warn(
+        "The position was set by a tool or another consumer, and is honoured"
+            + " (partition: {}, offset: {})",
+        event.partition(),
+        event.position());
+  }
+
+  @Override
+  public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
+    witnesses.blocks(event);
+  }
+
+  @Override
+  public void onDataLossPassed(PartitionEvent.DataLossPassed event) {
+    witnesses.passed(event);
+  }
+
+  @Override
+  public void onBatchUnreadable(PartitionEvent.BatchUnreadable event) {
+    if (unreadableNoise.isWorthALine(event.partition(), event.attempt())) {
+      log.error(
+          "UNREADABLE BATCH (partition: {}, offset: {}) on attempt {}: {}. The partition is blocked"
+              + " there and the others go on; reading again in {}. Look at it with"
+              + " kafka-dump-log.sh on the broker, and make a replica that has it the leader. Where"
+              + " none has, stop all instances and set the group's offset behind it with Kafka's"
+              + " tools: what is not committed before it is lost",
+          event.partition(),
+          event.offset(),
+          event.attempt(),
+          event.failure(),
+          LogFields.seconds(event.delay()));
+    }
+  }
+
+  @Override
+  public void onBatchReadable(PartitionEvent.BatchReadable event) {
+    unreadableNoise.forget(event.partition());
+    log.info("Reads on (partition: {}, offset: {})", event.partition(), event.offset());
+  }
+
+  @Override
+  public void onMarkUnreadable(PartitionEvent.MarkUnreadable event) {
+    log.warn(
+        "The committed metadata is not ours and counts as none (partition: {}): {}",
+        event.partition(),
+        SafeText.field(event.metadata()));
+  }
+
+  /** Not logged: each of its messages has a line of its own. */
+  @Override
+  public void onChangeApplied(PartitionEvent.ChangeApplied event) {}
+
+  @Override
+  public void onCommitted(PartitionEvent.Committed event) {
+    messages.committed(event);
+  }
+
+  @Override
+  public void onLaneOverdue(PartitionEvent.LaneOverdue event) {
+    log.warn(
+        "An attempt did not end in time (partition: {}); the fence of the next owner voids it",
+        event.partition());
+  }
+
+  @Override
+  public void onPortFailed(PartitionEvent.PortFailed event) {
+    errors.portFailed(event);
+  }
+
+  @Override
+  public void onLaneFailed(PartitionEvent.LaneFailed event) {
+    errors.laneFailed(event);
+  }
+}

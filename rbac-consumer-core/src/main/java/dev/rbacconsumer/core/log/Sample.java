@@ -1,0 +1,50 @@
+package dev.rbacconsumer.core.log;
+
+import dev.rbacconsumer.core.text.SafeText;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes of a record as text for a log or a status: bounded, and safe to show. */
+public final class Sample {
+  private static final int SHORT = 100;
+  private static final int WHOLE = 64 * 1024;
+  private static final int MOST_BYTES = 32;
+
+  private Sample() {}
+
+  /** The beginning of a value. */
+  static String of(byte @Nullable [] value) {
+    return cut(value, SHORT);
+  }
+
+  /** All of a value, within reason. */
+  static String whole(byte @Nullable [] value) {
+    return cut(value, WHOLE);
+  }
+
+  /**
+   * A key: the beginning of its text; where it is no text, {@code 0x} and the beginning of its
+   * bytes.
+   */
+  public static String key(byte[] key) {
+    try {
+      return SafeText.field(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString());
+    } catch (CharacterCodingException binary) {
+      String hex = HexFormat.of().formatHex(key, 0, Math.min(key.length, MOST_BYTES));
+      return "0x" + hex + (key.length > MOST_BYTES ? "…" : "");
+    }
+  }
+
+  private static String cut(byte @Nullable [] value, int limit) {
+    if (value == null) {
+      return "(no value)";
+    }
+    int length = Math.min(value.length, limit);
+    String text = SafeText.line(new String(value, 0, length, StandardCharsets.UTF_8));
+    return value.length > limit ? text + "…" : text;
+  }
+}

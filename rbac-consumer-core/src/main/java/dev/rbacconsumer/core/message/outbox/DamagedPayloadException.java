@@ -1,0 +1,23 @@
+package dev.rbacconsumer.core.message.outbox;
+
+import java.io.IOException;
+
+/** Ends reading at a payload text that is not one JSON document, in a value that is one. */
+final class DamagedPayloadException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String path;
+
+  /**
+   * @param path of the payload text
+   * @param message what was wanted and what came
+   */
+  DamagedPayloadException(String path, String message) {
+    super(message);
+    this.path = path;
+  }
+
+  String path() {
+    return path;
+  }
+}

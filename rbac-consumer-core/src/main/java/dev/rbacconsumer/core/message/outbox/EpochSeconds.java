@@ -1,0 +1,55 @@
+package dev.rbacconsumer.core.message.outbox;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A time as seconds since 1970 UTC: whole, with a fraction, or in exponent form. */
+final class EpochSeconds {
+  private static final BigDecimal FIRST = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
+  private static final BigDecimal LAST = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
+
+  /** Beyond this, making a plain number of it would cost memory without end. */
+  private static final int LARGEST_EXPONENT = 40;
+
+  /** Digits of a whole number that needs no decimal arithmetic, and that any calendar has. */
+  private static final int LONGEST_PLAIN = 12;
+
+  private EpochSeconds() {}
+
+  /** The time at the parser; null where there is none, or none that a calendar has. */
+  static @Nullable Instant read(JsonParser json) throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= LONGEST_PLAIN) {
+      return Instant.ofEpochSecond(json.getLongValue());
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+      return parse(json.getText());
+    }
+    json.skipChildren();
+    return null;
+  }
+
+  static @Nullable Instant parse(String text) {
+    BigDecimal seconds;
+    try {
+      seconds = new BigDecimal(text);
+    } catch (NumberFormatException notDecimal) {
+      return null;
+    }
+    int magnitude = seconds.precision() - seconds.scale();
+    if (Math.abs((long) seconds.scale()) > 1_000 || magnitude > LARGEST_EXPONENT) {
+      return null;
+    }
+    if (seconds.compareTo(FIRST) < 0 || seconds.compareTo(LAST) > 0) {
+      return null;
+    }
+    long whole = seconds.setScale(0, RoundingMode.FLOOR).longValueExact();
+    long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
+    return Instant.ofEpochSecond(whole, nanos);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rbacconsumer.core.message.outbox;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Extracts the innermost payload, as JSON, from a value that {@link EnvelopeReader} accepted. A
+ * second reading, so that the messages of all other types pay nothing for it.
+ */
+final class PayloadText {
+  private final JsonFactory factory;
+
+  PayloadText(JsonFactory factory) {
+    this.factory = factory;
+  }
+
+  /** The innermost payload, as JSON. */
+  String in(byte[] value) {
+    try (JsonParser json = factory.createParser(value)) {
+      json.nextToken();
+      return innermost(json);
+    } catch (IOException defect) {
+      throw new UncheckedIOException("a value that could be read cannot be read again", defect);
+    }
+  }
+
+  /** The payload in the text or object at the parser, or else that text or object itself. */
+  private String innermost(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      String text = json.getText();
+      try (JsonParser inner = factory.createParser(text)) {
+        inner.nextToken();
+        String nested = nested(inner, null);
+        return nested == null ? text : nested;
+      }
+    }
+    StringWriter copy = new StringWriter();
+    try (JsonGenerator out = factory.createGenerator(copy)) {
+      out.writeStartObject();
+      String nested = nested(json, out);
+      out.writeEndObject();
+      if (nested != null) {
+        return nested;
+      }
+    }
+    return copy.toString();
+  }
+
+  /**
+   * The payload within the object at the parser; null where it has none.
+   *
+   * @param copy takes all other fields
+   */
+  private @Nullable String nested(JsonParser json, @Nullable JsonGenerator copy)
+      throws IOException {
+    String nested = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("payload")) {
+        nested = innermost(json);
+      } else if (copy == null) {
+        json.skipChildren();
+      } else {
+        copy.writeFieldName(name);
+        copy.copyCurrentStructureExact(json);
+      }
+    }
+    return nested;
+  }
+}

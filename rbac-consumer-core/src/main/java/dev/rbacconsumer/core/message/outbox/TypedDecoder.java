@@ -1,0 +1,54 @@
+package dev.rbacconsumer.core.message.outbox;
+
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.message.MessageType;
+import dev.rbacconsumer.core.message.MessageTypes;
+import dev.rbacconsumer.core.message.OutboxPayload;
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.ViolationCode;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes messages of registered types too. Whether a message is of one is decided by its aggregate
+ * type alone, wherever {@link OutboxDecoder} finds that: in a field, a header or the topic's name.
+ * All others are decoded as if nothing were registered. Thread-safe.
+ */
+public final class TypedDecoder implements MessageDecoder {
+  /** What can be wrong with an envelope; all other faults are about payloads we know. */
+  private static final Set<ViolationCode> OF_ENVELOPE =
+      EnumSet.of(ViolationCode.INVALID_PAYLOAD, ViolationCode.DUPLICATE_KEY);
+
+  private final OutboxDecoder decoder;
+  private final MessageTypes types;
+
+  /**
+   * @param decoder reads envelopes, with its limits, and decodes all messages of other types
+   * @param types the registered ones
+   */
+  public TypedDecoder(OutboxDecoder decoder, MessageTypes types) {
+    this.decoder = decoder;
+    this.types = types;
+  }
+
+  @Override
+  public Decoding decode(SourceRecord record) {
+    return decoder.decode(record, new MessageDraft(null), this::decode);
+  }
+
+  private @Nullable Decoding decode(MessageDraft draft, byte[] value) {
+    MessageType<?> type = types.find(draft.aggregateType);
+    if (type == null || draft.notAnEnvelope) {
+      return null;
+    }
+    List<Violation> faults =
+        draft.faults.list().stream().filter(fault -> OF_ENVELOPE.contains(fault.code())).toList();
+    return faults.isEmpty()
+        ? type.decode(new OutboxPayload(draft.metadata(), decoder.payloadText(value)))
+        : new Decoding.Invalid(faults, draft.metadata());
+  }
+}

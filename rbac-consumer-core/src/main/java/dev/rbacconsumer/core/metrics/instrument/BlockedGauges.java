@@ -1,0 +1,96 @@
+package dev.rbacconsumer.core.metrics.instrument;
+
+import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Gauges that show whether one partition is blocked, and by which class of failure. Thread-safe.
+ */
+public final class BlockedGauges {
+  /** Beside the classes of failures of a record. */
+  private static final String LOCK = "lock";
+
+  private static final String MARK = "mark";
+  private static final String REPLAY = "replay";
+
+  private final FlagGauge any;
+  private final Map<String, FlagGauge> byClass = new HashMap<>();
+  private boolean unreadable;
+  private volatile String shown = "";
+
+  public BlockedGauges(Instruments instruments, PartitionId partition) {
+    String number = Integer.toString(partition.number());
+    any = instruments.flag(MetricFamily.BLOCKED, partition.topic(), number);
+    for (String label : classes()) {
+      byClass.put(
+          label, instruments.flag(MetricFamily.BLOCKED_BY, partition.topic(), number, label));
+    }
+  }
+
+  /** Every value of the label {@code class}. */
+  static List<String> classes() {
+    return Stream.concat(
+            Arrays.stream(FailureClass.values()).map(FailureClass::label),
+            Stream.of(LOCK, MARK, REPLAY))
+        .toList();
+  }
+
+  public synchronized void byRecord(FailureClass kind) {
+    show(kind.label());
+  }
+
+  public synchronized void byLock() {
+    show(LOCK);
+  }
+
+  public synchronized void byReplay() {
+    show(REPLAY);
+  }
+
+  public synchronized void byMark() {
+    show(MARK);
+  }
+
+  public synchronized void marked() {
+    if (shown.equals(MARK)) {
+      showRest();
+    }
+  }
+
+  /** The turn of a record has come, which a replay that cannot go on would not allow. */
+  public void readsOn() {
+    if (shown.equals(REPLAY)) {
+      showRest();
+    }
+  }
+
+  /** No record blocks it. Called for each record, so nothing is done where none did before. */
+  public void none() {
+    if (any.getValue() != 0) {
+      showRest();
+    }
+  }
+
+  /** Whether the log cannot be read on; a record before that place may block it as well. */
+  public synchronized void unreadable(boolean isUnreadable) {
+    unreadable = isUnreadable;
+    if (any.getValue() == 0 || !isUnreadable) {
+      showRest();
+    }
+  }
+
+  private synchronized void showRest() {
+    show(unreadable ? FailureClass.UNREADABLE.label() : "");
+  }
+
+  private void show(String reason) {
+    shown = reason;
+    byClass.forEach((label, flag) -> flag.set(label.equals(reason)));
+    any.set(!reason.isEmpty());
+  }
+}

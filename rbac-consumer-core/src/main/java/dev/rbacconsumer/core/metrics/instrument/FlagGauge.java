@@ -1,0 +1,17 @@
+package dev.rbacconsumer.core.metrics.instrument;
+
+import com.codahale.metrics.Gauge;
+
+/** A gauge that is 1 while a condition holds and 0 otherwise. Thread-safe. */
+public final class FlagGauge implements Gauge<Integer> {
+  private volatile boolean raised;
+
+  public void set(boolean raised) {
+    this.raised = raised;
+  }
+
+  @Override
+  public Integer getValue() {
+    return raised ? 1 : 0;
+  }
+}

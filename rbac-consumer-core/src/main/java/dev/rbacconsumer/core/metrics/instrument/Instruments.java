@@ -1,0 +1,135 @@
+package dev.rbacconsumer.core.metrics.instrument;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.MetricRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of a registry, by family and label values; made when first asked for. Thread-safe.
+ */
+public final class Instruments {
+  private static final double[] BOUNDS = {
+    0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 300, 900,
+    3600
+  };
+
+  /** Of single calls, as dashboards know them. */
+  private static final double[] CALL_BOUNDS = {
+    0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
+  };
+
+  /** Of the way from the producer, as dashboards know them. */
+  private static final double[] LATENCY_BOUNDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
+
+  /** Of numbers of messages. */
+  private static final double[] MESSAGE_BOUNDS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+
+  private static final List<MetricFamily> OF_A_PARTITION =
+      List.of(
+          MetricFamily.BLOCKED,
+          MetricFamily.DATA_LOSS_BLOCKED,
+          MetricFamily.STALLED,
+          MetricFamily.LAG,
+          MetricFamily.OLDEST_UNAPPLIED,
+          MetricFamily.OLDEST_REMOVAL,
+          MetricFamily.RETENTION_LEFT,
+          MetricFamily.SINCE_APPLY,
+          MetricFamily.WINDOW_LEFT,
+          MetricFamily.REPLAY_LEFT,
+          MetricFamily.QUEUE_RECORDS,
+          MetricFamily.QUEUE_BYTES);
+
+  private final MetricRegistry registry;
+
+  /** Spelling a name takes longer than all that is counted of a message, so it is done once. */
+  private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
+  private final Map<Series, BucketHistogram> histograms = new ConcurrentHashMap<>();
+
+  /** One series: a family, and a value for each of its labels. */
+  private record Series(MetricFamily family, List<String> values) {
+    String name() {
+      return family.with(values.toArray(String[]::new)).encoded();
+    }
+  }
+
+  public Instruments(MetricRegistry registry) {
+    this.registry = registry;
+  }
+
+  public void count(long amount, MetricFamily family, String... values) {
+    counters
+        .computeIfAbsent(
+            new Series(family, List.of(values)), series -> registry.counter(series.name()))
+        .inc(amount);
+  }
+
+  public BucketHistogram histogram(MetricFamily family, String... values) {
+    return histograms.computeIfAbsent(
+        new Series(family, List.of(values)), series -> register(series.name(), bounds(family)));
+  }
+
+  public FlagGauge flag(MetricFamily family, String... values) {
+    return registry.gauge(family.with(values).encoded(), FlagGauge::new);
+  }
+
+  /**
+   * Registers a gauge, unless one with these labels is registered.
+   *
+   * @param value read with the gauge; null while there is none
+   */
+  public void gauge(MetricFamily family, Supplier<? extends @Nullable Number> value, String... values) {
+    String name = family.with(values).encoded();
+    Gauge<@Nullable Number> gauge = value::get;
+    registry.gauge(name, () -> gauge);
+  }
+
+  /**
+   * Registers a counter, unless one is registered.
+   *
+   * @param value read with the counter; never falls while it is there
+   */
+  public void counter(MetricFamily family, Supplier<OptionalDouble> value) {
+    registry.counter(family.with().encoded(), () -> new ReadCounter(value));
+  }
+
+  public LagGauge lag(String topic, int partition, Supplier<OptionalLong> end) {
+    String name = MetricFamily.LAG.with(topic, Integer.toString(partition)).encoded();
+    return registry.gauge(name, () -> new LagGauge(end));
+  }
+
+  public void removeGauges(String topic, int partition) {
+    for (MetricFamily family : OF_A_PARTITION) {
+      registry.remove(family.with(topic, Integer.toString(partition)).encoded());
+    }
+    for (String label : BlockedGauges.classes()) {
+      registry.remove(
+          MetricFamily.BLOCKED_BY.with(topic, Integer.toString(partition), label).encoded());
+    }
+  }
+
+  private static double[] bounds(MetricFamily family) {
+    return switch (family) {
+      case KESSEL_WRITE_DURATION, RELATIONS_CALL_DURATION -> CALL_BOUNDS;
+      case EVENT_LATENCY -> LATENCY_BOUNDS;
+      case BATCH_MESSAGES -> MESSAGE_BOUNDS;
+      default -> BOUNDS;
+    };
+  }
+
+  /** The registry may be shared with another observer that was here first. */
+  private BucketHistogram register(String name, double[] bounds) {
+    Metric there = registry.getMetrics().get(name);
+    return there instanceof BucketHistogram histogram
+        ? histogram
+        : registry.register(name, new BucketHistogram(bounds));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.rbacconsumer.core.status.tracking;
+
+import dev.rbacconsumer.core.status.Moment;
+import dev.rbacconsumer.core.status.StallStatus;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.time.Clock;
+
+/** Updates the status of partitions from their own events. Thread-safe. */
+final class PartitionEventTracker implements PartitionEvent.Visitor {
+  private final Clock clock;
+  private final PartitionTrackers trackers;
+
+  PartitionEventTracker(Clock clock, PartitionTrackers trackers) {
+    this.clock = clock;
+    this.trackers = trackers;
+  }
+
+  @Override
+  public void onLaneBegun(PartitionEvent.LaneBegun event) {
+    trackers.of(event.partition()).begun(event.backlog());
+  }
+
+  @Override
+  public void onFenceAcquired(PartitionEvent.FenceAcquired event) {
+    trackers.of(event.partition()).fenceAcquired(Moment.now(clock));
+  }
+
+  @Override
+  public void onFenceNotAcquired(PartitionEvent.FenceNotAcquired event) {
+    trackers.of(event.partition()).fenceNotAcquired(event, Moment.now(clock));
+  }
+
+  @Override
+  public void onFenceLost(PartitionEvent.FenceLost event) {
+    trackers.of(event.partition()).fenceLost(event.message(), Moment.now(clock));
+  }
+
+  @Override
+  public void onPositioned(PartitionEvent.Positioned event) {
+    trackers.of(event.partition()).positioned(event.committed());
+  }
+
+  /** Changes nothing: the lane is asked for its stage. */
+  @Override
+  public void onRecovering(PartitionEvent.Recovering event) {}
+
+  /** Changes nothing: the position itself is in the event of reading from it. */
+  @Override
+  public void onPositionSetOutside(PartitionEvent.PositionSetOutside event) {}
+
+  @Override
+  public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
+    trackers.of(event.partition()).lossFound(event, Moment.now(clock));
+  }
+
+  @Override
+  public void onDataLossPassed(PartitionEvent.DataLossPassed event) {
+    trackers.of(event.partition()).lossPassed();
+  }
+
+  @Override
+  public void onBatchUnreadable(PartitionEvent.BatchUnreadable event) {
+    trackers.of(event.partition()).unreadable(event, Moment.now(clock));
+  }
+
+  @Override
+  public void onBatchReadable(PartitionEvent.BatchReadable event) {
+    trackers.of(event.partition()).readable();
+  }
+
+  /** Changes nothing: the next commit replaces the metadata. */
+  @Override
+  public void onMarkUnreadable(PartitionEvent.MarkUnreadable event) {}
+
+  /** Changes nothing: each of its messages has an event of its own. */
+  @Override
+  public void onChangeApplied(PartitionEvent.ChangeApplied event) {}
+
+  @Override
+  public void onCommitted(PartitionEvent.Committed event) {
+    trackers.of(event.partition()).committed(event.position());
+  }
+
+  /** Changes nothing: the partition is no longer assigned. */
+  @Override
+  public void onLaneOverdue(PartitionEvent.LaneOverdue event) {}
+
+  /** Changes nothing: the attempt that failed has an event of its own. */
+  @Override
+  public void onPortFailed(PartitionEvent.PortFailed event) {}
+
+  @Override
+  public void onLaneFailed(PartitionEvent.LaneFailed event) {
+    trackers.of(event.partition()).ended(StallStatus.endedBy(event.thrown(), clock.now()));
+  }
+}

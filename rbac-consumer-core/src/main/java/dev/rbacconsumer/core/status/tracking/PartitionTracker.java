@@ -1,0 +1,307 @@
+package dev.rbacconsumer.core.status.tracking;
+
+import dev.rbacconsumer.core.status.BlockedRecord;
+import dev.rbacconsumer.core.status.FenceStatus;
+import dev.rbacconsumer.core.status.LossStatus;
+import dev.rbacconsumer.core.status.Moment;
+import dev.rbacconsumer.core.status.PartitionCondition;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.ProblemStatus;
+import dev.rbacconsumer.core.status.StallStatus;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.LaneStage;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tracks the status of one partition. Each field is written by one thread at a time and read by
+ * any; what has to fit together is one value.
+ */
+final class PartitionTracker {
+  private static final long NEVER = Long.MIN_VALUE;
+  private static final Backlog NOT_BEGUN =
+      new Backlog(LaneStage.FENCING, Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty());
+
+  private final DeliveryMode mode;
+  private final PlanCounts plan = new PlanCounts();
+  private final WitnessTracker witness = new WitnessTracker();
+  private volatile @Nullable Supplier<Backlog> backlog;
+  private volatile @Nullable Offset started;
+  private volatile @Nullable CommitPosition committed;
+  private volatile long appliedAt = NEVER;
+  private volatile @Nullable Moment fenceHeld;
+  private volatile FenceStatus.@Nullable Refused fenceRefused;
+  private volatile @Nullable BlockedRecord blocked;
+
+  /** The same, remembered until it has passed, whatever happens to the fence meanwhile. */
+  private volatile @Nullable BlockedRecord latest;
+
+  /** Where the log cannot be read on; records before it may be blocked by themselves. */
+  private volatile @Nullable BlockedRecord unreadable;
+
+  private volatile boolean stopped;
+  private volatile boolean movedByPolicy;
+  private volatile @Nullable LossStatus loss;
+  private volatile @Nullable StallStatus stall;
+
+  /** That its lane has ended by itself; nothing that is noticed later is of more use. */
+  private volatile @Nullable StallStatus laneEnd;
+
+  private volatile @Nullable ProblemStatus commitProblem;
+
+  /**
+   * @param mode of the instance
+   */
+  PartitionTracker(DeliveryMode mode) {
+    this.mode = mode;
+  }
+
+  void begun(Supplier<Backlog> question) {
+    backlog = question;
+  }
+
+  void started(Offset offset) {
+    started = offset;
+    witness.readsOn();
+  }
+
+  void applied(SourceRecord record, long nanos) {
+    appliedAt = nanos;
+    settled(record);
+  }
+
+  void repeated(SourceRecord record, Instant now) {
+    witness.repeated(record, now);
+    settled(record);
+  }
+
+  /** Returns the tracker of the mark and of replays of this partition. */
+  WitnessTracker witness() {
+    return witness;
+  }
+
+  void planned(RecordEvent.Planned event, Instant now) {
+    plan.add(event, now);
+    settled(event.record());
+  }
+
+  void settled(SourceRecord record) {
+    BlockedRecord block = latest;
+    if (block != null && record.offset().compareTo(block.offset()) >= 0) {
+      blocked = null;
+      latest = null;
+    }
+  }
+
+  /** What blocked fails no more. It is counted on from there if it fails again. */
+  void gotOn() {
+    blocked = null;
+  }
+
+  void failed(RecordEvent.Retrying event, Moment now) {
+    block(
+        BlockedRecord.of(
+            event.record(),
+            event.metadata(),
+            event.failure(),
+            event.attempt(),
+            now,
+            Optional.of(event.delay())));
+  }
+
+  /** Given up, and not passed yet: it is about to be set aside. */
+  void condemned(SourceRecord record, Failure failure, Moment now) {
+    block(BlockedRecord.of(record, EventMetadata.UNKNOWN, failure, 1, now, Optional.empty()));
+  }
+
+  void stopped(SourceRecord record, Failure failure, Moment now) {
+    stopped = true;
+    condemned(record, failure, now);
+  }
+
+  private void block(BlockedRecord record) {
+    BlockedRecord block = record.after(latest);
+    latest = block;
+    blocked = block;
+  }
+
+  void unreadable(PartitionEvent.BatchUnreadable event, Moment now) {
+    unreadable = BlockedRecord.of(event, now).after(unreadable);
+  }
+
+  void readable() {
+    unreadable = null;
+  }
+
+  void fenceAcquired(Moment now) {
+    fenceHeld = now;
+    fenceRefused = null;
+    witness.begins();
+  }
+
+  void fenceNotAcquired(PartitionEvent.FenceNotAcquired event, Moment now) {
+    FenceStatus.Refused before = fenceRefused;
+    fenceHeld = null;
+    fenceRefused =
+        new FenceStatus.Refused(
+            event.reason(),
+            SafeText.sentence(event.message()),
+            before == null ? now.at() : before.since(),
+            event.attempt(),
+            Optional.of(now.at().plus(event.delay())));
+  }
+
+  /** What failed under the old fence may look different under the next. */
+  void fenceLost(String message, Moment now) {
+    fenceHeld = null;
+    fenceRefused =
+        new FenceStatus.Refused(
+            "fence_lost", SafeText.sentence(message), now.at(), 0, Optional.empty());
+    blocked = null;
+    witness.begins();
+  }
+
+  void positioned(Optional<CommitPosition> position) {
+    committed = movedByPolicy && mode == DeliveryMode.DRY_RUN ? null : position.orElse(null);
+    movedByPolicy = false;
+    loss = null;
+    unreadable = null;
+    witness.begins();
+  }
+
+  /** The next position is that of a policy. A dry run never commits it. */
+  void lossPassed() {
+    movedByPolicy = true;
+  }
+
+  void committed(CommitPosition position) {
+    committed = position;
+    commitProblem = null;
+  }
+
+  void commitFailed(String message, Moment now) {
+    commitProblem = ProblemStatus.again(commitProblem, message, now);
+  }
+
+  void lossFound(PartitionEvent.DataLossBlocks event, Moment now) {
+    LossStatus before = loss;
+    loss =
+        new LossStatus(
+            event.loss(),
+            before == null ? now.at() : before.since(),
+            event.attempt(),
+            now.at().plus(event.delay()));
+  }
+
+  void stalled(@Nullable StallStatus now) {
+    stall = now;
+  }
+
+  Optional<StallStatus> reportedStall() {
+    return Optional.ofNullable(stall);
+  }
+
+  void ended(StallStatus now) {
+    laneEnd = now;
+  }
+
+  Optional<Offset> started() {
+    return Optional.ofNullable(started);
+  }
+
+  Optional<CommitPosition> committed() {
+    return Optional.ofNullable(committed);
+  }
+
+  Optional<Duration> sinceApplied(long now) {
+    long then = appliedAt;
+    return then == NEVER ? Optional.empty() : Optional.of(Moment.between(then, now));
+  }
+
+  /**
+   * @param standsStill that its lane does, if it does
+   */
+  PartitionStatus status(
+      PartitionId partition, OptionalLong end, @Nullable StallStatus standsStill, long now) {
+    Optional<StallStatus> stands = Optional.ofNullable(laneEnd == null ? standsStill : laneEnd);
+    Supplier<Backlog> question = backlog;
+    Backlog lane = question == null ? NOT_BEGUN : question.get();
+    Optional<CommitPosition> known =
+        end.isPresent() ? Optional.of(new CommitPosition(end.getAsLong())) : Optional.empty();
+    return new PartitionStatus(
+        partition,
+        condition(lane, known, stands.isPresent()),
+        lane.settled().or(this::committed),
+        committed(),
+        known,
+        lane.oldest(),
+        lane.oldestRemoval(),
+        sinceApplied(now),
+        lane.queuedRecords(),
+        lane.queuedBytes(),
+        lane.windowLeft(),
+        fence(lane.stage(), now),
+        Optional.ofNullable(blocked).or(() -> Optional.ofNullable(unreadable)),
+        Optional.ofNullable(loss),
+        stands,
+        Optional.ofNullable(commitProblem),
+        mode == DeliveryMode.DRY_RUN ? Optional.of(plan.status()) : Optional.empty(),
+        witness.status(lane.replayLeft()));
+  }
+
+  private PartitionCondition condition(
+      Backlog lane, Optional<CommitPosition> end, boolean standsStill) {
+    if (stopped) {
+      return PartitionCondition.STOPPED;
+    } else if (standsStill) {
+      return PartitionCondition.STALLED;
+    } else if (loss != null) {
+      return PartitionCondition.DATA_LOSS;
+    } else if (mode == DeliveryMode.DRY_RUN) {
+      return blocked == null && unreadable == null
+          ? PartitionCondition.DRY_RUN
+          : PartitionCondition.BLOCKED;
+    } else if (lane.stage() == LaneStage.FENCING || lane.stage() == LaneStage.POSITIONING) {
+      return PartitionCondition.of(lane.stage());
+    } else if (blocked != null || unreadable != null || witness.blocks()) {
+      return PartitionCondition.BLOCKED;
+    }
+    return lane.stage() == LaneStage.IDLE && isBehind(lane, end)
+        ? PartitionCondition.RUNNING
+        : PartitionCondition.of(lane.stage());
+  }
+
+  /** What the log holds may be on its way. */
+  private static boolean isBehind(Backlog lane, Optional<CommitPosition> end) {
+    return lane.settled().isPresent()
+        && end.isPresent()
+        && lane.settled().get().compareTo(end.get()) < 0;
+  }
+
+  /** The lane knows whether there is a fence; what became of it is told a little later. */
+  private FenceStatus fence(LaneStage stage, long now) {
+    Moment held = fenceHeld;
+    FenceStatus.Refused refused = fenceRefused;
+    if (mode == DeliveryMode.DRY_RUN) {
+      return new FenceStatus.Unused();
+    }
+    if (stage == LaneStage.FENCING) {
+      return refused == null ? new FenceStatus.Wanted() : refused;
+    }
+    return held == null ? new FenceStatus.Wanted() : new FenceStatus.Held(held.at(), held.age(now));
+  }
+}

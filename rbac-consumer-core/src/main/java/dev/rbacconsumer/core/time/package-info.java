@@ -1,0 +1,8 @@
+/**
+ * The clock, pauses and chance that core asks for, and the backoff between attempts. The backoff is
+ * pure: the caller passes the random draw.
+ */
+@NullMarked
+package dev.rbacconsumer.core.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package dev.rbacconsumer.core.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.event.SampleEvents;
+import dev.rbacconsumer.core.observe.CapturedLines;
+import dev.rbacconsumer.core.observe.ManualClock;
+import dev.rbacconsumer.core.observe.Records;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
+
+class MalformedBurstTest {
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final String FIRST =
+      "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235; offsets of outbox-0:"
+          + " 1235) - Error: malformed/malformed: not JSON - Sample content: line";
+
+  private final ManualClock clock = new ManualClock();
+  private final CapturedLines lines = new CapturedLines(Level.INFO);
+  private final MalformedBurst burst = new MalformedBurst(lines, clock, false);
+
+  @Test
+  void theFirstIsToldAtOnce() {
+    add(1235);
+
+    assertThat(lines.take()).containsExactly(FIRST);
+  }
+
+  @Test
+  void whatFollowsWithinTheIntervalIsToldInOneLine() {
+    burstOfTenAfterTheFirst();
+    assertThat(lines.take()).containsExactly(FIRST);
+
+    clock.advance(INTERVAL);
+    burst.flushIfDue();
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Skipped 10 non-JSON messages (latest: partition 0, offset 1245;"
+                + " offsets of outbox-0: 1236-1245) - Error: malformed/malformed: not JSON"
+                + " - Sample content: line");
+  }
+
+  @Test
+  void theIntervalEndsNoEarlier() {
+    burstOfTenAfterTheFirst();
+    lines.take();
+
+    clock.advance(INTERVAL.minusNanos(1));
+    burst.flushIfDue();
+    assertThat(lines.take()).isEmpty();
+    clock.advance(Duration.ofNanos(1));
+    burst.flushIfDue();
+    assertThat(lines.take()).hasSize(1);
+  }
+
+  @Test
+  void aFurtherOneAfterTheIntervalTellsTheBurstToo() {
+    add(1235);
+    add(1236);
+    clock.advance(INTERVAL);
+    lines.take();
+
+    add(1237);
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Skipped 2 non-JSON messages (latest: partition 0, offset 1237;"
+                + " offsets of outbox-0: 1236-1237) - Error: malformed/malformed: not JSON"
+                + " - Sample content: line");
+  }
+
+  @Test
+  void anEndlessCrowdIsALineAnInterval() {
+    for (int i = 0; i < 1000; i++) {
+      add(i);
+      clock.advance(Duration.ofMillis(100));
+    }
+
+    assertThat(lines.take()).hasSize(10);
+  }
+
+  @Test
+  void nothingIsToldTwice() {
+    add(1235);
+    lines.take();
+
+    clock.advance(INTERVAL);
+    burst.flushIfDue();
+    burst.flush();
+
+    assertThat(lines.take()).isEmpty();
+  }
+
+  @Test
+  void afterAQuietIntervalTheNextIsToldAtOnce() {
+    add(1234);
+    clock.advance(INTERVAL);
+    burst.flushIfDue();
+    lines.take();
+
+    add(1235);
+
+    assertThat(lines.take()).containsExactly(FIRST);
+  }
+
+  @Test
+  void flushTellsWhatIsHeldBack() {
+    burstOfTenAfterTheFirst();
+    lines.take();
+
+    burst.flush();
+
+    assertThat(lines.take()).singleElement().asString().contains("Skipped 10 non-JSON messages");
+  }
+
+  @Test
+  void everyOffsetIsInALineHoweverManyRangesThereAre() {
+    int records = 3 * MalformedBurst.MAX_RANGES;
+    for (int i = 0; i < records; i++) {
+      add(2L * i);
+    }
+    burst.flush();
+
+    String all = String.join("\n", lines.take());
+    assertThat(all.lines()).hasSizeBetween(3, 5);
+    assertThat(Pattern.compile("(?<=[:,] )\\d+(?=[,)])").matcher(all).results())
+        .extracting(found -> Integer.parseInt(found.group()))
+        .containsExactlyElementsOf(IntStream.range(0, records).map(i -> 2 * i).boxed().toList());
+  }
+
+  @Test
+  void whatIsKeptSaysSo() {
+    MalformedBurst keeping = new MalformedBurst(lines, clock, true);
+
+    keeping.add(Records.at(0, 1235, "line"), SampleEvents.MALFORMED);
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Kept 1 non-JSON message among the dead letters (latest: partition 0, offset"
+                + " 1235; offsets of outbox-0: 1235) - Error: malformed/malformed: not JSON"
+                + " - Sample content: line");
+  }
+
+  @Test
+  void theSampleIsBoundedAndOnOneLine() {
+    burst.add(
+        Records.at(0, 1235, "{\r\n\u001b[31m" + "x".repeat(1_000_000)), SampleEvents.MALFORMED);
+
+    assertThat(lines.take())
+        .containsExactly(
+            "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235; offsets of"
+                + " outbox-0: 1235) - Error: malformed/malformed: not JSON - Sample content:"
+                + " {\\r\\n\\u001b[31m"
+                + "x".repeat(92)
+                + "…");
+  }
+
+  private void burstOfTenAfterTheFirst() {
+    for (int offset = 1235; offset <= 1245; offset++) {
+      add(offset);
+    }
+  }
+
+  private void add(long offset) {
+    burst.add(Records.at(0, offset, "line"), SampleEvents.MALFORMED);
+  }
+}

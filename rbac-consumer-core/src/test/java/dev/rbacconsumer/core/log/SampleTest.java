@@ -1,0 +1,91 @@
+package dev.rbacconsumer.core.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.text.SafeText;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class SampleTest {
+  @Test
+  void showsShortTextAsItIs() {
+    assertThat(Sample.of("Größe 1".getBytes(UTF_8))).isEqualTo("Größe 1");
+    assertThat(Sample.whole("Größe 1".getBytes(UTF_8))).isEqualTo("Größe 1");
+    assertThat(SafeText.field("Größe 1")).isEqualTo("Größe 1");
+  }
+
+  @Test
+  void saysWhereThereIsNoValue() {
+    assertThat(Sample.of(null)).isEqualTo("(no value)");
+    assertThat(Sample.whole(null)).isEqualTo("(no value)");
+  }
+
+  @Test
+  void escapesControlCharacters() {
+    assertThat(SafeText.field("a\u0000\t\n\r\u001b\u007f\u0085b"))
+        .isEqualTo("a\\u0000\\t\\n\\r\\u001b\\u007f\\u0085b");
+  }
+
+  @Test
+  void escapesWhatCannotBeSeenOrTurnsTheOrderOfOthers() {
+    assertThat(SafeText.field("a\u202eb\u200bc\u2028d\ud800e\udb40\udc01f"))
+        .isEqualTo("a\\u202eb\\u200bc\\u2028d\\ud800e\\U000e0001f");
+    assertThat(SafeText.field("\ud83d\ude00 ü")).isEqualTo("\ud83d\ude00 ü");
+  }
+
+  @Test
+  void showsAKeyAsTextAndWhatIsNoTextInHexadecimal() {
+    assertThat(Sample.key("env-1\n".getBytes(UTF_8))).isEqualTo("env-1\\n");
+    assertThat(Sample.key("x".repeat(101).getBytes(UTF_8))).isEqualTo("x".repeat(100) + "…");
+    assertThat(Sample.key(new byte[] {0, 'a', (byte) 0xff})).isEqualTo("0x0061ff");
+    assertThat(Sample.key(bytes(32))).isEqualTo("0x" + "ff".repeat(32));
+    assertThat(Sample.key(bytes(33))).isEqualTo("0x" + "ff".repeat(32) + "…");
+  }
+
+  @Test
+  void showsTheFirst500CharactersOfASentence() {
+    assertThat(SafeText.sentence("x".repeat(500))).isEqualTo("x".repeat(500));
+    assertThat(SafeText.sentence("x".repeat(501))).isEqualTo("x".repeat(500) + "…");
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 0xff);
+    return bytes;
+  }
+
+  @Test
+  void showsTheFirst100BytesOfAValue() {
+    assertThat(Sample.of("x".repeat(100).getBytes(UTF_8))).isEqualTo("x".repeat(100));
+    assertThat(Sample.of("x".repeat(101).getBytes(UTF_8))).isEqualTo("x".repeat(100) + "…");
+  }
+
+  @Test
+  void showsTheFirst100CharactersOfAText() {
+    assertThat(SafeText.field("x".repeat(100))).isEqualTo("x".repeat(100));
+    assertThat(SafeText.field("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
+  }
+
+  @Test
+  void evenAWholeValueEndsAt64KiB() {
+    int limit = 64 * 1024;
+
+    assertThat(Sample.whole("x".repeat(limit).getBytes(UTF_8))).isEqualTo("x".repeat(limit));
+    assertThat(Sample.whole("x".repeat(limit + 1).getBytes(UTF_8)))
+        .isEqualTo("x".repeat(limit) + "…");
+  }
+
+  @Test
+  void showsBytesThatAreNoTextAsReplacementCharacters() {
+    assertThat(Sample.of(new byte[] {'a', (byte) 0xff, 'b'})).isEqualTo("a\ufffdb");
+  }
+
+  @Property
+  void isBoundedAndOnOneLineWhateverTheBytes(@ForAll byte[] value) {
+    assertThat(Sample.of(value).length()).isLessThanOrEqualTo(601);
+    assertThat(Sample.of(value).chars()).noneMatch(Character::isISOControl);
+  }
+}

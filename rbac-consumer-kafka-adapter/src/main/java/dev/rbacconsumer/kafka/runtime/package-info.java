@@ -1,0 +1,7 @@
+/**
+ * The threads, the clock and the random source of a JVM, as implementations of the ports of core.
+ */
+@NullMarked
+package dev.rbacconsumer.kafka.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The options of the connection to the store as values: address, dialect, TLS and credentials.
+ */
+@NullMarked
+package dev.rbacconsumer.relations.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.rbacconsumer.relations.internal.fault;
+
+import dev.rbacconsumer.core.text.SafeText;
+
+/** Text of a server or a client library for a message of ours, without the fence token. */
+public final class ScrubbedText {
+  /** Longest result in characters, without the ellipsis. */
+  static final int MAX_LENGTH = 600;
+
+  private static final String SCRUBBED = "[token]";
+
+  private ScrubbedText() {}
+
+  /**
+   * Replaces each occurrence of the secret, and makes the rest safe to show.
+   *
+   * @param secret an empty one replaces nothing
+   */
+  public static String of(String text, String secret) {
+    // Scrubbed before it is cut: a cut through the token would leave half of it.
+    String scrubbed = secret.isEmpty() ? text : text.replace(secret, SCRUBBED);
+    return SafeText.bounded(scrubbed, MAX_LENGTH);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.rbacconsumer.testkit.simulation;
-
-/** Operation of one record on one tuple. */
-record TupleMention(long offset, boolean present) {
-  @Override
-  public String toString() {
-    return (present ? "+" : "-") + offset;
-  }
-}

@@ -1,0 +1,304 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Injects faults between the steps of a schedule, and applies their delayed consequences. */
+final class FaultInjector {
+  private static final List<Fault> STRIKING =
+      List.of(
+          Fault.REBALANCE,
+          Fault.PAUSE,
+          Fault.SUSPENSION,
+          Fault.CRASH,
+          Fault.STOP,
+          Fault.EXPULSION,
+          Fault.CLOCK_JUMP,
+          Fault.LOCK_STOLEN,
+          Fault.STORE_REJECTS,
+          Fault.OPERATOR_RESET,
+          Fault.COMMITS_GONE,
+          Fault.TOPIC_RECREATED,
+          Fault.STORE_WIPED,
+          Fault.STORE_RESTORED,
+          Fault.UNREADABLE_BATCH,
+          Fault.RETENTION);
+  private static final Set<Fault> QUIET =
+      EnumSet.of(Fault.OPERATOR_RESET, Fault.COMMITS_GONE, Fault.TOPIC_RECREATED);
+  private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+  /**
+   * Longest delays of late writes; long enough to repeat a failed attempt, and for later records to
+   * follow it.
+   */
+  private static final List<Integer> LATEST_SECONDS = List.of(30, 300);
+
+  private final World world;
+  private final List<SimulatedConsumer> unnoticed = new ArrayList<>();
+  private final List<Landing> landings = new ArrayList<>();
+
+  FaultInjector(World world) {
+    this.world = world;
+  }
+
+  void strike() {
+    Fault fault = world.choices().of(STRIKING);
+    if (!world.isPossible(fault)) {
+      return;
+    }
+    List<Instance> living = world.living();
+    if (fault == Fault.CLOCK_JUMP) {
+      world.struck(fault);
+      world.time().jumpTimeOfDay(Duration.ofHours(world.choices().below(49) - 24L));
+    } else if (fault == Fault.STORE_REJECTS) {
+      world.struck(fault);
+      world.store().changeSchema();
+    } else if (fault == Fault.LOCK_STOLEN) {
+      world.struck(fault);
+      world.store().steal(world.choices().of(world.topic().partitions()));
+    } else if (fault == Fault.RETENTION) {
+      // Deleted records excuse many deviations, so they must not be deleted too often.
+      if (world.choices().oneIn(2)) {
+        world.topic().deleteSome();
+      }
+    } else if (fault == Fault.UNREADABLE_BATCH) {
+      world.topic().damage();
+    } else if (fault == Fault.STORE_WIPED) {
+      if (world.choices().oneIn(3)) {
+        world.struck(fault);
+        world.store().losses().wipe();
+      }
+    } else if (fault == Fault.STORE_RESTORED) {
+      restoreOrBackUp();
+    } else if (QUIET.contains(fault)) {
+      whileNothingRuns(fault, living);
+    } else if (!living.isEmpty()) {
+      strike(fault, world.choices().of(living));
+    }
+  }
+
+  /** Returns the consequences of earlier faults that may follow now. */
+  List<Runnable> aftermath() {
+    List<Runnable> following = new ArrayList<>();
+    if (!unnoticed.isEmpty()) {
+      following.add(() -> expel(unnoticed.remove(0)));
+    }
+    for (Landing landing : landings) {
+      if (landing.isDue()) {
+        following.add(() -> land(landing));
+      }
+    }
+    if (world.topic().isRepairable()) {
+      following.add(world.topic()::repair);
+    }
+    for (PartitionId partition : world.topic().endableTransactions()) {
+      following.add(() -> world.topic().endTransaction(partition));
+    }
+    return following;
+  }
+
+  void landLater(StoreCall call, List<TupleChange> pieces) {
+    for (TupleChange piece : pieces) {
+      int latest = world.choices().of(LATEST_SECONDS);
+      Duration wait = Duration.ofSeconds(world.choices().below(latest));
+      landings.add(new Landing(call, piece, world.time().nanoTime() + wait.toNanos()));
+    }
+  }
+
+  private void land(Landing landing) {
+    landings.remove(landing);
+    landing.land();
+  }
+
+  /**
+   * Ends all faults, and all instances that wait for an operator. Often all instances crash a last
+   * time, so that new ones must recover. Unreadable data stay unreadable: transactions of a hanging
+   * producer, and damaged batches.
+   */
+  void end() {
+    List.copyOf(landings).forEach(Landing::land);
+    landings.clear();
+    List.copyOf(unnoticed).forEach(this::expel);
+    unnoticed.clear();
+    world.store().mendSchema();
+    // An idle owner does not detect a loss: the next owner does.
+    boolean outage = world.choices().oneIn(3) || world.store().losses().hasProvable();
+    for (Instance instance : world.living()) {
+      if (outage) {
+        crash(instance);
+        continue;
+      }
+      instance.goOn();
+      instance.member().reconnect();
+      if (instance.blocksOnInvalid() || instance.blocksOnDataLoss()) {
+        instance.stop();
+      }
+    }
+  }
+
+  /** Ends an instance without an orderly stop; the group detects it at once. */
+  void crash(Instance instance) {
+    instance.crash();
+    expel(instance.member());
+  }
+
+  private void strike(Fault fault, Instance instance) {
+    switch (fault) {
+      case CRASH -> {
+        world.struck(fault);
+        world.trace(() -> instance + " crashes");
+        instance.crash();
+        unnoticed.add(instance.member());
+      }
+      case STOP -> {
+        if (instance.isFree()) {
+          world.struck(fault);
+          world.trace(() -> instance + " stops");
+          instance.stop();
+        }
+      }
+      case EXPULSION -> {
+        expel(instance);
+      }
+      case PAUSE -> {
+        world.struck(fault);
+        world.trace(() -> instance + " stands still");
+        instance.pause(Duration.ofSeconds(1 + world.choices().below(90)));
+      }
+      case SUSPENSION -> {
+        world.struck(fault);
+        world.trace(() -> instance + " is suspended");
+        instance.pause(Duration.ofMinutes(1 + world.choices().below(10)));
+        unnoticed.add(instance.member());
+      }
+      default -> {
+        world.struck(Fault.REBALANCE);
+        world.group().rebalance();
+      }
+    }
+  }
+
+  private void restoreOrBackUp() {
+    if (world.choices().oneIn(3) && world.store().losses().restore()) {
+      world.struck(Fault.STORE_RESTORED);
+    } else {
+      world.store().losses().backUp();
+    }
+  }
+
+  /**
+   * Runs a fault while the group has no members: Kafka's tools refuse otherwise, and commits do not
+   * expire otherwise.
+   */
+  private void whileNothingRuns(Fault fault, List<Instance> living) {
+    if (!world.isAtTop() || !living.stream().allMatch(Instance::isFree)) {
+      return;
+    }
+    for (Instance instance : living) {
+      if (world.choices().oneIn(2)) {
+        instance.crash();
+        unnoticed.add(instance.member());
+      } else {
+        instance.stop();
+      }
+    }
+    List.copyOf(unnoticed).forEach(this::expel);
+    unnoticed.clear();
+    List.copyOf(landings).forEach(Landing::land);
+    landings.clear();
+    if (world.group().isEmpty() && world.living().isEmpty()) {
+      world.struck(fault);
+      switch (fault) {
+        case COMMITS_GONE -> forgetCommits();
+        case TOPIC_RECREATED -> recreate();
+        default -> reset();
+      }
+    }
+  }
+
+  private void reset() {
+    for (PartitionId partition : world.topic().partitions()) {
+      long begin = world.topic().begin(partition);
+      long kept = world.topic().end(partition) - begin;
+      long position = begin + world.choices().below(Math.toIntExact(kept) + 1);
+      world.store().reset(partition, Commit.of(new CommitPosition(position)));
+    }
+  }
+
+  private void forgetCommits() {
+    for (PartitionId partition : world.topic().partitions()) {
+      if (!world.choices().oneIn(3)) {
+        world.store().forgetPosition(partition);
+      }
+    }
+  }
+
+  private void recreate() {
+    boolean commitsGo = world.choices().oneIn(2);
+    world.topic().recreate();
+    world.store().forgetRecords();
+    for (PartitionId partition : world.topic().partitions()) {
+      world.store().losses().forget(partition);
+      if (commitsGo) {
+        world.group().forget(partition);
+      } else {
+        // An operator's commit names no log: it may have been made for the new one.
+        world
+            .group()
+            .committed(partition)
+            .filter(commit -> !CommitText.isOurs(commit))
+            .ifPresent(commit -> world.store().reset(partition, commit));
+      }
+    }
+  }
+
+  /** Expels an instance from the group; both continue. */
+  void expel(Instance instance) {
+    if (world.group().has(instance.member())) {
+      world.struck(Fault.EXPULSION);
+      world.trace(() -> instance + " is expelled");
+      instance.member().disconnect(Duration.ofSeconds(world.choices().below(60)));
+      world.group().remove(instance.member());
+    }
+  }
+
+  private void expel(SimulatedConsumer member) {
+    if (world.group().has(member)) {
+      world.group().remove(member);
+    }
+  }
+
+  /** Part of a call that has not taken effect yet. */
+  private final class Landing {
+    private final StoreCall call;
+    private final TupleChange piece;
+    private final long notBefore;
+
+    Landing(StoreCall call, TupleChange piece, long notBefore) {
+      this.call = call;
+      this.piece = piece;
+      this.notBefore = notBefore;
+    }
+
+    boolean isDue() {
+      return world.time().nanoTime() - notBefore >= 0;
+    }
+
+    void land() {
+      try {
+        Outcome ignored = world.store().land(call, piece, ATTEMPT);
+      } catch (InterruptedException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
+import dev.rbacconsumer.testkit.simulation.fault.LaneState;
+import dev.rbacconsumer.testkit.simulation.history.CallRange;
+import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.port.DeadLetters;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.port.ReplayTable;
+import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.port.ReplayTables;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMemory;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.InMemoryReplayTables;
+import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Ports of one instance: the simulated services behind them, and the faults on the way. */
+final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, ReplayTables {
+  private final World world;
+  private final Instance instance;
+
+  FaultyPorts(World world, Instance instance) {
+    this.world = world;
+    this.instance = instance;
+  }
+
+  @Override
+  public Outcome apply(TupleChange change, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    PartitionId partition = lane.partition();
+    lane.answered(LaneState.STORE_ANSWERED);
+    interruptIfRequested(lane);
+    CallRange range = lane.trail().range();
+    int epoch = world.store().epoch(partition, range.from());
+    StoreCall call = new StoreCall(partition, fence, range, epoch);
+    world.store().began(instance, call, change);
+    throwAtTimes();
+    if (world.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
+      return new Outcome.RetryLater("unavailable", "simulated", world.choices().oneIn(2));
+    }
+    List<TupleChange> pieces = pieces(change);
+    int landing = pieces.size();
+    boolean late = world.strikes(Fault.CALL_LANDS_LATE, 20);
+    if (late || world.strikes(Fault.CALL_FAILS_HALF_WAY, 15)) {
+      landing = world.choices().below(pieces.size());
+    }
+    for (int i = 0; i < landing; i++) {
+      if (i > 0 && world.strikes(Fault.CALL_IS_SLOW, 10)) {
+        world.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
+        interruptIfRequested(lane);
+      }
+      Outcome outcome = world.store().land(call, pieces.get(i), timeout);
+      if (!(outcome instanceof Outcome.Applied)) {
+        return refused(lane, outcome);
+      }
+    }
+    if (late) {
+      world.mishaps().landLater(call, inFlight(pieces.subList(landing, pieces.size())));
+    }
+    if (landing < pieces.size() || world.strikes(Fault.CALL_FAILS_AFTER, 15)) {
+      int stored = pieces.subList(0, landing).stream().mapToInt(TupleChange::size).sum();
+      return new Outcome.RetryLater(
+          "deadline_exceeded",
+          "simulated",
+          late || world.choices().oneIn(2),
+          world.choices().below(stored + 1));
+    }
+    throwAtTimes();
+    if (world.strikes(Fault.CALL_REPEATED, 20)) {
+      world.mishaps().landLater(call, pieces);
+      return new Outcome.Applied(Optional.empty(), true);
+    }
+    return new Outcome.Applied(Optional.empty());
+  }
+
+  @Override
+  public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    PartitionId partition = lane.partition();
+    lane.answered(LaneState.FENCE_ANSWERED);
+    interruptIfRequested(lane);
+    throwAtTimes();
+    if (world.strikes(Fault.LOCK_SERVER_DOWN, 8)) {
+      return new FenceOutcome.NotAcquired("unavailable", "simulated");
+    }
+    try {
+      Optional<FenceToken> read = world.store().relations().prepareToTakeLock(lockId);
+      race(lane);
+      FenceToken fence = world.store().tuples().replaceLock(lockId, read);
+      // After a race of first owners, the earlier one holds the lock until the tokens are reduced
+      // to one.
+      if (world.store().tuples().lockTokens(lockId).size() == 1) {
+        world.store().fenced(instance, partition, fence);
+      }
+      race(lane);
+      world.store().tuples().retainLock(fence);
+      world.store().fenced(instance, partition, fence);
+      if (world.strikes(Fault.LOCK_ANSWER_LOST, 10)) {
+        return new FenceOutcome.NotAcquired("deadline_exceeded", "simulated");
+      }
+      List<StoreMark> marks = world.store().relations().marks(lockId);
+      lane.trail().found(marks);
+      StoreMemory.Lock lock = read.isPresent() ? StoreMemory.Lock.HELD : StoreMemory.Lock.FREE;
+      return new FenceOutcome.Acquired(fence, StoreMemory.of(lock, marks));
+    } catch (StoreRefusal refusal) {
+      return new FenceOutcome.NotAcquired("lock_contended", "" + refusal.getMessage());
+    }
+  }
+
+  @Override
+  public Outcome mark(
+      Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
+      throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    lane.answered(LaneState.FENCE_ANSWERED);
+    interruptIfRequested(lane);
+    throwAtTimes();
+    PartitionId partition = lane.partition();
+    if (!fence.lockId().endsWith("/" + partition.number())) {
+      world.violated("witnesses", instance + " marks " + partition + " under " + fence);
+    }
+    if (world.strikes(Fault.CALL_IS_SLOW, 10)) {
+      world.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
+      interruptIfRequested(lane);
+    }
+    int failure = world.strikes(Fault.MARK_FAILS, 8) ? 1 + world.choices().below(2) : 0;
+    if (failure == 1) {
+      return new Outcome.RetryLater("unavailable", "simulated", false);
+    }
+    if (world.store().isInForce(fence)) {
+      world.store().losses().marking(instance, partition, mark);
+    }
+    Outcome outcome = world.store().relations().mark(expected, mark, fence, timeout);
+    world.trace(() -> instance + " marks " + partition + " with " + mark.text() + ": " + outcome);
+    if (outcome instanceof Outcome.Applied) {
+      lane.trail().found(List.of(mark));
+    }
+    return failure == 2 && outcome instanceof Outcome.Applied
+        ? new Outcome.RetryLater("deadline_exceeded", "simulated")
+        : outcome;
+  }
+
+  @Override
+  public ReplayTable open(PartitionId partition) throws ReplayTableException {
+    InMemoryReplayTables tables = new InMemoryReplayTables();
+    if (world.strikes(Fault.REPLAY_TABLE_FULL, 4)) {
+      tables.holdAtMost(world.choices().below(3));
+    }
+    return tables.open(partition);
+  }
+
+  @Override
+  public Optional<Outcome.RetryLater> keep(DeadLetter letter, Duration timeout)
+      throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    lane.answered(LaneState.LETTER_ANSWERED);
+    interruptIfRequested(lane);
+    throwAtTimes();
+    boolean fails = world.strikes(Fault.DEAD_LETTER_FAILS, 5);
+    if (!fails || world.happens(2)) {
+      world.store().keep(letter);
+    }
+    return fails
+        ? Optional.of(new Outcome.RetryLater("unavailable", "simulated"))
+        : Optional.empty();
+  }
+
+  /** Throws like an adapter with a damaged class path. */
+  private void throwAtTimes() {
+    if (world.strikes(Fault.PORT_THROWS, 40)) {
+      throw new LinkageError("simulated");
+    }
+  }
+
+  private void race(SimulatedLane lane) throws InterruptedException {
+    if (world.strikes(Fault.LOCK_RACE, 4)) {
+      if (world.isPossible(Fault.EXPULSION) && world.happens(3)) {
+        world.mishaps().expel(instance);
+      }
+      world.whileWaiting(instance, Duration.ofSeconds(1).toNanos());
+      interruptIfRequested(lane);
+    }
+  }
+
+  private static Outcome refused(SimulatedLane lane, Outcome outcome) {
+    if (outcome instanceof Outcome.Rejected) {
+      lane.trail().refused();
+    }
+    return outcome;
+  }
+
+  /** An interrupted lane gets no more answers, whatever the result of the call. */
+  private static void interruptIfRequested(SimulatedLane lane) throws InterruptedException {
+    if (lane.takeInterrupt()) {
+      throw new InterruptedException("simulated");
+    }
+  }
+
+  /**
+   * Returns the changes in flight: all removals at once; of the additions one write at a time,
+   * after the removals.
+   */
+  private static List<TupleChange> inFlight(List<TupleChange> rest) {
+    List<TupleChange> removals = rest.stream().filter(it -> it.additions().isEmpty()).toList();
+    return removals.isEmpty() ? rest.subList(0, 1) : removals;
+  }
+
+  /**
+   * Splits a change as the API does: deletes tuple by tuple, and additions in one or two writes.
+   */
+  private List<TupleChange> pieces(TupleChange change) {
+    List<TupleChange> pieces = new ArrayList<>();
+    for (RelationTuple removal : change.removals()) {
+      pieces.add(TupleChange.net(List.of(removal), List.of()));
+    }
+    List<RelationTuple> additions = change.additions();
+    int cut = world.choices().below(additions.size());
+    if (cut > 0) {
+      pieces.add(TupleChange.net(List.of(), additions.subList(0, cut)));
+    }
+    if (!additions.isEmpty()) {
+      pieces.add(TupleChange.net(List.of(), additions.subList(cut, additions.size())));
+    }
+    return pieces;
+  }
+}

@@ -1,0 +1,284 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
+import dev.rbacconsumer.core.config.DataLossPolicy;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
+import dev.rbacconsumer.core.delivery.Dispatcher;
+import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.ReplayMode;
+import dev.rbacconsumer.core.config.StoreLossPolicy;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.port.LaneRunner;
+import dev.rbacconsumer.core.port.LaneTask;
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.testkit.SteppedSleeper;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Simulated process: the production dispatcher and lanes, over simulated services. */
+final class Instance implements LaneRunner {
+  private static final DispatcherSettings SETTINGS = DispatcherSettings.defaults("group");
+
+  /** Longest time between polls: two drains and commits at a hand-over, with a margin. */
+  private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofMinutes(1);
+
+  /** Most rows of one partition, including repeated ones. */
+  private static final int MOST_RECORDS = 1_000;
+
+  private final World world;
+  private final int number;
+  private final LaneSettings settings;
+  private final DataLossPolicy onDataLoss;
+  private final SimulatedConsumer member;
+  private final Queue<SteppedSleeper> unclaimed = new ArrayDeque<>();
+  private final List<SimulatedLane> lanes = new ArrayList<>();
+  private final SteppedSleeper ownSleeper;
+  private final Dispatcher dispatcher;
+  private long pollingUntil;
+  private long pausedUntil;
+  private long lastPoll;
+  private boolean busy;
+  private boolean gone;
+  private @Nullable SimulatedLane moving;
+
+  Instance(World world, int number, LaneSettings settings, DataLossPolicy onDataLoss) {
+    this.world = world;
+    this.number = number;
+    this.settings = settings;
+    this.onDataLoss = onDataLoss;
+    this.member = new SimulatedConsumer(world, this);
+    this.pollingUntil = world.time().nanoTime();
+    this.pausedUntil = pollingUntil;
+    this.lastPoll = pollingUntil;
+    DeliveryRuntime host = new DeliveryRuntime(world.time(), world::draw, this::newSleeper, this);
+    FaultyPorts ports = new FaultyPorts(world, this);
+    this.dispatcher =
+        Delivery.of(member, world.decorate(ports), ports, host)
+            .withDeadLetters(ports)
+            .withReplayTables(ports)
+            .withObserver(new InstanceObserver(world, this))
+            .dispatcher(settings, SETTINGS.withOnDataLoss(onDataLoss));
+    this.ownSleeper = unclaimed.remove();
+    dispatcher.open();
+  }
+
+  SimulatedConsumer member() {
+    return member;
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  /** Returns whether its source thread may run a step: it does not wait further up the stack. */
+  boolean isFree() {
+    return isAwake() && !busy;
+  }
+
+  private boolean isAwake() {
+    return !gone && !isSuspended();
+  }
+
+  /** Returns whether it is suspended, at any point of its work. */
+  boolean isSuspended() {
+    return world.time().nanoTime() - pausedUntil < 0;
+  }
+
+  boolean blocksOnInvalid() {
+    return settings.policies().invalid() == FailurePolicy.RETRY;
+  }
+
+  boolean blocksOnDataLoss() {
+    return onDataLoss == DataLossPolicy.BLOCK
+        || settings.replay().onStoreLoss() == StoreLossPolicy.BLOCK;
+  }
+
+  /** Returns whether a round of the source thread would have an effect now. */
+  boolean hasRound() {
+    return isFree()
+        && !ownSleeper.isAsleep()
+        && (member.hasNews() || world.time().nanoTime() - pollingUntil >= 0);
+  }
+
+  List<SimulatedLane> movableLanes() {
+    List<SimulatedLane> movable = new ArrayList<>();
+    if (isAwake()) {
+      for (SimulatedLane lane : lanes) {
+        if (lane.canMove()) {
+          movable.add(lane);
+        }
+      }
+    }
+    return movable;
+  }
+
+  /** Returns the nanoseconds until the next timed action of this instance. */
+  long untilDue() {
+    if (gone) {
+      return Long.MAX_VALUE;
+    }
+    long now = world.time().nanoTime();
+    long due = Long.MAX_VALUE;
+    if (!busy) {
+      due = ownSleeper.isAsleep() ? ownSleeper.remaining() : pollingUntil - now;
+    }
+    for (SimulatedLane lane : lanes) {
+      due = Math.min(due, lane.untilAwake());
+    }
+    return Math.max(due, pausedUntil - now);
+  }
+
+  /** Runs one round of the source thread. */
+  void round() {
+    long now = world.time().nanoTime();
+    if (now - Math.max(lastPoll, pausedUntil) > LONGEST_BETWEEN_POLLS.toNanos()) {
+      world.violated("membership", this + " did not poll for more than " + LONGEST_BETWEEN_POLLS);
+    }
+    occupied(
+        () -> {
+          try {
+            dispatcher.runOnce();
+          } catch (SourceException | InterruptedException | DeliveryStoppedException thrown) {
+            throw new IllegalStateException(thrown);
+          }
+        });
+    lastPoll = world.time().nanoTime();
+    pollingUntil = lastPoll + SETTINGS.pollTimeout().toNanos();
+    requireBounded();
+  }
+
+  void move(SimulatedLane lane) {
+    unlessGone(lane::move);
+    lanes.removeIf(SimulatedLane::hasEnded);
+  }
+
+  /** Stops in order, as after a signal. */
+  void stop() {
+    member.assigned().forEach(partition -> met(partition, LaneEvent.STOPPED));
+    occupied(dispatcher::close);
+    gone = true;
+  }
+
+  void crash() {
+    member.assigned().forEach(partition -> met(partition, LaneEvent.CRASHED));
+    gone = true;
+  }
+
+  void pause(Duration time) {
+    pausedUntil = world.time().nanoTime() + time.toNanos();
+  }
+
+  void goOn() {
+    pausedUntil = world.time().nanoTime();
+    lastPoll = pausedUntil;
+  }
+
+  /** Records that an event occurs at the lane of a partition, if there is one. */
+  void met(PartitionId partition, LaneEvent event) {
+    for (SimulatedLane lane : lanes) {
+      if (lane.partition().equals(partition) && !lane.hasEnded()) {
+        world.coverage().met(lane.state(), event);
+      }
+    }
+  }
+
+  /** Returns whether the step of a lane is running. */
+  boolean isMoving() {
+    return moving != null;
+  }
+
+  /** Returns the lane whose step is running. */
+  SimulatedLane moving() {
+    SimulatedLane current = moving;
+    if (current == null) {
+      throw new IllegalStateException(this + " made a call from outside its lanes");
+    }
+    return current;
+  }
+
+  /** Sets the running lane, and returns the previous one. */
+  @Nullable SimulatedLane moving(@Nullable SimulatedLane lane) {
+    SimulatedLane before = moving;
+    moving = lane;
+    return before;
+  }
+
+  @Override
+  public Running start(PartitionId partition, LaneTask task) {
+    BacklogOracle trail =
+        new BacklogOracle(blocksOnInvalid() ? world.topic().invalid(partition) : new TreeSet<>());
+    SimulatedLane lane = new SimulatedLane(world, this, partition, task, unclaimed.remove(), trail);
+    lanes.add(lane);
+    return lane;
+  }
+
+  @Override
+  public String toString() {
+    return "instance " + number;
+  }
+
+  private SteppedSleeper newSleeper() {
+    SteppedSleeper sleeper = new SteppedSleeper(world.time());
+    unclaimed.add(sleeper);
+    return sleeper;
+  }
+
+  private void occupied(Runnable work) {
+    busy = true;
+    unlessGone(work);
+    busy = false;
+  }
+
+  private void unlessGone(Runnable work) {
+    try {
+      work.run();
+    } catch (InstanceGone crashed) {
+      world.trace(() -> this + " is gone in the middle of its work");
+    }
+  }
+
+  boolean readsStepByStep() {
+    return settings.replay().mode() == ReplayMode.STEP_BY_STEP;
+  }
+
+  /** Returns whether its lanes remember every event, so that no repeated one may be applied. */
+  boolean remembersAllEvents() {
+    return settings.replay().rememberedEvents() > MOST_RECORDS;
+  }
+
+  FailurePolicies policies() {
+    return settings.policies();
+  }
+
+  /** Returns the current lane of a partition: the last one that was started. */
+  Optional<SimulatedLane> current(PartitionId partition) {
+    return lanes.stream()
+        .filter(lane -> lane.partition().equals(partition))
+        .reduce((one, other) -> other);
+  }
+
+  /** Requires that only as many records are held as queue, one poll and window allow. */
+  private void requireBounded() {
+    for (PartitionId partition : member.assigned()) {
+      long settled = current(partition).map(lane -> lane.trail().settled()).orElse(0L);
+      long held = world.topic().count(partition, settled, member.position(partition));
+      long bound =
+          settings.maxQueuedRecords() + SimulatedConsumer.MOST_RECORDS + world.longestRange() + 1L;
+      boolean reads = current(partition).map(lane -> lane.trail().isShared()).orElse(false);
+      if (settled > 0 && held > bound && !reads) {
+        world.violated("bounded", this + " holds " + held + " records of " + partition);
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
+import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.event.SelectiveObserver;
+import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Checks the events of one simulated instance against the simulated services, and records what they
+ * show of each lane.
+ */
+final class InstanceObserver extends SelectiveObserver {
+  /** Finds the offset of a record whose part replaces that of another one, and is refused, too. */
+  private static final Pattern SUBSTITUTE = Pattern.compile("what offset ([0-9]+) says");
+
+  private final World world;
+  private final Instance instance;
+
+  InstanceObserver(World world, Instance instance) {
+    this.world = world;
+    this.instance = instance;
+  }
+
+  @Override
+  public void on(DeliveryEvent event) {
+    world.coverage().did(event.getClass().getSimpleName());
+    world.trace(() -> instance + ": " + event);
+    if (instance.isMoving()) {
+      instance.moving().trail().on(event);
+    }
+    super.on(event);
+  }
+
+  @Override
+  public void onPositioned(PartitionEvent.Positioned event) {
+    PartitionId partition = event.partition();
+    instance.met(partition, LaneEvent.POSITIONED);
+    long from = event.committed().map(CommitPosition::value).orElse(world.topic().begin(partition));
+    world.store().reads(instance, partition);
+    PartitionHistory history = world.topic().history(partition);
+    if (instance.readsStepByStep()) {
+      history.readAgainStepByStep();
+      // A record that a replay left to later records may now be sent to the dead-letter topic.
+      history.lost(history.completeBelow(from), from);
+    }
+    instance
+        .current(partition)
+        .map(SimulatedLane::trail)
+        .ifPresent(
+            trail -> {
+              requireReported(partition, trail);
+              trail.begin(from);
+            });
+  }
+
+  @Override
+  public void onDataLossPassed(PartitionEvent.DataLossPassed event) {
+    world.store().lossPassed(instance, event);
+    instance
+        .current(event.partition())
+        .ifPresent(lane -> lane.trail().reported(event.loss().kind()));
+  }
+
+  @Override
+  public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
+    world.store().losses().blocks(event);
+  }
+
+  @Override
+  public void onDecoded(RecordEvent.Decoded event) {
+    world.topic().history(event.partition()).decoded(event.record().offset().value());
+  }
+
+  @Override
+  public void onRecovering(PartitionEvent.Recovering event) {
+    sharesBelow(event.partition(), event.end().value());
+  }
+
+  @Override
+  public void onSkipped(RecordEvent.Skipped event) {
+    if (!maySkip(event.failure().kind())) {
+      world.violated("no loss", instance + " skips what is to be retried: " + event);
+    }
+    world.store().giveUp(event.partition(), event.record().offset().value());
+    Matcher substitute = SUBSTITUTE.matcher(event.failure().message());
+    if (substitute.find()) {
+      world.store().giveUp(event.partition(), Long.parseLong(substitute.group(1)));
+    }
+    instance.moving().trail().forgetRows();
+  }
+
+  @Override
+  public void onDeadLettered(RecordEvent.DeadLettered event) {
+    instance.moving().trail().forgetRows();
+  }
+
+  @Override
+  public void onApplied(RecordEvent.Applied event) {
+    PartitionId partition = event.partition();
+    long offset = event.record().offset().value();
+    world.topic().history(partition).applied(offset);
+    boolean isRepeated = instance.moving().trail().applies(partition, offset, world.topic());
+    if (isRepeated && world.topic().hasUniqueIds() && instance.remembersAllEvents()) {
+      world.violated("repeated", "%s applies %s again".formatted(instance, event.record()));
+    }
+  }
+
+  @Override
+  public void onReplayStarted(WitnessEvent.ReplayStarted event) {
+    world.topic().history(event.partition()).replays(event.end().value());
+    sharesBelow(event.partition(), event.end().value());
+  }
+
+  @Override
+  public void onEventRepeated(RecordEvent.EventRepeated event) {
+    PartitionId partition = event.partition();
+    long offset = event.record().offset().value();
+    world.topic().history(partition).repeated(offset);
+    if (!world.topic().isRepeated(partition, offset, instance.moving().trail().begun())) {
+      world.violated(
+          "no loss",
+          "%s passes over %s@%d, which repeats nothing".formatted(instance, partition, offset));
+    }
+  }
+
+  private boolean maySkip(FailureClass kind) {
+    FailurePolicies policies = instance.policies();
+    return switch (kind) {
+      case MALFORMED -> policies.malformed() != FailurePolicy.RETRY;
+      case INVALID -> policies.invalid() != FailurePolicy.RETRY;
+      case REJECTED -> policies.rejected() != FailurePolicy.RETRY;
+      default -> false;
+    };
+  }
+
+  private void requireReported(PartitionId partition, BacklogOracle trail) {
+    instance
+        .member()
+        .startPoint(partition)
+        .filter(start -> trail.loss().isEmpty())
+        .flatMap(start -> world.store().losses().disagreement(start, trail.marks()))
+        .ifPresent(
+            what ->
+                world.violated(
+                    "witnesses",
+                    "%s reads %s and reports nothing, although %s"
+                        .formatted(instance, partition, what)));
+  }
+
+  /**
+   * Records that the records below this offset are recovered or replayed. All of them must be
+   * readable: an owner applied only those, and a transaction may never end.
+   */
+  private void sharesBelow(PartitionId partition, long end) {
+    long readable = world.topic().readable(partition);
+    if (end > readable) {
+      world.violated(
+          "progress",
+          "%s waits for records of %s below %d, of which those below %d can be read"
+              .formatted(instance, partition, end, readable));
+    }
+    instance.current(partition).ifPresent(lane -> lane.trail().shares(end));
+  }
+}

@@ -1,0 +1,355 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
+import dev.rbacconsumer.core.port.AssignmentListener;
+import dev.rbacconsumer.core.port.CommitCallback;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.CommittedStatesCallback;
+import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.port.UnreadableBatch;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka client of one instance, with its connection to the coordinator. */
+final class SimulatedConsumer implements MessageSource {
+  /** Most records in one poll. */
+  static final int MOST_RECORDS = 4;
+
+  /** Generation that a client names without a membership. */
+  static final int NO_GENERATION = -1;
+
+  private static final long RECENT_POLL = Duration.ofSeconds(30).toNanos();
+
+  private final World world;
+  private final Instance instance;
+  private final Set<PartitionId> assigned = new TreeSet<>();
+  private final Set<PartitionId> paused = new TreeSet<>();
+  private final Map<PartitionId, Long> positions = new HashMap<>();
+  private final Set<PartitionId> unreadable = new TreeSet<>();
+  private final CommitChannel commits;
+  private final CommittedStateRequests committedStates;
+  private @Nullable AssignmentListener listener;
+  private boolean joined;
+  private int joins;
+  private boolean woken;
+  private boolean closed;
+  private long cutOffUntil;
+  private long lastPollBegan;
+
+  SimulatedConsumer(World world, Instance instance) {
+    this.world = world;
+    this.instance = instance;
+    this.commits = new CommitChannel(world, instance, this);
+    this.committedStates = new CommittedStateRequests(world, this);
+    this.cutOffUntil = world.time().nanoTime();
+    this.lastPollBegan = cutOffUntil;
+  }
+
+  /** Disconnects the client from the brokers in both directions for a while. */
+  void disconnect(Duration time) {
+    cutOffUntil = world.time().nanoTime() + time.toNanos();
+  }
+
+  void reconnect() {
+    cutOffUntil = world.time().nanoTime();
+  }
+
+  /** Returns whether a poll would return something. */
+  boolean hasNews() {
+    return woken || (!isCutOff() && hasNewsOfBrokers());
+  }
+
+  private boolean hasNewsOfBrokers() {
+    return isExpelled()
+        || !joined
+        || commits.hasNews()
+        || committedStates.hasNews()
+        || assigned.stream().anyMatch(it -> hasUnread(it) || world.group().isWithdrawn(it, this))
+        || world.topic().partitions().stream().anyMatch(this::isGranted);
+  }
+
+  /** Returns the start point of a partition from the last answer. */
+  Optional<CommittedState> startPoint(PartitionId partition) {
+    return committedStates.latest(partition);
+  }
+
+  Set<PartitionId> assigned() {
+    return Set.copyOf(assigned);
+  }
+
+  @Override
+  public void open(AssignmentListener newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public List<SourceRecord> poll(Duration atMost) throws SourceException {
+    woken = false;
+    lastPollBegan = world.time().nanoTime();
+    if (world.strikes(Fault.POLL_FAILS, 30)) {
+      throw passing("reading");
+    }
+    committedStates.deliver();
+    if (isCutOff()) {
+      return List.of();
+    }
+    commits.deliverAnswers();
+    attendGroup();
+    return read();
+  }
+
+  @Override
+  public void pause(Set<PartitionId> partitions) {
+    paused.addAll(mine(partitions));
+  }
+
+  @Override
+  public void resume(Set<PartitionId> partitions) {
+    paused.removeAll(mine(partitions));
+  }
+
+  @Override
+  public void requestCommittedStates(
+      Set<PartitionId> partitions, CommittedStatesCallback callback) {
+    committedStates.request(mine(partitions), callback);
+  }
+
+  @Override
+  public void seek(Map<PartitionId, CommitPosition> wanted) {
+    mine(wanted.keySet());
+    wanted.forEach((partition, position) -> positions.put(partition, position.value()));
+    unreadable.removeAll(wanted.keySet());
+  }
+
+  @Override
+  public Map<PartitionId, CommitPosition> positions(Set<PartitionId> partitions) {
+    Map<PartitionId, CommitPosition> read = new TreeMap<>();
+    for (PartitionId partition : mine(partitions)) {
+      read.put(partition, new CommitPosition(position(partition)));
+    }
+    return read;
+  }
+
+  @Override
+  public void commitLater(Map<PartitionId, Commit> wanted, CommitCallback callback) {
+    mine(wanted.keySet());
+    commits.send(wanted, callback);
+  }
+
+  @Override
+  public void commitNow(Map<PartitionId, Commit> wanted, Duration atMost) throws SourceException {
+    mine(wanted.keySet());
+    commits.finish(wanted);
+  }
+
+  @Override
+  public void wake() {
+    woken = true;
+  }
+
+  @Override
+  public void close(Duration atMost) {
+    commits.landAll();
+    take(assigned(), true);
+    leave();
+    closed = true;
+  }
+
+  /** Delivers the oldest commit in transit to the coordinator. */
+  void landOne() {
+    commits.landOne();
+  }
+
+  boolean hasSent() {
+    return commits.hasSent();
+  }
+
+  /**
+   * Returns the generation that the client names in a request; {@link #NO_GENERATION} before it has
+   * joined, and once it knows that the group expelled it, which it learns without a poll.
+   */
+  int generation() {
+    return joined && (isCutOff() || world.group().has(this)) ? joins : NO_GENERATION;
+  }
+
+  /**
+   * Returns whether a commit may be sent: the member has a generation, and was polled within the
+   * time that the group waits for it. Adapters guarantee this, because a coordinator accepts a
+   * commit without a generation while the group is empty.
+   */
+  boolean mayCommit() {
+    return generation() != NO_GENERATION && world.time().nanoTime() - lastPollBegan < RECENT_POLL;
+  }
+
+  /**
+   * Applies the coordinator's pending requests to this member before any other exchange with it.
+   */
+  private void attendGroup() {
+    if (isExpelled()) {
+      take(assigned(), false);
+      joined = false;
+    }
+    if (!joined && !closed) {
+      joined = true;
+      joins++;
+      world.group().join(this);
+    }
+    Set<PartitionId> going = new TreeSet<>(assigned);
+    going.removeIf(partition -> !world.group().isWithdrawn(partition, this));
+    if (!going.isEmpty()) {
+      commits.landAll();
+      take(going, true);
+    }
+    Set<PartitionId> coming = new TreeSet<>(world.topic().partitions());
+    coming.removeIf(partition -> !isGranted(partition));
+    if (!coming.isEmpty()) {
+      assigned.addAll(coming);
+      coming.forEach(positions::remove);
+      listener().assigned(coming);
+    }
+  }
+
+  private List<SourceRecord> read() {
+    reportOutOfRange();
+    reportUnreadable();
+    List<SourceRecord> polled = new ArrayList<>();
+    int most = 1 + world.choices().below(MOST_RECORDS);
+    for (PartitionId partition : assigned) {
+      while (hasUnread(partition) && !isDamaged(partition) && polled.size() < most) {
+        readNext(partition).ifPresent(polled::add);
+      }
+    }
+    return polled;
+  }
+
+  /**
+   * Returns the next record; empty if the rest of the log holds none, which is then skipped as
+   * well.
+   */
+  private Optional<SourceRecord> readNext(PartitionId partition) {
+    Optional<SourceRecord> record = world.topic().next(partition, position(partition));
+    record.ifPresent(it -> instance.met(partition, LaneEvent.RECORDS_OFFERED));
+    positions.put(
+        partition,
+        record.map(it -> it.offset().value() + 1).orElse(world.topic().readable(partition)));
+    return record;
+  }
+
+  /** Reports a position out of range, as a client does when it reads; it then has no position. */
+  private void reportOutOfRange() {
+    Set<PartitionId> outOfRange = new TreeSet<>(assigned);
+    outOfRange.removeIf(it -> !hasUnread(it) || position(it) >= world.topic().begin(it));
+    if (!outOfRange.isEmpty()) {
+      outOfRange.forEach(positions::remove);
+      outOfRange.forEach(it -> instance.met(it, LaneEvent.OUT_OF_RANGE));
+      listener().positionsOutOfRange(outOfRange);
+    }
+  }
+
+  /** Reports an unreadable batch, as a client does when it has delivered all records before it. */
+  private void reportUnreadable() {
+    for (PartitionId partition : Set.copyOf(assigned)) {
+      if (hasUnread(partition) && isDamaged(partition)) {
+        unreadable.add(partition);
+        instance.met(partition, LaneEvent.UNREADABLE);
+        CommitPosition position = new CommitPosition(position(partition));
+        listener().unreadable(partition, new UnreadableBatch(position, "simulated"));
+      }
+    }
+  }
+
+  private boolean isDamaged(PartitionId partition) {
+    return world.topic().isDamagedAt(partition, position(partition));
+  }
+
+  private void take(Set<PartitionId> partitions, boolean notice) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    partitions.forEach(it -> instance.met(it, notice ? LaneEvent.REVOKED : LaneEvent.LOST));
+    if (notice) {
+      listener().revoked(partitions);
+    } else {
+      assigned.removeAll(partitions);
+      listener().lost(partitions);
+    }
+    assigned.removeAll(partitions);
+    paused.removeAll(partitions);
+    unreadable.removeAll(partitions);
+    for (PartitionId partition : partitions) {
+      if (world.group().isOwner(partition, this)) {
+        world.group().release(partition);
+      }
+    }
+  }
+
+  private void leave() {
+    if (world.group().has(this)) {
+      world.group().remove(this);
+    }
+  }
+
+  boolean isCutOff() {
+    return world.time().nanoTime() - cutOffUntil < 0;
+  }
+
+  private boolean isExpelled() {
+    return joined && !world.group().has(this);
+  }
+
+  private boolean isGranted(PartitionId partition) {
+    return !assigned.contains(partition)
+        && world.group().isOwner(partition, this)
+        && !world.group().isWithdrawn(partition, this);
+  }
+
+  /** Returns the offset of the next record to read. */
+  long position(PartitionId partition) {
+    return positions.getOrDefault(partition, 0L);
+  }
+
+  private boolean hasUnread(PartitionId partition) {
+    return positions.containsKey(partition)
+        && !unreadable.contains(partition)
+        && !paused.contains(partition)
+        && position(partition) < world.topic().readable(partition);
+  }
+
+  private Set<PartitionId> mine(Set<PartitionId> partitions) {
+    if (!assigned.containsAll(partitions)) {
+      world.violated("ownership", instance + " named partitions that are not its own");
+    }
+    return partitions;
+  }
+
+  private AssignmentListener listener() {
+    AssignmentListener current = listener;
+    if (current == null) {
+      throw new IllegalStateException("the source is not open");
+    }
+    return current;
+  }
+
+  @Override
+  public String toString() {
+    return instance.toString();
+  }
+
+  static SourceException passing(String what) {
+    return SourceException.passing(what, new IllegalStateException("simulated"));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.testkit.simulation.fault.LaneState;
+import dev.rbacconsumer.core.port.LaneRunner;
+import dev.rbacconsumer.core.port.LaneTask;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.testkit.SteppedSleeper;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Lane that advances by a third of a step at a time: decide, call, report. */
+final class SimulatedLane implements LaneRunner.Running {
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
+
+  private final World world;
+  private final Instance instance;
+  private final PartitionId partition;
+  private final LaneTask task;
+  private final SteppedSleeper sleeper;
+  private final BacklogOracle trail;
+  private LaneTask.@Nullable Step step;
+  private boolean calling;
+  private boolean called;
+  private boolean ended;
+  private boolean interrupted;
+  private LaneState answer = LaneState.WORKED;
+
+  SimulatedLane(
+      World world,
+      Instance instance,
+      PartitionId partition,
+      LaneTask task,
+      SteppedSleeper sleeper,
+      BacklogOracle trail) {
+    this.world = world;
+    this.instance = instance;
+    this.partition = partition;
+    this.task = task;
+    this.sleeper = sleeper;
+    this.trail = trail;
+  }
+
+  PartitionId partition() {
+    return partition;
+  }
+
+  /** Returns the records in its backlog. */
+  BacklogOracle trail() {
+    return trail;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  boolean canMove() {
+    return !ended && !calling && (step != null || !sleeper.isAsleep());
+  }
+
+  /** Returns the nanoseconds until it wakes by itself; the largest value if it does not sleep. */
+  long untilAwake() {
+    return !ended && !calling && sleeper.isAsleep() ? sleeper.remaining() : Long.MAX_VALUE;
+  }
+
+  LaneState state() {
+    if (step != null) {
+      return called ? answer : LaneState.DECIDED;
+    }
+    if (sleeper.isAsleep()) {
+      return sleeper.remaining() > LONGEST_BACKOFF.toNanos()
+          ? LaneState.WAITING
+          : LaneState.BACKING_OFF;
+    }
+    return LaneState.READY;
+  }
+
+  void move() {
+    SimulatedLane before = instance.moving(this);
+    try {
+      moveOn();
+    } finally {
+      instance.moving(before);
+    }
+  }
+
+  private void moveOn() {
+    LaneTask.Step current = step;
+    if (current == null) {
+      step = task.next().orElse(null);
+      ended = step == null;
+    } else if (!called) {
+      called = true;
+      calling = true;
+      answer = LaneState.WORKED;
+      current.call();
+      calling = false;
+      if (sleeper.isAsleep()) {
+        report(current);
+      }
+    } else {
+      report(current);
+    }
+  }
+
+  /** Records the kind of the call that was answered. */
+  void answered(LaneState state) {
+    answer = state;
+  }
+
+  /** Returns whether the call in progress must end with an interrupt, and clears that request. */
+  boolean takeInterrupt() {
+    boolean was = interrupted;
+    interrupted = false;
+    return was;
+  }
+
+  @Override
+  public boolean await(Duration atMost) {
+    long deadline = world.time().nanoTime() + atMost.toNanos();
+    while (!ended && world.isRunning()) {
+      if (instance.isGone()) {
+        throw new InstanceGone();
+      }
+      long left = deadline - world.time().nanoTime();
+      if (canMove() && !world.happens(4)) {
+        move();
+      } else if (left <= 0) {
+        return false;
+      } else {
+        world.whileWaiting(instance, Math.min(left, Duration.ofSeconds(5).toNanos()));
+      }
+    }
+    return ended;
+  }
+
+  @Override
+  public void interrupt() {
+    interrupted = true;
+    sleeper.wake();
+  }
+
+  private void report(LaneTask.Step current) {
+    step = null;
+    called = false;
+    current.report();
+  }
+}

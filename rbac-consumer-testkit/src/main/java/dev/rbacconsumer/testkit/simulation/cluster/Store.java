@@ -1,0 +1,327 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
+import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.InMemoryRelations;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
+import dev.rbacconsumer.testkit.relations.store.StoreWrite;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Tuple store, with all checks that only permitted changes become visible. */
+final class Store {
+  private static final StoreSchema WHOLE = StoreSchema.rbac();
+  private static final StoreSchema WITHOUT_ROLES = WHOLE.without("rbac/role");
+
+  private final World world;
+  private final InMemoryTupleStore tuples = new InMemoryTupleStore(WHOLE);
+  private final InMemoryRelations relations = new InMemoryRelations(tuples);
+  private final Map<String, FenceToken> fences = new HashMap<>();
+  private final Map<PartitionId, Instance> holders = new HashMap<>();
+  private final Map<PartitionId, Instance> readers = new HashMap<>();
+  private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
+  private final Map<PartitionId, Long> floors = new TreeMap<>();
+  private final Map<PartitionId, Return> allowedBack = new TreeMap<>();
+  private final StoreLosses losses;
+  private boolean whole = true;
+  private int epoch;
+  private final Map<PartitionId, Begun> begun = new TreeMap<>();
+  private @Nullable StoreCall landing;
+
+  Store(World world) {
+    this.world = world;
+    this.losses = new StoreLosses(world);
+    tuples.onWrite(this::check);
+  }
+
+  InMemoryTupleStore tuples() {
+    return tuples;
+  }
+
+  InMemoryRelations relations() {
+    return relations;
+  }
+
+  /** Returns the losses of the store, and their required reports. */
+  StoreLosses losses() {
+    return losses;
+  }
+
+  /** Returns the tokens in force, by lock. */
+  Map<String, FenceToken> fences() {
+    return fences;
+  }
+
+  /** Returns the highest mark of a partition, of any log. */
+  Optional<StoreMark> mark(PartitionId partition) {
+    return relations.marks("group/" + partition.number()).stream()
+        .max(Comparator.comparing(it -> it.seen().map(CommitPosition::value).orElse(-1L)));
+  }
+
+  /** Records that the store is back at an earlier state, in which these tokens were in force. */
+  void restored(Map<String, FenceToken> inForce) {
+    epoch++;
+    fences.clear();
+    holders.clear();
+    fences.putAll(inForce);
+  }
+
+  /**
+   * Returns how often the store had been set back at the first call for a change that begins at
+   * this offset. The change may be applied in several calls, and by several owners.
+   */
+  int epoch(PartitionId partition, long from) {
+    return begun.compute(
+            partition,
+            (key, before) ->
+                before == null || before.from != from ? new Begun(from, epoch) : before)
+        .epoch;
+  }
+
+  /** Forgets all records, since the topic was created again. */
+  void forgetRecords() {
+    givenUp.clear();
+    floors.clear();
+  }
+
+  /** Records that a loss is reported, and that reading continues at this position. */
+  void lossPassed(Instance instance, PartitionEvent.DataLossPassed event) {
+    losses.reported(instance, event);
+    allowedBack.put(event.partition(), new Return(instance, event.position().value()));
+  }
+
+  /**
+   * Returns whether reading goes back behind the committed position, and no commit shows it yet.
+   */
+  boolean isGoingBack(PartitionId partition) {
+    Return back = allowedBack.get(partition);
+    return back != null
+        && !back.instance.isGone()
+        && back.instance.member().assigned().contains(partition)
+        && world
+            .group()
+            .committed(partition)
+            .filter(commit -> commit.position().value() > back.position)
+            .isPresent();
+  }
+
+  /** Removes a type from the schema, or adds it again. */
+  void changeSchema() {
+    whole = !whole;
+    tuples.setSchema(whole ? WHOLE : WITHOUT_ROLES);
+  }
+
+  void mendSchema() {
+    whole = true;
+    tuples.setSchema(WHOLE);
+  }
+
+  /**
+   * Checks the start of a call. An owner that has lost the fence may be far behind, and is refused.
+   */
+  void began(Instance instance, StoreCall call, TupleChange change) {
+    world.trace(
+        () ->
+            "%s calls for %s %s: -%s +%s"
+                .formatted(
+                    instance,
+                    call.partition(),
+                    call.range(),
+                    change.removals(),
+                    change.additions()));
+    if (isInForce(call.fence())) {
+      world
+          .topic()
+          .history(call.partition())
+          .began(call.range())
+          .ifPresent(what -> world.violated("order", what));
+    }
+  }
+
+  /** Applies a part of a call, or refuses it. */
+  Outcome land(StoreCall call, TupleChange piece, Duration timeout) throws InterruptedException {
+    landing = call;
+    try {
+      Outcome outcome = relations.apply(piece, call.fence(), timeout);
+      world.trace(
+          () ->
+              "  lands -%s +%s: %s"
+                  .formatted(
+                      piece.removals(), piece.additions(), outcome.getClass().getSimpleName()));
+      return outcome;
+    } finally {
+      landing = null;
+    }
+  }
+
+  /** Takes a fence for a process outside the group. */
+  void steal(PartitionId partition) {
+    fenced(null, partition, tuples.acquireLock("group/" + partition.number()));
+  }
+
+  /** Records the new holder of a fence. */
+  void fenced(@Nullable Instance instance, PartitionId partition, FenceToken fence) {
+    FenceToken before = fences.put(fence.lockId(), fence);
+    holders.compute(partition, (key, old) -> instance);
+    readers.remove(partition);
+    if (!fence.equals(before)) {
+      world.trace(
+          () -> (instance == null ? "an outsider" : instance) + " takes the fence of " + partition);
+      for (Instance other : world.living()) {
+        if (other != instance) {
+          other.met(partition, LaneEvent.FENCE_TAKEN);
+        }
+      }
+    }
+  }
+
+  void keep(DeadLetter letter) {
+    giveUp(letter.record().partition(), letter.record().offset().value());
+  }
+
+  /** Records that a policy discards a record. */
+  void giveUp(PartitionId partition, long offset) {
+    givenUp.computeIfAbsent(partition, key -> new TreeSet<>()).add(offset);
+    world.topic().history(partition).giveUp(offset);
+  }
+
+  /** Checks a commit that is about to become durable. */
+  void commit(Instance instance, PartitionId partition, Commit commit) {
+    long position = commit.position().value();
+    world.trace(
+        () -> "%s commits %s %d (%s)".formatted(instance, partition, position, commit.metadata()));
+    Optional<Commit> before = world.group().committed(partition);
+    boolean isBack = before.isPresent() && before.get().position().value() > position;
+    Return back = allowedBack.get(partition);
+    if (back != null && back.instance == instance && position >= back.position) {
+      allowedBack.remove(partition);
+      losses.wentBack(partition);
+    } else if (isBack) {
+      world.violated(
+          "commits", instance + " took " + partition + " back to " + position + " from " + before);
+    }
+    if (position > Math.max(world.topic().readable(partition), floor(partition))) {
+      world.violated(
+          "commits",
+          instance + " committed " + partition + " " + position + ", which is not readable");
+    }
+    if (before.isEmpty() || before.get().position().value() != position) {
+      world
+          .topic()
+          .history(partition)
+          .missingBelow(position)
+          .ifPresent(what -> world.violated("no loss", what));
+    }
+    for (long offset : world.topic().unusable(partition).headSet(position)) {
+      if (offset >= floor(partition)
+          && !world.topic().history(partition).isLost(offset)
+          && !givenUp.getOrDefault(partition, Set.of()).contains(offset)) {
+        world.violated("no loss", partition + "@" + offset + " was neither skipped nor kept");
+      }
+    }
+    world.group().commit(partition, commit);
+  }
+
+  /** Records that an operator sets the position. */
+  void reset(PartitionId partition, Commit commit) {
+    floors.put(partition, commit.position().value());
+    losses.forget(partition);
+    world.topic().history(partition).reset(commit.position().value());
+    world.group().commit(partition, commit);
+    world.trace(() -> "an operator sets " + partition + " to " + commit.position());
+  }
+
+  /** Records that the brokers forget the group's position. */
+  void forgetPosition(PartitionId partition) {
+    losses.forget(partition);
+    floors.put(partition, world.topic().history(partition).forgetPosition());
+    // A group without a commit never had the deleted records.
+    world.topic().history(partition).lost(0, world.topic().begin(partition));
+    world.group().forget(partition);
+    world.trace(() -> "the commit of " + partition + " is gone");
+  }
+
+  void checkEnd() {
+    for (PartitionId partition : world.topic().partitions()) {
+      PartitionHistory history = world.topic().history(partition);
+      long reachable = world.topic().reachable(partition);
+      // Events may be repeated in part, as long as some of them cannot be read.
+      Optional<String> missing =
+          reachable == world.topic().end(partition)
+              ? history.missingAtTheEnd(reachable)
+              : history.missingBelow(reachable);
+      missing.ifPresent(what -> world.violated("final state", what));
+    }
+    losses.checkEnd();
+  }
+
+  /** Returns the offset below which an operator skipped the records. */
+  private long floor(PartitionId partition) {
+    return floors.getOrDefault(partition, 0L);
+  }
+
+  private void check(StoreWrite write) {
+    StoreCall call = landing;
+    if (call == null) {
+      return;
+    }
+    if (!isInForce(call.fence())) {
+      world.violated("fencing", "a write took effect with a fence that was lost: " + call);
+    }
+    Set<RelationTuple> changed = new HashSet<>(write.added());
+    changed.addAll(write.removed());
+    PartitionHistory history = world.topic().history(call.partition());
+    for (RelationTuple tuple : changed) {
+      history
+          .changed(tuple, write.added().contains(tuple), call.range(), call.epoch() == epoch)
+          .ifPresent(what -> world.violated("no resurrection", what));
+    }
+  }
+
+  /** Records that an instance starts to read a partition. */
+  void reads(Instance instance, PartitionId partition) {
+    readers.put(partition, instance);
+  }
+
+  /**
+   * Returns whether this instance took the fence of a partition last, and started to read after
+   * that.
+   */
+  boolean isHolder(Instance instance, PartitionId partition) {
+    return isLatest(instance, partition) && readers.get(partition) == instance;
+  }
+
+  /** Returns whether this instance took the fence of a partition last. */
+  boolean isLatest(Instance instance, PartitionId partition) {
+    return holders.get(partition) == instance;
+  }
+
+  boolean isInForce(FenceToken fence) {
+    return fence.equals(fences.get(fence.lockId()));
+  }
+
+  /** Return of an instance to a position, after it has reported a loss. */
+  private record Return(Instance instance, long position) {}
+
+  /** Start of a change: the offset at which it begins, and the epoch of the first call. */
+  private record Begun(long from, int epoch) {}
+}

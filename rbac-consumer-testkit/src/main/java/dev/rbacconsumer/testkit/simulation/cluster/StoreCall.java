@@ -1,0 +1,15 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.testkit.simulation.history.CallRange;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.record.PartitionId;
+
+/**
+ * Store call, for as long as any part of it may still take effect.
+ *
+ * @param partition partition of the records
+ * @param fence fence of the caller
+ * @param range records in the caller's backlog
+ * @param epoch how often the store had been set back at the first call for the change
+ */
+record StoreCall(PartitionId partition, FenceToken fence, CallRange range, int epoch) {}

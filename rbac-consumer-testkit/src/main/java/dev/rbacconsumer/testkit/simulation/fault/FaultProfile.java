@@ -1,0 +1,65 @@
+package dev.rbacconsumer.testkit.simulation.fault;
+
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.CALL_LANDS_LATE;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.COMMITS_GONE;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.CRASH;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.EVENTS_REPEATED;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.EVENT_ID_REUSED;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.LOCK_STOLEN;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.MARK_FAILS;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.OPEN_TRANSACTION;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.OPERATOR_RESET;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_REJECTS;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_RESTORED;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_WIPED;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Faults of one schedule, and how often they occur. Faults hide each other: if instances crash all
+ * the time, no work gets far enough for a late write to overtake it. So most schedules draw all
+ * faults, some or few of them; the others draw a few faults that are dangerous together, use them
+ * more often, and leave room for long batches.
+ *
+ * @param faults faults that can occur
+ * @param haste factor by which they occur more often than usual, at least 1
+ * @param leastBatch lowest limit for a batch, and for the window that must hold it, at least 1
+ */
+public record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
+  private static final int LONG_BATCH = 5;
+
+  private static final List<Set<Fault>> DANGEROUS_TOGETHER =
+      List.of(
+          // A part of a batch takes effect when its rest is applied.
+          EnumSet.of(CALL_LANDS_LATE, STORE_REJECTS),
+          // Only an owner with a short life detects that a store has lost its state.
+          EnumSet.of(STORE_WIPED, STORE_RESTORED, CRASH, LOCK_STOLEN, MARK_FAILS),
+          // Records are read again, and the owner of the replay changes.
+          EnumSet.of(OPERATOR_RESET, COMMITS_GONE, CRASH, LOCK_STOLEN, OPEN_TRANSACTION),
+          // Events are repeated, and some of them are sent to the dead-letter topic.
+          EnumSet.of(EVENTS_REPEATED, EVENT_ID_REUSED, STORE_REJECTS, OPERATOR_RESET));
+
+  /** Draws a profile from these faults. */
+  public static FaultProfile draw(Set<Fault> all, Draws choices) {
+    if (choices.oneIn(3)) {
+      Set<Fault> focus = EnumSet.copyOf(choices.of(DANGEROUS_TOGETHER));
+      focus.retainAll(all);
+      return new FaultProfile(focus, 2 + choices.below(3), LONG_BATCH);
+    }
+    int oneIn = 1 + choices.below(5);
+    Set<Fault> some = EnumSet.noneOf(Fault.class);
+    for (Fault fault : all) {
+      if (choices.oneIn(oneIn)) {
+        some.add(fault);
+      }
+    }
+    return new FaultProfile(some, 1, 1);
+  }
+
+  /** Returns the rate of a fault, as "once in so many times", from its usual rate. */
+  public int oneIn(int usual) {
+    return Math.max(Math.min(usual, 3), usual / haste);
+  }
+}

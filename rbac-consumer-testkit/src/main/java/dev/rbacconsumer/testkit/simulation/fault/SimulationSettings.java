@@ -1,0 +1,47 @@
+package dev.rbacconsumer.testkit.simulation.fault;
+
+import dev.rbacconsumer.core.port.RelationSink;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Settings of a simulation.
+ *
+ * @param partitions partitions of the topic, at least 1
+ * @param instances most instances at a time, at least 1
+ * @param records most records that are written, at least 1
+ * @param faults faults that can occur
+ * @param sink creates a sink under test for each instance, in front of the simulated store. It gets
+ *     the sink of the store and must pass changes on to it
+ */
+public record SimulationSettings(
+    int partitions,
+    int instances,
+    int records,
+    Set<Fault> faults,
+    UnaryOperator<RelationSink> sink) {
+  /** Default settings: two partitions, three instances, fifty records at most, and every fault. */
+  public static final SimulationSettings DEFAULT =
+      new SimulationSettings(2, 3, 50, EnumSet.allOf(Fault.class), UnaryOperator.identity());
+
+  public SimulationSettings {
+    if (partitions < 1 || instances < 1 || records < 1) {
+      throw new IllegalArgumentException(
+          "simulation: want at least one of each, got %d partitions, %d instances, %d records"
+              .formatted(partitions, instances, records));
+    }
+    faults = faults.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(faults));
+  }
+
+  /** Returns a copy with other faults. */
+  public SimulationSettings withFaults(Set<Fault> others) {
+    return new SimulationSettings(partitions, instances, records, others, sink);
+  }
+
+  /** Returns a copy with a sink under test in front of the store. */
+  public SimulationSettings withSink(UnaryOperator<RelationSink> other) {
+    return new SimulationSettings(partitions, instances, records, faults, other);
+  }
+}

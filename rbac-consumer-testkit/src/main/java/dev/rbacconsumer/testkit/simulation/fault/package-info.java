@@ -1,0 +1,7 @@
+/**
+ * The faults of a simulation: which exist, how often each is drawn, and which of them occurred.
+ */
+@NullMarked
+package dev.rbacconsumer.testkit.simulation.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,400 @@
+package dev.rbacconsumer.testkit.simulation.history;
+
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks that the visible state of each tuple in one partition follows from the partition's
+ * records. It knows no lanes, windows or marks: only which records a caller had in its backlog at a
+ * call, and which of them it may skip.
+ */
+public final class PartitionHistory {
+  private final Map<RelationTuple, List<TupleMention>> words = new LinkedHashMap<>();
+  private final Map<RelationTuple, Integer> seen = new LinkedHashMap<>();
+  private final Set<RelationTuple> visible = new HashSet<>();
+
+  /** Offsets of discarded records: a part of each may be applied, and none must be. */
+  private final Set<Long> givenUp = new HashSet<>();
+
+  private final Set<Long> appliedSince = new HashSet<>();
+
+  /** Offsets of records that repeat others, and may be skipped. */
+  private final Set<Long> repetitions = new HashSet<>();
+
+  /** Offsets of records that were skipped because they repeat others. */
+  private final Set<Long> repeats = new HashSet<>();
+
+  private final LostRecords losses = new LostRecords();
+
+  /** Records below this offset were skipped by an operator, or must no longer be applied. */
+  private long floor;
+
+  /** Highest position that an operator has set. */
+  private long highestFloor;
+
+  /** Offset behind the last record that any lane has had in its backlog. */
+  private long frontier;
+
+  /** Records below are applied by their last operation per tuple, while they are replayed. */
+  private long replayEnd;
+
+  /** Whether the final state may differ from that of all records, including repeated ones. */
+  private boolean isLoose;
+
+  public void appended(long offset, TupleChange change, boolean isRepeated) {
+    if (isRepeated) {
+      repetitions.add(offset);
+    }
+    change.removals().forEach(tuple -> say(tuple, new TupleMention(offset, false)));
+    change.additions().forEach(tuple -> say(tuple, new TupleMention(offset, true)));
+  }
+
+  /** Records that the record at this offset is not delivered: its transaction was aborted. */
+  public void aborted(long offset) {
+    isLoose = true;
+    words.forEach(
+        (tuple, said) -> {
+          int at = indexOf(said, offset);
+          if (at >= 0) {
+            said.remove(at);
+            seen.computeIfPresent(tuple, (key, index) -> index >= at ? index - 1 : index);
+          }
+        });
+  }
+
+  /** Returns the history of the log that replaces this one; the store keeps its tuples. */
+  public PartitionHistory ofNewLog() {
+    PartitionHistory other = new PartitionHistory();
+    other.visible.addAll(visible);
+    return other;
+  }
+
+  /** Records that an operator has set the position: earlier records must no longer be applied. */
+  public void reset(long position) {
+    isLoose = true;
+    floor = position;
+    highestFloor = Math.max(highestFloor, position);
+    losses.clear();
+  }
+
+  /** Records the loss of commits: records that an operator skipped may be skipped again. */
+  public long forgetPosition() {
+    floor = highestFloor;
+    return floor;
+  }
+
+  /** Records that the records are read again step by step: tuples return to older states. */
+  public void readAgainStepByStep() {
+    seen.clear();
+  }
+
+  /** Records an event that reports records as lost, or as skipped because others are lost. */
+  public void lost(long from, long to) {
+    isLoose = true;
+    losses.reported(from, to);
+  }
+
+  /**
+   * Records the deletion of records below. A group without a commit never had them; operations that
+   * a replay left to a later dead letter cannot be read again.
+   */
+  public void deleted(long begin, boolean isCommitted) {
+    if (!isCommitted || completeBelow(begin) < begin) {
+      lost(0, begin);
+    }
+  }
+
+  /** Returns whether a record need not be applied, because an event reported it as lost. */
+  public boolean isLost(long offset) {
+    return losses.contains(offset);
+  }
+
+  /** Discards a record. The operations of earlier records on its tuples count again. */
+  public void giveUp(long offset) {
+    isLoose = true;
+    givenUp.add(offset);
+    appliedSince.remove(offset);
+    seen.replaceAll((tuple, index) -> lastMandatory(on(tuple), index));
+    seen.values().removeIf(index -> index < 0);
+  }
+
+  boolean isGivenUp(long offset) {
+    return givenUp.contains(offset);
+  }
+
+  /** Records that an instance has applied a record, which another one may have discarded before. */
+  public void applied(long offset) {
+    appliedSince.add(offset);
+  }
+
+  /** Returns whether a record was discarded, and not applied since. */
+  public boolean isMissing(long offset) {
+    return givenUp.contains(offset) && !appliedSince.contains(offset);
+  }
+
+  /** Records that a record is skipped, since it repeats another one. */
+  public void repeated(long offset) {
+    repeats.add(offset);
+  }
+
+  /** Starts a replay of records below: each tuple goes directly to its last operation's state. */
+  public void replays(long end) {
+    replayEnd = Math.max(replayEnd, end);
+  }
+
+  /** Returns the position below which all is applied: a replay leaves operations to later ones. */
+  public long completeBelow(long position) {
+    return LostRecords.completeBelow(position, replayEnd);
+  }
+
+  /** Records that a lane has this record in its backlog: earlier actions may depend on it. */
+  public void decoded(long offset) {
+    frontier = Math.max(frontier, offset + 1);
+  }
+
+  /** Returns the store's state of this partition. */
+  public Seen snapshot() {
+    return new Seen(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd, frontier, floor);
+  }
+
+  /**
+   * Records that the store has lost its state, or is back at an earlier one.
+   *
+   * @param then the store's current state of this partition
+   * @param from position below which it has everything
+   * @param committed position that the group has committed
+   */
+  public void restored(Seen then, long from, long committed) {
+    isLoose = true;
+    visible.clear();
+    visible.addAll(then.visible);
+    seen.clear();
+    // No mark shows that the store is ahead of the group, which has restarted since: tuples return
+    // to older states.
+    if (then.history == this && then.frontier <= committed) {
+      seen.putAll(then.seen);
+    }
+    losses.restored(from, then.replayEnd, frontier);
+    // Its mark covers the records that an operator had skipped at that time.
+    losses.reported(0, then.floor);
+  }
+
+  /** Returns whether the store has lost records that no event has reported. */
+  public boolean hasHole() {
+    return losses.hasHole();
+  }
+
+  /** Treats the loss as reported: no data are left that could show it. */
+  public void forgetHole() {
+    losses.forgetHole();
+  }
+
+  /** Records an event that reports these records as lost by the store. */
+  public void holeReported(long from, long to) {
+    isLoose = true;
+    losses.holeReported(from, to);
+  }
+
+  /** Checks the start of a lane's store call for these records. */
+  public Optional<String> began(CallRange range) {
+    return missingBelow(range.from(), true, false);
+  }
+
+  /** Checks the change of a tuple by a call for these records. */
+  public Optional<String> changed(RelationTuple tuple, boolean present, CallRange range, boolean isWhole) {
+    if (present) {
+      visible.add(tuple);
+    } else {
+      visible.remove(tuple);
+    }
+    Optional<Integer> word = wordFor(tuple, present, range);
+    if (word.isEmpty()) {
+      return Optional.of(
+          "%s became %s by a call for %s, after word %d of %s"
+              .formatted(tuple, state(present), range, seen.getOrDefault(tuple, -1), on(tuple)));
+    }
+    seen.put(tuple, word.get());
+    return present && isWhole ? removalsFirst(tuple, range) : Optional.empty();
+  }
+
+  /** Checks that every record below is applied, except for operations replaced by later ones. */
+  public Optional<String> missingBelow(long position) {
+    return missingBelow(position, false, false);
+  }
+
+  /** Checks that every record is applied, including repeated ones. */
+  public Optional<String> missingAtTheEnd(long position) {
+    return missingBelow(position, false, !isLoose);
+  }
+
+  private Optional<String> missingBelow(long position, boolean inTheMiddle, boolean withRepeats) {
+    for (Map.Entry<RelationTuple, List<TupleMention>> entry : words.entrySet()) {
+      List<TupleMention> said = entry.getValue();
+      int last = lastBelow(said, position, withRepeats);
+      if (last >= 0
+          && !isVisible(entry.getKey(), said, last)
+          && !isLeftToReplay(said, position, inTheMiddle)) {
+        return Optional.of(
+            "%s is %s, although %s said otherwise and every record below %d should be applied"
+                .formatted(
+                    entry.getKey(),
+                    state(visible.contains(entry.getKey())),
+                    said.get(last),
+                    position));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns whether a later record of a replay has the last operation. In the middle of a replay,
+   * the operation of a discarded record may be about to be replaced by an earlier one.
+   */
+  private boolean isLeftToReplay(List<TupleMention> said, long position, boolean inTheMiddle) {
+    return said.stream()
+        .filter(word -> word.offset() < replayEnd)
+        .anyMatch(
+            word -> word.offset() >= position || (inTheMiddle && givenUp.contains(word.offset())));
+  }
+
+  private void say(RelationTuple tuple, TupleMention word) {
+    words.computeIfAbsent(tuple, key -> new ArrayList<>()).add(word);
+  }
+
+  private List<TupleMention> on(RelationTuple tuple) {
+    return words.getOrDefault(tuple, List.of());
+  }
+
+  private static int indexOf(List<TupleMention> said, long offset) {
+    for (int i = 0; i < said.size(); i++) {
+      if (said.get(i).offset() == offset) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int lastMandatory(List<TupleMention> said, int index) {
+    int last = index;
+    while (last >= 0 && givenUp.contains(said.get(last).offset())) {
+      last--;
+    }
+    return last;
+  }
+
+  /**
+   * Returns the operation that a change follows: the last one of the range, and none older than the
+   * visible one. During the search for a blocking record, only the first part of the range is
+   * applied. None of its removals may be left out, so an addition of the rest may be missing for
+   * the moment. In a replay, an earlier record takes the place of a discarded one.
+   */
+  private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
+    List<TupleMention> said = on(tuple);
+    Optional<Integer> weak = Optional.empty();
+    int from = range.searching() && !present ? 0 : seen.getOrDefault(tuple, 0);
+    for (int i = said.size() - 1; i >= from; i--) {
+      TupleMention word = said.get(i);
+      boolean isSubstitute = word.offset() < range.from() && range.from() <= replayEnd;
+      if (isSubstitute && isMissing(word.offset())) {
+        // Another owner may retry it before it discards it, too.
+        weak = word.present() == present ? Optional.of(from) : weak;
+      } else if (isSubstitute || range.holds(word.offset())) {
+        if (word.present() == present) {
+          // A record that may be skipped stands for the one that it repeats.
+          weak = Optional.of(i);
+        }
+        boolean isLast = word.present() == present || !range.searching();
+        if (isLast && isMandatory(word)) {
+          return weak;
+        }
+      }
+    }
+    return weak;
+  }
+
+  /** Checks that no tuple is added before the removals of the same records are done. */
+  private Optional<String> removalsFirst(RelationTuple added, CallRange range) {
+    if (range.searching()) {
+      return Optional.empty();
+    }
+    for (Map.Entry<RelationTuple, List<TupleMention>> entry : words.entrySet()) {
+      if (visible.contains(entry.getKey())
+          && mustBeAbsent(entry.getValue(), range)
+          && !isLeftToReplay(entry.getValue(), range.to(), true)) {
+        return Optional.of(
+            "%s is visible by a call for %s, which has not removed %s yet"
+                .formatted(added, range, entry.getKey()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns whether all possible last operations of the range remove the tuple. */
+  private boolean mustBeAbsent(List<TupleMention> said, CallRange range) {
+    for (int i = said.size() - 1; i >= 0; i--) {
+      TupleMention word = said.get(i);
+      if (range.holds(word.offset())) {
+        if (word.present()) {
+          return false;
+        }
+        if (isMandatory(word)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isMandatory(TupleMention word) {
+    return !isGivenUp(word.offset()) && !repetitions.contains(word.offset());
+  }
+
+  private int lastBelow(List<TupleMention> said, long position, boolean withRepeats) {
+    int last = -1;
+    for (int i = 0; i < said.size(); i++) {
+      long offset = said.get(i).offset();
+      boolean counts = !givenUp.contains(offset) && (withRepeats || !repeats.contains(offset));
+      if (offset >= floor && offset < position && !isLost(offset) && counts) {
+        last = i;
+      }
+    }
+    return last;
+  }
+
+  /** Returns whether the state is that of this operation, or of a later one a lane may use. */
+  private boolean isVisible(RelationTuple tuple, List<TupleMention> said, int word) {
+    boolean present = visible.contains(tuple);
+    for (int i = word; i < said.size() && (i == word || said.get(i).offset() < frontier); i++) {
+      if (said.get(i).present() == present) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String state(boolean present) {
+    return present ? "present" : "absent";
+  }
+
+  /** State of a partition in the store at one moment. */
+  public record Seen(
+      PartitionHistory history,
+      Map<RelationTuple, Integer> seen,
+      Set<RelationTuple> visible,
+      long replayEnd,
+      long frontier,
+      long floor) {
+    /** Returns an empty state. */
+    public static Seen nothing(PartitionHistory history) {
+      return new Seen(history, new HashMap<>(), new HashSet<>(), 0, 0, 0);
+    }
+  }
+}
