@@ -2,9 +2,9 @@ package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
-import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.TopicSettings;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

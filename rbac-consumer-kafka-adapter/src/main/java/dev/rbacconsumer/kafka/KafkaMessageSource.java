@@ -1,20 +1,20 @@
 package dev.rbacconsumer.kafka;
 
-import dev.rbacconsumer.kafka.client.ClientConfigError;
-import dev.rbacconsumer.kafka.client.KafkaClientException;
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.record.TopicSettings;
+import dev.rbacconsumer.kafka.client.ClientConfigError;
+import dev.rbacconsumer.kafka.client.KafkaClientException;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

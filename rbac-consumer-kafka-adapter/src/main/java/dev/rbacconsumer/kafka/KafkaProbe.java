@@ -1,10 +1,10 @@
 package dev.rbacconsumer.kafka;
 
+import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.kafka.client.ClientConfigError;
 import dev.rbacconsumer.kafka.client.KafkaClientException;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.record.TopicSettings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;

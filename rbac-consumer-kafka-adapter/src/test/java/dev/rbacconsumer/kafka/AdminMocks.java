@@ -35,7 +35,7 @@ import org.apache.kafka.common.internals.KafkaFutureImpl;
  * Creates mocks of Kafka's admin client, whose answers have no public constructors. By default it
  * answers every question about the topic {@code outbox}; a test replaces one answer.
  */
-final class AdminMocks {
+public final class AdminMocks {
   static final TopicPartition PARTITION = new TopicPartition("outbox", 0);
   static final Uuid TOPIC_ID = new Uuid(7, 8);
 
@@ -46,7 +46,7 @@ final class AdminMocks {
   private AdminMocks() {}
 
   /** Creates a client that answers. */
-  static Admin answering() {
+  public static Admin answering() {
     Admin admin = mock(Admin.class);
     topics(admin, done(topic(TOPIC_ID)));
     configs(admin, done(config(Map.of("cleanup.policy", "delete", "retention.ms", "60000"))));
@@ -85,7 +85,7 @@ final class AdminMocks {
         .listOffsets(anyMap(), any());
   }
 
-  static void nodes(Admin admin, KafkaFuture<List<Node>> answer) {
+  public static void nodes(Admin admin, KafkaFuture<List<Node>> answer) {
     DescribeClusterResult result = mock(DescribeClusterResult.class);
     doReturn(answer).when(result).nodes();
     doReturn(result).when(admin).describeCluster(any());
@@ -115,14 +115,14 @@ final class AdminMocks {
     return KafkaFuture.completedFuture(answer);
   }
 
-  static <T> KafkaFuture<T> failed(Throwable failure) {
+  public static <T> KafkaFuture<T> failed(Throwable failure) {
     KafkaFutureImpl<T> answer = new KafkaFutureImpl<>();
     answer.completeExceptionally(failure);
     return answer;
   }
 
   /** Returns an answer that never comes. */
-  static <T> KafkaFuture<T> silent() {
+  public static <T> KafkaFuture<T> silent() {
     return new KafkaFutureImpl<>();
   }
 

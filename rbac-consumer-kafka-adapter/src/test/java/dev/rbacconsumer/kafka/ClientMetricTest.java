@@ -2,7 +2,6 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommittedState;
@@ -12,6 +11,7 @@ import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.BadMessage;

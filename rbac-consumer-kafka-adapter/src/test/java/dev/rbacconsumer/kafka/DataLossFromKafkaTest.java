@@ -3,10 +3,10 @@ package dev.rbacconsumer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.config.DataLossPolicy;
-import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;

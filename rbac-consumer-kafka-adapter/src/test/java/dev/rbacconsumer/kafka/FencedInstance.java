@@ -1,14 +1,14 @@
 package dev.rbacconsumer.kafka;
 
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.time.Backoff;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
+import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.EventProbe;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;

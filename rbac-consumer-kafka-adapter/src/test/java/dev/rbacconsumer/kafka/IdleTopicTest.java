@@ -2,12 +2,12 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;

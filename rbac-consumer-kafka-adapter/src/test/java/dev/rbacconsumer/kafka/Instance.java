@@ -1,22 +1,22 @@
 package dev.rbacconsumer.kafka;
 
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.core.config.DataLossPolicy;
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.WorkspaceEvents;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Backoff;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
+import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.EventProbe;
 import dev.rbacconsumer.testkit.Eventually;
 import java.nio.charset.StandardCharsets;

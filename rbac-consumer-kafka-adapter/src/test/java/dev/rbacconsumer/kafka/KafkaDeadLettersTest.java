@@ -2,8 +2,6 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.port.DeadLetter;
@@ -11,6 +9,8 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

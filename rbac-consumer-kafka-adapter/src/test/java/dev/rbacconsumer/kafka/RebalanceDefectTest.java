@@ -2,15 +2,15 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.runtime.SourceThread;
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
+import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
@@ -15,6 +14,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;

@@ -3,16 +3,16 @@ package dev.rbacconsumer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.time.Backoff;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;

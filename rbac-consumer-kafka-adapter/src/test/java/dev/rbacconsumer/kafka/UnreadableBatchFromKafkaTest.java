@@ -2,9 +2,9 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.status.text.StatusText;
+import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.runtime.ExitCode;

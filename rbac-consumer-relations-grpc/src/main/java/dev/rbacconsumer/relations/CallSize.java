@@ -1,8 +1,8 @@
 package dev.rbacconsumer.relations;
 
-import dev.rbacconsumer.relations.internal.dialect.LockTuple;
 import com.google.protobuf.MessageLite;
 import dev.rbacconsumer.relations.CallObserver.Operation;
+import dev.rbacconsumer.relations.internal.dialect.LockTuple;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;

@@ -1,5 +1,10 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.Dialects;
@@ -8,11 +13,6 @@ import dev.rbacconsumer.relations.internal.fault.FaultText;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.relations.internal.write.LockAcquisition;
 import dev.rbacconsumer.relations.internal.write.MarkWriter;
-import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.outcome.FenceOutcome;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.outcome.StoreMark;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;

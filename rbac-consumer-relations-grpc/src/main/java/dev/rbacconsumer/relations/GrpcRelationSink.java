@@ -1,11 +1,5 @@
 package dev.rbacconsumer.relations;
 
-import dev.rbacconsumer.relations.internal.call.CallGroup;
-import dev.rbacconsumer.relations.internal.call.ConcurrencyLimit;
-import dev.rbacconsumer.relations.internal.dialect.Dialect;
-import dev.rbacconsumer.relations.internal.dialect.Dialects;
-import dev.rbacconsumer.relations.internal.fault.WriteLimits;
-import dev.rbacconsumer.relations.internal.write.ChangeWriter;
 import com.google.protobuf.Message;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
@@ -13,6 +7,12 @@ import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.relations.internal.call.CallGroup;
+import dev.rbacconsumer.relations.internal.call.ConcurrencyLimit;
+import dev.rbacconsumer.relations.internal.dialect.Dialect;
+import dev.rbacconsumer.relations.internal.dialect.Dialects;
+import dev.rbacconsumer.relations.internal.fault.WriteLimits;
+import dev.rbacconsumer.relations.internal.write.ChangeWriter;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.relations;
 
-import dev.rbacconsumer.relations.internal.call.CallResult;
-import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.relations.CallObserver.CallEnd;
 import dev.rbacconsumer.relations.CallObserver.Operation;
+import dev.rbacconsumer.relations.internal.call.CallResult;
+import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.relations;
 
-import dev.rbacconsumer.relations.internal.fault.ScrubbedText;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.tuple.StoreRules;
+import dev.rbacconsumer.relations.internal.fault.ScrubbedText;
 import java.time.Duration;
 
 /** Validates lock ids and timeouts, and detects interruption, before a request is sent. */

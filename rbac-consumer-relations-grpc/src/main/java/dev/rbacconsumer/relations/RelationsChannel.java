@@ -1,5 +1,7 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.relations.config.Transport;
 import dev.rbacconsumer.relations.internal.auth.AuthInterceptor;
@@ -7,8 +9,6 @@ import dev.rbacconsumer.relations.internal.auth.TokenSource;
 import dev.rbacconsumer.relations.internal.auth.TokenSources;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.tls.TlsFiles;
-import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.record.TraceContext;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;

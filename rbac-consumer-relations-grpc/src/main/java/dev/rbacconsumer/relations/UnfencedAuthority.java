@@ -1,5 +1,11 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMemory;
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.Dialects;
@@ -7,12 +13,6 @@ import dev.rbacconsumer.relations.internal.dialect.FreshRead;
 import dev.rbacconsumer.relations.internal.fault.FaultText;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.relations.internal.write.MarkWriter;
-import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.outcome.FenceOutcome;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.outcome.StoreMark;
-import dev.rbacconsumer.core.outcome.StoreMemory;
 import java.time.Duration;
 import java.util.Optional;
 

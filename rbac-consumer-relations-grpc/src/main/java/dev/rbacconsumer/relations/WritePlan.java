@@ -1,16 +1,16 @@
 package dev.rbacconsumer.relations;
 
-import dev.rbacconsumer.relations.config.RelationsSettings;
-import dev.rbacconsumer.relations.internal.call.StoreCall;
-import dev.rbacconsumer.relations.internal.dialect.Dialect;
-import dev.rbacconsumer.relations.internal.dialect.Dialects;
-import dev.rbacconsumer.relations.internal.dialect.TupleUpdate;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import dev.rbacconsumer.core.decode.PlannedCall;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.relations.internal.call.StoreCall;
+import dev.rbacconsumer.relations.internal.dialect.Dialect;
+import dev.rbacconsumer.relations.internal.dialect.Dialects;
+import dev.rbacconsumer.relations.internal.dialect.TupleUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Tuples for tests. */
-final class TestTuples {
+public final class TestTuples {
   private TestTuples() {}
 
-  static RelationTuple member(String principal) {
+  public static RelationTuple member(String principal) {
     return new RelationTuple(
         ObjectReference.of("rbac", "group", "eng"),
         "member",
         SubjectReference.of(ObjectReference.of("rbac", "principal", principal)));
   }
 
-  static RelationTuple boundToMembers() {
+  public static RelationTuple boundToMembers() {
     return new RelationTuple(
         ObjectReference.of("rbac", "role_binding", "b1"),
         "subject",
         new SubjectReference(ObjectReference.of("rbac", "group", "eng"), "member"));
   }
 
-  static List<RelationTuple> members(int count) {
+  public static List<RelationTuple> members(int count) {
     return IntStream.range(0, count).mapToObj(i -> member("p" + i)).toList();
   }
 }

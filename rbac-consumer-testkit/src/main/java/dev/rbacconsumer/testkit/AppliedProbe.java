@@ -1,9 +1,9 @@
 package dev.rbacconsumer.testkit;
 
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.port.AppliedEvents;
-import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -25,7 +25,8 @@ final class InMemoryMarks {
   /**
    * Returns the marks beside a lock.
    *
-   * @throws dev.rbacconsumer.testkit.relations.store.StoreRefusal if the schema lacks the lock types
+   * @throws dev.rbacconsumer.testkit.relations.store.StoreRefusal if the schema lacks the lock
+   *     types
    */
   List<StoreMark> read(String lockId) {
     String id = StoreMark.idBeside(lockId);
@@ -35,7 +36,8 @@ final class InMemoryMarks {
   /**
    * Writes a mark beside a lock, without a fence.
    *
-   * @throws dev.rbacconsumer.testkit.relations.store.StoreRefusal if the schema lacks the lock types
+   * @throws dev.rbacconsumer.testkit.relations.store.StoreRefusal if the schema lacks the lock
+   *     types
    */
   void add(String lockId, StoreMark mark) {
     store.touch(List.of(tuple(StoreMark.idBeside(lockId), mark.text())), null);

@@ -1,14 +1,14 @@
 package dev.rbacconsumer.testkit;
 
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
-import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.outcome.StoreMemory.Lock;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.TupleChange;

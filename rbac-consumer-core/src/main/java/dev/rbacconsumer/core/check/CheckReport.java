@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.check;
 
 import dev.rbacconsumer.core.event.DeliveryMode;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.report.ReportPrinter;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.check;
 
-import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.report.Report;
 import java.io.IOException;

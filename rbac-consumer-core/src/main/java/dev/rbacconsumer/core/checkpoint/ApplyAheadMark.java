@@ -53,7 +53,7 @@ public record ApplyAheadMark(
   }
 
   /** The form in which it is stored; later versions must keep reading it. */
-  String text() {
+  public String text() {
     return "rbac-consumer/1 through="
         + through
         + " bytes="

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param settledBytes size of all records that were settled by then
  * @param beginning number of times that reading had begun by then
  */
-public record Checkpoint(CommitPosition position, ApplyAheadMark mark, long settledBytes, int beginning) {
+public record Checkpoint(
+    CommitPosition position, ApplyAheadMark mark, long settledBytes, int beginning) {
   /** The same with the mark of the store that it relies on, and what is under way. */
   public Checkpoint with(
       Optional<CommitPosition> seen,

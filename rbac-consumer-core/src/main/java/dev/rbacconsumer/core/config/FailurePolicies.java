@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.config;
 
-import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.message.Decoding;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,18 +1,18 @@
 package dev.rbacconsumer.core.delivery;
 
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.lane.InFlightRecord;
 import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.lane.LaneAction;
-import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
-import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
-import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.time.Sleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

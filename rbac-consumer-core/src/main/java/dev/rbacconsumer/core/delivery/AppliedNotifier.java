@@ -1,15 +1,15 @@
 package dev.rbacconsumer.core.delivery;
 
-import dev.rbacconsumer.core.lane.InFlightRecord;
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.event.AppliedListener;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.lane.InFlightRecord;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.RelationsEvent;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.port.AppliedEvents;
-import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.ConsistencyTokens;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;

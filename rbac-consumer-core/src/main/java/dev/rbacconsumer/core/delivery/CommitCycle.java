@@ -2,15 +2,15 @@ package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.config.DispatcherSettings;
-import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -1,20 +1,20 @@
 package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.config.DispatcherSettings;
-import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.port.AssignmentListener;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.MessageSource;
-import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.UnreadableBatch;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.time.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,20 +1,20 @@
 package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.lane.DryRunLane;
 import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.message.MessageDecoder;
-import dev.rbacconsumer.core.event.DeliveryMode;
-import dev.rbacconsumer.core.event.DeliveryObserver;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.time.JitterSource;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.ReplayTables;
-import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.time.JitterSource;
+import dev.rbacconsumer.core.time.Sleeper;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

@@ -1,22 +1,22 @@
 package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.lane.BacklogSnapshot;
 import dev.rbacconsumer.core.lane.InFlightRecord;
 import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.lane.LaneAction;
 import dev.rbacconsumer.core.lane.StartPosition;
-import dev.rbacconsumer.core.event.Backlog;
-import dev.rbacconsumer.core.event.DeliveryEvent;
-import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
-import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.time.Sleeper;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,13 +1,13 @@
 package dev.rbacconsumer.core.delivery;
 
-import dev.rbacconsumer.core.lane.LaneAction;
-import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -2,14 +2,14 @@ package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.StoreLossPolicy;
-import dev.rbacconsumer.core.lane.Lane;
-import dev.rbacconsumer.core.lane.StartPosition;
-import dev.rbacconsumer.core.lane.Witnesses;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.lane.StartPosition;
+import dev.rbacconsumer.core.lane.Witnesses;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;

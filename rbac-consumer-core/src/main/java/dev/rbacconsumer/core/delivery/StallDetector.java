@@ -2,10 +2,10 @@ package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
 import dev.rbacconsumer.core.status.StallStatus;
+import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -3,9 +3,10 @@
  * dev.rbacconsumer.core.delivery.Delivery}.
  *
  * <p>The {@link dev.rbacconsumer.core.delivery.Dispatcher} connects the message source, on the
- * source's own thread, to one lane per partition. A {@link dev.rbacconsumer.core.delivery.LaneDriver}
- * performs the actions of its {@link dev.rbacconsumer.core.lane.Lane} with blocking calls, on the
- * thread that the {@link dev.rbacconsumer.core.port.LaneRunner} gives it.
+ * source's own thread, to one lane per partition. A {@link
+ * dev.rbacconsumer.core.delivery.LaneDriver} performs the actions of its {@link
+ * dev.rbacconsumer.core.lane.Lane} with blocking calls, on the thread that the {@link
+ * dev.rbacconsumer.core.port.LaneRunner} gives it.
  */
 @NullMarked
 package dev.rbacconsumer.core.delivery;

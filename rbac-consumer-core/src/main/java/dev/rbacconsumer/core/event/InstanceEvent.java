@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.event;
 
-import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.TopicSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

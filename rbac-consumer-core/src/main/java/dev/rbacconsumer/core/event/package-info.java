@@ -1,6 +1,6 @@
 /**
- * The events of delivery as values. One observer receives every event; logs, metrics and status
- * are derived from them. Nothing here influences delivery.
+ * The events of delivery as values. One observer receives every event; logs, metrics and status are
+ * derived from them. Nothing here influences delivery.
  */
 @NullMarked
 package dev.rbacconsumer.core.event;

@@ -2,7 +2,6 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
@@ -10,6 +9,7 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PlannedAction;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.outcome.Outcome;
 
 /** Converts failed outcomes and violations to {@link Failure}s with their class. */

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayDeque;

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;

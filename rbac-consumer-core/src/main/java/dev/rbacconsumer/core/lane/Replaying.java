@@ -2,11 +2,11 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;

@@ -7,10 +7,10 @@ import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.WitnessEvent;
-import dev.rbacconsumer.core.port.CommittedState;
-import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.outcome.StoreMemory;
+import dev.rbacconsumer.core.port.CommittedState;
+import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -42,7 +42,8 @@ public final class Witnesses {
    * @param logBefore the log that this instance has read before, where it has read one
    * @param mode how records are applied that the store may have seen
    */
-  public Witnesses(CommittedState start, StoreMemory memory, Optional<String> logBefore, ReplayMode mode) {
+  public Witnesses(
+      CommittedState start, StoreMemory memory, Optional<String> logBefore, ReplayMode mode) {
     this.start = start;
     this.log = start.log();
     this.memory = memory;

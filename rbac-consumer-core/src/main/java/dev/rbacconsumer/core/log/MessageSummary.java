@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.log;
 
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.time.Clock;
 import org.slf4j.Logger;
 
 /**

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.log;
 
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

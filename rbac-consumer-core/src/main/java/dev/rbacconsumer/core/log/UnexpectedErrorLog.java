@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

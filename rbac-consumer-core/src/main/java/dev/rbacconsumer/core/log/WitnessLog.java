@@ -4,9 +4,9 @@ import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.WitnessEvent;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.time.Clock;
 import org.slf4j.Logger;
 
 /** Logs what log, commits and store have lost, and what follows from it. Thread-safe. */

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.core.metrics;
 
+import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.metrics.instrument.BoundedLabel;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.metrics.instrument.MetricName;
-import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 

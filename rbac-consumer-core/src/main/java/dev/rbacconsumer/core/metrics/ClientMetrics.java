@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.metrics;
 
+import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.metrics.instrument.MetricName;
-import com.codahale.metrics.MetricRegistry;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;

@@ -1,9 +1,5 @@
 package dev.rbacconsumer.core.metrics;
 
-import dev.rbacconsumer.core.metrics.instrument.Instruments;
-import dev.rbacconsumer.core.metrics.instrument.Labels;
-import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
-import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.event.AppliedListener;
 import dev.rbacconsumer.core.event.DataLoss;
@@ -12,9 +8,13 @@ import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PlannedAction;
-import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.metrics.instrument.Instruments;
+import dev.rbacconsumer.core.metrics.instrument.Labels;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.time.Clock;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.Labels;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
-import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Optional;
 import java.util.Set;

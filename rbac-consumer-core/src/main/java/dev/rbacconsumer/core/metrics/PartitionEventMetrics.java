@@ -1,11 +1,11 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.event.DataLoss;
+import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.metrics.instrument.BoundedLabel;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.Labels;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
-import dev.rbacconsumer.core.event.DataLoss;
-import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 

@@ -1,15 +1,15 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.event.Backlog;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.metrics.instrument.BucketHistogram;
 import dev.rbacconsumer.core.metrics.instrument.EventTypeLabel;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.event.Backlog;
-import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.metrics.instrument.BoundedLabel;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.Labels;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.event.FailureClass;
-import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
-import dev.rbacconsumer.core.event.Backlog;
-import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.TopicSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.metrics.instrument.BoundedLabel;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
-import dev.rbacconsumer.core.event.Failure;
 
 /** Counts failed attempts by their reasons, of which there is a bounded number. Thread-safe. */
 final class RetryCounter {

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.port;
 
-import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.TupleChange;

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.core.port;
 
-import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.record.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

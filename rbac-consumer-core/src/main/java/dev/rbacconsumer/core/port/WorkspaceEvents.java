@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.port;
 
-import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
+import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 

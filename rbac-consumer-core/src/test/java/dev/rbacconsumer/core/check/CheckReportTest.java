@@ -3,9 +3,9 @@ package dev.rbacconsumer.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.event.DeliveryMode;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
+import dev.rbacconsumer.core.time.Clock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

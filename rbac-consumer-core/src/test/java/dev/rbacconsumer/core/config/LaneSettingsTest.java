@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.change.ChangeSteps;
+import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
-import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
 import java.util.List;

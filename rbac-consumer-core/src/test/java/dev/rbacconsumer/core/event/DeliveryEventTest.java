@@ -2,9 +2,9 @@ package dev.rbacconsumer.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.event.SampleEvents.Happening;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.event.SampleEvents.Happening;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.rbacconsumer.core.event;
 
-import dev.rbacconsumer.core.observe.Records;
 import dev.rbacconsumer.core.message.CustomEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
@@ -12,10 +11,10 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
 import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.SubjectReference;
@@ -30,16 +29,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Everything that can happen, each with the lines that tell it at INFO. */
-final class SampleEvents {
+public final class SampleEvents {
   /** Content of every record here: where it shows, a payload shows. */
-  static final String CONTENT = "payload-secret";
+  public static final String CONTENT = "payload-secret";
 
-  static final SourceRecord RECORD = Records.at(3, 1245, CONTENT);
-  static final Failure TRANSIENT =
+  public static final SourceRecord RECORD = Records.at(3, 1245, CONTENT);
+  public static final Failure TRANSIENT =
       new Failure(FailureClass.TRANSIENT, "unavailable", "no connection");
   static final Failure UNREADABLE =
       new Failure(FailureClass.UNREADABLE, "unreadable_batch", "the checksum is wrong");
-  static final Failure MALFORMED = new Failure(FailureClass.MALFORMED, "malformed", "not JSON");
+  public static final Failure MALFORMED =
+      new Failure(FailureClass.MALFORMED, "malformed", "not JSON");
   private static final Failure INVALID =
       new Failure(FailureClass.INVALID, "missing_field", "id: missing");
   private static final PartitionId PARTITION = Records.PARTITION;
@@ -64,14 +64,14 @@ final class SampleEvents {
    * @param event what happened
    * @param lines what is to be told of it
    */
-  record Happening(DeliveryEvent event, List<String> lines) {}
+  public record Happening(DeliveryEvent event, List<String> lines) {}
 
-  static DataLoss loss(DataLoss.Kind kind) {
+  public static DataLoss loss(DataLoss.Kind kind) {
     return new DataLoss(
         kind, Optional.of(new CommitPosition(7)), new CommitPosition(12), new CommitPosition(20));
   }
 
-  static List<Happening> all() {
+  public static List<Happening> all() {
     return Stream.of(
             ofRecords(),
             ofFailedRecords(),
@@ -86,13 +86,13 @@ final class SampleEvents {
   }
 
   /** Returns every kind of event that there is. */
-  static List<Class<?>> kinds() {
+  public static List<Class<?>> kinds() {
     return Arrays.stream(DeliveryEvent.class.getPermittedSubclasses())
         .<Class<?>>flatMap(group -> Arrays.stream(group.getPermittedSubclasses()))
         .toList();
   }
 
-  static Decoding relations(String aggregateId, String eventType) {
+  public static Decoding relations(String aggregateId, String eventType) {
     RelationTuple tuple =
         new RelationTuple(
             ObjectReference.of("rbac", "group", CONTENT),
@@ -106,12 +106,12 @@ final class SampleEvents {
             false));
   }
 
-  static Decoding workspace(WorkspaceEvent.Operation operation, String id) {
+  public static Decoding workspace(WorkspaceEvent.Operation operation, String id) {
     return new Decoding.Workspace(
         new WorkspaceEvent(metadata("", ""), operation, "org", "", id, CONTENT));
   }
 
-  static Decoding custom(String aggregateType, String eventId, String eventType) {
+  public static Decoding custom(String aggregateType, String eventId, String eventType) {
     MessageType<String> type =
         MessageType.of(
             aggregateType,

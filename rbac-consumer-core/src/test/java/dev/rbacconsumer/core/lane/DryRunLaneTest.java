@@ -3,12 +3,12 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;

@@ -5,12 +5,12 @@ import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
-import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.event.FailureClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,19 +2,19 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import dev.rbacconsumer.core.event.DeliveryEvent;
-import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.event.SelectiveObserver;
-import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * {@code "!"} is invalid, an opening brace malformed, {@code "w"} a workspace, {@code ""} a
  * tombstone.
  */
-abstract class LaneScript {
+public abstract class LaneScript {
   static final PartitionId PARTITION = new PartitionId("outbox", 0);
   static final EventMetadata METADATA = new EventMetadata("", "", "", "", "", "", "", "", null);
   static final Outcome APPLIED = new Outcome.Applied(Optional.empty());
@@ -151,14 +151,14 @@ abstract class LaneScript {
             METADATA, TupleChange.net(tuples(value, "-"), tuples(value, "+")), 0, false));
   }
 
-  static List<RelationTuple> tuples(String value, String sign) {
+  public static List<RelationTuple> tuples(String value, String sign) {
     return Stream.of(value.split(" "))
         .filter(part -> part.startsWith(sign))
         .map(part -> RelationTuple.parse("rbac/group:" + part.substring(1) + "#m@rbac/user:u"))
         .toList();
   }
 
-  static String text(TupleChange change) {
+  public static String text(TupleChange change) {
     return Stream.concat(
             change.removals().stream().map(tuple -> "-" + tuple.resource().id()),
             change.additions().stream().map(tuple -> "+" + tuple.resource().id()))

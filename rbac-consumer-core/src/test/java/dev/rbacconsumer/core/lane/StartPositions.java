@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.config.ReplayMode;
-import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.outcome.StoreMemory;
+import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.record.CommitPosition;
 import java.util.List;
 import java.util.Optional;

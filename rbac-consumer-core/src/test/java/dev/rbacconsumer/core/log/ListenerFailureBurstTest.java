@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.event.AppliedListener;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.observe.CapturedLines;
-import dev.rbacconsumer.core.observe.ManualClock;
-import dev.rbacconsumer.core.observe.Records;
+import dev.rbacconsumer.core.event.Records;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;

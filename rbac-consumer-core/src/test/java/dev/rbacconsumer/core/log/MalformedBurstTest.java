@@ -2,10 +2,8 @@ package dev.rbacconsumer.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.event.Records;
 import dev.rbacconsumer.core.event.SampleEvents;
-import dev.rbacconsumer.core.observe.CapturedLines;
-import dev.rbacconsumer.core.observe.ManualClock;
-import dev.rbacconsumer.core.observe.Records;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;

@@ -2,7 +2,6 @@ package dev.rbacconsumer.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.ManualClock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.Records;
+import dev.rbacconsumer.core.event.Records;
 import org.junit.jupiter.api.Test;
 
 class OffsetRangesTest {

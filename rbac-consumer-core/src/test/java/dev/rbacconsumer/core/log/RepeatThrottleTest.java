@@ -2,7 +2,6 @@ package dev.rbacconsumer.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.ManualClock;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;

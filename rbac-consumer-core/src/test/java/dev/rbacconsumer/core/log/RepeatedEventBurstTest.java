@@ -2,9 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.observe.CapturedLines;
-import dev.rbacconsumer.core.observe.ManualClock;
-import dev.rbacconsumer.core.observe.Records;
+import dev.rbacconsumer.core.event.Records;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;

@@ -3,9 +3,7 @@ package dev.rbacconsumer.core.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.observe.CapturedLines;
-import dev.rbacconsumer.core.observe.ManualClock;
-import dev.rbacconsumer.core.observe.Records;
+import dev.rbacconsumer.core.event.Records;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.Optional;

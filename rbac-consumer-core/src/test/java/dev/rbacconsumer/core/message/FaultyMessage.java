@@ -13,7 +13,7 @@ import dev.rbacconsumer.core.outcome.Outcome;
 import java.util.Optional;
 
 /** One message with one fault. Every code has at least one of these, which tests insist on. */
-enum FaultyMessage {
+public enum FaultyMessage {
   NOT_JSON(ViolationCode.MALFORMED_JSON, "$", "{"),
   PAYLOAD_TEXT_NOT_JSON(ViolationCode.DAMAGED_MESSAGE, "$.payload", wrapped("{\"a\":")),
   CUT_OFF(ViolationCode.DAMAGED_MESSAGE, "$", "{\"schema\":{"),
@@ -78,7 +78,7 @@ enum FaultyMessage {
       ViolationCode.VALIDATOR_FAILED, "$", wrapped("{\"aggregatetype\":\"bad-validator\"}"));
 
   /** Limits that a short message can break. */
-  static final DecoderSettings SETTINGS =
+  public static final DecoderSettings SETTINGS =
       DecoderSettings.DEFAULT
           .withMaxMessageBytes(4000)
           .withMaxDepth(10)
@@ -107,7 +107,7 @@ enum FaultyMessage {
 
   final ViolationCode code;
   final String path;
-  final String value;
+  public final String value;
 
   FaultyMessage(ViolationCode code, String path, String value) {
     this.code = code;

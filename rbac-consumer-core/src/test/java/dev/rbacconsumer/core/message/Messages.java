@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.message;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Messages written by hand, and what they turn out to be in words that a table can hold. */
-final class Messages {
-  static final String TUPLE =
+public final class Messages {
+  public static final String TUPLE =
       """
       {"resource":{"type":{"namespace":"rbac","name":"group"},"id":"g1"},"relation":"member",\
       "subject":{"subject":{"type":{"namespace":"rbac","name":"principal"},"id":"p1"}}}""";
 
   /** What the decoder makes of {@link #TUPLE}. */
-  static final String DECODED = "rbac/group:g1#t_member@rbac/principal:p1";
+  public static final String DECODED = "rbac/group:g1#t_member@rbac/principal:p1";
 
   private static final String SCHEMA =
       """
@@ -31,12 +31,12 @@ final class Messages {
   private Messages() {}
 
   /** A payload that adds these tuples. */
-  static String adding(String... tuples) {
+  public static String adding(String... tuples) {
     return "{\"relations_to_add\":[" + String.join(",", tuples) + "]}";
   }
 
   /** The usual tuple, with a part of it replaced. */
-  static String tuple(String part, String replacement) {
+  public static String tuple(String part, String replacement) {
     if (!TUPLE.contains(part)) {
       throw new IllegalArgumentException("not in the tuple: " + part);
     }
@@ -44,29 +44,29 @@ final class Messages {
   }
 
   /** The payload in the usual envelope, as text. */
-  static String wrapped(String payload) {
+  public static String wrapped(String payload) {
     return "{\"schema\":" + SCHEMA + ",\"payload\":" + quoted(payload) + "}";
   }
 
   /** The envelope around a payload that is an object. */
-  static String expanded(String payload) {
+  public static String expanded(String payload) {
     return "{\"schema\":{\"type\":\"struct\"},\"payload\":" + payload + "}";
   }
 
   /** A JSON text. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
-  static SourceRecord record(String value) {
+  public static SourceRecord record(String value) {
     return record(utf8(value));
   }
 
-  static SourceRecord record(byte @Nullable [] value) {
+  public static SourceRecord record(byte @Nullable [] value) {
     return record(ELSEWHERE, null, value, List.of());
   }
 
-  static SourceRecord record(
+  public static SourceRecord record(
       PartitionId partition,
       byte @Nullable [] key,
       byte @Nullable [] value,
@@ -74,19 +74,19 @@ final class Messages {
     return new SourceRecord(partition, new Offset(7), -1, key, value, headers);
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static Decoding decode(String value) {
+  public static Decoding decode(String value) {
     return decode(DecoderSettings.DEFAULT, value);
   }
 
-  static Decoding decode(DecoderSettings settings, String value) {
+  public static Decoding decode(DecoderSettings settings, String value) {
     return new OutboxDecoder(settings).decode(record(value));
   }
 
-  static RelationsEvent relations(Decoding decoding) {
+  public static RelationsEvent relations(Decoding decoding) {
     if (decoding instanceof Decoding.Relations relations) {
       return relations.event();
     }
@@ -101,7 +101,7 @@ final class Messages {
   }
 
   /** The faults alone: none where the message is valid. */
-  static List<Violation> faults(Decoding decoding) {
+  public static List<Violation> faults(Decoding decoding) {
     return decoding.match(
         relations -> List.of(),
         workspace -> List.of(),
@@ -112,7 +112,7 @@ final class Messages {
   }
 
   /** The whole verdict in one line: its class, then what was read or where the faults are. */
-  static String verdict(Decoding decoding) {
+  public static String verdict(Decoding decoding) {
     return decoding.match(
         relations -> "relations " + tuples(relations.event()),
         workspace -> "workspace " + workspace.event().workspaceId(),

@@ -10,8 +10,8 @@ import static dev.rbacconsumer.core.message.Messages.verdict;
 import static dev.rbacconsumer.core.message.Messages.wrapped;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;

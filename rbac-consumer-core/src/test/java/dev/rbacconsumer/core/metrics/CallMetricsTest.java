@@ -2,8 +2,8 @@ package dev.rbacconsumer.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.instrument.BucketHistogram;
 import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.core.metrics.instrument.BucketHistogram;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

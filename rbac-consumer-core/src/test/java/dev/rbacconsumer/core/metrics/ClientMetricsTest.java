@@ -3,8 +3,8 @@ package dev.rbacconsumer.core.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;

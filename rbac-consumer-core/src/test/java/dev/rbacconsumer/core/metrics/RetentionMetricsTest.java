@@ -2,14 +2,14 @@ package dev.rbacconsumer.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.record.TopicSettings;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.TopicSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.kafka.client;
 
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.DeadLetters;
-import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.kafka.connectivity;
 
+import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.status.ProblemStatus;
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.kafka.client.ClientConfigError;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
-import dev.rbacconsumer.core.time.Clock;
-import dev.rbacconsumer.core.port.DeliveryRuntime;
-import dev.rbacconsumer.core.time.Sleeper;
-import dev.rbacconsumer.core.status.ProblemStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.kafka.connectivity;
 
-import dev.rbacconsumer.kafka.client.KafkaClientException;
 import dev.rbacconsumer.core.health.SourceReachability;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.kafka.client.KafkaClientException;
 import java.time.Duration;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;

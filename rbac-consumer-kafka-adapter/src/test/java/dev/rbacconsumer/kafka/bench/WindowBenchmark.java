@@ -1,18 +1,18 @@
 package dev.rbacconsumer.kafka.bench;
 
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.DispatcherSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;

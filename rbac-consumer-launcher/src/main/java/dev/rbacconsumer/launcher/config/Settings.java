@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.relations.config.RelationsSettings;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.Setting;

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.launcher.logging;
 
-import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -23,8 +23,8 @@ public final class MetricsRoute implements Route {
   /**
    * @param path path of the metrics; begins with a slash
    * @param registry registry to serve: the families of {@link
-   *     dev.rbacconsumer.core.metrics.instrument.MetricFamily} in it and the metrics of other modules, with
-   *     those of the process added
+   *     dev.rbacconsumer.core.metrics.instrument.MetricFamily} in it and the metrics of other
+   *     modules, with those of the process added
    */
   public MetricsRoute(String path, MetricRegistry registry) {
     this(path, new CollectorRegistry());

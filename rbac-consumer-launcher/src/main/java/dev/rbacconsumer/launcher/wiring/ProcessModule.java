@@ -2,8 +2,8 @@ package dev.rbacconsumer.launcher.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.config.Settings;

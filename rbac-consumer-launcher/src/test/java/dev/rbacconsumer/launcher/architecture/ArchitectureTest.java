@@ -9,12 +9,16 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The hexagon of the product; {@link HexagonRulesTest} shows that each rule can fail. */
+/**
+ * The hexagon of the product and its packages; {@link HexagonRulesTest} and {@link
+ * PackageRulesTest} show that each rule can fail.
+ */
 @AnalyzeClasses(
     packages = "dev.rbacconsumer",
     importOptions = {ImportOption.DoNotIncludeTests.class})
 final class ArchitectureTest {
   private static final HexagonRules RULES = new HexagonRules("dev.rbacconsumer");
+  private static final PackageRules PACKAGES = new PackageRules("dev.rbacconsumer");
 
   @ArchTest static final ArchRule CORE_STANDS_ALONE = RULES.coreStandsAlone();
 
@@ -41,6 +45,13 @@ final class ArchitectureTest {
   static final ArchRule NOTHING_SHIPPED_KNOWS_THE_TESTKIT = RULES.nothingShippedKnowsTheTestkit();
 
   @ArchTest static final ArchRule NOBODY_KNOWS_THE_LAUNCHER = RULES.nobodyKnowsTheLauncher();
+
+  @ArchTest static final ArchRule PACKAGES_HAVE_NO_CYCLES = PACKAGES.packagesHaveNoCycles();
+
+  @ArchTest
+  static void packagesAreSmall(JavaClasses all) {
+    assertThat(PACKAGES.packagesOver(PackageRules.MAX_TYPES, all)).isEmpty();
+  }
 
   @ArchTest
   static void rulesAreNotVacuous(JavaClasses all) {

@@ -1,21 +1,21 @@
 package dev.rbacconsumer.launcher.bench;
 
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.launcher.bench;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.metrics.DeliveryMetrics;
-import dev.rbacconsumer.core.log.DeliveryLog;
 import dev.rbacconsumer.core.event.DeliveryObserver;
-import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.log.DeliveryLog;
+import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.port.RecordScope;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.logging.LogToStream;

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.launcher.bench;
 
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.record.CommitPosition;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.event.DeliveryMode;
-import dev.rbacconsumer.core.time.Backoff;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
+import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.relations.config.RelationsSettings;

@@ -6,11 +6,11 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.health.DeliveryHealth;
 import dev.rbacconsumer.core.health.Health;
-import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -2,11 +2,11 @@ package dev.rbacconsumer.launcher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.port.RelationSink;

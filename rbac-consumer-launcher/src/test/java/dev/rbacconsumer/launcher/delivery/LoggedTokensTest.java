@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.log.LoggedTokens;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.launcher.docs;
 
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.port.MessageSource;
-import dev.rbacconsumer.kafka.runtime.JvmHost;
-import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
+import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;

@@ -4,14 +4,14 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.InstanceEvent;
-import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;

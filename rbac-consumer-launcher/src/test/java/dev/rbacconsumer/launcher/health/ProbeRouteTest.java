@@ -2,14 +2,14 @@ package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.health.Probe;
-import dev.rbacconsumer.core.event.InstanceEvent;
-import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
+import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.testkit.ManualClock;

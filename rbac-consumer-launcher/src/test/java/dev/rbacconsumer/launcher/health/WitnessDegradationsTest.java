@@ -2,13 +2,13 @@ package dev.rbacconsumer.launcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;

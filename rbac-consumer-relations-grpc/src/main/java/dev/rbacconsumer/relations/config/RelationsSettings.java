@@ -1,7 +1,7 @@
 package dev.rbacconsumer.relations.config;
 
-import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.core.change.ChangeSteps;
+import dev.rbacconsumer.relations.RelationsChannel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,4 @@
-/**
- * The options of the connection to the store as values: address, dialect, TLS and credentials.
- */
+/** The options of the connection to the store as values: address, dialect, TLS and credentials. */
 @NullMarked
 package dev.rbacconsumer.relations.config;
 

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.testkit.relations;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
 import dev.rbacconsumer.testkit.relations.server.BearerCheck;
 import dev.rbacconsumer.testkit.relations.server.CallScript;
@@ -18,8 +20,6 @@ import dev.rbacconsumer.testkit.relations.server.StoreCost;
 import dev.rbacconsumer.testkit.relations.server.TupleService;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.StoreWrite;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.testkit.simulation;
 
+import dev.rbacconsumer.testkit.Figures;
 import dev.rbacconsumer.testkit.simulation.fault.Coverage;
 import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
 import dev.rbacconsumer.testkit.simulation.fault.LaneState;
 import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
-import dev.rbacconsumer.testkit.Figures;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,18 +1,18 @@
 package dev.rbacconsumer.testkit.world;
 
 import dev.rbacconsumer.core.config.DataLossPolicy;
-import dev.rbacconsumer.core.delivery.Delivery;
-import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.delivery.StallDetector;
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
-import dev.rbacconsumer.core.message.MessageDecoder;
-import dev.rbacconsumer.core.message.MessageTypes;
-import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
+import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.message.MessageTypes;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.FenceAuthority;

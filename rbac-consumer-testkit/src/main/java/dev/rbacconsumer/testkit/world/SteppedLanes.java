@@ -2,8 +2,8 @@ package dev.rbacconsumer.testkit.world;
 
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
-import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.SteppedSleeper;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.rbacconsumer.testkit.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.testkit.decode.GeneralMapper;

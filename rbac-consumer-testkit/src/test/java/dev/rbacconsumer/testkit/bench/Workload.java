@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.bench;
 
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.ObjectReference;

@@ -2,10 +2,10 @@ package dev.rbacconsumer.testkit.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.message.RelationsEvent;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.testkit.messages.RecordedMessage;
 import dev.rbacconsumer.testkit.messages.RecordedMessages;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.testkit.fuzz;
 
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;

@@ -4,7 +4,6 @@ import static dev.rbacconsumer.testkit.relations.Tuples.adding;
 import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -12,6 +11,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

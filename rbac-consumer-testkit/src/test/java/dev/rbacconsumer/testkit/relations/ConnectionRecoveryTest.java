@@ -4,8 +4,6 @@ import static dev.rbacconsumer.testkit.relations.Tuples.adding;
 import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.testkit.relations.server.Rpc;
-import dev.rbacconsumer.testkit.relations.server.ServerFault;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.relations.GrpcRelationSink;
@@ -13,6 +11,8 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.network.TcpProxy;
+import dev.rbacconsumer.testkit.relations.server.Rpc;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

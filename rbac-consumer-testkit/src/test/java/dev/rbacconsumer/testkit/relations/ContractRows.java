@@ -4,14 +4,14 @@ import static dev.rbacconsumer.testkit.relations.WireClient.fence;
 import static dev.rbacconsumer.testkit.relations.WireClient.relationship;
 import static dev.rbacconsumer.testkit.relations.WireClient.resource;
 
+import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
+import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
+import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
 import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
-import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
-import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
-import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import java.util.Collections;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.testkit.relations.server.Rpc;
 
 /** What the calls of each dialect are to the server. */
 record DialectCalls(Rpc write, Rpc remove, Rpc read, Rpc takeLock) {

@@ -2,11 +2,6 @@ package dev.rbacconsumer.testkit.relations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
-import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
-import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -15,6 +10,11 @@ import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

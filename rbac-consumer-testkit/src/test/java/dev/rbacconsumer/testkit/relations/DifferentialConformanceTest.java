@@ -2,12 +2,12 @@ package dev.rbacconsumer.testkit.relations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
-import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import io.grpc.Channel;

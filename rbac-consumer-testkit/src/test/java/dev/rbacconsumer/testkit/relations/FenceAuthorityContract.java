@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.testkit.relations.store.StoreSchema;
-import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.port.FenceAuthority;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

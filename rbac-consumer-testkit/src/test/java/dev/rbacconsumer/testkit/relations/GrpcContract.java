@@ -5,9 +5,9 @@ import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.UnfencedAuthority;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
-import dev.rbacconsumer.relations.UnfencedAuthority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.testkit.relations.protocol.AuthzedTuples;
-import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
+import dev.rbacconsumer.testkit.relations.protocol.AuthzedTuples;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.spicedb.PostgresCluster;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbServer;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.Outcome.FenceLoss;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

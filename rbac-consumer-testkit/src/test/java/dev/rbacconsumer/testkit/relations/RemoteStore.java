@@ -1,8 +1,5 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
-import dev.rbacconsumer.testkit.relations.store.Locks;
-import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
@@ -11,12 +8,15 @@ import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import dev.rbacconsumer.relations.config.Credentials;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.config.Credentials;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.Locks;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

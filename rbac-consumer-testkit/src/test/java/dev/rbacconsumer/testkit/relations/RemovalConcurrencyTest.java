@@ -4,14 +4,14 @@ import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static dev.rbacconsumer.testkit.relations.Tuples.removing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.testkit.relations.server.Rpc;
-import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.server.StoreCost;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.testkit.relations.server.Rpc;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
+import dev.rbacconsumer.testkit.relations.server.StoreCost;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

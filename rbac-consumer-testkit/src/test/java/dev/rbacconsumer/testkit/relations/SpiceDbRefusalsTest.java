@@ -6,7 +6,6 @@ import static dev.rbacconsumer.testkit.relations.WireClient.relationship;
 import static dev.rbacconsumer.testkit.relations.WireClient.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import com.google.protobuf.Any;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;
@@ -16,6 +15,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.Consistency;
 import dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.testkit.relations.WireClient.Refused;
+import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.relations.wire.Violations;
 import io.grpc.protobuf.StatusProto;
 import java.util.Collections;

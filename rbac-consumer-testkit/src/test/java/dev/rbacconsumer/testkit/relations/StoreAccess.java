@@ -1,10 +1,10 @@
 package dev.rbacconsumer.testkit.relations;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.Locks;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.List;
 import java.util.Set;
 

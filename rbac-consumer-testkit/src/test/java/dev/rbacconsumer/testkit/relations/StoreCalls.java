@@ -1,6 +1,5 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.testkit.relations.protocol.WireTuples;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
@@ -9,6 +8,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.relations.wire.v1beta1.RequestPagination;
+import dev.rbacconsumer.testkit.relations.protocol.WireTuples;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
 import java.util.List;
 

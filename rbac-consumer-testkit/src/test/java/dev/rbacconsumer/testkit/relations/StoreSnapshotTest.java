@@ -4,13 +4,13 @@ import static dev.rbacconsumer.testkit.relations.Tuples.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.relations.store.StoreWrite;
 import dev.rbacconsumer.testkit.relations.store.TupleFilter;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Tuples as tests write them down. */
-final class Tuples {
+public final class Tuples {
   private Tuples() {}
 
   /** From {@code type:id#relation@type:id}, all types of the namespace {@code rbac}. */
-  static RelationTuple tuple(String text) {
+  public static RelationTuple tuple(String text) {
     String[] ends = text.split("@", 2);
     String[] resource = ends[0].split("#", 2);
     String[] subject = ends[1].split("#", 2);
@@ -23,7 +23,7 @@ final class Tuples {
   }
 
   /** Group {@code eng} with members numbered from {@code from}. */
-  static List<RelationTuple> members(int from, int count) {
+  public static List<RelationTuple> members(int from, int count) {
     return IntStream.range(from, from + count)
         .mapToObj(i -> tuple("group:eng#member@principal:p" + i))
         .toList();

@@ -26,10 +26,10 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A client without manners: sends whatever it is given, as a test of the server needs. */
-final class WireClient implements TupleCalls, AutoCloseable {
+public final class WireClient implements TupleCalls, AutoCloseable {
   private final ManagedChannel channel;
 
-  WireClient(RelationsServer server) {
+  public WireClient(RelationsServer server) {
     this.channel =
         NettyChannelBuilder.forTarget(server.target())
             .usePlaintext()
@@ -41,7 +41,7 @@ final class WireClient implements TupleCalls, AutoCloseable {
     return KesselTupleServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
   }
 
-  Channel channel() {
+  public Channel channel() {
     return channel;
   }
 
@@ -81,7 +81,7 @@ final class WireClient implements TupleCalls, AutoCloseable {
   }
 
   /** From {@code type:id#relation@type:id#relation}, all types of the namespace {@code rbac}. */
-  static Relationship relationship(String text) {
+  public static Relationship relationship(String text) {
     String[] ends = text.split("@", 2);
     String[] resource = ends[0].split("#", 2);
     String[] subject = ends[1].split("#", 2);
@@ -97,18 +97,18 @@ final class WireClient implements TupleCalls, AutoCloseable {
         .build();
   }
 
-  static SubjectFilter.Builder subject(String type, String id) {
+  public static SubjectFilter.Builder subject(String type, String id) {
     return SubjectFilter.newBuilder()
         .setSubjectNamespace("rbac")
         .setSubjectType(type)
         .setSubjectId(id);
   }
 
-  static RelationTupleFilter.Builder resource(String type) {
+  public static RelationTupleFilter.Builder resource(String type) {
     return RelationTupleFilter.newBuilder().setResourceNamespace("rbac").setResourceType(type);
   }
 
-  static FencingCheck fence(String lockId, String token) {
+  public static FencingCheck fence(String lockId, String token) {
     return FencingCheck.newBuilder().setLockId(lockId).setLockToken(token).build();
   }
 
@@ -121,7 +121,7 @@ final class WireClient implements TupleCalls, AutoCloseable {
   }
 
   /** Calls, wants a refusal, and gives it in one line: code, domain, reason. */
-  static Refused refused(ThrowingCallable call) {
+  public static Refused refused(ThrowingCallable call) {
     StatusRuntimeException thrown =
         Assertions.catchThrowableOfType(StatusRuntimeException.class, call);
     Assertions.assertThat(thrown).as("a refusal").isNotNull();
@@ -141,7 +141,8 @@ final class WireClient implements TupleCalls, AutoCloseable {
   }
 
   /** A refusal as it came. */
-  record Refused(String summary, String text, ErrorInfo info, StatusRuntimeException thrown) {}
+  public record Refused(
+      String summary, String text, ErrorInfo info, StatusRuntimeException thrown) {}
 
   @Override
   public void close() {

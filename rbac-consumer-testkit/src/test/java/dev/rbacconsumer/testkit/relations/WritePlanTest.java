@@ -4,16 +4,16 @@ import static dev.rbacconsumer.testkit.relations.Tuples.members;
 import static dev.rbacconsumer.testkit.relations.Tuples.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.core.decode.PlannedCall;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.WritePlan;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
-import dev.rbacconsumer.relations.WritePlan;
+import dev.rbacconsumer.testkit.relations.server.Rpc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,15 +3,15 @@ package dev.rbacconsumer.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.testkit.simulation.fault.Coverage;
 import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
 import dev.rbacconsumer.testkit.simulation.fault.LaneState;
 import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
 import dev.rbacconsumer.testkit.simulation.history.Violation;
-import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.port.RelationSink;
-import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

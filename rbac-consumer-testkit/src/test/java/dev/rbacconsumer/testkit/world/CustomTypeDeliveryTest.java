@@ -4,15 +4,15 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.EventValidator;
 import dev.rbacconsumer.core.message.MessageType;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxPayload;
-import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.ObjectReference;
 import dev.rbacconsumer.core.tuple.RelationTuple;

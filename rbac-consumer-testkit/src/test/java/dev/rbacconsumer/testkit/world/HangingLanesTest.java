@@ -2,10 +2,10 @@ package dev.rbacconsumer.testkit.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.delivery.Delivery;
-import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.LaneRunner;

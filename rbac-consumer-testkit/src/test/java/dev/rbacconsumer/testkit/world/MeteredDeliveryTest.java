@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.metrics.instrument.BucketHistogram;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
+import dev.rbacconsumer.core.metrics.instrument.BucketHistogram;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import dev.rbacconsumer.core.port.DeadLetters;

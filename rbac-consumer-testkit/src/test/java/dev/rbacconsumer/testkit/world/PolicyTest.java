@@ -4,12 +4,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package dev.rbacconsumer.testkit.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.RecordContext;

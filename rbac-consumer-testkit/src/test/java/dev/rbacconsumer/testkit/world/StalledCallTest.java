@@ -3,10 +3,10 @@ package dev.rbacconsumer.testkit.world;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;

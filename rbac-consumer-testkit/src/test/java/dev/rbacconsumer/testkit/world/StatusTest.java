@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.FailureClass;
-import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;

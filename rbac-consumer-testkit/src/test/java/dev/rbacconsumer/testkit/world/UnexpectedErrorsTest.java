@@ -4,13 +4,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.message.outbox.DecoderSettings;
-import dev.rbacconsumer.core.message.MessageDecoder;
-import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
+import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.SelectiveObserver;
+import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.AppliedEvents;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;

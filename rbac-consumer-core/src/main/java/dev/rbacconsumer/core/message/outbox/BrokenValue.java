@@ -4,11 +4,11 @@ import static dev.rbacconsumer.core.message.ViolationCode.DAMAGED_MESSAGE;
 import static dev.rbacconsumer.core.message.ViolationCode.MALFORMED_JSON;
 import static dev.rbacconsumer.core.message.ViolationCode.REGISTRY_FRAMING;
 
-import dev.rbacconsumer.core.message.Violation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.message.outbox;
 
-import dev.rbacconsumer.core.message.ViolationCode;
-import dev.rbacconsumer.core.message.ViolationCollector;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rbacconsumer.core.message.ViolationCode;
+import dev.rbacconsumer.core.message.ViolationCollector;
 import java.io.IOException;
 
 /** Small steps over JSON that every reader takes. */

@@ -1,5 +1,10 @@
 package dev.rbacconsumer.core.message.outbox;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.RelationsEvent;
@@ -7,11 +12,6 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.ViolationCollector;
 import dev.rbacconsumer.core.message.WorkspaceEvent;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.TupleChange;

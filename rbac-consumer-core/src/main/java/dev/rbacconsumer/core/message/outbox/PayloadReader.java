@@ -1,11 +1,11 @@
 package dev.rbacconsumer.core.message.outbox;
 
-import dev.rbacconsumer.core.message.ViolationCode;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.rbacconsumer.core.message.ViolationCode;
 import java.io.IOException;
 
 /**

@@ -2,9 +2,9 @@ package dev.rbacconsumer.core.message.outbox;
 
 import static dev.rbacconsumer.core.message.ViolationCode.UNKNOWN_FIELD;
 
-import dev.rbacconsumer.core.message.ViolationCollector;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rbacconsumer.core.message.ViolationCollector;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;

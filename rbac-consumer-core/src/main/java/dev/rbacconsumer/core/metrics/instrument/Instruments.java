@@ -86,7 +86,8 @@ public final class Instruments {
    *
    * @param value read with the gauge; null while there is none
    */
-  public void gauge(MetricFamily family, Supplier<? extends @Nullable Number> value, String... values) {
+  public void gauge(
+      MetricFamily family, Supplier<? extends @Nullable Number> value, String... values) {
     String name = family.with(values).encoded();
     Gauge<@Nullable Number> gauge = value::get;
     registry.gauge(name, () -> gauge);

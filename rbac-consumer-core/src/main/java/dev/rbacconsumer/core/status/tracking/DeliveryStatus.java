@@ -1,14 +1,14 @@
 package dev.rbacconsumer.core.status.tracking;
 
-import dev.rbacconsumer.core.status.PartitionStatus;
-import dev.rbacconsumer.core.status.StallStatus;
-import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.Progress;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.StallStatus;
+import dev.rbacconsumer.core.status.StatusSnapshot;
+import dev.rbacconsumer.core.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.core.status.tracking;
 
+import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.Moment;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
-import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.time.Clock;
-import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

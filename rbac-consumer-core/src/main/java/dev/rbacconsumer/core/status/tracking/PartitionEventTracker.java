@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.status.tracking;
 
+import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.status.Moment;
 import dev.rbacconsumer.core.status.StallStatus;
-import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.time.Clock;
 
 /** Updates the status of partitions from their own events. Thread-safe. */

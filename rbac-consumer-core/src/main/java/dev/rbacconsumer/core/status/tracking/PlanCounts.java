@@ -1,10 +1,10 @@
 package dev.rbacconsumer.core.status.tracking;
 
-import dev.rbacconsumer.core.status.PlanStatus;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.PlannedAction;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.status.PlanStatus;
 import dev.rbacconsumer.core.text.SafeText;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.status.tracking;
 
-import dev.rbacconsumer.core.status.Moment;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.status.Moment;
+import dev.rbacconsumer.core.time.Clock;
 
 /** Updates the status of partitions from the events of their records. Thread-safe. */
 final class RecordEventTracker implements RecordEvent.Visitor {

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.core.status.tracking;
 
+import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.status.RepeatedEventsStatus;
 import dev.rbacconsumer.core.status.ReplayStatus;
 import dev.rbacconsumer.core.status.RetryStatus;
 import dev.rbacconsumer.core.status.WitnessStatus;
-import dev.rbacconsumer.core.event.WitnessEvent;
-import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;

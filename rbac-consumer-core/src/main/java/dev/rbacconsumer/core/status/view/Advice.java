@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.status.view;
 
-import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.json.FieldWriter;
 import java.io.IOException;
 import java.util.Set;
 

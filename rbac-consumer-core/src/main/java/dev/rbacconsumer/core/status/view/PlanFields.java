@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.status.view;
 
-import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.event.PlannedAction;
+import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.status.PlanStatus;
 import java.io.IOException;

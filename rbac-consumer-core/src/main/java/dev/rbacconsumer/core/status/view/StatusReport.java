@@ -1,11 +1,11 @@
 package dev.rbacconsumer.core.status.view;
 
-import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.event.DeliveryMode;
-import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.status.StatusSnapshot;
+import dev.rbacconsumer.core.time.Clock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -84,7 +84,8 @@ public final class CallGroup implements AutoCloseable {
   }
 
   /** Sends one request and waits for its answer. Nothing else may be in flight. */
-  public <Q, R> CallResult<R> call(MethodDescriptor<Q, R> method, Q request) throws InterruptedException {
+  public <Q, R> CallResult<R> call(MethodDescriptor<Q, R> method, Q request)
+      throws InterruptedException {
     PendingCall<R> pending = start(method, request);
     awaitAny();
     return pending.answer();

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param messages messages that the server sent before the end: one response, or those of a stream
  * @param mayLandLater whether any copy of the request that was sent may still take effect
  */
-public record CallResult<R>(Status status, Metadata trailers, List<R> messages, boolean mayLandLater) {
+public record CallResult<R>(
+    Status status, Metadata trailers, List<R> messages, boolean mayLandLater) {
   private static final int MAX_CAUSES = 20;
 
   /** Returns the fault; empty if the call succeeded. */

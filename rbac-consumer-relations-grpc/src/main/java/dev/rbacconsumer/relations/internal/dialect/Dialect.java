@@ -1,11 +1,11 @@
 package dev.rbacconsumer.relations.internal.dialect;
 
-import dev.rbacconsumer.relations.config.RelationsDialect;
-import dev.rbacconsumer.relations.internal.call.CallGroup;
-import dev.rbacconsumer.relations.internal.call.StoreCall;
 import com.google.protobuf.Message;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.config.RelationsDialect;
+import dev.rbacconsumer.relations.internal.call.CallGroup;
+import dev.rbacconsumer.relations.internal.call.StoreCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

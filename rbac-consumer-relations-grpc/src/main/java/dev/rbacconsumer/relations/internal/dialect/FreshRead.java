@@ -1,9 +1,9 @@
 package dev.rbacconsumer.relations.internal.dialect;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
-import dev.rbacconsumer.core.outcome.FenceToken;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,8 @@ public record FreshRead(List<String> ids, Optional<StoreFault> fault) {
    * @param id id of the lock, or of its marks
    * @param fence fence that must be in force; null for none
    */
-  public static FreshRead of(Dialect<?> dialect, CallGroup calls, String id, @Nullable FenceToken fence)
+  public static FreshRead of(
+      Dialect<?> dialect, CallGroup calls, String id, @Nullable FenceToken fence)
       throws InterruptedException {
     CallResult<WriteReceipt> probe = dialect.write(List.of(), fence).make(calls);
     if (probe.fault().isPresent()) {

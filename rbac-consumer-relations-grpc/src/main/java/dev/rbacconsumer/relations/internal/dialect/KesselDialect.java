@@ -1,12 +1,12 @@
 package dev.rbacconsumer.relations.internal.dialect;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
 import dev.rbacconsumer.relations.internal.call.StoreCall;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.outcome.StoreMark;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.Consistency;
 import dev.rbacconsumer.relations.wire.v1beta1.ConsistencyToken;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.relations.internal.dialect;
 
-import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.core.outcome.StoreMemory;
+import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import java.util.Collection;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package dev.rbacconsumer.relations.internal.dialect;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.SubjectReference;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.StoreNames;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
 import dev.rbacconsumer.relations.internal.call.StoreCall;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.tuple.SubjectReference;
 import dev.rbacconsumer.relations.wire.authzed.v1.ObjectReference;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * Dialect of SpiceDB itself. A removal is an update like an addition, so a change is one
  * transaction, and there is no delete by filter that could match too many tuples.
  */
-record SpiceDbDialect(
+public record SpiceDbDialect(
     StoreNames names,
     MethodDescriptor<WriteRelationshipsRequest, WriteReceipt> write,
     MethodDescriptor<ReadRelationshipsRequest, String> readSubjectIds)
     implements Dialect<RelationshipUpdate> {
 
-  static SpiceDbDialect of(StoreNames names) {
+  public static SpiceDbDialect of(StoreNames names) {
     return new SpiceDbDialect(
         names,
         StoreCall.reading(

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.relations.internal.dialect;
 
-import dev.rbacconsumer.relations.config.StoreNames;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.config.StoreNames;
 import dev.rbacconsumer.relations.wire.authzed.v1.Consistency;
 import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;

@@ -15,7 +15,8 @@ public record TupleUpdate<M extends Message>(RelationTuple tuple, boolean remova
    * Returns the updates for the writes of a change: removals first, if the dialect puts them into
    * writes.
    */
-  public static <M extends Message> List<TupleUpdate<M>> all(TupleChange change, Dialect<M> dialect) {
+  public static <M extends Message> List<TupleUpdate<M>> all(
+      TupleChange change, Dialect<M> dialect) {
     List<TupleUpdate<M>> updates = new ArrayList<>(change.size());
     if (dialect.removesInWrites()) {
       for (RelationTuple tuple : change.removals()) {

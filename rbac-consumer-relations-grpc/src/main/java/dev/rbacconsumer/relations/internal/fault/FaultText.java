@@ -1,9 +1,9 @@
 package dev.rbacconsumer.relations.internal.fault;
 
-import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome.FenceLoss;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.config.RelationsDialect;
 import java.util.List;
 import java.util.Optional;
 

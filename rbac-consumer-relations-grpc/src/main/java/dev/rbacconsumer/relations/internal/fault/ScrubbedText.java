@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.text.SafeText;
 /** Text of a server or a client library for a message of ours, without the fence token. */
 public final class ScrubbedText {
   /** Longest result in characters, without the ellipsis. */
-  static final int MAX_LENGTH = 600;
+  public static final int MAX_LENGTH = 600;
 
   private static final String SCRUBBED = "[token]";
 

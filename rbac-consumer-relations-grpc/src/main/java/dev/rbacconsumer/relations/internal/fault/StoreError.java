@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  *     ERROR_REASON_UNKNOWN_DEFINITION}; empty if there is no detail of the store
  * @param metadata metadata of the same detail
  */
-public record StoreError(Status.Code code, String text, String reason, Map<String, String> metadata) {
+public record StoreError(
+    Status.Code code, String text, String reason, Map<String, String> metadata) {
   /** Domain of the details that SpiceDB attaches; the API in front of it sets no domain. */
   static final String STORE_DOMAIN = "authzed.com";
 

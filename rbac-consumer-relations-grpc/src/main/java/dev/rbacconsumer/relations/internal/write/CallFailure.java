@@ -1,10 +1,10 @@
 package dev.rbacconsumer.relations.internal.write;
 
+import com.google.protobuf.Message;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.internal.dialect.TupleUpdate;
 import dev.rbacconsumer.relations.internal.fault.FaultText;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
-import com.google.protobuf.Message;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package dev.rbacconsumer.relations.internal.write;
 
+import com.google.protobuf.Message;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
 import dev.rbacconsumer.relations.internal.call.ConcurrencyLimit;
@@ -13,12 +19,6 @@ import dev.rbacconsumer.relations.internal.fault.ScrubbedText;
 import dev.rbacconsumer.relations.internal.fault.SizeRefusal;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.relations.internal.fault.WriteLimits;
-import com.google.protobuf.Message;
-import dev.rbacconsumer.core.outcome.ConsistencyToken;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;

@@ -1,5 +1,9 @@
 package dev.rbacconsumer.relations.internal.write;
 
+import dev.rbacconsumer.core.outcome.FenceOutcome;
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
 import dev.rbacconsumer.relations.internal.call.PendingCall;
@@ -7,10 +11,6 @@ import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.WriteReceipt;
 import dev.rbacconsumer.relations.internal.fault.FaultText;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
-import dev.rbacconsumer.core.outcome.FenceOutcome;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.outcome.StoreMark;
-import dev.rbacconsumer.core.outcome.StoreMemory;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

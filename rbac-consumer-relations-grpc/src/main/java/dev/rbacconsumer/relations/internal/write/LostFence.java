@@ -1,12 +1,12 @@
 package dev.rbacconsumer.relations.internal.write;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.Outcome.FenceLoss;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.FreshRead;
 import dev.rbacconsumer.relations.internal.fault.FaultText;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.outcome.Outcome.FenceLoss;
 
 /** Finds the reason why the store refuses a fence, as far as possible. */
 final class LostFence {

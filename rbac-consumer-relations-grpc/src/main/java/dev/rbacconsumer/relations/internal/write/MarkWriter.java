@@ -1,5 +1,10 @@
 package dev.rbacconsumer.relations.internal.write;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.MarkReplacement;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.outcome.Outcome.FenceLoss;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
 import dev.rbacconsumer.relations.internal.call.StoreCall;
@@ -8,11 +13,6 @@ import dev.rbacconsumer.relations.internal.dialect.FreshRead;
 import dev.rbacconsumer.relations.internal.dialect.WriteReceipt;
 import dev.rbacconsumer.relations.internal.fault.FaultText;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
-import dev.rbacconsumer.core.outcome.FenceToken;
-import dev.rbacconsumer.core.outcome.MarkReplacement;
-import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.outcome.Outcome.FenceLoss;
-import dev.rbacconsumer.core.outcome.StoreMark;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

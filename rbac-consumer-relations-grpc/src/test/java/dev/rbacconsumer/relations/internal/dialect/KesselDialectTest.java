@@ -2,11 +2,11 @@ package dev.rbacconsumer.relations.internal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.relations.TestTuples;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.relations.TestTuples;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.AcquireLockRequest;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.ConsistencyToken;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.CreateTuplesRequest;

@@ -2,10 +2,10 @@ package dev.rbacconsumer.relations.internal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.relations.TestTuples;
-import dev.rbacconsumer.relations.config.StoreNames;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.relations.TestTuples;
+import dev.rbacconsumer.relations.config.StoreNames;
 import dev.rbacconsumer.relations.wire.authzed.v1.ObjectReference;
 import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;

@@ -2,8 +2,8 @@ package dev.rbacconsumer.relations.internal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.relations.TestTuples;
 import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.relations.TestTuples;
 import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;

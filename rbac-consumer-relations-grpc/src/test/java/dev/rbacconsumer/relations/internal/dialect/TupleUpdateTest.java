@@ -2,10 +2,10 @@ package dev.rbacconsumer.relations.internal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.relations.TestTuples;
-import dev.rbacconsumer.relations.config.StoreNames;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.relations.TestTuples;
+import dev.rbacconsumer.relations.config.StoreNames;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import java.util.List;

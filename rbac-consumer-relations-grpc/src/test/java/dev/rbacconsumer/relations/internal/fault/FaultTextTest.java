@@ -2,9 +2,9 @@ package dev.rbacconsumer.relations.internal.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.TestTuples;
 import dev.rbacconsumer.relations.config.RelationsDialect;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import io.grpc.Status.Code;
 import java.util.List;
 import java.util.Map;

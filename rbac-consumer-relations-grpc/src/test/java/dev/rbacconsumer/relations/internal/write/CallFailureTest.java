@@ -2,14 +2,14 @@ package dev.rbacconsumer.relations.internal.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.TestTuples;
 import dev.rbacconsumer.relations.config.StoreNames;
 import dev.rbacconsumer.relations.internal.dialect.SpiceDbDialect;
 import dev.rbacconsumer.relations.internal.dialect.TupleUpdate;
 import dev.rbacconsumer.relations.internal.fault.StoreError;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.core.tuple.TupleChange;
 import io.grpc.Status.Code;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.rbacconsumer.testkit.relations.protocol;
 
-import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.relations.wire.authzed.v1.ObjectReference;
 import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;
@@ -11,6 +10,7 @@ import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;
 import dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter;
 import dev.rbacconsumer.relations.wire.authzed.v1.SubjectReference;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
+import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,9 +1,5 @@
 package dev.rbacconsumer.testkit.relations.protocol;
 
-import dev.rbacconsumer.testkit.relations.store.StoreCondition;
-import dev.rbacconsumer.testkit.relations.store.StoreTuple;
-import dev.rbacconsumer.testkit.relations.store.StoreUpdate;
-import dev.rbacconsumer.testkit.relations.store.TupleFilter;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.relations.wire.authzed.v1.ObjectReference;
 import dev.rbacconsumer.relations.wire.authzed.v1.Precondition;
@@ -12,10 +8,14 @@ import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate;
 import dev.rbacconsumer.relations.wire.authzed.v1.SubjectFilter;
 import dev.rbacconsumer.relations.wire.authzed.v1.SubjectReference;
+import dev.rbacconsumer.testkit.relations.store.StoreCondition;
+import dev.rbacconsumer.testkit.relations.store.StoreTuple;
+import dev.rbacconsumer.testkit.relations.store.StoreUpdate;
+import dev.rbacconsumer.testkit.relations.store.TupleFilter;
 import java.util.List;
 
 /** Converts valid messages of SpiceDB to the types of the store. */
-final class AuthzedTuples {
+public final class AuthzedTuples {
   private AuthzedTuples() {}
 
   static List<StoreUpdate> updates(List<RelationshipUpdate> updates) {
@@ -68,7 +68,7 @@ final class AuthzedTuples {
         message.getSubject().getOptionalRelation());
   }
 
-  static Relationship message(RelationTuple tuple) {
+  public static Relationship message(RelationTuple tuple) {
     return Relationship.newBuilder()
         .setResource(message(tuple.resource()))
         .setRelation(tuple.relation())

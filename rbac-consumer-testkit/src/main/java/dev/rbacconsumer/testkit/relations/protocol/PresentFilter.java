@@ -1,10 +1,10 @@
 package dev.rbacconsumer.testkit.relations.protocol;
 
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
 
 /**
  * Interprets filters as the Inventory API does with a store as its backend: a field that is present

@@ -1,6 +1,5 @@
 package dev.rbacconsumer.testkit.relations.protocol;
 
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import com.google.protobuf.MessageLite;
 import dev.rbacconsumer.relations.wire.v1beta1.AcquireLockRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.CreateTuplesRequest;
@@ -11,6 +10,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectReference;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,5 @@
 package dev.rbacconsumer.testkit.relations.protocol;
 
-import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
-import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -13,6 +10,9 @@ import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsResponse;
 import dev.rbacconsumer.relations.wire.authzed.v1.Relationship;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.ZedToken;
+import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.testkit.relations.protocol;
 
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
-import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.relations.wire.Violation;
 import dev.rbacconsumer.testkit.relations.wire.Violations;
 import io.grpc.StatusRuntimeException;

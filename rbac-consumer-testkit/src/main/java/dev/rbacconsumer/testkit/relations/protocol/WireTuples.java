@@ -1,6 +1,5 @@
 package dev.rbacconsumer.testkit.relations.protocol;
 
-import dev.rbacconsumer.testkit.relations.store.Locks;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.relations.wire.authzed.v1.Consistency;
 import dev.rbacconsumer.relations.wire.authzed.v1.Cursor;
@@ -23,6 +22,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.relations.wire.v1beta1.ResponsePagination;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectReference;
+import dev.rbacconsumer.testkit.relations.store.Locks;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import java.util.List;
 
@@ -109,7 +109,8 @@ public final class WireTuples {
   }
 
   /** Returns a read of at most 1000 tuples, whatever the requested limit. */
-  public static ReadRelationshipsRequest read(ReadTuplesRequest request, RelationshipFilter filter) {
+  public static ReadRelationshipsRequest read(
+      ReadTuplesRequest request, RelationshipFilter filter) {
     ReadRelationshipsRequest.Builder read =
         ReadRelationshipsRequest.newBuilder().setRelationshipFilter(filter);
     long limit =
@@ -135,7 +136,8 @@ public final class WireTuples {
    * @param prefixAlways whether a relation gets its prefix even without a resource type
    * @param call prefix of the error text for half a type
    */
-  public static RelationshipFilter filter(RelationTupleFilter message, boolean prefixAlways, String call) {
+  public static RelationshipFilter filter(
+      RelationTupleFilter message, boolean prefixAlways, String call) {
     boolean typed = !message.getResourceType().isEmpty();
     if (typed == message.getResourceNamespace().isEmpty()) {
       throw WireRefusals.halfType(call, "resource_namespace and resource_type go together");

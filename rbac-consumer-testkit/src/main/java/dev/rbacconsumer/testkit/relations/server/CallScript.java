@@ -108,11 +108,13 @@ public final class CallScript {
     return mostInFlight.getOrDefault(rpc, 0);
   }
 
-  public synchronized boolean awaitCalls(Rpc rpc, int count, Duration atMost) throws InterruptedException {
+  public synchronized boolean awaitCalls(Rpc rpc, int count, Duration atMost)
+      throws InterruptedException {
     return await(() -> calls(rpc) >= count, atMost);
   }
 
-  public synchronized boolean awaitCancelled(int count, Duration atMost) throws InterruptedException {
+  public synchronized boolean awaitCancelled(int count, Duration atMost)
+      throws InterruptedException {
     return await(() -> cancelled >= count, atMost);
   }
 

@@ -1,10 +1,10 @@
 package dev.rbacconsumer.testkit.relations.server;
 
+import dev.rbacconsumer.relations.wire.inventory.v1beta2.Consistency;
+import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.testkit.relations.protocol.RequestRules;
 import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
 import dev.rbacconsumer.testkit.relations.store.StatusCode;
-import dev.rbacconsumer.relations.wire.inventory.v1beta2.Consistency;
-import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 
 /** Decides which callers may use the tuple service of the Inventory API, and for which calls. */
 public final class InventoryAuthorizer {

@@ -1,7 +1,5 @@
 package dev.rbacconsumer.testkit.relations.server;
 
-import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -10,6 +8,8 @@ import dev.rbacconsumer.relations.wire.v1beta1.DeleteTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
+import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
+import dev.rbacconsumer.testkit.relations.store.StatusCode;
 
 /**
  * Converts requests of the Inventory API to those of the Relations API, which have the same bytes.

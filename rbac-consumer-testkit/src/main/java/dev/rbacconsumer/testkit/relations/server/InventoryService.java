@@ -1,11 +1,5 @@
 package dev.rbacconsumer.testkit.relations.server;
 
-import dev.rbacconsumer.testkit.relations.protocol.PresentFilter;
-import dev.rbacconsumer.testkit.relations.protocol.RequestRules;
-import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
-import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
-import dev.rbacconsumer.testkit.relations.protocol.WireTuples;
-import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import com.google.protobuf.Message;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.relations.wire.authzed.v1.Consistency;
@@ -22,6 +16,12 @@ import dev.rbacconsumer.relations.wire.inventory.v1beta2.KesselTupleServiceGrpc;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.inventory.v1beta2.ReadTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
+import dev.rbacconsumer.testkit.relations.protocol.PresentFilter;
+import dev.rbacconsumer.testkit.relations.protocol.RequestRules;
+import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
+import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
+import dev.rbacconsumer.testkit.relations.protocol.WireTuples;
+import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;

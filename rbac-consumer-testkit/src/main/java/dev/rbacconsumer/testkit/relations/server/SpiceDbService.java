@@ -1,13 +1,13 @@
 package dev.rbacconsumer.testkit.relations.server;
 
-import dev.rbacconsumer.testkit.relations.protocol.RequestRules;
-import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
 import dev.rbacconsumer.relations.wire.authzed.v1.PermissionsServiceGrpc;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsResponse;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsResponse;
 import dev.rbacconsumer.relations.wire.authzed.v1.ZedToken;
+import dev.rbacconsumer.testkit.relations.protocol.RequestRules;
+import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
 import dev.rbacconsumer.testkit.spicedb.SpiceDbClient;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsResponse;

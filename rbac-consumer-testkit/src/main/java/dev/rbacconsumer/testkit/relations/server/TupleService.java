@@ -1,10 +1,5 @@
 package dev.rbacconsumer.testkit.relations.server;
 
-import dev.rbacconsumer.testkit.relations.protocol.RequestRules;
-import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
-import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
-import dev.rbacconsumer.testkit.relations.protocol.WireTuples;
-import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.relations.wire.authzed.v1.Relationship;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
@@ -20,6 +15,11 @@ import dev.rbacconsumer.relations.wire.v1beta1.ImportBulkTuplesResponse;
 import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesResponse;
+import dev.rbacconsumer.testkit.relations.protocol.RequestRules;
+import dev.rbacconsumer.testkit.relations.protocol.ValidatingStore;
+import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
+import dev.rbacconsumer.testkit.relations.protocol.WireTuples;
+import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -33,7 +33,8 @@ public final class TupleService extends KesselTupleServiceGrpc.KesselTupleServic
   private final BearerCheck bearer;
   private final SchemaFile schemaFile;
 
-  public TupleService(ValidatingStore store, CallScript desk, BearerCheck bearer, SchemaFile schemaFile) {
+  public TupleService(
+      ValidatingStore store, CallScript desk, BearerCheck bearer, SchemaFile schemaFile) {
     this.store = store;
     this.desk = desk;
     this.bearer = bearer;

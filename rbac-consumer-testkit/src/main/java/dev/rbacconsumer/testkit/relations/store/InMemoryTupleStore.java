@@ -113,7 +113,8 @@ public final class InMemoryTupleStore {
   }
 
   /** Makes any updates under any conditions, in one transaction. */
-  public synchronized ConsistencyToken write(List<StoreUpdate> updates, List<StoreCondition> conditions) {
+  public synchronized ConsistencyToken write(
+      List<StoreUpdate> updates, List<StoreCondition> conditions) {
     if (updates.size() > maxUpdates) {
       throw StoreRefusal.tooManyUpdates(updates.size(), maxUpdates);
     }

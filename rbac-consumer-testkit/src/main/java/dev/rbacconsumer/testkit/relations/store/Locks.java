@@ -16,7 +16,7 @@ public final class Locks {
 
   private Locks() {}
 
-  static RelationTuple tuple(FenceToken fence) {
+  public static RelationTuple tuple(FenceToken fence) {
     return new RelationTuple(
         ObjectReference.of("kessel", "lock", fence.lockId()),
         RELATION,

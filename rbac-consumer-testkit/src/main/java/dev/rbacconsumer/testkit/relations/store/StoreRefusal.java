@@ -117,7 +117,7 @@ public final class StoreRefusal extends RuntimeException {
     return new StoreRefusal(code, "", Map.of(), text);
   }
 
-  static StoreRefusal unknownDefinition(String definition) {
+  public static StoreRefusal unknownDefinition(String definition) {
     return new StoreRefusal(
         StatusCode.FAILED_PRECONDITION,
         "UNKNOWN_DEFINITION",
@@ -198,7 +198,7 @@ public final class StoreRefusal extends RuntimeException {
             + " please switch to TOUCH operations or specify a precondition");
   }
 
-  static StoreRefusal fenceLost(FenceToken fence) {
+  public static StoreRefusal fenceLost(FenceToken fence) {
     return StoreCondition.inForce(fence).refusal();
   }
 

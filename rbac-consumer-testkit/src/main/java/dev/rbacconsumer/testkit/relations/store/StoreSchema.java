@@ -100,7 +100,7 @@ public final class StoreSchema {
    *
    * @param names names of the relations, without their prefix
    */
-  StoreSchema naming(Collection<String> names) {
+  public StoreSchema naming(Collection<String> names) {
     Map<String, Map<String, Set<String>>> named = new HashMap<>();
     definitions.forEach(
         (type, relations) -> {
@@ -115,7 +115,7 @@ public final class StoreSchema {
   }
 
   /** Returns the types that have a definition. */
-  Set<String> types() {
+  public Set<String> types() {
     return definitions.keySet();
   }
 

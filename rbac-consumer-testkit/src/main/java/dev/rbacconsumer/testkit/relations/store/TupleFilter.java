@@ -32,7 +32,7 @@ public record TupleFilter(
     }
   }
 
-  static TupleFilter exactly(RelationTuple tuple) {
+  public static TupleFilter exactly(RelationTuple tuple) {
     ObjectReference subject = tuple.subject().object();
     return new TupleFilter(
         tuple.resource().type().toString(),

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.history.CallRange;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.testkit.simulation.history.CallRange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.Fault;
-import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
 import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

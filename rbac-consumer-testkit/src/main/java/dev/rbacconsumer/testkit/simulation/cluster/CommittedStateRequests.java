@@ -1,11 +1,11 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

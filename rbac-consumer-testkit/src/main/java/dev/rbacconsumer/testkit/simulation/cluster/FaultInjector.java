@@ -1,11 +1,11 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

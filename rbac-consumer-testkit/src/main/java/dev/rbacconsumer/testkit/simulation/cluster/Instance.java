@@ -1,22 +1,22 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
 import dev.rbacconsumer.core.config.DataLossPolicy;
-import dev.rbacconsumer.core.delivery.Delivery;
-import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
-import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.config.StoreLossPolicy;
+import dev.rbacconsumer.core.delivery.Delivery;
+import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
+import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.SteppedSleeper;
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
-import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.event.DeliveryEvent;
@@ -12,6 +10,8 @@ import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.event.WitnessEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
+import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

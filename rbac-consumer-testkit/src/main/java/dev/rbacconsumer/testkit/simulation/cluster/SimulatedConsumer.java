@@ -1,7 +1,5 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.Fault;
-import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
 import dev.rbacconsumer.core.port.AssignmentListener;
 import dev.rbacconsumer.core.port.CommitCallback;
 import dev.rbacconsumer.core.port.CommittedState;
@@ -13,6 +11,8 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

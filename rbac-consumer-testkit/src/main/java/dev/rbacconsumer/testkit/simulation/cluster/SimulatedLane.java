@@ -1,10 +1,10 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.LaneState;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.SteppedSleeper;
+import dev.rbacconsumer.testkit.simulation.fault.LaneState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,10 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
-import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -16,6 +14,8 @@ import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.relations.store.StoreWrite;
+import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
+import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.history.CallRange;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.testkit.simulation.history.CallRange;
 
 /**
  * Store call, for as long as any part of it may still take effect.

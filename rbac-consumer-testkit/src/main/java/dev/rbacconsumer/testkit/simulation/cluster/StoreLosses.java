@@ -1,15 +1,15 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.StoreMark;
+import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
+import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

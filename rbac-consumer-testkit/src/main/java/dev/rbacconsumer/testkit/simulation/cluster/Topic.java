@@ -1,7 +1,5 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.Fault;
-import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -10,6 +8,8 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.testkit.messages.BadMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
+import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,5 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.testkit.simulation.fault.Coverage;
-import dev.rbacconsumer.testkit.simulation.fault.Draws;
-import dev.rbacconsumer.testkit.simulation.fault.Fault;
-import dev.rbacconsumer.testkit.simulation.fault.FaultProfile;
-import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
-import dev.rbacconsumer.testkit.simulation.history.Violation;
 import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.FailurePolicies;
@@ -17,6 +11,12 @@ import dev.rbacconsumer.core.config.StoreLossPolicy;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
+import dev.rbacconsumer.testkit.simulation.fault.Coverage;
+import dev.rbacconsumer.testkit.simulation.fault.Draws;
+import dev.rbacconsumer.testkit.simulation.fault.Fault;
+import dev.rbacconsumer.testkit.simulation.fault.FaultProfile;
+import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
+import dev.rbacconsumer.testkit.simulation.history.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,4 @@
-/**
- * The faults of a simulation: which exist, how often each is drawn, and which of them occurred.
- */
+/** The faults of a simulation: which exist, how often each is drawn, and which of them occurred. */
 @NullMarked
 package dev.rbacconsumer.testkit.simulation.fault;
 

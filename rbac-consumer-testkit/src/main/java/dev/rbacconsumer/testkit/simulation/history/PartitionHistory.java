@@ -209,7 +209,8 @@ public final class PartitionHistory {
   }
 
   /** Checks the change of a tuple by a call for these records. */
-  public Optional<String> changed(RelationTuple tuple, boolean present, CallRange range, boolean isWhole) {
+  public Optional<String> changed(
+      RelationTuple tuple, boolean present, CallRange range, boolean isWhole) {
     if (present) {
       visible.add(tuple);
     } else {

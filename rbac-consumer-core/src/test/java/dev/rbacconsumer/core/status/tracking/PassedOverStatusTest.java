@@ -1,4 +1,4 @@
-package dev.rbacconsumer.core.status;
+package dev.rbacconsumer.core.status.tracking;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
@@ -11,6 +11,8 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.status.PassedOverStatus;
+import dev.rbacconsumer.core.status.StatusSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

@@ -1,12 +1,8 @@
-package dev.rbacconsumer.core.status;
+package dev.rbacconsumer.core.status.tracking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 
-import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
-import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.message.EventMetadata;
-import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
@@ -16,10 +12,16 @@ import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.Progress;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.status.BlockedRecord;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.core.status;
+package dev.rbacconsumer.core.status.tracking;
 
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;

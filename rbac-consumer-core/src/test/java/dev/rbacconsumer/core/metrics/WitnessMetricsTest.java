@@ -1,12 +1,9 @@
-package dev.rbacconsumer.core.metrics.instrument;
+package dev.rbacconsumer.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.DeliveryMetrics;
-import dev.rbacconsumer.core.metrics.TestClock;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.InstanceEvent;
@@ -14,6 +11,9 @@ import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;

@@ -1,9 +1,8 @@
-package dev.rbacconsumer.core.status;
+package dev.rbacconsumer.core.status.tracking;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
@@ -12,10 +11,17 @@ import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.status.BlockedRecord;
+import dev.rbacconsumer.core.status.FenceStatus;
+import dev.rbacconsumer.core.status.LossStatus;
+import dev.rbacconsumer.core.status.PartitionCondition;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.StallStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,12 @@
-package dev.rbacconsumer.core.metrics.instrument;
+package dev.rbacconsumer.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.DeliveryMetrics;
-import dev.rbacconsumer.core.metrics.TestClock;
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;

@@ -1,14 +1,14 @@
-package dev.rbacconsumer.core.observe;
+package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Time that passes only when told to. Starts shortly before its counter overflows. */
-final class ManualClock implements Clock {
+public final class ManualClock implements Clock {
   private long nanos = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     nanos += duration.toNanos();
   }
 

@@ -1,14 +1,14 @@
-package dev.rbacconsumer.core.metrics.instrument;
+package dev.rbacconsumer.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.DeliveryMetrics;
-import dev.rbacconsumer.core.metrics.TestClock;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.Progress;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.MetricName;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.Optional;

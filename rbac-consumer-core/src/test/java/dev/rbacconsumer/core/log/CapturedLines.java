@@ -1,4 +1,4 @@
-package dev.rbacconsumer.core.observe;
+package dev.rbacconsumer.core.log;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** A logger that keeps its lines, each as the level and the formatted message. */
-final class CapturedLines extends LegacyAbstractLogger {
+public final class CapturedLines extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> lines = new ArrayList<>();
@@ -19,20 +19,20 @@ final class CapturedLines extends LegacyAbstractLogger {
   /**
    * @param least lines below this level are off
    */
-  CapturedLines(Level least) {
+  public CapturedLines(Level least) {
     this.name = "captured";
     this.least = least;
   }
 
   /** The lines since the last call. */
-  List<String> take() {
+  public List<String> take() {
     List<String> taken = List.copyOf(lines);
     lines.clear();
     return taken;
   }
 
   /** Whose stack traces were logged since the last call. */
-  List<Throwable> takeThrown() {
+  public List<Throwable> takeThrown() {
     List<Throwable> taken = List.copyOf(thrown);
     thrown.clear();
     return taken;

@@ -1,12 +1,11 @@
-package dev.rbacconsumer.core.metrics.instrument;
+package dev.rbacconsumer.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.metrics.DeliveryMetrics;
-import dev.rbacconsumer.core.metrics.TestClock;
 import com.codahale.metrics.MetricRegistry;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Set;

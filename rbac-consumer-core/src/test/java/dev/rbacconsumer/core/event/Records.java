@@ -1,4 +1,4 @@
-package dev.rbacconsumer.core.observe;
+package dev.rbacconsumer.core.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,12 +8,12 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
 
 /** Records to tell about. */
-final class Records {
-  static final PartitionId PARTITION = new PartitionId("outbox", 3);
+public final class Records {
+  public static final PartitionId PARTITION = new PartitionId("outbox", 3);
 
   private Records() {}
 
-  static SourceRecord at(int partition, long offset, String value) {
+  public static SourceRecord at(int partition, long offset, String value) {
     return new SourceRecord(
         new PartitionId("outbox", partition),
         new Offset(offset),
@@ -23,7 +23,7 @@ final class Records {
         List.of());
   }
 
-  static SourceRecord tombstone() {
+  public static SourceRecord tombstone() {
     return new SourceRecord(PARTITION, new Offset(7), 0, null, null, List.of());
   }
 }
