@@ -94,9 +94,7 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * @param settingsInterval time between two reads of the topic's settings
    * @param membershipLimit longest time since the start of a poll for which it proves membership
-   * @param nanoTime monotonic clock for that limit
    */
   KafkaMessageSource(
       Consumer<byte[], byte[]> consumer,

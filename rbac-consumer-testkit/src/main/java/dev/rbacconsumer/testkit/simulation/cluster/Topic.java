@@ -43,7 +43,6 @@ final class Topic {
   private static final int TUPLES = 4;
   private static final int MOST_REPEATED = 4;
   private static final Object NO_ROW = new Object();
-
   private final World world;
   private final List<PartitionId> partitions;
   private final Map<PartitionId, NavigableMap<Long, SourceRecord>> log = new TreeMap<>();

@@ -13,8 +13,7 @@ import java.util.Set;
 
 /**
  * Checks that the visible state of each tuple in one partition follows from the partition's
- * records. It knows no lanes, windows or marks: only which records a caller had in its backlog at a
- * call, and which of them it may skip.
+ * records, given only which records a caller had in its backlog at a call, and which it may skip.
  */
 public final class PartitionHistory {
   private final Map<RelationTuple, List<TupleMention>> words = new LinkedHashMap<>();
