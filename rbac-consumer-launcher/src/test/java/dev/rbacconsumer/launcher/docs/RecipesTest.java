@@ -46,6 +46,7 @@ final class RecipesTest {
         .containsExactly(
             "A new setting",
             "A new metric",
+            "A new delivery event",
             "A new failure class",
             "A new message type",
             "A new dialect");

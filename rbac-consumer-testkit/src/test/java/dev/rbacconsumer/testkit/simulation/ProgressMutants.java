@@ -12,8 +12,8 @@ final class ProgressMutants {
           new Mutant(
               "progress of a record counts for the next one",
               PROGRESS,
-              "  void settled() {\n    forget();",
-              "  void settled() {"),
+              "  public void settled() {\n    forget();",
+              "  public void settled() {"),
           new Mutant(
               "inherited progress counts for every equal change",
               PROGRESS,
