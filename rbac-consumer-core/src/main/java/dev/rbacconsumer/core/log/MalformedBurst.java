@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.Sample;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.text.Sample;
 import dev.rbacconsumer.core.time.Clock;
 import java.util.Locale;
 import java.util.OptionalInt;

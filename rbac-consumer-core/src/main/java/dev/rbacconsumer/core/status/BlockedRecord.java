@@ -2,11 +2,11 @@ package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.log.Sample;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.SafeText;
+import dev.rbacconsumer.core.text.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

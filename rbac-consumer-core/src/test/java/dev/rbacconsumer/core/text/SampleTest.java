@@ -1,9 +1,8 @@
-package dev.rbacconsumer.core.log;
+package dev.rbacconsumer.core.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.text.SafeText;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,6 +1,5 @@
-package dev.rbacconsumer.core.log;
+package dev.rbacconsumer.core.text;
 
-import dev.rbacconsumer.core.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +15,12 @@ public final class Sample {
   private Sample() {}
 
   /** The beginning of a value. */
-  static String of(byte @Nullable [] value) {
+  public static String of(byte @Nullable [] value) {
     return cut(value, SHORT);
   }
 
   /** All of a value, within reason. */
-  static String whole(byte @Nullable [] value) {
+  public static String whole(byte @Nullable [] value) {
     return cut(value, WHOLE);
   }
 
