@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.launcher.config.SettingsListing;
-import dev.rbacconsumer.launcher.config.SettingsSummary;
+import dev.rbacconsumer.launcher.config.SettingsUsage;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Terminal;
@@ -95,7 +95,7 @@ final class ConsumerCommand implements Callable<Integer> {
       String... args) {
     ConsumerCommand whole = new ConsumerCommand(start, decode, check, status);
     CommandLine line = new CommandLine(whole).setOut(out).setErr(err);
-    line.getCommandSpec().usageMessage().footer(SettingsSummary.lines().toArray(String[]::new));
+    line.getCommandSpec().usageMessage().footer(SettingsUsage.lines().toArray(String[]::new));
     // Without a terminal, its width must not be queried.
     line.setUsageHelpAutoWidth(Ansi.AUTO.enabled());
     line.setParameterExceptionHandler((wrong, words) -> usage(wrong, err));

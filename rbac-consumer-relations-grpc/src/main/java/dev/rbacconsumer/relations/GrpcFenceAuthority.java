@@ -41,11 +41,11 @@ public final class GrpcFenceAuthority implements FenceAuthority {
    */
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
-    Preconditions.requirePositive(timeout);
-    Preconditions.throwIfInterrupted();
-    if (!Preconditions.isLockId(lockId)) {
+    SendPreconditions.requirePositive(timeout);
+    SendPreconditions.throwIfInterrupted();
+    if (!SendPreconditions.isLockId(lockId)) {
       return new FenceOutcome.NotAcquired(
-          Preconditions.INVALID_LOCK_ID, Preconditions.invalidLockId(lockId));
+          SendPreconditions.INVALID_LOCK_ID, SendPreconditions.invalidLockId(lockId));
     }
     try (CallGroup calls = channel.calls(timeout)) {
       return acquire(lockId, calls);
@@ -80,8 +80,8 @@ public final class GrpcFenceAuthority implements FenceAuthority {
   public Outcome mark(
       Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
       throws InterruptedException {
-    Preconditions.requirePositive(timeout);
-    Preconditions.throwIfInterrupted();
+    SendPreconditions.requirePositive(timeout);
+    SendPreconditions.throwIfInterrupted();
     try (CallGroup calls = channel.calls(timeout)) {
       return new MarkWriter(dialect, calls, fence).replace(expected, mark);
     }
@@ -96,7 +96,7 @@ public final class GrpcFenceAuthority implements FenceAuthority {
     // The request holds only the lock id, so only that can be invalid.
     String reason =
         fault.error().code() == Status.Code.INVALID_ARGUMENT
-            ? Preconditions.INVALID_LOCK_ID
+            ? SendPreconditions.INVALID_LOCK_ID
             : fault.reason();
     return new FenceOutcome.NotAcquired(reason, FaultText.of(action, fault, "", dialect.name()));
   }

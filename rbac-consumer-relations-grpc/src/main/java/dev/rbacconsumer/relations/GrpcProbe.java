@@ -32,7 +32,7 @@ public final class GrpcProbe {
    * @throws InterruptedException when the calling thread is interrupted
    */
   public Optional<String> check(String lockId, Duration timeout) throws InterruptedException {
-    Preconditions.requirePositive(timeout);
+    SendPreconditions.requirePositive(timeout);
     try (CallGroup calls = channel.calls(timeout)) {
       CallResult<String> answer = dialect.lockSubjects(lockId, "").make(calls);
       return answer.fault().map(fault -> FaultText.of("reading a lock", fault, "", dialect.name()));

@@ -108,19 +108,21 @@ public final class GrpcRelationSink implements RelationSink {
     if (change.isEmpty()) {
       throw new IllegalArgumentException("change: want at least one tuple, got none");
     }
-    Preconditions.requirePositive(timeout);
-    Preconditions.throwIfInterrupted();
+    SendPreconditions.requirePositive(timeout);
+    SendPreconditions.throwIfInterrupted();
   }
 
   private Outcome write(
       TupleChange change, FenceToken fence, CallGroup calls, Runnable acknowledged)
       throws InterruptedException {
     if (fence.isFenced()
-        && (!Preconditions.isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
+        && (!SendPreconditions.isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
       // With such a fence every call fails with INVALID_ARGUMENT, which would seem to be about the
       // change.
       return new Outcome.RetryLater(
-          Preconditions.INVALID_LOCK_ID, Preconditions.invalidLockId(fence.lockId()), false);
+          SendPreconditions.INVALID_LOCK_ID,
+          SendPreconditions.invalidLockId(fence.lockId()),
+          false);
     }
     return attempt(dialect, calls, fence, acknowledged).write(change);
   }

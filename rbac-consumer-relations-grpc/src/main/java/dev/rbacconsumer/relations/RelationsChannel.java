@@ -60,7 +60,7 @@ public final class RelationsChannel implements AutoCloseable {
             : watched;
     this.calls =
         ClientInterceptors.intercept(
-            authorized, new MetricsInterceptor(observer, System::nanoTime));
+            authorized, new CallObservingInterceptor(observer, System::nanoTime));
   }
 
   /**

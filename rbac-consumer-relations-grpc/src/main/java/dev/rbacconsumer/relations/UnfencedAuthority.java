@@ -40,10 +40,10 @@ public final class UnfencedAuthority implements FenceAuthority {
    */
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
-    Preconditions.requirePositive(timeout);
-    Preconditions.throwIfInterrupted();
+    SendPreconditions.requirePositive(timeout);
+    SendPreconditions.throwIfInterrupted();
     FenceToken none = FenceToken.unfenced(lockId);
-    if (!Preconditions.isLockId(lockId)) {
+    if (!SendPreconditions.isLockId(lockId)) {
       return new FenceOutcome.Acquired(none);
     }
     FreshRead marks;
@@ -72,9 +72,9 @@ public final class UnfencedAuthority implements FenceAuthority {
   public Outcome mark(
       Optional<StoreMark> expected, StoreMark mark, FenceToken fence, Duration timeout)
       throws InterruptedException {
-    Preconditions.requirePositive(timeout);
-    Preconditions.throwIfInterrupted();
-    if (!Preconditions.isLockId(fence.lockId())) {
+    SendPreconditions.requirePositive(timeout);
+    SendPreconditions.throwIfInterrupted();
+    if (!SendPreconditions.isLockId(fence.lockId())) {
       return new Outcome.Applied(Optional.empty());
     }
     try (CallGroup calls = channel.calls(timeout)) {

@@ -27,6 +27,6 @@ class MetricsInterceptorTest {
   }
 
   private static String outcome(Status status, Deadline deadline) {
-    return MetricsInterceptor.outcome(status, new Metadata(), deadline);
+    return CallObservingInterceptor.outcome(status, new Metadata(), deadline);
   }
 }

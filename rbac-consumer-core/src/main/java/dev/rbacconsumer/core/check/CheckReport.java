@@ -65,7 +65,7 @@ public final class CheckReport {
     String detail;
     try {
       detail = step.action().run();
-    } catch (CheckFailedException bad) {
+    } catch (PreflightFailedException bad) {
       verdict = bad.verdict();
       detail = String.valueOf(bad.getMessage());
       outcome = outcome.and(bad.outcome());

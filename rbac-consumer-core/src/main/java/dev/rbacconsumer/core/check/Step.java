@@ -14,9 +14,9 @@ public record Step(String name, Action action) {
      * Performs the check.
      *
      * @return the result in a few words
-     * @throws CheckFailedException if the check fails
+     * @throws PreflightFailedException if the check fails
      * @throws InterruptedException when the calling thread is interrupted
      */
-    String run() throws CheckFailedException, InterruptedException;
+    String run() throws PreflightFailedException, InterruptedException;
   }
 }

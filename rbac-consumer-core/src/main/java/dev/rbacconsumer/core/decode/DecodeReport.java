@@ -32,7 +32,7 @@ public final class DecodeReport {
   private final OutboxDecoder decoder;
   private final long longestLine;
   private final String topic;
-  private final Planner planner;
+  private final WritePlanner planner;
   private final ReportPrinter printer;
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
 
@@ -43,7 +43,7 @@ public final class DecodeReport {
    * @param printer prints each message as soon as it is decoded, and the summary for people
    */
   public DecodeReport(
-      DecoderSettings settings, Planner planner, String topic, ReportPrinter printer) {
+      DecoderSettings settings, WritePlanner planner, String topic, ReportPrinter printer) {
     this.decoder = new OutboxDecoder(settings);
     this.longestLine = (long) settings.maxMessageBytes() * RECORDED_OVERHEAD;
     this.topic = topic;

@@ -33,7 +33,7 @@ record DecodedLine(
     implements Report {
 
   static DecodedLine of(
-      String place, Decoding decoding, UnknownFieldPaths unknown, Planner planner) {
+      String place, Decoding decoding, UnknownFieldPaths unknown, WritePlanner planner) {
     return decoding.match(
         relations ->
             new DecodedLine(

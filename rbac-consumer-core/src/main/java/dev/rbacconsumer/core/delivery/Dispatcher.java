@@ -45,7 +45,7 @@ public final class Dispatcher {
   private final DeliveryObserver observer;
   private final Map<PartitionId, AssignedLane> assigned = new TreeMap<>();
   private final CommitCycle commits;
-  private final UnreadableBatches unreadable;
+  private final UnreadableBatchRetries unreadable;
   private final TopicSettingsMonitor topics;
   private final Positioning positioning;
 
@@ -62,7 +62,7 @@ public final class Dispatcher {
     this.sleeper = lanes.sleepers().get();
     this.observer = lanes.observer();
     this.commits = new CommitCycle(source, observer, clock, settings);
-    this.unreadable = new UnreadableBatches(source, lanes);
+    this.unreadable = new UnreadableBatchRetries(source, lanes);
     this.topics = new TopicSettingsMonitor(source, lanes, settings.allowsCompactedTopic());
     this.positioning =
         new Positioning(source, lanes, settings, topics, assigned, unreadable::forget);

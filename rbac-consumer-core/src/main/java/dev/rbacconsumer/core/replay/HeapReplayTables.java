@@ -42,7 +42,7 @@ public final class HeapReplayTables implements ReplayTables {
   }
 
   /** A block on the heap. */
-  private static final class HeapBlock implements LongBlock {
+  private static final class HeapBlock implements LongArray {
     private final long[] longs;
 
     HeapBlock(int length) {

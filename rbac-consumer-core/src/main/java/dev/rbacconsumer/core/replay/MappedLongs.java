@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * Longs in a memory-mapped file. The file loses its name as soon as it is open, so the system
  * removes it when the process ends, however it ends.
  */
-final class MappedLongs implements LongBlock {
+final class MappedLongs implements LongArray {
   /** A buffer has fewer than 2^31 bytes: a segment is 1 GiB. */
   static final int SEGMENT_BITS = 27;
 

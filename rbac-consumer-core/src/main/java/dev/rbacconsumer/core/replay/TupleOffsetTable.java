@@ -31,14 +31,14 @@ final class TupleOffsetTable implements ReplayTable {
   private final PartitionId partition;
   private final String place;
   private final long mostSlots;
-  private final LongBlock.Allocator allocator;
+  private final LongArray.Allocator allocator;
   private int doublingsLeft;
   private long slots;
   private long size;
-  private @Nullable LongBlock block;
+  private @Nullable LongArray block;
 
   private TupleOffsetTable(
-      PartitionId partition, String place, long mostSlots, LongBlock.Allocator allocator) {
+      PartitionId partition, String place, long mostSlots, LongArray.Allocator allocator) {
     this.partition = partition;
     this.place = place;
     this.mostSlots = mostSlots;
@@ -58,7 +58,7 @@ final class TupleOffsetTable implements ReplayTable {
       String place,
       long mostSlots,
       long firstSlots,
-      LongBlock.Allocator allocator)
+      LongArray.Allocator allocator)
       throws ReplayTableException, InterruptedException {
     if (firstSlots < 4 || mostSlots < firstSlots) {
       throw new IllegalArgumentException(
@@ -86,7 +86,7 @@ final class TupleOffsetTable implements ReplayTable {
   }
 
   private void note(Hash128 key, long behind) throws ReplayTableException, InterruptedException {
-    LongBlock longs = opened();
+    LongArray longs = opened();
     long at = find(longs, slots, key);
     long noted = longs.get(at + 2);
     if (noted != 0) {
@@ -107,7 +107,7 @@ final class TupleOffsetTable implements ReplayTable {
   public Optional<Offset> of(RelationTuple tuple) {
     Hash128 key = hash(tuple);
     try {
-      LongBlock longs = opened();
+      LongArray longs = opened();
       long behind = longs.get(find(longs, slots, key) + 2);
       return behind == 0 ? Optional.empty() : Optional.of(new Offset(behind - 1));
     } catch (InternalError fault) {
@@ -128,7 +128,7 @@ final class TupleOffsetTable implements ReplayTable {
     }
   }
 
-  private LongBlock grow(LongBlock longs) throws ReplayTableException, InterruptedException {
+  private LongArray grow(LongArray longs) throws ReplayTableException, InterruptedException {
     if (doublingsLeft == 0) {
       throw new ReplayTableException(
           ("the table of the replay of %s is full at %d tuples (%d bytes): raise"
@@ -136,7 +136,7 @@ final class TupleOffsetTable implements ReplayTable {
               .formatted(partition, size, mostSlots * SLOT_BYTES, OTHER_WAY));
     }
     long more = mostSlots >> (doublingsLeft - 1);
-    LongBlock larger = allocate(more);
+    LongArray larger = allocate(more);
     try {
       copy(longs, larger, more);
     } catch (InternalError fault) {
@@ -151,7 +151,7 @@ final class TupleOffsetTable implements ReplayTable {
   }
 
   /** Slots are in the order of their hashes, so both blocks are gone through from end to end. */
-  private void copy(LongBlock from, LongBlock to, long toSlots) {
+  private void copy(LongArray from, LongArray to, long toSlots) {
     for (long at = 0; at < slots * 3; at += 3) {
       long behind = from.get(at + 2);
       if (behind != 0) {
@@ -161,14 +161,14 @@ final class TupleOffsetTable implements ReplayTable {
     }
   }
 
-  private static void put(LongBlock longs, long at, Hash128 key, long behind) {
+  private static void put(LongArray longs, long at, Hash128 key, long behind) {
     longs.set(at, key.high());
     longs.set(at + 1, key.low());
     longs.set(at + 2, behind);
   }
 
   /** Index of the slot of a hash, or of the free slot where it belongs. */
-  private static long find(LongBlock longs, long slots, Hash128 key) {
+  private static long find(LongArray longs, long slots, Hash128 key) {
     long slot = firstSlot(key, slots);
     while (true) {
       long at = slot * 3;
@@ -193,14 +193,14 @@ final class TupleOffsetTable implements ReplayTable {
     return sha256.add(tuple.toString()).finish();
   }
 
-  private LongBlock opened() {
+  private LongArray opened() {
     if (block == null) {
       throw new IllegalStateException("the table of the replay of " + partition + " is closed");
     }
     return block;
   }
 
-  private LongBlock allocate(long wanted) throws ReplayTableException, InterruptedException {
+  private LongArray allocate(long wanted) throws ReplayTableException, InterruptedException {
     try {
       return allocator.allocate(wanted * 3);
     } catch (IOException failed) {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 final class CheckReportTest {
   private static final Step GOOD = new Step("good", () -> "works");
-  private static final Step BAD = failing("bad", new CheckFailedException("is away"));
+  private static final Step BAD = failing("bad", new PreflightFailedException("is away"));
   private static final Step WRONG =
-      failing("wrong", CheckFailedException.wrongSetting("has no name"));
-  private static final Step OPEN = failing("open", CheckFailedException.unknown("may not ask"));
+      failing("wrong", PreflightFailedException.wrongSetting("has no name"));
+  private static final Step OPEN = failing("open", PreflightFailedException.unknown("may not ask"));
 
   private final StringWriter out = new StringWriter();
 
@@ -74,7 +74,7 @@ final class CheckReportTest {
         new Still(), new ReportPrinter(ReportFormat.of(json, false), new PrintWriter(out)));
   }
 
-  private static Step failing(String name, CheckFailedException problem) {
+  private static Step failing(String name, PreflightFailedException problem) {
     return new Step(
         name,
         () -> {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Blocks of longs on the heap, which can be told to fail. */
-final class HeapLongs implements LongBlock.Allocator {
+final class HeapLongs implements LongArray.Allocator {
   /** Length of each block that was made. */
   final List<Long> lengths = new ArrayList<>();
 
@@ -26,7 +26,7 @@ final class HeapLongs implements LongBlock.Allocator {
   }
 
   @Override
-  public LongBlock allocate(long length) throws IOException {
+  public LongArray allocate(long length) throws IOException {
     if (blocksLeft == 0) {
       throw new IOException("No space left on device");
     }
@@ -37,7 +37,7 @@ final class HeapLongs implements LongBlock.Allocator {
     return new Block(new long[Math.toIntExact(length)]);
   }
 
-  private final class Block implements LongBlock {
+  private final class Block implements LongArray {
     private final long[] longs;
 
     Block(long[] longs) {

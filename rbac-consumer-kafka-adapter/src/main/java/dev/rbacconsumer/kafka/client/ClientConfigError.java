@@ -43,12 +43,12 @@ public final class ClientConfigError {
   private final KafkaClientSettings settings;
   private final RuntimeException thrown;
   private final List<Throwable> chain = new ArrayList<>();
-  private final ClientSecrets secrets;
+  private final ClientSecretRedactor secrets;
 
   private ClientConfigError(KafkaClientSettings settings, RuntimeException thrown) {
     this.settings = settings;
     this.thrown = thrown;
-    this.secrets = new ClientSecrets(settings.more());
+    this.secrets = new ClientSecretRedactor(settings.more());
     for (Throwable it = thrown; it != null && !chain.contains(it); it = it.getCause()) {
       chain.add(it);
     }

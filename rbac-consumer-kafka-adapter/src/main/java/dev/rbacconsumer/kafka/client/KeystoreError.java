@@ -17,12 +17,12 @@ final class KeystoreError {
 
   private final KafkaClientSettings settings;
   private final List<Throwable> chain;
-  private final ClientSecrets secrets;
+  private final ClientSecretRedactor secrets;
 
   /**
    * @param chain the exception, followed by its causes
    */
-  KeystoreError(KafkaClientSettings settings, List<Throwable> chain, ClientSecrets secrets) {
+  KeystoreError(KafkaClientSettings settings, List<Throwable> chain, ClientSecretRedactor secrets) {
     this.settings = settings;
     this.chain = chain;
     this.secrets = secrets;

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.wiring;
 
-import dev.rbacconsumer.core.check.CheckFailedException;
+import dev.rbacconsumer.core.check.PreflightFailedException;
 import dev.rbacconsumer.core.check.Step;
 import dev.rbacconsumer.core.check.TopicText;
 import dev.rbacconsumer.core.event.DeliveryMode;
@@ -89,12 +89,12 @@ public final class Checks implements AutoCloseable {
   }
 
   private String checkTopic(KafkaProbe probe, String topic)
-      throws CheckFailedException, InterruptedException {
+      throws PreflightFailedException, InterruptedException {
     TopicSettings found;
     try {
       found = probe.topicSettings(topic);
     } catch (SourceException unanswered) {
-      throw CheckFailedException.unknown(
+      throw PreflightFailedException.unknown(
           unanswered.getMessage()
               + "; not looked at: compaction, retention, replication and the election of leaders");
     }
@@ -103,7 +103,7 @@ public final class Checks implements AutoCloseable {
             && !settings.delivery().allowsCompactedTopic()
             && settings.mode() == DeliveryMode.DELIVER;
     if (refused) {
-      throw new CheckFailedException(
+      throw new PreflightFailedException(
           "%s: %s. A consumer blocks every partition of it. %s"
               .formatted(
                   topic,
@@ -115,7 +115,7 @@ public final class Checks implements AutoCloseable {
     return TopicText.of(topic, found);
   }
 
-  private String checkRelations() throws CheckFailedException, InterruptedException {
+  private String checkRelations() throws PreflightFailedException, InterruptedException {
     RelationsSettings relations = settings.relations();
     if (settings.mode() == DeliveryMode.DRY_RUN) {
       return "not called by a dry run: nothing is applied or committed, because"
@@ -125,7 +125,7 @@ public final class Checks implements AutoCloseable {
       String lockId = settings.kafka().groupId() + "/0";
       Optional<String> trouble = new GrpcProbe(channel).check(lockId, relations.callDeadline());
       if (trouble.isPresent()) {
-        throw new CheckFailedException(
+        throw new PreflightFailedException(
             trouble.get() + "; check RELATION_API_SERVER (" + relations.target() + ")");
       }
       return relations.target() + " answers and knows the types of locks";
@@ -146,20 +146,21 @@ public final class Checks implements AutoCloseable {
           } catch (KafkaClientException unusable) {
             throw failed(StartFailures.of(unusable));
           } catch (SourceException failed) {
-            throw new CheckFailedException(String.valueOf(failed.getMessage()));
+            throw new PreflightFailedException(String.valueOf(failed.getMessage()));
           }
         });
   }
 
   /** Returns the exception for a problem that would prevent a start. */
-  private static CheckFailedException failed(StartException problem) {
+  private static PreflightFailedException failed(StartException problem) {
     String message = String.valueOf(problem.getMessage());
     return problem.code() == ExitCode.USAGE
-        ? CheckFailedException.wrongSetting(message)
-        : new CheckFailedException(message);
+        ? PreflightFailedException.wrongSetting(message)
+        : new PreflightFailedException(message);
   }
 
   private interface KafkaQuestion {
-    String ask(KafkaProbe probe) throws SourceException, CheckFailedException, InterruptedException;
+    String ask(KafkaProbe probe)
+        throws SourceException, PreflightFailedException, InterruptedException;
   }
 }

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.chaos;
 
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -12,10 +12,10 @@ final class StoreOutages implements Scenario {
   private static final int LONGEST_OUTAGE_MILLIS = 1500;
   private static final List<ServerFault> FAULTS =
       List.of(
-          new ServerFault.Answer(StatusCode.UNAVAILABLE, "try later"),
-          new ServerFault.Answer(StatusCode.RESOURCE_EXHAUSTED, "try later"),
-          new ServerFault.EffectThen(StatusCode.UNAVAILABLE, "the answer was lost"),
-          new ServerFault.EffectThen(StatusCode.DEADLINE_EXCEEDED, "the answer was late"),
+          new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "try later"),
+          new ServerFault.Answer(GrpcErrorCode.RESOURCE_EXHAUSTED, "try later"),
+          new ServerFault.EffectThen(GrpcErrorCode.UNAVAILABLE, "the answer was lost"),
+          new ServerFault.EffectThen(GrpcErrorCode.DEADLINE_EXCEEDED, "the answer was late"),
           new ServerFault.Delay(Duration.ofMillis(200)));
 
   @Override

@@ -59,7 +59,7 @@ final class SettingsListingTest {
   @Test
   void summaryHasTheNamesAndDefaultsOfThePage() {
     // When
-    List<String> lines = SettingsSummary.lines();
+    List<String> lines = SettingsUsage.lines();
 
     // Then
     assertThat(lines.stream().filter(line -> line.startsWith("  ")).map(String::strip))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The pages of the documentation. */
-final class Pages {
+public final class Pages {
   static final Path ROOT =
       Path.of(System.getProperty("basedir", "")).resolve("..").toAbsolutePath().normalize();
 
@@ -32,7 +32,7 @@ final class Pages {
     }
   }
 
-  static String read(Path page) {
+  public static String read(Path page) {
     try {
       return Files.readString(ROOT.resolve(page), UTF_8);
     } catch (IOException unreadable) {

@@ -16,7 +16,7 @@ import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class PrometheusIT {
     await("count(rbac_kafka_consumer_oldest_unapplied_age_seconds)", 2);
 
     // A rate sees what comes after the first sample of a series, so one of each comes first.
-    relations.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Answer(StatusCode.UNAVAILABLE, "down"));
+    relations.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "down"));
     kafka.publish(member("first"));
     kafka.publish(BadMessage.NOT_JSON.message().at(GOES_ON, new Offset(0)));
     kafka.publish(old(BadMessage.BLANK_RESOURCE_ID.message()));

@@ -11,7 +11,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsDialect;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,10 +42,10 @@ class BodyLimitTest {
         List.of(
             new CallEnd.Page(413),
             new CallEnd.WithoutTrailers(413),
-            new CallEnd.Trailers(StatusCode.UNKNOWN, "Payload Too Large"),
-            new CallEnd.Trailers(StatusCode.RESOURCE_EXHAUSTED, "message too large"),
+            new CallEnd.Trailers(GrpcErrorCode.UNKNOWN, "Payload Too Large"),
+            new CallEnd.Trailers(GrpcErrorCode.RESOURCE_EXHAUSTED, "message too large"),
             new CallEnd.Trailers(
-                StatusCode.RESOURCE_EXHAUSTED, "larger than max (99999 vs. " + LIMIT + ")"));
+                GrpcErrorCode.RESOURCE_EXHAUSTED, "larger than max (99999 vs. " + LIMIT + ")"));
     return Stream.of(RelationsDialect.values())
         .flatMap(dialect -> ends.stream().map(end -> Arguments.of(dialect, end)));
   }
@@ -74,7 +74,7 @@ class BodyLimitTest {
 
   @Test
   void aRefusalThatDoesNotSayWhyIsSplitAndTeachesNothing() throws Exception {
-    proxy.limitBody(LIMIT, new CallEnd.Trailers(StatusCode.RESOURCE_EXHAUSTED, ""));
+    proxy.limitBody(LIMIT, new CallEnd.Trailers(GrpcErrorCode.RESOURCE_EXHAUSTED, ""));
     try (RelationsChannel channel = open(RelationsDialect.KESSEL_RELATIONS)) {
       GrpcRelationSink sink = new GrpcRelationSink(channel);
 
@@ -93,7 +93,8 @@ class BodyLimitTest {
 
   @Test
   void aRateLimitIsNotTakenForOneOfSize() throws Exception {
-    proxy.limitBody(0, new CallEnd.Trailers(StatusCode.RESOURCE_EXHAUSTED, "rate limit exceeded"));
+    proxy.limitBody(
+        0, new CallEnd.Trailers(GrpcErrorCode.RESOURCE_EXHAUSTED, "rate limit exceeded"));
     Outcome limited = apply(adding(members(0, COUNT)));
 
     assertThat(limited)

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ sealed interface CallEnd {
   record WithoutStatus() implements CallEnd {}
 
   /** Trailers of gRPC, made by the proxy. */
-  record Trailers(StatusCode code, String text) implements CallEnd {}
+  record Trailers(GrpcErrorCode code, String text) implements CallEnd {}
 
   /** The connection is closed without a word. */
   record Close() implements CallEnd {}
@@ -52,7 +52,7 @@ sealed interface CallEnd {
       ends.add(new Page(status));
       ends.add(new WithoutTrailers(status));
     }
-    for (StatusCode code : StatusCode.values()) {
+    for (GrpcErrorCode code : GrpcErrorCode.values()) {
       if (!isRefusal(code)) {
         ends.add(new Trailers(code, "made up"));
       }
@@ -61,7 +61,7 @@ sealed interface CallEnd {
   }
 
   /** Codes that an application alone gives for a request that it refuses. */
-  static boolean isRefusal(StatusCode code) {
+  static boolean isRefusal(GrpcErrorCode code) {
     return switch (code) {
       case INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION -> true;
       default -> false;

@@ -18,7 +18,7 @@ import dev.rbacconsumer.relations.config.Credentials;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class CallObserverTest {
 
   @Test
   void failuresHaveTheReasonOfTheOutcome() throws Exception {
-    server.next(1, new ServerFault.Answer(StatusCode.UNAVAILABLE, "try later"));
+    server.next(1, new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "try later"));
     apply(adding(members(0, 1)));
     server.next(1, new ServerFault.Hang());
     new GrpcRelationSink(channel).apply(adding(members(0, 1)), fence, Duration.ofMillis(50));

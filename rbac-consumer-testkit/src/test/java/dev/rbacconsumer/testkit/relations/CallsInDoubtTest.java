@@ -23,7 +23,7 @@ import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.network.TcpProxy;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.world.DeliveryWorld;
 import java.io.IOException;
@@ -55,8 +55,8 @@ class CallsInDoubtTest {
   }
 
   @ParameterizedTest
-  @EnumSource(StatusCode.class)
-  void onlyARefusalOfAnApplicationLeavesNoDoubt(StatusCode code) throws Exception {
+  @EnumSource(GrpcErrorCode.class)
+  void onlyARefusalOfAnApplicationLeavesNoDoubt(GrpcErrorCode code) throws Exception {
     server.next(1, new ServerFault.Answer(code, "as scripted"));
 
     Outcome outcome = apply(server.target(), adding(ANN));
@@ -68,7 +68,7 @@ class CallsInDoubtTest {
   @Test
   void aReasonOfTheStoreIsARefusalUnderAnyCode() throws Exception {
     StoreRefusal readOnly =
-        new StoreRefusal(StatusCode.UNAVAILABLE, "SERVICE_READ_ONLY", Map.of(), "no");
+        new StoreRefusal(GrpcErrorCode.UNAVAILABLE, "SERVICE_READ_ONLY", Map.of(), "no");
     server.next(1, new ServerFault.Refusal(readOnly));
 
     Outcome outcome = apply(server.target(), adding(ANN));

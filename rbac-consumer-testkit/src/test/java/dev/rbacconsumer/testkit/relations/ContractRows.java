@@ -9,7 +9,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.util.Collections;
@@ -75,7 +75,7 @@ final class ContractRows {
                     it.next(
                         1,
                         new ServerFault.Answer(
-                            StatusCode.DEADLINE_EXCEEDED, "context deadline exceeded")))
+                            GrpcErrorCode.DEADLINE_EXCEEDED, "context deadline exceeded")))
             .calling(it -> it.create(true, ANN))
             .isRefused("DEADLINE_EXCEEDED  ", "context deadline exceeded")
             .so("later deadline_exceeded"),
@@ -142,7 +142,7 @@ final class ContractRows {
                         1,
                         new ServerFault.Refusal(
                             new StoreRefusal(
-                                StatusCode.ABORTED,
+                                GrpcErrorCode.ABORTED,
                                 "SERIALIZATION_FAILURE",
                                 Map.of(),
                                 "serialization error"))))

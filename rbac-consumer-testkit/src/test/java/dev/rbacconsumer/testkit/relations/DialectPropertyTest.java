@@ -11,8 +11,8 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.time.Duration;
@@ -75,17 +75,17 @@ class DialectPropertyTest {
     Arbitrary<ServerFault> faults =
         Arbitraries.of(
             new ServerFault.Delay(Duration.ofMillis(1)),
-            new ServerFault.Answer(StatusCode.UNAVAILABLE, "not now"),
-            new ServerFault.Answer(StatusCode.INTERNAL, "stream reset"),
-            new ServerFault.Answer(StatusCode.DEADLINE_EXCEEDED, "too slow"),
-            new ServerFault.EffectThen(StatusCode.UNAVAILABLE, "lost on the way back"),
-            new ServerFault.EffectThen(StatusCode.DEADLINE_EXCEEDED, "done too late"),
+            new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "not now"),
+            new ServerFault.Answer(GrpcErrorCode.INTERNAL, "stream reset"),
+            new ServerFault.Answer(GrpcErrorCode.DEADLINE_EXCEEDED, "too slow"),
+            new ServerFault.EffectThen(GrpcErrorCode.UNAVAILABLE, "lost on the way back"),
+            new ServerFault.EffectThen(GrpcErrorCode.DEADLINE_EXCEEDED, "done too late"),
             new ServerFault.Refusal(
                 new StoreRefusal(
-                    StatusCode.ABORTED, "SERIALIZATION_FAILURE", Map.of(), "conflict")),
+                    GrpcErrorCode.ABORTED, "SERIALIZATION_FAILURE", Map.of(), "conflict")),
             new ServerFault.Refusal(
                 new StoreRefusal(
-                    StatusCode.ABORTED, "TOO_MANY_UPDATES_IN_REQUEST", Map.of(), "big")));
+                    GrpcErrorCode.ABORTED, "TOO_MANY_UPDATES_IN_REQUEST", Map.of(), "big")));
     return Combinators.combine(tuples, tuples, faults.list().ofMaxSize(6))
         .as(Message::new)
         .filter(it -> !it.removed().isEmpty() || !it.added().isEmpty())

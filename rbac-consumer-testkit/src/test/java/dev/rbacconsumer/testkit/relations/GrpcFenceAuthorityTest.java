@@ -17,7 +17,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesResponse;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import io.grpc.Server;
@@ -116,7 +116,7 @@ class GrpcFenceAuthorityTest {
   @Test
   void strayTokensThatCannotBeReadLeaveTheLockNotAcquired() throws Exception {
     server.next(
-        Rpc.READ_TUPLES, 1, new ServerFault.Answer(StatusCode.PERMISSION_DENIED, "no reads"));
+        Rpc.READ_TUPLES, 1, new ServerFault.Answer(GrpcErrorCode.PERMISSION_DENIED, "no reads"));
 
     FenceOutcome outcome = acquire();
 

@@ -19,7 +19,7 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +38,9 @@ class GrpcMarksTest {
   private static final StoreMark AT_3 = mark(3);
   private static final TupleChange CHANGE = adding(tuple("group:eng#member@principal:ann"));
   private static final ServerFault DENIED =
-      new ServerFault.Answer(StatusCode.PERMISSION_DENIED, "no reads");
+      new ServerFault.Answer(GrpcErrorCode.PERMISSION_DENIED, "no reads");
   private static final ServerFault UNAVAILABLE =
-      new ServerFault.Answer(StatusCode.UNAVAILABLE, "come back later");
+      new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "come back later");
 
   private final RelationsServer server = RelationsServer.builder().staleReads(true).start();
   private final RelationsChannel channel =
@@ -121,7 +121,7 @@ class GrpcMarksTest {
     server.next(
         Rpc.ACQUIRE_LOCK,
         1,
-        new ServerFault.EffectThen(StatusCode.UNAVAILABLE, "connection reset"));
+        new ServerFault.EffectThen(GrpcErrorCode.UNAVAILABLE, "connection reset"));
     FenceOutcome first = acquire();
 
     FenceOutcome.Acquired second = acquired();

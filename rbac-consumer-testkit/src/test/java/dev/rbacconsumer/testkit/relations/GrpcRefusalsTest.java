@@ -14,7 +14,7 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class GrpcRefusalsTest {
   @Test
   void aFenceLostWithoutADetailIsKnownByItsPhrase() throws Exception {
     answerNext(
-        StatusCode.FAILED_PRECONDITION,
+        GrpcErrorCode.FAILED_PRECONDITION,
         "error creating tuples: unable to satisfy write precondition `" + fence.token() + "`");
 
     Outcome outcome = apply(CHANGE);
@@ -54,7 +54,7 @@ class GrpcRefusalsTest {
 
   @Test
   void aFailedPreconditionThatIsNeitherFenceNorSchemaIsNotGuessed() throws Exception {
-    answerNext(StatusCode.FAILED_PRECONDITION, "datastore is not migrated");
+    answerNext(GrpcErrorCode.FAILED_PRECONDITION, "datastore is not migrated");
 
     Outcome outcome = apply(CHANGE);
 
@@ -69,7 +69,7 @@ class GrpcRefusalsTest {
 
   @Test
   void aFailedPreconditionThatIsUnclearIsALostFenceIfTheProbeSaysSo() throws Exception {
-    answerNext(StatusCode.FAILED_PRECONDITION, "something else");
+    answerNext(GrpcErrorCode.FAILED_PRECONDITION, "something else");
     server.revokeLock("group/0");
 
     assertThat(apply(CHANGE)).isInstanceOf(Outcome.FenceLost.class);
@@ -79,7 +79,7 @@ class GrpcRefusalsTest {
   void aRefusalIsHeldBackWhileTheFenceCannotBeProbed() throws Exception {
     StoreRefusal unknown = StoreRefusal.unknownDefinition("rbac/unheard");
     server.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Refusal(unknown));
-    answerNext(Rpc.CREATE_TUPLES, StatusCode.UNAVAILABLE, "gone");
+    answerNext(Rpc.CREATE_TUPLES, GrpcErrorCode.UNAVAILABLE, "gone");
 
     Outcome outcome = apply(ALIEN);
 
@@ -102,7 +102,7 @@ class GrpcRefusalsTest {
 
   @Test
   void aLostFenceCountsMoreThanAnEarlierFault() throws Exception {
-    answerNext(Rpc.DELETE_TUPLES, StatusCode.UNAVAILABLE, "gone");
+    answerNext(Rpc.DELETE_TUPLES, GrpcErrorCode.UNAVAILABLE, "gone");
     server.next(Rpc.DELETE_TUPLES, 1, new ServerFault.Refusal(StoreRefusal.fenceLost(fence)));
 
     Outcome outcome = sink.apply(TupleChange.net(members(0, 2), CHANGE.additions()), fence, LONG);
@@ -113,7 +113,7 @@ class GrpcRefusalsTest {
   @Test
   void aConflictInTheStoreIsRetried() throws Exception {
     StoreRefusal conflict =
-        new StoreRefusal(StatusCode.ABORTED, "SERIALIZATION_FAILURE", Map.of(), "conflict");
+        new StoreRefusal(GrpcErrorCode.ABORTED, "SERIALIZATION_FAILURE", Map.of(), "conflict");
     server.next(1, new ServerFault.Refusal(conflict));
 
     Outcome outcome = apply(CHANGE);
@@ -128,7 +128,7 @@ class GrpcRefusalsTest {
   void aRefusalTooLongForTheUsualTrailerStillHasItsReason() throws Exception {
     StoreRefusal wordy =
         new StoreRefusal(
-            StatusCode.INVALID_ARGUMENT,
+            GrpcErrorCode.INVALID_ARGUMENT,
             "INVALID_SUBJECT_TYPE",
             Map.of("definition_name", "rbac/group"),
             "x".repeat(20_000));
@@ -147,7 +147,7 @@ class GrpcRefusalsTest {
 
   @Test
   void ourTokenInAnAnswerDoesNotReachTheMessage() throws Exception {
-    answerNext(StatusCode.INTERNAL, "odd token " + fence.token() + "\nforged line");
+    answerNext(GrpcErrorCode.INTERNAL, "odd token " + fence.token() + "\nforged line");
 
     Outcome outcome = apply(CHANGE);
 
@@ -165,7 +165,7 @@ class GrpcRefusalsTest {
     server.next(
         1,
         new ServerFault.Refusal(
-            new StoreRefusal(StatusCode.NOT_FOUND, "", Map.of(), "No schema has been defined")));
+            new StoreRefusal(GrpcErrorCode.NOT_FOUND, "", Map.of(), "No schema has been defined")));
 
     assertThat(apply(CHANGE))
         .isInstanceOfSatisfying(
@@ -204,11 +204,11 @@ class GrpcRefusalsTest {
     }
   }
 
-  private void answerNext(StatusCode code, String text) {
+  private void answerNext(GrpcErrorCode code, String text) {
     server.next(1, new ServerFault.Answer(code, text));
   }
 
-  private void answerNext(Rpc rpc, StatusCode code, String text) {
+  private void answerNext(Rpc rpc, GrpcErrorCode code, String text) {
     server.next(rpc, 1, new ServerFault.Answer(code, text));
   }
 

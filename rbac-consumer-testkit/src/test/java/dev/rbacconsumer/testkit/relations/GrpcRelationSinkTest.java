@@ -16,7 +16,7 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class GrpcRelationSinkTest {
   private static final RelationTuple ANN = tuple("group:eng#member@principal:ann");
   private static final RelationTuple ALIEN = tuple("unheard:x1#member@principal:ann");
   private static final ServerFault UNAVAILABLE =
-      new ServerFault.Answer(StatusCode.UNAVAILABLE, "come back later");
+      new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "come back later");
 
   private final RelationsServer server = RelationsServer.builder().start();
   private final FenceToken fence = server.stealLock("group/0");
@@ -150,7 +150,7 @@ class GrpcRelationSinkTest {
         Rpc.CREATE_TUPLES,
         1,
         new ServerFault.Answer(
-            StatusCode.RESOURCE_EXHAUSTED,
+            GrpcErrorCode.RESOURCE_EXHAUSTED,
             "grpc: received message larger than max (5000 vs. 1000)"));
 
     Outcome outcome = apply(adding(members(0, 40)));
@@ -163,7 +163,8 @@ class GrpcRelationSinkTest {
   @Test
   void aTransactionTooLargeForTheStoreIsHalved() throws Exception {
     StoreRefusal tooMany =
-        new StoreRefusal(StatusCode.ABORTED, "TOO_MANY_UPDATES_IN_REQUEST", Map.of(), "too large");
+        new StoreRefusal(
+            GrpcErrorCode.ABORTED, "TOO_MANY_UPDATES_IN_REQUEST", Map.of(), "too large");
     server.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Refusal(tooMany));
 
     Outcome outcome = apply(adding(members(0, 5)));
@@ -175,7 +176,7 @@ class GrpcRelationSinkTest {
 
   @Test
   void anEffectWithoutAnAnswerIsRepeatedWithoutHarm() throws Exception {
-    server.next(1, new ServerFault.EffectThen(StatusCode.UNAVAILABLE, "connection reset"));
+    server.next(1, new ServerFault.EffectThen(GrpcErrorCode.UNAVAILABLE, "connection reset"));
 
     Outcome first = apply(adding(ANN));
     Outcome second = apply(adding(ANN));

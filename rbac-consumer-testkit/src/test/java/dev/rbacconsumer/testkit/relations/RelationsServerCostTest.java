@@ -13,7 +13,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
 import dev.rbacconsumer.testkit.relations.server.StoreCost;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreWrite;
 import io.grpc.Status;
 import java.time.Duration;
@@ -108,7 +108,7 @@ class RelationsServerCostTest {
     StoreCost cost = new StoreCost(Duration.ZERO, Duration.ofDays(1), Duration.ZERO, 0, 0);
     try (RelationsServer server = server(cost);
         WireClient client = new WireClient(server)) {
-      server.next(1, new ServerFault.Answer(StatusCode.UNAVAILABLE, "gone"));
+      server.next(1, new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "gone"));
 
       assertThat(answer(start(client, 0))).startsWith("UNAVAILABLE");
     }

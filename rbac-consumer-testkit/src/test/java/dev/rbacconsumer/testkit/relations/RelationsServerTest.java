@@ -14,7 +14,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.KesselTupleServiceGrpc;
 import dev.rbacconsumer.testkit.relations.WireClient.Refused;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
@@ -103,8 +103,8 @@ class RelationsServerTest {
 
   @Test
   void aCallTakesAFaultOfItsOwnKindFirst() {
-    server.next(1, new ServerFault.Answer(StatusCode.UNAVAILABLE, "any"));
-    server.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Answer(StatusCode.ABORTED, "own"));
+    server.next(1, new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "any"));
+    server.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Answer(GrpcErrorCode.ABORTED, "own"));
 
     Refused first = refused(() -> client.create(true, relationship(ANN)));
     Refused second = refused(() -> client.create(true, relationship(ANN)));
@@ -117,7 +117,7 @@ class RelationsServerTest {
 
   @Test
   void faultsThatAreForgottenDoNotHappen() {
-    server.next(1, new ServerFault.Answer(StatusCode.UNAVAILABLE, "any"));
+    server.next(1, new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "any"));
     server.next(Rpc.CREATE_TUPLES, 1, new ServerFault.Hang());
 
     server.clearFaults();
@@ -128,7 +128,7 @@ class RelationsServerTest {
 
   @Test
   void anEffectCanComeBeforeItsError() {
-    server.next(1, new ServerFault.EffectThen(StatusCode.UNAVAILABLE, "lost on the way back"));
+    server.next(1, new ServerFault.EffectThen(GrpcErrorCode.UNAVAILABLE, "lost on the way back"));
 
     Refused refused = refused(() -> client.create(true, relationship(ANN)));
 

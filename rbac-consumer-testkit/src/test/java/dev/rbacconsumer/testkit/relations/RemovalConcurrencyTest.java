@@ -11,7 +11,7 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
 import dev.rbacconsumer.testkit.relations.server.StoreCost;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class RemovalConcurrencyTest {
   private static final int CEILING = 64;
   private static final int START = 4;
   private static final ServerFault UNAVAILABLE =
-      new ServerFault.Answer(StatusCode.UNAVAILABLE, "try later");
+      new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "try later");
 
   private final RelationsServer server = RelationsServer.builder().start();
   private final RelationsChannel channel =

@@ -12,7 +12,7 @@ import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsDialect;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** How long an attempt may last, and what is kept of one that fails. */
 class SlowStoreTest {
   private static final ServerFault UNAVAILABLE =
-      new ServerFault.Answer(StatusCode.UNAVAILABLE, "try later");
+      new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "try later");
 
   private final RelationsServer server = RelationsServer.builder().start();
   private final RelationsChannel channel = open(RelationsDialect.KESSEL_RELATIONS);

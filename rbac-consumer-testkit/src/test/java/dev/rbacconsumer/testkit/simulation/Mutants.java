@@ -17,7 +17,7 @@ final class Mutants {
   private static final String PORTS = CORE + "delivery/PortCalls.java";
   private static final String DISPATCHER = CORE + "delivery/Dispatcher.java";
   private static final String POSITIONING = CORE + "delivery/Positioning.java";
-  private static final String UNREADABLE = CORE + "delivery/UnreadableBatches.java";
+  private static final String UNREADABLE = CORE + "delivery/UnreadableBatchRetries.java";
   private static final String SETTLEMENT = CORE + "lane/Settlement.java";
   private static final String WITNESSES = CORE + "lane/Witnesses.java";
   private static final String CHANGE = CORE + "tuple/TupleChange.java";

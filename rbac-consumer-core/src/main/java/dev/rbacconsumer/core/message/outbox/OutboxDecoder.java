@@ -111,7 +111,7 @@ public final class OutboxDecoder implements MessageDecoder {
 
   /** The payload in a value that this decoder has read without a complaint. */
   String payloadText(byte[] value) {
-    return new PayloadText(factory).in(value);
+    return new PayloadExtractor(factory).in(value);
   }
 
   private Decoding conclude(MessageDraft draft) {

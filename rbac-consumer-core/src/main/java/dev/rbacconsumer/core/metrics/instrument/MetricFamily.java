@@ -49,7 +49,7 @@ public enum MetricFamily {
       "replay_records_left",
       "Offsets of a partition that a replay still has to read, in both of its passes; 0 while none"
           + " is under way.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** Records that a policy gave up. */
   PASSED_OVER(
       COUNTER,
@@ -153,14 +153,14 @@ public enum MetricFamily {
       "data_loss_blocked",
       "1 while a partition is not read on because its log no longer holds what comes next, or the"
           + " store has lost data of it.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** Partitions that stand. */
   BLOCKED(
       GAUGE,
       "blocked",
       "1 while a partition stands because an attempt failed: at a message, at its lock, at the mark"
           + " in the store, or at a replay.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** By what partitions stand. */
   BLOCKED_BY(
       GAUGE,
@@ -175,7 +175,7 @@ public enum MetricFamily {
       "stalled",
       "1 while the lane of a partition is stalled: no wait and no call within its timeout"
           + " explains that it makes no progress.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** A source thread that stands still without a reason. */
   SOURCE_STALLED(
       GAUGE, "source_stalled", "1 while the thread that reads from Kafka makes no more rounds."),
@@ -185,7 +185,7 @@ public enum MetricFamily {
       "lag",
       "Records of a partition that are not committed yet, by what the broker said when the"
           + " partition was last read; absent until then.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** How late partitions are. */
   OLDEST_UNAPPLIED(
       GAUGE,
@@ -193,14 +193,14 @@ public enum MetricFamily {
       "Age of the first record of a partition that was read and is not applied, by its timestamp,"
           + " and never less than the time since its turn came; 0 where there is none, absent while"
           + " it is not known where reading begins.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** How late partitions may be with taking access away. */
   OLDEST_REMOVAL(
       GAUGE,
       "oldest_unapplied_removal_age_seconds",
       "The same of the first such record that removes tuples, or may: what is not decoded yet, or"
           + " cannot be, counts as a removal.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** How soon records may be deleted before they are applied. */
   RETENTION_LEFT(
       GAUGE,
@@ -208,13 +208,13 @@ public enum MetricFamily {
       "Time until the first record of a partition that was read and is not applied reaches"
           + " retention.ms; all of retention.ms where there is none, below 0 once the broker may"
           + " delete it. Absent while one of the two is unknown, and where age deletes no record.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** Partitions that get nothing done, or have nothing to do. */
   SINCE_APPLY(
       GAUGE,
       "since_apply_seconds",
       "Time since a message of a partition was last applied, or since the partition was assigned.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** A source that is not read. */
   SINCE_POLL(
       GAUGE,
@@ -230,26 +230,26 @@ public enum MetricFamily {
       GAUGE,
       "queue_records",
       "Records of a partition that were read and wait for their turn.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** Bytes in memory. */
   QUEUE_BYTES(
       GAUGE,
       "queue_bytes",
       "Bytes of the records of a partition that were read and wait for their turn.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** How far a lane may go on. */
   WINDOW_LEFT(
       GAUGE,
       "window_left_offsets",
       "Offsets of a partition that may be applied before a further commit is durable.",
-      FamilyNames.OF_PARTITION),
+      MetricFamilyNames.OF_PARTITION),
   /** Messages that went to the store together. */
   BATCH_MESSAGES(
       HISTOGRAM, "batch_messages", "Number of messages in one acknowledged change of the store."),
   /** How late relations messages are applied. */
   EVENT_LATENCY(
       HISTOGRAM,
-      FamilyNames.EVENT_LATENCY,
+      MetricFamilyNames.EVENT_LATENCY,
       "Time from created_at of a relations message until it was applied, by the clocks of the"
           + " producer and of this instance; successful ones only, 0 where the clocks disagree.",
       "event_type"),
@@ -279,7 +279,7 @@ public enum MetricFamily {
   /** How long writes take. */
   KESSEL_WRITE_DURATION(
       HISTOGRAM,
-      FamilyNames.KESSEL_WRITE_DURATION,
+      MetricFamilyNames.KESSEL_WRITE_DURATION,
       "Time of one call to the Relations API that added or removed tuples, successful ones only.",
       "operation"),
   /** Calls to the store. */

@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.RelationTupleFilter;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 
 /**
  * Interprets filters as the Inventory API does with a store as its backend: a field that is present
@@ -38,7 +38,7 @@ public final class PresentFilter {
   private static void requireBoth(boolean namespace, boolean type, String end) {
     if (namespace != type) {
       throw WireRefusals.plain(
-          StatusCode.UNKNOWN,
+          GrpcErrorCode.UNKNOWN,
           "SpiceDB request validation: " + end + "_namespace and " + end + "_type go together");
     }
   }

@@ -10,7 +10,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectReference;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,7 +89,7 @@ public final class RequestRules {
     int size = request.getSerializedSize();
     if (size > MAX_REQUEST_BYTES) {
       throw WireRefusals.plain(
-          StatusCode.RESOURCE_EXHAUSTED,
+          GrpcErrorCode.RESOURCE_EXHAUSTED,
           "grpc: received message larger than max (" + size + " vs. " + MAX_REQUEST_BYTES + ")");
     }
   }

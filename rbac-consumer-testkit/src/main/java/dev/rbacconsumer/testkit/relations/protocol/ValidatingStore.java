@@ -10,8 +10,8 @@ import dev.rbacconsumer.relations.wire.authzed.v1.ReadRelationshipsResponse;
 import dev.rbacconsumer.relations.wire.authzed.v1.Relationship;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import dev.rbacconsumer.relations.wire.authzed.v1.ZedToken;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ public final class ValidatingStore {
     long limit = Integer.toUnsignedLong(request.getOptionalLimit());
     if (limit > MAX_LIMIT) {
       throw new StoreRefusal(
-          StatusCode.INVALID_ARGUMENT,
+          GrpcErrorCode.INVALID_ARGUMENT,
           "EXCEEDS_MAXIMUM_ALLOWABLE_LIMIT",
           Map.of("limit_provided", "" + limit, "maximum_limit_allowed", "" + MAX_LIMIT),
           "provided limit " + limit + " is greater than maximum allowed of " + MAX_LIMIT);
@@ -122,7 +122,8 @@ public final class ValidatingStore {
   private static int decoded(String cursor) {
     if (cursor.isEmpty()) {
       throw StoreRefusal.plain(
-          StatusCode.INTERNAL, "unexpected consistency middleware error: cursor pointer was nil");
+          GrpcErrorCode.INTERNAL,
+          "unexpected consistency middleware error: cursor pointer was nil");
     }
     try {
       if (cursor.startsWith(CURSOR)) {
@@ -132,7 +133,7 @@ public final class ValidatingStore {
       // Continues to the refusal below.
     }
     throw new StoreRefusal(
-        StatusCode.INVALID_ARGUMENT,
+        GrpcErrorCode.INVALID_ARGUMENT,
         "INVALID_CURSOR",
         Map.of(),
         "error decoding cursor: illegal base64 data at input byte 0");
@@ -155,7 +156,7 @@ public final class ValidatingStore {
             default -> "";
           };
       throw StoreRefusal.plain(
-          StatusCode.INTERNAL, "missing handling of consistency case in " + printed);
+          GrpcErrorCode.INTERNAL, "missing handling of consistency case in " + printed);
     }
   }
 

@@ -4,7 +4,7 @@ import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import dev.rbacconsumer.testkit.relations.wire.Violation;
 import dev.rbacconsumer.testkit.relations.wire.Violations;
@@ -20,7 +20,7 @@ public final class WireRefusals {
 
   private WireRefusals() {}
 
-  public static StatusRuntimeException plain(StatusCode code, String text) {
+  public static StatusRuntimeException plain(GrpcErrorCode code, String text) {
     return StatusProto.toStatusRuntimeException(status(code, text).build());
   }
 
@@ -73,7 +73,8 @@ public final class WireRefusals {
 
   /** Returns a refusal by the validation that precedes all other checks. */
   static StatusRuntimeException validation(List<String> faults) {
-    return ownReason(StatusCode.INVALID_ARGUMENT, "VALIDATOR", StoreRefusal.validationText(faults));
+    return ownReason(
+        GrpcErrorCode.INVALID_ARGUMENT, "VALIDATOR", StoreRefusal.validationText(faults));
   }
 
   /** Returns the refusal of a filter with half a type. */
@@ -85,26 +86,26 @@ public final class WireRefusals {
             + " message = invalid filter: "
             + what
             + " metadata = map[] cause = <nil>";
-    return ownReason(StatusCode.INVALID_ARGUMENT, reason, call + text);
+    return ownReason(GrpcErrorCode.INVALID_ARGUMENT, reason, call + text);
   }
 
   public static StatusRuntimeException unauthenticated(String text) {
-    return ownReason(StatusCode.UNAUTHENTICATED, "UNAUTHORIZED", text);
+    return ownReason(GrpcErrorCode.UNAUTHENTICATED, "UNAUTHORIZED", text);
   }
 
   /** Returns the error that follows from a panic in a handler. */
   public static StatusRuntimeException panic() {
-    return ownReason(StatusCode.INTERNAL, "UNKNOWN", "unknown request error");
+    return ownReason(GrpcErrorCode.INTERNAL, "UNKNOWN", "unknown request error");
   }
 
-  private static StatusRuntimeException ownReason(StatusCode code, String reason, String text) {
+  private static StatusRuntimeException ownReason(GrpcErrorCode code, String reason, String text) {
     return StatusProto.toStatusRuntimeException(
         status(code, text)
             .addDetails(Any.pack(ErrorInfo.newBuilder().setReason(reason).build()))
             .build());
   }
 
-  private static Status.Builder status(StatusCode code, String text) {
+  private static Status.Builder status(GrpcErrorCode code, String text) {
     return Status.newBuilder().setCode(Code.valueOf(code.name()).getNumber()).setMessage(text);
   }
 }

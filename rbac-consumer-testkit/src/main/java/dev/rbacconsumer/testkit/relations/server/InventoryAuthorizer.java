@@ -4,7 +4,7 @@ import dev.rbacconsumer.relations.wire.inventory.v1beta2.Consistency;
 import dev.rbacconsumer.relations.wire.v1beta1.ReadTuplesRequest;
 import dev.rbacconsumer.testkit.relations.protocol.RequestRules;
 import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 
 /** Decides which callers may use the tuple service of the Inventory API, and for which calls. */
 public final class InventoryAuthorizer {
@@ -40,7 +40,7 @@ public final class InventoryAuthorizer {
     return () -> {
       caller.require();
       if (!listed) {
-        throw WireRefusals.plain(StatusCode.PERMISSION_DENIED, "meta authorization denied");
+        throw WireRefusals.plain(GrpcErrorCode.PERMISSION_DENIED, "meta authorization denied");
       }
       if (backend == InventoryBackend.SPICEDB) {
         schemaFile.requireForInventory();

@@ -9,7 +9,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.FencingCheck;
 import dev.rbacconsumer.relations.wire.v1beta1.ObjectReference;
 import dev.rbacconsumer.relations.wire.v1beta1.Relationship;
 import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 
 /**
  * Converts requests of the Inventory API to those of the Relations API, which have the same bytes.
@@ -51,7 +51,7 @@ final class InventoryRequests {
   static String trimmed(String text) {
     String trimmed = text.strip();
     if (trimmed.isEmpty()) {
-      throw WireRefusals.plain(StatusCode.INVALID_ARGUMENT, "required field is empty");
+      throw WireRefusals.plain(GrpcErrorCode.INVALID_ARGUMENT, "required field is empty");
     }
     return trimmed;
   }

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.relations.server;
 
 import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 
 /**
  * Schema that a server writes to the store on its first call after its start. The Relations API
@@ -43,7 +43,7 @@ public final class SchemaFile {
 
   private static void refuseUnless(boolean loaded) {
     if (!loaded) {
-      throw WireRefusals.plain(StatusCode.UNKNOWN, UNREADABLE);
+      throw WireRefusals.plain(GrpcErrorCode.UNKNOWN, UNREADABLE);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.relations.server;
 
 import dev.rbacconsumer.testkit.relations.RelationsServer;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ import java.time.Duration;
 public sealed interface ServerFault {
 
   /** The call is answered at once, without effect; the text is used unchanged. */
-  record Answer(StatusCode code, String text) implements ServerFault {}
+  record Answer(GrpcErrorCode code, String text) implements ServerFault {}
 
   /**
    * The store refuses the call, without effect; text and details are wrapped as the server does.
@@ -17,7 +17,7 @@ public sealed interface ServerFault {
   record Refusal(StoreRefusal refusal) implements ServerFault {}
 
   /** The call is carried out, and then answered as if it had failed. */
-  record EffectThen(StatusCode code, String text) implements ServerFault {}
+  record EffectThen(GrpcErrorCode code, String text) implements ServerFault {}
 
   /** The call is carried out later, unless the client has disconnected by then. */
   record Delay(Duration delay) implements ServerFault {}

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.relations.server;
 
 import dev.rbacconsumer.testkit.relations.protocol.WireRefusals;
-import dev.rbacconsumer.testkit.relations.store.StatusCode;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.util.function.Predicate;
 
 /**
@@ -19,13 +19,13 @@ final class SpiceDbKey {
     String given = caller.header().replaceFirst("(?i)^bearer ", "");
     if (given.isEmpty()) {
       throw WireRefusals.plain(
-          StatusCode.UNAUTHENTICATED,
+          GrpcErrorCode.UNAUTHENTICATED,
           "invalid preshared key: rpc error: code = Unauthenticated desc = Request unauthenticated"
               + " with bearer");
     }
     if (!good.test(given)) {
       throw WireRefusals.plain(
-          StatusCode.PERMISSION_DENIED, "invalid preshared key: invalid token");
+          GrpcErrorCode.PERMISSION_DENIED, "invalid preshared key: invalid token");
     }
   }
 }

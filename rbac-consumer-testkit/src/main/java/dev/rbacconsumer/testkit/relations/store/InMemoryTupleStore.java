@@ -348,7 +348,7 @@ public final class InMemoryTupleStore {
     schema.checkFilter(filter);
     if (filter.isEmpty()) {
       throw new StoreRefusal(
-          StatusCode.INVALID_ARGUMENT,
+          GrpcErrorCode.INVALID_ARGUMENT,
           "INVALID_FILTER",
           Map.of("filter", ""),
           "the relationship filter provided is not valid: at least one field must be set");

@@ -51,7 +51,7 @@ public record StoreCondition(boolean mustMatch, TupleFilter filter) {
       printed.add(subject(metadata, filter.subject()));
     }
     return new StoreRefusal(
-        StatusCode.FAILED_PRECONDITION,
+        GrpcErrorCode.FAILED_PRECONDITION,
         "WRITE_OR_DELETE_PRECONDITION_FAILURE",
         metadata,
         "unable to satisfy write precondition `operation:" + operation + " " + printed + "`");

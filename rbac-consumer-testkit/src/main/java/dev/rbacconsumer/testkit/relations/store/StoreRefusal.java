@@ -13,7 +13,7 @@ public final class StoreRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String PREFIX = "ERROR_REASON_";
 
-  private final StatusCode code;
+  private final GrpcErrorCode code;
   private final String reason;
   private final transient Map<String, String> metadata;
   private final transient List<Violation> violations;
@@ -36,12 +36,13 @@ public final class StoreRefusal extends RuntimeException {
    * @param metadata of the error detail
    * @param text text as the store would write it
    */
-  public StoreRefusal(StatusCode code, String reason, Map<String, String> metadata, String text) {
+  public StoreRefusal(
+      GrpcErrorCode code, String reason, Map<String, String> metadata, String text) {
     this(code, reason, metadata, List.of(), text);
   }
 
   private StoreRefusal(
-      StatusCode code,
+      GrpcErrorCode code,
       String reason,
       Map<String, String> metadata,
       List<Violation> violations,
@@ -54,7 +55,7 @@ public final class StoreRefusal extends RuntimeException {
   }
 
   /** Returns the status code of the answer. */
-  public StatusCode code() {
+  public GrpcErrorCode code() {
     return code;
   }
 
@@ -98,7 +99,7 @@ public final class StoreRefusal extends RuntimeException {
   public static StoreRefusal violations(List<Violation> violations) {
     List<String> faults = violations.stream().map(it -> it.path() + ": " + it.message()).toList();
     return new StoreRefusal(
-        StatusCode.INVALID_ARGUMENT, "", Map.of(), violations, validationText(faults));
+        GrpcErrorCode.INVALID_ARGUMENT, "", Map.of(), violations, validationText(faults));
   }
 
   /** Returns the text of protovalidate for one fault, or for several. */
@@ -109,17 +110,17 @@ public final class StoreRefusal extends RuntimeException {
   }
 
   public static StoreRefusal malformed(String text) {
-    return plain(StatusCode.INVALID_ARGUMENT, text);
+    return plain(GrpcErrorCode.INVALID_ARGUMENT, text);
   }
 
   /** Creates a refusal without an error detail. */
-  public static StoreRefusal plain(StatusCode code, String text) {
+  public static StoreRefusal plain(GrpcErrorCode code, String text) {
     return new StoreRefusal(code, "", Map.of(), text);
   }
 
   public static StoreRefusal unknownDefinition(String definition) {
     return new StoreRefusal(
-        StatusCode.FAILED_PRECONDITION,
+        GrpcErrorCode.FAILED_PRECONDITION,
         "UNKNOWN_DEFINITION",
         Map.of("definition_name", definition),
         "object definition `" + definition + "` not found");
@@ -127,7 +128,7 @@ public final class StoreRefusal extends RuntimeException {
 
   static StoreRefusal unknownRelation(String definition, String relation) {
     return new StoreRefusal(
-        StatusCode.FAILED_PRECONDITION,
+        GrpcErrorCode.FAILED_PRECONDITION,
         "UNKNOWN_RELATION_OR_PERMISSION",
         Map.of("definition_name", definition, "relation_or_permission_name", relation),
         "relation/permission `" + relation + "` not found under definition `" + definition + "`");
@@ -141,7 +142,7 @@ public final class StoreRefusal extends RuntimeException {
   static StoreRefusal invalidSubject(
       String definition, String relation, String subjectType, Optional<String> meant) {
     return new StoreRefusal(
-        StatusCode.INVALID_ARGUMENT,
+        GrpcErrorCode.INVALID_ARGUMENT,
         "INVALID_SUBJECT_TYPE",
         Map.of(
             "definition_name", definition,
@@ -159,7 +160,7 @@ public final class StoreRefusal extends RuntimeException {
 
   static StoreRefusal tooManyUpdates(int count, int allowed) {
     return new StoreRefusal(
-        StatusCode.INVALID_ARGUMENT,
+        GrpcErrorCode.INVALID_ARGUMENT,
         "TOO_MANY_UPDATES_IN_REQUEST",
         Map.of("update_count", "" + count, "maximum_updates_allowed", "" + allowed),
         "too many updates (%d) for WriteRelationships call (maximum: %d); consider using"
@@ -169,7 +170,7 @@ public final class StoreRefusal extends RuntimeException {
 
   static StoreRefusal duplicate(StoreTuple tuple) {
     return new StoreRefusal(
-        StatusCode.INVALID_ARGUMENT,
+        GrpcErrorCode.INVALID_ARGUMENT,
         "UPDATES_ON_SAME_RELATIONSHIP",
         Map.of(
             "definition_name", tuple.resourceType(),
@@ -182,7 +183,7 @@ public final class StoreRefusal extends RuntimeException {
 
   static StoreRefusal exists(StoreTuple tuple) {
     return new StoreRefusal(
-        StatusCode.ALREADY_EXISTS,
+        GrpcErrorCode.ALREADY_EXISTS,
         "ATTEMPT_TO_RECREATE_RELATIONSHIP",
         Map.of(
             "relationship", tuple.toString(),
@@ -204,7 +205,7 @@ public final class StoreRefusal extends RuntimeException {
 
   static StoreRefusal tooManyConditions(int count, int allowed) {
     return new StoreRefusal(
-        StatusCode.INVALID_ARGUMENT,
+        GrpcErrorCode.INVALID_ARGUMENT,
         "TOO_MANY_PRECONDITIONS_IN_REQUEST",
         Map.of("precondition_count", "" + count, "maximum_updates_allowed", "" + allowed),
         "precondition count of " + count + " is greater than maximum allowed of " + allowed);
@@ -212,7 +213,7 @@ public final class StoreRefusal extends RuntimeException {
 
   public static StoreRefusal conflict() {
     return new StoreRefusal(
-        StatusCode.ABORTED,
+        GrpcErrorCode.ABORTED,
         "SERIALIZATION_FAILURE",
         Map.of(),
         "serialization max retries exceeded; please reduce your parallel writes");
@@ -220,7 +221,7 @@ public final class StoreRefusal extends RuntimeException {
 
   static StoreRefusal permissionRead(String permission) {
     return new StoreRefusal(
-        StatusCode.FAILED_PRECONDITION,
+        GrpcErrorCode.FAILED_PRECONDITION,
         "SCHEMA_TYPE_ERROR",
         Map.of(),
         "relation `" + permission + "` does not have type information");
@@ -228,7 +229,7 @@ public final class StoreRefusal extends RuntimeException {
 
   static StoreRefusal permission(String definition, String permission) {
     return new StoreRefusal(
-        StatusCode.INVALID_ARGUMENT,
+        GrpcErrorCode.INVALID_ARGUMENT,
         "CANNOT_UPDATE_PERMISSION",
         Map.of("definition_name", definition, "permission_name", permission),
         "cannot write a relationship to permission `"

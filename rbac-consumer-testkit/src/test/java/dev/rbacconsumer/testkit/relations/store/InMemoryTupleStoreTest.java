@@ -32,7 +32,7 @@ class InMemoryTupleStoreTest {
 
     StoreRefusal refusal = refusal(() -> store.touch(members(0, 11), null));
 
-    assertThat(refusal.code()).isEqualTo(StatusCode.INVALID_ARGUMENT);
+    assertThat(refusal.code()).isEqualTo(GrpcErrorCode.INVALID_ARGUMENT);
     assertThat(refusal.reason()).isEqualTo("TOO_MANY_UPDATES_IN_REQUEST");
     assertThat(refusal.metadata())
         .containsEntry("update_count", "11")
@@ -90,7 +90,7 @@ class InMemoryTupleStoreTest {
 
     StoreRefusal refusal = refusal(() -> store.create(List.of(ANN), null));
 
-    assertThat(refusal.code()).isEqualTo(StatusCode.ALREADY_EXISTS);
+    assertThat(refusal.code()).isEqualTo(GrpcErrorCode.ALREADY_EXISTS);
     assertThat(refusal.reason()).isEqualTo("ATTEMPT_TO_RECREATE_RELATIONSHIP");
   }
 
@@ -123,7 +123,7 @@ class InMemoryTupleStoreTest {
   void subjectsThatTheSchemaDoesNotListAreRefused(String text) {
     StoreRefusal refusal = refusal(() -> store.touch(List.of(tuple(text)), null));
 
-    assertThat(refusal.code()).isEqualTo(StatusCode.INVALID_ARGUMENT);
+    assertThat(refusal.code()).isEqualTo(GrpcErrorCode.INVALID_ARGUMENT);
     assertThat(refusal.reason()).isEqualTo("INVALID_SUBJECT_TYPE");
   }
 

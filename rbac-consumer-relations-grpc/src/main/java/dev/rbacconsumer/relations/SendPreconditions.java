@@ -6,10 +6,10 @@ import dev.rbacconsumer.relations.internal.fault.ScrubbedText;
 import java.time.Duration;
 
 /** Validates lock ids and timeouts, and detects interruption, before a request is sent. */
-final class Preconditions {
+final class SendPreconditions {
   static final String INVALID_LOCK_ID = "invalid_lock_id";
 
-  private Preconditions() {}
+  private SendPreconditions() {}
 
   /** Returns whether the store can hold a lock with this id, and marks beside it. */
   static boolean isLockId(String text) {

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.relations.store;
 
 /** gRPC status codes other than OK, with their names in grpc-go. */
-public enum StatusCode {
+public enum GrpcErrorCode {
   CANCELLED("Canceled"),
   UNKNOWN("Unknown"),
   INVALID_ARGUMENT("InvalidArgument"),
@@ -21,7 +21,7 @@ public enum StatusCode {
 
   private final String goName;
 
-  StatusCode(String goName) {
+  GrpcErrorCode(String goName) {
     this.goName = goName;
   }
 

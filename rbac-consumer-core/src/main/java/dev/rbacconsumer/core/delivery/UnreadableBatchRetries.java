@@ -21,14 +21,14 @@ import java.util.TreeSet;
  * leader. Nothing is passed over, and the other partitions are read on. Confined to the source
  * thread.
  */
-final class UnreadableBatches {
+final class UnreadableBatchRetries {
   private static final String REASON = "unreadable_batch";
 
   private final MessageSource source;
   private final LaneContext lanes;
   private final Map<PartitionId, Block> blocks = new TreeMap<>();
 
-  UnreadableBatches(MessageSource source, LaneContext lanes) {
+  UnreadableBatchRetries(MessageSource source, LaneContext lanes) {
     this.source = source;
     this.lanes = lanes;
   }

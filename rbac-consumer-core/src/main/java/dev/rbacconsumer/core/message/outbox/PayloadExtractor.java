@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Extracts the innermost payload, as JSON, from a value that {@link EnvelopeReader} accepted. A
  * second reading, so that the messages of all other types pay nothing for it.
  */
-final class PayloadText {
+final class PayloadExtractor {
   private final JsonFactory factory;
 
-  PayloadText(JsonFactory factory) {
+  PayloadExtractor(JsonFactory factory) {
     this.factory = factory;
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Computes the calls that would write a change to the store. */
 @FunctionalInterface
-public interface Planner {
+public interface WritePlanner {
   /** Returns all calls, in the order in which they would start. */
   List<PlannedCall> plan(TupleChange change);
 }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Redacts the secrets of a Kafka client configuration in messages of other components. Pure. */
-final class ClientSecrets {
+final class ClientSecretRedactor {
   /** Shortest secret that is removed; shorter ones occur in unrelated words. */
   private static final int LEAST_LENGTH = 3;
 
@@ -28,7 +28,7 @@ final class ClientSecrets {
   /**
    * @param properties of a client, by Kafka's names
    */
-  ClientSecrets(Map<String, String> properties) {
+  ClientSecretRedactor(Map<String, String> properties) {
     properties.forEach(
         (name, value) -> {
           if (KafkaProperties.isSecret(name)) {

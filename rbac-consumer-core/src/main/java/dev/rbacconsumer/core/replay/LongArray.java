@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.replay;
 import java.io.IOException;
 
 /** Fixed-length array of longs, initially zero, that may be stored in a file. Not thread-safe. */
-interface LongBlock extends AutoCloseable {
+interface LongArray extends AutoCloseable {
   /**
    * Returns the long at an index.
    *
@@ -32,6 +32,6 @@ interface LongBlock extends AutoCloseable {
      * @throws IOException when there is no space for it
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    LongBlock allocate(long length) throws IOException, InterruptedException;
+    LongArray allocate(long length) throws IOException, InterruptedException;
   }
 }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reports finished calls to an observer, with the result that the caller got. */
-final class MetricsInterceptor implements ClientInterceptor {
-  private static final Logger log = LoggerFactory.getLogger(MetricsInterceptor.class);
+final class CallObservingInterceptor implements ClientInterceptor {
+  private static final Logger log = LoggerFactory.getLogger(CallObservingInterceptor.class);
 
   private final CallObserver observer;
   private final LongSupplier nanos;
@@ -31,7 +31,7 @@ final class MetricsInterceptor implements ClientInterceptor {
   /**
    * @param nanos monotonic clock
    */
-  MetricsInterceptor(CallObserver observer, LongSupplier nanos) {
+  CallObservingInterceptor(CallObserver observer, LongSupplier nanos) {
     this.observer = observer;
     this.nanos = nanos;
   }

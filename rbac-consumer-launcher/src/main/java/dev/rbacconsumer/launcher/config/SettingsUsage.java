@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lists every setting with its default, for the usage text of the command line. */
-public final class SettingsSummary {
-  private SettingsSummary() {}
+public final class SettingsUsage {
+  private SettingsUsage() {}
 
   /** Returns a heading, then, by group, one line for each setting: its name and its default. */
   public static List<String> lines() {
@@ -24,7 +24,7 @@ public final class SettingsSummary {
   }
 
   private static String line(Setting<?> setting) {
-    String byDefault = setting.defaultText().map(SettingsSummary::shown).orElse("required");
+    String byDefault = setting.defaultText().map(SettingsUsage::shown).orElse("required");
     return "  %-42s %s".formatted(setting.name(), byDefault).stripTrailing();
   }
 
