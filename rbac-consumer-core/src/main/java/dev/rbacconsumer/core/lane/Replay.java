@@ -25,6 +25,9 @@ final class Replay {
   /** Operations that were left to later records, for the log line at the end. */
   private long left;
 
+  /** Whether the events that the first pass has observed were forgotten since. */
+  private boolean forgotEvents;
+
   Replay(ReplayRange range) {
     this.range = range;
   }
@@ -99,6 +102,16 @@ final class Replay {
   /** A record of the range, or its part in the place of another one, is set aside. */
   void setAside(long offset) {
     range = range.without(offset);
+  }
+
+  /** Records that the events that the first pass has observed are forgotten. */
+  void forgetEvents() {
+    forgotEvents = true;
+  }
+
+  /** Returns whether each record that is still to come has to be observed once more. */
+  boolean hasForgottenEvents() {
+    return forgotEvents;
   }
 
   /** Searches the records before one that is set aside for what they say of its tuples. */

@@ -291,6 +291,9 @@ public final class Replaying {
       if (change != null) {
         entry.narrow(underWay.lastWords(entry.record, change));
       }
+      if (underWay.hasForgottenEvents()) {
+        repeats.observe(entry.known());
+      }
       return List.of();
     }
     RecentEvents.Repetition repetition =
@@ -305,6 +308,16 @@ public final class Replaying {
       }
       case ID_REUSED -> List.of(new RecordEvent.IdsNotUnique(entry.record, entry.metadata()));
     };
+  }
+
+  /** Compares a record once more, since the events before it were forgotten. */
+  void compareAgain(InFlightRecord entry) {
+    Replay underWay = replay;
+    if (underWay != null && underWay.holds(entry.record)) {
+      repeats.observe(entry.known());
+    } else {
+      compare(entry);
+    }
   }
 
   /** Searches the records before the first one in work, and then goes on behind the last one. */

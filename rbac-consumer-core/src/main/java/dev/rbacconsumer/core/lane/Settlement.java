@@ -167,10 +167,12 @@ final class Settlement {
   private void forgetRepeats(@Nullable Replay underWay) {
     repeats.setAside();
     work.forgetRepeats();
+    if (underWay != null) {
+      underWay.forgetEvents();
+    }
     for (InFlightRecord behind : work.behindFirst()) {
-      boolean isReplayed = underWay != null && underWay.holds(behind.record);
-      if (behind.decoding() != null && !isReplayed) {
-        replaying.compare(behind);
+      if (behind.decoding() != null) {
+        replaying.compareAgain(behind);
       }
     }
   }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that the connector emits again. */
 class RepeatedEventsTest {
@@ -122,6 +124,27 @@ class RepeatedEventsTest {
     append(world, OutboxMessages.relations().add(refused).build(), first, grant, removal);
     world.source().assign(P0);
     world.runFor(ofSeconds(5));
+    watch();
+
+    append(world, grant, removal);
+    world.runFor(ofSeconds(5));
+
+    assertThat(added).isEmpty();
+    assertThat(repeated()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void whatFollowedASkippedRecordInAReplayIsRemembered(int batch) {
+    FailurePolicies skips = FailurePolicies.all(FailurePolicy.SKIP);
+    DeliveryWorld world =
+        world(LaneSettings.DEFAULT.withBatchMaxMessages(batch).withPolicies(skips));
+    RelationTuple refused = RelationTuple.parse("rbac/unknown:u#t_member@rbac/principal:ann");
+    append(world, OutboxMessages.relations().add(refused).build(), first, grant, removal);
+    world.source().commitFromOutside(P0, 0);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(5));
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(4));
     watch();
 
     append(world, grant, removal);
