@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -82,7 +81,7 @@ final class PackageOrderTest {
         .substring(0, table.indexOf("\n\n"))
         .lines()
         .skip(2)
-        .map(row -> Objects.requireNonNull(row.split("\\|")[1]))
+        .map(row -> row.substring(0, row.indexOf(" | ")))
         .map(cell -> NAME.matcher(cell).results().map(found -> found.group(1)).toList())
         .toList();
   }
