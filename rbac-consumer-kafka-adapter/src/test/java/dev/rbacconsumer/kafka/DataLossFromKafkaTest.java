@@ -190,7 +190,7 @@ class DataLossFromKafkaTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"classic", "consumer"})
-  void aTopicThatIsMadeAnewWhileItIsReadBlocks(String protocol) {
+  void aTopicThatIsRecreatedWhileItIsReadBlocks(String protocol) {
     publish(0, "a", "b", "c");
     try (Instance instance = start(protocol, DataLossPolicy.BLOCK)) {
       awaitCommitted(instance, 0, 3);
@@ -205,7 +205,7 @@ class DataLossFromKafkaTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"classic", "consumer"})
-  void aTopicThatIsMadeAnewIsReadFromItsFirstRecordWhereThePolicySaysSo(String protocol) {
+  void aTopicThatIsRecreatedIsReadFromItsFirstRecordWhereThePolicySaysSo(String protocol) {
     publish(0, "a", "b", "c");
     try (Instance instance = start(protocol, DataLossPolicy.EARLIEST)) {
       awaitCommitted(instance, 0, 3);
@@ -242,7 +242,7 @@ class DataLossFromKafkaTest {
   }
 
   @Test
-  void aPositionThatAnOperatorSetsIsHonouredAndTold() {
+  void aPositionThatAnOperatorSetsIsHonouredAndReported() {
     publish(0, "a", "b", "c");
     try (Instance instance = start("classic", DataLossPolicy.BLOCK)) {
       awaitCommitted(instance, 0, 3);

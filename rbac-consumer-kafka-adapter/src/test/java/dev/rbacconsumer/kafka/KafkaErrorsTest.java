@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KafkaErrorsTest {
   @ParameterizedTest
   @MethodSource("passing")
-  void whatSomebodyCanMendWithoutUsIsTriedAgainAndSaysWhatToDo(
+  void whatSomeoneCanMendWithoutUsIsTriedAgainAndSaysWhatToDo(
       RuntimeException thrown, String advice) {
     SourceException translated = KafkaErrors.translate("reading outbox", thrown);
 

@@ -114,7 +114,7 @@ final class CheckCommandIT {
   }
 
   @Test
-  void brokersThatDoNotAnswerAreToldAndTheRestIsLookedAt() {
+  void brokersThatDoNotAnswerAreReportedAndTheRestIsLookedAt() {
     environment.put("KAFKA_SERVERS", "127.0.0.1:1");
 
     assertThat(check()).isEqualTo(1);
@@ -134,7 +134,7 @@ final class CheckCommandIT {
   }
 
   @Test
-  void wrongPasswordIsToldWithoutIt() {
+  void wrongPasswordIsReportedWithoutIt() {
     environment.put("KAFKA_PROPERTY_SASL_JAAS_CONFIG", LOGIN.formatted("hunter2"));
 
     assertThat(check()).isEqualTo(1);
@@ -145,7 +145,7 @@ final class CheckCommandIT {
   }
 
   @Test
-  void portThatSpeaksAnotherProtocolIsTold() {
+  void portThatSpeaksAnotherProtocolIsReported() {
     environment.keySet().removeIf(name -> name.startsWith("KAFKA_PROPERTY_"));
 
     assertThat(check()).isEqualTo(1);
@@ -155,7 +155,7 @@ final class CheckCommandIT {
   }
 
   @Test
-  void topicThatIsNotThereIsTold() {
+  void topicThatIsNotThereIsReported() {
     environment.put("RBAC_KAFKA_CONSUMER_TOPIC", "inbox");
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "letters");
 
@@ -175,7 +175,7 @@ final class CheckCommandIT {
   }
 
   @Test
-  void relationsApiThatIsDownIsTold() {
+  void relationsApiThatIsDownIsReported() {
     relations.stop();
 
     assertThat(check()).isEqualTo(1);
@@ -185,7 +185,7 @@ final class CheckCommandIT {
   }
 
   @Test
-  void schemaWithoutLockTypesIsTold() {
+  void schemaWithoutLockTypesIsReported() {
     for (String type : List.of("kessel/lock", "kessel/lockversion")) {
       try (RelationsServer other =
           RelationsServer.builder().schema(StoreSchema.rbac().without(type)).start()) {

@@ -160,7 +160,7 @@ final class ConsumerCommandTest {
   }
 
   @Test
-  void settingsAreToldInFull() {
+  void settingsAreReportedInFull() {
     assertThat(execute("settings")).isZero();
     assertThat(out.toString())
         .contains(

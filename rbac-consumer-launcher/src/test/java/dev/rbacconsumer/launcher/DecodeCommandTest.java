@@ -129,7 +129,7 @@ final class DecodeCommandTest {
   }
 
   @Test
-  void aWrongSettingOfHowChangesAreWrittenIsTold() {
+  void aWrongSettingOfHowChangesAreWrittenIsReported() {
     environment.put("RELATION_API_DIALECT", "kessel");
 
     assertThat(execute(GOOD, "decode")).isEqualTo(2);
@@ -258,7 +258,7 @@ final class DecodeCommandTest {
   }
 
   @Test
-  void severalFilesAreToldApart() throws IOException {
+  void severalFilesAreDistinguished() throws IOException {
     Path one = Files.writeString(directory.resolve("one"), GOOD);
     Path two = Files.writeString(directory.resolve("two"), "{");
 

@@ -158,7 +158,7 @@ final class StatusCommandTest {
   }
 
   @Test
-  void nobodyIsAskedAnyMoreWhenWhoeverReadIsGone() throws Exception {
+  void watchEndsOnceItsOutputIsClosed() throws Exception {
     Writer closed = Writer.nullWriter();
     closed.close();
     try (TestServer server = TestServer.telling(StatusFixtures.running())) {

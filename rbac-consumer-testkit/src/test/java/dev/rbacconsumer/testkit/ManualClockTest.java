@@ -12,7 +12,7 @@ class ManualClockTest {
   private final long origin = clock.nanoTime();
 
   @Test
-  void standsStillUntilMoved() {
+  void doesNotMoveUntilAdvanced() {
     assertThat(clock.now()).isEqualTo(Instant.parse("2030-06-01T12:00:00Z"));
     assertThat(clock.now()).isEqualTo(clock.now());
     assertThat(clock.nanoTime()).isEqualTo(origin);

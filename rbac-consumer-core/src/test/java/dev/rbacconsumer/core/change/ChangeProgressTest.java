@@ -41,7 +41,7 @@ class ChangeProgressTest {
   }
 
   @Test
-  void ofAChangeThatIsAppliedWholeNothingIsTold() {
+  void ofAChangeThatIsAppliedWholeNothingIsReported() {
     ChangeProgress large = new ChangeProgress(new ChangeSteps(9, 9));
     large.next(CHANGE);
     large.confirm(2);
@@ -50,7 +50,7 @@ class ChangeProgressTest {
   }
 
   @Test
-  void removalsAloneAreTold() {
+  void removalsAloneAreReported() {
     next(CHANGE);
     progress.confirm(4);
 
@@ -58,7 +58,7 @@ class ChangeProgressTest {
   }
 
   @Test
-  void whatACommitToldIsNoNews() {
+  void whatACommitHasReportedIsNotReportedAgain() {
     next(CHANGE);
     progress.confirm(1);
     RemovalProgress told = progress.removed().orElseThrow();
@@ -72,7 +72,7 @@ class ChangeProgressTest {
   }
 
   @Test
-  void aCommitOfAnotherChangeToldNothingOfThisOne() {
+  void aCommitOfAnotherChangeReportedNothingOfThisOne() {
     next(CHANGE);
     progress.confirm(1);
     progress.removed();
@@ -114,7 +114,7 @@ class ChangeProgressTest {
   }
 
   @Test
-  void whatIsInheritedIsToldUntilAChangeIsKnown() {
+  void whatIsInheritedIsReportedUntilAChangeIsKnown() {
     RemovalProgress left = new RemovalProgress(2, ChangeDigest.of(CHANGE));
     progress.begin(Optional.of(left));
 

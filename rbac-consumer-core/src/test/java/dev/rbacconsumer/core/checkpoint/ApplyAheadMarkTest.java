@@ -35,7 +35,7 @@ class ApplyAheadMarkTest {
   }
 
   @Test
-  void anIdentityThatNobodyCanHaveWrittenDoesNotTakeTheWindowWithIt() {
+  void anIdentityThatNoOneCanHaveWrittenDoesNotTakeTheWindowWithIt() {
     String far = "x".repeat(65);
 
     assertThat(read("rbac-consumer/1 through=7 bytes=90 topic=" + far))

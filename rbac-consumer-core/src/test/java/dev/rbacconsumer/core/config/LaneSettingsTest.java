@@ -151,7 +151,7 @@ class LaneSettingsTest {
 
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
-  void aRecordAtFaultBlocksWhereItStaysUntilSomebodyActs(FailurePolicy policy) {
+  void aRecordAtFaultBlocksWhereItStaysUntilSomeoneActs(FailurePolicy policy) {
     boolean stays = policy == FailurePolicy.RETRY || policy == FailurePolicy.STOP;
 
     assertThat(all(policy).block(MALFORMED)).isEqualTo(stays);

@@ -71,7 +71,7 @@ class InFlightRecordTest {
   }
 
   @Test
-  void whatCannotBeReadAndWhatIsEmptyIsForNobody() {
+  void whatCannotBeReadAndWhatIsEmptyIsForNoOne() {
     for (Decoding decoding :
         new Decoding[] {MALFORMED, new Decoding.Tombstone(), decode(record(0, "!"))}) {
       entry.decoded(decoding);
@@ -82,7 +82,7 @@ class InFlightRecordTest {
   }
 
   @Test
-  void aMessageAtFaultIsReadAnewAtTheNextAttempt() {
+  void aMessageAtFaultIsReadAgainAtTheNextAttempt() {
     for (Decoding decoding : new Decoding[] {MALFORMED, decode(record(0, "!"))}) {
       entry.decoded(decoding);
 

@@ -30,7 +30,7 @@ class LaneDoubtTest extends LaneScript {
   }
 
   @Test
-  void theFenceIsTakenAnewBeforeALaterRecordIsApplied() {
+  void theFenceIsTakenAgainBeforeALaterRecordIsApplied() {
     own(0, "", 2);
     offer("+a", "-a");
     answer(NO_ANSWER);
@@ -140,7 +140,7 @@ class LaneDoubtTest extends LaneScript {
   }
 
   @Test
-  void theDoubtIsToldOnceHoweverOftenTheAttemptFails() {
+  void theDoubtIsReportedOnceHoweverOftenTheAttemptFails() {
     own(0, "", 1);
     offer("+a");
 

@@ -38,7 +38,7 @@ class LaneOutOfRangeTest extends LaneScript {
   }
 
   @Test
-  void aRangeThatWasNotReadToItsEndIsReadAnew() {
+  void aRangeThatWasNotReadToItsEndIsReadAgain() {
     own(0, MARK, 2);
     lane.offer(record(0, "+a"));
 

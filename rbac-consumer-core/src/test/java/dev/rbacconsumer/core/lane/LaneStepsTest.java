@@ -116,7 +116,7 @@ class LaneStepsTest extends LaneScript {
   }
 
   @Test
-  void theCommitTellsHowManyRemovalsAreConfirmed() {
+  void theCommitReportsHowManyRemovalsAreConfirmed() {
     largeChangeBegins();
 
     Checkpoint checkpoint = lane.checkpoint().orElseThrow();
@@ -128,7 +128,7 @@ class LaneStepsTest extends LaneScript {
   }
 
   @Test
-  void aCommitThatToldOfThemIsNotRepeated() {
+  void aCommitThatReportedThemIsNotRepeated() {
     largeChangeBegins();
     lane.paused(false);
     lane.sourceThreadVisited();
@@ -198,7 +198,7 @@ class LaneStepsTest extends LaneScript {
   }
 
   @Test
-  void nothingIsToldOfAdditions() {
+  void nothingIsReportedOfAdditions() {
     steps(1, 1);
     own(0, "", 1);
     offer("+a +b");
@@ -210,7 +210,7 @@ class LaneStepsTest extends LaneScript {
   }
 
   @Test
-  void nothingIsToldWithoutAFence() {
+  void nothingIsReportedWithoutAFence() {
     steps(2, 2);
     lane.next(0);
     lane.fenceAttempted(new FenceOutcome.Acquired(FenceToken.unfenced("group/0")), 0, 0);
@@ -237,7 +237,7 @@ class LaneStepsTest extends LaneScript {
 
   /** It has a mark of the store to tell of, which is news. */
   @Test
-  void aNewOwnerTellsOfThemBeforeItsFirstStepToo() {
+  void aNewOwnerReportsThemBeforeItsFirstStepToo() {
     String left = metadataOfLargeChange() + " seen=0";
     StoreMemory memory =
         StoreMemory.of(StoreMemory.Lock.HELD, List.of(StoreMark.parse("seen=0").orElseThrow()));
@@ -326,7 +326,7 @@ class LaneStepsTest extends LaneScript {
   }
 
   @Test
-  void theLastCommitTellsOfThemToo() {
+  void theLastCommitReportsThemToo() {
     largeChangeBegins();
     lane.end();
 

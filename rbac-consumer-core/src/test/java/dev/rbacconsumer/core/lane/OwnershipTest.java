@@ -66,7 +66,7 @@ class OwnershipTest {
   }
 
   @Test
-  void tellsHowLongEachAttemptTookAndNotTheWaitBetween() {
+  void reportsHowLongEachAttemptTookAndNotTheWaitBetween() {
     ownership.acquire(NOW);
     DeliveryEvent first = ownership.attempted(REFUSED, NOW + 5, 0);
     long due = NOW + 5 + Duration.ofSeconds(1).toNanos();

@@ -105,7 +105,7 @@ class RecordBufferTest {
   }
 
   @Test
-  void readingThatBeginsAnewHasTheRangeOfTheNewCommit() {
+  void readingThatBeginsAgainHasTheRangeOfTheNewCommit() {
     begin(0, RANGE);
 
     begin(2, NO_RANGE);

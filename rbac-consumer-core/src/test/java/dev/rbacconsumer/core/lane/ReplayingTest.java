@@ -66,7 +66,7 @@ class ReplayingTest {
   }
 
   @Test
-  void whereReadingBeginsAnewTheReplayOfThenIsOver() {
+  void whereReadingBeginsAgainTheReplayOfThenIsOver() {
     replaying.begin(beginning(Optional.of(ReplayRange.of(position(0), position(5)))), 0);
     replaying.leave();
 

@@ -18,14 +18,14 @@ class StartPositionTest {
   private static final PartitionId PARTITION = new PartitionId("outbox", 0);
 
   @Test
-  void aPositionThatSomebodyElseSetIsTold() {
+  void aPositionThatSomeoneElseSetIsReported() {
     assertThat(news(start(4, "", 0, 9)))
         .contains(new PartitionEvent.PositionSetOutside(PARTITION, position(4)));
     assertThat(news(start(4, "rbac-consumer/1 through=4 bytes=0", 0, 9))).isEmpty();
   }
 
   @Test
-  void foreignMetadataCountsAsNoneAndIsTold() {
+  void foreignMetadataCountsAsNoneAndIsReported() {
     String foreign = "rbac-consumer/1 through=99999999 bytes=1";
 
     assertThat(news(start(0, foreign, 0, 9)))
@@ -57,7 +57,7 @@ class StartPositionTest {
   }
 
   @Test
-  void aLogThatCannotBeToldForNowIsTheOneOfTheCommit() {
+  void aLogThatCannotBeDeterminedForNowIsTheOneOfTheCommit() {
     PartitionOffsets untold =
         new PartitionOffsets(Optional.empty(), position(0), position(9), position(9));
     String mark = "rbac-consumer/1 through=4 bytes=0 topic=known";

@@ -54,7 +54,7 @@ class StoreMarkingTest {
   }
 
   @Test
-  void aMarkThatIsWrittenAtOnceIsNotTold() {
+  void aMarkThatIsWrittenAtOnceIsNotReported() {
     assertThat(attempt(DONE)).isEmpty();
   }
 

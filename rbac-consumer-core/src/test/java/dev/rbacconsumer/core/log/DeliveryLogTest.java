@@ -35,7 +35,7 @@ class DeliveryLogTest {
 
   @ParameterizedTest
   @MethodSource("happenings")
-  void tellsEachEventAtItsLevel(DeliveryEvent event, List<String> expected) {
+  void reportsEachEventAtItsLevel(DeliveryEvent event, List<String> expected) {
     log.on(event);
 
     assertThat(lines.take()).isEqualTo(expected);
@@ -60,7 +60,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void aPartitionThatStaysBlockedIsToldAgainAtMostOnceAMinuteForLong() {
+  void aPartitionThatStaysBlockedIsReportedAgainAtMostOnceAMinuteForLong() {
     for (int attempt = 1; attempt <= 60; attempt++) {
       log.on(
           new PartitionEvent.DataLossBlocks(
@@ -159,7 +159,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void skippedMessagesThatAreNotJsonAreToldInBursts() {
+  void skippedMessagesThatAreNotJsonAreReportedInBursts() {
     for (int offset = 1235; offset <= 1245; offset++) {
       skipMalformed(0, offset);
     }
@@ -196,7 +196,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void aBurstIsToldAcrossPartitions() {
+  void aBurstIsReportedAcrossPartitions() {
     skipMalformed(0, 7);
     skipMalformed(0, 8);
     skipMalformed(1, 3);
@@ -223,7 +223,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void flushWithNothingHeldBackTellsNothing() {
+  void flushWithNothingHeldBackReportsNothing() {
     skipMalformed(0, 7);
     lines.take();
 
@@ -246,7 +246,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void aBlockedMessageIsToldLessAndLessOften() {
+  void aBlockedMessageIsReportedLessAndLessOften() {
     for (int attempt = 1; attempt <= 20; attempt++) {
       retry(attempt);
     }
@@ -258,7 +258,7 @@ class DeliveryLogTest {
   }
 
   @Test
-  void aBlockedMessageIsToldAgainAMinuteAfterItsLastLine() {
+  void aBlockedMessageIsReportedAgainAMinuteAfterItsLastLine() {
     retry(16);
     retry(17);
     lines.take();

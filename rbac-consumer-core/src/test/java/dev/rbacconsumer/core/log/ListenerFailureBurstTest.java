@@ -19,7 +19,7 @@ class ListenerFailureBurstTest {
   private final ListenerFailureBurst burst = new ListenerFailureBurst(lines, clock);
 
   @Test
-  void theFirstOfEachListenerIsToldAtOnce() {
+  void theFirstOfEachListenerIsReportedAtOnce() {
     fail(CONSISTENCY_TOKENS, 1);
     fail(APPLIED_EVENTS, 1);
 
@@ -30,7 +30,7 @@ class ListenerFailureBurstTest {
   }
 
   @Test
-  void whatFollowsWithinTheIntervalIsToldInOneLineWhenItEnds() {
+  void whatFollowsWithinTheIntervalIsReportedInOneLineWhenItEnds() {
     fail(CONSISTENCY_TOKENS, 1);
     fail(CONSISTENCY_TOKENS, 2);
     fail(CONSISTENCY_TOKENS, 3);
@@ -59,7 +59,7 @@ class ListenerFailureBurstTest {
   }
 
   @Test
-  void afterAQuietIntervalTheNextIsToldAtOnceAgain() {
+  void afterAQuietIntervalTheNextIsReportedAtOnceAgain() {
     fail(CONSISTENCY_TOKENS, 1);
     lines.take();
     clock.advance(INTERVAL);
@@ -71,7 +71,7 @@ class ListenerFailureBurstTest {
   }
 
   @Test
-  void whatIsHeldBackAtTheEndIsTold() {
+  void whatIsHeldBackAtTheEndIsReported() {
     fail(APPLIED_EVENTS, 1);
     fail(APPLIED_EVENTS, 2);
     lines.take();

@@ -21,14 +21,14 @@ class MalformedBurstTest {
   private final MalformedBurst burst = new MalformedBurst(lines, clock, false);
 
   @Test
-  void theFirstIsToldAtOnce() {
+  void theFirstIsReportedAtOnce() {
     add(1235);
 
     assertThat(lines.take()).containsExactly(FIRST);
   }
 
   @Test
-  void whatFollowsWithinTheIntervalIsToldInOneLine() {
+  void whatFollowsWithinTheIntervalIsReportedInOneLine() {
     burstOfTenAfterTheFirst();
     assertThat(lines.take()).containsExactly(FIRST);
 
@@ -56,7 +56,7 @@ class MalformedBurstTest {
   }
 
   @Test
-  void aFurtherOneAfterTheIntervalTellsTheBurstToo() {
+  void aFurtherOneAfterTheIntervalReportsTheBurstToo() {
     add(1235);
     add(1236);
     clock.advance(INTERVAL);
@@ -82,7 +82,7 @@ class MalformedBurstTest {
   }
 
   @Test
-  void nothingIsToldTwice() {
+  void nothingIsReportedTwice() {
     add(1235);
     lines.take();
 
@@ -94,7 +94,7 @@ class MalformedBurstTest {
   }
 
   @Test
-  void afterAQuietIntervalTheNextIsToldAtOnce() {
+  void afterAQuietIntervalTheNextIsReportedAtOnce() {
     add(1234);
     clock.advance(INTERVAL);
     burst.flushIfDue();
@@ -106,7 +106,7 @@ class MalformedBurstTest {
   }
 
   @Test
-  void flushTellsWhatIsHeldBack() {
+  void flushReportsWhatIsHeldBack() {
     burstOfTenAfterTheFirst();
     lines.take();
 

@@ -64,7 +64,7 @@ class MessageLogTest {
   }
 
   @Test
-  void whatIsHeldBackIsToldWhenMessagesComeSlowlyAgain() {
+  void whatIsHeldBackIsReportedWhenMessagesComeSlowlyAgain() {
     tooFast();
     pass(0, 100);
     log.on(new RecordEvent.TombstonePassed(at(0, 101)));
@@ -104,7 +104,7 @@ class MessageLogTest {
   }
 
   @Test
-  void whatIsHeldBackIsToldAtTheEnd() {
+  void whatIsHeldBackIsReportedAtTheEnd() {
     tooFast();
     pass(0, 100);
 

@@ -42,7 +42,7 @@ class MessageRateTest {
   }
 
   @Test
-  void secondWithoutAnyMessageEndsItEvenIfNobodyCounts() {
+  void secondWithoutAnyMessageEndsItEvenIfNoOneCounts() {
     count(4);
     clock.advance(SECOND.multipliedBy(2).minusNanos(1));
     assertThat(rate.isTooFast()).isTrue();

@@ -17,7 +17,7 @@ class RepeatThrottleTest {
   private final RepeatThrottle noise = new RepeatThrottle(clock);
 
   @Test
-  void quickRetriesAreToldAtEveryPowerOfTwo() {
+  void quickRetriesAreReportedAtEveryPowerOfTwo() {
     assertThat(told(1, 40, Duration.ofMillis(1))).containsExactly(1, 2, 4, 8, 16, 32);
   }
 
@@ -41,7 +41,7 @@ class RepeatThrottleTest {
   }
 
   @Test
-  void onceTheBackoffIsAMinuteEveryAttemptIsTold() {
+  void onceTheBackoffIsAMinuteEveryAttemptIsReported() {
     List<Integer> told = new ArrayList<>();
     for (int attempt = 1; attempt <= 14; attempt++) {
       if (noise.isWorthALine(PARTITION, attempt)) {
@@ -54,7 +54,7 @@ class RepeatThrottleTest {
   }
 
   @Test
-  void partitionsAreToldIndependently() {
+  void partitionsAreReportedIndependently() {
     assertThat(noise.isWorthALine(PARTITION, 2)).isTrue();
 
     assertThat(noise.isWorthALine(OTHER, 3)).isTrue();
@@ -62,7 +62,7 @@ class RepeatThrottleTest {
   }
 
   @Test
-  void aForgottenPartitionIsToldAtOnce() {
+  void aForgottenPartitionIsReportedAtOnce() {
     noise.isWorthALine(PARTITION, 2);
     noise.isWorthALine(OTHER, 2);
 

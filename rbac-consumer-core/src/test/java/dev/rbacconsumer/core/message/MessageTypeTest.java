@@ -64,7 +64,7 @@ class MessageTypeTest {
   }
 
   @Test
-  void anExceptionThatCannotEvenBeToldIsADefectAsAnyOther() {
+  void anExceptionThatCannotEvenBeReportedIsADefectAsAnyOther() {
     class Unspeakable extends RuntimeException {
       private static final long serialVersionUID = 1L;
 
@@ -121,7 +121,7 @@ class MessageTypeTest {
   }
 
   @Test
-  void whatAValidatorFindsIsToldBoundedAndOnOneLine() {
+  void whatAValidatorFindsIsReportedBoundedAndOnOneLine() {
     String foreign = "a\nb" + "x".repeat(1000);
     Violation rude = new Violation(ViolationCode.INVALID_ID, foreign, foreign);
 
@@ -156,7 +156,7 @@ class MessageTypeTest {
   }
 
   @Test
-  void memoryThatIsUsedUpIsNobodysFault() {
+  void memoryThatIsUsedUpIsNoOnesFault() {
     assertThatThrownBy(
             () ->
                 decoding(

@@ -178,7 +178,7 @@ class TupleShapesTest {
   }
 
   @Test
-  void theWildcardStandsForEverySubjectOfAType() {
+  void theWildcardMatchesEverySubjectOfAType() {
     assertThat(added(tuple("\"p1\"", "\"*\""))).endsWith("@rbac/principal:*");
   }
 
@@ -251,7 +251,7 @@ class TupleShapesTest {
   }
 
   @Test
-  void faultsOfAMessageAreToldTogetherButNotWithoutEnd() {
+  void faultsOfAMessageAreReportedTogetherButNotWithoutEnd() {
     String broken = tuple("\"g1\"", "\"\"").replace("member", "Member");
 
     assertThat(verdict(decode(wrapped(adding(broken)))))

@@ -18,7 +18,7 @@ final class ClientMetricsTest {
       new AtomicReference<>(OptionalDouble.empty());
 
   @Test
-  void clientIsAskedWhenSomebodyReads() {
+  void clientIsAskedWhenSomeoneReads() {
     report(MetricFamily.CLIENT_CONNECTIONS);
     report(MetricFamily.CLIENT_RECORDS);
 

@@ -214,7 +214,7 @@ final class ProgressMetricsTest {
   }
 
   @Test
-  void timesThatNobodyCanHaveMeantDoNoHarm() {
+  void timesThatNoOneCanHaveMeantDoNoHarm() {
     on(applied("assign_role", Instant.MAX));
     on(applied("assign_role", Instant.MIN));
     on(applied("assign_role", TestClock.START.plusSeconds(3)));

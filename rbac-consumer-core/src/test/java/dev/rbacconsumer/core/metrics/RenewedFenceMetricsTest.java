@@ -25,7 +25,7 @@ class RenewedFenceMetricsTest {
   private final DeliveryMetrics metrics = new DeliveryMetrics(registry, new TestClock());
 
   @Test
-  void aFenceThatIsTakenAnewAfterAnUnansweredWriteIsCountedForThatReason() {
+  void aFenceThatIsTakenAgainAfterAnUnansweredWriteIsCountedForThatReason() {
     metrics.on(new InstanceEvent.Assigned(Set.of(P0)));
     acquired();
 

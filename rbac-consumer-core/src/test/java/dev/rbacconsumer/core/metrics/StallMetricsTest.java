@@ -23,7 +23,7 @@ class StallMetricsTest {
   private final DeliveryMetrics metrics = new DeliveryMetrics(registry, new TestClock());
 
   @Test
-  void whatStandsStillIsShownWhileItDoes() {
+  void aStallIsShownWhileItDoes() {
     metrics.on(new InstanceEvent.Assigned(Set.of(P0, P1)));
     metrics.on(stalled(Optional.of(P0)));
     metrics.on(stalled(Optional.empty()));

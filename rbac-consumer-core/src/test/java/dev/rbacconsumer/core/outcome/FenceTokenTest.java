@@ -13,7 +13,7 @@ final class FenceTokenTest {
   }
 
   @Test
-  void noFenceIsToldFromEveryTokenOfAStore() {
+  void noFenceDiffersFromEveryTokenOfAStore() {
     FenceToken none = FenceToken.unfenced("group/0");
 
     assertThat(none.isFenced()).isFalse();

@@ -67,7 +67,7 @@ class SourceRecordTest {
   }
 
   @Test
-  void tellsWhereItStandsAndNeverItsContent() {
+  void reportsWhereItStandsAndNeverItsContent() {
     assertThat(at(PARTITION, 7, "secret")).hasToString("outbox-3@7");
   }
 
@@ -89,7 +89,7 @@ class SourceRecordTest {
   }
 
   @Test
-  void aHeaderTellsTheSizeOfItsValueAlone() {
+  void aHeaderReportsTheSizeOfItsValueAlone() {
     assertThat(RecordHeader.text("token", "secret")).hasToString("token[6 bytes]");
     assertThat(new RecordHeader("token", null)).hasToString("token[null]");
   }

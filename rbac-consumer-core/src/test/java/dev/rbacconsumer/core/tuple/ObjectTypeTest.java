@@ -39,7 +39,7 @@ class ObjectTypeTest {
   }
 
   @Test
-  void tellsOfAForeignNameOnlyItsBeginning() {
+  void showsOnlyTheBeginningOfAForeignName() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ObjectType("rbac", "x\n" + "y".repeat(100_000)))
         .withMessageEndingWith("got \"x\\n" + "y".repeat(77) + "…\"");

@@ -98,7 +98,7 @@ class TupleChangeTest {
   }
 
   @Test
-  void tellsItsCountsAlone() {
+  void reportsItsCountsAlone() {
     assertThat(TupleChange.net(List.of(A), List.of(B, C))).hasToString("-1 +2");
   }
 

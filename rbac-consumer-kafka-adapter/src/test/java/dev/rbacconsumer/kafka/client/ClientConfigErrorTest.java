@@ -51,7 +51,7 @@ final class ClientConfigErrorTest {
   }
 
   @Test
-  void loginThatCannotBeReadIsToldWithoutItsCauseWhichMayQuoteIt() {
+  void loginThatCannotBeReadIsReportedWithoutItsCauseWhichMayQuoteIt() {
     IllegalArgumentException cause =
         new IllegalArgumentException("Invalid login module control flag 'hunter2' in JAAS config");
 

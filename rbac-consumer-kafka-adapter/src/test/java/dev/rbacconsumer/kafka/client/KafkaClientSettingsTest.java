@@ -33,7 +33,7 @@ class KafkaClientSettingsTest {
   }
 
   @Test
-  void whereBrokersAssignPartitionsTheClientIsNotToldHow() {
+  void whereBrokersAssignPartitionsTheClientHasNoAssignor() {
     KafkaClientSettings settings =
         new KafkaClientSettings("b:1", "g", "c", Map.of("group.protocol", "consumer"));
 

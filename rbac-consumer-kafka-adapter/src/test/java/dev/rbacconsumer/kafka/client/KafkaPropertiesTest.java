@@ -59,7 +59,7 @@ final class KafkaPropertiesTest {
     "config.providers, false",
     "sasl.mechanism, false"
   })
-  void passwordsAndWhatNobodyKnowsAreSecret(String name, boolean secret) {
+  void passwordsAndWhatNoOneKnowsAreSecret(String name, boolean secret) {
     assertThat(KafkaProperties.isSecret(name)).isEqualTo(secret);
   }
 
@@ -74,7 +74,7 @@ final class KafkaPropertiesTest {
         "sasl.login.callback.handler.class; no.such.Class; what Kafka takes as class",
         "allow.auto.create.topics; maybe; what Kafka takes as boolean",
       })
-  void wrongValueIsToldByWhatKafkaTakes(String name, String value, String wanted) {
+  void wrongValueIsReportedByWhatKafkaTakes(String name, String value, String wanted) {
     assertThat(KafkaProperties.wantedInstead(name, value)).contains(wanted);
   }
 

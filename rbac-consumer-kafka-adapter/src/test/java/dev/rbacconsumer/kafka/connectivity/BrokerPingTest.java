@@ -40,7 +40,7 @@ final class BrokerPingTest {
   }
 
   @Test
-  void asksAtTheIntervalAndSoonerWhileNobodyAnswers() {
+  void asksAtTheIntervalAndSoonerWhileNoOneAnswers() {
     // When
     runThrough(INTERVAL, ANSWERS, ANSWERS, SILENT, SILENT, ANSWERS, REFUSES, ANSWERS);
 
@@ -98,7 +98,7 @@ final class BrokerPingTest {
   }
 
   @Test
-  void changesAreToldAndRepetitionsAreNot() {
+  void changesAreReportedAndRepetitionsAreNot() {
     // Given
     List<BrokerReachability> told = new CopyOnWriteArrayList<>();
     Script script = new Script(ANSWERS, ANSWERS, SILENT, SILENT, ANSWERS, REFUSES);
@@ -132,7 +132,7 @@ final class BrokerPingTest {
   }
 
   @Test
-  void troubleIsToldSinceItBegan() {
+  void troubleIsReportedSinceItBegan() {
     // Given
     Instant began = time.now();
 

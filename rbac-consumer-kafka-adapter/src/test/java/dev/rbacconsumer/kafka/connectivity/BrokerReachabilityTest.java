@@ -55,8 +55,7 @@ final class BrokerReachabilityTest {
 
   @ParameterizedTest
   @MethodSource("failuresWithWhatTheyTell")
-  void whoeverAnswersIsThereWhateverHeSays(
-      Exception failure, BrokerReachability.State state, String words) {
+  void everyAnswerOfABrokerCounts(Exception failure, BrokerReachability.State state, String words) {
     assertThat(BrokerReachability.after(failure, "b:1", Duration.ofSeconds(5)))
         .isEqualTo(new BrokerReachability(state, words));
   }

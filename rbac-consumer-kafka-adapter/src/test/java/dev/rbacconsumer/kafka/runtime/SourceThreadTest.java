@@ -43,7 +43,7 @@ final class SourceThreadTest {
   }
 
   @Test
-  void anEndThatNobodyOrderedIs() throws InterruptedException {
+  void anEndThatNoOneOrderedIs() throws InterruptedException {
     SourceThread thread =
         thread(
             event -> {
@@ -99,7 +99,7 @@ final class SourceThreadTest {
   }
 
   @Test
-  void aStopInOrderCompletesAndCallsNobody() throws InterruptedException {
+  void aStopInOrderCompletesAndCallsNoOne() throws InterruptedException {
     List<Throwable> called = new CopyOnWriteArrayList<>();
     SourceThread thread = thread(event -> {});
     thread.onFailure(called::add);
@@ -153,7 +153,7 @@ final class SourceThreadTest {
   }
 
   @Test
-  void aCallbackThatThrowsKeepsNobodyWaiting() throws InterruptedException {
+  void aCallbackThatThrowsKeepsNoOneWaiting() throws InterruptedException {
     SourceThread thread = thread(event -> {}, failing(new OutOfMemoryError("Java heap space")));
     thread.onFailure(
         failure -> {

@@ -103,7 +103,7 @@ final class AdminServerTest {
   }
 
   @Test
-  void aRouteThatHangsKeepsNobodyOut() throws Exception {
+  void aRouteThatHangsKeepsNoOneOut() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     TestRoute hanging =
@@ -195,7 +195,7 @@ final class AdminServerTest {
   }
 
   @Test
-  void nobodyListensOnceItIsClosed() {
+  void noOneListensOnceItIsClosed() {
     server.close();
 
     assertThatThrownBy(() -> Scrape.request("GET", server.port(), "/", ""))
@@ -218,7 +218,7 @@ final class AdminServerTest {
   }
 
   @Test
-  void anyPortThatIsFreeIsTold() {
+  void anyPortThatIsFreeIsReported() {
     try (CapturedLog log = CapturedLog.of(AdminEndpoint.class);
         AdminEndpoint any = endpoint(Optional.of(0))) {
       assertThat(any.start()).isTrue();

@@ -104,7 +104,7 @@ final class StrangersTest {
   }
 
   @Test
-  void aRequestThatIsOneTooManyIsToldSo() throws Exception {
+  void oneRequestTooManyGetsARefusal() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     TestRoute hanging =
         METRICS.answering(

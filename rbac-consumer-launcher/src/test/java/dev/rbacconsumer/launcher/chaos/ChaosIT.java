@@ -55,7 +55,7 @@ class ChaosIT {
 
   /** The short version of {@link SoakMain}: each kind of blow, with the newer protocol. */
   @Test
-  void networksFailAndConsumersStandStillAndTheEndIsTheSame() throws Exception {
+  void networksFailAndConsumersAreStalledAndTheEndIsTheSame() throws Exception {
     Scenario mixed =
         new MixedFaults(
             "soak",

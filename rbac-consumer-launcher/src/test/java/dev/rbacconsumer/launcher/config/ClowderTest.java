@@ -182,7 +182,7 @@ final class ClowderTest {
   }
 
   @Test
-  void securityThatNobodyKnowsIsRefused() throws IOException {
+  void securityThatNoOneKnowsIsRefused() throws IOException {
     write(
         ClowderFiles.withBrokers(
             ClowderFiles.broker("k0", ", \"securityProtocol\": \"MAGIC\""),
@@ -264,7 +264,7 @@ final class ClowderTest {
   }
 
   @Test
-  void environmentBeatsClowderAndIsToldOf() throws IOException {
+  void environmentBeatsClowderWithAWarning() throws IOException {
     environment.put("RELATION_API_SERVER", "localhost:9000");
     write(
         ClowderFiles.file(

@@ -40,7 +40,7 @@ final class ConfigurationDocTest {
   }
 
   @Test
-  void rowTellsEverythingAboutASetting() {
+  void rowReportsEverythingAboutASetting() {
     assertThat(row(Setting.required("A", ValueTypes.topic(), "What.").overriddenBy("--a").hidden()))
         .isEqualTo(
             "| `A` (or `--a`) | topic, secret | required | 1 to 249 of A-Z a-z 0-9 . _ - | What. |\n");

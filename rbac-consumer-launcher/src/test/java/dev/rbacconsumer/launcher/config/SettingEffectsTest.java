@@ -43,7 +43,7 @@ final class SettingEffectsTest {
   }
 
   @Test
-  void settingThatNobodyReadsIsFound() {
+  void settingThatNoOneReadsIsFound() {
     Map<String, SettingChange> changes = Map.of(UNREAD.name(), SettingChange.of(UNREAD, "2"));
 
     assertThat(withoutEffect(List.of(UNREAD), changes)).containsExactly(UNREAD.name());

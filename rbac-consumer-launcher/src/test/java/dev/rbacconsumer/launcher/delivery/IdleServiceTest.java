@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class IdleServiceTest {
   @Test
-  void saysWhyItDoesNothingAndEndsWhenToldTo() throws InterruptedException {
+  void saysWhyItDoesNothingAndEndsOnASignal() throws InterruptedException {
     // Given
     IdleService service = new IdleService();
     service.stop();

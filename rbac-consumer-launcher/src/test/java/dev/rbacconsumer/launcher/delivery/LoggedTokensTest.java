@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 class LoggedTokensTest {
   @Test
-  void aTokenIsToldAtDebugWithWhatItBelongsTo() {
+  void aTokenIsReportedAtDebugWithWhatItBelongsTo() {
     Logger logger = (Logger) LoggerFactory.getLogger(LoggedTokensTest.class);
     logger.setLevel(Level.DEBUG);
     EventMetadata event =

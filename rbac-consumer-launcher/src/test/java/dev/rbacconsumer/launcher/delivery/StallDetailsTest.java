@@ -31,7 +31,7 @@ class StallDetailsTest {
   }
 
   @Test
-  void aStallIsToldWithTheEndOfItsPartitionAndWithWhatEveryThreadDoes() {
+  void aStallIsReportedWithTheEndOfItsPartitionAndWithWhatEveryThreadDoes() {
     details.on(stalled(Optional.of(P0)));
 
     assertThat(lines())

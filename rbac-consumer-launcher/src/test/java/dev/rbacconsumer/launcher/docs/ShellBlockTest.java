@@ -62,7 +62,7 @@ final class ShellBlockTest {
         "<!-- commands: not run: slow -->\n",
         "<!-- commands: run, ends well -->\n"
       })
-  void commandsOfWhichNobodySaysWhatBecomesOfThemAreRefused(String above) {
+  void commandsOfWhichNoOneSaysWhatBecomesOfThemAreRefused(String above) {
     assertThatThrownBy(() -> ShellBlock.of("a.md", above + "```sh\nmake\n```\n"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("a.md:");

@@ -113,7 +113,7 @@ class SnippetsTest {
   }
 
   @Test
-  void codeInOtherLanguagesIsNobodysBusiness() {
+  void codeInOtherLanguagesIsNoOnesBusiness() {
     String page = "```json\n{}\n```\n```javascript\n1\n```\n```\nmake\n```\n";
 
     assertThat(snippets.renewed(page)).isEqualTo(page);

@@ -103,7 +103,7 @@ final class HealthMonitorTest {
   }
 
   @Test
-  void goodLooksAreToldAtDebug() {
+  void goodLooksAreReportedAtDebug() {
     Logger logger = (Logger) LoggerFactory.getLogger(HealthMonitor.class);
     logger.setLevel(Level.DEBUG);
     try (var log = CapturedLog.of(HealthMonitor.class)) {
@@ -235,7 +235,7 @@ final class HealthMonitorTest {
   }
 
   @Test
-  void aDiskThatHangsKeepsNobodyFromHearingOfIt() throws IOException, InterruptedException {
+  void aDiskThatHangsKeepsNoOneFromHearingOfIt() throws IOException, InterruptedException {
     // Given: a pipe, which can be opened for one thing only when it is for the other
     Process made = new ProcessBuilder("mkfifo", liveness.toString()).start();
     assumeThat(made.waitFor()).isZero();
@@ -257,7 +257,7 @@ final class HealthMonitorTest {
 
   @Test
   @Timeout(60)
-  void aReportThatHangsKeepsNobodyFromTheTruth() throws InterruptedException {
+  void aReportThatHangsKeepsNoOneFromTheTruth() throws InterruptedException {
     // Given
     var hangs = new CountDownLatch(1);
     var release = new CountDownLatch(1);

@@ -79,7 +79,7 @@ final class ProbeFilesTest {
   }
 
   @Test
-  void linkThatSomebodyLeftIsNotFollowed() throws IOException {
+  void linkThatSomeoneLeftIsNotFollowed() throws IOException {
     // Given
     Path target = Files.writeString(directory.resolve("target"), "precious");
     Files.setLastModifiedTime(target, FIRST);

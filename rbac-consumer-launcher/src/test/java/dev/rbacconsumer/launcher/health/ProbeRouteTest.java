@@ -132,7 +132,7 @@ final class ProbeRouteTest {
   }
 
   @Test
-  void whatIsDegradedIsToldAndFailsNothing() {
+  void whatIsDegradedIsReportedAndFailsNothing() {
     status.on(new InstanceEvent.Assigned(Set.of(P3)));
     status.on(
         new PartitionEvent.FenceNotAcquired(

@@ -92,7 +92,7 @@ final class LogQueueTest {
   }
 
   @Test
-  void anOutputThatBlocksHoldsNobodyUpAndItsLineStillTakesRoom() throws Exception {
+  void anOutputThatBlocksHoldsNoOneUpAndItsLineStillTakesRoom() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch entered = new CountDownLatch(1);
     add("1", "2", "3", "4", "5", "6", "7");

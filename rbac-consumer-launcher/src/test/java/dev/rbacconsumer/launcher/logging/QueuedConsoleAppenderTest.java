@@ -42,7 +42,7 @@ final class QueuedConsoleAppenderTest {
   }
 
   @Test
-  void aBlockedOutputHoldsNobodyUpAndSaysOnceHowManyLinesAreMissing() throws Exception {
+  void aBlockedOutputHoldsNoOneUpAndSaysOnceHowManyLinesAreMissing() throws Exception {
     log.info("first");
     output.awaitWriter();
     for (int i = 0; i < 2_000; i++) {
@@ -70,7 +70,7 @@ final class QueuedConsoleAppenderTest {
   }
 
   @Test
-  void aLineTellsTheThreadAndTheContextOfItsEventWhoeverWritesIt() throws Exception {
+  void aLineHasTheThreadAndTheContextOfItsEvent() throws Exception {
     log.info("first");
     output.awaitWriter();
     Thread worker =

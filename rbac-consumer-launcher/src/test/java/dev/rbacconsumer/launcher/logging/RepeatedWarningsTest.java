@@ -32,7 +32,7 @@ final class RepeatedWarningsTest {
   }
 
   @Test
-  void whatAClientRepeatsEverySecondIsToldEveryFiveMinutes() {
+  void whatAClientRepeatsEverySecondIsReportedEveryFiveMinutes() {
     for (int second = 0; second < 601; second++) {
       context.getLogger(CLIENT).warn("Connection to node 1 could not be established.");
       time.advance(Duration.ofSeconds(1));
@@ -42,7 +42,7 @@ final class RepeatedWarningsTest {
   }
 
   @Test
-  void differentWarningsAreToldAtOnce() {
+  void differentWarningsAreReportedAtOnce() {
     Logger client = context.getLogger(CLIENT);
 
     client.warn("Connection to node 1 could not be established.");
@@ -54,7 +54,7 @@ final class RepeatedWarningsTest {
   }
 
   @Test
-  void numbersThatEachRequestHasAnewMakeNoDifference() {
+  void numbersThatDifferInEachRequestMakeNoDifference() {
     Logger client = context.getLogger(CLIENT);
 
     client.warn("Error while fetching metadata with correlation id 7 : {a=UNKNOWN}");
@@ -76,7 +76,7 @@ final class RepeatedWarningsTest {
   }
 
   @Test
-  void whatWasNotToldIsNoRepetition() {
+  void whatWasNotReportedIsNoRepetition() {
     Logger client = context.getLogger(CLIENT);
     client.setLevel(Level.ERROR);
     client.warn("away");

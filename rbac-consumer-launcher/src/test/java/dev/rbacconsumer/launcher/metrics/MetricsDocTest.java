@@ -57,7 +57,7 @@ final class MetricsDocTest {
   }
 
   @Test
-  void whatIsToldOfTheProcessIsListed() throws IOException {
+  void whatIsReportedOfTheProcessIsListed() throws IOException {
     Set<String> told = OfTheProcess.families();
     Path path = Path.of(System.getProperty("basedir", "")).resolve("..").resolve(DOCUMENT);
 

@@ -44,7 +44,7 @@ final class MetricsRouteTest {
   }
 
   @Test
-  void nobodyCanTakeOneOfOurNames() {
+  void noOneCanTakeOneOfOurNames() {
     String ours = "rbac_kafka_consumer_unknown_fields_total";
     registry.counter(MetricFamily.UNKNOWN_FIELDS.with().encoded()).inc();
     registry.counter("rbac.kafka.consumer.unknown.fields.total").inc(7);

@@ -176,7 +176,7 @@ class PrometheusIT {
   }
 
   @Test
-  void whereNobodyIsMeasuredThatIsTheOnlyAlert() throws Exception {
+  void whereNoOneIsMeasuredThatIsTheOnlyAlert() throws Exception {
     try (ServerSocket nobody = new ServerSocket(0);
         Prometheus blind =
             Prometheus.start(

@@ -76,7 +76,7 @@ final class JarContentsIT {
   }
 
   @Test
-  void everyClassIsInTheRunnableJarExceptThoseThatNobodyNames() throws IOException {
+  void everyClassIsInTheRunnableJarExceptThoseThatNoOneNames() throws IOException {
     Set<String> inJar = classes(JarProcess.jar());
     Set<String> leftOut = new TreeSet<>();
     for (Path jar : dist.jars()) {

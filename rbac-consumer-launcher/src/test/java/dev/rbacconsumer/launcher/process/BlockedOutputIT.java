@@ -23,7 +23,7 @@ class BlockedOutputIT {
   @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker();
 
   @Test
-  void messagesAreAppliedAndTheProcessEndsInOrderWhileNobodyReadsItsLog() throws Exception {
+  void messagesAreAppliedAndTheProcessEndsInOrderWhileNoOneReadsItsLog() throws Exception {
     List<String> principals = IntStream.range(0, MESSAGES).mapToObj(it -> "p-" + it).toList();
     principals.forEach(it -> fixture.publish(membership(it)));
     Map<String, String> verbose = fixture.environment();

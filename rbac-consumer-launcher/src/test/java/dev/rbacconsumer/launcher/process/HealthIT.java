@@ -56,7 +56,7 @@ class HealthIT {
   }
 
   @Test
-  void aBlockedPartitionAndAnOutageOfTheStoreAreToldAndFailNothing() throws Exception {
+  void aBlockedPartitionAndAnOutageOfTheStoreAreReportedAndFailNothing() throws Exception {
     try (JarProcess jar = JarProcess.start(fixture.environment())) {
       int port = port(jar);
       await(port, WELL);

@@ -188,7 +188,7 @@ final class JarIT {
   }
 
   @Test
-  void decodeNeedsNoSettingsAndTellsOfARefusalByItsExitCode(@TempDir Path directory)
+  void decodeNeedsNoSettingsAndReportsARefusalByItsExitCode(@TempDir Path directory)
       throws Exception {
     Path messages = directory.resolve("messages");
     Files.writeString(messages, "{\"schema\":{},\"payload\":\"{}\"}\n{\n");

@@ -250,7 +250,7 @@ class WitnessIT {
   }
 
   @Test
-  void topicThatWasMadeAnewWhileNothingRanIsNotRead() throws Exception {
+  void topicThatWasRecreatedWhileNothingRanIsNotRead() throws Exception {
     stage.publish("+ann");
     stage.deliverAll();
     fixture.kafka().deleteTopic(topic);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class BuildInfoTest {
   @Test
-  void tellsVersionAndCommit() {
+  void reportsVersionAndCommit() {
     assertThat(info(Map.of("Implementation-Version", "1.2.3", "Git-Commit", "abc1234")).product())
         .isEqualTo("rbac-consumer 1.2.3 (git commit abc1234)");
   }
@@ -28,7 +28,7 @@ final class BuildInfoTest {
   }
 
   @Test
-  void partsAreToldOnTheirOwn() {
+  void partsAreReportedOnTheirOwn() {
     BuildInfo packaged = info(Map.of("Implementation-Version", "1.2.3", "Git-Commit", "abc1234"));
     BuildInfo outsideAJar = new BuildInfo(Optional.empty());
 

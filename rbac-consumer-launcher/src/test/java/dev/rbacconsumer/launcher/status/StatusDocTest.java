@@ -30,7 +30,7 @@ final class StatusDocTest {
 
   @ParameterizedTest
   @MethodSource("statuses")
-  void whatIsToldIsDocumentedWithItsType(String status) throws IOException {
+  void whatIsReportedIsDocumentedWithItsType(String status) throws IOException {
     Map<String, StatusField> known = StatusField.in(document(DOCUMENT));
 
     Map<String, List<String>> told = values(status);
@@ -43,7 +43,7 @@ final class StatusDocTest {
   }
 
   @Test
-  void whatIsDocumentedIsToldAndWhatMayBeUnknownIsThenNull() throws IOException {
+  void whatIsDocumentedIsReportedAndWhatMayBeUnknownIsThenNull() throws IOException {
     Map<String, Boolean> told = new TreeMap<>();
     for (String status : statuses()) {
       values(status)
@@ -86,7 +86,7 @@ final class StatusDocTest {
   }
 
   @Test
-  void theExampleIsWhatIsTold() throws IOException {
+  void theExampleIsWhatIsReported() throws IOException {
     String text = document(DOCUMENT);
     String begin = "```json\n";
     int from = text.indexOf(begin) + begin.length();
@@ -96,7 +96,7 @@ final class StatusDocTest {
   }
 
   @Test
-  void whatIsToldIsOneLine() {
+  void whatIsReportedIsOneLine() {
     assertThat(StatusFixtures.hostile().chars()).allMatch(c -> c >= ' ');
   }
 

@@ -19,7 +19,7 @@ final class StatusRouteTest {
           Instance.begins("pod", "1.2.3", "group", "topic", clock), Optional::empty, clock);
 
   @Test
-  void tellsHowTheConsumerStandsNow() {
+  void reportsHowTheConsumerStandsNow() {
     StatusRoute route = new StatusRoute(StatusAccess.ALL, report);
     clock.advance(Duration.ofMillis(61_500));
     clock.jumpTimeOfDay(Duration.ofHours(-1));

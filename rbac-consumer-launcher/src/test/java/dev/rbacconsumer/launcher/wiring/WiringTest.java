@@ -68,7 +68,7 @@ class WiringTest {
   }
 
   @Test
-  void aModuleMaySetWhoIsToldWhatWasApplied() {
+  void aModuleMaySetTheListenerOfAppliedEvents() {
     ConsistencyTokens tokens = ConsistencyTokens.ignored();
     AppliedEvents events = (event, timeout) -> Optional.empty();
     Module own =

@@ -46,7 +46,7 @@ class CallObserverTest {
   }
 
   @Test
-  void everyCallIsToldWithWhatItWasForAndHowMuchWasInIt() throws Exception {
+  void everyCallIsReportedWithWhatItWasForAndHowMuchWasInIt() throws Exception {
     apply(TupleChange.net(members(0, 2), members(5, 3)));
     new GrpcFenceAuthority(channel).acquire("group/1", LONG);
 
@@ -101,7 +101,7 @@ class CallObserverTest {
   }
 
   @Test
-  void aCallThatIsNotMadeForWantOfATokenIsToldToo() throws Exception {
+  void aCallThatIsNotMadeForWantOfATokenIsReportedToo() throws Exception {
     RelationsSettings settings =
         settings().credentials(new Credentials.TokenFile(Path.of("/no/such/token"))).build();
     try (RelationsChannel without = RelationsChannel.open(settings, heard::add)) {
@@ -125,7 +125,7 @@ class CallObserverTest {
   }
 
   @Test
-  void withoutAFenceWritesGoThroughWhoeverHoldsTheLock() throws Exception {
+  void withoutAFenceWritesGoThroughWhileAnotherHoldsTheLock() throws Exception {
     server.stealLock("group/0");
 
     Outcome outcome =

@@ -81,7 +81,7 @@ class CallsInDoubtTest {
   }
 
   @Test
-  void aRefusedConnectionLeavesNoDoubtAndNoneIsTold() throws Exception {
+  void aRefusedConnectionLeavesNoDoubtAndNoneIsReported() throws Exception {
     List<DeliveryEvent> events = new ArrayList<>();
     try (RelationsChannel channel = open("127.0.0.1:" + freePort())) {
       DeliveryWorld world =

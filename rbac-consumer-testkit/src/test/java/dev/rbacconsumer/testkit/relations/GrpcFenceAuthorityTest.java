@@ -73,7 +73,7 @@ class GrpcFenceAuthorityTest {
   }
 
   @Test
-  void ofTwoThatMakeEachOthersTokenVoidOneWinsAndTheOtherIsTold() throws Exception {
+  void ofTwoThatMakeEachOthersTokenVoidOneWinsAndTheOtherGetsARefusal() throws Exception {
     AtomicReference<FenceToken> other = raceForTheFirstLock();
     server.next(Rpc.DELETE_TUPLES, 1, new ServerFault.Hang());
     Background<FenceOutcome> outcome = Background.run(this::acquire);

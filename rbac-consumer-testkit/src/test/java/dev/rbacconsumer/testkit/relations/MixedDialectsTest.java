@@ -55,8 +55,8 @@ class MixedDialectsTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void whoeverTakesTheLockLaterIsTheOnlyOneWhoWrites(
-      RelationsDialect earlier, RelationsDialect later) throws Exception {
+  void onlyTheLatestOwnerOfTheLockWrites(RelationsDialect earlier, RelationsDialect later)
+      throws Exception {
     FenceToken old = acquired(earlier);
     FenceToken now = acquired(later);
 
@@ -137,8 +137,7 @@ class MixedDialectsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoTakesAHeldLockAtTheSameMomentAsAnotherIsToldSo(RelationsDialect dialect)
-      throws Exception {
+  void aLockTakenAtTheSameMomentByAnotherIsAConflict(RelationsDialect dialect) throws Exception {
     server.stealLock(LOCK);
     Optional<FenceToken> seenByBoth = server.store().readLock(LOCK);
     server.store().replaceLock(LOCK, seenByBoth);

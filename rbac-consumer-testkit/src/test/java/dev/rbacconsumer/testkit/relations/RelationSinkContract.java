@@ -166,7 +166,7 @@ abstract class RelationSinkContract {
   }
 
   @Test
-  void aStoreThatHasLostItsDataIsToldFromALockThatIsTaken() throws Exception {
+  void aStoreThatHasLostItsDataDiffersFromALockThatIsTaken() throws Exception {
     store().given(List.of(BOB));
     store().clear();
 
@@ -210,7 +210,7 @@ abstract class RelationSinkContract {
   }
 
   @Test
-  void anOwnerThatLostItsFenceIsToldSoEvenIfTheSchemaRefusesItsChange() throws Exception {
+  void aLostFenceIsAnsweredEvenIfTheSchemaRefusesTheChange() throws Exception {
     store().takeLock(LOCK);
 
     Outcome adding = apply(adding(tuple("unheard:x1#member@principal:ann")));

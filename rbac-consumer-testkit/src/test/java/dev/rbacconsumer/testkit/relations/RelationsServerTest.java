@@ -174,7 +174,7 @@ class RelationsServerTest {
   }
 
   @Test
-  void withAuthenticationOnAnInvalidRequestIsToldSoFirst() {
+  void withAuthenticationOnAnInvalidRequestIsRefusedForItFirst() {
     try (RelationsServer guarded = RelationsServer.builder().bearerToken("jwt").start();
         WireClient anonymous = new WireClient(guarded)) {
       Refused invalid =

@@ -52,7 +52,7 @@ class TlsTest {
   }
 
   @Test
-  void whatIsWrongWithACertificateIsTold() throws Exception {
+  void whatIsWrongWithACertificateIsReported() throws Exception {
     try (RelationsServer server = serverFor("relations.example.com")) {
       assertThat(message(server, tls()))
           .startsWith("taking the lock group/0: UNAVAILABLE; ")

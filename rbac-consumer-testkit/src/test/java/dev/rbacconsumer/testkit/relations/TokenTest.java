@@ -168,7 +168,7 @@ class TokenTest {
   }
 
   @Test
-  void aProviderThatRefusesUsIsTold() throws Exception {
+  void aRefusalOfTheProviderIsReported() throws Exception {
     provider.set(Mood.REFUSING);
     try (RelationsChannel channel = open(provider.client())) {
       Outcome outcome = new GrpcRelationSink(channel).apply(adding(members(0, 1)), fence, LONG);

@@ -32,7 +32,7 @@ class AppliedNotifierTest {
   private final AppliedProbe probe = new AppliedProbe();
 
   @Test
-  void anEventIsToldWithWhatItIsAboutAndTheTokenOfItsLastWrite() {
+  void anEventIsReportedWithWhatItIsAboutAndTheTokenOfItsLastWrite() {
     // Given
     DeliveryWorld world = world(LaneSettings.DEFAULT);
     RelationTuple old = tuple("bob");
@@ -77,7 +77,7 @@ class AppliedNotifierTest {
   }
 
   @Test
-  void eventsOfOneBatchAreToldOneByOneWithTheTokenOfTheirWrite() {
+  void eventsOfOneBatchAreReportedOneByOneWithTheTokenOfTheirWrite() {
     // Given
     DeliveryWorld world = world(LaneSettings.DEFAULT.withBatchMaxMessages(10));
     append(world, "ann", "bob", "cid");
@@ -108,7 +108,7 @@ class AppliedNotifierTest {
   }
 
   @Test
-  void whatARecoveryAppliesAgainIsToldAgainWithOneToken() {
+  void whatARecoveryAppliesAgainIsReportedAgainWithOneToken() {
     // Given
     DeliveryWorld world = world(LaneSettings.DEFAULT);
     append(world, "ann");
@@ -130,7 +130,7 @@ class AppliedNotifierTest {
   }
 
   @Test
-  void whatALaterRecordOfARecoveryUndoesIsToldWithoutAWrite() {
+  void whatALaterRecordOfARecoveryUndoesIsReportedWithoutAWrite() {
     // Given
     DeliveryWorld world = world(LaneSettings.DEFAULT);
     append(world, "ann");
@@ -196,7 +196,7 @@ class AppliedNotifierTest {
   }
 
   @Test
-  void aRecordIsNotCommittedBeforeItsEventIsTold() {
+  void aRecordIsNotCommittedBeforeItsEventIsReported() {
     // Given
     List<String> told = new ArrayList<>();
     DeliveryWorld world =
@@ -226,7 +226,7 @@ class AppliedNotifierTest {
   }
 
   @Test
-  void whatWasNotAppliedIsNotTold() {
+  void whatWasNotAppliedIsNotReported() {
     // Given
     DeliveryWorld world = world(LaneSettings.DEFAULT);
     world.source().append(P0, OutboxMessages.tombstone());

@@ -173,7 +173,7 @@ class DataLossTest {
   }
 
   @Test
-  void aLogThatIsMadeAnewBlocksThoughItsOffsetsWouldFit() {
+  void aLogThatIsRecreatedBlocksThoughItsOffsetsWouldFit() {
     DeliveryWorld world = world(DataLossPolicy.BLOCK);
     append(world, P0, 2);
     world.source().assign(P0);
@@ -188,7 +188,7 @@ class DataLossTest {
   }
 
   @Test
-  void aLogThatIsMadeAnewBlocksThoughTheBrokersForgotTheCommitsOfTheOldOne() {
+  void aLogThatIsRecreatedBlocksThoughTheBrokersForgotTheCommitsOfTheOldOne() {
     DeliveryWorld world = world(DataLossPolicy.BLOCK);
     append(world, P0, 2);
     world.source().assign(P0);

@@ -96,7 +96,7 @@ class DeliveryTest {
   }
 
   @Test
-  void retriesGoOnForEverAtTheCap() {
+  void retriesGoOnWithoutLimitAtTheCap() {
     append(P0, "?");
     world.source().assign(P0);
 
@@ -185,7 +185,7 @@ class DeliveryTest {
   }
 
   @Test
-  void whatIsRecoveredIsTold() {
+  void whatIsRecoveredIsReported() {
     List<DeliveryEvent> heard = new ArrayList<>();
     world.observe(heard::add);
     append(P0, "ann");
@@ -204,7 +204,7 @@ class DeliveryTest {
   }
 
   @Test
-  void aPositionThatSomebodyElseSetIsHonouredAndTold() {
+  void aPositionThatSomeoneElseSetIsHonouredAndReported() {
     List<DeliveryEvent> heard = new ArrayList<>();
     world.observe(heard::add);
     append(P0, "ann", "bob");

@@ -148,7 +148,7 @@ class FailingPortsTest {
   }
 
   @Test
-  void aLastCommitThatFailsIsToldAndThePartitionGoesAllTheSame() {
+  void aLastCommitThatFailsIsReportedAndThePartitionGoesAllTheSame() {
     // Given
     DeliveryWorld world = world(sink, sink, DeadLetters.none());
     append(world, "ann");

@@ -151,7 +151,7 @@ class StallTest {
   }
 
   @Test
-  void whatIsOverdueShowsInTheStatusThoughNobodyHasReportedIt() {
+  void whatIsOverdueShowsInTheStatusThoughNoOneHasReportedIt() {
     // Given
     List<StatusSnapshot> seen = new ArrayList<>();
     DeliveryWorld[] self = new DeliveryWorld[1];
@@ -189,7 +189,7 @@ class StallTest {
   }
 
   @Test
-  void aReportTellsHowFarThePartitionCame() {
+  void aReportSaysHowFarThePartitionCame() {
     // Given
     DeliveryWorld[] self = new DeliveryWorld[1];
     DeliveryWorld world =

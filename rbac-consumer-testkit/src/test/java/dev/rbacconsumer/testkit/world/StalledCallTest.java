@@ -51,7 +51,7 @@ class StalledCallTest {
 
   /** An attempt may last as long as it gets on. */
   @Test
-  void inAnApplyWhoseTimeBeginsAnewWithEachProgress() {
+  void inAnApplyWhoseTimeBeginsAgainWithEachProgress() {
     RelationSink sink =
         new RelationSink() {
           @Override

@@ -162,7 +162,7 @@ class LimitsTest {
   }
 
   @Test
-  void theTextOfAPayloadAndTextsNobodyReadsAreBoundedByTheValueAlone() {
+  void theTextOfAPayloadAndTextsNoOneReadsAreBoundedByTheValueAlone() {
     String text = '"' + "a".repeat(500) + '"';
 
     assertThat(verdict(decode(SETTINGS, wrapped(beside(text))))).startsWith("relations ");

@@ -18,14 +18,14 @@ class NameCacheTest {
   }
 
   @Test
-  void namesWithTheSameHashAreToldApart() throws IOException {
+  void namesWithTheSameHashAreDistinguished() throws IOException {
     assertThat(name("Aa")).isEqualTo("Aa");
     assertThat(name("BB")).isEqualTo("BB");
     assertThat(name("Aa")).isEqualTo("Aa");
   }
 
   @Test
-  void moreNamesThanThereArePlacesAreToldApart() throws IOException {
+  void moreNamesThanThereArePlacesAreDistinguished() throws IOException {
     for (int i = 0; i < 2_000; i++) {
       assertThat(name("n" + i)).isEqualTo("n" + i);
     }

@@ -54,7 +54,7 @@ class TypedDecoderTest {
   }
 
   @Test
-  void aPayloadThatIsAnObjectIsWrittenAnewWithTheSameValues() {
+  void aPayloadThatIsAnObjectIsWrittenAgainWithTheSameValues() {
     String object = "{\"a\":[1,-2.50,1e3,true,null,{\"b\":\"\\u00e9\\n\"}],\"\":{}}";
     String inner = "{\"schema\":0,\"payload\":" + object + "}";
 
@@ -76,7 +76,7 @@ class TypedDecoderTest {
   }
 
   @Test
-  void theDecoderIsToldWhatIsKnownOfTheEvent() {
+  void theDecoderGetsWhatIsKnownOfTheEvent() {
     SourceRecord record =
         record(
             ROUTED,

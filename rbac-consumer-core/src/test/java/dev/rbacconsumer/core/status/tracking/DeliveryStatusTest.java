@@ -160,7 +160,7 @@ final class DeliveryStatusTest extends StatusScript {
   }
 
   @Test
-  void whatSomebodyElseSawOfTheSourceShowsWhereItTellsNothingItself() {
+  void whatSomeoneElseSawOfTheSourceShowsWhereItReportsNothingItself() {
     ProblemStatus seen = new ProblemStatus("no broker answers", clock.now());
     StatusSnapshot well = snapshot();
     on(new InstanceEvent.SourceFailed("not authorised"));
@@ -193,7 +193,7 @@ final class DeliveryStatusTest extends StatusScript {
   }
 
   @Test
-  void whatWentIsForgottenAndWhatIsToldOfItLateIsPassedOver() {
+  void whatWentIsForgottenAndWhatIsReportedOfItLateIsPassedOver() {
     on(new InstanceEvent.Assigned(Set.of(P1)));
     on(new InstanceEvent.Revoked(Set.of(P0)));
     on(new InstanceEvent.Lost(Set.of(P1)));

@@ -162,7 +162,7 @@ final class StandingStillTest extends StatusScript {
   }
 
   @Test
-  void aLockThatCannotBeHadTellsWhyAndWhenItIsTriedAgain() {
+  void aLockThatCannotBeHadReportsWhyAndWhenItIsTriedAgain() {
     // Given
     backlog = at(LaneStage.FENCING);
     assertThat(partition().fence()).isEqualTo(new FenceStatus.Wanted());
@@ -225,7 +225,7 @@ final class StandingStillTest extends StatusScript {
   }
 
   @Test
-  void aPartitionThatComesBackBeginsAnew() {
+  void aPartitionThatComesBackBeginsAgain() {
     on(retrying(7, DOWN, 1));
     on(new InstanceEvent.Revoked(Set.of(P0)));
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WitnessTrackerTest extends StatusScript {
   @Test
-  void aReplayShowsWhatIsLeftAndNeedsNobody() {
+  void aReplayShowsWhatIsLeftAndNeedsNoOne() {
     backlog = replaying(123);
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.REPLAYING);

@@ -58,7 +58,7 @@ final class StatusClientTest {
   }
 
   @Test
-  void aPortWhereNobodyListensIsNamedWithWhatToDo() throws IOException {
+  void aPortWhereNoOneListensIsNamedWithWhatToDo() throws IOException {
     int port = freePort();
 
     assertThat(problem("http://localhost:" + port))
@@ -87,7 +87,7 @@ final class StatusClientTest {
   }
 
   @Test
-  void aConsumerThatTellsOnlyItsOwnMachineIsToBeAskedThere() throws IOException {
+  void aConsumerThatAnswersOnlyItsOwnMachineIsToBeAskedThere() throws IOException {
     try (TestServer server = TestServer.answering(request -> Response.text(403, "no"))) {
       assertThat(problem(server.url()))
           .contains("tells its status only to its own machine or pod", "kubectl exec");

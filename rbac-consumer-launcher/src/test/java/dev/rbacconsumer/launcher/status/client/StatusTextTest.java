@@ -71,7 +71,7 @@ final class StatusTextTest {
   }
 
   @Test
-  void everythingThatIsInTheWayIsToldWithItsCauseAndWhatToDo() throws IOException {
+  void everythingThatIsInTheWayIsReportedWithItsCauseAndWhatToDo() throws IOException {
     List<String> lines = lines(100, StatusFixtures.everything());
 
     assertThat(lines)
@@ -154,7 +154,7 @@ final class StatusTextTest {
   }
 
   @Test
-  void aReasonThatStaysTheSameIsToldOnce() throws IOException {
+  void aReasonThatStaysTheSameIsReportedOnce() throws IOException {
     assertThat(lines(80, StatusFixtures.bare()))
         .contains("  first     07:00:00Z (0.0s ago), for the same reason");
   }

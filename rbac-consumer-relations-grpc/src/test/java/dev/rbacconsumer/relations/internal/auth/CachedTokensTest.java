@@ -156,7 +156,7 @@ class CachedTokensTest {
   }
 
   @Test
-  void whoGivesUpWaitingTakesTheTokenFromNobody() {
+  void whoGivesUpWaitingTakesTheTokenFromNoOne() {
     CompletableFuture<String> impatient = tokens.token();
     CompletableFuture<String> patient = tokens.token();
 

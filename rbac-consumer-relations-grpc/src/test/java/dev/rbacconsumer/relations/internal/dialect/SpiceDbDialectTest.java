@@ -56,7 +56,7 @@ class SpiceDbDialectTest {
   }
 
   @Test
-  void aLockThatNobodyHoldsIsTakenOnConditionThatNobodyDoes() {
+  void aLockThatNoOneHoldsIsTakenOnConditionThatNoOneDoes() {
     SpiceDbLock taken = SpiceDbLock.after("group/0", List.of());
 
     assertThat(taken.updates())

@@ -120,7 +120,7 @@ class FaultTextTest {
   }
 
   @Test
-  void nobodyIsBlamedWithoutAReasonTo() {
+  void noOneIsBlamedWithoutAReasonTo() {
     assertThat(FaultText.culprit(error(Map.of()), List.of(MEMBER, BOUND))).isEmpty();
   }
 

@@ -28,7 +28,7 @@ class PemFilesTest {
         + " PRIVATE KEY'",
     "PRIVATE KEY, 'want a key for one of [RSA, EC, Ed25519], got another or none'"
   })
-  void whatIsNoSuchKeyIsToldByItsLabel(String label, String why) {
+  void whatIsNoSuchKeyIsReportedByItsLabel(String label, String why) {
     assertThatThrownBy(() -> PemFiles.privateKey(pem(label, new byte[] {1, 2, 3}))).hasMessage(why);
   }
 

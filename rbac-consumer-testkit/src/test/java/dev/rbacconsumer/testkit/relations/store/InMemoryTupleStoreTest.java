@@ -157,7 +157,7 @@ class InMemoryTupleStoreTest {
   private static final RelationTuple ALIENS_COUSIN = tuple("group:ops#member@principal:zed");
 
   @Test
-  void onlyWhatChangedIsTold() {
+  void onlyWhatChangedIsReported() {
     List<StoreWrite> writes = new ArrayList<>();
     store.touch(List.of(ANN), null);
     store.onWrite(writes::add);
@@ -200,7 +200,7 @@ class InMemoryTupleStoreTest {
   }
 
   @Test
-  void aRevokedLockIsNobodys() {
+  void aRevokedLockIsFree() {
     FenceToken fence = store.acquireLock("group/0");
 
     store.revokeLock("group/0");
@@ -218,7 +218,7 @@ class InMemoryTupleStoreTest {
   }
 
   @Test
-  void aReadMissesAsManyChangesAsItIsTold() {
+  void aReadMissesAsManyChangesAsConfigured() {
     store.touch(List.of(ALIENS_COUSIN), null);
     store.touch(List.of(ANN), null);
     store.touch(List.of(), null);

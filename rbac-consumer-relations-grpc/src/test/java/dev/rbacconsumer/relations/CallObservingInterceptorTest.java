@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The word for how a call ended. */
-class MetricsInterceptorTest {
+class CallObservingInterceptorTest {
   private static final Deadline PASSED = Deadline.after(-1, TimeUnit.SECONDS);
   private static final Deadline FAR = Deadline.after(1, TimeUnit.HOURS);
 
   @Test
-  void aCallThatIsGivenUpWhenItsTimeIsOverIsLateWhoeverWasQuicker() {
+  void aCallThatIsGivenUpAtItsDeadlineIsLateAlsoIfItsAnswerCame() {
     assertThat(outcome(Status.CANCELLED, PASSED)).isEqualTo("deadline_exceeded");
     assertThat(outcome(Status.DEADLINE_EXCEEDED, PASSED)).isEqualTo("deadline_exceeded");
     assertThat(outcome(Status.CANCELLED, FAR)).isEqualTo("cancelled");
