@@ -111,7 +111,8 @@ public final class Dispatcher {
 
   /**
    * Ends all lanes, commits the settled positions and leaves the group. Takes no longer than the
-   * drain timeout and the commit timeout together, and a little for leaving.
+   * drain timeout, the retry delay for lanes that had to be interrupted, and the commit timeout
+   * twice: for the last commit and for leaving.
    *
    * @throws RuntimeException when something failed meanwhile, as from {@link #runOnce}; everything
    *     is closed all the same

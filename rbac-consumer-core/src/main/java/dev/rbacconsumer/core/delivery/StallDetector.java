@@ -52,8 +52,8 @@ public final class StallDetector {
    * Checks all threads, and reports each stall that has begun or ended to the observer. Called
    * regularly, by a timer of the caller.
    *
-   * @param reportAfter how long something may be overdue before it is told of, at least zero
-   * @return for how long the worst has been overdue; zero where nothing is
+   * @param reportAfter overdue time from which a stall is reported, at least zero
+   * @return the longest overdue time of a thread; zero if none is overdue
    */
   public synchronized Duration check(Duration reportAfter) {
     return check(reportAfter, true);
@@ -63,8 +63,8 @@ public final class StallDetector {
    * Checks all threads as {@link #check(Duration)} does, knowing whether the source's brokers
    * answer.
    *
-   * @param reportAfter how long something may be overdue before it is told of, at least zero
-   * @param brokersAnswer while they do not, nobody can be expected to find a position
+   * @param reportAfter overdue time from which a stall is reported, at least zero
+   * @param brokersAnswer whether they do; while not, no lane is expected to find its position
    */
   public synchronized Duration check(Duration reportAfter, boolean brokersAnswer) {
     long now = clock.nanoTime();
@@ -86,8 +86,8 @@ public final class StallDetector {
    * Returns the threads that are overdue now, by their own declarations. Takes no lock and calls no
    * observer, so that it answers at once, whatever hangs, an observer included.
    *
-   * @param atLeast how long something must be overdue, at least zero
-   * @param brokersAnswer while they do not, nobody can be expected to find a position
+   * @param atLeast least overdue time of a thread that is returned, at least zero
+   * @param brokersAnswer whether they do; while not, no lane is expected to find its position
    * @return lanes by their partition, in order, behind the source thread, which is empty
    */
   public Map<Optional<PartitionId>, StallStatus> overdue(Duration atLeast, boolean brokersAnswer) {

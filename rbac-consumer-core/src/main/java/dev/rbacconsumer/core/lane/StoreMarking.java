@@ -168,7 +168,7 @@ final class StoreMarking {
     return now - notBefore < 0 ? new LaneAction.WaitUntil(notBefore) : write(mark, fence);
   }
 
-  /** Returns the write of the mark of what is settled; null if it is not due. */
+  /** Returns the write of the mark of the settled position; null if it is not due. */
   @Nullable LaneAction nextDue(Optional<StoreMark> settled, FenceToken fence, long now) {
     return isBehind(settled.flatMap(StoreMark::seen)) && now - notBefore >= 0
         ? write(settled.orElseThrow(), fence)

@@ -21,7 +21,7 @@ public final class RecentEvents {
   private final Map<Hash128, Hash128> contents = new LinkedHashMap<>();
   private final int capacity;
 
-  /** Whether no event was before the oldest one. */
+  /** True if no event was before the oldest one. */
   private boolean complete;
 
   private boolean unique = true;
