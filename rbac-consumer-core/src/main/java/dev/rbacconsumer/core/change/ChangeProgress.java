@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeProgress {
   private final ChangeSteps steps;
 
-  /** What an earlier owner has left in the commit, for the first change under this fence. */
+  /** Removals that the commit of an earlier owner names, for the first change under this fence. */
   private Optional<RemovalProgress> inherited = Optional.empty();
 
   private @Nullable TupleChange whole;
   private @Nullable String digest;
 
-  /** How many tuples of the whole are confirmed, counted from the first removal. */
+  /** Number of tuples of the whole that are confirmed, counted from the first removal. */
   private int confirmed;
 
-  /** How many of those removals the last commit tells of. */
+  /** Number of those removals that the last commit names. */
   private int committed;
 
   /** A change of which an attempt may still take effect. */
@@ -30,14 +30,19 @@ public final class ChangeProgress {
 
   private boolean isOtherDoubted;
 
+  /**
+   * Creates the progress of no change yet.
+   *
+   * @param steps bounds of one attempt
+   */
   public ChangeProgress(ChangeSteps steps) {
     this.steps = steps;
   }
 
   /**
-   * Reading begins under a new fence.
+   * Starts under a new fence, without a change.
    *
-   * @param left what the commit tells of removals that the store has confirmed
+   * @param left confirmed removals that the commit names; empty if it names none
    */
   public void begin(Optional<RemovalProgress> left) {
     doubted = null;
@@ -47,7 +52,7 @@ public final class ChangeProgress {
     committed = left.map(RemovalProgress::count).orElse(0);
   }
 
-  /** The part of a change that comes next. */
+  /** Returns the next part of a change to apply. */
   public TupleChange next(TupleChange change) {
     if (!change.equals(whole)) {
       Optional<RemovalProgress> left = inherited;
@@ -64,28 +69,35 @@ public final class ChangeProgress {
     return steps.first(change.part(confirmed, change.size()));
   }
 
-  /** Whether a part ends the change. */
+  /** Returns whether a part is the last one of the change. */
   public boolean isLast(TupleChange part) {
     TupleChange change = whole;
     return change == null || confirmed + part.size() >= change.size();
   }
 
-  /** An attempt at the change in work, or at another where there is none, may yet take effect. */
+  /**
+   * Records that an attempt at the change in work, or at another if there is none, may still take
+   * effect.
+   */
   public void doubt() {
     isOtherDoubted |= whole == null;
     doubted = whole;
   }
 
-  /** The store has confirmed the first tuples of the part that came next. */
+  /**
+   * Records that the store has confirmed the first tuples of the part that came next.
+   *
+   * @param tuples number of them, at least 0
+   */
   public void confirm(int tuples) {
     confirmed += tuples;
   }
 
   /**
-   * An attempt has failed. Where an attempt at another change may yet undo what is confirmed, all
-   * is repeated.
+   * Records a failed attempt. If an attempt at another change may still undo what is confirmed, the
+   * whole change is repeated.
    *
-   * @param tuples confirmed of the part that came next
+   * @param tuples number of confirmed tuples of the part that came next, at least 0
    * @return whether the next attempt begins further on
    */
   public boolean failed(int tuples) {
@@ -93,7 +105,10 @@ public final class ChangeProgress {
     return !isOtherDoubted && tuples > 0;
   }
 
-  /** The first record of the change is settled: what comes next is another, though it be equal. */
+  /**
+   * Ends the change, whose first record is settled: the next change is another one, even if it is
+   * equal.
+   */
   public void settled() {
     forget();
   }
@@ -106,7 +121,7 @@ public final class ChangeProgress {
     committed = 0;
   }
 
-  /** What a commit tells of it; empty where there is nothing worth it. */
+  /** Returns the confirmed removals that a commit has to name; empty if there are none. */
   public Optional<RemovalProgress> removed() {
     TupleChange change = whole;
     if (change == null) {
@@ -121,12 +136,12 @@ public final class ChangeProgress {
         : Optional.of(new RemovalProgress(removals, digest(change)));
   }
 
-  /** Whether there is more to tell than the last commit did. */
+  /** Returns whether more removals are confirmed than the last commit names. */
   public boolean isNews() {
     return removed().filter(it -> it.count() > committed).isPresent();
   }
 
-  /** A commit is durable that told of it. */
+  /** Records that a commit that names confirmed removals is durable. */
   public void committed(RemovalProgress told) {
     if (told.digest().equals(digest)) {
       committed = Math.max(committed, told.count());

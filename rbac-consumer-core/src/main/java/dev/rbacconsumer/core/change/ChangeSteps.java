@@ -25,12 +25,12 @@ public record ChangeSteps(int maxRemovals, int maxTuples) {
     }
   }
 
-  /** Whether a change is applied whole. */
+  /** Returns whether a change is applied whole. */
   boolean fits(TupleChange change) {
     return change.removals().size() <= maxRemovals && change.size() <= maxTuples;
   }
 
-  /** The first step of what is left of a change; all of it where that fits. */
+  /** Returns the first step of the rest of a change; the whole rest if it fits. */
   TupleChange first(TupleChange left) {
     if (fits(left)) {
       return left;

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many removals of a large change the store has confirmed, counted from the first. Kept in the
- * commit's metadata while the change is being applied, so that a new owner goes on behind them.
+ * The number of removals of a large change that the store has confirmed, counted from the first. It
+ * is kept in the commit's metadata while the change is being applied, so that a new owner goes on
+ * behind them.
  *
  * <p>Removals alone are counted. Nothing that may be applied before the next commit adds a tuple
  * that such a change removes; but it may remove one that the change has added.
@@ -25,9 +26,7 @@ public record RemovalProgress(int count, String digest) {
     return " removed=" + count + "/" + digest;
   }
 
-  /**
-   * Reads {@link #text} from the end of a mark's text; empty where there is none that could be one.
-   */
+  /** Parses {@link #text} in the text of a mark; empty if the text holds none. */
   public static Optional<RemovalProgress> parse(String text) {
     Matcher found = TEXT.matcher(text);
     return found.find()
@@ -35,7 +34,7 @@ public record RemovalProgress(int count, String digest) {
         : Optional.empty();
   }
 
-  /** Whether it counts removals of this change. */
+  /** Returns whether the count is of the removals of a change. */
   boolean isOf(TupleChange change) {
     return count <= change.removals().size() && digest.equals(ChangeDigest.of(change));
   }

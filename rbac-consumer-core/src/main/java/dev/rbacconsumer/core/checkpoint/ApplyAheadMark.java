@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The metadata of a commit: it says that records from there on may have been applied, as far as
- * both bounds reach; what the store has seen; whether a replay is under way; and how far a large
- * change has come. Kept in the commit's metadata.
+ * The content of a commit's metadata: how far beyond the committed position records may have been
+ * applied, within both bounds; what the store has seen; whether a replay is under way; and how far
+ * a large change has come.
  *
- * @param through offsets below it
- * @param bytes records before which no more than so many bytes stand, counted from the position; at
- *     least 0
+ * @param through position below which records may have been applied
+ * @param bytes largest number of bytes, counted from the committed position, before a record that
+ *     may have been applied; at least 0
  * @param log identity of the log that the offsets are of; empty where it was not known
  * @param seen position of the mark in the store that the commit relies on; empty where the store
  *     keeps none
@@ -39,12 +39,12 @@ public record ApplyAheadMark(
   private static final Pattern LOG = Pattern.compile(" topic=(\\S+)");
   private static final Pattern SEEN = Pattern.compile(" seen=([0-9]{1,18})(?=\\s|$)");
 
-  /** Permission to apply ahead, and no more. */
+  /** Creates a mark that permits records to be applied ahead, and says nothing else. */
   public ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) {
     this(through, bytes, log, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** The same with the mark of the store that the commit relies on, and what is under way. */
+  /** Returns a copy with the position of the store's mark and what is under way. */
   ApplyAheadMark with(
       Optional<CommitPosition> storeSeen,
       Optional<ReplayRange> underWay,
@@ -52,7 +52,7 @@ public record ApplyAheadMark(
     return new ApplyAheadMark(through, bytes, log, storeSeen, underWay, removals);
   }
 
-  /** The form in which it is stored; later versions must keep reading it. */
+  /** Returns the form in which it is stored; later versions must keep reading it. */
   public String text() {
     return "rbac-consumer/1 through="
         + through
@@ -64,7 +64,7 @@ public record ApplyAheadMark(
         + removed.map(RemovalProgress::text).orElse("");
   }
 
-  /** The mark of a commit; empty where there is none, or one that no owner can have written. */
+  /** Returns the mark of a commit; empty if it has none, or one that no owner can have written. */
   public static Optional<ApplyAheadMark> of(Commit commit) {
     Matcher found = TEXT.matcher(commit.metadata());
     if (!found.find()) {

@@ -6,16 +6,16 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import java.util.Optional;
 
 /**
- * One commit of one partition, on its way to the broker and back.
+ * A commit of one partition, from its creation until the broker has answered.
  *
- * @param position every record below it is settled
- * @param mark what may be applied once this is durable
- * @param settledBytes size of all records that were settled by then
+ * @param position position below which every record is settled
+ * @param mark limits of what may be applied once the commit is durable
+ * @param settledBytes size in bytes of all records that were settled by then
  * @param beginning number of times that reading had begun by then
  */
 public record Checkpoint(
     CommitPosition position, ApplyAheadMark mark, long settledBytes, int beginning) {
-  /** The same with the mark of the store that it relies on, and what is under way. */
+  /** Returns a copy with the position of the store's mark and what is under way. */
   public Checkpoint with(
       Optional<CommitPosition> seen,
       Optional<ReplayRange> replay,
@@ -23,6 +23,7 @@ public record Checkpoint(
     return new Checkpoint(position, mark.with(seen, replay, removed), settledBytes, beginning);
   }
 
+  /** Returns the position and the metadata to commit. */
   public Commit commit() {
     return new Commit(position, mark.text());
   }

@@ -29,25 +29,30 @@ public record ReplayRange(CommitPosition from, CommitPosition end, NavigableSet<
     aside = Collections.unmodifiableNavigableSet(new TreeSet<>(aside));
   }
 
+  /** Creates a range of which no record is set aside. */
   public static ReplayRange of(CommitPosition from, CommitPosition end) {
     return new ReplayRange(from, end, Collections.emptyNavigableSet());
   }
 
+  /** Returns whether the range holds no offset. */
   public boolean isEmpty() {
     return from.compareTo(end) >= 0;
   }
 
-  /** The same with an end that lies further on, or the same. */
+  /** Returns a copy that ends at another position, if that lies further on. */
   public ReplayRange to(CommitPosition other) {
     return other.compareTo(end) > 0 ? new ReplayRange(from, other, aside) : this;
   }
 
-  /** The same from the first record that is kept, where the range begins before it. */
+  /**
+   * Returns a copy that begins at the first record that the log holds, if the range begins before
+   * it.
+   */
   public ReplayRange keptFrom(CommitPosition begin) {
     return begin.compareTo(from) > 0 ? new ReplayRange(begin, end, aside) : this;
   }
 
-  /** The same with one more record that is set aside. */
+  /** Returns a copy with the offset of one more record that is set aside. */
   public ReplayRange without(long offset) {
     NavigableSet<Long> more = new TreeSet<>(aside);
     more.add(offset);

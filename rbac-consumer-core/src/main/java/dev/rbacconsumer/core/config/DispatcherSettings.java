@@ -33,13 +33,13 @@ public final class DispatcherSettings {
     this.allowsCompactedTopic = draft.allowsCompactedTopic;
   }
 
-  /** The defaults, for a group. */
+  /** Returns the default settings of a consumer group. */
   public static DispatcherSettings defaults(String groupId) {
     return new DispatcherSettings(new Draft(groupId));
   }
 
   /**
-   * The same with another longest wait for records while nothing else happens.
+   * Returns a copy with another longest wait for records while nothing else happens.
    *
    * @param timeout zero or more
    * @throws IllegalArgumentException if it is negative
@@ -49,7 +49,7 @@ public final class DispatcherSettings {
   }
 
   /**
-   * The same with another longest wait for attempts in progress.
+   * Returns a copy with another longest wait for attempts in progress.
    *
    * @param timeout longest wait when partitions go or the instance stops, zero or more; what is
    *     still running then is interrupted
@@ -60,7 +60,7 @@ public final class DispatcherSettings {
   }
 
   /**
-   * The same with another longest wait for the last commit.
+   * Returns a copy with another longest wait for the last commit.
    *
    * @param timeout longest wait when partitions go or the instance stops, zero or more
    * @throws IllegalArgumentException if it is negative
@@ -70,7 +70,7 @@ public final class DispatcherSettings {
   }
 
   /**
-   * The same with another wait before a failed commit, read or position is tried again.
+   * Returns a copy with another wait before a failed commit, read or position is tried again.
    *
    * @param delay zero or more
    * @throws IllegalArgumentException if it is negative
@@ -79,18 +79,18 @@ public final class DispatcherSettings {
     return with(draft -> draft.retryDelay = delay);
   }
 
-  /** The same with another policy for records that are gone. */
+  /** Returns a copy with another policy for records that are gone. */
   public DispatcherSettings withOnDataLoss(DataLossPolicy other) {
     return with(draft -> draft.onDataLoss = other);
   }
 
-  /** The same, and topics are read although the broker compacts them, or no longer. */
+  /** Returns a copy that reads, or refuses, topics that the broker compacts. */
   public DispatcherSettings withCompactedTopic(boolean allowed) {
     return with(draft -> draft.allowsCompactedTopic = allowed);
   }
 
   /**
-   * The same for a source of several topics, of which this one has the short lock ids.
+   * Returns a copy for a source of several topics, of which this one has the short lock ids.
    *
    * @param main the topic whose locks are those of the older consumer, {@code <group>/<partition>};
    *     those of any other topic are {@code <group>/<topic>/<partition>}, with a bar for each dot
@@ -124,7 +124,7 @@ public final class DispatcherSettings {
     return retryDelay;
   }
 
-  /** Returns what happens to a partition whose log no longer holds what comes next. */
+  /** Returns the policy for a partition whose log no longer holds the next record. */
   public DataLossPolicy onDataLoss() {
     return onDataLoss;
   }
@@ -140,8 +140,8 @@ public final class DispatcherSettings {
   }
 
   /**
-   * The name under which owners of a partition exclude each other. A dot is none of a lock id's
-   * characters, and a bar none of a topic's.
+   * Returns the id of the lock of a partition, by which its owners exclude each other. Each dot of
+   * a topic becomes a bar: a lock id cannot hold a dot, nor a topic a bar.
    */
   public String lockId(PartitionId partition) {
     return topic.isEmpty() || topic.get().equals(partition.topic())

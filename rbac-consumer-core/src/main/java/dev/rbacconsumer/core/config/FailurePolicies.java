@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do with each class of records that fail for a reason of their own. A transient failure is
- * the other side's, and is always tried again.
+ * The policies for the classes of records that fail for a reason of their own. A transient failure
+ * is one of the other side, and is always retried.
  */
 public final class FailurePolicies {
   /** Reason of the failure of a record that reaches the limit of a malformed streak. Public API. */
@@ -15,7 +15,9 @@ public final class FailurePolicies {
 
   private static final int DEFAULT_STREAK = 100;
 
-  /** What can never be read is skipped; anything else blocks its partition until it passes. */
+  /**
+   * Skips records that are not JSON; any other failing record blocks its partition until it passes.
+   */
   public static final FailurePolicies DEFAULT =
       new FailurePolicies(
           FailurePolicy.SKIP, FailurePolicy.RETRY, FailurePolicy.RETRY, DEFAULT_STREAK);
@@ -36,28 +38,28 @@ public final class FailurePolicies {
     this.malformedStreak = malformedStreak;
   }
 
-  /** The same policy for every class, with the default limit of a malformed streak. */
+  /** Returns the same policy for every class, with the default limit of a malformed streak. */
   public static FailurePolicies all(FailurePolicy policy) {
     return new FailurePolicies(policy, policy, policy, DEFAULT_STREAK);
   }
 
-  /** The same with another policy for records that are not JSON. */
+  /** Returns a copy with another policy for records that are not JSON. */
   public FailurePolicies withMalformed(FailurePolicy policy) {
     return new FailurePolicies(policy, invalid, rejected, malformedStreak);
   }
 
-  /** The same with another policy for records that are JSON, but no message we may act on. */
+  /** Returns a copy with another policy for records that are JSON, but no valid message. */
   public FailurePolicies withInvalid(FailurePolicy policy) {
     return new FailurePolicies(malformed, policy, rejected, malformedStreak);
   }
 
-  /** The same with another policy for records that the store refuses. */
+  /** Returns a copy with another policy for records that the store refuses. */
   public FailurePolicies withRejected(FailurePolicy policy) {
     return new FailurePolicies(malformed, invalid, policy, malformedStreak);
   }
 
   /**
-   * The same with another limit of a malformed streak.
+   * Returns a copy with another limit of a malformed streak.
    *
    * @param records malformed records without a good one between them at the last of which a
    *     partition blocks, where malformed records would be passed over; 0 for no limit
@@ -67,7 +69,7 @@ public final class FailurePolicies {
     return new FailurePolicies(malformed, invalid, rejected, records);
   }
 
-  /** The same, but malformed records that would be skipped are set aside. */
+  /** Returns a copy in which malformed records that would be skipped become dead letters. */
   public FailurePolicies keepingMalformed() {
     return malformed == FailurePolicy.SKIP
         ? new FailurePolicies(FailurePolicy.DEAD_LETTER, invalid, rejected, malformedStreak)
@@ -79,7 +81,7 @@ public final class FailurePolicies {
     return malformed;
   }
 
-  /** Returns the policy for records that are JSON, but no message we may act on. */
+  /** Returns the policy for records that are JSON, but no valid message. */
   public FailurePolicy invalid() {
     return invalid;
   }
@@ -94,14 +96,18 @@ public final class FailurePolicies {
     return malformedStreak;
   }
 
-  /** Whether any class needs a place for dead letters. */
+  /** Returns whether any class has the policy {@link FailurePolicy#DEAD_LETTER}. */
   public boolean useDeadLetters() {
     return malformed == FailurePolicy.DEAD_LETTER
         || invalid == FailurePolicy.DEAD_LETTER
         || rejected == FailurePolicy.DEAD_LETTER;
   }
 
-  /** Whether nothing behind such a record may be applied, until somebody acts. */
+  /**
+   * Returns whether the policy for a record blocks its partition: nothing behind it may be applied.
+   *
+   * @param decoding of the record; null, which does not block, while it is not decoded
+   */
   public boolean block(@Nullable Decoding decoding) {
     FailurePolicy policy = FailurePolicy.SKIP;
     if (decoding instanceof Decoding.Malformed) {
@@ -112,6 +118,7 @@ public final class FailurePolicies {
     return policy == FailurePolicy.RETRY || policy == FailurePolicy.STOP;
   }
 
+  /** Returns the policy for a class; unreadable and transient failures are always retried. */
   public FailurePolicy of(FailureClass kind) {
     return switch (kind) {
       case MALFORMED -> malformed;

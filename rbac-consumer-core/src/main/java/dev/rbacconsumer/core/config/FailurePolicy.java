@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.config;
 
-/** What to do with a record that fails for a reason of its own. */
+/** The policies for a record that fails for a reason of its own. */
 public enum FailurePolicy {
   /** Retry it without limit: the partition is blocked until the record is applied. */
   RETRY,

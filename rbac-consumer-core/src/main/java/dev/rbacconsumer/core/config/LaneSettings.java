@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * LaneSettings.DEFAULT.withWindow(100).withAttemptTimeout(ofSeconds(5))}.
  */
 public final class LaneSettings {
-  /** Longest window: what a new owner folds after a crash is held in memory. */
+  /** Longest window: the records that a new owner folds after a crash are held in memory. */
   public static final int MAX_WINDOW = 100_000;
 
   /** Bytes of the shortest relation that a message can hold, with the comma behind it. */
@@ -22,7 +22,7 @@ public final class LaneSettings {
   /** Largest batch. */
   public static final int MAX_BATCH = 10_000;
 
-  /** What an instance does when nothing is set. */
+  /** The settings that apply when nothing is set. */
   public static final LaneSettings DEFAULT = new LaneSettings(new Draft());
 
   private final Backoff backoff;
@@ -62,13 +62,13 @@ public final class LaneSettings {
     this.replay = draft.replay;
   }
 
-  /** The same with other waits between attempts. */
+  /** Returns a copy with other waits between attempts. */
   public LaneSettings withBackoff(Backoff other) {
     return with(draft -> draft.backoff = other);
   }
 
   /**
-   * The same with another longest time for one attempt.
+   * Returns a copy with another longest time for one attempt.
    *
    * @param timeout above zero
    * @throws IllegalArgumentException if it is zero or less
@@ -77,13 +77,13 @@ public final class LaneSettings {
     return with(draft -> draft.attemptTimeout = timeout);
   }
 
-  /** The same with other policies. */
+  /** Returns a copy with other policies. */
   public LaneSettings withPolicies(FailurePolicies other) {
     return with(draft -> draft.policies = other);
   }
 
   /**
-   * The same with another window.
+   * Returns a copy with another window.
    *
    * @param offsets offsets that may be applied ahead of their commit, from 1, which commits before
    *     each record, to {@value #MAX_WINDOW}
@@ -94,7 +94,7 @@ public final class LaneSettings {
   }
 
   /**
-   * The same with other batches.
+   * Returns a copy with other batches.
    *
    * @param messages messages that are applied as one change where there is a backlog, from 1, which
    *     applies each alone, to {@value #MAX_BATCH}
@@ -105,7 +105,7 @@ public final class LaneSettings {
   }
 
   /**
-   * The same with another bound of tuples in the window.
+   * Returns a copy with another bound of tuples in the window.
    *
    * @param tuples tuples that may be applied ahead of their commit, at least 1; the first record
    *     may have more. They are counted by the size of the messages: none takes less than {@value
@@ -116,18 +116,18 @@ public final class LaneSettings {
     return with(draft -> draft.windowTuples = tuples);
   }
 
-  /** The same with another bound of what is applied in one attempt. */
+  /** Returns a copy with other bounds of what is applied in one attempt. */
   public LaneSettings withSteps(ChangeSteps other) {
     return with(draft -> draft.steps = other);
   }
 
-  /** The same with other settings of replays, of repeated events and of the store's mark. */
+  /** Returns a copy with other settings of replays, of repeated events and of the store's mark. */
   public LaneSettings withReplay(ReplaySettings other) {
     return with(draft -> draft.replay = other);
   }
 
   /**
-   * The same with other bounds of what a lane holds.
+   * Returns a copy with other bounds of what a lane holds.
    *
    * @param maxRecords records that a lane holds before it asks for no more, at least 1
    * @param maxBytes bytes that a lane holds before it asks for no more, at least 1. So many bytes
@@ -152,7 +152,7 @@ public final class LaneSettings {
     return attemptTimeout;
   }
 
-  /** Returns what to do with records that fail for a reason of their own. */
+  /** Returns the policies for records that fail for a reason of their own. */
   public FailurePolicies policies() {
     return policies;
   }
@@ -167,22 +167,22 @@ public final class LaneSettings {
     return maxQueuedBytes;
   }
 
-  /** Returns how many offsets may be applied ahead of their commit. */
+  /** Returns the number of offsets that may be applied ahead of their commit. */
   public int window() {
     return window;
   }
 
-  /** Returns how many messages are applied as one change where there is a backlog. */
+  /** Returns the number of messages that are applied as one change where there is a backlog. */
   public int batchMaxMessages() {
     return batchMaxMessages;
   }
 
-  /** Returns how many tuples may be applied ahead of their commit. */
+  /** Returns the number of tuples that may be applied ahead of their commit. */
   public int windowTuples() {
     return windowTuples;
   }
 
-  /** Returns how much of one change is applied in one attempt. */
+  /** Returns the bounds of what is applied of one change in one attempt. */
   public ChangeSteps steps() {
     return steps;
   }
@@ -192,7 +192,7 @@ public final class LaneSettings {
     return replay;
   }
 
-  /** How many bytes may stand between a commit and a record that is applied ahead of it. */
+  /** Returns the largest number of bytes between a commit and a record applied ahead of it. */
   public long windowBytes() {
     return Math.min(maxQueuedBytes, (long) windowTuples * MIN_TUPLE_BYTES);
   }

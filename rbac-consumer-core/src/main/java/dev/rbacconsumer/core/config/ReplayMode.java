@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.config;
 
-/** Selects how records are applied that the store may have seen before. */
+/** The ways to apply records that the store may have seen before. */
 public enum ReplayMode {
   /**
    * An operation on a tuple is applied only at the last record of the range that names the tuple:

@@ -37,22 +37,22 @@ public record ReplaySettings(
     }
   }
 
-  /** The same settings with another mode. */
+  /** Returns a copy with another mode. */
   public ReplaySettings withMode(ReplayMode other) {
     return new ReplaySettings(other, onStoreLoss, rememberedEvents, markInterval);
   }
 
-  /** The same settings with another policy for a store that has lost its state. */
+  /** Returns a copy with another policy for a store that has lost its state. */
   public ReplaySettings withOnStoreLoss(StoreLossPolicy other) {
     return new ReplaySettings(mode, other, rememberedEvents, markInterval);
   }
 
-  /** The same settings with another number of remembered events. */
+  /** Returns a copy with another number of remembered events. */
   public ReplaySettings withRememberedEvents(int events) {
     return new ReplaySettings(mode, onStoreLoss, events, markInterval);
   }
 
-  /** The same settings with another interval between two marks. */
+  /** Returns a copy with another interval between two marks. */
   public ReplaySettings withMarkInterval(Duration interval) {
     return new ReplaySettings(mode, onStoreLoss, rememberedEvents, interval);
   }

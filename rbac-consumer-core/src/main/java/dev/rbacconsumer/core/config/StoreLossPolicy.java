@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.config;
 
-/** Decides what a lane does when the store has lost its state, or part of it. */
+/** The policies for a partition whose store has lost its state, or part of it. */
 public enum StoreLossPolicy {
   /** The partition stays blocked until an operator decides. */
   BLOCK,

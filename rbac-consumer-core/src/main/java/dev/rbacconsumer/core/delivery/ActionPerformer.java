@@ -33,7 +33,8 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   private final Supplier<List<InFlightRecord>> covered;
 
   /**
-   * @param covered the records that the store has once it acknowledges the change in work
+   * @param covered supplies the records that are applied once the store acknowledges the change in
+   *     work
    */
   ActionPerformer(
       PartitionId partition,
@@ -141,7 +142,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
     return Optional.empty();
   }
 
-  /** The driver performs no end: it ends the lane. */
+  /** Fails: the driver ends the lane instead of performing this action. */
   @Override
   public Optional<LaneResult> end(LaneAction.End action) {
     throw new IllegalStateException("the end of a lane is not an action to perform");

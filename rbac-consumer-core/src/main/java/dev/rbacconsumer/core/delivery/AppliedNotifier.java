@@ -51,7 +51,7 @@ final class AppliedNotifier {
   /**
    * Notifies the listeners of each record, in their order.
    *
-   * @param stored what one write covered
+   * @param stored records that one write covered
    * @param token of that write
    */
   void notifyApplied(List<InFlightRecord> stored, Optional<ConsistencyToken> token)
@@ -92,7 +92,7 @@ final class AppliedNotifier {
         message -> observer.on(new RecordEvent.ListenerFailed(record, listener, message)));
   }
 
-  /** Reports a defect of a listener; an error of the virtual machine is thrown on. */
+  /** Reports a defect of a listener; an error of the virtual machine is rethrown. */
   private String defect(SourceRecord record, AppliedListener listener, Throwable thrown) {
     if (thrown instanceof Error error && PortCalls.isFatal(error)) {
       throw error;

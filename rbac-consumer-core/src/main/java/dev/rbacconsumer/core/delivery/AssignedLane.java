@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.port.LaneRunner;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The source thread's side of one lane. */
+/** The driver and the running task of one lane, as the source thread uses them. */
 final class AssignedLane {
   private final LaneDriver driver;
   private final LaneRunner.Running running;
@@ -33,7 +33,7 @@ final class AssignedLane {
     driver.update(lane -> lane.paused(pause));
   }
 
-  /** Why the lane has ended by itself; null where it has not, or where that was taken before. */
+  /** Returns the exception that ended the lane, once; null if there is none. */
   @Nullable Throwable takeDefect() {
     Throwable defect = driver.defect();
     boolean first = defect != null && !defectTaken;
@@ -41,7 +41,9 @@ final class AssignedLane {
     return first ? defect : null;
   }
 
-  /** Whether the lane ends in time; an interrupt of the waiting thread ends the wait. */
+  /**
+   * Returns whether the lane ends within a time; an interrupt of the waiting thread ends the wait.
+   */
   boolean endsWithin(Duration atMost) {
     try {
       return running.await(atMost);

@@ -44,7 +44,7 @@ final class CommitCycle {
     return inFlight;
   }
 
-  /** Commits what is settled, unless a commit is in flight or has just failed. */
+  /** Starts a commit of all settled positions, unless one is in flight or has just failed. */
   void start(Collection<AssignedLane> lanes) {
     if (inFlight || clock.nanoTime() - notBefore < 0) {
       return;
@@ -61,7 +61,7 @@ final class CommitCycle {
     source.commitLater(commits(checkpoints), failure -> finished(drivers, checkpoints, failure));
   }
 
-  /** Commits what is settled, and waits for it. */
+  /** Commits the last settled positions of lanes, and waits for the result. */
   void finish(Map<PartitionId, AssignedLane> lanes) {
     Map<PartitionId, LaneDriver> drivers = new TreeMap<>();
     Map<PartitionId, Checkpoint> checkpoints = new TreeMap<>();

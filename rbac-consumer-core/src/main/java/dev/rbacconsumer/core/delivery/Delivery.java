@@ -69,9 +69,9 @@ public final class Delivery {
   }
 
   /**
-   * Delivery that decodes with the default limits, ignores workspace events, notifies no listener
-   * of applied events, has no dead letters, keeps the tables of replays in memory, and logs its
-   * events.
+   * Returns a delivery that decodes with the default limits, ignores workspace events, notifies no
+   * listener of applied events, has no dead letters, keeps the tables of replays in memory, and
+   * logs its events.
    */
   public static Delivery of(
       MessageSource source, RelationSink sink, FenceAuthority fences, DeliveryRuntime host) {
@@ -212,17 +212,17 @@ public final class Delivery {
     return host;
   }
 
-  /** A dispatcher over these ports; see {@link Dispatcher#open}. */
+  /** Creates a dispatcher over these ports; see {@link Dispatcher#open}. */
   public Dispatcher dispatcher(LaneSettings lanes, DispatcherSettings settings) {
     return dispatcher(DeliveryMode.DELIVER, lanes, settings);
   }
 
   /**
-   * A dispatcher over these ports; see {@link Dispatcher#open}.
+   * Creates a dispatcher over these ports; see {@link Dispatcher#open}.
    *
    * @param mode in a {@link DeliveryMode#DRY_RUN}, only the source, the decoder, the observer, the
    *     scope and the host are called: {@link RelationSink#none} and {@link FenceAuthority#none}
-   *     will do, and a later instance of the same group delivers every record
+   *     are enough, and a later instance of the same group delivers every record
    */
   public Dispatcher dispatcher(DeliveryMode mode, LaneSettings lanes, DispatcherSettings settings) {
     DeliveryStatus status = new DeliveryStatus(host.clock(), mode);

@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.delivery;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.record.SourceRecord;
 
-/** Thrown when a record ends the instance as its policy says. The instance has no defect. */
+/** Thrown when the policy for a failing record ends the instance. The instance has no defect. */
 public final class DeliveryStoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

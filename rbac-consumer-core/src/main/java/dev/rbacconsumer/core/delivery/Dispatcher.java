@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher {
   /**
-   * Longest wait for records while a commit is in flight: its answer comes in while the source is
-   * read, and does not end that; what was settled meanwhile is to be committed then.
+   * Longest wait for records while a commit is in flight: its result comes in during a poll and
+   * does not end it, and the next commit waits for it.
    */
   private static final Duration POLL_WHILE_COMMITTING = Duration.ofMillis(50);
 
@@ -49,7 +49,7 @@ public final class Dispatcher {
   private final TopicSettingsMonitor topics;
   private final Positioning positioning;
 
-  /** Why a lane ended by itself, until the caller has been told. */
+  /** Exception that ended a lane, until it is thrown to the caller; null if there is none. */
   private @Nullable RuntimeException defect;
 
   Dispatcher(
@@ -74,11 +74,11 @@ public final class Dispatcher {
   }
 
   /**
-   * One round: reads, hands records to their lanes, commits what they settled. To be called again
-   * and again until the instance stops.
+   * Performs one round: reads records, passes them to their lanes, and commits the settled
+   * positions. Call it repeatedly until the instance stops.
    *
-   * @throws SourceException when the source is of no use any more
-   * @throws DeliveryStoppedException when a record ended the instance, as its policy says
+   * @throws SourceException when the source has failed permanently
+   * @throws DeliveryStoppedException when a record ended the instance, as its policy demands
    * @throws IllegalStateException when a lane died of a defect
    * @throws InterruptedException when interrupted while the source cannot be read
    */
@@ -110,8 +110,9 @@ public final class Dispatcher {
   }
 
   /**
-   * Ends all lanes, commits what is settled and leaves the group. Takes no longer than the drain
-   * timeout and the commit timeout together, and a little for leaving.
+   * Ends all lanes, commits the settled positions and leaves the group. Takes no longer than the
+   * drain timeout, the retry delay for lanes that had to be interrupted, and the commit timeout
+   * twice: for the last commit and for leaving.
    *
    * @throws RuntimeException when something failed meanwhile, as from {@link #runOnce}; everything
    *     is closed all the same
@@ -126,8 +127,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Has observer and status told why delivery has ended without an order. To be called once, by the
-   * thread that found out.
+   * Reports to the observer and the status that delivery has failed. Called once, by the thread
+   * that finds the failure.
    */
   public void failed(Throwable failure) {
     observer.on(new InstanceEvent.DeliveryFailed(failure));
@@ -156,7 +157,10 @@ public final class Dispatcher {
         : whole;
   }
 
-  /** One that waits for records, tries again, and hands partitions over. */
+  /**
+   * Returns the longest time of a round, which waits for records, waits to retry, and releases
+   * partitions.
+   */
   private Duration longestRound() {
     return settings
         .pollTimeout()
@@ -180,8 +184,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Lanes that fold a range have to know when they hold all of it, and idle ones, when there is
-   * nothing left.
+   * Reports the read position to lanes that need it: those that collect or reread a range, to know
+   * when it is complete, and idle ones, to know when nothing is left.
    */
   private void reportProgress() throws SourceException {
     Set<PartitionId> wanting = new TreeSet<>();
@@ -228,7 +232,10 @@ public final class Dispatcher {
     }
   }
 
-  /** Ends reading of partitions. What was read is applied, then another position is asked for. */
+  /**
+   * Stops reading partitions. Records that were read are applied, then another position is
+   * requested.
+   */
   private void reportOutOfRange(Set<PartitionId> partitions) {
     if (partitions.isEmpty()) {
       return;
@@ -264,7 +271,7 @@ public final class Dispatcher {
     }
   }
 
-  /** Ends lanes and waits for them, then commits what they settled. */
+  /** Ends lanes and waits for them, then commits their settled positions. */
   private void release(Set<PartitionId> partitions, boolean commit) {
     Map<PartitionId, AssignedLane> going = new TreeMap<>(assigned);
     going.keySet().retainAll(partitions);
@@ -291,7 +298,7 @@ public final class Dispatcher {
         .forEach(partition -> observer.on(new PartitionEvent.LaneOverdue(partition)));
   }
 
-  /** Those that have not ended when the time is over, which all of them have together. */
+  /** Returns the lanes that have not ended after a time, which all of them share. */
   private Map<PartitionId, AssignedLane> endedLate(
       Map<PartitionId, AssignedLane> going, Duration atMost) {
     long deadline = clock.nanoTime() + atMost.toNanos();
@@ -306,12 +313,12 @@ public final class Dispatcher {
     return late;
   }
 
-  /** Turns what the group decides into lanes. */
+  /** Starts and ends lanes as the group assigns and revokes partitions. */
   private final class Assignments implements AssignmentListener {
     @Override
     public void assigned(Set<PartitionId> partitions) {
       source.pause(partitions);
-      // Before any lane can tell of its partition.
+      // Before any lane can report an event of its partition.
       observer.on(new InstanceEvent.Assigned(partitions));
       for (PartitionId partition : partitions) {
         LaneDriver driver = new LaneDriver(partition, lanes);

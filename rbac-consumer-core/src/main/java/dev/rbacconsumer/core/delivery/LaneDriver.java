@@ -70,7 +70,7 @@ final class LaneDriver implements LaneTask {
     return partition;
   }
 
-  /** Takes records into the queue. */
+  /** Adds records to the queue of the lane. */
   void offer(List<SourceRecord> records) {
     synchronized (lane) {
       records.forEach(lane::offer);
@@ -104,7 +104,7 @@ final class LaneDriver implements LaneTask {
     sleeper.wake();
   }
 
-  /** No new record is begun, and a wait ends at once. */
+  /** Ends the lane: it begins no new record, and a wait ends at once. */
   void end() {
     endRequested = true;
     synchronized (lane) {
@@ -127,13 +127,16 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  /** Where the lane stands, and what was read and is not applied. May be asked by any thread. */
+  /**
+   * Returns the stage of the lane, and the records that were read and are not applied. May be
+   * called by any thread.
+   */
   Backlog backlog() {
     BacklogSnapshot view = new BacklogSnapshot(context.clock().now().toEpochMilli(), now());
     return ask(lane -> lane.backlog(view));
   }
 
-  /** What ended the lane unexpectedly; null while nothing did. */
+  /** Returns the exception that ended the lane; null if there is none. */
   @Nullable Throwable defect() {
     return defect;
   }
@@ -170,14 +173,17 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  /** Whether there is now something to position or to end. */
+  /** Returns whether an event gives the source thread a lane to position or to end. */
   private static boolean concernsSource(DeliveryEvent event) {
     return event instanceof PartitionEvent.FenceAcquired
         || event instanceof PartitionEvent.FenceLost
         || event instanceof RecordEvent.Stopped;
   }
 
-  /** An interrupt without {@link #end} before it came from outside and must not go unnoticed. */
+  /**
+   * Ends the lane after an interrupt. One without {@link #end} before it came from outside, and
+   * must not go unnoticed.
+   */
   private void interrupted(InterruptedException interrupted) {
     if (endRequested) {
       end();
@@ -208,7 +214,7 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  /** Has the source thread look, which finds a defect if there is one. Never throws. */
+  /** Wakes the source thread, which finds the defect if there is one. Never throws. */
   private void ended() {
     try {
       context.wakeSource().run();
@@ -226,7 +232,7 @@ final class LaneDriver implements LaneTask {
     return context.jitter().next();
   }
 
-  /** One action of the lane: its call, and what is told of it. */
+  /** One action of the lane: its call, and the report of its result. */
   private final class DriverStep implements Step {
     private final LaneAction action;
     private final Optional<RecordContext> origin;
@@ -281,7 +287,7 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  /** Work that may wait. */
+  /** Work that may block. */
   private interface Work {
     void run() throws InterruptedException;
   }

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /**
  * Calls the ports of one lane. What a port throws is a defect of its adapter: it is reported to the
  * observer and becomes a failure that is retried, so that it blocks this partition and nothing
- * else. An error of the virtual machine is thrown on and ends the lane: no retry mends it.
+ * else. An error of the virtual machine is rethrown and ends the lane: no retry repairs it.
  */
 final class PortCalls {
   static final String INTERNAL_ERROR = "internal_error";
@@ -69,7 +69,7 @@ final class PortCalls {
   }
 
   /**
-   * Makes an empty table for a replay.
+   * Creates an empty table for a replay.
    *
    * @throws ReplayTableException when there is no place for one
    */
@@ -85,7 +85,7 @@ final class PortCalls {
         message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
   }
 
-  /** Returns the result for the lane, at the time and with the random draw of its report. */
+  /** Decodes a record, and returns the result to report to the lane. */
   LaneResult decode(SourceRecord record) throws InterruptedException {
     return call(
         "decoder",
@@ -100,7 +100,10 @@ final class PortCalls {
         });
   }
 
-  /** Whether the virtual machine itself is out of order, so that only a new process helps. */
+  /**
+   * Returns whether an error is one of the virtual machine itself, so that only a new process
+   * helps.
+   */
   static boolean isFatal(Throwable thrown) {
     return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
   }

@@ -28,9 +28,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Lets lanes begin where their group stands, provided that the log still holds what comes next.
- * Where it does not, the policy decides: a blocked partition is looked at again and again, with
- * backoff, and nothing is committed for it meanwhile. Confined to the source thread.
+ * Starts each lane at the committed position of the group, provided that the log and the store have
+ * lost nothing. After a loss, a policy decides: a blocked partition is checked again, with backoff,
+ * and nothing is committed for it meanwhile. Confined to the source thread.
  */
 final class Positioning {
   private final MessageSource source;
@@ -66,8 +66,9 @@ final class Positioning {
   }
 
   /**
-   * Asks where each lane begins that holds a new fence: it starts from what the group has committed
-   * by then. The answer comes with a later poll, and counts only under the same fence.
+   * Requests the start position of each lane that holds a new fence; it depends on what the group
+   * has committed by then. The answer comes with a later poll, and counts only under the same
+   * fence.
    */
   void position() {
     if (now() - notBefore < 0) {
@@ -94,13 +95,13 @@ final class Positioning {
     }
   }
 
-  /** These are not ours any more. */
+  /** Forgets partitions that are no longer assigned. */
   void forget(Set<PartitionId> partitions) {
     blocked.keySet().removeAll(partitions);
     requests.keySet().removeAll(partitions);
   }
 
-  /** What a lane has settled is committed before its position is read again. */
+  /** Returns whether a lane needs a position and has committed all that it settled. */
   private static boolean isReady(AssignedLane lane) {
     return lane.driver().ask(it -> it.needsPosition() && it.checkpoint().isEmpty());
   }
@@ -150,7 +151,7 @@ final class Positioning {
         start.log().end());
   }
 
-  /** Where the policy lets reading go on; empty where it blocks. */
+  /** Returns the start position with which the policy lets reading go on; empty if it blocks. */
   private Optional<StartPosition> past(Witnesses witnesses, DataLoss loss, CommittedState start) {
     return switch (loss.kind()) {
       case COMMITS_LOST -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
@@ -170,7 +171,10 @@ final class Positioning {
     };
   }
 
-  /** The end of the log, unless the store has lost something that is to be replayed. */
+  /**
+   * Returns the end of the log; an earlier position if the store has lost something that is to be
+   * replayed.
+   */
   private CommitPosition latest(Witnesses witnesses, DataLoss loss, CommittedState start) {
     boolean replays =
         witnesses.lossBeside(loss).isPresent() && onStoreLoss() == StoreLossPolicy.REPLAY;
@@ -208,7 +212,7 @@ final class Positioning {
     report(new PartitionEvent.DataLossBlocks(partition, loss, attempt, delay));
   }
 
-  /** Sets the source where lanes want to read again, and back. */
+  /** Seeks to the positions from which lanes want to read again, and back. */
   void rewind() {
     if (now() - notBefore < 0) {
       return;
@@ -229,8 +233,8 @@ final class Positioning {
   }
 
   /**
-   * Whether the partition is blocked because of what the store remembered in this holding of the
-   * fence. Whether it remembers more by now can only be read with a new one.
+   * Returns whether the partition is blocked because of the store's memory in this holding of the
+   * fence. That memory can be read again only with a new fence.
    */
   private boolean isBlockedByMemory(PartitionId partition, Request request) {
     Block block = blocked.get(partition);
@@ -255,14 +259,14 @@ final class Positioning {
   }
 
   /**
-   * One question for the start point of a partition.
+   * A request for the start position of a partition.
    *
-   * @param lane that asked
-   * @param tenure the holding of its fence in which it asked
+   * @param lane the lane that needs the position
+   * @param tenure number of the holding of its fence at the request
    */
   private record Request(AssignedLane lane, int tenure) {}
 
-  /** What comes of a question, for the lanes that still want to know. */
+  /** Receives the answer to requests, and starts the lanes that still need a position. */
   private final class Answer implements CommittedStatesCallback {
     private final Map<PartitionId, Request> asked;
 
@@ -301,19 +305,19 @@ final class Positioning {
   }
 
   /**
-   * A partition that is not read on.
+   * A partition that is blocked by a loss of data.
    *
-   * @param attempt how often that was found, at least 1
-   * @param notBefore when to look again, on the monotonic clock
-   * @param tenure the holding of the fence in which the store was found to have lost something; 0
-   *     where the store has lost nothing
+   * @param attempt number of times that the loss was found, at least 1
+   * @param notBefore time of the next check, on the monotonic clock in nanoseconds
+   * @param tenure number of the holding of the fence in which the store was found to have lost
+   *     something; 0 where the store has lost nothing
    */
   private record Block(int attempt, long notBefore, int tenure) {}
 
   /**
-   * Which logs this instance has read. A commit says which log it is of; but brokers forget the
-   * commits of a topic with the topic, and what is made anew then must not look like the topic of a
-   * new group.
+   * The identities of the logs that this instance has read. A commit names its log; but brokers
+   * forget the commits of a topic with the topic, and a topic that is created again must not look
+   * like one that the group has never read.
    */
   private static final class LogBook {
     private final Map<String, String> first = new HashMap<>();

@@ -23,14 +23,17 @@ final class RecordHandler {
   }
 
   /**
-   * @param first the first of those that the change is made of
-   * @param progress to be run each time that the store has confirmed a part
+   * Sends a change to the sink.
+   *
+   * @param first the first record of the change
+   * @param progress run each time that the store has confirmed a part
    */
   Outcome apply(TupleChange change, FenceToken fence, SourceRecord first, Runnable progress)
       throws InterruptedException {
     return relations.apply(change, fence, TraceContext.of(first), attemptTimeout, progress);
   }
 
+  /** Passes an event that changes no relations to its handler. */
   Outcome handle(Decoding decoding) throws InterruptedException {
     if (decoding instanceof Decoding.Workspace it) {
       return workspaces.accept(it.event(), attemptTimeout);

@@ -18,12 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds threads that have made no progress for longer than expected. Every lane, and the source
- * thread, says what it does and until when that needs no explanation: a wait until its end, a call
- * until its timeout. So an outage of the store or of Kafka, of any length, is never a stall; a call
- * that overran its timeout, a thread that died or hangs, a source that is not read, and a lane
- * whose position cannot be read although the brokers answer are.
+ * thread, declares what it does and until when it should end: a wait at its end, a call at its
+ * timeout. So an outage of the store or of Kafka, of any length, is never a stall. A stall is a
+ * call that overran its timeout, a thread that died or hangs, a source that is not read, or a lane
+ * whose position cannot be read although the brokers answer.
  *
- * <p>Thread-safe. A look takes no lock that a lane or the source thread may hold.
+ * <p>Thread-safe. A check takes no lock that a lane or the source thread may hold.
  */
 public final class StallDetector {
   private static final String POSITIONING = "waiting for the position of the group";
@@ -38,8 +38,8 @@ public final class StallDetector {
   private volatile boolean open;
 
   /**
-   * @param observer hears of stalls, on the thread that looks
-   * @param status says how far each partition has come
+   * @param observer receives stalls, on the thread that checks
+   * @param status supplies the progress of each partition
    */
   StallDetector(Clock clock, DeliveryObserver observer, DeliveryStatus status) {
     this.clock = clock;
@@ -49,21 +49,22 @@ public final class StallDetector {
   }
 
   /**
-   * Looks at everything, and tells the observer what has begun or ended to stand still. To be
-   * called regularly, by a timer of the caller.
+   * Checks all threads, and reports each stall that has begun or ended to the observer. Called
+   * regularly, by a timer of the caller.
    *
-   * @param reportAfter how long something may be overdue before it is told of, at least zero
-   * @return for how long the worst has been overdue; zero where nothing is
+   * @param reportAfter overdue time from which a stall is reported, at least zero
+   * @return the longest overdue time of a thread; zero if none is overdue
    */
   public synchronized Duration check(Duration reportAfter) {
     return check(reportAfter, true);
   }
 
   /**
-   * The same, where it is known whether the source's brokers answer.
+   * Checks all threads as {@link #check(Duration)} does, knowing whether the source's brokers
+   * answer.
    *
-   * @param reportAfter how long something may be overdue before it is told of, at least zero
-   * @param brokersAnswer while they do not, nobody can be expected to find a position
+   * @param reportAfter overdue time from which a stall is reported, at least zero
+   * @param brokersAnswer whether they do; while not, no lane is expected to find its position
    */
   public synchronized Duration check(Duration reportAfter, boolean brokersAnswer) {
     long now = clock.nanoTime();
@@ -82,11 +83,11 @@ public final class StallDetector {
   }
 
   /**
-   * Finds what is overdue now, by what the threads themselves have said. Takes no lock and tells
-   * nobody, so that it answers at once, whatever hangs, an observer included.
+   * Returns the threads that are overdue now, by their own declarations. Takes no lock and calls no
+   * observer, so that it answers at once, whatever hangs, an observer included.
    *
-   * @param atLeast how long something must be overdue, at least zero
-   * @param brokersAnswer while they do not, nobody can be expected to find a position
+   * @param atLeast least overdue time of a thread that is returned, at least zero
+   * @param brokersAnswer whether they do; while not, no lane is expected to find its position
    * @return lanes by their partition, in order, behind the source thread, which is empty
    */
   public Map<Optional<PartitionId>, StallStatus> overdue(Duration atLeast, boolean brokersAnswer) {
@@ -126,40 +127,42 @@ public final class StallDetector {
     return !overdue.isZero() && overdue.compareTo(atLeast) >= 0;
   }
 
-  /** A lane is made; what it does is told there from now on. */
+  /** Registers a lane, and returns the activity in which its thread declares what it does. */
   ThreadActivity begin(PartitionId partition) {
     ThreadActivity lane = new ThreadActivity("waiting to be started", clock.nanoTime());
     lanes.put(partition, lane);
     return lane;
   }
 
-  /** Whatever these lanes do, somebody waits for their end. */
+  /** Removes lanes that are to end: the source thread waits for them. */
   void end(Set<PartitionId> partitions) {
     lanes.keySet().removeAll(partitions);
     positioning.keySet().removeAll(partitions);
   }
 
-  /** A lane cannot begin before its position is known; does nothing where it waits already. */
+  /** Records that a lane waits for its position; does nothing if it waits already. */
   void awaitPosition(PartitionId partition) {
     positioning.computeIfAbsent(partition, it -> new ThreadActivity(POSITIONING, clock.nanoTime()));
   }
 
-  /** The position of a lane is known, or a policy keeps it from being set. */
+  /**
+   * Records that a lane waits no more: its position is known, or a policy keeps it from being set.
+   */
   void endWaitForPosition(PartitionId partition) {
     positioning.remove(partition);
   }
 
   /**
-   * The source thread begins a round.
+   * Records that the source thread begins a round.
    *
-   * @param atMost longest time that it may take
+   * @param atMost longest time that the round may take
    */
   void round(Duration atMost) {
     source.begins("reading and committing", clock.nanoTime() + atMost.toNanos());
     open = true;
   }
 
-  /** What a lane is overdue with: its own step, or the position that it waits for. */
+  /** Returns the activity of a lane that is due first: its own step, or its wait for a position. */
   private ThreadActivity latest(PartitionId partition, ThreadActivity lane) {
     ThreadActivity position = positioning.get(partition);
     return position != null && position.step().due() - lane.step().due() < 0 ? position : lane;

@@ -12,10 +12,10 @@ final class ThreadActivity {
   }
 
   /**
-   * Something else begins.
+   * Sets the current step.
    *
    * @param what a few words for an operator
-   * @param due latest time at which it should have ended, on the monotonic clock
+   * @param due latest time at which it should have ended, on the monotonic clock in nanoseconds
    */
   void begins(String what, long due) {
     step = new Step(what, due);
@@ -25,6 +25,6 @@ final class ThreadActivity {
     return step;
   }
 
-  /** One thing that is being done. */
+  /** A step of a thread, and the time by which it should end. */
   record Step(String what, long due) {}
 }

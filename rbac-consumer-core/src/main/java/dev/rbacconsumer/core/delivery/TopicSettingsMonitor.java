@@ -23,7 +23,7 @@ final class TopicSettingsMonitor {
   private final Map<String, Optional<TopicSettings>> reported = new HashMap<>();
 
   /**
-   * @param allowsCompaction whether compacted topics are read all the same
+   * @param allowsCompaction whether compacted topics are read nevertheless
    */
   TopicSettingsMonitor(MessageSource source, LaneContext lanes, boolean allowsCompaction) {
     this.source = source;
@@ -31,7 +31,7 @@ final class TopicSettingsMonitor {
     this.allowsCompaction = allowsCompaction;
   }
 
-  /** Whether a topic is not read. A dry run reads every topic. */
+  /** Returns whether a topic is not read. A dry run reads every topic. */
   boolean refuses(String topic) {
     Optional<TopicSettings> settings = source.topicSettings(topic);
     Optional<TopicSettings> before = reported.put(topic, settings);
@@ -43,7 +43,7 @@ final class TopicSettingsMonitor {
         && settings.filter(TopicSettings::isCompacted).isPresent();
   }
 
-  /** Partitions that are being read although their topic is refused by now. */
+  /** Returns the partitions that are being read although their topic is refused by now. */
   Set<PartitionId> refusedWhileReading(Map<PartitionId, AssignedLane> assigned) {
     Map<String, Boolean> refused = new HashMap<>();
     Set<PartitionId> partitions = new TreeSet<>();

@@ -33,7 +33,7 @@ final class UnreadableBatchRetries {
     this.lanes = lanes;
   }
 
-  /** Blocks a partition, which the source has stopped to read. */
+  /** Blocks a partition that the source has stopped reading. */
   void block(AssignedLane lane, UnreadableBatch batch) {
     PartitionId partition = lane.driver().partition();
     Block before = blocks.get(partition);
@@ -51,7 +51,8 @@ final class UnreadableBatchRetries {
   }
 
   /**
-   * Reads again where it is time to, and ends the blocks that reading has passed since.
+   * Reads blocked partitions again whose delay is over, and ends the blocks that reading has
+   * passed.
    *
    * @throws SourceException when the source cannot be read
    */
@@ -70,7 +71,7 @@ final class UnreadableBatchRetries {
     }
   }
 
-  /** Forgets partitions that are not ours any more, or are read from another position. */
+  /** Forgets partitions that are no longer assigned, or are read from another position. */
   void forget(Set<PartitionId> partitions) {
     blocks.keySet().removeAll(partitions);
   }
@@ -107,8 +108,8 @@ final class UnreadableBatchRetries {
    * One blocked partition.
    *
    * @param position of the first record that was not delivered
-   * @param attempt how often reading there has failed, at least 1
-   * @param notBefore when to read again, on the monotonic clock
+   * @param attempt number of times that reading there has failed, at least 1
+   * @param notBefore time to read again, on the monotonic clock in nanoseconds
    * @param isRead whether it is being read again
    */
   private record Block(CommitPosition position, int attempt, long notBefore, boolean isRead) {

@@ -25,11 +25,11 @@ public final class Applying {
   private final ChangeProgress progress;
   private final Runnable leavePosition;
 
-  /** The part of a change that was asked for last; null where it was no part. */
+  /** The part of a change that the latest step applies; null before the first step. */
   private @Nullable TupleChange asked;
 
   /**
-   * @param leavePosition gives up what was read under a fence that is held no more
+   * @param leavePosition discards what was read under a fence that is no longer held
    */
   Applying(
       Ownership ownership,
@@ -50,7 +50,7 @@ public final class Applying {
     this.leavePosition = leavePosition;
   }
 
-  /** The next call, of decoded records. */
+  /** Returns the next action for decoded records: a call, a pass or a wait. */
   LaneAction next(FenceToken held, long now) {
     InFlightRecord first = first();
     PredecessorSearch.Substitute substitute = first.substitute();
@@ -90,12 +90,17 @@ public final class Applying {
     return new LaneAction.Apply(part, held, progress.isLast(part), origin);
   }
 
-  /** The records that the store has once it acknowledges the last step that was asked for. */
+  /** Returns the records that are applied once the store acknowledges the latest step. */
   public List<InFlightRecord> covered() {
     return first().isReplaced() ? List.of() : work.covered();
   }
 
-  /** The attempt to apply a change, or a step of it, is over. */
+  /**
+   * Handles the outcome of an attempt to apply a change, or a step of it, and returns the events.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   * @param draw uniform in [0, 1), for a backoff
+   */
   public List<DeliveryEvent> applied(Outcome outcome, long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>();
     InFlightRecord first = first();
@@ -137,7 +142,7 @@ public final class Applying {
     return onOutcome(outcome, work::stored, now, draw);
   }
 
-  /** A step is applied, and more of them follow. */
+  /** Resets the count of attempts after a step that is applied and that more steps follow. */
   private List<DeliveryEvent> gotOn() {
     InFlightRecord first = first();
     boolean wasFailing = first.failures() > 0;
@@ -145,7 +150,12 @@ public final class Applying {
     return wasFailing ? List.of(new RecordEvent.GotOn(first.record)) : List.of();
   }
 
-  /** The attempt to hand on what is no change of relations is over. */
+  /**
+   * Handles the outcome of a call to the handler of an event that changes no relations.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   * @param draw uniform in [0, 1), for a backoff
+   */
   public List<DeliveryEvent> handled(Outcome outcome, long now, double draw) {
     return onOutcome(outcome, first()::stored, now, draw);
   }
@@ -166,7 +176,7 @@ public final class Applying {
         lost -> List.of(onFenceLost(Optional.of(first.record), lost, now, draw)));
   }
 
-  /** Gives up everything that rests on the fence. */
+  /** Records the loss of the fence, and discards everything that was read under it. */
   DeliveryEvent onFenceLost(
       Optional<SourceRecord> record, Outcome.FenceLost lost, long now, double draw) {
     ownership.lose(now, draw);
@@ -175,7 +185,7 @@ public final class Applying {
         ownership.partition(), record, lost.message(), lost.cause());
   }
 
-  /** The first record of those in work. */
+  /** Returns the first record in work. */
   InFlightRecord first() {
     if (work.isEmpty()) {
       throw new IllegalStateException(

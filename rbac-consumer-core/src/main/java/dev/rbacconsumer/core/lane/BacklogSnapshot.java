@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * counts as the oldest, and no other queued record has to be checked.
  *
  * @param wallMillis the time of day, milliseconds since 1970 UTC
- * @param now the monotonic time
+ * @param now the monotonic clock, in nanoseconds
  */
 public record BacklogSnapshot(long wallMillis, long now) {
   Backlog of(
@@ -67,7 +67,10 @@ public record BacklogSnapshot(long wallMillis, long now) {
     return age(record.timestampMillis());
   }
 
-  /** Age of what was written then, in milliseconds since 1970 UTC; zero where it is not known. */
+  /**
+   * Returns the age of a record written at a time in milliseconds since 1970 UTC; zero if the time
+   * is unknown, which is negative.
+   */
   Duration age(long written) {
     return written < 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, wallMillis - written));
   }

@@ -14,18 +14,19 @@ import org.jspecify.annotations.Nullable;
  * Consecutive records whose changes are written to the store as one net change: usually one record;
  * several in a batch; in a recovery, all that an earlier owner may have applied.
  *
- * <p>Where the store refuses the whole, a shorter and shorter beginning is tried, until one passes
- * or the first record stands alone and is the one that blocks. Two rules make this safe whatever
- * part of the range was visible before: no removal is ever left out, and an addition that any later
- * record of the range removes is. So a grant may come late, and a removal is never undone.
+ * <p>If the store refuses the change, fewer and fewer of the first records are tried, until a
+ * change passes or the first record is refused alone, and blocks. Two rules make this safe whatever
+ * part of the range was visible before: no removal is ever left out, and every addition that a
+ * later record of the range removes is left out. So a grant may come late, and a removal is never
+ * undone.
  */
 final class Batch {
   private final List<InFlightRecord> entries = new ArrayList<>();
 
-  /** How many of the first entries the next change covers, where not all. */
+  /** Number of first entries that the next change covers, if not all. */
   private int reach = Integer.MAX_VALUE;
 
-  /** Whether the store has been asked, or the range was fixed from the start. */
+  /** True once the entries are fixed: a change was made of them, or they are a recovery. */
   private boolean closed;
 
   private boolean recovery;
@@ -34,7 +35,7 @@ final class Batch {
     return entries.isEmpty();
   }
 
-  /** Whether an attempt at the first record has failed. */
+  /** Returns whether an attempt at the first record has failed. */
   boolean isFailing() {
     return !isEmpty() && first().failures() > 0;
   }
@@ -47,16 +48,16 @@ final class Batch {
     return closed;
   }
 
-  /** Whether it is all that an earlier owner may have applied. */
+  /** Returns whether the entries are all that an earlier owner may have applied. */
   boolean isRecovery() {
     return recovery;
   }
 
   /**
-   * Takes up what may be applied next: all that has to be recovered, at once; else a record, where
-   * there is none in work or a batch goes on.
+   * Takes records from the buffer: all records to recover at once, or else the next record if the
+   * batch is empty or may grow.
    *
-   * @param most records of a batch
+   * @param most largest number of records of a batch
    */
   void takeUp(RecordBuffer buffer, Window window, int most, long now) {
     List<SourceRecord> recovered = buffer.takeRecovered();
@@ -71,7 +72,10 @@ final class Batch {
     }
   }
 
-  /** A batch ends before anything that is not a valid change, or may not be applied yet. */
+  /**
+   * Returns whether the batch may take a record. It ends before anything that is not a valid
+   * change, or may not be applied yet.
+   */
   private boolean mayGrow(@Nullable SourceRecord next, Window window, int most) {
     return size() < most
         && !isClosed()
@@ -84,7 +88,7 @@ final class Batch {
     entries.add(entry);
   }
 
-  /** Takes everything that an earlier owner may have applied. */
+  /** Adds all records that an earlier owner may have applied, and closes the batch. */
   void recover(List<InFlightRecord> range) {
     entries.addAll(range);
     closed = true;
@@ -110,7 +114,7 @@ final class Batch {
     return entries.get(entries.size() - 1);
   }
 
-  /** The first entry of which it is not known what it is; null where all are known. */
+  /** Returns the first entry that is not decoded; null if all are. */
   @Nullable InFlightRecord undecoded() {
     for (InFlightRecord entry : entries) {
       if (entry.decoding() == null) {
@@ -121,15 +125,15 @@ final class Batch {
   }
 
   /**
-   * The first entry that has to be decoded before anything is applied; null where there is none. A
-   * batch whose last entry could not be decoded goes on without it until that is due again.
+   * Returns the first entry that has to be decoded before anything is applied; null if there is
+   * none. A batch whose last entry could not be decoded goes on without it until that is due again.
    */
   @Nullable InFlightRecord toDecode(long now) {
     InFlightRecord entry = undecoded();
     return entry == null || recovery || entry.isDue(now) ? entry : null;
   }
 
-  /** The first entry of this kind that is not applied; null where there is none. */
+  /** Returns the first entry of a kind that is not applied; null if there is none. */
   @Nullable InFlightRecord firstUnapplied(Predicate<InFlightRecord> kind) {
     for (InFlightRecord entry : entries) {
       if (!entry.isStored() && kind.test(entry)) {
@@ -139,7 +143,7 @@ final class Batch {
     return null;
   }
 
-  /** No record in work counts as a repeated one any more: what it repeats may not be applied. */
+  /** Counts no entry as a repeated event any more: the event that it repeats may not be applied. */
   void forgetRepeats() {
     entries.forEach(InFlightRecord::notRepeated);
   }
@@ -160,13 +164,14 @@ final class Batch {
     }
   }
 
-  /** The next change covers everything again. */
+  /** Makes the next change cover all entries again. */
   void restart() {
     reach = Integer.MAX_VALUE;
   }
 
   /**
-   * The next change for the store; null where the first record has to be dealt with before.
+   * Returns the next change for the store; null if no covered entry has one to send or, outside of
+   * a recovery, the first entry has none.
    *
    * @param blocks whether nothing may be applied from this entry on
    */
@@ -186,25 +191,25 @@ final class Batch {
     return changes.isEmpty() ? null : TupleChange.fold(changes, removedLater());
   }
 
-  /** The last record that the change of {@link #nextChange} covers. */
+  /** Returns the last record that the change of {@link #nextChange} covers. */
   SourceRecord lastCovered() {
     return entries.get(Math.min(reach, entries.size()) - 1).record;
   }
 
-  /** The records whose changes {@link #nextChange} holds, in the order of their offsets. */
+  /** Returns the records whose changes {@link #nextChange} holds, in the order of their offsets. */
   List<InFlightRecord> covered() {
     return entries.subList(0, Math.min(reach, entries.size())).stream()
         .filter(InFlightRecord::isUnstored)
         .toList();
   }
 
-  /** The store has what {@link #nextChange} said. */
+  /** Marks the records of {@link #nextChange} as stored. */
   void stored() {
     covered().forEach(InFlightRecord::stored);
     restart();
   }
 
-  /** Leaves the last record out of the next change; false where the first one is all there is. */
+  /** Leaves the last record out of the next change. Returns false if only the first one is left. */
   boolean shorten() {
     int last = Math.min(reach, entries.size()) - 1;
     while (last > 0 && !entries.get(last).isUnstored()) {
@@ -226,7 +231,10 @@ final class Batch {
     return entries.size();
   }
 
-  /** What records behind the first one remove: it may be gone already, and must not come back. */
+  /**
+   * Returns the tuples that records behind the first one remove: they may be gone already, and must
+   * not come back.
+   */
   Set<RelationTuple> removedBehindFirst() {
     return removedFrom(1);
   }

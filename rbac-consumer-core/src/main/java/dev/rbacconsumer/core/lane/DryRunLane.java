@@ -21,23 +21,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lane of a dry run. Reads and decodes every record in order, reports what delivery would do with
- * it, and goes on, whatever that is. Takes no lock, asks for no call and never has anything to
+ * The lane of a dry run: it decodes every record in order, reports what delivery would do with it,
+ * and continues with the next one. It takes no lock, asks for no call and never has anything to
  * commit, so the position of the group stays where it is.
  */
 public final class DryRunLane extends Lane {
   private final MalformedStreak streak;
   private @Nullable InFlightRecord current;
 
-  /** Where reading began; null while that is not known. */
+  /** Position at which reading began; null while it is unknown. */
   private @Nullable CommitPosition begin;
 
   /** The first record that delivery would apply; null while there is none. */
   private @Nullable Waiting oldest;
 
-  /** The first record that removes tuples, or may. */
+  /** The first record that removes tuples, or may; null while there is none. */
   private @Nullable Waiting oldestRemoval;
 
+  /**
+   * Creates the lane of a partition.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   */
   public DryRunLane(PartitionId partition, LaneSettings settings, long now) {
     super(partition, settings.withReplay(settings.replay().withRememberedEvents(0)), now);
     streak = new MalformedStreak(settings.policies());
@@ -94,7 +99,10 @@ public final class DryRunLane extends Lane {
     return events;
   }
 
-  /** Without a decoding there is no plan: a decoder that fails is a defect, and tried again. */
+  /**
+   * Schedules another attempt: a decoder that fails is a defect, and without a decoding there is no
+   * plan.
+   */
   @Override
   public List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
     InFlightRecord entry = Objects.requireNonNull(current);
@@ -115,7 +123,7 @@ public final class DryRunLane extends Lane {
     return Optional.empty();
   }
 
-  /** Only room for more records concerns the source thread: there is nothing to commit. */
+  /** Returns true once when there is room for more records; nothing is ever to be committed. */
   @Override
   public boolean needsSourceThread() {
     boolean wanted = paused && buffer.hasRoom();
@@ -149,7 +157,7 @@ public final class DryRunLane extends Lane {
     return queued == null ? Duration.ZERO : view.age(queued.timestampMillis());
   }
 
-  /** Nothing is applied here, so the first record of each kind stays the oldest one. */
+  /** Keeps the first record of each kind as the oldest one, since nothing is applied here. */
   private void remember(InFlightRecord entry) {
     Waiting waiting = new Waiting(entry.record.timestampMillis(), entry.startedAt);
     if (oldest == null && !(entry.decoding() instanceof Decoding.Tombstone)) {
@@ -201,8 +209,8 @@ public final class DryRunLane extends Lane {
   /**
    * A record that was read and is not applied.
    *
-   * @param timestampMillis when it was written, milliseconds since 1970 UTC
-   * @param since when it was read, on the monotonic clock
+   * @param timestampMillis time of its write, milliseconds since 1970 UTC
+   * @param since time of its read, on the monotonic clock in nanoseconds
    */
   private record Waiting(long timestampMillis, long since) {}
 }

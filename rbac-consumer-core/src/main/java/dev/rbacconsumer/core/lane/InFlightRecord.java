@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record in work: its turn has come, or it shares a range with one whose turn has come. */
+/** A record that a lane works on, with its decoding, its failed attempts and its progress. */
 public final class InFlightRecord {
   public final SourceRecord record;
   final long startedAt;
@@ -36,9 +36,10 @@ public final class InFlightRecord {
   }
 
   /**
-   * What to do about bytes of which it is not known what they are.
+   * Returns the action for a record that is not decoded: to decode it, or to wait until the next
+   * attempt is due.
    *
-   * @param isTurn whether it is about to be applied, and not only read
+   * @param isTurn whether the record is about to be applied, and not only read
    */
   LaneAction decodeOrWait(long now, boolean isTurn) {
     return isDue(now)
@@ -51,12 +52,12 @@ public final class InFlightRecord {
     this.metadata = decoding.metadata();
   }
 
-  /** What is known about its event, by its latest decoding. */
+  /** Returns the metadata of its event, from the latest decoding. */
   EventMetadata metadata() {
     return metadata;
   }
 
-  /** What it is, once that is known. */
+  /** Returns the decoding of the record, which must be decoded. */
   public Decoding known() {
     Decoding decoded = decoding;
     if (decoded == null) {
@@ -65,7 +66,7 @@ public final class InFlightRecord {
     return decoded;
   }
 
-  /** Whether it is known to ask something of somebody. */
+  /** Returns whether the record was decoded to an event for the store or for a handler. */
   boolean hasRecipients() {
     return !(decoding == null
         || decoding instanceof Decoding.Tombstone
@@ -73,14 +74,14 @@ public final class InFlightRecord {
         || decoding instanceof Decoding.Invalid);
   }
 
-  /** Whether it is malformed; of one that is about to be set aside, whatever failed since. */
+  /** Returns whether the record is malformed, or is about to be set aside as malformed. */
   boolean isMalformed() {
     Failure failure = condemned;
     return decoding instanceof Decoding.Malformed
         || (failure != null && failure.kind() == FailureClass.MALFORMED);
   }
 
-  /** What it asks of the store; null where it asks nothing of it. */
+  /** Returns the change that the record makes in the store; null if it makes none. */
   @Nullable TupleChange change() {
     if (narrowed != null) {
       return narrowed;
@@ -90,12 +91,12 @@ public final class InFlightRecord {
         : null;
   }
 
-  /** Only this part of its change is applied. */
+  /** Limits the change of the record to a part of it. */
   void narrow(TupleChange part) {
     narrowed = part;
   }
 
-  /** Whether it repeats an event that was applied before. */
+  /** Returns whether the record repeats an event that was applied before. */
   boolean isRepeated() {
     return repeated;
   }
@@ -108,12 +109,17 @@ public final class InFlightRecord {
     repeated = false;
   }
 
-  /** Whether it was set aside, and others are applied in its place before it is settled. */
+  /**
+   * Returns whether the record was set aside, and parts of earlier records are applied in its place
+   * before it is settled.
+   */
   boolean isReplaced() {
     return substitutes != null;
   }
 
-  /** Takes what is applied in its place; nothing while that is searched for. */
+  /**
+   * Adds parts of earlier records to apply in place of this one; none while they are searched for.
+   */
   void replaceBy(List<PredecessorSearch.Substitute> found) {
     Deque<PredecessorSearch.Substitute> parts = substitutes;
     if (parts == null) {
@@ -123,13 +129,13 @@ public final class InFlightRecord {
     parts.addAll(found);
   }
 
-  /** The next part that is applied in its place; null where there is none left. */
+  /** Returns the next part to apply in place of this record; null if there is none left. */
   PredecessorSearch.@Nullable Substitute substitute() {
     Deque<PredecessorSearch.Substitute> parts = substitutes;
     return parts == null ? null : parts.peek();
   }
 
-  /** The next part is applied, or is set aside too. */
+  /** Removes the next part, which is applied, or set aside too. */
   void substituteDone() {
     Deque<PredecessorSearch.Substitute> parts = substitutes;
     if (parts != null) {
@@ -137,7 +143,10 @@ public final class InFlightRecord {
     }
   }
 
-  /** Whether it removes tuples, or may: what is not decoded, or cannot be, could be a removal. */
+  /**
+   * Returns whether the record removes tuples, or may: one that is not decoded, or cannot be, could
+   * be a removal.
+   */
   boolean mayRemove() {
     return decoding == null
         || decoding.<Boolean>match(
@@ -149,12 +158,12 @@ public final class InFlightRecord {
             invalid -> true);
   }
 
-  /** Whether the store has yet to be called for it. */
+  /** Returns whether the change of the record still has to be sent to the store. */
   boolean isUnstored() {
     return !stored && !isReplaced() && change() != null;
   }
 
-  /** Whether a handler has dealt with it. */
+  /** Returns whether a handler has handled the event of the record. */
   boolean isHandled() {
     return stored && change() == null;
   }
@@ -167,7 +176,7 @@ public final class InFlightRecord {
     stored = true;
   }
 
-  /** Why it is to be set aside; null while it is not. */
+  /** Returns the failure for which the record is to be set aside; null while it is not. */
   @Nullable Failure condemned() {
     return condemned;
   }
@@ -189,7 +198,7 @@ public final class InFlightRecord {
     this.notBefore = notBefore;
   }
 
-  /** An attempt got on: attempts are counted from here, and waits are short again. */
+  /** Resets the count of attempts after an attempt with progress, so that waits are short again. */
   void gotOn() {
     failures = 0;
   }

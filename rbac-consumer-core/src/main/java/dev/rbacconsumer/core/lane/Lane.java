@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * State machine that decides the next action for one assigned partition. Pure: the time of the
  * monotonic clock and the random draws arrive as arguments. Not thread-safe.
  *
- * <p>First the fence, then a position, and only then records: a position read before the fence was
- * held could already be behind what the last owner applied. What that owner may have applied
- * without a commit is folded into one net change and applied before anything else; then records one
- * at a time, or a batch at a time, each only when a durable commit permits it.
+ * <p>A lane acquires the fence, then a position, and only then takes records: a position read
+ * before the fence was held could already be behind what the last owner applied. What that owner
+ * may have applied without a commit is folded into one net change and applied before anything else;
+ * then records one at a time, or a batch at a time, each only when a durable commit permits it.
  */
 public sealed class Lane permits DryRunLane {
   final LaneSettings settings;
@@ -47,6 +47,11 @@ public sealed class Lane permits DryRunLane {
   boolean paused = true;
   boolean ended;
 
+  /**
+   * Creates the lane of a partition, without a fence and without a position.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   */
   public Lane(PartitionId partition, LaneSettings settings, long now) {
     this.settings = settings;
     this.buffer =
@@ -67,7 +72,11 @@ public sealed class Lane permits DryRunLane {
             ownership, window, work, marking, streak, settlement, progress, this::leavePosition);
   }
 
-  /** What to do now. The result of the last action must have been told before. */
+  /**
+   * Returns the next action. The result of the previous action must have been reported before.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   */
   public LaneAction next(long now) {
     FenceToken held = ownership.fence();
     if (ended) {
@@ -100,7 +109,7 @@ public sealed class Lane permits DryRunLane {
     return next == null ? applying.next(held, now) : next.decodeOrWait(now, true);
   }
 
-  /** What comes before the records whose turn it is; null where nothing does. */
+  /** Returns the action that comes before the next records; null if there is none. */
   private @Nullable LaneAction beforeRecords(FenceToken held, long now) {
     LaneAction owed = marking.nextOwed(held, now);
     if (owed != null) {
@@ -113,14 +122,21 @@ public sealed class Lane permits DryRunLane {
     return marking.nextDue(commits.settledMark(), held, now);
   }
 
-  /** Takes a record into the queue. Passed over while no position is set: it will come again. */
+  /**
+   * Adds a record to the queue. Ignored while no position is set: the record is read again later.
+   */
   public void offer(SourceRecord record) {
     if (!ended) {
       buffer.add(record);
     }
   }
 
-  /** The attempt to acquire the fence is over. */
+  /**
+   * Takes the outcome of an attempt to acquire the fence, and returns its event.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   * @param draw uniform in [0, 1), for a backoff
+   */
   public DeliveryEvent fenceAttempted(FenceOutcome outcome, long now, double draw) {
     if (outcome instanceof FenceOutcome.Acquired acquired) {
       marking.fenced(acquired.memory(), now);
@@ -128,17 +144,17 @@ public sealed class Lane permits DryRunLane {
     return ownership.attempted(outcome, now, draw);
   }
 
-  /** What the store remembers of the partition, as far as that is known under its fence. */
+  /** Returns the store's memory of the partition, as far as it is known under the fence. */
   public StoreMemory memory() {
     return marking.remembered(ownership.memory());
   }
 
-  /** The fence of the partition. */
+  /** Returns the state of the fence of the partition. */
   public Ownership ownership() {
     return ownership;
   }
 
-  /** Whether the group's committed position has to be read, and reading to be set to it. */
+  /** Returns whether the lane needs a start position, which is found from the group's commit. */
   public boolean needsPosition() {
     return ownership.fence() != null
         && (work.isEmpty() || replaying.isReading())
@@ -147,7 +163,7 @@ public sealed class Lane permits DryRunLane {
         && !ended;
   }
 
-  /** Reading starts here: whatever was known of an earlier ownership is void. */
+  /** Starts reading at a position, and discards everything known from an earlier ownership. */
   public void positioned(StartPosition beginning, long now) {
     window.begin(beginning);
     marking.begin(beginning, now);
@@ -156,17 +172,22 @@ public sealed class Lane permits DryRunLane {
     replaying.begin(beginning, now);
   }
 
-  /** Where the source has to be set for this lane to go on; empty where reading stands right. */
+  /** Returns the position to which the source has to seek for this lane; empty if it need not. */
   public Optional<CommitPosition> wantedSeek() {
     return ownership.fence() == null || ended ? Optional.empty() : replaying.wantedSeek();
   }
 
-  /** What is only read, beside the records that are applied. */
+  /** Returns the part of the lane that reads records which are not applied as they are. */
   public Replaying replaying() {
     return replaying;
   }
 
-  /** The attempt to write a mark to the store is over. */
+  /**
+   * Takes the outcome of an attempt to write a mark to the store, and returns its events.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   * @param draw uniform in [0, 1), for a backoff
+   */
   public List<DeliveryEvent> marked(Outcome outcome, long now, double draw) {
     if (outcome instanceof Outcome.FenceLost lost) {
       return List.of(applying.onFenceLost(Optional.empty(), lost, now, draw));
@@ -174,29 +195,31 @@ public sealed class Lane permits DryRunLane {
     return marking.attempted(outcome, now, draw).map(List::of).orElse(List.of());
   }
 
-  /** What comes in, and from where. */
+  /** Returns the buffer of records that were read and wait. */
   public RecordBuffer buffer() {
     return buffer;
   }
 
-  /** Where reading stood is of no use any more: nothing is read or committed for now. */
+  /** Discards the position and what was read from it: nothing is read or committed for now. */
   public void unpositioned() {
     window.forget();
     leavePosition();
     marking.end();
   }
 
-  /** Whether the range to recover is not complete yet. */
+  /** Returns whether the range to recover is not complete yet. */
   boolean isCollecting() {
     return buffer.isCollecting();
   }
 
-  /** Whether it matters how far the partition has been read. */
+  /** Returns whether the lane needs to know how far the partition has been read. */
   public boolean wantsReadTo() {
     return isCollecting() || replaying.isReading() || isIdle();
   }
 
-  /** Every record below this position was offered. Returns whether there may be work now. */
+  /**
+   * Takes the position below which every record was offered. Returns whether there may be work now.
+   */
   public boolean readTo(CommitPosition position) {
     boolean isNews = buffer.readTo(position) || replaying.readTo(position);
     if (isIdle()) {
@@ -205,7 +228,10 @@ public sealed class Lane permits DryRunLane {
     return isNews || replaying.readTo(position);
   }
 
-  /** What a record in work asks for is known. Ignored where reading began elsewhere meanwhile. */
+  /**
+   * Takes the decoding of the record in work. Ignored if reading began at another position
+   * meanwhile.
+   */
   public List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
     if (ended && replaying.underWay() != null) {
       return List.of();
@@ -228,7 +254,10 @@ public sealed class Lane permits DryRunLane {
     return events;
   }
 
-  /** The decoder failed. A batch ends before that record; a range to recover waits for it. */
+  /**
+   * Schedules another attempt after a failure of the decoder. A batch ends before that record; a
+   * range to recover waits for it.
+   */
   public List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
     if (replaying.isDecoding()) {
       return replaying.notDecoded(failure, now, draw);
@@ -237,17 +266,21 @@ public sealed class Lane permits DryRunLane {
     return entry == null ? List.of() : List.of(settlement.retry(entry, failure, null, now, draw));
   }
 
-  /** What the store is asked for the records in work. */
+  /** Returns the part of the lane that applies the records in work. */
   public Applying applying() {
     return applying;
   }
 
-  /** Nothing needed to be done. */
+  /** Settles the first records in work, which need no call. */
   public List<DeliveryEvent> passed(long now, double draw) {
     return settlement.passed(now, draw);
   }
 
-  /** The attempt to set the first record aside is over; empty if it worked. */
+  /**
+   * Takes the result of sending the first record to the dead letters.
+   *
+   * @param problem empty once the letter is stored
+   */
   public List<DeliveryEvent> setAside(
       Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
     InFlightRecord first = first();
@@ -258,24 +291,24 @@ public sealed class Lane permits DryRunLane {
     return settlement.thenAdvance(new RecordEvent.DeadLettered(first.record, failure), now, draw);
   }
 
-  /** The commit to make now; empty where it would change nothing. */
+  /** Returns the commit to make now; empty if it would change nothing. */
   public Optional<Checkpoint> checkpoint() {
     return commits.next(ended);
   }
 
-  /** The last commit before the partition goes; empty where there is nothing to tell. */
+  /** Returns the last commit before the partition is given up; empty if it would change nothing. */
   public Optional<Checkpoint> lastCheckpoint() {
     return commits.last();
   }
 
-  /** A commit of this partition is durable. */
+  /** Records that a commit of this partition is durable. */
   public void acknowledged(Checkpoint checkpoint) {
     commits.acknowledged(checkpoint);
   }
 
   /**
-   * Whether the source thread should look at this lane now, and not only after its next read. True
-   * once until {@link #sourceThreadVisited}: a lane in full run must not wake it for each record.
+   * Returns whether the source thread should visit this lane now, and not only after its next read.
+   * True once until {@link #sourceThreadVisited}: a busy lane must not wake it for each record.
    */
   public boolean needsSourceThread() {
     boolean wanted = wantedSeek().isPresent() || commits.concernSource(paused);
@@ -284,29 +317,32 @@ public sealed class Lane permits DryRunLane {
     return first;
   }
 
-  /** The source thread reads no more for this lane, until there is room; or it does again. */
+  /** Records whether the source thread has paused the partition. */
   public void paused(boolean isPaused) {
     paused = isPaused;
   }
 
-  /** The source thread looks at this lane. */
+  /** Records a visit of the source thread, which may be called again from now on. */
   public void sourceThreadVisited() {
     called = false;
   }
 
-  /** No new record is begun. What is being done may still be told. */
+  /**
+   * Ends the lane: it begins no new record. The result of the action in progress may still be
+   * reported.
+   */
   public void end() {
     ended = true;
     replaying.closeTable();
     buffer.clear();
   }
 
-  /** Where it stands, and what was read and is not applied. */
+  /** Returns the stage of the lane, and the records that were read and are not applied. */
   public Backlog backlog(BacklogSnapshot view) {
     return view.of(ownership, buffer, work, window, replaying.left());
   }
 
-  /** Whether all that was offered is settled. */
+  /** Returns whether all records that were offered are settled. */
   private boolean isIdle() {
     return !buffer.isSpent()
         && !isCollecting()
@@ -315,7 +351,9 @@ public sealed class Lane permits DryRunLane {
         && !ended;
   }
 
-  /** What another owner does before the next fence is ours is not known, so all begins anew. */
+  /**
+   * Discards everything that was read: another owner may change the store before the next fence.
+   */
   private void leavePosition() {
     work.clear();
     progress.begin(Optional.empty());
@@ -323,7 +361,7 @@ public sealed class Lane permits DryRunLane {
     buffer.close();
   }
 
-  /** The first record of those in work. */
+  /** Returns the first record in work. */
   InFlightRecord first() {
     return applying.first();
   }

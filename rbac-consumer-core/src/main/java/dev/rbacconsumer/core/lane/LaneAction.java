@@ -17,7 +17,9 @@ public sealed interface LaneAction {
   /** Calls the method of the visitor that is for this kind of action. */
   <R> R accept(Visitor<R> visitor) throws InterruptedException;
 
-  /** The record that the action is for; of several, the first one. Empty where it is for none. */
+  /**
+   * Returns the record that the action is for; of several, the first one; empty if there is none.
+   */
   default Optional<RecordContext> origin() {
     return Optional.empty();
   }

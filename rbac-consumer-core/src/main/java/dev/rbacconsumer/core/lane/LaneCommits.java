@@ -37,7 +37,7 @@ final class LaneCommits {
   }
 
   /**
-   * The commit to make now; empty where it would change nothing.
+   * Returns the commit to make now; empty if it would change nothing.
    *
    * @param ended whether the lane has ended
    */
@@ -63,14 +63,16 @@ final class LaneCommits {
         : Optional.empty();
   }
 
-  /** The last commit before the partition goes; empty where there is nothing to tell. */
+  /** Returns the last commit before the partition is given up; empty if it would change nothing. */
   Optional<Checkpoint> last() {
     return buffer.isCollecting() || marking.isOwed() || replaying.isFirst()
         ? Optional.empty()
         : annotated(window.close(marking.isNews() || progress.isNews()));
   }
 
-  /** What the store's mark may say now; empty where nothing is known to be settled. */
+  /**
+   * Returns the mark that may be written to the store now; empty if no settled position is known.
+   */
   Optional<StoreMark> settledMark() {
     return window.settled().map(it -> marking.mark(it, replaying.underWay(it)));
   }
@@ -82,7 +84,9 @@ final class LaneCommits {
     }
   }
 
-  /** What shares a change with records that wait to be decoded once more belongs to the range. */
+  /**
+   * Returns a commit that covers every record in work, also those that wait to be decoded again.
+   */
   private Optional<Checkpoint> pinned(@Nullable SourceRecord next) {
     if (!work.isEmpty()) {
       window.markSent(work.last().record);
@@ -96,8 +100,9 @@ final class LaneCommits {
   }
 
   /**
-   * What a new owner may leave out of the change in work. Without a fence, late calls of this owner
-   * would undo it; and a replay asks of each record what depends on the end of the log.
+   * Returns the removals that a new owner may leave out of the change in work. There are none
+   * without a fence, since late calls of this owner could undo them, and none in a replay, where
+   * the change of a record depends on the end of the log.
    */
   private Optional<RemovalProgress> removed() {
     FenceToken fence = ownership.fence();
@@ -107,9 +112,9 @@ final class LaneCommits {
   }
 
   /**
-   * Whether the source thread has something to do: to commit, or to read on.
+   * Returns whether the source thread has something to do: to commit, or to read on.
    *
-   * @param paused whether it reads no more for this lane
+   * @param paused whether the partition is paused
    */
   boolean concernSource(boolean paused) {
     boolean canRead = paused && buffer.hasRoom();
@@ -129,7 +134,7 @@ final class LaneCommits {
             || canRead;
   }
 
-  /** The first record that is not settled, of those that were read; null where there is none. */
+  /** Returns the first record that was read and is not settled; null if there is none. */
   @Nullable SourceRecord nextRecord() {
     return work.isEmpty() ? buffer.peek() : work.first().record;
   }

@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.event.FailureClass;
 import java.util.function.Predicate;
 
 /**
- * Number of malformed records of a partition that were passed over without a good record between
+ * Counts the malformed records of a partition that were passed over without a good record between
  * them. At the limit of {@link FailurePolicies#malformedStreak} the partition blocks, so that a
  * wrong converter does not drain a topic.
  *
@@ -31,7 +31,7 @@ final class MalformedStreak {
     this.latest = latest;
   }
 
-  /** Counts a settled record; not again where it was read before. */
+  /** Counts a settled record, unless it was read and counted before. */
   void settled(InFlightRecord entry) {
     if (isNew(entry) && entry.isMalformed()) {
       length++;
@@ -42,7 +42,10 @@ final class MalformedStreak {
     }
   }
 
-  /** Whether this record, the next to be settled, reaches the limit and so must not be passed. */
+  /**
+   * Returns whether a record, the next to be settled, reaches the limit and must not be passed
+   * over.
+   */
   boolean blocksAt(InFlightRecord entry) {
     return entry.isMalformed()
         && isNew(entry)
@@ -52,8 +55,8 @@ final class MalformedStreak {
   }
 
   /**
-   * Returns whether nothing may be applied from an entry on, by its policy or by this streak. The
-   * predicate has to be asked for each unsettled entry in the order of offsets, and only once.
+   * Returns a predicate: nothing may be applied from an entry on, by its policy or by this streak.
+   * It has to be asked for each unsettled entry in the order of offsets, and only once.
    */
   Predicate<InFlightRecord> blocking() {
     MalformedStreak ahead = new MalformedStreak(policies, length, latest);
@@ -64,7 +67,7 @@ final class MalformedStreak {
     };
   }
 
-  /** The failure of the record that reaches the limit. */
+  /** Returns the failure of the record that reaches the limit. */
   Failure failure(Failure ofRecord) {
     return new Failure(
         FailureClass.MALFORMED,

@@ -24,7 +24,7 @@ public final class Ownership {
   private long notBefore;
   private long attemptedSince;
 
-  /** Behind the last record of the shortest attempt that may still take effect. */
+  /** Position behind the last record of the shortest attempt that may still take effect. */
   private long doubtedBelow = Long.MAX_VALUE;
 
   Ownership(PartitionId partition, Backoff backoff, long now) {
@@ -38,22 +38,22 @@ public final class Ownership {
     return partition;
   }
 
-  /** The token in force; null while there is none. */
+  /** Returns the token in force; null while there is none. */
   @Nullable FenceToken fence() {
     return fence;
   }
 
-  /** What the store remembered when the fence was acquired last. */
+  /** Returns the store's memory of the partition from the last acquisition of the fence. */
   StoreMemory memory() {
     return memory;
   }
 
-  /** Whether any attempt may still take effect while the fence is in force. */
+  /** Returns whether any attempt may still take effect while the fence is in force. */
   boolean isInDoubt() {
     return doubtedBelow != Long.MAX_VALUE;
   }
 
-  /** Tells one holding of the fence from every other; 0 while it is not held. */
+  /** Returns the number of this holding of the fence, from 1; 0 while the fence is not held. */
   public int tenure() {
     return fence == null ? 0 : tenure;
   }
@@ -84,9 +84,9 @@ public final class Ownership {
   }
 
   /**
-   * An attempt up to this record may still take effect while the fence is in force. To repeat it,
-   * or what it held of earlier records, does no harm. To write what is newer would: the late effect
-   * would undo it.
+   * Records that an attempt up to a record may still take effect while the fence is in force. A
+   * repetition of it, or of what it held of earlier records, does no harm. A newer write would be
+   * undone by the late effect.
    *
    * @return whether this is the first doubt
    */
@@ -96,24 +96,33 @@ public final class Ownership {
     return first;
   }
 
-  /** Whether a change up to this record has to wait for a new fence, which voids such attempts. */
+  /**
+   * Returns whether a change up to a record has to wait for a new fence, which voids such attempts.
+   */
   boolean isInDoubt(SourceRecord last) {
     return last.offset().value() >= doubtedBelow;
   }
 
-  /** Gives the fence up for a new one, to be taken at once. */
+  /** Gives the fence up, and returns the action that acquires a new one. */
   LaneAction renew(long now) {
     giveUp(now);
     return acquire(now);
   }
 
-  /** Gives the fence up. It is taken again at once, and the memory of the store read again. */
+  /**
+   * Gives the fence up. It is acquired again at once, and the memory of the store read again.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   */
   public void giveUp(long now) {
     fence = null;
     notBefore = now;
   }
 
-  /** The first new attempt waits, as after a failure: two owners must not fight at full speed. */
+  /**
+   * Records the loss of the fence. The next attempt waits, as after a failure: two owners must not
+   * take the fence from each other at full speed.
+   */
   void lose(long now, double draw) {
     fence = null;
     delay(now, draw);

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Finds what earlier records of a replay say of the tuples of a record that is set aside. That
- * record had the last word on them; now the record before it that names them has it, and so on for
- * each tuple.
+ * Finds the last operation in earlier records of a replay on each tuple of a record that is set
+ * aside. That record had the last word on the tuple; now the latest earlier record that names it
+ * has it.
  */
 final class PredecessorSearch {
   private final ReplayRange range;
@@ -29,7 +29,7 @@ final class PredecessorSearch {
   private final Map<RelationTuple, Word> words = new HashMap<>();
 
   /**
-   * @param range of the replay; what was set aside has no say
+   * @param range range of the replay; its records that were set aside are ignored
    * @param before offset of the record that is set aside
    * @param lastWords its operations that no later record overrides
    */
@@ -40,7 +40,7 @@ final class PredecessorSearch {
     tuples.addAll(lastWords.additions());
   }
 
-  /** The pass over the records to search. */
+  /** Returns the scan of the records to search. */
   Scan scan(Consumer<List<Substitute>> whenFound) {
     CommitPosition end = new CommitPosition(before.value());
     return new Scan(range.from(), end, this::read, () -> whenFound.accept(found()));
@@ -55,9 +55,7 @@ final class PredecessorSearch {
     }
   }
 
-  /**
-   * What was found: the part of each record that now has the last word, in the order of offsets.
-   */
+  /** Returns the part of each record that now has the last word, in the order of offsets. */
   private List<Substitute> found() {
     NavigableMap<Long, List<RelationTuple>> removals = new TreeMap<>();
     NavigableMap<Long, List<RelationTuple>> additions = new TreeMap<>();
@@ -89,6 +87,6 @@ final class PredecessorSearch {
    */
   record Substitute(long offset, TupleChange change) {}
 
-  /** What a record says of a tuple. */
+  /** The operation of a record on a tuple. */
   private record Word(long offset, boolean present) {}
 }

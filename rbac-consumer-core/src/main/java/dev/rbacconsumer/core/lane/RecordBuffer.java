@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buffers the records of one lane, once it is known where reading begins: first all that an earlier
- * owner may have applied, if there is any, and from then on as much as the bounds allow.
+ * Buffers the records of one lane, once its start position is known: first all records that an
+ * earlier owner may have applied, and from then on as many as the bounds allow.
  */
 public final class RecordBuffer {
   private final RecordQueue queue;
@@ -21,7 +21,7 @@ public final class RecordBuffer {
     this.queue = queue;
   }
 
-  /** Reading begins here, with what has to be recovered, if there is anything. */
+  /** Starts reading at a new position, with the range to recover if there is one. */
   void begin(Optional<Recovery> range) {
     open = true;
     outOfRange = false;
@@ -29,7 +29,7 @@ public final class RecordBuffer {
     recovery = range.orElse(null);
   }
 
-  /** Reading goes on where it stands, with what has to be recovered, if there is anything. */
+  /** Continues reading at the current position, with the range to recover if there is one. */
   void goOn(Optional<Recovery> range) {
     recovery = range.orElse(null);
     if (outOfRange) {
@@ -37,7 +37,10 @@ public final class RecordBuffer {
     }
   }
 
-  /** Nothing more comes from where reading stands. A range without its end is of no use. */
+  /**
+   * Records that the source delivers nothing more from its position. A range to recover that is not
+   * complete is discarded.
+   */
   public void reportOutOfRange() {
     outOfRange = true;
     if (recovery != null) {
@@ -45,38 +48,39 @@ public final class RecordBuffer {
     }
   }
 
-  /** Nothing more comes until what stands next can be read; what was read before is kept. */
+  /** Records that the next batch cannot be read for now. Records that were read before are kept. */
   public void block() {
     blocked = true;
   }
 
-  /** What stands next is read again. */
+  /** Records that the unreadable batch is being read again. */
   public void unblock() {
     blocked = false;
   }
 
-  /** Whether nothing is left, and nothing comes until reading begins somewhere. */
+  /** Returns whether no record is left, and none comes until reading begins at a position. */
   boolean isSpent() {
     return !open || (outOfRange && queue.peek() == null);
   }
 
-  /** Where reading began counts no more, and neither does what was read. */
+  /** Discards the position and the records that were read from it. */
   void close() {
     recovery = null;
     open = false;
     queue.clear();
   }
 
+  /** Returns whether reading has begun at a position. */
   public boolean isOpen() {
     return open;
   }
 
-  /** Whether reading has begun, and records are expected from where it has come to. */
+  /** Returns whether reading has begun, and more records are expected. */
   public boolean isReading() {
     return open && !outOfRange;
   }
 
-  /** Passed over while it is not known where reading begins: it will come again. */
+  /** Adds a record. Ignored while no position is known: the record is read again later. */
   void add(SourceRecord record) {
     if (open) {
       queue.add(record);
@@ -88,9 +92,9 @@ public final class RecordBuffer {
   }
 
   /**
-   * All below this position has been offered.
+   * Takes the position below which every record was offered.
    *
-   * @return whether that is news for a range that is being collected
+   * @return whether the position is new for a range that is being collected
    */
   boolean readTo(CommitPosition position) {
     Recovery range = recovery;
@@ -101,7 +105,7 @@ public final class RecordBuffer {
     return true;
   }
 
-  /** All that has to be recovered, once all of it has been read; null before, and never again. */
+  /** Returns the records to recover, once, when all of them have been read; otherwise null. */
   @Nullable List<SourceRecord> takeRecovered() {
     Recovery range = recovery;
     if (range == null || !open || !range.isComplete(queue)) {
@@ -121,12 +125,12 @@ public final class RecordBuffer {
     return queue.peek();
   }
 
-  /** How many records wait. */
+  /** Returns the number of records that wait. */
   int size() {
     return queue.size();
   }
 
-  /** Size of the records that wait. */
+  /** Returns the size of the records that wait, in bytes. */
   long bytes() {
     return queue.bytes();
   }
@@ -135,6 +139,7 @@ public final class RecordBuffer {
     queue.clear();
   }
 
+  /** Returns whether the source has to pause the partition. */
   public boolean isFull() {
     Recovery range = recovery;
     return !open
@@ -143,6 +148,7 @@ public final class RecordBuffer {
         || (range == null ? queue.isFull() : range.isComplete(queue));
   }
 
+  /** Returns whether the source may resume the partition. */
   public boolean hasRoom() {
     Recovery range = recovery;
     boolean reads = open && !outOfRange && !blocked;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Records that wait for their turn, counted in records and in bytes. */
+/**
+ * A queue of records that wait, with limits in records and in bytes that it reports and does not
+ * enforce.
+ */
 final class RecordQueue {
   private final Queue<SourceRecord> records = new ArrayDeque<>();
   private final int maxRecords;
@@ -37,7 +40,7 @@ final class RecordQueue {
   }
 
   /**
-   * The first records: below an offset, and with no more than so many bytes before each.
+   * Returns the first records: below an offset, and with no more than so many bytes before each.
    *
    * @return as many as there are; see {@link #hasBeyond} for whether there can be more
    */
@@ -54,7 +57,7 @@ final class RecordQueue {
     return within;
   }
 
-  /** Whether there is a record that {@link #within} leaves out. */
+  /** Returns whether there is a record that {@link #within} leaves out. */
   boolean hasBeyond(long end, long bytesBefore) {
     return within(end, bytesBefore).size() < records.size();
   }
@@ -76,7 +79,10 @@ final class RecordQueue {
     return records.size() >= maxRecords || bytes >= maxBytes;
   }
 
-  /** Half empty: the distance to full keeps a partition from being paused at every record. */
+  /**
+   * Returns whether the queue is at most half full: the distance to full keeps a partition from
+   * being paused at every record.
+   */
   boolean hasRoom() {
     return records.size() <= maxRecords / 2 && bytes <= maxBytes / 2;
   }

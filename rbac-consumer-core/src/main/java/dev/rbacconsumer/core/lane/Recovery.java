@@ -14,9 +14,10 @@ import java.util.Optional;
  *
  * @param from position that is committed
  * @param end position behind the last of them
- * @param bytes records before which more bytes stand were not permitted to that owner
- * @param readTo every record below was offered, as far as there is one
- * @param removed what that owner has left of a large change; empty where nothing can be relied on
+ * @param bytes largest number of bytes before a record that the owner was permitted to apply
+ * @param readTo position below which every record was offered
+ * @param removed confirmed removals of a large change of that owner; empty where none can be relied
+ *     on
  */
 record Recovery(
     CommitPosition from,
@@ -24,15 +25,16 @@ record Recovery(
     long bytes,
     CommitPosition readTo,
     Optional<RemovalProgress> removed) {
-  /** A range of which nothing is known to be confirmed. */
+  /** Creates a range without confirmed removals. */
   Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosition readTo) {
     this(from, end, bytes, readTo, Optional.empty());
   }
 
   /**
-   * What the mark of the last commit says of records that exist; empty where there are none.
+   * Returns the range that the mark of the last commit permitted, up to the last record that
+   * exists; empty if it holds no offset.
    *
-   * @param from where reading begins: what is before that is settled or gone
+   * @param from position at which reading begins: records before it are settled or gone
    */
   static Optional<Recovery> of(CommittedState start, CommitPosition from) {
     return start
@@ -51,12 +53,12 @@ record Recovery(
     return new Recovery(from, end, bytes, position, removed);
   }
 
-  /** The same where the store may not have what it confirmed to that owner. */
+  /** Returns a copy without confirmed removals, for a store that may have lost them. */
   Recovery fromTheFirstTuple() {
     return new Recovery(from, end, bytes, readTo);
   }
 
-  /** Whether the queue holds all of them: offsets have gaps, so they cannot be counted. */
+  /** Returns whether the queue holds all of them: offsets have gaps, so they cannot be counted. */
   boolean isComplete(RecordQueue queue) {
     return readTo.compareTo(end) >= 0 || queue.hasBeyond(end.value(), bytes);
   }

@@ -25,7 +25,7 @@ final class RepeatedEvents {
   }
 
   /**
-   * Forgets every event: reading begins somewhere.
+   * Forgets every event when reading begins at a position.
    *
    * @param isFirst whether no record was ever before those that are read now
    */
@@ -36,11 +36,11 @@ final class RepeatedEvents {
   }
 
   /**
-   * Begins anew with the records before a position, as many as are to be remembered.
+   * Forgets every event, and returns a scan that remembers the last events before a position.
    *
    * @param position of the first record that is applied
-   * @param logBegin of the first record that the log holds
-   * @return the pass over those before it, which may be empty
+   * @param logBegin position of the first record that the log holds
+   * @return the scan of the records before the position, which may be empty
    */
   Scan refill(CommitPosition position, CommitPosition logBegin) {
     long from = isOn() ? Math.max(logBegin.value(), position.value() - capacity) : position.value();
@@ -52,12 +52,12 @@ final class RepeatedEvents {
         () -> {});
   }
 
-  /** Remembers a record of which it is not known whether it was applied as a repeated one. */
+  /** Remembers an event that may have been applied, or passed over as a repeated one, elsewhere. */
   RecentEvents.Repetition observe(Decoding decoding) {
     return compare(decoding, event -> recent.observe(event));
   }
 
-  /** Says whether a record that is about to be applied repeats another, and remembers it. */
+  /** Compares an event that is about to be applied with those remembered, and remembers it. */
   RecentEvents.Repetition judge(Decoding decoding) {
     return compare(decoding, event -> recent.judge(event));
   }
@@ -79,7 +79,10 @@ final class RepeatedEvents {
     return capacity > 0 && recent.idsAreUnique();
   }
 
-  /** A record was set aside: from here on, it is not known which of what follows was applied. */
+  /**
+   * Forgets every event after a record was set aside: a later event may repeat one that was not
+   * applied.
+   */
   void setAside() {
     recent.forgetAll();
   }

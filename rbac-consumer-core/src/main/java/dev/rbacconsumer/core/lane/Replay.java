@@ -22,7 +22,7 @@ final class Replay {
   private ReplayRange range;
   private @Nullable ReplayTable words;
 
-  /** Operations that were left to later records, for the log line at the end. */
+  /** Number of operations that were left to later records, for the log line at the end. */
   private long left;
 
   /** Whether the events that the first pass has observed were forgotten since. */
@@ -36,7 +36,7 @@ final class Replay {
     return range;
   }
 
-  /** The range, while records of it are not settled; for the metadata of commits. */
+  /** Returns the range while records of it are not settled, for the metadata of commits. */
   Optional<ReplayRange> underWay(CommitPosition settled) {
     return settled.compareTo(range.end()) < 0 ? Optional.of(range) : Optional.empty();
   }
@@ -45,18 +45,18 @@ final class Replay {
     return record.offset().value() < range.end().value();
   }
 
-  /** Whether the table has been made. */
+  /** Returns whether the table has been created. */
   boolean isOpen() {
     return words != null;
   }
 
-  /** Takes an empty table, in place of the one before. */
+  /** Sets an empty table, and closes the previous one. */
   void open(ReplayTable table) {
     close();
     words = table;
   }
 
-  /** Notes what a record of the first pass names. */
+  /** Notes in the table the tuples that a record of the first pass names. */
   void note(SourceRecord record, Decoding decoding)
       throws ReplayTableException, InterruptedException {
     if (decoding instanceof Decoding.Relations relations) {
@@ -70,7 +70,7 @@ final class Replay {
     }
   }
 
-  /** The operations of a record that no later record of the range overrides. */
+  /** Returns the operations of a record that no later record of the range overrides. */
   TupleChange lastWords(SourceRecord record, TupleChange change) {
     TupleChange last =
         change.only(
@@ -83,23 +83,25 @@ final class Replay {
     return last;
   }
 
-  /** How many operations were left to later records. */
+  /** Returns the number of operations that were left to later records. */
   long left() {
     return left;
   }
 
-  /** How many different tuples the range names. */
+  /** Returns the number of different tuples that the range names. */
   long tuples() {
     ReplayTable table = words;
     return table == null ? 0 : table.size();
   }
 
-  /** Whether a further record can be set aside: the metadata of a commit holds only so many. */
+  /**
+   * Returns whether a further record can be set aside: the metadata of a commit holds only so many.
+   */
   boolean canSetAside() {
     return range.aside().size() < ReplayRange.MAX_ASIDE;
   }
 
-  /** A record of the range, or its part in the place of another one, is set aside. */
+  /** Sets aside a record of the range, or its part in the place of another one. */
   void setAside(long offset) {
     range = range.without(offset);
   }
@@ -114,12 +116,15 @@ final class Replay {
     return forgotEvents;
   }
 
-  /** Searches the records before one that is set aside for what they say of its tuples. */
+  /**
+   * Creates a search of the records before one that is set aside, for the last operations on its
+   * tuples.
+   */
   PredecessorSearch search(Offset before, TupleChange lastWords) {
     return new PredecessorSearch(range, before, lastWords);
   }
 
-  /** Gives the table back. */
+  /** Closes the table. */
   void close() {
     ReplayTable table = words;
     if (table != null) {

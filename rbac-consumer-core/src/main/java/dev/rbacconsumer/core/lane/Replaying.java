@@ -21,9 +21,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a lane reads and does not apply as it stands: events behind the commit, by which
- * repeated ones are recognised; the first pass of a replay; and what has to be searched where a
- * record of a replay is set aside.
+ * Reads the records that a lane does not apply as they are: the events before the start position,
+ * by which repeated ones are recognised; those of the first pass of a replay; and those to search
+ * when a record of a replay is set aside.
  */
 public final class Replaying {
   private final PartitionId partition;
@@ -34,13 +34,14 @@ public final class Replaying {
   private final RepeatedEvents repeats;
   private final Rereading rereading = new Rereading();
 
-  /** What is recovered once reading is back where records are applied. */
+  /** Range to recover once reading is back at the records that are applied. */
   private Optional<Recovery> recovery = Optional.empty();
 
   private @Nullable Replay replay;
 
   /**
-   * What was being replayed when the fence was lost, for commits of what was settled until then.
+   * Range of the replay that was under way when the fence was lost, for commits of what was settled
+   * until then.
    */
   private Optional<ReplayRange> unfinished = Optional.empty();
 
@@ -48,7 +49,7 @@ public final class Replaying {
   private long notBefore;
   private boolean interrupted;
 
-  /** The pass over the records behind the position; null where there is none. */
+  /** The scan of the records before the start position; null where there is none. */
   private @Nullable Scan refill;
 
   Replaying(
@@ -66,7 +67,7 @@ public final class Replaying {
     this.repeats = repeats;
   }
 
-  /** Reading begins: first what is only read, and then what is applied. */
+  /** Starts reading: first the ranges that are only read, and then the records that are applied. */
   void begin(StartPosition beginning, long now) {
     cancel();
     replay = beginning.replay().map(Replay::new).orElse(null);
@@ -85,7 +86,7 @@ public final class Replaying {
     buffer.begin(rereading.isActive() ? Optional.empty() : recovery);
   }
 
-  /** Where reading stood is of no use any more. */
+  /** Stops reading, and closes the replay. */
   void cancel() {
     rereading.cancel();
     recovery = Optional.empty();
@@ -93,14 +94,16 @@ public final class Replaying {
     close();
   }
 
-  /** The fence is lost: nothing more is read or applied from where reading stands. */
+  /**
+   * Stops reading after the loss of the fence; commits still name the replay that was under way.
+   */
   void leave() {
     Optional<ReplayRange> left = replay == null ? unfinished : Optional.of(replay.range());
     cancel();
     unfinished = left;
   }
 
-  /** Gives the table back: nothing is applied any more. What is under way is committed as such. */
+  /** Closes the table, since nothing more is applied; commits still name the replay under way. */
   void closeTable() {
     Replay underWay = replay;
     if (underWay != null) {
@@ -116,12 +119,12 @@ public final class Replaying {
     }
   }
 
-  /** The replay that is under way; null while there is none. */
+  /** Returns the replay that is under way; null while there is none. */
   @Nullable Replay underWay() {
     return replay;
   }
 
-  /** What to do before records are applied; null where nothing is. */
+  /** Returns the action that comes before records are applied; null if there is none. */
   @Nullable LaneAction next(long now) {
     Replay underWay = replay;
     if (underWay != null && !underWay.isOpen()) {
@@ -140,22 +143,22 @@ public final class Replaying {
     return isOver() ? new LaneAction.EndReplay() : null;
   }
 
-  /** Whether ranges are read that are not applied. */
+  /** Returns whether ranges are being read that are not applied. */
   boolean isReading() {
     return rereading.isActive();
   }
 
-  /** Whether that comes before the first record is applied. */
+  /** Returns whether such ranges are being read and no record is in work. */
   boolean isFirst() {
     return rereading.isActive() && work.isEmpty();
   }
 
-  /** Where the source has to be set; empty where reading stands right. */
+  /** Returns the position to which the source has to seek; empty if it need not. */
   Optional<CommitPosition> wantedSeek() {
     return rereading.wantedSeek();
   }
 
-  /** The source was set where it was wanted. */
+  /** Records that the source was set to the wanted position. */
   public void sought() {
     buffer.close();
     if (rereading.sought()) {
@@ -170,7 +173,7 @@ public final class Replaying {
     return rereading.readTo(position) || isOver();
   }
 
-  /** A table was made. */
+  /** Takes the table that was created for the replay, and returns the events. */
   public List<DeliveryEvent> opened(ReplayTable table) {
     Replay underWay = replay;
     if (underWay == null) {
@@ -182,7 +185,12 @@ public final class Replaying {
     return List.of(new WitnessEvent.ReplayStarted(partition, range.from(), range.end()));
   }
 
-  /** The replay cannot go on for now: its first pass begins again later. */
+  /**
+   * Restarts the first pass of the replay after a backoff, because its table has failed.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   * @param draw uniform in [0, 1), for a backoff
+   */
   public List<DeliveryEvent> failed(ReplayTableException failure, long now, double draw) {
     Replay underWay = replay;
     if (underWay == null) {
@@ -200,7 +208,7 @@ public final class Replaying {
     return List.of(new WitnessEvent.ReplayBlocked(partition, message, failures, delay));
   }
 
-  /** Every record of the replay is settled; ignored where another one has begun meanwhile. */
+  /** Ends the replay, whose records are all settled; ignored if another one has begun meanwhile. */
   public List<DeliveryEvent> ended() {
     Replay over = replay;
     if (over == null || !isOver()) {
@@ -230,8 +238,8 @@ public final class Replaying {
   }
 
   /**
-   * Leaves out what is left of the records behind the position, where those are being read: they
-   * are settled, and whatever is wrong with them must not hold up what is not.
+   * Skips the rest of the records before the start position, if they are being read: they are
+   * settled, and a failure in them must not hold up records that are not.
    *
    * @return whether they were being read
    */
@@ -247,7 +255,7 @@ public final class Replaying {
     return isRefilling;
   }
 
-  /** Whether the record that is being decoded is only read. */
+  /** Returns whether the record that is being decoded is only read. */
   boolean isDecoding() {
     return rereading.isDecoding();
   }
@@ -264,7 +272,7 @@ public final class Replaying {
     }
   }
 
-  /** Whether the thread was interrupted since this was asked last. */
+  /** Returns whether the thread was interrupted since the last call. */
   public boolean takeInterrupt() {
     boolean was = interrupted;
     interrupted = false;
@@ -283,7 +291,9 @@ public final class Replaying {
         new RecordEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
   }
 
-  /** Compares a record with those before it, and with those behind it in a replay. */
+  /**
+   * Compares a record with the events before it; in a replay, reduces its change to its last words.
+   */
   List<DeliveryEvent> compare(InFlightRecord entry) {
     Replay underWay = replay;
     if (underWay != null && underWay.holds(entry.record)) {
@@ -320,7 +330,10 @@ public final class Replaying {
     }
   }
 
-  /** Searches the records before the first one in work, and then goes on behind the last one. */
+  /**
+   * Starts a search of the records before the first one in work; reading then continues behind the
+   * last one.
+   */
   void search(PredecessorSearch search, Settlement settlement) {
     InFlightRecord first = work.first();
     CommitPosition behind = work.last().record.offset().commitPosition();
@@ -332,7 +345,7 @@ public final class Replaying {
     }
   }
 
-  /** The replay, where a commit of this position is made while it is under way. */
+  /** Returns the replay that a commit of a position has to name; empty if none is under way. */
   Optional<ReplayRange> underWay(CommitPosition position) {
     Replay underWay = replay;
     return underWay == null
@@ -340,7 +353,9 @@ public final class Replaying {
         : underWay.underWay(position);
   }
 
-  /** How many offsets of a replay are still to be read; empty where there is none. */
+  /**
+   * Returns the number of offsets of a replay that are still to be read; empty if there is none.
+   */
   OptionalLong left() {
     Replay underWay = replay;
     if (underWay == null) {

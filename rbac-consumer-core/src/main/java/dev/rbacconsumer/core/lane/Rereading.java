@@ -8,19 +8,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reading ranges of the log that are not applied, one after the other, and then going on where
- * records are applied. The source is set to the start of a range where reading does not stand there
- * anyway.
+ * Reads ranges of the log that are not applied, one after the other, and then returns to the
+ * position from which records are applied. The source seeks to the start of a range unless it is
+ * there already.
  */
 final class Rereading {
   private final Deque<Scan> scans = new ArrayDeque<>();
 
-  /** Where records are applied from afterwards; null while nothing is read again. */
+  /** Position from which records are applied afterwards; null while nothing is read again. */
   private @Nullable CommitPosition back;
 
   private boolean sought;
 
-  /** Begins to read ranges, those that are not empty, and then goes back. */
+  /** Starts reading the ranges that are not empty, to return to a position afterwards. */
   void begin(Collection<Scan> ranges, CommitPosition goOnAt) {
     scans.clear();
     ranges.stream().filter(range -> !range.isEmpty()).forEach(scans::add);
@@ -33,7 +33,7 @@ final class Rereading {
     back = null;
   }
 
-  /** Whether there is no range to read. */
+  /** Returns whether there is no range to read. */
   boolean isEmpty() {
     return scans.isEmpty();
   }
@@ -42,7 +42,7 @@ final class Rereading {
     return back != null;
   }
 
-  /** Where the source has to be set; empty where reading stands right. */
+  /** Returns the position to which the source has to seek; empty if it need not. */
   Optional<CommitPosition> wantedSeek() {
     if (!isActive() || sought) {
       return Optional.empty();
@@ -51,7 +51,10 @@ final class Rereading {
     return next == null ? Optional.ofNullable(back) : Optional.of(next.from());
   }
 
-  /** The source was set where it was wanted. Returns whether records are applied from there. */
+  /**
+   * Records that the source was set to the wanted position. Returns whether records are applied
+   * from there.
+   */
   boolean sought() {
     sought = true;
     Scan next = scans.peek();
@@ -68,29 +71,31 @@ final class Rereading {
     return scan != null && sought && scan.readTo(position);
   }
 
-  /** Whether a record is being decoded for a range. */
+  /** Returns whether a record is being decoded for a range. */
   boolean isDecoding() {
     Scan scan = scans.peek();
     return scan != null && scan.isDecoding();
   }
 
-  /** The range in work. */
+  /** Returns the range in work. */
   Scan scan() {
     return scans.element();
   }
 
-  /** Leaves out the range in work. */
+  /** Skips the range in work. */
   void skip() {
     scans.remove();
     sought = false;
   }
 
-  /** How many offsets are still to be read again. */
+  /** Returns the number of offsets that are still to be read again. */
   long left() {
     return scans.stream().mapToLong(Scan::left).sum();
   }
 
-  /** The next thing to do; null where reading goes on where records are applied, without a seek. */
+  /**
+   * Returns the next action; null if reading continues with the records to apply, without a seek.
+   */
   @Nullable LaneAction next(RecordBuffer buffer, long now) {
     Scan scan = scans.peek();
     while (sought && scan != null && scan.isComplete(buffer)) {

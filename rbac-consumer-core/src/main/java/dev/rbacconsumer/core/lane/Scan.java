@@ -44,14 +44,14 @@ final class Scan {
     return from.compareTo(end) >= 0;
   }
 
-  /** Every record below this position was offered. Returns whether that is news. */
+  /** Takes the position below which every record was offered. Returns whether it is new. */
   boolean readTo(CommitPosition position) {
     boolean isNews = !readTo.equals(position);
     readTo = position;
     return isNews;
   }
 
-  /** Whether the last record was shown. */
+  /** Returns whether the last record was shown. */
   boolean isComplete(RecordBuffer buffer) {
     SourceRecord next = buffer.peek();
     return current == null
@@ -62,14 +62,14 @@ final class Scan {
     whenComplete.run();
   }
 
-  /** How many offsets are still to be shown. */
+  /** Returns the number of offsets that are still to be shown. */
   long left() {
     InFlightRecord entry = current;
     long at = entry == null ? from.value() : entry.record.offset().value();
     return Math.max(0, end.value() - at);
   }
 
-  /** What to do for the next record; the range is not complete. */
+  /** Returns the action for the next record; the range must not be complete. */
   LaneAction next(RecordBuffer buffer, long now) {
     InFlightRecord entry = current;
     if (entry == null) {
@@ -83,7 +83,7 @@ final class Scan {
     return entry.decodeOrWait(now, false);
   }
 
-  /** Whether the record whose decoding is awaited is one of this range. */
+  /** Returns whether the record whose decoding is awaited is one of this range. */
   boolean isDecoding() {
     return current != null;
   }
@@ -94,7 +94,7 @@ final class Scan {
     current = null;
   }
 
-  /** The record whose decoding is awaited. */
+  /** Returns the record whose decoding is awaited. */
   InFlightRecord current() {
     return Objects.requireNonNull(current);
   }
@@ -105,12 +105,12 @@ final class Scan {
     readTo = from;
   }
 
-  /** Is shown every record of a range, in order. */
+  /** Receives every record of a range, in order. */
   interface Reader {
     /**
-     * Takes one record.
+     * Receives one record.
      *
-     * @throws ReplayTableException when what it says cannot be noted
+     * @throws ReplayTableException when the tuples of the record cannot be noted
      * @throws InterruptedException on shutdown
      */
     void read(SourceRecord record, Decoding decoding)

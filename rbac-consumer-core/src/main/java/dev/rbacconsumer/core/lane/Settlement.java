@@ -54,7 +54,10 @@ final class Settlement {
     this.stop = stop;
   }
 
-  /** Settles what needs no call any more, up to the first record that does. */
+  /**
+   * Settles the first records that need no call any more, up to one that does, and returns the
+   * events.
+   */
   List<DeliveryEvent> advance(long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>();
     while (!work.isEmpty()) {
@@ -101,14 +104,14 @@ final class Settlement {
         : fail(first, failure, fault, now, draw);
   }
 
-  /** The event, and what follows from it. */
+  /** Returns an event, followed by the events of {@link #advance}. */
   List<DeliveryEvent> thenAdvance(DeliveryEvent event, long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>(List.of(event));
     events.addAll(advance(now, draw));
     return events;
   }
 
-  /** The first record fails for a reason of its own: its policy decides. */
+  /** Applies the policy to the first record, which fails for a reason of its own. */
   DeliveryEvent fail(
       InFlightRecord first, Failure failure, @Nullable Violation violation, long now, double draw) {
     FailurePolicy policy = settings.policies().of(failure.kind());
@@ -145,8 +148,8 @@ final class Settlement {
   }
 
   /**
-   * The record is not applied. Where it had the last word on tuples in a replay, the records before
-   * it have it now: they are searched for and applied before it is settled.
+   * Settles the first record without applying it. If it had the last word on tuples in a replay,
+   * the records before it have it now: they are searched for and applied before it is settled.
    */
   void leave(InFlightRecord first) {
     Replay underWay = replaying.underWay();
@@ -163,7 +166,7 @@ final class Settlement {
     search(first, underWay, Objects.requireNonNull(first.change()));
   }
 
-  /** What is in work behind a record that is set aside is compared again, with itself alone. */
+  /** Compares the records in work behind one that is set aside again, with each other alone. */
   private void forgetRepeats(@Nullable Replay underWay) {
     repeats.setAside();
     work.forgetRepeats();
@@ -178,9 +181,10 @@ final class Settlement {
   }
 
   /**
-   * The attempt to apply a part of an earlier record in the place of the first one is over.
+   * Handles the outcome of an attempt to apply a part of an earlier record in place of the first
+   * one.
    *
-   * @param fenceLost gives up what rests on the fence
+   * @param fenceLost records the loss of the fence, and discards what was read under it
    */
   List<DeliveryEvent> onSubstituteOutcome(
       PredecessorSearch.Substitute substitute,
@@ -214,7 +218,7 @@ final class Settlement {
         lost -> List.of(fenceLost.apply(lost)));
   }
 
-  /** A part that was to be applied in the place of the first record fails, and is left out too. */
+  /** Leaves out a part that was to be applied in place of the first record, and failed too. */
   private void leaveSubstitute(InFlightRecord first, PredecessorSearch.Substitute substitute) {
     Replay underWay = Objects.requireNonNull(replaying.underWay());
     underWay.setAside(substitute.offset());
@@ -237,7 +241,8 @@ final class Settlement {
   }
 
   /**
-   * The first records need no call: nothing is to be changed, or nothing is left to be replaced.
+   * Settles the first records, which need no call: they change nothing, or nothing is left to apply
+   * in their place.
    */
   List<DeliveryEvent> passed(long now, double draw) {
     if (!work.isEmpty() && work.first().isReplaced()) {
@@ -248,7 +253,7 @@ final class Settlement {
     return advance(now, draw);
   }
 
-  /** Settles the first record where nothing is left to be applied in its place. */
+  /** Settles the first record if nothing is left to be applied in its place. */
   void replaced(InFlightRecord first) {
     if (first.substitute() == null) {
       settle(first);

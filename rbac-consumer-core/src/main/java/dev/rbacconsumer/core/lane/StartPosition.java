@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The position at which a lane begins to read, and the state that it begins with.
  *
- * @param position every record below is settled, or lost; empty where the group has settled
- *     nothing, and reading begins at the first record that exists
+ * @param position position below which every record is settled, or lost; empty where the group has
+ *     settled nothing, and reading begins at the first record that exists
  * @param isDurable whether the group has committed the position
  * @param recovery what an earlier owner may have applied beyond it, to be folded into one change
  * @param replay what the store may have seen of it, to be applied by last word; empty beside a
@@ -27,12 +27,12 @@ public record StartPosition(
     CommitPosition logBegin,
     Optional<CommitPosition> seen) {
 
-  /** The first position that is read. */
+  /** Returns the first position that is read. */
   public CommitPosition from() {
     return position.orElse(logBegin);
   }
 
-  /** The same for a lane that applies nothing, and so has nothing to recover. */
+  /** Returns a copy for a lane that applies nothing, and so has nothing to recover. */
   public StartPosition withoutRecovery() {
     return new StartPosition(
         position, isDurable, Optional.empty(), Optional.empty(), log, logBegin, seen);

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the store's mark of one partition up to date: before anything is applied where the store
- * has none that can be relied on, then at most once in an interval, and a last time at the end. A
- * commit names the mark that it relies on, which is written before.
+ * Keeps the store's mark of one partition up to date: writes one before anything is applied if the
+ * store has none that can be relied on, then at most once in an interval, and a last time at the
+ * end. A commit names the mark that it relies on, which is written before.
  */
 final class StoreMarking {
   private final PartitionId partition;
@@ -28,7 +28,7 @@ final class StoreMarking {
 
   private boolean keepsMarks;
 
-  /** Whether reading has begun under the fence that is held. */
+  /** True once reading has begun under the fence that is held. */
   private boolean begun;
 
   private Optional<String> log = Optional.empty();
@@ -36,27 +36,30 @@ final class StoreMarking {
   /** The mark that must still be in the store at the next write. */
   private Optional<StoreMark> expected = Optional.empty();
 
-  /** How far the store has seen the log that is read, as far as that may be relied on. */
+  /**
+   * Position up to which the store has seen the log that is read, as far as that may be relied on.
+   */
   private Optional<CommitPosition> seen = Optional.empty();
 
-  /** What a durable commit has named. */
+  /** Position of the mark that the latest durable commit names. */
   private Optional<CommitPosition> committed = Optional.empty();
 
-  /** What has to be written before anything else. */
+  /** Mark that has to be written before anything else; null if there is none. */
   private @Nullable StoreMark owed;
 
   /**
-   * What is owed once a commit of its position is durable. A mark before that would hide that the
-   * store has lost what the commit of then stands for, should the lane end in between.
+   * Mark that is owed once a commit of its position is durable; null if there is none. If it were
+   * written before, and the lane ended in between, it would hide that the store has lost data below
+   * the earlier commit.
    */
   private @Nullable StoreMark owedAfterCommit;
 
   private @Nullable StoreMark writing;
 
-  /** Whether reading began elsewhere, or ended, since that write was begun. */
+  /** True if reading began at another position, or ended, since the current write was begun. */
   private boolean stale;
 
-  /** Whether a mark was written under the fence that is held. */
+  /** True once a mark was written under the fence that is held. */
   private boolean marked;
 
   private long notBefore;
@@ -69,8 +72,8 @@ final class StoreMarking {
   }
 
   /**
-   * The fence was taken: what the store remembers counts from now on. What is left to commit of an
-   * earlier fence still relies on the mark of then.
+   * Takes the store's memory after an acquisition of the fence: it counts from now on. Commits that
+   * are left of an earlier fence still rely on the mark of that time.
    */
   void fenced(StoreMemory memory, long now) {
     keepsMarks = memory.keepsMarks();
@@ -88,7 +91,7 @@ final class StoreMarking {
     failures = 0;
   }
 
-  /** Reading begins: a mark is owed where the store has none that can be relied on. */
+  /** Starts with a position: a mark is owed if the store has none that can be relied on. */
   void begin(StartPosition beginning, long now) {
     log = beginning.log();
     begun = true;
@@ -104,14 +107,17 @@ final class StoreMarking {
     stale = true;
   }
 
-  /** Nothing is read until a policy decides. */
+  /** Owes no mark any more, since nothing is read until a policy decides. */
   void end() {
     owed = null;
     owedAfterCommit = null;
     stale = true;
   }
 
-  /** The mark of a position up to which everything is settled, in a replay or outside of one. */
+  /**
+   * Returns the mark of a position up to which everything is settled, in a replay or outside of
+   * one.
+   */
   StoreMark mark(CommitPosition settled, Optional<ReplayRange> replay) {
     StoreMark mark = StoreMark.of(log, settled);
     return replay
@@ -121,27 +127,29 @@ final class StoreMarking {
         .orElse(mark);
   }
 
-  /** Whether nothing may be applied or committed before a mark is written. */
+  /** Returns whether nothing may be applied or committed before a mark is written. */
   boolean isOwed() {
     return owed != null;
   }
 
-  /** Whether nothing may be applied before a commit is durable, and then a mark is written. */
+  /**
+   * Returns whether nothing may be applied before a commit is durable, and then a mark is written.
+   */
   boolean awaitsCommit() {
     return owedAfterCommit != null;
   }
 
-  /** The mark that commits rely on; empty where the store keeps none. */
+  /** Returns the position of the mark that commits rely on; empty if the store keeps none. */
   Optional<CommitPosition> seen() {
     return keepsMarks ? seen : Optional.empty();
   }
 
-  /** Whether no durable commit names the latest mark. */
+  /** Returns whether no durable commit names the latest mark. */
   boolean isNews() {
     return keepsMarks && owed == null && !seen.equals(committed);
   }
 
-  /** A commit is durable. */
+  /** Records that a commit is durable. */
   void committed(Checkpoint checkpoint) {
     committed = checkpoint.mark().seen();
     StoreMark mark = owedAfterCommit;
@@ -151,7 +159,7 @@ final class StoreMarking {
     }
   }
 
-  /** What to do about the mark that is owed; null where none is. */
+  /** Returns the action for the mark that is owed, a write or a wait; null if none is owed. */
   @Nullable LaneAction nextOwed(FenceToken fence, long now) {
     StoreMark mark = owed;
     if (mark == null) {
@@ -160,26 +168,32 @@ final class StoreMarking {
     return now - notBefore < 0 ? new LaneAction.WaitUntil(notBefore) : write(mark, fence);
   }
 
-  /** The write of what is settled, where that is due; null where it is not. */
+  /** Returns the write of the mark of the settled position; null if it is not due. */
   @Nullable LaneAction nextDue(Optional<StoreMark> settled, FenceToken fence, long now) {
     return isBehind(settled.flatMap(StoreMark::seen)) && now - notBefore >= 0
         ? write(settled.orElseThrow(), fence)
         : null;
   }
 
-  /** The last write before the partition goes; null where the store is not answering well. */
+  /**
+   * Returns the last write before the partition is given up; null if none is needed, or if the last
+   * attempt failed.
+   */
   @Nullable LaneAction nextLast(Optional<StoreMark> settled, FenceToken fence) {
     return isBehind(settled.flatMap(StoreMark::seen)) && owed == null && failures == 0
         ? write(settled.orElseThrow(), fence)
         : null;
   }
 
-  /** What a lane does that has nothing to do before the next write. */
+  /** Returns the wait of a lane that has nothing to do before the next write. */
   LaneAction await(Optional<CommitPosition> settled) {
     return isBehind(settled) ? new LaneAction.WaitUntil(notBefore) : new LaneAction.AwaitEvent();
   }
 
-  /** The attempt to write is over. Empty where the first one passed or the fence is lost. */
+  /**
+   * Takes the outcome of an attempt to write. Returns no event if the first attempt passed, the
+   * fence is lost, or reading began at another position meanwhile.
+   */
   Optional<DeliveryEvent> attempted(Outcome outcome, long now, double draw) {
     StoreMark mark = writing;
     writing = null;
@@ -203,7 +217,10 @@ final class StoreMarking {
         lost -> Optional.empty());
   }
 
-  /** What was written says nothing of where reading stands now, but it is what the store has. */
+  /**
+   * Records a write as the mark that the store has, although it says nothing of the current
+   * position.
+   */
   private void outdated(StoreMark mark, Outcome outcome) {
     if (outcome instanceof Outcome.Applied) {
       expected = Optional.of(mark);
@@ -229,7 +246,7 @@ final class StoreMarking {
     return new WitnessEvent.MarkFailed(partition, reason, message, failures, delay, owed != null);
   }
 
-  /** What the store remembers by now, beside what it did when the fence was taken. */
+  /** Returns the store's memory as it is now, given that of the acquisition of the fence. */
   StoreMemory remembered(StoreMemory then) {
     return marked ? StoreMemory.of(StoreMemory.Lock.HELD, expected.stream().toList()) : then;
   }
@@ -241,8 +258,8 @@ final class StoreMarking {
   }
 
   /**
-   * Whether more is settled than the store's mark says. What was settled under an earlier fence
-   * does not count: the store may have lost it since, or another owner may be further on.
+   * Returns whether more is settled than the store's mark says. What was settled under an earlier
+   * fence does not count: the store may have lost it since, or another owner may be further on.
    */
   private boolean isBehind(Optional<CommitPosition> settled) {
     return keepsMarks

@@ -16,19 +16,22 @@ final class Window {
   private final int records;
   private final long bytes;
 
-  /** Which log the positions are of, where that is known. */
+  /** Identity of the log that the positions are of, if it is known. */
   private Optional<String> log = Optional.empty();
 
-  /** How often reading has begun, or ended. */
+  /** Number of times that reading has begun, or ended. */
   private int beginnings;
 
   private @Nullable CommitPosition settled;
   private long settledBytes;
 
-  /** Behind the last record that was handed to the store: it may be applied, wholly or in part. */
+  /**
+   * Position behind the last record that was sent to the store: it may be applied, wholly or in
+   * part.
+   */
   private long touched;
 
-  /** Behind the last record that went to a handler instead of the store. */
+  /** Position behind the last record that went to a handler instead of the store. */
   private @Nullable CommitPosition handled;
 
   private @Nullable CommitPosition durable;
@@ -36,8 +39,8 @@ final class Window {
   private long permittedBytes;
 
   /**
-   * @param records how many offsets a mark reaches beyond its position, at least 1
-   * @param bytes how many bytes may stand between a commit and a record applied ahead of it
+   * @param records number of offsets that a mark reaches beyond its position, at least 1
+   * @param bytes largest number of bytes between a commit and a record applied ahead of it
    */
   Window(int records, long bytes) {
     this.records = records;
@@ -45,8 +48,8 @@ final class Window {
   }
 
   /**
-   * Forgets everything: ownership begins here. What an earlier owner may have applied stays in the
-   * mark of every commit until it is settled.
+   * Starts the window at a position, and forgets everything else. What an earlier owner may have
+   * applied stays in the mark of every commit until it is settled.
    */
   void begin(StartPosition beginning) {
     begin(beginning.position().orElse(null), beginning.log());
@@ -60,7 +63,7 @@ final class Window {
             });
   }
 
-  /** Forgets everything: there is nothing to commit until ownership begins somewhere. */
+  /** Forgets everything: there is nothing to commit until reading begins at a position. */
   void forget() {
     begin(null, Optional.empty());
   }
@@ -78,9 +81,9 @@ final class Window {
   }
 
   /**
-   * What an earlier owner may have applied may be applied again: the mark of then still stands.
-   * What is behind the last of these records was not permitted to that owner, whatever offsets its
-   * mark reaches to.
+   * Permits the records that an earlier owner may have applied: that owner's mark still counts.
+   * Records behind the last of them were not permitted to that owner, whatever offsets its mark
+   * reaches to.
    */
   void permitRecovery(SourceRecord last, long rangeBytes) {
     touched = last.offset().commitPosition().value();
@@ -88,12 +91,12 @@ final class Window {
     permittedBytes = rangeBytes;
   }
 
-  /** Whether the record may be applied, with so many bytes in work before it. */
+  /** Returns whether a record may be applied, with so many bytes in work before it. */
   boolean permits(SourceRecord record, long bytesInWork) {
     return record.offset().value() < permitted && settledBytes + bytesInWork <= permittedBytes;
   }
 
-  /** The record is about to be handed to the store. */
+  /** Records that a record is about to be sent to the store. */
   void markSent(SourceRecord record) {
     touched = Math.max(touched, record.offset().commitPosition().value());
   }
@@ -107,15 +110,15 @@ final class Window {
   }
 
   /**
-   * Whether all that handlers did is committed. No fold makes a repetition of several harmless
-   * there, so only one is risked at a time.
+   * Returns whether every record that went to a handler is committed. No fold makes a repetition of
+   * several calls to a handler harmless, so only one is risked at a time.
    */
   boolean isHandledDurable() {
     CommitPosition wanted = handled;
     return wanted == null || (durable != null && durable.compareTo(wanted) >= 0);
   }
 
-  /** Every record below is settled; empty where nothing is known to be. */
+  /** Returns the position below which every record is settled; empty if none is known. */
   Optional<CommitPosition> settled() {
     return Optional.ofNullable(settled);
   }
@@ -124,13 +127,13 @@ final class Window {
     return settled != null && !settled.equals(durable);
   }
 
-  /** How many offsets may be applied before a further commit is durable. */
+  /** Returns the number of offsets that may be applied before a further commit is durable. */
   long left() {
     CommitPosition position = settled;
     return position == null ? 0 : Math.max(0, permitted - position.value());
   }
 
-  /** Half of what may be applied ahead is used up. */
+  /** Returns whether half of what may be applied ahead is used up. */
   boolean isRunningOut() {
     CommitPosition position = settled;
     return position != null
@@ -139,7 +142,8 @@ final class Window {
   }
 
   /**
-   * A commit of what is settled that lets the lane go on; empty if nothing is known to commit.
+   * Returns a commit of the settled position that lets the lane go on; empty if no position is
+   * known.
    *
    * @param next the first record that is not settled, if there is one
    */
@@ -152,8 +156,9 @@ final class Window {
   }
 
   /**
-   * A commit of what is settled that permits no more than was begun, from now on: a new owner has
-   * to find the same range, and so the same change, whatever comes behind it meanwhile.
+   * Returns a commit of the settled position that permits no more than was begun, from now on: a
+   * new owner has to find the same range, and so the same change, whatever comes behind it
+   * meanwhile.
    *
    * @param next the first record that is not settled
    */
@@ -169,8 +174,8 @@ final class Window {
   }
 
   /**
-   * No record stands between what is settled and the next one, so what is between them is settled
-   * too. A window that began before a gap might end before it does.
+   * Settles the offsets between the settled position and the next record, which hold no record. A
+   * window that began before a gap might end before it does.
    */
   private void passGap(@Nullable SourceRecord next) {
     CommitPosition position = settled;
@@ -180,8 +185,8 @@ final class Window {
   }
 
   /**
-   * No record is left below this position. What transactions and compaction leave behind the last
-   * one is settled with it: nobody should see a lag where there is nothing to do.
+   * Settles all offsets below a position, where no record is left. Offsets that transactions and
+   * compaction leave behind the last record would otherwise show as lag.
    */
   void passTo(CommitPosition position) {
     CommitPosition before = settled;
@@ -191,9 +196,10 @@ final class Window {
   }
 
   /**
-   * A commit of what is settled that permits no more than was begun; empty if it is no news.
+   * Returns a commit of the settled position that permits no more than was begun; empty if it would
+   * change nothing.
    *
-   * @param isNews whether it says something new beside that
+   * @param isNews whether the rest of its metadata is new
    */
   Optional<Checkpoint> close(boolean isNews) {
     CommitPosition position = settled;
@@ -206,14 +212,14 @@ final class Window {
         : Optional.empty();
   }
 
-  /** Behind all that was begun, where the position is settled. */
+  /** Returns the position behind all records that were begun, at least the settled one. */
   private long begunFrom(CommitPosition position) {
     return Math.max(touched, position.value());
   }
 
   /**
-   * A commit is durable. Returns whether it counts: one that was made before reading began where it
-   * did last says nothing of what may be applied from there on.
+   * Takes a commit that is durable. Returns whether it counts: one that was made before reading
+   * last began says nothing of what may be applied since then.
    */
   boolean acknowledged(Checkpoint checkpoint) {
     if (checkpoint.beginning() != beginnings) {
@@ -227,7 +233,10 @@ final class Window {
     return true;
   }
 
-  /** The bytes cover a range that was recovered, which another owner may have begun with more. */
+  /**
+   * Creates a checkpoint. Its bytes cover a range that is recovered, which another owner may have
+   * begun with a larger limit.
+   */
   private Checkpoint checkpoint(CommitPosition position, long through) {
     long reach = Math.max(bytes, permittedBytes - settledBytes);
     return new Checkpoint(

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares the log, the commit of the group and the store, which each know the state of a
- * partition. It finds which of them has lost data, and where reading begins.
+ * Compares what the log, the commit of the group and the store know of a partition, to find which
+ * of them has lost data and at which position reading begins.
  */
 public final class Witnesses {
   private final CommittedState start;
@@ -33,13 +33,13 @@ public final class Witnesses {
   private final Optional<ApplyAheadMark> ours;
   private final Optional<CommitPosition> seen;
 
-  /** Below which the store has everything. */
+  /** Position below which the store has everything. */
   private final Optional<CommitPosition> complete;
 
   /**
    * @param start log and commit
-   * @param memory what the store remembered when its lock was taken
-   * @param logBefore the log that this instance has read before, where it has read one
+   * @param memory the store's memory of the partition when its lock was acquired
+   * @param logBefore identity of the log that this instance has read before, where it has read one
    * @param mode how records are applied that the store may have seen
    */
   public Witnesses(
@@ -60,12 +60,14 @@ public final class Witnesses {
     this.complete = mark.flatMap(StoreMark::complete);
   }
 
-  /** What one of them has lost; empty where they agree. */
+  /** Returns what one of them has lost; empty if they agree. */
   public Optional<DataLoss> loss() {
     return kind().map(this::lossOf);
   }
 
-  /** What the store has lost beside the log, of which it has seen the same records. */
+  /**
+   * Returns what the store has lost in addition to a loss of the log; empty if it has lost nothing.
+   */
   public Optional<DataLoss> lossBeside(DataLoss loss) {
     boolean isOfLog =
         loss.kind() == DataLoss.Kind.BELOW_START || loss.kind() == DataLoss.Kind.BEYOND_END;
@@ -97,12 +99,16 @@ public final class Witnesses {
     return commit.isPresent() ? lossOfStore() : lossOfCommits();
   }
 
-  /** Where the group stands; where its commits are gone, as far as the store has seen. */
+  /**
+   * Returns the committed position; without a commit, the position up to which the store has seen.
+   */
   private Optional<CommitPosition> place() {
     return commit.isPresent() ? commit.map(Commit::position) : seen;
   }
 
-  /** Whether the store was marked before anything was read, and nothing was committed since. */
+  /**
+   * Returns whether the store was marked before anything was read, and nothing was committed since.
+   */
   private boolean isFresh() {
     return commit.isEmpty() && seen.isPresent() && seen.get().value() == 0;
   }
@@ -129,7 +135,10 @@ public final class Witnesses {
     return complete.map(CommitPosition::value).orElse(0L) >= position.value();
   }
 
-  /** Nothing is lost where there is nothing to read, or nothing was seen of what there is. */
+  /**
+   * Returns the loss of the commits, unless the log holds nothing to read, or nothing that the
+   * store has seen.
+   */
   private Optional<DataLoss.Kind> lossOfCommits() {
     boolean known = seen.isPresent() ? seen.get().compareTo(log.begin()) > 0 : isHeld();
     return known && log.begin().compareTo(log.readable()) < 0
@@ -137,12 +146,15 @@ public final class Witnesses {
         : Optional.empty();
   }
 
-  /** Whether a lock shows that another consumer may have applied records. */
+  /** Returns whether a lock shows that another consumer may have applied records. */
   private boolean isHeld() {
     return memory.lock() == StoreMemory.Lock.HELD && !isUndecided();
   }
 
-  /** Whether a consumer found the store without any memory before, and applied nothing since. */
+  /**
+   * Returns whether a consumer found the store without any memory before, and applied nothing
+   * since.
+   */
   private boolean isUndecided() {
     return seen.isEmpty() && memory.marks().stream().anyMatch(mark -> mark.seen().isEmpty());
   }
@@ -151,7 +163,7 @@ public final class Witnesses {
     return mark.log().isEmpty() || log.identity().isEmpty() || mark.log().equals(log.identity());
   }
 
-  /** Which log was read before, by the best witness there is. */
+  /** Returns the identity of the log that was read before, from the best witness there is. */
   private Optional<String> logBefore() {
     if (commit.isPresent()) {
       return ours.flatMap(ApplyAheadMark::log);
@@ -167,7 +179,7 @@ public final class Witnesses {
         : placed.stream().flatMap(mark -> mark.log().stream()).findFirst();
   }
 
-  /** Where the group stands, where nothing is lost. */
+  /** Returns the start position of a partition of which nothing is lost. */
   public StartPosition agreed() {
     Optional<CommitPosition> position = commit.map(Commit::position);
     Optional<ReplayRange> replay = replay(position.orElse(log.begin()));
@@ -181,23 +193,26 @@ public final class Witnesses {
         seen.filter(it -> !isSeenBeyond() || !returnsToOlderStates(replay)));
   }
 
-  /** What the last owner confirmed is still there only if its lock is, too. */
+  /**
+   * Returns the range to recover. Removals that the last owner saw confirmed count only while its
+   * lock is still there.
+   */
   private Optional<Recovery> recovery(CommitPosition position) {
     Optional<Recovery> range = Recovery.of(start, position);
     return isHeld() ? range : range.map(Recovery::fromTheFirstTuple);
   }
 
   /**
-   * Whether records that the store has seen are applied again one by one: its mark does not hold
-   * any more once it is back at older states.
+   * Returns whether records that the store has seen are applied again one by one: its mark is not
+   * true any more once tuples return to older states.
    */
   private boolean returnsToOlderStates(Optional<ReplayRange> replay) {
     return mode == ReplayMode.STEP_BY_STEP && replay.isEmpty();
   }
 
   /**
-   * Where a policy lets reading go on, or where the store has seen the partition and the commits
-   * are gone. What the store may have seen of the rest is replayed.
+   * Returns the start position after a loss, at a position that a policy or the store gives.
+   * Records from there on that the store may have seen are replayed.
    */
   public StartPosition past(DataLoss loss, CommitPosition position) {
     Optional<ReplayRange> replay = lastWord(ReplayRange.of(position, log.readable()));
@@ -213,7 +228,7 @@ public final class Witnesses {
             .filter(it -> it.compareTo(position) <= 0 || !returnsToOlderStates(replay)));
   }
 
-  /** The store's mark, where it is true of this log and of what the store is about to have. */
+  /** Returns the store's mark if it is true of this log and of what the store is about to have. */
   private Optional<CommitPosition> reliable(DataLoss loss, CommitPosition position) {
     return switch (loss.kind()) {
       case BELOW_START, COMMITS_LOST -> seen;
@@ -222,7 +237,9 @@ public final class Witnesses {
     };
   }
 
-  /** The same where the store has lost something, and the policy is to go on all the same. */
+  /**
+   * Returns the start position under a policy that continues although the store has lost something.
+   */
   public StartPosition continued() {
     StartPosition agreed = agreed();
     return new StartPosition(
@@ -235,13 +252,13 @@ public final class Witnesses {
         Optional.empty());
   }
 
-  /** Where a replay begins that fills a store which has lost something. */
+  /** Returns the position at which a replay begins that restores what the store has lost. */
   public CommitPosition storeHas() {
     CommitPosition from = complete.orElse(log.begin());
     return from.compareTo(log.begin()) < 0 ? log.begin() : from;
   }
 
-  /** The identity of the log that is read, where anybody knows it. */
+  /** Returns the identity of the log that is read, from the source or else from the commit. */
   private Optional<String> identity() {
     return log.identity().or(() -> ours.flatMap(ApplyAheadMark::log));
   }
@@ -258,8 +275,8 @@ public final class Witnesses {
   }
 
   /**
-   * Whether the store may have seen records that the commit does not account for: it was made by
-   * another program or by hand, it was taken back, or it is gone.
+   * Returns whether the store may have seen records that the commit does not account for: the
+   * commit was made by another program or by hand, was moved back, or is gone.
    */
   private boolean isSeenBeyond() {
     if (commit.isEmpty()) {
@@ -273,7 +290,7 @@ public final class Witnesses {
     return mode == ReplayMode.LAST_WORD && !range.isEmpty() ? Optional.of(range) : Optional.empty();
   }
 
-  /** What is worth telling of a beginning, beside the position. */
+  /** Returns the events to report about a start of reading, in addition to its position. */
   public List<DeliveryEvent> news(PartitionId partition, StartPosition beginning) {
     List<DeliveryEvent> news = new ArrayList<>();
     beginning

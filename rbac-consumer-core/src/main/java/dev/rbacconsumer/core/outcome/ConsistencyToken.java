@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.outcome;
 
 /**
- * Proof of a write: a read that asks to be at least as fresh as this sees it.
+ * Proof of a write: a read that carries it is at least as fresh as the write.
  *
  * @param value opaque text of the store, not empty
  */

@@ -80,7 +80,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** Why the store refuses a fence. */
+  /** The reasons for which the store refuses a fence. */
   enum FenceLoss {
     /** Another token is in force: a newer owner took the lock. */
     TAKEN,

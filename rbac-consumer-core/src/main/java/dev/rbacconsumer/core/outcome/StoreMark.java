@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A mark that records how far a store has seen one partition. It is stored beside the lock of the
  * partition, so that the consumer can detect a store that has lost its state.
  *
- * @param log identity of the log that the position is of; empty where the source cannot tell
+ * @param log identity of the log that the position is of; empty where the source does not know it
  * @param seen every record below it was applied to the store, or skipped; empty where a consumer
  *     found the store without any memory of the partition, and nothing was applied since
  * @param replayedFrom position at which a replay began that was under way: records from there on

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  *
  * @param clock the time
  * @param jitter the random part of waits
- * @param sleepers a new one for each lane and for the source thread
+ * @param sleepers creates a sleeper for each lane and for the source thread
  * @param runner starts the threads of the lanes
  */
 public record DeliveryRuntime(

@@ -5,11 +5,13 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Names a change by its content: what has the same digest is the same change. */
+/** Computes the digest of a change, which identifies it by its content. */
 public final class ChangeDigest {
   private ChangeDigest() {}
 
-  /** The first 128 bits of a SHA-256 of the tuples in their order, as 32 hexadecimal digits. */
+  /**
+   * Returns the first 128 bits of a SHA-256 of the tuples in their order, as 32 hexadecimal digits.
+   */
   public static String of(TupleChange change) {
     Sha256 sha256 = new Sha256();
     add(change.removals(), sha256);

@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.record.PartitionId;
 
 /**
- * Makes the tables of replays on the heap: for an embedder that gives no directory to {@link
+ * Creates the tables of replays on the heap, for an embedder that gives no directory to {@link
  * MappedReplayTables}. Thread-safe.
  */
 public final class HeapReplayTables implements ReplayTables {
@@ -18,7 +18,9 @@ public final class HeapReplayTables implements ReplayTables {
   private final long maxBytes;
 
   /**
-   * @param maxBytes size of each table at most, from {@link MappedReplayTables#MIN_BYTES} to a
+   * Creates a factory of tables.
+   *
+   * @param maxBytes largest size of each table, from {@link MappedReplayTables#MIN_BYTES} to a
    *     gibibyte; while it grows, half as much is used beside
    */
   public HeapReplayTables(long maxBytes) {
@@ -41,7 +43,7 @@ public final class HeapReplayTables implements ReplayTables {
         length -> new HeapBlock(Math.toIntExact(length)));
   }
 
-  /** A block on the heap. */
+  /** An array on the heap. */
   private static final class HeapBlock implements LongArray {
     private final long[] longs;
 

@@ -22,11 +22,11 @@ interface LongArray extends AutoCloseable {
   @Override
   void close();
 
-  /** Makes blocks. */
+  /** Creates arrays. */
   @FunctionalInterface
   interface Allocator {
     /**
-     * Makes a block.
+     * Creates an array of zeros.
      *
      * @param length number of longs, above zero
      * @throws IOException when there is no space for it

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Longs in a memory-mapped file. The file loses its name as soon as it is open, so the system
- * removes it when the process ends, however it ends.
+ * An array of longs in a memory-mapped file. The file loses its name as soon as it is open, so the
+ * system removes it when the process ends, however it ends.
  */
 final class MappedLongs implements LongArray {
   /** A buffer has fewer than 2^31 bytes: a segment is 1 GiB. */
@@ -32,7 +32,7 @@ final class MappedLongs implements LongArray {
   }
 
   /**
-   * Makes a block in a temporary file.
+   * Creates an array of zeros in a temporary file.
    *
    * @param directory of the file
    * @param length number of longs
@@ -68,8 +68,8 @@ final class MappedLongs implements LongArray {
   }
 
   /**
-   * Writes zeros. A file that is only set to a length has no space yet, and where the disk is full,
-   * a mapped write has no way to fail that Java could report in time.
+   * Fills a file with zeros. A file that is only set to a length has no space yet, and where the
+   * disk is full, a mapped write has no way to fail that Java could report in time.
    */
   private static void fill(FileChannel channel, long bytes) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);

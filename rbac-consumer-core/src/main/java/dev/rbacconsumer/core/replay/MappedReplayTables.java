@@ -7,9 +7,10 @@ import dev.rbacconsumer.core.record.PartitionId;
 import java.nio.file.Path;
 
 /**
- * Tables of replays in memory-mapped temporary files, outside of the heap. A table takes 24 bytes
- * for each of its slots, three quarters of which hold a tuple at most; while it grows, the old and
- * the new file exist side by side, which takes half as much again as its largest size.
+ * Creates the tables of replays in memory-mapped temporary files, outside of the heap. A table
+ * takes 24 bytes for each of its slots, three quarters of which hold a tuple at most; while it
+ * grows, the old and the new file exist side by side, which takes half as much again as its largest
+ * size.
  *
  * <p>A file loses its name as soon as it is open. Nothing is left after a crash, and instances may
  * share a directory.
@@ -25,7 +26,7 @@ public final class MappedReplayTables implements ReplayTables {
   private final long maxBytes;
 
   /**
-   * Tables in a directory, which need not exist until the first one is opened.
+   * Creates a factory of tables in a directory, which need not exist until the first one is opened.
    *
    * @param maxBytes largest size of one table, at least {@value #MIN_BYTES}
    */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last events of one partition, by which a repeated one is recognised. Holds some 150 bytes for
- * each. Not thread-safe.
+ * The last events of one partition, kept to recognise repeated ones. Holds some 150 bytes for each.
+ * Not thread-safe.
  *
  * <p>A connector that loses its position emits its last events again, all of them, in their order.
  * To pass over some of them and apply others would be wrong: the addition of one may be applied
@@ -21,13 +21,13 @@ public final class RecentEvents {
   private final Map<Hash128, Hash128> contents = new LinkedHashMap<>();
   private final int capacity;
 
-  /** Whether no event was before the oldest one. */
+  /** True if no event was before the oldest one. */
   private boolean complete;
 
   private boolean unique = true;
 
   /**
-   * Remembers no event yet.
+   * Creates a memory without events.
    *
    * @param capacity most events that are remembered; the oldest is forgotten for a new one. With 0,
    *     every event is new
@@ -47,7 +47,7 @@ public final class RecentEvents {
   }
 
   /**
-   * Says whether an event is to be passed over, and remembers one that is not.
+   * Returns whether an event is to be passed over, and remembers one that is not.
    *
    * @return {@link Repetition#REPEATED} where it is to be passed over
    */
@@ -99,8 +99,8 @@ public final class RecentEvents {
   }
 
   /**
-   * Whether ids of events can be relied on. Once one id was seen with two contents, they never can
-   * again, and every event is new.
+   * Returns whether ids of events can be relied on. Once one id was seen with two contents, they
+   * never can again, and every event is new.
    */
   public boolean idsAreUnique() {
     return unique;
@@ -131,7 +131,7 @@ public final class RecentEvents {
 
   /** The kinds of an event, compared with those that are remembered. */
   public enum Repetition {
-    /** No event with this id is remembered, or it cannot be told whether it may be passed over. */
+    /** No event with this id is remembered, or it is not certain that it may be passed over. */
     NEW,
     /** The same event is remembered. */
     REPEATED,

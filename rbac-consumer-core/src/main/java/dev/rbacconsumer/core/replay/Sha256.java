@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Hashes texts. Not thread-safe. */
+/** Computes hashes of texts and numbers: the first 128 bits of SHA-256. Not thread-safe. */
 final class Sha256 {
   private final MessageDigest digest;
 

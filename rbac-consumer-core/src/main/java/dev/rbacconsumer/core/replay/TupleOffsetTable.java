@@ -46,7 +46,7 @@ final class TupleOffsetTable implements ReplayTable {
   }
 
   /**
-   * Makes an empty table.
+   * Creates an empty table.
    *
    * @param partition whose records are replayed
    * @param place directory of the blocks, for messages
@@ -150,7 +150,10 @@ final class TupleOffsetTable implements ReplayTable {
     return larger;
   }
 
-  /** Slots are in the order of their hashes, so both blocks are gone through from end to end. */
+  /**
+   * Copies all tuples. Slots are in the order of their hashes, so both arrays are read and written
+   * from end to end.
+   */
   private void copy(LongArray from, LongArray to, long toSlots) {
     for (long at = 0; at < slots * 3; at += 3) {
       long behind = from.get(at + 2);
@@ -167,7 +170,7 @@ final class TupleOffsetTable implements ReplayTable {
     longs.set(at + 2, behind);
   }
 
-  /** Index of the slot of a hash, or of the free slot where it belongs. */
+  /** Returns the index of the slot of a hash, or of the free slot where it belongs. */
   private static long find(LongArray longs, long slots, Hash128 key) {
     long slot = firstSlot(key, slots);
     while (true) {

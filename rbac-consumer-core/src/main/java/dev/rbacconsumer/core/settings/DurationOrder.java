@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.settings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Checks two settings of which one may not be shorter than the other. */
+/** Checks that the duration of one setting is not shorter than that of another. */
 public final class DurationOrder {
   private DurationOrder() {}
 

@@ -23,13 +23,13 @@ public final class ValueTypes {
 
   private ValueTypes() {}
 
-  /** Switch. */
+  /** Returns the type of a switch. */
   public static ValueType<Boolean> bool() {
     return new ValueType<>(
         "boolean", "true or false", "true or false", text -> parsed(truth(text)));
   }
 
-  /** Duration within bounds, both included. */
+  /** Returns the type of a duration within bounds, both included. */
   public static ValueType<Duration> duration(Duration least, Duration most) {
     String range = DurationText.show(least) + " to " + DurationText.show(most);
     return new ValueType<>(
@@ -39,14 +39,14 @@ public final class ValueTypes {
         text -> parsed(DurationText.parse(text).filter(between(least, most))));
   }
 
-  /** Whole number within bounds, both included. */
+  /** Returns the type of a whole number within bounds, both included. */
   public static ValueType<Integer> count(int least, int most) {
     String range = least + " to " + most;
     return new ValueType<>(
         "number", range, "a whole number from " + range, text -> parsed(number(text, least, most)));
   }
 
-  /** Amount of memory within bounds, both included. */
+  /** Returns the type of an amount of memory within bounds, both included. */
   public static ValueType<Long> bytes(long least, long most) {
     String range = ByteSizeText.show(least) + " to " + ByteSizeText.show(most);
     return new ValueType<>(
@@ -61,7 +61,7 @@ public final class ValueTypes {
         });
   }
 
-  /** Part of a whole. */
+  /** Returns the type of a share, a number from 0 to 1. */
   public static ValueType<Double> share() {
     return new ValueType<>(
         "share",
@@ -73,7 +73,7 @@ public final class ValueTypes {
                 : Parsed.bad());
   }
 
-  /** Name of a topic. */
+  /** Returns the type of the name of a topic. */
   public static ValueType<String> topic() {
     return new ValueType<>(
         "topic",
@@ -82,12 +82,12 @@ public final class ValueTypes {
         text -> parsed(Optional.of(text).filter(ValueTypes::isTopic)));
   }
 
-  /** Text that is not blank. */
+  /** Returns the type of a text that is not blank. */
   public static ValueType<String> text() {
     return new ValueType<>("text", "any", "a text", Parsed::good);
   }
 
-  /** Optional value; an empty text means none. */
+  /** Returns the type of an optional value; an empty text means none. */
   public static <T> ValueType<Optional<T>> optional(ValueType<T> type) {
     return new ValueType<>(
         type.label(),
@@ -97,7 +97,7 @@ public final class ValueTypes {
   }
 
   /**
-   * One of a few words.
+   * Returns the type of one of a few words.
    *
    * @param name name of the type, in the table
    */
@@ -119,13 +119,13 @@ public final class ValueTypes {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Address of a server. */
+  /** Returns the type of the address of a server. */
   public static ValueType<HostAndPort> server() {
     return new ValueType<>(
         "server", "host:port", "host:port", text -> parsed(HostAndPort.parse(text)));
   }
 
-  /** Addresses of servers, at least one. */
+  /** Returns the type of a list of addresses of servers, at least one. */
   public static ValueType<List<HostAndPort>> servers() {
     return new ValueType<>(
         "servers",
@@ -134,12 +134,12 @@ public final class ValueTypes {
         ValueTypes::serverList);
   }
 
-  /** Absolute path of a file, which is not opened. */
+  /** Returns the type of the absolute path of a file, which is not opened. */
   public static ValueType<Path> file() {
     return new ValueType<>("file", "absolute path", "an absolute path", ValueTypes::path);
   }
 
-  /** Absolute path of a directory, which is not opened. */
+  /** Returns the type of the absolute path of a directory, which is not opened. */
   public static ValueType<Path> directory() {
     return new ValueType<>("directory", "absolute path", "an absolute path", ValueTypes::path);
   }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Waits between attempts. They double from the first wait up to the cap, and chance adds up to a
- * share of each, at the cap too: an endless retry stays at the cap, and many instances must not try
- * again in step.
+ * The lengths of the waits between attempts. They double from the first wait up to the cap, and a
+ * random share is added to each, at the cap too: an endless retry stays at the cap, and many
+ * instances must not try again in step.
  *
  * <p>Written as it reads: {@code Backoff.from(ofSeconds(1)).upTo(ofMinutes(5)).withJitter(0.2)}.
  */
@@ -34,7 +34,8 @@ public final class Backoff {
   }
 
   /**
-   * Waits of always the same length, plus up to 10 %, until {@link #upTo} names a longer cap.
+   * Returns a backoff whose waits all have the same length, plus up to 10 %, until {@link #upTo}
+   * sets a longer cap.
    *
    * @param first wait after the first failure, above zero
    * @throws IllegalArgumentException if it is zero or less
@@ -79,7 +80,7 @@ public final class Backoff {
   }
 
   /**
-   * The wait after so many failures in a row.
+   * Returns the wait after a number of failures in a row.
    *
    * @param failures at least 1
    * @param draw uniform in [0, 1)

@@ -1,6 +1,6 @@
 /**
- * The clock, pauses and chance that core asks for, and the backoff between attempts. The backoff is
- * pure: the caller passes the random draw.
+ * The clock, the waits and the random source that core uses, and the backoff between attempts. The
+ * backoff is pure: the caller passes the random draw.
  */
 @NullMarked
 package dev.rbacconsumer.core.time;
