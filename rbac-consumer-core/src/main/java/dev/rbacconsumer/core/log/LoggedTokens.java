@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * Writes consistency tokens to the log, at DEBUG, and passes them to no other listener.
+ * Listener that writes consistency tokens to the log at DEBUG, and does nothing else with them.
  * Thread-safe.
  */
 public final class LoggedTokens implements ConsistencyTokens {
