@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first few faults of a message: enough to mend it, whatever it is made of. */
+/** Collects the first few faults of a message; their number is bounded for any message. */
 public final class ViolationCollector {
   static final int MOST_KEPT = 5;
 

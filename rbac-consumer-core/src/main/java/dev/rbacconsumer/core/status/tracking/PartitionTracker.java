@@ -173,7 +173,10 @@ final class PartitionTracker {
             Optional.of(now.at().plus(event.delay())));
   }
 
-  /** Clears the failures seen under the old fence, since they may differ under the next one. */
+  /**
+   * Records the loss of the fence, and clears the failures seen under it: the next fence may bring
+   * others.
+   */
   void fenceLost(String message, Moment now) {
     fenceHeld = null;
     fenceRefused =
@@ -191,7 +194,7 @@ final class PartitionTracker {
     witness.begins();
   }
 
-  /** Ends the data loss; a policy sets the next position. A dry run never commits it. */
+  /** Records that a policy sets the next position, which a dry run never commits. */
   void lossPassed() {
     movedByPolicy = true;
   }
@@ -293,7 +296,7 @@ final class PartitionTracker {
         : PartitionCondition.of(lane.stage());
   }
 
-  /** Returns whether the log holds records that were not read yet. */
+  /** Returns whether the log holds records behind the lane's position; they may be on their way. */
   private static boolean isBehind(Backlog lane, Optional<CommitPosition> end) {
     return lane.settled().isPresent()
         && end.isPresent()

@@ -56,7 +56,10 @@ final class WitnessTracker {
     replay = null;
   }
 
-  /** Clears all problems when reading begins or pauses: the failed operations start again. */
+  /**
+   * Clears all problems when a fence is acquired or lost, or reading begins: the failed operations
+   * start again.
+   */
   void begins() {
     replay = null;
     mark = null;
