@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one step after the other and prints their findings. Not thread-safe. */
+/** Runs the steps of a check in sequence and prints their findings. Not thread-safe. */
 public final class CheckReport {
   private final Clock clock;
   private final ReportPrinter printer;

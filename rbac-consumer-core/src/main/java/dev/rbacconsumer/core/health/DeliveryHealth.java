@@ -29,7 +29,7 @@ public final class DeliveryHealth implements HealthCheck {
    * @param kafka whether brokers answer
    * @param stalls detector of threads without progress
    * @param reportAfter duration after which a stall is reported
-   * @param hungAfter duration after which only a restart helps, at least as long
+   * @param hungAfter duration after which only a restart helps, at least {@code reportAfter}
    */
   public DeliveryHealth(
       DeliveryMode mode,

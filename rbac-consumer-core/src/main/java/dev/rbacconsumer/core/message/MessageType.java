@@ -59,8 +59,8 @@ public final class MessageType<E> {
   }
 
   /**
-   * Decodes and validates a payload. Never throws: an exception of the decoder or the validator
-   * becomes a violation.
+   * Decodes and validates a payload. An exception of the decoder or the validator becomes a
+   * violation; only an error of the JVM itself, such as a lack of memory, is thrown.
    */
   public Decoding decode(OutboxPayload payload) {
     try {
