@@ -12,8 +12,8 @@ public final class ThreadHealth implements HealthCheck {
 
   /**
    * @param check check whose conditions come first
-   * @param ended which thread has ended because of an unexpected error, in a few words; empty while
-   *     none has; does not wait
+   * @param ended names the thread that has ended because of an unexpected error, in a few words;
+   *     empty while none has; does not wait
    */
   public ThreadHealth(HealthCheck check, Supplier<Optional<String>> ended) {
     this.check = check;

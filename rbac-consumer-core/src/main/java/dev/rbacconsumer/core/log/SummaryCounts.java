@@ -6,8 +6,8 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of settled messages and changed tuples of one partition, for a summary line of the log.
- * Not thread-safe.
+ * Counts the applied messages, tombstones and changed tuples of one partition, for a summary line
+ * of the log. Not thread-safe.
  */
 final class SummaryCounts {
   private final long since;

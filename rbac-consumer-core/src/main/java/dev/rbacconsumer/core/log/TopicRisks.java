@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.record.TopicSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Describes how the settings of a topic put its records at risk, and what to change. */
+/** Describes the settings of a topic that put its records at risk, and the remedies. */
 public final class TopicRisks {
   /** Description of the effect of compaction on records. */
   public static final String COMPACTED =

@@ -123,7 +123,8 @@ public final class MessageType<E> {
   /** Describes an exception and its origin, since its stack trace is shown nowhere else. */
   private String describe(Throwable thrown) {
     if (thrown instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
-      throw error; // Out of memory: no message is to blame, and nothing goes on safely.
+      throw error; // Out of memory: the message is not at fault, and the process cannot continue
+      // safely.
     }
     StackTraceElement[] stack = thrown.getStackTrace();
     return aggregateType + " threw " + text(thrown) + (stack.length == 0 ? "" : " at " + stack[0]);

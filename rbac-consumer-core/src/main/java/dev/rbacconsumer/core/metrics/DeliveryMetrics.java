@@ -45,7 +45,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
   }
 
   /**
-   * Creates metrics with a lag for each partition.
+   * Creates metrics with a lag for each partition, for an instance that applies records.
    *
    * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
    * @param ends offset of the next record of a partition, empty while unknown; called by any thread

@@ -61,7 +61,7 @@ public record TraceContext(String traceparent, String tracestate) {
         case TRACESTATE -> state = text(header);
         case SPAN_CONTEXT -> properties = text(header);
         default -> {
-          // Says nothing about traces.
+          // Other headers hold no trace.
         }
       }
     }

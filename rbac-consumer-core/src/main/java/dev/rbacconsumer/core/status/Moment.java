@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param nanos the monotonic time
  */
 public record Moment(Instant at, long nanos) {
+  /** Returns the current moment. */
   public static Moment now(Clock clock) {
     return new Moment(clock.now(), clock.nanoTime());
   }
@@ -24,6 +25,7 @@ public record Moment(Instant at, long nanos) {
     return Duration.ofNanos(Math.max(0, now - nanos));
   }
 
+  /** Returns the time from this moment to a later reading of the monotonic clock, at least zero. */
   public Duration age(long now) {
     return between(nanos, now);
   }

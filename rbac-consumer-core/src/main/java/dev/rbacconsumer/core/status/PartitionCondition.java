@@ -37,6 +37,7 @@ public enum PartitionCondition {
     return this == DRY_RUN ? DeliveryMode.DRY_RUN.label() : name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns the condition of a partition without a problem, whose lane is at this stage. */
   public static PartitionCondition of(LaneStage stage) {
     return switch (stage) {
       case FENCING -> FENCING;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RetryStatus(
     String code, String message, Instant since, int attempts, Instant nextAttemptAt) {
+  /** Returns the status after one more failure, which may be the first one. */
   public static RetryStatus again(
       @Nullable RetryStatus before,
       String code,

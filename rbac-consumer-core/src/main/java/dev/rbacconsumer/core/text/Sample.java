@@ -19,7 +19,7 @@ public final class Sample {
     return cut(value, SHORT);
   }
 
-  /** Returns a whole value, up to a large limit. */
+  /** Returns a whole value, or its first 64 Ki characters. */
   public static String whole(byte @Nullable [] value) {
     return cut(value, WHOLE);
   }

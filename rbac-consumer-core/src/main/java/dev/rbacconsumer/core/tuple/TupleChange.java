@@ -55,7 +55,7 @@ public final class TupleChange {
     int given = 0;
     for (TupleChange change : changes) {
       given += change.size();
-      // One by one: a set that removes a longer list searches that list for each of its own.
+      // One by one: removeAll of a set searches a longer list once for each of its elements.
       change.removals.forEach(present::remove);
       absent.addAll(change.removals);
       change.additions.forEach(absent::remove);

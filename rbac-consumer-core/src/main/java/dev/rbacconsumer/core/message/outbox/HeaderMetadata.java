@@ -63,7 +63,7 @@ final class HeaderMetadata {
         }
       }
       default -> {
-        // Headers we do not know mean nothing to us.
+        // Unknown headers are ignored.
       }
     }
   }

@@ -23,6 +23,7 @@ public final class BlockedGauges {
   private boolean unreadable;
   private volatile String shown = "";
 
+  /** Registers the gauges of a partition that is not blocked. */
   public BlockedGauges(Instruments instruments, PartitionId partition) {
     String number = Integer.toString(partition.number());
     any = instruments.flag(MetricFamily.BLOCKED, partition.topic(), number);
@@ -40,22 +41,27 @@ public final class BlockedGauges {
         .toList();
   }
 
+  /** Shows that a record with a failure of this class blocks the partition. */
   public synchronized void byRecord(FailureClass kind) {
     show(kind.label());
   }
 
+  /** Shows that the partition waits for its lock. */
   public synchronized void byLock() {
     show(LOCK);
   }
 
+  /** Shows that a replay which cannot continue blocks the partition. */
   public synchronized void byReplay() {
     show(REPLAY);
   }
 
+  /** Shows that a mark which cannot be written blocks the partition. */
   public synchronized void byMark() {
     show(MARK);
   }
 
+  /** Clears the block by a mark. */
   public synchronized void marked() {
     if (shown.equals(MARK)) {
       showRest();

@@ -69,6 +69,7 @@ public final class Instruments {
     this.registry = registry;
   }
 
+  /** Increments a counter. */
   public void count(long amount, MetricFamily family, String... values) {
     counters
         .computeIfAbsent(
@@ -76,11 +77,13 @@ public final class Instruments {
         .inc(amount);
   }
 
+  /** Returns the histogram with these labels, created on first use. */
   public BucketHistogram histogram(MetricFamily family, String... values) {
     return histograms.computeIfAbsent(
         new Series(family, List.of(values)), series -> register(series.name(), bounds(family)));
   }
 
+  /** Returns the flag gauge with these labels, created on first use. */
   public FlagGauge flag(MetricFamily family, String... values) {
     return registry.gauge(family.with(values).encoded(), FlagGauge::new);
   }
@@ -107,11 +110,13 @@ public final class Instruments {
     registry.counter(family.with().encoded(), () -> new ReadCounter(value));
   }
 
+  /** Returns the lag gauge of a partition, created on first use. */
   public LagGauge lag(String topic, int partition, Supplier<OptionalLong> end) {
     String name = MetricFamily.LAG.with(topic, Integer.toString(partition)).encoded();
     return registry.gauge(name, () -> new LagGauge(end));
   }
 
+  /** Removes every gauge of a partition that is no longer assigned. */
   public void removeGauges(String topic, int partition) {
     for (MetricFamily family : OF_A_PARTITION) {
       registry.remove(family.with(topic, Integer.toString(partition)).encoded());

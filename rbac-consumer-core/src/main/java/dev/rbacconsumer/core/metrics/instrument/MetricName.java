@@ -77,7 +77,7 @@ public record MetricName(String family, SortedMap<String, String> labels) {
     return new LabelReader(text, brace + 1)
         .read()
         .map(labels -> new MetricName(family, labels))
-        // There is one way to write a name; whatever else can be read as one is not ours.
+        // A name has one spelling; a text that parses but differs from it is no name of ours.
         .filter(name -> name.encoded().equals(text));
   }
 

@@ -39,10 +39,12 @@ public final class WriteLimits {
     this.nanos = nanos;
   }
 
+  /** Returns the current limit on the tuples of one write. */
   public int maxTuples() {
     return maxTuples.get();
   }
 
+  /** Returns the current limit on the bytes of one request. */
   public int maxBytes() {
     return Math.min(maxBytes.get(), estimatedBytes());
   }
