@@ -16,6 +16,8 @@ public final class CheckReport {
   private CheckOutcome outcome = CheckOutcome.GOOD;
 
   /**
+   * Creates a report without findings.
+   *
    * @param printer shows each finding to people as soon as it is available, and all of them to
    *     programs at the end
    */

@@ -78,7 +78,8 @@ public sealed interface PartitionEvent extends DeliveryEvent {
    * @param partition the partition of the fence
    * @param reason stable word for a metric label
    * @param message one sentence
-   * @param attempt number of the failed attempt, from 1 @param elapsed duration of the attempt
+   * @param attempt number of the failed attempt, from 1
+   * @param elapsed duration of the attempt
    * @param delay wait before the next attempt
    */
   record FenceNotAcquired(
@@ -196,8 +197,8 @@ public sealed interface PartitionEvent extends DeliveryEvent {
    *
    * @param partition the blocked partition
    * @param offset offset of the first unreadable record
-   * @param failure failure of the class {@link FailureClass#UNREADABLE} @param attempt number of
-   *     failed reads at this offset, from 1
+   * @param failure failure of the class {@link FailureClass#UNREADABLE}
+   * @param attempt number of failed reads at this offset, from 1
    * @param delay wait before the next attempt
    */
   record BatchUnreadable(

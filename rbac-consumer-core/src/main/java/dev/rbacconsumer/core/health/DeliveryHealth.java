@@ -24,6 +24,8 @@ public final class DeliveryHealth implements HealthCheck {
   private final Duration hungAfter;
 
   /**
+   * Creates the check of one delivery.
+   *
    * @param mode mode, shown if no records are delivered
    * @param broken whether the source thread has ended without a requested stop
    * @param kafka whether brokers answer

@@ -82,7 +82,7 @@ final class InstanceLog implements InstanceEvent.Visitor {
     log.info("Moves again ({})", who(event.partition()));
   }
 
-  /** Not logged: the caller of delivery logs why it has ended. */
+  /** Logs nothing: the caller of delivery logs the reason of its end. */
   @Override
   public void onDeliveryFailed(InstanceEvent.DeliveryFailed event) {}
 

@@ -15,6 +15,8 @@ public final class LoggedTokens implements ConsistencyTokens {
   private final Logger log;
 
   /**
+   * Creates a listener that writes to this log.
+   *
    * @param log log, whose layout keeps foreign texts on one line
    */
   public LoggedTokens(Logger log) {

@@ -23,6 +23,8 @@ public final class CallMetrics {
   private final BoundedLabel outcomes = new BoundedLabel(MAX_WORDS);
 
   /**
+   * Registers the metrics of calls.
+   *
    * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
    */
   public CallMetrics(MetricRegistry registry) {

@@ -17,6 +17,8 @@ public final class ClientMetrics {
   private final Instruments instruments;
 
   /**
+   * Creates an object that registers metrics in this registry.
+   *
    * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
    */
   public ClientMetrics(MetricRegistry registry) {

@@ -15,6 +15,8 @@ public final class InstanceMetrics {
   private final Instruments instruments;
 
   /**
+   * Creates an object that registers metrics in this registry.
+   *
    * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
    */
   public InstanceMetrics(MetricRegistry registry) {

@@ -13,6 +13,8 @@ public final class RecordHeader {
   private final byte @Nullable [] value;
 
   /**
+   * Creates a header.
+   *
    * @param name name of the header; names may repeat within a record
    * @param value the bytes, not copied: the caller must not change them afterwards
    */

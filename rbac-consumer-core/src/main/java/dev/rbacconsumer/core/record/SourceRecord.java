@@ -17,6 +17,8 @@ public final class SourceRecord {
   private final List<RecordHeader> headers;
 
   /**
+   * Creates a record.
+   *
    * @param partition partition of the record
    * @param offset offset of the record
    * @param timestampMillis the record's timestamp, milliseconds since 1970 UTC; -1 if unknown

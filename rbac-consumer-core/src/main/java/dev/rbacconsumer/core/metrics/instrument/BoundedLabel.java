@@ -19,6 +19,8 @@ public final class BoundedLabel {
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
+   * Creates a label without values.
+   *
    * @param limit most values beside {@link #OTHER}
    */
   public BoundedLabel(int limit) {

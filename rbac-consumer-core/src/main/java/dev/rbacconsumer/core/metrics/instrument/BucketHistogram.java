@@ -19,6 +19,8 @@ public final class BucketHistogram implements Metric {
   private final DoubleAdder sum = new DoubleAdder();
 
   /**
+   * Creates a histogram without values.
+   *
    * @param bounds highest value of each bucket, inclusive: finite and ascending, at least one. One
    *     more bucket holds the values above the last bound
    */

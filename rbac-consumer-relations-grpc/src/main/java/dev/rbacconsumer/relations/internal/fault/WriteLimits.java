@@ -31,6 +31,8 @@ public final class WriteLimits {
   private long estimatedAt;
 
   /**
+   * Creates limits with the configured values.
+   *
    * @param nanos monotonic clock
    */
   public WriteLimits(int maxTuples, int maxBytes, LongSupplier nanos) {
