@@ -160,8 +160,8 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * Data loss blocks a partition: the log no longer holds the next record, and the policy forbids
-   * to read on. The committed position does not change.
+   * Data loss blocks a partition: the log no longer holds the next record, and the policy does not
+   * allow reading to continue. The committed position does not change.
    *
    * @param partition the blocked partition
    * @param loss the lost data

@@ -81,8 +81,7 @@ final class ProgressMetrics {
   }
 
   /**
-   * Records the latency, at least zero: a producer's clock that is ahead of ours must not decrease
-   * the sum.
+   * Records the latency, at least zero: a producer's clock that is ahead must not decrease the sum.
    */
   private void late(EventMetadata metadata) {
     Instant created = metadata.createdAt();
