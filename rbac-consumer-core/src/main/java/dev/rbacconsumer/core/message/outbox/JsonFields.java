@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.ViolationCollector;
 import java.io.IOException;
 
-/** Helper methods for JSON that all readers use. */
+/** Methods for JSON that all readers use. */
 final class JsonFields {
   private JsonFields() {}
 
