@@ -75,7 +75,7 @@ final class DeliveredPositions {
 
   /**
    * Returns the client's position; negative while it is unknown. While the client validates a
-   * position, it asks the brokers, and throws whatever they answer.
+   * position, it queries the brokers, and throws their errors.
    */
   private long clientPosition(TopicPartition partition) {
     try {

@@ -80,7 +80,7 @@ public final class GrpcRelationSink implements RelationSink {
    * {@inheritDoc}
    *
    * <p>Every call of the attempt carries the trace in its metadata. The attempt fails when no call
-   * was acknowledged for {@code timeout}, whatever the number of calls.
+   * was acknowledged for {@code timeout}, independent of the number of calls.
    *
    * @throws IllegalArgumentException if the change is empty or the timeout is not above zero
    */

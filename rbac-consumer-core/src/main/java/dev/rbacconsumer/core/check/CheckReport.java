@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one step after the other and prints their findings. Not thread-safe. */
+/** Runs the steps of a check in sequence and prints their findings. Not thread-safe. */
 public final class CheckReport {
   private final Clock clock;
   private final ReportPrinter printer;
@@ -16,6 +16,8 @@ public final class CheckReport {
   private CheckOutcome outcome = CheckOutcome.GOOD;
 
   /**
+   * Creates a report without findings.
+   *
    * @param printer shows each finding to people as soon as it is available, and all of them to
    *     programs at the end
    */

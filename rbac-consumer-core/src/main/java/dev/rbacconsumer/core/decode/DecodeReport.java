@@ -37,6 +37,8 @@ public final class DecodeReport {
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
 
   /**
+   * Creates a report without messages.
+   *
    * @param settings settings of the consumer
    * @param planner finds the calls for a change
    * @param topic topic of values without a record

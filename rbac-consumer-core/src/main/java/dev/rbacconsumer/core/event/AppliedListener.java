@@ -1,10 +1,12 @@
 package dev.rbacconsumer.core.event;
 
-/** Kinds of listeners that are notified of applied messages. */
+/**
+ * Kinds of listeners that are notified of applied messages; used as a label in logs and metrics.
+ */
 public enum AppliedListener {
-  /** {@link dev.rbacconsumer.core.port.ConsistencyTokens}. */
+  /** Listeners of type {@link dev.rbacconsumer.core.port.ConsistencyTokens}. */
   CONSISTENCY_TOKENS("consistency_tokens"),
-  /** {@link dev.rbacconsumer.core.port.AppliedEvents}. */
+  /** Listeners of type {@link dev.rbacconsumer.core.port.AppliedEvents}. */
   APPLIED_EVENTS("applied_events");
 
   private final String label;
@@ -13,7 +15,7 @@ public enum AppliedListener {
     this.label = label;
   }
 
-  /** Stable word for logs and metrics. */
+  /** Returns the stable word for logs and metrics. */
   public String label() {
     return label;
   }

@@ -6,22 +6,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The settled position and the unapplied records of one partition at one moment.
+ * Snapshot of one partition: its settled position and its records that are read and not applied.
  *
- * <p>The age of a record is that of its timestamp, by the time of day, and never less than the time
- * since its turn came: a timestamp that is missing, or in the future, hides no wait.
+ * <p>The age of a record is the time since its timestamp, by the time of day, and never less than
+ * the time since its lane started on it: a missing or future timestamp hides no wait.
  *
- * @param stage what its lane is at
- * @param settled position below which every record is settled here; empty where that is not known
- * @param queuedRecords how many records were read and wait for their turn
- * @param queuedBytes size of those
- * @param windowLeft how many offsets may still be applied before a further commit is durable
- * @param oldest age of the first record that was read and is not applied; zero where there is none,
- *     empty where it is not known yet where reading begins
- * @param oldestRemoval the same of the first record that removes tuples, or may: what is not
- *     decoded yet, or cannot be, could be a removal
- * @param replayLeft how many offsets of a replay are still to be read, in both of its passes; empty
- *     where no replay is under way
+ * @param stage stage of its lane
+ * @param settled position below which every record is applied or skipped by this instance; empty
+ *     while unknown
+ * @param queuedRecords number of records that were read and are not started
+ * @param queuedBytes size of these records, in bytes
+ * @param windowLeft number of offsets that may still be applied before a further commit is durable
+ * @param oldest age of the first record that was read and is not applied; zero if there is none,
+ *     empty while the start position is unknown
+ * @param oldestRemoval age of the first of these records that removes tuples or may remove some: a
+ *     record that is not decoded yet, or cannot be decoded, counts as a removal
+ * @param replayLeft number of offsets that a replay must still read, in both of its passes; empty
+ *     if no replay is in progress
  */
 public record Backlog(
     LaneStage stage,
@@ -32,7 +33,7 @@ public record Backlog(
     Optional<Duration> oldest,
     Optional<Duration> oldestRemoval,
     OptionalLong replayLeft) {
-  /** Without a replay. */
+  /** Creates a snapshot of a partition without a replay. */
   public Backlog(
       LaneStage stage,
       Optional<CommitPosition> settled,

@@ -8,13 +8,13 @@ import java.util.Optional;
  * A loss of data in the log of a partition, in the commits of the group, or in the store, found by
  * comparing the three.
  *
- * @param kind how that shows
- * @param committed where the group stands; empty where it has no commit, or the brokers forgot it
- *     with the log
- * @param begin position of the first record that the log holds now
- * @param end position behind its last record
- * @param seen position of the mark that the store keeps; empty where it keeps none, or where the
- *     store has nothing to do with the loss
+ * @param kind symptom by which it was found
+ * @param committed committed position of the group; empty if it has no commit, or the brokers
+ *     deleted it with the log
+ * @param begin position of the first record that the log still holds
+ * @param end position behind the last record of the log
+ * @param seen position of the mark in the store; empty if it has none, or if the loss does not
+ *     concern the store
  */
 public record DataLoss(
     Kind kind,
@@ -22,13 +22,13 @@ public record DataLoss(
     CommitPosition begin,
     CommitPosition end,
     Optional<CommitPosition> seen) {
-  /** How a loss shows. */
+  /** Symptoms of a loss. */
   public enum Kind {
-    /** The log begins behind the committed position: what is between was deleted unread. */
+    /** The log begins behind the committed position: the records between were deleted unread. */
     BELOW_START,
-    /** The log ends before the committed position: it was cut off, or is another one. */
+    /** The log ends before the committed position: it was truncated, or is a different log. */
     BEYOND_END,
-    /** The log is another one: the topic was deleted and made anew. */
+    /** The log is a different one: the topic was deleted and created again. */
     RECREATED,
     /** The broker compacts the topic, so any record of the log may be missing. */
     COMPACTED,
@@ -39,12 +39,12 @@ public record DataLoss(
     /** The group has no commit, but the store has seen the partition. */
     COMMITS_LOST;
 
-    /** Stable word for logs and metrics. */
+    /** Returns the stable word for logs and metrics. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the store has lost something, and not the log or the group. */
+    /** Returns whether the store has lost data, and not the log or the group. */
     public boolean isOfStore() {
       return this == STORE_LOST || this == STORE_RESTORED;
     }
@@ -57,15 +57,15 @@ public record DataLoss(
     }
   }
 
-  /** A loss that the store has nothing to do with. */
+  /** Creates a loss that does not concern the store. */
   public DataLoss(
       Kind kind, Optional<CommitPosition> committed, CommitPosition begin, CommitPosition end) {
     this(kind, committed, begin, end, Optional.empty());
   }
 
   /**
-   * How many offsets are known to be lost; at least as many as records. Zero where unknown. Of a
-   * store, the offsets that must be applied again.
+   * Returns the number of offsets known to be lost, at least the number of lost records; zero if
+   * unknown. For a loss of the store, these are the offsets that must be applied again.
    */
   public long offsets() {
     return switch (kind) {
@@ -75,7 +75,7 @@ public record DataLoss(
     };
   }
 
-  /** One sentence with the exact range, or with the offsets where no range is known. */
+  /** Returns one sentence with the exact range, or with the offsets if no range is known. */
   @Override
   public String toString() {
     return switch (kind) {
@@ -113,7 +113,7 @@ public record DataLoss(
     };
   }
 
-  /** What an operator can do about a partition that is blocked because of this. */
+  /** Returns the remedy for an operator whose partition is blocked by this loss. */
   public String advice() {
     return switch (kind) {
       case BELOW_START, BEYOND_END, RECREATED ->
@@ -135,7 +135,7 @@ public record DataLoss(
     return Math.max(storeHas(), begin.value());
   }
 
-  /** How much of what must be applied again the log still holds. */
+  /** Describes how many of the records that must be applied again the log still holds. */
   private String kept() {
     long kept = Math.max(0, from() - replayFrom());
     return seen.isEmpty() && begin.value() > 0
@@ -147,7 +147,10 @@ public record DataLoss(
     return committed.map(CommitPosition::value).orElse(0L);
   }
 
-  /** Where the store's memory ends; it begins with the log where there is no mark. */
+  /**
+   * Returns the position up to which the store has seen the log; the log's begin if there is no
+   * mark.
+   */
   private long storeHas() {
     return seen.map(CommitPosition::value).orElse(Math.min(begin.value(), from()));
   }

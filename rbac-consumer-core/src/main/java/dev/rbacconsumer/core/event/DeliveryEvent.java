@@ -3,14 +3,15 @@ package dev.rbacconsumer.core.event;
 import java.util.function.Function;
 
 /**
- * An event of delivery. Each belongs to one of four groups. The list is open: an observer ignores
- * events that it does not know, as a {@link SelectiveObserver} does.
+ * Something that happened during delivery, such as an applied record or a lost fence. Each event
+ * belongs to one of four groups. Later versions may add kinds: an observer ignores those that it
+ * does not know, as a {@link SelectiveObserver} does.
  */
 public sealed interface DeliveryEvent
     permits RecordEvent, PartitionEvent, WitnessEvent, InstanceEvent {
   /**
-   * Calls one method of one of the visitors: the method of this kind of event. It is what a {@code
-   * switch} over all kinds would be, without a default branch.
+   * Calls the method for this kind of event, on the visitor of its group. It replaces a {@code
+   * switch} over all kinds without a default branch.
    */
   void accept(
       RecordEvent.Visitor records,
@@ -18,12 +19,12 @@ public sealed interface DeliveryEvent
       WitnessEvent.Visitor witnesses,
       InstanceEvent.Visitor instance);
 
-  /** Calls the method of this kind of event. */
+  /** Calls the visitor's method for this kind of event. */
   default void accept(Visitor visitor) {
     accept(visitor, visitor, visitor, visitor);
   }
 
-  /** Returns what the function of its group makes of this event. */
+  /** Applies the function of its group to this event, and returns the result. */
   <R> R match(
       Function<RecordEvent, R> ofRecord,
       Function<PartitionEvent, R> ofPartition,

@@ -5,7 +5,7 @@ public enum DeliveryMode {
   /** Records are applied, and their positions are committed. */
   DELIVER("deliver"),
   /**
-   * Records are read and checked, and what would be done with each is reported. The store, handlers
+   * Records are read and checked, and the planned action for each is reported. The store, handlers
    * and listeners are not called, no lock is taken and no position is committed.
    */
   DRY_RUN("dry-run");
@@ -16,7 +16,7 @@ public enum DeliveryMode {
     this.label = label;
   }
 
-  /** Stable word for a status. */
+  /** Returns the stable word for the status. */
   public String label() {
     return label;
   }

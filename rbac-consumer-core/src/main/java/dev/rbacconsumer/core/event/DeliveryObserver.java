@@ -3,9 +3,9 @@ package dev.rbacconsumer.core.event;
 import java.util.List;
 
 /**
- * Receives the events of delivery, after they happened. Called by the source thread and by every
- * lane, at the same time; events of one partition come in order. Must be quick; what it throws is a
- * defect and ends the lane that called.
+ * Receives the events of delivery after they happened, for example to log or count them. The source
+ * thread and all lanes call it concurrently; events of one partition come in order. It must return
+ * quickly; an exception counts as a defect and ends the lane that called.
  */
 @FunctionalInterface
 public interface DeliveryObserver {

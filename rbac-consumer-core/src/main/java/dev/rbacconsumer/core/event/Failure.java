@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.event;
 /**
  * The reason why a record was not applied.
  *
- * @param kind its class
+ * @param kind class of the failure
  * @param reason stable word within the class, fit for a metric label
  * @param message one sentence for an operator, bounded, without secrets
  */

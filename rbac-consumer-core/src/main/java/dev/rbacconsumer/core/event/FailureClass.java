@@ -2,20 +2,23 @@ package dev.rbacconsumer.core.event;
 
 import java.util.Locale;
 
-/** Kinds of failures of one record. The labels are public: metrics and dashboards use them. */
+/**
+ * Classes of failures of one record; a policy decides about each. The labels are public: metrics
+ * and dashboards use them.
+ */
 public enum FailureClass {
-  /** Not JSON; can never be anything else. */
+  /** The value is not JSON; no retry can change that. */
   MALFORMED,
-  /** A message that is damaged or not understood, or JSON that is no message. */
+  /** The message is damaged or not understood, or the value is JSON but no message. */
   INVALID,
-  /** Refused by the store as it is; a new schema there may cure it. */
+  /** The store refuses the change because of its content; a new schema in the store may cure it. */
   REJECTED,
-  /** A batch of the log that the client cannot read, so its records are not known. */
+  /** The client cannot read a batch of the log, so its records are unknown. */
   UNREADABLE,
-  /** The other side is unreachable, busy, slow or does not let us in. */
+  /** The server is unreachable, busy or slow, or refuses the login. */
   TRANSIENT;
 
-  /** The class as metrics and logs spell it. */
+  /** Returns the label of the class in metrics and logs. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

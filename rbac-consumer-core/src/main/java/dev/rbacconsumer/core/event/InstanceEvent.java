@@ -9,12 +9,15 @@ import java.util.function.Function;
 
 /** An event that concerns the whole instance, its source thread, or several partitions. */
 public sealed interface InstanceEvent extends DeliveryEvent {
-  /** Returns the partition whose lane is concerned; empty where it is not one lane. */
+  /**
+   * Returns the partition whose lane the event concerns; empty if it does not concern a single
+   * lane.
+   */
   default Optional<PartitionId> partition() {
     return Optional.empty();
   }
 
-  /** Calls the method of this kind of event. */
+  /** Calls the visitor's method for this kind of event. */
   void accept(Visitor visitor);
 
   @Override
@@ -38,7 +41,7 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   /**
    * Partitions were assigned to this consumer.
    *
-   * @param partitions the new ones
+   * @param partitions the newly assigned partitions
    */
   record Assigned(Set<PartitionId> partitions) implements InstanceEvent {
     @Override
@@ -48,9 +51,9 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   }
 
   /**
-   * Partitions were handed over, after a last commit.
+   * Partitions were revoked from this consumer, after a last commit.
    *
-   * @param partitions those that went
+   * @param partitions the revoked partitions
    */
   record Revoked(Set<PartitionId> partitions) implements InstanceEvent {
     @Override
@@ -60,9 +63,9 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   }
 
   /**
-   * Partitions were taken without notice: the membership had been lost.
+   * Partitions were lost without notice: the membership in the group had ended.
    *
-   * @param partitions those that went
+   * @param partitions the lost partitions
    */
   record Lost(Set<PartitionId> partitions) implements InstanceEvent {
     @Override
@@ -72,10 +75,11 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   }
 
   /**
-   * A commit may not be durable; it is tried again as long as the partitions are ours.
+   * A commit failed and may not be durable; it is tried again while the partitions are assigned
+   * here.
    *
-   * @param partitions whose positions it carried
-   * @param message why
+   * @param partitions the partitions whose positions it carried
+   * @param message reason
    */
   record CommitFailed(Set<PartitionId> partitions, String message) implements InstanceEvent {
     @Override
@@ -85,9 +89,9 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   }
 
   /**
-   * The source was read once more. Comes at least once in every poll timeout, also while idle.
+   * The source was polled. Happens at least once in every poll timeout, also while idle.
    *
-   * @param records how many came
+   * @param records number of records received
    */
   record Polled(int records) implements InstanceEvent {
     @Override
@@ -97,9 +101,9 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   }
 
   /**
-   * The source cannot be read for now.
+   * A read of the source failed; it is tried again.
    *
-   * @param message why, and what to do
+   * @param message reason and remedy
    */
   record SourceFailed(String message) implements InstanceEvent {
     @Override
@@ -111,8 +115,8 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   /**
    * The settings of a topic became known, have changed, or cannot be read any more.
    *
-   * @param topic which
-   * @param settings empty where they cannot be read
+   * @param topic name of the topic
+   * @param settings settings of the topic; empty if they cannot be read
    */
   record TopicSettingsRead(String topic, Optional<TopicSettings> settings)
       implements InstanceEvent {
@@ -123,12 +127,13 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   }
 
   /**
-   * A thread is stalled: no wait and no call within its time explains it. Reported once.
+   * A thread is stalled: neither a wait nor a call within its timeout explains the lack of
+   * progress. Reported once per stall.
    *
-   * @param partition whose lane it is; empty for the source thread
-   * @param doing what it did last, in a few words
-   * @param overdue for how long that needs an explanation, above zero
-   * @param progress how far it had come
+   * @param partition partition of the stalled lane; empty for the source thread
+   * @param doing last activity of the thread, in a few words
+   * @param overdue time since this activity should have ended, above zero
+   * @param progress progress of the partition or the instance so far
    */
   record Stalled(Optional<PartitionId> partition, String doing, Duration overdue, Progress progress)
       implements InstanceEvent {
@@ -141,7 +146,7 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   /**
    * A stalled thread makes progress again. Not reported for a partition that is no longer assigned.
    *
-   * @param partition whose lane it is; empty for the source thread
+   * @param partition partition of the lane; empty for the source thread
    */
   record StallEnded(Optional<PartitionId> partition) implements InstanceEvent {
     @Override
@@ -151,9 +156,9 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   }
 
   /**
-   * Delivery of this instance has ended because of a defect, or of a policy that says so.
+   * Delivery of this instance has ended because of a defect or a policy.
    *
-   * @param thrown why
+   * @param thrown the cause
    */
   record DeliveryFailed(Throwable thrown) implements InstanceEvent {
     @Override

@@ -2,16 +2,16 @@ package dev.rbacconsumer.core.event;
 
 /** Stages of a lane, in the order in which a lane reaches them, whether they succeed or not. */
 public enum LaneStage {
-  /** The partition is not ours to write yet, or no more. */
+  /** The fence of the partition is not held: not yet, or no longer. */
   FENCING,
-  /** It is ours; where reading begins is not known yet. */
+  /** The fence is held; the start position is not known yet. */
   POSITIONING,
-  /** Records that the store may have seen before are replayed by last word. */
+  /** Records that the store may have seen are replayed by last word. */
   REPLAYING,
-  /** What an earlier owner may have applied is read and folded, and applied as one change. */
+  /** Records that an earlier owner may have applied are read, folded and applied as one change. */
   RECOVERING,
-  /** Records are in work, or wait for their turn. */
+  /** Records are being processed or wait in the queue. */
   RUNNING,
-  /** All that was read is settled. */
+  /** Every record that was read is applied or skipped. */
   IDLE
 }

@@ -10,17 +10,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** An event that concerns one partition, or the lane that delivers it. */
+/** An event that concerns one partition, or its lane. */
 public sealed interface PartitionEvent extends DeliveryEvent {
-  /** Returns the partition. */
+  /** Returns the partition that the event concerns. */
   PartitionId partition();
 
-  /** Returns the record in work when the event happened; empty where there was none. */
+  /**
+   * Returns the record that was being processed when the event happened; empty if there was none.
+   */
   default Optional<SourceRecord> record() {
     return Optional.empty();
   }
 
-  /** Calls the method of this kind of event. */
+  /** Calls the visitor's method for this kind of event. */
   void accept(Visitor visitor);
 
   @Override
@@ -42,11 +44,11 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * A partition has its lane, which is about to be started.
+   * The lane of a partition was created and is about to start.
    *
-   * @param partition which
-   * @param backlog what it has before it, at the moment of asking. Any thread may ask, at any time;
-   *     the answer comes at once, and takes no more than a few instructions of the lane's time
+   * @param partition the partition of the lane
+   * @param backlog supplies the current backlog of the lane. Any thread may call it at any time; it
+   *     does not wait, and delays the lane by a few instructions at most
    */
   record LaneBegun(PartitionId partition, Supplier<Backlog> backlog) implements PartitionEvent {
     @Override
@@ -58,9 +60,9 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   /**
    * The fence of a partition was acquired.
    *
-   * @param partition whose fence it is
-   * @param attempts how many it took, at least 1
-   * @param elapsed how long the last attempt took
+   * @param partition the partition of the fence
+   * @param attempts number of attempts, at least 1
+   * @param elapsed duration of the last attempt
    */
   record FenceAcquired(PartitionId partition, int attempts, Duration elapsed)
       implements PartitionEvent {
@@ -73,12 +75,12 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   /**
    * An attempt to acquire the fence of a partition failed.
    *
-   * @param partition whose fence it is
+   * @param partition the partition of the fence
    * @param reason stable word for a metric label
    * @param message one sentence
-   * @param attempt which attempt failed, from 1
-   * @param elapsed how long it took
-   * @param delay wait before the next one
+   * @param attempt number of the failed attempt, from 1
+   * @param elapsed duration of the attempt
+   * @param delay wait before the next attempt
    */
   record FenceNotAcquired(
       PartitionId partition,
@@ -95,12 +97,12 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * The store refuses the fence. Nothing was written since; ownership is established afresh.
+   * The store refuses the fence token. Nothing was written since; the fence is acquired again.
    *
-   * @param partition whose fence it was
-   * @param record the one that was being applied; empty where the store was being marked
-   * @param message what the store said
-   * @param cause what became of the fence
+   * @param partition the partition of the fence
+   * @param record the record that was being applied; empty if a mark was being written
+   * @param message response of the store
+   * @param cause state of the fence in the store
    */
   record FenceLost(
       PartitionId partition, Optional<SourceRecord> record, String message, Outcome.FenceLoss cause)
@@ -112,11 +114,11 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * Reading of a partition starts.
+   * The start position of a partition is known, and reading begins.
    *
-   * @param partition which
-   * @param committed where, by what the group has committed or a policy has decided; empty at the
-   *     first record that exists, since the group is new there
+   * @param partition the partition that is read
+   * @param committed start position, from the group's commit or a policy; empty for the first
+   *     record of the log, if the group is new there
    */
   record Positioned(PartitionId partition, Optional<CommitPosition> committed)
       implements PartitionEvent {
@@ -127,12 +129,12 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * An earlier owner may have applied records that are not committed; they are applied again as one
-   * net change, before anything else.
+   * Recovery starts: an earlier owner may have applied records that are not committed, so they are
+   * applied again as one net change before any other record.
    *
-   * @param partition which
-   * @param from the first offset of them
-   * @param end position behind the last of them
+   * @param partition the partition that is recovered
+   * @param from first offset of these records
+   * @param end position behind the last of these records
    */
   record Recovering(PartitionId partition, CommitPosition from, CommitPosition end)
       implements PartitionEvent {
@@ -143,11 +145,11 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * The committed position was not set by us but by a tool or by another kind of consumer. Reading
-   * begins there, and nothing beyond it counts as applied.
+   * The committed position was set by a tool or another kind of consumer. Reading begins there, and
+   * no record beyond it counts as applied.
    *
-   * @param partition which
-   * @param position where
+   * @param partition the partition whose position was set
+   * @param position the committed position
    */
   record PositionSetOutside(PartitionId partition, CommitPosition position)
       implements PartitionEvent {
@@ -158,13 +160,13 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * The log no longer holds what the group would read next, and under the policy that partition is
-   * not read on. The committed position stays as it is.
+   * Data loss blocks a partition: the log no longer holds the next record, and the policy does not
+   * allow reading to continue. The committed position does not change.
    *
-   * @param partition which
-   * @param loss what is gone
-   * @param attempt how often that was found without a break, from 1
-   * @param delay wait before the next look
+   * @param partition the blocked partition
+   * @param loss the lost data
+   * @param attempt number of consecutive checks that found it, from 1
+   * @param delay wait before the next check
    */
   record DataLossBlocks(PartitionId partition, DataLoss loss, int attempt, Duration delay)
       implements PartitionEvent {
@@ -175,12 +177,12 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * The log no longer holds what the group would read next, and under a policy that says so reading
-   * goes on elsewhere.
+   * Data loss was passed over under a policy: the log no longer holds the next record, and reading
+   * continues at another position.
    *
-   * @param partition which
-   * @param loss what is gone
-   * @param position where reading goes on
+   * @param partition the partition with the loss
+   * @param loss the lost data
+   * @param position position at which reading continues
    */
   record DataLossPassed(PartitionId partition, DataLoss loss, CommitPosition position)
       implements PartitionEvent {
@@ -191,12 +193,12 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * A batch of the log cannot be read. Its partition is blocked there, and read again later.
+   * A batch of the log cannot be read. Its partition is blocked at the batch and read again later.
    *
-   * @param partition which
-   * @param offset of the first record that could not be read
-   * @param failure of the class {@link FailureClass#UNREADABLE}
-   * @param attempt how often reading there has failed, from 1
+   * @param partition the blocked partition
+   * @param offset offset of the first unreadable record
+   * @param failure failure of the class {@link FailureClass#UNREADABLE}
+   * @param attempt number of failed reads at this offset, from 1
    * @param delay wait before the next attempt
    */
   record BatchUnreadable(
@@ -209,10 +211,10 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * A batch that could not be read has been read.
+   * A batch that was unreadable has been read.
    *
-   * @param partition which
-   * @param offset where reading had failed
+   * @param partition the partition of the batch
+   * @param offset offset at which reading had failed
    */
   record BatchReadable(PartitionId partition, Offset offset) implements PartitionEvent {
     @Override
@@ -222,11 +224,11 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * The metadata of a commit is not ours, so it is taken for a commit by hand: nothing beyond its
-   * position counts as applied. The next commit replaces it.
+   * The metadata of a commit is in a foreign format, so it counts as a commit by hand: no record
+   * beyond its position counts as applied. The next commit replaces it.
    *
-   * @param partition which
-   * @param metadata as found; anybody may have written it
+   * @param partition the partition of the commit
+   * @param metadata the metadata as found; untrusted
    */
   record MarkUnreadable(PartitionId partition, String metadata) implements PartitionEvent {
     @Override
@@ -238,8 +240,8 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   /**
    * The store has acknowledged one change; each of its messages has an event of its own.
    *
-   * @param partition whose change it was
-   * @param messages how many it was made of, at least 1
+   * @param partition the partition of the change
+   * @param messages number of messages in the change, at least 1
    */
   record ChangeApplied(PartitionId partition, int messages) implements PartitionEvent {
     @Override
@@ -251,8 +253,8 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   /**
    * A commit is durable.
    *
-   * @param partition which
-   * @param position every record below it is settled
+   * @param partition the committed partition
+   * @param position position below which every record is applied or skipped
    */
   record Committed(PartitionId partition, CommitPosition position) implements PartitionEvent {
     @Override
@@ -262,9 +264,9 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * A lane did not end in time. Its writes are void once the next owner holds the fence.
+   * A lane did not end in time. The store refuses its writes once the next owner holds the fence.
    *
-   * @param partition whose lane it is
+   * @param partition the partition of the lane
    */
   record LaneOverdue(PartitionId partition) implements PartitionEvent {
     @Override
@@ -274,13 +276,13 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   }
 
   /**
-   * A port threw what no port may throw: its adapter has a defect. The call is made again, except
-   * for a listener's; meanwhile the partition is blocked, and nothing else is.
+   * A port threw an exception that its contract does not allow: its adapter has a defect. The call
+   * is repeated, except for a listener's; until it succeeds, only this partition is blocked.
    *
-   * @param partition whose lane made the call
-   * @param record the call was for; empty where it was for the lock of the partition
+   * @param partition the partition whose lane made the call
+   * @param record the record of the call; empty for a call about the lock of the partition
    * @param port words for an operator, such as {@code relation sink}
-   * @param thrown what it threw
+   * @param thrown the exception
    */
   record PortFailed(
       PartitionId partition, Optional<SourceRecord> record, String port, Throwable thrown)
@@ -294,8 +296,8 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   /**
    * A lane has ended because of a defect. The instance is about to end.
    *
-   * @param partition whose lane it was
-   * @param record it worked on; empty where it worked on none
+   * @param partition the partition of the lane
+   * @param record the record that it was processing; empty if there was none
    * @param thrown the defect
    */
   record LaneFailed(PartitionId partition, Optional<SourceRecord> record, Throwable thrown)

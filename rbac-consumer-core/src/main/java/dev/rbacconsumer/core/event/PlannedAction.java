@@ -2,7 +2,10 @@ package dev.rbacconsumer.core.event;
 
 import java.util.Locale;
 
-/** What delivery would do with a record. The labels are public: metrics and the status use them. */
+/**
+ * Actions that delivery would take on a record, as a dry run reports them. The labels are public:
+ * metrics and the status use them.
+ */
 public enum PlannedAction {
   /** Write its change to the store. */
   APPLY,
@@ -19,7 +22,7 @@ public enum PlannedAction {
   /** End the instance, as the policy of its failure says. */
   STOP;
 
-  /** Stable word for logs, metrics and the status. */
+  /** Returns the stable word for logs, metrics and the status. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The progress of a partition or of the instance.
  *
- * @param position offset of the record whose turn came last
- * @param committed position of the last durable commit, or the one that reading began at
+ * @param position offset of the record that was started last
+ * @param committed position of the last durable commit, or else the position at which reading began
  * @param sinceApplied time since a record was last applied
  * @param sincePolled time since the source was last read
  */

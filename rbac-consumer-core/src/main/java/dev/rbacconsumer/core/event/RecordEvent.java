@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An event that concerns one record. */
 public sealed interface RecordEvent extends DeliveryEvent {
-  /** Returns the record. */
+  /** Returns the record that the event concerns. */
   SourceRecord record();
 
   /** Returns the partition of the record. */
@@ -20,12 +20,15 @@ public sealed interface RecordEvent extends DeliveryEvent {
     return record().partition();
   }
 
-  /** Returns what is known about the content of the record; nothing where it is not decoded yet. */
+  /**
+   * Returns the metadata of the record's event, as far as known; {@link EventMetadata#UNKNOWN} if
+   * the record is not decoded yet.
+   */
   default EventMetadata metadata() {
     return EventMetadata.UNKNOWN;
   }
 
-  /** Calls the method of this kind of event. */
+  /** Calls the visitor's method for this kind of event. */
   void accept(Visitor visitor);
 
   @Override
@@ -47,9 +50,9 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * A record's turn has come.
+   * A lane starts on a record.
    *
-   * @param record its first attempt is about to begin
+   * @param record the record whose first attempt is about to begin
    */
   record Started(SourceRecord record) implements RecordEvent {
     @Override
@@ -59,10 +62,10 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * A record was decoded and is about to be handed on.
+   * A record was decoded and is about to be applied.
    *
-   * @param record which
-   * @param decoding what it turned out to be: relations or workspace
+   * @param record the decoded record
+   * @param decoding the decoded message
    */
   record Decoded(SourceRecord record, Decoding decoding) implements RecordEvent {
     @Override
@@ -77,10 +80,10 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * A record was passed over: it repeats an event that was applied before.
+   * A record was passed over because it repeats an event that was applied before.
    *
-   * @param record which
-   * @param metadata what is known about the event
+   * @param record the passed over record
+   * @param metadata metadata of the event
    */
   record EventRepeated(SourceRecord record, EventMetadata metadata) implements RecordEvent {
     @Override
@@ -90,11 +93,11 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * Two events of the topic have one id and different contents, so no event is passed over any more
-   * because of its id.
+   * Two events of the topic have the same id and different contents, so from now on no event is
+   * passed over because of its id.
    *
-   * @param record of the second event
-   * @param metadata what is known about the second event
+   * @param record the record of the second event
+   * @param metadata metadata of the second event
    */
   record IdsNotUnique(SourceRecord record, EventMetadata metadata) implements RecordEvent {
     @Override
@@ -104,10 +107,10 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * A dry run has read and checked a record, and nothing was done with it.
+   * A dry run has read and checked a record, without applying it.
    *
-   * @param action what delivery would do with it
-   * @param failure why it would not be applied; empty where nothing is wrong with it
+   * @param action the action that delivery would take on it
+   * @param failure the reason why it would not be applied; empty if it is valid
    */
   record Planned(
       SourceRecord record, Decoding decoding, PlannedAction action, Optional<Failure> failure)
@@ -124,14 +127,14 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * An attempt failed; the record blocks its partition until one succeeds.
+   * An attempt to apply a record failed; the record blocks its partition until an attempt succeeds.
    *
-   * @param record which
-   * @param metadata what is known about its event
-   * @param failure why
-   * @param violation the first fault of the message, where the message is at fault
-   * @param attempt which attempt failed, from 1
-   * @param delay wait before the next one
+   * @param record the record of the attempt
+   * @param metadata metadata of its event
+   * @param failure reason of the failure
+   * @param violation the first fault of the message, if the message is at fault
+   * @param attempt number of the failed attempt, from 1
+   * @param delay wait before the next attempt
    */
   record Retrying(
       SourceRecord record,
@@ -147,7 +150,9 @@ public sealed interface RecordEvent extends DeliveryEvent {
     }
   }
 
-  /** A record that had failed makes progress: a part of its change is applied, and more follows. */
+  /**
+   * A record that had failed makes progress: a part of its change is applied, and the rest follows.
+   */
   record GotOn(SourceRecord record) implements RecordEvent {
     @Override
     public void accept(Visitor visitor) {
@@ -156,11 +161,11 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * An attempt to apply a record, whether it failed or succeeded in the end, may still take effect:
-   * it made a call that the store has not answered. A new fence, which voids it, is taken before
-   * anything newer is written. Reported once for each fence.
+   * A call of an attempt is unanswered and may still take effect in the store, even if the attempt
+   * has succeeded. Before any newer write, a new fence token is taken, with which the store refuses
+   * that call. Reported once for each fence.
    *
-   * @param record the first one that the attempt was for
+   * @param record the first record of the attempt
    */
   record WriteInDoubt(SourceRecord record) implements RecordEvent {
     @Override
@@ -172,10 +177,10 @@ public sealed interface RecordEvent extends DeliveryEvent {
   /**
    * A record is applied.
    *
-   * @param record which
-   * @param decoding what it was
-   * @param attempts how many it took, at least 1
-   * @param elapsed since its first attempt began
+   * @param record the applied record
+   * @param decoding the decoded message
+   * @param attempts number of attempts, at least 1
+   * @param elapsed time since the start of its first attempt
    */
   record Applied(SourceRecord record, Decoding decoding, int attempts, Duration elapsed)
       implements RecordEvent {
@@ -193,8 +198,8 @@ public sealed interface RecordEvent extends DeliveryEvent {
   /**
    * A listener failed to accept an applied message. Delivery does not wait for it.
    *
-   * @param record which was applied
-   * @param listener who
+   * @param record the applied record
+   * @param listener kind of the listener
    * @param message one sentence
    */
   record ListenerFailed(SourceRecord record, AppliedListener listener, String message)
@@ -205,7 +210,7 @@ public sealed interface RecordEvent extends DeliveryEvent {
     }
   }
 
-  /** A tombstone was passed over. */
+  /** A tombstone, a record without a value, was passed over. */
   record TombstonePassed(SourceRecord record) implements RecordEvent {
     @Override
     public void accept(Visitor visitor) {
@@ -214,10 +219,10 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * A record was given up under a policy that says so.
+   * A record was skipped under a policy.
    *
-   * @param record which
-   * @param failure why
+   * @param record the skipped record
+   * @param failure the reason
    */
   record Skipped(SourceRecord record, Failure failure) implements RecordEvent {
     @Override
@@ -227,11 +232,11 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * A record will be set aside under a policy that says so; it blocks its partition until that is
-   * done.
+   * A policy sends a record to the dead-letter topic; it blocks its partition until it is written
+   * there.
    *
-   * @param record which
-   * @param failure why
+   * @param record the failed record
+   * @param failure the reason
    */
   record Condemned(SourceRecord record, Failure failure) implements RecordEvent {
     @Override
@@ -241,10 +246,10 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * A record is safe among the dead letters.
+   * A record was written to the dead-letter topic.
    *
-   * @param record which
-   * @param failure why it was set aside
+   * @param record the failed record
+   * @param failure the reason
    */
   record DeadLettered(SourceRecord record, Failure failure) implements RecordEvent {
     @Override
@@ -254,10 +259,10 @@ public sealed interface RecordEvent extends DeliveryEvent {
   }
 
   /**
-   * The instance ends because of a record, under a policy that says so.
+   * A policy ends the instance because of a record.
    *
-   * @param record which
-   * @param failure why
+   * @param record the failed record
+   * @param failure the reason
    */
   record Stopped(SourceRecord record, Failure failure) implements RecordEvent {
     @Override

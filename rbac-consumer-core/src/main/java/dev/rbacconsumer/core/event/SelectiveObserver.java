@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.event;
 
 /**
- * Observes the kinds of events whose methods a subclass overrides, and ignores all others: a kind
- * that a later version adds is ignored, too. A class that must handle every kind implements {@link
- * DeliveryEvent.Visitor} instead.
+ * Base class of observers that handle only some kinds of events: those whose methods a subclass
+ * overrides. All other kinds are ignored, also those that a later version adds. A class that must
+ * handle every kind implements {@link DeliveryEvent.Visitor} instead.
  */
 public abstract class SelectiveObserver implements DeliveryObserver, DeliveryEvent.Visitor {
   /** Creates an observer that ignores every event. */

@@ -7,10 +7,10 @@ import java.util.function.Function;
 
 /** An event that concerns the mark of one partition in the store, or a replay of its records. */
 public sealed interface WitnessEvent extends DeliveryEvent {
-  /** Returns the partition. */
+  /** Returns the partition that the event concerns. */
   PartitionId partition();
 
-  /** Calls the method of this kind of event. */
+  /** Calls the visitor's method for this kind of event. */
   void accept(Visitor visitor);
 
   @Override
@@ -32,9 +32,10 @@ public sealed interface WitnessEvent extends DeliveryEvent {
   }
 
   /**
-   * The store holds the lock and no mark, as another consumer leaves it; it is marked now.
+   * The store held the lock of a partition without a mark, as another consumer leaves it, and now
+   * has a mark.
    *
-   * @param partition which
+   * @param partition the marked partition
    * @param position of the new mark
    */
   record MarkAdopted(PartitionId partition, CommitPosition position) implements WitnessEvent {
@@ -45,15 +46,15 @@ public sealed interface WitnessEvent extends DeliveryEvent {
   }
 
   /**
-   * The store could not be marked.
+   * An attempt to write the mark of a partition failed.
    *
-   * @param partition which
+   * @param partition the partition of the mark
    * @param reason stable word for a metric label
    * @param message one sentence
-   * @param attempt which attempt failed, from 1
-   * @param delay wait before the next one
-   * @param blocks whether nothing is applied before the store is marked, since it has no mark that
-   *     can be relied on
+   * @param attempt number of the failed attempt, from 1
+   * @param delay wait before the next attempt
+   * @param blocks whether no record is applied until the mark is written, since the store has no
+   *     reliable mark
    */
   record MarkFailed(
       PartitionId partition,
@@ -70,10 +71,10 @@ public sealed interface WitnessEvent extends DeliveryEvent {
   }
 
   /**
-   * The store was marked after attempts that failed.
+   * The mark of a partition was written after failed attempts.
    *
-   * @param partition which
-   * @param attempts how many it took, at least 2
+   * @param partition the marked partition
+   * @param attempts number of attempts, at least 2
    */
   record MarkWritten(PartitionId partition, int attempts) implements WitnessEvent {
     @Override
@@ -83,11 +84,11 @@ public sealed interface WitnessEvent extends DeliveryEvent {
   }
 
   /**
-   * Records that the store may have seen before are replayed by last word.
+   * A replay by last word starts, of records that the store may have seen.
    *
-   * @param partition which
-   * @param from position of the first of them
-   * @param end position behind the last of them
+   * @param partition the replayed partition
+   * @param from position of the first of these records
+   * @param end position behind the last of these records
    */
   record ReplayStarted(PartitionId partition, CommitPosition from, CommitPosition end)
       implements WitnessEvent {
@@ -98,12 +99,12 @@ public sealed interface WitnessEvent extends DeliveryEvent {
   }
 
   /**
-   * A replay cannot go on for now; its first pass begins again later.
+   * A replay cannot continue; its first pass begins again later.
    *
-   * @param partition which
-   * @param message one sentence that says which setting to change
-   * @param attempt which attempt failed, from 1
-   * @param delay wait before the next one
+   * @param partition the replayed partition
+   * @param message one sentence that names the setting to change
+   * @param attempt number of the failed attempt, from 1
+   * @param delay wait before the next attempt
    */
   record ReplayBlocked(PartitionId partition, String message, int attempt, Duration delay)
       implements WitnessEvent {
@@ -114,11 +115,11 @@ public sealed interface WitnessEvent extends DeliveryEvent {
   }
 
   /**
-   * Every record of a replay is settled.
+   * A replay has ended: each of its records is applied or skipped.
    *
-   * @param partition which
-   * @param end position behind the last of them
-   * @param tuples number of different tuples that they name
+   * @param partition the replayed partition
+   * @param end position behind the last of its records
+   * @param tuples number of different tuples in these records
    * @param overridden number of operations that were left out because a later record overrides them
    */
   record ReplayEnded(PartitionId partition, CommitPosition end, long tuples, long overridden)

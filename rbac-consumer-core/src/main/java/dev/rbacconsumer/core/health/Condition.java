@@ -6,8 +6,8 @@ package dev.rbacconsumer.core.health;
  * @param name one word, public: probes show it
  * @param scope consequence if it is not met
  * @param met whether it is met
- * @param reason why it is met or not, without a full stop; the same as long as {@code met} is the
- *     same and the cause too, and free of secrets
+ * @param reason explanation why it is met or not, without a full stop; the same as long as {@code
+ *     met} is the same and the cause too, and free of secrets
  */
 public record Condition(String name, Scope scope, boolean met, String reason) {
   /** Consequences of a condition. */

@@ -21,6 +21,8 @@ public final class Degradations {
   private final SnapshotSource status;
 
   /**
+   * Creates a collector over this status.
+   *
    * @param status source of the delivery status
    */
   public Degradations(SnapshotSource status) {

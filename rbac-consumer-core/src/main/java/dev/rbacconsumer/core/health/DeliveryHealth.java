@@ -24,12 +24,14 @@ public final class DeliveryHealth implements HealthCheck {
   private final Duration hungAfter;
 
   /**
+   * Creates the check of one delivery.
+   *
    * @param mode mode, shown if no records are delivered
    * @param broken whether the source thread has ended without a requested stop
    * @param kafka whether brokers answer
    * @param stalls detector of threads without progress
    * @param reportAfter duration after which a stall is reported
-   * @param hungAfter duration after which only a restart helps, at least as long
+   * @param hungAfter duration after which only a restart helps, at least {@code reportAfter}
    */
   public DeliveryHealth(
       DeliveryMode mode,

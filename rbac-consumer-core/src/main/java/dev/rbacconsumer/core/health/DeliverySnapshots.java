@@ -12,13 +12,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Takes snapshots of a delivery, with the stalls and the problems of the source that there are at
- * that moment. Thread-safe.
+ * Takes snapshots of the delivery status, including the current stalls and the current problems of
+ * the source. Thread-safe.
  *
  * @param dispatcher the delivery
  * @param ends offset of the next record of a partition, empty while unknown; does not wait
  * @param contact whether the source can be reached, without waiting
- * @param trouble why the source cannot be reached, without waiting; empty if it can be
+ * @param trouble reason why the source cannot be reached, without waiting; empty if it can be
  * @param stalledAfter duration after which a thread without progress is shown as stalled
  * @param degradedAfter duration for which the status is degraded after a message was passed over;
  *     zero for not at all

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Follows the health from check to check: since when each condition is met or not, and whether the
- * consumer has started to work. Thread-safe, and does not wait.
+ * Tracks the health from check to check: the time since which each condition is met or unmet, and
+ * whether the consumer has started to work. Thread-safe, and does not wait.
  */
 public final class HealthTracker {
   private static final List<Condition> FAILED =

@@ -28,7 +28,7 @@ public record HealthView(Health health, List<Standing> standings, Standing start
     return new HealthView(Health.CONNECTED, List.of(), started).without("not looked yet", now);
   }
 
-  /** Returns a view for the time since the checks have stopped: earlier results no longer count. */
+  /** Returns the view for a time without checks: the earlier results no longer count. */
   public HealthView without(String whyNoLook, Instant since) {
     List<Standing> all = new ArrayList<>(standings);
     all.add(new Standing(Condition.liveness(LOOK, false, whyNoLook), since));

@@ -6,7 +6,10 @@ import dev.rbacconsumer.core.record.PartitionId;
 import java.io.IOException;
 import java.util.List;
 
-/** Question of a platform about the health. The answer is documented in {@code docs/health.md}. */
+/**
+ * Health probes of a platform such as Kubernetes, each with its question. The answer is documented
+ * in {@code docs/health.md}.
+ */
 public enum Probe {
   /** Asks whether the consumer works, or could work again without a restart. */
   LIVENESS {

@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.health;
 
 /**
- * State of the two probes, and of the files of these names. The state "ready without being alive"
- * does not exist.
+ * State of the liveness and readiness probes, and of the files of these names. The state "ready
+ * without being alive" does not exist.
  */
 public enum ProbeState {
   /** Only a restart helps. */

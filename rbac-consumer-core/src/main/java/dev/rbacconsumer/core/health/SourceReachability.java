@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.health;
 
-/** Result of the last look at whether the source of records can be reached. Immutable. */
+/** Result of the last check whether the source of records can be reached. Immutable. */
 public interface SourceReachability {
   /** Returns whether a consumer could read. */
   boolean isConnected();

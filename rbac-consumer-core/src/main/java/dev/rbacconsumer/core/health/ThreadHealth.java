@@ -11,9 +11,11 @@ public final class ThreadHealth implements HealthCheck {
   private final Supplier<Optional<String>> ended;
 
   /**
+   * Creates a check that extends another one.
+   *
    * @param check check whose conditions come first
-   * @param ended which thread has ended because of an unexpected error, in a few words; empty while
-   *     none has; does not wait
+   * @param ended names the thread that has ended because of an unexpected error, in a few words;
+   *     empty while none has; does not wait
    */
   public ThreadHealth(HealthCheck check, Supplier<Optional<String>> ended) {
     this.check = check;

@@ -84,7 +84,7 @@ public final class FieldWriter {
     json.writeNumberField(name, BigDecimal.valueOf(duration.toMillis(), 3));
   }
 
-  /** Writes the same, or null. */
+  /** Writes a duration in seconds, to the millisecond, or null. */
   public void seconds(String name, Optional<Duration> duration) throws IOException {
     if (duration.isPresent()) {
       seconds(name, duration.get());
@@ -98,7 +98,7 @@ public final class FieldWriter {
     json.writeStringField(name, instant.truncatedTo(ChronoUnit.MILLIS).toString());
   }
 
-  /** Writes the same, or null. */
+  /** Writes a time in UTC, to the millisecond, or null. */
   public void instant(String name, Optional<Instant> instant) throws IOException {
     if (instant.isPresent()) {
       instant(name, instant.get());

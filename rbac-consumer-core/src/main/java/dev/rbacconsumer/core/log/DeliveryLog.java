@@ -7,14 +7,14 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 
 /**
- * Writes delivery events to the log for operators. Each event has one line, except for events that
- * are too frequent: records that are not JSON and listeners that fail are logged in bursts, and a
- * record or a partition that stays blocked less and less often; messages that come fast are
- * summarised. Payloads appear at DEBUG alone, and as a short sample where one is not JSON.
+ * Observer that writes delivery events to the log for operators. Each event has one line, except
+ * for frequent events: records that are not JSON and listeners that fail are logged in bursts, a
+ * record or a partition that stays blocked is logged less and less often, and messages at a high
+ * rate are summarised. Payloads appear only at DEBUG, and as a short sample if a value is not JSON.
  * Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
-  /** Messages within a second that have lines of their own by default. */
+  /** Default for the number of messages per second that have lines of their own. */
   public static final int DEFAULT_MAX_RATE = 20;
 
   private final RecordLog records;
@@ -23,21 +23,24 @@ public final class DeliveryLog implements DeliveryObserver {
   private final InstanceLog instance;
 
   /**
-   * A log in which up to {@link #DEFAULT_MAX_RATE} messages a second have lines of their own.
+   * Creates a log in which up to {@link #DEFAULT_MAX_RATE} messages per second have lines of their
+   * own.
    *
-   * @param log where lines go
-   * @param clock says when enough time has passed for a further line
+   * @param log logger that receives the lines
+   * @param clock clock for the intervals between lines
    */
   public DeliveryLog(Logger log, Clock clock) {
     this(log, clock, OptionalInt.of(DEFAULT_MAX_RATE));
   }
 
   /**
-   * @param log where lines go
-   * @param clock says when enough time has passed for a further line
-   * @param maxRate messages within a second, at least 1, that have lines of their own; above, there
-   *     is a summary every ten seconds, except for what fails. Empty for any number. At DEBUG
-   *     everything is written
+   * Creates a log with a limit on the rate of single lines.
+   *
+   * @param log logger that receives the lines
+   * @param clock clock for the intervals between lines
+   * @param maxRate number of messages per second, at least 1, that have lines of their own; above
+   *     it, a summary is written every ten seconds, and single lines only for failures. Empty for
+   *     no limit. At DEBUG there is no limit
    */
   public DeliveryLog(Logger log, Clock clock, OptionalInt maxRate) {
     MessageLog messages = new MessageLog(log, clock, maxRate);
@@ -52,7 +55,7 @@ public final class DeliveryLog implements DeliveryObserver {
     event.accept(records, partitions, witnesses, instance);
   }
 
-  /** Logs everything that bursts still hold back. To be called when the instance stops. */
+  /** Logs every line that bursts and summaries still hold back. Call it when the instance stops. */
   public void flush() {
     records.flush();
     witnesses.flush();

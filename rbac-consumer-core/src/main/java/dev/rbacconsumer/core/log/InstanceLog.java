@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import java.util.Optional;
 import org.slf4j.Logger;
 
-/** Logs the events of the instance, and completes bursts whose time is over. Thread-safe. */
+/** Logs the events of the instance, and writes held back lines that are due. Thread-safe. */
 final class InstanceLog implements InstanceEvent.Visitor {
   private final Logger log;
   private final RecordLog records;
@@ -37,7 +37,10 @@ final class InstanceLog implements InstanceEvent.Visitor {
     log.warn("Commit failed and will be tried again {}: {}", event.partitions(), event.message());
   }
 
-  /** Polls have no line of their own. They come at least once in every poll timeout. */
+  /**
+   * Writes no line for a poll, but the lines that are due: polls happen at least once in every poll
+   * timeout.
+   */
   @Override
   public void onPolled(InstanceEvent.Polled event) {
     records.flushIfDue();
@@ -79,7 +82,7 @@ final class InstanceLog implements InstanceEvent.Visitor {
     log.info("Moves again ({})", who(event.partition()));
   }
 
-  /** Not logged: the caller of delivery logs why it has ended. */
+  /** Logs nothing: the caller of delivery logs the reason of its end. */
   @Override
   public void onDeliveryFailed(InstanceEvent.DeliveryFailed event) {}
 

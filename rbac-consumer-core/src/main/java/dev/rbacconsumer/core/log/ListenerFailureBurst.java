@@ -78,8 +78,8 @@ final class ListenerFailureBurst {
   /**
    * Failures of one listener that are not logged yet.
    *
-   * @param count failures since the last line
-   * @param quietUntil when the next line may come, on the monotonic clock
+   * @param count number of failures since the last line
+   * @param quietUntil earliest time of the next line, on the monotonic clock
    */
   private record Held(RecordEvent.ListenerFailed latest, int count, long quietUntil) {}
 }

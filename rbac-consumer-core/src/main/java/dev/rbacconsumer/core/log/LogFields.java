@@ -13,7 +13,7 @@ final class LogFields {
     return "partition: " + record.partition().number() + ", offset: " + record.offset();
   }
 
-  /** Returns the record in work, or the partition where there is none. */
+  /** Returns the record that is being processed, or the partition if there is none. */
   static String of(PartitionEvent event) {
     return event.record().map(LogFields::of).orElseGet(() -> "partition: " + event.partition());
   }

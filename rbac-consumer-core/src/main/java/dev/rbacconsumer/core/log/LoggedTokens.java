@@ -8,13 +8,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * Writes consistency tokens to the log, at DEBUG, and passes them to no other listener.
+ * Listener that writes consistency tokens to the log at DEBUG, and does nothing else with them.
  * Thread-safe.
  */
 public final class LoggedTokens implements ConsistencyTokens {
   private final Logger log;
 
   /**
+   * Creates a listener that writes to this log.
+   *
    * @param log log, whose layout keeps foreign texts on one line
    */
   public LoggedTokens(Logger log) {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Logs records that are not JSON in bursts: a document fed line by line makes one of every line.
- * The first is logged at once, those that follow within the interval in one line, which holds every
- * offset; a line that would hold too many ranges of offsets is written earlier.
+ * Logs records that are not JSON in bursts, since a document that is produced line by line makes
+ * many of them. The first one is logged at once; those that follow within the interval share one
+ * line with all their offsets, which is written earlier if it would hold too many ranges of
+ * offsets.
  */
 final class MalformedBurst {
   static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -28,7 +29,8 @@ final class MalformedBurst {
   private long quietUntil;
 
   /**
-   * @param kept whether the records are kept among the dead letters; otherwise they are skipped
+   * @param kept whether the records are written to the dead-letter topic; otherwise they are
+   *     skipped
    */
   MalformedBurst(Logger log, Clock clock, boolean kept) {
     this.log = log;

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
 /**
- * The lines of a message that passes: its turn, what it is, its end, its commit. Above a rate they
- * give way to a {@link MessageSummary}, unless everything is to be written. A message that failed
- * before has its lines at any rate. Thread-safe.
+ * Logs the steps of each message: start, decoded content, end, commit. Above a rate, a {@link
+ * MessageSummary} replaces these lines, except at DEBUG. A message that failed before has its lines
+ * at any rate. Thread-safe.
  */
 final class MessageLog {
   private final Logger log;
@@ -26,7 +26,7 @@ final class MessageLog {
   private final AtomicBoolean warnedOfExpansion = new AtomicBoolean();
 
   /**
-   * @param maxRate messages within a second that have lines of their own; empty for any number
+   * @param maxRate number of messages per second that have lines of their own; empty for no limit
    */
   MessageLog(Logger log, Clock clock, OptionalInt maxRate) {
     this.log = log;
@@ -39,7 +39,7 @@ final class MessageLog {
     plans.add(event, isSummarised());
   }
 
-  /** Tells what is old enough, or all of it once messages come slowly again. */
+  /** Logs the summaries that are due, or all of them once the rate is low again. */
   void flushIfDue() {
     if (isSummarised()) {
       summary.flushIfDue();
@@ -49,7 +49,7 @@ final class MessageLog {
     }
   }
 
-  /** Tells what a summary still holds back. */
+  /** Logs the summaries that are still held back. */
   void flush() {
     summary.flush();
     plans.flush();
@@ -97,7 +97,9 @@ final class MessageLog {
     }
   }
 
-  /** Logged once: the connector is at fault, and not this message or the next. */
+  /**
+   * Warns once that payloads come as objects: the cause is the connector, and not a single message.
+   */
   private void warnOfExpansion(SourceRecord record) {
     if (warnedOfExpansion.compareAndSet(false, true)) {
       log.warn(

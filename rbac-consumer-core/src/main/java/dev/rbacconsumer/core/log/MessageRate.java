@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * Whether messages come so fast that a few lines for each would drown the rest. It is so from the
- * message on that is one too many within a second, until a second had no more than may be. Counted
- * over all partitions. Thread-safe.
+ * Detects that messages come too fast for single log lines: from the first message above the limit
+ * within a second, until a second with no more messages than the limit. Counts the messages of all
+ * partitions. Thread-safe.
  */
 final class MessageRate {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -19,8 +19,8 @@ final class MessageRate {
   private boolean fast;
 
   /**
-   * @param most messages within a second that have lines of their own, at least 1; empty for any
-   *     number
+   * @param most number of messages per second that have lines of their own, at least 1; empty for
+   *     no limit
    */
   MessageRate(Clock clock, OptionalInt most) {
     this.clock = clock;
@@ -28,7 +28,7 @@ final class MessageRate {
     this.begin = clock.nanoTime();
   }
 
-  /** The turn of one more message has come. */
+  /** Counts one started message. */
   synchronized void count() {
     if (most.isEmpty()) {
       return;
@@ -43,12 +43,15 @@ final class MessageRate {
     fast |= count > most.getAsInt();
   }
 
-  /** Whether it is so now. */
+  /** Returns whether messages come too fast now. */
   synchronized boolean isTooFast() {
     return fast && isFollowedAtOnce(clock.nanoTime());
   }
 
-  /** Otherwise there was a second without any message. */
+  /**
+   * Returns whether this second follows the counted one directly; otherwise a second passed without
+   * any message.
+   */
   private boolean isFollowedAtOnce(long now) {
     return now - begin < 2 * SECOND;
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 
 /**
- * Messages that come too fast for lines of their own: one line for each partition and interval.
+ * Logs messages that come too fast for single lines, as one line for each partition and interval.
  * Thread-safe.
  */
 final class MessageSummary {
@@ -48,7 +48,7 @@ final class MessageSummary {
     return tallies.isEmpty();
   }
 
-  /** Tells what is old enough. */
+  /** Logs the summaries that are due. */
   synchronized void flushIfDue() {
     long now = clock.nanoTime();
     Iterator<Map.Entry<PartitionId, SummaryCounts>> each = tallies.entrySet().iterator();
@@ -61,7 +61,7 @@ final class MessageSummary {
     }
   }
 
-  /** Tells everything. */
+  /** Logs all summaries. */
   synchronized void flush() {
     long now = clock.nanoTime();
     tallies.forEach((partition, tally) -> report(partition, tally, now));

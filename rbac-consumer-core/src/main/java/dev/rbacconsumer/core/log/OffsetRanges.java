@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Offsets of records, by partition and as ranges: {@code outbox-0: 5-9, 12; outbox-1: 3}. Not
- * thread-safe.
+ * Collects offsets of records as text with ranges for each partition: {@code outbox-0: 5-9, 12;
+ * outbox-1: 3}. Not thread-safe.
  */
 final class OffsetRanges {
   private final Map<PartitionId, List<Range>> ranges = new TreeMap<>();
@@ -28,7 +28,7 @@ final class OffsetRanges {
     }
   }
 
-  /** Number of ranges, of all partitions together. */
+  /** Returns the number of ranges in all partitions together. */
   int size() {
     return size;
   }
@@ -49,7 +49,7 @@ final class OffsetRanges {
         .collect(Collectors.joining("; "));
   }
 
-  /** Offsets without a gap, both ends included. */
+  /** Range of offsets without a gap, both ends included. */
   private record Range(long begin, long end) {
     @Override
     public String toString() {

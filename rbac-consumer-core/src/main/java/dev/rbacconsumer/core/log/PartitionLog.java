@@ -24,7 +24,7 @@ final class PartitionLog implements PartitionEvent.Visitor {
     this.errors = new UnexpectedErrorLog(log, clock);
   }
 
-  /** Not logged: the fence follows, with a line of its own. */
+  /** Logs nothing: the acquired fence has a line of its own. */
   @Override
   public void onLaneBegun(PartitionEvent.LaneBegun event) {}
 
@@ -120,7 +120,7 @@ final class PartitionLog implements PartitionEvent.Visitor {
         SafeText.field(event.metadata()));
   }
 
-  /** Not logged: each of its messages has a line of its own. */
+  /** Logs nothing: each of its messages has a line of its own. */
   @Override
   public void onChangeApplied(PartitionEvent.ChangeApplied event) {}
 

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
- * The lines of a dry run: what would be done with each message. Messages that come too fast for
- * lines of their own are counted in one line for each partition and interval; of their failures,
- * the first of each kind and partition has its line all the same. Thread-safe.
+ * Logs the findings of a dry run: the planned action for each message. Messages that come too fast
+ * for single lines are counted in one line for each partition and interval, but the first failure
+ * of each kind and partition still has a line. Thread-safe.
  */
 final class PlanLog {
   static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ final class PlanLog {
   /**
    * Writes or counts one message.
    *
-   * @param summarised whether messages come too fast for lines of their own
+   * @param summarised whether messages come too fast for single lines
    */
   synchronized void add(RecordEvent.Planned event, boolean summarised) {
     boolean isNew =
@@ -61,7 +61,7 @@ final class PlanLog {
     }
   }
 
-  /** Writes the counts that are old enough. */
+  /** Writes the counts that are due. */
   synchronized void flushIfDue() {
     long now = clock.nanoTime();
     Iterator<Map.Entry<PartitionId, Tally>> each = tallies.entrySet().iterator();
@@ -121,7 +121,7 @@ final class PlanLog {
     };
   }
 
-  /** Failures of which only the first has a line of its own while messages come fast. */
+  /** Kind of failures, of which only the first has a line while messages come fast. */
   private record Kind(PartitionId partition, PlannedAction action, String reason) {}
 
   /** Counts the messages of one partition. */

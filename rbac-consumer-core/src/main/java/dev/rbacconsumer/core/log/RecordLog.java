@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 
 /**
  * Logs the events of single records. Records that are not JSON and listeners that fail are logged
- * in bursts, and a record that stays blocked less and less often. Thread-safe.
+ * in bursts, and a record that stays blocked is logged less and less often. Thread-safe.
  */
 final class RecordLog implements RecordEvent.Visitor {
   private final Logger log;
@@ -28,7 +28,7 @@ final class RecordLog implements RecordEvent.Visitor {
     this.retryNoise = new RepeatThrottle(clock);
   }
 
-  /** Logs what has been held back for long enough. */
+  /** Logs the held back lines that are due. */
   void flushIfDue() {
     skippedMalformed.flushIfDue();
     keptMalformed.flushIfDue();
@@ -36,7 +36,7 @@ final class RecordLog implements RecordEvent.Visitor {
     messages.flushIfDue();
   }
 
-  /** Logs everything that is held back. */
+  /** Logs all lines that are held back. */
   void flush() {
     skippedMalformed.flush();
     keptMalformed.flush();
@@ -128,7 +128,10 @@ final class RecordLog implements RecordEvent.Visitor {
     }
   }
 
-  /** A malformed one is logged once it is kept, or when that fails. */
+  /**
+   * Logs the record unless it is malformed: a malformed one is logged once it is written to the
+   * dead-letter topic, or when that fails.
+   */
   @Override
   public void onCondemned(RecordEvent.Condemned event) {
     if (event.failure().kind() != FailureClass.MALFORMED) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Decides which failed attempts at a blocked partition are logged: the 1st, 2nd, 4th, 8th and so
- * on, and any other attempt when the last line is a minute old.
+ * on, and any other attempt if the last line is at least a minute old.
  */
 final class RepeatThrottle {
   static final Duration INTERVAL = Duration.ofMinutes(1);

@@ -62,6 +62,6 @@ final class RepeatedEventBurst {
         burst.last);
   }
 
-  /** Repeated events of one partition that were not logged yet. */
+  /** Repeated events of one partition that are not logged yet. */
   private record Held(long first, long last, int count, long due) {}
 }

@@ -6,8 +6,8 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of settled messages and changed tuples of one partition, for a summary line of the log.
- * Not thread-safe.
+ * Counts the applied messages, tombstones and changed tuples of one partition, for a summary line
+ * of the log. Not thread-safe.
  */
 final class SummaryCounts {
   private final long since;
@@ -20,7 +20,7 @@ final class SummaryCounts {
   private @Nullable CommitPosition committed;
 
   /**
-   * @param since when it begins, on the monotonic clock
+   * @param since start of the summary, on the monotonic clock
    */
   SummaryCounts(long since) {
     this.since = since;
@@ -53,12 +53,12 @@ final class SummaryCounts {
     return applied + tombstones;
   }
 
-  /** Where they stand: the first and the last one. */
+  /** Returns the offsets of the first and the last message. */
   String offsets() {
     return first == null ? "none" : first + " to " + last;
   }
 
-  /** What came of them. */
+  /** Returns the numbers of messages by outcome, and of changed tuples. */
   String outcome() {
     return "%d applied, %d tombstones; tuples: %d added, %d removed; committed offset: %s"
         .formatted(

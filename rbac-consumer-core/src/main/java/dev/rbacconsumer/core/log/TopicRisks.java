@@ -4,16 +4,16 @@ import dev.rbacconsumer.core.record.TopicSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Describes how the settings of a topic put its records at risk, and what to change. */
+/** Describes the settings of a topic that put its records at risk, and the remedies. */
 public final class TopicRisks {
-  /** What compaction does to records. */
+  /** Description of the effect of compaction on records. */
   public static final String COMPACTED =
       "cleanup.policy includes compact, so the broker deletes records that have a later one with"
           + " the same key, and the changes in them are lost, removals of access among them";
 
   private TopicRisks() {}
 
-  /** One sentence, without a full stop, for each setting that puts records at risk. */
+  /** Returns one sentence, without a full stop, for each setting that puts records at risk. */
   public static List<String> of(String topic, TopicSettings settings) {
     List<String> risks = new ArrayList<>();
     if (settings.isCompacted()) {
@@ -44,9 +44,9 @@ public final class TopicRisks {
   }
 
   /**
-   * The command that ends compaction, and what to do about records that are missing.
+   * Returns the command that ends compaction, and the remedy for missing records.
    *
-   * @param brokers to pass to the command
+   * @param brokers addresses of the brokers, for the command
    */
   public static String compactionAdvice(String topic, String brokers) {
     return "End compaction with kafka-configs.sh --bootstrap-server "

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 
 /**
- * Logs defects with their stack traces: of a port at most once a minute for each partition and kind
- * of error, of a lane always. Thread-safe.
+ * Logs defects with their stack traces: those of a port at most once a minute for each partition
+ * and kind of error, those of a lane always. Thread-safe.
  */
 final class UnexpectedErrorLog {
   static final Duration INTERVAL = Duration.ofMinutes(1);
@@ -54,6 +54,6 @@ final class UnexpectedErrorLog {
     return true;
   }
 
-  /** Errors that share their lines. */
+  /** Kind of errors, of which one is logged per interval. */
   private record Kind(PartitionId partition, String port, Class<?> type) {}
 }

@@ -9,7 +9,10 @@ import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import org.slf4j.Logger;
 
-/** Logs what log, commits and store have lost, and what follows from it. Thread-safe. */
+/**
+ * Logs losses of the log, the commits or the store, and the marks and replays that follow from
+ * them. Thread-safe.
+ */
 final class WitnessLog implements WitnessEvent.Visitor {
   private final Logger log;
   private final RepeatThrottle lossNoise;

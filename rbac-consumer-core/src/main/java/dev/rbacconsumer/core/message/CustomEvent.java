@@ -4,19 +4,19 @@ import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
 
 /**
- * A valid event of a type that was registered.
+ * A valid event of a registered message type.
  *
- * @param <E> what its decoder made of the payload
- * @param type knows the handler
- * @param metadata what is known about the event
- * @param event what its decoder made of the payload
+ * @param <E> class of the decoded payload
+ * @param type message type, which has the handler
+ * @param metadata metadata of the event
+ * @param event the decoded payload
  */
 public record CustomEvent<E>(MessageType<E> type, EventMetadata metadata, E event) {
   /**
-   * Hands the event to the handler of its type.
+   * Passes the event to the handler of its type.
    *
    * @param timeout longest time to block, above zero
-   * @return the handler's answer; {@link Outcome.RetryLater} where it threw or gave none
+   * @return the handler's outcome; {@link Outcome.RetryLater} if it threw or returned null
    * @throws InterruptedException on shutdown or revocation
    */
   public Outcome handle(Duration timeout) throws InterruptedException {

@@ -8,41 +8,40 @@ public sealed interface Decoding {
   /**
    * A change of relations.
    *
-   * @param event valid as the store sees it
+   * @param event event that the rules of the store accept
    */
   record Relations(RelationsEvent event) implements Decoding {}
 
   /**
-   * News of a workspace.
+   * An event of a workspace.
    *
-   * @param event valid
+   * @param event the valid event
    */
   record Workspace(WorkspaceEvent event) implements Decoding {}
 
   /**
-   * A message of a type that was registered.
+   * A message of a registered type.
    *
-   * @param event valid as its own validator sees it
+   * @param event event that its own validator accepts
    */
   record Custom(CustomEvent<?> event) implements Decoding {}
 
-  /** A record without a value: the producer's way to say that there is nothing more. */
+  /** A record without a value. */
   record Tombstone() implements Decoding {}
 
   /**
-   * A value that is not JSON and of which no part of a message could be read. It can never be
-   * anything else.
+   * A value that is not JSON and of which no part of a message could be read; no retry can change
+   * that.
    *
-   * @param violation what is wrong with it
+   * @param violation fault of the value
    */
   record Malformed(Violation violation) implements Decoding {}
 
   /**
-   * A message that must not be acted on, or JSON that is none.
+   * A message that must not be applied, or JSON that is no message.
    *
-   * @param violations what is wrong with it: at least one, and no more than a handful however many
-   *     there are
-   * @param metadata what could be read of the event all the same
+   * @param violations faults of the message: at least one, and a few at most even if there are more
+   * @param metadata metadata of the event, as far as it could be read
    */
   record Invalid(List<Violation> violations, EventMetadata metadata) implements Decoding {
     public Invalid {
@@ -52,13 +51,13 @@ public sealed interface Decoding {
       violations = List.copyOf(violations);
     }
 
-    /** One of whose event nothing is known. */
+    /** Creates the result for a message without known metadata. */
     public Invalid(List<Violation> violations) {
       this(violations, EventMetadata.UNKNOWN);
     }
   }
 
-  /** What is known about the event; {@link EventMetadata#UNKNOWN} where that is nothing. */
+  /** Returns the metadata of the event; {@link EventMetadata#UNKNOWN} if nothing is known. */
   default EventMetadata metadata() {
     return match(
         relations -> relations.event().metadata(),
@@ -69,7 +68,7 @@ public sealed interface Decoding {
         Invalid::metadata);
   }
 
-  /** The one place that tells the variants apart. */
+  /** Applies the function for this variant, and returns its result. */
   default <R> R match(
       Function<Relations, R> relations,
       Function<Workspace, R> workspace,

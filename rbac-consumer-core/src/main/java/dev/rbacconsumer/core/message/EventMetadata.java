@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata of an event: ids, type, tenant, resource and creation time. Everything is optional: an
- * empty text stands for "not said". Nothing here decides whether an event is applied.
+ * empty text means unknown. None of it decides whether an event is applied.
  *
  * @param eventId the outbox row's id, equal on redelivery
  * @param eventType such as {@code create_group}; an open list
  * @param aggregateType such as {@code relations-replication-event}
  * @param aggregateId the outbox row's partition key
- * @param orgId organisation, empty where an event concerns none or several
+ * @param orgId organisation; empty if the event concerns none or several
  * @param resourceType such as {@code Workspace}
  * @param resourceId id of that resource
- * @param notifyToken what a waiting migration job expects to be told
- * @param createdAt when the event was written, by the producer's clock; null where not said
+ * @param notifyToken token that a waiting migration job expects back
+ * @param createdAt time at which the event was written, by the producer's clock; null if unknown
  */
 public record EventMetadata(
     String eventId,
@@ -27,7 +27,7 @@ public record EventMetadata(
     String resourceId,
     String notifyToken,
     @Nullable Instant createdAt) {
-  /** Nothing is known. */
+  /** The metadata of which nothing is known. */
   public static final EventMetadata UNKNOWN =
       new EventMetadata("", "", "", "", "", "", "", "", null);
 }

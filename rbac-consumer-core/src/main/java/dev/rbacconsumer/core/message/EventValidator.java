@@ -5,19 +5,19 @@ import java.util.List;
 /**
  * Finds the faults in the values of an event. Pure and thread-safe.
  *
- * @param <E> the event
+ * @param <E> class of the event
  */
 @FunctionalInterface
 public interface EventValidator<E> {
   /**
-   * Looks at one event.
+   * Checks one event.
    *
-   * @return every fault, the worst first; empty where the event is valid. Whatever is thrown counts
-   *     as {@link ViolationCode#VALIDATOR_FAILED}
+   * @return every fault, the worst first; empty if the event is valid. An exception counts as
+   *     {@link ViolationCode#VALIDATOR_FAILED}
    */
   List<Violation> validate(E event);
 
-  /** Takes every event for valid. */
+  /** Returns a validator that accepts every event. */
   static <E> EventValidator<E> none() {
     return event -> List.of();
   }

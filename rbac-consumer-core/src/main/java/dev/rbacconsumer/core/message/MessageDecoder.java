@@ -2,8 +2,10 @@ package dev.rbacconsumer.core.message;
 
 import dev.rbacconsumer.core.record.SourceRecord;
 
-/** Turns records into events. Total: every record has an answer, and none throws. Thread-safe. */
+/**
+ * Decodes records into events. Every record has a result: the decoder never throws. Thread-safe.
+ */
 public interface MessageDecoder {
-  /** What this record asks for, or exactly why it cannot be told. */
+  /** Returns the decoded event of a record, or the exact faults if it cannot be decoded. */
   Decoding decode(SourceRecord record);
 }

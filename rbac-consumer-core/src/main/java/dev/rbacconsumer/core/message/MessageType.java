@@ -8,10 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything delivery needs for one type of message beside those it knows: how it is read, checked
- * and handled. Thread-safe.
+ * Registration of one further type of message: its decoder, validator and handler. Thread-safe.
  *
- * @param <E> the event that the decoder makes
+ * @param <E> class of the decoded event
  */
 public final class MessageType<E> {
   private static final String HANDLER_FAILED = "handler_failed";
@@ -33,10 +32,10 @@ public final class MessageType<E> {
   }
 
   /**
-   * A type of message.
+   * Creates a message type.
    *
-   * @param aggregateType its name in the outbox row's column, exactly; not blank
-   * @throws IllegalArgumentException for a blank aggregate type
+   * @param aggregateType exact value of the outbox row's aggregate type; not blank
+   * @throws IllegalArgumentException if the aggregate type is blank
    */
   public static <E> MessageType<E> of(
       String aggregateType,
@@ -49,7 +48,7 @@ public final class MessageType<E> {
     return new MessageType<>(aggregateType, decoder, validator, handler);
   }
 
-  /** What the outbox row says by which a message is known to be of this type. */
+  /** Returns the aggregate type of the outbox row by which messages of this type are recognized. */
   public String aggregateType() {
     return aggregateType;
   }
@@ -59,7 +58,10 @@ public final class MessageType<E> {
     return aggregateType;
   }
 
-  /** What a payload asks for. Total: whatever decoder and validator throw is a violation. */
+  /**
+   * Decodes and validates a payload. An exception of the decoder or the validator becomes a
+   * violation; only an error of the JVM itself, such as a lack of memory, is thrown.
+   */
   public Decoding decode(OutboxPayload payload) {
     try {
       return read(payload);
@@ -100,7 +102,10 @@ public final class MessageType<E> {
     }
   }
 
-  /** One attempt. Whatever the handler throws is a failure that may pass. */
+  /**
+   * Makes one attempt to handle an event. An exception of the handler becomes a failure that may
+   * pass.
+   */
   Outcome handle(E event, EventMetadata metadata, Duration timeout) throws InterruptedException {
     @Nullable Outcome outcome;
     try {
@@ -115,10 +120,11 @@ public final class MessageType<E> {
         : new Outcome.RetryLater(HANDLER_FAILED, "the handler of " + this + " returned null");
   }
 
-  /** What was thrown, and where: nobody else will show its stack. */
+  /** Describes an exception and its origin, since its stack trace is shown nowhere else. */
   private String describe(Throwable thrown) {
     if (thrown instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
-      throw error; // Out of memory: no message is to blame, and nothing goes on safely.
+      throw error; // Out of memory: the message is not at fault, and the process cannot continue
+      // safely.
     }
     StackTraceElement[] stack = thrown.getStackTrace();
     return aggregateType + " threw " + text(thrown) + (stack.length == 0 ? "" : " at " + stack[0]);

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The types of message that were registered beside those delivery knows itself. Immutable. */
+/** Set of the registered message types, beside the built-in ones. Immutable. */
 public final class MessageTypes {
-  /** Rows of these types are what the consumer is for; nobody may take them away from it. */
+  /** Built-in types, which cannot be registered. */
   private static final Set<String> BUILT_IN =
       Set.of(
           "relations-replication-event",
@@ -25,26 +25,26 @@ public final class MessageTypes {
     this.byName = byName;
   }
 
-  /** No type of one's own. */
+  /** Returns an empty set. */
   public static MessageTypes none() {
     return NONE;
   }
 
   /**
-   * These types.
+   * Returns a set of these types.
    *
-   * @throws IllegalArgumentException where two have the same aggregate type, or one has that of a
-   *     message that delivery knows itself
+   * @throws IllegalArgumentException if two have the same aggregate type, or one has that of a
+   *     built-in type
    */
   public static MessageTypes of(MessageType<?>... types) {
     return of(Arrays.asList(types));
   }
 
   /**
-   * These types.
+   * Returns a set of these types.
    *
-   * @throws IllegalArgumentException where two have the same aggregate type, or one has that of a
-   *     message that delivery knows itself
+   * @throws IllegalArgumentException if two have the same aggregate type, or one has that of a
+   *     built-in type
    */
   public static MessageTypes of(Collection<? extends MessageType<?>> types) {
     Map<String, MessageType<?>> byName = new TreeMap<>();
@@ -62,17 +62,17 @@ public final class MessageTypes {
     return new MessageTypes(byName);
   }
 
-  /** Whether there is none. */
+  /** Returns whether no type is registered. */
   public boolean isEmpty() {
     return byName.isEmpty();
   }
 
-  /** The type of messages whose aggregate type is this one; null where none was registered. */
+  /** Returns the message type with this aggregate type; null if none is registered. */
   public @Nullable MessageType<?> find(String aggregateType) {
     return byName.get(aggregateType);
   }
 
-  /** The aggregate types, in order. */
+  /** Returns the aggregate types, in order. */
   @Override
   public String toString() {
     return byName.keySet().toString();

@@ -5,9 +5,9 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 /**
  * A valid relations message.
  *
- * @param metadata what is known about the event
+ * @param metadata metadata of the event
  * @param change its net effect, not empty
- * @param unknownFields number of unknown fields in the message; they were passed over
+ * @param unknownFields number of unknown fields in the message, which were ignored
  * @param expanded whether the payload came as an object ({@code expand.json.payload}). Debezium can
  *     lose the relation of a subject then, and nothing in the message shows it
  */

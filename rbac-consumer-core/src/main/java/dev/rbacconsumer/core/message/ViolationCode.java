@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** Kinds of faults a message can have. The labels are public: metrics and dashboards use them. */
 public enum ViolationCode {
-  /** The value is not JSON, and nothing of a message was read before it broke. */
+  /** The value is not JSON, and no part of a message was read before the error. */
   MALFORMED_JSON,
-  /** A message that is cut off, broken, followed by more, or whose payload text is not JSON. */
+  /** The message is truncated, broken or followed by more data, or its payload text is not JSON. */
   DAMAGED_MESSAGE,
   /** The value begins with the framing of a schema registry: 0x00 and the id of a schema. */
   REGISTRY_FRAMING,
@@ -14,44 +14,44 @@ public enum ViolationCode {
   NOT_DEBEZIUM_FORMAT,
   /** The payload is neither an object nor a text that holds one. */
   INVALID_PAYLOAD,
-  /** Neither list of relations is there. */
+  /** Both lists of relations are missing. */
   MISSING_RELATIONS_FIELDS,
-  /** There is nothing to add and nothing to remove. */
+  /** Both lists of relations are empty. */
   EMPTY_RELATIONS,
-  /** A field that must be there is not. */
+  /** A required field is missing. */
   MISSING_FIELD,
-  /** A field that is not understood and could have limited what the message changes. */
+  /** A field is unknown and could have limited the change. */
   UNKNOWN_FIELD,
-  /** A field holds another JSON type than it must. */
+  /** A field has a wrong JSON type. */
   INVALID_TYPE,
-  /** A namespace or the name of a type is not one that the store accepts. */
+  /** The store does not accept the namespace or the name of a type. */
   INVALID_NAME,
   /** An id is empty, too long, or has a character that the store does not accept. */
   INVALID_ID,
-  /** A relation is not one that the store accepts. */
+  /** The store does not accept the name of a relation. */
   INVALID_RELATION,
-  /** The wildcard stands where the store accepts none. */
+  /** A wildcard is in a place where the store accepts none. */
   WILDCARD_NOT_ALLOWED,
-  /** A field holds a value that is none of those it can have. */
+  /** A field has none of its allowed values. */
   INVALID_VALUE,
-  /** A field stands twice in one object, so nobody can say which is meant. */
+  /** A field occurs twice in one object, so its value is ambiguous. */
   DUPLICATE_KEY,
-  /** More tuples than one message may have. */
+  /** The message has too many tuples. */
   TOO_MANY_TUPLES,
-  /** More bytes than one message may have. */
+  /** The message has too many bytes. */
   MESSAGE_TOO_LARGE,
-  /** Objects and lists within each other, deeper than allowed. */
+  /** Objects and lists are nested too deeply. */
   NESTING_TOO_DEEP,
-  /** A number with more digits than allowed. */
+  /** A number has too many digits. */
   NUMBER_TOO_LONG,
-  /** A text with more characters than allowed. */
+  /** A text has too many characters. */
   STRING_TOO_LONG,
-  /** The decoder of a registered type threw what it should not. */
+  /** The decoder of a registered type threw an unexpected exception. */
   DECODER_FAILED,
-  /** The validator of a registered type threw. */
+  /** The validator of a registered type threw an exception. */
   VALIDATOR_FAILED;
 
-  /** The code as metrics, logs and reports spell it. */
+  /** Returns the label of the code in metrics, logs and reports. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,12 +3,12 @@ package dev.rbacconsumer.core.message;
 /**
  * A valid workspace message.
  *
- * @param metadata what is known about the event
- * @param operation what happened to the workspace
- * @param orgId organisation it belongs to, not empty
- * @param accountNumber empty where the producer sent none
+ * @param metadata metadata of the event
+ * @param operation kind of the change to the workspace
+ * @param orgId organisation of the workspace, not empty
+ * @param accountNumber account number; empty if the producer sent none
  * @param workspaceId id of the workspace, not empty
- * @param workspaceName its name; empty where the producer sent none
+ * @param workspaceName its name; empty if the producer sent none
  */
 public record WorkspaceEvent(
     EventMetadata metadata,
@@ -18,13 +18,13 @@ public record WorkspaceEvent(
     String workspaceId,
     String workspaceName) {
 
-  /** What happened to a workspace. */
+  /** Kinds of changes to a workspace. */
   public enum Operation {
-    /** It is new. */
+    /** The workspace was created. */
     CREATE,
-    /** Its name or place changed. */
+    /** The name or the place of the workspace changed. */
     UPDATE,
-    /** It is gone. */
+    /** The workspace was deleted. */
     DELETE
   }
 }

@@ -1,7 +1,7 @@
 /**
- * From the bytes of a record to what it asks for: the Debezium envelope, the payload in it, and the
- * exact reason where one of them is not what it should be. Start at {@link
- * dev.rbacconsumer.core.message.MessageDecoder}; to add messages of one's own, at {@link
+ * Decodes records into events: reads the Debezium envelope and the payload in it, and reports the
+ * exact faults of an invalid message. Start at {@link
+ * dev.rbacconsumer.core.message.MessageDecoder}; to add message types, at {@link
  * dev.rbacconsumer.core.message.MessageType}. Pure: the same bytes give the same answer.
  */
 @NullMarked

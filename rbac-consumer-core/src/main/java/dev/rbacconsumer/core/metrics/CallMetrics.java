@@ -23,7 +23,9 @@ public final class CallMetrics {
   private final BoundedLabel outcomes = new BoundedLabel(MAX_WORDS);
 
   /**
-   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   * Registers the metrics of calls.
+   *
+   * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
    */
   public CallMetrics(MetricRegistry registry) {
     this.instruments = new Instruments(registry);
@@ -35,13 +37,13 @@ public final class CallMetrics {
   }
 
   /**
-   * One call is over.
+   * Counts one finished call.
    *
-   * @param operation what it was for, in one word; {@code add} and {@code delete} are writes, as is
-   *     {@code write}, which is both
-   * @param outcome {@code success}, or in one word why it failed
-   * @param elapsed from its begin to its end
-   * @param tuples how many it was to add or to remove
+   * @param operation purpose of the call in one word; {@code add}, {@code delete} and {@code
+   *     write}, which does both, are writes
+   * @param outcome {@code success}, or the reason of the failure in one word
+   * @param elapsed duration of the call
+   * @param tuples number of tuples to add or remove
    * @param requestBytes size of the request
    */
   public void call(
@@ -56,9 +58,9 @@ public final class CallMetrics {
   }
 
   /**
-   * Shows how many removals may be in flight.
+   * Registers the gauge of the number of removals that may be in flight.
    *
-   * @param limit asked by each thread that reads the gauge, so it must answer at once
+   * @param limit current number; called by each thread that reads the gauge, so it must not wait
    */
   public void deleteLimit(IntSupplier limit) {
     instruments.gauge(MetricFamily.RELATIONS_DELETE_LIMIT, limit::getAsInt);

@@ -10,24 +10,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the metrics of the source's client. Nothing is copied: each reading asks the client.
- * Thread-safe.
+ * Registers the metrics of the Kafka client. Values are not copied: each read of a metric reads the
+ * client. Thread-safe.
  */
 public final class ClientMetrics {
   private final Instruments instruments;
 
   /**
-   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   * Creates an object that registers metrics in this registry.
+   *
+   * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
    */
   public ClientMetrics(MetricRegistry registry) {
     this.instruments = new Instruments(registry);
   }
 
   /**
-   * Tells these from now on. Called once.
+   * Registers a metric for each of these values. Called once.
    *
-   * @param values by family, each without labels and no histogram. Asked by any thread; empty while
-   *     the client has none, which is no sample of a gauge, and the count so far of a counter
+   * @param values suppliers by family; families without labels, and no histograms. Any thread calls
+   *     them. While the client has no value they return empty: a gauge has no sample then, and a
+   *     counter keeps its count
    */
   public void report(Map<MetricFamily, Supplier<OptionalDouble>> values) {
     values.forEach(

@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Registers and updates the delivery metrics; {@link MetricFamily} lists them. Durations are those
- * the events carry, in seconds. Labels that others choose have a bounded number of values.
+ * Observer that counts delivery events in metrics; {@link MetricFamily} lists them. Durations come
+ * from the events, in seconds. Labels with values from outside have a bounded number of values.
  * Thread-safe.
  */
 public final class DeliveryMetrics implements DeliveryObserver {
-  /** Classes that have a policy which may pass their records over. */
+  /** Classes of failures whose policy may skip a record or send it to the dead-letter topic. */
   private static final Set<FailureClass> PASSED_OVER =
       Set.of(FailureClass.MALFORMED, FailureClass.INVALID, FailureClass.REJECTED);
 
@@ -35,20 +35,22 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private final InstanceEventMetrics instance;
 
   /**
-   * Metrics without a lag, for a source that cannot tell where its partitions end.
+   * Creates metrics without a lag, for a source that does not know the ends of its partitions.
    *
-   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
-   * @param clock by which ages are told
+   * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
+   * @param clock clock for ages
    */
   public DeliveryMetrics(MetricRegistry registry, Clock clock) {
     this(registry, partition -> OptionalLong.empty(), clock);
   }
 
   /**
-   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
-   * @param ends offset that the next record of a partition gets, empty while unknown; asked by any
-   *     thread that reads a gauge, so it must answer at once
-   * @param clock by which ages are told
+   * Creates metrics with a lag for each partition, for an instance that applies records.
+   *
+   * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
+   * @param ends offset of the next record of a partition, empty while unknown; called by any thread
+   *     that reads a gauge, so it must not wait
+   * @param clock clock for ages
    */
   public DeliveryMetrics(
       MetricRegistry registry, Function<PartitionId, OptionalLong> ends, Clock clock) {
@@ -56,11 +58,13 @@ public final class DeliveryMetrics implements DeliveryObserver {
   }
 
   /**
-   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
-   * @param ends offset that the next record of a partition gets, empty while unknown; asked by any
-   *     thread that reads a gauge, so it must answer at once
-   * @param clock by which ages are told
-   * @param mode whether the instance acts on what it reads
+   * Creates metrics for an instance in the given mode.
+   *
+   * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
+   * @param ends offset of the next record of a partition, empty while unknown; called by any thread
+   *     that reads a gauge, so it must not wait
+   * @param clock clock for ages
+   * @param mode whether the instance applies records
    */
   public DeliveryMetrics(
       MetricRegistry registry,
@@ -84,7 +88,10 @@ public final class DeliveryMetrics implements DeliveryObserver {
     event.accept(records, partitions, witnesses, instance);
   }
 
-  /** A series that appears with its first event hides that event from every rate. */
+  /**
+   * Registers series at zero: a series that appears with its first event hides that event from
+   * every rate.
+   */
   private static void startAtZero(Instruments instruments, boolean dryRun) {
     instruments.flag(MetricFamily.DRY_RUN).set(dryRun);
     for (PlannedAction action : PlannedAction.values()) {

@@ -4,19 +4,19 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.ViolationCode;
 import java.util.Locale;
 
-/** Kinds of messages, the values of the label {@code message_type}. */
+/** Kinds of messages; the values of the label {@code message_type}. */
 enum EventKind {
   /** A change of relations. */
   RELATIONS,
-  /** News of a workspace. */
+  /** An event of a workspace. */
   WORKSPACE,
   /** An event of a registered type. */
   CUSTOM,
-  /** No value. */
+  /** A record without a value. */
   TOMBSTONE,
-  /** A Debezium envelope, whatever is in it. */
+  /** A Debezium envelope with unknown content. */
   DEBEZIUM,
-  /** Not even that. */
+  /** A value without a Debezium envelope. */
   UNKNOWN;
 
   static EventKind of(Decoding decoding) {
@@ -30,7 +30,7 @@ enum EventKind {
   }
 
   /**
-   * What a message is that could not be decoded.
+   * Returns the kind of a message that could not be decoded.
    *
    * @param code label of its first fault
    */

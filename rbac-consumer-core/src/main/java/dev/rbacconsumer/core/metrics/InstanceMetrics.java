@@ -9,27 +9,29 @@ import java.util.function.LongSupplier;
 
 /**
  * Gauges and counters that identify an instance: topic, group, version and dropped log lines.
- * Written once, when the instance is wired. Thread-safe.
+ * Written once, when the instance is created. Thread-safe.
  */
 public final class InstanceMetrics {
   private final Instruments instruments;
 
   /**
-   * @param registry takes the metrics under {@link MetricName#encoded}; others may be in it too
+   * Creates an object that registers metrics in this registry.
+   *
+   * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
    */
   public InstanceMetrics(MetricRegistry registry) {
     this.instruments = new Instruments(registry);
   }
 
-  /** What it reads, and as a member of which group. */
+  /** Registers the topic that the instance reads, and its consumer group. */
   public void consumes(String topic, String groupId) {
     instruments.gauge(MetricFamily.INFO, () -> 1, topic, groupId);
   }
 
   /**
-   * Counts the lines that are missing in its log.
+   * Registers the counter of the lines that are missing in the log.
    *
-   * @param lines number of lines dropped since the start, asked by any thread; never falls
+   * @param lines number of lines dropped since the start; called by any thread, never decreases
    */
   public void dropsLogLines(LongSupplier lines) {
     instruments.counter(
@@ -37,7 +39,7 @@ public final class InstanceMetrics {
   }
 
   /**
-   * What it was built of.
+   * Registers the version and the build of the instance.
    *
    * @param version of the product
    * @param commit of its sources

@@ -74,7 +74,7 @@ final class PartitionEventMetrics implements PartitionEvent.Visitor {
     event.committed().ifPresent(position -> committed(event.partition(), position));
   }
 
-  /** Has no metric: its records are counted as they are settled. */
+  /** Has no metric: its records are counted when they are applied or skipped. */
   @Override
   public void onRecovering(PartitionEvent.Recovering event) {}
 

@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.metrics.instrument.LagGauge;
 import dev.rbacconsumer.core.record.Offset;
 
 /**
- * State that the metrics keep of one partition between its events. Used by one thread at a time.
+ * State that the metrics keep for one partition between its events. Used by one thread at a time.
  */
 final class PartitionState {
   final BlockedGauges blocked;
@@ -15,13 +15,13 @@ final class PartitionState {
   final FlagGauge stalled;
   final LagGauge lag;
 
-  /** What the next fence is for. */
+  /** Reason for the next acquisition of the fence, as a label. */
   volatile String fenceReason;
 
-  /** Of the record in work, once decoded. */
+  /** Kind of the record that is being processed, once it is decoded. */
   volatile EventKind decoded = EventKind.DEBEZIUM;
 
-  /** Why the record in work failed last. */
+  /** Reason of the latest failure of the record that is being processed. */
   volatile String retryReason = BoundedLabel.OTHER;
 
   PartitionState(
@@ -37,13 +37,13 @@ final class PartitionState {
     this.fenceReason = fenceReason;
   }
 
-  /** Reading begins. */
+  /** Updates the state for the start of reading. */
   void positioned() {
     dataLoss.set(false);
     blocked.unreadable(false);
   }
 
-  /** The turn of a record has come. */
+  /** Updates the state for the start of a record. */
   void started(Offset offset) {
     lag.beginsAt(offset.value());
     blocked.readsOn();

@@ -25,7 +25,7 @@ final class PartitionStates {
   private volatile boolean assignedBefore;
 
   /**
-   * @param ends offset that the next record of a partition gets, empty while unknown
+   * @param ends offset of the next record of a partition, empty while unknown
    */
   PartitionStates(Instruments instruments, Function<PartitionId, OptionalLong> ends) {
     this.instruments = instruments;
@@ -58,7 +58,10 @@ final class PartitionStates {
     return states.get(partition);
   }
 
-  /** Does nothing for a released partition: a lane that is overdue may still report events. */
+  /**
+   * Runs the action on the state of a partition, or does nothing for a released one: a lane that is
+   * overdue may still report events.
+   */
   void with(PartitionId partition, Consumer<PartitionState> action) {
     PartitionState state = states.get(partition);
     if (state != null) {

@@ -21,13 +21,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the gauges of delay and progress. They are measured when they are read, since a stalled
+ * Registers the gauges of delay and progress. They are computed when they are read, since a stalled
  * thread reports no events. Thread-safe.
  */
 final class ProgressMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** Times in seconds have ten digits from this one in 2001 until the other one in 2286. */
+  /**
+   * Earliest plausible creation time: from this time in 2001 until a time in 2286, seconds since
+   * 1970 have ten digits.
+   */
   private static final Instant EARLIEST_CREATED = Instant.ofEpochSecond(1_000_000_000L);
 
   private static final Instant LATEST_CREATED = Instant.ofEpochSecond(10_000_000_000L);
@@ -77,7 +80,9 @@ final class ProgressMetrics {
     }
   }
 
-  /** A clock that is ahead of ours must not make the sum of all latencies fall. */
+  /**
+   * Records the latency, at least zero: a producer's clock that is ahead must not decrease the sum.
+   */
   private void late(EventMetadata metadata) {
     Instant created = metadata.createdAt();
     if (created != null && isInSeconds(created)) {
@@ -89,7 +94,10 @@ final class ProgressMetrics {
     }
   }
 
-  /** Whether the number was in seconds: read as such, milliseconds are thousands of years away. */
+  /**
+   * Returns whether the number was in seconds: milliseconds, read as seconds, are thousands of
+   * years away.
+   */
   private static boolean isInSeconds(Instant created) {
     return !created.isBefore(EARLIEST_CREATED) && created.isBefore(LATEST_CREATED);
   }
@@ -138,18 +146,18 @@ final class ProgressMetrics {
     return last == null ? null : last.secondsAgo();
   }
 
-  /** Of any two instants that there are, however far apart. */
+  /** Returns the seconds between any two instants, however far apart. */
   private static double seconds(Instant from, Instant to) {
     return (to.getEpochSecond() - from.getEpochSecond())
         + (to.getNano() - from.getNano()) / NANOS_PER_SECOND;
   }
 
-  /** When something happened last, on the monotonic clock. */
+  /** Time of the latest occurrence of an event, on the monotonic clock. */
   private static final class Moment {
     private final Clock clock;
     private volatile long nanos;
 
-    /** It is now. */
+    /** Creates a moment that is now. */
     Moment(Clock clock) {
       this.clock = clock;
       this.nanos = clock.nanoTime();
@@ -159,7 +167,10 @@ final class ProgressMetrics {
       nanos = clock.nanoTime();
     }
 
-    /** Another thread may have been faster between the two readings of the clock. */
+    /**
+     * Returns the seconds since this moment, at least zero: another thread may update it between
+     * the two readings.
+     */
     Number secondsAgo() {
       long then = nanos;
       return Math.max(0, clock.nanoTime() - then) / NANOS_PER_SECOND;

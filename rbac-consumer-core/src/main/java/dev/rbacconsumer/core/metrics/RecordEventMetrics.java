@@ -11,7 +11,7 @@ import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 
-/** Updates the metrics of records: how they were settled, and why they failed. Thread-safe. */
+/** Updates the metrics of records: their outcomes and the reasons of failures. Thread-safe. */
 final class RecordEventMetrics implements RecordEvent.Visitor {
   private static final String WRITE_IN_DOUBT = "write_in_doubt";
   private static final String REPEATED = "repeated";

@@ -47,7 +47,7 @@ final class RetentionMetrics {
     return age.isEmpty() ? null : seconds(retention.minus(age.get()));
   }
 
-  /** Of a duration of any length: retention may be millions of years. */
+  /** Returns the seconds of a duration of any length: retention may be millions of years. */
   private static double seconds(Duration duration) {
     return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
   }

@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.metrics.instrument.BoundedLabel;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 
-/** Counts failed attempts by their reasons, of which there is a bounded number. Thread-safe. */
+/** Counts failed attempts by reason, with a bounded number of reasons. Thread-safe. */
 final class RetryCounter {
   private static final int MAX_REASONS = 40;
   private static final int MAX_ATTEMPT_NUMBER = 10;

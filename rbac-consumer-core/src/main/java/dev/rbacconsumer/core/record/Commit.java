@@ -3,12 +3,12 @@ package dev.rbacconsumer.core.record;
 /**
  * Committed position of a group in one partition, with its metadata.
  *
- * @param position every record below it is settled
- * @param metadata text that is stored with it, empty where there is none; the committer may write
- *     what it likes, so it is not to be trusted
+ * @param position position below which every record is applied or skipped
+ * @param metadata text that is stored with the position; empty if there is none. Any client of the
+ *     group may write it, so it is untrusted
  */
 public record Commit(CommitPosition position, String metadata) {
-  /** A commit that says no more than its position. */
+  /** Returns a commit without metadata. */
   public static Commit of(CommitPosition position) {
     return new Commit(position, "");
   }

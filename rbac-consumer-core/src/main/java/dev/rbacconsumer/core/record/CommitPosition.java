@@ -1,8 +1,8 @@
 package dev.rbacconsumer.core.record;
 
 /**
- * The offset of the next record to read, as Kafka stores it for a group: every record below it is
- * settled.
+ * Offset of the next record to read, as Kafka stores it for a group: every record below it is
+ * applied or skipped.
  *
  * @param value at least 0
  */
@@ -13,7 +13,9 @@ public record CommitPosition(long value) implements Comparable<CommitPosition> {
     }
   }
 
-  /** Whether the record at {@code offset} is settled once this position is committed. */
+  /**
+   * Returns whether the record at {@code offset} is below this position, and so applied or skipped.
+   */
   public boolean covers(Offset offset) {
     return offset.value() < value;
   }

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.record;
 
 /**
- * Position of one record in its partition, counted from 0.
+ * Kafka's number of a record in its partition, counted from 0.
  *
  * @param value at least 0
  */
@@ -12,7 +12,7 @@ public record Offset(long value) implements Comparable<Offset> {
     }
   }
 
-  /** What to commit once this record is settled: Kafka stores the next offset to read. */
+  /** Returns the position to commit once this record is applied or skipped: the next offset. */
   public CommitPosition commitPosition() {
     return new CommitPosition(Math.addExact(value, 1));
   }

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.record;
 
 /**
- * One partition of one topic. Order holds only within it.
+ * Topic and number of a partition. Records are ordered only within one partition.
  *
  * @param topic name of the topic, not blank
  * @param number number of the partition, from 0
@@ -22,7 +22,7 @@ public record PartitionId(String topic, int number) implements Comparable<Partit
     return byTopic != 0 ? byTopic : Integer.compare(number, other.number);
   }
 
-  /** The form Kafka's own tools print: topic, dash, number. */
+  /** Returns the form that Kafka's own tools print: topic, dash, number. */
   @Override
   public String toString() {
     return topic + "-" + number;

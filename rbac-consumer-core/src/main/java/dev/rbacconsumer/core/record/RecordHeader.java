@@ -4,12 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One header of a record: a name and bytes, or a name alone. Immutable as long as the array is. */
+/**
+ * Header of a record: a name with bytes, or a name alone. Immutable as long as the array is not
+ * changed.
+ */
 public final class RecordHeader {
   private final String name;
   private final byte @Nullable [] value;
 
   /**
+   * Creates a header.
+   *
    * @param name name of the header; names may repeat within a record
    * @param value the bytes, not copied: the caller must not change them afterwards
    */
@@ -18,17 +23,17 @@ public final class RecordHeader {
     this.value = value;
   }
 
-  /** A header whose value is the UTF-8 form of a text. */
+  /** Returns a header whose value is a text in UTF-8. */
   public static RecordHeader text(String name, String value) {
     return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Name of the header. */
+  /** Returns the name of the header. */
   public String name() {
     return name;
   }
 
-  /** The bytes, not copied: the caller must not change them; null where there are none. */
+  /** Returns the bytes, not copied: the caller must not change them; null if there are none. */
   public byte @Nullable [] value() {
     return value;
   }

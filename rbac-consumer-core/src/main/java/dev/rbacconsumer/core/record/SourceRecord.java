@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as the broker holds it: nothing decoded, nothing lost. Two records are equal when they
- * stand at the same place. Immutable as long as nobody changes the arrays, which are not copied.
+ * Record as read from Kafka: key, value and headers as bytes, with its partition and offset. Two
+ * records are equal if their partitions and offsets are equal. Immutable as long as the arrays,
+ * which are not copied, are not changed.
  */
 public final class SourceRecord {
   private final PartitionId partition;
@@ -16,9 +17,11 @@ public final class SourceRecord {
   private final List<RecordHeader> headers;
 
   /**
-   * @param partition where the record stands
-   * @param offset its place there
-   * @param timestampMillis the record's timestamp, milliseconds since 1970 UTC; -1 where unknown
+   * Creates a record.
+   *
+   * @param partition partition of the record
+   * @param offset offset of the record
+   * @param timestampMillis the record's timestamp, milliseconds since 1970 UTC; -1 if unknown
    * @param key bytes of the key, not copied; null where there is none
    * @param value bytes of the value, not copied; null for a tombstone
    * @param headers in the record's order
@@ -38,37 +41,37 @@ public final class SourceRecord {
     this.headers = List.copyOf(headers);
   }
 
-  /** Partition the record was read from. */
+  /** Returns the partition of the record. */
   public PartitionId partition() {
     return partition;
   }
 
-  /** Place in the partition. */
+  /** Returns the offset of the record. */
   public Offset offset() {
     return offset;
   }
 
-  /** Milliseconds since 1970 UTC; -1 where unknown. */
+  /** Returns the record's timestamp in milliseconds since 1970 UTC; -1 if unknown. */
   public long timestampMillis() {
     return timestampMillis;
   }
 
-  /** Bytes of the key; null where there is none. */
+  /** Returns the bytes of the key; null if there is none. */
   public byte @Nullable [] key() {
     return key;
   }
 
-  /** Bytes of the value; null for a tombstone. */
+  /** Returns the bytes of the value; null for a tombstone. */
   public byte @Nullable [] value() {
     return value;
   }
 
-  /** Headers in the record's order. */
+  /** Returns the headers in the record's order. */
   public List<RecordHeader> headers() {
     return headers;
   }
 
-  /** Bytes of key, value and headers together: what the record costs in memory, roughly. */
+  /** Returns the bytes of key, value and headers together, which is roughly the record's memory. */
   public long sizeInBytes() {
     long size = length(key) + length(value);
     for (RecordHeader header : headers) {
@@ -89,7 +92,7 @@ public final class SourceRecord {
     return 31 * partition.hashCode() + offset.hashCode();
   }
 
-  /** Where the record stands; never its content. */
+  /** Returns partition and offset, and never the content. */
   @Override
   public String toString() {
     return partition + "@" + offset;

@@ -6,17 +6,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Settings of a topic that decide how long its records last.
+ * Settings of a topic that determine the lifetime and the safety of its records.
  *
  * @param isCompacted whether the broker deletes records that have a later one with the same key
- * @param retention age at which the broker may delete a record; empty where age deletes none
+ * @param retention age at which the broker may delete a record; empty if there is no limit
  * @param retentionBytes size of a partition above which the broker deletes its oldest records;
- *     empty where size deletes none
- * @param electsUncleanLeaders whether a replica that lacks records may become the leader; false
- *     where the broker does not report it
+ *     empty if there is no limit
+ * @param electsUncleanLeaders whether a replica that lacks records may become the leader; false if
+ *     the broker does not report it
  * @param replicas smallest number of replicas that a partition has, at least 1
  * @param minInSyncReplicas replicas that must have a record before a producer's write is
- *     acknowledged; empty where the broker does not report it
+ *     acknowledged; empty if the broker does not report it
  */
 public record TopicSettings(
     boolean isCompacted,

@@ -10,22 +10,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record belongs among the traces of others, in the form of W3C Trace Context. It is passed
- * on as it came: we begin no span, so the span of the producer stays the parent of what the store
- * does.
+ * Trace of a record, in the form of W3C Trace Context. It is passed to the store unchanged: the
+ * consumer begins no span, so the producer's span is the parent of the store's spans.
  *
  * @param traceparent version, trace id, parent id and flags, such as {@code
  *     00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01}
- * @param tracestate what vendors add; empty where there is nothing
+ * @param tracestate additions of vendors; empty if there are none
  */
 public record TraceContext(String traceparent, String tracestate) {
-  /** The header of W3C, and the name under which it travels on. */
+  /** Name of the W3C header, of a record and of a call to the store. */
   public static final String TRACEPARENT = "traceparent";
 
-  /** What may come beside it. */
+  /** Name of the optional W3C header beside it. */
   public static final String TRACESTATE = "tracestate";
 
-  /** The column that Debezium's tracing reads and hands on: a text of Java properties. */
+  /** Name of the header for the column that Debezium's tracing uses: a text of Java properties. */
   public static final String SPAN_CONTEXT = "tracingspancontext";
 
   private static final int LONGEST = 1_024;
@@ -46,9 +45,9 @@ public record TraceContext(String traceparent, String tracestate) {
   }
 
   /**
-   * What a record says in its headers: {@link #TRACEPARENT} itself, or else {@link #SPAN_CONTEXT}
-   * with one in it. Of several headers of one name the last counts. What cannot be read is not
-   * there.
+   * Returns the trace in a record's headers: {@link #TRACEPARENT}, or else the one in {@link
+   * #SPAN_CONTEXT}. The last of several headers of one name counts. An unreadable header counts as
+   * missing.
    */
   public static Optional<TraceContext> of(SourceRecord record) {
     List<RecordHeader> headers = record.headers();
@@ -62,7 +61,7 @@ public record TraceContext(String traceparent, String tracestate) {
         case TRACESTATE -> state = text(header);
         case SPAN_CONTEXT -> properties = text(header);
         default -> {
-          // Says nothing about traces.
+          // Other headers hold no trace.
         }
       }
     }
@@ -70,7 +69,7 @@ public record TraceContext(String traceparent, String tracestate) {
     return own.isPresent() || properties == null ? own : ofProperties(properties);
   }
 
-  /** The trace it belongs to: 32 hexadecimal digits. */
+  /** Returns the trace id: 32 hexadecimal digits. */
   public String traceId() {
     return traceparent.substring(TRACE_ID, PARENT_ID - 1);
   }
@@ -100,7 +99,10 @@ public record TraceContext(String traceparent, String tracestate) {
         : new String(value, StandardCharsets.UTF_8).strip();
   }
 
-  /** Later versions may append fields, and must be read as far as they are known. */
+  /**
+   * Returns whether the text is a valid {@code traceparent}. Later versions may append fields,
+   * which are ignored.
+   */
   private static boolean isValid(String text) {
     boolean whole =
         text.length() == LENGTH

@@ -5,7 +5,7 @@ import java.util.List;
 /** Format of reports: the part of a report that is printed. */
 @FunctionalInterface
 public interface ReportFormat {
-  /** Returns what is printed of a report, line by line; nothing if the format leaves it out. */
+  /** Returns the printed lines of a report; none if the format leaves it out. */
   List<String> lines(Report report);
 
   /**

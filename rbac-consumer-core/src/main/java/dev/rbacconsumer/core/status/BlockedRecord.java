@@ -13,20 +13,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that failed and has not passed yet. Foreign texts are bounded, and every character in
- * them that cannot be seen is escaped. Nothing of the value is in here but what the failure quotes.
+ * The record that blocks a partition: it failed and is not yet applied or skipped. Foreign texts
+ * are bounded, and invisible characters in them are escaped. It holds no part of the record's value
+ * except quotations in the failure.
  *
- * @param offset its place; of a batch that cannot be read, the first record that is not known
- * @param key its key as text, or in hexadecimal where it is no text; empty where there is none
- * @param eventId empty where not known
- * @param eventType empty where not known
- * @param orgId organisation; empty where not known, or where the event concerns none
- * @param failure why it failed last
- * @param firstFailure why it failed first, as far as this instance has seen
- * @param firstFailedAt when that was
- * @param attempts how many have failed since the partition was last taken up, at least 1
- * @param failedAt when the last one did
- * @param nextAttemptAt when it is tried again; past while the attempt is under way, empty where
+ * @param offset its offset; for an unreadable batch, that of the first unknown record
+ * @param key its key as text, or in hexadecimal if it is no text; empty if there is none
+ * @param eventId id of its event; empty if unknown
+ * @param eventType type of its event; empty if unknown
+ * @param orgId organisation of its event; empty if unknown or if the event concerns none
+ * @param failure its latest failure
+ * @param firstFailure its first failure that this instance has seen
+ * @param firstFailedAt time of that failure
+ * @param attempts number of failed attempts since reading of the partition last began, at least 1
+ * @param failedAt time of the latest failure
+ * @param nextAttemptAt time of the next attempt; past while the attempt is in progress, empty if
  *     none follows
  */
 public record BlockedRecord(
@@ -66,7 +67,7 @@ public record BlockedRecord(
         delay.map(now.at()::plus));
   }
 
-  /** A batch of which no record is known. */
+  /** Returns the status of an unreadable batch, whose records are unknown. */
   public static BlockedRecord of(PartitionEvent.BatchUnreadable event, Moment now) {
     Failure failure = event.failure();
     Failure shown =
@@ -85,7 +86,10 @@ public record BlockedRecord(
         Optional.of(now.at().plus(event.delay())));
   }
 
-  /** The same, where it failed before: maybe under another fence. */
+  /**
+   * Returns a copy that keeps the first failure of an earlier status of the same record, which may
+   * have failed before under another fence.
+   */
   public BlockedRecord after(@Nullable BlockedRecord before) {
     return before == null || !before.offset.equals(offset)
         ? this

@@ -4,30 +4,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether this consumer holds the fence of a partition. */
+/** State of a partition's fence, as seen by this consumer: held, unused, wanted or refused. */
 public sealed interface FenceStatus {
   /**
-   * It is.
+   * The fence is held.
    *
-   * @param since when the lock was taken
+   * @param since time at which the lock was taken
    * @param age time since then
    */
   record Held(Instant since, Duration age) implements FenceStatus {}
 
-  /** It need not be: a dry run writes nothing and takes no lock. */
+  /** No fence is needed: a dry run writes nothing and takes no lock. */
   record Unused() implements FenceStatus {}
 
-  /** It is not, and nothing speaks against it so far. */
+  /** The fence is not held yet, and no attempt has failed. */
   record Wanted() implements FenceStatus {}
 
   /**
-   * It is not: the lock could not be had, or was lost.
+   * The fence is not held: the lock could not be taken, or was lost.
    *
    * @param reason stable word
    * @param message one sentence, bounded
-   * @param since when it failed first
-   * @param attempts how many have failed, at least 0: losing is no attempt
-   * @param nextAttemptAt when it is tried again; empty where that is at once, or not known
+   * @param since time of the first failure
+   * @param attempts number of failed attempts, at least 0: a loss is no attempt
+   * @param nextAttemptAt time of the next attempt; empty if it follows at once or is unknown
    */
   record Refused(
       String reason, String message, Instant since, int attempts, Optional<Instant> nextAttemptAt)

@@ -4,12 +4,12 @@ import dev.rbacconsumer.core.event.DataLoss;
 import java.time.Instant;
 
 /**
- * A partition that is not read on, because its log no longer holds what comes next, or the store
- * has lost what was applied.
+ * Data loss that blocks a partition: its log no longer holds the next record, or the store has lost
+ * applied changes.
  *
- * @param loss what is lost
- * @param since when that was found first
- * @param attempts how often it was found, at least 1
- * @param nextLookAt when it is looked at again
+ * @param loss the lost data
+ * @param since time at which the loss was first found
+ * @param attempts number of checks that found it, at least 1
+ * @param nextLookAt time of the next check
  */
 public record LossStatus(DataLoss loss, Instant since, int attempts, Instant nextLookAt) {}

@@ -6,37 +6,38 @@ import java.util.Locale;
 
 /** Conditions of a partition. The labels are public. */
 public enum PartitionCondition {
-  /** In a dry run: records are read and checked, and nothing is done with them. */
+  /** In a dry run: records are read and checked, and not applied. */
   DRY_RUN,
   /** Its lock is being taken. */
   FENCING,
-  /** Its lock is held; where reading begins is not known yet. */
+  /** Its lock is held; the start position is not known yet. */
   POSITIONING,
-  /** Records that the store may have seen before are replayed by last word. */
+  /** Records that the store may have seen are replayed by last word. */
   REPLAYING,
-  /** What an earlier owner may have applied is applied again, as one change. */
+  /** Records that an earlier owner may have applied are applied again, as one change. */
   RECOVERING,
   /** Records are applied. */
   RUNNING,
-  /** There is nothing to do. */
+  /** All records that were read are applied or skipped. */
   IDLE,
   /**
-   * A record failed, a batch cannot be read, the store cannot be marked before anything is applied,
-   * or a replay cannot go on; what is behind waits until that has passed.
+   * A record failed, a batch cannot be read, a mark that must come first cannot be written, or a
+   * replay cannot continue; later records wait until the problem is solved.
    */
   BLOCKED,
-  /** The log no longer holds what comes next, or the store has lost what was applied. */
+  /** The log no longer holds the next record, or the store has lost applied changes. */
   DATA_LOSS,
-  /** Its lane stands still without a reason. */
+  /** Its lane is stalled. */
   STALLED,
-  /** The instance ends because of a record, as its policy says. */
+  /** The instance ends because of a record, under a policy. */
   STOPPED;
 
-  /** Stable word for a status. */
+  /** Returns the stable word for the status. */
   public String label() {
     return this == DRY_RUN ? DeliveryMode.DRY_RUN.label() : name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns the condition of a partition without a problem, whose lane is at this stage. */
   public static PartitionCondition of(LaneStage stage) {
     return switch (stage) {
       case FENCING -> FENCING;

@@ -8,26 +8,28 @@ import java.util.Optional;
 /**
  * The status of one partition.
  *
- * @param partition which
- * @param condition in one word; the most urgent where several hold
- * @param position every record below is applied or passed over here; empty while not known
- * @param committed every record below is so durably; empty while the group has committed nothing
- * @param end offset that the next record of the partition gets, as far as the broker has told;
- *     empty while not known
- * @param oldest age of the first record that was read and is not applied; zero where there is none,
- *     empty while it is not known where reading begins
- * @param oldestRemoval the same of the first record that takes something away, or may
- * @param sinceApplied time since a record was last applied here; empty where none was
- * @param queuedRecords how many records were read and wait for their turn
- * @param queuedBytes size of those
- * @param windowLeft how many offsets may still be applied before a further commit is durable
- * @param fence whether the partition is ours to write
- * @param blocked the record that it stands at, if it does
- * @param dataLoss that it is not read on, if it is not
- * @param stall that its lane stands still, if it does
- * @param commitProblem that it cannot be committed, if it cannot
- * @param plan what a dry run has found in it; empty while records are delivered
- * @param witnesses what is known of the store's mark, of a replay and of repeated events
+ * @param partition the partition
+ * @param condition its condition; the most urgent one if several hold
+ * @param position position below which this instance has applied or skipped every record; empty
+ *     while unknown
+ * @param committed position below which this is durable; empty while the group has committed
+ *     nothing
+ * @param end offset of the next record of the partition, as last reported by the broker; empty
+ *     while unknown
+ * @param oldest age of the first record that was read and is not applied; zero if there is none,
+ *     empty while the start position is unknown
+ * @param oldestRemoval age of the first of these records that removes tuples or may remove some
+ * @param sinceApplied time since a record was last applied here; empty if none was
+ * @param queuedRecords number of records that were read and are not started
+ * @param queuedBytes size of these records, in bytes
+ * @param windowLeft number of offsets that may still be applied before a further commit is durable
+ * @param fence state of its fence
+ * @param blocked the record that blocks it, if one does
+ * @param dataLoss the data loss that blocks it, if one does
+ * @param stall the stall of its lane, if it is stalled
+ * @param commitProblem the failure of its commits, if they fail
+ * @param plan findings of a dry run; empty while records are delivered
+ * @param witnesses status of the store mark, of a replay and of repeated events
  */
 public record PartitionStatus(
     PartitionId partition,
@@ -50,8 +52,8 @@ public record PartitionStatus(
     WitnessStatus witnesses) {
 
   /**
-   * How many records are not committed; at least zero, since the end is as old as the last read.
-   * Empty while not known. The same as the metric of the lag.
+   * Returns the number of records that are not committed, the same as the metric of the lag. At
+   * least zero, since the end is as old as the last read; empty while unknown.
    */
   public Optional<Long> lag() {
     return committed
@@ -59,7 +61,7 @@ public record PartitionStatus(
         .flatMap(from -> end.map(to -> Math.max(0, to.value() - from.value())));
   }
 
-  /** Whether somebody should look: it stands at something, and not at what it has to do. */
+  /** Returns whether an operator should look at the partition: a problem blocks it or was found. */
   public boolean needsAttention() {
     return blocked.isPresent()
         || dataLoss.isPresent()

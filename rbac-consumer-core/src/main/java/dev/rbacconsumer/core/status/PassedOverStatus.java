@@ -9,19 +9,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The records of one class of failure that this instance has passed over under a policy since it
- * began, whichever partitions they were in.
+ * Counts of the records of one class of failure that this instance has skipped or sent to the
+ * dead-letter topic since its start, over all partitions.
  *
- * @param kind the class
+ * @param kind the class of failure
  * @param skipped number of records that were skipped
- * @param deadLettered number of records that were set aside and kept
+ * @param deadLettered number of records that were written to the dead-letter topic
  * @param partition partition of the latest one
  * @param offset offset of the latest one
  * @param failure failure of the latest one; its message is bounded
- * @param lastAt when the latest one was passed over
+ * @param lastAt time at which the latest one was passed over
  * @param sinceLast time since then
- * @param degradedUntil until when the instance counts as degraded because of them; empty where it
- *     does not
+ * @param degradedUntil time until which the instance counts as degraded because of them; empty if
+ *     it does not
  */
 public record PassedOverStatus(
     FailureClass kind,
@@ -34,12 +34,15 @@ public record PassedOverStatus(
     Duration sinceLast,
     Optional<Instant> degradedUntil) {
 
-  /** Number of records, skipped and set aside. */
+  /** Returns the number of records, skipped and dead-lettered together. */
   public long count() {
     return skipped + deadLettered;
   }
 
-  /** The same, degraded where the latest one is not older than this time; zero is never. */
+  /**
+   * Returns a copy that counts as degraded if the latest record is not older than this time; a time
+   * of zero means never.
+   */
   PassedOverStatus degradedFor(Duration time) {
     return new PassedOverStatus(
         kind,

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Results of a dry run for one partition since its assignment.
  *
- * @param readTo every record below was read and checked; empty while none was
- * @param records number of records by what delivery would do with them, every action included
+ * @param readTo position below which every record was read and checked; empty while none was
+ * @param records number of records for each planned action, including actions without any
  * @param firstProblem the first record that delivery would not apply because of a failure
  */
 public record PlanStatus(
@@ -26,10 +26,10 @@ public record PlanStatus(
   /**
    * A record that delivery would not apply.
    *
-   * @param offset its place
-   * @param action what delivery would do with it
-   * @param failure why, bounded
-   * @param at when it was read
+   * @param offset its offset
+   * @param action the action that delivery would take on it
+   * @param failure the reason, bounded
+   * @param at time at which it was read
    */
   public record PlannedProblem(Offset offset, PlannedAction action, Failure failure, Instant at) {}
 }

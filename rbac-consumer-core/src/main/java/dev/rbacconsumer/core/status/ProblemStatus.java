@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that fails again and again, and is tried again.
+ * An operation, such as a commit or a read of the source, that keeps failing and is tried again.
  *
- * @param message why it failed last; one sentence, bounded
- * @param since when it failed first without a success since
+ * @param message reason of the latest failure; one sentence, bounded
+ * @param since time of the first failure since the last success
  */
 public record ProblemStatus(String message, Instant since) {
-  /** It failed now, perhaps not for the first time. */
+  /** Returns the status after one more failure, which may be the first one. */
   public static ProblemStatus again(@Nullable ProblemStatus before, String message, Moment now) {
     return new ProblemStatus(
         SafeText.sentence(message), before == null ? now.at() : before.since());

@@ -4,10 +4,11 @@ import dev.rbacconsumer.core.record.Offset;
 import java.time.Instant;
 
 /**
- * The records of a partition that were passed over because they repeat events that were applied.
+ * Count of the records of a partition that were passed over because they repeat events that were
+ * applied.
  *
- * @param count how many, since the partition was assigned, at least 1
+ * @param count number of these records since the partition was assigned, at least 1
  * @param lastOffset offset of the latest one
- * @param lastAt when it was passed over
+ * @param lastAt time at which it was passed over
  */
 public record RepeatedEventsStatus(long count, Offset lastOffset, Instant lastAt) {}

@@ -3,9 +3,9 @@ package dev.rbacconsumer.core.status;
 import java.util.Optional;
 
 /**
- * A replay by last word that is under way.
+ * A replay by last word that is in progress.
  *
- * @param offsetsLeft how many offsets are still to be read, in both of its passes
- * @param problem that it cannot go on, if it cannot; nothing is applied meanwhile
+ * @param offsetsLeft number of offsets that it must still read, in both of its passes
+ * @param problem the reason why it cannot continue, if it cannot; no record is applied meanwhile
  */
 public record ReplayStatus(long offsetsLeft, Optional<RetryStatus> problem) {}

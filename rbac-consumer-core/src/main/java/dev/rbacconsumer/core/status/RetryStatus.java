@@ -6,16 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something of a partition that failed, is tried again, and has not succeeded since.
+ * An operation of a partition, such as a mark or a replay, that failed and is tried again.
  *
  * @param code stable word
- * @param message why it failed last; one sentence, bounded
- * @param since when it failed first without a success since
- * @param attempts how many have failed, at least 1
- * @param nextAttemptAt when it is tried again; past while the attempt is under way
+ * @param message reason of the latest failure; one sentence, bounded
+ * @param since time of the first failure since the last success
+ * @param attempts number of failed attempts, at least 1
+ * @param nextAttemptAt time of the next attempt; past while the attempt is in progress
  */
 public record RetryStatus(
     String code, String message, Instant since, int attempts, Instant nextAttemptAt) {
+  /** Returns the status after one more failure, which may be the first one. */
   public static RetryStatus again(
       @Nullable RetryStatus before,
       String code,

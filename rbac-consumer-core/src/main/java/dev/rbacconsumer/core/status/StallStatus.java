@@ -6,11 +6,11 @@ import java.time.Instant;
 /**
  * A thread that is stalled.
  *
- * @param doing what it did last, in a few words
- * @param since from when on that needs an explanation
+ * @param doing its last activity, in a few words
+ * @param since time at which this activity should have ended
  */
 public record StallStatus(String doing, Instant since) {
-  /** A thread that this defect has ended. */
+  /** Returns the status of a thread that a defect has ended. */
   public static StallStatus endedBy(Throwable defect, Instant now) {
     return new StallStatus("ended by " + SafeText.sentence(defect.toString()), now);
   }

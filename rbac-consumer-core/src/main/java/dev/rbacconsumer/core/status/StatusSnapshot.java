@@ -9,13 +9,14 @@ import java.util.Optional;
 /**
  * The status of one instance at one moment. Immutable.
  *
- * @param at that moment
- * @param mode whether it acts on what it reads
- * @param sincePolled time since the source was last read; empty where it never was
- * @param sourceProblem that the source cannot be read, if it cannot
- * @param sourceStall that the thread which reads it stands still, if it does
- * @param partitions those that the instance holds, in their order
- * @param passedOver the records that were skipped or set aside since the instance began, by class
+ * @param at time of the snapshot
+ * @param mode whether the instance applies records
+ * @param sincePolled time since the source was last read; empty if it never was
+ * @param sourceProblem the failure of reads of the source, if they fail
+ * @param sourceStall the stall of the source thread, if it is stalled
+ * @param partitions status of each assigned partition, in their order
+ * @param passedOver counts of the records that were skipped or dead-lettered since the instance
+ *     began, by class
  */
 public record StatusSnapshot(
     Instant at,
@@ -31,8 +32,8 @@ public record StatusSnapshot(
   }
 
   /**
-   * The same where the source has a problem of its own; otherwise with this one, which somebody
-   * else has seen: a client that waits for its broker may say nothing about it.
+   * Returns this snapshot if it has a source problem, else a copy with the given one, which was
+   * found outside of delivery: a client that waits for its broker may not report it.
    */
   public StatusSnapshot orSourceProblem(Optional<ProblemStatus> seenElsewhere) {
     return new StatusSnapshot(
@@ -46,9 +47,10 @@ public record StatusSnapshot(
   }
 
   /**
-   * The same, with the instance degraded for a time after each record that was passed over.
+   * Returns a copy in which the instance counts as degraded for a time after each record that was
+   * passed over.
    *
-   * @param time zero for not at all
+   * @param time duration; zero for never
    */
   public StatusSnapshot degradedAfterPassingOver(Duration time) {
     return new StatusSnapshot(
@@ -61,7 +63,7 @@ public record StatusSnapshot(
         passedOver.stream().map(it -> it.degradedFor(time)).toList());
   }
 
-  /** Whether somebody should look. */
+  /** Returns whether an operator should look at the instance or one of its partitions. */
   public boolean needsAttention() {
     return sourceProblem.isPresent()
         || sourceStall.isPresent()

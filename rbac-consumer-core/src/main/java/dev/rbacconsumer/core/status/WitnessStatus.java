@@ -5,19 +5,19 @@ import java.util.Optional;
 /**
  * Status of the store mark, the replay and the repeated events of one partition.
  *
- * @param replay the replay that is under way, if one is
- * @param markProblem that the store cannot be marked, if it cannot
+ * @param replay the replay that is in progress, if one is
+ * @param markProblem the failure to write a mark, if it fails
  * @param repeated the repeated events that were passed over, if any were
  */
 public record WitnessStatus(
     Optional<ReplayStatus> replay,
     Optional<RetryStatus> markProblem,
     Optional<RepeatedEventsStatus> repeated) {
-  /** Nothing is replayed or was repeated, and the store takes its marks. */
+  /** The status without a replay, a mark problem or a repeated event. */
   public static final WitnessStatus NONE =
       new WitnessStatus(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Whether somebody should look. */
+  /** Returns whether an operator should look at the mark or the replay. */
   boolean needsAttention() {
     return markProblem.isPresent() || replay.flatMap(ReplayStatus::problem).isPresent();
   }

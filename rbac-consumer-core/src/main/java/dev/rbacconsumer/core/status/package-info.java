@@ -1,7 +1,7 @@
 /**
  * The status of delivery: {@link dev.rbacconsumer.core.status.tracking.DeliveryStatus} receives
  * every event and keeps the latest of each kind; {@link
- * dev.rbacconsumer.core.status.StatusSnapshot} is what it knows at one moment.
+ * dev.rbacconsumer.core.status.StatusSnapshot} holds its content at one moment.
  *
  * <p>Nothing here influences delivery. Written by the threads of delivery, read by any.
  */

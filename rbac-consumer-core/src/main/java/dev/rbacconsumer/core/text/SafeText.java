@@ -21,33 +21,33 @@ public final class SafeText {
 
   private SafeText() {}
 
-  /** A value between double quotes, as part of a message. */
+  /** Returns a value between double quotes, as part of a message. */
   public static String quoted(String value) {
     return '"' + bounded(value, MAX_QUOTED) + '"';
   }
 
-  /** One field of a message or a record, such as an id or a name. */
+  /** Returns one field of a message or a record, such as an id or a name. */
   public static String field(String value) {
     return bounded(value, MAX_FIELD);
   }
 
-  /** A short message that other code made, as part of a message. */
+  /** Returns a short message of other code, as part of a message. */
   public static String message(String text) {
     return bounded(text, MAX_MESSAGE);
   }
 
-  /** The description of a failure that other code made. */
+  /** Returns the description of a failure by other code. */
   public static String sentence(String text) {
     return bounded(text, MAX_SENTENCE);
   }
 
-  /** A whole text on one line. */
+  /** Returns a whole text on one line. */
   public static String line(String text) {
     return bounded(text, Integer.MAX_VALUE);
   }
 
   /**
-   * The beginning of a text on one line.
+   * Returns the beginning of a text on one line.
    *
    * @param maxLength longest result in characters, without the ellipsis that stands for the rest
    */

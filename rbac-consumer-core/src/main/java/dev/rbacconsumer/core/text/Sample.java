@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of a record as text for a log or a status: bounded, and safe to show. */
+/** Converts bytes of a record to bounded text that is safe to show in a log or a status. */
 public final class Sample {
   private static final int SHORT = 100;
   private static final int WHOLE = 64 * 1024;
@@ -14,20 +14,17 @@ public final class Sample {
 
   private Sample() {}
 
-  /** The beginning of a value. */
+  /** Returns the beginning of a value. */
   public static String of(byte @Nullable [] value) {
     return cut(value, SHORT);
   }
 
-  /** All of a value, within reason. */
+  /** Returns a whole value, or its first 64 Ki characters. */
   public static String whole(byte @Nullable [] value) {
     return cut(value, WHOLE);
   }
 
-  /**
-   * A key: the beginning of its text; where it is no text, {@code 0x} and the beginning of its
-   * bytes.
-   */
+  /** Returns the beginning of a key as text; if it is no text, {@code 0x} and its first bytes. */
   public static String key(byte[] key) {
     try {
       return SafeText.field(

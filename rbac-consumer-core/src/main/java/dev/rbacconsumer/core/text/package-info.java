@@ -1,4 +1,4 @@
-/** Text from outside, made safe to show. */
+/** Makes text from outside safe to show, and finds the nearest known name. */
 @NullMarked
 package dev.rbacconsumer.core.text;
 

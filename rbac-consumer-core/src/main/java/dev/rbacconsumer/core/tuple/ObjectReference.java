@@ -3,7 +3,8 @@ package dev.rbacconsumer.core.tuple;
 import dev.rbacconsumer.core.text.SafeText;
 
 /**
- * One object of the store. Inside a {@link SubjectReference} its id may be the wildcard.
+ * Type and id of an object in the store. Inside a {@link SubjectReference} the id may be the
+ * wildcard.
  *
  * @param type its type
  * @param id 1 to 1024 of {@code A-Z a-z 0-9 / _ | - = +}, or {@code *}
@@ -16,12 +17,12 @@ public record ObjectReference(ObjectType type, String id) {
     }
   }
 
-  /** An object by its three parts. */
+  /** Returns an object with these three parts. */
   public static ObjectReference of(String namespace, String name, String id) {
     return new ObjectReference(new ObjectType(namespace, name), id);
   }
 
-  /** Whether this stands for every object of its type. */
+  /** Returns whether this is the wildcard: every object of its type. */
   public boolean isWildcard() {
     return id.equals(StoreRules.WILDCARD);
   }

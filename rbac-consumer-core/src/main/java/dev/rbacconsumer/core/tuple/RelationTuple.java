@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One stored fact: resource, relation, subject. Equal tuples are one tuple to the store: the
- * relation is held in its stored form, so that {@code member} and {@code t_member} are the same.
+ * Stored fact: resource, relation, subject. Equal tuples are one tuple in the store: the relation
+ * is held in its stored form, so that {@code member} and {@code t_member} are the same.
  *
- * @param resource what the relation is on; never the wildcard
+ * @param resource object with the relation; never the wildcard
  * @param relation stored form, with the {@code t_} prefix, 3 to 64 characters; the constructor adds
  *     the prefix where it is missing
- * @param subject who it is for
+ * @param subject subject that has the relation to the resource
  */
 public record RelationTuple(ObjectReference resource, String relation, SubjectReference subject) {
   private static final Pattern NOTATION =
@@ -32,10 +32,11 @@ public record RelationTuple(ObjectReference resource, String relation, SubjectRe
   }
 
   /**
-   * The tuple of a text as {@link #toString} writes it. The relation may be without its prefix.
+   * Parses a tuple from a text as {@link #toString} writes it. The relation may be without its
+   * prefix.
    *
-   * @throws IllegalArgumentException when the text is no such notation, or names what the store
-   *     refuses
+   * @throws IllegalArgumentException if the text is not in this notation, or has a name or id that
+   *     the store refuses
    */
   public static RelationTuple parse(String text) {
     Matcher parts = NOTATION.matcher(text);
@@ -52,7 +53,7 @@ public record RelationTuple(ObjectReference resource, String relation, SubjectRe
             subjectRelation == null ? SubjectReference.NO_RELATION : subjectRelation));
   }
 
-  /** The store's own notation: {@code ns/type:id#relation@ns/type:id}. */
+  /** Returns the tuple in the store's own notation: {@code ns/type:id#relation@ns/type:id}. */
   @Override
   public String toString() {
     return resource + "#" + relation + "@" + subject;

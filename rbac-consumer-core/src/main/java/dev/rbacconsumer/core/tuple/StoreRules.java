@@ -1,9 +1,9 @@
 package dev.rbacconsumer.core.tuple;
 
 /**
- * What the store accepts as a name or an id. The patterns and lengths are SpiceDB's for
- * relationships and filters ({@code authzed.api.v1} validation rules); breaking one is an
- * INVALID_ARGUMENT there. Each check is one pass over the text and allocates nothing.
+ * Rules of the store for names and ids. The patterns and lengths are SpiceDB's for relationships
+ * and filters ({@code authzed.api.v1} validation rules); breaking one is an INVALID_ARGUMENT there.
+ * Each check is one pass over the text and allocates nothing.
  */
 public final class StoreRules {
   /** Shortest namespace, type name or relation, in characters. */
@@ -21,10 +21,13 @@ public final class StoreRules {
   /** Subject id that stands for every object of its type. */
   public static final String WILDCARD = "*";
 
-  /** What the Relations API puts before every resource-side relation that lacks it. */
+  /** Prefix that the Relations API adds to every relation of a resource that lacks it. */
   public static final String RELATION_PREFIX = "t_";
 
-  /** By code. Ids are most of a message, and a look-up is the quickest check of a character. */
+  /**
+   * Whether each character, by its code, may be in an id. Most of a message are ids, and a table is
+   * the fastest check.
+   */
   private static final boolean[] ID_CHARACTERS = new boolean[128];
 
   static {
@@ -35,17 +38,21 @@ public final class StoreRules {
 
   private StoreRules() {}
 
-  /** Whether {@code text} can be the namespace of an object type. */
+  /** Returns whether {@code text} is a valid namespace of an object type. */
   public static boolean isNamespace(String text) {
     return isName(text, MAX_NAMESPACE_LENGTH);
   }
 
-  /** Whether {@code text} can be the name of an object type, or a relation in its stored form. */
+  /**
+   * Returns whether {@code text} is a valid name of an object type, or relation in its stored form.
+   */
   public static boolean isName(String text) {
     return isName(text, MAX_NAME_LENGTH);
   }
 
-  /** Whether {@code text} can be the id of a resource. A subject may be the wildcard besides. */
+  /**
+   * Returns whether {@code text} is a valid id of a resource. A subject may also be the wildcard.
+   */
   public static boolean isId(String text) {
     int length = text.length();
     if (length == 0 || length > MAX_ID_LENGTH) {
@@ -59,12 +66,12 @@ public final class StoreRules {
     return true;
   }
 
-  /** Whether an object id may hold {@code c}. */
+  /** Returns whether an object id may hold {@code c}. */
   public static boolean isIdCharacter(char c) {
     return c < ID_CHARACTERS.length && ID_CHARACTERS[c];
   }
 
-  /** The relation as the store has it: with the prefix, once. */
+  /** Returns the stored form of a relation: with the prefix, once. */
   public static String storedRelation(String relation) {
     return relation.startsWith(RELATION_PREFIX) ? relation : RELATION_PREFIX + relation;
   }

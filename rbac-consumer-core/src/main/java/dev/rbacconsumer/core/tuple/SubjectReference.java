@@ -11,7 +11,7 @@ import dev.rbacconsumer.core.text.SafeText;
  *     itself, and always empty with the wildcard
  */
 public record SubjectReference(ObjectReference object, String relation) {
-  /** The relation of a subject that is no subject set. */
+  /** Relation of a subject that is no subject set. */
   public static final String NO_RELATION = "";
 
   public SubjectReference {
@@ -27,12 +27,12 @@ public record SubjectReference(ObjectReference object, String relation) {
     }
   }
 
-  /** A subject that is the object itself. */
+  /** Returns a subject that is the object itself. */
   public static SubjectReference of(ObjectReference object) {
     return new SubjectReference(object, NO_RELATION);
   }
 
-  /** Whether this is a subject set. */
+  /** Returns whether this is a subject set. */
   public boolean hasRelation() {
     return !relation.isEmpty();
   }

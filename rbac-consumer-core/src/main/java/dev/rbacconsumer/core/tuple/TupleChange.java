@@ -7,8 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A net change: what must be absent and what must be present once it is applied. No tuple stands
- * twice, and none stands in both lists, so the two can be sent to the store as they are. Immutable.
+ * Net change of the store: the tuples that must be absent and those that must be present once it is
+ * applied. No tuple occurs twice, and none is in both lists, so they can be sent to the store as
+ * they are. Immutable.
  */
 public final class TupleChange {
   private final List<RelationTuple> removals;
@@ -23,9 +24,9 @@ public final class TupleChange {
   }
 
   /**
-   * The net effect of removing, then adding. Duplicates are dropped. A tuple in both lists ends up
-   * present and is left out of the removals: a role update names what stays the same in both, and
-   * there must be no moment without it.
+   * Returns the net effect of removals followed by additions, without duplicates. A tuple in both
+   * lists ends up present and is left out of the removals: a role update names unchanged tuples in
+   * both lists, and they must never be absent, even for a moment.
    *
    * @param removals in the order of the message; may hold duplicates
    * @param additions in the order of the message; may hold duplicates
@@ -39,10 +40,11 @@ public final class TupleChange {
   }
 
   /**
-   * The net effect of several changes, one after the other: for each tuple the last word counts.
+   * Returns the net effect of several changes in sequence: for each tuple, the last change that
+   * names it counts.
    *
    * @param changes in their order
-   * @param notAdded tuples that are left as they are instead of being added
+   * @param notAdded tuples that are not added, and left as they are
    */
   public static TupleChange fold(List<TupleChange> changes, Set<RelationTuple> notAdded) {
     if (changes.size() == 1 && notAdded.isEmpty()) {
@@ -53,7 +55,7 @@ public final class TupleChange {
     int given = 0;
     for (TupleChange change : changes) {
       given += change.size();
-      // One by one: a set that removes a longer list searches that list for each of its own.
+      // One by one: removeAll of a set searches a longer list once for each of its elements.
       change.removals.forEach(present::remove);
       absent.addAll(change.removals);
       change.additions.forEach(absent::remove);
@@ -64,14 +66,15 @@ public final class TupleChange {
     return new TupleChange(List.copyOf(absent), List.copyOf(present), given - kept);
   }
 
-  /** The part of this change that concerns some tuples. */
+  /** Returns the part of this change that concerns the matching tuples. */
   public TupleChange only(Predicate<RelationTuple> wanted) {
     return new TupleChange(
         removals.stream().filter(wanted).toList(), additions.stream().filter(wanted).toList(), 0);
   }
 
   /**
-   * A part of this change, where its tuples are numbered from 0: the removals, then the additions.
+   * Returns a part of this change by the numbers of its tuples, from 0: the removals, then the
+   * additions.
    *
    * @param from number of the first tuple, at most {@code to}
    * @param to number behind the last tuple, at most {@link #size}
@@ -86,27 +89,27 @@ public final class TupleChange {
             0);
   }
 
-  /** Tuples that must be absent, each once, in the order given. */
+  /** Returns the tuples that must be absent, each once, in the given order. */
   public List<RelationTuple> removals() {
     return removals;
   }
 
-  /** Tuples that must be present, each once, in the order given. */
+  /** Returns the tuples that must be present, each once, in the given order. */
   public List<RelationTuple> additions() {
     return additions;
   }
 
-  /** How many tuples were given more than once within one list, beyond the first of each. */
+  /** Returns the number of duplicates that were dropped within each list. */
   public int duplicatesDropped() {
     return duplicatesDropped;
   }
 
-  /** Whether there is nothing to do. */
+  /** Returns whether there are no tuples. */
   public boolean isEmpty() {
     return removals.isEmpty() && additions.isEmpty();
   }
 
-  /** Removals and additions together. */
+  /** Returns the number of removals and additions together. */
   public int size() {
     return removals.size() + additions.size();
   }
@@ -124,7 +127,7 @@ public final class TupleChange {
     return 31 * removals.hashCode() + additions.hashCode();
   }
 
-  /** Counts alone: a change can hold thousands of tuples. */
+  /** Returns only the counts: a change can hold thousands of tuples. */
   @Override
   public String toString() {
     return "-" + removals.size() + " +" + additions.size();

@@ -30,7 +30,7 @@ public final class ClientConfigError {
    */
   private static final Pattern THROWN_BY = Pattern.compile("(?:[a-z0-9]+\\.)+[A-Z]\\w*: ");
 
-  /** Kafka's messages about a login that it cannot read, each with what is wrong with the login. */
+  /** Kafka's messages about a login that it cannot read, each with a description of the fault. */
   private static final Map<String, String> BAD_LOGINS =
       Map.of(
           "control flag", "one without \"required\" behind the module",
@@ -123,7 +123,7 @@ public final class ClientConfigError {
   }
 
   /**
-   * Explains a failed login. Without the cause: it may quote what was sent to an identity provider.
+   * Explains a failed login, without the cause: it may quote the request to an identity provider.
    */
   private KafkaClientException noLogin(Throwable said) {
     String sentence =

@@ -32,7 +32,9 @@ public final class SourceThread {
   private volatile boolean stopping;
 
   /**
-   * @param dispatcher to run; not opened yet
+   * Creates a thread that is not started yet.
+   *
+   * @param dispatcher dispatcher to run; not opened yet
    */
   public SourceThread(Dispatcher dispatcher) {
     this.dispatcher = dispatcher;

@@ -10,6 +10,7 @@ public final class BearerToken {
 
   private BearerToken() {}
 
+  /** Returns whether the text can be sent as a bearer token. */
   public static boolean isOne(String text) {
     return !text.isEmpty()
         && text.length() <= MAX_LENGTH

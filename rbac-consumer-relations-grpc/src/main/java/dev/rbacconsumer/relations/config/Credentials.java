@@ -56,7 +56,7 @@ public sealed interface Credentials {
    * @param secret secret of the client
    * @param provider location of the provider
    * @param scope requested scopes, separated by blanks; empty for the provider's default
-   * @param secretIn how the secret is sent
+   * @param secretIn place of the secret in a request
    * @param trusted file with the authorities to trust for these requests, in place of the system's;
    *     as in {@link Transport.Tls}
    * @param timeout longest time for one request, above zero

@@ -37,7 +37,7 @@ import java.util.Optional;
  *     server with default settings disconnects clients that test more often than every 5 minutes
  * @param keepAliveTimeout wait for the answer to such a test, above zero; on Linux also the longest
  *     time that sent bytes may stay unacknowledged before the connection is closed
- * @param fencing whether every write proves that its lock is still ours; see {@link
+ * @param fencing whether every write proves that this consumer still holds its lock; see {@link
  *     RelationsChannel#fences}
  * @param removeStrayLockTokens whether the acquisition of a lock also ensures that ours is the only
  *     token in force, and removes others
@@ -268,7 +268,7 @@ public record RelationsSettings(
       return this;
     }
 
-    /** Sets whether every write proves that its lock is still ours. Default: yes. */
+    /** Sets whether every write proves that this consumer still holds its lock. Default: yes. */
     public Builder fencing(boolean fencing) {
       this.fencing = fencing;
       return this;

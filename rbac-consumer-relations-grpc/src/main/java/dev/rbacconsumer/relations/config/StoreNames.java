@@ -16,10 +16,12 @@ public record StoreNames(boolean relationPrefix, boolean typeNamespace) {
   /** Names as Kessel writes them, so that each can read and remove the other's tuples. */
   public static final StoreNames KESSEL = new StoreNames(true, true);
 
+  /** Returns the name of a type in the store. */
   public String type(ObjectType type) {
     return typeNamespace ? type.toString() : type.name();
   }
 
+  /** Returns the name of a tuple's relation in the store. */
   public String relation(RelationTuple tuple) {
     String stored = tuple.relation();
     return relationPrefix ? stored : stored.substring(StoreRules.RELATION_PREFIX.length());

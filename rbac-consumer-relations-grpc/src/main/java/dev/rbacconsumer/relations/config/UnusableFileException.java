@@ -14,6 +14,8 @@ public final class UnusableFileException extends IllegalArgumentException {
   private final transient List<Path> files;
 
   /**
+   * Creates an exception for these files.
+   *
    * @param what purpose of the files, such as {@code trusted authorities}
    * @param files all files that are used together
    * @param why the reason in a few words

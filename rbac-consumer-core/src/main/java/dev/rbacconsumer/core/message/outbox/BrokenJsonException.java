@@ -2,12 +2,12 @@ package dev.rbacconsumer.core.message.outbox;
 
 import java.io.IOException;
 
-/** Ends reading where the value itself is not one JSON document. */
+/** Thrown when the value itself is not one JSON document. */
 final class BrokenJsonException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message what is wrong, without a path: the value is broken as a whole
+   * @param message description of the fault, without a path, since the whole value is broken
    */
   BrokenJsonException(String message) {
     super(message);

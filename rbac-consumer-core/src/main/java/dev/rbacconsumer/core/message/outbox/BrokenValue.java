@@ -17,18 +17,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Distinguishes a damaged message from a value that never was a message. Neither is JSON; the first
- * may hold a removal, so it must not be skipped as the second may.
+ * Distinguishes a damaged message from a value that never was a message. Neither is JSON, but only
+ * the second may be skipped: the first may hold a removal.
  */
 final class BrokenValue {
-  /** Fields by which an object at the top is known to be a message, or to have been one. */
+  /** Fields that identify an object at the top level as a message or the beginning of one. */
   private static final Set<String> MESSAGE_FIELDS =
       Set.of("schema", "payload", "relations_to_add", "relations_to_remove");
 
   private static final Pattern TEXT_OF_OBJECT =
       Pattern.compile("\\ufeff?\\s*\"(\\s|\\\\[nrt])*(\\{|\\\\u007[bB])");
 
-  /** A zero byte and the four bytes of the schema's id. */
+  /** Length of the framing: a zero byte and the four bytes of the schema's id. */
   private static final int FRAME_LENGTH = 5;
 
   private final JsonFactory factory;
@@ -38,10 +38,10 @@ final class BrokenValue {
   }
 
   /**
-   * What a value is that cannot be read as JSON.
+   * Classifies a value that cannot be read as JSON.
    *
    * @param recognized whether a part of a message was read before the JSON broke
-   * @param reason why it cannot be read
+   * @param reason description of the JSON error
    */
   Violation judge(byte[] value, boolean recognized, String reason) {
     if (value.length >= FRAME_LENGTH && value[0] == 0) {
@@ -65,8 +65,8 @@ final class BrokenValue {
   }
 
   /**
-   * Whether a field of a message begins in an object at the top, even as the last thing there is:
-   * the non-blocking parser gives a name as soon as it is complete.
+   * Returns whether an object at the top level has a field of a message, even at the very end of
+   * the value: the non-blocking parser reports a name as soon as it is complete.
    */
   private boolean hasMessageField(byte[] value) {
     try (JsonParser json = factory.createNonBlockingByteArrayParser()) {
@@ -87,7 +87,8 @@ final class BrokenValue {
   }
 
   /**
-   * Whether the value begins as a JSON text in which an object begins: a payload as such a text.
+   * Returns whether the value begins as a JSON text that holds the beginning of an object, as a
+   * payload sent as text does.
    */
   private static boolean isTextOfObject(byte[] value) {
     String text = new String(value, 0, Math.min(value.length, 64), StandardCharsets.UTF_8);

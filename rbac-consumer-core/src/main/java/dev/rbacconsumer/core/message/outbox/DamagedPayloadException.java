@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.message.outbox;
 
 import java.io.IOException;
 
-/** Ends reading at a payload text that is not one JSON document, in a value that is one. */
+/** Thrown when the payload text is not one JSON document, in a value that is one. */
 final class DamagedPayloadException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ final class DamagedPayloadException extends IOException {
 
   /**
    * @param path of the payload text
-   * @param message what was wanted and what came
+   * @param message description of the wanted and the given value
    */
   DamagedPayloadException(String path, String message) {
     super(message);

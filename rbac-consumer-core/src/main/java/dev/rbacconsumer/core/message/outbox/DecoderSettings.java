@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Limits of a decoder, and the message shapes that it accepts. The limits bound what one message
- * can cost in memory and time.
+ * Settings of a decoder: the limits on a message, and the message shapes that it accepts. The
+ * limits bound what one message can cost in memory and time.
  *
  * <p>Begin with {@link #DEFAULT} and replace single values.
  */
 public final class DecoderSettings {
-  /** What a decoder does when nothing is set. */
+  /** The default settings. */
   public static final DecoderSettings DEFAULT = new DecoderSettings(new Draft());
 
   private final boolean acceptBarePayloads;
@@ -37,22 +37,22 @@ public final class DecoderSettings {
   }
 
   /**
-   * The same, but with this answer to bare payloads.
+   * Returns a copy that accepts or refuses bare payloads.
    *
-   * @param accept whether a payload without an envelope is accepted, as connectors send it whose
+   * @param accept whether a payload without an envelope is accepted; connectors send one if their
    *     converter has schemas disabled
    */
   public DecoderSettings withBarePayloads(boolean accept) {
     return with(draft -> draft.acceptBarePayloads = accept);
   }
 
-  /** The same with another namespace of flat references that name none. */
+  /** Returns a copy with another default namespace, for flat references without a namespace. */
   public DecoderSettings withDefaultNamespace(String namespace) {
     return with(draft -> draft.defaultNamespace = namespace);
   }
 
   /**
-   * The same with another size of the longest value.
+   * Returns a copy with another limit on the size of a value.
    *
    * @param bytes at least 1
    * @throws IllegalArgumentException if it is less than 1
@@ -62,7 +62,8 @@ public final class DecoderSettings {
   }
 
   /**
-   * The same with another deepest nesting of objects and lists, in the envelope or the payload.
+   * Returns a copy with another limit on the nesting of objects and lists, in the envelope or the
+   * payload.
    *
    * @param levels at least 8
    * @throws IllegalArgumentException if it is less than 8
@@ -72,7 +73,7 @@ public final class DecoderSettings {
   }
 
   /**
-   * The same with another length of the longest number.
+   * Returns a copy with another limit on the length of a number.
    *
    * @param characters at least 1
    * @throws IllegalArgumentException if it is less than 1
@@ -82,10 +83,10 @@ public final class DecoderSettings {
   }
 
   /**
-   * The same with another length of the longest text that is kept of a message.
+   * Returns a copy with another limit on the length of a text that is kept of a message.
    *
-   * @param characters at least 1. The payload text is none of these texts, nor is a text that is
-   *     not read
+   * @param characters at least 1. The limit does not apply to the payload text, or to texts that
+   *     are not read
    * @throws IllegalArgumentException if it is less than 1
    */
   public DecoderSettings withMaxStringLength(int characters) {
@@ -93,7 +94,7 @@ public final class DecoderSettings {
   }
 
   /**
-   * The same with another number of the most tuples in one message, both lists together.
+   * Returns a copy with another limit on the number of tuples in one message, both lists together.
    *
    * @param tuples at least 1
    * @throws IllegalArgumentException if it is less than 1
@@ -107,7 +108,7 @@ public final class DecoderSettings {
     return acceptBarePayloads;
   }
 
-  /** Returns the namespace of flat references that name none. */
+  /** Returns the namespace of flat references without one. */
   public String defaultNamespace() {
     return defaultNamespace;
   }
@@ -178,7 +179,7 @@ public final class DecoderSettings {
         .formatted(values().toArray());
   }
 
-  /** The values of an instance while one of them is replaced. */
+  /** Mutable values of an instance, to replace one of them. */
   private static final class Draft {
     private boolean acceptBarePayloads = false;
     private String defaultNamespace = "rbac";

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** Reads a record's value: the envelope of Kafka Connect's JSON converter, and what is in it. */
+/**
+ * Parses a record's value: the envelope of Kafka Connect's JSON converter, and the payload in it.
+ */
 final class EnvelopeReader {
   private static final int SCHEMA = 1;
   private static final int PAYLOAD = 2;
@@ -39,7 +41,10 @@ final class EnvelopeReader {
     expectEnd(json);
   }
 
-  /** A text that is no payload makes a damaged message only where it is the whole value. */
+  /**
+   * Reads a value that is only a text. A text that is no payload counts as a damaged message only
+   * if it is the whole value.
+   */
   private void readBareText(JsonParser json) throws IOException {
     try {
       payloads.readText(json, "$");

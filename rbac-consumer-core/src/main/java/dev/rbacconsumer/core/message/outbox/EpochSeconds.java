@@ -8,20 +8,23 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A time as seconds since 1970 UTC: whole, with a fraction, or in exponent form. */
+/** Parses times in seconds since 1970 UTC: whole, with a fraction, or in exponent form. */
 final class EpochSeconds {
   private static final BigDecimal FIRST = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
   private static final BigDecimal LAST = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
 
-  /** Beyond this, making a plain number of it would cost memory without end. */
+  /** Largest exponent: converting a larger one to a plain number would need unbounded memory. */
   private static final int LARGEST_EXPONENT = 40;
 
-  /** Digits of a whole number that needs no decimal arithmetic, and that any calendar has. */
+  /**
+   * Most digits of a whole number that is parsed without decimal arithmetic and is always a valid
+   * time.
+   */
   private static final int LONGEST_PLAIN = 12;
 
   private EpochSeconds() {}
 
-  /** The time at the parser; null where there is none, or none that a calendar has. */
+  /** Returns the time at the parser; null if there is none, or if it is out of range. */
   static @Nullable Instant read(JsonParser json) throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= LONGEST_PLAIN) {

@@ -2,13 +2,16 @@ package dev.rbacconsumer.core.message.outbox;
 
 import dev.rbacconsumer.core.text.SafeText;
 
-/** Paths of fields whose names come from a message, and may hold any character. */
+/** Builds JSON paths of fields whose names come from a message and may hold any character. */
 final class FieldPath {
   private static final int LONGEST_PLAIN = 64;
 
   private FieldPath() {}
 
-  /** The path of a field: {@code parent.name}, or {@code parent["name"]} for an unusual name. */
+  /**
+   * Returns the path of a field: {@code parent.name}, or {@code parent["name"]} for an unusual
+   * name.
+   */
   static String of(String parent, String name) {
     return isPlain(name) ? parent + "." + name : parent + "[" + SafeText.quoted(name) + "]";
   }

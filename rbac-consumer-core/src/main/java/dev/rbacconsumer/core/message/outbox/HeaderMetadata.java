@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the metadata of an event from the headers, key and topic name of its record. All of it
- * is optional, so nothing in here can fail; what cannot be read is not there.
+ * is optional, so nothing here fails: unreadable data counts as missing.
  */
 final class HeaderMetadata {
   private static final String TOPIC_PREFIX = "outbox.event.";
@@ -24,7 +24,8 @@ final class HeaderMetadata {
   }
 
   /**
-   * Fills in what the payload did not say. The event id is the row's, so the header's comes first.
+   * Adds the metadata that the payload lacks. The event id of the header takes precedence, since it
+   * is the outbox row's id.
    */
   void complete(MessageDraft draft, SourceRecord record) {
     for (RecordHeader header : record.headers()) {
@@ -62,12 +63,12 @@ final class HeaderMetadata {
         }
       }
       default -> {
-        // Headers we do not know mean nothing to us.
+        // Unknown headers are ignored.
       }
     }
   }
 
-  /** Plain text, a JSON text, or a JSON text in an envelope of its own. */
+  /** Decodes plain text, a JSON text, or a JSON text in its own envelope. */
   private String text(byte[] bytes) {
     if (bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '"')) {
       String inJson = textInJson(bytes);

@@ -6,11 +6,11 @@ import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.message.ViolationCollector;
 import java.io.IOException;
 
-/** Small steps over JSON that every reader takes. */
+/** Methods for JSON that all readers use. */
 final class JsonFields {
   private JsonFields() {}
 
-  /** The text at the parser; empty where it is longer than that, and for anything else. */
+  /** Returns the text at the parser; empty if it is longer than the limit, or no text. */
   static String textOrEmpty(JsonParser json, int longest) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_STRING) {
       return json.getTextLength() > longest ? "" : json.getText();
@@ -28,7 +28,7 @@ final class JsonFields {
         "want at most %d characters, got %d".formatted(longest, json.getTextLength()));
   }
 
-  /** What stands at the parser, in words for a message. */
+  /** Describes the token at the parser, for a message. */
   static String kind(JsonToken token) {
     return switch (token) {
       case START_OBJECT -> "an object";
@@ -42,7 +42,7 @@ final class JsonFields {
   }
 
   /**
-   * Remembers a field among those of one object.
+   * Records a field of an object, and reports a duplicate.
    *
    * @param seen bits of the fields seen so far
    * @param bit of this field

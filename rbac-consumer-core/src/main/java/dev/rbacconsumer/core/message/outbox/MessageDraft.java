@@ -20,7 +20,7 @@ final class MessageDraft {
   boolean notAnEnvelope;
   boolean expanded;
 
-  /** Whether a field was read by which the value is known to be a message, whole or not. */
+  /** Whether a field was read that identifies the value as a message, complete or not. */
   boolean recognized;
 
   int tuplesRead;
@@ -43,8 +43,8 @@ final class MessageDraft {
   String accountNumber = "";
 
   /**
-   * @param unknownFields receives the path of every unknown field; null where only their number
-   *     counts
+   * @param unknownFields receives the path of every unknown field; null if only their number is
+   *     needed
    */
   MessageDraft(@Nullable Consumer<String> unknownFields) {
     this.unknown = new UnknownFields(faults, unknownFields);

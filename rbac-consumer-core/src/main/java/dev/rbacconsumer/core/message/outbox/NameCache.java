@@ -7,12 +7,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names, types and relations of earlier tuples. A schema has a few dozen of them, and every tuple
- * names them anew, so most need neither memory nor a check again. Two words that want the same
- * place push each other out, which bounds the memory and costs no more than having none.
+ * Caches names, types and relations of earlier tuples. A schema has a few dozen of them and every
+ * tuple repeats them, so most need no new memory and no new check. Two words with the same slot
+ * replace each other, which bounds the memory and costs no more than no cache.
  *
- * <p>Thread-safe without locks: all that is kept is immutable, and whoever misses what another
- * thread has just written makes an equal one.
+ * <p>Thread-safe without locks: all entries are immutable, and a thread that misses an entry just
+ * written by another thread creates an equal one.
  */
 final class NameCache {
   private static final int SIZE = 256;
@@ -21,7 +21,7 @@ final class NameCache {
   private final @Nullable ObjectType[] types = new ObjectType[SIZE];
   private final @Nullable Relation[] relations = new Relation[SIZE];
 
-  /** The text at the parser. */
+  /** Returns the text at the parser. */
   String name(JsonParser json) throws IOException {
     char[] text = json.getTextCharacters();
     int offset = json.getTextOffset();
@@ -43,7 +43,7 @@ final class NameCache {
     return made;
   }
 
-  /** The type of two valid names; null where it is not known, as when a name is not valid. */
+  /** Returns the cached type of two names; null if it is not cached, as for an invalid name. */
   @Nullable ObjectType type(String namespace, String name) {
     ObjectType known = types[slot(31 * namespace.hashCode() + name.hashCode())];
     return known != null && known.name().equals(name) && known.namespace().equals(namespace)
@@ -51,20 +51,22 @@ final class NameCache {
         : null;
   }
 
-  /** The type of two valid names, known from now on. */
+  /** Returns the type of two valid names, and caches it. */
   ObjectType newType(String namespace, String name) {
     ObjectType made = new ObjectType(namespace, name);
     types[slot(31 * namespace.hashCode() + name.hashCode())] = made;
     return made;
   }
 
-  /** The stored form of a relation; null where none is known, as when it is not valid. */
+  /**
+   * Returns the cached stored form of a relation; null if it is not cached, as for an invalid one.
+   */
   @Nullable String storedRelation(String written) {
     Relation known = relations[slot(written.hashCode())];
     return known != null && known.written.equals(written) ? known.stored : null;
   }
 
-  /** The stored form of a valid relation, known from now on. */
+  /** Returns the stored form of a valid relation, and caches it. */
   String newRelation(String written) {
     Relation made = new Relation(written, StoreRules.storedRelation(written));
     relations[slot(written.hashCode())] = made;

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes what Debezium's outbox event router sends, in every shape that the converters of Kafka
- * Connect give it. Reads each value once, from front to back, straight into tuples. Thread-safe.
+ * Decodes messages of Debezium's outbox event router, in every shape that the converters of Kafka
+ * Connect give them. Reads each value once, from front to back, straight into tuples. Thread-safe.
  */
 public final class OutboxDecoder implements MessageDecoder {
   private static final Set<String> WORKSPACE_TYPES = Set.of("workspace", "workspace-bulk");
@@ -36,7 +36,7 @@ public final class OutboxDecoder implements MessageDecoder {
   private final BrokenValue broken;
   private final NameCache vocabulary = new NameCache();
 
-  /** A decoder with these limits. */
+  /** Creates a decoder with these limits. */
   public OutboxDecoder(DecoderSettings settings) {
     this.settings = settings;
     this.factory =
@@ -64,8 +64,9 @@ public final class OutboxDecoder implements MessageDecoder {
   /**
    * Decodes a record, and reports its unknown fields.
    *
-   * @param unknownFields receives the path of each one in the order of the message, those that make
-   *     it invalid included; may receive some of a message that breaks off, or is beyond a limit
+   * @param unknownFields receives the path of each unknown field in the order of the message,
+   *     including those that make it invalid; of a truncated message, or one beyond a limit, it may
+   *     receive some
    */
   public Decoding decode(SourceRecord record, Consumer<String> unknownFields) {
     return decode(record, new MessageDraft(unknownFields), (draft, value) -> null);
@@ -74,7 +75,7 @@ public final class OutboxDecoder implements MessageDecoder {
   /**
    * Decodes a record, unless a registered type does.
    *
-   * @param draft takes what is read
+   * @param draft receives the parts that are read
    * @param registered called once the aggregate type is known; returns null for other types
    */
   Decoding decode(
@@ -109,7 +110,7 @@ public final class OutboxDecoder implements MessageDecoder {
     return decoded == null ? conclude(draft) : decoded;
   }
 
-  /** The payload in a value that this decoder has read without a complaint. */
+  /** Returns the payload in a value that this decoder has accepted. */
   String payloadText(byte[] value) {
     return new PayloadExtractor(factory).in(value);
   }
@@ -205,7 +206,7 @@ public final class OutboxDecoder implements MessageDecoder {
     return new Decoding.Invalid(List.of(new Violation(code, "$", message)), draft.metadata());
   }
 
-  /** Of a message that was not read, or not to its end. */
+  /** Returns the result for a message that was not read, or not to its end. */
   private static Decoding invalid(ViolationCode code, String message) {
     return invalid(new MessageDraft(null), code, message);
   }
@@ -214,7 +215,7 @@ public final class OutboxDecoder implements MessageDecoder {
     return broken.judge(value, draft.recognized, reason);
   }
 
-  /** Of a value or a payload that is not JSON. */
+  /** Returns the result for a value or a payload that is not JSON. */
   private Decoding unread(SourceRecord record, MessageDraft draft, Violation violation) {
     if (violation.code() == ViolationCode.MALFORMED_JSON) {
       return new Decoding.Malformed(violation);

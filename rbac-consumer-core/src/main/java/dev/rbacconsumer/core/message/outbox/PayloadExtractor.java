@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Extracts the innermost payload, as JSON, from a value that {@link EnvelopeReader} accepted. A
- * second reading, so that the messages of all other types pay nothing for it.
+ * Extracts the innermost payload, as JSON, from a value that {@link EnvelopeReader} accepted. It
+ * parses the value a second time, so that messages of all other types have no extra cost.
  */
 final class PayloadExtractor {
   private final JsonFactory factory;
@@ -20,7 +20,7 @@ final class PayloadExtractor {
     this.factory = factory;
   }
 
-  /** The innermost payload, as JSON. */
+  /** Returns the innermost payload, as JSON. */
   String in(byte[] value) {
     try (JsonParser json = factory.createParser(value)) {
       json.nextToken();
@@ -30,7 +30,9 @@ final class PayloadExtractor {
     }
   }
 
-  /** The payload in the text or object at the parser, or else that text or object itself. */
+  /**
+   * Returns the payload in the text or object at the parser, or else that text or object itself.
+   */
   private String innermost(JsonParser json) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_STRING) {
       String text = json.getText();
@@ -53,9 +55,9 @@ final class PayloadExtractor {
   }
 
   /**
-   * The payload within the object at the parser; null where it has none.
+   * Returns the payload within the object at the parser; null if it has none.
    *
-   * @param copy takes all other fields
+   * @param copy receives all other fields
    */
   private @Nullable String nested(JsonParser json, @Nullable JsonGenerator copy)
       throws IOException {

@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /**
  * Parses the payload of an envelope: a relations change, a workspace event, or a nested payload.
- * What it is in the end is decided when all of it is read, as fields come in any order.
+ * The kind is decided after the whole payload is read, since fields come in any order.
  */
 final class PayloadReader {
   private static final int REMOVE = 1;
@@ -117,7 +117,9 @@ final class PayloadReader {
     }
   }
 
-  /** Names as the outbox row has them, and as connectors are usually told to place them. */
+  /**
+   * Reads a metadata field, under the name of the outbox row or a usual name in connector settings.
+   */
   private void readMetadata(JsonParser json, String name) throws IOException {
     switch (name) {
       case "aggregatetype", "aggregateType", "aggregate_type" ->
@@ -141,7 +143,7 @@ final class PayloadReader {
     }
   }
 
-  /** Nothing in here decides whether an event is applied, so nothing in here can be wrong. */
+  /** Reads the context. It does not decide whether an event is applied, so it is never a fault. */
   private void readContext(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
@@ -191,12 +193,12 @@ final class PayloadReader {
     }
   }
 
-  /** A text that decides nothing: what is too long to be kept is not there. */
+  /** Returns a text that does not affect the change; empty if it is too long to be kept. */
   private String textOrEmpty(JsonParser json) throws IOException {
     return JsonFields.textOrEmpty(json, settings.maxStringLength());
   }
 
-  /** A text that matters: refused where it is too long. */
+  /** Returns a text that affects the change, and reports it as a fault if it is too long. */
   private String text(JsonParser json, String path) throws IOException {
     int longest = settings.maxStringLength();
     if (json.currentToken() == JsonToken.VALUE_STRING && json.getTextLength() > longest) {

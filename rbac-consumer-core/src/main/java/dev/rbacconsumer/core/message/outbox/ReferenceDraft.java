@@ -16,7 +16,7 @@ final class ReferenceDraft {
   @Nullable String name;
   @Nullable String id;
 
-  /** Set where it is known already. */
+  /** The type of the object, if it is cached already; otherwise null. */
   @Nullable ObjectType type;
 
   void clear() {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** Reads a reference to an object: {@code type} (an object, or a text when flat) and {@code id}. */
+/**
+ * Parses a reference to an object: {@code type} (an object, or a text when flat) and {@code id}.
+ */
 final class ReferenceReader {
   private final DecoderSettings settings;
   private final NameCache vocabulary;
@@ -33,7 +35,10 @@ final class ReferenceReader {
     }
   }
 
-  /** Whether an object begins at the parser. Null counts as a field that is not there. */
+  /**
+   * Returns whether an object begins at the parser, and reports any other value. Null counts as a
+   * missing field.
+   */
   boolean expectObject(JsonParser json, ReferenceDraft reference, TuplePath place, String suffix)
       throws IOException {
     JsonToken token = json.currentToken();
@@ -50,7 +55,7 @@ final class ReferenceReader {
     return false;
   }
 
-  /** Reads one field of a reference, and says whether it is one. */
+  /** Reads one field of a reference, and returns whether the name belongs to a reference. */
   boolean readField(
       String name, JsonParser json, ReferenceDraft reference, TuplePath place, String suffix)
       throws IOException {
@@ -117,7 +122,10 @@ final class ReferenceReader {
     }
   }
 
-  /** Whether a text stands at the parser. Null counts as a field that is not there. */
+  /**
+   * Returns whether a text is at the parser, and reports any other value. Null counts as a missing
+   * field.
+   */
   private boolean isText(
       JsonParser json, ReferenceDraft reference, TuplePath place, String suffix, String field)
       throws IOException {

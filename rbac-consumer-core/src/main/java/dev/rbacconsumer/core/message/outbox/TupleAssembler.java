@@ -45,7 +45,7 @@ final class TupleAssembler {
     broken = false;
   }
 
-  /** The tuple; null where anything is wrong. */
+  /** Returns the tuple; null after a fault, which is reported. */
   @Nullable RelationTuple assemble(TuplePath place) {
     String subjectSuffix = nested ? ".subject.subject" : ".subject";
     check(resource, place, ".resource", false);
@@ -68,7 +68,7 @@ final class TupleAssembler {
             reference(subject), ofSubject == null ? SubjectReference.NO_RELATION : ofSubject));
   }
 
-  /** Whether there is a subject without any part of an object, be it nested or flat. */
+  /** Returns whether there is a subject without any part of an object, nested or flat. */
   private boolean isHollow(ReferenceDraft draft) {
     return draft.present && !nested && !draft.broken && !draft.typePresent && draft.id == null;
   }
@@ -100,7 +100,7 @@ final class TupleAssembler {
     checkId(draft, place, suffix, wildcardAllowed);
   }
 
-  /** A known type was checked when it was new. */
+  /** Checks the type, unless it is cached and was checked before. */
   private void checkType(ReferenceDraft draft, TuplePath place, String suffix) {
     String namespace = draft.namespace;
     String name = draft.name;

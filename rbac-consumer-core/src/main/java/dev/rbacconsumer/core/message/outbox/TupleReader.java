@@ -32,7 +32,9 @@ final class TupleReader {
     this.assembler = new TupleAssembler(vocabulary, draft.faults);
   }
 
-  /** Reads the list at the parser; null is an empty one. Returns whether it was a list. */
+  /**
+   * Reads the list at the parser, with null as an empty list, and returns whether it was a list.
+   */
   boolean read(JsonParser json, String field, List<RelationTuple> into) throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {
@@ -115,7 +117,7 @@ final class TupleReader {
     }
   }
 
-  /** Null stands for none, as in a field that is not there. */
+  /** Reads a relation; null counts as a missing field. */
   private @Nullable String relation(
       JsonParser json, JsonToken value, TuplePath place, String suffix) throws IOException {
     if (value == JsonToken.VALUE_STRING) {

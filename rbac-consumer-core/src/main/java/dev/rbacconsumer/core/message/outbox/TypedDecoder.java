@@ -14,12 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes messages of registered types too. Whether a message is of one is decided by its aggregate
- * type alone, wherever {@link OutboxDecoder} finds that: in a field, a header or the topic's name.
- * All others are decoded as if nothing were registered. Thread-safe.
+ * Decodes messages of registered types, and all others with {@link OutboxDecoder}. A message
+ * belongs to a registered type by its aggregate type alone, which {@link OutboxDecoder} finds in a
+ * field, a header or the topic's name. Thread-safe.
  */
 public final class TypedDecoder implements MessageDecoder {
-  /** What can be wrong with an envelope; all other faults are about payloads we know. */
+  /** Faults of an envelope; all other faults are about payloads of the built-in types. */
   private static final Set<ViolationCode> OF_ENVELOPE =
       EnumSet.of(ViolationCode.INVALID_PAYLOAD, ViolationCode.DUPLICATE_KEY);
 
@@ -27,8 +27,10 @@ public final class TypedDecoder implements MessageDecoder {
   private final MessageTypes types;
 
   /**
-   * @param decoder reads envelopes, with its limits, and decodes all messages of other types
-   * @param types the registered ones
+   * Creates a decoder for these types.
+   *
+   * @param decoder parses envelopes, with its limits, and decodes messages of all other types
+   * @param types the registered types
    */
   public TypedDecoder(OutboxDecoder decoder, MessageTypes types) {
     this.decoder = decoder;

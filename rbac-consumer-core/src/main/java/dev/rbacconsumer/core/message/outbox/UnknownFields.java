@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes over the unknown fields of one message, and refuses those that could have made the change
- * a smaller one: any with a value inside a relation, and a list of relations in a place or a
- * spelling in which it is not read.
+ * Skips the unknown fields of one message, and refuses those that could have limited the change:
+ * any field with a value inside a relation, and a list of relations in a place or a spelling that
+ * is not read.
  */
 final class UnknownFields {
   private static final Set<String> LISTS = Set.of("relationstoadd", "relationstoremove");
@@ -26,26 +26,26 @@ final class UnknownFields {
   private int count;
 
   /**
-   * @param faults takes the refusals
-   * @param listener receives the path of every unknown field; null where only their number counts
+   * @param faults receives the refusals
+   * @param listener receives the path of every unknown field; null if only their number is needed
    */
   UnknownFields(ViolationCollector faults, @Nullable Consumer<String> listener) {
     this.faults = faults;
     this.listener = listener;
   }
 
-  /** Number of unknown fields so far, refused ones included. */
+  /** Returns the number of unknown fields so far, including refused ones. */
   int count() {
     return count;
   }
 
-  /** Whether a listener wants every path, so that no part of the message may be left unread. */
+  /** Returns whether a listener needs every path, so that the whole message must be read. */
   boolean hasListener() {
     return listener != null;
   }
 
   /**
-   * Passes over a field outside relations, whose value is at the parser.
+   * Skips a field outside relations, whose value is at the parser.
    *
    * @param parent path of the object that holds it
    */
@@ -65,7 +65,7 @@ final class UnknownFields {
   }
 
   /**
-   * Passes over a field of a relation, whose value is at the parser, and refuses any but null.
+   * Skips a field of a relation, whose value is at the parser, and refuses any value but null.
    *
    * @param suffix path from the relation to the object that holds the field
    */
@@ -85,7 +85,7 @@ final class UnknownFields {
     }
   }
 
-  /** Whether the name is that of a list of relations, in any spelling. */
+  /** Returns whether the name is that of a list of relations, in any spelling. */
   private static boolean isList(String name) {
     return name.length() >= SHORTEST_LIST
         && name.length() <= LONGEST_LIST

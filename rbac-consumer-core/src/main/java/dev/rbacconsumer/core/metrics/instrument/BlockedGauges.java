@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Gauges that show whether one partition is blocked, and by which class of failure. Thread-safe.
  */
 public final class BlockedGauges {
-  /** Beside the classes of failures of a record. */
+  /** Value of the label {@code class} for locks, beside the classes of failures of a record. */
   private static final String LOCK = "lock";
 
   private static final String MARK = "mark";
@@ -23,6 +23,7 @@ public final class BlockedGauges {
   private boolean unreadable;
   private volatile String shown = "";
 
+  /** Registers the gauges of a partition that is not blocked. */
   public BlockedGauges(Instruments instruments, PartitionId partition) {
     String number = Integer.toString(partition.number());
     any = instruments.flag(MetricFamily.BLOCKED, partition.topic(), number);
@@ -32,7 +33,7 @@ public final class BlockedGauges {
     }
   }
 
-  /** Every value of the label {@code class}. */
+  /** Returns every value of the label {@code class}. */
   static List<String> classes() {
     return Stream.concat(
             Arrays.stream(FailureClass.values()).map(FailureClass::label),
@@ -40,43 +41,54 @@ public final class BlockedGauges {
         .toList();
   }
 
+  /** Shows that a record with a failure of this class blocks the partition. */
   public synchronized void byRecord(FailureClass kind) {
     show(kind.label());
   }
 
+  /** Shows that the partition waits for its lock. */
   public synchronized void byLock() {
     show(LOCK);
   }
 
+  /** Shows that a replay which cannot continue blocks the partition. */
   public synchronized void byReplay() {
     show(REPLAY);
   }
 
+  /** Shows that a mark which cannot be written blocks the partition. */
   public synchronized void byMark() {
     show(MARK);
   }
 
+  /** Clears the block by a mark. */
   public synchronized void marked() {
     if (shown.equals(MARK)) {
       showRest();
     }
   }
 
-  /** The turn of a record has come, which a replay that cannot go on would not allow. */
+  /** Clears the block by a replay: a started record proves that the replay continues. */
   public void readsOn() {
     if (shown.equals(REPLAY)) {
       showRest();
     }
   }
 
-  /** No record blocks it. Called for each record, so nothing is done where none did before. */
+  /**
+   * Clears the block by a record. Called for each record, so it is cheap if no record blocked the
+   * partition.
+   */
   public void none() {
     if (any.getValue() != 0) {
       showRest();
     }
   }
 
-  /** Whether the log cannot be read on; a record before that place may block it as well. */
+  /**
+   * Sets whether an unreadable batch blocks the partition; a record before the batch may block it
+   * as well.
+   */
   public synchronized void unreadable(boolean isUnreadable) {
     unreadable = isUnreadable;
     if (any.getValue() == 0 || !isUnreadable) {

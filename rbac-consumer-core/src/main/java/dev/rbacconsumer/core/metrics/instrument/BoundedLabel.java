@@ -5,11 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Restricts a metric label to a bounded set of values; further values become "other". Every value
- * stays in the registry and in every scrape until the process ends. Thread-safe.
+ * Restricts a metric label to a bounded set of values; further values become "other". The bound is
+ * needed since every value stays in the registry and in every scrape until the process ends.
+ * Thread-safe.
  */
 public final class BoundedLabel {
-  /** Stands for every value beyond the limit, and for what is no word. */
+  /** Value in place of every value beyond the limit, and of text that is no word. */
   public static final String OTHER = "other";
 
   private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]{0,63}");
@@ -18,13 +19,15 @@ public final class BoundedLabel {
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param limit how many values there may be beside {@link #OTHER}
+   * Creates a label without values.
+   *
+   * @param limit most values beside {@link #OTHER}
    */
   public BoundedLabel(int limit) {
     this.limit = limit;
   }
 
-  /** The value itself, or {@link #OTHER}. */
+  /** Returns the value itself, or {@link #OTHER}. */
   public String bounded(String value) {
     if (known.contains(value)) {
       return value;

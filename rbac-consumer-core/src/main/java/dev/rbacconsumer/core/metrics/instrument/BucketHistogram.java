@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A histogram with fixed buckets, which several instances can be summed over; the histograms of the
- * library are samples of the recent past, which cannot. Thread-safe and without locks.
+ * Histogram with fixed buckets, so that the values of several instances can be added. The
+ * histograms of the metrics library are samples of the recent past, which cannot be added.
+ * Thread-safe and without locks.
  */
 public final class BucketHistogram implements Metric {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -18,8 +19,10 @@ public final class BucketHistogram implements Metric {
   private final DoubleAdder sum = new DoubleAdder();
 
   /**
-   * @param bounds highest value of each bucket, in that bucket: finite and rising, at least one.
-   *     One more bucket holds what is above the last
+   * Creates a histogram without values.
+   *
+   * @param bounds highest value of each bucket, inclusive: finite and ascending, at least one. One
+   *     more bucket holds the values above the last bound
    */
   public BucketHistogram(double... bounds) {
     this.bounds = bounds.clone();
@@ -56,8 +59,8 @@ public final class BucketHistogram implements Metric {
   }
 
   /**
-   * What was counted so far. The buckets and the count agree with each other; a value that is being
-   * counted meanwhile may be in them and not yet in the sum.
+   * Returns the counts so far. The buckets and the count are consistent; a value that is counted at
+   * the same time may be in them and not yet in the sum.
    */
   public Snapshot snapshot() {
     long[] cumulative = new long[bounds.length];
@@ -84,13 +87,13 @@ public final class BucketHistogram implements Metric {
       this.sum = sum;
     }
 
-    /** How many buckets have a bound. */
+    /** Returns the number of buckets with a bound. */
     public int size() {
       return bounds.length;
     }
 
     /**
-     * Highest value of a bucket.
+     * Returns the highest value of a bucket.
      *
      * @param bucket from 0
      */
@@ -99,7 +102,7 @@ public final class BucketHistogram implements Metric {
     }
 
     /**
-     * How many values are not above the bound of a bucket.
+     * Returns the number of values that are not above the bound of a bucket.
      *
      * @param bucket from 0
      */
@@ -107,12 +110,12 @@ public final class BucketHistogram implements Metric {
       return cumulative[bucket];
     }
 
-    /** How many values there are. */
+    /** Returns the number of all values. */
     public long count() {
       return count;
     }
 
-    /** All values together. */
+    /** Returns the sum of all values. */
     public double sum() {
       return sum;
     }

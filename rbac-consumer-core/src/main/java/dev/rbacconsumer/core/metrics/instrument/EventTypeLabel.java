@@ -3,11 +3,11 @@ package dev.rbacconsumer.core.metrics.instrument;
 import java.util.Set;
 
 /**
- * The type of an event as a label. The producer's list is open, and what stands in a message could
- * be anything, so only the types that were known when this was written have a value of their own.
+ * Label value for the type of an event. The producer's list of types is open, and a message may
+ * hold any text, so only the types listed here have a value of their own.
  */
 public final class EventTypeLabel {
-  /** Of an event that does not say. */
+  /** Value for an event without a type. */
   static final String UNKNOWN = "unknown";
 
   private static final Set<String> KNOWN =
@@ -60,7 +60,8 @@ public final class EventTypeLabel {
   private EventTypeLabel() {}
 
   /**
-   * The type itself where it is known, {@link BoundedLabel#OTHER} or {@link #UNKNOWN} otherwise.
+   * Returns the type itself if it is listed here, else {@link BoundedLabel#OTHER} or {@link
+   * #UNKNOWN}.
    */
   public static String of(String eventType) {
     if (eventType.isEmpty()) {

@@ -6,6 +6,7 @@ import com.codahale.metrics.Gauge;
 public final class FlagGauge implements Gauge<Integer> {
   private volatile boolean raised;
 
+  /** Sets whether the condition holds. */
   public void set(boolean raised) {
     this.raised = raised;
   }

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of a registry, by family and label values; made when first asked for. Thread-safe.
+ * Creates the metrics of a registry, by family and label values, when they are first needed.
+ * Thread-safe.
  */
 public final class Instruments {
   private static final double[] BOUNDS = {
@@ -21,15 +22,15 @@ public final class Instruments {
     3600
   };
 
-  /** Of single calls, as dashboards know them. */
+  /** Bucket bounds for the duration of single calls; dashboards use them. */
   private static final double[] CALL_BOUNDS = {
     0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
   };
 
-  /** Of the way from the producer, as dashboards know them. */
+  /** Bucket bounds for the latency since the producer's write; dashboards use them. */
   private static final double[] LATENCY_BOUNDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
 
-  /** Of numbers of messages. */
+  /** Bucket bounds for numbers of messages. */
   private static final double[] MESSAGE_BOUNDS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 
   private static final List<MetricFamily> OF_A_PARTITION =
@@ -49,7 +50,10 @@ public final class Instruments {
 
   private final MetricRegistry registry;
 
-  /** Spelling a name takes longer than all that is counted of a message, so it is done once. */
+  /**
+   * Counters by series, so that each name is built only once: building it takes longer than
+   * counting.
+   */
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
   private final Map<Series, BucketHistogram> histograms = new ConcurrentHashMap<>();
@@ -65,6 +69,7 @@ public final class Instruments {
     this.registry = registry;
   }
 
+  /** Increments a counter. */
   public void count(long amount, MetricFamily family, String... values) {
     counters
         .computeIfAbsent(
@@ -72,11 +77,13 @@ public final class Instruments {
         .inc(amount);
   }
 
+  /** Returns the histogram with these labels, created on first use. */
   public BucketHistogram histogram(MetricFamily family, String... values) {
     return histograms.computeIfAbsent(
         new Series(family, List.of(values)), series -> register(series.name(), bounds(family)));
   }
 
+  /** Returns the flag gauge with these labels, created on first use. */
   public FlagGauge flag(MetricFamily family, String... values) {
     return registry.gauge(family.with(values).encoded(), FlagGauge::new);
   }
@@ -84,7 +91,7 @@ public final class Instruments {
   /**
    * Registers a gauge, unless one with these labels is registered.
    *
-   * @param value read with the gauge; null while there is none
+   * @param value supplies the value of the gauge; null while there is none
    */
   public void gauge(
       MetricFamily family, Supplier<? extends @Nullable Number> value, String... values) {
@@ -96,17 +103,20 @@ public final class Instruments {
   /**
    * Registers a counter, unless one is registered.
    *
-   * @param value read with the counter; never falls while it is there
+   * @param value supplies the value of the counter, which never decreases; empty while there is
+   *     none
    */
   public void counter(MetricFamily family, Supplier<OptionalDouble> value) {
     registry.counter(family.with().encoded(), () -> new ReadCounter(value));
   }
 
+  /** Returns the lag gauge of a partition, created on first use. */
   public LagGauge lag(String topic, int partition, Supplier<OptionalLong> end) {
     String name = MetricFamily.LAG.with(topic, Integer.toString(partition)).encoded();
     return registry.gauge(name, () -> new LagGauge(end));
   }
 
+  /** Removes every gauge of a partition that is no longer assigned. */
   public void removeGauges(String topic, int partition) {
     for (MetricFamily family : OF_A_PARTITION) {
       registry.remove(family.with(topic, Integer.toString(partition)).encoded());
@@ -126,7 +136,9 @@ public final class Instruments {
     };
   }
 
-  /** The registry may be shared with another observer that was here first. */
+  /**
+   * Registers a histogram, or returns the registered one: another observer may share the registry.
+   */
   private BucketHistogram register(String name, double[] bounds) {
     Metric there = registry.getMetrics().get(name);
     return there instanceof BucketHistogram histogram

@@ -15,18 +15,18 @@ public final class LagGauge implements Gauge<@Nullable Long> {
   private volatile long position = UNKNOWN;
 
   /**
-   * @param end offset that the next record of the partition gets; empty while unknown
+   * @param end offset of the next record of the partition; empty while unknown
    */
   LagGauge(Supplier<OptionalLong> end) {
     this.end = end;
   }
 
-  /** Every record below this offset is settled, and that is durable. */
+  /** Sets the committed offset: every record below it is durably applied or skipped. */
   public void committed(long offset) {
     position = offset;
   }
 
-  /** Nothing below this offset is left to do; for a group that has not committed anything yet. */
+  /** Sets the first offset to process, for a group that has not committed anything yet. */
   public void beginsAt(long offset) {
     if (position == UNKNOWN) {
       position = offset;

@@ -11,7 +11,7 @@ import java.util.List;
  * public: dashboards use them.
  */
 public enum MetricFamily {
-  /** Records that are settled, or that ended the instance. */
+  /** Records that were applied or skipped, or that ended the instance. */
   MESSAGES_PROCESSED(
       COUNTER,
       "messages_processed_total",
@@ -19,7 +19,7 @@ public enum MetricFamily {
           + " instance; dry_run: checked in a dry run, and neither applied nor committed.",
       "message_type",
       "status"),
-  /** Whether the instance is a dry run. */
+  /** Flag for a dry run. */
   DRY_RUN(
       GAUGE,
       "dry_run",
@@ -31,33 +31,33 @@ public enum MetricFamily {
       "Messages that a dry run checked, by what would be done with each: apply, handle, pass, skip,"
           + " dead_letter, block or stop.",
       "action"),
-  /** How long records took that were applied. */
+  /** Duration of applied records. */
   PROCESSING_DURATION(
       HISTOGRAM,
       "message_processing_duration_seconds",
       "Time from the first attempt at a message until it was applied, waits between attempts"
           + " included.",
       "message_type"),
-  /** Events that the connector emitted again. */
+  /** Repeated events of the connector that were passed over. */
   REPEATED_EVENTS(
       COUNTER,
       "repeated_events_total",
       "Relations messages that were skipped because they repeat an event that was applied."),
-  /** What is left of replays. */
+  /** Offsets that replays must still read. */
   REPLAY_LEFT(
       GAUGE,
       "replay_records_left",
       "Offsets of a partition that a replay still has to read, in both of its passes; 0 while none"
           + " is under way.",
       MetricFamilyNames.OF_PARTITION),
-  /** Records that a policy gave up. */
+  /** Records that a policy skipped. */
   PASSED_OVER(
       COUNTER,
       "passed_over_total",
       "Messages that were skipped or set aside under a policy, by the class of their failure.",
       "class",
       "status"),
-  /** Records that we may not act on. */
+  /** Records with an invalid message. */
   VALIDATION_ERRORS(
       COUNTER,
       "validation_errors_total",
@@ -70,14 +70,14 @@ public enum MetricFamily {
       "Failed attempts that are followed by another; 10 stands for the tenth and every later one.",
       "retry_reason",
       "attempt_number"),
-  /** How long records took that were applied after failures. */
+  /** Duration of records that were applied after failures. */
   RETRY_DURATION(
       HISTOGRAM,
       "message_retry_duration_seconds",
       "Time from the first attempt at a message until it was applied, for messages that failed"
           + " before, by the reason of the last failure.",
       "retry_reason"),
-  /** What the group decided. */
+  /** Assignments and revocations by the group. */
   REBALANCE_EVENTS(
       COUNTER,
       "rebalance_events_total",
@@ -90,7 +90,7 @@ public enum MetricFamily {
       "Attempts to acquire the lock of a partition; on success the reason says what for.",
       "status",
       "reason"),
-  /** How long attempts to acquire fences took. */
+  /** Duration of attempts to acquire fences. */
   LOCK_DURATION(
       HISTOGRAM,
       "lock_acquisition_duration_seconds",
@@ -128,7 +128,7 @@ public enum MetricFamily {
       "fence_losses_total",
       "Writes that the store refused because the fence was no longer in force, by cause.",
       "cause"),
-  /** Applied events that somebody was to be told of, in vain. */
+  /** Applied events whose notification of a listener failed. */
   LISTENER_FAILURES(
       COUNTER,
       "listener_failures_total",
@@ -154,14 +154,14 @@ public enum MetricFamily {
       "1 while a partition is not read on because its log no longer holds what comes next, or the"
           + " store has lost data of it.",
       MetricFamilyNames.OF_PARTITION),
-  /** Partitions that stand. */
+  /** Partitions that are blocked. */
   BLOCKED(
       GAUGE,
       "blocked",
       "1 while a partition stands because an attempt failed: at a message, at its lock, at the mark"
           + " in the store, or at a replay.",
       MetricFamilyNames.OF_PARTITION),
-  /** By what partitions stand. */
+  /** Classes of failures that block partitions. */
   BLOCKED_BY(
       GAUGE,
       "blocked_by",
@@ -169,24 +169,24 @@ public enum MetricFamily {
       "topic",
       "partition",
       "class"),
-  /** Lanes that stand still without a reason. */
+  /** Lanes that are stalled. */
   STALLED(
       GAUGE,
       "stalled",
       "1 while the lane of a partition is stalled: no wait and no call within its timeout"
           + " explains that it makes no progress.",
       MetricFamilyNames.OF_PARTITION),
-  /** A source thread that stands still without a reason. */
+  /** Source thread that is stalled. */
   SOURCE_STALLED(
       GAUGE, "source_stalled", "1 while the thread that reads from Kafka makes no more rounds."),
-  /** How far partitions are behind. */
+  /** Lag of partitions, in records. */
   LAG(
       GAUGE,
       "lag",
       "Records of a partition that are not committed yet, by what the broker said when the"
           + " partition was last read; absent until then.",
       MetricFamilyNames.OF_PARTITION),
-  /** How late partitions are. */
+  /** Age of the oldest unapplied record. */
   OLDEST_UNAPPLIED(
       GAUGE,
       "oldest_unapplied_age_seconds",
@@ -194,14 +194,14 @@ public enum MetricFamily {
           + " and never less than the time since its turn came; 0 where there is none, absent while"
           + " it is not known where reading begins.",
       MetricFamilyNames.OF_PARTITION),
-  /** How late partitions may be with taking access away. */
+  /** Age of the oldest unapplied removal. */
   OLDEST_REMOVAL(
       GAUGE,
       "oldest_unapplied_removal_age_seconds",
       "The same of the first such record that removes tuples, or may: what is not decoded yet, or"
           + " cannot be, counts as a removal.",
       MetricFamilyNames.OF_PARTITION),
-  /** How soon records may be deleted before they are applied. */
+  /** Time until retention reaches the next record. */
   RETENTION_LEFT(
       GAUGE,
       "retention_left_seconds",
@@ -209,51 +209,51 @@ public enum MetricFamily {
           + " retention.ms; all of retention.ms where there is none, below 0 once the broker may"
           + " delete it. Absent while one of the two is unknown, and where age deletes no record.",
       MetricFamilyNames.OF_PARTITION),
-  /** Partitions that get nothing done, or have nothing to do. */
+  /** Time since a partition applied a record. */
   SINCE_APPLY(
       GAUGE,
       "since_apply_seconds",
       "Time since a message of a partition was last applied, or since the partition was assigned.",
       MetricFamilyNames.OF_PARTITION),
-  /** A source that is not read. */
+  /** Time since the last poll. */
   SINCE_POLL(
       GAUGE,
       "since_poll_seconds",
       "Time since the last read from Kafka, with or without records; absent until then."),
-  /** A silent producer. */
+  /** Time since the last record arrived. */
   SINCE_ARRIVAL(
       GAUGE,
       "since_arrival_seconds",
       "Time since a record last came from Kafka, or since this instance began."),
-  /** Records in memory. */
+  /** Records in memory that wait for their lane. */
   QUEUE_RECORDS(
       GAUGE,
       "queue_records",
       "Records of a partition that were read and wait for their turn.",
       MetricFamilyNames.OF_PARTITION),
-  /** Bytes in memory. */
+  /** Bytes in memory that wait for their lane. */
   QUEUE_BYTES(
       GAUGE,
       "queue_bytes",
       "Bytes of the records of a partition that were read and wait for their turn.",
       MetricFamilyNames.OF_PARTITION),
-  /** How far a lane may go on. */
+  /** Offsets left in the window of a lane. */
   WINDOW_LEFT(
       GAUGE,
       "window_left_offsets",
       "Offsets of a partition that may be applied before a further commit is durable.",
       MetricFamilyNames.OF_PARTITION),
-  /** Messages that went to the store together. */
+  /** Number of messages in one change. */
   BATCH_MESSAGES(
       HISTOGRAM, "batch_messages", "Number of messages in one acknowledged change of the store."),
-  /** How late relations messages are applied. */
+  /** Latency of relations messages since their creation. */
   EVENT_LATENCY(
       HISTOGRAM,
       MetricFamilyNames.EVENT_LATENCY,
       "Time from created_at of a relations message until it was applied, by the clocks of the"
           + " producer and of this instance; successful ones only, 0 where the clocks disagree.",
       "event_type"),
-  /** Since when this instance is. */
+  /** Start time of the instance. */
   START_TIME(
       GAUGE, "start_time_seconds", "Start time of this instance, in seconds since 1970 UTC."),
   /** Log lines that are lost. */
@@ -261,14 +261,14 @@ public enum MetricFamily {
       COUNTER,
       "log_lines_dropped_total",
       "Log lines that were dropped because standard output did not take them in time."),
-  /** What is consumed. */
+  /** Topic and group. */
   INFO(
       GAUGE,
       "info",
       "Always 1; the labels name the topics that this instance reads, and its group.",
       "topic",
       "group_id"),
-  /** What runs. */
+  /** Version and build. */
   BUILD_INFO(
       GAUGE,
       "build_info",
@@ -276,7 +276,7 @@ public enum MetricFamily {
       "version",
       "commit",
       "java_version"),
-  /** How long writes take. */
+  /** Duration of writes to the store. */
   KESSEL_WRITE_DURATION(
       HISTOGRAM,
       MetricFamilyNames.KESSEL_WRITE_DURATION,
@@ -289,7 +289,7 @@ public enum MetricFamily {
       "Calls to the Relations API, by purpose and result.",
       "operation",
       "outcome"),
-  /** Time that calls to the store took. */
+  /** Duration of calls to the store. */
   RELATIONS_CALL_DURATION(
       HISTOGRAM,
       "relations_call_duration_seconds",
@@ -314,12 +314,12 @@ public enum MetricFamily {
       COUNTER, "client_records_consumed_total", "Records that the Kafka client has read."),
   /** Bytes that the Kafka client read. */
   CLIENT_BYTES(COUNTER, "client_bytes_consumed_total", "Bytes of these records, uncompressed."),
-  /** How long brokers take for a fetch. */
+  /** Average duration of a fetch. */
   CLIENT_FETCH_AVERAGE(
       GAUGE, "client_fetch_latency_average_seconds", "Time of a fetch, on average."),
-  /** How long brokers take for the slowest fetch. */
+  /** Longest duration of a fetch. */
   CLIENT_FETCH_MAX(GAUGE, "client_fetch_latency_max_seconds", "Time of the longest fetch."),
-  /** Quotas. */
+  /** Throttling by quotas of the brokers. */
   CLIENT_THROTTLE_MAX(
       GAUGE, "client_throttle_max_seconds", "Longest time that a broker throttled a fetch."),
   /** Connections to brokers. */
@@ -327,25 +327,25 @@ public enum MetricFamily {
   /** Connections to brokers that ended. */
   CLIENT_CONNECTIONS_CLOSED(
       COUNTER, "client_connections_closed_total", "Connections to brokers that ended."),
-  /** Logins refused. */
+  /** Refused logins at brokers. */
   CLIENT_FAILED_LOGINS(
       COUNTER, "client_failed_authentications_total", "Logins that a broker refused."),
-  /** Heartbeats that are missing. */
+  /** Time since the last heartbeat. */
   CLIENT_SINCE_HEARTBEAT(
       GAUGE, "client_since_heartbeat_seconds", "Time since the last heartbeat to the group."),
-  /** How long the coordinator takes for a heartbeat. */
+  /** Longest duration of a heartbeat. */
   CLIENT_HEARTBEAT_MAX(
       GAUGE, "client_heartbeat_latency_max_seconds", "Time of the longest heartbeat."),
   /** Rebalances. */
   CLIENT_REBALANCES(
       COUNTER, "client_rebalances_total", "Rebalances that this member has completed."),
-  /** Rebalances in vain. */
+  /** Failed rebalances. */
   CLIENT_FAILED_REBALANCES(
       COUNTER, "client_failed_rebalances_total", "Rebalances that failed for this member."),
-  /** How long rebalances take. */
+  /** Longest duration of a rebalance. */
   CLIENT_REBALANCE_MAX(
       GAUGE, "client_rebalance_latency_max_seconds", "Time of the longest rebalance."),
-  /** How long the source thread does other things. */
+  /** Longest time between two polls. */
   CLIENT_BETWEEN_POLLS_MAX(
       GAUGE, "client_between_polls_max_seconds", "Longest time from one read to the next.");
 
@@ -369,28 +369,28 @@ public enum MetricFamily {
     this.labels = labels;
   }
 
-  /** How its values behave. */
+  /** Returns the type of its metrics. */
   public MetricType type() {
     return type;
   }
 
-  /** The name by which it is exported, such as {@code rbac_kafka_consumer_commits_total}. */
+  /** Returns its exported name, such as {@code rbac_kafka_consumer_commits_total}. */
   public String exportName() {
     return exportName;
   }
 
-  /** One sentence on what it means. */
+  /** Returns its help text, one sentence. */
   public String help() {
     return help;
   }
 
-  /** Names of its labels; may be empty. */
+  /** Returns the names of its labels; may be empty. */
   public List<String> labels() {
     return labels;
   }
 
   /**
-   * One metric of the family.
+   * Returns the name of one metric of the family.
    *
    * @param values one for each label, in the order of {@link #labels}
    */

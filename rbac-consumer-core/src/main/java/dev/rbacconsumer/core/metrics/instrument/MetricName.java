@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A metric's name with its labels. {@link #encoded} is what a registry, which knows texts alone, is
- * given; {@link #parse} gets the name back from there, whatever the values hold. Immutable.
+ * Name of a metric, with its labels. {@link #encoded} is the text for a registry, which has only
+ * texts as names; {@link #parse} is the inverse, for any values. Immutable.
  *
  * <p>The text is that of a Prometheus sample: {@code family{a="x",b="y"}}, labels in alphabetical
  * order, without the braces where there are none. In values, backslash, quotation mark and line
  * feed are written {@code \\}, {@code \"} and {@code \n}.
  *
  * @param family letters, digits and underscores, no digit first
- * @param labels values by label; labels are spelled like families
+ * @param labels values by label; labels have the same characters as families
  */
 public record MetricName(String family, SortedMap<String, String> labels) {
   private static final Pattern WORD = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
@@ -31,15 +31,15 @@ public record MetricName(String family, SortedMap<String, String> labels) {
     labels = Collections.unmodifiableSortedMap(sorted);
   }
 
-  /** A name without labels. */
+  /** Returns a name without labels. */
   public static MetricName of(String family) {
     return new MetricName(family, new TreeMap<>());
   }
 
   /**
-   * A name with labels.
+   * Returns a name with labels.
    *
-   * @param labels none twice
+   * @param labels without duplicates
    * @param values one for each label, in the same order
    */
   static MetricName of(String family, List<String> labels, List<String> values) {
@@ -54,7 +54,7 @@ public record MetricName(String family, SortedMap<String, String> labels) {
     return new MetricName(family, pairs);
   }
 
-  /** The text for a registry. Two names have the same text only if they are equal. */
+  /** Returns the text for a registry. Two names have the same text only if they are equal. */
   public String encoded() {
     if (labels.isEmpty()) {
       return family;
@@ -64,7 +64,7 @@ public record MetricName(String family, SortedMap<String, String> labels) {
         .collect(Collectors.joining(",", family + "{", "}"));
   }
 
-  /** The name that has this text; empty when no name has it. */
+  /** Returns the name with this text; empty if no name has it. */
   public static Optional<MetricName> parse(String text) {
     int brace = text.indexOf('{');
     String family = brace < 0 ? text : text.substring(0, brace);
@@ -77,16 +77,16 @@ public record MetricName(String family, SortedMap<String, String> labels) {
     return new LabelReader(text, brace + 1)
         .read()
         .map(labels -> new MetricName(family, labels))
-        // There is one way to write a name; whatever else can be read as one is not ours.
+        // A name has one spelling; a text that parses but differs from it is no name of ours.
         .filter(name -> name.encoded().equals(text));
   }
 
-  /** Names of the labels, in alphabetical order. */
+  /** Returns the names of the labels, in alphabetical order. */
   public List<String> labelNames() {
     return List.copyOf(labels.keySet());
   }
 
-  /** Values of the labels, in the order of {@link #labelNames}. */
+  /** Returns the values of the labels, in the order of {@link #labelNames}. */
   public List<String> labelValues() {
     return new ArrayList<>(labels.values());
   }
@@ -107,7 +107,7 @@ public record MetricName(String family, SortedMap<String, String> labels) {
     return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
-  /** Reads what stands between the braces. */
+  /** Reads the labels between the braces. */
   private static final class LabelReader {
     private final String text;
     private int at;
@@ -135,7 +135,7 @@ public record MetricName(String family, SortedMap<String, String> labels) {
       }
     }
 
-    /** Stops at the closing quotation mark, or at the end where there is none. */
+    /** Reads a value up to the closing quotation mark, or to the end if there is none. */
     private String value() {
       StringBuilder value = new StringBuilder();
       while (at < text.length() && text.charAt(at) != '"') {

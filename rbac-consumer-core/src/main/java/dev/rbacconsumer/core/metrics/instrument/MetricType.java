@@ -1,13 +1,14 @@
 package dev.rbacconsumer.core.metrics.instrument;
 
-/** How values of a family of metrics behave. */
+/** Types of metrics. */
 public enum MetricType {
-  /** Only grows. A {@code Counter} in the registry. */
+  /** A value that only grows; a {@code Counter} in the registry. */
   COUNTER,
   /**
-   * Goes up and down. A {@code Gauge} of a number in the registry, or of null, which is no sample.
+   * A value that goes up and down; in the registry a {@code Gauge} of a number, or of null, which
+   * is no sample.
    */
   GAUGE,
-  /** A distribution. A {@link BucketHistogram} in the registry. */
+  /** A distribution of values; a {@link BucketHistogram} in the registry. */
   HISTOGRAM
 }

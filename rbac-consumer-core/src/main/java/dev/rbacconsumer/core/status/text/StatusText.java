@@ -38,8 +38,10 @@ public final class StatusText implements Report {
   private final int width;
 
   /**
+   * Creates the text of a status.
+   *
    * @param document status as received, on one line
-   * @param status the same as a tree
+   * @param status the document as a tree
    * @param width width at which sentences are wrapped, in characters, at least 40
    */
   public StatusText(String document, JsonTree status, int width) {

@@ -58,7 +58,7 @@ final class TimeText {
     return (today ? TIME : DAY_AND_TIME).format(instant);
   }
 
-  /** Returns the same, with the distance from now. */
+  /** Returns the time of day as {@link #at} does, with the distance from now. */
   static String withDistance(Instant instant, Instant now) {
     String distance = span(Duration.between(instant, now));
     return at(instant, now)

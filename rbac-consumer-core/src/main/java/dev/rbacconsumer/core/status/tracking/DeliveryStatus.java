@@ -17,9 +17,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Tracks the status of delivery: the latest event of each kind for each partition. Thread-safe. A
- * record that passes costs two writes; what cannot be seen from events is asked of the lane when a
- * snapshot is made.
+ * Observer that tracks the status of delivery: the latest event of each kind for each partition.
+ * Thread-safe. An applied record costs two writes; data that events do not carry is read from the
+ * lane when a snapshot is made.
  */
 public final class DeliveryStatus implements DeliveryObserver {
   private final Clock clock;
@@ -32,19 +32,19 @@ public final class DeliveryStatus implements DeliveryObserver {
   private final InstanceTracker instance;
 
   /**
-   * The status of an instance that delivers.
+   * Creates the status of an instance that applies records.
    *
-   * @param clock by which moments and ages are told
+   * @param clock clock for times and ages
    */
   public DeliveryStatus(Clock clock) {
     this(clock, DeliveryMode.DELIVER);
   }
 
   /**
-   * The status of an instance.
+   * Creates the status of an instance.
    *
-   * @param clock by which moments and ages are told
-   * @param mode whether the instance acts on what it reads
+   * @param clock clock for times and ages
+   * @param mode whether the instance applies records
    */
   public DeliveryStatus(Clock clock, DeliveryMode mode) {
     this.clock = clock;
@@ -62,21 +62,20 @@ public final class DeliveryStatus implements DeliveryObserver {
   }
 
   /**
-   * What is known now. Any thread may ask, at any time; each lane is held up for no more than a few
-   * instructions.
+   * Returns the current status. Any thread may call it at any time; it delays each lane by a few
+   * instructions at most.
    *
-   * @param ends offset that the next record of a partition gets, empty while unknown; must answer
-   *     at once
+   * @param ends offset of the next record of a partition, empty while unknown; must not wait
    */
   public StatusSnapshot snapshot(Function<PartitionId, OptionalLong> ends) {
     return snapshot(ends, reportedStalls());
   }
 
   /**
-   * The same with the stalls that there are now, and not those that were reported last: reporting
-   * may be what hangs.
+   * Returns the current status with the given stalls, and not those reported last: the thread that
+   * reports may itself hang.
    *
-   * @param stalls by partition; that of the source thread under empty
+   * @param stalls current stalls by partition; that of the source thread under empty
    */
   public StatusSnapshot snapshot(
       Function<PartitionId, OptionalLong> ends, Map<Optional<PartitionId>, StallStatus> stalls) {
@@ -114,9 +113,10 @@ public final class DeliveryStatus implements DeliveryObserver {
   }
 
   /**
-   * How far a partition has come.
+   * Returns the progress of a partition.
    *
-   * @param partition empty for the whole instance, of which only the last read is known
+   * @param partition empty for the whole instance, for which only the time of the last read is
+   *     known
    */
   public Progress progress(Optional<PartitionId> partition) {
     long now = clock.nanoTime();

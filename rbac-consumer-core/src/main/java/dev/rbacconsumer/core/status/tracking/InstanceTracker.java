@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tracks the status of the source thread, and which partitions are assigned. Thread-safe. */
+/** Tracks the status of the source thread and the set of assigned partitions. Thread-safe. */
 final class InstanceTracker implements InstanceEvent.Visitor {
   private final Clock clock;
   private final PartitionTrackers trackers;
@@ -101,8 +101,8 @@ final class InstanceTracker implements InstanceEvent.Visitor {
   }
 
   /**
-   * That the source cannot be read. Where it cannot be told where reading begins, records still can
-   * be polled in between, so it is over only when two rounds were good.
+   * Problem that the source cannot be read. While start positions cannot be determined, polls may
+   * still succeed in between, so the problem ends only after two successful rounds.
    */
   private record SourceProblem(ProblemStatus problem, boolean polledSince) {
     static SourceProblem of(@Nullable SourceProblem before, String message, Moment now) {

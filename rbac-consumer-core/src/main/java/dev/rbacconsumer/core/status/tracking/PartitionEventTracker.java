@@ -40,11 +40,11 @@ final class PartitionEventTracker implements PartitionEvent.Visitor {
     trackers.of(event.partition()).positioned(event.committed());
   }
 
-  /** Changes nothing: the lane is asked for its stage. */
+  /** Changes nothing: the stage is read from the lane. */
   @Override
   public void onRecovering(PartitionEvent.Recovering event) {}
 
-  /** Changes nothing: the position itself is in the event of reading from it. */
+  /** Changes nothing: the position comes with the event that reading starts there. */
   @Override
   public void onPositionSetOutside(PartitionEvent.PositionSetOutside event) {}
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks the status of one partition. Each field is written by one thread at a time and read by
- * any; what has to fit together is one value.
+ * any; data that must be consistent is one value.
  */
 final class PartitionTracker {
   private static final long NEVER = Long.MIN_VALUE;
@@ -47,10 +47,13 @@ final class PartitionTracker {
   private volatile FenceStatus.@Nullable Refused fenceRefused;
   private volatile @Nullable BlockedRecord blocked;
 
-  /** The same, remembered until it has passed, whatever happens to the fence meanwhile. */
+  /**
+   * The latest blocked record, kept until it is applied or skipped, also across losses of the
+   * fence.
+   */
   private volatile @Nullable BlockedRecord latest;
 
-  /** Where the log cannot be read on; records before it may be blocked by themselves. */
+  /** The batch that cannot be read; a record before it may be blocked as well. */
   private volatile @Nullable BlockedRecord unreadable;
 
   private volatile boolean stopped;
@@ -58,7 +61,7 @@ final class PartitionTracker {
   private volatile @Nullable LossStatus loss;
   private volatile @Nullable StallStatus stall;
 
-  /** That its lane has ended by itself; nothing that is noticed later is of more use. */
+  /** The defect that has ended its lane; it takes precedence over later stalls. */
   private volatile @Nullable StallStatus laneEnd;
 
   private volatile @Nullable ProblemStatus commitProblem;
@@ -107,7 +110,9 @@ final class PartitionTracker {
     }
   }
 
-  /** What blocked fails no more. It is counted on from there if it fails again. */
+  /**
+   * Ends the block by a record that makes progress. If it fails again, its attempts are counted on.
+   */
   void gotOn() {
     blocked = null;
   }
@@ -123,7 +128,10 @@ final class PartitionTracker {
             Optional.of(event.delay())));
   }
 
-  /** Given up, and not passed yet: it is about to be set aside. */
+  /**
+   * Records the failure of a record that is about to be written to the dead-letter topic; it blocks
+   * until then.
+   */
   void condemned(SourceRecord record, Failure failure, Moment now) {
     block(BlockedRecord.of(record, EventMetadata.UNKNOWN, failure, 1, now, Optional.empty()));
   }
@@ -165,7 +173,10 @@ final class PartitionTracker {
             Optional.of(now.at().plus(event.delay())));
   }
 
-  /** What failed under the old fence may look different under the next. */
+  /**
+   * Records the loss of the fence, and clears the failures seen under it: the next fence may bring
+   * others.
+   */
   void fenceLost(String message, Moment now) {
     fenceHeld = null;
     fenceRefused =
@@ -183,7 +194,7 @@ final class PartitionTracker {
     witness.begins();
   }
 
-  /** The next position is that of a policy. A dry run never commits it. */
+  /** Records that a policy sets the next position, which a dry run never commits. */
   void lossPassed() {
     movedByPolicy = true;
   }
@@ -233,7 +244,7 @@ final class PartitionTracker {
   }
 
   /**
-   * @param standsStill that its lane does, if it does
+   * @param standsStill the stall of its lane, if it is stalled
    */
   PartitionStatus status(
       PartitionId partition, OptionalLong end, @Nullable StallStatus standsStill, long now) {
@@ -285,14 +296,17 @@ final class PartitionTracker {
         : PartitionCondition.of(lane.stage());
   }
 
-  /** What the log holds may be on its way. */
+  /** Returns whether the log holds records behind the lane's position; they may be on their way. */
   private static boolean isBehind(Backlog lane, Optional<CommitPosition> end) {
     return lane.settled().isPresent()
         && end.isPresent()
         && lane.settled().get().compareTo(end.get()) < 0;
   }
 
-  /** The lane knows whether there is a fence; what became of it is told a little later. */
+  /**
+   * Returns the state of the fence: the lane knows whether it is held, and the event about it may
+   * follow a little later.
+   */
   private FenceStatus fence(LaneStage stage, long now) {
     Moment held = fenceHeld;
     FenceStatus.Refused refused = fenceRefused;

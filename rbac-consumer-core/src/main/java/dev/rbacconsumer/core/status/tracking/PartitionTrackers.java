@@ -29,8 +29,8 @@ final class PartitionTrackers {
   }
 
   /**
-   * Returns the tracker of a partition. That of a released partition is thrown away: a lane that is
-   * overdue may still report events, and no status shows them.
+   * Returns the tracker of a partition. For a released partition it returns a temporary one: a lane
+   * that is overdue may still report events, and no status shows them.
    */
   PartitionTracker of(PartitionId partition) {
     PartitionTracker tracker = assigned.get(partition);

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts the records that were passed over, by the class of their failure. Keeps them when their
- * partition goes, and forgets them with the process. Thread-safe.
+ * Counts the records that were passed over, by the class of their failure. The counts stay when a
+ * partition is revoked, and end with the process. Thread-safe.
  */
 final class PassedOverCounts {
   private final Map<FailureClass, Count> counts = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class PassedOverCounts {
     counts.merge(one.failure.kind(), one, Count::plus);
   }
 
-  /** One status for each class that has any, in the order of classes. */
+  /** Returns one status for each class that has records, in the order of classes. */
   List<PassedOverStatus> statuses(long now) {
     return new TreeMap<>(counts).values().stream().map(count -> count.status(now)).toList();
   }

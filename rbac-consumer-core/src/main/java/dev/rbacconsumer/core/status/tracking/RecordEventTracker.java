@@ -22,7 +22,7 @@ final class RecordEventTracker implements RecordEvent.Visitor {
     trackers.of(event.partition()).started(event.record().offset());
   }
 
-  /** Changes nothing: a record that passes costs two writes, at its start and at its end. */
+  /** Changes nothing: an applied record costs two writes, at its start and at its end. */
   @Override
   public void onDecoded(RecordEvent.Decoded event) {}
 
@@ -31,7 +31,7 @@ final class RecordEventTracker implements RecordEvent.Visitor {
     trackers.of(event.partition()).repeated(event.record(), clock.now());
   }
 
-  /** Changes nothing: the record takes its course. */
+  /** Changes nothing: the result of the record has an event of its own. */
   @Override
   public void onIdsNotUnique(RecordEvent.IdsNotUnique event) {}
 

@@ -27,7 +27,7 @@ final class WitnessEventTracker implements WitnessEvent.Visitor {
     of(event).markWritten();
   }
 
-  /** Changes nothing: the lane is asked how much is left of a replay. */
+  /** Changes nothing: the rest of a replay is read from the lane. */
   @Override
   public void onReplayStarted(WitnessEvent.ReplayStarted event) {}
 

@@ -20,7 +20,7 @@ final class WitnessTracker {
 
   private volatile @Nullable RetryStatus mark;
 
-  /** Whether nothing is applied before the store is marked. */
+  /** Whether no record is applied before the mark is written. */
   private volatile boolean markBlocks;
 
   private volatile @Nullable RetryStatus replay;
@@ -51,25 +51,29 @@ final class WitnessTracker {
     repeated = new RepeatedEventsStatus(count + 1, record.offset(), now);
   }
 
-  /** The turn of a record has come, which a replay that cannot go on would not allow. */
+  /** Clears the problem of a replay: a started record proves that the replay continues. */
   void readsOn() {
     replay = null;
   }
 
-  /** Reading begins, or ends for now: whatever failed is begun again. */
+  /**
+   * Clears all problems when a fence is acquired or lost, or reading begins: the failed operations
+   * start again.
+   */
   void begins() {
     replay = null;
     mark = null;
   }
 
-  /** Whether nothing is applied. */
+  /** Returns whether a mark or a replay blocks the partition. */
   boolean blocks() {
     return replay != null || (mark != null && markBlocks);
   }
 
   /**
-   * @param replayLeft how many offsets of a replay are still to be read; empty where none is under
-   *     way
+   * Returns the current status.
+   *
+   * @param replayLeft number of offsets that a replay must still read; empty if none is in progress
    */
   WitnessStatus status(OptionalLong replayLeft) {
     Optional<ReplayStatus> underWay =

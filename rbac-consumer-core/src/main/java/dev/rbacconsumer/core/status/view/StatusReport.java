@@ -23,6 +23,8 @@ public final class StatusReport {
   private final Clock clock;
 
   /**
+   * Creates a report of this instance.
+   *
    * @param instance constant facts about the process
    * @param source source of the delivery status
    */

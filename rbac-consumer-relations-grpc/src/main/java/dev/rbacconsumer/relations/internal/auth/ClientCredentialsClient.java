@@ -150,7 +150,7 @@ final class ClientCredentialsClient implements CachedTokens.Provider {
   }
 
   /**
-   * Sends a request and returns its response, whatever its status. The timeout covers the body too,
+   * Sends a request and returns its response with any status. The timeout covers the body too,
    * since a body can be slow.
    */
   private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest.Builder request, URI to) {

@@ -17,6 +17,8 @@ public final class ConcurrencyLimit {
   private int shares;
 
   /**
+   * Creates a limit without changes.
+   *
    * @param ceiling most removals in flight, at least 1
    * @param nanos monotonic clock
    */

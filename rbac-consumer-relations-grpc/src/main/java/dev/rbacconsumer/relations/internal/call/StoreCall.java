@@ -13,6 +13,7 @@ import java.util.function.Function;
  */
 public record StoreCall<Q extends Message, R>(MethodDescriptor<Q, R> method, Q request) {
 
+  /** Starts the call without waiting for its answer. */
   public PendingCall<R> start(CallGroup calls) {
     return calls.start(method, request);
   }

@@ -6,6 +6,7 @@ import dev.rbacconsumer.relations.config.RelationsSettings;
 public final class Dialects {
   private Dialects() {}
 
+  /** Returns the dialect that the settings name. */
   public static Dialect<?> of(RelationsSettings settings) {
     return switch (settings.dialect()) {
       case KESSEL_RELATIONS -> KesselDialect.relations();

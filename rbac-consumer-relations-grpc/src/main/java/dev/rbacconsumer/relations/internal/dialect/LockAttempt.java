@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param before state of the lock before; unknown if it could not be read, and then it was not
  *     taken
  * @param token the token that is now in force; empty if the store gave none
- * @param fault why there is no token
+ * @param fault reason why there is no token
  */
 public record LockAttempt(StoreMemory.Lock before, String token, Optional<StoreFault> fault) {
 

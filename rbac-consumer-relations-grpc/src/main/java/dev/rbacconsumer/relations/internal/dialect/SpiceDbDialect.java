@@ -30,6 +30,7 @@ public record SpiceDbDialect(
     MethodDescriptor<ReadRelationshipsRequest, String> readSubjectIds)
     implements Dialect<RelationshipUpdate> {
 
+  /** Creates the dialect with these names of tuples. */
   public static SpiceDbDialect of(StoreNames names) {
     return new SpiceDbDialect(
         names,

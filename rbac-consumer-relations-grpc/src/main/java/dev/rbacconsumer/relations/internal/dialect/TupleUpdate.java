@@ -69,6 +69,7 @@ public record TupleUpdate<M extends Message>(RelationTuple tuple, boolean remova
     return chunks.size() > 1 ? chunks : chunks(refused, (refused.size() + 1) / 2, maxBytes);
   }
 
+  /** Returns the encoded messages of these updates. */
   public static <M extends Message> List<M> messages(List<TupleUpdate<M>> updates) {
     return updates.stream().map(TupleUpdate::message).toList();
   }

@@ -34,6 +34,7 @@ public final class FaultText {
     return ScrubbedText.of(text.toString(), token);
   }
 
+  /** Returns the sentence for a lost fence. */
   public static String fenceLost(FenceToken fence, FenceLoss cause) {
     String lock = "the lock " + fence.lockId();
     return ScrubbedText.of(

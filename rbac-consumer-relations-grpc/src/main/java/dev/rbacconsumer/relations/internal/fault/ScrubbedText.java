@@ -2,7 +2,10 @@ package dev.rbacconsumer.relations.internal.fault;
 
 import dev.rbacconsumer.core.text.SafeText;
 
-/** Text of a server or a client library for a message of ours, without the fence token. */
+/**
+ * Removes the fence token from text of a server or a client library, and makes the text safe for
+ * our messages.
+ */
 public final class ScrubbedText {
   /** Longest result in characters, without the ellipsis. */
   public static final int MAX_LENGTH = 600;

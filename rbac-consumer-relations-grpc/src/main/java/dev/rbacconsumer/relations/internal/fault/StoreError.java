@@ -40,6 +40,7 @@ public record StoreError(
           Status.Code.ALREADY_EXISTS,
           Status.Code.FAILED_PRECONDITION);
 
+  /** Reads the error from the status and the trailers of a call. */
   public static StoreError of(Status status, Metadata trailers) {
     String text = status.getDescription() == null ? "" : status.getDescription();
     return storeDetail(status, trailers)

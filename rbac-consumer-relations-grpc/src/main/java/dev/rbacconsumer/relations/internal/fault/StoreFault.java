@@ -39,6 +39,7 @@ public record StoreFault(Kind kind, String reason, StoreError error) {
   private static final String LOCK_VERSION_TYPE = "kessel/lockversion";
   private static final String PRECONDITION_PHRASE = "unable to satisfy write precondition";
 
+  /** Classifies an error. */
   public static StoreFault of(StoreError error) {
     return switch (error.code()) {
       case FAILED_PRECONDITION -> failedPrecondition(error);

@@ -30,6 +30,7 @@ public final class TokenUnavailableException extends Exception {
     this.reason = reason;
   }
 
+  /** Returns the reason as a stable word for a metric label. */
   public String reason() {
     return reason;
   }
@@ -39,6 +40,7 @@ public final class TokenUnavailableException extends Exception {
     return Status.UNAVAILABLE.withDescription(getMessage()).withCause(this);
   }
 
+  /** Returns the fault for a call that was not made: it may succeed later. */
   public StoreFault fault() {
     return new StoreFault(
         StoreFault.Kind.LATER,

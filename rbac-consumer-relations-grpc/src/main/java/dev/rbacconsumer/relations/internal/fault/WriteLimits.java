@@ -31,6 +31,8 @@ public final class WriteLimits {
   private long estimatedAt;
 
   /**
+   * Creates limits with the configured values.
+   *
    * @param nanos monotonic clock
    */
   public WriteLimits(int maxTuples, int maxBytes, LongSupplier nanos) {
@@ -39,10 +41,12 @@ public final class WriteLimits {
     this.nanos = nanos;
   }
 
+  /** Returns the current limit on the tuples of one write. */
   public int maxTuples() {
     return maxTuples.get();
   }
 
+  /** Returns the current limit on the bytes of one request. */
   public int maxBytes() {
     return Math.min(maxBytes.get(), estimatedBytes());
   }

@@ -69,6 +69,7 @@ public final class ChangeWriter<M extends Message> {
     this.acknowledged = acknowledged;
   }
 
+  /** Makes the attempt, and returns its outcome. */
   public Outcome write(TupleChange change) throws InterruptedException {
     // Fail closed: no tuple is added before every tuple to remove is removed.
     Optional<CallFailure> failure =

@@ -45,6 +45,7 @@ public final class MarkWriter {
     this.sent = fence.isFenced() ? fence : null;
   }
 
+  /** Makes the attempt: replaces the expected mark by a new one, and removes all others. */
   public Outcome replace(Optional<StoreMark> expected, StoreMark mark) throws InterruptedException {
     FreshRead found = FreshRead.of(dialect, calls, id, sent);
     if (found.fault().isPresent()) {
