@@ -23,7 +23,7 @@ public final class ViolationCollector {
 
   /** Returns whether the number of kept faults is at its limit. */
   public boolean isFull() {
-    return kept.size() == MOST_KEPT;
+    return kept.size() >= MOST_KEPT;
   }
 
   /** Returns the kept faults of one kind. */
