@@ -107,7 +107,7 @@ public final class KafkaProbe implements AutoCloseable {
   public TopicSettings topicSettings(String topic) throws SourceException, InterruptedException {
     String doing = "reading the settings of " + topic;
     try {
-      return TopicSettingsQuestion.ask(admin(), topic)
+      return TopicSettingsRequest.ask(admin(), topic)
           .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       throw unanswered(doing, failed.getCause() == null ? failed : failed.getCause());
@@ -138,8 +138,8 @@ public final class KafkaProbe implements AutoCloseable {
 
   private static SourceException unanswered(String doing, Throwable failure) {
     String advice =
-        failure instanceof KafkaException refused && TopicSettingsQuestion.isRefused(refused)
-            ? "; " + TopicSettingsQuestion.MISSING_RIGHT
+        failure instanceof KafkaException refused && TopicSettingsRequest.isRefused(refused)
+            ? "; " + TopicSettingsRequest.MISSING_RIGHT
             : "";
     return SourceException.passing(
         "%s: %s%s".formatted(doing, KafkaErrors.chain(failure), advice), failure);

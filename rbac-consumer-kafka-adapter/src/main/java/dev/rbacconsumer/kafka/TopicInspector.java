@@ -88,7 +88,7 @@ final class TopicInspector {
   /** Queries partitions. A later {@link #deliver} calls one of the two callbacks. */
   void inspect(
       Set<TopicPartition> partitions,
-      Consumer<Inspection> found,
+      Consumer<TopicSnapshot> found,
       Consumer<RuntimeException> failed) {
     ask(() -> inspection(partitions), found, failed);
   }
@@ -101,7 +101,7 @@ final class TopicInspector {
   /** Reads the topic's settings every few minutes. A failed request is not reported. */
   void readSettingsRegularly(Consumer<Optional<TopicSettings>> found) {
     askRegularly(
-        settings, () -> settings(TopicSettingsQuestion.ask(client(), topic), deadline()), found);
+        settings, () -> settings(TopicSettingsRequest.ask(client(), topic), deadline()), found);
   }
 
   /** Hands over the answers that have arrived. */
@@ -155,7 +155,7 @@ final class TopicInspector {
    * Queries the partitions. The commits are read first: an end that is read later cannot be before
    * them.
    */
-  private Inspection inspection(Set<TopicPartition> partitions) {
+  private TopicSnapshot inspection(Set<TopicPartition> partitions) {
     long deadline = deadline();
     ListConsumerGroupOffsetsSpec asked =
         new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
@@ -169,8 +169,8 @@ final class TopicInspector {
     var begins = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     var readable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     var ends = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-    Future<TopicSettings> topicSettings = TopicSettingsQuestion.ask(client(), topic);
-    return new Inspection(
+    Future<TopicSettings> topicSettings = TopicSettingsRequest.ask(client(), topic);
+    return new TopicSnapshot(
         identity(deadline),
         settings(topicSettings, deadline),
         committed,
@@ -224,7 +224,7 @@ final class TopicInspector {
     try {
       return Optional.of(await(answer, deadline));
     } catch (KafkaException failure) {
-      if (!TopicSettingsQuestion.isRefused(failure)) {
+      if (!TopicSettingsRequest.isRefused(failure)) {
         throw failure;
       }
       if (!reportedUnknownSettings) {
@@ -235,7 +235,7 @@ final class TopicInspector {
                 + " Said once",
             topic,
             failure.toString(),
-            TopicSettingsQuestion.MISSING_RIGHT);
+            TopicSettingsRequest.MISSING_RIGHT);
       }
       return Optional.empty();
     }

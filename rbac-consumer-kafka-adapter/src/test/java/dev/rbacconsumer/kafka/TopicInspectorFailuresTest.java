@@ -49,7 +49,7 @@ final class TopicInspectorFailuresTest {
 
   private final Admin admin = AdminMocks.answering();
   private final AtomicInteger made = new AtomicInteger();
-  private final List<Inspection> inspections = new ArrayList<>();
+  private final List<TopicSnapshot> inspections = new ArrayList<>();
   private final List<RuntimeException> failures = new ArrayList<>();
   private TopicInspector inspector = inspector(LONG);
 
@@ -60,7 +60,7 @@ final class TopicInspectorFailuresTest {
 
   @Test
   void answersBecomeOneInspection() {
-    Inspection found = inspect();
+    TopicSnapshot found = inspect();
 
     assertThat(found.identity()).hasValue(TOPIC_ID.toString());
     assertThat(found.settings()).flatMap(TopicSettings::retention).hasValue(Duration.ofMinutes(1));
@@ -81,7 +81,7 @@ final class TopicInspectorFailuresTest {
   void topicThatMayNotBeDescribedIsReadWithoutIdentityAndSettings(KafkaException refusal) {
     AdminMocks.topics(admin, failed(refusal));
 
-    Inspection found = inspect();
+    TopicSnapshot found = inspect();
 
     assertThat(found.identity()).isEmpty();
     assertThat(found.settings()).isEmpty();
@@ -94,7 +94,7 @@ final class TopicInspectorFailuresTest {
   void topicWhoseSettingsMayNotBeReadKeepsItsIdentity(KafkaException refusal) {
     AdminMocks.configs(admin, failed(refusal));
 
-    Inspection found = inspect();
+    TopicSnapshot found = inspect();
 
     assertThat(found.identity()).hasValue(TOPIC_ID.toString());
     assertThat(found.settings()).isEmpty();
@@ -241,7 +241,7 @@ final class TopicInspectorFailuresTest {
     assertThat(made).as("clients").hasValue(2);
   }
 
-  private Inspection inspect() {
+  private TopicSnapshot inspect() {
     inspect(inspections.size() + failures.size() + 1);
     assertThat(failures).isEmpty();
     return inspections.get(inspections.size() - 1);

@@ -18,8 +18,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes the locks of the store, by default ensures that each lock has one token in force, and keeps
- * marks beside the locks. Thread-safe; one for the whole process.
+ * Acquires fencing locks in the store over gRPC, by default removing stray tokens so that each lock
+ * has one in force, and keeps a progress mark with each lock. Thread-safe; one for the whole
+ * process.
  */
 public final class GrpcFenceAuthority implements FenceAuthority {
   private final RelationsChannel channel;

@@ -22,9 +22,7 @@ public final class VirtualSleeper implements Sleeper {
   private long planned;
   private boolean woken;
 
-  /**
-   * @param clock clock to advance
-   */
+  /** Creates a sleeper that advances a clock instead of waiting. */
   public VirtualSleeper(ManualClock clock) {
     this.clock = clock;
   }

@@ -48,7 +48,7 @@ public final class CheckReport {
   }
 
   /**
-   * Ends the report.
+   * Prints the summary, and returns the worst outcome of all steps.
    *
    * @param mode whether the consumer would apply the records that it reads
    * @param settings one line for each setting, secrets masked

@@ -26,7 +26,7 @@ public final class PreflightFailedException extends Exception {
     return new PreflightFailedException(message, Finding.Verdict.BAD, CheckOutcome.WRONG_SETTING);
   }
 
-  /** Creates the exception for a check that cannot be performed, and that a start does not need. */
+  /** Creates the exception for a check that could not be performed but does not prevent a start. */
   public static PreflightFailedException unknown(String message) {
     return new PreflightFailedException(message, Finding.Verdict.UNKNOWN, CheckOutcome.GOOD);
   }

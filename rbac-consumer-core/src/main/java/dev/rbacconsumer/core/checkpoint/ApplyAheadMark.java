@@ -9,9 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The content of a commit's metadata: how far beyond the committed position records may have been
- * applied, within both bounds; what the store has seen; whether a replay is under way; and how far
- * a large change has come.
+ * Text stored with a commit: how far beyond it records may have been applied, and the state of the
+ * mark in the store, of a replay and of a large change.
  *
  * @param through position below which records may have been applied
  * @param bytes largest number of bytes, counted from the committed position, before a record that

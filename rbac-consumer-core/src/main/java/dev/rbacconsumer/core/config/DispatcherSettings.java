@@ -90,7 +90,8 @@ public final class DispatcherSettings {
   }
 
   /**
-   * Returns a copy for a source of several topics, of which this one has the short lock ids.
+   * Returns a copy with a main topic, whose lock ids are {@code <group>/<partition>}; the ids of
+   * other topics also contain the topic.
    *
    * @param main the topic whose locks are those of the older consumer, {@code <group>/<partition>};
    *     those of any other topic are {@code <group>/<topic>/<partition>}, with a bar for each dot

@@ -105,7 +105,7 @@ public final class LaneSettings {
   }
 
   /**
-   * Returns a copy with another bound of tuples in the window.
+   * Returns a copy with another limit on the tuples that may be applied ahead of their commit.
    *
    * @param tuples tuples that may be applied ahead of their commit, at least 1; the first record
    *     may have more. They are counted by the size of the messages: none takes less than {@value
@@ -116,7 +116,10 @@ public final class LaneSettings {
     return with(draft -> draft.windowTuples = tuples);
   }
 
-  /** Returns a copy with other bounds of what is applied in one attempt. */
+  /**
+   * Returns a copy with other limits on the tuples that one attempt applies; a larger change is
+   * split.
+   */
   public LaneSettings withSteps(ChangeSteps other) {
     return with(draft -> draft.steps = other);
   }
@@ -127,7 +130,8 @@ public final class LaneSettings {
   }
 
   /**
-   * Returns a copy with other bounds of what a lane holds.
+   * Returns a copy with other limits on the records and bytes that a lane buffers before it asks
+   * for no more.
    *
    * @param maxRecords records that a lane holds before it asks for no more, at least 1
    * @param maxBytes bytes that a lane holds before it asks for no more, at least 1. So many bytes
@@ -152,7 +156,10 @@ public final class LaneSettings {
     return attemptTimeout;
   }
 
-  /** Returns the policies for records that fail for a reason of their own. */
+  /**
+   * Returns the policies for records that fail because of their content; transient failures are
+   * always retried.
+   */
   public FailurePolicies policies() {
     return policies;
   }

@@ -54,7 +54,7 @@ public final class DecodeReport {
   }
 
   /**
-   * Shows every message of a stream.
+   * Reads messages, one per line, and prints the decoding of each.
    *
    * @param name name of the stream, printed before the number of each line; may be empty
    * @throws IOException if it cannot be read; messages read before are shown

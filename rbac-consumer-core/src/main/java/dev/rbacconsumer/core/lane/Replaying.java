@@ -32,7 +32,7 @@ public final class Replaying {
   private final Window window;
   private final Batch work;
   private final RepeatedEvents repeats;
-  private final Rereading rereading = new Rereading();
+  private final LogRereader rereading = new LogRereader();
 
   /** Range to recover once reading is back at the records that are applied. */
   private Optional<Recovery> recovery = Optional.empty();

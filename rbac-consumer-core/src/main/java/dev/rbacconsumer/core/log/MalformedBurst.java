@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.text.Sample;
+import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ final class MalformedBurst {
   private void write(SourceRecord record, Failure why) {
     String messages = count == 1 ? "message" : "messages";
     int partition = record.partition().number();
-    String content = Sample.of(record.value());
+    String content = RecordText.of(record.value());
     if (kept) {
       log.warn(
           "Kept {} non-JSON {} among the dead letters (latest: partition {}, offset {};"

@@ -5,8 +5,8 @@ import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.text.SafeText;
-import dev.rbacconsumer.core.text.Sample;
 import dev.rbacconsumer.core.time.Clock;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -65,7 +65,7 @@ final class MessageLog {
     }
     log.info("Processing message ({})", LogFields.of(record));
     if (log.isDebugEnabled()) {
-      log.debug("Message content ({}): {}", LogFields.of(record), Sample.whole(record.value()));
+      log.debug("Message content ({}): {}", LogFields.of(record), RecordText.whole(record.value()));
     }
   }
 

@@ -9,7 +9,10 @@ import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 
-/** Updates the metrics of partitions: fences, positions, commits and losses. Thread-safe. */
+/**
+ * Updates the metrics of partitions: fences, positions, commits, data loss and unreadable batches.
+ * Thread-safe.
+ */
 final class PartitionEventMetrics implements PartitionEvent.Visitor {
   private static final int MAX_REASONS = 40;
   private static final String FENCE_LOST = "fence_lost";

@@ -21,7 +21,8 @@ public record MarkReplacement(boolean setBack, boolean writes, List<String> surp
   }
 
   /**
-   * Compares the marks of a store with the mark to write.
+   * Returns the plan to replace the present marks by a new one, or to write nothing if the store
+   * has forgotten the expected mark.
    *
    * @param expected the mark that was there before, if there was one
    * @param mark the new mark

@@ -3,7 +3,8 @@ package dev.rbacconsumer.core.port;
 import dev.rbacconsumer.core.record.CommitPosition;
 
 /**
- * A position in a log that the source cannot read past, although the brokers answer.
+ * Report that the source cannot read past a damaged batch although the brokers answer, with the
+ * position of the first record that is not delivered.
  *
  * @param position of the first record that was not delivered; the damage is there or, where several
  *     batches came in one answer, shortly behind it

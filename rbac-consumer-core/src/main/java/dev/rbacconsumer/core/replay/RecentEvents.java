@@ -47,7 +47,8 @@ public final class RecentEvents {
   }
 
   /**
-   * Returns whether an event is to be passed over, and remembers one that is not.
+   * Returns whether an event is new, repeats another or reuses the id of another, and remembers a
+   * new one.
    *
    * @return {@link Repetition#REPEATED} where it is to be passed over
    */

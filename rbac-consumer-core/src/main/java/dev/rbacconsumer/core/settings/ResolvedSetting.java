@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param parsed result of parsing the text
  */
 public record ResolvedSetting<T>(
-    Setting<T> setting, Optional<RawValue> given, Optional<String> text, Parsed<T> parsed) {
+    Setting<T> setting, Optional<RawValue> given, Optional<String> text, ParseResult<T> parsed) {
 
   /** Resolves a setting from where it has a value, or else from its default. */
   public static <T> ResolvedSetting<T> of(Setting<T> setting, SettingValues values) {
@@ -19,12 +19,12 @@ public record ResolvedSetting<T>(
     Optional<String> text = given.map(RawValue::text).or(setting::defaultText);
     ValueType<T> type = byOption(given, setting) ? setting.optionType() : setting.type();
     return new ResolvedSetting<>(
-        setting, given, text, text.map(type::parse).orElseGet(Parsed::bad));
+        setting, given, text, text.map(type::parse).orElseGet(ParseResult::bad));
   }
 
   /** Returns the problem with the value by itself; empty if it is valid. */
   public Optional<Problem> problem() {
-    return parsed instanceof Parsed.Bad<T> bad
+    return parsed instanceof ParseResult.Bad<T> bad
         ? Optional.of(problem(wanted(), bad.detail()))
         : Optional.empty();
   }
@@ -36,14 +36,19 @@ public record ResolvedSetting<T>(
     return new Problem(name(), wanted + alternative, shown() + detail);
   }
 
-  /** Returns the name of the value in problem reports. */
+  /**
+   * Returns the name under which the value was given, for messages about it; the name of the
+   * setting if none was given.
+   */
   public String name() {
     return given.map(RawValue::name).orElse(setting.name());
   }
 
   /** Returns the value; empty if there is a problem with it. */
   public Optional<T> value() {
-    return parsed instanceof Parsed.Good<T> good ? Optional.of(good.value()) : Optional.empty();
+    return parsed instanceof ParseResult.Good<T> good
+        ? Optional.of(good.value())
+        : Optional.empty();
   }
 
   /** Returns the value. Called only if there is no problem. */

@@ -11,9 +11,9 @@ import java.util.function.Function;
  * @param parser total: never throws
  */
 public record ValueType<T>(
-    String label, String range, String wanted, Function<String, Parsed<T>> parser) {
+    String label, String range, String wanted, Function<String, ParseResult<T>> parser) {
   /** Parses a text, without surrounding blanks. */
-  public Parsed<T> parse(String text) {
+  public ParseResult<T> parse(String text) {
     return parser.apply(text);
   }
 }

@@ -56,8 +56,8 @@ public final class ValueTypes {
         text -> {
           OptionalLong amount = ByteSizeText.parse(text);
           return amount.isPresent() && between(least, most).test(amount.getAsLong())
-              ? Parsed.good(amount.getAsLong())
-              : Parsed.bad();
+              ? ParseResult.good(amount.getAsLong())
+              : ParseResult.bad();
         });
   }
 
@@ -70,7 +70,7 @@ public final class ValueTypes {
         text ->
             text.matches("[0-9](\\.[0-9]{1,9})?")
                 ? parsed(Optional.of(Double.valueOf(text)).filter(between(0.0, 1.0)))
-                : Parsed.bad());
+                : ParseResult.bad());
   }
 
   /** Returns the type of the name of a topic. */
@@ -84,7 +84,7 @@ public final class ValueTypes {
 
   /** Returns the type of a text that is not blank. */
   public static ValueType<String> text() {
-    return new ValueType<>("text", "any", "a text", Parsed::good);
+    return new ValueType<>("text", "any", "a text", ParseResult::good);
   }
 
   /** Returns the type of an optional value; an empty text means none. */
@@ -93,7 +93,7 @@ public final class ValueTypes {
         type.label(),
         type.range(),
         type.wanted(),
-        text -> text.isEmpty() ? Parsed.good(Optional.empty()) : type.parse(text).optional());
+        text -> text.isEmpty() ? ParseResult.good(Optional.empty()) : type.parse(text).optional());
   }
 
   /**
@@ -162,24 +162,24 @@ public final class ValueTypes {
     return TOPIC.matcher(text).matches() && !text.equals(".") && !text.equals("..");
   }
 
-  private static Parsed<List<HostAndPort>> serverList(String text) {
+  private static ParseResult<List<HostAndPort>> serverList(String text) {
     List<HostAndPort> servers = new ArrayList<>();
     String[] entries = text.split(",", -1);
     for (int i = 0; i < entries.length; i++) {
       Optional<HostAndPort> server = HostAndPort.parse(entries[i].strip());
       if (server.isEmpty()) {
-        return new Parsed.Bad<>(", wrong at entry " + (i + 1));
+        return new ParseResult.Bad<>(", wrong at entry " + (i + 1));
       }
       servers.add(server.get());
     }
-    return Parsed.good(List.copyOf(servers));
+    return ParseResult.good(List.copyOf(servers));
   }
 
-  private static Parsed<Path> path(String text) {
+  private static ParseResult<Path> path(String text) {
     try {
       return parsed(Optional.of(Path.of(text)).filter(Path::isAbsolute));
     } catch (InvalidPathException invalid) {
-      return Parsed.bad();
+      return ParseResult.bad();
     }
   }
 
@@ -187,8 +187,8 @@ public final class ValueTypes {
     return value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
   }
 
-  private static <T> Parsed<T> parsed(Optional<T> value) {
-    Function<T, Parsed<T>> good = Parsed::good;
-    return value.map(good).orElseGet(Parsed::bad);
+  private static <T> ParseResult<T> parsed(Optional<T> value) {
+    Function<T, ParseResult<T>> good = ParseResult::good;
+    return value.map(good).orElseGet(ParseResult::bad);
   }
 }

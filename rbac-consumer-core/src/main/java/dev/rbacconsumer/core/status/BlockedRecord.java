@@ -5,8 +5,8 @@ import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.text.SafeText;
-import dev.rbacconsumer.core.text.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public record BlockedRecord(
         new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message()));
     return new BlockedRecord(
         record.offset(),
-        key == null ? "" : Sample.key(key),
+        key == null ? "" : RecordText.key(key),
         SafeText.field(metadata.eventId()),
         SafeText.field(metadata.eventType()),
         SafeText.field(metadata.orgId()),

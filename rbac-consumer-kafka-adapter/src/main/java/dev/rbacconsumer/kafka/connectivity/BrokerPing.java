@@ -29,7 +29,7 @@ public final class BrokerPing implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(BrokerPing.class);
 
-  private final BrokerQuestion question;
+  private final BrokerRequest question;
   private final Duration interval;
   private final Duration oldest;
   private final Clock clock;
@@ -46,7 +46,7 @@ public final class BrokerPing implements AutoCloseable {
    * @param sleeper used by this object only
    */
   BrokerPing(
-      BrokerQuestion question, Duration interval, Duration timeout, Clock clock, Sleeper sleeper) {
+      BrokerRequest question, Duration interval, Duration timeout, Clock clock, Sleeper sleeper) {
     this.question = question;
     this.interval = interval;
     this.oldest = interval.plus(timeout.multipliedBy(2));

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Pings the brokers with a request for the members of the cluster. Every login may send it, and
  * every broker answers it.
  */
-final class ClusterPing implements BrokerQuestion {
+final class ClusterPing implements BrokerRequest {
   private static final Logger log = LoggerFactory.getLogger(ClusterPing.class);
 
   private final Supplier<Admin> connect;

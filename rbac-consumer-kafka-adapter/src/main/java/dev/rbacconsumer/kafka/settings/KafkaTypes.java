@@ -1,6 +1,6 @@
 package dev.rbacconsumer.kafka.settings;
 
-import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.ValueType;
 import dev.rbacconsumer.core.settings.ValueTypes;
 
@@ -32,17 +32,18 @@ final class KafkaTypes {
         "name", topic.range(), "a name of 1 to 249 of A-Z a-z 0-9 . _ -", topic::parse);
   }
 
-  private static Parsed<String> group(String text) {
+  private static ParseResult<String> group(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean plain = c < 128 && Character.isLetterOrDigit(c);
       if (!plain && LOCK_ID_PUNCTUATION.indexOf(c) < 0) {
         String shown = c > ' ' && c < 127 ? "'" + c + "'" : "U+%04X".formatted((int) c);
-        return new Parsed.Bad<>(" with " + shown + " at position " + (i + 1));
+        return new ParseResult.Bad<>(" with " + shown + " at position " + (i + 1));
       }
     }
     return text.length() <= MAX_GROUP_LENGTH
-        ? Parsed.good(text)
-        : new Parsed.Bad<>(" with " + text.length() + " characters; most is " + MAX_GROUP_LENGTH);
+        ? ParseResult.good(text)
+        : new ParseResult.Bad<>(
+            " with " + text.length() + " characters; most is " + MAX_GROUP_LENGTH);
   }
 }

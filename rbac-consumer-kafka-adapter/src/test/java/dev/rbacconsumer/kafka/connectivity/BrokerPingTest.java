@@ -70,8 +70,8 @@ final class BrokerPingTest {
   @Test
   void aQuestionThatThrowsIsAskedAgainAndCountsAsNoAnswer() {
     // Given
-    BrokerQuestion broken =
-        new BrokerQuestion() {
+    BrokerRequest broken =
+        new BrokerRequest() {
           @Override
           public BrokerReachability ask() {
             throw new NoClassDefFoundError("org/example/Part");
@@ -174,8 +174,8 @@ final class BrokerPingTest {
     // Given
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
-    BrokerQuestion patient =
-        new BrokerQuestion() {
+    BrokerRequest patient =
+        new BrokerRequest() {
           @Override
           public BrokerReachability ask() throws InterruptedException {
             asked.countDown();
@@ -240,7 +240,7 @@ final class BrokerPingTest {
   }
 
   /** Answers in order; the last one again and again. */
-  private final class Script implements BrokerQuestion {
+  private final class Script implements BrokerRequest {
     private final Queue<BrokerReachability> left;
 
     Script(BrokerReachability... answers) {

@@ -42,7 +42,7 @@ final class AdminServer implements AutoCloseable {
   private final ConnectionLoop loop;
   private final Thread connections;
 
-  private AdminServer(int port, RequestGuard guard, Routes routes, Limits limits)
+  private AdminServer(int port, RequestGuard guard, Routes routes, ConnectionLimits limits)
       throws IOException {
     this.guard = guard;
     this.routes = routes;
@@ -58,10 +58,10 @@ final class AdminServer implements AutoCloseable {
    * @throws IOException if the port is not available
    */
   static AdminServer open(int port, RequestGuard guard, Routes routes) throws IOException {
-    return open(port, guard, routes, Limits.DEFAULT);
+    return open(port, guard, routes, ConnectionLimits.DEFAULT);
   }
 
-  static AdminServer open(int port, RequestGuard guard, Routes routes, Limits limits)
+  static AdminServer open(int port, RequestGuard guard, Routes routes, ConnectionLimits limits)
       throws IOException {
     AdminServer opened = new AdminServer(port, guard, routes, limits);
     opened.connections.start();

@@ -25,7 +25,7 @@ final class Connection {
   private final SocketChannel channel;
   private final SelectionKey key;
   private final InetAddress client;
-  private final Limits limits;
+  private final ConnectionLimits limits;
   private final RequestReader reader = new RequestReader();
   private ByteBuffer[] response = {};
   private Phase phase = Phase.READING;
@@ -36,7 +36,8 @@ final class Connection {
    * @param key key of the channel; the connection sets its interest operations
    * @param now current time on the monotonic clock
    */
-  Connection(SocketChannel channel, SelectionKey key, Limits limits, long now) throws IOException {
+  Connection(SocketChannel channel, SelectionKey key, ConnectionLimits limits, long now)
+      throws IOException {
     this.channel = channel;
     this.key = key;
     this.client = channel.socket().getInetAddress();

@@ -40,7 +40,7 @@ final class ConnectionLoop implements Runnable {
   private static final List<Connection.Phase> FIRST_TO_GO =
       List.of(Connection.Phase.READING, Connection.Phase.ENDING, Connection.Phase.WRITING);
 
-  private final Limits limits;
+  private final ConnectionLimits limits;
   private final Handler handler;
   private final Selector selector;
   private final ServerSocketChannel server;
@@ -51,7 +51,7 @@ final class ConnectionLoop implements Runnable {
   private volatile boolean closed;
 
   private ConnectionLoop(
-      Limits limits, Handler handler, Selector selector, ServerSocketChannel server)
+      ConnectionLimits limits, Handler handler, Selector selector, ServerSocketChannel server)
       throws IOException {
     this.limits = limits;
     this.handler = handler;
@@ -76,7 +76,8 @@ final class ConnectionLoop implements Runnable {
    * @param port port on all addresses; 0 for any free port
    * @throws IOException if the port is not available
    */
-  static ConnectionLoop listen(int port, Limits limits, Handler handler) throws IOException {
+  static ConnectionLoop listen(int port, ConnectionLimits limits, Handler handler)
+      throws IOException {
     Selector selector = Selector.open();
     ServerSocketChannel server = ServerSocketChannel.open();
     try {

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.ValueType;
 import dev.rbacconsumer.core.settings.ValueTypes;
 import java.util.Arrays;
@@ -48,19 +48,19 @@ final class AdminTypes {
         text -> port(text, service));
   }
 
-  private static Parsed<String> path(String text) {
+  private static ParseResult<String> path(String text) {
     if (!AdminPaths.isFree(text)) {
-      return new Parsed.Bad<>(", where something else is served");
+      return new ParseResult.Bad<>(", where something else is served");
     }
-    return text.matches("/[A-Za-z0-9._/-]{1,200}") ? Parsed.good(text) : Parsed.bad();
+    return text.matches("/[A-Za-z0-9._/-]{1,200}") ? ParseResult.good(text) : ParseResult.bad();
   }
 
-  private static Parsed<Optional<Integer>> port(String text, String service) {
+  private static ParseResult<Optional<Integer>> port(String text, String service) {
     if (text.equalsIgnoreCase("off")) {
-      return Parsed.good(Optional.empty());
+      return ParseResult.good(Optional.empty());
     }
     if (SERVICE_LINK.matcher(text).matches()) {
-      return new Parsed.Bad<>(
+      return new ParseResult.Bad<>(
           ", which Kubernetes sets because there is a service named "
               + service
               + ": set the variable in the pod, rename the service, or set enableServiceLinks to"
@@ -69,11 +69,11 @@ final class AdminTypes {
     return ValueTypes.count(0, MAX_PORT).parse(text).optional();
   }
 
-  private static Parsed<List<String>> hosts(String text) {
+  private static ParseResult<List<String>> hosts(String text) {
     List<String> hosts =
         text.isBlank() ? List.of() : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     return hosts.stream().allMatch(it -> HOST.matcher(it).matches())
-        ? Parsed.good(hosts)
-        : Parsed.bad();
+        ? ParseResult.good(hosts)
+        : ParseResult.bad();
   }
 }

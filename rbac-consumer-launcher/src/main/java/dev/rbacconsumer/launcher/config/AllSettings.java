@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingFamily;
 import dev.rbacconsumer.core.settings.SettingGroup;
@@ -115,6 +115,9 @@ final class AllSettings {
         bool.label(),
         "must be true",
         "true, or the consumer does not run",
-        text -> bool.parse(text).equals(Parsed.good(true)) ? Parsed.good(true) : Parsed.bad());
+        text ->
+            bool.parse(text).equals(ParseResult.good(true))
+                ? ParseResult.good(true)
+                : ParseResult.bad());
   }
 }

@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
-import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.ValueType;
 import dev.rbacconsumer.core.settings.ValueTypes;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class LogTypes {
         "number",
         "1 to " + MAX_RATE + ", or off",
         "a whole number from 1 to " + MAX_RATE + ", or off",
-        text -> text.equalsIgnoreCase(ANY) ? Parsed.good(Optional.empty()) : number(text));
+        text -> text.equalsIgnoreCase(ANY) ? ParseResult.good(Optional.empty()) : number(text));
   }
 
   static ValueType<LogLevel> level() {
@@ -36,8 +36,8 @@ final class LogTypes {
             Arrays.stream(LogLevel.values())
                 .filter(it -> it.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .<Parsed<LogLevel>>map(Parsed::good)
-                .orElseGet(Parsed::bad));
+                .<ParseResult<LogLevel>>map(ParseResult::good)
+                .orElseGet(ParseResult::bad));
   }
 
   /** Log level as a number. There are no more lines to add beyond the third level. */
@@ -50,16 +50,18 @@ final class LogTypes {
         number.range(),
         number.wanted(),
         text ->
-            number.parse(text) instanceof Parsed.Good<Integer> good
-                ? Parsed.good(levels.get(good.value()))
-                : Parsed.bad());
+            number.parse(text) instanceof ParseResult.Good<Integer> good
+                ? ParseResult.good(levels.get(good.value()))
+                : ParseResult.bad());
   }
 
-  private static Parsed<Optional<Integer>> number(String text) {
+  private static ParseResult<Optional<Integer>> number(String text) {
     if (!text.matches("[0-9]{1,7}")) {
-      return Parsed.bad();
+      return ParseResult.bad();
     }
     int number = Integer.parseInt(text);
-    return number >= 1 && number <= MAX_RATE ? Parsed.good(Optional.of(number)) : Parsed.bad();
+    return number >= 1 && number <= MAX_RATE
+        ? ParseResult.good(Optional.of(number))
+        : ParseResult.bad();
   }
 }

@@ -127,7 +127,7 @@ final class DeliveryModule extends AbstractModule {
       KafkaMessageSource source,
       MessageDecoder decoder,
       MessageTypes types,
-      Store store,
+      StorePorts store,
       WorkspaceEvents workspaces,
       ConsistencyTokens tokens,
       AppliedEvents appliedEvents,

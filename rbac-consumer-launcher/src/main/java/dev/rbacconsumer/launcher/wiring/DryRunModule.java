@@ -8,6 +8,6 @@ import dev.rbacconsumer.core.port.RelationSink;
 final class DryRunModule extends AbstractModule {
   @Override
   protected void configure() {
-    bind(Store.class).toInstance(new Store(RelationSink.none(), FenceAuthority.none()));
+    bind(StorePorts.class).toInstance(new StorePorts(RelationSink.none(), FenceAuthority.none()));
   }
 }

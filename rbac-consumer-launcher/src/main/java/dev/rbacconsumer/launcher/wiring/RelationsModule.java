@@ -27,7 +27,7 @@ final class RelationsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Store store(CallMetrics metrics, CloseStack resources) {
+  StorePorts store(CallMetrics metrics, CloseStack resources) {
     RelationsChannel channel =
         RelationsChannel.open(
             settings,
@@ -43,6 +43,6 @@ final class RelationsModule extends AbstractModule {
     if (settings.dialect() != RelationsDialect.SPICEDB) {
       metrics.deleteLimit(sink::removalConcurrency);
     }
-    return new Store(sink, channel.fences());
+    return new StorePorts(sink, channel.fences());
   }
 }

@@ -5,7 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.rbacconsumer.core.status.SnapshotSource;
-import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.InstanceInfo;
 import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.admin.Route;
@@ -34,8 +34,8 @@ final class StatusModule extends AbstractModule {
   @Provides
   @Singleton
   StatusReport report(SnapshotSource source, Clock clock) {
-    Instance instance =
-        Instance.begins(
+    InstanceInfo instance =
+        InstanceInfo.begins(
             HostName.find(),
             new BuildInfo().version().orElse("unpackaged"),
             settings.kafka().groupId(),

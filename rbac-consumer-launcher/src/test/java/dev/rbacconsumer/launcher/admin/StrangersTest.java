@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StrangersTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration NEVER = Duration.ofHours(1);
-  private static final Limits PATIENT = new Limits(64, NEVER, NEVER, NEVER);
+  private static final ConnectionLimits PATIENT = new ConnectionLimits(64, NEVER, NEVER, NEVER);
   private static final Duration SOON = Duration.ofMillis(50);
   private static final String UNFINISHED_HEAD = "GET /metrics HTTP/1.1\r\nHost:";
   private static final String UNFINISHED_BODY =
@@ -134,14 +134,14 @@ final class StrangersTest {
   @ParameterizedTest
   @ValueSource(strings = {"", UNFINISHED_HEAD, UNFINISHED_BODY})
   void aClientThatDoesNotFinishItsRequestIsCutOff(String sent) throws IOException {
-    try (AdminServer server = open(new Limits(64, SOON, NEVER, NEVER), PROBE, LEVEL)) {
+    try (AdminServer server = open(new ConnectionLimits(64, SOON, NEVER, NEVER), PROBE, LEVEL)) {
       assertThat(stranger(server).send(sent).readAll()).isEmpty();
     }
   }
 
   @Test
   void aClientThatDoesNotTakeItsAnswerIsCutOff() throws IOException {
-    try (AdminServer server = open(new Limits(64, NEVER, SOON, NEVER), METRICS)) {
+    try (AdminServer server = open(new ConnectionLimits(64, NEVER, SOON, NEVER), METRICS)) {
       RawClient slow = stranger(server).send("GET /metrics HTTP/1.1\r\nHost: me\r\n\r\n");
 
       // What is sent is not read any more, and refused once the server has let go.
@@ -151,14 +151,14 @@ final class StrangersTest {
 
   @Test
   void aConnectionEndsAfterItsAnswerEvenIfTheClientStays() throws IOException {
-    try (AdminServer server = open(new Limits(64, NEVER, NEVER, SOON), PROBE)) {
+    try (AdminServer server = open(new ConnectionLimits(64, NEVER, NEVER, SOON), PROBE)) {
       RawClient client = stranger(server).send("GET /livez HTTP/1.1\r\nHost: me\r\n\r\n");
 
       assertThat(client.readAll()).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n/livez\n");
     }
   }
 
-  private static AdminServer open(Limits limits, TestRoute... routes) throws IOException {
+  private static AdminServer open(ConnectionLimits limits, TestRoute... routes) throws IOException {
     RequestGuard guard = new RequestGuard(new AllowedHosts(List.of(), "me"));
     return AdminServer.open(0, guard, new Routes(List.of(routes)), limits);
   }

@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ParseResult;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +22,12 @@ final class AdminTypesTest {
   void hostsAreNamesAndEndsOfNames(String text, String hosts) {
     List<String> wanted = hosts.isEmpty() ? List.of() : Arrays.asList(hosts.split(",", -1));
 
-    assertThat(AdminTypes.hosts().parse(text)).isEqualTo(Parsed.good(wanted));
+    assertThat(AdminTypes.hosts().parse(text)).isEqualTo(ParseResult.good(wanted));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.example:80", "a.*", "a,,b", "http://a", "*.", ".a", "a b", "[::1]"})
   void anythingElseIsNone(String text) {
-    assertThat(AdminTypes.hosts().parse(text)).isInstanceOf(Parsed.Bad.class);
+    assertThat(AdminTypes.hosts().parse(text)).isInstanceOf(ParseResult.Bad.class);
   }
 }

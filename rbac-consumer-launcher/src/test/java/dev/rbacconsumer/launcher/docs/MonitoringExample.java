@@ -13,7 +13,7 @@ import dev.rbacconsumer.core.health.HealthTracker;
 import dev.rbacconsumer.core.health.Probe;
 import dev.rbacconsumer.core.health.ProbeAnswer;
 import dev.rbacconsumer.core.status.SnapshotSource;
-import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.InstanceInfo;
 import dev.rbacconsumer.core.status.view.StatusPage;
 import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.core.time.Clock;
@@ -41,7 +41,7 @@ final class MonitoringExample {
       SourceThread thread,
       KafkaMessageSource source,
       BrokerPing brokers,
-      Instance instance,
+      InstanceInfo instance,
       Clock clock) {
     Duration stalledAfter = Duration.ofMinutes(1);
     Duration hungAfter = Duration.ofMinutes(5);

@@ -9,7 +9,7 @@ import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.InstanceInfo;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
@@ -62,7 +62,7 @@ class MonitoringExampleTest {
       SourceThread thread = new SourceThread(dispatcher);
       try (BrokerPing brokers =
           BrokerPing.create(settings, Duration.ofSeconds(5), Duration.ofSeconds(5), host)) {
-        Instance instance = Instance.begins("here", "1.0", "group", topic, host.clock());
+        InstanceInfo instance = InstanceInfo.begins("here", "1.0", "group", topic, host.clock());
         MonitoringExample example =
             new MonitoringExample(dispatcher, thread, source, brokers, instance, host.clock());
         example.serve(server);

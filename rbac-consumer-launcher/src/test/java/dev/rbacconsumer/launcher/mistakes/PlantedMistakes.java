@@ -115,7 +115,7 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.testkit.relations.GrpcMarksTest")),
           new PlantedMistake(
               "a lost lock is always one that was taken",
-              RELATIONS_SOURCES + "internal/write/LostFence.java",
+              RELATIONS_SOURCES + "internal/write/FenceLossDiagnosis.java",
               "lock.ids().isEmpty() ? FenceLoss.GONE : FenceLoss.TAKEN;",
               "FenceLoss.TAKEN;",
               TESTKIT,

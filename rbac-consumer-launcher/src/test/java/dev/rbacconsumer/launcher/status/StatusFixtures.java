@@ -20,7 +20,7 @@ import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.status.WitnessStatus;
-import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.InstanceInfo;
 import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
@@ -348,8 +348,8 @@ public final class StatusFixtures {
 
   static String json(Optional<StatusSnapshot> snapshot) {
     ManualClock clock = new ManualClock(NOW.minus(UP));
-    Instance instance =
-        Instance.begins(
+    InstanceInfo instance =
+        InstanceInfo.begins(
             "rbac-kafka-consumer-7d9f4c6b8-x2kq9", "0.1.0", "rbac-consumer-group", TOPIC, clock);
     clock.advance(UP);
     return new StatusReport(instance, () -> snapshot, clock).json();

@@ -2,7 +2,7 @@ package dev.rbacconsumer.launcher.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.status.view.Instance;
+import dev.rbacconsumer.core.status.view.InstanceInfo;
 import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
@@ -16,7 +16,7 @@ final class StatusRouteTest {
   private final ManualClock clock = new ManualClock();
   private final StatusReport report =
       new StatusReport(
-          Instance.begins("pod", "1.2.3", "group", "topic", clock), Optional::empty, clock);
+          InstanceInfo.begins("pod", "1.2.3", "group", "topic", clock), Optional::empty, clock);
 
   @Test
   void reportsHowTheConsumerStandsNow() {

@@ -180,7 +180,7 @@ class WiringTest {
         .toList();
   }
 
-  private static Store store(String fencing, CloseStack resources) {
+  private static StorePorts store(String fencing, CloseStack resources) {
     return new RelationsModule(settings(Map.of("RELATION_API_FENCING", fencing)).relations())
         .store(new CallMetrics(new MetricRegistry()), resources);
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Transport to the server. Immutable. */
+/** Plaintext or TLS to the server, with the certificates to trust and to present. Immutable. */
 public sealed interface Transport {
   /** Returns a transport without encryption: for the same host, or for a private network. */
   static Transport plaintext() {

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.relations.settings;
 
 import dev.rbacconsumer.core.settings.HostAndPort;
-import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.ValueType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -33,8 +33,8 @@ final class ConnectionTypes {
         text ->
             HostAndPort.parse(text)
                 .filter(ConnectionTypes::isHostOfUrl)
-                .<Parsed<HostAndPort>>map(Parsed::good)
-                .orElseGet(Parsed::bad));
+                .<ParseResult<HostAndPort>>map(ParseResult::good)
+                .orElseGet(ParseResult::bad));
   }
 
   private static boolean isHostOfUrl(HostAndPort server) {
@@ -50,7 +50,7 @@ final class ConnectionTypes {
         "url",
         "https://host/path",
         "https://host/path, or http:// to this host",
-        text -> parse(text).<Parsed<URI>>map(Parsed::good).orElseGet(Parsed::bad));
+        text -> parse(text).<ParseResult<URI>>map(ParseResult::good).orElseGet(ParseResult::bad));
   }
 
   private static ValueType<String> text(String label, String range, Predicate<Integer> allowed) {
@@ -60,8 +60,8 @@ final class ConnectionTypes {
         range,
         text ->
             text.length() <= MAX_LENGTH && text.chars().boxed().allMatch(allowed)
-                ? Parsed.good(text)
-                : Parsed.bad());
+                ? ParseResult.good(text)
+                : ParseResult.bad());
   }
 
   private static Optional<URI> parse(String text) {

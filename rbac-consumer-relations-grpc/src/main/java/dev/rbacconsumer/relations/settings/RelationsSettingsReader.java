@@ -1,7 +1,7 @@
 package dev.rbacconsumer.relations.settings;
 
 import dev.rbacconsumer.core.settings.HostAndPort;
-import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.Setting;
@@ -229,9 +229,9 @@ public final class RelationsSettingsReader implements SettingsPart<RelationsSett
   }
 
   private static Optional<URI> ssoUrl(String host, String path) {
-    Parsed<URI> url =
+    ParseResult<URI> url =
         ConnectionTypes.url().parse("https://" + host + (path.startsWith("/") ? "" : "/") + path);
-    return url instanceof Parsed.Good<URI> good ? Optional.of(good.value()) : Optional.empty();
+    return url instanceof ParseResult.Good<URI> good ? Optional.of(good.value()) : Optional.empty();
   }
 
   private boolean isTls() {

@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.settings.delivery;
 
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.settings.ByteSizeText;
-import dev.rbacconsumer.core.settings.Parsed;
+import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.ValueType;
 import dev.rbacconsumer.core.settings.ValueTypes;
@@ -82,6 +82,6 @@ public final class MessageSettings {
         "namespace",
         range,
         range,
-        text -> StoreRules.isNamespace(text) ? Parsed.good(text) : Parsed.bad());
+        text -> StoreRules.isNamespace(text) ? ParseResult.good(text) : ParseResult.bad());
   }
 }

@@ -18,7 +18,7 @@ public final class StatusReport {
    */
   static final int VERSION = 1;
 
-  private final Instance instance;
+  private final InstanceInfo instance;
   private final SnapshotSource source;
   private final Clock clock;
 
@@ -28,7 +28,7 @@ public final class StatusReport {
    * @param instance constant facts about the process
    * @param source source of the delivery status
    */
-  public StatusReport(Instance instance, SnapshotSource source, Clock clock) {
+  public StatusReport(InstanceInfo instance, SnapshotSource source, Clock clock) {
     this.instance = instance;
     this.source = source;
     this.clock = clock;
@@ -56,7 +56,7 @@ public final class StatusReport {
         PartitionFields::write);
   }
 
-  private void instance(Instance facts, FieldWriter fields) throws IOException {
+  private void instance(InstanceInfo facts, FieldWriter fields) throws IOException {
     fields.text("host", facts.host());
     fields.text("version", facts.version());
     fields.text("group", facts.group());

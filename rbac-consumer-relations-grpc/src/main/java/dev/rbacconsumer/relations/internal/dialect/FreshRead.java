@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record FreshRead(List<String> ids, Optional<StoreFault> fault) {
 
   /**
-   * Reads the ids, with no other call in flight.
+   * Makes an empty write, then reads the ids of the tokens or marks of a lock as of that write at
+   * least. The caller must have no other call in flight.
    *
    * @param id id of the lock, or of its marks
    * @param fence fence that must be in force; null for none

@@ -8,8 +8,8 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
-import dev.rbacconsumer.relations.internal.call.ConcurrencyLimit;
 import dev.rbacconsumer.relations.internal.call.PendingCall;
+import dev.rbacconsumer.relations.internal.call.RemovalLimit;
 import dev.rbacconsumer.relations.internal.call.StoreCall;
 import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.TupleUpdate;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeWriter<M extends Message> {
   private final Dialect<M> dialect;
   private final CallGroup calls;
-  private final ConcurrencyLimit removalsInFlight;
+  private final RemovalLimit removalsInFlight;
   private final WriteLimits limits;
   private final FenceToken fence;
   private final Runnable acknowledged;
@@ -56,7 +56,7 @@ public final class ChangeWriter<M extends Message> {
   public ChangeWriter(
       Dialect<M> dialect,
       CallGroup calls,
-      ConcurrencyLimit removalsInFlight,
+      RemovalLimit removalsInFlight,
       WriteLimits limits,
       FenceToken fence,
       Runnable acknowledged) {
@@ -69,7 +69,7 @@ public final class ChangeWriter<M extends Message> {
     this.acknowledged = acknowledged;
   }
 
-  /** Makes the attempt, and returns its outcome. */
+  /** Removes and adds the tuples of the change, removals first, and returns the outcome. */
   public Outcome write(TupleChange change) throws InterruptedException {
     // Fail closed: no tuple is added before every tuple to remove is removed.
     Optional<CallFailure> failure =
@@ -94,7 +94,7 @@ public final class ChangeWriter<M extends Message> {
     Optional<CallFailure> failure = Optional.empty();
     BitSet removed = new BitSet(tuples.size());
     int next = 0;
-    try (ConcurrencyLimit.Share share = removalsInFlight.join()) {
+    try (RemovalLimit.Share share = removalsInFlight.join()) {
       while (true) {
         while (failure.isEmpty()
             && next < tuples.size()
@@ -126,7 +126,7 @@ public final class ChangeWriter<M extends Message> {
    * Returns whether one more removal may start. The last write of a change has no other call beside
    * it: of consistency tokens from concurrent calls, it is not known which one is newest.
    */
-  private boolean mayStart(ConcurrencyLimit.Share share, boolean isLastOfAll) {
+  private boolean mayStart(RemovalLimit.Share share, boolean isLastOfAll) {
     return isLastOfAll ? calls.inFlight() == 0 : share.mayStart();
   }
 
@@ -169,7 +169,7 @@ public final class ChangeWriter<M extends Message> {
   private Outcome conclude(CallFailure failure) throws InterruptedException {
     StoreFault fault = failure.fault();
     return switch (fault.kind()) {
-      case FENCE_LOST -> LostFence.read(dialect, calls, fence);
+      case FENCE_LOST -> FenceLossDiagnosis.read(dialect, calls, fence);
       // Another attempt would be refused as well. Calls still in flight are awaited first.
       case REFUSED ->
           afterProbe(
@@ -198,7 +198,7 @@ public final class ChangeWriter<M extends Message> {
       return verdict;
     }
     if (probe.kind() == StoreFault.Kind.FENCE_LOST) {
-      return LostFence.read(dialect, calls, fence);
+      return FenceLossDiagnosis.read(dialect, calls, fence);
     }
     return retryLater(
         "fence_unconfirmed",
@@ -233,5 +233,5 @@ public final class ChangeWriter<M extends Message> {
   }
 
   /** Removal in flight: its number, its tuple, and its start. */
-  private record Removal(int number, RelationTuple tuple, ConcurrencyLimit.Removal begun) {}
+  private record Removal(int number, RelationTuple tuple, RemovalLimit.Removal begun) {}
 }

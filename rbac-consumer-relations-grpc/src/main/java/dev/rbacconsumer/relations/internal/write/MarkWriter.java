@@ -80,7 +80,7 @@ public final class MarkWriter {
   /** Returns the outcome of a failure. No refusal is about a record, so none is final. */
   private Outcome failed(String action, StoreFault fault) throws InterruptedException {
     if (fault.kind() == StoreFault.Kind.FENCE_LOST) {
-      return LostFence.read(dialect, calls, fence);
+      return FenceLossDiagnosis.read(dialect, calls, fence);
     }
     String text =
         FaultText.of(action + " the lock " + fence.lockId(), fault, fence.token(), dialect.name());

@@ -5,7 +5,9 @@ import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreRefusal;
 import java.time.Duration;
 
-/** Fault for one call: the next one that takes it. */
+/**
+ * Fault that a test has queued for a call: the server answers at once, refuses, delays or hangs.
+ */
 public sealed interface ServerFault {
 
   /** The call is answered at once, without effect; the text is used unchanged. */

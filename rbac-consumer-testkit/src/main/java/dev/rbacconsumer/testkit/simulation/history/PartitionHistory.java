@@ -16,7 +16,7 @@ import java.util.Set;
  * records, given only which records a caller had in its backlog at a call, and which it may skip.
  */
 public final class PartitionHistory {
-  private final Map<RelationTuple, List<TupleMention>> words = new LinkedHashMap<>();
+  private final Map<RelationTuple, List<TupleOperation>> words = new LinkedHashMap<>();
   private final Map<RelationTuple, Integer> seen = new LinkedHashMap<>();
   private final Set<RelationTuple> visible = new HashSet<>();
 
@@ -52,8 +52,8 @@ public final class PartitionHistory {
     if (isRepeated) {
       repetitions.add(offset);
     }
-    change.removals().forEach(tuple -> say(tuple, new TupleMention(offset, false)));
-    change.additions().forEach(tuple -> say(tuple, new TupleMention(offset, true)));
+    change.removals().forEach(tuple -> say(tuple, new TupleOperation(offset, false)));
+    change.additions().forEach(tuple -> say(tuple, new TupleOperation(offset, true)));
   }
 
   /** Records that the record at this offset is not delivered: its transaction was aborted. */
@@ -191,7 +191,7 @@ public final class PartitionHistory {
     return losses.hasHole();
   }
 
-  /** Treats the loss as reported: no data are left that could show it. */
+  /** Stops requiring a report of the lost records: the proof of the loss is gone too. */
   public void forgetHole() {
     losses.forgetHole();
   }
@@ -202,12 +202,12 @@ public final class PartitionHistory {
     losses.holeReported(from, to);
   }
 
-  /** Checks the start of a lane's store call for these records. */
+  /** Returns the violation of a call before earlier records are applied; empty if none. */
   public Optional<String> began(CallRange range) {
     return missingBelow(range.from(), true, false);
   }
 
-  /** Checks the change of a tuple by a call for these records. */
+  /** Records the effect of a call, and returns the violation if no record justifies it. */
   public Optional<String> changed(
       RelationTuple tuple, boolean present, CallRange range, boolean isWhole) {
     if (present) {
@@ -236,8 +236,8 @@ public final class PartitionHistory {
   }
 
   private Optional<String> missingBelow(long position, boolean inTheMiddle, boolean withRepeats) {
-    for (Map.Entry<RelationTuple, List<TupleMention>> entry : words.entrySet()) {
-      List<TupleMention> said = entry.getValue();
+    for (Map.Entry<RelationTuple, List<TupleOperation>> entry : words.entrySet()) {
+      List<TupleOperation> said = entry.getValue();
       int last = lastBelow(said, position, withRepeats);
       if (last >= 0
           && !isVisible(entry.getKey(), said, last)
@@ -258,22 +258,22 @@ public final class PartitionHistory {
    * Returns whether a later record of a replay has the last operation. In the middle of a replay,
    * the operation of a discarded record may be about to be replaced by an earlier one.
    */
-  private boolean isLeftToReplay(List<TupleMention> said, long position, boolean inTheMiddle) {
+  private boolean isLeftToReplay(List<TupleOperation> said, long position, boolean inTheMiddle) {
     return said.stream()
         .filter(word -> word.offset() < replayEnd)
         .anyMatch(
             word -> word.offset() >= position || (inTheMiddle && givenUp.contains(word.offset())));
   }
 
-  private void say(RelationTuple tuple, TupleMention word) {
+  private void say(RelationTuple tuple, TupleOperation word) {
     words.computeIfAbsent(tuple, key -> new ArrayList<>()).add(word);
   }
 
-  private List<TupleMention> on(RelationTuple tuple) {
+  private List<TupleOperation> on(RelationTuple tuple) {
     return words.getOrDefault(tuple, List.of());
   }
 
-  private static int indexOf(List<TupleMention> said, long offset) {
+  private static int indexOf(List<TupleOperation> said, long offset) {
     for (int i = 0; i < said.size(); i++) {
       if (said.get(i).offset() == offset) {
         return i;
@@ -282,7 +282,7 @@ public final class PartitionHistory {
     return -1;
   }
 
-  private int lastMandatory(List<TupleMention> said, int index) {
+  private int lastMandatory(List<TupleOperation> said, int index) {
     int last = index;
     while (last >= 0 && givenUp.contains(said.get(last).offset())) {
       last--;
@@ -297,11 +297,11 @@ public final class PartitionHistory {
    * the moment. In a replay, an earlier record takes the place of a discarded one.
    */
   private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
-    List<TupleMention> said = on(tuple);
+    List<TupleOperation> said = on(tuple);
     Optional<Integer> weak = Optional.empty();
     int from = range.searching() && !present ? 0 : seen.getOrDefault(tuple, 0);
     for (int i = said.size() - 1; i >= from; i--) {
-      TupleMention word = said.get(i);
+      TupleOperation word = said.get(i);
       boolean isSubstitute = word.offset() < range.from() && range.from() <= replayEnd;
       if (isSubstitute && isMissing(word.offset())) {
         // Another owner may retry it before it discards it, too.
@@ -325,7 +325,7 @@ public final class PartitionHistory {
     if (range.searching()) {
       return Optional.empty();
     }
-    for (Map.Entry<RelationTuple, List<TupleMention>> entry : words.entrySet()) {
+    for (Map.Entry<RelationTuple, List<TupleOperation>> entry : words.entrySet()) {
       if (visible.contains(entry.getKey())
           && mustBeAbsent(entry.getValue(), range)
           && !isLeftToReplay(entry.getValue(), range.to(), true)) {
@@ -338,9 +338,9 @@ public final class PartitionHistory {
   }
 
   /** Returns whether all possible last operations of the range remove the tuple. */
-  private boolean mustBeAbsent(List<TupleMention> said, CallRange range) {
+  private boolean mustBeAbsent(List<TupleOperation> said, CallRange range) {
     for (int i = said.size() - 1; i >= 0; i--) {
-      TupleMention word = said.get(i);
+      TupleOperation word = said.get(i);
       if (range.holds(word.offset())) {
         if (word.present()) {
           return false;
@@ -353,11 +353,11 @@ public final class PartitionHistory {
     return false;
   }
 
-  private boolean isMandatory(TupleMention word) {
+  private boolean isMandatory(TupleOperation word) {
     return !isGivenUp(word.offset()) && !repetitions.contains(word.offset());
   }
 
-  private int lastBelow(List<TupleMention> said, long position, boolean withRepeats) {
+  private int lastBelow(List<TupleOperation> said, long position, boolean withRepeats) {
     int last = -1;
     for (int i = 0; i < said.size(); i++) {
       long offset = said.get(i).offset();
@@ -370,7 +370,7 @@ public final class PartitionHistory {
   }
 
   /** Returns whether the state is that of this operation, or of a later one a lane may use. */
-  private boolean isVisible(RelationTuple tuple, List<TupleMention> said, int word) {
+  private boolean isVisible(RelationTuple tuple, List<TupleOperation> said, int word) {
     boolean present = visible.contains(tuple);
     for (int i = word; i < said.size() && (i == word || said.get(i).offset() < frontier); i++) {
       if (said.get(i).present() == present) {

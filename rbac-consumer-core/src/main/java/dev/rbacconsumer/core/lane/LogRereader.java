@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ranges of the log that are not applied, one after the other, and then returns to the
- * position from which records are applied. The source seeks to the start of a range unless it is
- * there already.
+ * Sequences scans of earlier ranges of the log, without applying their records, then seeks back to
+ * the position from which records are applied. The source seeks to the start of a range unless it
+ * is there already.
  */
-final class Rereading {
+final class LogRereader {
   private final Deque<Scan> scans = new ArrayDeque<>();
 
   /** Position from which records are applied afterwards; null while nothing is read again. */

@@ -9,8 +9,8 @@ import dev.rbacconsumer.relations.internal.dialect.FreshRead;
 import dev.rbacconsumer.relations.internal.fault.FaultText;
 
 /** Finds the reason why the store refuses a fence, as far as possible. */
-final class LostFence {
-  private LostFence() {}
+final class FenceLossDiagnosis {
+  private FenceLossDiagnosis() {}
 
   /** Reads the lock, in the remaining time of the attempt. No call may be in flight. */
   static Outcome read(Dialect<?> dialect, CallGroup calls, FenceToken fence)

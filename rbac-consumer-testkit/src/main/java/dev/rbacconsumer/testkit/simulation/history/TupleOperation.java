@@ -1,7 +1,7 @@
 package dev.rbacconsumer.testkit.simulation.history;
 
-/** Operation of one record on one tuple. */
-record TupleMention(long offset, boolean present) {
+/** Addition or removal of a tuple by the record at an offset. */
+record TupleOperation(long offset, boolean present) {
   @Override
   public String toString() {
     return (present ? "+" : "-") + offset;

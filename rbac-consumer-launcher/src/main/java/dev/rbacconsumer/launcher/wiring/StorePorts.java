@@ -4,4 +4,4 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RelationSink;
 
 /** Sink for changes and its fence authority, which belong together. */
-record Store(RelationSink sink, FenceAuthority fences) {}
+record StorePorts(RelationSink sink, FenceAuthority fences) {}

@@ -15,7 +15,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Broker data about some partitions of a topic and about their group.
+ * Answers of the brokers about one topic: its id and settings, and the offsets and committed
+ * position of each partition.
  *
  * @param identity id of the topic; empty where the brokers do not report it
  * @param settings of the topic; empty where the brokers do not report them
@@ -24,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param readable offset behind the last record that can be read
  * @param ends offset behind the last record, which may not be readable yet
  */
-record Inspection(
+record TopicSnapshot(
     Optional<String> identity,
     Optional<TopicSettings> settings,
     Map<TopicPartition, OffsetAndMetadata> committed,

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param response longest time for a client to read its response
  * @param end longest time for a client to close its connection after that
  */
-record Limits(int connections, Duration request, Duration response, Duration end) {
-  static final Limits DEFAULT =
-      new Limits(64, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(2));
+record ConnectionLimits(int connections, Duration request, Duration response, Duration end) {
+  static final ConnectionLimits DEFAULT =
+      new ConnectionLimits(
+          64, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(2));
 }

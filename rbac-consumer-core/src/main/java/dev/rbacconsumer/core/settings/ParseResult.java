@@ -3,13 +3,13 @@ package dev.rbacconsumer.core.settings;
 import java.util.Optional;
 
 /** Result of parsing a text as a value. */
-public sealed interface Parsed<T> {
+public sealed interface ParseResult<T> {
   /**
    * Valid value.
    *
    * @param value the value
    */
-  record Good<T>(T value) implements Parsed<T> {}
+  record Good<T>(T value) implements ParseResult<T> {}
 
   /**
    * Text that is no valid value.
@@ -17,20 +17,20 @@ public sealed interface Parsed<T> {
    * @param detail the exact error, or empty if the description of the wanted value is enough; it
    *     must not repeat the text, which may be a secret
    */
-  record Bad<T>(String detail) implements Parsed<T> {}
+  record Bad<T>(String detail) implements ParseResult<T> {}
 
   /** Returns a valid value. */
-  static <T> Parsed<T> good(T value) {
+  static <T> ParseResult<T> good(T value) {
     return new Good<>(value);
   }
 
   /** Returns the result for a text that is no valid value. */
-  static <T> Parsed<T> bad() {
+  static <T> ParseResult<T> bad() {
     return new Bad<>("");
   }
 
   /** Returns the result for an optional value. */
-  default Parsed<Optional<T>> optional() {
+  default ParseResult<Optional<T>> optional() {
     return this instanceof Good<T> good
         ? good(Optional.of(good.value()))
         : new Bad<>(((Bad<T>) this).detail());

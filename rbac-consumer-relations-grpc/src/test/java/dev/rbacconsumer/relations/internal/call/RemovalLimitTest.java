@@ -10,23 +10,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ConcurrencyLimitTest {
+class RemovalLimitTest {
   private static final int MILLISECOND = 1_000_000;
 
   private final long[] now = {0};
-  private final ConcurrencyLimit limit = new ConcurrencyLimit(64, () -> now[0]);
+  private final RemovalLimit limit = new RemovalLimit(64, () -> now[0]);
 
   @Test
   void oneChangeMayUseTheWholeLimit() {
-    ConcurrencyLimit.Share share = limit.join();
+    RemovalLimit.Share share = limit.join();
 
     assertThat(fill(share)).hasSize(VegasLimit.START);
   }
 
   @Test
   void changesSideBySideDivideTheLimit() {
-    ConcurrencyLimit.Share first = limit.join();
-    ConcurrencyLimit.Share second = limit.join();
+    RemovalLimit.Share first = limit.join();
+    RemovalLimit.Share second = limit.join();
 
     assertThat(fill(first)).hasSize(VegasLimit.START / 2);
     assertThat(fill(second)).hasSize(VegasLimit.START / 2);
@@ -35,14 +35,14 @@ class ConcurrencyLimitTest {
   @Test
   void aChangeMayAlwaysHaveOneRemovalInFlight() {
     fill(limit.join());
-    ConcurrencyLimit.Share late = limit.join();
+    RemovalLimit.Share late = limit.join();
 
     assertThat(fill(late)).hasSize(1);
   }
 
   @Test
   void moreChangesThanTheLimitHaveOneRemovalInFlightEach() {
-    List<ConcurrencyLimit.Share> shares = new ArrayList<>();
+    List<RemovalLimit.Share> shares = new ArrayList<>();
     for (int i = 0; i < 2 * VegasLimit.START; i++) {
       shares.add(limit.join());
     }
@@ -52,8 +52,8 @@ class ConcurrencyLimitTest {
 
   @Test
   void aChangeThatEndsGivesItsPartBack() {
-    ConcurrencyLimit.Share first = limit.join();
-    ConcurrencyLimit.Share abandoned = limit.join();
+    RemovalLimit.Share first = limit.join();
+    RemovalLimit.Share abandoned = limit.join();
     fill(abandoned);
 
     abandoned.close();
@@ -63,8 +63,8 @@ class ConcurrencyLimitTest {
 
   @Test
   void aRemovalThatIsOverMakesRoomForAnother() {
-    ConcurrencyLimit.Share share = limit.join();
-    List<ConcurrencyLimit.Removal> removals = fill(share);
+    RemovalLimit.Share share = limit.join();
+    List<RemovalLimit.Removal> removals = fill(share);
 
     share.end(removals.get(0), OK);
 
@@ -73,7 +73,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void answersAtOneSpeedMakeTheLimitGrow() {
-    ConcurrencyLimit.Share share = limit.join();
+    RemovalLimit.Share share = limit.join();
 
     answer(share, 400, OK);
 
@@ -82,7 +82,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void anAnswerInDoubtMakesTheLimitShrink() {
-    ConcurrencyLimit.Share share = limit.join();
+    RemovalLimit.Share share = limit.join();
 
     answer(share, 4, new CallResult<>(Status.OK, new Metadata(), List.of(), true));
 
@@ -94,7 +94,7 @@ class ConcurrencyLimitTest {
       value = Status.Code.class,
       names = {"UNAVAILABLE", "ABORTED", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "UNKNOWN"})
   void faultsOfTheStoreMakeTheLimitShrink(Status.Code code) {
-    ConcurrencyLimit.Share share = limit.join();
+    RemovalLimit.Share share = limit.join();
 
     answer(share, 100, failed(code));
 
@@ -103,7 +103,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void refusalsOfATupleLeaveTheLimitAlone() {
-    ConcurrencyLimit.Share share = limit.join();
+    RemovalLimit.Share share = limit.join();
 
     answer(share, 100, failed(Status.Code.INVALID_ARGUMENT));
 
@@ -117,17 +117,17 @@ class ConcurrencyLimitTest {
     return new CallResult<>(code.toStatus(), new Metadata(), List.of(), true);
   }
 
-  private void answer(ConcurrencyLimit.Share share, int removals, CallResult<?> answer) {
+  private void answer(RemovalLimit.Share share, int removals, CallResult<?> answer) {
     for (int over = 0; over < removals; ) {
-      List<ConcurrencyLimit.Removal> started = fill(share);
+      List<RemovalLimit.Removal> started = fill(share);
       now[0] += MILLISECOND;
       started.forEach(removal -> share.end(removal, answer));
       over += started.size();
     }
   }
 
-  private static List<ConcurrencyLimit.Removal> fill(ConcurrencyLimit.Share share) {
-    List<ConcurrencyLimit.Removal> started = new ArrayList<>();
+  private static List<RemovalLimit.Removal> fill(RemovalLimit.Share share) {
+    List<RemovalLimit.Removal> started = new ArrayList<>();
     while (share.mayStart()) {
       started.add(share.start());
     }

@@ -24,11 +24,11 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 /**
  * Queries the brokers for the settings of a topic, including those that the topic has by default.
  */
-final class TopicSettingsQuestion {
+final class TopicSettingsRequest {
   /** The remedy for an operator if the brokers refuse to answer. */
   static final String MISSING_RIGHT = "grant DESCRIBE_CONFIGS on the topic to this login";
 
-  private TopicSettingsQuestion() {}
+  private TopicSettingsRequest() {}
 
   /**
    * Sends the request.
@@ -44,7 +44,7 @@ final class TopicSettingsQuestion {
     CompletionStage<TopicDescription> description =
         requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
             .toCompletionStage();
-    return config.thenCombine(description, TopicSettingsQuestion::settings).toCompletableFuture();
+    return config.thenCombine(description, TopicSettingsRequest::settings).toCompletableFuture();
   }
 
   /**

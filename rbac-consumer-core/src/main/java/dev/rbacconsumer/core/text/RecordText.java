@@ -7,14 +7,17 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Converts bytes of a record to bounded text that is safe to show in a log or a status. */
-public final class Sample {
+public final class RecordText {
   private static final int SHORT = 100;
   private static final int WHOLE = 64 * 1024;
   private static final int MOST_BYTES = 32;
 
-  private Sample() {}
+  private RecordText() {}
 
-  /** Returns the beginning of a value. */
+  /**
+   * Returns the first 100 characters of a value, safe to show in a log; {@code (no value)} for
+   * null.
+   */
   public static String of(byte @Nullable [] value) {
     return cut(value, SHORT);
   }

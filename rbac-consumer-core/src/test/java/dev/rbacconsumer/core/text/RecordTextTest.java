@@ -8,18 +8,18 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class SampleTest {
+class RecordTextTest {
   @Test
   void showsShortTextAsItIs() {
-    assertThat(Sample.of("Größe 1".getBytes(UTF_8))).isEqualTo("Größe 1");
-    assertThat(Sample.whole("Größe 1".getBytes(UTF_8))).isEqualTo("Größe 1");
+    assertThat(RecordText.of("Größe 1".getBytes(UTF_8))).isEqualTo("Größe 1");
+    assertThat(RecordText.whole("Größe 1".getBytes(UTF_8))).isEqualTo("Größe 1");
     assertThat(SafeText.field("Größe 1")).isEqualTo("Größe 1");
   }
 
   @Test
   void saysWhereThereIsNoValue() {
-    assertThat(Sample.of(null)).isEqualTo("(no value)");
-    assertThat(Sample.whole(null)).isEqualTo("(no value)");
+    assertThat(RecordText.of(null)).isEqualTo("(no value)");
+    assertThat(RecordText.whole(null)).isEqualTo("(no value)");
   }
 
   @Test
@@ -37,11 +37,11 @@ class SampleTest {
 
   @Test
   void showsAKeyAsTextAndWhatIsNoTextInHexadecimal() {
-    assertThat(Sample.key("env-1\n".getBytes(UTF_8))).isEqualTo("env-1\\n");
-    assertThat(Sample.key("x".repeat(101).getBytes(UTF_8))).isEqualTo("x".repeat(100) + "…");
-    assertThat(Sample.key(new byte[] {0, 'a', (byte) 0xff})).isEqualTo("0x0061ff");
-    assertThat(Sample.key(bytes(32))).isEqualTo("0x" + "ff".repeat(32));
-    assertThat(Sample.key(bytes(33))).isEqualTo("0x" + "ff".repeat(32) + "…");
+    assertThat(RecordText.key("env-1\n".getBytes(UTF_8))).isEqualTo("env-1\\n");
+    assertThat(RecordText.key("x".repeat(101).getBytes(UTF_8))).isEqualTo("x".repeat(100) + "…");
+    assertThat(RecordText.key(new byte[] {0, 'a', (byte) 0xff})).isEqualTo("0x0061ff");
+    assertThat(RecordText.key(bytes(32))).isEqualTo("0x" + "ff".repeat(32));
+    assertThat(RecordText.key(bytes(33))).isEqualTo("0x" + "ff".repeat(32) + "…");
   }
 
   @Test
@@ -58,8 +58,8 @@ class SampleTest {
 
   @Test
   void showsTheFirst100BytesOfAValue() {
-    assertThat(Sample.of("x".repeat(100).getBytes(UTF_8))).isEqualTo("x".repeat(100));
-    assertThat(Sample.of("x".repeat(101).getBytes(UTF_8))).isEqualTo("x".repeat(100) + "…");
+    assertThat(RecordText.of("x".repeat(100).getBytes(UTF_8))).isEqualTo("x".repeat(100));
+    assertThat(RecordText.of("x".repeat(101).getBytes(UTF_8))).isEqualTo("x".repeat(100) + "…");
   }
 
   @Test
@@ -72,19 +72,19 @@ class SampleTest {
   void evenAWholeValueEndsAt64KiB() {
     int limit = 64 * 1024;
 
-    assertThat(Sample.whole("x".repeat(limit).getBytes(UTF_8))).isEqualTo("x".repeat(limit));
-    assertThat(Sample.whole("x".repeat(limit + 1).getBytes(UTF_8)))
+    assertThat(RecordText.whole("x".repeat(limit).getBytes(UTF_8))).isEqualTo("x".repeat(limit));
+    assertThat(RecordText.whole("x".repeat(limit + 1).getBytes(UTF_8)))
         .isEqualTo("x".repeat(limit) + "…");
   }
 
   @Test
   void showsBytesThatAreNoTextAsReplacementCharacters() {
-    assertThat(Sample.of(new byte[] {'a', (byte) 0xff, 'b'})).isEqualTo("a\ufffdb");
+    assertThat(RecordText.of(new byte[] {'a', (byte) 0xff, 'b'})).isEqualTo("a\ufffdb");
   }
 
   @Property
   void isBoundedAndOnOneLineWhateverTheBytes(@ForAll byte[] value) {
-    assertThat(Sample.of(value).length()).isLessThanOrEqualTo(601);
-    assertThat(Sample.of(value).chars()).noneMatch(Character::isISOControl);
+    assertThat(RecordText.of(value).length()).isLessThanOrEqualTo(601);
+    assertThat(RecordText.of(value).chars()).noneMatch(Character::isISOControl);
   }
 }

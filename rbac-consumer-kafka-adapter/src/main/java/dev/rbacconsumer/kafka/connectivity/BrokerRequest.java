@@ -1,7 +1,7 @@
 package dev.rbacconsumer.kafka.connectivity;
 
 /** Request that any broker can answer. For use by one thread. */
-interface BrokerQuestion extends AutoCloseable {
+interface BrokerRequest extends AutoCloseable {
   /**
    * Sends the request and waits for the answer, for a bounded time.
    *

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Constant facts about this process.
+ * Host, version, consumer group, topic and start time of this process.
  *
  * @param host name of the machine: in a cluster, that of the pod
  * @param version version of the product
@@ -14,13 +14,13 @@ import java.time.Instant;
  * @param startedAt time of its creation
  * @param startedNanos the same on the monotonic clock
  */
-public record Instance(
+public record InstanceInfo(
     String host, String version, String group, String topic, Instant startedAt, long startedNanos) {
 
   /** Creates an instance that starts now. */
-  public static Instance begins(
+  public static InstanceInfo begins(
       String host, String version, String group, String topic, Clock clock) {
-    return new Instance(host, version, group, topic, clock.now(), clock.nanoTime());
+    return new InstanceInfo(host, version, group, topic, clock.now(), clock.nanoTime());
   }
 
   /** Returns the time since its creation. */
