@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -58,18 +59,34 @@ final class DeliveredPositions {
 
   /**
    * Sets the client back to the delivered positions, so that it reads the dropped records again.
+   *
+   * @return partitions whose log the client finds truncated or gone, which are not set back
    */
-  void rewind() {
+  Set<TopicPartition> rewind() {
+    Set<TopicPartition> outOfRange = new HashSet<>();
     for (TopicPartition partition : partitions()) {
       try {
-        long delivered = next.getOrDefault(partition, 0L);
-        if (clientPosition(partition) != delivered) {
-          client.seek(partition, delivered);
-        }
+        rewind(partition, outOfRange);
       } catch (IllegalStateException notAssigned) {
         // The client revokes partitions in its own thread, after their callback has ended.
         next.remove(partition);
       }
+    }
+    return outOfRange;
+  }
+
+  private void rewind(TopicPartition partition, Set<TopicPartition> outOfRange) {
+    long position;
+    try {
+      position = clientPosition(partition);
+    } catch (InvalidOffsetException invalid) {
+      // The client throws this once, also where another partition than the queried one is invalid.
+      outOfRange.addAll(invalid.partitions());
+      position = -1;
+    }
+    long delivered = next.getOrDefault(partition, 0L);
+    if (position != delivered && !outOfRange.contains(partition)) {
+      client.seek(partition, delivered);
     }
   }
 
@@ -80,6 +97,8 @@ final class DeliveredPositions {
   private long clientPosition(TopicPartition partition) {
     try {
       return client.position(partition, Duration.ZERO);
+    } catch (InvalidOffsetException invalid) {
+      throw invalid;
     } catch (KafkaException unknown) {
       return -1;
     }

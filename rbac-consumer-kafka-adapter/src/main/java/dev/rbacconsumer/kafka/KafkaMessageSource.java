@@ -175,9 +175,9 @@ public final class KafkaMessageSource implements MessageSource {
     try {
       return deliver(consumer.poll(wait));
     } catch (WakeupException woken) {
-      delivered.rewind();
+      reportOutOfRange(delivered.rewind());
     } catch (InvalidOffsetException nothingThere) {
-      delivered.rewind();
+      reportOutOfRange(delivered.rewind());
       reportOutOfRange(nothingThere.partitions());
     } catch (RuntimeException | LinkageError thrown) {
       signal.endPoll();
@@ -350,7 +350,7 @@ public final class KafkaMessageSource implements MessageSource {
    * that cannot be read on is reported, and does not block the others.
    */
   private void recover(Throwable thrown) throws SourceException {
-    delivered.rewind();
+    reportOutOfRange(delivered.rewind());
     Optional<TopicPartition> found = unreadable.find(thrown);
     AssignmentListener hearing = listener;
     OptionalLong position = found.map(delivered::of).orElseGet(OptionalLong::empty);

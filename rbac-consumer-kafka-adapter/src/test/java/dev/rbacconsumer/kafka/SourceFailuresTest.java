@@ -20,6 +20,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
@@ -62,6 +64,7 @@ final class SourceFailuresTest {
 
   private final Consumer<byte[], byte[]> consumer = consumer();
   private final List<SourceException> finished = new ArrayList<>();
+  private final Listener listener = new Listener();
   private final KafkaMessageSource source =
       new KafkaMessageSource(
           consumer,
@@ -73,7 +76,7 @@ final class SourceFailuresTest {
 
   @BeforeEach
   void join() throws SourceException {
-    source.open(new Deaf());
+    source.open(listener);
     source.poll(Duration.ZERO);
     source.seek(Map.of(P0, new CommitPosition(3)));
   }
@@ -189,6 +192,20 @@ final class SourceFailuresTest {
     assertThat(source.positions(Set.of(P0))).containsEntry(P0, new CommitPosition(3));
   }
 
+  /** The client throws this once; a seek would end its check of the position. */
+  @Test
+  void truncatedLogThatShowsAfterAFailedPollIsReported() throws SourceException {
+    doThrow(new WakeupException()).when(consumer).poll(any());
+    doThrow(new LogTruncationException("truncated", Map.of(T0, 3L), Map.of()))
+        .when(consumer)
+        .position(T0, Duration.ZERO);
+
+    assertThat(source.poll(LONG)).isEmpty();
+
+    verify(consumer, times(1)).seek(T0, 3);
+    assertThat(listener.outOfRange).containsExactly(P0);
+  }
+
   @ParameterizedTest
   @MethodSource("passing")
   void clientThatDoesNotCloseCleanlyIsClosed(RuntimeException failure) {
@@ -228,7 +245,9 @@ final class SourceFailuresTest {
     return consumer;
   }
 
-  private static final class Deaf implements AssignmentListener {
+  private static final class Listener implements AssignmentListener {
+    private final Set<PartitionId> outOfRange = new HashSet<>();
+
     @Override
     public void assigned(Set<PartitionId> partitions) {}
 
@@ -239,7 +258,9 @@ final class SourceFailuresTest {
     public void lost(Set<PartitionId> partitions) {}
 
     @Override
-    public void positionsOutOfRange(Set<PartitionId> partitions) {}
+    public void positionsOutOfRange(Set<PartitionId> partitions) {
+      outOfRange.addAll(partitions);
+    }
 
     @Override
     public void unreadable(PartitionId partition, UnreadableBatch batch) {}
