@@ -42,6 +42,8 @@ final class CheckCommandIT {
     security = BrokerSecurity.login("ann", "rivers-42");
     kafka = EmbeddedKafka.start(security);
     kafka.createTopic("outbox", 3);
+    // The first request about a group makes the broker create its topic __consumer_offsets.
+    kafka.committedOffsets("rbac-consumer-group");
     relations = RelationsServer.builder().start();
   }
 
@@ -82,7 +84,7 @@ final class CheckCommandIT {
     assertThat(lines().subList(0, 6))
         .containsExactly(
             "✓ configuration: complete (0 ms)",
-            "✓ Kafka brokers: connected; this login sees 1 topics (0 ms)",
+            "✓ Kafka brokers: connected; this login sees 2 topics (0 ms)",
             "✓ topic: outbox has 3 partitions (0 ms)",
             "✓ group: rbac-consumer-group has committed on 0 partitions (0 ms)",
             "✓ topic settings: outbox: not compacted, no retention by age, replication factor 1,"
