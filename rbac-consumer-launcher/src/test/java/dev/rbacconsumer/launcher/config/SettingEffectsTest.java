@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A change of any setting reaches an object of the consumer. */
 final class SettingEffectsTest {
-  /** Setting that is declared and that nobody reads. */
+  /** Setting that is declared but not read. */
   private static final Setting<Integer> UNREAD =
       Setting.optional("RBAC_KAFKA_CONSUMER_UNREAD", ValueTypes.count(0, 9), "1", "Nothing.");
 
