@@ -7,7 +7,7 @@ import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.GracefulRun;
-import dev.rbacconsumer.launcher.runtime.Jvm;
+import dev.rbacconsumer.launcher.runtime.ProcessControl;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class ConsumerStart {
 
   private final Map<String, String> environment;
   private final PrintWriter err;
-  private final Jvm jvm;
+  private final ProcessControl jvm;
   private final Function<Settings, Service> services;
 
   /**
@@ -30,7 +30,7 @@ final class ConsumerStart {
   ConsumerStart(
       Map<String, String> environment,
       PrintWriter err,
-      Jvm jvm,
+      ProcessControl jvm,
       Function<Settings, Service> services) {
     this.environment = environment;
     this.err = err;

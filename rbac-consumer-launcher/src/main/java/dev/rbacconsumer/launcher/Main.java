@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.launcher.logging.Logging;
-import dev.rbacconsumer.launcher.runtime.Jvm;
+import dev.rbacconsumer.launcher.runtime.ProcessControl;
 import dev.rbacconsumer.launcher.wiring.Wiring;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -22,7 +22,10 @@ public final class Main {
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     ConsumerStart start =
         new ConsumerStart(
-            System.getenv(), err, new FlushingJvm(Jvm.real(), Main::flushLog), Wiring::service);
+            System.getenv(),
+            err,
+            new FlushingProcessControl(ProcessControl.real(), Main::flushLog),
+            Wiring::service);
     DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err);
     DeliveryRuntime host = JvmHost.create();
     CheckCommand check =

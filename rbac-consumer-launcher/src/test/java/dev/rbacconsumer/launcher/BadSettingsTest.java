@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.launcher.runtime.FakeJvm;
+import dev.rbacconsumer.launcher.runtime.FakeProcessControl;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class BadSettingsTest {
         new ConsumerStart(
             environment,
             toErr,
-            new FakeJvm(),
+            new FakeProcessControl(),
             settings -> {
               throw new AssertionError("started with " + settings);
             });

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.config.LogLevel;
 import dev.rbacconsumer.launcher.logging.Logging;
-import dev.rbacconsumer.launcher.runtime.FakeJvm;
+import dev.rbacconsumer.launcher.runtime.FakeProcessControl;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
 import dev.rbacconsumer.testkit.kafka.BrokerSecurity;
@@ -264,7 +264,7 @@ final class CheckCommandIT {
         new ConsumerStart(
             environment,
             toErr,
-            new FakeJvm(),
+            new FakeProcessControl(),
             settings -> {
               throw new AssertionError("a service was made");
             });

@@ -7,7 +7,7 @@ import dev.rbacconsumer.launcher.config.LogLevel;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
-import dev.rbacconsumer.launcher.runtime.FakeJvm;
+import dev.rbacconsumer.launcher.runtime.FakeProcessControl;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
@@ -36,7 +36,7 @@ final class ConsumerCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final List<Settings> started = new ArrayList<>();
-  private final FakeJvm jvm = new FakeJvm();
+  private final FakeProcessControl jvm = new FakeProcessControl();
   private ExitCode serviceEndsWith = ExitCode.OK;
   private Clock clock = new ManualClock();
 

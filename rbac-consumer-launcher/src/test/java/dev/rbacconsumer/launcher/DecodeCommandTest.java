@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.launcher.runtime.FakeJvm;
+import dev.rbacconsumer.launcher.runtime.FakeProcessControl;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
 import dev.rbacconsumer.testkit.messages.BadMessage;
@@ -320,7 +320,7 @@ final class DecodeCommandTest {
         new ConsumerStart(
             environment,
             toErr,
-            new FakeJvm(),
+            new FakeProcessControl(),
             settings -> {
               throw new AssertionError("a service was made");
             });

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.launcher.config.LogLevel;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.launcher.logging.Logging;
-import dev.rbacconsumer.launcher.runtime.FakeJvm;
+import dev.rbacconsumer.launcher.runtime.FakeProcessControl;
 import dev.rbacconsumer.launcher.runtime.GracefulRun;
 import dev.rbacconsumer.launcher.wiring.Wiring;
 import dev.rbacconsumer.testkit.ManualClock;
@@ -144,7 +144,7 @@ final class UnusableSettingsTest {
         new ConsumerStart(
             environment,
             toErr,
-            new FakeJvm(),
+            new FakeProcessControl(),
             settings -> {
               throw new AssertionError("made " + Wiring.service(settings));
             });

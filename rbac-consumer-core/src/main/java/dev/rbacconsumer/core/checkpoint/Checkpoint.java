@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param beginning number of times that reading had begun by then
  */
 public record Checkpoint(
-    CommitPosition position, ApplyAheadMark mark, long settledBytes, int beginning) {
+    CommitPosition position, CommitMetadata mark, long settledBytes, int beginning) {
   /** Returns a copy with the position of the store's mark and what is under way. */
   public Checkpoint with(
       Optional<CommitPosition> seen,

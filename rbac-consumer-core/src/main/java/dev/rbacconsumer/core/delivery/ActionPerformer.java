@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * Performs the actions of one lane: makes the calls of the ports, and waits. Declares to the stall
  * detector what the thread does, and how long that may take. Confined to the thread of the lane.
  */
-final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> {
+final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>> {
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
   private final PartitionId partition;
@@ -51,7 +51,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   }
 
   @Override
-  public Optional<LaneResult> acquireFence(LaneAction.AcquireFence action)
+  public Optional<ActionResult> acquireFence(LaneAction.AcquireFence action)
       throws InterruptedException {
     beginCall();
     FenceOutcome outcome = ports.acquireFence();
@@ -59,14 +59,15 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   }
 
   @Override
-  public Optional<LaneResult> writeMark(LaneAction.WriteMark action) throws InterruptedException {
+  public Optional<ActionResult> writeMark(LaneAction.WriteMark action) throws InterruptedException {
     beginCall();
     Outcome outcome = ports.mark(action);
     return Optional.of((lane, now, draw) -> lane.marked(outcome, now, draw));
   }
 
   @Override
-  public Optional<LaneResult> openReplay(LaneAction.OpenReplay action) throws InterruptedException {
+  public Optional<ActionResult> openReplay(LaneAction.OpenReplay action)
+      throws InterruptedException {
     beginWork();
     try {
       ReplayTable table = ports.openReplay();
@@ -77,13 +78,13 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   }
 
   @Override
-  public Optional<LaneResult> endReplay(LaneAction.EndReplay action) {
+  public Optional<ActionResult> endReplay(LaneAction.EndReplay action) {
     beginWork();
     return Optional.of((lane, now, draw) -> lane.replaying().ended());
   }
 
   @Override
-  public Optional<LaneResult> decode(LaneAction.Decode action) throws InterruptedException {
+  public Optional<ActionResult> decode(LaneAction.Decode action) throws InterruptedException {
     beginWork();
     if (action.attempt() == 1 && action.isTurn()) {
       context.observer().on(new RecordEvent.Started(action.record()));
@@ -92,7 +93,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   }
 
   @Override
-  public Optional<LaneResult> apply(LaneAction.Apply action) throws InterruptedException {
+  public Optional<ActionResult> apply(LaneAction.Apply action) throws InterruptedException {
     beginCall();
     Outcome outcome = ports.apply(action, action.first().record(), this::beginCall);
     if (action.isLast() && outcome instanceof Outcome.Applied done) {
@@ -103,21 +104,21 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   }
 
   @Override
-  public Optional<LaneResult> handle(LaneAction.Handle action) throws InterruptedException {
+  public Optional<ActionResult> handle(LaneAction.Handle action) throws InterruptedException {
     beginCall();
     Outcome outcome = ports.handle(action);
     return Optional.of((lane, now, draw) -> lane.applying().handled(outcome, now, draw));
   }
 
   @Override
-  public Optional<LaneResult> pass(LaneAction.Pass action) throws InterruptedException {
+  public Optional<ActionResult> pass(LaneAction.Pass action) throws InterruptedException {
     beginWork();
     notifyListeners(Optional.empty());
     return Optional.of(Lane::passed);
   }
 
   @Override
-  public Optional<LaneResult> sendToDeadLetters(LaneAction.SendToDeadLetters action)
+  public Optional<ActionResult> sendToDeadLetters(LaneAction.SendToDeadLetters action)
       throws InterruptedException {
     beginCall();
     DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
@@ -126,7 +127,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   }
 
   @Override
-  public Optional<LaneResult> waitUntil(LaneAction.WaitUntil action) throws InterruptedException {
+  public Optional<ActionResult> waitUntil(LaneAction.WaitUntil action) throws InterruptedException {
     activity.begins("waiting for the next attempt", action.nanoTime());
     Duration remaining = Duration.ofNanos(action.nanoTime() - now());
     if (!remaining.isZero() && !remaining.isNegative()) {
@@ -136,7 +137,8 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
   }
 
   @Override
-  public Optional<LaneResult> awaitEvent(LaneAction.AwaitEvent action) throws InterruptedException {
+  public Optional<ActionResult> awaitEvent(LaneAction.AwaitEvent action)
+      throws InterruptedException {
     activity.begins("waiting for an event", now() + LONGEST_SLEEP.toNanos());
     sleeper.sleep(LONGEST_SLEEP);
     return Optional.empty();
@@ -144,7 +146,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<LaneResult>> 
 
   /** Fails: the driver ends the lane instead of performing this action. */
   @Override
-  public Optional<LaneResult> end(LaneAction.End action) {
+  public Optional<ActionResult> end(LaneAction.End action) {
     throw new IllegalStateException("the end of a lane is not an action to perform");
   }
 

@@ -236,7 +236,7 @@ final class LaneDriver implements LaneTask {
   private final class DriverStep implements Step {
     private final LaneAction action;
     private final Optional<RecordContext> origin;
-    private @Nullable LaneResult result;
+    private @Nullable ActionResult result;
     private @Nullable Throwable thrown;
 
     DriverStep(LaneAction action) {
@@ -268,7 +268,7 @@ final class LaneDriver implements LaneTask {
       } else if (thrown != null) {
         die(thrown, origin);
       } else if (result != null) {
-        LaneResult reported = result;
+        ActionResult reported = result;
         LaneDriver.this.report(it -> reported.report(it, now(), draw()));
       }
     }

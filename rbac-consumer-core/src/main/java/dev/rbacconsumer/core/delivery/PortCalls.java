@@ -86,7 +86,7 @@ final class PortCalls {
   }
 
   /** Decodes a record, and returns the result to report to the lane. */
-  LaneResult decode(SourceRecord record) throws InterruptedException {
+  ActionResult decode(SourceRecord record) throws InterruptedException {
     return call(
         "decoder",
         Optional.of(record),

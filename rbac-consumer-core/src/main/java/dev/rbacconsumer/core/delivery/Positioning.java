@@ -8,8 +8,8 @@ import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.lane.LossCheck;
 import dev.rbacconsumer.core.lane.StartPosition;
-import dev.rbacconsumer.core.lane.Witnesses;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;
@@ -116,26 +116,26 @@ final class Positioning {
       block(lane, compacted(start));
       return;
     }
-    Witnesses witnesses =
-        new Witnesses(
+    LossCheck check =
+        new LossCheck(
             start,
             lane.ask(Lane::memory),
             logs.of(lane.partition()),
             lanes.settings().replay().mode());
-    Optional<DataLoss> loss = witnesses.loss();
+    Optional<DataLoss> loss = check.loss();
     if (loss.isEmpty()) {
-      begin(lane, witnesses, witnesses.agreed(), List.of());
+      begin(lane, check, check.agreed(), List.of());
       return;
     }
-    Optional<StartPosition> past = past(witnesses, loss.get(), start);
-    Optional<DataLoss> beside = witnesses.lossBeside(loss.get());
+    Optional<StartPosition> past = past(check, loss.get(), start);
+    Optional<DataLoss> beside = check.lossBeside(loss.get());
     if (past.isEmpty()) {
       block(lane, loss.get());
     } else if (beside.isPresent() && onStoreLoss() == StoreLossPolicy.BLOCK) {
       block(lane, beside.get());
     } else {
       List<DataLoss> losses = Stream.concat(loss.stream(), beside.stream()).toList();
-      begin(lane, witnesses, past.get(), losses);
+      begin(lane, check, past.get(), losses);
     }
   }
 
@@ -152,21 +152,21 @@ final class Positioning {
   }
 
   /** Returns the start position with which the policy lets reading go on; empty if it blocks. */
-  private Optional<StartPosition> past(Witnesses witnesses, DataLoss loss, CommittedState start) {
+  private Optional<StartPosition> past(LossCheck check, DataLoss loss, CommittedState start) {
     return switch (loss.kind()) {
-      case COMMITS_LOST -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
+      case COMMITS_LOST -> Optional.of(check.past(loss, check.storeHas()));
       case STORE_LOST, STORE_RESTORED ->
           switch (onStoreLoss()) {
             case BLOCK -> Optional.empty();
-            case REPLAY -> Optional.of(witnesses.past(loss, witnesses.storeHas()));
-            case CONTINUE -> Optional.of(witnesses.continued());
+            case REPLAY -> Optional.of(check.past(loss, check.storeHas()));
+            case CONTINUE -> Optional.of(check.continued());
           };
       case COMPACTED -> Optional.empty();
       case BELOW_START, BEYOND_END, RECREATED ->
           switch (settings.onDataLoss()) {
             case BLOCK -> Optional.empty();
-            case EARLIEST -> Optional.of(witnesses.past(loss, start.log().begin()));
-            case LATEST -> Optional.of(witnesses.past(loss, latest(witnesses, loss, start)));
+            case EARLIEST -> Optional.of(check.past(loss, start.log().begin()));
+            case LATEST -> Optional.of(check.past(loss, latest(check, loss, start)));
           };
     };
   }
@@ -175,15 +175,13 @@ final class Positioning {
    * Returns the end of the log; an earlier position if the store has lost something that is to be
    * replayed.
    */
-  private CommitPosition latest(Witnesses witnesses, DataLoss loss, CommittedState start) {
-    boolean replays =
-        witnesses.lossBeside(loss).isPresent() && onStoreLoss() == StoreLossPolicy.REPLAY;
+  private CommitPosition latest(LossCheck check, DataLoss loss, CommittedState start) {
+    boolean replays = check.lossBeside(loss).isPresent() && onStoreLoss() == StoreLossPolicy.REPLAY;
     CommitPosition end = start.log().readable();
-    return replays && witnesses.storeHas().compareTo(end) < 0 ? witnesses.storeHas() : end;
+    return replays && check.storeHas().compareTo(end) < 0 ? check.storeHas() : end;
   }
 
-  private void begin(
-      LaneDriver lane, Witnesses witnesses, StartPosition found, List<DataLoss> losses)
+  private void begin(LaneDriver lane, LossCheck check, StartPosition found, List<DataLoss> losses)
       throws SourceException {
     StartPosition beginning =
         lanes.mode() == DeliveryMode.DRY_RUN ? found.withoutRecovery() : found;
@@ -197,7 +195,7 @@ final class Positioning {
     losses.forEach(it -> report(new PartitionEvent.DataLossPassed(partition, it, position)));
     report(new PartitionEvent.Positioned(partition, beginning.position()));
     lane.positioned(beginning);
-    witnesses.news(partition, beginning).forEach(this::report);
+    check.news(partition, beginning).forEach(this::report);
   }
 
   private void block(LaneDriver lane, DataLoss loss) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
  * does not know, as a {@link SelectiveObserver} does.
  */
 public sealed interface DeliveryEvent
-    permits RecordEvent, PartitionEvent, WitnessEvent, InstanceEvent {
+    permits RecordEvent, PartitionEvent, StoreMarkEvent, InstanceEvent {
   /**
    * Calls the method for this kind of event, on the visitor of its group. It replaces a {@code
    * switch} over all kinds without a default branch.
@@ -16,7 +16,7 @@ public sealed interface DeliveryEvent
   void accept(
       RecordEvent.Visitor records,
       PartitionEvent.Visitor partitions,
-      WitnessEvent.Visitor witnesses,
+      StoreMarkEvent.Visitor storeMarks,
       InstanceEvent.Visitor instance);
 
   /** Calls the visitor's method for this kind of event. */
@@ -28,13 +28,13 @@ public sealed interface DeliveryEvent
   <R> R match(
       Function<RecordEvent, R> ofRecord,
       Function<PartitionEvent, R> ofPartition,
-      Function<WitnessEvent, R> ofWitness,
+      Function<StoreMarkEvent, R> ofStoreMark,
       Function<InstanceEvent, R> ofInstance);
 
   /** Handles each kind of event. A new kind has a new method. */
   interface Visitor
       extends RecordEvent.Visitor,
           PartitionEvent.Visitor,
-          WitnessEvent.Visitor,
+          StoreMarkEvent.Visitor,
           InstanceEvent.Visitor {}
 }

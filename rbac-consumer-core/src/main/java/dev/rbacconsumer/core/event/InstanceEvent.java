@@ -24,7 +24,7 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   default void accept(
       RecordEvent.Visitor records,
       PartitionEvent.Visitor partitions,
-      WitnessEvent.Visitor witnesses,
+      StoreMarkEvent.Visitor storeMarks,
       InstanceEvent.Visitor instance) {
     accept(instance);
   }
@@ -33,7 +33,7 @@ public sealed interface InstanceEvent extends DeliveryEvent {
   default <R> R match(
       Function<RecordEvent, R> ofRecord,
       Function<PartitionEvent, R> ofPartition,
-      Function<WitnessEvent, R> ofWitness,
+      Function<StoreMarkEvent, R> ofStoreMark,
       Function<InstanceEvent, R> ofInstance) {
     return ofInstance.apply(this);
   }

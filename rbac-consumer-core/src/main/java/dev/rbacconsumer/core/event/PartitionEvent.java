@@ -29,7 +29,7 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   default void accept(
       RecordEvent.Visitor records,
       PartitionEvent.Visitor partitions,
-      WitnessEvent.Visitor witnesses,
+      StoreMarkEvent.Visitor storeMarks,
       InstanceEvent.Visitor instance) {
     accept(partitions);
   }
@@ -38,7 +38,7 @@ public sealed interface PartitionEvent extends DeliveryEvent {
   default <R> R match(
       Function<RecordEvent, R> ofRecord,
       Function<PartitionEvent, R> ofPartition,
-      Function<WitnessEvent, R> ofWitness,
+      Function<StoreMarkEvent, R> ofStoreMark,
       Function<InstanceEvent, R> ofInstance) {
     return ofPartition.apply(this);
   }

@@ -35,7 +35,7 @@ public sealed interface RecordEvent extends DeliveryEvent {
   default void accept(
       RecordEvent.Visitor records,
       PartitionEvent.Visitor partitions,
-      WitnessEvent.Visitor witnesses,
+      StoreMarkEvent.Visitor storeMarks,
       InstanceEvent.Visitor instance) {
     accept(records);
   }
@@ -44,7 +44,7 @@ public sealed interface RecordEvent extends DeliveryEvent {
   default <R> R match(
       Function<RecordEvent, R> ofRecord,
       Function<PartitionEvent, R> ofPartition,
-      Function<WitnessEvent, R> ofWitness,
+      Function<StoreMarkEvent, R> ofStoreMark,
       Function<InstanceEvent, R> ofInstance) {
     return ofRecord.apply(this);
   }

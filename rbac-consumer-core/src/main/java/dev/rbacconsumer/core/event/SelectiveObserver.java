@@ -111,22 +111,22 @@ public abstract class SelectiveObserver implements DeliveryObserver, DeliveryEve
   public void onLaneFailed(PartitionEvent.LaneFailed event) {}
 
   @Override
-  public void onMarkAdopted(WitnessEvent.MarkAdopted event) {}
+  public void onMarkAdopted(StoreMarkEvent.MarkAdopted event) {}
 
   @Override
-  public void onMarkFailed(WitnessEvent.MarkFailed event) {}
+  public void onMarkFailed(StoreMarkEvent.MarkFailed event) {}
 
   @Override
-  public void onMarkWritten(WitnessEvent.MarkWritten event) {}
+  public void onMarkWritten(StoreMarkEvent.MarkWritten event) {}
 
   @Override
-  public void onReplayStarted(WitnessEvent.ReplayStarted event) {}
+  public void onReplayStarted(StoreMarkEvent.ReplayStarted event) {}
 
   @Override
-  public void onReplayBlocked(WitnessEvent.ReplayBlocked event) {}
+  public void onReplayBlocked(StoreMarkEvent.ReplayBlocked event) {}
 
   @Override
-  public void onReplayEnded(WitnessEvent.ReplayEnded event) {}
+  public void onReplayEnded(StoreMarkEvent.ReplayEnded event) {}
 
   @Override
   public void onAssigned(InstanceEvent.Assigned event) {}

@@ -74,7 +74,7 @@ public final class Degradations {
         .commitProblem()
         .ifPresent(it -> all.add(new Degradation(Kind.COMMITS, which, it.message(), it.since())));
     partition
-        .witnesses()
+        .storeMark()
         .markProblem()
         .ifPresent(it -> all.add(new Degradation(Kind.MARK, which, it.code(), it.since())));
   }
@@ -89,7 +89,7 @@ public final class Degradations {
       return Optional.of(
           new Degradation(Kind.BLOCKED, which, "lock: " + lock.reason(), lock.since()));
     }
-    Optional<RetryStatus> replay = partition.witnesses().replay().flatMap(ReplayStatus::problem);
+    Optional<RetryStatus> replay = partition.storeMark().replay().flatMap(ReplayStatus::problem);
     if (replay.isPresent()) {
       RetryStatus it = replay.get();
       return Optional.of(new Degradation(Kind.BLOCKED, which, "replay: " + it.code(), it.since()));

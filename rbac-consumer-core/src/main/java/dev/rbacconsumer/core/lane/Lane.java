@@ -38,7 +38,7 @@ public sealed class Lane permits DryRunLane {
   private final Ownership ownership;
   private final StoreMarking marking;
   private final Settlement settlement;
-  private final Replaying replaying;
+  private final ReplayReader replaying;
   private final LaneCommits commits;
   private final ChangeProgress progress;
   private final Applying applying;
@@ -62,7 +62,7 @@ public sealed class Lane permits DryRunLane {
     ReplaySettings replay = settings.replay();
     RepeatedEvents repeats = new RepeatedEvents(replay.rememberedEvents());
     this.marking = new StoreMarking(partition, settings.backoff(), replay.markInterval());
-    this.replaying = new Replaying(partition, settings, buffer, window, work, repeats);
+    this.replaying = new ReplayReader(partition, settings, buffer, window, work, repeats);
     this.progress = new ChangeProgress(settings.steps());
     this.commits = new LaneCommits(ownership, buffer, window, work, marking, replaying, progress);
     this.settlement =
@@ -178,7 +178,7 @@ public sealed class Lane permits DryRunLane {
   }
 
   /** Returns the part of the lane that reads records which are not applied as they are. */
-  public Replaying replaying() {
+  public ReplayReader replaying() {
     return replaying;
   }
 

@@ -16,7 +16,7 @@ final class LaneCommits {
   private final Window window;
   private final Batch work;
   private final StoreMarking marking;
-  private final Replaying replaying;
+  private final ReplayReader replaying;
   private final ChangeProgress progress;
 
   LaneCommits(
@@ -25,7 +25,7 @@ final class LaneCommits {
       Window window,
       Batch work,
       StoreMarking marking,
-      Replaying replaying,
+      ReplayReader replaying,
       ChangeProgress progress) {
     this.ownership = ownership;
     this.buffer = buffer;

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.change.RemovalProgress;
-import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -39,11 +39,11 @@ record Recovery(
   static Optional<Recovery> of(CommittedState start, CommitPosition from) {
     return start
         .committed()
-        .flatMap(commit -> ApplyAheadMark.of(commit).map(mark -> of(from, mark, start.log())))
+        .flatMap(commit -> CommitMetadata.of(commit).map(mark -> of(from, mark, start.log())))
         .filter(range -> range.end.compareTo(range.from) > 0);
   }
 
-  private static Recovery of(CommitPosition from, ApplyAheadMark mark, PartitionOffsets log) {
+  private static Recovery of(CommitPosition from, CommitMetadata mark, PartitionOffsets log) {
     boolean whole = mark.through().compareTo(log.readable()) < 0;
     CommitPosition end = whole ? mark.through() : log.readable();
     return new Recovery(from, end, mark.bytes(), from, mark.removed());

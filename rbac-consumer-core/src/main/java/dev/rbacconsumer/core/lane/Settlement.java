@@ -28,7 +28,7 @@ final class Settlement {
   private final Batch work;
   private final MalformedStreak streak;
   private final RepeatedEvents repeats;
-  private final Replaying replaying;
+  private final ReplayReader replaying;
   private final ChangeProgress progress;
   private final Runnable stop;
 
@@ -41,7 +41,7 @@ final class Settlement {
       Batch work,
       MalformedStreak streak,
       RepeatedEvents repeats,
-      Replaying replaying,
+      ReplayReader replaying,
       ChangeProgress progress,
       Runnable stop) {
     this.settings = settings;

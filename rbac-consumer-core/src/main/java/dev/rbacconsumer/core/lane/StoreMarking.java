@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.event.DeliveryEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMark;
@@ -210,7 +210,7 @@ final class StoreMarking {
           wrote(mark, now);
           return attempts == 1
               ? Optional.empty()
-              : Optional.of(new WitnessEvent.MarkWritten(partition, attempts));
+              : Optional.of(new StoreMarkEvent.MarkWritten(partition, attempts));
         },
         later -> Optional.of(failed(later.reason(), later.message(), now, draw)),
         rejected -> Optional.of(failed(rejected.reason(), rejected.message(), now, draw)),
@@ -243,7 +243,7 @@ final class StoreMarking {
     failures++;
     Duration delay = backoff.delay(failures, draw);
     notBefore = now + delay.toNanos();
-    return new WitnessEvent.MarkFailed(partition, reason, message, failures, delay, owed != null);
+    return new StoreMarkEvent.MarkFailed(partition, reason, message, failures, delay, owed != null);
   }
 
   /** Returns the store's memory as it is now, given that of the acquisition of the fence. */

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;
@@ -241,7 +241,7 @@ final class Window {
     long reach = Math.max(bytes, permittedBytes - settledBytes);
     return new Checkpoint(
         position,
-        new ApplyAheadMark(new CommitPosition(through), reach, log),
+        new CommitMetadata(new CommitPosition(through), reach, log),
         settledBytes,
         beginnings);
   }

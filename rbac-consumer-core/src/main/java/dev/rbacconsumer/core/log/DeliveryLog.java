@@ -19,7 +19,7 @@ public final class DeliveryLog implements DeliveryObserver {
 
   private final RecordLog records;
   private final PartitionLog partitions;
-  private final WitnessLog witnesses;
+  private final StoreMarkLog storeMarks;
   private final InstanceLog instance;
 
   /**
@@ -44,20 +44,20 @@ public final class DeliveryLog implements DeliveryObserver {
    */
   public DeliveryLog(Logger log, Clock clock, OptionalInt maxRate) {
     MessageLog messages = new MessageLog(log, clock, maxRate);
-    this.witnesses = new WitnessLog(log, clock);
-    this.records = new RecordLog(log, clock, messages, witnesses);
-    this.partitions = new PartitionLog(log, clock, messages, witnesses);
-    this.instance = new InstanceLog(log, records, witnesses);
+    this.storeMarks = new StoreMarkLog(log, clock);
+    this.records = new RecordLog(log, clock, messages, storeMarks);
+    this.partitions = new PartitionLog(log, clock, messages, storeMarks);
+    this.instance = new InstanceLog(log, records, storeMarks);
   }
 
   @Override
   public void on(DeliveryEvent event) {
-    event.accept(records, partitions, witnesses, instance);
+    event.accept(records, partitions, storeMarks, instance);
   }
 
   /** Logs every line that bursts and summaries still hold back. Call it when the instance stops. */
   public void flush() {
     records.flush();
-    witnesses.flush();
+    storeMarks.flush();
   }
 }

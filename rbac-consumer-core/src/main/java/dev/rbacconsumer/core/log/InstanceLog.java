@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 final class InstanceLog implements InstanceEvent.Visitor {
   private final Logger log;
   private final RecordLog records;
-  private final WitnessLog witnesses;
+  private final StoreMarkLog storeMarks;
 
-  InstanceLog(Logger log, RecordLog records, WitnessLog witnesses) {
+  InstanceLog(Logger log, RecordLog records, StoreMarkLog storeMarks) {
     this.log = log;
     this.records = records;
-    this.witnesses = witnesses;
+    this.storeMarks = storeMarks;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class InstanceLog implements InstanceEvent.Visitor {
   @Override
   public void onPolled(InstanceEvent.Polled event) {
     records.flushIfDue();
-    witnesses.flushIfDue();
+    storeMarks.flushIfDue();
   }
 
   @Override

@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 final class PartitionLog implements PartitionEvent.Visitor {
   private final Logger log;
   private final MessageLog messages;
-  private final WitnessLog witnesses;
+  private final StoreMarkLog storeMarks;
   private final RepeatThrottle unreadableNoise;
   private final UnexpectedErrorLog errors;
 
-  PartitionLog(Logger log, Clock clock, MessageLog messages, WitnessLog witnesses) {
+  PartitionLog(Logger log, Clock clock, MessageLog messages, StoreMarkLog storeMarks) {
     this.log = log;
     this.messages = messages;
-    this.witnesses = witnesses;
+    this.storeMarks = storeMarks;
     this.unreadableNoise = new RepeatThrottle(clock);
     this.errors = new UnexpectedErrorLog(log, clock);
   }
@@ -54,7 +54,7 @@ final class PartitionLog implements PartitionEvent.Visitor {
 
   @Override
   public void onPositioned(PartitionEvent.Positioned event) {
-    witnesses.positioned(event.partition());
+    storeMarks.positioned(event.partition());
     log.info(
         "Reading from {} (partition: {})",
         event.committed().map(position -> "offset " + position).orElse("the first record"),
@@ -81,12 +81,12 @@ final class PartitionLog implements PartitionEvent.Visitor {
 
   @Override
   public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
-    witnesses.blocks(event);
+    storeMarks.blocks(event);
   }
 
   @Override
   public void onDataLossPassed(PartitionEvent.DataLossPassed event) {
-    witnesses.passed(event);
+    storeMarks.passed(event);
   }
 
   @Override

@@ -12,16 +12,16 @@ import org.slf4j.Logger;
 final class RecordLog implements RecordEvent.Visitor {
   private final Logger log;
   private final MessageLog messages;
-  private final WitnessLog witnesses;
+  private final StoreMarkLog storeMarks;
   private final MalformedBurst skippedMalformed;
   private final MalformedBurst keptMalformed;
   private final ListenerFailureBurst listeners;
   private final RepeatThrottle retryNoise;
 
-  RecordLog(Logger log, Clock clock, MessageLog messages, WitnessLog witnesses) {
+  RecordLog(Logger log, Clock clock, MessageLog messages, StoreMarkLog storeMarks) {
     this.log = log;
     this.messages = messages;
-    this.witnesses = witnesses;
+    this.storeMarks = storeMarks;
     this.skippedMalformed = new MalformedBurst(log, clock, false);
     this.keptMalformed = new MalformedBurst(log, clock, true);
     this.listeners = new ListenerFailureBurst(log, clock);
@@ -56,12 +56,12 @@ final class RecordLog implements RecordEvent.Visitor {
 
   @Override
   public void onEventRepeated(RecordEvent.EventRepeated event) {
-    witnesses.repeated(event);
+    storeMarks.repeated(event);
   }
 
   @Override
   public void onIdsNotUnique(RecordEvent.IdsNotUnique event) {
-    witnesses.notUnique(event);
+    storeMarks.notUnique(event);
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class DeliveryMetrics implements DeliveryObserver {
 
   private final RecordEventMetrics records;
   private final PartitionEventMetrics partitions;
-  private final WitnessEventMetrics witnesses;
+  private final StoreMarkMetrics storeMarks;
   private final InstanceEventMetrics instance;
 
   /**
@@ -78,14 +78,14 @@ public final class DeliveryMetrics implements DeliveryObserver {
     RetryCounter retries = new RetryCounter(instruments);
     this.records = new RecordEventMetrics(instruments, states, progress, retries);
     this.partitions = new PartitionEventMetrics(instruments, states, progress, retention, retries);
-    this.witnesses = new WitnessEventMetrics(states);
+    this.storeMarks = new StoreMarkMetrics(states);
     this.instance = new InstanceEventMetrics(instruments, states, progress, retention);
     startAtZero(instruments, mode == DeliveryMode.DRY_RUN);
   }
 
   @Override
   public void on(DeliveryEvent event) {
-    event.accept(records, partitions, witnesses, instance);
+    event.accept(records, partitions, storeMarks, instance);
   }
 
   /**

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param stall the stall of its lane, if it is stalled
  * @param commitProblem the failure of its commits, if they fail
  * @param plan findings of a dry run; empty while records are delivered
- * @param witnesses status of the store mark, of a replay and of repeated events
+ * @param storeMark status of the store mark, of a replay and of repeated events
  */
 public record PartitionStatus(
     PartitionId partition,
@@ -49,7 +49,7 @@ public record PartitionStatus(
     Optional<StallStatus> stall,
     Optional<ProblemStatus> commitProblem,
     Optional<PlanStatus> plan,
-    WitnessStatus witnesses) {
+    StoreMarkStatus storeMark) {
 
   /**
    * Returns the number of records that are not committed, the same as the metric of the lag. At
@@ -67,7 +67,7 @@ public record PartitionStatus(
         || dataLoss.isPresent()
         || stall.isPresent()
         || commitProblem.isPresent()
-        || witnesses.needsAttention()
+        || storeMark.needsAttention()
         || fence instanceof FenceStatus.Refused;
   }
 }

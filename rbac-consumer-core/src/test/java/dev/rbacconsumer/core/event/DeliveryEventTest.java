@@ -49,7 +49,7 @@ class DeliveryEventTest {
         event.match(
             it -> RecordEvent.class,
             it -> PartitionEvent.class,
-            it -> WitnessEvent.class,
+            it -> StoreMarkEvent.class,
             it -> InstanceEvent.class);
 
     assertThat(event).isInstanceOf(group);

@@ -77,7 +77,7 @@ public final class SampleEvents {
             ofFailedRecords(),
             ofDefects(),
             ofOwnership(),
-            ofWitnesses(),
+            ofStoreMarks(),
             ofPositions(),
             ofTopics(),
             ofTheSource())
@@ -253,32 +253,32 @@ public final class SampleEvents {
                 + " the fence of the next owner voids it"));
   }
 
-  private static List<Happening> ofWitnesses() {
+  private static List<Happening> ofStoreMarks() {
     return List.of(
         told(
-            new WitnessEvent.MarkAdopted(PARTITION, new CommitPosition(7)),
+            new StoreMarkEvent.MarkAdopted(PARTITION, new CommitPosition(7)),
             "INFO The store holds the lock of this partition and no mark, as another consumer"
                 + " leaves it; it is marked now (partition: outbox-3, offset: 7)"),
         told(
-            new WitnessEvent.MarkFailed(PARTITION, "unavailable", "no answer", 1, DELAY, true),
+            new StoreMarkEvent.MarkFailed(PARTITION, "unavailable", "no answer", 1, DELAY, true),
             "WARN The store could not be marked (partition: outbox-3) on attempt 1: unavailable:"
                 + " no answer; trying again in 1.05s"),
         told(
-            new WitnessEvent.MarkWritten(PARTITION, 3),
+            new StoreMarkEvent.MarkWritten(PARTITION, 3),
             "INFO The store is marked (partition: outbox-3, attempts: 3)"),
         told(
-            new WitnessEvent.ReplayStarted(
+            new StoreMarkEvent.ReplayStarted(
                 PARTITION, new CommitPosition(7), new CommitPosition(20)),
             "WARN Replay started (partition: outbox-3): the store may have seen offsets 7 to 19"
                 + " before, so they are read twice, and each tuple goes straight to its last"
                 + " state"),
         told(
-            new WitnessEvent.ReplayBlocked(
+            new StoreMarkEvent.ReplayBlocked(
                 PARTITION, "the table is full: raise the setting", 1, DELAY),
             "ERROR REPLAY BLOCKED (partition: outbox-3) on attempt 1: the table is full: raise the"
                 + " setting. Nothing of it is applied meanwhile; trying again in 1.05s"),
         told(
-            new WitnessEvent.ReplayEnded(PARTITION, new CommitPosition(20), 5, 8),
+            new StoreMarkEvent.ReplayEnded(PARTITION, new CommitPosition(20), 5, 8),
             "WARN Replay ended (partition: outbox-3, offset: 20): 5 tuples, 8 operations left out"
                 + " because later ones override them"));
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.change.RemovalProgress;
-import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
@@ -124,7 +124,7 @@ class LaneStepsTest extends LaneScript {
     assertThat(checkpoint.position()).isEqualTo(position(0));
     assertThat(checkpoint.mark().text()).startsWith("rbac-consumer/1 through=1 ");
     assertThat(checkpoint.mark().removed().map(RemovalProgress::count)).contains(2);
-    assertThat(ApplyAheadMark.of(checkpoint.commit())).contains(checkpoint.mark());
+    assertThat(CommitMetadata.of(checkpoint.commit())).contains(checkpoint.mark());
   }
 
   @Test
@@ -246,7 +246,7 @@ class LaneStepsTest extends LaneScript {
     lane.fenceAttempted(
         new FenceOutcome.Acquired(new FenceToken("group/0", "token"), memory), 0, 0);
     lane.positioned(
-        new Witnesses(start, memory, Optional.empty(), ReplayMode.LAST_WORD).agreed(), 0);
+        new LossCheck(start, memory, Optional.empty(), ReplayMode.LAST_WORD).agreed(), 0);
     offer(LARGE);
     lane.readTo(position(1));
     lane.next(0);

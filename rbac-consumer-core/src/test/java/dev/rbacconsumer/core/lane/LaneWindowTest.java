@@ -2,8 +2,8 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.Commit;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class LaneWindowTest extends LaneScript {
         .containsExactly("call +a", "0", "call +b", "1000000", "call +c", "1000001");
     Commit last = commits.get(commits.size() - 1).commit();
     assertThat(last.position()).isEqualTo(position(1_000_002));
-    assertThat(commits).allMatch(it -> ApplyAheadMark.of(it.commit()).isPresent());
+    assertThat(commits).allMatch(it -> CommitMetadata.of(it.commit()).isPresent());
   }
 
   @Test

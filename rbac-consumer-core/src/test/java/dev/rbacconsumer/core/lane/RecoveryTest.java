@@ -5,7 +5,7 @@ import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static dev.rbacconsumer.core.lane.LaneScript.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
@@ -17,20 +17,20 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
   @Test
   void aMarkCanBeReadAsItWasWritten() {
-    ApplyAheadMark mark = mark(12, 345);
+    CommitMetadata mark = mark(12, 345);
 
     assertThat(mark.text()).isEqualTo("rbac-consumer/1 through=12 bytes=345");
-    assertThat(ApplyAheadMark.of(new Commit(position(10), mark.text()))).contains(mark);
+    assertThat(CommitMetadata.of(new Commit(position(10), mark.text()))).contains(mark);
   }
 
   @Test
   void aMarkIsFoundBesideForeignTextAndBeforeMoreOfOurs() {
     String mark = mark(12, 345).text();
 
-    assertThat(ApplyAheadMark.of(new Commit(position(10), "lag=3\n" + mark + " blocked=7")))
+    assertThat(CommitMetadata.of(new Commit(position(10), "lag=3\n" + mark + " blocked=7")))
         .contains(mark(12, 345));
-    assertThat(ApplyAheadMark.of(new Commit(position(10), "x" + mark))).isEmpty();
-    assertThat(ApplyAheadMark.of(new Commit(position(10), mark + "x"))).isEmpty();
+    assertThat(CommitMetadata.of(new Commit(position(10), "x" + mark))).isEmpty();
+    assertThat(CommitMetadata.of(new Commit(position(10), mark + "x"))).isEmpty();
   }
 
   @Test
@@ -94,11 +94,11 @@ class RecoveryTest {
     return Recovery.of(start(4, mark(through, 100).text(), end), position(4));
   }
 
-  private static ApplyAheadMark mark(long through, long bytes) {
-    return new ApplyAheadMark(position(through), bytes, Optional.empty());
+  private static CommitMetadata mark(long through, long bytes) {
+    return new CommitMetadata(position(through), bytes, Optional.empty());
   }
 
-  private static Optional<ApplyAheadMark> through(long position, long through) {
-    return ApplyAheadMark.of(new Commit(position(position), mark(through, 0).text()));
+  private static Optional<CommitMetadata> through(long position, long through) {
+    return CommitMetadata.of(new Commit(position(position), mark(through, 0).text()));
   }
 }

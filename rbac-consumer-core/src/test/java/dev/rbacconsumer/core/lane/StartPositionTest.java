@@ -69,11 +69,11 @@ class StartPositionTest {
   }
 
   private static List<DeliveryEvent> news(CommittedState start) {
-    return StartPositions.witnesses(start).news(PARTITION, StartPositions.of(start));
+    return StartPositions.check(start).news(PARTITION, StartPositions.of(start));
   }
 
   private static StartPosition past(DataLoss loss, CommittedState start, CommitPosition position) {
-    return StartPositions.witnesses(start).past(loss, position);
+    return StartPositions.check(start).past(loss, position);
   }
 
   private static DataLoss loss(DataLoss.Kind kind) {

@@ -13,7 +13,7 @@ final class StartPositions {
 
   /** Where a group stands that replays nothing, and remembers nothing of what is before. */
   static StartPosition of(CommittedState start) {
-    StartPosition found = witnesses(start).agreed();
+    StartPosition found = check(start).agreed();
     return new StartPosition(
         found.position(),
         found.isDurable(),
@@ -27,11 +27,11 @@ final class StartPositions {
   /** The same where the last owner's lock is still in the store. */
   static StartPosition held(CommittedState start) {
     StoreMemory memory = new StoreMemory(StoreMemory.Lock.HELD, List.of(), false);
-    return new Witnesses(start, memory, Optional.empty(), ReplayMode.STEP_BY_STEP).agreed();
+    return new LossCheck(start, memory, Optional.empty(), ReplayMode.STEP_BY_STEP).agreed();
   }
 
-  static Witnesses witnesses(CommittedState start) {
-    return new Witnesses(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.STEP_BY_STEP);
+  static LossCheck check(CommittedState start) {
+    return new LossCheck(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.STEP_BY_STEP);
   }
 
   /** A position of a log, and nothing to recover. */

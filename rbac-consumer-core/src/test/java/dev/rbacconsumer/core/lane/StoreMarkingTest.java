@@ -4,11 +4,11 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.event.DeliveryEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMark;
@@ -49,7 +49,7 @@ class StoreMarkingTest {
     assertThat(attempt(DOWN)).hasValueSatisfying(it -> assertThat(blocks(it)).isTrue());
     assertThat(attempt(DOWN)).hasValueSatisfying(it -> assertThat(blocks(it)).isTrue());
 
-    assertThat(attempt(DONE)).contains(new WitnessEvent.MarkWritten(PARTITION, 3));
+    assertThat(attempt(DONE)).contains(new StoreMarkEvent.MarkWritten(PARTITION, 3));
     assertThat(marking.isOwed()).isFalse();
   }
 
@@ -69,7 +69,7 @@ class StoreMarkingTest {
 
     now += ofSeconds(60).toNanos();
     assertThat(marking.nextDue(settled, FENCE, now)).isNotNull();
-    assertThat(report(DONE)).contains(new WitnessEvent.MarkWritten(PARTITION, 2));
+    assertThat(report(DONE)).contains(new StoreMarkEvent.MarkWritten(PARTITION, 2));
   }
 
   @Test
@@ -155,7 +155,7 @@ class StoreMarkingTest {
 
   private static Checkpoint checkpoint(long position) {
     CommitPosition committed = new CommitPosition(position);
-    return new Checkpoint(committed, new ApplyAheadMark(committed, 0, Optional.of("log")), 0, 1);
+    return new Checkpoint(committed, new CommitMetadata(committed, 0, Optional.of("log")), 0, 1);
   }
 
   private Optional<StoreMark> settled(long position) {
@@ -173,6 +173,6 @@ class StoreMarkingTest {
   }
 
   private static boolean blocks(DeliveryEvent event) {
-    return ((WitnessEvent.MarkFailed) event).blocks();
+    return ((StoreMarkEvent.MarkFailed) event).blocks();
   }
 }

@@ -5,8 +5,8 @@ import static dev.rbacconsumer.core.lane.LaneScript.position;
 import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;
@@ -306,8 +306,8 @@ class WindowTest {
             Optional.ofNullable(committed), committed != null, Optional.empty(), Optional.empty()));
   }
 
-  private static ApplyAheadMark mark(CommitPosition through, long bytes) {
-    return new ApplyAheadMark(through, bytes, Optional.empty());
+  private static CommitMetadata mark(CommitPosition through, long bytes) {
+    return new CommitMetadata(through, bytes, Optional.empty());
   }
 
   /** Makes a commit, and makes it durable. */

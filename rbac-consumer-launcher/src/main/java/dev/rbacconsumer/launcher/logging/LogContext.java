@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
@@ -68,7 +68,7 @@ public final class LogContext implements RecordScope {
     return event.match(
         LogContext::ofRecord,
         LogContext::ofPartition,
-        LogContext::ofWitness,
+        LogContext::ofStoreMark,
         LogContext::ofInstance);
   }
 
@@ -92,7 +92,7 @@ public final class LogContext implements RecordScope {
     return scope;
   }
 
-  private static Open ofWitness(WitnessEvent event) {
+  private static Open ofStoreMark(StoreMarkEvent event) {
     return replaceBy(event.partition());
   }
 

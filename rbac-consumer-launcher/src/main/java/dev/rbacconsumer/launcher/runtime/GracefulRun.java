@@ -29,7 +29,7 @@ public final class GracefulRun {
 
   private static final Duration LONGEST_ABANDON = Duration.ofSeconds(1);
 
-  private final Jvm jvm;
+  private final ProcessControl jvm;
   private final Duration margin;
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
   private @Nullable Service service;
@@ -37,14 +37,14 @@ public final class GracefulRun {
   private boolean stopping;
 
   /** Creates a run that has not started. */
-  public GracefulRun(Jvm jvm) {
+  public GracefulRun(ProcessControl jvm) {
     this(jvm, MARGIN);
   }
 
   /**
    * @param margin additional time for a service that exceeds its own limit for a stop
    */
-  GracefulRun(Jvm jvm, Duration margin) {
+  GracefulRun(ProcessControl jvm, Duration margin) {
     this.jvm = jvm;
     this.margin = margin;
   }

@@ -9,7 +9,7 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
@@ -133,7 +133,7 @@ final class LogContextTest {
   void eventAboutLogCommitAndStoreHasItsPartitionAndItsRecordWhereThereIsOne() {
     List<Map<String, String>> heard =
         heard(
-            new WitnessEvent.MarkAdopted(P0, new CommitPosition(9)),
+            new StoreMarkEvent.MarkAdopted(P0, new CommitPosition(9)),
             new RecordEvent.IdsNotUnique(record(7, TRACE), metadata("e-1", "")),
             new RecordEvent.EventRepeated(record(8, null), metadata("e-2", "")));
 

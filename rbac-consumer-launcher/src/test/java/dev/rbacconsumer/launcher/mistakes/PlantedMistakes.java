@@ -157,11 +157,11 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.StoreMarkingTest")),
           new PlantedMistake(
               "a mark stays where older states return",
-              CORE_SOURCES + "lane/Witnesses.java",
+              CORE_SOURCES + "lane/LossCheck.java",
               "    return mode == ReplayMode.STEP_BY_STEP && replay.isEmpty();",
               "    return mode == ReplayMode.STEP_BY_STEP && replay.isPresent();",
               CORE,
-              List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
+              List.of("dev.rbacconsumer.core.lane.LossCheckTest")),
           new PlantedMistake(
               "a position out of the log is forgotten where reading goes on",
               CORE_SOURCES + "lane/RecordBuffer.java",
@@ -246,11 +246,11 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.LaneDoubtTest")),
           new PlantedMistake(
               "a replay is forgotten when the fence is lost",
-              CORE_SOURCES + "lane/Replaying.java",
+              CORE_SOURCES + "lane/ReplayReader.java",
               "    unfinished = left;\n",
               "",
               CORE,
-              List.of("dev.rbacconsumer.core.lane.ReplayingTest")),
+              List.of("dev.rbacconsumer.core.lane.ReplayReaderTest")),
           new PlantedMistake(
               "commits do not name the replay under way",
               CORE_SOURCES + "lane/LaneCommits.java",
@@ -260,11 +260,11 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.testkit.world.ReplayTest")),
           new PlantedMistake(
               "a replay under way is not resumed",
-              CORE_SOURCES + "lane/Witnesses.java",
-              "    Optional<ReplayRange> underWay = ours.flatMap(ApplyAheadMark::replay);",
+              CORE_SOURCES + "lane/LossCheck.java",
+              "    Optional<ReplayRange> underWay = ours.flatMap(CommitMetadata::replay);",
               "    Optional<ReplayRange> underWay = Optional.empty();",
               CORE,
-              List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
+              List.of("dev.rbacconsumer.core.lane.LossCheckTest")),
           new PlantedMistake(
               "progress that was left counts for any change",
               CORE_SOURCES + "change/RemovalProgress.java",
@@ -288,11 +288,11 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
           new PlantedMistake(
               "progress is kept where the store has lost something",
-              CORE_SOURCES + "lane/Witnesses.java",
+              CORE_SOURCES + "lane/LossCheck.java",
               "        agreed.recovery().map(Recovery::fromTheFirstTuple),",
               "        agreed.recovery(),",
               CORE,
-              List.of("dev.rbacconsumer.core.lane.WitnessesTest")),
+              List.of("dev.rbacconsumer.core.lane.LossCheckTest")),
           new PlantedMistake(
               "progress is kept beside another change in doubt",
               CORE_SOURCES + "change/ChangeProgress.java",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class GracefulRunTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final FakeJvm jvm = new FakeJvm();
+  private final FakeProcessControl jvm = new FakeProcessControl();
   private final List<String> timeline = Collections.synchronizedList(new ArrayList<>());
 
   @Test

@@ -13,7 +13,7 @@ import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.PlanStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
-import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.StoreMarkStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +70,6 @@ public final class DryRunStatuses {
         Optional.empty(),
         Optional.empty(),
         Optional.of(plan),
-        WitnessStatus.NONE);
+        StoreMarkStatus.NONE);
   }
 }

@@ -62,7 +62,7 @@ final class PageInBrowserTest {
 
   @Test
   void whatStoreLogAndCommitsDisagreeAboutIsShown() throws Exception {
-    assertThat(text(read(() -> WitnessStatuses.restored())))
+    assertThat(text(read(() -> StoreMarkStatuses.restored())))
         .contains("Partition 0 is not read on: the store has lost data", "✕ data loss")
         .contains("offsets 10 to 14 must be applied again", "RBAC_KAFKA_CONSUMER_ON_STORE_LOSS")
         .contains("RBACConsumerStoreLost");
@@ -70,7 +70,7 @@ final class PageInBrowserTest {
         .contains("Partition 3 cannot mark the store", "Partition 3 cannot be replayed")
         .contains(
             "the table is full", "repeated events passed over: partition 3: 12 (last 06:58:00");
-    String replaying = read(() -> WitnessStatuses.replaying());
+    String replaying = read(() -> StoreMarkStatuses.replaying());
     assertThat(text(replaying)).contains("… replaying, 2,400,000 left", "all well");
     assertThat(replaying).containsPattern("<section id=\"wrong\"[^>]* hidden=\"\">");
   }

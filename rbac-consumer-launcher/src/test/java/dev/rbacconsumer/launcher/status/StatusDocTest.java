@@ -110,8 +110,8 @@ final class StatusDocTest {
         StatusFixtures.hostile(),
         StatusFixtures.bare(),
         StatusFixtures.passedOverLongAgo(),
-        WitnessStatuses.replaying(),
-        WitnessStatuses.restored(),
+        StoreMarkStatuses.replaying(),
+        StoreMarkStatuses.restored(),
         StatusFixtures.everything());
   }
 

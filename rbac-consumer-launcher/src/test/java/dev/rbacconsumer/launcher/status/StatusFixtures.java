@@ -19,7 +19,7 @@ import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
-import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.StoreMarkStatus;
 import dev.rbacconsumer.core.status.view.InstanceInfo;
 import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.testkit.ManualClock;
@@ -137,7 +137,7 @@ public final class StatusFixtures {
         status.stall(),
         status.commitProblem(),
         status.plan(),
-        status.witnesses());
+        status.storeMark());
   }
 
   /** A record blocks that was made to do harm where it is shown. */
@@ -180,7 +180,7 @@ public final class StatusFixtures {
             Optional.of(new StallStatus("in a call", NOW.minusSeconds(75))),
             Optional.of(new ProblemStatus("timed out", NOW.minusSeconds(20))),
             Optional.empty(),
-            WitnessStatuses.EVERYTHING);
+            StoreMarkStatuses.EVERYTHING);
     return json(
         Optional.of(
             new StatusSnapshot(
@@ -252,7 +252,7 @@ public final class StatusFixtures {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        WitnessStatus.NONE);
+        StoreMarkStatus.NONE);
   }
 
   private static PartitionStatus idle(int number) {
@@ -274,7 +274,7 @@ public final class StatusFixtures {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        WitnessStatus.NONE);
+        StoreMarkStatus.NONE);
   }
 
   private static PartitionStatus blocked(int number, BlockedRecord record) {
@@ -296,7 +296,7 @@ public final class StatusFixtures {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        WitnessStatus.NONE);
+        StoreMarkStatus.NONE);
   }
 
   private static PartitionStatus locked(int number) {
@@ -323,7 +323,7 @@ public final class StatusFixtures {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        WitnessStatus.NONE);
+        StoreMarkStatus.NONE);
   }
 
   static Optional<CommitPosition> at(long position) {

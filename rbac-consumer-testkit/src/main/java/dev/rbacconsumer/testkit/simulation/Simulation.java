@@ -1,6 +1,6 @@
 package dev.rbacconsumer.testkit.simulation;
 
-import dev.rbacconsumer.testkit.simulation.cluster.World;
+import dev.rbacconsumer.testkit.simulation.cluster.SimulatedDeployment;
 import dev.rbacconsumer.testkit.simulation.fault.Draws;
 import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
 import dev.rbacconsumer.testkit.simulation.history.Violation;
@@ -56,15 +56,20 @@ public final class Simulation {
   }
 
   private SimulationRun run(long seed, Draws choices, boolean traced) {
-    World world = new World(settings, choices, traced);
+    SimulatedDeployment deployment = new SimulatedDeployment(settings, choices, traced);
     try {
-      world.run();
+      deployment.run();
     } catch (RuntimeException thrown) {
       // An earlier violation takes precedence; a defect is a violation of its own.
-      world.violated("defect", describe(thrown));
+      deployment.violated("defect", describe(thrown));
     }
     return new SimulationRun(
-        seed, world.violation(), world.coverage(), world.steps(), choices.tape(), world.traced());
+        seed,
+        deployment.violation(),
+        deployment.coverage(),
+        deployment.steps(),
+        choices.tape(),
+        deployment.traced());
   }
 
   private static String describe(RuntimeException thrown) {

@@ -19,7 +19,7 @@ final class Mutants {
   private static final String POSITIONING = CORE + "delivery/Positioning.java";
   private static final String UNREADABLE = CORE + "delivery/UnreadableBatchRetries.java";
   private static final String SETTLEMENT = CORE + "lane/Settlement.java";
-  private static final String WITNESSES = CORE + "lane/Witnesses.java";
+  private static final String LOSS_CHECK = CORE + "lane/LossCheck.java";
   private static final String CHANGE = CORE + "tuple/TupleChange.java";
   private static final String KIT = "rbac-consumer-testkit/src/main/java/dev/rbacconsumer/testkit/";
   private static final String STORE = KIT + "relations/store/InMemoryTupleStore.java";
@@ -103,8 +103,8 @@ final class Mutants {
           new Mutant(
               "fences of first owners that raced both left in force",
               FAULTY,
-              "      world.store().tuples().retainLock(fence);\n"
-                  + "      world.store().fenced(instance, partition, fence);",
+              "      deployment.store().tuples().retainLock(fence);\n"
+                  + "      deployment.store().fenced(instance, partition, fence);",
               ""),
           new Mutant(
               "retry with the fence that was lost",
@@ -176,7 +176,7 @@ final class Mutants {
               "loss passed over silently",
               POSITIONING,
               "    if (loss.isEmpty()) {",
-              "    if (loss.isPresent()) { begin(lane, witnesses, witnesses.past(loss.get(),"
+              "    if (loss.isPresent()) { begin(lane, check, check.past(loss.get(),"
                   + " start.log().begin()), List.of()); return; }\n    if (loss.isEmpty()) {"),
           new Mutant(
               "loss passed over without a word",
@@ -192,12 +192,12 @@ final class Mutants {
                   + " new CommitPosition(Math.max(0, position.value() - 1)))"),
           new Mutant(
               "loss not looked for",
-              WITNESSES,
+              LOSS_CHECK,
               "place.get().compareTo(log.begin()) < 0 && !isFresh()",
               "place.get().value() < 0"),
           new Mutant(
               "position beyond a loss not committed",
-              WITNESSES,
+              LOSS_CHECK,
               "        Optional.of(position),\n        false,\n        folds",
               "        Optional.of(position),\n        true,\n        folds"),
           new Mutant(
@@ -207,15 +207,15 @@ final class Mutants {
               "    reportUnreadable();"),
           new Mutant(
               "reset overwritten",
-              WITNESSES,
+              LOSS_CHECK,
               "    Optional<CommitPosition> position = commit.map(Commit::position);",
               "    Optional<CommitPosition> position = commit.filter(it -> ours.isPresent()).map("
                   + "Commit::position);"),
           new Mutant(
               "commit without a membership",
               MEMBER,
-              "    return generation() != NO_GENERATION"
-                  + " && world.time().nanoTime() - lastPollBegan < RECENT_POLL;",
+              "    return generation() != NO_GENERATION\n"
+                  + "        && deployment.time().nanoTime() - lastPollBegan < RECENT_POLL;",
               "    return true;"),
           new Mutant(
               "recovery to the written instead of the readable end",
@@ -242,8 +242,8 @@ final class Mutants {
           new Mutant(
               "the wire never says that a call may land later",
               FAULTY,
-              "late || world.choices().oneIn(2)",
-              "world.choices().oneIn(2) && false"),
+              "late || deployment.choices().oneIn(2)",
+              "deployment.choices().oneIn(2) && false"),
           new Mutant(
               "error of a port ends its lane",
               PORTS,
@@ -282,7 +282,7 @@ final class Mutants {
               "    if (durable == null || durable.compareTo(checkpoint.position()) != 0) {"));
 
   static final List<Mutant> ALL =
-      Stream.of(OF_LANES, WitnessMutants.ALL, ProgressMutants.ALL).flatMap(List::stream).toList();
+      Stream.of(OF_LANES, StoreLossMutants.ALL, ProgressMutants.ALL).flatMap(List::stream).toList();
 
   private Mutants() {}
 }

@@ -10,7 +10,7 @@ import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -29,7 +29,7 @@ class ReplayTest {
 
   private final InMemoryRelations relations = new InMemoryRelations();
   private final InMemoryReplayTables tables = new InMemoryReplayTables();
-  private final List<WitnessEvent> events = new ArrayList<>();
+  private final List<StoreMarkEvent> events = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
 
   @Test
@@ -50,8 +50,8 @@ class ReplayTest {
     assertThat(memberships()).containsExactly("b");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(7));
     assertThat(events)
-        .filteredOn(event -> event instanceof WitnessEvent.ReplayEnded)
-        .containsExactly(new WitnessEvent.ReplayEnded(P0, new CommitPosition(7), 3, 4));
+        .filteredOn(event -> event instanceof StoreMarkEvent.ReplayEnded)
+        .containsExactly(new StoreMarkEvent.ReplayEnded(P0, new CommitPosition(7), 3, 4));
     assertThat(tables.openTables()).isZero();
   }
 
@@ -194,7 +194,7 @@ class ReplayTest {
     world.runFor(ofSeconds(5));
 
     assertThat(memberships()).isEmpty();
-    assertThat(events).anyMatch(event -> event instanceof WitnessEvent.ReplayBlocked);
+    assertThat(events).anyMatch(event -> event instanceof StoreMarkEvent.ReplayBlocked);
     tables.holdAtMost(3);
     world.runFor(ofSeconds(30));
     assertThat(memberships()).containsExactly("a", "b", "c");
@@ -234,7 +234,7 @@ class ReplayTest {
         DeliveryWorld.over(relations, settings, delivery -> delivery.withReplayTables(tables));
     world.observe(
         event -> {
-          if (event instanceof WitnessEvent it) {
+          if (event instanceof StoreMarkEvent it) {
             events.add(it);
           }
         });

@@ -28,7 +28,7 @@ public final class DeliveryStatus implements DeliveryObserver {
   private final PassedOverCounts passedOver = new PassedOverCounts();
   private final RecordEventTracker records;
   private final PartitionEventTracker partitions;
-  private final WitnessEventTracker witnesses;
+  private final StoreMarkEventTracker storeMarks;
   private final InstanceTracker instance;
 
   /**
@@ -52,13 +52,13 @@ public final class DeliveryStatus implements DeliveryObserver {
     this.trackers = new PartitionTrackers(mode);
     this.records = new RecordEventTracker(clock, trackers, passedOver);
     this.partitions = new PartitionEventTracker(clock, trackers);
-    this.witnesses = new WitnessEventTracker(clock, trackers);
+    this.storeMarks = new StoreMarkEventTracker(clock, trackers);
     this.instance = new InstanceTracker(clock, trackers);
   }
 
   @Override
   public void on(DeliveryEvent event) {
-    event.accept(records, partitions, witnesses, instance);
+    event.accept(records, partitions, storeMarks, instance);
   }
 
   /**

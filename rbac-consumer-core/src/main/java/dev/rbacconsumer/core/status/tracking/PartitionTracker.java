@@ -38,7 +38,7 @@ final class PartitionTracker {
 
   private final DeliveryMode mode;
   private final PlanCounts plan = new PlanCounts();
-  private final WitnessTracker witness = new WitnessTracker();
+  private final StoreMarkTracker storeMark = new StoreMarkTracker();
   private volatile @Nullable Supplier<Backlog> backlog;
   private volatile @Nullable Offset started;
   private volatile @Nullable CommitPosition committed;
@@ -79,7 +79,7 @@ final class PartitionTracker {
 
   void started(Offset offset) {
     started = offset;
-    witness.readsOn();
+    storeMark.readsOn();
   }
 
   void applied(SourceRecord record, long nanos) {
@@ -88,13 +88,13 @@ final class PartitionTracker {
   }
 
   void repeated(SourceRecord record, Instant now) {
-    witness.repeated(record, now);
+    storeMark.repeated(record, now);
     settled(record);
   }
 
   /** Returns the tracker of the mark and of replays of this partition. */
-  WitnessTracker witness() {
-    return witness;
+  StoreMarkTracker storeMark() {
+    return storeMark;
   }
 
   void planned(RecordEvent.Planned event, Instant now) {
@@ -158,7 +158,7 @@ final class PartitionTracker {
   void fenceAcquired(Moment now) {
     fenceHeld = now;
     fenceRefused = null;
-    witness.begins();
+    storeMark.begins();
   }
 
   void fenceNotAcquired(PartitionEvent.FenceNotAcquired event, Moment now) {
@@ -183,7 +183,7 @@ final class PartitionTracker {
         new FenceStatus.Refused(
             "fence_lost", SafeText.sentence(message), now.at(), 0, Optional.empty());
     blocked = null;
-    witness.begins();
+    storeMark.begins();
   }
 
   void positioned(Optional<CommitPosition> position) {
@@ -191,7 +191,7 @@ final class PartitionTracker {
     movedByPolicy = false;
     loss = null;
     unreadable = null;
-    witness.begins();
+    storeMark.begins();
   }
 
   /** Records that a policy sets the next position, which a dry run never commits. */
@@ -271,7 +271,7 @@ final class PartitionTracker {
         stands,
         Optional.ofNullable(commitProblem),
         mode == DeliveryMode.DRY_RUN ? Optional.of(plan.status()) : Optional.empty(),
-        witness.status(lane.replayLeft()));
+        storeMark.status(lane.replayLeft()));
   }
 
   private PartitionCondition condition(
@@ -288,7 +288,7 @@ final class PartitionTracker {
           : PartitionCondition.BLOCKED;
     } else if (lane.stage() == LaneStage.FENCING || lane.stage() == LaneStage.POSITIONING) {
       return PartitionCondition.of(lane.stage());
-    } else if (blocked != null || unreadable != null || witness.blocks()) {
+    } else if (blocked != null || unreadable != null || storeMark.blocks()) {
       return PartitionCondition.BLOCKED;
     }
     return lane.stage() == LaneStage.IDLE && isBehind(lane, end)

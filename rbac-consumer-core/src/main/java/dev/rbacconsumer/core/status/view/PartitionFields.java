@@ -34,7 +34,7 @@ final class PartitionFields {
     fields.objectOrNull("stalled", status.stall(), PartitionFields::stall);
     fields.objectOrNull("commit_problem", status.commitProblem(), problem(Advice.COMMITS));
     fields.objectOrNull("plan", status.plan(), PlanFields::write);
-    WitnessFields.write(status.witnesses(), fields);
+    StoreMarkFields.write(status.storeMark(), fields);
   }
 
   static FieldWriter.Fields<ProblemStatus> problem(Advice advice) {

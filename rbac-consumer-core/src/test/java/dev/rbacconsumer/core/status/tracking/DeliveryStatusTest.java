@@ -17,7 +17,7 @@ import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
-import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.StoreMarkStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,7 +71,7 @@ final class DeliveryStatusTest extends StatusScript {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                WitnessStatus.NONE));
+                StoreMarkStatus.NONE));
     assertThat(partition.lag()).contains(4L);
     assertThat(partition.needsAttention()).isFalse();
   }

@@ -8,7 +8,7 @@ import dev.rbacconsumer.core.status.text.StatusText;
 import dev.rbacconsumer.launcher.docs.GeneratedPart;
 import dev.rbacconsumer.launcher.status.DryRunStatuses;
 import dev.rbacconsumer.launcher.status.StatusFixtures;
-import dev.rbacconsumer.launcher.status.WitnessStatuses;
+import dev.rbacconsumer.launcher.status.StoreMarkStatuses;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +96,7 @@ final class StatusTextTest {
 
   @Test
   void aReplayThatGoesOnIsNoProblemAndSaysWhatIsLeft() throws IOException {
-    assertThat(lines(100, WitnessStatuses.replaying()))
+    assertThat(lines(100, StoreMarkStatuses.replaying()))
         .contains("- Partition 0 is replayed by last word: 2400000 offsets left")
         .noneMatch(line -> line.startsWith("! "));
   }
@@ -113,7 +113,7 @@ final class StatusTextTest {
 
   @Test
   void repeatedEventsAreCounted() throws IOException {
-    assertThat(lines(100, WitnessStatuses.repeated()))
+    assertThat(lines(100, StoreMarkStatuses.repeated()))
         .contains(
             "- Partition 0: 1200 repeated events passed over, the last at offset 4, 06:58:00Z"
                 + " (2m 0s ago)");
@@ -121,7 +121,7 @@ final class StatusTextTest {
 
   @Test
   void aStoreThatHasLostDataComesWithWhatEachPolicyWouldDo() throws IOException {
-    String text = String.join("\n", lines(400, WitnessStatuses.restored()));
+    String text = String.join("\n", lines(400, StoreMarkStatuses.restored()));
 
     assertThat(text)
         .contains("! Partition 0 is not read on: the store has lost data: store_restored")

@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class CommitChannel {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final Instance instance;
   private final SimulatedConsumer member;
   private final Deque<CommitRequest> sent = new ArrayDeque<>();
   private final Deque<CommitRequest> answered = new ArrayDeque<>();
   private long heldUpUntil;
 
-  CommitChannel(World world, Instance instance, SimulatedConsumer member) {
-    this.world = world;
+  CommitChannel(SimulatedDeployment deployment, Instance instance, SimulatedConsumer member) {
+    this.deployment = deployment;
     this.instance = instance;
     this.member = member;
-    this.heldUpUntil = world.time().nanoTime();
+    this.heldUpUntil = deployment.time().nanoTime();
   }
 
   boolean hasNews() {
@@ -38,7 +38,7 @@ final class CommitChannel {
 
   /** Returns whether a commit could reach the coordinator now. */
   boolean hasSent() {
-    return !sent.isEmpty() && !member.isCutOff() && world.time().nanoTime() - heldUpUntil >= 0;
+    return !sent.isEmpty() && !member.isCutOff() && deployment.time().nanoTime() - heldUpUntil >= 0;
   }
 
   /** Sends a commit, which is answered some time later. */
@@ -49,8 +49,8 @@ final class CommitChannel {
       answered.add(request);
       return;
     }
-    if (world.strikes(Fault.COMMIT_LATE, 6)) {
-      heldUpUntil = world.time().nanoTime() + SECOND * (1 + world.choices().below(10));
+    if (deployment.strikes(Fault.COMMIT_LATE, 6)) {
+      heldUpUntil = deployment.time().nanoTime() + SECOND * (1 + deployment.choices().below(10));
     }
     sent.add(request);
   }
@@ -91,13 +91,13 @@ final class CommitChannel {
     if (hasSent()) {
       landAll();
     }
-    while (!answered.isEmpty() && !world.strikes(Fault.COMMIT_LATE, 6)) {
+    while (!answered.isEmpty() && !deployment.strikes(Fault.COMMIT_LATE, 6)) {
       answered.remove().answer();
     }
   }
 
   private void withhold(CommitRequest request) {
-    world.coverage().did("CommitWithheld");
+    deployment.coverage().did("CommitWithheld");
     request.failure = SimulatedConsumer.passing("the membership is not certain");
   }
 
@@ -114,7 +114,7 @@ final class CommitChannel {
       this.callback = callback;
       commits.forEach(
           (partition, commit) ->
-              world
+              deployment
                   .store()
                   .losses()
                   .unfounded(instance, partition, commit)
@@ -124,16 +124,17 @@ final class CommitChannel {
     void land() {
       if (member.isCutOff()) {
         failure = SimulatedConsumer.passing("no connection");
-      } else if (!world.group().acceptsCommit(member, generation)) {
+      } else if (!deployment.group().acceptsCommit(member, generation)) {
         failure = SimulatedConsumer.passing("the coordinator does not know this member");
-      } else if (world.strikes(Fault.COMMIT_LOST, 12)) {
+      } else if (deployment.strikes(Fault.COMMIT_LOST, 12)) {
         failure = SimulatedConsumer.passing("no answer");
-      } else if (world.strikes(Fault.COMMIT_REFUSED, 12)) {
+      } else if (deployment.strikes(Fault.COMMIT_REFUSED, 12)) {
         failure = SimulatedConsumer.passing("a rebalance is in progress");
       } else {
-        commits.forEach((partition, commit) -> world.store().commit(instance, partition, commit));
-        unfounded.forEach(what -> world.violated("witnesses", what));
-        if (world.strikes(Fault.COMMIT_ANSWER_LOST, 12)) {
+        commits.forEach(
+            (partition, commit) -> deployment.store().commit(instance, partition, commit));
+        unfounded.forEach(what -> deployment.violated("store marks", what));
+        if (deployment.strikes(Fault.COMMIT_ANSWER_LOST, 12)) {
           failure = SimulatedConsumer.passing("no answer");
         }
       }

@@ -19,13 +19,13 @@ final class CommittedStateRequests {
   /** Time after which an adapter discards a client that does not answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final SimulatedConsumer member;
   private final Map<PartitionId, CommittedState> latest = new TreeMap<>();
   private final List<Pending> pending = new ArrayList<>();
 
-  CommittedStateRequests(World world, SimulatedConsumer member) {
-    this.world = world;
+  CommittedStateRequests(SimulatedDeployment deployment, SimulatedConsumer member) {
+    this.deployment = deployment;
     this.member = member;
   }
 
@@ -33,12 +33,12 @@ final class CommittedStateRequests {
    * Sends a request, and returns at once. The answer has the state at some moment after this call.
    */
   void request(Set<PartitionId> partitions, CommittedStatesCallback callback) {
-    if (member.isCutOff() || world.strikes(Fault.POSITION_UNREADABLE, 10)) {
+    if (member.isCutOff() || deployment.strikes(Fault.POSITION_UNREADABLE, 10)) {
       callback.failed(SimulatedConsumer.passing("reading positions"));
-    } else if (world.strikes(Fault.POSITION_NOT_ANSWERED, 10)) {
+    } else if (deployment.strikes(Fault.POSITION_NOT_ANSWERED, 10)) {
       add(callback, Optional.empty(), PATIENCE);
-    } else if (world.happens(3)) {
-      Duration wait = Duration.ofMillis(100L * world.choices().below(50));
+    } else if (deployment.happens(3)) {
+      Duration wait = Duration.ofMillis(100L * deployment.choices().below(50));
       add(callback, Optional.of(read(partitions)), wait);
     } else {
       found(callback, read(partitions));
@@ -78,11 +78,11 @@ final class CommittedStateRequests {
       CommittedStatesCallback callback,
       Optional<Map<PartitionId, CommittedState>> starts,
       Duration wait) {
-    pending.add(new Pending(callback, starts, world.time().nanoTime() + wait.toNanos()));
+    pending.add(new Pending(callback, starts, deployment.time().nanoTime() + wait.toNanos()));
   }
 
   private boolean isDue(Pending answer) {
-    return world.time().nanoTime() - answer.notBefore() >= 0
+    return deployment.time().nanoTime() - answer.notBefore() >= 0
         && (answer.starts().isEmpty() || !member.isCutOff());
   }
 
@@ -91,11 +91,11 @@ final class CommittedStateRequests {
     for (PartitionId partition : partitions) {
       PartitionOffsets log =
           new PartitionOffsets(
-              Optional.of(world.topic().identity()),
-              new CommitPosition(world.topic().begin(partition)),
-              new CommitPosition(world.topic().readable(partition)),
-              new CommitPosition(world.topic().end(partition)));
-      starts.put(partition, new CommittedState(world.group().committed(partition), log));
+              Optional.of(deployment.topic().identity()),
+              new CommitPosition(deployment.topic().begin(partition)),
+              new CommitPosition(deployment.topic().readable(partition)),
+              new CommitPosition(deployment.topic().end(partition)));
+      starts.put(partition, new CommittedState(deployment.group().committed(partition), log));
     }
     return starts;
   }

@@ -42,47 +42,47 @@ final class FaultInjector {
    */
   private static final List<Integer> LATEST_SECONDS = List.of(30, 300);
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final List<SimulatedConsumer> unnoticed = new ArrayList<>();
   private final List<Landing> landings = new ArrayList<>();
 
-  FaultInjector(World world) {
-    this.world = world;
+  FaultInjector(SimulatedDeployment deployment) {
+    this.deployment = deployment;
   }
 
   void strike() {
-    Fault fault = world.choices().of(STRIKING);
-    if (!world.isPossible(fault)) {
+    Fault fault = deployment.choices().of(STRIKING);
+    if (!deployment.isPossible(fault)) {
       return;
     }
-    List<Instance> living = world.living();
+    List<Instance> living = deployment.living();
     if (fault == Fault.CLOCK_JUMP) {
-      world.struck(fault);
-      world.time().jumpTimeOfDay(Duration.ofHours(world.choices().below(49) - 24L));
+      deployment.struck(fault);
+      deployment.time().jumpTimeOfDay(Duration.ofHours(deployment.choices().below(49) - 24L));
     } else if (fault == Fault.STORE_REJECTS) {
-      world.struck(fault);
-      world.store().changeSchema();
+      deployment.struck(fault);
+      deployment.store().changeSchema();
     } else if (fault == Fault.LOCK_STOLEN) {
-      world.struck(fault);
-      world.store().steal(world.choices().of(world.topic().partitions()));
+      deployment.struck(fault);
+      deployment.store().steal(deployment.choices().of(deployment.topic().partitions()));
     } else if (fault == Fault.RETENTION) {
       // Deleted records excuse many deviations, so they must not be deleted too often.
-      if (world.choices().oneIn(2)) {
-        world.topic().deleteSome();
+      if (deployment.choices().oneIn(2)) {
+        deployment.topic().deleteSome();
       }
     } else if (fault == Fault.UNREADABLE_BATCH) {
-      world.topic().damage();
+      deployment.topic().damage();
     } else if (fault == Fault.STORE_WIPED) {
-      if (world.choices().oneIn(3)) {
-        world.struck(fault);
-        world.store().losses().wipe();
+      if (deployment.choices().oneIn(3)) {
+        deployment.struck(fault);
+        deployment.store().losses().wipe();
       }
     } else if (fault == Fault.STORE_RESTORED) {
       restoreOrBackUp();
     } else if (QUIET.contains(fault)) {
       whileNothingRuns(fault, living);
     } else if (!living.isEmpty()) {
-      strike(fault, world.choices().of(living));
+      strike(fault, deployment.choices().of(living));
     }
   }
 
@@ -97,20 +97,20 @@ final class FaultInjector {
         following.add(() -> land(landing));
       }
     }
-    if (world.topic().isRepairable()) {
-      following.add(world.topic()::repair);
+    if (deployment.topic().isRepairable()) {
+      following.add(deployment.topic()::repair);
     }
-    for (PartitionId partition : world.topic().endableTransactions()) {
-      following.add(() -> world.topic().endTransaction(partition));
+    for (PartitionId partition : deployment.topic().endableTransactions()) {
+      following.add(() -> deployment.topic().endTransaction(partition));
     }
     return following;
   }
 
   void landLater(StoreCall call, List<TupleChange> pieces) {
     for (TupleChange piece : pieces) {
-      int latest = world.choices().of(LATEST_SECONDS);
-      Duration wait = Duration.ofSeconds(world.choices().below(latest));
-      landings.add(new Landing(call, piece, world.time().nanoTime() + wait.toNanos()));
+      int latest = deployment.choices().of(LATEST_SECONDS);
+      Duration wait = Duration.ofSeconds(deployment.choices().below(latest));
+      landings.add(new Landing(call, piece, deployment.time().nanoTime() + wait.toNanos()));
     }
   }
 
@@ -129,10 +129,10 @@ final class FaultInjector {
     landings.clear();
     List.copyOf(unnoticed).forEach(this::expel);
     unnoticed.clear();
-    world.store().mendSchema();
+    deployment.store().mendSchema();
     // An idle owner does not detect a loss: the next owner does.
-    boolean outage = world.choices().oneIn(3) || world.store().losses().hasProvable();
-    for (Instance instance : world.living()) {
+    boolean outage = deployment.choices().oneIn(3) || deployment.store().losses().hasProvable();
+    for (Instance instance : deployment.living()) {
       if (outage) {
         crash(instance);
         continue;
@@ -154,15 +154,15 @@ final class FaultInjector {
   private void strike(Fault fault, Instance instance) {
     switch (fault) {
       case CRASH -> {
-        world.struck(fault);
-        world.trace(() -> instance + " crashes");
+        deployment.struck(fault);
+        deployment.trace(() -> instance + " crashes");
         instance.crash();
         unnoticed.add(instance.member());
       }
       case STOP -> {
         if (instance.isFree()) {
-          world.struck(fault);
-          world.trace(() -> instance + " stops");
+          deployment.struck(fault);
+          deployment.trace(() -> instance + " stops");
           instance.stop();
         }
       }
@@ -170,28 +170,28 @@ final class FaultInjector {
         expel(instance);
       }
       case PAUSE -> {
-        world.struck(fault);
-        world.trace(() -> instance + " stands still");
-        instance.pause(Duration.ofSeconds(1 + world.choices().below(90)));
+        deployment.struck(fault);
+        deployment.trace(() -> instance + " stands still");
+        instance.pause(Duration.ofSeconds(1 + deployment.choices().below(90)));
       }
       case SUSPENSION -> {
-        world.struck(fault);
-        world.trace(() -> instance + " is suspended");
-        instance.pause(Duration.ofMinutes(1 + world.choices().below(10)));
+        deployment.struck(fault);
+        deployment.trace(() -> instance + " is suspended");
+        instance.pause(Duration.ofMinutes(1 + deployment.choices().below(10)));
         unnoticed.add(instance.member());
       }
       default -> {
-        world.struck(Fault.REBALANCE);
-        world.group().rebalance();
+        deployment.struck(Fault.REBALANCE);
+        deployment.group().rebalance();
       }
     }
   }
 
   private void restoreOrBackUp() {
-    if (world.choices().oneIn(3) && world.store().losses().restore()) {
-      world.struck(Fault.STORE_RESTORED);
+    if (deployment.choices().oneIn(3) && deployment.store().losses().restore()) {
+      deployment.struck(Fault.STORE_RESTORED);
     } else {
-      world.store().losses().backUp();
+      deployment.store().losses().backUp();
     }
   }
 
@@ -200,11 +200,11 @@ final class FaultInjector {
    * expire otherwise.
    */
   private void whileNothingRuns(Fault fault, List<Instance> living) {
-    if (!world.isAtTop() || !living.stream().allMatch(Instance::isFree)) {
+    if (!deployment.isAtTop() || !living.stream().allMatch(Instance::isFree)) {
       return;
     }
     for (Instance instance : living) {
-      if (world.choices().oneIn(2)) {
+      if (deployment.choices().oneIn(2)) {
         instance.crash();
         unnoticed.add(instance.member());
       } else {
@@ -215,8 +215,8 @@ final class FaultInjector {
     unnoticed.clear();
     List.copyOf(landings).forEach(Landing::land);
     landings.clear();
-    if (world.group().isEmpty() && world.living().isEmpty()) {
-      world.struck(fault);
+    if (deployment.group().isEmpty() && deployment.living().isEmpty()) {
+      deployment.struck(fault);
       switch (fault) {
         case COMMITS_GONE -> forgetCommits();
         case TOPIC_RECREATED -> recreate();
@@ -226,54 +226,54 @@ final class FaultInjector {
   }
 
   private void reset() {
-    for (PartitionId partition : world.topic().partitions()) {
-      long begin = world.topic().begin(partition);
-      long kept = world.topic().end(partition) - begin;
-      long position = begin + world.choices().below(Math.toIntExact(kept) + 1);
-      world.store().reset(partition, Commit.of(new CommitPosition(position)));
+    for (PartitionId partition : deployment.topic().partitions()) {
+      long begin = deployment.topic().begin(partition);
+      long kept = deployment.topic().end(partition) - begin;
+      long position = begin + deployment.choices().below(Math.toIntExact(kept) + 1);
+      deployment.store().reset(partition, Commit.of(new CommitPosition(position)));
     }
   }
 
   private void forgetCommits() {
-    for (PartitionId partition : world.topic().partitions()) {
-      if (!world.choices().oneIn(3)) {
-        world.store().forgetPosition(partition);
+    for (PartitionId partition : deployment.topic().partitions()) {
+      if (!deployment.choices().oneIn(3)) {
+        deployment.store().forgetPosition(partition);
       }
     }
   }
 
   private void recreate() {
-    boolean commitsGo = world.choices().oneIn(2);
-    world.topic().recreate();
-    world.store().forgetRecords();
-    for (PartitionId partition : world.topic().partitions()) {
-      world.store().losses().forget(partition);
+    boolean commitsGo = deployment.choices().oneIn(2);
+    deployment.topic().recreate();
+    deployment.store().forgetRecords();
+    for (PartitionId partition : deployment.topic().partitions()) {
+      deployment.store().losses().forget(partition);
       if (commitsGo) {
-        world.group().forget(partition);
+        deployment.group().forget(partition);
       } else {
         // An operator's commit names no log: it may have been made for the new one.
-        world
+        deployment
             .group()
             .committed(partition)
             .filter(commit -> !CommitText.isOurs(commit))
-            .ifPresent(commit -> world.store().reset(partition, commit));
+            .ifPresent(commit -> deployment.store().reset(partition, commit));
       }
     }
   }
 
   /** Expels an instance from the group; both continue. */
   void expel(Instance instance) {
-    if (world.group().has(instance.member())) {
-      world.struck(Fault.EXPULSION);
-      world.trace(() -> instance + " is expelled");
-      instance.member().disconnect(Duration.ofSeconds(world.choices().below(60)));
-      world.group().remove(instance.member());
+    if (deployment.group().has(instance.member())) {
+      deployment.struck(Fault.EXPULSION);
+      deployment.trace(() -> instance + " is expelled");
+      instance.member().disconnect(Duration.ofSeconds(deployment.choices().below(60)));
+      deployment.group().remove(instance.member());
     }
   }
 
   private void expel(SimulatedConsumer member) {
-    if (world.group().has(member)) {
-      world.group().remove(member);
+    if (deployment.group().has(member)) {
+      deployment.group().remove(member);
     }
   }
 
@@ -290,12 +290,12 @@ final class FaultInjector {
     }
 
     boolean isDue() {
-      return world.time().nanoTime() - notBefore >= 0;
+      return deployment.time().nanoTime() - notBefore >= 0;
     }
 
     void land() {
       try {
-        Outcome ignored = world.store().land(call, piece, ATTEMPT);
+        Outcome ignored = deployment.store().land(call, piece, ATTEMPT);
       } catch (InterruptedException impossible) {
         throw new IllegalStateException(impossible);
       }

@@ -27,11 +27,11 @@ import java.util.Optional;
 
 /** Ports of one instance: the simulated services behind them, and the faults on the way. */
 final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, ReplayTables {
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final Instance instance;
 
-  FaultyPorts(World world, Instance instance) {
-    this.world = world;
+  FaultyPorts(SimulatedDeployment deployment, Instance instance) {
+    this.deployment = deployment;
     this.instance = instance;
   }
 
@@ -43,43 +43,43 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     lane.answered(LaneState.STORE_ANSWERED);
     interruptIfRequested(lane);
     CallRange range = lane.trail().range();
-    int epoch = world.store().epoch(partition, range.from());
+    int epoch = deployment.store().epoch(partition, range.from());
     StoreCall call = new StoreCall(partition, fence, range, epoch);
-    world.store().began(instance, call, change);
+    deployment.store().began(instance, call, change);
     throwAtTimes();
-    if (world.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
-      return new Outcome.RetryLater("unavailable", "simulated", world.choices().oneIn(2));
+    if (deployment.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
+      return new Outcome.RetryLater("unavailable", "simulated", deployment.choices().oneIn(2));
     }
     List<TupleChange> pieces = pieces(change);
     int landing = pieces.size();
-    boolean late = world.strikes(Fault.CALL_LANDS_LATE, 20);
-    if (late || world.strikes(Fault.CALL_FAILS_HALF_WAY, 15)) {
-      landing = world.choices().below(pieces.size());
+    boolean late = deployment.strikes(Fault.CALL_LANDS_LATE, 20);
+    if (late || deployment.strikes(Fault.CALL_FAILS_HALF_WAY, 15)) {
+      landing = deployment.choices().below(pieces.size());
     }
     for (int i = 0; i < landing; i++) {
-      if (i > 0 && world.strikes(Fault.CALL_IS_SLOW, 10)) {
-        world.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
+      if (i > 0 && deployment.strikes(Fault.CALL_IS_SLOW, 10)) {
+        deployment.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
         interruptIfRequested(lane);
       }
-      Outcome outcome = world.store().land(call, pieces.get(i), timeout);
+      Outcome outcome = deployment.store().land(call, pieces.get(i), timeout);
       if (!(outcome instanceof Outcome.Applied)) {
         return refused(lane, outcome);
       }
     }
     if (late) {
-      world.mishaps().landLater(call, inFlight(pieces.subList(landing, pieces.size())));
+      deployment.mishaps().landLater(call, inFlight(pieces.subList(landing, pieces.size())));
     }
-    if (landing < pieces.size() || world.strikes(Fault.CALL_FAILS_AFTER, 15)) {
+    if (landing < pieces.size() || deployment.strikes(Fault.CALL_FAILS_AFTER, 15)) {
       int stored = pieces.subList(0, landing).stream().mapToInt(TupleChange::size).sum();
       return new Outcome.RetryLater(
           "deadline_exceeded",
           "simulated",
-          late || world.choices().oneIn(2),
-          world.choices().below(stored + 1));
+          late || deployment.choices().oneIn(2),
+          deployment.choices().below(stored + 1));
     }
     throwAtTimes();
-    if (world.strikes(Fault.CALL_REPEATED, 20)) {
-      world.mishaps().landLater(call, pieces);
+    if (deployment.strikes(Fault.CALL_REPEATED, 20)) {
+      deployment.mishaps().landLater(call, pieces);
       return new Outcome.Applied(Optional.empty(), true);
     }
     return new Outcome.Applied(Optional.empty());
@@ -92,25 +92,25 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     lane.answered(LaneState.FENCE_ANSWERED);
     interruptIfRequested(lane);
     throwAtTimes();
-    if (world.strikes(Fault.LOCK_SERVER_DOWN, 8)) {
+    if (deployment.strikes(Fault.LOCK_SERVER_DOWN, 8)) {
       return new FenceOutcome.NotAcquired("unavailable", "simulated");
     }
     try {
-      Optional<FenceToken> read = world.store().relations().prepareToTakeLock(lockId);
+      Optional<FenceToken> read = deployment.store().relations().prepareToTakeLock(lockId);
       race(lane);
-      FenceToken fence = world.store().tuples().replaceLock(lockId, read);
+      FenceToken fence = deployment.store().tuples().replaceLock(lockId, read);
       // After a race of first owners, the earlier one holds the lock until the tokens are reduced
       // to one.
-      if (world.store().tuples().lockTokens(lockId).size() == 1) {
-        world.store().fenced(instance, partition, fence);
+      if (deployment.store().tuples().lockTokens(lockId).size() == 1) {
+        deployment.store().fenced(instance, partition, fence);
       }
       race(lane);
-      world.store().tuples().retainLock(fence);
-      world.store().fenced(instance, partition, fence);
-      if (world.strikes(Fault.LOCK_ANSWER_LOST, 10)) {
+      deployment.store().tuples().retainLock(fence);
+      deployment.store().fenced(instance, partition, fence);
+      if (deployment.strikes(Fault.LOCK_ANSWER_LOST, 10)) {
         return new FenceOutcome.NotAcquired("deadline_exceeded", "simulated");
       }
-      List<StoreMark> marks = world.store().relations().marks(lockId);
+      List<StoreMark> marks = deployment.store().relations().marks(lockId);
       lane.trail().found(marks);
       StoreMemory.Lock lock = read.isPresent() ? StoreMemory.Lock.HELD : StoreMemory.Lock.FREE;
       return new FenceOutcome.Acquired(fence, StoreMemory.of(lock, marks));
@@ -129,23 +129,25 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     throwAtTimes();
     PartitionId partition = lane.partition();
     if (!fence.lockId().endsWith("/" + partition.number())) {
-      world.violated("witnesses", instance + " marks " + partition + " under " + fence);
+      deployment.violated("store marks", instance + " marks " + partition + " under " + fence);
     }
-    if (world.strikes(Fault.CALL_IS_SLOW, 10)) {
-      world.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
+    if (deployment.strikes(Fault.CALL_IS_SLOW, 10)) {
+      deployment.whileWaiting(instance, Duration.ofSeconds(2).toNanos());
       interruptIfRequested(lane);
     }
-    int failure = world.strikes(Fault.MARK_FAILS, 8) ? 1 + world.choices().below(2) : 0;
+    int failure = deployment.strikes(Fault.MARK_FAILS, 8) ? 1 + deployment.choices().below(2) : 0;
     if (failure == 1) {
       return new Outcome.RetryLater("unavailable", "simulated", false);
     }
-    if (world.store().isInForce(fence)) {
-      world.store().losses().marking(instance, partition, mark);
+    if (deployment.store().isInForce(fence)) {
+      deployment.store().losses().marking(instance, partition, mark);
     }
-    Outcome outcome = world.store().relations().mark(expected, mark, fence, timeout);
-    world.trace(() -> instance + " marks " + partition + " with " + mark.text() + ": " + outcome);
+    Outcome outcome = deployment.store().relations().mark(expected, mark, fence, timeout);
+    deployment.trace(
+        () -> instance + " marks " + partition + " with " + mark.text() + ": " + outcome);
     if (outcome instanceof Outcome.Applied) {
       lane.trail().found(List.of(mark));
+      deployment.store().losses().marked(instance, partition, mark);
     }
     return failure == 2 && outcome instanceof Outcome.Applied
         ? new Outcome.RetryLater("deadline_exceeded", "simulated")
@@ -155,8 +157,8 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
   @Override
   public ReplayTable open(PartitionId partition) throws ReplayTableException {
     InMemoryReplayTables tables = new InMemoryReplayTables();
-    if (world.strikes(Fault.REPLAY_TABLE_FULL, 4)) {
-      tables.holdAtMost(world.choices().below(3));
+    if (deployment.strikes(Fault.REPLAY_TABLE_FULL, 4)) {
+      tables.holdAtMost(deployment.choices().below(3));
     }
     return tables.open(partition);
   }
@@ -168,9 +170,9 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     lane.answered(LaneState.LETTER_ANSWERED);
     interruptIfRequested(lane);
     throwAtTimes();
-    boolean fails = world.strikes(Fault.DEAD_LETTER_FAILS, 5);
-    if (!fails || world.happens(2)) {
-      world.store().keep(letter);
+    boolean fails = deployment.strikes(Fault.DEAD_LETTER_FAILS, 5);
+    if (!fails || deployment.happens(2)) {
+      deployment.store().keep(letter);
     }
     return fails
         ? Optional.of(new Outcome.RetryLater("unavailable", "simulated"))
@@ -179,17 +181,17 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
 
   /** Throws like an adapter with a damaged class path. */
   private void throwAtTimes() {
-    if (world.strikes(Fault.PORT_THROWS, 40)) {
+    if (deployment.strikes(Fault.PORT_THROWS, 40)) {
       throw new LinkageError("simulated");
     }
   }
 
   private void race(SimulatedLane lane) throws InterruptedException {
-    if (world.strikes(Fault.LOCK_RACE, 4)) {
-      if (world.isPossible(Fault.EXPULSION) && world.happens(3)) {
-        world.mishaps().expel(instance);
+    if (deployment.strikes(Fault.LOCK_RACE, 4)) {
+      if (deployment.isPossible(Fault.EXPULSION) && deployment.happens(3)) {
+        deployment.mishaps().expel(instance);
       }
-      world.whileWaiting(instance, Duration.ofSeconds(1).toNanos());
+      deployment.whileWaiting(instance, Duration.ofSeconds(1).toNanos());
       interruptIfRequested(lane);
     }
   }
@@ -226,7 +228,7 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
       pieces.add(TupleChange.net(List.of(removal), List.of()));
     }
     List<RelationTuple> additions = change.additions();
-    int cut = world.choices().below(additions.size());
+    int cut = deployment.choices().below(additions.size());
     if (cut > 0) {
       pieces.add(TupleChange.net(List.of(), additions.subList(0, cut)));
     }

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * it, or was expelled.
  */
 final class Group {
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final List<PartitionId> partitions;
   private final List<SimulatedConsumer> members = new ArrayList<>();
   private final Map<PartitionId, SimulatedConsumer> owners = new TreeMap<>();
   private final Map<PartitionId, SimulatedConsumer> wanted = new TreeMap<>();
   private final Map<PartitionId, Commit> committed = new TreeMap<>();
 
-  Group(World world, List<PartitionId> partitions) {
-    this.world = world;
+  Group(SimulatedDeployment deployment, List<PartitionId> partitions) {
+    this.deployment = deployment;
     this.partitions = partitions;
   }
 
@@ -58,9 +58,9 @@ final class Group {
       return;
     }
     for (PartitionId partition : partitions) {
-      wanted.put(partition, world.choices().of(members));
+      wanted.put(partition, deployment.choices().of(members));
     }
-    world.trace(() -> "the group wants " + wanted);
+    deployment.trace(() -> "the group wants " + wanted);
     grant();
   }
 
@@ -90,6 +90,11 @@ final class Group {
 
   Optional<Commit> committed(PartitionId partition) {
     return Optional.ofNullable(committed.get(partition));
+  }
+
+  /** Returns the committed position of a partition; 0 if there is none. */
+  long position(PartitionId partition) {
+    return committed(partition).map(it -> it.position().value()).orElse(0L);
   }
 
   void commit(PartitionId partition, Commit commit) {

@@ -36,7 +36,7 @@ final class Instance implements LaneRunner {
   /** Most rows of one partition, including repeated ones. */
   private static final int MOST_RECORDS = 1_000;
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final int number;
   private final LaneSettings settings;
   private final DataLossPolicy onDataLoss;
@@ -52,22 +52,27 @@ final class Instance implements LaneRunner {
   private boolean gone;
   private @Nullable SimulatedLane moving;
 
-  Instance(World world, int number, LaneSettings settings, DataLossPolicy onDataLoss) {
-    this.world = world;
+  Instance(
+      SimulatedDeployment deployment,
+      int number,
+      LaneSettings settings,
+      DataLossPolicy onDataLoss) {
+    this.deployment = deployment;
     this.number = number;
     this.settings = settings;
     this.onDataLoss = onDataLoss;
-    this.member = new SimulatedConsumer(world, this);
-    this.pollingUntil = world.time().nanoTime();
+    this.member = new SimulatedConsumer(deployment, this);
+    this.pollingUntil = deployment.time().nanoTime();
     this.pausedUntil = pollingUntil;
     this.lastPoll = pollingUntil;
-    DeliveryRuntime host = new DeliveryRuntime(world.time(), world::draw, this::newSleeper, this);
-    FaultyPorts ports = new FaultyPorts(world, this);
+    DeliveryRuntime host =
+        new DeliveryRuntime(deployment.time(), deployment::draw, this::newSleeper, this);
+    FaultyPorts ports = new FaultyPorts(deployment, this);
     this.dispatcher =
-        Delivery.of(member, world.decorate(ports), ports, host)
+        Delivery.of(member, deployment.decorate(ports), ports, host)
             .withDeadLetters(ports)
             .withReplayTables(ports)
-            .withObserver(new InstanceObserver(world, this))
+            .withObserver(new InstanceObserver(deployment, this))
             .dispatcher(settings, SETTINGS.withOnDataLoss(onDataLoss));
     this.ownSleeper = unclaimed.remove();
     dispatcher.open();
@@ -92,7 +97,7 @@ final class Instance implements LaneRunner {
 
   /** Returns whether it is suspended, at any point of its work. */
   boolean isSuspended() {
-    return world.time().nanoTime() - pausedUntil < 0;
+    return deployment.time().nanoTime() - pausedUntil < 0;
   }
 
   boolean blocksOnInvalid() {
@@ -108,7 +113,7 @@ final class Instance implements LaneRunner {
   boolean hasRound() {
     return isFree()
         && !ownSleeper.isAsleep()
-        && (member.hasNews() || world.time().nanoTime() - pollingUntil >= 0);
+        && (member.hasNews() || deployment.time().nanoTime() - pollingUntil >= 0);
   }
 
   List<SimulatedLane> movableLanes() {
@@ -128,7 +133,7 @@ final class Instance implements LaneRunner {
     if (gone) {
       return Long.MAX_VALUE;
     }
-    long now = world.time().nanoTime();
+    long now = deployment.time().nanoTime();
     long due = Long.MAX_VALUE;
     if (!busy) {
       due = ownSleeper.isAsleep() ? ownSleeper.remaining() : pollingUntil - now;
@@ -141,9 +146,10 @@ final class Instance implements LaneRunner {
 
   /** Runs one round of the source thread. */
   void round() {
-    long now = world.time().nanoTime();
+    long now = deployment.time().nanoTime();
     if (now - Math.max(lastPoll, pausedUntil) > LONGEST_BETWEEN_POLLS.toNanos()) {
-      world.violated("membership", this + " did not poll for more than " + LONGEST_BETWEEN_POLLS);
+      deployment.violated(
+          "membership", this + " did not poll for more than " + LONGEST_BETWEEN_POLLS);
     }
     occupied(
         () -> {
@@ -153,7 +159,7 @@ final class Instance implements LaneRunner {
             throw new IllegalStateException(thrown);
           }
         });
-    lastPoll = world.time().nanoTime();
+    lastPoll = deployment.time().nanoTime();
     pollingUntil = lastPoll + SETTINGS.pollTimeout().toNanos();
     requireBounded();
   }
@@ -176,11 +182,11 @@ final class Instance implements LaneRunner {
   }
 
   void pause(Duration time) {
-    pausedUntil = world.time().nanoTime() + time.toNanos();
+    pausedUntil = deployment.time().nanoTime() + time.toNanos();
   }
 
   void goOn() {
-    pausedUntil = world.time().nanoTime();
+    pausedUntil = deployment.time().nanoTime();
     lastPoll = pausedUntil;
   }
 
@@ -188,7 +194,7 @@ final class Instance implements LaneRunner {
   void met(PartitionId partition, LaneEvent event) {
     for (SimulatedLane lane : lanes) {
       if (lane.partition().equals(partition) && !lane.hasEnded()) {
-        world.coverage().met(lane.state(), event);
+        deployment.coverage().met(lane.state(), event);
       }
     }
   }
@@ -217,8 +223,10 @@ final class Instance implements LaneRunner {
   @Override
   public Running start(PartitionId partition, LaneTask task) {
     BacklogOracle trail =
-        new BacklogOracle(blocksOnInvalid() ? world.topic().invalid(partition) : new TreeSet<>());
-    SimulatedLane lane = new SimulatedLane(world, this, partition, task, unclaimed.remove(), trail);
+        new BacklogOracle(
+            blocksOnInvalid() ? deployment.topic().invalid(partition) : new TreeSet<>());
+    SimulatedLane lane =
+        new SimulatedLane(deployment, this, partition, task, unclaimed.remove(), trail);
     lanes.add(lane);
     return lane;
   }
@@ -229,7 +237,7 @@ final class Instance implements LaneRunner {
   }
 
   private SteppedSleeper newSleeper() {
-    SteppedSleeper sleeper = new SteppedSleeper(world.time());
+    SteppedSleeper sleeper = new SteppedSleeper(deployment.time());
     unclaimed.add(sleeper);
     return sleeper;
   }
@@ -244,7 +252,7 @@ final class Instance implements LaneRunner {
     try {
       work.run();
     } catch (InstanceGone crashed) {
-      world.trace(() -> this + " is gone in the middle of its work");
+      deployment.trace(() -> this + " is gone in the middle of its work");
     }
   }
 
@@ -272,12 +280,15 @@ final class Instance implements LaneRunner {
   private void requireBounded() {
     for (PartitionId partition : member.assigned()) {
       long settled = current(partition).map(lane -> lane.trail().settled()).orElse(0L);
-      long held = world.topic().count(partition, settled, member.position(partition));
+      long held = deployment.topic().count(partition, settled, member.position(partition));
       long bound =
-          settings.maxQueuedRecords() + SimulatedConsumer.MOST_RECORDS + world.longestRange() + 1L;
+          settings.maxQueuedRecords()
+              + SimulatedConsumer.MOST_RECORDS
+              + deployment.longestRange()
+              + 1L;
       boolean reads = current(partition).map(lane -> lane.trail().isShared()).orElse(false);
       if (settled > 0 && held > bound && !reads) {
-        world.violated("bounded", this + " holds " + held + " records of " + partition);
+        deployment.violated("bounded", this + " holds " + held + " records of " + partition);
       }
     }
   }

@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.SelectiveObserver;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
@@ -23,18 +23,18 @@ final class InstanceObserver extends SelectiveObserver {
   /** Finds the offset of a record whose part replaces that of another one, and is refused, too. */
   private static final Pattern SUBSTITUTE = Pattern.compile("what offset ([0-9]+) says");
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final Instance instance;
 
-  InstanceObserver(World world, Instance instance) {
-    this.world = world;
+  InstanceObserver(SimulatedDeployment deployment, Instance instance) {
+    this.deployment = deployment;
     this.instance = instance;
   }
 
   @Override
   public void on(DeliveryEvent event) {
-    world.coverage().did(event.getClass().getSimpleName());
-    world.trace(() -> instance + ": " + event);
+    deployment.coverage().did(event.getClass().getSimpleName());
+    deployment.trace(() -> instance + ": " + event);
     if (instance.isMoving()) {
       instance.moving().trail().on(event);
     }
@@ -45,9 +45,10 @@ final class InstanceObserver extends SelectiveObserver {
   public void onPositioned(PartitionEvent.Positioned event) {
     PartitionId partition = event.partition();
     instance.met(partition, LaneEvent.POSITIONED);
-    long from = event.committed().map(CommitPosition::value).orElse(world.topic().begin(partition));
-    world.store().reads(instance, partition);
-    PartitionHistory history = world.topic().history(partition);
+    long from =
+        event.committed().map(CommitPosition::value).orElse(deployment.topic().begin(partition));
+    deployment.store().reads(instance, partition);
+    PartitionHistory history = deployment.topic().history(partition);
     if (instance.readsStepByStep()) {
       history.readAgainStepByStep();
       // A record that a replay left to later records may now be sent to the dead-letter topic.
@@ -65,7 +66,7 @@ final class InstanceObserver extends SelectiveObserver {
 
   @Override
   public void onDataLossPassed(PartitionEvent.DataLossPassed event) {
-    world.store().lossPassed(instance, event);
+    deployment.store().lossPassed(instance, event);
     instance
         .current(event.partition())
         .ifPresent(lane -> lane.trail().reported(event.loss().kind()));
@@ -73,12 +74,12 @@ final class InstanceObserver extends SelectiveObserver {
 
   @Override
   public void onDataLossBlocks(PartitionEvent.DataLossBlocks event) {
-    world.store().losses().blocks(event);
+    deployment.store().losses().blocks(event);
   }
 
   @Override
   public void onDecoded(RecordEvent.Decoded event) {
-    world.topic().history(event.partition()).decoded(event.record().offset().value());
+    deployment.topic().history(event.partition()).decoded(event.record().offset().value());
   }
 
   @Override
@@ -89,12 +90,12 @@ final class InstanceObserver extends SelectiveObserver {
   @Override
   public void onSkipped(RecordEvent.Skipped event) {
     if (!maySkip(event.failure().kind())) {
-      world.violated("no loss", instance + " skips what is to be retried: " + event);
+      deployment.violated("no loss", instance + " skips what is to be retried: " + event);
     }
-    world.store().giveUp(event.partition(), event.record().offset().value());
+    deployment.store().giveUp(event.partition(), event.record().offset().value());
     Matcher substitute = SUBSTITUTE.matcher(event.failure().message());
     if (substitute.find()) {
-      world.store().giveUp(event.partition(), Long.parseLong(substitute.group(1)));
+      deployment.store().giveUp(event.partition(), Long.parseLong(substitute.group(1)));
     }
     instance.moving().trail().forgetRows();
   }
@@ -108,16 +109,16 @@ final class InstanceObserver extends SelectiveObserver {
   public void onApplied(RecordEvent.Applied event) {
     PartitionId partition = event.partition();
     long offset = event.record().offset().value();
-    world.topic().history(partition).applied(offset);
-    boolean isRepeated = instance.moving().trail().applies(partition, offset, world.topic());
-    if (isRepeated && world.topic().hasUniqueIds() && instance.remembersAllEvents()) {
-      world.violated("repeated", "%s applies %s again".formatted(instance, event.record()));
+    deployment.topic().history(partition).applied(offset);
+    boolean isRepeated = instance.moving().trail().applies(partition, offset, deployment.topic());
+    if (isRepeated && deployment.topic().hasUniqueIds() && instance.remembersAllEvents()) {
+      deployment.violated("repeated", "%s applies %s again".formatted(instance, event.record()));
     }
   }
 
   @Override
-  public void onReplayStarted(WitnessEvent.ReplayStarted event) {
-    world.topic().history(event.partition()).replays(event.end().value());
+  public void onReplayStarted(StoreMarkEvent.ReplayStarted event) {
+    deployment.topic().history(event.partition()).replays(event.end().value());
     sharesBelow(event.partition(), event.end().value());
   }
 
@@ -125,9 +126,9 @@ final class InstanceObserver extends SelectiveObserver {
   public void onEventRepeated(RecordEvent.EventRepeated event) {
     PartitionId partition = event.partition();
     long offset = event.record().offset().value();
-    world.topic().history(partition).repeated(offset);
-    if (!world.topic().isRepeated(partition, offset, instance.moving().trail().begun())) {
-      world.violated(
+    deployment.topic().history(partition).repeated(offset);
+    if (!deployment.topic().isRepeated(partition, offset, instance.moving().trail().begun())) {
+      deployment.violated(
           "no loss",
           "%s passes over %s@%d, which repeats nothing".formatted(instance, partition, offset));
     }
@@ -148,11 +149,11 @@ final class InstanceObserver extends SelectiveObserver {
         .member()
         .startPoint(partition)
         .filter(start -> trail.loss().isEmpty())
-        .flatMap(start -> world.store().losses().disagreement(start, trail.marks()))
+        .flatMap(start -> deployment.store().losses().disagreement(start, trail.marks()))
         .ifPresent(
             what ->
-                world.violated(
-                    "witnesses",
+                deployment.violated(
+                    "store marks",
                     "%s reads %s and reports nothing, although %s"
                         .formatted(instance, partition, what)));
   }
@@ -162,9 +163,9 @@ final class InstanceObserver extends SelectiveObserver {
    * readable: an owner applied only those, and a transaction may never end.
    */
   private void sharesBelow(PartitionId partition, long end) {
-    long readable = world.topic().readable(partition);
+    long readable = deployment.topic().readable(partition);
     if (end > readable) {
-      world.violated(
+      deployment.violated(
           "progress",
           "%s waits for records of %s below %d, of which those below %d can be read"
               .formatted(instance, partition, end, readable));

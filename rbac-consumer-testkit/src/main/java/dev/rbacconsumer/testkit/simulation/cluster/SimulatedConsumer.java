@@ -34,7 +34,7 @@ final class SimulatedConsumer implements MessageSource {
 
   private static final long RECENT_POLL = Duration.ofSeconds(30).toNanos();
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final Instance instance;
   private final Set<PartitionId> assigned = new TreeSet<>();
   private final Set<PartitionId> paused = new TreeSet<>();
@@ -50,22 +50,22 @@ final class SimulatedConsumer implements MessageSource {
   private long cutOffUntil;
   private long lastPollBegan;
 
-  SimulatedConsumer(World world, Instance instance) {
-    this.world = world;
+  SimulatedConsumer(SimulatedDeployment deployment, Instance instance) {
+    this.deployment = deployment;
     this.instance = instance;
-    this.commits = new CommitChannel(world, instance, this);
-    this.committedStates = new CommittedStateRequests(world, this);
-    this.cutOffUntil = world.time().nanoTime();
+    this.commits = new CommitChannel(deployment, instance, this);
+    this.committedStates = new CommittedStateRequests(deployment, this);
+    this.cutOffUntil = deployment.time().nanoTime();
     this.lastPollBegan = cutOffUntil;
   }
 
   /** Disconnects the client from the brokers in both directions for a while. */
   void disconnect(Duration time) {
-    cutOffUntil = world.time().nanoTime() + time.toNanos();
+    cutOffUntil = deployment.time().nanoTime() + time.toNanos();
   }
 
   void reconnect() {
-    cutOffUntil = world.time().nanoTime();
+    cutOffUntil = deployment.time().nanoTime();
   }
 
   /** Returns whether a poll would return something. */
@@ -78,8 +78,9 @@ final class SimulatedConsumer implements MessageSource {
         || !joined
         || commits.hasNews()
         || committedStates.hasNews()
-        || assigned.stream().anyMatch(it -> hasUnread(it) || world.group().isWithdrawn(it, this))
-        || world.topic().partitions().stream().anyMatch(this::isGranted);
+        || assigned.stream()
+            .anyMatch(it -> hasUnread(it) || deployment.group().isWithdrawn(it, this))
+        || deployment.topic().partitions().stream().anyMatch(this::isGranted);
   }
 
   /** Returns the start point of a partition from the last answer. */
@@ -99,8 +100,8 @@ final class SimulatedConsumer implements MessageSource {
   @Override
   public List<SourceRecord> poll(Duration atMost) throws SourceException {
     woken = false;
-    lastPollBegan = world.time().nanoTime();
-    if (world.strikes(Fault.POLL_FAILS, 30)) {
+    lastPollBegan = deployment.time().nanoTime();
+    if (deployment.strikes(Fault.POLL_FAILS, 30)) {
       throw passing("reading");
     }
     committedStates.deliver();
@@ -183,7 +184,7 @@ final class SimulatedConsumer implements MessageSource {
    * joined, and once it knows that the group expelled it, which it learns without a poll.
    */
   int generation() {
-    return joined && (isCutOff() || world.group().has(this)) ? joins : NO_GENERATION;
+    return joined && (isCutOff() || deployment.group().has(this)) ? joins : NO_GENERATION;
   }
 
   /**
@@ -192,7 +193,8 @@ final class SimulatedConsumer implements MessageSource {
    * commit without a generation while the group is empty.
    */
   boolean mayCommit() {
-    return generation() != NO_GENERATION && world.time().nanoTime() - lastPollBegan < RECENT_POLL;
+    return generation() != NO_GENERATION
+        && deployment.time().nanoTime() - lastPollBegan < RECENT_POLL;
   }
 
   /**
@@ -206,15 +208,15 @@ final class SimulatedConsumer implements MessageSource {
     if (!joined && !closed) {
       joined = true;
       joins++;
-      world.group().join(this);
+      deployment.group().join(this);
     }
     Set<PartitionId> going = new TreeSet<>(assigned);
-    going.removeIf(partition -> !world.group().isWithdrawn(partition, this));
+    going.removeIf(partition -> !deployment.group().isWithdrawn(partition, this));
     if (!going.isEmpty()) {
       commits.landAll();
       take(going, true);
     }
-    Set<PartitionId> coming = new TreeSet<>(world.topic().partitions());
+    Set<PartitionId> coming = new TreeSet<>(deployment.topic().partitions());
     coming.removeIf(partition -> !isGranted(partition));
     if (!coming.isEmpty()) {
       assigned.addAll(coming);
@@ -227,7 +229,7 @@ final class SimulatedConsumer implements MessageSource {
     reportOutOfRange();
     reportUnreadable();
     List<SourceRecord> polled = new ArrayList<>();
-    int most = 1 + world.choices().below(MOST_RECORDS);
+    int most = 1 + deployment.choices().below(MOST_RECORDS);
     for (PartitionId partition : assigned) {
       while (hasUnread(partition) && !isDamaged(partition) && polled.size() < most) {
         readNext(partition).ifPresent(polled::add);
@@ -241,18 +243,18 @@ final class SimulatedConsumer implements MessageSource {
    * well.
    */
   private Optional<SourceRecord> readNext(PartitionId partition) {
-    Optional<SourceRecord> record = world.topic().next(partition, position(partition));
+    Optional<SourceRecord> record = deployment.topic().next(partition, position(partition));
     record.ifPresent(it -> instance.met(partition, LaneEvent.RECORDS_OFFERED));
     positions.put(
         partition,
-        record.map(it -> it.offset().value() + 1).orElse(world.topic().readable(partition)));
+        record.map(it -> it.offset().value() + 1).orElse(deployment.topic().readable(partition)));
     return record;
   }
 
   /** Reports a position out of range, as a client does when it reads; it then has no position. */
   private void reportOutOfRange() {
     Set<PartitionId> outOfRange = new TreeSet<>(assigned);
-    outOfRange.removeIf(it -> !hasUnread(it) || position(it) >= world.topic().begin(it));
+    outOfRange.removeIf(it -> !hasUnread(it) || position(it) >= deployment.topic().begin(it));
     if (!outOfRange.isEmpty()) {
       outOfRange.forEach(positions::remove);
       outOfRange.forEach(it -> instance.met(it, LaneEvent.OUT_OF_RANGE));
@@ -273,7 +275,7 @@ final class SimulatedConsumer implements MessageSource {
   }
 
   private boolean isDamaged(PartitionId partition) {
-    return world.topic().isDamagedAt(partition, position(partition));
+    return deployment.topic().isDamagedAt(partition, position(partition));
   }
 
   private void take(Set<PartitionId> partitions, boolean notice) {
@@ -291,30 +293,30 @@ final class SimulatedConsumer implements MessageSource {
     paused.removeAll(partitions);
     unreadable.removeAll(partitions);
     for (PartitionId partition : partitions) {
-      if (world.group().isOwner(partition, this)) {
-        world.group().release(partition);
+      if (deployment.group().isOwner(partition, this)) {
+        deployment.group().release(partition);
       }
     }
   }
 
   private void leave() {
-    if (world.group().has(this)) {
-      world.group().remove(this);
+    if (deployment.group().has(this)) {
+      deployment.group().remove(this);
     }
   }
 
   boolean isCutOff() {
-    return world.time().nanoTime() - cutOffUntil < 0;
+    return deployment.time().nanoTime() - cutOffUntil < 0;
   }
 
   private boolean isExpelled() {
-    return joined && !world.group().has(this);
+    return joined && !deployment.group().has(this);
   }
 
   private boolean isGranted(PartitionId partition) {
     return !assigned.contains(partition)
-        && world.group().isOwner(partition, this)
-        && !world.group().isWithdrawn(partition, this);
+        && deployment.group().isOwner(partition, this)
+        && !deployment.group().isWithdrawn(partition, this);
   }
 
   /** Returns the offset of the next record to read. */
@@ -326,12 +328,12 @@ final class SimulatedConsumer implements MessageSource {
     return positions.containsKey(partition)
         && !unreadable.contains(partition)
         && !paused.contains(partition)
-        && position(partition) < world.topic().readable(partition);
+        && position(partition) < deployment.topic().readable(partition);
   }
 
   private Set<PartitionId> mine(Set<PartitionId> partitions) {
     if (!assigned.containsAll(partitions)) {
-      world.violated("ownership", instance + " named partitions that are not its own");
+      deployment.violated("ownership", instance + " named partitions that are not its own");
     }
     return partitions;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedLane implements LaneRunner.Running {
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final Instance instance;
   private final PartitionId partition;
   private final LaneTask task;
@@ -26,13 +26,13 @@ final class SimulatedLane implements LaneRunner.Running {
   private LaneState answer = LaneState.WORKED;
 
   SimulatedLane(
-      World world,
+      SimulatedDeployment deployment,
       Instance instance,
       PartitionId partition,
       LaneTask task,
       SteppedSleeper sleeper,
       BacklogOracle trail) {
-    this.world = world;
+    this.deployment = deployment;
     this.instance = instance;
     this.partition = partition;
     this.task = task;
@@ -116,18 +116,18 @@ final class SimulatedLane implements LaneRunner.Running {
 
   @Override
   public boolean await(Duration atMost) {
-    long deadline = world.time().nanoTime() + atMost.toNanos();
-    while (!ended && world.isRunning()) {
+    long deadline = deployment.time().nanoTime() + atMost.toNanos();
+    while (!ended && deployment.isRunning()) {
       if (instance.isGone()) {
         throw new InstanceGone();
       }
-      long left = deadline - world.time().nanoTime();
-      if (canMove() && !world.happens(4)) {
+      long left = deadline - deployment.time().nanoTime();
+      if (canMove() && !deployment.happens(4)) {
         move();
       } else if (left <= 0) {
         return false;
       } else {
-        world.whileWaiting(instance, Math.min(left, Duration.ofSeconds(5).toNanos()));
+        deployment.whileWaiting(instance, Math.min(left, Duration.ofSeconds(5).toNanos()));
       }
     }
     return ended;

@@ -32,12 +32,13 @@ final class Store {
   private static final StoreSchema WHOLE = StoreSchema.rbac();
   private static final StoreSchema WITHOUT_ROLES = WHOLE.without("rbac/role");
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final InMemoryTupleStore tuples = new InMemoryTupleStore(WHOLE);
   private final InMemoryRelations relations = new InMemoryRelations(tuples);
   private final Map<String, FenceToken> fences = new HashMap<>();
   private final Map<PartitionId, Instance> holders = new HashMap<>();
   private final Map<PartitionId, Instance> readers = new HashMap<>();
+  private final Set<PartitionId> setBack = new HashSet<>();
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
   private final Map<PartitionId, Long> floors = new TreeMap<>();
   private final Map<PartitionId, Return> allowedBack = new TreeMap<>();
@@ -47,9 +48,9 @@ final class Store {
   private final Map<PartitionId, Begun> begun = new TreeMap<>();
   private @Nullable StoreCall landing;
 
-  Store(World world) {
-    this.world = world;
-    this.losses = new StoreLosses(world);
+  Store(SimulatedDeployment deployment) {
+    this.deployment = deployment;
+    this.losses = new StoreLosses(deployment);
     tuples.onWrite(this::check);
   }
 
@@ -83,6 +84,7 @@ final class Store {
     fences.clear();
     holders.clear();
     fences.putAll(inForce);
+    setBack.addAll(deployment.topic().partitions());
   }
 
   /**
@@ -117,7 +119,7 @@ final class Store {
     return back != null
         && !back.instance.isGone()
         && back.instance.member().assigned().contains(partition)
-        && world
+        && deployment
             .group()
             .committed(partition)
             .filter(commit -> commit.position().value() > back.position)
@@ -139,7 +141,7 @@ final class Store {
    * Checks the start of a call. An owner that has lost the fence may be far behind, and is refused.
    */
   void began(Instance instance, StoreCall call, TupleChange change) {
-    world.trace(
+    deployment.trace(
         () ->
             "%s calls for %s %s: -%s +%s"
                 .formatted(
@@ -149,11 +151,11 @@ final class Store {
                     change.removals(),
                     change.additions()));
     if (isInForce(call.fence())) {
-      world
+      deployment
           .topic()
           .history(call.partition())
           .began(call.range())
-          .ifPresent(what -> world.violated("order", what));
+          .ifPresent(what -> deployment.violated("order", what));
     }
   }
 
@@ -162,7 +164,7 @@ final class Store {
     landing = call;
     try {
       Outcome outcome = relations.apply(piece, call.fence(), timeout);
-      world.trace(
+      deployment.trace(
           () ->
               "  lands -%s +%s: %s"
                   .formatted(
@@ -183,10 +185,11 @@ final class Store {
     FenceToken before = fences.put(fence.lockId(), fence);
     holders.compute(partition, (key, old) -> instance);
     readers.remove(partition);
+    setBack.remove(partition);
     if (!fence.equals(before)) {
-      world.trace(
+      deployment.trace(
           () -> (instance == null ? "an outsider" : instance) + " takes the fence of " + partition);
-      for (Instance other : world.living()) {
+      for (Instance other : deployment.living()) {
         if (other != instance) {
           other.met(partition, LaneEvent.FENCE_TAKEN);
         }
@@ -201,75 +204,75 @@ final class Store {
   /** Records that a policy discards a record. */
   void giveUp(PartitionId partition, long offset) {
     givenUp.computeIfAbsent(partition, key -> new TreeSet<>()).add(offset);
-    world.topic().history(partition).giveUp(offset);
+    deployment.topic().history(partition).giveUp(offset);
   }
 
   /** Checks a commit that is about to become durable. */
   void commit(Instance instance, PartitionId partition, Commit commit) {
     long position = commit.position().value();
-    world.trace(
+    deployment.trace(
         () -> "%s commits %s %d (%s)".formatted(instance, partition, position, commit.metadata()));
-    Optional<Commit> before = world.group().committed(partition);
+    Optional<Commit> before = deployment.group().committed(partition);
     boolean isBack = before.isPresent() && before.get().position().value() > position;
     Return back = allowedBack.get(partition);
     if (back != null && back.instance == instance && position >= back.position) {
       allowedBack.remove(partition);
       losses.wentBack(partition);
     } else if (isBack) {
-      world.violated(
+      deployment.violated(
           "commits", instance + " took " + partition + " back to " + position + " from " + before);
     }
-    if (position > Math.max(world.topic().readable(partition), floor(partition))) {
-      world.violated(
+    if (position > Math.max(deployment.topic().readable(partition), floor(partition))) {
+      deployment.violated(
           "commits",
           instance + " committed " + partition + " " + position + ", which is not readable");
     }
     if (before.isEmpty() || before.get().position().value() != position) {
-      world
+      deployment
           .topic()
           .history(partition)
           .missingBelow(position)
-          .ifPresent(what -> world.violated("no loss", what));
+          .ifPresent(what -> deployment.violated("no loss", what));
     }
-    for (long offset : world.topic().unusable(partition).headSet(position)) {
+    for (long offset : deployment.topic().unusable(partition).headSet(position)) {
       if (offset >= floor(partition)
-          && !world.topic().history(partition).isLost(offset)
+          && !deployment.topic().history(partition).isLost(offset)
           && !givenUp.getOrDefault(partition, Set.of()).contains(offset)) {
-        world.violated("no loss", partition + "@" + offset + " was neither skipped nor kept");
+        deployment.violated("no loss", partition + "@" + offset + " was neither skipped nor kept");
       }
     }
-    world.group().commit(partition, commit);
+    deployment.group().commit(partition, commit);
   }
 
   /** Records that an operator sets the position. */
   void reset(PartitionId partition, Commit commit) {
     floors.put(partition, commit.position().value());
     losses.forget(partition);
-    world.topic().history(partition).reset(commit.position().value());
-    world.group().commit(partition, commit);
-    world.trace(() -> "an operator sets " + partition + " to " + commit.position());
+    deployment.topic().history(partition).reset(commit.position().value());
+    deployment.group().commit(partition, commit);
+    deployment.trace(() -> "an operator sets " + partition + " to " + commit.position());
   }
 
   /** Records that the brokers forget the group's position. */
   void forgetPosition(PartitionId partition) {
     losses.forget(partition);
-    floors.put(partition, world.topic().history(partition).forgetPosition());
+    floors.put(partition, deployment.topic().history(partition).forgetPosition());
     // A group without a commit never had the deleted records.
-    world.topic().history(partition).lost(0, world.topic().begin(partition));
-    world.group().forget(partition);
-    world.trace(() -> "the commit of " + partition + " is gone");
+    deployment.topic().history(partition).lost(0, deployment.topic().begin(partition));
+    deployment.group().forget(partition);
+    deployment.trace(() -> "the commit of " + partition + " is gone");
   }
 
   void checkEnd() {
-    for (PartitionId partition : world.topic().partitions()) {
-      PartitionHistory history = world.topic().history(partition);
-      long reachable = world.topic().reachable(partition);
+    for (PartitionId partition : deployment.topic().partitions()) {
+      PartitionHistory history = deployment.topic().history(partition);
+      long reachable = deployment.topic().reachable(partition);
       // Events may be repeated in part, as long as some of them cannot be read.
       Optional<String> missing =
-          reachable == world.topic().end(partition)
+          reachable == deployment.topic().end(partition)
               ? history.missingAtTheEnd(reachable)
               : history.missingBelow(reachable);
-      missing.ifPresent(what -> world.violated("final state", what));
+      missing.ifPresent(what -> deployment.violated("final state", what));
     }
     losses.checkEnd();
   }
@@ -285,15 +288,15 @@ final class Store {
       return;
     }
     if (!isInForce(call.fence())) {
-      world.violated("fencing", "a write took effect with a fence that was lost: " + call);
+      deployment.violated("fencing", "a write took effect with a fence that was lost: " + call);
     }
     Set<RelationTuple> changed = new HashSet<>(write.added());
     changed.addAll(write.removed());
-    PartitionHistory history = world.topic().history(call.partition());
+    PartitionHistory history = deployment.topic().history(call.partition());
     for (RelationTuple tuple : changed) {
       history
           .changed(tuple, write.added().contains(tuple), call.range(), call.epoch() == epoch)
-          .ifPresent(what -> world.violated("no resurrection", what));
+          .ifPresent(what -> deployment.violated("no resurrection", what));
     }
   }
 
@@ -308,6 +311,11 @@ final class Store {
    */
   boolean isHolder(Instance instance, PartitionId partition) {
     return isLatest(instance, partition) && readers.get(partition) == instance;
+  }
+
+  /** Returns whether the fence in force is one to which the store was set back. */
+  boolean isFenceSetBack(PartitionId partition) {
+    return setBack.contains(partition);
   }
 
   /** Returns whether this instance took the fence of a partition last. */

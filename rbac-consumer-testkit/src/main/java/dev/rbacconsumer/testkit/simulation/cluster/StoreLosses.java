@@ -28,27 +28,33 @@ import java.util.TreeSet;
 final class StoreLosses {
   private static final int MOST_BACKUPS = 3;
 
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final List<Backup> backups = new ArrayList<>();
 
   /** Partitions with a loss that a commit of the group proved, until an event reports it. */
   private final Set<PartitionId> unreported = new TreeSet<>();
 
-  StoreLosses(World world) {
-    this.world = world;
+  /** Positions of the marks to which the latest loss set the store back. */
+  private final Map<PartitionId, Long> setBackTo = new TreeMap<>();
+
+  /** Positions of the latest marks that each instance has written. */
+  private final Map<Writer, Long> written = new HashMap<>();
+
+  StoreLosses(SimulatedDeployment deployment) {
+    this.deployment = deployment;
   }
 
   /** Makes a backup of the store's current state. */
   void backUp() {
     Map<PartitionId, PartitionHistory.Seen> seen = new TreeMap<>();
-    for (PartitionId partition : world.topic().partitions()) {
-      seen.put(partition, world.topic().history(partition).snapshot());
+    for (PartitionId partition : deployment.topic().partitions()) {
+      seen.put(partition, deployment.topic().history(partition).snapshot());
     }
     Backup backup =
         new Backup(
-            world.store().tuples().snapshot(),
+            deployment.store().tuples().snapshot(),
             seen,
-            new HashMap<>(world.store().fences()),
+            new HashMap<>(deployment.store().fences()),
             marks());
     backups.add(backup);
     if (backups.size() > MOST_BACKUPS) {
@@ -59,11 +65,11 @@ final class StoreLosses {
   /** Restarts the store without its disk. */
   void wipe() {
     Map<PartitionId, PartitionHistory.Seen> nothing = new TreeMap<>();
-    for (PartitionId partition : world.topic().partitions()) {
-      nothing.put(partition, PartitionHistory.Seen.nothing(world.topic().history(partition)));
+    for (PartitionId partition : deployment.topic().partitions()) {
+      nothing.put(partition, PartitionHistory.Seen.nothing(deployment.topic().history(partition)));
     }
-    world.store().tuples().clear();
-    world.trace(() -> "the store loses everything");
+    deployment.store().tuples().clear();
+    deployment.trace(() -> "the store loses everything");
     lost(nothing, Map.of(), Map.of());
   }
 
@@ -72,9 +78,9 @@ final class StoreLosses {
     if (backups.isEmpty()) {
       return false;
     }
-    Backup backup = world.choices().of(backups);
-    world.store().tuples().restore(backup.tuples());
-    world.trace(() -> "the store is restored to its marks " + backup.marks());
+    Backup backup = deployment.choices().of(backups);
+    deployment.store().tuples().restore(backup.tuples());
+    deployment.trace(() -> "the store is restored to its marks " + backup.marks());
     lost(backup.seen(), backup.fences(), backup.marks());
     return true;
   }
@@ -83,14 +89,14 @@ final class StoreLosses {
       Map<PartitionId, PartitionHistory.Seen> seen,
       Map<String, FenceToken> fences,
       Map<PartitionId, StoreMark> marks) {
-    world.store().restored(fences);
-    for (PartitionId partition : world.topic().partitions()) {
+    deployment.store().restored(fences);
+    for (PartitionId partition : deployment.topic().partitions()) {
       long has = seenOf(Optional.ofNullable(marks.get(partition))).orElse(0);
+      setBackTo.put(partition, has);
       PartitionHistory.Seen then = seen.get(partition);
       if (then != null) {
-        long committed =
-            world.group().committed(partition).map(it -> it.position().value()).orElse(0L);
-        world.topic().history(partition).restored(then, has, committed);
+        long committed = deployment.group().position(partition);
+        deployment.topic().history(partition).restored(then, has, committed);
       }
       if (isBehind(partition, has)) {
         unreported.add(partition);
@@ -102,7 +108,7 @@ final class StoreLosses {
 
   /** Returns whether the group's commit relies on a later mark than the store has. */
   private boolean isBehind(PartitionId partition, long has) {
-    return world
+    return deployment
         .group()
         .committed(partition)
         .filter(commit -> isOfThisLog(CommitText.log(commit)))
@@ -116,8 +122,8 @@ final class StoreLosses {
    * ahead: the owner of the partition detects that at its next mark, or when it takes over.
    */
   boolean isUnmarked(PartitionId partition) {
-    return world.store().mark(partition).flatMap(StoreMark::seen).isEmpty()
-        && world
+    return deployment.store().mark(partition).flatMap(StoreMark::seen).isEmpty()
+        && deployment
             .group()
             .committed(partition)
             .filter(commit -> isOfThisLog(CommitText.log(commit)))
@@ -131,7 +137,7 @@ final class StoreLosses {
   /** Forgets all proofs of a loss. */
   void forget(PartitionId partition) {
     unreported.remove(partition);
-    world.topic().history(partition).forgetHole();
+    deployment.topic().history(partition).forgetHole();
   }
 
   /**
@@ -158,12 +164,12 @@ final class StoreLosses {
    */
   void reported(Instance instance, PartitionEvent.DataLossPassed event) {
     DataLoss loss = event.loss();
-    PartitionHistory history = world.topic().history(event.partition());
+    PartitionHistory history = deployment.topic().history(event.partition());
     long position = event.position().value();
     switch (loss.kind()) {
       case STORE_LOST, STORE_RESTORED -> {
         long from = loss.seen().map(CommitPosition::value).orElse(0L);
-        if (world.store().isLatest(instance, event.partition())) {
+        if (deployment.store().isLatest(instance, event.partition())) {
           unreported.remove(event.partition());
           history.holeReported(from, position);
         } else {
@@ -179,7 +185,10 @@ final class StoreLosses {
     }
   }
 
-  /** Returns the loss that these witnesses prove, which must be reported; empty if they agree. */
+  /**
+   * Returns the loss that a commit and these marks prove, which must be reported; empty if they
+   * agree.
+   */
   Optional<String> disagreement(CommittedState start, List<StoreMark> marks) {
     Optional<Commit> commit = start.committed();
     OptionalLong seen =
@@ -227,11 +236,11 @@ final class StoreLosses {
   Optional<String> unfounded(Instance instance, PartitionId partition, Commit commit) {
     OptionalLong relied = CommitText.seen(commit);
     if (relied.isEmpty()
-        || !world.store().isHolder(instance, partition)
-        || world.topic().history(partition).hasHole()) {
+        || !deployment.store().isHolder(instance, partition)
+        || deployment.topic().history(partition).hasHole()) {
       return Optional.empty();
     }
-    Optional<StoreMark> mark = world.store().mark(partition);
+    Optional<StoreMark> mark = deployment.store().mark(partition);
     return seenOf(mark).orElse(-1) < relied.getAsLong()
         ? Optional.of(
             "%s commits %s, which relies on a mark that the store does not have: %s"
@@ -242,29 +251,49 @@ final class StoreLosses {
   /** Records that a mark is about to be written. */
   void marking(Instance instance, PartitionId partition, StoreMark mark) {
     OptionalLong seen = seenOf(Optional.of(mark));
-    PartitionHistory history = world.topic().history(partition);
+    PartitionHistory history = deployment.topic().history(partition);
     if (seen.isEmpty() || !isOfThisLog(mark.log()) || history.hasHole()) {
       return;
     }
     history
         .missingBelow(seen.getAsLong())
-        .ifPresent(what -> world.violated("witnesses", instance + " writes " + mark + ": " + what));
-    OptionalLong before = seenOf(world.store().mark(partition));
+        .ifPresent(
+            what -> deployment.violated("store marks", instance + " writes " + mark + ": " + what));
+    OptionalLong before = seenOf(deployment.store().mark(partition));
     if (before.isPresent()
         && before.getAsLong() > seen.getAsLong()
         && !instance.readsStepByStep()) {
-      world.violated(
-          "witnesses",
+      deployment.violated(
+          "store marks",
           "%s takes the mark of %s back to %s from %s"
-              .formatted(instance, partition, mark, world.store().mark(partition)));
+              .formatted(instance, partition, mark, deployment.store().mark(partition)));
+    }
+  }
+
+  /**
+   * Records that a mark is written. The proof of a loss ends if the store was set back to a fence
+   * of the writer, which had written no later mark than the one it finds: it cannot detect that
+   * another owner had followed, and its own mark hides that from the next one.
+   */
+  void marked(Instance instance, PartitionId partition, StoreMark mark) {
+    OptionalLong seen = seenOf(Optional.of(mark));
+    if (seen.isEmpty()) {
+      return;
+    }
+    Long own = written.put(new Writer(instance, partition), seen.getAsLong());
+    boolean isUnaware = own == null || own <= setBackTo.getOrDefault(partition, -1L);
+    if (isUnaware
+        && deployment.store().isFenceSetBack(partition)
+        && !isBehind(partition, seen.getAsLong())) {
+      forget(partition);
     }
   }
 
   /** Returns whether there is a provable loss that no owner has handled. */
   boolean hasProvable() {
     return !unreported.isEmpty()
-        || world.topic().partitions().stream()
-            .anyMatch(it -> isBehind(it, seenOf(world.store().mark(it)).orElse(0)));
+        || deployment.topic().partitions().stream()
+            .anyMatch(it -> isBehind(it, seenOf(deployment.store().mark(it)).orElse(0)));
   }
 
   @Override
@@ -275,8 +304,8 @@ final class StoreLosses {
   /** Checks at the end that no provable loss is unreported. */
   void checkEnd() {
     for (PartitionId partition : unreported) {
-      world.violated(
-          "witnesses", "nothing reported that the store has lost a part of " + partition);
+      deployment.violated(
+          "store marks", "nothing reported that the store has lost a part of " + partition);
     }
   }
 
@@ -286,7 +315,7 @@ final class StoreLosses {
   }
 
   private boolean isOfThisLog(Optional<String> log) {
-    return log.isEmpty() || log.get().equals(world.topic().identity());
+    return log.isEmpty() || log.get().equals(deployment.topic().identity());
   }
 
   private OptionalLong seenOf(Optional<StoreMark> mark) {
@@ -298,8 +327,8 @@ final class StoreLosses {
 
   private Map<PartitionId, StoreMark> marks() {
     Map<PartitionId, StoreMark> marks = new TreeMap<>();
-    for (PartitionId partition : world.topic().partitions()) {
-      world.store().mark(partition).ifPresent(mark -> marks.put(partition, mark));
+    for (PartitionId partition : deployment.topic().partitions()) {
+      deployment.store().mark(partition).ifPresent(mark -> marks.put(partition, mark));
     }
     return marks;
   }
@@ -310,4 +339,7 @@ final class StoreLosses {
       Map<PartitionId, PartitionHistory.Seen> seen,
       Map<String, FenceToken> fences,
       Map<PartitionId, StoreMark> marks) {}
+
+  /** An instance that writes marks of a partition. */
+  private record Writer(Instance instance, PartitionId partition) {}
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -43,7 +44,7 @@ final class Topic {
   private static final int TUPLES = 4;
   private static final int MOST_REPEATED = 4;
   private static final Object NO_ROW = new Object();
-  private final World world;
+  private final SimulatedDeployment deployment;
   private final List<PartitionId> partitions;
   private final Map<PartitionId, NavigableMap<Long, SourceRecord>> log = new TreeMap<>();
   private final Map<PartitionId, SortedSet<Long>> unusable = new TreeMap<>();
@@ -59,8 +60,8 @@ final class Topic {
   private boolean idsAreUnique = true;
   private long damagedUntil;
 
-  Topic(World world, int partitions) {
-    this.world = world;
+  Topic(SimulatedDeployment deployment, int partitions) {
+    this.deployment = deployment;
     for (int number = 0; number < partitions; number++) {
       PartitionId partition = new PartitionId(NAME, number);
       log.put(partition, new TreeMap<>());
@@ -84,7 +85,7 @@ final class Topic {
   /** Deletes the topic and creates it again: an empty log with offsets from 0. */
   void recreate() {
     incarnation++;
-    world.trace(() -> "the topic is made anew as " + identity());
+    deployment.trace(() -> "the topic is created again as " + identity());
     for (PartitionId partition : partitions) {
       records(partition).clear();
       unusable(partition).clear();
@@ -151,37 +152,37 @@ final class Topic {
 
   /** Damages a record of a partition that the group has not finished. */
   void damage() {
-    PartitionId partition = world.choices().of(partitions);
-    long settled = world.group().committed(partition).map(it -> it.position().value()).orElse(0L);
-    List<Long> ahead = List.copyOf(records(partition).tailMap(settled).keySet());
+    PartitionId partition = deployment.choices().of(partitions);
+    long position = deployment.group().position(partition);
+    List<Long> ahead = List.copyOf(records(partition).tailMap(position).keySet());
     if (!ahead.isEmpty()) {
-      long offset = world.choices().of(ahead);
-      world.struck(Fault.UNREADABLE_BATCH);
-      world.trace(() -> partition + "@" + offset + " cannot be read");
+      long offset = deployment.choices().of(ahead);
+      deployment.struck(Fault.UNREADABLE_BATCH);
+      deployment.trace(() -> partition + "@" + offset + " cannot be read");
       damaged.put(partition, offset);
-      damagedUntil = after(world.choices().below(300));
+      damagedUntil = after(deployment.choices().below(300));
     }
   }
 
   boolean isRepairable() {
-    return !damaged.isEmpty() && world.time().nanoTime() - damagedUntil >= 0;
+    return !damaged.isEmpty() && deployment.time().nanoTime() - damagedUntil >= 0;
   }
 
   /** Makes all records readable again. */
   void repair() {
     damaged.clear();
-    world.trace(() -> "everything can be read again");
+    deployment.trace(() -> "everything can be read again");
   }
 
   private long after(int seconds) {
-    return world.time().nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    return deployment.time().nanoTime() + Duration.ofSeconds(seconds).toNanos();
   }
 
   /** Returns the partitions whose open transaction has lasted long enough. */
   List<PartitionId> endableTransactions() {
     return partitions.stream()
         .filter(transactions::containsKey)
-        .filter(it -> world.time().nanoTime() - of(transactions, it).notBefore >= 0)
+        .filter(it -> deployment.time().nanoTime() - of(transactions, it).notBefore >= 0)
         .toList();
   }
 
@@ -192,14 +193,12 @@ final class Topic {
 
   /** Commits or aborts the open transaction of a partition. The marker takes an offset, too. */
   void endTransaction(PartitionId partition) {
-    boolean aborted = world.strikes(Fault.ABORTED_TRANSACTION, 2);
-    Transaction ended = of(transactions, partition);
-    transactions.remove(partition);
+    boolean aborted = deployment.strikes(Fault.ABORTED_TRANSACTION, 2);
+    Transaction ended = Objects.requireNonNull(transactions.remove(partition));
     ends.put(partition, end(partition) + 1);
-    world.trace(
-        () ->
-            "the transaction of %s at %s is %s"
-                .formatted(partition, ended.offsets, aborted ? "aborted" : "committed"));
+    String end = aborted ? "aborted" : "committed";
+    deployment.trace(
+        () -> "the transaction of %s at %s is %s".formatted(partition, ended.offsets, end));
     if (aborted) {
       for (long offset : ended.offsets) {
         records(partition).remove(offset);
@@ -213,17 +212,17 @@ final class Topic {
 
   /** Deletes some of the oldest records of a partition. A group without a commit never had them. */
   void deleteSome() {
-    PartitionId partition = world.choices().of(partitions);
+    PartitionId partition = deployment.choices().of(partitions);
     long kept = readable(partition) - begin(partition);
-    long begin = begin(partition) + 1 + world.choices().below(Math.toIntExact(kept) + 1);
+    long begin = begin(partition) + 1 + deployment.choices().below(Math.toIntExact(kept) + 1);
     if (begin > readable(partition)) {
       return;
     }
-    world.struck(Fault.RETENTION);
-    world.trace(() -> partition + " is deleted below " + begin);
+    deployment.struck(Fault.RETENTION);
+    deployment.trace(() -> partition + " is deleted below " + begin);
     begins.put(partition, begin);
     records(partition).headMap(begin).clear();
-    history(partition).deleted(begin, world.group().committed(partition).isPresent());
+    history(partition).deleted(begin, deployment.group().committed(partition).isPresent());
   }
 
   /** Returns the number of records in a range of offsets. */
@@ -254,8 +253,8 @@ final class Topic {
 
   /** Writes a row, from which the connector creates a record. */
   void write() {
-    PartitionId partition = world.choices().of(partitions());
-    if (!of(rows, partition).isEmpty() && world.strikes(Fault.EVENTS_REPEATED, 15)) {
+    PartitionId partition = deployment.choices().of(partitions());
+    if (!of(rows, partition).isEmpty() && deployment.strikes(Fault.EVENTS_REPEATED, 15)) {
       repeat(partition);
       return;
     }
@@ -266,24 +265,24 @@ final class Topic {
   private void repeat(PartitionId partition) {
     List<Row> all = List.copyOf(of(rows, partition).values());
     int most = Math.min(MOST_REPEATED, all.size());
-    int count = 1 + world.choices().below(most);
+    int count = 1 + deployment.choices().below(most);
     all.subList(all.size() - count, all.size()).forEach(this::append);
   }
 
   /** Returns a new id; if two rows share one, the ids of the topic are not unique. */
   private UUID newId() {
-    boolean reused = rowsWritten > 0 && world.strikes(Fault.EVENT_ID_REUSED, 40);
+    boolean reused = rowsWritten > 0 && deployment.strikes(Fault.EVENT_ID_REUSED, 40);
     rowsWritten += reused ? 0 : 1;
     idsAreUnique &= !reused;
     return new UUID(0, rowsWritten);
   }
 
   private Row newRow(PartitionId partition) {
-    if (world.choices().oneIn(12)) {
+    if (deployment.choices().oneIn(12)) {
       return new Row(partition, OutboxMessages.tombstone(), Optional.empty(), NOTHING, null);
     }
-    if (world.choices().oneIn(12)) {
-      BadMessage bad = world.choices().of(world.choices().oneIn(2) ? MALFORMED : INVALID);
+    if (deployment.choices().oneIn(12)) {
+      BadMessage bad = deployment.choices().of(deployment.choices().oneIn(2) ? MALFORMED : INVALID);
       return new Row(partition, bad.message(), Optional.empty(), NOTHING, bad);
     }
     List<RelationTuple> added = someTuples(partition, 2);
@@ -303,7 +302,7 @@ final class Topic {
   private List<RelationTuple> someTuples(PartitionId partition, int oneIn) {
     List<RelationTuple> some = new ArrayList<>();
     for (int i = 0; i < TUPLES; i++) {
-      if (world.choices().oneIn(oneIn)) {
+      if (deployment.choices().oneIn(oneIn)) {
         some.add(tuple(partition, i));
       }
     }
@@ -322,7 +321,7 @@ final class Topic {
   private void append(Row row) {
     PartitionId partition = row.partition;
     // Not every offset has a record: transactions and compaction leave gaps.
-    long gap = world.choices().oneIn(6) ? 1 + world.choices().below(3) : 0;
+    long gap = deployment.choices().oneIn(6) ? 1 + deployment.choices().below(3) : 0;
     long offset = end(partition) + gap;
     records(partition).put(offset, row.message.at(partition, new Offset(offset)));
     ends.put(partition, offset + 1);
@@ -335,18 +334,19 @@ final class Topic {
         invalid(partition).add(offset);
       }
     }
-    world.trace(() -> "the outbox writes " + partition + "@" + offset + " " + words(row.change));
+    String at = partition + "@" + offset;
+    deployment.trace(() -> "the outbox writes " + at + " " + words(row.change));
   }
 
   private void joinTransaction(PartitionId partition, long offset) {
     Transaction open = transactions.get(partition);
-    if (open != null && world.choices().oneIn(2)) {
+    if (open != null && deployment.choices().oneIn(2)) {
       open.offsets.add(offset);
-    } else if (open == null && world.strikes(Fault.OPEN_TRANSACTION, 10)) {
+    } else if (open == null && deployment.strikes(Fault.OPEN_TRANSACTION, 10)) {
       transactions.put(
           partition,
-          new Transaction(new TreeSet<>(Set.of(offset)), after(world.choices().below(120))));
-      world.trace(() -> "a transaction of " + partition + " begins at " + offset);
+          new Transaction(new TreeSet<>(Set.of(offset)), after(deployment.choices().below(120))));
+      deployment.trace(() -> "a transaction of " + partition + " begins at " + offset);
     }
   }
 

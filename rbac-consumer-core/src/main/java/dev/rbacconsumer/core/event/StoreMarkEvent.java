@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /** An event that concerns the mark of one partition in the store, or a replay of its records. */
-public sealed interface WitnessEvent extends DeliveryEvent {
+public sealed interface StoreMarkEvent extends DeliveryEvent {
   /** Returns the partition that the event concerns. */
   PartitionId partition();
 
@@ -17,18 +17,18 @@ public sealed interface WitnessEvent extends DeliveryEvent {
   default void accept(
       RecordEvent.Visitor records,
       PartitionEvent.Visitor partitions,
-      WitnessEvent.Visitor witnesses,
+      StoreMarkEvent.Visitor storeMarks,
       InstanceEvent.Visitor instance) {
-    accept(witnesses);
+    accept(storeMarks);
   }
 
   @Override
   default <R> R match(
       Function<RecordEvent, R> ofRecord,
       Function<PartitionEvent, R> ofPartition,
-      Function<WitnessEvent, R> ofWitness,
+      Function<StoreMarkEvent, R> ofStoreMark,
       Function<InstanceEvent, R> ofInstance) {
-    return ofWitness.apply(this);
+    return ofStoreMark.apply(this);
   }
 
   /**
@@ -38,7 +38,7 @@ public sealed interface WitnessEvent extends DeliveryEvent {
    * @param partition the marked partition
    * @param position of the new mark
    */
-  record MarkAdopted(PartitionId partition, CommitPosition position) implements WitnessEvent {
+  record MarkAdopted(PartitionId partition, CommitPosition position) implements StoreMarkEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.onMarkAdopted(this);
@@ -63,7 +63,7 @@ public sealed interface WitnessEvent extends DeliveryEvent {
       int attempt,
       Duration delay,
       boolean blocks)
-      implements WitnessEvent {
+      implements StoreMarkEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.onMarkFailed(this);
@@ -76,7 +76,7 @@ public sealed interface WitnessEvent extends DeliveryEvent {
    * @param partition the marked partition
    * @param attempts number of attempts, at least 2
    */
-  record MarkWritten(PartitionId partition, int attempts) implements WitnessEvent {
+  record MarkWritten(PartitionId partition, int attempts) implements StoreMarkEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.onMarkWritten(this);
@@ -91,7 +91,7 @@ public sealed interface WitnessEvent extends DeliveryEvent {
    * @param end position behind the last of these records
    */
   record ReplayStarted(PartitionId partition, CommitPosition from, CommitPosition end)
-      implements WitnessEvent {
+      implements StoreMarkEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.onReplayStarted(this);
@@ -107,7 +107,7 @@ public sealed interface WitnessEvent extends DeliveryEvent {
    * @param delay wait before the next attempt
    */
   record ReplayBlocked(PartitionId partition, String message, int attempt, Duration delay)
-      implements WitnessEvent {
+      implements StoreMarkEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.onReplayBlocked(this);
@@ -123,7 +123,7 @@ public sealed interface WitnessEvent extends DeliveryEvent {
    * @param overridden number of operations that were left out because a later record overrides them
    */
   record ReplayEnded(PartitionId partition, CommitPosition end, long tuples, long overridden)
-      implements WitnessEvent {
+      implements StoreMarkEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.onReplayEnded(this);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -19,12 +19,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a replay whose lane does not finish it. */
-class ReplayingTest {
+class ReplayReaderTest {
   private static final PartitionId PARTITION = new PartitionId("outbox", 0);
 
   private final CountingTable table = new CountingTable();
-  private final Replaying replaying =
-      new Replaying(
+  private final ReplayReader replaying =
+      new ReplayReader(
           PARTITION,
           LaneSettings.DEFAULT,
           new RecordBuffer(new RecordQueue(10, 1_000)),
@@ -90,7 +90,7 @@ class ReplayingTest {
     replaying.begin(beginning(Optional.of(range)), 0);
 
     assertThat(replaying.opened(table))
-        .containsExactly(new WitnessEvent.ReplayStarted(PARTITION, range.from(), range.end()));
+        .containsExactly(new StoreMarkEvent.ReplayStarted(PARTITION, range.from(), range.end()));
     assertThat(table.closed).isZero();
   }
 
@@ -120,7 +120,8 @@ class ReplayingTest {
         replaying.failed(new ReplayTableException("full", new IOException("full")), 0, 0);
 
     Duration delay = Duration.ofSeconds(1);
-    assertThat(events).containsExactly(new WitnessEvent.ReplayBlocked(PARTITION, "full", 1, delay));
+    assertThat(events)
+        .containsExactly(new StoreMarkEvent.ReplayBlocked(PARTITION, "full", 1, delay));
     assertThat(table.closed).isEqualTo(1);
     assertThat(replaying.next(delay.toNanos() - 1))
         .isEqualTo(new LaneAction.WaitUntil(delay.toNanos()));

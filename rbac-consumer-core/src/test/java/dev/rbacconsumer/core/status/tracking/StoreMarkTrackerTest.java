@@ -8,7 +8,7 @@ import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -18,34 +18,34 @@ import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.RepeatedEventsStatus;
 import dev.rbacconsumer.core.status.ReplayStatus;
 import dev.rbacconsumer.core.status.RetryStatus;
-import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.StoreMarkStatus;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class WitnessTrackerTest extends StatusScript {
+class StoreMarkTrackerTest extends StatusScript {
   @Test
   void aReplayShowsWhatIsLeftAndNeedsNoOne() {
     backlog = replaying(123);
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.REPLAYING);
-    assertThat(partition().witnesses().replay()).contains(new ReplayStatus(123, Optional.empty()));
+    assertThat(partition().storeMark().replay()).contains(new ReplayStatus(123, Optional.empty()));
     assertThat(partition().needsAttention()).isFalse();
   }
 
   @Test
   void aReplayThatCannotGoOnBlocksUntilARecordIsTakenUp() {
     backlog = replaying(123);
-    on(new WitnessEvent.ReplayBlocked(P0, "the table\tis full", 1, ofSeconds(2)));
+    on(new StoreMarkEvent.ReplayBlocked(P0, "the table\tis full", 1, ofSeconds(2)));
     clock.advance(ofSeconds(5));
-    on(new WitnessEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
-    on(new WitnessEvent.ReplayBlocked(P0, "the table\tis full", 2, ofSeconds(4)));
+    on(new StoreMarkEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
+    on(new StoreMarkEvent.ReplayBlocked(P0, "the table\tis full", 2, ofSeconds(4)));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.BLOCKED);
     assertThat(partition().needsAttention()).isTrue();
-    assertThat(partition().witnesses().replay())
+    assertThat(partition().storeMark().replay())
         .contains(
             new ReplayStatus(
                 123,
@@ -65,9 +65,9 @@ class WitnessTrackerTest extends StatusScript {
 
   @Test
   void aReplayThatEndsWithoutARecordBlocksNothing() {
-    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, ofSeconds(2)));
+    on(new StoreMarkEvent.ReplayBlocked(P0, "the table is full", 1, ofSeconds(2)));
 
-    on(new WitnessEvent.ReplayEnded(P0, new CommitPosition(9), 0, 0));
+    on(new StoreMarkEvent.ReplayEnded(P0, new CommitPosition(9), 0, 0));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
   }
@@ -79,7 +79,7 @@ class WitnessTrackerTest extends StatusScript {
     on(markFailed(2, true));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.BLOCKED);
-    assertThat(partition().witnesses().markProblem())
+    assertThat(partition().storeMark().markProblem())
         .contains(
             new RetryStatus(
                 "unavailable",
@@ -88,10 +88,10 @@ class WitnessTrackerTest extends StatusScript {
                 2,
                 SteppedClock.START.plusSeconds(7)));
 
-    on(new WitnessEvent.MarkWritten(P0, 3));
+    on(new StoreMarkEvent.MarkWritten(P0, 3));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
-    assertThat(partition().witnesses()).isEqualTo(WitnessStatus.NONE);
+    assertThat(partition().storeMark()).isEqualTo(StoreMarkStatus.NONE);
   }
 
   @Test
@@ -100,7 +100,7 @@ class WitnessTrackerTest extends StatusScript {
     on(new RecordEvent.Started(record(1)));
 
     assertThat(partition().condition()).isEqualTo(PartitionCondition.RUNNING);
-    assertThat(partition().witnesses().markProblem()).isPresent();
+    assertThat(partition().storeMark().markProblem()).isPresent();
     assertThat(partition().needsAttention()).isTrue();
   }
 
@@ -108,13 +108,13 @@ class WitnessTrackerTest extends StatusScript {
   void whateverFailedIsForgottenWithTheFence() {
     backlog = replaying(123);
     on(markFailed(1, true));
-    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, ofSeconds(2)));
+    on(new StoreMarkEvent.ReplayBlocked(P0, "the table is full", 1, ofSeconds(2)));
 
     on(new PartitionEvent.FenceLost(P0, Optional.empty(), "taken", Outcome.FenceLoss.TAKEN));
 
-    assertThat(partition().witnesses())
+    assertThat(partition().storeMark())
         .isEqualTo(
-            new WitnessStatus(
+            new StoreMarkStatus(
                 Optional.of(new ReplayStatus(123, Optional.empty())),
                 Optional.empty(),
                 Optional.empty()));
@@ -136,7 +136,7 @@ class WitnessTrackerTest extends StatusScript {
     clock.advance(ofSeconds(5));
     repeat(record(6));
 
-    assertThat(partition().witnesses().repeated())
+    assertThat(partition().storeMark().repeated())
         .contains(new RepeatedEventsStatus(2, new Offset(6), SteppedClock.START.plusSeconds(5)));
     assertThat(partition().needsAttention()).isFalse();
   }
@@ -167,8 +167,8 @@ class WitnessTrackerTest extends StatusScript {
     assertThat(partition().dataLoss().orElseThrow().loss()).isEqualTo(loss);
   }
 
-  private static WitnessEvent markFailed(int attempt, boolean blocks) {
-    return new WitnessEvent.MarkFailed(
+  private static StoreMarkEvent markFailed(int attempt, boolean blocks) {
+    return new StoreMarkEvent.MarkFailed(
         P0, "unavailable", "no answer", attempt, ofSeconds(2), blocks);
   }
 

@@ -1,12 +1,12 @@
 package dev.rbacconsumer.core.lane;
 
-import dev.rbacconsumer.core.checkpoint.ApplyAheadMark;
+import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.port.CommittedState;
@@ -23,14 +23,14 @@ import java.util.Optional;
  * Compares what the log, the commit of the group and the store know of a partition, to find which
  * of them has lost data and at which position reading begins.
  */
-public final class Witnesses {
+public final class LossCheck {
   private final CommittedState start;
   private final PartitionOffsets log;
   private final StoreMemory memory;
   private final Optional<String> logBefore;
   private final ReplayMode mode;
   private final Optional<Commit> commit;
-  private final Optional<ApplyAheadMark> ours;
+  private final Optional<CommitMetadata> ours;
   private final Optional<CommitPosition> seen;
 
   /** Position below which the store has everything. */
@@ -42,7 +42,7 @@ public final class Witnesses {
    * @param logBefore identity of the log that this instance has read before, where it has read one
    * @param mode how records are applied that the store may have seen
    */
-  public Witnesses(
+  public LossCheck(
       CommittedState start, StoreMemory memory, Optional<String> logBefore, ReplayMode mode) {
     this.start = start;
     this.log = start.log();
@@ -50,7 +50,7 @@ public final class Witnesses {
     this.logBefore = logBefore;
     this.mode = mode;
     this.commit = start.committed();
-    this.ours = commit.flatMap(ApplyAheadMark::of);
+    this.ours = commit.flatMap(CommitMetadata::of);
     Optional<StoreMark> mark =
         memory.marks().stream()
             .filter(this::isOfThisLog)
@@ -163,10 +163,10 @@ public final class Witnesses {
     return mark.log().isEmpty() || log.identity().isEmpty() || mark.log().equals(log.identity());
   }
 
-  /** Returns the identity of the log that was read before, from the best witness there is. */
+  /** Returns the identity of the log that was read before. */
   private Optional<String> logBefore() {
     if (commit.isPresent()) {
-      return ours.flatMap(ApplyAheadMark::log);
+      return ours.flatMap(CommitMetadata::log);
     }
     return logOfStore().or(() -> logBefore);
   }
@@ -260,11 +260,11 @@ public final class Witnesses {
 
   /** Returns the identity of the log that is read, from the source or else from the commit. */
   private Optional<String> identity() {
-    return log.identity().or(() -> ours.flatMap(ApplyAheadMark::log));
+    return log.identity().or(() -> ours.flatMap(CommitMetadata::log));
   }
 
   private Optional<ReplayRange> replay(CommitPosition from) {
-    Optional<ReplayRange> underWay = ours.flatMap(ApplyAheadMark::replay);
+    Optional<ReplayRange> underWay = ours.flatMap(CommitMetadata::replay);
     if (underWay.isPresent()) {
       // In every mode: what was left to later records is applied nowhere else.
       return underWay
@@ -303,7 +303,7 @@ public final class Witnesses {
         .ifPresent(news::add);
     boolean isAdopted = beginning.isDurable() && seen.isEmpty() && isHeld();
     if (isAdopted && memory.keepsMarks()) {
-      news.add(new WitnessEvent.MarkAdopted(partition, beginning.from()));
+      news.add(new StoreMarkEvent.MarkAdopted(partition, beginning.from()));
     }
     return news;
   }

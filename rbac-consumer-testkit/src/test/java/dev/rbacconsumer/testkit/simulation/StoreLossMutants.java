@@ -3,12 +3,12 @@ package dev.rbacconsumer.testkit.simulation;
 import java.util.List;
 
 /** Mistakes about what log, commits and store say together, and about reading records again. */
-final class WitnessMutants {
+final class StoreLossMutants {
   private static final String CORE = "rbac-consumer-core/src/main/java/dev/rbacconsumer/core/";
   private static final String MARKING = CORE + "lane/StoreMarking.java";
-  private static final String WITNESSES = CORE + "lane/Witnesses.java";
+  private static final String LOSS_CHECK = CORE + "lane/LossCheck.java";
   private static final String REPLAY = CORE + "lane/Replay.java";
-  private static final String REPLAYING = CORE + "lane/Replaying.java";
+  private static final String REPLAY_READER = CORE + "lane/ReplayReader.java";
   private static final String SETTLEMENT = CORE + "lane/Settlement.java";
   private static final String MARK = CORE + "outcome/StoreMark.java";
   private static final String RECENT = CORE + "replay/RecentEvents.java";
@@ -46,23 +46,23 @@ final class WitnessMutants {
               "    return new LaneAction.WriteMark(Optional.empty(), mark, fence);"),
           new Mutant(
               "empty store not noticed while the lock is held",
-              WITNESSES,
+              LOSS_CHECK,
               "    if (seen.isEmpty()) {\n",
               "    if (seen.isEmpty() && memory.lock() == StoreMemory.Lock.HELD) {\n "
                   + "     return Optional.empty();\n    }\n    if (seen.isEmpty()) {\n"),
           new Mutant(
               "restored store not noticed",
-              WITNESSES,
+              LOSS_CHECK,
               "    return seen.get().compareTo(relied.get()) < 0\n",
               "    return seen.get().value() < 0\n"),
           new Mutant(
               "another log not noticed by the mark of the store",
-              WITNESSES,
+              LOSS_CHECK,
               "    return logOfStore().or(() -> logBefore);",
               "    return logBefore;"),
           new Mutant(
               "commits lost and read again step by step",
-              WITNESSES,
+              LOSS_CHECK,
               "    Optional<ReplayRange> replay = lastWord(ReplayRange.of(position, log.readable("
                   + ")));",
               "    Optional<ReplayRange> replay = loss.kind() == DataLoss.Kind.COMMITS_LOST\n"
@@ -70,12 +70,12 @@ final class WitnessMutants {
                   + " log.readable()));"),
           new Mutant(
               "position of an operator read step by step",
-              WITNESSES,
+              LOSS_CHECK,
               "    return ours.isEmpty() || seen.filter(",
               "    return ours.isPresent() && seen.filter("),
           new Mutant(
               "replay to the written instead of the readable end",
-              WITNESSES,
+              LOSS_CHECK,
               "    return isSeenBeyond() ? lastWord(ReplayRange.of(from, log.readable()))",
               "    return isSeenBeyond() ? lastWord(ReplayRange.of(from, log.end()))"),
           new Mutant(
@@ -91,7 +91,7 @@ final class WitnessMutants {
               ""),
           new Mutant(
               "every operation of a replay applied",
-              REPLAYING,
+              REPLAY_READER,
               "        entry.narrow(underWay.lastWords(entry.record, change));",
               ""),
           new Mutant(
@@ -100,12 +100,12 @@ final class WitnessMutants {
               "    if (!content.equals(event.content())) {\n      giveUp();\n      return"
                   + " Repetition.ID_REUSED;\n    }\n    if (!complete",
               "    if (!complete"),
-          new Mutant("repeated events applied", REPLAYING, "          entry.repeated();", ""),
+          new Mutant("repeated events applied", REPLAY_READER, "          entry.repeated();", ""),
           new Mutant(
               "repetition of a record that was set aside passed over",
               SETTLEMENT,
               "    repeats.setAside();\n",
               ""));
 
-  private WitnessMutants() {}
+  private StoreLossMutants() {}
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Log, commit and store, compared. The log holds the offsets 10 to 99, unless said otherwise. */
-class WitnessesTest {
+class LossCheckTest {
   private static final String OURS = "rbac-consumer/1 through=60 bytes=9 topic=log";
   private static final String NONE = "";
 
@@ -85,7 +85,7 @@ class WitnessesTest {
       })
   void oneVerdictForEachCombination(
       @Nullable String metadata, Lock lock, String marks, String verdict) {
-    Optional<DataLoss> loss = witnesses(metadata, lock, marks, ReplayMode.LAST_WORD).loss();
+    Optional<DataLoss> loss = check(metadata, lock, marks, ReplayMode.LAST_WORD).loss();
 
     assertThat(loss.map(it -> it.kind().name()).orElse("")).isEqualTo(verdict);
   }
@@ -95,11 +95,11 @@ class WitnessesTest {
     String metadata = OURS + " seen=40";
     CommittedState start = start(metadata);
 
-    Witnesses witnesses =
-        new Witnesses(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.LAST_WORD);
+    LossCheck check =
+        new LossCheck(start, StoreMemory.UNKNOWN, Optional.empty(), ReplayMode.LAST_WORD);
 
-    assertThat(witnesses.loss()).isEmpty();
-    assertThat(witnesses.agreed().seen()).isEmpty();
+    assertThat(check.loss()).isEmpty();
+    assertThat(check.agreed().seen()).isEmpty();
   }
 
   @Test
@@ -143,9 +143,9 @@ class WitnessesTest {
 
   @Test
   void stepByStepReplaysNothing() {
-    Witnesses witnesses = witnesses(NONE, Lock.HELD, NONE, ReplayMode.STEP_BY_STEP);
+    LossCheck check = check(NONE, Lock.HELD, NONE, ReplayMode.STEP_BY_STEP);
 
-    assertThat(witnesses.agreed().replay()).isEmpty();
+    assertThat(check.agreed().replay()).isEmpty();
   }
 
   @Test
@@ -153,9 +153,9 @@ class WitnessesTest {
     String metadata = OURS + " seen=40";
 
     StartPosition beyond =
-        witnesses(metadata, Lock.HELD, "seen=61|log=log", ReplayMode.STEP_BY_STEP).agreed();
+        check(metadata, Lock.HELD, "seen=61|log=log", ReplayMode.STEP_BY_STEP).agreed();
     StartPosition folded =
-        witnesses(metadata, Lock.HELD, "seen=60|log=log", ReplayMode.STEP_BY_STEP).agreed();
+        check(metadata, Lock.HELD, "seen=60|log=log", ReplayMode.STEP_BY_STEP).agreed();
 
     assertThat(beyond.seen()).as("older states return").isEmpty();
     assertThat(folded.seen()).as("all of it is folded into one change").contains(position(60));
@@ -165,18 +165,16 @@ class WitnessesTest {
   void aReplayUnderWayIsFinishedByLastWordInEveryMode() {
     String metadata = OURS + " seen=40 replay=20-70";
 
-    Witnesses witnesses =
-        witnesses(metadata, Lock.HELD, "seen=40|log=log", ReplayMode.STEP_BY_STEP);
+    LossCheck check = check(metadata, Lock.HELD, "seen=40|log=log", ReplayMode.STEP_BY_STEP);
 
-    assertThat(witnesses.agreed().replay()).contains(range(20, 100));
+    assertThat(check.agreed().replay()).contains(range(20, 100));
   }
 
   @Test
   void aStoreThatWasRestoredIsFilledFromItsMark() {
-    Witnesses witnesses =
-        witnesses(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
+    LossCheck check = check(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
 
-    StartPosition beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+    StartPosition beginning = check.past(check.loss().orElseThrow(), check.storeHas());
 
     assertThat(beginning.from()).isEqualTo(position(30));
     assertThat(beginning.replay()).contains(range(30, 100));
@@ -186,19 +184,18 @@ class WitnessesTest {
 
   @Test
   void aStoreThatWasRestoredToTheMiddleOfAReplayIsFilledFromWhereThatBegan() {
-    Witnesses witnesses =
-        witnesses(OURS + " seen=40", Lock.HELD, "seen=30|from=20|log=log", ReplayMode.LAST_WORD);
+    LossCheck check =
+        check(OURS + " seen=40", Lock.HELD, "seen=30|from=20|log=log", ReplayMode.LAST_WORD);
 
-    assertThat(witnesses.loss().orElseThrow().seen()).contains(position(20));
-    assertThat(witnesses.storeHas()).isEqualTo(position(20));
+    assertThat(check.loss().orElseThrow().seen()).contains(position(20));
+    assertThat(check.storeHas()).isEqualTo(position(20));
   }
 
   @Test
   void commitsThatAreLostInTheMiddleOfAReplayLeaveAllOfItToBeReplayed() {
-    Witnesses witnesses =
-        witnesses(null, Lock.HELD, "seen=30|from=20|log=log", ReplayMode.LAST_WORD);
+    LossCheck check = check(null, Lock.HELD, "seen=30|from=20|log=log", ReplayMode.LAST_WORD);
 
-    StartPosition beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+    StartPosition beginning = check.past(check.loss().orElseThrow(), check.storeHas());
 
     assertThat(beginning.from()).isEqualTo(position(20));
     assertThat(beginning.replay()).contains(range(20, 100));
@@ -207,31 +204,29 @@ class WitnessesTest {
 
   @Test
   void aStoreWhoseMarkIsBelowTheLogIsMarkedAgainWhereTheLogBegins() {
-    Witnesses witnesses =
-        witnesses(OURS + " seen=40", Lock.HELD, "seen=5|log=log", ReplayMode.LAST_WORD);
+    LossCheck check = check(OURS + " seen=40", Lock.HELD, "seen=5|log=log", ReplayMode.LAST_WORD);
 
-    StartPosition beginning = witnesses.past(witnesses.loss().orElseThrow(), witnesses.storeHas());
+    StartPosition beginning = check.past(check.loss().orElseThrow(), check.storeHas());
 
     assertThat(beginning.from()).isEqualTo(position(10));
     assertThat(beginning.seen()).isEmpty();
-    assertThat(witnesses.loss().orElseThrow().advice()).contains("it still holds 40 of the 45");
+    assertThat(check.loss().orElseThrow().advice()).contains("it still holds 40 of the 45");
   }
 
   @Test
   void aMarkBeyondTheLogIsReplacedByALowerOne() {
-    Witnesses witnesses = witnesses(null, Lock.HELD, "seen=101|log=log", ReplayMode.LAST_WORD);
+    LossCheck check = check(null, Lock.HELD, "seen=101|log=log", ReplayMode.LAST_WORD);
 
-    StartPosition beginning = witnesses.past(witnesses.loss().orElseThrow(), position(100));
+    StartPosition beginning = check.past(check.loss().orElseThrow(), position(100));
 
     assertThat(beginning.seen()).isEmpty();
   }
 
   @Test
   void whoGoesOnAfterAStoreLossReliesOnANewMark() {
-    Witnesses witnesses =
-        witnesses(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
+    LossCheck check = check(OURS + " seen=40", Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
 
-    StartPosition beginning = witnesses.continued();
+    StartPosition beginning = check.continued();
 
     assertThat(beginning.from()).isEqualTo(position(50));
     assertThat(beginning.seen()).isEmpty();
@@ -251,9 +246,9 @@ class WitnessesTest {
   @Test
   void whatTheLastOwnerConfirmedCountsNoMoreWhereTheStoreHasLostSomething() {
     String metadata = OURS + " seen=40 removed=3/0123456789abcdef0123456789abcdef";
-    Witnesses witnesses = witnesses(metadata, Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
+    LossCheck check = check(metadata, Lock.HELD, "seen=30|log=log", ReplayMode.LAST_WORD);
 
-    StartPosition beginning = witnesses.continued();
+    StartPosition beginning = check.continued();
 
     assertThat(beginning.recovery()).isPresent();
     assertThat(removed(beginning)).isEmpty();
@@ -264,16 +259,16 @@ class WitnessesTest {
   }
 
   private static StartPosition agreed(@Nullable String metadata, Lock lock, String marks) {
-    return witnesses(metadata, lock, marks, ReplayMode.LAST_WORD).agreed();
+    return check(metadata, lock, marks, ReplayMode.LAST_WORD).agreed();
   }
 
-  private static Witnesses witnesses(
+  private static LossCheck check(
       @Nullable String metadata, Lock lock, String marks, ReplayMode mode) {
     List<StoreMark> parsed = new ArrayList<>();
     for (String mark : marks.split(" ", -1)) {
       StoreMark.parse(mark).ifPresent(parsed::add);
     }
-    return new Witnesses(start(metadata), StoreMemory.of(lock, parsed), Optional.empty(), mode);
+    return new LossCheck(start(metadata), StoreMemory.of(lock, parsed), Optional.empty(), mode);
   }
 
   private static CommittedState start(@Nullable String metadata) {

@@ -4,17 +4,17 @@ import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.status.RepeatedEventsStatus;
 import dev.rbacconsumer.core.status.ReplayStatus;
 import dev.rbacconsumer.core.status.RetryStatus;
-import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.StoreMarkStatus;
 import java.io.IOException;
 
 /** Writes the JSON status fields of the replay, the store mark and the repeated events. */
-final class WitnessFields {
-  private WitnessFields() {}
+final class StoreMarkFields {
+  private StoreMarkFields() {}
 
-  static void write(WitnessStatus status, FieldWriter fields) throws IOException {
-    fields.objectOrNull("replay", status.replay(), WitnessFields::replay);
+  static void write(StoreMarkStatus status, FieldWriter fields) throws IOException {
+    fields.objectOrNull("replay", status.replay(), StoreMarkFields::replay);
     fields.objectOrNull("mark_problem", status.markProblem(), retry(Advice.MARK));
-    fields.objectOrNull("repeated_events", status.repeated(), WitnessFields::repeated);
+    fields.objectOrNull("repeated_events", status.repeated(), StoreMarkFields::repeated);
   }
 
   private static void replay(ReplayStatus replay, FieldWriter fields) throws IOException {

@@ -5,7 +5,7 @@ import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * by which repeated ones are recognised; those of the first pass of a replay; and those to search
  * when a record of a replay is set aside.
  */
-public final class Replaying {
+public final class ReplayReader {
   private final PartitionId partition;
   private final LaneSettings settings;
   private final RecordBuffer buffer;
@@ -52,7 +52,7 @@ public final class Replaying {
   /** The scan of the records before the start position; null where there is none. */
   private @Nullable Scan refill;
 
-  Replaying(
+  ReplayReader(
       PartitionId partition,
       LaneSettings settings,
       RecordBuffer buffer,
@@ -182,7 +182,7 @@ public final class Replaying {
     }
     underWay.open(table);
     ReplayRange range = underWay.range();
-    return List.of(new WitnessEvent.ReplayStarted(partition, range.from(), range.end()));
+    return List.of(new StoreMarkEvent.ReplayStarted(partition, range.from(), range.end()));
   }
 
   /**
@@ -205,7 +205,7 @@ public final class Replaying {
     buffer.close();
     buffer.begin(Optional.empty());
     String message = String.valueOf(failure.getMessage());
-    return List.of(new WitnessEvent.ReplayBlocked(partition, message, failures, delay));
+    return List.of(new StoreMarkEvent.ReplayBlocked(partition, message, failures, delay));
   }
 
   /** Ends the replay, whose records are all settled; ignored if another one has begun meanwhile. */
@@ -214,8 +214,8 @@ public final class Replaying {
     if (over == null || !isOver()) {
       return List.of();
     }
-    WitnessEvent event =
-        new WitnessEvent.ReplayEnded(partition, over.range().end(), over.tuples(), over.left());
+    StoreMarkEvent event =
+        new StoreMarkEvent.ReplayEnded(partition, over.range().end(), over.tuples(), over.left());
     close();
     return List.of(event);
   }

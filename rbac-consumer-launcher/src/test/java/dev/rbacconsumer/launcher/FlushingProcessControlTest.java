@@ -3,15 +3,15 @@ package dev.rbacconsumer.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rbacconsumer.launcher.runtime.Jvm;
+import dev.rbacconsumer.launcher.runtime.ProcessControl;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class FlushingJvmTest {
+final class FlushingProcessControlTest {
   private final List<String> done = new ArrayList<>();
-  private final Jvm jvm =
-      new Jvm() {
+  private final ProcessControl jvm =
+      new ProcessControl() {
         @Override
         public void onShutdown(Thread hook) {
           done.add("hook " + hook.getName());
@@ -25,7 +25,7 @@ final class FlushingJvmTest {
 
   @Test
   void theLogIsWrittenOutBeforeTheEnd() {
-    Jvm flushing = new FlushingJvm(jvm, () -> done.add("flushed"));
+    ProcessControl flushing = new FlushingProcessControl(jvm, () -> done.add("flushed"));
 
     flushing.onShutdown(new Thread("a"));
     flushing.halt(3);
@@ -35,8 +35,8 @@ final class FlushingJvmTest {
 
   @Test
   void aLogThatCannotBeWrittenOutKeepsTheEndFromNothing() {
-    Jvm flushing =
-        new FlushingJvm(
+    ProcessControl flushing =
+        new FlushingProcessControl(
             jvm,
             () -> {
               throw new IllegalStateException("broken");

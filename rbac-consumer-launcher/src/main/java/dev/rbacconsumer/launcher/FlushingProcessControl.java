@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher;
 
-import dev.rbacconsumer.launcher.runtime.Jvm;
+import dev.rbacconsumer.launcher.runtime.ProcessControl;
 
 /**
  * JVM that writes out the log before a halt.
@@ -8,7 +8,7 @@ import dev.rbacconsumer.launcher.runtime.Jvm;
  * @param jvm JVM for all other calls
  * @param flush writes out the log; returns within a bounded time
  */
-record FlushingJvm(Jvm jvm, Runnable flush) implements Jvm {
+record FlushingProcessControl(ProcessControl jvm, Runnable flush) implements ProcessControl {
   @Override
   public void onShutdown(Thread hook) {
     jvm.onShutdown(hook);

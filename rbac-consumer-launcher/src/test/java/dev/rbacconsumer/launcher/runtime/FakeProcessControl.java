@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps the hook, so that a test can send the signal; halting is only noted. */
-public final class FakeJvm implements Jvm {
+public final class FakeProcessControl implements ProcessControl {
   private final CompletableFuture<Thread> hook = new CompletableFuture<>();
   private final CompletableFuture<Integer> halted = new CompletableFuture<>();
 

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.runtime;
 
 /** Interface to the JVM's shutdown, which tests replace. */
-public interface Jvm {
+public interface ProcessControl {
   /**
    * Starts {@code hook} when the JVM begins to shut down, and lets a signal during the hook end the
    * process at once. Called once.
@@ -12,8 +12,8 @@ public interface Jvm {
   void halt(int code);
 
   /** Returns the running JVM. */
-  static Jvm real() {
-    return new Jvm() {
+  static ProcessControl real() {
+    return new ProcessControl() {
       @Override
       public void onShutdown(Thread hook) {
         Runtime.getRuntime().addShutdownHook(hook);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The runnable jar where the log, the commits of the group and the store disagree. */
-class WitnessIT {
+class StoreLossIT {
   private static final String ON_STORE_LOSS = "RBAC_KAFKA_CONSUMER_ON_STORE_LOSS";
   private static final Map<String, String> MARK_OFTEN =
       Map.of("RBAC_KAFKA_CONSUMER_MARK_INTERVAL", "1s");

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param replay the replay that is under way; empty where there is none
  * @param removed how far the change at the position has come; empty where nothing is known
  */
-public record ApplyAheadMark(
+public record CommitMetadata(
     CommitPosition through,
     long bytes,
     Optional<String> log,
@@ -39,16 +39,16 @@ public record ApplyAheadMark(
   private static final Pattern SEEN = Pattern.compile(" seen=([0-9]{1,18})(?=\\s|$)");
 
   /** Creates a mark that permits records to be applied ahead, and says nothing else. */
-  public ApplyAheadMark(CommitPosition through, long bytes, Optional<String> log) {
+  public CommitMetadata(CommitPosition through, long bytes, Optional<String> log) {
     this(through, bytes, log, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Returns a copy with the position of the store's mark and what is under way. */
-  ApplyAheadMark with(
+  CommitMetadata with(
       Optional<CommitPosition> storeSeen,
       Optional<ReplayRange> underWay,
       Optional<RemovalProgress> removals) {
-    return new ApplyAheadMark(through, bytes, log, storeSeen, underWay, removals);
+    return new CommitMetadata(through, bytes, log, storeSeen, underWay, removals);
   }
 
   /** Returns the form in which it is stored; later versions must keep reading it. */
@@ -64,7 +64,7 @@ public record ApplyAheadMark(
   }
 
   /** Returns the mark of a commit; empty if it has none, or one that no owner can have written. */
-  public static Optional<ApplyAheadMark> of(Commit commit) {
+  public static Optional<CommitMetadata> of(Commit commit) {
     Matcher found = TEXT.matcher(commit.metadata());
     if (!found.find()) {
       return Optional.empty();
@@ -74,7 +74,7 @@ public record ApplyAheadMark(
     String more = found.group(3);
     return ahead >= 0 && ahead <= LaneSettings.MAX_WINDOW
         ? Optional.of(
-            new ApplyAheadMark(
+            new CommitMetadata(
                 new CommitPosition(through),
                 Long.parseLong(found.group(2)),
                 first(LOG, more),

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * All parts of one simulation, run in one thread: each step picks one action that is possible now.
  * In the first phase faults occur; in the second none do, and every written record must be applied.
  */
-public final class World {
+public final class SimulatedDeployment {
   private static final int MOST_CALM_STEPS = 5_000;
   private static final int MOST_DEPTH = 3;
   private static final int MOST_WINDOW = 8;
@@ -74,7 +74,7 @@ public final class World {
 
   private @Nullable Violation violation;
 
-  public World(SimulationSettings settings, Draws choices, boolean traced) {
+  public SimulatedDeployment(SimulationSettings settings, Draws choices, boolean traced) {
     this.settings = settings;
     this.choices = choices;
     this.trace = traced ? new ArrayList<>() : null;

@@ -9,13 +9,13 @@ import java.util.Optional;
  * @param markProblem the failure to write a mark, if it fails
  * @param repeated the repeated events that were passed over, if any were
  */
-public record WitnessStatus(
+public record StoreMarkStatus(
     Optional<ReplayStatus> replay,
     Optional<RetryStatus> markProblem,
     Optional<RepeatedEventsStatus> repeated) {
   /** The status without a replay, a mark problem or a repeated event. */
-  public static final WitnessStatus NONE =
-      new WitnessStatus(Optional.empty(), Optional.empty(), Optional.empty());
+  public static final StoreMarkStatus NONE =
+      new StoreMarkStatus(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Returns whether an operator should look at the mark or the replay. */
   boolean needsAttention() {

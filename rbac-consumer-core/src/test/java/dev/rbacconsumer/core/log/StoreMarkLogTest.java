@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.Records;
 import dev.rbacconsumer.core.event.SampleEvents;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.event.Level;
 
-class WitnessLogTest {
+class StoreMarkLogTest {
   private static final PartitionId PARTITION = Records.PARTITION;
   private static final Duration DELAY = Duration.ofMillis(1050);
   private static final EventMetadata EVENT =
@@ -30,11 +30,11 @@ class WitnessLogTest {
 
   private final ManualClock clock = new ManualClock();
   private final CapturedLines lines = new CapturedLines(Level.INFO);
-  private final WitnessLog log = new WitnessLog(lines, clock);
+  private final StoreMarkLog log = new StoreMarkLog(lines, clock);
 
   @ParameterizedTest
   @MethodSource("events")
-  void everyEventHasItsLine(WitnessEvent event, List<String> expected) {
+  void everyEventHasItsLine(StoreMarkEvent event, List<String> expected) {
     on(event);
 
     assertThat(lines.take()).isEqualTo(expected).hasSize(1);
@@ -64,12 +64,12 @@ class WitnessLogTest {
   @Test
   void noEventIsLeftOut() {
     assertThat(events().<Class<?>>map(it -> it.get()[0].getClass()).distinct())
-        .containsExactlyInAnyOrder(WitnessEvent.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrder(StoreMarkEvent.class.getPermittedSubclasses());
   }
 
   private static Stream<Arguments> events() {
     return SampleEvents.all().stream()
-        .filter(it -> it.event() instanceof WitnessEvent)
+        .filter(it -> it.event() instanceof StoreMarkEvent)
         .map(it -> Arguments.of(it.event(), it.lines()));
   }
 
@@ -189,8 +189,10 @@ class WitnessLogTest {
   @Test
   void attemptsThatFailAreLoggedLessAndLessOften() {
     for (int attempt = 1; attempt <= 8; attempt++) {
-      on(new WitnessEvent.MarkFailed(PARTITION, "unavailable", "no answer", attempt, DELAY, false));
-      on(new WitnessEvent.ReplayBlocked(PARTITION, "the table is full", attempt, DELAY));
+      on(
+          new StoreMarkEvent.MarkFailed(
+              PARTITION, "unavailable", "no answer", attempt, DELAY, false));
+      on(new StoreMarkEvent.ReplayBlocked(PARTITION, "the table is full", attempt, DELAY));
     }
 
     assertThat(lines.take()).hasSize(8);
@@ -198,19 +200,19 @@ class WitnessLogTest {
 
   @Test
   void successIsFollowedByALineForTheNextFailure() {
-    on(new WitnessEvent.MarkFailed(PARTITION, "unavailable", "no answer", 2, DELAY, false));
-    on(new WitnessEvent.MarkWritten(PARTITION, 3));
-    on(new WitnessEvent.ReplayBlocked(PARTITION, "the table is full", 2, DELAY));
-    on(new WitnessEvent.ReplayEnded(PARTITION, at(20), 5, 8));
+    on(new StoreMarkEvent.MarkFailed(PARTITION, "unavailable", "no answer", 2, DELAY, false));
+    on(new StoreMarkEvent.MarkWritten(PARTITION, 3));
+    on(new StoreMarkEvent.ReplayBlocked(PARTITION, "the table is full", 2, DELAY));
+    on(new StoreMarkEvent.ReplayEnded(PARTITION, at(20), 5, 8));
     lines.take();
 
-    on(new WitnessEvent.MarkFailed(PARTITION, "unavailable", "no answer", 3, DELAY, false));
-    on(new WitnessEvent.ReplayBlocked(PARTITION, "the table is full", 3, DELAY));
+    on(new StoreMarkEvent.MarkFailed(PARTITION, "unavailable", "no answer", 3, DELAY, false));
+    on(new StoreMarkEvent.ReplayBlocked(PARTITION, "the table is full", 3, DELAY));
 
     assertThat(lines.take()).hasSize(2);
   }
 
-  private void on(WitnessEvent event) {
+  private void on(StoreMarkEvent event) {
     event.accept(log);
   }
 

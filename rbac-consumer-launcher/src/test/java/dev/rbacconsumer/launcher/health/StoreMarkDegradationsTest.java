@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.health.Degradations;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What degrades where log, commit and store disagree. */
-final class WitnessDegradationsTest {
+final class StoreMarkDegradationsTest {
   private static final PartitionId P0 = new PartitionId("outbox", 0);
   private static final Duration DELAY = Duration.ofSeconds(1);
 
@@ -35,29 +35,29 @@ final class WitnessDegradationsTest {
   @BeforeEach
   void assign() {
     status.on(new InstanceEvent.Assigned(Set.of(P0)));
-    status.on(new PartitionEvent.LaneBegun(P0, WitnessDegradationsTest::replaying));
+    status.on(new PartitionEvent.LaneBegun(P0, StoreMarkDegradationsTest::replaying));
   }
 
   @Test
   void aReplayThatGoesOnIsNone() {
-    on(new WitnessEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
+    on(new StoreMarkEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
 
     assertThat(shown()).isEmpty();
   }
 
   @Test
   void aReplayThatCannotGoOnIsOne() {
-    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
+    on(new StoreMarkEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
 
     assertThat(shown()).containsExactly("blocked p0 replay: replay_table");
   }
 
   @Test
   void aStoreThatCannotBeMarkedIsOneUntilItIs() {
-    on(new WitnessEvent.MarkFailed(P0, "unavailable", "no answer", 1, DELAY, false));
+    on(new StoreMarkEvent.MarkFailed(P0, "unavailable", "no answer", 1, DELAY, false));
     assertThat(shown()).containsExactly("mark p0 unavailable");
 
-    on(new WitnessEvent.MarkWritten(P0, 2));
+    on(new StoreMarkEvent.MarkWritten(P0, 2));
 
     assertThat(shown()).isEmpty();
   }
@@ -78,7 +78,7 @@ final class WitnessDegradationsTest {
     assertThat(shown()).containsExactly("data_loss p0 " + kind.label());
   }
 
-  private void on(WitnessEvent event) {
+  private void on(StoreMarkEvent event) {
     status.on(event);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Reports the result of an action to its lane. */
 @FunctionalInterface
-interface LaneResult {
+interface ActionResult {
   /**
    * Reports the result.
    *

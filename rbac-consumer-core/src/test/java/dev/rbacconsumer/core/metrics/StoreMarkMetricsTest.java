@@ -10,7 +10,7 @@ import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.metrics.instrument.MetricName;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is measured of marks, replays and repeated events. */
-class WitnessMetricsTest {
+class StoreMarkMetricsTest {
   private static final PartitionId P0 = new PartitionId("outbox", 0);
   private static final Duration DELAY = Duration.ofSeconds(1);
   private static final SourceRecord RECORD =
@@ -70,9 +70,9 @@ class WitnessMetricsTest {
 
   @Test
   void aReplayThatCannotGoOnBlocksUntilARecordIsTakenUp() {
-    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
+    on(new StoreMarkEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
     assertThat(blockedBy("replay")).isEqualTo(1);
-    on(new WitnessEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
+    on(new StoreMarkEvent.ReplayStarted(P0, new CommitPosition(1), new CommitPosition(9)));
     assertThat(blocked()).as("it may fill the table again").isEqualTo(1);
 
     metrics.on(new RecordEvent.Started(RECORD));
@@ -83,9 +83,9 @@ class WitnessMetricsTest {
 
   @Test
   void aReplayThatEndsWithoutARecordBlocksNothing() {
-    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
+    on(new StoreMarkEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
 
-    on(new WitnessEvent.ReplayEnded(P0, new CommitPosition(9), 0, 0));
+    on(new StoreMarkEvent.ReplayEnded(P0, new CommitPosition(9), 0, 0));
 
     assertThat(blocked()).isEqualTo(0);
   }
@@ -95,7 +95,7 @@ class WitnessMetricsTest {
     on(markFailed(true));
     assertThat(blockedBy("mark")).isEqualTo(1);
 
-    on(new WitnessEvent.MarkWritten(P0, 2));
+    on(new StoreMarkEvent.MarkWritten(P0, 2));
 
     assertThat(blocked()).isEqualTo(0);
     assertThat(blockedBy("mark")).isEqualTo(0);
@@ -114,9 +114,9 @@ class WitnessMetricsTest {
   void aMarkThatMayComeLaterBlocksNothingAndEndsNoBlock() {
     on(markFailed(false));
     assertThat(blocked()).isEqualTo(0);
-    on(new WitnessEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
+    on(new StoreMarkEvent.ReplayBlocked(P0, "the table is full", 1, DELAY));
 
-    on(new WitnessEvent.MarkWritten(P0, 2));
+    on(new StoreMarkEvent.MarkWritten(P0, 2));
 
     assertThat(blockedBy("replay")).isEqualTo(1);
   }
@@ -153,11 +153,11 @@ class WitnessMetricsTest {
     assertThat(count(MetricFamily.DATA_LOSS_OFFSETS.with())).isEqualTo(5);
   }
 
-  private static WitnessEvent markFailed(boolean blocks) {
-    return new WitnessEvent.MarkFailed(P0, "unavailable", "no answer", 1, DELAY, blocks);
+  private static StoreMarkEvent markFailed(boolean blocks) {
+    return new StoreMarkEvent.MarkFailed(P0, "unavailable", "no answer", 1, DELAY, blocks);
   }
 
-  private void on(WitnessEvent event) {
+  private void on(StoreMarkEvent event) {
     metrics.on(event);
   }
 

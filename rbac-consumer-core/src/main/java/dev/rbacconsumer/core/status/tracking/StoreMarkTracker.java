@@ -1,11 +1,11 @@
 package dev.rbacconsumer.core.status.tracking;
 
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.status.RepeatedEventsStatus;
 import dev.rbacconsumer.core.status.ReplayStatus;
 import dev.rbacconsumer.core.status.RetryStatus;
-import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.StoreMarkStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Tracks the mark in the store, a replay and repeated events of one partition. Written by one
  * thread at a time and read by any.
  */
-final class WitnessTracker {
+final class StoreMarkTracker {
   private static final String TABLE = "replay_table";
 
   private volatile @Nullable RetryStatus mark;
@@ -26,7 +26,7 @@ final class WitnessTracker {
   private volatile @Nullable RetryStatus replay;
   private volatile @Nullable RepeatedEventsStatus repeated;
 
-  void markFailed(WitnessEvent.MarkFailed event, Instant now) {
+  void markFailed(StoreMarkEvent.MarkFailed event, Instant now) {
     mark =
         RetryStatus.again(
             mark, event.reason(), event.message(), event.attempt(), now, event.delay());
@@ -37,7 +37,7 @@ final class WitnessTracker {
     mark = null;
   }
 
-  void replayBlocked(WitnessEvent.ReplayBlocked event, Instant now) {
+  void replayBlocked(StoreMarkEvent.ReplayBlocked event, Instant now) {
     replay = RetryStatus.again(replay, TABLE, event.message(), event.attempt(), now, event.delay());
   }
 
@@ -75,11 +75,11 @@ final class WitnessTracker {
    *
    * @param replayLeft number of offsets that a replay must still read; empty if none is in progress
    */
-  WitnessStatus status(OptionalLong replayLeft) {
+  StoreMarkStatus status(OptionalLong replayLeft) {
     Optional<ReplayStatus> underWay =
         replayLeft.isEmpty()
             ? Optional.empty()
             : Optional.of(new ReplayStatus(replayLeft.getAsLong(), Optional.ofNullable(replay)));
-    return new WitnessStatus(underWay, Optional.ofNullable(mark), Optional.ofNullable(repeated));
+    return new StoreMarkStatus(underWay, Optional.ofNullable(mark), Optional.ofNullable(repeated));
   }
 }

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ApplyAheadMarkTest {
-  private static final ApplyAheadMark MARK =
-      new ApplyAheadMark(new CommitPosition(7), 90, Optional.of("Zl-_3"));
+class CommitMetadataTest {
+  private static final CommitMetadata MARK =
+      new CommitMetadata(new CommitPosition(7), 90, Optional.of("Zl-_3"));
 
   @Test
   void isReadAsItWasWritten() {
-    ApplyAheadMark without = new ApplyAheadMark(new CommitPosition(7), 90, Optional.empty());
+    CommitMetadata without = new CommitMetadata(new CommitPosition(7), 90, Optional.empty());
 
     assertThat(MARK.text()).isEqualTo("rbac-consumer/1 through=7 bytes=90 topic=Zl-_3");
     assertThat(read(MARK.text())).contains(MARK);
@@ -39,10 +39,10 @@ class ApplyAheadMarkTest {
     String far = "x".repeat(65);
 
     assertThat(read("rbac-consumer/1 through=7 bytes=90 topic=" + far))
-        .contains(new ApplyAheadMark(new CommitPosition(7), 90, Optional.empty()));
+        .contains(new CommitMetadata(new CommitPosition(7), 90, Optional.empty()));
   }
 
-  private static Optional<ApplyAheadMark> read(String metadata) {
-    return ApplyAheadMark.of(new Commit(new CommitPosition(3), metadata));
+  private static Optional<CommitMetadata> read(String metadata) {
+    return CommitMetadata.of(new Commit(new CommitPosition(3), metadata));
   }
 }

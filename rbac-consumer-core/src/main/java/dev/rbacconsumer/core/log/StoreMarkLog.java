@@ -3,7 +3,7 @@ package dev.rbacconsumer.core.log;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.event.WitnessEvent;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
@@ -13,14 +13,14 @@ import org.slf4j.Logger;
  * Logs losses of the log, the commits or the store, and the marks and replays that follow from
  * them. Thread-safe.
  */
-final class WitnessLog implements WitnessEvent.Visitor {
+final class StoreMarkLog implements StoreMarkEvent.Visitor {
   private final Logger log;
   private final RepeatThrottle lossNoise;
   private final RepeatThrottle markNoise;
   private final RepeatThrottle replayNoise;
   private final RepeatedEventBurst repeated;
 
-  WitnessLog(Logger log, Clock clock) {
+  StoreMarkLog(Logger log, Clock clock) {
     this.log = log;
     this.lossNoise = new RepeatThrottle(clock);
     this.markNoise = new RepeatThrottle(clock);
@@ -87,7 +87,7 @@ final class WitnessLog implements WitnessEvent.Visitor {
   }
 
   @Override
-  public void onMarkAdopted(WitnessEvent.MarkAdopted event) {
+  public void onMarkAdopted(StoreMarkEvent.MarkAdopted event) {
     log.info(
         "The store holds the lock of this partition and no mark, as another consumer leaves it; it"
             + " is marked now (partition: {}, offset: {})",
@@ -96,7 +96,7 @@ final class WitnessLog implements WitnessEvent.Visitor {
   }
 
   @Override
-  public void onMarkFailed(WitnessEvent.MarkFailed event) {
+  public void onMarkFailed(StoreMarkEvent.MarkFailed event) {
     if (markNoise.isWorthALine(event.partition(), event.attempt())) {
       log.warn(
           "The store could not be marked (partition: {}) on attempt {}: {}: {}; trying again in {}",
@@ -109,14 +109,14 @@ final class WitnessLog implements WitnessEvent.Visitor {
   }
 
   @Override
-  public void onMarkWritten(WitnessEvent.MarkWritten event) {
+  public void onMarkWritten(StoreMarkEvent.MarkWritten event) {
     markNoise.forget(event.partition());
     log.info(
         "The store is marked (partition: {}, attempts: {})", event.partition(), event.attempts());
   }
 
   @Override
-  public void onReplayStarted(WitnessEvent.ReplayStarted event) {
+  public void onReplayStarted(StoreMarkEvent.ReplayStarted event) {
     log.warn(
         "Replay started (partition: {}): the store may have seen offsets {} to {} before, so they"
             + " are read twice, and each tuple goes straight to its last state",
@@ -126,7 +126,7 @@ final class WitnessLog implements WitnessEvent.Visitor {
   }
 
   @Override
-  public void onReplayBlocked(WitnessEvent.ReplayBlocked event) {
+  public void onReplayBlocked(StoreMarkEvent.ReplayBlocked event) {
     if (replayNoise.isWorthALine(event.partition(), event.attempt())) {
       log.error(
           "REPLAY BLOCKED (partition: {}) on attempt {}: {}. Nothing of it is applied meanwhile;"
@@ -139,7 +139,7 @@ final class WitnessLog implements WitnessEvent.Visitor {
   }
 
   @Override
-  public void onReplayEnded(WitnessEvent.ReplayEnded event) {
+  public void onReplayEnded(StoreMarkEvent.ReplayEnded event) {
     replayNoise.forget(event.partition());
     log.warn(
         "Replay ended (partition: {}, offset: {}): {} tuples, {} operations left out because later"

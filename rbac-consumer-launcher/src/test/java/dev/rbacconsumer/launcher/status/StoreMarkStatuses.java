@@ -16,13 +16,13 @@ import dev.rbacconsumer.core.status.RepeatedEventsStatus;
 import dev.rbacconsumer.core.status.ReplayStatus;
 import dev.rbacconsumer.core.status.RetryStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
-import dev.rbacconsumer.core.status.WitnessStatus;
+import dev.rbacconsumer.core.status.StoreMarkStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** How an instance may stand where log, commit and store disagree, and what is told of it. */
-public final class WitnessStatuses {
+public final class StoreMarkStatuses {
   private static final Instant NOW = StatusFixtures.NOW;
   private static final RetryStatus MARK =
       new RetryStatus("unavailable", "no answer", NOW.minusSeconds(9), 2, NOW.plusSeconds(3));
@@ -35,20 +35,20 @@ public final class WitnessStatuses {
           NOW.plusSeconds(30));
 
   /** All that there can be. */
-  static final WitnessStatus EVERYTHING =
-      new WitnessStatus(
+  static final StoreMarkStatus EVERYTHING =
+      new StoreMarkStatus(
           Optional.of(new ReplayStatus(2_400_000, Optional.of(TABLE))),
           Optional.of(MARK),
           Optional.of(new RepeatedEventsStatus(12, new Offset(4), NOW.minusSeconds(120))));
 
-  private WitnessStatuses() {}
+  private StoreMarkStatuses() {}
 
   /** A replay goes on, and has passed over nothing. */
   public static String replaying() {
     return json(
         PartitionCondition.REPLAYING,
         Optional.empty(),
-        new WitnessStatus(
+        new StoreMarkStatus(
             Optional.of(new ReplayStatus(2_400_000, Optional.empty())),
             Optional.empty(),
             Optional.empty()));
@@ -59,7 +59,7 @@ public final class WitnessStatuses {
     return json(
         PartitionCondition.IDLE,
         Optional.empty(),
-        new WitnessStatus(
+        new StoreMarkStatus(
             Optional.empty(),
             Optional.empty(),
             Optional.of(new RepeatedEventsStatus(1_200, new Offset(4), NOW.minusSeconds(120)))));
@@ -77,11 +77,11 @@ public final class WitnessStatuses {
     return json(
         PartitionCondition.DATA_LOSS,
         Optional.of(new LossStatus(loss, NOW.minusSeconds(30), 4, NOW.plusSeconds(15))),
-        WitnessStatus.NONE);
+        StoreMarkStatus.NONE);
   }
 
   private static String json(
-      PartitionCondition condition, Optional<LossStatus> loss, WitnessStatus witnesses) {
+      PartitionCondition condition, Optional<LossStatus> loss, StoreMarkStatus storeMark) {
     PartitionStatus partition =
         new PartitionStatus(
             new PartitionId(StatusFixtures.TOPIC, 0),
@@ -101,7 +101,7 @@ public final class WitnessStatuses {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            witnesses);
+            storeMark);
     return StatusFixtures.json(
         Optional.of(
             new StatusSnapshot(
