@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,7 +46,10 @@ final class Store {
   private final StoreLosses losses;
   private boolean whole = true;
   private int epoch;
-  private final Map<PartitionId, Begun> begun = new TreeMap<>();
+
+  /** Epochs of the first calls for the changes that begin at an offset, above the commit. */
+  private final Map<PartitionId, NavigableMap<Long, Integer>> begun = new TreeMap<>();
+
   private @Nullable StoreCall landing;
 
   Store(SimulatedDeployment deployment) {
@@ -92,22 +96,24 @@ final class Store {
    * this offset. The change may be applied in several calls, and by several owners.
    */
   int epoch(PartitionId partition, long from) {
-    return begun.compute(
-            partition,
-            (key, before) ->
-                before == null || before.from != from ? new Begun(from, epoch) : before)
-        .epoch;
+    return begun
+        .computeIfAbsent(partition, key -> new TreeMap<>())
+        .computeIfAbsent(from, key -> epoch);
   }
 
   /** Forgets all records, since the topic was created again. */
   void forgetRecords() {
     givenUp.clear();
     floors.clear();
+    begun.clear();
   }
 
   /** Records that a loss is reported, and that reading continues at this position. */
   void lossPassed(Instance instance, PartitionEvent.DataLossPassed event) {
     losses.reported(instance, event);
+    if (isLatest(instance, event.partition())) {
+      begun.remove(event.partition());
+    }
     allowedBack.put(event.partition(), new Return(instance, event.position().value()));
   }
 
@@ -242,11 +248,13 @@ final class Store {
       }
     }
     deployment.group().commit(partition, commit);
+    begun.getOrDefault(partition, new TreeMap<>()).headMap(position).clear();
   }
 
   /** Records that an operator sets the position. */
   void reset(PartitionId partition, Commit commit) {
     floors.put(partition, commit.position().value());
+    begun.remove(partition);
     losses.forget(partition);
     deployment.topic().history(partition).reset(commit.position().value());
     deployment.group().commit(partition, commit);
@@ -256,6 +264,7 @@ final class Store {
   /** Records that the brokers forget the group's position. */
   void forgetPosition(PartitionId partition) {
     losses.forget(partition);
+    begun.remove(partition);
     floors.put(partition, deployment.topic().history(partition).forgetPosition());
     // A group without a commit never had the deleted records.
     deployment.topic().history(partition).lost(0, deployment.topic().begin(partition));
@@ -329,7 +338,4 @@ final class Store {
 
   /** Return of an instance to a position, after it has reported a loss. */
   private record Return(Instance instance, long position) {}
-
-  /** Start of a change: the offset at which it begins, and the epoch of the first call. */
-  private record Begun(long from, int epoch) {}
 }
