@@ -25,17 +25,23 @@ import java.util.function.Consumer;
 final class PredecessorSearch {
   private final ReplayRange range;
   private final Offset before;
+  private final Set<RelationTuple> removedLater;
   private final Set<RelationTuple> tuples = new HashSet<>();
   private final Map<RelationTuple, Word> words = new HashMap<>();
 
   /**
    * @param range range of the replay; its records that were set aside are ignored
    * @param before offset of the record that is set aside
-   * @param lastWords its operations that no later record overrides
+   * @param lastWords its operations that no later record of the range overrides
+   * @param removedLater tuples that records behind the range remove, or have removed already: an
+   *     earlier record does not add them. One that removes them does: the later record may be set
+   *     aside, too
    */
-  PredecessorSearch(ReplayRange range, Offset before, TupleChange lastWords) {
+  PredecessorSearch(
+      ReplayRange range, Offset before, TupleChange lastWords, Set<RelationTuple> removedLater) {
     this.range = range;
     this.before = before;
+    this.removedLater = removedLater;
     tuples.addAll(lastWords.removals());
     tuples.addAll(lastWords.additions());
   }
@@ -62,6 +68,9 @@ final class PredecessorSearch {
     Set<Long> offsets = new HashSet<>();
     words.forEach(
         (tuple, word) -> {
+          if (word.present && removedLater.contains(tuple)) {
+            return;
+          }
           offsets.add(word.offset);
           (word.present ? additions : removals)
               .computeIfAbsent(word.offset, key -> new ArrayList<>())

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,9 +120,11 @@ final class Replay {
   /**
    * Creates a search of the records before one that is set aside, for the last operations on its
    * tuples.
+   *
+   * @param removedLater tuples that must not be added
    */
-  PredecessorSearch search(Offset before, TupleChange lastWords) {
-    return new PredecessorSearch(range, before, lastWords);
+  PredecessorSearch search(Offset before, TupleChange lastWords, Set<RelationTuple> removedLater) {
+    return new PredecessorSearch(range, before, lastWords, removedLater);
   }
 
   /** Closes the table. */

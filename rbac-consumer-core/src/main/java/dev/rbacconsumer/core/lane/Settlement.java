@@ -229,14 +229,10 @@ final class Settlement {
   private void search(InFlightRecord first, Replay underWay, TupleChange words) {
     first.replaceBy(List.of());
     Set<RelationTuple> removed = work.removedBehindFirst();
-    TupleChange open =
-        TupleChange.net(
-            words.removals().stream().filter(it -> !removed.contains(it)).toList(),
-            words.additions().stream().filter(it -> !removed.contains(it)).toList());
-    if (open.isEmpty()) {
+    if (words.isEmpty()) {
       replaced(first);
     } else {
-      replaying.search(underWay.search(first.record.offset(), open), this);
+      replaying.search(underWay.search(first.record.offset(), words, removed), this);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.InMemoryReplayTables;
+import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RelationsMessageBuilder;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
@@ -163,6 +164,38 @@ class ReplayTest {
   }
 
   @Test
+  void aRemovalIsNotLeftToARecordBehindTheRangeThatIsSetAsideToo() {
+    DeliveryWorld world =
+        world(
+            LaneSettings.DEFAULT
+                .withBatchMaxMessages(5)
+                .withPolicies(FailurePolicies.DEFAULT.withRejected(FailurePolicy.SKIP)));
+    relations.store().touch(List.of(role()), null);
+    StoreSchema withoutRoles = StoreSchema.rbac().without("rbac/role");
+    relations.store().setSchema(withoutRoles);
+    OutboxMessage behind = removalOfRole();
+    world.source().append(P0, removalOfRole());
+    world.source().append(P0, removalOfRole());
+    world.observe(
+        event -> {
+          if (event instanceof StoreMarkEvent.ReplayStarted) {
+            world.source().append(P0, behind);
+          } else if (event instanceof RecordEvent.Skipped) {
+            relations.store().setSchema(StoreSchema.rbac());
+          } else if (event instanceof StoreMarkEvent.ReplayEnded) {
+            relations.store().setSchema(withoutRoles);
+          }
+        });
+    world.source().commitFromOutside(P0, 0);
+
+    world.source().assign(P0);
+    world.runFor(ofMinutes(1));
+
+    assertThat(relations.store().tuples()).doesNotContain(role());
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(3));
+  }
+
+  @Test
   void aTombstoneBehindARecordThatIsSetAsideIsPassedOver() {
     DeliveryWorld world =
         world(
@@ -258,6 +291,10 @@ class ReplayTest {
 
   private static RelationTuple member(String name) {
     return RelationTuple.parse("rbac/group:g#t_member@rbac/principal:" + name);
+  }
+
+  private static OutboxMessage removalOfRole() {
+    return OutboxMessages.relations().remove(role()).build();
   }
 
   private static RelationTuple role() {

@@ -42,7 +42,10 @@ final class Store {
   private final Set<PartitionId> setBack = new HashSet<>();
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
   private final Map<PartitionId, Long> floors = new TreeMap<>();
-  private final Map<PartitionId, Return> allowedBack = new TreeMap<>();
+
+  /** Positions to which instances may take a partition back, after they have reported a loss. */
+  private final Map<PartitionId, Map<Instance, Long>> allowedBack = new TreeMap<>();
+
   private final StoreLosses losses;
   private boolean whole = true;
   private int epoch;
@@ -114,22 +117,19 @@ final class Store {
     if (isLatest(instance, event.partition())) {
       begun.remove(event.partition());
     }
-    allowedBack.put(event.partition(), new Return(instance, event.position().value()));
+    allowedBack
+        .computeIfAbsent(event.partition(), key -> new HashMap<>())
+        .put(instance, event.position().value());
   }
 
   /**
    * Returns whether reading goes back behind the committed position, and no commit shows it yet.
    */
   boolean isGoingBack(PartitionId partition) {
-    Return back = allowedBack.get(partition);
-    return back != null
-        && !back.instance.isGone()
-        && back.instance.member().assigned().contains(partition)
-        && deployment
-            .group()
-            .committed(partition)
-            .filter(commit -> commit.position().value() > back.position)
-            .isPresent();
+    return allowedBack.getOrDefault(partition, Map.of()).entrySet().stream()
+        .filter(back -> !back.getKey().isGone())
+        .filter(back -> back.getKey().member().assigned().contains(partition))
+        .anyMatch(back -> deployment.group().position(partition) > back.getValue());
   }
 
   /** Removes a type from the schema, or adds it again. */
@@ -220,9 +220,9 @@ final class Store {
         () -> "%s commits %s %d (%s)".formatted(instance, partition, position, commit.metadata()));
     Optional<Commit> before = deployment.group().committed(partition);
     boolean isBack = before.isPresent() && before.get().position().value() > position;
-    Return back = allowedBack.get(partition);
-    if (back != null && back.instance == instance && position >= back.position) {
-      allowedBack.remove(partition);
+    Map<Instance, Long> back = allowedBack.getOrDefault(partition, Map.of());
+    if (position >= back.getOrDefault(instance, Long.MAX_VALUE)) {
+      back.remove(instance);
       losses.wentBack(partition);
     } else if (isBack) {
       deployment.violated(
@@ -335,7 +335,4 @@ final class Store {
   boolean isInForce(FenceToken fence) {
     return fence.equals(fences.get(fence.lockId()));
   }
-
-  /** Return of an instance to a position, after it has reported a loss. */
-  private record Return(Instance instance, long position) {}
 }
