@@ -1,18 +1,13 @@
 package dev.rbacconsumer.core.metrics;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.rbacconsumer.core.event.AppliedListener;
-import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.FailureClass;
-import dev.rbacconsumer.core.event.PlannedAction;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
-import dev.rbacconsumer.core.metrics.instrument.Labels;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.metrics.instrument.MetricName;
-import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.time.Clock;
 import java.util.OptionalLong;
@@ -80,52 +75,18 @@ public final class DeliveryMetrics implements DeliveryObserver {
     this.partitions = new PartitionEventMetrics(instruments, states, progress, retention, retries);
     this.storeMarks = new StoreMarkMetrics(states);
     this.instance = new InstanceEventMetrics(instruments, states, progress, retention);
-    startAtZero(instruments, mode == DeliveryMode.DRY_RUN);
+    boolean isDryRun = mode == DeliveryMode.DRY_RUN;
+    instruments.flag(MetricFamily.DRY_RUN).set(isDryRun);
+    InitialSeries.register(instruments, PASSED_OVER);
+    if (isDryRun) {
+      InitialSeries.messagesOfDryRun(instruments);
+    } else {
+      InitialSeries.messages(instruments);
+    }
   }
 
   @Override
   public void on(DeliveryEvent event) {
     event.accept(records, partitions, storeMarks, instance);
-  }
-
-  /**
-   * Registers series at zero: a series that appears with its first event hides that event from
-   * every rate.
-   */
-  private static void startAtZero(Instruments instruments, boolean dryRun) {
-    instruments.flag(MetricFamily.DRY_RUN).set(dryRun);
-    for (PlannedAction action : PlannedAction.values()) {
-      instruments.count(0, MetricFamily.DRY_RUN_MESSAGES, action.label());
-    }
-    String status = dryRun ? Labels.DRY_RUN : Labels.SUCCESS;
-    for (EventKind type : new EventKind[] {EventKind.RELATIONS, EventKind.WORKSPACE}) {
-      instruments.count(0, MetricFamily.MESSAGES_PROCESSED, type.label(), status);
-      instruments.histogram(MetricFamily.PROCESSING_DURATION, type.label());
-    }
-    instruments.count(0, MetricFamily.COMMITS, Labels.SUCCESS);
-    instruments.count(0, MetricFamily.COMMITS, Labels.FAILURE);
-    instruments.histogram(MetricFamily.LOCK_DURATION, Labels.SUCCESS);
-    instruments.histogram(MetricFamily.LOCK_DURATION, Labels.FAILURE);
-    instruments.count(0, MetricFamily.TUPLES, Labels.ADDED);
-    instruments.count(0, MetricFamily.TUPLES, Labels.REMOVED);
-    instruments.count(0, MetricFamily.DUPLICATE_TUPLES);
-    instruments.count(0, MetricFamily.EXPANDED_PAYLOADS);
-    instruments.count(0, MetricFamily.UNKNOWN_FIELDS);
-    instruments.count(0, MetricFamily.REPEATED_EVENTS);
-    for (Outcome.FenceLoss cause : Outcome.FenceLoss.values()) {
-      instruments.count(0, MetricFamily.FENCE_LOSSES, cause.label());
-    }
-    instruments.count(0, MetricFamily.DATA_LOSS_OFFSETS);
-    for (DataLoss.Kind kind : DataLoss.Kind.values()) {
-      instruments.count(0, MetricFamily.DATA_LOSS, kind.label());
-    }
-    for (FailureClass kind : PASSED_OVER) {
-      instruments.count(0, MetricFamily.PASSED_OVER, kind.label(), Labels.SKIPPED);
-      instruments.count(0, MetricFamily.PASSED_OVER, kind.label(), Labels.DEAD_LETTERED);
-    }
-    instruments.flag(MetricFamily.SOURCE_STALLED).set(false);
-    for (AppliedListener listener : AppliedListener.values()) {
-      instruments.count(0, MetricFamily.LISTENER_FAILURES, listener.label());
-    }
   }
 }

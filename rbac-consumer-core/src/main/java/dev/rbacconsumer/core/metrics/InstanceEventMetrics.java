@@ -5,11 +5,19 @@ import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.Labels;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Updates the metrics of assignments, polls, stalls and failed commits. Thread-safe. */
 final class InstanceEventMetrics implements InstanceEvent.Visitor {
+  private static final String ASSIGNED = "partitions_assigned";
+  private static final String REVOKED = "partitions_revoked";
+  private static final String LOST = "partitions_lost";
+
+  /** Changes of an assignment. */
+  static final List<String> REBALANCES = List.of(ASSIGNED, REVOKED, LOST);
+
   private final Instruments instruments;
   private final PartitionStates states;
   private final ProgressMetrics progress;
@@ -29,18 +37,18 @@ final class InstanceEventMetrics implements InstanceEvent.Visitor {
   @Override
   public void onAssigned(InstanceEvent.Assigned event) {
     progress.assigned(event.partitions());
-    instruments.count(1, MetricFamily.REBALANCE_EVENTS, "partitions_assigned");
+    instruments.count(1, MetricFamily.REBALANCE_EVENTS, ASSIGNED);
     states.assign(event.partitions());
   }
 
   @Override
   public void onRevoked(InstanceEvent.Revoked event) {
-    released(event.partitions(), "partitions_revoked");
+    released(event.partitions(), REVOKED);
   }
 
   @Override
   public void onLost(InstanceEvent.Lost event) {
-    released(event.partitions(), "partitions_lost");
+    released(event.partitions(), LOST);
   }
 
   @Override

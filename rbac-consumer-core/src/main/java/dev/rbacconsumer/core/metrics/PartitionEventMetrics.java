@@ -15,7 +15,9 @@ import dev.rbacconsumer.core.record.PartitionId;
  */
 final class PartitionEventMetrics implements PartitionEvent.Visitor {
   private static final int MAX_REASONS = 40;
-  private static final String FENCE_LOST = "fence_lost";
+
+  /** Reason of an attempt at a lock that another consumer took at the same moment. */
+  private static final String CONTENDED = "lock_contended";
 
   private final Instruments instruments;
   private final PartitionStates states;
@@ -35,6 +37,13 @@ final class PartitionEventMetrics implements PartitionEvent.Visitor {
     this.progress = progress;
     this.retention = retention;
     this.retries = retries;
+    RetryCounter.OF_OUTAGES.forEach(reason -> lockFailures(0, reason));
+    lockFailures(0, CONTENDED);
+  }
+
+  private void lockFailures(int count, String reason) {
+    String known = lockReasons.bounded(reason);
+    instruments.count(count, MetricFamily.LOCK_ACQUISITION, Labels.FAILURE, known);
   }
 
   @Override
@@ -54,8 +63,7 @@ final class PartitionEventMetrics implements PartitionEvent.Visitor {
 
   @Override
   public void onFenceNotAcquired(PartitionEvent.FenceNotAcquired event) {
-    String reason = lockReasons.bounded(event.reason());
-    instruments.count(1, MetricFamily.LOCK_ACQUISITION, Labels.FAILURE, reason);
+    lockFailures(1, event.reason());
     instruments.histogram(MetricFamily.LOCK_DURATION, Labels.FAILURE).observe(event.elapsed());
     states.with(event.partition(), state -> state.blocked.byLock());
   }
@@ -66,7 +74,7 @@ final class PartitionEventMetrics implements PartitionEvent.Visitor {
     states.with(
         event.partition(),
         state -> {
-          state.fenceReason = FENCE_LOST;
+          state.fenceReason = PartitionStates.FENCE_LOST;
           state.blocked.byLock();
         });
   }

@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.LagGauge;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the state and the gauges of each assigned partition. Thread-safe. */
 final class PartitionStates {
   static final String REBALANCE = "rebalance";
+  static final String FENCE_LOST = "fence_lost";
+  static final String WRITE_IN_DOUBT = "write_in_doubt";
   private static final String STARTUP = "startup";
+
+  /** Reasons to acquire a fence. */
+  static final List<String> FENCE_REASONS = List.of(STARTUP, REBALANCE, FENCE_LOST, WRITE_IN_DOUBT);
 
   private final Instruments instruments;
   private final Function<PartitionId, OptionalLong> ends;

@@ -13,9 +13,6 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 
 /** Updates the metrics of records: their outcomes and the reasons of failures. Thread-safe. */
 final class RecordEventMetrics implements RecordEvent.Visitor {
-  private static final String WRITE_IN_DOUBT = "write_in_doubt";
-  private static final String REPEATED = "repeated";
-  private static final String ERROR = "error";
 
   private final Instruments instruments;
   private final PartitionStates states;
@@ -51,7 +48,7 @@ final class RecordEventMetrics implements RecordEvent.Visitor {
   @Override
   public void onEventRepeated(RecordEvent.EventRepeated event) {
     instruments.count(1, MetricFamily.REPEATED_EVENTS);
-    settled(event.record(), EventKind.RELATIONS, REPEATED);
+    settled(event.record(), EventKind.RELATIONS, Labels.REPEATED);
   }
 
   /** Has no metric: it is logged, and happens once for each partition. */
@@ -86,7 +83,7 @@ final class RecordEventMetrics implements RecordEvent.Visitor {
 
   @Override
   public void onWriteInDoubt(RecordEvent.WriteInDoubt event) {
-    states.with(event.partition(), state -> state.fenceReason = WRITE_IN_DOUBT);
+    states.with(event.partition(), state -> state.fenceReason = PartitionStates.WRITE_IN_DOUBT);
   }
 
   @Override
@@ -137,7 +134,7 @@ final class RecordEventMetrics implements RecordEvent.Visitor {
   @Override
   public void onStopped(RecordEvent.Stopped event) {
     countViolation(event.failure());
-    settled(event.record(), typeOf(event.record(), event.failure()), ERROR);
+    settled(event.record(), typeOf(event.record(), event.failure()), Labels.ERROR);
   }
 
   private void passedOver(SourceRecord record, Failure failure, String status) {

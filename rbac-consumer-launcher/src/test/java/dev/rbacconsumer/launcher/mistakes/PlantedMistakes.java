@@ -266,6 +266,13 @@ final class PlantedMistakes {
               CORE,
               List.of("dev.rbacconsumer.core.lane.LossCheckTest")),
           new PlantedMistake(
+              "a removal in a replay is left to a record behind its range",
+              CORE_SOURCES + "lane/PredecessorSearch.java",
+              "if (word.present && removedLater.contains(tuple)) {",
+              "if (removedLater.contains(tuple)) {",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.ReplayTest")),
+          new PlantedMistake(
               "progress that was left counts for any change",
               CORE_SOURCES + "change/RemovalProgress.java",
               " && digest.equals(ChangeDigest.of(change));",

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.metrics.instrument;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Label value for the type of an event. The producer's list of types is open, and a message may
@@ -58,6 +59,11 @@ public final class EventTypeLabel {
           "fix_resource_definitions");
 
   private EventTypeLabel() {}
+
+  /** Returns all values of the label. */
+  public static Stream<String> values() {
+    return Stream.concat(KNOWN.stream(), Stream.of(BoundedLabel.OTHER, UNKNOWN));
+  }
 
   /**
    * Returns the type itself if it is listed here, else {@link BoundedLabel#OTHER} or {@link
