@@ -129,7 +129,8 @@ public final class InMemoryRelations implements RelationSink, FenceAuthority {
       FenceToken fence = store.replaceLock(lockId, before);
       store.retainLock(fence);
       Lock lock = before.isPresent() ? Lock.HELD : Lock.FREE;
-      return new FenceOutcome.Acquired(fence, StoreMemory.of(lock, marks(lockId)));
+      return new FenceOutcome.Acquired(
+          fence, StoreMemory.of(lock, marks(lockId)), before.map(Set::of).orElse(Set.of()));
     } catch (StoreRefusal refusal) {
       String reason = refusal.word();
       if (refusal.isFenceLost()) {

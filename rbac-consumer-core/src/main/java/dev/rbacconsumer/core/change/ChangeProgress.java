@@ -1,8 +1,10 @@
 package dev.rbacconsumer.core.change;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.replay.ChangeDigest;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,11 @@ public final class ChangeProgress {
 
   /** Removals that the commit of an earlier owner names, for the first change under this fence. */
   private Optional<RemovalProgress> inherited = Optional.empty();
+
+  private @Nullable FenceToken fence;
+
+  /** Fences that the current one has replaced. */
+  private Set<FenceToken> replaced = Set.of();
 
   private @Nullable TupleChange whole;
   private @Nullable String digest;
@@ -42,14 +49,23 @@ public final class ChangeProgress {
   /**
    * Starts under a new fence, without a change.
    *
+   * @param held the fence; null if none is held
+   * @param before the fences that it has replaced
    * @param left confirmed removals that the commit names; empty if it names none
    */
-  public void begin(Optional<RemovalProgress> left) {
+  public void begin(
+      @Nullable FenceToken held, Set<FenceToken> before, Optional<RemovalProgress> left) {
     doubted = null;
     isOtherDoubted = false;
     forget();
+    fence = held;
+    replaced = before;
     inherited = left;
-    committed = left.map(RemovalProgress::count).orElse(0);
+  }
+
+  /** Ends the tenure of a fence, without a change. */
+  public void end() {
+    begin(null, Set.of(), Optional.empty());
   }
 
   /** Returns the next part of a change to apply. */
@@ -60,10 +76,11 @@ public final class ChangeProgress {
       whole = change;
       isOtherDoubted |= doubted != null && !doubted.equals(change);
       if (!isOtherDoubted) {
-        int removed = left.filter(it -> it.isOf(change)).map(RemovalProgress::count).orElse(0);
-        // Something is left to ask for: its answer says that the fence is ours.
+        int removed =
+            left.filter(it -> it.isOf(change, replaced)).map(RemovalProgress::count).orElse(0);
+        // Something is left to ask for: its answer says that the fence is ours. The commit names
+        // the fence before, so it has to be made again.
         confirmed = Math.min(removed, change.size() - 1);
-        committed = confirmed;
       }
     }
     return steps.first(change.part(confirmed, change.size()));
@@ -124,16 +141,14 @@ public final class ChangeProgress {
   /** Returns the confirmed removals that a commit has to name; empty if there are none. */
   public Optional<RemovalProgress> removed() {
     TupleChange change = whole;
-    if (change == null) {
-      return inherited;
-    }
-    if (isOtherDoubted || steps.fits(change)) {
+    FenceToken held = fence;
+    if (change == null || held == null || isOtherDoubted || steps.fits(change)) {
       return Optional.empty();
     }
     int removals = Math.min(confirmed, change.removals().size());
     return removals == 0
         ? Optional.empty()
-        : Optional.of(new RemovalProgress(removals, digest(change)));
+        : Optional.of(new RemovalProgress(removals, digest(change, held)));
   }
 
   /** Returns whether more removals are confirmed than the last commit names. */
@@ -148,10 +163,10 @@ public final class ChangeProgress {
     }
   }
 
-  private String digest(TupleChange change) {
+  private String digest(TupleChange change, FenceToken held) {
     String known = digest;
     if (known == null) {
-      known = ChangeDigest.of(change);
+      known = ChangeDigest.of(change, held);
       digest = known;
     }
     return known;

@@ -1,8 +1,10 @@
 package dev.rbacconsumer.core.change;
 
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.replay.ChangeDigest;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,11 +13,14 @@ import java.util.regex.Pattern;
  * is kept in the commit's metadata while the change is being applied, so that a new owner goes on
  * behind them.
  *
+ * <p>The count is valid only for an owner whose fence replaced the one under which they were
+ * confirmed: if another token was in force, the store may be back at an earlier state.
+ *
  * <p>Removals alone are counted. Nothing that may be applied before the next commit adds a tuple
  * that such a change removes; but it may remove one that the change has added.
  *
  * @param count at least 1
- * @param digest of the whole change
+ * @param digest of the whole change and the fence
  */
 public record RemovalProgress(int count, String digest) {
   private static final Pattern TEXT =
@@ -34,8 +39,11 @@ public record RemovalProgress(int count, String digest) {
         : Optional.empty();
   }
 
-  /** Returns whether the count is of the removals of a change. */
-  boolean isOf(TupleChange change) {
-    return count <= change.removals().size() && digest.equals(ChangeDigest.of(change));
+  /**
+   * Returns whether the count is of the removals of a change, confirmed under one of the fences.
+   */
+  boolean isOf(TupleChange change, Set<FenceToken> fences) {
+    return count <= change.removals().size()
+        && fences.stream().anyMatch(fence -> digest.equals(ChangeDigest.of(change, fence)));
   }
 }

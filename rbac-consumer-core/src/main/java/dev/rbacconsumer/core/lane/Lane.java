@@ -168,7 +168,8 @@ public sealed class Lane permits DryRunLane {
     window.begin(beginning);
     marking.begin(beginning, now);
     work.clear();
-    progress.begin(beginning.recovery().flatMap(Recovery::removed));
+    progress.begin(
+        ownership.fence(), ownership.replaced(), beginning.recovery().flatMap(Recovery::removed));
     replaying.begin(beginning, now);
   }
 
@@ -356,7 +357,7 @@ public sealed class Lane permits DryRunLane {
    */
   private void leavePosition() {
     work.clear();
-    progress.begin(Optional.empty());
+    progress.end();
     replaying.leave();
     buffer.close();
   }

@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Ownership {
   private final Backoff backoff;
   private @Nullable FenceToken fence;
   private StoreMemory memory = StoreMemory.UNKNOWN;
+  private Set<FenceToken> replaced = Set.of();
   private int tenure;
   private int failures;
   private long notBefore;
@@ -48,6 +50,11 @@ public final class Ownership {
     return memory;
   }
 
+  /** Returns the tokens that were in force before the last acquisition of the fence. */
+  Set<FenceToken> replaced() {
+    return replaced;
+  }
+
   /** Returns whether any attempt may still take effect while the fence is in force. */
   boolean isInDoubt() {
     return doubtedBelow != Long.MAX_VALUE;
@@ -72,6 +79,7 @@ public final class Ownership {
     if (outcome instanceof FenceOutcome.Acquired acquired) {
       fence = acquired.token();
       memory = acquired.memory();
+      replaced = acquired.replaced();
       tenure++;
       failures = 0;
       doubtedBelow = Long.MAX_VALUE;

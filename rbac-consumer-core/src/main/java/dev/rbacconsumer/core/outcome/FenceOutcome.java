@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.outcome;
 
+import java.util.Set;
+
 /** The result of one attempt to acquire a fence. */
 public sealed interface FenceOutcome {
   /**
@@ -8,8 +10,21 @@ public sealed interface FenceOutcome {
    * @param token the token to send with every write from now on
    * @param memory what the store remembered of the partition: the state of the lock before it was
    *     acquired, and the marks after that
+   * @param replaced the tokens that were in force before; empty if there were none, or if they are
+   *     not known. A token that is missing here makes the consumer repeat removals, and does no
+   *     other harm
    */
-  record Acquired(FenceToken token, StoreMemory memory) implements FenceOutcome {
+  record Acquired(FenceToken token, StoreMemory memory, Set<FenceToken> replaced)
+      implements FenceOutcome {
+    public Acquired {
+      replaced = Set.copyOf(replaced);
+    }
+
+    /** Creates the outcome for a lock whose earlier tokens are not known. */
+    public Acquired(FenceToken token, StoreMemory memory) {
+      this(token, memory, Set.of());
+    }
+
     /** Creates the outcome with an unknown memory of the store. */
     public Acquired(FenceToken token) {
       this(token, StoreMemory.UNKNOWN);

@@ -3,16 +3,27 @@ package dev.rbacconsumer.core.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.lane.LaneScript;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.replay.ChangeDigest;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChangeProgressTest {
   private static final TupleChange CHANGE = change("-a -b -c +d");
   private static final TupleChange OTHER = change("-a -x");
 
+  private static final FenceToken BEFORE = new FenceToken("lock", "before");
+  private static final FenceToken FENCE = new FenceToken("lock", "fence");
+
   private final ChangeProgress progress = new ChangeProgress(new ChangeSteps(1, 2));
+
+  @BeforeEach
+  void holdAFence() {
+    progress.begin(FENCE, Set.of(), Optional.empty());
+  }
 
   @Test
   void stepsFollowEachOther() {
@@ -54,7 +65,7 @@ class ChangeProgressTest {
     next(CHANGE);
     progress.confirm(4);
 
-    assertThat(progress.removed()).contains(new RemovalProgress(3, ChangeDigest.of(CHANGE)));
+    assertThat(progress.removed()).contains(new RemovalProgress(3, ChangeDigest.of(CHANGE, FENCE)));
   }
 
   @Test
@@ -77,51 +88,59 @@ class ChangeProgressTest {
     progress.confirm(1);
     progress.removed();
 
-    progress.committed(new RemovalProgress(2, ChangeDigest.of(OTHER)));
+    progress.committed(new RemovalProgress(2, ChangeDigest.of(OTHER, FENCE)));
 
     assertThat(progress.isNews()).isTrue();
   }
 
   @Test
-  void whatIsInheritedIsLeftOutAndIsNoNews() {
-    progress.begin(Optional.of(new RemovalProgress(2, ChangeDigest.of(CHANGE))));
+  void inheritedRemovalsAreLeftOutAndCommittedUnderTheNewFence() {
+    inherit(2, CHANGE);
 
     assertThat(next(CHANGE)).isEqualTo("-c +d");
-    assertThat(progress.isNews()).isFalse();
+    assertThat(progress.isNews()).isTrue();
+    assertThat(progress.removed()).contains(new RemovalProgress(2, ChangeDigest.of(CHANGE, FENCE)));
   }
 
   @Test
   void whereEverythingIsInheritedTheLastTupleIsAskedForAgain() {
     TupleChange removals = change("-a -b");
-    progress.begin(Optional.of(new RemovalProgress(2, ChangeDigest.of(removals))));
+    inherit(2, removals);
 
     assertThat(next(removals)).isEqualTo("-b");
   }
 
   @Test
   void aCountThatTheChangeCannotHaveIsNotBelieved() {
-    progress.begin(Optional.of(new RemovalProgress(4, ChangeDigest.of(CHANGE))));
+    inherit(4, CHANGE);
 
     assertThat(next(CHANGE)).isEqualTo("-a");
   }
 
   @Test
   void anInheritanceEndsWithTheFirstChangeThatIsAnother() {
-    progress.begin(Optional.of(new RemovalProgress(2, ChangeDigest.of(CHANGE))));
+    inherit(2, CHANGE);
     next(OTHER);
 
     assertThat(next(CHANGE)).isEqualTo("-a");
   }
 
   @Test
-  void whatIsInheritedIsReportedUntilAChangeIsKnown() {
-    RemovalProgress left = new RemovalProgress(2, ChangeDigest.of(CHANGE));
-    progress.begin(Optional.of(left));
+  void nothingIsReportedUntilAChangeIsKnown() {
+    inherit(2, CHANGE);
 
-    assertThat(progress.removed()).contains(left);
-    assertThat(progress.isNews()).isFalse();
-    next(OTHER);
     assertThat(progress.removed()).isEmpty();
+    assertThat(progress.isNews()).isFalse();
+  }
+
+  @Test
+  void removalsThatAnotherFenceConfirmedAreRepeated() {
+    progress.begin(
+        FENCE,
+        Set.of(new FenceToken("lock", "restored")),
+        Optional.of(new RemovalProgress(2, ChangeDigest.of(CHANGE, BEFORE))));
+
+    assertThat(next(CHANGE)).isEqualTo("-a");
   }
 
   @Test
@@ -138,7 +157,7 @@ class ChangeProgressTest {
 
   @Test
   void anInheritanceEndsWithTheFirstRecord() {
-    progress.begin(Optional.of(new RemovalProgress(2, ChangeDigest.of(CHANGE))));
+    inherit(2, CHANGE);
     next(CHANGE);
     progress.settled();
 
@@ -170,7 +189,7 @@ class ChangeProgressTest {
 
   @Test
   void besideAnotherChangeInDoubtNothingIsInherited() {
-    progress.begin(Optional.of(new RemovalProgress(2, ChangeDigest.of(CHANGE))));
+    inherit(2, CHANGE);
     next(OTHER);
     progress.doubt();
 
@@ -191,7 +210,7 @@ class ChangeProgressTest {
   void aNewFenceEndsEveryDoubt() {
     next(OTHER);
     progress.doubt();
-    progress.begin(Optional.empty());
+    progress.begin(FENCE, Set.of(), Optional.empty());
     next(CHANGE);
     progress.confirm(1);
     progress.failed(0);
@@ -201,6 +220,13 @@ class ChangeProgressTest {
 
   private String next(TupleChange change) {
     return LaneScript.text(progress.next(change));
+  }
+
+  private void inherit(int count, TupleChange change) {
+    progress.begin(
+        FENCE,
+        Set.of(BEFORE),
+        Optional.of(new RemovalProgress(count, ChangeDigest.of(change, BEFORE))));
   }
 
   private static TupleChange change(String text) {

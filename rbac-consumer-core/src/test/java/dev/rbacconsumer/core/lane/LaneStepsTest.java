@@ -18,10 +18,12 @@ import dev.rbacconsumer.core.port.CommittedState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How a lane applies a change that is too large for one attempt. */
 class LaneStepsTest extends LaneScript {
+  private static final FenceToken TOKEN = new FenceToken("group/0", "token");
   private static final String LARGE = "-a -b -c -d -e";
   private static final long LATER = Duration.ofSeconds(2).toNanos();
 
@@ -235,21 +237,31 @@ class LaneStepsTest extends LaneScript {
     assertThat(happened).containsExactly("call -a -b", "call -c -d", "call -e", "0");
   }
 
-  /** It has a mark of the store to tell of, which is news. */
   @Test
-  void aNewOwnerReportsThemBeforeItsFirstStepToo() {
+  void underALockThatTheLastOwnerDidNotHoldAllIsAppliedAgain() {
+    String left = metadataOfLargeChange();
+
+    takeOver(left, 1, new FenceToken("group/0", "restored"));
+    offer(LARGE);
+    lane.readTo(position(1));
+    run();
+
+    assertThat(happened).containsExactly("call -a -b", "call -c -d", "call -e", "0");
+  }
+
+  @Test
+  void aNewOwnerCommitsThemBeforeItsFirstStep() {
     String left = metadataOfLargeChange() + " seen=0";
     StoreMemory memory =
         StoreMemory.of(StoreMemory.Lock.HELD, List.of(StoreMark.parse("seen=0").orElseThrow()));
     CommittedState start = start(0, left, 1);
     lane.next(0);
-    lane.fenceAttempted(
-        new FenceOutcome.Acquired(new FenceToken("group/0", "token"), memory), 0, 0);
+    lane.fenceAttempted(new FenceOutcome.Acquired(TOKEN, memory, Set.of(TOKEN)), 0, 0);
     lane.positioned(
         new LossCheck(start, memory, Optional.empty(), ReplayMode.LAST_WORD).agreed(), 0);
     offer(LARGE);
     lane.readTo(position(1));
-    lane.next(0);
+    decodeNext(0);
 
     Checkpoint checkpoint = lane.checkpoint().orElseThrow();
 
@@ -359,8 +371,13 @@ class LaneStepsTest extends LaneScript {
   }
 
   private void takeOver(String metadata, long end) {
+    takeOver(metadata, end, TOKEN);
+  }
+
+  private void takeOver(String metadata, long end, FenceToken replaced) {
     lane.next(0);
-    lane.fenceAttempted(acquired(), 0, 0);
+    lane.fenceAttempted(
+        new FenceOutcome.Acquired(TOKEN, StoreMemory.UNKNOWN, Set.of(replaced)), 0, 0);
     lane.positioned(StartPositions.held(start(0, metadata, end)), 0);
   }
 

@@ -275,10 +275,18 @@ final class PlantedMistakes {
           new PlantedMistake(
               "progress that was left counts for any change",
               CORE_SOURCES + "change/RemovalProgress.java",
-              " && digest.equals(ChangeDigest.of(change));",
+              "\n        && fences.stream().anyMatch(fence ->"
+                  + " digest.equals(ChangeDigest.of(change, fence)));",
               ";",
               CORE,
               List.of("dev.rbacconsumer.core.lane.LaneStepsTest")),
+          new PlantedMistake(
+              "progress that was left counts under any fence",
+              CORE_SOURCES + "replay/ChangeDigest.java",
+              "    sha256.add(fence.token());\n",
+              "",
+              CORE,
+              List.of("dev.rbacconsumer.core.change.ChangeProgressTest")),
           new PlantedMistake(
               "a commit of progress lets the lane apply further than it says",
               CORE_SOURCES + "lane/Window.java",

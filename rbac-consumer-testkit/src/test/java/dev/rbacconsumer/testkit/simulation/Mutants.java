@@ -130,8 +130,8 @@ final class Mutants {
           new Mutant(
               "work not dropped when the fence is lost",
               LANE,
-              "    work.clear();\n    progress.begin(Optional.empty());",
-              "    progress.begin(Optional.empty());"),
+              "    work.clear();\n    progress.end();",
+              "    progress.end();"),
           new Mutant(
               "failure taken for success",
               APPLYING,

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,10 @@ class LargeChangeTest {
               removed.addAll(change.removals());
               return new Outcome.Applied(Optional.empty());
             },
-            (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "t"), HELD),
+            (lockId, timeout) -> {
+              FenceToken token = new FenceToken(lockId, "t");
+              return new FenceOutcome.Acquired(token, HELD, Set.of(token));
+            },
             DeadLetters.none(),
             settings,
             0);

@@ -20,6 +20,7 @@ import dev.rbacconsumer.relations.wire.v1beta1.RequestPagination;
 import dev.rbacconsumer.relations.wire.v1beta1.SubjectFilter;
 import io.grpc.MethodDescriptor;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,7 @@ record KesselDialect(
     AcquireLockRequest request = AcquireLockRequest.newBuilder().setLockId(lockId).build();
     CallResult<String> answer = calls.call(acquireLock, request);
     String token = answer.messages().isEmpty() ? "" : answer.messages().get(0);
-    return new LockAttempt(LockAttempt.state(held.ids()), token, answer.fault());
+    return new LockAttempt(Set.copyOf(held.ids()), token, answer.fault());
   }
 
   @Override

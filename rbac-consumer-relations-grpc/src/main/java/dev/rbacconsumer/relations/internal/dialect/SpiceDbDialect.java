@@ -18,6 +18,7 @@ import dev.rbacconsumer.relations.wire.authzed.v1.RelationshipUpdate.Operation;
 import dev.rbacconsumer.relations.wire.authzed.v1.WriteRelationshipsRequest;
 import io.grpc.MethodDescriptor;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ public record SpiceDbDialect(
     }
     SpiceDbLock taken = SpiceDbLock.after(lockId, held.messages());
     CallResult<WriteReceipt> answer = write(taken.updates(), taken.conditions()).make(calls);
-    return new LockAttempt(LockAttempt.state(held.messages()), taken.token(), answer.fault());
+    return new LockAttempt(Set.copyOf(held.messages()), taken.token(), answer.fault());
   }
 
   @Override

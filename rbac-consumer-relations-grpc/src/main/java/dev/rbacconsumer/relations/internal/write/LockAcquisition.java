@@ -13,6 +13,8 @@ import dev.rbacconsumer.relations.internal.fault.FaultText;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +48,10 @@ public final class LockAcquisition {
   /**
    * Makes the calls of the acquisition.
    *
-   * @param before state of the lock before it was taken
+   * @param before tokens that were in force before it was taken
    * @param removesStrays whether other tokens are removed
    */
-  public FenceOutcome complete(StoreMemory.Lock before, boolean removesStrays)
+  public FenceOutcome complete(Set<String> before, boolean removesStrays)
       throws InterruptedException {
     CallResult<WriteReceipt> probe = dialect.write(List.of(), fence).make(calls);
     if (probe.fault().isPresent()) {
@@ -69,7 +71,7 @@ public final class LockAcquisition {
   }
 
   private FenceOutcome withoutStrays(
-      StoreMemory.Lock before, CallResult<String> marks, CallResult<String> tokens)
+      Set<String> before, CallResult<String> marks, CallResult<String> tokens)
       throws InterruptedException {
     if (tokens.fault().isPresent()) {
       return failed("reading the tokens in force of", tokens.fault().get());
@@ -100,12 +102,18 @@ public final class LockAcquisition {
     return acquired(before, dialect.lockSubjects(marksId, removedAt).make(calls));
   }
 
-  private FenceOutcome acquired(StoreMemory.Lock before, CallResult<String> marks) {
+  private FenceOutcome acquired(Set<String> before, CallResult<String> marks) {
     Optional<StoreFault> fault = marks.fault();
-    return fault.isPresent()
-        ? failed("reading the marks beside", fault.get())
-        : new FenceOutcome.Acquired(
-            fence, StoreMemory.of(before, StoreMark.parseAll(marks.messages())));
+    if (fault.isPresent()) {
+      return failed("reading the marks beside", fault.get());
+    }
+    StoreMemory.Lock state = before.isEmpty() ? StoreMemory.Lock.FREE : StoreMemory.Lock.HELD;
+    return new FenceOutcome.Acquired(
+        fence,
+        StoreMemory.of(state, StoreMark.parseAll(marks.messages())),
+        before.stream()
+            .map(token -> new FenceToken(fence.lockId(), token))
+            .collect(Collectors.toSet()));
   }
 
   private FenceOutcome failed(String action, StoreFault fault) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Ports of one instance: the simulated services behind them, and the faults on the way. */
 final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, ReplayTables {
@@ -43,7 +44,7 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     lane.answered(LaneState.STORE_ANSWERED);
     interruptIfRequested(lane);
     CallRange range = lane.trail().range();
-    int epoch = deployment.store().epoch(partition, range.from());
+    int epoch = deployment.store().epoch(partition, fence, range);
     StoreCall call = new StoreCall(partition, fence, range, epoch);
     deployment.store().began(instance, call, change);
     throwAtTimes();
@@ -113,7 +114,8 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
       List<StoreMark> marks = deployment.store().relations().marks(lockId);
       lane.trail().found(marks);
       StoreMemory.Lock lock = read.isPresent() ? StoreMemory.Lock.HELD : StoreMemory.Lock.FREE;
-      return new FenceOutcome.Acquired(fence, StoreMemory.of(lock, marks));
+      return new FenceOutcome.Acquired(
+          fence, StoreMemory.of(lock, marks), read.map(Set::of).orElse(Set.of()));
     } catch (StoreRefusal refusal) {
       return new FenceOutcome.NotAcquired("lock_contended", "" + refusal.getMessage());
     }

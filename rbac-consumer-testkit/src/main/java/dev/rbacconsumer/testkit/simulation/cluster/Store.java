@@ -15,13 +15,15 @@ import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import dev.rbacconsumer.testkit.relations.store.StoreWrite;
 import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
+import dev.rbacconsumer.testkit.simulation.history.CallRange;
 import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,8 +52,8 @@ final class Store {
   private boolean whole = true;
   private int epoch;
 
-  /** Epochs of the first calls for the changes that begin at an offset, above the commit. */
-  private final Map<PartitionId, NavigableMap<Long, Integer>> begun = new TreeMap<>();
+  /** The first calls for changes above the commit, whose fences are in force or were replaced. */
+  private final Map<PartitionId, List<StoreCall>> begun = new TreeMap<>();
 
   private @Nullable StoreCall landing;
 
@@ -92,16 +94,26 @@ final class Store {
     holders.clear();
     fences.putAll(inForce);
     setBack.addAll(deployment.topic().partitions());
+    // Under any other fence a new owner must not rely on what was confirmed.
+    begun.values().forEach(calls -> calls.removeIf(call -> !isInForce(call.fence())));
   }
 
   /**
    * Returns how often the store had been set back at the first call for a change that begins at
    * this offset. The change may be applied in several calls, and by several owners.
    */
-  int epoch(PartitionId partition, long from) {
-    return begun
-        .computeIfAbsent(partition, key -> new TreeMap<>())
-        .computeIfAbsent(from, key -> epoch);
+  int epoch(PartitionId partition, FenceToken fence, CallRange range) {
+    List<StoreCall> calls = begun.computeIfAbsent(partition, key -> new ArrayList<>());
+    int first =
+        calls.stream()
+            .filter(call -> call.range().from() < range.to() && range.from() < call.range().to())
+            .mapToInt(StoreCall::epoch)
+            .min()
+            .orElse(epoch);
+    if (isInForce(fence)) {
+      calls.add(new StoreCall(partition, fence, range, first));
+    }
+    return first;
   }
 
   /** Forgets all records, since the topic was created again. */
@@ -248,7 +260,9 @@ final class Store {
       }
     }
     deployment.group().commit(partition, commit);
-    begun.getOrDefault(partition, new TreeMap<>()).headMap(position).clear();
+    begun
+        .getOrDefault(partition, new ArrayList<>())
+        .removeIf(call -> call.range().to() <= position);
   }
 
   /** Records that an operator sets the position. */
