@@ -11,7 +11,7 @@ import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.FenceAuthority;
-import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.port.WorkspaceEventHandler;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
@@ -42,7 +42,7 @@ final class Instance implements AutoCloseable {
       String topic,
       Map<String, String> properties,
       Backoff backoff,
-      WorkspaceEvents handler) {
+      WorkspaceEventHandler handler) {
     this(bootstrapServers, topic, properties, backoff, DataLossPolicy.BLOCK, handler);
   }
 
@@ -55,7 +55,7 @@ final class Instance implements AutoCloseable {
       Map<String, String> properties,
       Backoff backoff,
       DataLossPolicy onDataLoss,
-      WorkspaceEvents handler) {
+      WorkspaceEventHandler handler) {
     source =
         KafkaMessageSource.create(
             new KafkaClientSettings(bootstrapServers, GROUP, "test", properties),
@@ -73,7 +73,7 @@ final class Instance implements AutoCloseable {
     Eventually.get(thread::hasEnded, ended -> ended, Duration.ofSeconds(30));
   }
 
-  private Delivery delivery(WorkspaceEvents handler) {
+  private Delivery delivery(WorkspaceEventHandler handler) {
     FenceAuthority fences =
         (lockId, timeout) -> new FenceOutcome.Acquired(new FenceToken(lockId, "token"));
     return Delivery.of(

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher;
 
 import dev.rbacconsumer.core.check.CheckOutcome;
-import dev.rbacconsumer.core.check.CheckReport;
+import dev.rbacconsumer.core.check.CheckRunner;
 import dev.rbacconsumer.core.check.Step;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
@@ -54,8 +54,8 @@ final class CheckCommand {
     // Log lines of libraries would appear between the lines of output, which report the same
     // problems more clearly.
     Logging.silence();
-    CheckReport report =
-        new CheckReport(clock, new ReportPrinter(ReportFormat.of(json, colours), out));
+    CheckRunner report =
+        new CheckRunner(clock, new ReportPrinter(ReportFormat.of(json, colours), out));
     SettingsResult result = SettingsReader.read(environment, options);
     if (result instanceof SettingsResult.Accepted accepted) {
       return check(accepted, report);
@@ -64,7 +64,7 @@ final class CheckCommand {
     return ExitCode.USAGE;
   }
 
-  private ExitCode check(SettingsResult.Accepted accepted, CheckReport report)
+  private ExitCode check(SettingsResult.Accepted accepted, CheckRunner report)
       throws InterruptedException {
     Settings settings = accepted.settings();
     report.take(

@@ -4,7 +4,7 @@ import dev.rbacconsumer.launcher.config.SettingsListing;
 import dev.rbacconsumer.launcher.config.SettingsUsage;
 import dev.rbacconsumer.launcher.runtime.BuildInfo;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
-import dev.rbacconsumer.launcher.runtime.Terminal;
+import dev.rbacconsumer.launcher.runtime.OutputTarget;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -181,7 +181,7 @@ final class ConsumerCommand implements Callable<Integer> {
                 Optional.ofNullable(url),
                 json,
                 Optional.ofNullable(watch).map(Duration::ofSeconds)),
-            Terminal.of(System.getenv(), Ansi.AUTO.enabled()))
+            OutputTarget.of(System.getenv(), Ansi.AUTO.enabled()))
         .number();
   }
 

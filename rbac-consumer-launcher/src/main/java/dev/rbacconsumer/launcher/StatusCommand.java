@@ -7,7 +7,7 @@ import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
-import dev.rbacconsumer.launcher.runtime.Terminal;
+import dev.rbacconsumer.launcher.runtime.OutputTarget;
 import dev.rbacconsumer.launcher.status.client.StatusAnswer;
 import dev.rbacconsumer.launcher.status.client.StatusClient;
 import java.io.PrintWriter;
@@ -67,7 +67,7 @@ final class StatusCommand {
    *
    * @throws InterruptedException if interrupted between two queries
    */
-  ExitCode run(Map<String, String> options, Wanted wanted, Terminal terminal)
+  ExitCode run(Map<String, String> options, Wanted wanted, OutputTarget terminal)
       throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     Optional<StatusClient> client =
@@ -111,7 +111,7 @@ final class StatusCommand {
     return port.map(number -> StatusClient.local(number, TIMEOUT));
   }
 
-  private ExitCode once(StatusClient client, Wanted wanted, Terminal terminal) {
+  private ExitCode once(StatusClient client, Wanted wanted, OutputTarget terminal) {
     StatusAnswer answer = client.ask();
     if (answer instanceof StatusAnswer.Told told) {
       lines(told, wanted, terminal).forEach(out::println);
@@ -126,7 +126,7 @@ final class StatusCommand {
    * Queries the consumer again. A consumer that cannot be reached may come back, so this does not
    * end the command.
    */
-  private void again(StatusClient client, Wanted wanted, Terminal terminal) {
+  private void again(StatusClient client, Wanted wanted, OutputTarget terminal) {
     StatusAnswer answer = client.ask();
     boolean screen = terminal.isTerminal() && !wanted.json();
     if (answer instanceof StatusAnswer.NotTold problem && !screen) {
@@ -141,7 +141,7 @@ final class StatusCommand {
     out.flush();
   }
 
-  private static List<String> lines(StatusAnswer.Told told, Wanted wanted, Terminal terminal) {
+  private static List<String> lines(StatusAnswer.Told told, Wanted wanted, OutputTarget terminal) {
     ReportFormat format = ReportFormat.of(wanted.json(), terminal.colours());
     return format.lines(new StatusText(told.text(), told.status(), terminal.width()));
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
-import dev.rbacconsumer.launcher.runtime.Terminal;
+import dev.rbacconsumer.launcher.runtime.OutputTarget;
 import dev.rbacconsumer.launcher.status.StatusFixtures;
 import dev.rbacconsumer.launcher.status.TestServer;
 import dev.rbacconsumer.testkit.ManualClock;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StatusCommandTest {
-  private static final Terminal SCREEN = new Terminal(true, true, 100);
+  private static final OutputTarget SCREEN = new OutputTarget(true, true, 100);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   @TempDir private Path directory;
@@ -116,7 +116,7 @@ final class StatusCommandTest {
   @Test
   void eachLookIsPrintedBehindTheLastWhereThereIsNoTerminal() throws Exception {
     try (TestServer server = TestServer.telling(StatusFixtures.running())) {
-      watch(server, false, Terminal.none(), 3);
+      watch(server, false, OutputTarget.none(), 3);
 
       assertThat(server.asked()).hasSize(3);
     }
@@ -151,7 +151,7 @@ final class StatusCommandTest {
                 asked.incrementAndGet() == 2
                     ? Response.text(503, "away")
                     : Response.json(200, StatusFixtures.running()))) {
-      watch(server, true, Terminal.none(), 3);
+      watch(server, true, OutputTarget.none(), 3);
     }
     assertThat(out.toString().lines()).hasSize(2);
     assertThat(err.toString().lines()).singleElement().asString().contains("answers with 503");
@@ -168,7 +168,7 @@ final class StatusCommandTest {
               .run(
                   Map.of(),
                   new StatusCommand.Wanted(Optional.of(server.url()), true, Optional.of(EVERY)),
-                  Terminal.none());
+                  OutputTarget.none());
 
       assertThat(code).isEqualTo(ExitCode.OK);
       assertThat(server.asked()).hasSizeLessThan(2);
@@ -176,15 +176,15 @@ final class StatusCommandTest {
   }
 
   private ExitCode once() throws InterruptedException {
-    return run(Optional.empty(), false, Optional.empty(), Terminal.none());
+    return run(Optional.empty(), false, Optional.empty(), OutputTarget.none());
   }
 
   private ExitCode once(String url, boolean json) throws InterruptedException {
-    return run(Optional.of(url), json, Optional.empty(), Terminal.none());
+    return run(Optional.of(url), json, Optional.empty(), OutputTarget.none());
   }
 
   /** Until somebody presses Ctrl-C, which is here an interrupt. */
-  private void watch(TestServer server, boolean json, Terminal terminal, int looks) {
+  private void watch(TestServer server, boolean json, OutputTarget terminal, int looks) {
     sleeper.after(
         EVERY.multipliedBy(looks - 1L).plusMillis(1), () -> Thread.currentThread().interrupt());
     assertThatThrownBy(() -> run(Optional.of(server.url()), json, Optional.of(EVERY), terminal))
@@ -192,7 +192,7 @@ final class StatusCommandTest {
   }
 
   private ExitCode run(
-      Optional<String> url, boolean json, Optional<Duration> every, Terminal terminal)
+      Optional<String> url, boolean json, Optional<Duration> every, OutputTarget terminal)
       throws InterruptedException {
     return new StatusCommand(
             environment, new PrintWriter(out, true), new PrintWriter(err, true), sleeper)

@@ -8,7 +8,7 @@ import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
-import dev.rbacconsumer.relations.internal.call.RemovalLimit;
+import dev.rbacconsumer.relations.internal.call.RemovalConcurrencyLimit;
 import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.Dialects;
 import dev.rbacconsumer.relations.internal.fault.WriteLimits;
@@ -31,7 +31,7 @@ public final class GrpcRelationSink implements RelationSink {
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
   private final WriteLimits limits;
-  private final RemovalLimit removalsInFlight;
+  private final RemovalConcurrencyLimit removalsInFlight;
 
   /** Creates a sink over a channel, which it does not close. */
   public GrpcRelationSink(RelationsChannel channel) {
@@ -43,7 +43,7 @@ public final class GrpcRelationSink implements RelationSink {
             channel.settings().maxRequestBytes(),
             System::nanoTime);
     this.removalsInFlight =
-        new RemovalLimit(channel.settings().maxConcurrentDeletes(), System::nanoTime);
+        new RemovalConcurrencyLimit(channel.settings().maxConcurrentDeletes(), System::nanoTime);
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.rbacconsumer.testkit;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
-import dev.rbacconsumer.core.port.AppliedEvents;
-import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.core.port.AppliedEventListener;
+import dev.rbacconsumer.core.port.ConsistencyTokenListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * Listener for consistency tokens and applied events that keeps all of them, and fails on request.
  * Thread-safe.
  */
-public final class AppliedProbe implements ConsistencyTokens, AppliedEvents {
+public final class AppliedProbe implements ConsistencyTokenListener, AppliedEventListener {
   /**
    * Consistency token with its event.
    *

@@ -1,7 +1,7 @@
 /**
  * Reports whether a consumer would run with its settings: one {@link
  * dev.rbacconsumer.core.check.Step} for each thing that it needs, and a sentence for each one that
- * is missing. Start at {@link dev.rbacconsumer.core.check.CheckReport}; the steps themselves come
+ * is missing. Start at {@link dev.rbacconsumer.core.check.CheckRunner}; the steps themselves come
  * from outside, since they connect to servers.
  */
 @NullMarked

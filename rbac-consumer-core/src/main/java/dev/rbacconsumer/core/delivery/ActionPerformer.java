@@ -154,7 +154,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   private int notifyListeners(Optional<ConsistencyToken> token) throws InterruptedException {
     List<InFlightRecord> records = covered.get();
     Duration atMost = context.appliedNotifier().longest(records.size());
-    activity.begins("telling what was applied", now() + atMost.toNanos());
+    activity.begins("notifying listeners", now() + atMost.toNanos());
     context.appliedNotifier().notifyApplied(records, token);
     return records.size();
   }

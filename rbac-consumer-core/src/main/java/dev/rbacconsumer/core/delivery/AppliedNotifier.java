@@ -9,8 +9,8 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.RelationsEvent;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
-import dev.rbacconsumer.core.port.AppliedEvents;
-import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.core.port.AppliedEventListener;
+import dev.rbacconsumer.core.port.ConsistencyTokenListener;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +23,8 @@ import java.util.Optional;
  * notified before would never be.
  */
 final class AppliedNotifier {
-  private final ConsistencyTokens tokens;
-  private final AppliedEvents events;
+  private final ConsistencyTokenListener tokens;
+  private final AppliedEventListener events;
   private final DeliveryObserver observer;
   private final Duration timeout;
 
@@ -33,7 +33,10 @@ final class AppliedNotifier {
    * @param timeout of each call
    */
   AppliedNotifier(
-      ConsistencyTokens tokens, AppliedEvents events, DeliveryObserver observer, Duration timeout) {
+      ConsistencyTokenListener tokens,
+      AppliedEventListener events,
+      DeliveryObserver observer,
+      Duration timeout) {
     this.tokens = tokens;
     this.events = events;
     this.observer = observer;

@@ -10,8 +10,8 @@ import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.message.outbox.TypedDecoder;
-import dev.rbacconsumer.core.port.AppliedEvents;
-import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.core.port.AppliedEventListener;
+import dev.rbacconsumer.core.port.ConsistencyTokenListener;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.FenceAuthority;
@@ -19,7 +19,7 @@ import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTables;
-import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.port.WorkspaceEventHandler;
 import dev.rbacconsumer.core.replay.HeapReplayTables;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
 import java.util.List;
@@ -39,9 +39,9 @@ public final class Delivery {
   private final MessageTypes types;
   private final RelationSink sink;
   private final FenceAuthority fences;
-  private final WorkspaceEvents workspaces;
-  private final ConsistencyTokens tokens;
-  private final AppliedEvents appliedEvents;
+  private final WorkspaceEventHandler workspaces;
+  private final ConsistencyTokenListener tokens;
+  private final AppliedEventListener appliedEvents;
   private final DeadLetters deadLetters;
   private final ReplayTables replayTables;
   private final DeliveryObserver observer;
@@ -113,17 +113,17 @@ public final class Delivery {
   }
 
   /** Returns a copy with a receiver of workspace events. */
-  public Delivery withWorkspaces(WorkspaceEvents other) {
+  public Delivery withWorkspaces(WorkspaceEventHandler other) {
     return with(draft -> draft.workspaces = other);
   }
 
   /** Returns a copy with a receiver of consistency tokens. */
-  public Delivery withConsistencyTokens(ConsistencyTokens other) {
+  public Delivery withConsistencyTokens(ConsistencyTokenListener other) {
     return with(draft -> draft.tokens = other);
   }
 
   /** Returns a copy with a receiver of applied events. */
-  public Delivery withAppliedEvents(AppliedEvents other) {
+  public Delivery withAppliedEvents(AppliedEventListener other) {
     return with(draft -> draft.appliedEvents = other);
   }
 
@@ -173,17 +173,17 @@ public final class Delivery {
   }
 
   /** Returns the receiver of workspace events. */
-  public WorkspaceEvents workspaces() {
+  public WorkspaceEventHandler workspaces() {
     return workspaces;
   }
 
   /** Returns the receiver of the consistency token of every relations event. */
-  public ConsistencyTokens tokens() {
+  public ConsistencyTokenListener tokens() {
     return tokens;
   }
 
   /** Returns the receiver of every relations event that is applied. */
-  public AppliedEvents appliedEvents() {
+  public AppliedEventListener appliedEvents() {
     return appliedEvents;
   }
 
@@ -268,9 +268,9 @@ public final class Delivery {
     private MessageTypes types;
     private RelationSink sink;
     private FenceAuthority fences;
-    private WorkspaceEvents workspaces;
-    private ConsistencyTokens tokens;
-    private AppliedEvents appliedEvents;
+    private WorkspaceEventHandler workspaces;
+    private ConsistencyTokenListener tokens;
+    private AppliedEventListener appliedEvents;
     private DeadLetters deadLetters;
     private ReplayTables replayTables;
     private DeliveryObserver observer;
@@ -284,9 +284,9 @@ public final class Delivery {
       this.host = host;
       this.decoder = new OutboxDecoder(DecoderSettings.DEFAULT);
       this.types = MessageTypes.none();
-      this.workspaces = WorkspaceEvents.ignored();
-      this.tokens = ConsistencyTokens.ignored();
-      this.appliedEvents = AppliedEvents.ignored();
+      this.workspaces = WorkspaceEventHandler.ignored();
+      this.tokens = ConsistencyTokenListener.ignored();
+      this.appliedEvents = AppliedEventListener.ignored();
       this.deadLetters = DeadLetters.none();
       this.replayTables = new HeapReplayTables(HeapReplayTables.DEFAULT_MAX_BYTES);
       this.scope = RecordScope.none();

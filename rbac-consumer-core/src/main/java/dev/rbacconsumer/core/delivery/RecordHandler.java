@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.RelationSink;
-import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.port.WorkspaceEventHandler;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.record.TraceContext;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -13,10 +13,10 @@ import java.time.Duration;
 /** Passes a decoded record to the sink or the handler of its type. One call is one attempt. */
 final class RecordHandler {
   private final RelationSink relations;
-  private final WorkspaceEvents workspaces;
+  private final WorkspaceEventHandler workspaces;
   private final Duration attemptTimeout;
 
-  RecordHandler(RelationSink relations, WorkspaceEvents workspaces, Duration attemptTimeout) {
+  RecordHandler(RelationSink relations, WorkspaceEventHandler workspaces, Duration attemptTimeout) {
     this.relations = relations;
     this.workspaces = workspaces;
     this.attemptTimeout = attemptTimeout;

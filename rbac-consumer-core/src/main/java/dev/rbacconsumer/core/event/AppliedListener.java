@@ -4,9 +4,9 @@ package dev.rbacconsumer.core.event;
  * Kinds of listeners that are notified of applied messages; used as a label in logs and metrics.
  */
 public enum AppliedListener {
-  /** Listeners of type {@link dev.rbacconsumer.core.port.ConsistencyTokens}. */
+  /** Listeners of type {@link dev.rbacconsumer.core.port.ConsistencyTokenListener}. */
   CONSISTENCY_TOKENS("consistency_tokens"),
-  /** Listeners of type {@link dev.rbacconsumer.core.port.AppliedEvents}. */
+  /** Listeners of type {@link dev.rbacconsumer.core.port.AppliedEventListener}. */
   APPLIED_EVENTS("applied_events");
 
   private final String label;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** An event that concerns the whole instance, its source thread, or several partitions. */
+/** Delivery event that concerns the whole instance, its source thread, or several partitions. */
 public sealed interface InstanceEvent extends DeliveryEvent {
   /**
    * Returns the partition whose lane the event concerns; empty if it does not concern a single

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** An event that concerns one partition, or its lane. */
+/** Delivery event that concerns one partition, or its lane. */
 public sealed interface PartitionEvent extends DeliveryEvent {
   /** Returns the partition that the event concerns. */
   PartitionId partition();

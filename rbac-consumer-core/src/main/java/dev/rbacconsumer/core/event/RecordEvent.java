@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An event that concerns one record. */
+/** Delivery event that concerns one record. */
 public sealed interface RecordEvent extends DeliveryEvent {
   /** Returns the record that the event concerns. */
   SourceRecord record();

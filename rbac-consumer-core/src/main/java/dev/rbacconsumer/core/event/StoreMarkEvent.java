@@ -5,7 +5,9 @@ import dev.rbacconsumer.core.record.PartitionId;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** An event that concerns the mark of one partition in the store, or a replay of its records. */
+/**
+ * Delivery event that concerns the mark of one partition in the store, or a replay of its records.
+ */
 public sealed interface StoreMarkEvent extends DeliveryEvent {
   /** Returns the partition that the event concerns. */
   PartitionId partition();

@@ -189,7 +189,7 @@ public final class Applying {
   InFlightRecord first() {
     if (work.isEmpty()) {
       throw new IllegalStateException(
-          ownership.partition() + ": a result was told, but no record is in work");
+          ownership.partition() + ": a result was reported, but no record is in work");
     }
     return work.first();
   }

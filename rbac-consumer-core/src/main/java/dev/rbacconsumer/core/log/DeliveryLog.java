@@ -47,7 +47,7 @@ public final class DeliveryLog implements DeliveryObserver {
     this.storeMarks = new StoreMarkLog(log, clock);
     this.records = new RecordLog(log, clock, messages, storeMarks);
     this.partitions = new PartitionLog(log, clock, messages, storeMarks);
-    this.instance = new InstanceLog(log, records, storeMarks);
+    this.instance = new InstanceLog(log, clock, records, storeMarks);
   }
 
   @Override

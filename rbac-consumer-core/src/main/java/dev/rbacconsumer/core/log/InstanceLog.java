@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 
@@ -10,8 +11,10 @@ final class InstanceLog implements InstanceEvent.Visitor {
   private final Logger log;
   private final RecordLog records;
   private final StoreMarkLog storeMarks;
+  private final SourceFailureLog sourceFailures;
 
-  InstanceLog(Logger log, RecordLog records, StoreMarkLog storeMarks) {
+  InstanceLog(Logger log, Clock clock, RecordLog records, StoreMarkLog storeMarks) {
+    this.sourceFailures = new SourceFailureLog(log, clock);
     this.log = log;
     this.records = records;
     this.storeMarks = storeMarks;
@@ -49,7 +52,7 @@ final class InstanceLog implements InstanceEvent.Visitor {
 
   @Override
   public void onSourceFailed(InstanceEvent.SourceFailed event) {
-    log.warn("Kafka cannot be read for now and will be tried again: {}", event.message());
+    sourceFailures.failed(event);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
-import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.core.port.ConsistencyTokenListener;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
  * Listener that writes consistency tokens to the log at DEBUG, and does nothing else with them.
  * Thread-safe.
  */
-public final class LoggedTokens implements ConsistencyTokens {
+public final class LoggedTokens implements ConsistencyTokenListener {
   private final Logger log;
 
   /**

@@ -91,7 +91,8 @@ final class PartitionLog implements PartitionEvent.Visitor {
 
   @Override
   public void onBatchUnreadable(PartitionEvent.BatchUnreadable event) {
-    if (unreadableNoise.isWorthALine(event.partition(), event.attempt())) {
+    if (unreadableNoise.isWorthALine(
+        event.partition(), event.attempt(), event.failure().reason())) {
       log.error(
           "UNREADABLE BATCH (partition: {}, offset: {}) on attempt {}: {}. The partition is blocked"
               + " there and the others go on; reading again in {}. Look at it with"

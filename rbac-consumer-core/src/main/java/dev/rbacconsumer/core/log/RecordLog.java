@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 
 /**
  * Logs the events of single records. Records that are not JSON and listeners that fail are logged
- * in bursts, and a record that stays blocked is logged less and less often. Thread-safe.
+ * in bursts; each failed attempt at a record has a line. Thread-safe.
  */
 final class RecordLog implements RecordEvent.Visitor {
   private final Logger log;
@@ -16,7 +16,6 @@ final class RecordLog implements RecordEvent.Visitor {
   private final MalformedBurst skippedMalformed;
   private final MalformedBurst keptMalformed;
   private final ListenerFailureBurst listeners;
-  private final RepeatThrottle retryNoise;
 
   RecordLog(Logger log, Clock clock, MessageLog messages, StoreMarkLog storeMarks) {
     this.log = log;
@@ -25,7 +24,6 @@ final class RecordLog implements RecordEvent.Visitor {
     this.skippedMalformed = new MalformedBurst(log, clock, false);
     this.keptMalformed = new MalformedBurst(log, clock, true);
     this.listeners = new ListenerFailureBurst(log, clock);
-    this.retryNoise = new RepeatThrottle(clock);
   }
 
   /** Logs the held back lines that are due. */
@@ -71,9 +69,6 @@ final class RecordLog implements RecordEvent.Visitor {
 
   @Override
   public void onRetrying(RecordEvent.Retrying event) {
-    if (!retryNoise.isWorthALine(event.partition(), event.attempt())) {
-      return;
-    }
     log.warn(
         "Processing error for message ({}) on attempt {}: {}",
         LogFields.of(event.record()),
@@ -103,9 +98,6 @@ final class RecordLog implements RecordEvent.Visitor {
 
   @Override
   public void onApplied(RecordEvent.Applied event) {
-    if (event.attempts() > 1) {
-      retryNoise.forget(event.partition());
-    }
     messages.applied(event);
   }
 

@@ -7,31 +7,35 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Decides which failed attempts at a blocked partition are logged: the 1st, 2nd, 4th, 8th and so
- * on, and any other attempt if the last line is at least a minute old.
+ * Decides which failed attempts of a partition are logged: the 1st, 2nd, 4th, 8th and so on, each
+ * one with another reason than the last line, and any other if that line is at least a minute old.
  */
 final class RepeatThrottle {
   static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private final Clock clock;
-  private final Map<PartitionId, Long> lastLine = new ConcurrentHashMap<>();
+  private final Map<PartitionId, Line> lastLines = new ConcurrentHashMap<>();
 
   RepeatThrottle(Clock clock) {
     this.clock = clock;
   }
 
-  boolean isWorthALine(PartitionId partition, int attempt) {
+  boolean isWorthALine(PartitionId partition, int attempt, String reason) {
     long now = clock.nanoTime();
-    Long last = lastLine.get(partition);
-    boolean due = last == null || now - last >= INTERVAL.toNanos();
+    Line last = lastLines.get(partition);
+    boolean due =
+        last == null || !last.reason.equals(reason) || now - last.at >= INTERVAL.toNanos();
     if (Integer.bitCount(attempt) != 1 && !due) {
       return false;
     }
-    lastLine.put(partition, now);
+    lastLines.put(partition, new Line(now, reason));
     return true;
   }
 
   void forget(PartitionId partition) {
-    lastLine.remove(partition);
+    lastLines.remove(partition);
   }
+
+  /** The last line of a partition, at a time of the monotonic clock. */
+  private record Line(long at, String reason) {}
 }

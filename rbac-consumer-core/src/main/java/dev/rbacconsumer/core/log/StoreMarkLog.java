@@ -41,7 +41,7 @@ final class StoreMarkLog implements StoreMarkEvent.Visitor {
   }
 
   void blocks(PartitionEvent.DataLossBlocks event) {
-    if (lossNoise.isWorthALine(event.partition(), event.attempt())) {
+    if (lossNoise.isWorthALine(event.partition(), event.attempt(), event.loss().kind().label())) {
       boolean isCompacted = event.loss().kind() == DataLoss.Kind.COMPACTED;
       log.error(
           "{} (partition: {}): {}. The partition is blocked, and nothing is committed for it;"
@@ -97,7 +97,7 @@ final class StoreMarkLog implements StoreMarkEvent.Visitor {
 
   @Override
   public void onMarkFailed(StoreMarkEvent.MarkFailed event) {
-    if (markNoise.isWorthALine(event.partition(), event.attempt())) {
+    if (markNoise.isWorthALine(event.partition(), event.attempt(), event.reason())) {
       log.warn(
           "The store could not be marked (partition: {}) on attempt {}: {}: {}; trying again in {}",
           event.partition(),
@@ -127,7 +127,7 @@ final class StoreMarkLog implements StoreMarkEvent.Visitor {
 
   @Override
   public void onReplayBlocked(StoreMarkEvent.ReplayBlocked event) {
-    if (replayNoise.isWorthALine(event.partition(), event.attempt())) {
+    if (replayNoise.isWorthALine(event.partition(), event.attempt(), event.message())) {
       log.error(
           "REPLAY BLOCKED (partition: {}) on attempt {}: {}. Nothing of it is applied meanwhile;"
               + " trying again in {}",

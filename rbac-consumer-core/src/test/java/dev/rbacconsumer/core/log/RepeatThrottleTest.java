@@ -31,20 +31,20 @@ class RepeatThrottleTest {
 
   @Test
   void aLineIsDueExactlyAMinuteAfterTheLast() {
-    assertThat(noise.isWorthALine(PARTITION, 2)).isTrue();
+    assertThat(noise.isWorthALine(PARTITION, 2, "unavailable")).isTrue();
 
     clock.advance(Duration.ofMinutes(1).minusNanos(1));
-    assertThat(noise.isWorthALine(PARTITION, 3)).isFalse();
+    assertThat(noise.isWorthALine(PARTITION, 3, "unavailable")).isFalse();
     clock.advance(Duration.ofNanos(1));
-    assertThat(noise.isWorthALine(PARTITION, 3)).isTrue();
-    assertThat(noise.isWorthALine(PARTITION, 3)).isFalse();
+    assertThat(noise.isWorthALine(PARTITION, 3, "unavailable")).isTrue();
+    assertThat(noise.isWorthALine(PARTITION, 3, "unavailable")).isFalse();
   }
 
   @Test
   void onceTheBackoffIsAMinuteEveryAttemptIsReported() {
     List<Integer> told = new ArrayList<>();
     for (int attempt = 1; attempt <= 14; attempt++) {
-      if (noise.isWorthALine(PARTITION, attempt)) {
+      if (noise.isWorthALine(PARTITION, attempt, "unavailable")) {
         told.add(attempt);
       }
       clock.advance(Backoff.DEFAULT.delay(attempt, 0));
@@ -55,28 +55,37 @@ class RepeatThrottleTest {
 
   @Test
   void partitionsAreReportedIndependently() {
-    assertThat(noise.isWorthALine(PARTITION, 2)).isTrue();
+    assertThat(noise.isWorthALine(PARTITION, 2, "unavailable")).isTrue();
 
-    assertThat(noise.isWorthALine(OTHER, 3)).isTrue();
-    assertThat(noise.isWorthALine(PARTITION, 3)).isFalse();
+    assertThat(noise.isWorthALine(OTHER, 3, "unavailable")).isTrue();
+    assertThat(noise.isWorthALine(PARTITION, 3, "unavailable")).isFalse();
   }
 
   @Test
   void aForgottenPartitionIsReportedAtOnce() {
-    noise.isWorthALine(PARTITION, 2);
-    noise.isWorthALine(OTHER, 2);
+    noise.isWorthALine(PARTITION, 2, "unavailable");
+    noise.isWorthALine(OTHER, 2, "unavailable");
 
     noise.forget(PARTITION);
 
-    assertThat(noise.isWorthALine(PARTITION, 3)).isTrue();
-    assertThat(noise.isWorthALine(OTHER, 3)).isFalse();
+    assertThat(noise.isWorthALine(PARTITION, 3, "unavailable")).isTrue();
+    assertThat(noise.isWorthALine(OTHER, 3, "unavailable")).isFalse();
+  }
+
+  @Test
+  void anotherReasonIsReportedAtOnce() {
+    assertThat(noise.isWorthALine(PARTITION, 2, "unavailable")).isTrue();
+
+    assertThat(noise.isWorthALine(PARTITION, 3, "deadline_exceeded")).isTrue();
+    assertThat(noise.isWorthALine(PARTITION, 5, "deadline_exceeded")).isFalse();
+    assertThat(noise.isWorthALine(PARTITION, 6, "unavailable")).isTrue();
   }
 
   private List<Integer> told(int from, int to, Duration between) {
     List<Integer> told = new ArrayList<>();
     for (int attempt = from; attempt <= to; attempt++) {
       clock.advance(between);
-      if (noise.isWorthALine(PARTITION, attempt)) {
+      if (noise.isWorthALine(PARTITION, attempt, "unavailable")) {
         told.add(attempt);
       }
     }

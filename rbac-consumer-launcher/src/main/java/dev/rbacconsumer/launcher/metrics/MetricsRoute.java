@@ -45,7 +45,7 @@ public final class MetricsRoute implements Route {
 
   @Override
   public Response answer(Request request) {
-    String type = TextFormat.chooseContentType(request.accept());
+    String type = MetricsFormat.of(request.accept());
     StringWriter text = new StringWriter();
     try {
       TextFormat.writeFormat(type, text, metrics.metricFamilySamples());

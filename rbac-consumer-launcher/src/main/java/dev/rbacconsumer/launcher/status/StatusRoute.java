@@ -1,6 +1,6 @@
 package dev.rbacconsumer.launcher.status;
 
-import dev.rbacconsumer.core.status.view.StatusReport;
+import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;
@@ -13,7 +13,7 @@ import dev.rbacconsumer.launcher.config.StatusAccess;
  * @param access clients that may read it
  * @param report report to serve
  */
-public record StatusRoute(StatusAccess access, StatusReport report) implements Route {
+public record StatusRoute(StatusAccess access, StatusJsonWriter report) implements Route {
   private static final int OK = 200;
 
   @Override

@@ -3,19 +3,19 @@ package dev.rbacconsumer.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.rbacconsumer.core.log.LoggedTokens;
-import dev.rbacconsumer.core.port.AppliedEvents;
-import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.core.port.AppliedEventListener;
+import dev.rbacconsumer.core.port.ConsistencyTokenListener;
 import org.slf4j.LoggerFactory;
 
 /** Binds the listener for applied events, unless another module binds its own. */
 final class AppliedEventsModule extends AbstractModule {
   @Override
   protected void configure() {
-    OptionalBinder.newOptionalBinder(binder(), ConsistencyTokens.class)
+    OptionalBinder.newOptionalBinder(binder(), ConsistencyTokenListener.class)
         .setDefault()
         .toInstance(new LoggedTokens(LoggerFactory.getLogger(LoggedTokens.class)));
-    OptionalBinder.newOptionalBinder(binder(), AppliedEvents.class)
+    OptionalBinder.newOptionalBinder(binder(), AppliedEventListener.class)
         .setDefault()
-        .toInstance(AppliedEvents.ignored());
+        .toInstance(AppliedEventListener.ignored());
   }
 }

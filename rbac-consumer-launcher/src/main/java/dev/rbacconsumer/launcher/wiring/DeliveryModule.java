@@ -17,12 +17,12 @@ import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
-import dev.rbacconsumer.core.port.AppliedEvents;
-import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.core.port.AppliedEventListener;
+import dev.rbacconsumer.core.port.ConsistencyTokenListener;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.RecordScope;
-import dev.rbacconsumer.core.port.WorkspaceEvents;
+import dev.rbacconsumer.core.port.WorkspaceEventHandler;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
@@ -73,7 +73,7 @@ final class DeliveryModule extends AbstractModule {
     install(new MetricsModule(settings.kafka(), settings.mode()));
     install(new MessageTypesModule());
     install(new AppliedEventsModule());
-    bind(WorkspaceEvents.class).toInstance(WorkspaceEvents.ignored());
+    bind(WorkspaceEventHandler.class).toInstance(WorkspaceEventHandler.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
   }
 
@@ -128,9 +128,9 @@ final class DeliveryModule extends AbstractModule {
       MessageDecoder decoder,
       MessageTypes types,
       StorePorts store,
-      WorkspaceEvents workspaces,
-      ConsistencyTokens tokens,
-      AppliedEvents appliedEvents,
+      WorkspaceEventHandler workspaces,
+      ConsistencyTokenListener tokens,
+      AppliedEventListener appliedEvents,
       DeadLetters deadLetters,
       DeliveryObserver observer,
       DeliveryRuntime host) {

@@ -6,7 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.status.view.InstanceInfo;
-import dev.rbacconsumer.core.status.view.StatusReport;
+import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.Settings;
@@ -33,7 +33,7 @@ final class StatusModule extends AbstractModule {
 
   @Provides
   @Singleton
-  StatusReport report(SnapshotSource source, Clock clock) {
+  StatusJsonWriter report(SnapshotSource source, Clock clock) {
     InstanceInfo instance =
         InstanceInfo.begins(
             HostName.find(),
@@ -41,12 +41,12 @@ final class StatusModule extends AbstractModule {
             settings.kafka().groupId(),
             settings.kafka().topic(),
             clock);
-    return new StatusReport(instance, source, clock);
+    return new StatusJsonWriter(instance, source, clock);
   }
 
   @ProvidesIntoSet
   @Singleton
-  Route status(StatusReport report) {
+  Route status(StatusJsonWriter report) {
     return new StatusRoute(settings.statusAccess(), report);
   }
 

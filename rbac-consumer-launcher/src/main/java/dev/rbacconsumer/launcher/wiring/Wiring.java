@@ -35,9 +35,10 @@ public final class Wiring {
   /**
    * Creates the whole consumer, not started, with these modules and no other. A module may add to
    * the set of {@link dev.rbacconsumer.core.message.MessageType}, set another {@link
-   * dev.rbacconsumer.core.port.ConsistencyTokens} or {@link
-   * dev.rbacconsumer.core.port.AppliedEvents} through an {@code OptionalBinder}, add to the set of
-   * {@link dev.rbacconsumer.launcher.admin.Route}, and explicitly binds its own dependencies.
+   * dev.rbacconsumer.core.port.ConsistencyTokenListener} or {@link
+   * dev.rbacconsumer.core.port.AppliedEventListener} through an {@code OptionalBinder}, add to the
+   * set of {@link dev.rbacconsumer.launcher.admin.Route}, and explicitly binds its own
+   * dependencies.
    *
    * @throws dev.rbacconsumer.launcher.runtime.StartException if the modules do not fit together, or
    *     a resource in the settings cannot be used

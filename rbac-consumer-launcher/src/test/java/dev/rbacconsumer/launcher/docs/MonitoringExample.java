@@ -14,8 +14,8 @@ import dev.rbacconsumer.core.health.Probe;
 import dev.rbacconsumer.core.health.ProbeAnswer;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.status.view.InstanceInfo;
+import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.core.status.view.StatusPage;
-import dev.rbacconsumer.core.status.view.StatusReport;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.connectivity.BrokerPing;
@@ -33,7 +33,7 @@ final class MonitoringExample {
   private final DeliveryHealth check;
   private final HealthTracker health;
   private final Degradations degradations;
-  private final StatusReport status;
+  private final StatusJsonWriter status;
   private final StatusPage page = StatusPage.withMetricsAt("/metrics");
 
   MonitoringExample(
@@ -63,7 +63,7 @@ final class MonitoringExample {
             stalledAfter,
             Duration.ofHours(1));
     degradations = new Degradations(snapshots);
-    status = new StatusReport(instance, snapshots, clock);
+    status = new StatusJsonWriter(instance, snapshots, clock);
   }
 
   /** Starts to ping the brokers, and to answer. */

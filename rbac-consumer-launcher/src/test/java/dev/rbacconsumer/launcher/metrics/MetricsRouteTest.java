@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MetricsRouteTest {
   private final MetricRegistry registry = new MetricRegistry();
@@ -67,6 +68,42 @@ final class MetricsRouteTest {
 
     assertThat(answer.contentType()).isEqualTo(type);
     assertThat(answer.text().endsWith("# EOF\n")).isEqualTo(type.startsWith("application"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Application/OpenMetrics-Text",
+        "application/openmetrics-text; version=1.0.0; charset=utf-8",
+        "text/plain;q=0.3, application/openmetrics-text;version=1.0.0;q=0.5",
+        "text/plain;q=0, application/openmetrics-text",
+        "*/*;q=0.1, application/openmetrics-text",
+        "application/openmetrics-text;version=1.0.0;q=0.5,"
+            + "application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,"
+            + "*/*;q=0.2",
+        "application/*, text/plain;Q=0.9"
+      })
+  void openMetricsIsServedWhereTheClientPrefersIt(String accept) {
+    Response answer = route.answer(new Request("GET", "/measure", "", accept, ""));
+
+    assertThat(answer.contentType()).startsWith("application/openmetrics-text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/openmetrics-text;q=0.3, text/plain;q=0.5",
+        "application/openmetrics-text;q=0",
+        "application/openmetrics-text;q=high, text/plain",
+        "text/plain, application/openmetrics-text",
+        "*/*",
+        "text/html, application/xhtml+xml, image/png",
+        ";;,,"
+      })
+  void textIsServedOtherwise(String accept) {
+    Response answer = route.answer(new Request("GET", "/measure", "", accept, ""));
+
+    assertThat(answer.contentType()).startsWith("text/plain");
   }
 
   @Test

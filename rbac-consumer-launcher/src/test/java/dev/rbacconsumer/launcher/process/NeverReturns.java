@@ -3,13 +3,13 @@ package dev.rbacconsumer.launcher.process;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.rbacconsumer.core.port.AppliedEvent;
-import dev.rbacconsumer.core.port.AppliedEvents;
+import dev.rbacconsumer.core.port.AppliedEventListener;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** A listener that hangs whatever timeout it is given, as a defective one would. */
-public final class NeverReturns implements AppliedEvents {
+public final class NeverReturns implements AppliedEventListener {
   private final CountDownLatch never = new CountDownLatch(1);
 
   @Override
@@ -23,7 +23,7 @@ public final class NeverReturns implements AppliedEvents {
   public static final class Wired extends AbstractModule {
     @Override
     protected void configure() {
-      OptionalBinder.newOptionalBinder(binder(), AppliedEvents.class)
+      OptionalBinder.newOptionalBinder(binder(), AppliedEventListener.class)
           .setBinding()
           .toInstance(new NeverReturns());
     }

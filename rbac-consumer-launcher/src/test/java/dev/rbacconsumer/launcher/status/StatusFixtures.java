@@ -21,7 +21,7 @@ import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.status.StoreMarkStatus;
 import dev.rbacconsumer.core.status.view.InstanceInfo;
-import dev.rbacconsumer.core.status.view.StatusReport;
+import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -352,6 +352,6 @@ public final class StatusFixtures {
         InstanceInfo.begins(
             "rbac-kafka-consumer-7d9f4c6b8-x2kq9", "0.1.0", "rbac-consumer-group", TOPIC, clock);
     clock.advance(UP);
-    return new StatusReport(instance, () -> snapshot, clock).json();
+    return new StatusJsonWriter(instance, () -> snapshot, clock).json();
   }
 }

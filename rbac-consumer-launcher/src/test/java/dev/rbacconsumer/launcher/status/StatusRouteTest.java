@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.status.view.InstanceInfo;
-import dev.rbacconsumer.core.status.view.StatusReport;
+import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.config.StatusAccess;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 final class StatusRouteTest {
   private final ManualClock clock = new ManualClock();
-  private final StatusReport report =
-      new StatusReport(
+  private final StatusJsonWriter report =
+      new StatusJsonWriter(
           InstanceInfo.begins("pod", "1.2.3", "group", "topic", clock), Optional::empty, clock);
 
   @Test

@@ -19,8 +19,8 @@ import dev.rbacconsumer.core.message.MessageTypes;
 import dev.rbacconsumer.core.message.OutboxPayload;
 import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.core.outcome.Outcome;
-import dev.rbacconsumer.core.port.AppliedEvents;
-import dev.rbacconsumer.core.port.ConsistencyTokens;
+import dev.rbacconsumer.core.port.AppliedEventListener;
+import dev.rbacconsumer.core.port.ConsistencyTokenListener;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;
@@ -69,14 +69,14 @@ class WiringTest {
 
   @Test
   void aModuleMaySetTheListenerOfAppliedEvents() {
-    ConsistencyTokens tokens = ConsistencyTokens.ignored();
-    AppliedEvents events = (event, timeout) -> Optional.empty();
+    ConsistencyTokenListener tokens = ConsistencyTokenListener.ignored();
+    AppliedEventListener events = (event, timeout) -> Optional.empty();
     Module own =
         binder -> {
-          OptionalBinder.newOptionalBinder(binder, ConsistencyTokens.class)
+          OptionalBinder.newOptionalBinder(binder, ConsistencyTokenListener.class)
               .setBinding()
               .toInstance(tokens);
-          OptionalBinder.newOptionalBinder(binder, AppliedEvents.class)
+          OptionalBinder.newOptionalBinder(binder, AppliedEventListener.class)
               .setBinding()
               .toInstance(events);
         };
@@ -84,16 +84,17 @@ class WiringTest {
     Injector without = Guice.createInjector(new AppliedEventsModule());
     Injector with = Guice.createInjector(new AppliedEventsModule(), own);
 
-    assertThat(without.getInstance(ConsistencyTokens.class)).isInstanceOf(LoggedTokens.class);
-    assertThat(with.getInstance(ConsistencyTokens.class)).isSameAs(tokens);
-    assertThat(with.getInstance(AppliedEvents.class)).isSameAs(events);
+    assertThat(without.getInstance(ConsistencyTokenListener.class))
+        .isInstanceOf(LoggedTokens.class);
+    assertThat(with.getInstance(ConsistencyTokenListener.class)).isSameAs(tokens);
+    assertThat(with.getInstance(AppliedEventListener.class)).isSameAs(events);
   }
 
   @Test
   void theWholeConsumerCanBeMadeWithOrWithoutThem() {
     Module own =
         binder ->
-            OptionalBinder.newOptionalBinder(binder, AppliedEvents.class)
+            OptionalBinder.newOptionalBinder(binder, AppliedEventListener.class)
                 .setBinding()
                 .toInstance((event, timeout) -> Optional.empty());
 

@@ -115,7 +115,7 @@ class StalledCallTest {
                   return Optional.empty();
                 }));
 
-    assertThat(seen).containsExactly("nothing yet", "stalled p0 telling what was applied");
+    assertThat(seen).containsExactly("nothing yet", "stalled p0 notifying listeners");
   }
 
   @Test

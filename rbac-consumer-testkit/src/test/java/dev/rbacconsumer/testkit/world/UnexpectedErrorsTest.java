@@ -11,7 +11,7 @@ import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
-import dev.rbacconsumer.core.port.AppliedEvents;
+import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.Commit;
@@ -161,7 +161,7 @@ class UnexpectedErrorsTest {
   @ParameterizedTest
   @MethodSource("mended")
   void aListenerThatThrowsDelaysNothing(Throwable thrown) {
-    AppliedEvents listener =
+    AppliedEventListener listener =
         (event, timeout) -> {
           failOnce(thrown);
           return Optional.empty();

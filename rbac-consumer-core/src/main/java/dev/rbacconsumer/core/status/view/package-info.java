@@ -1,6 +1,6 @@
 /**
  * Shows the status to programs and to people: {@link
- * dev.rbacconsumer.core.status.view.StatusReport} is the JSON document, and {@link
+ * dev.rbacconsumer.core.status.view.StatusJsonWriter} is the JSON document, and {@link
  * dev.rbacconsumer.core.status.view.StatusPage} is the page that reads it in a browser. A server of
  * any kind can serve both. The content is documented in {@code docs/status.md}, and a test compares
  * the two; its names are public API.

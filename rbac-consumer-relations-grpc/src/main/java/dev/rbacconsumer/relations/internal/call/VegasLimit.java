@@ -141,7 +141,7 @@ final class VegasLimit {
   }
 
   /**
-   * Counts a call as ended that failed, or may still be carried out, and halves the limit. Of the
+   * Records the end of a call that failed or whose result is unknown, and halves the limit. Of the
    * calls started under one limit, only the first failure halves it.
    *
    * @param startedIn period in which the call was started

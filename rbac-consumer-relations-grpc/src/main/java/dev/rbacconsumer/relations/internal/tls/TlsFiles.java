@@ -12,7 +12,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /**
- * Creates the TLS settings of our two clients, from files that are checked for each new connection.
+ * Factory of the TLS contexts for gRPC and for HTTP, whose certificate files are checked at each
+ * new connection.
  */
 public final class TlsFiles {
   private TlsFiles() {}

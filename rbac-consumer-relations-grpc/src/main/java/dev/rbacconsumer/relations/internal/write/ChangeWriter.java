@@ -9,7 +9,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
 import dev.rbacconsumer.relations.internal.call.PendingCall;
-import dev.rbacconsumer.relations.internal.call.RemovalLimit;
+import dev.rbacconsumer.relations.internal.call.RemovalConcurrencyLimit;
 import dev.rbacconsumer.relations.internal.call.StoreCall;
 import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.TupleUpdate;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeWriter<M extends Message> {
   private final Dialect<M> dialect;
   private final CallGroup calls;
-  private final RemovalLimit removalsInFlight;
+  private final RemovalConcurrencyLimit removalsInFlight;
   private final WriteLimits limits;
   private final FenceToken fence;
   private final Runnable acknowledged;
@@ -56,7 +56,7 @@ public final class ChangeWriter<M extends Message> {
   public ChangeWriter(
       Dialect<M> dialect,
       CallGroup calls,
-      RemovalLimit removalsInFlight,
+      RemovalConcurrencyLimit removalsInFlight,
       WriteLimits limits,
       FenceToken fence,
       Runnable acknowledged) {
@@ -94,7 +94,7 @@ public final class ChangeWriter<M extends Message> {
     Optional<CallFailure> failure = Optional.empty();
     BitSet removed = new BitSet(tuples.size());
     int next = 0;
-    try (RemovalLimit.Share share = removalsInFlight.join()) {
+    try (RemovalConcurrencyLimit.Share share = removalsInFlight.join()) {
       while (true) {
         while (failure.isEmpty()
             && next < tuples.size()
@@ -126,7 +126,7 @@ public final class ChangeWriter<M extends Message> {
    * Returns whether one more removal may start. The last write of a change has no other call beside
    * it: of consistency tokens from concurrent calls, it is not known which one is newest.
    */
-  private boolean mayStart(RemovalLimit.Share share, boolean isLastOfAll) {
+  private boolean mayStart(RemovalConcurrencyLimit.Share share, boolean isLastOfAll) {
     return isLastOfAll ? calls.inFlight() == 0 : share.mayStart();
   }
 
@@ -233,5 +233,5 @@ public final class ChangeWriter<M extends Message> {
   }
 
   /** Removal in flight: its number, its tuple, and its start. */
-  private record Removal(int number, RelationTuple tuple, RemovalLimit.Removal begun) {}
+  private record Removal(int number, RelationTuple tuple, RemovalConcurrencyLimit.Removal begun) {}
 }

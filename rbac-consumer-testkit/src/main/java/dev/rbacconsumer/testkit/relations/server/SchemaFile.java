@@ -21,7 +21,7 @@ public final class SchemaFile {
     this.readable = readable;
   }
 
-  /** Forgets the loaded schema, as a start does. */
+  /** Discards the loaded schema, as a restart of the server does: the next call loads it again. */
   public synchronized void restart() {
     relationsLoaded = false;
     inventoryTried = false;

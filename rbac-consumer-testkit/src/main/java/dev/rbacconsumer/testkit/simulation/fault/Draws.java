@@ -23,7 +23,7 @@ public final class Draws {
     return new Draws(random::nextInt);
   }
 
-  /** Replays a tape; after its end, every choice is zero. */
+  /** Creates draws that repeat recorded choices in their order, and return 0 after the last one. */
   public static Draws ofTape(List<Integer> tape) {
     List<Integer> fixed = List.copyOf(tape);
     Draws[] self = new Draws[1];

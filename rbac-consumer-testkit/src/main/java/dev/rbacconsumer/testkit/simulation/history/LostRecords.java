@@ -63,8 +63,8 @@ final class LostRecords {
   }
 
   /**
-   * Returns the position below which all records are applied: during a replay, records leave
-   * operations to later ones.
+   * Returns the position below which every record is fully applied: 0 until a replay reaches its
+   * end, because it writes each tuple only at its last operation.
    */
   static long completeBelow(long position, long replayEnd) {
     return position < replayEnd ? 0 : position;

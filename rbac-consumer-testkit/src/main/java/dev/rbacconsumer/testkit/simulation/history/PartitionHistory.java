@@ -149,7 +149,7 @@ public final class PartitionHistory {
     replayEnd = Math.max(replayEnd, end);
   }
 
-  /** Returns the position below which all is applied: a replay leaves operations to later ones. */
+  /** Returns the position below which every record is fully applied: 0 until a replay ends. */
   public long completeBelow(long position) {
     return LostRecords.completeBelow(position, replayEnd);
   }

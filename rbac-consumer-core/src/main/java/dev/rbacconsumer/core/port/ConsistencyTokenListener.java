@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Receives the consistency token of every relations event, so that a reader can require the change
- * of the event to be visible. {@link EventMetadata#orgId}, {@link EventMetadata#resourceType} with
- * its id and {@link EventMetadata#notifyToken} identify the reader.
+ * Listener for the consistency token of every relations event, so that a reader can require the
+ * change of the event to be visible. {@link EventMetadata#orgId}, {@link
+ * EventMetadata#resourceType} with its id and {@link EventMetadata#notifyToken} identify the
+ * reader.
  *
  * <p>Called after the store has acknowledged the change and before the record may be committed; for
  * the events of one partition one at a time, in the order of their offsets, and for several
@@ -21,7 +22,7 @@ import java.util.Optional;
  * does not delay delivery: it is counted and logged, and the call is not repeated.
  */
 @FunctionalInterface
-public interface ConsistencyTokens {
+public interface ConsistencyTokenListener {
   /**
    * Receives one token. Not called for an event for which the store gave none.
    *
@@ -36,7 +37,7 @@ public interface ConsistencyTokens {
       throws InterruptedException;
 
   /** Returns a receiver that ignores every token. */
-  static ConsistencyTokens ignored() {
+  static ConsistencyTokenListener ignored() {
     return (event, token, timeout) -> Optional.empty();
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safe.
  */
-public final class RemovalLimit {
+public final class RemovalConcurrencyLimit {
   private final LongSupplier nanos;
   private final VegasLimit limit;
   private int shares;
@@ -22,7 +22,7 @@ public final class RemovalLimit {
    * @param ceiling most removals in flight, at least 1
    * @param nanos monotonic clock
    */
-  public RemovalLimit(int ceiling, LongSupplier nanos) {
+  public RemovalConcurrencyLimit(int ceiling, LongSupplier nanos) {
     this.limit = new VegasLimit(ceiling);
     this.nanos = nanos;
   }
@@ -46,7 +46,7 @@ public final class RemovalLimit {
 
     /** Returns whether one more removal may start now. */
     public boolean mayStart() {
-      synchronized (RemovalLimit.this) {
+      synchronized (RemovalConcurrencyLimit.this) {
         int most = limit.current();
         int part = (most + shares - 1) / shares;
         return own == 0 || (own < part && limit.inFlight() < most);
@@ -55,7 +55,7 @@ public final class RemovalLimit {
 
     /** Counts a removal as started. */
     public Removal start() {
-      synchronized (RemovalLimit.this) {
+      synchronized (RemovalConcurrencyLimit.this) {
         long now = nanos.getAsLong();
         own++;
         limit.onStart(now);
@@ -66,7 +66,7 @@ public final class RemovalLimit {
     /** Counts a removal as ended, and adapts the limit to its answer. */
     public void end(Removal removal, CallResult<?> answer) {
       StoreFault fault = answer.fault().orElse(null);
-      synchronized (RemovalLimit.this) {
+      synchronized (RemovalConcurrencyLimit.this) {
         long now = nanos.getAsLong();
         own--;
         if (fault != null && !isAboutLoad(fault.kind())) {
@@ -82,7 +82,7 @@ public final class RemovalLimit {
     /** Returns the share. Removals still in flight are no longer counted. */
     @Override
     public void close() {
-      synchronized (RemovalLimit.this) {
+      synchronized (RemovalConcurrencyLimit.this) {
         for (; own > 0; own--) {
           limit.onEnd(nanos.getAsLong());
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Receives workspace events. One call is one attempt. Thread-safe. */
 @FunctionalInterface
-public interface WorkspaceEvents {
+public interface WorkspaceEventHandler {
   /**
    * Receives one event. An event may be passed again after a crash or a failure.
    *
@@ -19,7 +19,7 @@ public interface WorkspaceEvents {
   Outcome accept(WorkspaceEvent event, Duration timeout) throws InterruptedException;
 
   /** Returns a receiver that ignores every event. */
-  static WorkspaceEvents ignored() {
+  static WorkspaceEventHandler ignored() {
     return (event, timeout) -> new Outcome.Applied(Optional.empty());
   }
 }

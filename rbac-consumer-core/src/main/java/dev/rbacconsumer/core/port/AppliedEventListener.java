@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Receives every relations event after the store has acknowledged it, for example to evict cache
+ * Listener for every relations event that the store has acknowledged, for example to evict cache
  * entries or to notify waiting callers.
  *
- * <p>Called after {@link ConsistencyTokens}, with the same guarantees: before the record may be
- * committed; one event of a partition at a time, in the order of the offsets; at least once, so an
- * event may come again after a crash, a rebalance or a lost fence; a failure does not delay
+ * <p>Called after {@link ConsistencyTokenListener}, with the same guarantees: before the record may
+ * be committed; one event of a partition at a time, in the order of the offsets; at least once, so
+ * an event may come again after a crash, a rebalance or a lost fence; a failure does not delay
  * delivery.
  */
 @FunctionalInterface
-public interface AppliedEvents {
+public interface AppliedEventListener {
   /**
    * Receives one event.
    *
@@ -26,7 +26,7 @@ public interface AppliedEvents {
   Optional<String> applied(AppliedEvent event, Duration timeout) throws InterruptedException;
 
   /** Returns a receiver that ignores every event. */
-  static AppliedEvents ignored() {
+  static AppliedEventListener ignored() {
     return (event, timeout) -> Optional.empty();
   }
 }

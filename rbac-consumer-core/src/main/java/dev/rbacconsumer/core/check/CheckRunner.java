@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the steps of a check in sequence and prints their findings. Not thread-safe. */
-public final class CheckReport {
+public final class CheckRunner {
   private final Clock clock;
   private final ReportPrinter printer;
   private final List<Finding> findings = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class CheckReport {
    * @param printer shows each finding to people as soon as it is available, and all of them to
    *     programs at the end
    */
-  public CheckReport(Clock clock, ReportPrinter printer) {
+  public CheckRunner(Clock clock, ReportPrinter printer) {
     this.clock = clock;
     this.printer = printer;
   }

@@ -10,23 +10,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RemovalLimitTest {
+class RemovalConcurrencyLimitTest {
   private static final int MILLISECOND = 1_000_000;
 
   private final long[] now = {0};
-  private final RemovalLimit limit = new RemovalLimit(64, () -> now[0]);
+  private final RemovalConcurrencyLimit limit = new RemovalConcurrencyLimit(64, () -> now[0]);
 
   @Test
   void oneChangeMayUseTheWholeLimit() {
-    RemovalLimit.Share share = limit.join();
+    RemovalConcurrencyLimit.Share share = limit.join();
 
     assertThat(fill(share)).hasSize(VegasLimit.START);
   }
 
   @Test
   void changesSideBySideDivideTheLimit() {
-    RemovalLimit.Share first = limit.join();
-    RemovalLimit.Share second = limit.join();
+    RemovalConcurrencyLimit.Share first = limit.join();
+    RemovalConcurrencyLimit.Share second = limit.join();
 
     assertThat(fill(first)).hasSize(VegasLimit.START / 2);
     assertThat(fill(second)).hasSize(VegasLimit.START / 2);
@@ -35,14 +35,14 @@ class RemovalLimitTest {
   @Test
   void aChangeMayAlwaysHaveOneRemovalInFlight() {
     fill(limit.join());
-    RemovalLimit.Share late = limit.join();
+    RemovalConcurrencyLimit.Share late = limit.join();
 
     assertThat(fill(late)).hasSize(1);
   }
 
   @Test
   void moreChangesThanTheLimitHaveOneRemovalInFlightEach() {
-    List<RemovalLimit.Share> shares = new ArrayList<>();
+    List<RemovalConcurrencyLimit.Share> shares = new ArrayList<>();
     for (int i = 0; i < 2 * VegasLimit.START; i++) {
       shares.add(limit.join());
     }
@@ -52,8 +52,8 @@ class RemovalLimitTest {
 
   @Test
   void aChangeThatEndsGivesItsPartBack() {
-    RemovalLimit.Share first = limit.join();
-    RemovalLimit.Share abandoned = limit.join();
+    RemovalConcurrencyLimit.Share first = limit.join();
+    RemovalConcurrencyLimit.Share abandoned = limit.join();
     fill(abandoned);
 
     abandoned.close();
@@ -63,8 +63,8 @@ class RemovalLimitTest {
 
   @Test
   void aRemovalThatIsOverMakesRoomForAnother() {
-    RemovalLimit.Share share = limit.join();
-    List<RemovalLimit.Removal> removals = fill(share);
+    RemovalConcurrencyLimit.Share share = limit.join();
+    List<RemovalConcurrencyLimit.Removal> removals = fill(share);
 
     share.end(removals.get(0), OK);
 
@@ -73,7 +73,7 @@ class RemovalLimitTest {
 
   @Test
   void answersAtOneSpeedMakeTheLimitGrow() {
-    RemovalLimit.Share share = limit.join();
+    RemovalConcurrencyLimit.Share share = limit.join();
 
     answer(share, 400, OK);
 
@@ -82,7 +82,7 @@ class RemovalLimitTest {
 
   @Test
   void anAnswerInDoubtMakesTheLimitShrink() {
-    RemovalLimit.Share share = limit.join();
+    RemovalConcurrencyLimit.Share share = limit.join();
 
     answer(share, 4, new CallResult<>(Status.OK, new Metadata(), List.of(), true));
 
@@ -94,7 +94,7 @@ class RemovalLimitTest {
       value = Status.Code.class,
       names = {"UNAVAILABLE", "ABORTED", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "UNKNOWN"})
   void faultsOfTheStoreMakeTheLimitShrink(Status.Code code) {
-    RemovalLimit.Share share = limit.join();
+    RemovalConcurrencyLimit.Share share = limit.join();
 
     answer(share, 100, failed(code));
 
@@ -103,7 +103,7 @@ class RemovalLimitTest {
 
   @Test
   void refusalsOfATupleLeaveTheLimitAlone() {
-    RemovalLimit.Share share = limit.join();
+    RemovalConcurrencyLimit.Share share = limit.join();
 
     answer(share, 100, failed(Status.Code.INVALID_ARGUMENT));
 
@@ -117,17 +117,17 @@ class RemovalLimitTest {
     return new CallResult<>(code.toStatus(), new Metadata(), List.of(), true);
   }
 
-  private void answer(RemovalLimit.Share share, int removals, CallResult<?> answer) {
+  private void answer(RemovalConcurrencyLimit.Share share, int removals, CallResult<?> answer) {
     for (int over = 0; over < removals; ) {
-      List<RemovalLimit.Removal> started = fill(share);
+      List<RemovalConcurrencyLimit.Removal> started = fill(share);
       now[0] += MILLISECOND;
       started.forEach(removal -> share.end(removal, answer));
       over += started.size();
     }
   }
 
-  private static List<RemovalLimit.Removal> fill(RemovalLimit.Share share) {
-    List<RemovalLimit.Removal> started = new ArrayList<>();
+  private static List<RemovalConcurrencyLimit.Removal> fill(RemovalConcurrencyLimit.Share share) {
+    List<RemovalConcurrencyLimit.Removal> started = new ArrayList<>();
     while (share.mayStart()) {
       started.add(share.start());
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class CheckReportTest {
+final class CheckRunnerTest {
   private static final Step GOOD = new Step("good", () -> "works");
   private static final Step BAD = failing("bad", new PreflightFailedException("is away"));
   private static final Step WRONG =
@@ -23,7 +23,7 @@ final class CheckReportTest {
 
   @Test
   void afterAFailedStepTheOthersAreLeftOut() throws InterruptedException {
-    CheckReport report = report(false);
+    CheckRunner report = report(false);
 
     report.take(List.of(OPEN, GOOD, BAD, GOOD));
 
@@ -44,7 +44,7 @@ final class CheckReportTest {
 
   @Test
   void aWrongSettingIsWorseThanAProblemThatMayPass() throws InterruptedException {
-    CheckReport report = report(false);
+    CheckRunner report = report(false);
 
     report.take(List.of(WRONG));
     report.take(List.of(BAD));
@@ -55,7 +55,7 @@ final class CheckReportTest {
 
   @Test
   void programsGetOneObjectAtTheEnd() throws InterruptedException {
-    CheckReport report = report(true);
+    CheckRunner report = report(true);
 
     report.take(List.of(GOOD));
     assertThat(out.toString()).isEmpty();
@@ -69,8 +69,8 @@ final class CheckReportTest {
                 + "\"warnings\":[\"a risk\"],\"settings\":[\"A = 1\"]}");
   }
 
-  private CheckReport report(boolean json) {
-    return new CheckReport(
+  private CheckRunner report(boolean json) {
+    return new CheckRunner(
         new Still(), new ReportPrinter(ReportFormat.of(json, false), new PrintWriter(out)));
   }
 

@@ -7,21 +7,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class TerminalTest {
+final class OutputTargetTest {
   @ParameterizedTest
   @CsvSource({"'', 80", "120, 120", "10, 60", "4000, 160", "wide, 80", "-5, 80", "99999, 80"})
   void theWidthIsWhatTheShellSaysWithinReason(String columns, int width) {
-    assertThat(Terminal.width(columns)).isEqualTo(width);
+    assertThat(OutputTarget.width(columns)).isEqualTo(width);
   }
 
   @Test
   void aFileHasNeitherColoursNorAScreen() {
-    assertThat(Terminal.none()).isEqualTo(new Terminal(false, false, 80));
+    assertThat(OutputTarget.none()).isEqualTo(new OutputTarget(false, false, 80));
   }
 
   @Test
   void withoutATerminalThereAreNoColoursWhateverIsWanted() {
-    Terminal terminal = Terminal.of(Map.of("COLUMNS", "100"), true);
+    OutputTarget terminal = OutputTarget.of(Map.of("COLUMNS", "100"), true);
 
     assertThat(terminal.colours()).isEqualTo(terminal.isTerminal());
     assertThat(terminal.width()).isEqualTo(100);

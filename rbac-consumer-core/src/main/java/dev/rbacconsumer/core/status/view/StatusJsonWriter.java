@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes the consumer's status as one JSON document. Thread-safe. */
-public final class StatusReport {
+public final class StatusJsonWriter {
   /**
    * Version of the document; it grows when a field changes its meaning or is removed, and not when
    * one is added.
@@ -28,7 +28,7 @@ public final class StatusReport {
    * @param instance constant facts about the process
    * @param source source of the delivery status
    */
-  public StatusReport(InstanceInfo instance, SnapshotSource source, Clock clock) {
+  public StatusJsonWriter(InstanceInfo instance, SnapshotSource source, Clock clock) {
     this.instance = instance;
     this.source = source;
     this.clock = clock;
@@ -45,11 +45,11 @@ public final class StatusReport {
     fields.text("state", state(snapshot));
     fields.known("mode", snapshot.map(it -> it.mode().label()).orElse(""));
     fields.object("instance", instance, this::instance);
-    fields.objectOrNull("source", snapshot, StatusReport::source);
+    fields.objectOrNull("source", snapshot, StatusJsonWriter::source);
     fields.objects(
         "passed_over",
         snapshot.map(StatusSnapshot::passedOver).orElse(List.of()),
-        StatusReport::passedOver);
+        StatusJsonWriter::passedOver);
     fields.objects(
         "partitions",
         snapshot.map(StatusSnapshot::partitions).orElse(List.of()),

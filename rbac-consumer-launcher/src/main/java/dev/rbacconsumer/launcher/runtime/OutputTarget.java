@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Terminal or file that receives the output.
+ * Destination of the output: a terminal, a file or a pipe.
  *
  * @param isTerminal whether it is a terminal, which can be cleared
  * @param colours whether colours are wanted; always false without a terminal
  * @param width in characters
  */
-public record Terminal(boolean isTerminal, boolean colours, int width) {
+public record OutputTarget(boolean isTerminal, boolean colours, int width) {
   private static final int USUAL_WIDTH = 80;
   private static final int LEAST_WIDTH = 60;
   private static final int MOST_WIDTH = 160;
@@ -23,15 +23,15 @@ public record Terminal(boolean isTerminal, boolean colours, int width) {
    * @param environment environment with the width that a shell has exported
    * @param colours whether colours are wanted if there is a terminal
    */
-  public static Terminal of(Map<String, String> environment, boolean colours) {
+  public static OutputTarget of(Map<String, String> environment, boolean colours) {
     boolean terminal = isConsole(System.console());
-    return new Terminal(
+    return new OutputTarget(
         terminal, terminal && colours, width(environment.getOrDefault("COLUMNS", "")));
   }
 
   /** Returns the output to a file or a pipe. */
-  public static Terminal none() {
-    return new Terminal(false, false, USUAL_WIDTH);
+  public static OutputTarget none() {
+    return new OutputTarget(false, false, USUAL_WIDTH);
   }
 
   static int width(String columns) {
