@@ -169,7 +169,9 @@ public sealed class Lane permits DryRunLane {
     marking.begin(beginning, now);
     work.clear();
     progress.begin(
-        ownership.fence(), ownership.replaced(), beginning.recovery().flatMap(Recovery::removed));
+        ownership.writeFence(),
+        ownership.replaced(),
+        beginning.recovery().flatMap(Recovery::removed));
     replaying.begin(beginning, now);
   }
 

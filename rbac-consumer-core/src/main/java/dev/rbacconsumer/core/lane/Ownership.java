@@ -45,6 +45,12 @@ public final class Ownership {
     return fence;
   }
 
+  /** Returns the token in force; null while there is none, and where fencing is switched off. */
+  @Nullable FenceToken writeFence() {
+    FenceToken held = fence;
+    return held != null && held.isFenced() ? held : null;
+  }
+
   /** Returns the store's memory of the partition from the last acquisition of the fence. */
   StoreMemory memory() {
     return memory;

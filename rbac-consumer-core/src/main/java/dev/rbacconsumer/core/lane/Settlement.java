@@ -202,9 +202,13 @@ final class Settlement {
         later -> List.of(retry(first, Failures.of(later), null, now, draw)),
         rejected -> {
           FailurePolicy policy = settings.policies().rejected();
+          Failure failure = Failures.of(rejected);
           if (policy == FailurePolicy.SKIP || policy == FailurePolicy.DEAD_LETTER) {
-            leaveSubstitute(first, substitute);
-            Failure failure = Failures.of(rejected);
+            Replay underWay = Objects.requireNonNull(replaying.underWay());
+            if (!underWay.canSetAside()) {
+              return List.of(retry(first, tooManyAside(failure), null, now, draw));
+            }
+            leaveSubstitute(first, substitute, underWay);
             Failure ofEarlier =
                 new Failure(
                     failure.kind(),
@@ -213,14 +217,14 @@ final class Settlement {
                         .formatted(substitute.offset(), failure.message()));
             return thenAdvance(new RecordEvent.Skipped(first.record, ofEarlier), now, draw);
           }
-          return List.of(retry(first, Failures.of(rejected), null, now, draw));
+          return List.of(retry(first, failure, null, now, draw));
         },
         lost -> List.of(fenceLost.apply(lost)));
   }
 
   /** Leaves out a part that was to be applied in place of the first record, and failed too. */
-  private void leaveSubstitute(InFlightRecord first, PredecessorSearch.Substitute substitute) {
-    Replay underWay = Objects.requireNonNull(replaying.underWay());
+  private void leaveSubstitute(
+      InFlightRecord first, PredecessorSearch.Substitute substitute, Replay underWay) {
     underWay.setAside(substitute.offset());
     first.substituteDone();
     search(first, underWay, substitute.change());

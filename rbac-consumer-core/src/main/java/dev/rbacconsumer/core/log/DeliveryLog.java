@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 /**
  * Observer that writes delivery events to the log for operators. Each event has one line, except
  * for frequent events: records that are not JSON and listeners that fail are logged in bursts, a
- * record or a partition that stays blocked is logged less and less often, and messages at a high
- * rate are summarised. Payloads appear only at DEBUG, and as a short sample if a value is not JSON.
- * Thread-safe.
+ * mark, a replay or a batch that fails again and again is logged less and less often, and messages
+ * at a high rate are summarised. Payloads appear only at DEBUG, and as a short sample if a value is
+ * not JSON. Thread-safe.
  */
 public final class DeliveryLog implements DeliveryObserver {
   /** Default for the number of messages per second that have lines of their own. */

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a lane applies a change that is too large for one attempt. */
 class LaneStepsTest extends LaneScript {
@@ -211,13 +213,15 @@ class LaneStepsTest extends LaneScript {
     assertThat(lane.checkpoint()).isEmpty();
   }
 
-  @Test
-  void nothingIsReportedWithoutAFence() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rbac-consumer/1 through=1 bytes=0"})
+  void nothingIsReportedWithoutAFence(String metadata) {
     steps(2, 2);
     lane.next(0);
     lane.fenceAttempted(new FenceOutcome.Acquired(FenceToken.unfenced("group/0")), 0, 0);
-    lane.positioned(StartPositions.of(start(0, "", 1)), 0);
+    lane.positioned(StartPositions.of(start(0, metadata, 1)), 0);
     offer(LARGE);
+    lane.readTo(position(1));
     commit();
     decodeNext(0);
     lane.applying().applied(APPLIED, 0, 0);

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
@@ -193,6 +194,33 @@ class ReplayTest {
 
     assertThat(relations.store().tuples()).doesNotContain(role());
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(3));
+  }
+
+  @Test
+  void noMoreIsSetAsideThanACommitCanName() {
+    DeliveryWorld world =
+        world(
+            LaneSettings.DEFAULT.withPolicies(
+                FailurePolicies.DEFAULT.withRejected(FailurePolicy.SKIP)));
+    List<RecordEvent.Retrying> retries = new ArrayList<>();
+    world.observe(
+        event -> {
+          if (event instanceof RecordEvent.Retrying it) {
+            retries.add(it);
+          }
+        });
+    relations.store().setSchema(StoreSchema.rbac().without("rbac/role"));
+    for (int i = 0; i < ReplayRange.MAX_ASIDE + 10; i++) {
+      world.source().append(P0, removalOfRole());
+    }
+    world.source().commitFromOutside(P0, 0);
+
+    world.source().assign(P0);
+    world.runFor(ofMinutes(1));
+
+    assertThat(retries).isNotEmpty();
+    assertThat(retries).extracting(it -> it.failure().reason()).containsOnly("replay_aside");
+    assertThat(world.source().committed().get(P0).value()).isLessThan(ReplayRange.MAX_ASIDE + 10);
   }
 
   @Test
