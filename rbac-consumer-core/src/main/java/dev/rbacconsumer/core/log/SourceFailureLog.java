@@ -13,7 +13,7 @@ final class SourceFailureLog {
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   /** Time without a failure after which the next one is a first failure. */
-  static final Duration CALM = Duration.ofMinutes(10);
+  static final Duration CALM = Duration.ofMinutes(1);
 
   private final Logger log;
   private final Clock clock;

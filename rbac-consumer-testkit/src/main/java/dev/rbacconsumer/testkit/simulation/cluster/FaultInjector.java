@@ -171,7 +171,7 @@ final class FaultInjector {
       }
       case PAUSE -> {
         deployment.struck(fault);
-        deployment.trace(() -> instance + " stands still");
+        deployment.trace(() -> instance + " pauses");
         instance.pause(Duration.ofSeconds(1 + deployment.choices().below(90)));
       }
       case SUSPENSION -> {
