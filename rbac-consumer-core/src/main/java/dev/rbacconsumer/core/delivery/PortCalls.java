@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -66,6 +67,16 @@ final class PortCalls {
         Optional.empty(),
         () -> context.fences().mark(action.expected(), action.mark(), action.fence(), timeout),
         message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
+  }
+
+  /** Probes the store, and returns whether it answers. */
+  boolean probe() throws InterruptedException {
+    RelationSink.Probe probe = context.probe().orElseThrow();
+    return call(
+        "probe of the store",
+        Optional.empty(),
+        () -> probe.answers(OutageDetector.PROBE_TIMEOUT),
+        message -> false);
   }
 
   /**

@@ -140,8 +140,8 @@ final class Settlement {
   DeliveryEvent retry(
       InFlightRecord first, Failure failure, @Nullable Violation violation, long now, double draw) {
     int attempt = first.failures() + 1;
-    Duration delay = settings.backoff().delay(attempt, draw);
-    first.failed(now + delay.toNanos());
+    Duration delay = settings.backoff().delay(first.nextWait(), draw);
+    first.failed(now + delay.toNanos(), failure.kind() == FailureClass.TRANSIENT);
     work.restart();
     return new RecordEvent.Retrying(
         first.record, first.metadata(), failure, violation, attempt, delay);

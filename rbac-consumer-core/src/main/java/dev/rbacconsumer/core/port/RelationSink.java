@@ -66,6 +66,28 @@ public interface RelationSink {
   }
 
   /**
+   * Returns a probe of the store, which delivery uses in an outage; empty if there is none. Then
+   * only the attempts of the lanes find out that the store answers again.
+   */
+  default Optional<Probe> probe() {
+    return Optional.empty();
+  }
+
+  /** Checks whether the store answers, with a call that changes nothing. Thread-safe. */
+  @FunctionalInterface
+  interface Probe {
+    /**
+     * Makes one call, and returns whether the store answered it.
+     *
+     * @param timeout longest time to block, above zero
+     * @return false where the store is unreachable, busy or slow, or refuses the credentials, as
+     *     with {@link Outcome.RetryLater}
+     * @throws InterruptedException on shutdown or revocation
+     */
+    boolean answers(Duration timeout) throws InterruptedException;
+  }
+
+  /**
    * Returns a sink that refuses every change, for an instance that makes none, such as a dry run.
    */
   static RelationSink none() {
