@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.lane.LaneAction;
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  * else. An error of the virtual machine is rethrown and ends the lane: no retry repairs it.
  */
 final class PortCalls {
-  static final String INTERNAL_ERROR = "internal_error";
+  static final String INTERNAL_ERROR = FailureReason.INTERNAL_ERROR.word();
 
   private final PartitionId partition;
   private final LaneContext context;

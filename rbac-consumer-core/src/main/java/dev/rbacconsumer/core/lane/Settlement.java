@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -271,7 +272,7 @@ final class Settlement {
   private static Failure tooManyAside(Failure ofRecord) {
     return new Failure(
         ofRecord.kind(),
-        "replay_aside",
+        FailureReason.REPLAY_ASIDE.word(),
         "more than "
             + ReplayRange.MAX_ASIDE
             + " records were set aside in this replay, so none is set aside any more; set"

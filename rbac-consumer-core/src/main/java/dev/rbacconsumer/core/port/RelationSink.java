@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.TraceContext;
@@ -70,6 +71,7 @@ public interface RelationSink {
    */
   static RelationSink none() {
     return (change, fence, timeout) ->
-        new Outcome.RetryLater("no_store", "there is no store to write to", false);
+        new Outcome.RetryLater(
+            FailureReason.NO_STORE.word(), "there is no store to write to", false);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.status.view;
 
 import dev.rbacconsumer.core.json.FieldWriter;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.status.BlockedRecord;
 import dev.rbacconsumer.core.status.FenceStatus;
@@ -32,7 +33,8 @@ final class PartitionFields {
     fields.objectOrNull("blocked", status.blocked(), PartitionFields::blocked);
     fields.objectOrNull("data_loss", status.dataLoss(), PartitionFields::loss);
     fields.objectOrNull("stalled", status.stall(), PartitionFields::stall);
-    fields.objectOrNull("commit_problem", status.commitProblem(), problem(Advice.COMMITS));
+    fields.objectOrNull(
+        "commit_problem", status.commitProblem(), problem(ProblemState.COMMITS.general()));
     fields.objectOrNull("plan", status.plan(), PlanFields::write);
     StoreMarkFields.write(status.storeMark(), fields);
   }
@@ -48,7 +50,7 @@ final class PartitionFields {
   static void stall(StallStatus stall, FieldWriter fields) throws IOException {
     fields.text("doing", stall.doing());
     fields.instant("since", stall.since());
-    Advice.STALL.write(fields);
+    Advices.on(stall).write(fields);
   }
 
   private static void fence(FenceStatus fence, FieldWriter fields) throws IOException {
@@ -64,11 +66,12 @@ final class PartitionFields {
 
   private static void refused(FenceStatus.Refused fence, FieldWriter fields) throws IOException {
     fields.text("code", fence.reason());
+    fields.known("cause", fence.loss().map(Outcome.FenceLoss::label).orElse(""));
     fields.text("reason", fence.message());
     fields.instant("since", fence.since());
     fields.number("attempts", fence.attempts());
     fields.instant("next_attempt_at", fence.nextAttemptAt());
-    Advice.LOCK.write(fields);
+    Advices.on(fence).write(fields);
   }
 
   private static String word(FenceStatus fence) {
@@ -95,7 +98,7 @@ final class PartitionFields {
     fields.instant("last_failed_at", record.failedAt());
     fields.text("last_error", record.failure().toString());
     fields.instant("next_attempt_at", record.nextAttemptAt());
-    Advice.on(record.failure()).write(fields);
+    Advices.on(record.failure()).write(fields);
   }
 
   private static void loss(LossStatus loss, FieldWriter fields) throws IOException {
@@ -108,6 +111,6 @@ final class PartitionFields {
     fields.instant("since", loss.since());
     fields.number("attempts", loss.attempts());
     fields.instant("next_look_at", loss.nextLookAt());
-    Advice.on(loss.loss()).write(loss.loss(), fields);
+    Advices.on(loss.loss()).write(fields);
   }
 }
