@@ -1,5 +1,6 @@
 package dev.rbacconsumer.kafka;
 
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.source.BacklogHead;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class HeadReader {
   private final Supplier<Consumer<byte[], byte[]>> connect;
   private final Predicate<SourceRecord> mayRemove;
   private volatile @Nullable Consumer<byte[], byte[]> client;
+  private volatile boolean closed;
 
   /**
    * @param connect creates the client, without a group
@@ -57,13 +59,15 @@ final class HeadReader {
   /**
    * Reads records of a partition.
    *
+   * @param known what was found before from the same record on; empty at first
    * @param from offset of the first unread record
    * @param to offset behind the last readable record
    * @return empty if they cannot be read now
    */
-  Optional<BacklogHead> read(TopicPartition partition, long from, long to) {
+  Optional<BacklogHead> read(
+      TopicPartition partition, Optional<BacklogHead> known, long from, long to) {
     try {
-      return Optional.ofNullable(head(open(), partition, from, to));
+      return head(open(), partition, known, from, to);
     } catch (KafkaException failure) {
       log.debug("The first unread records of {} cannot be read", partition, failure);
       close();
@@ -71,39 +75,51 @@ final class HeadReader {
     }
   }
 
-  private @Nullable BacklogHead head(
-      Consumer<byte[], byte[]> reading, TopicPartition partition, long from, long to) {
+  private Optional<BacklogHead> head(
+      Consumer<byte[], byte[]> reading,
+      TopicPartition partition,
+      Optional<BacklogHead> known,
+      long from,
+      long to) {
     reading.assign(List.of(partition));
-    reading.seek(partition, from);
+    reading.seek(partition, known.map(it -> it.searchedTo().value()).orElse(from));
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    OptionalLong oldest = OptionalLong.empty();
+    OptionalLong oldest = known.map(BacklogHead::oldest).orElseGet(OptionalLong::empty);
     OptionalLong newest = OptionalLong.empty();
+    long next = reading.position(partition, LONGEST);
     int count = 0;
-    while (reading.position(partition) < to && count < MOST_RECORDS) {
+    while (next < to && count < MOST_RECORDS) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        return count == 0 ? null : bound(oldest, newest);
+        break;
       }
       for (ConsumerRecord<byte[], byte[]> record : reading.poll(Duration.ofNanos(left))) {
-        newest = OptionalLong.of(record.timestamp());
+        newest = record.timestamp() < 0 ? newest : OptionalLong.of(record.timestamp());
         oldest = oldest.isEmpty() ? newest : oldest;
         count++;
         if (mayRemove.test(KafkaMapper.toCore(record))) {
-          return new BacklogHead(oldest, newest, false);
+          return Optional.of(head(from, record.offset(), oldest, newest, false));
         }
       }
+      next = reading.position(partition, LONGEST);
     }
-    return reading.position(partition) < to
-        ? bound(oldest, newest)
-        : new BacklogHead(oldest, OptionalLong.empty(), false);
+    if (next >= to) {
+      return Optional.of(head(from, next, oldest, OptionalLong.empty(), false));
+    }
+    return count == 0 ? known : Optional.of(head(from, next, oldest, newest, true));
   }
 
-  private static BacklogHead bound(OptionalLong oldest, OptionalLong newest) {
-    return new BacklogHead(oldest, newest, true);
+  private static BacklogHead head(
+      long from, long searchedTo, OptionalLong oldest, OptionalLong removal, boolean isBound) {
+    return new BacklogHead(
+        new CommitPosition(from), new CommitPosition(searchedTo), oldest, removal, isBound);
   }
 
   private Consumer<byte[], byte[]> open() {
     Consumer<byte[], byte[]> open = client;
+    if (closed) {
+      throw new KafkaException("closed");
+    }
     if (open == null) {
       open = connect.get();
       client = open;
@@ -129,5 +145,11 @@ final class HeadReader {
       client = null;
       log.debug("The client that reads ahead was not closed cleanly", failure);
     }
+  }
+
+  /** Closes the client for good. */
+  void end() {
+    closed = true;
+    close();
   }
 }

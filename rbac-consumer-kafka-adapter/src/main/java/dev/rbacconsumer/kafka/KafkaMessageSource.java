@@ -194,7 +194,7 @@ public final class KafkaMessageSource implements MessageSource {
     for (CommitCallback callback = refused.poll(); callback != null; callback = refused.poll()) {
       callback.finished(KafkaErrors.membershipUncertain());
     }
-    observation.observe(consumer.assignment(), delivered.partitions(), this::reportReplaced);
+    observation.observe(consumer, delivered.partitions(), this::reportReplaced);
     inspector.readSettingsRegularly(settings -> topicSettings = settings);
     inspector.deliver();
     Duration wait = signal.beginPoll() ? wait(atMost) : Duration.ZERO;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the latest report on each assigned partition: from regular requests to the brokers, and
- * from each read. Reports end when a request fails, or when they are too old. Written by the source
- * thread, read by any.
+ * from each read. A report that is too old counts as unknown. Written by the source thread, read by
+ * any.
  */
 final class PartitionReports {
   private final Duration oldest;
@@ -42,9 +42,17 @@ final class PartitionReports {
 
   /** Takes the answers of the brokers about a partition. */
   void observed(TopicPartition partition, TopicSnapshot snapshot) {
+    Known earlier = known.get(KafkaMapper.toCore(partition));
     Optional<CommitPosition> committed =
         Optional.ofNullable(snapshot.committed().get(partition))
             .map(commit -> new CommitPosition(commit.offset()));
+    if (snapshot.groupFailure().isPresent()) {
+      if (earlier == null) {
+        return; // The group's position is not known, and so neither is the lag.
+      }
+      committed = earlier.report.committed();
+    }
+    Optional<CommitPosition> position = committed;
     CommitPosition readable = new CommitPosition(snapshot.readable(partition));
     CommitPosition end = new CommitPosition(Math.max(snapshot.end(partition), readable.value()));
     known.compute(
@@ -52,7 +60,7 @@ final class PartitionReports {
         (id, before) ->
             new Known(
                 new PartitionReport(
-                    committed,
+                    position,
                     Optional.of(new CommitPosition(snapshot.begin(partition))),
                     readable,
                     end,
@@ -108,11 +116,6 @@ final class PartitionReports {
   /** Forgets partitions that are no longer assigned. */
   void retain(Set<TopicPartition> assigned) {
     known.keySet().retainAll(KafkaMapper.toCore(assigned));
-  }
-
-  /** Forgets everything: the brokers did not answer. */
-  void forget() {
-    known.clear();
   }
 
   /** Returns since when the readable end has not moved although there is more. */

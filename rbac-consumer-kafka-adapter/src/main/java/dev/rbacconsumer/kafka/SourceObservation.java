@@ -1,7 +1,6 @@
 package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.port.SourceException;
-import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.source.BacklogHead;
 import dev.rbacconsumer.core.source.PartitionReport;
@@ -15,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,12 @@ final class SourceObservation {
   /** Time after which an instance that is not in the group has a problem. */
   static final Duration LONGEST_JOIN = Duration.ofSeconds(30);
 
+  /** Longest time of one round of reading ahead, in which the inspector answers nothing else. */
+  private static final Duration LONGEST_READING_AHEAD = Duration.ofSeconds(2);
+
+  /** Pause before a partition is read ahead again that could not be. */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
+
   private final TopicInspector inspector;
   private final HeadReader heads;
   private final PartitionReports reports;
@@ -35,10 +41,14 @@ final class SourceObservation {
   private final String group;
   private final Clock clock;
 
-  /** Committed positions from which the heads of partitions were read. */
-  private final Map<TopicPartition, Long> readFrom = new HashMap<>();
+  /** First unread offset of each partition at the last reading ahead. */
+  private final Map<TopicPartition, Long> lastFrom = new HashMap<>();
+
+  /** Partitions that could not be read ahead, with the time of the next attempt. */
+  private final Map<TopicPartition, Long> notBefore = new ConcurrentHashMap<>();
 
   private volatile boolean isMember;
+  private boolean isListed = true;
   private volatile @Nullable Instant outsideSince;
   private volatile @Nullable Long answeredAt;
   private boolean raised;
@@ -99,32 +109,35 @@ final class SourceObservation {
   /**
    * Sends the requests that are due.
    *
-   * @param assigned partitions of this instance
-   * @param read those whose position is set
+   * @param client the member of the group
+   * @param positioned partitions whose position is set
    * @param identified receives the identity of the topic
    */
   void observe(
-      Set<TopicPartition> assigned,
-      Set<TopicPartition> read,
-      Consumer<Optional<String>> identified) {
+      Consumer<byte[], byte[]> client,
+      Set<TopicPartition> positioned,
+      java.util.function.Consumer<Optional<String>> identified) {
+    Set<TopicPartition> assigned = Set.copyOf(client.assignment());
+    Set<TopicPartition> paused = Set.copyOf(client.paused());
+    String memberId = client.groupMetadata().memberId();
     reports.retain(assigned);
     inspector.observeRegularly(
         assigned,
         snapshot -> {
           answered();
-          problems.solved();
+          snapshot.groupFailure().ifPresentOrElse(problems::failed, problems::solved);
+          listed(snapshot.members(), memberId);
           raised = false;
           assigned.forEach(it -> observed(it, snapshot));
           identified.accept(snapshot.identity());
         },
         failure -> {
-          reports.forget();
           problems.failed(failure);
           raised = false;
         });
-    read.forEach(partition -> readFrom.remove(partition));
-    Map<TopicPartition, Range> unread = unread(assigned, read);
-    inspector.askRegularly(() -> heads(unread), found -> found.forEach(reports::head));
+    Set<TopicPartition> waiting = new HashSet<>(assigned);
+    waiting.removeIf(it -> positioned.contains(it) && !paused.contains(it));
+    inspector.askRegularly(() -> heads(waiting, positioned), found -> found.forEach(reports::head));
   }
 
   private void observed(TopicPartition partition, TopicSnapshot snapshot) {
@@ -138,8 +151,19 @@ final class SourceObservation {
     answeredAt = clock.nanoTime();
   }
 
-  /** Takes the state of the membership after a poll. */
-  void membership(boolean isMemberNow) {
+  /** Takes the members of the group; empty if they are not known. */
+  void listed(Optional<Set<String>> members, String memberId) {
+    isListed = members.map(ids -> ids.contains(memberId)).orElse(isListed);
+  }
+
+  /**
+   * Takes the state of the membership after a poll. The client keeps the epoch of a membership that
+   * has ended, so the group has to list this member too.
+   *
+   * @param hasEpoch whether the client has an epoch or generation of the group
+   */
+  void membership(boolean hasEpoch) {
+    boolean isMemberNow = hasEpoch && isListed;
     if (isMemberNow) {
       outsideSince = null;
     } else if (outsideSince == null) {
@@ -180,43 +204,56 @@ final class SourceObservation {
 
   void close() {
     inspector.close();
-    heads.close();
+    heads.end();
   }
 
-  private Map<TopicPartition, Range> unread(
-      Set<TopicPartition> assigned, Set<TopicPartition> read) {
-    Set<TopicPartition> waiting = new HashSet<>(assigned);
-    waiting.removeAll(read);
-    Map<TopicPartition, Range> ranges = new HashMap<>();
-    for (TopicPartition partition : waiting) {
-      reports.of(KafkaMapper.toCore(partition)).ifPresent(report -> add(partition, report, ranges));
-    }
-    return ranges;
-  }
-
-  private void add(
-      TopicPartition partition, PartitionReport report, Map<TopicPartition, Range> ranges) {
-    long begin = report.begin().map(CommitPosition::value).orElse(0L);
-    long from = Math.max(begin, report.committed().map(CommitPosition::value).orElse(begin));
-    boolean isKnown = Long.valueOf(from).equals(readFrom.get(partition));
-    boolean isFinal = isKnown && report.head().map(it -> it.removal().isPresent()).orElse(false);
-    if (from < report.readable().value() && !isFinal) {
-      readFrom.put(partition, from);
-      ranges.put(partition, new Range(from, report.readable().value()));
-    }
-  }
-
-  /** Reads the heads of partitions, in the thread of the inspector. */
-  private Map<TopicPartition, Optional<BacklogHead>> heads(Map<TopicPartition, Range> unread) {
+  /**
+   * Reads the heads of partitions, in the thread of the inspector: of those that wait for their
+   * position, and of paused ones whose committed position does not move. Stops when the time is
+   * over; the others follow in the next round.
+   */
+  private Map<TopicPartition, Optional<BacklogHead>> heads(
+      Set<TopicPartition> waiting, Set<TopicPartition> positioned) {
     Map<TopicPartition, Optional<BacklogHead>> found = new HashMap<>();
-    unread.forEach(
-        (partition, range) -> found.put(partition, heads.read(partition, range.from, range.to)));
-    if (unread.isEmpty()) {
+    long deadline = clock.nanoTime() + LONGEST_READING_AHEAD.toNanos();
+    lastFrom.keySet().retainAll(waiting);
+    notBefore.keySet().retainAll(waiting);
+    for (TopicPartition partition : waiting) {
+      Optional<Range> range = unread(partition, positioned.contains(partition));
+      if (range.isPresent() && clock.nanoTime() - deadline < 0) {
+        Optional<BacklogHead> head =
+            heads.read(partition, range.get().known, range.get().from, range.get().to);
+        if (head.isEmpty()) {
+          notBefore.put(partition, clock.nanoTime() + PAUSE_AFTER_FAILURE.toNanos());
+        }
+        found.put(partition, head);
+      }
+    }
+    if (waiting.isEmpty()) {
       heads.close();
     }
     return found;
   }
 
-  /** Offsets of the unread records of a partition: from, and behind the last one. */
-  private record Range(long from, long to) {}
+  /** Returns the records to look at; empty if there are none, or nothing more can be found out. */
+  private Optional<Range> unread(TopicPartition partition, boolean isPositioned) {
+    Optional<PartitionReport> report = reports.of(KafkaMapper.toCore(partition));
+    if (report.isEmpty() || report.get().firstUnread().isEmpty()) {
+      return Optional.empty();
+    }
+    long from = report.get().firstUnread().get().value();
+    long to = report.get().readable().value();
+    boolean moves = !Long.valueOf(from).equals(lastFrom.put(partition, from));
+    Long pause = notBefore.get(partition);
+    boolean isPaused = pause != null && clock.nanoTime() - pause < 0;
+    Optional<BacklogHead> known = report.get().head().filter(it -> it.from().value() == from);
+    boolean isFinal =
+        known.map(it -> it.removal().isPresent() || it.searchedTo().value() >= to).orElse(false);
+    return from >= to || isFinal || isPaused || (isPositioned && moves)
+        ? Optional.empty()
+        : Optional.of(new Range(known, from, to));
+  }
+
+  /** Offsets of the unread records of a partition, and what is known of them. */
+  private record Range(Optional<BacklogHead> known, long from, long to) {}
 }

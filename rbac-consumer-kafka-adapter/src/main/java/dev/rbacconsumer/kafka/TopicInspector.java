@@ -17,11 +17,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -31,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -187,32 +191,86 @@ final class TopicInspector {
         committed,
         await(begins, deadline),
         await(readable, deadline),
-        await(ends, deadline));
+        await(ends, deadline),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
    * Queries the partitions without the settings of the topic. The identity comes first: if the
-   * brokers report it and the group gets no answer, its coordinator is the cause.
+   * brokers report it and the group gets no answer, its coordinator is the cause. A partition that
+   * gets no answer, such as one without a leader, is left out.
    */
   private TopicSnapshot observed(Set<TopicPartition> partitions) {
+    Optional<String> identity = identity(deadline());
     long deadline = deadline();
-    Optional<String> identity = identity(deadline);
-    Map<TopicPartition, OffsetAndMetadata> committed;
+    Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+    Optional<Set<String>> members = Optional.empty();
+    Optional<RuntimeException> groupFailure = Optional.empty();
     try {
       committed = committed(partitions, deadline);
+      members = members(deadline);
     } catch (TimeoutException silent) {
-      throw new CoordinatorNotAvailableException("no answer about group " + group, silent);
+      groupFailure =
+          Optional.of(
+              new CoordinatorNotAvailableException("no answer about group " + group, silent));
+    } catch (KafkaException failure) {
+      groupFailure = Optional.of(failure);
     }
-    var begins = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-    var readable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-    var ends = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    var begins = ask(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    var readable = ask(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    var ends = ask(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    long last = deadline();
     return new TopicSnapshot(
         identity,
         Optional.empty(),
         committed,
-        await(begins, deadline),
-        await(readable, deadline),
-        await(ends, deadline));
+        answered(partitions, begins, last),
+        answered(partitions, readable, last),
+        answered(partitions, ends, last),
+        groupFailure,
+        members);
+  }
+
+  /** Returns the ids of the members of the group; empty if this login may not see them. */
+  private Optional<Set<String>> members(long deadline) {
+    try {
+      return Optional.of(
+          await(
+                  Objects.requireNonNull(
+                      client().describeConsumerGroups(List.of(group)).describedGroups().get(group)),
+                  deadline)
+              .members()
+              .stream()
+              .map(MemberDescription::consumerId)
+              .collect(Collectors.toSet()));
+    } catch (GroupIdNotFoundException none) {
+      return Optional.of(Set.of());
+    } catch (AuthorizationException | UnsupportedVersionException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private ListOffsetsResult ask(
+      Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, spec));
+    return client().listOffsets(asked, new ListOffsetsOptions(isolation));
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> answered(
+      Set<TopicPartition> partitions, ListOffsetsResult asked, long deadline) {
+    Map<TopicPartition, ListOffsetsResultInfo> answers = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      try {
+        answers.put(partition, await(asked.partitionResult(partition), deadline));
+      } catch (InterruptException interrupted) {
+        throw interrupted;
+      } catch (KafkaException failure) {
+        log.debug("There is no answer about the offsets of {}", partition, failure);
+      }
+    }
+    return answers;
   }
 
   private Map<TopicPartition, OffsetAndMetadata> committed(
@@ -229,9 +287,7 @@ final class TopicInspector {
 
   private KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> offsets(
       Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    partitions.forEach(partition -> asked.put(partition, spec));
-    return client().listOffsets(asked, new ListOffsetsOptions(isolation)).all();
+    return ask(partitions, spec, isolation).all();
   }
 
   /**

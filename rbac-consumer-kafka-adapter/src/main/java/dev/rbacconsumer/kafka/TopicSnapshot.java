@@ -24,6 +24,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param begins first offset that the log still has
  * @param readable offset behind the last record that can be read
  * @param ends offset behind the last record, which may not be readable yet
+ * @param groupFailure why the group did not answer; {@code committed} is empty then
+ * @param members ids of the members of the group; empty if they are not known
  */
 record TopicSnapshot(
     Optional<String> identity,
@@ -31,7 +33,9 @@ record TopicSnapshot(
     Map<TopicPartition, OffsetAndMetadata> committed,
     Map<TopicPartition, ListOffsetsResultInfo> begins,
     Map<TopicPartition, ListOffsetsResultInfo> readable,
-    Map<TopicPartition, ListOffsetsResultInfo> ends) {
+    Map<TopicPartition, ListOffsetsResultInfo> ends,
+    Optional<RuntimeException> groupFailure,
+    Optional<Set<String>> members) {
 
   Map<PartitionId, CommittedState> committedStates(Set<TopicPartition> partitions) {
     Map<PartitionId, CommittedState> starts = new TreeMap<>();

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
 import java.util.ConcurrentModificationException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,15 +34,15 @@ class HeadReaderTest {
   void aClientThatFailsIsClosedAndAnotherOneIsOpened() {
     doThrow(new KafkaException("no leader")).when(client).assign(anyCollection());
 
-    assertThat(reader.read(T0, 1, 5)).isEmpty();
-    assertThat(reader.read(T0, 1, 5)).isEmpty();
+    assertThat(reader.read(T0, Optional.empty(), 1, 5)).isEmpty();
+    assertThat(reader.read(T0, Optional.empty(), 1, 5)).isEmpty();
 
     assertThat(opened).hasValue(2);
   }
 
   @Test
   void closingDuringAReadEndsTheRead() {
-    assertThat(reader.read(T0, 5, 0)).isPresent();
+    assertThat(reader.read(T0, Optional.empty(), 5, 0)).isPresent();
     doThrow(new ConcurrentModificationException()).when(client).close(any(CloseOptions.class));
 
     reader.close();
@@ -50,10 +51,18 @@ class HeadReaderTest {
   }
 
   @Test
+  void afterItsEndNoClientIsOpened() {
+    reader.end();
+
+    assertThat(reader.read(T0, Optional.empty(), 1, 5)).isEmpty();
+    assertThat(opened).hasValue(0);
+  }
+
+  @Test
   void aSourceWithoutSuchAClientReadsNothing() {
     HeadReader none = HeadReader.none();
 
-    assertThat(none.read(T0, 1, 5)).isEmpty();
+    assertThat(none.read(T0, Optional.empty(), 1, 5)).isEmpty();
     none.close();
   }
 

@@ -75,8 +75,8 @@ class ObservationFromKafkaTest {
       assertThat(report.head().orElseThrow().oldest()).hasValue(2_000);
       assertThat(report.head().orElseThrow().removal()).hasValue(3_000);
       assertThat(report.head().orElseThrow().isBound()).isFalse();
-      assertThat(source.observation().isMember()).isTrue();
       assertThat(source.observation().problem()).isEmpty();
+      Eventually.get(source::pollMember, it -> it, SOON);
     }
   }
 
@@ -128,7 +128,7 @@ class ObservationFromKafkaTest {
       assertThat(problem.kind()).isEqualTo(SourceProblem.Kind.TOPIC_MISSING);
       assertThatThrownBy(() -> source.pollUntilItThrows())
           .hasMessageStartingWith("topic_missing: there is no topic " + topic);
-      assertThat(source.observation().isMember()).isTrue();
+      Eventually.get(source::pollMember, it -> it, SOON);
 
       kafka.createTopic(topic, 1);
 
@@ -184,6 +184,11 @@ class ObservationFromKafkaTest {
     private Optional<PartitionReport> pollReport() {
       poll();
       return source.observation().report(partition());
+    }
+
+    boolean pollMember() {
+      poll();
+      return source.observation().isMember();
     }
 
     Optional<SourceProblem> pollProblem() {

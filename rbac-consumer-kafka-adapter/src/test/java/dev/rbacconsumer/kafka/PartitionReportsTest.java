@@ -82,7 +82,13 @@ class PartitionReportsTest {
 
   @Test
   void theHeadStaysWithThePartition() {
-    BacklogHead head = new BacklogHead(OptionalLong.of(1), OptionalLong.of(2), false);
+    BacklogHead head =
+        new BacklogHead(
+            new CommitPosition(0),
+            new CommitPosition(7),
+            OptionalLong.of(1),
+            OptionalLong.of(2),
+            false);
     reports.observed(T0, Snapshots.of(T0, 0, 7, 9));
     reports.head(T0, Optional.of(head));
     reports.observed(T0, Snapshots.of(T0, 0, 8, 9));
@@ -91,13 +97,21 @@ class PartitionReportsTest {
   }
 
   @Test
-  void whatIsNotAssignedOrNotAnsweredIsForgotten() {
-    reports.observed(T0, Snapshots.of(T0, 0, 7, 9));
-    reports.retain(Set.of());
+  void withoutAnAnswerOfTheGroupItsLastPositionCounts() {
+    reports.observed(T0, Snapshots.withoutGroup(T0, 0, 7, 9));
     assertThat(reports.of(P0)).isEmpty();
 
+    reports.observed(T0, Snapshots.committed(T0, 3, 0, 7, 9));
+    reports.observed(T0, Snapshots.withoutGroup(T0, 0, 8, 20));
+
+    assertThat(reports.of(P0).orElseThrow().lag(Optional.empty())).hasValue(17L);
+  }
+
+  @Test
+  void whatIsNotAssignedIsForgotten() {
     reports.observed(T0, Snapshots.of(T0, 0, 7, 9));
-    reports.forget();
+    reports.retain(Set.of());
+
     assertThat(reports.of(P0)).isEmpty();
   }
 }

@@ -23,6 +23,19 @@ final class Snapshots {
         partition, Map.of(partition, new OffsetAndMetadata(committed)), begin, readable, end);
   }
 
+  /** Returns the offsets of a partition whose group gives no answer. */
+  static TopicSnapshot withoutGroup(TopicPartition partition, long begin, long readable, long end) {
+    return new TopicSnapshot(
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        offset(partition, begin),
+        offset(partition, readable),
+        offset(partition, end),
+        Optional.of(new IllegalStateException("no coordinator")),
+        Optional.empty());
+  }
+
   private static TopicSnapshot snapshot(
       TopicPartition partition,
       Map<TopicPartition, OffsetAndMetadata> committed,
@@ -35,7 +48,9 @@ final class Snapshots {
         new HashMap<>(committed),
         offset(partition, begin),
         offset(partition, readable),
-        offset(partition, end));
+        offset(partition, end),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Map<TopicPartition, ListOffsetsResultInfo> offset(

@@ -27,8 +27,18 @@ final class OutageDetector {
   private final boolean canProbe;
   private final Clock clock;
   private final Runnable onEnd;
+
+  /** True from the first call without an answer to the next call with one. */
   private volatile boolean failing;
+
   private long failingSince;
+
+  /** True while probes are made: from a call without an answer to a probe with one. */
+  private boolean probing;
+
+  /** True once a probe failed too, so that more is out of order than single calls. */
+  private boolean probeFailed;
+
   private long nextProbeAt;
 
   /**
@@ -61,10 +71,19 @@ final class OutageDetector {
     return outcome;
   }
 
-  /** Takes the result of a probe. */
+  /**
+   * Takes the result of a probe. An answer ends the waits, and not the outage: a store that can be
+   * read may still refuse to be written to, until a call is answered.
+   */
   void probed(boolean answers) {
-    if (answers) {
-      answered();
+    boolean ends;
+    synchronized (this) {
+      ends = answers && failing && probeFailed && isLong();
+      probeFailed = !answers;
+      probing = !answers;
+    }
+    if (ends) {
+      onEnd.run();
     }
   }
 
@@ -79,7 +98,7 @@ final class OutageDetector {
     LaneAction.WaitUntil wait = (LaneAction.WaitUntil) action;
     long now = clock.nanoTime();
     synchronized (this) {
-      if (!failing || wait.nanoTime() - nextProbeAt <= 0) {
+      if (!probing || wait.nanoTime() - nextProbeAt <= 0) {
         return action;
       }
       if (now - nextProbeAt < 0) {
@@ -100,10 +119,15 @@ final class OutageDetector {
   }
 
   private synchronized void failed() {
+    long now = clock.nanoTime();
     if (!failing) {
-      failingSince = clock.nanoTime();
-      nextProbeAt = failingSince + PROBE_INTERVAL.toNanos();
+      failingSince = now;
       failing = true;
+      probeFailed = false;
+    }
+    if (!probing) {
+      probing = true;
+      nextProbeAt = now + PROBE_INTERVAL.toNanos();
     }
   }
 
@@ -115,8 +139,13 @@ final class OutageDetector {
 
   /** Ends the outage, and returns whether it was long enough to count as one. */
   private synchronized boolean end() {
-    boolean counts = failing && clock.nanoTime() - failingSince >= SHORTEST.toNanos();
+    boolean counts = failing && isLong();
     failing = false;
+    probing = false;
     return counts;
+  }
+
+  private boolean isLong() {
+    return clock.nanoTime() - failingSince >= SHORTEST.toNanos();
   }
 }

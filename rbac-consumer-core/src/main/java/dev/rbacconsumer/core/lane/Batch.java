@@ -45,7 +45,7 @@ final class Batch {
 
   /** Returns whether an attempt at the first record has failed. */
   boolean isFailing() {
-    return !isEmpty() && first().failures() > 0;
+    return !isEmpty() && first().isFailing();
   }
 
   /** Returns whether an attempt at any record failed for a cause outside of it. */
@@ -115,7 +115,8 @@ final class Batch {
 
   private InFlightRecord begin(SourceRecord record, long now) {
     InFlightRecord before = discarded.remove(record.offset().value());
-    return before == null
+    boolean isSame = before != null && before.record.timestampMillis() == record.timestampMillis();
+    return before == null || !isSame
         ? new InFlightRecord(record, now)
         : new InFlightRecord(record, before.startedAt, before.failures(), now);
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class InFlightRecord {
   public final SourceRecord record;
   final long startedAt;
-  private final int earlierFailures;
+  private int earlierFailures;
   private @Nullable Decoding decoding;
   private EventMetadata metadata = EventMetadata.UNKNOWN;
   private @Nullable Failure condemned;
@@ -227,7 +227,13 @@ public final class InFlightRecord {
   /** Resets the count of attempts after an attempt with progress, so that waits are short again. */
   void gotOn() {
     failures = 0;
+    earlierFailures = 0;
     waits = 0;
+  }
+
+  /** Returns whether an attempt failed under the current fence. */
+  boolean isFailing() {
+    return failures > 0;
   }
 
   /** Returns whether the last attempt failed for a cause outside of the record. */
@@ -239,7 +245,7 @@ public final class InFlightRecord {
   void retryBy(long nanoTime) {
     if (waitsForOthers()) {
       notBefore = nanoTime - notBefore < 0 ? nanoTime : notBefore;
-      waits = 0;
+      waits = Math.min(waits, Ownership.WAITS_AFTER_OUTAGE);
     }
   }
 

@@ -153,8 +153,8 @@ public sealed class Lane permits DryRunLane {
   }
 
   /**
-   * Makes the next attempt no later than at a time, if the lane waits because of an outage. The
-   * waits after it begin short again.
+   * Makes the next attempt no later than at a time, if the lane waits because of an outage. Should
+   * it fail too, the waits after it begin with about half a minute.
    *
    * @param nanoTime time on the monotonic clock, in nanoseconds
    */

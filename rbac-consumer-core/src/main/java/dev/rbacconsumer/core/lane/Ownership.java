@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Tracks whether this consumer holds the fence of a partition, and when to try again to acquire it.
  */
 public final class Ownership {
+  /**
+   * Most waits that count after an outage: should the next attempt fail too, the wait after it is
+   * about half a minute, and not that of the whole outage.
+   */
+  static final int WAITS_AFTER_OUTAGE = 5;
+
   private final PartitionId partition;
   private final Backoff backoff;
   private @Nullable FenceToken fence;
@@ -151,7 +157,7 @@ public final class Ownership {
   void retryBy(long nanoTime) {
     if (isRefused()) {
       notBefore = nanoTime - notBefore < 0 ? nanoTime : notBefore;
-      waits = 0;
+      waits = Math.min(waits, WAITS_AFTER_OUTAGE);
     }
   }
 

@@ -184,7 +184,7 @@ final class StoreMarking {
   void retryBy(long nanoTime) {
     if (isFailing()) {
       notBefore = nanoTime - notBefore < 0 ? nanoTime : notBefore;
-      waits = 0;
+      waits = Math.min(waits, Ownership.WAITS_AFTER_OUTAGE);
     }
   }
 

@@ -19,7 +19,7 @@ public final class RemovalCheck implements Predicate<SourceRecord> {
   public boolean test(SourceRecord record) {
     try {
       return decoder.decode(record).mayRemove();
-    } catch (RuntimeException | StackOverflowError defect) {
+    } catch (RuntimeException | StackOverflowError | LinkageError defect) {
       // The lane reports the defect when it is the record's turn.
       return true;
     }

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.source.PartitionReport;
 import dev.rbacconsumer.core.source.SourceMonitor;
+import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.core.source.SourceState;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,13 @@ final class SourceMetrics {
     instruments.gauge(MetricFamily.CONNECTED, () -> monitor.state().isConnected() ? 1 : 0);
     instruments.gauge(MetricFamily.GROUP_MEMBER, () -> monitor.state().isMember() ? 1 : 0);
     instruments.gauge(MetricFamily.SINCE_BROKERS_ANSWERED, this::sinceAnswered);
+    for (SourceProblem.Kind kind : SourceProblem.Kind.values()) {
+      instruments.gauge(MetricFamily.SOURCE_PROBLEM, () -> has(kind) ? 1 : 0, kind.label());
+    }
+  }
+
+  private boolean has(SourceProblem.Kind kind) {
+    return monitor.state().problem().filter(it -> it.kind() == kind).isPresent();
   }
 
   void assigned(Set<PartitionId> partitions) {

@@ -40,29 +40,39 @@ public record BacklogAges(
     if (isAboveZero(backlog.oldestRemoval())) {
       return new BacklogAges(backlog.oldest(), backlog.oldestRemoval(), false);
     }
-    if (!isAboveZero(backlog.oldest()) && !monitor.state().isConnected()) {
-      return UNKNOWN;
+    boolean mayBeMore =
+        report.map(it -> isBehind(backlog.readTo(), it)).orElse(monitor.isReporting());
+    if (backlog.newest().isPresent()) {
+      return mayBeMore
+          ? new BacklogAges(backlog.oldest(), backlog.newest(), true)
+          : new BacklogAges(backlog.oldest(), backlog.oldestRemoval(), false);
     }
-    Optional<Duration> newest = backlog.newest();
-    return newest.isPresent() && report.isPresent() && isBehind(backlog.readTo(), report.get())
-        ? new BacklogAges(backlog.oldest(), newest, true)
-        : new BacklogAges(backlog.oldest(), backlog.oldestRemoval(), false);
+    if (report.isEmpty()) {
+      return monitor.isReporting() ? UNKNOWN : NONE;
+    }
+    // Records that have just been written are about to be read; older ones have a head.
+    return mayBeMore ? head(report.get(), now).orElse(NONE) : NONE;
   }
 
   private static BacklogAges unread(PartitionReport report, Instant now) {
-    Optional<CommitPosition> from = report.committed().or(report::begin);
+    Optional<CommitPosition> from = report.firstUnread();
     if (from.isPresent() && from.get().compareTo(report.readable()) >= 0) {
       return NONE;
     }
+    return head(report, now).orElse(UNKNOWN);
+  }
+
+  /** Returns the ages of the first unread records, unless the group has committed further since. */
+  private static Optional<BacklogAges> head(PartitionReport report, Instant now) {
     return report
         .head()
+        .filter(head -> head.from().equals(report.firstUnread().orElse(null)))
         .map(
             head ->
                 new BacklogAges(
                     Optional.of(age(head.oldest(), now)),
                     Optional.of(age(head.removal(), now)),
-                    head.isBound()))
-        .orElse(UNKNOWN);
+                    head.isBound()));
   }
 
   private static boolean isAboveZero(Optional<Duration> age) {

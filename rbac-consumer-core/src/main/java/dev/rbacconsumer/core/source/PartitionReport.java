@@ -46,6 +46,13 @@ public record PartitionReport(
         .map(from -> Math.max(0, end.value() - from.value()));
   }
 
+  /** Returns the position of the first record that is not committed; empty while unknown. */
+  public Optional<CommitPosition> firstUnread() {
+    boolean isCut =
+        committed.isPresent() && begin.isPresent() && committed.get().compareTo(begin.get()) < 0;
+    return isCut ? begin : committed.or(() -> begin);
+  }
+
   /** Returns the number of offsets that an open transaction hides. */
   public long hidden() {
     return Math.max(0, end.value() - readable.value());

@@ -17,6 +17,14 @@ public interface SourceMonitor {
   /** Returns the state of the connection and of the membership. */
   SourceState state();
 
+  /**
+   * Returns whether the source reports on partitions at all. If it does, a missing report means
+   * that their offsets are unknown for now.
+   */
+  default boolean isReporting() {
+    return true;
+  }
+
   /** Returns a monitor that knows no partition, for a source that reports nothing. */
   static SourceMonitor none() {
     return ofEnds(partition -> OptionalLong.empty());
@@ -41,6 +49,11 @@ public interface SourceMonitor {
       @Override
       public SourceState state() {
         return state;
+      }
+
+      @Override
+      public boolean isReporting() {
+        return false;
       }
     };
   }

@@ -115,15 +115,16 @@ class InFlightRecordTest {
   }
 
   @Test
-  void afterAnOutageItIsTriedEarlierAndItsWaitsBeginShortAgain() {
-    entry.failed(200, true);
-    entry.failed(900, true);
+  void afterAnOutageItIsTriedEarlierAndItsWaitsAreShorterAgain() {
+    for (int attempt = 1; attempt <= 9; attempt++) {
+      entry.failed(900, true);
+    }
 
     entry.retryBy(300);
 
     assertThat(entry.waitUntilDue()).isEqualTo(new LaneAction.WaitUntil(300, true));
-    assertThat(entry.failures()).isEqualTo(2);
-    assertThat(entry.nextWait()).isEqualTo(1);
+    assertThat(entry.failures()).isEqualTo(9);
+    assertThat(entry.nextWait()).isEqualTo(6);
   }
 
   @Test

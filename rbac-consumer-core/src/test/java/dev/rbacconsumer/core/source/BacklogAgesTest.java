@@ -80,6 +80,51 @@ final class BacklogAgesTest {
   }
 
   @Test
+  void aHeadCountsOnlyUntilTheGroupHasCommittedFurther() {
+    PartitionReport report =
+        StatedMonitor.head(
+            StatedMonitor.offsets(5, 9, 9), 400_000, OptionalLong.of(700_000), false);
+    monitor.report(
+        P0,
+        new PartitionReport(
+            Optional.of(new CommitPosition(6)),
+            report.begin(),
+            report.readable(),
+            report.end(),
+            Optional.empty(),
+            report.head()));
+
+    assertThat(ages(notPositioned())).isEqualTo(unknown());
+  }
+
+  @Test
+  void whileOffsetsAreUnknownTheAgeOfARemovalBehindAdditionsIsABound() {
+    assertThat(ages(inHand(seconds(60), ZERO, seconds(10), 9)))
+        .isEqualTo(new BacklogAges(Optional.of(seconds(60)), Optional.of(seconds(10)), true));
+  }
+
+  @Test
+  void whileOffsetsAreUnknownNothingInHandDoesNotMeanThatNothingIsLeft() {
+    assertThat(ages(inHand(ZERO, ZERO, null, 9))).isEqualTo(unknown());
+  }
+
+  @Test
+  void aSourceThatReportsNothingHasWhatIsInHand() {
+    assertThat(BacklogAges.of(P0, inHand(ZERO, ZERO, null, 9), SourceMonitor.none(), NOW))
+        .isEqualTo(new BacklogAges(Optional.of(ZERO), Optional.of(ZERO), false));
+  }
+
+  @Test
+  void aPartitionThatIsPausedWithNothingInHandHasTheAgesOfItsHead() {
+    monitor.report(
+        P0,
+        StatedMonitor.head(
+            StatedMonitor.offsets(5, 9, 9), 400_000, OptionalLong.of(700_000), false));
+
+    assertThat(ages(inHand(ZERO, ZERO, null, 5)).oldestRemoval()).hasValue(seconds(300));
+  }
+
+  @Test
   void whileBrokersDoNotAnswerRecordsInHandStillAge() {
     monitor.disconnect();
 

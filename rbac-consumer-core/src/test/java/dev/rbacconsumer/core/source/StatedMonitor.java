@@ -70,6 +70,12 @@ public final class StatedMonitor implements SourceMonitor {
         report.readable(),
         report.end(),
         report.hiddenSince(),
-        Optional.of(new BacklogHead(OptionalLong.of(oldest), removal, isBound)));
+        Optional.of(
+            new BacklogHead(
+                report.firstUnread().orElseThrow(),
+                report.readable(),
+                OptionalLong.of(oldest),
+                removal,
+                isBound)));
   }
 }

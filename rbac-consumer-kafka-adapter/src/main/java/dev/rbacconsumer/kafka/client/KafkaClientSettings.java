@@ -99,6 +99,7 @@ public record KafkaClientSettings(
         .removeAll(
             Set.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
+                ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
                 ConsumerConfig.GROUP_PROTOCOL_CONFIG,
                 ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,

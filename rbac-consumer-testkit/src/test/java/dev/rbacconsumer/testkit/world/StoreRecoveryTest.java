@@ -35,6 +35,8 @@ class StoreRecoveryTest {
   private final Map<PartitionId, Duration> fencedAt = new TreeMap<>();
   private final List<Integer> attempts = new ArrayList<>();
   private boolean isDown;
+  private boolean isReadable;
+  private boolean isProbeFlapping;
   private int probes;
 
   @Test
@@ -96,6 +98,36 @@ class StoreRecoveryTest {
     assertThat(appliedAt).hasSize(5);
     assertThat(appliedAt.values())
         .allSatisfy(at -> assertThat(at.minus(first)).isLessThan(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void aStoreThatCanBeReadAndNotWrittenToIsAnOutageUntilAWriteIsAnswered() {
+    DeliveryWorld world = world(new Store(true), 5);
+    world.runFor(Duration.ofSeconds(1));
+    isReadable = true;
+    outage(world, HOUR, 5);
+
+    world.runFor(Duration.ofMinutes(6));
+
+    Duration first = appliedAt.values().stream().min(Duration::compareTo).orElseThrow();
+    assertThat(appliedAt).hasSize(5);
+    assertThat(appliedAt.values())
+        .allSatisfy(at -> assertThat(at.minus(first)).isLessThan(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void aStoreThatComesAndGoesDoesNotEndTheWaitsEachTime() {
+    DeliveryWorld world = world(new Store(true), 1);
+    world.runFor(Duration.ofSeconds(1));
+    isDown = true;
+    world.source().append(partition(0), ScriptedSink.value("subject"));
+    world.runFor(HOUR);
+    attempts.clear();
+
+    isProbeFlapping = true;
+    world.runFor(Duration.ofMinutes(10));
+
+    assertThat(attempts).hasSizeBetween(3, 30);
   }
 
   @Test
@@ -220,7 +252,7 @@ class StoreRecoveryTest {
           ? Optional.of(
               timeout -> {
                 probes++;
-                return !isDown;
+                return isReadable || (isProbeFlapping && probes % 10 == 0) || !isDown;
               })
           : Optional.empty();
     }

@@ -36,6 +36,12 @@ final class InstanceFamilies {
           "1 while this instance is a member of its group, with or without partitions; 0 while it"
               + " is not.");
 
+  static final FamilyDefinition SOURCE_PROBLEM =
+      gauge(
+          "source_problem",
+          "1 for the kind of the problem for which Kafka cannot be used, 0 for every other kind.",
+          "kind");
+
   static final FamilyDefinition SINCE_ARRIVAL =
       gauge(
           "since_arrival_seconds",

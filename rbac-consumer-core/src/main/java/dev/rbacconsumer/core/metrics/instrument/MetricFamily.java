@@ -86,6 +86,8 @@ public enum MetricFamily {
   SINCE_BROKERS_ANSWERED(InstanceFamilies.SINCE_BROKERS_ANSWERED),
   /** Membership in the group. */
   GROUP_MEMBER(InstanceFamilies.GROUP_MEMBER),
+  /** Kinds of problems with Kafka. */
+  SOURCE_PROBLEM(InstanceFamilies.SOURCE_PROBLEM),
   /** Time since the last record arrived. */
   SINCE_ARRIVAL(InstanceFamilies.SINCE_ARRIVAL),
   /** Records in memory that wait for their lane. */

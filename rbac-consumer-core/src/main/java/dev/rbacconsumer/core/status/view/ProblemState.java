@@ -68,7 +68,7 @@ public enum ProblemState {
       "an open transaction",
       "RBACConsumerOpenTransaction",
       "A producer has not ended a transaction, and nothing behind it can be read. Find it with"
-          + " kafka-transactions.sh --find-hanging, and end or abort it. The consumer goes on"
+          + " kafka-transactions.sh find-hanging, and end or abort it. The consumer goes on"
           + " reading behind it without a restart."),
   COMMITS(
       "commits",
