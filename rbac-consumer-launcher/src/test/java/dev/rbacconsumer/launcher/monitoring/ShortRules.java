@@ -17,13 +17,16 @@ public final class ShortRules {
 
   private static final Pattern TIME = Pattern.compile("(for: |\\[|offset )(\\d+)([smh])");
 
-  /** Thresholds of rates and of ages, as they are shipped and as they are here. */
+  /**
+   * Thresholds of rates and of ages, as they are shipped and as they are here. A removal may be as
+   * late as a start of the consumer makes it.
+   */
   private static final Map<String, String> THRESHOLDS =
       Map.of(
           "> 0.1", "> 6",
           "> 0.02", "> 1.2",
-          "> 15", "> 3",
-          "> 45", "> 6",
+          "> 15", "> 10",
+          "> 45", "> 14",
           "> 300", "> 5",
           "> 21600", "> 360");
 

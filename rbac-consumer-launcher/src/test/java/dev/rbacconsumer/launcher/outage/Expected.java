@@ -28,6 +28,11 @@ final class Expected {
     return new Expected();
   }
 
+  /** All is well, and Prometheus has seen that for as long as the rates of its rules look back. */
+  static Expected watched() {
+    return well().metrics("count_over_time(up[6s]) >= 6 and min_over_time(up[6s]) == 1");
+  }
+
   /** All is well, and everything is committed. */
   static Expected recovered() {
     return well()

@@ -14,7 +14,11 @@ final class GroupOutages {
   private static Row topicMissing() {
     return new Row("topic-missing", "topic does not exist")
         .beginsBeforeTheStart(stage -> {})
-        .ends(stage -> stage.createTopic())
+        .ends(
+            stage -> {
+              stage.createTopic();
+              stage.publish(0, 1);
+            })
         .expects(
             cannotRead("… does not exist…")
                 .metrics("rbac_kafka_consumer_connected == 1")

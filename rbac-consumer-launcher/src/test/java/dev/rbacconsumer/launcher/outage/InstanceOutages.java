@@ -27,6 +27,7 @@ final class InstanceOutages {
   private static Row silent() {
     return new Row("nothing-arrives", "nothing arrives for long")
         .thresholds(Map.of("> 21600", "> 15"))
+        .begins(stage -> stage.publish(0, 1))
         .ends(stage -> stage.publish(0, 1))
         .expects(
             Expected.well()

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -66,11 +68,30 @@ public final class OutageMatrixMain {
   private static Result play(Row row, OutageBroker shared)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("outage-" + row.name() + "-");
+    Result result = play(row, shared, folder);
+    if (result.holds()) {
+      delete(folder);
+    } else {
+      System.out.println("The files of the next row are in " + folder);
+    }
+    return result;
+  }
+
+  private static Result play(Row row, OutageBroker shared, Path folder)
+      throws InterruptedException {
     if (row.brokerSettings().isEmpty()) {
       return new RowRun(row, shared, folder).run();
     }
     try (OutageBroker own = new OutageBroker(row.brokerSettings())) {
       return new RowRun(row, own, folder).run();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
     }
   }
 

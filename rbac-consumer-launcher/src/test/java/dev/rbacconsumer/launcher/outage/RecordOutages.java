@@ -99,7 +99,7 @@ final class RecordOutages {
         .begins(stage -> stage.publish(BAD, BadMessage.NOT_JSON.message()))
         .expects(
             Expected.well()
-                .probes("200 degraded, passed_over 1: …")
+                .probes("200 degraded, passed_over: malformed: 1 skipped, 0 set aside")
                 .status("3, degraded", "Messages were passed over: malformed, 1 skipped, …")
                 .tile("Partitions", "3, all well")
                 .metrics(

@@ -21,7 +21,7 @@ final class Stage implements AutoCloseable {
       Map.ofEntries(
           Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m"),
           Map.entry("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "500ms"),
-          Map.entry("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "20ms"),
+          Map.entry("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "5ms"),
           Map.entry("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "5s"),
           Map.entry("RBAC_KAFKA_CONSUMER_STALL_REPORT", "6s"),
           Map.entry("RBAC_KAFKA_CONSUMER_STALL_LIVENESS", "30s"),
