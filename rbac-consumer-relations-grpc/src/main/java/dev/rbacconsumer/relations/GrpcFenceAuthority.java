@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
@@ -60,7 +61,7 @@ public final class GrpcFenceAuthority implements FenceAuthority {
     }
     if (taken.token().isEmpty()) {
       return new FenceOutcome.NotAcquired(
-          "empty_lock_token",
+          FailureReason.EMPTY_LOCK_TOKEN.word(),
           "taking the lock "
               + lockId
               + ": the server answered without a token, so nothing can be fenced;"

@@ -11,6 +11,7 @@ import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.RemovalConcurrencyLimit;
 import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.Dialects;
+import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.relations.internal.fault.WriteLimits;
 import dev.rbacconsumer.relations.internal.write.ChangeWriter;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import java.util.Optional;
  * number of removals that the store takes at once.
  */
 public final class GrpcRelationSink implements RelationSink {
+  private static final String PROBED_LOCK = "rbac-consumer-probe/0";
+
   private final RelationsChannel channel;
   private final Dialect<?> dialect;
   private final WriteLimits limits;
@@ -125,6 +128,23 @@ public final class GrpcRelationSink implements RelationSink {
           false);
     }
     return attempt(dialect, calls, fence, acknowledged).write(change);
+  }
+
+  /** Returns a probe that reads the tokens of a lock which no consumer takes. */
+  @Override
+  public Optional<Probe> probe() {
+    return Optional.of(this::answers);
+  }
+
+  private boolean answers(Duration timeout) throws InterruptedException {
+    SendPreconditions.requirePositive(timeout);
+    SendPreconditions.throwIfInterrupted();
+    try (CallGroup calls = channel.calls(timeout)) {
+      Optional<StoreFault> fault = dialect.lockSubjects(PROBED_LOCK, "").make(calls).fault();
+      return fault.isEmpty()
+          || fault.get().kind() != StoreFault.Kind.LATER
+          || fault.get().isLockTypesMissing();
+    }
   }
 
   /** Returns the number of removals that the sink keeps in flight now, over all changes. */

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.tuple.StoreRules;
 import dev.rbacconsumer.relations.internal.fault.ScrubbedText;
@@ -7,7 +8,7 @@ import java.time.Duration;
 
 /** Validates lock ids and timeouts, and detects interruption, before a request is sent. */
 final class SendPreconditions {
-  static final String INVALID_LOCK_ID = "invalid_lock_id";
+  static final String INVALID_LOCK_ID = FailureReason.INVALID_LOCK_ID.word();
 
   private SendPreconditions() {}
 

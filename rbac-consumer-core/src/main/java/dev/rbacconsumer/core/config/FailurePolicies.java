@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.config;
 
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailurePolicies {
   /** Reason of the failure of a record that reaches the limit of a malformed streak. Public API. */
-  public static final String MALFORMED_STREAK = "malformed_streak";
+  public static final String MALFORMED_STREAK = FailureReason.MALFORMED_STREAK.word();
 
   private static final int DEFAULT_STREAK = 100;
 

@@ -54,14 +54,14 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   public Optional<ActionResult> acquireFence(LaneAction.AcquireFence action)
       throws InterruptedException {
     beginCall();
-    FenceOutcome outcome = ports.acquireFence();
+    FenceOutcome outcome = context.outages().observe(ports.acquireFence());
     return Optional.of((lane, now, draw) -> List.of(lane.fenceAttempted(outcome, now, draw)));
   }
 
   @Override
   public Optional<ActionResult> writeMark(LaneAction.WriteMark action) throws InterruptedException {
     beginCall();
-    Outcome outcome = ports.mark(action);
+    Outcome outcome = context.outages().observe(ports.mark(action));
     return Optional.of((lane, now, draw) -> lane.marked(outcome, now, draw));
   }
 
@@ -95,7 +95,8 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   @Override
   public Optional<ActionResult> apply(LaneAction.Apply action) throws InterruptedException {
     beginCall();
-    Outcome outcome = ports.apply(action, action.first().record(), this::beginCall);
+    Outcome outcome =
+        context.outages().observe(ports.apply(action, action.first().record(), this::beginCall));
     if (action.isLast() && outcome instanceof Outcome.Applied done) {
       int messages = notifyListeners(done.token());
       context.observer().on(new PartitionEvent.ChangeApplied(partition, messages));
@@ -132,6 +133,18 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
     Duration remaining = Duration.ofNanos(action.nanoTime() - now());
     if (!remaining.isZero() && !remaining.isNegative()) {
       sleeper.sleep(remaining);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ActionResult> probeStore(LaneAction.ProbeStore action)
+      throws InterruptedException {
+    beginCall();
+    try {
+      context.outages().probed(ports.probe());
+    } finally {
+      context.outages().probeEnded();
     }
     return Optional.empty();
   }

@@ -227,12 +227,14 @@ public final class Delivery {
   public Dispatcher dispatcher(DeliveryMode mode, LaneSettings lanes, DispatcherSettings settings) {
     DeliveryStatus status = new DeliveryStatus(host.clock(), mode);
     DeliveryObserver all = DeliveryObserver.all(List.of(status, observer));
+    WaitingLanes waiting = new WaitingLanes(host.clock(), host.jitter());
     LaneContext context =
         new LaneContext(
             mode,
             lanes,
             typedDecoder(),
             new RecordHandler(sink, workspaces, lanes.attemptTimeout()),
+            sink.probe(),
             new AppliedNotifier(tokens, appliedEvents, all, lanes.attemptTimeout()),
             deadLetters,
             replayTables,
@@ -242,11 +244,24 @@ public final class Delivery {
             scope,
             status,
             new StallDetector(host.clock(), all, status),
+            outages(mode, waiting),
+            waiting,
             host.clock(),
             host.jitter(),
             host.sleepers(),
             source::wake);
     return new Dispatcher(source, host.runner(), context, settings);
+  }
+
+  private OutageDetector outages(DeliveryMode mode, WaitingLanes waiting) {
+    boolean canProbe = mode == DeliveryMode.DELIVER && sink.probe().isPresent();
+    return new OutageDetector(
+        canProbe,
+        host.clock(),
+        () -> {
+          waiting.request();
+          source.wake();
+        });
   }
 
   private MessageDecoder typedDecoder() {

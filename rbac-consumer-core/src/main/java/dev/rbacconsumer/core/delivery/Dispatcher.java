@@ -84,6 +84,7 @@ public final class Dispatcher {
    */
   public void runOnce() throws SourceException, InterruptedException {
     lanes.stalls().round(longestRound());
+    lanes.waiting().retryIfRequested(assigned.values());
     try {
       List<SourceRecord> records = source.poll(pollTimeout());
       // Nothing may come between: the source has given these away.
@@ -142,6 +143,17 @@ public final class Dispatcher {
   /** Returns the delivery status. May be called by any thread. */
   public DeliveryStatus status() {
     return lanes.status();
+  }
+
+  /**
+   * Lets every lane try again within a second that waits because of an outage, of the store or of
+   * the brokers; a lane that waits because of its own record keeps its backoff. To be called when a
+   * service answers again; delivery itself notices the return of the store. May be called by any
+   * thread.
+   */
+  public void retryAfterOutage() {
+    lanes.waiting().request();
+    wake();
   }
 
   /** Ends the wait in progress, or the next one. May be called by any thread. */

@@ -9,12 +9,14 @@ import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RecordScope;
+import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.time.JitterSource;
 import dev.rbacconsumer.core.time.Sleeper;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,6 +26,7 @@ record LaneContext(
     LaneSettings settings,
     MessageDecoder decoder,
     RecordHandler handler,
+    Optional<RelationSink.Probe> probe,
     AppliedNotifier appliedNotifier,
     DeadLetters deadLetters,
     ReplayTables replayTables,
@@ -33,6 +36,8 @@ record LaneContext(
     RecordScope scope,
     DeliveryStatus status,
     StallDetector stalls,
+    OutageDetector outages,
+    WaitingLanes waiting,
     Clock clock,
     JitterSource jitter,
     Supplier<Sleeper> sleepers,

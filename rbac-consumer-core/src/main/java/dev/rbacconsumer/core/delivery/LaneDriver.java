@@ -57,7 +57,7 @@ final class LaneDriver implements LaneTask {
         action = defect == null ? lane.next(now()) : new LaneAction.End();
       }
       if (!(action instanceof LaneAction.End)) {
-        return Optional.of(new DriverStep(action));
+        return Optional.of(new DriverStep(context.outages().during(action)));
       }
     } catch (Throwable thrown) {
       die(thrown, Optional.empty());

@@ -5,9 +5,11 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.lane.LaneAction;
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -23,7 +25,7 @@ import java.util.function.Function;
  * else. An error of the virtual machine is rethrown and ends the lane: no retry repairs it.
  */
 final class PortCalls {
-  static final String INTERNAL_ERROR = "internal_error";
+  static final String INTERNAL_ERROR = FailureReason.INTERNAL_ERROR.word();
 
   private final PartitionId partition;
   private final LaneContext context;
@@ -66,6 +68,16 @@ final class PortCalls {
         Optional.empty(),
         () -> context.fences().mark(action.expected(), action.mark(), action.fence(), timeout),
         message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
+  }
+
+  /** Probes the store, and returns whether it answers. */
+  boolean probe() throws InterruptedException {
+    RelationSink.Probe probe = context.probe().orElseThrow();
+    return call(
+        "probe of the store",
+        Optional.empty(),
+        () -> probe.answers(OutageDetector.PROBE_TIMEOUT),
+        message -> false);
   }
 
   /**

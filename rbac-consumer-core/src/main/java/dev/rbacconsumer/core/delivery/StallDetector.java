@@ -26,8 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe. A check takes no lock that a lane or the source thread may hold.
  */
 public final class StallDetector {
-  private static final String POSITIONING = "waiting for the position of the group";
-
   private final Clock clock;
   private final DeliveryObserver observer;
   private final DeliveryStatus status;
@@ -69,7 +67,7 @@ public final class StallDetector {
   public synchronized Duration check(Duration reportAfter, boolean brokersAnswer) {
     long now = clock.nanoTime();
     if (!brokersAnswer) {
-      positioning.values().forEach(it -> it.begins(POSITIONING, now));
+      positioning.values().forEach(it -> it.begins(StallStatus.FOR_POSITION, now));
     }
     Map<PartitionId, ThreadActivity> present = new TreeMap<>(lanes);
     reported.removeIf(who -> who.isPresent() && !present.containsKey(who.get()));
@@ -142,7 +140,7 @@ public final class StallDetector {
 
   /** Records that a lane waits for its position; does nothing if it waits already. */
   void awaitPosition(PartitionId partition) {
-    positioning.computeIfAbsent(partition, it -> new ThreadActivity(POSITIONING, clock.nanoTime()));
+    positioning.computeIfAbsent(partition, it -> new ThreadActivity(StallStatus.FOR_POSITION, clock.nanoTime()));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.delivery;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.port.UnreadableBatch;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
  * thread.
  */
 final class UnreadableBatchRetries {
-  private static final String REASON = "unreadable_batch";
+  private static final String REASON = FailureReason.UNREADABLE_BATCH.word();
 
   private final MessageSource source;
   private final LaneContext lanes;

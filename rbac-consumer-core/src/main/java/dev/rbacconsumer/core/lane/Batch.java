@@ -4,8 +4,10 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
   private final List<InFlightRecord> entries = new ArrayList<>();
 
+  /**
+   * Records that failed and were discarded together with their fence, by their offset: once read
+   * again, they continue the count of attempts.
+   */
+  private final Map<Long, InFlightRecord> discarded = new HashMap<>();
+
   /** Number of first entries that the next change covers, if not all. */
   private int reach = Integer.MAX_VALUE;
 
@@ -38,6 +46,16 @@ final class Batch {
   /** Returns whether an attempt at the first record has failed. */
   boolean isFailing() {
     return !isEmpty() && first().failures() > 0;
+  }
+
+  /** Returns whether an attempt at any record failed for a cause outside of it. */
+  boolean waitsForOthers() {
+    return entries.stream().anyMatch(InFlightRecord::waitsForOthers);
+  }
+
+  /** Makes the next attempt no later than at a time, if it waits for a cause outside of it. */
+  void retryBy(long nanoTime) {
+    entries.forEach(entry -> entry.retryBy(nanoTime));
   }
 
   int size() {
@@ -62,12 +80,12 @@ final class Batch {
   void takeUp(RecordBuffer buffer, Window window, int most, long now) {
     List<SourceRecord> recovered = buffer.takeRecovered();
     if (recovered != null && !recovered.isEmpty()) {
-      recover(recovered.stream().map(record -> new InFlightRecord(record, now)).toList());
+      recover(recovered.stream().map(record -> begin(record, now)).toList());
       window.permitRecovery(last().record, bytes());
     } else if (!buffer.isCollecting() && (isEmpty() || mayGrow(buffer.peek(), window, most))) {
       SourceRecord record = buffer.poll();
       if (record != null) {
-        add(new InFlightRecord(record, now));
+        add(begin(record, now));
       }
     }
   }
@@ -93,6 +111,23 @@ final class Batch {
     entries.addAll(range);
     closed = true;
     recovery = true;
+  }
+
+  private InFlightRecord begin(SourceRecord record, long now) {
+    InFlightRecord before = discarded.remove(record.offset().value());
+    return before == null
+        ? new InFlightRecord(record, now)
+        : new InFlightRecord(record, before.startedAt, before.failures(), now);
+  }
+
+  /** Discards all entries, which are read again under the next fence. */
+  void discard() {
+    for (InFlightRecord entry : entries) {
+      if (entry.failures() > 0) {
+        discarded.put(entry.record.offset().value(), entry);
+      }
+    }
+    clear();
   }
 
   void clear() {
@@ -157,7 +192,8 @@ final class Batch {
   }
 
   void removeFirst() {
-    entries.remove(0);
+    InFlightRecord removed = entries.remove(0);
+    discarded.keySet().removeIf(offset -> offset <= removed.record.offset().value());
     restart();
     if (entries.isEmpty()) {
       clear();

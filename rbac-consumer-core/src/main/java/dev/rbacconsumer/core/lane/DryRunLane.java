@@ -108,7 +108,7 @@ public final class DryRunLane extends Lane {
     InFlightRecord entry = Objects.requireNonNull(current);
     int attempt = entry.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);
-    entry.failed(now + delay.toNanos());
+    entry.failed(now + delay.toNanos(), false);
     return List.of(
         new RecordEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class InFlightRecord {
   public final SourceRecord record;
   final long startedAt;
+  private final int earlierFailures;
   private @Nullable Decoding decoding;
   private EventMetadata metadata = EventMetadata.UNKNOWN;
   private @Nullable Failure condemned;
@@ -23,12 +24,28 @@ public final class InFlightRecord {
   private boolean repeated;
   private boolean stored;
   private int failures;
+
+  /** Number of waits since the first failure, or since an attempt with progress or an outage. */
+  private int waits;
+
+  private boolean waitsForOthers;
   private long notBefore;
 
   InFlightRecord(SourceRecord record, long startedAt) {
+    this(record, startedAt, 0, startedAt);
+  }
+
+  /**
+   * @param startedAt time at which the lane first began with the record, on the monotonic clock in
+   *     nanoseconds
+   * @param earlierFailures number of failed attempts under earlier fences
+   * @param notBefore time of the next attempt
+   */
+  InFlightRecord(SourceRecord record, long startedAt, int earlierFailures, long notBefore) {
     this.record = record;
     this.startedAt = startedAt;
-    this.notBefore = startedAt;
+    this.earlierFailures = earlierFailures;
+    this.notBefore = notBefore;
   }
 
   @Nullable Decoding decoding() {
@@ -42,9 +59,12 @@ public final class InFlightRecord {
    * @param isTurn whether the record is about to be applied, and not only read
    */
   LaneAction decodeOrWait(long now, boolean isTurn) {
-    return isDue(now)
-        ? new LaneAction.Decode(record, failures + 1, isTurn)
-        : new LaneAction.WaitUntil(notBefore);
+    return isDue(now) ? new LaneAction.Decode(record, failures + 1, isTurn) : waitUntilDue();
+  }
+
+  /** Returns the wait until the next attempt is due. */
+  LaneAction waitUntilDue() {
+    return new LaneAction.WaitUntil(notBefore, waitsForOthers());
   }
 
   void decoded(Decoding decoding) {
@@ -185,12 +205,25 @@ public final class InFlightRecord {
     condemned = failure;
   }
 
+  /** Returns the number of failed attempts, also under earlier fences. */
   int failures() {
-    return failures;
+    return earlierFailures + failures;
   }
 
-  void failed(long notBefore) {
+  /** Returns the number of the wait after one more failure, from 1, by which its length grows. */
+  int nextWait() {
+    return waits + 1;
+  }
+
+  /**
+   * Records a failed attempt.
+   *
+   * @param isTransient whether the cause is outside of the record, such as a store that is down
+   */
+  void failed(long notBefore, boolean isTransient) {
     failures++;
+    waits++;
+    waitsForOthers = isTransient;
     if (decoding instanceof Decoding.Malformed || decoding instanceof Decoding.Invalid) {
       // Another attempt at a message that is at fault begins with its bytes.
       decoding = null;
@@ -201,13 +234,23 @@ public final class InFlightRecord {
   /** Resets the count of attempts after an attempt with progress, so that waits are short again. */
   void gotOn() {
     failures = 0;
+    waits = 0;
+  }
+
+  /** Returns whether the last attempt failed for a cause outside of the record. */
+  boolean waitsForOthers() {
+    return failures > 0 && waitsForOthers;
+  }
+
+  /** Makes the next attempt no later than at a time, if it waits for a cause outside of it. */
+  void retryBy(long nanoTime) {
+    if (waitsForOthers()) {
+      notBefore = nanoTime - notBefore < 0 ? nanoTime : notBefore;
+      waits = 0;
+    }
   }
 
   boolean isDue(long now) {
     return now - notBefore >= 0;
-  }
-
-  long notBefore() {
-    return notBefore;
   }
 }

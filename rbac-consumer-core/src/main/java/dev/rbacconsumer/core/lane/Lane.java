@@ -99,7 +99,7 @@ public sealed class Lane permits DryRunLane {
     }
     InFlightRecord first = work.first();
     if (!first.isDue(now)) {
-      return new LaneAction.WaitUntil(first.notBefore());
+      return first.waitUntilDue();
     }
     Failure condemned = first.condemned();
     if (condemned != null && !first.isReplaced()) {
@@ -142,6 +142,26 @@ public sealed class Lane permits DryRunLane {
       marking.fenced(acquired.memory(), now);
     }
     return ownership.attempted(outcome, now, draw);
+  }
+
+  /**
+   * Returns whether the lane waits because of an outage: an attempt at the lock, a mark or a record
+   * failed, and the record is not the cause.
+   */
+  public boolean waitsForOutage() {
+    return !ended && (ownership.isRefused() || marking.isFailing() || work.waitsForOthers());
+  }
+
+  /**
+   * Makes the next attempt no later than at a time, if the lane waits because of an outage. The
+   * waits after it begin short again.
+   *
+   * @param nanoTime time on the monotonic clock, in nanoseconds
+   */
+  public void retryBy(long nanoTime) {
+    ownership.retryBy(nanoTime);
+    marking.retryBy(nanoTime);
+    work.retryBy(nanoTime);
   }
 
   /** Returns the store's memory of the partition, as far as it is known under the fence. */
@@ -358,7 +378,7 @@ public sealed class Lane permits DryRunLane {
    * Discards everything that was read: another owner may change the store before the next fence.
    */
   private void leavePosition() {
-    work.clear();
+    work.discard();
     progress.end();
     replaying.leave();
     buffer.close();

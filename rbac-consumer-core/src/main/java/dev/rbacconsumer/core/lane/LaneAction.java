@@ -128,11 +128,29 @@ public sealed interface LaneAction {
     }
   }
 
-  /** Waits for this time of the monotonic clock, or for the next event. */
-  record WaitUntil(long nanoTime) implements LaneAction {
+  /**
+   * Waits for this time of the monotonic clock, or for the next event.
+   *
+   * @param isForStore whether the wait follows an attempt that the store did not answer, so that it
+   *     may end when the store answers again
+   */
+  record WaitUntil(long nanoTime, boolean isForStore) implements LaneAction {
+    /** Creates a wait that has nothing to do with the store. */
+    public WaitUntil(long nanoTime) {
+      this(nanoTime, false);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) throws InterruptedException {
       return visitor.waitUntil(this);
+    }
+  }
+
+  /** Checks whether the store answers again, in the name of all lanes that wait for it. */
+  record ProbeStore() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.probeStore(this);
     }
   }
 
@@ -173,6 +191,8 @@ public sealed interface LaneAction {
     R sendToDeadLetters(SendToDeadLetters action) throws InterruptedException;
 
     R waitUntil(WaitUntil action) throws InterruptedException;
+
+    R probeStore(ProbeStore action) throws InterruptedException;
 
     R awaitEvent(AwaitEvent action) throws InterruptedException;
 

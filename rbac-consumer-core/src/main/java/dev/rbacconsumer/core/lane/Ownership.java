@@ -23,6 +23,11 @@ public final class Ownership {
   private Set<FenceToken> replaced = Set.of();
   private int tenure;
   private int failures;
+
+  /** Number of waits since the first failure, or since the store answered again after it. */
+  private int waits;
+
+  private boolean refused;
   private long notBefore;
   private long attemptedSince;
 
@@ -73,7 +78,7 @@ public final class Ownership {
 
   LaneAction acquire(long now) {
     if (now - notBefore < 0) {
-      return new LaneAction.WaitUntil(notBefore);
+      return new LaneAction.WaitUntil(notBefore, refused);
     }
     attemptedSince = now;
     return new LaneAction.AcquireFence();
@@ -88,11 +93,14 @@ public final class Ownership {
       replaced = acquired.replaced();
       tenure++;
       failures = 0;
+      waits = 0;
+      refused = false;
       doubtedBelow = Long.MAX_VALUE;
       return new PartitionEvent.FenceAcquired(partition, attempt, elapsed);
     }
     FenceOutcome.NotAcquired refusal = (FenceOutcome.NotAcquired) outcome;
     Duration delay = delay(now, draw);
+    refused = true;
     return new PartitionEvent.FenceNotAcquired(
         partition, refusal.reason(), refusal.message(), attempt, elapsed, delay);
   }
@@ -130,7 +138,21 @@ public final class Ownership {
    */
   public void giveUp(long now) {
     fence = null;
+    refused = false;
     notBefore = now;
+  }
+
+  /** Returns whether an attempt was not answered as wanted, and the next one waits. */
+  boolean isRefused() {
+    return fence == null && refused;
+  }
+
+  /** Makes the next attempt no later than at a time, if it waits after a refusal. */
+  void retryBy(long nanoTime) {
+    if (isRefused()) {
+      notBefore = nanoTime - notBefore < 0 ? nanoTime : notBefore;
+      waits = 0;
+    }
   }
 
   /**
@@ -139,12 +161,14 @@ public final class Ownership {
    */
   void lose(long now, double draw) {
     fence = null;
+    refused = false;
     delay(now, draw);
   }
 
   private Duration delay(long now, double draw) {
     failures++;
-    Duration delay = backoff.delay(failures, draw);
+    waits++;
+    Duration delay = backoff.delay(waits, draw);
     notBefore = now + delay.toNanos();
     return delay;
   }

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -140,8 +141,8 @@ final class Settlement {
   DeliveryEvent retry(
       InFlightRecord first, Failure failure, @Nullable Violation violation, long now, double draw) {
     int attempt = first.failures() + 1;
-    Duration delay = settings.backoff().delay(attempt, draw);
-    first.failed(now + delay.toNanos());
+    Duration delay = settings.backoff().delay(first.nextWait(), draw);
+    first.failed(now + delay.toNanos(), failure.kind() == FailureClass.TRANSIENT);
     work.restart();
     return new RecordEvent.Retrying(
         first.record, first.metadata(), failure, violation, attempt, delay);
@@ -271,7 +272,7 @@ final class Settlement {
   private static Failure tooManyAside(Failure ofRecord) {
     return new Failure(
         ofRecord.kind(),
-        "replay_aside",
+        FailureReason.REPLAY_ASIDE.word(),
         "more than "
             + ReplayRange.MAX_ASIDE
             + " records were set aside in this replay, so none is set aside any more; set"

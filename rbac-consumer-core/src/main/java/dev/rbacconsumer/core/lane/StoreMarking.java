@@ -65,6 +65,9 @@ final class StoreMarking {
   private long notBefore;
   private int failures;
 
+  /** Number of waits since the first failure, or since the store answered again after it. */
+  private int waits;
+
   StoreMarking(PartitionId partition, Backoff backoff, Duration interval) {
     this.partition = partition;
     this.backoff = backoff;
@@ -89,6 +92,7 @@ final class StoreMarking {
     writing = null;
     notBefore = now;
     failures = 0;
+    waits = 0;
   }
 
   /** Starts with a position: a mark is owed if the store has none that can be relied on. */
@@ -104,6 +108,7 @@ final class StoreMarking {
     owedAfterCommit = afterCommit ? mark : null;
     notBefore = mark == null ? now + interval : now;
     failures = 0;
+    waits = 0;
     stale = true;
   }
 
@@ -165,7 +170,22 @@ final class StoreMarking {
     if (mark == null) {
       return null;
     }
-    return now - notBefore < 0 ? new LaneAction.WaitUntil(notBefore) : write(mark, fence);
+    return now - notBefore < 0
+        ? new LaneAction.WaitUntil(notBefore, isFailing())
+        : write(mark, fence);
+  }
+
+  /** Returns whether the last attempt to write failed. */
+  boolean isFailing() {
+    return failures > 0;
+  }
+
+  /** Makes the next attempt no later than at a time, if it waits after a failure. */
+  void retryBy(long nanoTime) {
+    if (isFailing()) {
+      notBefore = nanoTime - notBefore < 0 ? nanoTime : notBefore;
+      waits = 0;
+    }
   }
 
   /** Returns the write of the mark of the settled position; null if it is not due. */
@@ -187,7 +207,9 @@ final class StoreMarking {
 
   /** Returns the wait of a lane that has nothing to do before the next write. */
   LaneAction await(Optional<CommitPosition> settled) {
-    return isBehind(settled) ? new LaneAction.WaitUntil(notBefore) : new LaneAction.AwaitEvent();
+    return isBehind(settled)
+        ? new LaneAction.WaitUntil(notBefore, isFailing())
+        : new LaneAction.AwaitEvent();
   }
 
   /**
@@ -236,12 +258,14 @@ final class StoreMarking {
     }
     owed = null;
     failures = 0;
+    waits = 0;
     notBefore = now + interval;
   }
 
   private DeliveryEvent failed(String reason, String message, long now, double draw) {
     failures++;
-    Duration delay = backoff.delay(failures, draw);
+    waits++;
+    Duration delay = backoff.delay(waits, draw);
     notBefore = now + delay.toNanos();
     return new StoreMarkEvent.MarkFailed(partition, reason, message, failures, delay, owed != null);
   }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.message;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> class of the decoded event
  */
 public final class MessageType<E> {
-  private static final String HANDLER_FAILED = "handler_failed";
+  private static final String HANDLER_FAILED = FailureReason.HANDLER_FAILED.word();
 
   private final String aggregateType;
   private final PayloadDecoder<E> decoder;

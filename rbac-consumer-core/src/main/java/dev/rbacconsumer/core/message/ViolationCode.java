@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.message;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Kinds of faults a message can have. The labels are public: metrics and dashboards use them. */
 public enum ViolationCode {
@@ -50,6 +52,11 @@ public enum ViolationCode {
   DECODER_FAILED,
   /** The validator of a registered type threw an exception. */
   VALIDATOR_FAILED;
+
+  /** Returns the code with this label; empty if there is none. */
+  public static Optional<ViolationCode> of(String label) {
+    return Arrays.stream(values()).filter(code -> code.label().equals(label)).findFirst();
+  }
 
   /** Returns the label of the code in metrics, logs and reports. */
   public String label() {

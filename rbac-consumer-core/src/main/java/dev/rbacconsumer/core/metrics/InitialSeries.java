@@ -68,6 +68,9 @@ final class InitialSeries {
     for (AppliedListener listener : AppliedListener.values()) {
       instruments.count(0, MetricFamily.LISTENER_FAILURES, listener.label());
     }
+    for (CreatedAtUnit unit : CreatedAtUnit.IMPLAUSIBLE) {
+      instruments.count(0, MetricFamily.IMPLAUSIBLE_CREATED_AT, unit.label());
+    }
     EventTypeLabel.values()
         .forEach(type -> instruments.histogram(MetricFamily.EVENT_LATENCY, type));
   }

@@ -27,14 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class ProgressMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /**
-   * Earliest plausible creation time: from this time in 2001 until a time in 2286, seconds since
-   * 1970 have ten digits.
-   */
-  private static final Instant EARLIEST_CREATED = Instant.ofEpochSecond(1_000_000_000L);
-
-  private static final Instant LATEST_CREATED = Instant.ofEpochSecond(10_000_000_000L);
-
   private final Instruments instruments;
   private final Clock clock;
   private final BucketHistogram batches;
@@ -82,24 +74,23 @@ final class ProgressMetrics {
 
   /**
    * Records the latency, at least zero: a producer's clock that is ahead must not decrease the sum.
+   * A creation time that was not in seconds is counted apart.
    */
   private void late(EventMetadata metadata) {
     Instant created = metadata.createdAt();
-    if (created != null && isInSeconds(created)) {
+    if (created == null) {
+      return;
+    }
+    CreatedAtUnit unit = CreatedAtUnit.of(created);
+    if (unit == CreatedAtUnit.SECONDS) {
       latencies
           .computeIfAbsent(
               EventTypeLabel.of(metadata.eventType()),
               type -> instruments.histogram(MetricFamily.EVENT_LATENCY, type))
           .observe(Math.max(0, seconds(created, clock.now())));
+    } else {
+      instruments.count(1, MetricFamily.IMPLAUSIBLE_CREATED_AT, unit.label());
     }
-  }
-
-  /**
-   * Returns whether the number was in seconds: milliseconds, read as seconds, are thousands of
-   * years away.
-   */
-  private static boolean isInSeconds(Instant created) {
-    return !created.isBefore(EARLIEST_CREATED) && created.isBefore(LATEST_CREATED);
   }
 
   void assigned(Set<PartitionId> partitions) {

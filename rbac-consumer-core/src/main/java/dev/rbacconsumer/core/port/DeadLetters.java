@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public interface DeadLetters {
     return (letter, timeout) ->
         Optional.of(
             new Outcome.RetryLater(
-                "no_dead_letters", "a policy says dead-letter, but there is no place for them"));
+                FailureReason.NO_DEAD_LETTERS.word(),
+                "a policy says dead-letter, but there is no place for them"));
   }
 }

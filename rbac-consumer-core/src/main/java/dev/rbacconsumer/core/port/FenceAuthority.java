@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
@@ -50,6 +51,7 @@ public interface FenceAuthority {
    */
   static FenceAuthority none() {
     return (lockId, timeout) ->
-        new FenceOutcome.NotAcquired("no_store", "there is no store to take a lock in");
+        new FenceOutcome.NotAcquired(
+            FailureReason.NO_STORE.word(), "there is no store to take a lock in");
   }
 }

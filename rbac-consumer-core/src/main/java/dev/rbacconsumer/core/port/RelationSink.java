@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.port;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.TraceContext;
@@ -66,10 +67,33 @@ public interface RelationSink {
   }
 
   /**
+   * Returns a probe of the store, which delivery uses in an outage; empty if there is none. Then
+   * only the attempts of the lanes find out that the store answers again.
+   */
+  default Optional<Probe> probe() {
+    return Optional.empty();
+  }
+
+  /** Checks whether the store answers, with a call that changes nothing. Thread-safe. */
+  @FunctionalInterface
+  interface Probe {
+    /**
+     * Makes one call, and returns whether the store answered it.
+     *
+     * @param timeout longest time to block, above zero
+     * @return false where the store is unreachable, busy or slow, or refuses the credentials, as
+     *     with {@link Outcome.RetryLater}
+     * @throws InterruptedException on shutdown or revocation
+     */
+    boolean answers(Duration timeout) throws InterruptedException;
+  }
+
+  /**
    * Returns a sink that refuses every change, for an instance that makes none, such as a dry run.
    */
   static RelationSink none() {
     return (change, fence, timeout) ->
-        new Outcome.RetryLater("no_store", "there is no store to write to", false);
+        new Outcome.RetryLater(
+            FailureReason.NO_STORE.word(), "there is no store to write to", false);
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure its latest failure
  * @param firstFailure its first failure that this instance has seen
  * @param firstFailedAt time of that failure
- * @param attempts number of failed attempts since reading of the partition last began, at least 1
+ * @param attempts number of failed attempts, also before a loss of the fence, at least 1
  * @param failedAt time of the latest failure
  * @param nextAttemptAt time of the next attempt; past while the attempt is in progress, empty if
  *     none follows

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.status;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
+import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,8 +30,31 @@ public sealed interface FenceStatus {
    * @param since time of the first failure
    * @param attempts number of failed attempts, at least 0: a loss is no attempt
    * @param nextAttemptAt time of the next attempt; empty if it follows at once or is unknown
+   * @param loss cause of the loss; empty if the lock could not be taken
    */
   record Refused(
-      String reason, String message, Instant since, int attempts, Optional<Instant> nextAttemptAt)
-      implements FenceStatus {}
+      String reason,
+      String message,
+      Instant since,
+      int attempts,
+      Optional<Instant> nextAttemptAt,
+      Optional<Outcome.FenceLoss> loss)
+      implements FenceStatus {
+    /** Creates the state of a lock that could not be taken. */
+    public Refused(
+        String reason, String message, Instant since, int attempts, Optional<Instant> next) {
+      this(reason, message, since, attempts, next, Optional.empty());
+    }
+
+    /** Returns the state of a lock that was lost. */
+    public static Refused lost(Outcome.FenceLoss cause, String message, Instant since) {
+      return new Refused(
+          FailureReason.FENCE_LOST.word(),
+          message,
+          since,
+          0,
+          Optional.empty(),
+          Optional.of(cause));
+    }
+  }
 }

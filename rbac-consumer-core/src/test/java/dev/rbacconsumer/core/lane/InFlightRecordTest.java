@@ -38,7 +38,7 @@ class InFlightRecordTest {
     assertThat(entry.metadata()).isEqualTo(EventMetadata.UNKNOWN);
     entry.decoded(new Decoding.Invalid(List.of(fault), known));
 
-    entry.failed(200);
+    entry.failed(200, false);
 
     assertThat(entry.decoding()).isNull();
     assertThat(entry.metadata()).isEqualTo(known);
@@ -86,7 +86,7 @@ class InFlightRecordTest {
     for (Decoding decoding : new Decoding[] {MALFORMED, decode(record(0, "!"))}) {
       entry.decoded(decoding);
 
-      entry.failed(200);
+      entry.failed(200, false);
 
       assertThat(entry.decoding()).isNull();
     }
@@ -97,7 +97,7 @@ class InFlightRecordTest {
     Decoding decoding = decode(entry.record);
     entry.decoded(decoding);
 
-    entry.failed(200);
+    entry.failed(200, false);
 
     assertThat(entry.decoding()).isEqualTo(decoding);
   }
@@ -106,17 +106,49 @@ class InFlightRecordTest {
   void isDueAtOnceAndAfterAFailureAtTheTimeThatWasSet() {
     assertThat(entry.isDue(100)).isTrue();
 
-    entry.failed(200);
+    entry.failed(200, false);
 
     assertThat(entry.failures()).isEqualTo(1);
-    assertThat(entry.notBefore()).isEqualTo(200);
+    assertThat(entry.waitUntilDue()).isEqualTo(new LaneAction.WaitUntil(200, false));
     assertThat(entry.isDue(199)).isFalse();
     assertThat(entry.isDue(200)).isTrue();
   }
 
   @Test
+  void afterAnOutageItIsTriedEarlierAndItsWaitsBeginShortAgain() {
+    entry.failed(200, true);
+    entry.failed(900, true);
+
+    entry.retryBy(300);
+
+    assertThat(entry.waitUntilDue()).isEqualTo(new LaneAction.WaitUntil(300, true));
+    assertThat(entry.failures()).isEqualTo(2);
+    assertThat(entry.nextWait()).isEqualTo(1);
+  }
+
+  @Test
+  void anOutageDoesNotMakeAnAttemptLater() {
+    entry.failed(200, true);
+
+    entry.retryBy(300);
+
+    assertThat(entry.waitUntilDue()).isEqualTo(new LaneAction.WaitUntil(200, true));
+  }
+
+  @Test
+  void aRecordThatIsItselfTheCauseKeepsItsWait() {
+    entry.failed(200, true);
+    entry.failed(900, false);
+
+    entry.retryBy(300);
+
+    assertThat(entry.waitUntilDue()).isEqualTo(new LaneAction.WaitUntil(900, false));
+    assertThat(entry.nextWait()).isEqualTo(3);
+  }
+
+  @Test
   void timesAreComparedAsTheMonotonicClockWants() {
-    entry.failed(Long.MIN_VALUE + 5);
+    entry.failed(Long.MIN_VALUE + 5, false);
 
     assertThat(entry.isDue(Long.MAX_VALUE)).isFalse();
     assertThat(entry.isDue(Long.MIN_VALUE + 5)).isTrue();

@@ -78,7 +78,7 @@ class LaneTest {
         .isEqualTo(
             new PartitionEvent.FenceNotAcquired(
                 PARTITION, "unavailable", "no", 1, Duration.ZERO, Duration.ofSeconds(1)));
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1)));
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.WaitUntil(seconds(1), true));
     assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.AcquireFence());
   }
 
@@ -157,7 +157,7 @@ class LaneTest {
     assertThat(retrying.delay()).isEqualTo(Duration.ofMillis(1050));
     assertThat(retrying.failure().kind()).isEqualTo(FailureClass.TRANSIENT);
     long due = seconds(10) + Duration.ofMillis(1050).toNanos();
-    assertThat(lane.next(due - 1)).isEqualTo(new LaneAction.WaitUntil(due));
+    assertThat(lane.next(due - 1)).isEqualTo(new LaneAction.WaitUntil(due, true));
     assertThat(lane.next(due)).isEqualTo(apply(record(7)));
     assertThat(progress()).isEmpty();
   }

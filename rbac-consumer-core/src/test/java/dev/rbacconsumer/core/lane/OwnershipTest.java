@@ -49,7 +49,7 @@ class OwnershipTest {
             new PartitionEvent.FenceNotAcquired(
                 PARTITION, "unavailable", "no", 2, Duration.ZERO, delay));
     long due = NOW + delay.toNanos();
-    assertThat(ownership.acquire(due - 1)).isEqualTo(new LaneAction.WaitUntil(due));
+    assertThat(ownership.acquire(due - 1)).isEqualTo(new LaneAction.WaitUntil(due, true));
     assertThat(ownership.acquire(due)).isEqualTo(new LaneAction.AcquireFence());
     assertThat(ownership.acquire(due + 1)).isEqualTo(new LaneAction.AcquireFence());
   }
@@ -91,5 +91,34 @@ class OwnershipTest {
 
   private static long seconds(long seconds) {
     return Duration.ofSeconds(seconds).toNanos();
+  }
+
+  @Test
+  void afterAnOutageALockThatWasRefusedIsTriedEarlierAndItsWaitsBeginShortAgain() {
+    ownership.attempted(refusal(), NOW, 0);
+    ownership.attempted(refusal(), NOW, 0);
+    ownership.attempted(refusal(), NOW, 0);
+
+    ownership.retryBy(NOW + 300);
+
+    assertThat(ownership.acquire(NOW)).isEqualTo(new LaneAction.WaitUntil(NOW + 300, true));
+    ownership.attempted(refusal(), NOW, 0);
+    assertThat(ownership.acquire(NOW))
+        .isEqualTo(new LaneAction.WaitUntil(NOW + Duration.ofSeconds(1).toNanos(), true));
+  }
+
+  @Test
+  void afterALostFenceNoOutageEndsTheWait() {
+    ownership.attempted(new FenceOutcome.Acquired(new FenceToken("g/0", "t")), NOW, 0);
+    ownership.lose(NOW, 0);
+
+    ownership.retryBy(NOW + 300);
+
+    assertThat(ownership.acquire(NOW))
+        .isEqualTo(new LaneAction.WaitUntil(NOW + Duration.ofSeconds(1).toNanos(), false));
+  }
+
+  private static FenceOutcome refusal() {
+    return new FenceOutcome.NotAcquired("unavailable", "no");
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InitialSeriesTest {
   private static final SourceRecord RECORD =
@@ -73,6 +74,14 @@ final class InitialSeriesTest {
         .containsKey(
             "rbac_kafka_consumer_validation_errors_total{error_type=\"%s\"}"
                 .formatted(code.label()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"milliseconds", "microseconds", "unknown"})
+  void eachUnitThatACreationTimeShouldNotHaveHasASeries(String unit) {
+    assertThat(registry.getCounters())
+        .containsKey(
+            "rbac_kafka_consumer_implausible_created_at_total{unit=\"%s\"}".formatted(unit));
   }
 
   @Test

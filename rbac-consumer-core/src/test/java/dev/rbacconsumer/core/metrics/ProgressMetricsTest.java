@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +190,34 @@ final class ProgressMetricsTest {
         .isEqualTo(1 + counted);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-5, unknown",
+    "0, unknown",
+    "999999999, unknown",
+    "10000000000, unknown",
+    "999999999999, unknown",
+    "1000000000000, milliseconds",
+    "1764300000000, milliseconds",
+    "9999999999999, milliseconds",
+    "10000000000000, unknown",
+    "1000000000000000, microseconds",
+    "1764300000000000, microseconds",
+    "9999999999999999, microseconds",
+    "10000000000000000, unknown"
+  })
+  void timesThatWereNotInSecondsAreCountedApartByTheirUnit(long created, String unit) {
+    on(applied("assign_role", Instant.ofEpochSecond(created)));
+    on(applied("assign_role", TestClock.START));
+    on(applied("assign_role", null));
+
+    assertThat(
+            CreatedAtUnit.IMPLAUSIBLE.stream()
+                .map(CreatedAtUnit::label)
+                .collect(Collectors.toMap(it -> it, this::implausible)))
+        .allSatisfy((label, count) -> assertThat(count).isEqualTo(label.equals(unit) ? 1 : 0));
+  }
+
   @Test
   void latencyIsMeasuredOnlyForTheFirstOfTheRecordedUnits() throws Exception {
     var decoder = new OutboxDecoder(DecoderSettings.DEFAULT);
@@ -207,6 +236,13 @@ final class ProgressMetricsTest {
 
     assertThat(decodings).hasSize(5).allMatch(Decoding.Relations.class::isInstance);
     assertThat(histogram(MetricFamily.EVENT_LATENCY.with("create_group")).count()).isOne();
+    assertThat(implausible("milliseconds")).isOne();
+    assertThat(implausible("microseconds")).isOne();
+    assertThat(implausible("unknown")).isOne();
+  }
+
+  private long implausible(String unit) {
+    return registry.counter(MetricFamily.IMPLAUSIBLE_CREATED_AT.with(unit).encoded()).getCount();
   }
 
   private static byte[] bytes(String text) {

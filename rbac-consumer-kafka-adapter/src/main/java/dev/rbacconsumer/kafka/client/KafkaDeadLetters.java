@@ -1,5 +1,6 @@
 package dev.rbacconsumer.kafka.client;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.DeadLetters;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Thread-safe.
  */
 public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
-  private static final String REASON = "dead_letter_not_written";
+  private static final String REASON = FailureReason.DEAD_LETTER_NOT_WRITTEN.word();
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> producer;

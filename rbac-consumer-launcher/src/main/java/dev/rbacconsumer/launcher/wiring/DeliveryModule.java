@@ -181,10 +181,21 @@ final class DeliveryModule extends AbstractModule {
     return new DeliveryHealth(
         settings.mode(),
         thread::isBroken,
-        new DeliveryHealth.Kafka(roundTrip::start, roundTrip::contact),
+        new DeliveryHealth.Kafka(
+            news -> roundTrip.start(onContact(news, roundTrip, dispatcher)), roundTrip::contact),
         dispatcher.stalls(),
         settings.health().stallReport(),
         settings.health().stallLiveness());
+  }
+
+  /** Lets lanes that wait for the brokers, such as for a dead letter, go on once they answer. */
+  private static Runnable onContact(Runnable news, BrokerPing roundTrip, Dispatcher dispatcher) {
+    return () -> {
+      news.run();
+      if (roundTrip.contact().isConnected()) {
+        dispatcher.retryAfterOutage();
+      }
+    };
   }
 
   @Provides

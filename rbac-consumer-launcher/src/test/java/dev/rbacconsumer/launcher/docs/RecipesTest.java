@@ -103,7 +103,7 @@ final class RecipesTest {
   @Test
   void aMetricIsReportedByMetricsDocTestUntilMakeDocsHasWrittenItsRow() throws Exception {
     // Given
-    assertThat(METRIC.step(1).files()).contains("`MetricFamily`");
+    assertThat(METRIC.step(1).files()).contains("`MessageFamilies`", "`MetricFamily`");
     assertThat(METRIC.step(1).reporter()).contains("`MetricsDocTest`, until step 4 is done");
     assertThat(METRIC.step(4).action()).contains("`make docs`");
     assertThat(METRIC.step(4).files()).contains("docs/metrics.md");
@@ -111,9 +111,15 @@ final class RecipesTest {
 
     // When
     sources.edit(
+        "MessageFamilies",
+        "final class MessageFamilies {\n",
+        "final class MessageFamilies {\n  static final FamilyDefinition STEPS ="
+            + " counter(\"steps_total\", \"Steps.\", \"recipe\");\n");
+    sources.edit(
         "MetricFamily",
         "public enum MetricFamily {\n",
-        "public enum MetricFamily {\n  STEPS(COUNTER, \"steps_total\", \"Steps.\", \"recipe\"),\n");
+        "public enum MetricFamily {\n  STEPS(MessageFamilies.STEPS),\n");
+    assertThat(sources.compile("MessageFamilies")).isEmpty();
     assertThat(sources.compile("MetricFamily")).isEmpty();
 
     // Then
@@ -151,7 +157,10 @@ final class RecipesTest {
         "case UNREADABLE, TRANSIENT ->",
         "case UNREADABLE, TRANSIENT, NEW ->");
     assertReportedByTheCompiler(
-        4, "Advice", "case UNREADABLE -> DAMAGED_LOG;", "case UNREADABLE, NEW -> DAMAGED_LOG;");
+        4,
+        "ProblemState",
+        "case UNREADABLE -> UNREADABLE;",
+        "case UNREADABLE, NEW -> UNREADABLE;");
     assertReportedByTheCompiler(
         6,
         "PoliciesFromKafkaTest",

@@ -92,8 +92,10 @@ public final class StartupMain {
   private void archive() throws IOException, InterruptedException {
     Map<String, String> making = new HashMap<>(environment);
     making.put("JAVA_TOOL_OPTIONS", "-XX:ArchiveClassesAtExit=" + jarClassData);
-    try (JarProcess jar = JarProcess.start(making)) {
-      end(jar);
+    String java = JarProcess.java().toString();
+    String jar = JarProcess.jar().toString();
+    try (JarProcess process = JarProcess.start(List.of(java, "-jar", jar), making)) {
+      end(process);
     }
     Path maker = dist.home().resolve("bin/rbac-consumer-cds");
     try (JarProcess dist = Dist.start(maker, Map.of())) {
@@ -120,7 +122,7 @@ public final class StartupMain {
     Map<String, String> withoutClassData = new HashMap<>(environment);
     withoutClassData.put("RBAC_CONSUMER_CDS", "off");
     return switch (way) {
-      case JAR -> JarProcess.start(environment);
+      case JAR -> JarProcess.start(List.of(java, "-jar", jar), environment);
       case JAR_WITH_CLASS_DATA ->
           JarProcess.start(
               List.of(java, "-XX:SharedArchiveFile=" + jarClassData, "-jar", jar), environment);

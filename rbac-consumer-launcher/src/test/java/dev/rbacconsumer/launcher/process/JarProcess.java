@@ -54,15 +54,22 @@ public final class JarProcess implements AutoCloseable {
    * @param environment all of it: nothing is inherited
    */
   static JarProcess startUnread(Map<String, String> environment) throws IOException {
-    return startUnread(List.of(java().toString(), "-jar", jar().toString()), environment);
+    return startUnread(command(List.of("-jar", jar().toString())), environment);
   }
 
   private static JarProcess startJava(
       List<String> program, Map<String, String> environment, String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java().toString()));
-    command.addAll(program);
+    List<String> command = command(program);
     command.addAll(List.of(args));
     return start(command, environment);
+  }
+
+  /** Returns the command of a program that lives for seconds, and starts as fast as it can. */
+  private static List<String> command(List<String> program) {
+    List<String> command =
+        new ArrayList<>(List.of(java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(program);
+    return command;
   }
 
   /**

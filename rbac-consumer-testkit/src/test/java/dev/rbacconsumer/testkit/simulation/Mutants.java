@@ -130,7 +130,7 @@ final class Mutants {
           new Mutant(
               "work not dropped when the fence is lost",
               LANE,
-              "    work.clear();\n    progress.end();",
+              "    work.discard();\n    progress.end();",
               "    progress.end();"),
           new Mutant(
               "failure taken for success",

@@ -32,7 +32,7 @@ final class PartitionEventTracker implements PartitionEvent.Visitor {
 
   @Override
   public void onFenceLost(PartitionEvent.FenceLost event) {
-    trackers.of(event.partition()).fenceLost(event.message(), Moment.now(clock));
+    trackers.of(event.partition()).fenceLost(event, Moment.now(clock));
   }
 
   @Override

@@ -177,11 +177,10 @@ final class PartitionTracker {
    * Records the loss of the fence, and clears the failures seen under it: the next fence may bring
    * others.
    */
-  void fenceLost(String message, Moment now) {
+  void fenceLost(PartitionEvent.FenceLost event, Moment now) {
     fenceHeld = null;
     fenceRefused =
-        new FenceStatus.Refused(
-            "fence_lost", SafeText.sentence(message), now.at(), 0, Optional.empty());
+        FenceStatus.Refused.lost(event.cause(), SafeText.sentence(event.message()), now.at());
     blocked = null;
     storeMark.begins();
   }

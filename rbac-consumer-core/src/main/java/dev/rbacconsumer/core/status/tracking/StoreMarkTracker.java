@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.status.tracking;
 
 import dev.rbacconsumer.core.event.StoreMarkEvent;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.status.RepeatedEventsStatus;
 import dev.rbacconsumer.core.status.ReplayStatus;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread at a time and read by any.
  */
 final class StoreMarkTracker {
-  private static final String TABLE = "replay_table";
+  private static final String TABLE = FailureReason.REPLAY_TABLE.word();
 
   private volatile @Nullable RetryStatus mark;
 

@@ -32,7 +32,7 @@ final class PartitionFields {
     fields.objectOrNull("blocked", status.blocked(), PartitionFields::blocked);
     fields.objectOrNull("data_loss", status.dataLoss(), PartitionFields::loss);
     fields.objectOrNull("stalled", status.stall(), PartitionFields::stall);
-    fields.objectOrNull("commit_problem", status.commitProblem(), problem(Advice.COMMITS));
+    fields.objectOrNull("commit_problem", status.commitProblem(), problem(ProblemState.COMMITS.general()));
     fields.objectOrNull("plan", status.plan(), PlanFields::write);
     StoreMarkFields.write(status.storeMark(), fields);
   }
@@ -48,7 +48,7 @@ final class PartitionFields {
   static void stall(StallStatus stall, FieldWriter fields) throws IOException {
     fields.text("doing", stall.doing());
     fields.instant("since", stall.since());
-    Advice.STALL.write(fields);
+    Advices.on(stall).write(fields);
   }
 
   private static void fence(FenceStatus fence, FieldWriter fields) throws IOException {
@@ -68,7 +68,7 @@ final class PartitionFields {
     fields.instant("since", fence.since());
     fields.number("attempts", fence.attempts());
     fields.instant("next_attempt_at", fence.nextAttemptAt());
-    Advice.LOCK.write(fields);
+    Advices.on(fence).write(fields);
   }
 
   private static String word(FenceStatus fence) {
@@ -95,7 +95,7 @@ final class PartitionFields {
     fields.instant("last_failed_at", record.failedAt());
     fields.text("last_error", record.failure().toString());
     fields.instant("next_attempt_at", record.nextAttemptAt());
-    Advice.on(record.failure()).write(fields);
+    Advices.on(record.failure()).write(fields);
   }
 
   private static void loss(LossStatus loss, FieldWriter fields) throws IOException {
@@ -108,6 +108,6 @@ final class PartitionFields {
     fields.instant("since", loss.since());
     fields.number("attempts", loss.attempts());
     fields.instant("next_look_at", loss.nextLookAt());
-    Advice.on(loss.loss()).write(loss.loss(), fields);
+    Advices.on(loss.loss()).write(fields);
   }
 }

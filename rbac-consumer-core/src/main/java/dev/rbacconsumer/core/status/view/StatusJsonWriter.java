@@ -67,7 +67,10 @@ public final class StatusJsonWriter {
 
   private static void source(StatusSnapshot status, FieldWriter fields) throws IOException {
     fields.seconds("since_poll_seconds", status.sincePolled());
-    fields.objectOrNull("problem", status.sourceProblem(), PartitionFields.problem(Advice.KAFKA));
+    fields.objectOrNull(
+        "problem",
+        status.sourceProblem(),
+        PartitionFields.problem(ProblemState.KAFKA.general()));
     fields.objectOrNull("stalled", status.sourceStall(), PartitionFields::stall);
   }
 
@@ -81,7 +84,7 @@ public final class StatusJsonWriter {
     fields.text("last_code", status.failure().reason());
     fields.text("last_reason", status.failure().message());
     fields.instant("degraded_until", status.degradedUntil());
-    Advice.PASSED_OVER.write(fields);
+    Advices.onPassedOver(status.failure()).write(fields);
   }
 
   private static String state(Optional<StatusSnapshot> snapshot) {

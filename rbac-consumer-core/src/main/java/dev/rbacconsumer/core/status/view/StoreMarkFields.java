@@ -13,13 +13,13 @@ final class StoreMarkFields {
 
   static void write(StoreMarkStatus status, FieldWriter fields) throws IOException {
     fields.objectOrNull("replay", status.replay(), StoreMarkFields::replay);
-    fields.objectOrNull("mark_problem", status.markProblem(), retry(Advice.MARK));
+    fields.objectOrNull("mark_problem", status.markProblem(), retry(ProblemState.MARK));
     fields.objectOrNull("repeated_events", status.repeated(), StoreMarkFields::repeated);
   }
 
   private static void replay(ReplayStatus replay, FieldWriter fields) throws IOException {
     fields.number("offsets_left", replay.offsetsLeft());
-    fields.objectOrNull("problem", replay.problem(), retry(Advice.REPLAY));
+    fields.objectOrNull("problem", replay.problem(), retry(ProblemState.REPLAY));
   }
 
   private static void repeated(RepeatedEventsStatus events, FieldWriter fields) throws IOException {
@@ -28,14 +28,14 @@ final class StoreMarkFields {
     fields.instant("last_at", events.lastAt());
   }
 
-  private static FieldWriter.Fields<RetryStatus> retry(Advice advice) {
+  private static FieldWriter.Fields<RetryStatus> retry(ProblemState state) {
     return (problem, fields) -> {
       fields.text("code", problem.code());
       fields.text("reason", problem.message());
       fields.instant("since", problem.since());
       fields.number("attempts", problem.attempts());
       fields.instant("next_attempt_at", problem.nextAttemptAt());
-      advice.write(fields);
+      Advices.of(state, problem.code()).write(fields);
     };
   }
 }

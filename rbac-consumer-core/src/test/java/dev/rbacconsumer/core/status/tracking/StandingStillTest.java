@@ -120,7 +120,8 @@ final class StandingStillTest extends StatusScript {
                 "a newer\\nowner",
                 SteppedClock.START.plusSeconds(60),
                 0,
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(Outcome.FenceLoss.TAKEN)));
 
     // When
     backlog = at(LaneStage.RUNNING, 7);

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations.internal.fault;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import io.grpc.Status;
 import java.util.Locale;
 
@@ -26,9 +27,10 @@ public record StoreFault(Kind kind, String reason, StoreError error) {
     LATER
   }
 
-  public static final String LOCK_TYPES_MISSING = "lock_types_missing";
-  static final String REQUEST_TOO_LARGE = "request_too_large";
-  static final String TOO_MANY_UPDATES = "too_many_updates_in_request";
+  public static final String LOCK_TYPES_MISSING = FailureReason.LOCK_TYPES_MISSING.word();
+  static final String REQUEST_TOO_LARGE = FailureReason.REQUEST_TOO_LARGE.word();
+  static final String TOO_MANY_UPDATES =
+      FailureReason.TOO_MANY_UPDATES_IN_REQUEST.word();
 
   private static final String PREFIX = StoreError.REASON_PREFIX;
   private static final String PRECONDITION = PREFIX + "WRITE_OR_DELETE_PRECONDITION_FAILURE";
@@ -81,11 +83,11 @@ public record StoreFault(Kind kind, String reason, StoreError error) {
     String reason = error.reason();
     if (reason.equals(PRECONDITION)) {
       return error.detail("precondition_resource_type").equals(LOCK_TYPE)
-          ? new StoreFault(Kind.FENCE_LOST, "fence_lost", error)
+          ? new StoreFault(Kind.FENCE_LOST, FailureReason.FENCE_LOST.word(), error)
           : new StoreFault(Kind.UNCLEAR, word(error), error);
     }
     if (reason.isEmpty() && error.text().contains(PRECONDITION_PHRASE)) {
-      return new StoreFault(Kind.FENCE_LOST, "fence_lost", error);
+      return new StoreFault(Kind.FENCE_LOST, FailureReason.FENCE_LOST.word(), error);
     }
     if (reason.equals(UNKNOWN_DEFINITION) || reason.equals(UNKNOWN_RELATION)) {
       // Without the lock types no change can be written: the fault is not this change's.

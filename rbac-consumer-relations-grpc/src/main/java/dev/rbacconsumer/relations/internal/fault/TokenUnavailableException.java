@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations.internal.fault;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import io.grpc.Status;
 import java.util.Map;
 
@@ -10,16 +11,19 @@ import java.util.Map;
  */
 public final class TokenUnavailableException extends Exception {
   /** The provider is unreachable, too slow, or out of order. */
-  public static final String PROVIDER_UNAVAILABLE = "identity_provider_unavailable";
+  public static final String PROVIDER_UNAVAILABLE =
+      FailureReason.IDENTITY_PROVIDER_UNAVAILABLE.word();
 
   /** The provider answered, and refuses to give a token. */
-  public static final String PROVIDER_REFUSED = "identity_provider_refused";
+  public static final String PROVIDER_REFUSED =
+      FailureReason.IDENTITY_PROVIDER_REFUSED.word();
 
   /** The provider reported success, and its answer holds no token. */
-  public static final String PROVIDER_INVALID_ANSWER = "identity_provider_invalid_answer";
+  public static final String PROVIDER_INVALID_ANSWER =
+      FailureReason.IDENTITY_PROVIDER_INVALID_ANSWER.word();
 
   /** The file holds no token. */
-  public static final String FILE_UNREADABLE = "token_file_unreadable";
+  public static final String FILE_UNREADABLE = FailureReason.TOKEN_FILE_UNREADABLE.word();
 
   private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package dev.rbacconsumer.relations.internal.write;
 
 import com.google.protobuf.Message;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -201,7 +202,7 @@ public final class ChangeWriter<M extends Message> {
       return FenceLossDiagnosis.read(dialect, calls, fence);
     }
     return retryLater(
-        "fence_unconfirmed",
+        FailureReason.FENCE_UNCONFIRMED.word(),
         ScrubbedText.of(
             "refused ("
                 + failure.fault().reason()

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.relations.internal.write;
 
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.StoreMark;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * same moment, one wins and the other's acquisition fails.
  */
 public final class LockAcquisition {
-  public static final String CONTENDED = "lock_contended";
+  public static final String CONTENDED = FailureReason.LOCK_CONTENDED.word();
 
   private static final Logger log = LoggerFactory.getLogger(LockAcquisition.class);
 
@@ -92,7 +93,8 @@ public final class LockAcquisition {
     if (tokens.messages().size() >= Dialect.MOST_TOKENS) {
       // Every attempt removes the tokens that it reads, so the next attempts finish.
       return new FenceOutcome.NotAcquired(
-          "stray_lock_tokens", "the lock " + fence.lockId() + " has more stray tokens; go on");
+          FailureReason.STRAY_LOCK_TOKENS.word(),
+          "the lock " + fence.lockId() + " has more stray tokens; go on");
     }
     if (removedAt == null) {
       return acquired(before, marks);

@@ -86,6 +86,20 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     return new Outcome.Applied(Optional.empty());
   }
 
+  /** Returns a probe that fails now and then, as the calls of the store do. */
+  @Override
+  public Optional<Probe> probe() {
+    return Optional.of(this::answers);
+  }
+
+  private boolean answers(Duration timeout) throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    lane.answered(LaneState.STORE_ANSWERED);
+    interruptIfRequested(lane);
+    throwAtTimes();
+    return !deployment.strikes(Fault.CALL_FAILS_BEFORE, 3);
+  }
+
   @Override
   public FenceOutcome acquire(String lockId, Duration timeout) throws InterruptedException {
     SimulatedLane lane = instance.moving();

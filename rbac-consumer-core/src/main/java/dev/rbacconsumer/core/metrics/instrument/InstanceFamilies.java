@@ -1,0 +1,50 @@
+package dev.rbacconsumer.core.metrics.instrument;
+
+import static dev.rbacconsumer.core.metrics.instrument.FamilyDefinition.counter;
+import static dev.rbacconsumer.core.metrics.instrument.FamilyDefinition.gauge;
+
+/** Metric families of the instance as a whole. */
+final class InstanceFamilies {
+  static final FamilyDefinition DRY_RUN =
+      gauge(
+          "dry_run",
+          "1 while the instance is a dry run, which applies and commits nothing; otherwise 0.");
+
+  static final FamilyDefinition SOURCE_STALLED =
+      gauge("source_stalled", "1 while the thread that reads from Kafka makes no more rounds.");
+
+  static final FamilyDefinition SINCE_POLL =
+      gauge(
+          "since_poll_seconds",
+          "Time since the last read from Kafka, with or without records; absent until then.");
+
+  static final FamilyDefinition SINCE_ARRIVAL =
+      gauge(
+          "since_arrival_seconds",
+          "Time since a record last came from Kafka, or since this instance began.");
+
+  static final FamilyDefinition START_TIME =
+      gauge("start_time_seconds", "Start time of this instance, in seconds since 1970 UTC.");
+
+  static final FamilyDefinition LOG_LINES_DROPPED =
+      counter(
+          "log_lines_dropped_total",
+          "Log lines that were dropped because standard output did not take them in time.");
+
+  static final FamilyDefinition INFO =
+      gauge(
+          "info",
+          "Always 1; the labels name the topics that this instance reads, and its group.",
+          "topic",
+          "group_id");
+
+  static final FamilyDefinition BUILD_INFO =
+      gauge(
+          "build_info",
+          "Always 1; the labels say which build this is, and on which virtual machine.",
+          "version",
+          "commit",
+          "java_version");
+
+  private InstanceFamilies() {}
+}

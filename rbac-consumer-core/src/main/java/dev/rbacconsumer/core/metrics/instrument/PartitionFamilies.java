@@ -1,0 +1,133 @@
+package dev.rbacconsumer.core.metrics.instrument;
+
+import static dev.rbacconsumer.core.metrics.instrument.FamilyDefinition.counter;
+import static dev.rbacconsumer.core.metrics.instrument.FamilyDefinition.gauge;
+import static dev.rbacconsumer.core.metrics.instrument.FamilyDefinition.gaugeOfPartition;
+import static dev.rbacconsumer.core.metrics.instrument.FamilyDefinition.histogram;
+
+/** Metric families of partitions: their locks, positions, losses and delays. */
+final class PartitionFamilies {
+  static final FamilyDefinition REPLAY_LEFT =
+      gaugeOfPartition(
+          "replay_records_left",
+          "Offsets of a partition that a replay still has to read, in both of its passes; 0 while"
+              + " none is under way.");
+
+  static final FamilyDefinition REBALANCE_EVENTS =
+      counter(
+          "rebalance_events_total",
+          "Changes of the partitions that this instance holds.",
+          "event_type");
+
+  static final FamilyDefinition LOCK_ACQUISITION =
+      counter(
+          "lock_acquisition_total",
+          "Attempts to acquire the lock of a partition; on success the reason says what for.",
+          "status",
+          "reason");
+
+  static final FamilyDefinition LOCK_DURATION =
+      histogram(
+          "lock_acquisition_duration_seconds",
+          "Time of one attempt to acquire the lock of a partition.",
+          "status");
+
+  static final FamilyDefinition COMMITS =
+      counter("commits_total", "Positions committed, counted per partition.", "status");
+
+  static final FamilyDefinition FENCE_LOSSES =
+      counter(
+          "fence_losses_total",
+          "Writes that the store refused because the fence was no longer in force, by cause.",
+          "cause");
+
+  static final FamilyDefinition DATA_LOSS =
+      counter(
+          "data_loss_total",
+          "Times that the log of a partition no longer held what comes next, or that the store or"
+              + " the group had lost what they knew of it, each counted once however long it"
+              + " blocks.",
+          "kind");
+
+  static final FamilyDefinition DATA_LOSS_OFFSETS =
+      counter(
+          "data_loss_offsets_total",
+          "Offsets that were deleted before they were read, or that the store has lost, where"
+              + " their number is known; there were at most so many messages.");
+
+  static final FamilyDefinition DATA_LOSS_BLOCKED =
+      gaugeOfPartition(
+          "data_loss_blocked",
+          "1 while a partition is not read on because its log no longer holds what comes next, or"
+              + " the store has lost data of it.");
+
+  static final FamilyDefinition BLOCKED =
+      gaugeOfPartition(
+          "blocked",
+          "1 while a partition stands because an attempt failed: at a message, at its lock, at the"
+              + " mark in the store, or at a replay.");
+
+  static final FamilyDefinition BLOCKED_BY =
+      gauge(
+          "blocked_by",
+          "1 for the class of the failure that a partition stands by, 0 for every other class.",
+          "topic",
+          "partition",
+          "class");
+
+  static final FamilyDefinition STALLED =
+      gaugeOfPartition(
+          "stalled",
+          "1 while the lane of a partition is stalled: no wait and no call within its timeout"
+              + " explains that it makes no progress.");
+
+  static final FamilyDefinition LAG =
+      gaugeOfPartition(
+          "lag",
+          "Records of a partition that are not committed yet, by what the broker said when the"
+              + " partition was last read; absent until then.");
+
+  static final FamilyDefinition OLDEST_UNAPPLIED =
+      gaugeOfPartition(
+          "oldest_unapplied_age_seconds",
+          "Age of the first record of a partition that was read and is not applied, by its"
+              + " timestamp, and never less than the time since its turn came; 0 where there is"
+              + " none, absent while it is not known where reading begins.");
+
+  static final FamilyDefinition OLDEST_REMOVAL =
+      gaugeOfPartition(
+          "oldest_unapplied_removal_age_seconds",
+          "The same of the first such record that removes tuples, or may: what is not decoded yet,"
+              + " or cannot be, counts as a removal.");
+
+  static final FamilyDefinition RETENTION_LEFT =
+      gaugeOfPartition(
+          "retention_left_seconds",
+          "Time until the first record of a partition that was read and is not applied reaches"
+              + " retention.ms; all of retention.ms where there is none, below 0 once the broker"
+              + " may delete it. Absent while one of the two is unknown, and where age deletes no"
+              + " record.");
+
+  static final FamilyDefinition SINCE_APPLY =
+      gaugeOfPartition(
+          "since_apply_seconds",
+          "Time since a message of a partition was last applied, or since the partition was"
+              + " assigned.");
+
+  static final FamilyDefinition QUEUE_RECORDS =
+      gaugeOfPartition(
+          "queue_records",
+          "Records of a partition that were read and wait for their turn.");
+
+  static final FamilyDefinition QUEUE_BYTES =
+      gaugeOfPartition(
+          "queue_bytes",
+          "Bytes of the records of a partition that were read and wait for their turn.");
+
+  static final FamilyDefinition WINDOW_LEFT =
+      gaugeOfPartition(
+          "window_left_offsets",
+          "Offsets of a partition that may be applied before a further commit is durable.");
+
+  private PartitionFamilies() {}
+}
