@@ -38,11 +38,7 @@ final class BrokerOutages {
     return new Row("broker-hung", "broker accepts connections and answers nothing")
         .traffic()
         .begins(stage -> stage.kafkaNetwork().fault(NetworkFault.SILENCE))
-        .ends(
-            stage -> {
-              stage.kafkaNetwork().heal();
-              stage.kafkaNetwork().resetConnections();
-            })
+        .ends(stage -> stage.healKafkaNetwork())
         .expects(disconnected());
   }
 

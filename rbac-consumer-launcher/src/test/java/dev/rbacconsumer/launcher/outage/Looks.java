@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Looks at a consumer as an operator does: probes, command, page, metrics and alerts. */
 final class Looks {
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Pattern COMPARISON = Pattern.compile(" (?:==|>|and) ");
   private static final String STATE = ": ";
   private static final String FIRED = "max_over_time(ALERTS{alertstate='firing'}[1h])";
 
@@ -40,7 +42,7 @@ final class Looks {
     List<String> all = new ArrayList<>();
     for (String condition : expected.conditions()) {
       if (prometheus.query(condition).isEmpty()) {
-        all.add("metrics: want " + condition);
+        all.add("metrics: want %s, got %s".formatted(condition, value(condition)));
       }
     }
     Set<String> missing = new TreeSet<>(expected.alerts());
@@ -48,6 +50,12 @@ final class Looks {
     missing.forEach(it -> all.add("alerts: want " + it + ", which has not fired"));
     all.addAll(expected.differences(cells()));
     return all;
+  }
+
+  /** What a condition compares. */
+  private List<Double> value(String condition) {
+    String left = COMPARISON.splitAsStream(condition).findFirst().orElseThrow();
+    return prometheus.query(left).stream().map(Prometheus.Sample::value).toList();
   }
 
   /** Whether the quick parts are as expected, so that it is time for all of them. */

@@ -74,6 +74,12 @@ final class Stage implements AutoCloseable {
     return broker.network;
   }
 
+  /** Ends a fault of the network to the broker, and the connections that have lost bytes. */
+  void healKafkaNetwork() {
+    broker.network.heal();
+    broker.network.resetConnections();
+  }
+
   String topic() {
     return topic;
   }
