@@ -49,6 +49,21 @@ final class KafkaErrors {
         : SourceException.permanent(doing + ": " + chain(thrown), thrown);
   }
 
+  /** Returns the failure of a commit that is not made because the membership may have ended. */
+  static SourceException membershipUncertain() {
+    String message =
+        "committing: the process or this thread stood still for so long that the membership may"
+            + " have ended; nothing is committed until polls come regularly again";
+    return SourceException.passing(message, new IllegalStateException(message));
+  }
+
+  /** Translates an exception of a commit. */
+  static SourceException committing(Exception thrown) {
+    return thrown instanceof RuntimeException unchecked
+        ? translate("committing", unchecked)
+        : SourceException.passing("committing: " + thrown, thrown);
+  }
+
   /** Returns an exception and its causes in one line. */
   static String chain(Throwable thrown) {
     List<String> said = new ArrayList<>();

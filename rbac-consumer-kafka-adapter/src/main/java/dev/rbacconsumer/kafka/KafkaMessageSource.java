@@ -12,9 +12,11 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.record.TopicSettings;
+import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.client.ClientConfigError;
 import dev.rbacconsumer.kafka.client.KafkaClientException;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.runtime.SystemClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,8 +31,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -54,15 +55,18 @@ public final class KafkaMessageSource implements MessageSource {
   /** Time between two reads of the topic's settings; the same as Kafka's default for metadata. */
   private static final Duration SETTINGS_INTERVAL = Duration.ofMinutes(5);
 
+  /** Age from which a report on a partition counts as unknown, beside the time of two requests. */
+  private static final Duration OLDEST_REPORT = Duration.ofSeconds(10);
+
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final PollSignal signal;
-  private final Map<PartitionId, Long> ends = new ConcurrentHashMap<>();
   private final Queue<CommitCallback> refused = new ArrayDeque<>();
   private final MembershipGuard membership;
   private final DeliveredPositions delivered;
   private final UnreadableBatchFinder unreadable;
   private final TopicInspector inspector;
+  private final SourceObservation observation;
 
   /** Identity of the topic at the time when each partition's position was set. */
   private final Map<TopicPartition, Optional<String>> identities = new HashMap<>();
@@ -90,7 +94,8 @@ public final class KafkaMessageSource implements MessageSource {
         requestTimeout,
         SETTINGS_INTERVAL,
         requestTimeout.multipliedBy(2),
-        System::nanoTime);
+        HeadReader.none(),
+        new SystemClock());
   }
 
   /**
@@ -103,27 +108,52 @@ public final class KafkaMessageSource implements MessageSource {
       Duration requestTimeout,
       Duration settingsInterval,
       Duration membershipLimit,
-      LongSupplier nanoTime) {
+      HeadReader heads,
+      Clock clock) {
     this.consumer = consumer;
     this.topic = topic;
     this.signal = new PollSignal(consumer::wakeup);
     this.membership =
         new MembershipGuard(
-            () -> consumer.groupMetadata().generationId(), nanoTime, membershipLimit);
+            () -> consumer.groupMetadata().generationId(), clock::nanoTime, membershipLimit);
     this.delivered = new DeliveredPositions(consumer);
     this.unreadable = new UnreadableBatchFinder(consumer, delivered);
     String group = consumer.groupMetadata().groupId();
     this.inspector =
         new TopicInspector(admin, topic, group, requestTimeout, settingsInterval, this::wake);
+    this.observation =
+        new SourceObservation(
+            inspector,
+            heads,
+            topic,
+            group,
+            OLDEST_REPORT.plus(requestTimeout.multipliedBy(2)),
+            clock);
   }
 
   /**
-   * Creates a source with its own client. It connects in {@link #open}.
+   * Creates a source with its own client. It connects in {@link #open}. A record that is not read
+   * yet counts as a removal.
    *
    * @throws KafkaClientException when a client cannot be created from the settings
    */
   public static KafkaMessageSource create(
       KafkaClientSettings settings, String topic, Duration requestTimeout) {
+    return create(settings, topic, requestTimeout, record -> true);
+  }
+
+  /**
+   * Creates a source with its own client. It connects in {@link #open}.
+   *
+   * @param mayRemove whether a record removes tuples, or may; for the age of the oldest removal of
+   *     partitions that wait for their lock. See {@link dev.rbacconsumer.core.message.RemovalCheck}
+   * @throws KafkaClientException when a client cannot be created from the settings
+   */
+  public static KafkaMessageSource create(
+      KafkaClientSettings settings,
+      String topic,
+      Duration requestTimeout,
+      Predicate<SourceRecord> mayRemove) {
     return new KafkaMessageSource(
         ClientConfigError.explaining(
             settings, () -> new KafkaConsumer<>(settings.consumerProperties())),
@@ -132,7 +162,8 @@ public final class KafkaMessageSource implements MessageSource {
         requestTimeout,
         settings.metadataMaxAge(SETTINGS_INTERVAL),
         settings.membershipLimit(requestTimeout.multipliedBy(2)),
-        System::nanoTime);
+        new HeadReader(() -> new KafkaConsumer<>(settings.readerProperties("-ahead")), mayRemove),
+        new SystemClock());
   }
 
   /**
@@ -144,15 +175,11 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /**
-   * Returns the end of a partition when it was last read: the offset of its next record, as far as
-   * {@code read_committed} shows it. A paused partition is not read. Does not wait, and may be
+   * Returns what is known of the topic, the group and the partitions. Does not wait, and may be
    * called by any thread.
-   *
-   * @return empty while the partition is not assigned to this source
    */
-  public OptionalLong end(PartitionId partition) {
-    Long end = ends.get(partition);
-    return end == null ? OptionalLong.empty() : OptionalLong.of(end);
+  SourceObservation observation() {
+    return observation;
   }
 
   @Override
@@ -165,9 +192,9 @@ public final class KafkaMessageSource implements MessageSource {
   @Override
   public List<SourceRecord> poll(Duration atMost) throws SourceException {
     for (CommitCallback callback = refused.poll(); callback != null; callback = refused.poll()) {
-      callback.finished(membershipUncertain());
+      callback.finished(KafkaErrors.membershipUncertain());
     }
-    inspector.identifyRegularly(this::reportReplaced);
+    observation.observe(consumer.assignment(), delivered.partitions(), this::reportReplaced);
     inspector.readSettingsRegularly(settings -> topicSettings = settings);
     inspector.deliver();
     Duration wait = signal.beginPoll() ? wait(atMost) : Duration.ZERO;
@@ -184,6 +211,7 @@ public final class KafkaMessageSource implements MessageSource {
       recover(thrown);
     } finally {
       signal.endPoll();
+      observation.membership(membership.isMember());
     }
     return List.of();
   }
@@ -212,12 +240,10 @@ public final class KafkaMessageSource implements MessageSource {
         wanted,
         inspection -> {
           topicSettings = inspection.settings();
-          for (TopicPartition partition : wanted) {
-            if (consumer.assignment().contains(partition)) {
-              ends.put(KafkaMapper.toCore(partition), inspection.readable(partition));
-              identities.put(partition, inspection.identity());
-            }
-          }
+          Set<TopicPartition> held = new HashSet<>(wanted);
+          held.retainAll(consumer.assignment());
+          held.forEach(partition -> identities.put(partition, inspection.identity()));
+          observation.positioned(held, inspection);
           callback.found(inspection.committedStates(wanted));
         },
         failure -> callback.failed(KafkaErrors.translate(doing, failure)));
@@ -258,23 +284,24 @@ public final class KafkaMessageSource implements MessageSource {
     }
     consumer.commitAsync(
         KafkaMapper.toKafka(commits),
-        (offsets, thrown) -> callback.finished(thrown == null ? null : commitFailure(thrown)));
+        (offsets, thrown) ->
+            callback.finished(thrown == null ? null : KafkaErrors.committing(thrown)));
   }
 
   @Override
   public void commitNow(Map<PartitionId, Commit> commits, Duration atMost) throws SourceException {
     if (!membership.mayCommit()) {
-      throw membershipUncertain();
+      throw KafkaErrors.membershipUncertain();
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = KafkaMapper.toKafka(commits);
     try {
-      despiteWakeups(
+      PollSignal.despiteWakeups(
           () -> {
             consumer.commitSync(offsets, atMost);
             return offsets;
           });
     } catch (RuntimeException thrown) {
-      throw commitFailure(thrown);
+      throw KafkaErrors.committing(thrown);
     }
   }
 
@@ -286,7 +313,7 @@ public final class KafkaMessageSource implements MessageSource {
   @Override
   public void close(Duration atMost) {
     try {
-      despiteWakeups(
+      PollSignal.despiteWakeups(
           () -> {
             consumer.close(CloseOptions.timeout(atMost));
             return consumer;
@@ -296,7 +323,7 @@ public final class KafkaMessageSource implements MessageSource {
     } catch (RuntimeException thrown) {
       log.warn("Could not leave the group cleanly; the brokers will notice by themselves", thrown);
     } finally {
-      inspector.close();
+      observation.close();
     }
   }
 
@@ -335,13 +362,21 @@ public final class KafkaMessageSource implements MessageSource {
   }
 
   /** Delivers a poll. Positions advance last, after every step that can fail: {@link #recover}. */
-  private List<SourceRecord> deliver(ConsumerRecords<byte[], byte[]> polled) {
+  private List<SourceRecord> deliver(ConsumerRecords<byte[], byte[]> polled)
+      throws SourceException {
     List<SourceRecord> records = new ArrayList<>(polled.count());
     for (ConsumerRecord<byte[], byte[]> record : polled) {
       records.add(KafkaMapper.toCore(record));
     }
-    polled.nextOffsets().forEach(this::rememberEnd);
+    polled
+        .nextOffsets()
+        .forEach((it, next) -> observation.read(it, next.offset(), consumer.currentLag(it)));
     delivered.advance(polled.nextOffsets());
+    if (!records.isEmpty()) {
+      observation.answered();
+    } else if (consumer.assignment().isEmpty()) {
+      observation.raiseProblem();
+    }
     return records;
   }
 
@@ -361,40 +396,5 @@ public final class KafkaMessageSource implements MessageSource {
     hearing.unreadable(
         KafkaMapper.toCore(found.get()),
         new UnreadableBatch(new CommitPosition(position.getAsLong()), KafkaErrors.chain(thrown)));
-  }
-
-  /**
-   * Stores the end of a partition. The client's lag is below zero where the broker took the last
-   * stable offset before it read the records of the same response.
-   */
-  private void rememberEnd(TopicPartition partition, OffsetAndMetadata next) {
-    OptionalLong left = consumer.currentLag(partition);
-    if (left.isPresent()) {
-      ends.put(KafkaMapper.toCore(partition), next.offset() + Math.max(0, left.getAsLong()));
-    }
-  }
-
-  private static SourceException membershipUncertain() {
-    String message =
-        "committing: the process or this thread stood still for so long that the membership may"
-            + " have ended; nothing is committed until polls come regularly again";
-    return SourceException.passing(message, new IllegalStateException(message));
-  }
-
-  private static SourceException commitFailure(Exception thrown) {
-    return thrown instanceof RuntimeException unchecked
-        ? KafkaErrors.translate("committing", unchecked)
-        : SourceException.passing("committing: " + thrown, thrown);
-  }
-
-  /** Repeats a call that a late wake-up ends: one meant for a poll that had just ended. */
-  private static <T> T despiteWakeups(Supplier<T> call) {
-    while (true) {
-      try {
-        return call.get();
-      } catch (WakeupException woken) {
-        log.debug("Repeating a call that a wake-up struck");
-      }
-    }
   }
 }

@@ -60,6 +60,11 @@ final class MembershipGuard {
     return Duration.ofNanos(limit / 2);
   }
 
+  /** Returns whether this instance has an epoch or generation of the group. */
+  boolean isMember() {
+    return epoch.getAsInt() > 0;
+  }
+
   /** Returns whether a commit now counts as a member's commit. */
   boolean mayCommit() {
     long now = nanoTime.getAsLong();

@@ -23,12 +23,14 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -54,7 +56,8 @@ final class TopicInspector {
   private final String group;
   private final Duration timeout;
   private final Runnable onAnswer;
-  private final RegularQuestion identification = new RegularQuestion(INTERVAL);
+  private final RegularQuestion observation = new RegularQuestion(INTERVAL);
+  private final RegularQuestion reading = new RegularQuestion(INTERVAL);
   private final RegularQuestion settings;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(TopicInspector::thread);
   private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
@@ -93,15 +96,26 @@ final class TopicInspector {
     ask(() -> inspection(partitions), found, failed);
   }
 
-  /** Reads the topic's identity every few seconds. A failed request is not reported. */
-  void identifyRegularly(Consumer<Optional<String>> found) {
-    askRegularly(identification, () -> identity(deadline()), found);
+  /** Reads the topic's identity and the offsets of partitions every few seconds. */
+  void observeRegularly(
+      Set<TopicPartition> partitions,
+      Consumer<TopicSnapshot> found,
+      Consumer<RuntimeException> failed) {
+    askRegularly(observation, () -> observed(Set.copyOf(partitions)), found, failed);
+  }
+
+  /** Runs a question of another client every few seconds, in the same thread. */
+  <T> void askRegularly(Supplier<T> question, Consumer<T> found) {
+    askRegularly(reading, question, found, failure -> {});
   }
 
   /** Reads the topic's settings every few minutes. A failed request is not reported. */
   void readSettingsRegularly(Consumer<Optional<TopicSettings>> found) {
     askRegularly(
-        settings, () -> settings(TopicSettingsRequest.ask(client(), topic), deadline()), found);
+        settings,
+        () -> settings(TopicSettingsRequest.ask(client(), topic), deadline()),
+        found,
+        failure -> {});
   }
 
   /** Hands over the answers that have arrived. */
@@ -136,7 +150,11 @@ final class TopicInspector {
         });
   }
 
-  private <T> void askRegularly(RegularQuestion regular, Supplier<T> question, Consumer<T> found) {
+  private <T> void askRegularly(
+      RegularQuestion regular,
+      Supplier<T> question,
+      Consumer<T> found,
+      Consumer<RuntimeException> failed) {
     if (regular.begin()) {
       ask(
           question,
@@ -147,6 +165,7 @@ final class TopicInspector {
           failure -> {
             regular.end();
             log.debug("A regular question about {} failed", topic, failure);
+            failed.accept(failure);
           });
     }
   }
@@ -157,15 +176,7 @@ final class TopicInspector {
    */
   private TopicSnapshot inspection(Set<TopicPartition> partitions) {
     long deadline = deadline();
-    ListConsumerGroupOffsetsSpec asked =
-        new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
-    var committed =
-        await(
-            client()
-                .listConsumerGroupOffsets(
-                    Map.of(group, asked), new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(group),
-            deadline);
+    var committed = committed(partitions, deadline);
     var begins = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     var readable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     var ends = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
@@ -177,6 +188,43 @@ final class TopicInspector {
         await(begins, deadline),
         await(readable, deadline),
         await(ends, deadline));
+  }
+
+  /**
+   * Queries the partitions without the settings of the topic. The identity comes first: if the
+   * brokers report it and the group gets no answer, its coordinator is the cause.
+   */
+  private TopicSnapshot observed(Set<TopicPartition> partitions) {
+    long deadline = deadline();
+    Optional<String> identity = identity(deadline);
+    Map<TopicPartition, OffsetAndMetadata> committed;
+    try {
+      committed = committed(partitions, deadline);
+    } catch (TimeoutException silent) {
+      throw new CoordinatorNotAvailableException("no answer about group " + group, silent);
+    }
+    var begins = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    var readable = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    var ends = offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    return new TopicSnapshot(
+        identity,
+        Optional.empty(),
+        committed,
+        await(begins, deadline),
+        await(readable, deadline),
+        await(ends, deadline));
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(
+      Set<TopicPartition> partitions, long deadline) {
+    ListConsumerGroupOffsetsSpec asked =
+        new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+    return await(
+        client()
+            .listConsumerGroupOffsets(
+                Map.of(group, asked), new ListConsumerGroupOffsetsOptions().requireStable(true))
+            .partitionsToOffsetAndMetadata(group),
+        deadline);
   }
 
   private KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> offsets(

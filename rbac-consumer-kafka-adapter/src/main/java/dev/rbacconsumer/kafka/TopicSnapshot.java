@@ -54,6 +54,21 @@ record TopicSnapshot(
     return offset(readable, partition);
   }
 
+  /** Returns whether the brokers reported the offsets of a partition. */
+  boolean covers(TopicPartition partition) {
+    return begins.containsKey(partition)
+        && readable.containsKey(partition)
+        && ends.containsKey(partition);
+  }
+
+  long begin(TopicPartition partition) {
+    return offset(begins, partition);
+  }
+
+  long end(TopicPartition partition) {
+    return offset(ends, partition);
+  }
+
   private static long offset(
       Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {
     return Objects.requireNonNull(offsets.get(partition)).offset();

@@ -91,10 +91,10 @@ class DeliveryFromKafkaTest {
     try (Instance instance = start(Map.of("max.poll.records", "1"), LONG)) {
       instance.events.await(RecordEvent.Retrying.class, retry -> true, SOON);
 
-      assertThat(instance.source.end(partition(0))).hasValue(3);
-      assertThat(instance.source.end(new PartitionId("elsewhere", 0))).isEmpty();
+      Eventually.get(() -> end(instance), end -> end == 3, SOON);
+      assertThat(instance.source.observation().report(new PartitionId("elsewhere", 0))).isEmpty();
       publish(0, "new");
-      Eventually.get(() -> instance.source.end(partition(0)).orElse(0), end -> end == 4, SOON);
+      Eventually.get(() -> end(instance), end -> end == 4, SOON);
     }
   }
 
@@ -260,5 +260,14 @@ class DeliveryFromKafkaTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private long end(Instance instance) {
+    return instance
+        .source
+        .observation()
+        .report(partition(0))
+        .map(report -> report.end().value())
+        .orElse(-1L);
   }
 }

@@ -10,14 +10,18 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,18 +45,19 @@ class KafkaMessageSourceTest {
 
   private final FailingConsumer consumer = new FailingConsumer();
   private final List<String> reported = new ArrayList<>();
+  private final CountDownLatch never = new CountDownLatch(1);
+  private volatile boolean brokersHang;
   private long now = 1;
   private final KafkaMessageSource source =
       new KafkaMessageSource(
           consumer,
-          () -> {
-            throw new KafkaException("no broker");
-          },
+          this::connect,
           "outbox",
           Duration.ofSeconds(5),
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
-          () -> now);
+          HeadReader.none(),
+          new NanoClock());
 
   @BeforeEach
   void assign() throws SourceException {
@@ -100,16 +105,18 @@ class KafkaMessageSourceTest {
    */
   @Test
   void aPartitionEndsNoEarlierThanBehindTheRecordsThatWereRead() throws Exception {
+    brokersHang = true;
+    source.observation().positioned(Set.of(T0), Snapshots.of(T0, 0, 0, 0));
     append(T0, 0);
     append(T0, 1);
     consumer.lag = OptionalLong.of(-1);
     source.poll(Duration.ZERO);
-    assertThat(source.end(P0)).hasValue(2);
+    assertThat(source.observation().report(P0).orElseThrow().end().value()).isEqualTo(2);
 
     append(T0, 2);
     consumer.lag = OptionalLong.of(3);
     source.poll(Duration.ZERO);
-    assertThat(source.end(P0)).hasValue(6);
+    assertThat(source.observation().report(P0).orElseThrow().end().value()).isEqualTo(6);
   }
 
   @Test
@@ -303,6 +310,30 @@ class KafkaMessageSourceTest {
         throw commitFails;
       }
       super.commitSync(new HashMap<>(offsets), timeout);
+    }
+  }
+
+  private Admin connect() {
+    if (brokersHang) {
+      try {
+        never.await();
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw new KafkaException("no broker");
+  }
+
+  /** Clock whose monotonic time the test sets. */
+  private final class NanoClock implements Clock {
+    @Override
+    public Instant now() {
+      return Instant.ofEpochSecond(0, now);
+    }
+
+    @Override
+    public long nanoTime() {
+      return now;
     }
   }
 }

@@ -204,7 +204,7 @@ final class TopicInspectorFailuresTest {
   void failedRegularQuestionIsNotReported() {
     List<Object> found = new ArrayList<>();
     AdminMocks.topics(admin, failed(new TimeoutException("late")));
-    inspector.identifyRegularly(found::add);
+    inspector.observeRegularly(Set.of(), found::add, failure -> {});
     inspector.readSettingsRegularly(found::add);
 
     inspect(1);

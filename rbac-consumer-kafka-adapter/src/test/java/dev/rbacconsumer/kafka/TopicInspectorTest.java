@@ -72,7 +72,7 @@ class TopicInspectorTest {
             made::incrementAndGet);
 
     inspector.inspect(PARTITIONS, found -> {}, failures::add);
-    inspector.identifyRegularly(found -> {});
+    inspector.observeRegularly(Set.of(), found -> {}, failure -> {});
     inspector.deliver();
 
     assertThat(failures).isEmpty();

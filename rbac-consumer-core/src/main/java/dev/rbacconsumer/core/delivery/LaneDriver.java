@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.lane.InFlightRecord;
 import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.lane.LaneAction;
 import dev.rbacconsumer.core.lane.StartPosition;
+import dev.rbacconsumer.core.message.RemovalCheck;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
@@ -17,6 +18,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Sleeper;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneDriver implements LaneTask {
   private static final RecordScope.Open NO_RECORD = () -> {};
+  private static final Optional<Duration> NO_REMOVAL = Optional.of(Duration.ZERO);
 
   private final PartitionId partition;
   private final Lane lane;
@@ -37,6 +40,7 @@ final class LaneDriver implements LaneTask {
   private final ActionPerformer performer;
   private final Sleeper sleeper;
   private final ThreadActivity activity;
+  private final RemovalFinder removals;
   private volatile @Nullable Throwable defect;
   private volatile boolean endRequested;
 
@@ -45,6 +49,7 @@ final class LaneDriver implements LaneTask {
     this.context = context;
     this.lane = context.newLane(partition);
     this.sleeper = context.sleepers().get();
+    this.removals = new RemovalFinder(new RemovalCheck(context.decoder()));
     this.activity = context.stalls().begin(partition);
     this.performer = new ActionPerformer(partition, context, sleeper, activity, this::covered);
   }
@@ -133,7 +138,16 @@ final class LaneDriver implements LaneTask {
    */
   Backlog backlog() {
     BacklogSnapshot view = new BacklogSnapshot(context.clock().now().toEpochMilli(), now());
-    return ask(lane -> lane.backlog(view));
+    Backlog started;
+    List<SourceRecord> queued;
+    synchronized (lane) {
+      started = lane.backlog(view);
+      queued = started.oldestRemoval().equals(NO_REMOVAL) ? lane.buffer().queued() : List.of();
+    }
+    return removals
+        .first(queued)
+        .map(record -> started.withOldestRemoval(view.age(record)))
+        .orElse(started);
   }
 
   /** Returns the exception that ended the lane; null if there is none. */

@@ -140,7 +140,8 @@ public final class StallDetector {
 
   /** Records that a lane waits for its position; does nothing if it waits already. */
   void awaitPosition(PartitionId partition) {
-    positioning.computeIfAbsent(partition, it -> new ThreadActivity(StallStatus.FOR_POSITION, clock.nanoTime()));
+    positioning.computeIfAbsent(
+        partition, it -> new ThreadActivity(StallStatus.FOR_POSITION, clock.nanoTime()));
   }
 
   /**

@@ -20,9 +20,12 @@ import java.util.OptionalLong;
  * @param oldest age of the first record that was read and is not applied; zero if there is none,
  *     empty while the start position is unknown
  * @param oldestRemoval age of the first of these records that removes tuples or may remove some: a
- *     record that is not decoded yet, or cannot be decoded, counts as a removal
+ *     record that cannot be decoded counts as a removal; zero if there is none, empty while the
+ *     start position is unknown
  * @param replayLeft number of offsets that a replay must still read, in both of its passes; empty
  *     if no replay is in progress
+ * @param newest age of the last of these records; empty if there is none
+ * @param readTo position behind the last record that was read; empty while unknown
  */
 public record Backlog(
     LaneStage stage,
@@ -32,7 +35,32 @@ public record Backlog(
     long windowLeft,
     Optional<Duration> oldest,
     Optional<Duration> oldestRemoval,
-    OptionalLong replayLeft) {
+    OptionalLong replayLeft,
+    Optional<Duration> newest,
+    Optional<CommitPosition> readTo) {
+  /** Creates a snapshot of a partition of which only the first records are known. */
+  public Backlog(
+      LaneStage stage,
+      Optional<CommitPosition> settled,
+      int queuedRecords,
+      long queuedBytes,
+      long windowLeft,
+      Optional<Duration> oldest,
+      Optional<Duration> oldestRemoval,
+      OptionalLong replayLeft) {
+    this(
+        stage,
+        settled,
+        queuedRecords,
+        queuedBytes,
+        windowLeft,
+        oldest,
+        oldestRemoval,
+        replayLeft,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Creates a snapshot of a partition without a replay. */
   public Backlog(
       LaneStage stage,
@@ -51,5 +79,20 @@ public record Backlog(
         oldest,
         oldestRemoval,
         OptionalLong.empty());
+  }
+
+  /** Returns a copy with the age of the oldest removal. */
+  public Backlog withOldestRemoval(Duration age) {
+    return new Backlog(
+        stage,
+        settled,
+        queuedRecords,
+        queuedBytes,
+        windowLeft,
+        oldest,
+        Optional.of(age),
+        replayLeft,
+        newest,
+        readTo);
   }
 }

@@ -26,6 +26,8 @@ public record Degradation(
     COMMITS("commits"),
     /** A mark could not be written to the store, and none has been written since. */
     MARK("mark"),
+    /** An open transaction has hidden records for a minute or longer. */
+    OPEN_TRANSACTION("open_transaction"),
     /** Messages were skipped or sent to the dead-letter topic, the latest a short time ago. */
     PASSED_OVER("passed_over"),
     /** Kafka cannot be read. */

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.health;
 import dev.rbacconsumer.core.health.Degradation.Kind;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.FenceStatus;
+import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.PassedOverStatus;
 import dev.rbacconsumer.core.status.ReplayStatus;
@@ -73,6 +74,14 @@ public final class Degradations {
     partition
         .commitProblem()
         .ifPresent(it -> all.add(new Degradation(Kind.COMMITS, which, it.message(), it.since())));
+    partition
+        .transaction()
+        .filter(OpenTransactionStatus::isLong)
+        .ifPresent(
+            it ->
+                all.add(
+                    new Degradation(
+                        Kind.OPEN_TRANSACTION, which, it.records() + " hidden", it.since())));
     partition
         .storeMark()
         .markProblem()

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.LaneStage;
+import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the backlog of a lane at one moment. Records wait in their order, so the first one
- * counts as the oldest, and no other queued record has to be checked.
+ * counts as the oldest. Queued records are not decoded, and so count as no removals.
  *
  * @param wallMillis the time of day, milliseconds since 1970 UTC
  * @param now the monotonic clock, in nanoseconds
@@ -31,8 +32,20 @@ public record BacklogSnapshot(long wallMillis, long now) {
         buffer.bytes(),
         window.left(),
         known ? Optional.of(age(work, buffer.peek(), entry -> true)) : Optional.empty(),
-        known ? Optional.of(age(work, buffer.peek(), InFlightRecord::mayRemove)) : Optional.empty(),
-        replayLeft);
+        known ? Optional.of(age(work, null, InFlightRecord::mayRemove)) : Optional.empty(),
+        replayLeft,
+        known ? Optional.ofNullable(newest(work, buffer)).map(this::age) : Optional.empty(),
+        known ? readTo(work, buffer, window) : Optional.empty());
+  }
+
+  private static @Nullable SourceRecord newest(Batch work, RecordBuffer buffer) {
+    SourceRecord queued = buffer.peekLast();
+    return queued == null && !work.isEmpty() ? work.last().record : queued;
+  }
+
+  private static Optional<CommitPosition> readTo(Batch work, RecordBuffer buffer, Window window) {
+    SourceRecord last = newest(work, buffer);
+    return last == null ? window.settled() : Optional.of(last.offset().commitPosition());
   }
 
   private static LaneStage stage(
@@ -63,7 +76,8 @@ public record BacklogSnapshot(long wallMillis, long now) {
     return queued == null ? Duration.ZERO : age(queued);
   }
 
-  private Duration age(SourceRecord record) {
+  /** Returns the age of a record. */
+  public Duration age(SourceRecord record) {
     return age(record.timestampMillis());
   }
 

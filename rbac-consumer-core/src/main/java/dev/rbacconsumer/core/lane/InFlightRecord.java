@@ -168,14 +168,7 @@ public final class InFlightRecord {
    * be a removal.
    */
   boolean mayRemove() {
-    return decoding == null
-        || decoding.<Boolean>match(
-            relations -> !relations.event().change().removals().isEmpty(),
-            workspace -> false,
-            custom -> false,
-            tombstone -> false,
-            malformed -> true,
-            invalid -> true);
+    return decoding == null || decoding.mayRemove();
   }
 
   /** Returns whether the change of the record still has to be sent to the store. */

@@ -125,6 +125,15 @@ public final class RecordBuffer {
     return queue.peek();
   }
 
+  @Nullable SourceRecord peekLast() {
+    return queue.peekLast();
+  }
+
+  /** Returns the records that wait, in the order of their offsets. */
+  public List<SourceRecord> queued() {
+    return queue.records();
+  }
+
   /** Returns the number of records that wait. */
   int size() {
     return queue.size();

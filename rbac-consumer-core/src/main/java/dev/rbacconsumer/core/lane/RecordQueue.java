@@ -3,8 +3,8 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * enforce.
  */
 final class RecordQueue {
-  private final Queue<SourceRecord> records = new ArrayDeque<>();
+  private final Deque<SourceRecord> records = new ArrayDeque<>();
   private final int maxRecords;
   private final long maxBytes;
   private long bytes;
@@ -37,6 +37,15 @@ final class RecordQueue {
 
   @Nullable SourceRecord peek() {
     return records.peek();
+  }
+
+  @Nullable SourceRecord peekLast() {
+    return records.peekLast();
+  }
+
+  /** Returns all records, in their order. */
+  List<SourceRecord> records() {
+    return List.copyOf(records);
   }
 
   /**

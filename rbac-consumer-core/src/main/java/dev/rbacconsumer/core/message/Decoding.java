@@ -68,6 +68,20 @@ public sealed interface Decoding {
         Invalid::metadata);
   }
 
+  /**
+   * Returns whether the message removes tuples, or may: one that cannot be decoded could be a
+   * removal.
+   */
+  default boolean mayRemove() {
+    return match(
+        relations -> !relations.event().change().removals().isEmpty(),
+        workspace -> false,
+        custom -> false,
+        tombstone -> false,
+        malformed -> true,
+        invalid -> true);
+  }
+
   /** Applies the function for this variant, and returns its result. */
   default <R> R match(
       Function<Relations, R> relations,

@@ -8,11 +8,9 @@ import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.metrics.instrument.MetricName;
-import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.time.Clock;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Observer that counts delivery events in metrics; {@link MetricFamily} lists them. Durations come
@@ -30,51 +28,46 @@ public final class DeliveryMetrics implements DeliveryObserver {
   private final InstanceEventMetrics instance;
 
   /**
-   * Creates metrics without a lag, for a source that does not know the ends of its partitions.
+   * Creates metrics without a lag, for a source that reports no offsets.
    *
    * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
    * @param clock clock for ages
    */
   public DeliveryMetrics(MetricRegistry registry, Clock clock) {
-    this(registry, partition -> OptionalLong.empty(), clock);
+    this(registry, SourceMonitor.none(), clock);
   }
 
   /**
    * Creates metrics with a lag for each partition, for an instance that applies records.
    *
    * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
-   * @param ends offset of the next record of a partition, empty while unknown; called by any thread
-   *     that reads a gauge, so it must not wait
+   * @param monitor what is known of the source; called by any thread that reads a gauge
    * @param clock clock for ages
    */
-  public DeliveryMetrics(
-      MetricRegistry registry, Function<PartitionId, OptionalLong> ends, Clock clock) {
-    this(registry, ends, clock, DeliveryMode.DELIVER);
+  public DeliveryMetrics(MetricRegistry registry, SourceMonitor monitor, Clock clock) {
+    this(registry, monitor, clock, DeliveryMode.DELIVER);
   }
 
   /**
    * Creates metrics for an instance in the given mode.
    *
    * @param registry receives the metrics under {@link MetricName#encoded}; it may hold others
-   * @param ends offset of the next record of a partition, empty while unknown; called by any thread
-   *     that reads a gauge, so it must not wait
+   * @param monitor what is known of the source; called by any thread that reads a gauge
    * @param clock clock for ages
    * @param mode whether the instance applies records
    */
   public DeliveryMetrics(
-      MetricRegistry registry,
-      Function<PartitionId, OptionalLong> ends,
-      Clock clock,
-      DeliveryMode mode) {
+      MetricRegistry registry, SourceMonitor monitor, Clock clock, DeliveryMode mode) {
     Instruments instruments = new Instruments(registry);
-    PartitionStates states = new PartitionStates(instruments, ends);
-    ProgressMetrics progress = new ProgressMetrics(instruments, clock);
-    RetentionMetrics retention = new RetentionMetrics(instruments);
+    PartitionStates states = new PartitionStates(instruments, monitor);
+    ProgressMetrics progress = new ProgressMetrics(instruments, monitor, clock);
+    RetentionMetrics retention = new RetentionMetrics(instruments, monitor, clock);
+    SourceMetrics source = new SourceMetrics(instruments, monitor, clock);
     RetryCounter retries = new RetryCounter(instruments);
     this.records = new RecordEventMetrics(instruments, states, progress, retries);
     this.partitions = new PartitionEventMetrics(instruments, states, progress, retention, retries);
     this.storeMarks = new StoreMarkMetrics(states);
-    this.instance = new InstanceEventMetrics(instruments, states, progress, retention);
+    this.instance = new InstanceEventMetrics(instruments, states, progress, retention, source);
     boolean isDryRun = mode == DeliveryMode.DRY_RUN;
     instruments.flag(MetricFamily.DRY_RUN).set(isDryRun);
     InitialSeries.register(instruments, PASSED_OVER);

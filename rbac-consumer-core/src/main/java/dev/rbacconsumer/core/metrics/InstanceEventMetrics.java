@@ -22,21 +22,25 @@ final class InstanceEventMetrics implements InstanceEvent.Visitor {
   private final PartitionStates states;
   private final ProgressMetrics progress;
   private final RetentionMetrics retention;
+  private final SourceMetrics source;
 
   InstanceEventMetrics(
       Instruments instruments,
       PartitionStates states,
       ProgressMetrics progress,
-      RetentionMetrics retention) {
+      RetentionMetrics retention,
+      SourceMetrics source) {
     this.instruments = instruments;
     this.states = states;
     this.progress = progress;
     this.retention = retention;
+    this.source = source;
   }
 
   @Override
   public void onAssigned(InstanceEvent.Assigned event) {
     progress.assigned(event.partitions());
+    source.assigned(event.partitions());
     instruments.count(1, MetricFamily.REBALANCE_EVENTS, ASSIGNED);
     states.assign(event.partitions());
   }

@@ -6,13 +6,12 @@ import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.LagGauge;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the state and the gauges of each assigned partition. Thread-safe. */
@@ -26,16 +25,16 @@ final class PartitionStates {
   static final List<String> FENCE_REASONS = List.of(STARTUP, REBALANCE, FENCE_LOST, WRITE_IN_DOUBT);
 
   private final Instruments instruments;
-  private final Function<PartitionId, OptionalLong> ends;
+  private final SourceMonitor monitor;
   private final Map<PartitionId, PartitionState> states = new ConcurrentHashMap<>();
   private volatile boolean assignedBefore;
 
   /**
-   * @param ends offset of the next record of a partition, empty while unknown
+   * @param monitor knows the ends of partitions
    */
-  PartitionStates(Instruments instruments, Function<PartitionId, OptionalLong> ends) {
+  PartitionStates(Instruments instruments, SourceMonitor monitor) {
     this.instruments = instruments;
-    this.ends = ends;
+    this.monitor = monitor;
   }
 
   void assign(Set<PartitionId> assigned) {
@@ -46,7 +45,8 @@ final class PartitionStates {
       FlagGauge loss = instruments.flag(MetricFamily.DATA_LOSS_BLOCKED, partition.topic(), number);
       FlagGauge stalled = instruments.flag(MetricFamily.STALLED, partition.topic(), number);
       LagGauge lag =
-          instruments.lag(partition.topic(), partition.number(), () -> ends.apply(partition));
+          instruments.lag(
+              partition.topic(), partition.number(), () -> monitor.partition(partition));
       states.put(partition, new PartitionState(blocked, loss, stalled, lag, reason));
       assignedBefore = true;
     }

@@ -9,6 +9,8 @@ import dev.rbacconsumer.core.metrics.instrument.EventTypeLabel;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.BacklogAges;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ final class ProgressMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Instruments instruments;
+  private final SourceMonitor monitor;
   private final Clock clock;
   private final BucketHistogram batches;
   private final Map<String, BucketHistogram> latencies = new ConcurrentHashMap<>();
@@ -35,8 +38,9 @@ final class ProgressMetrics {
   private final Moment arrived;
   private volatile @Nullable Moment polled;
 
-  ProgressMetrics(Instruments instruments, Clock clock) {
+  ProgressMetrics(Instruments instruments, SourceMonitor monitor, Clock clock) {
     this.instruments = instruments;
+    this.monitor = monitor;
     this.clock = clock;
     this.batches = instruments.histogram(MetricFamily.BATCH_MESSAGES);
     this.arrived = new Moment(clock);
@@ -108,19 +112,30 @@ final class ProgressMetrics {
     gauge(MetricFamily.QUEUE_BYTES, partition, () -> backlog.get().queuedBytes());
     gauge(MetricFamily.WINDOW_LEFT, partition, () -> backlog.get().windowLeft());
     gauge(MetricFamily.REPLAY_LEFT, partition, () -> backlog.get().replayLeft().orElse(0));
-    age(MetricFamily.OLDEST_UNAPPLIED, partition, backlog, Backlog::oldest);
-    age(MetricFamily.OLDEST_REMOVAL, partition, backlog, Backlog::oldestRemoval);
+    age(MetricFamily.OLDEST_UNAPPLIED, partition, backlog, BacklogAges::oldest);
+    age(MetricFamily.OLDEST_REMOVAL, partition, backlog, BacklogAges::oldestRemoval);
+    gauge(
+        MetricFamily.OLDEST_REMOVAL_IS_BOUND,
+        partition,
+        () -> ages(partition, backlog).isBound() ? 1 : 0);
   }
 
   private void age(
       MetricFamily family,
       PartitionId partition,
       Supplier<Backlog> backlog,
-      Function<Backlog, Optional<Duration>> age) {
+      Function<BacklogAges, Optional<Duration>> age) {
     gauge(
         family,
         partition,
-        () -> age.apply(backlog.get()).map(it -> it.toNanos() / NANOS_PER_SECOND).orElse(null));
+        () ->
+            age.apply(ages(partition, backlog))
+                .map(it -> it.toNanos() / NANOS_PER_SECOND)
+                .orElse(null));
+  }
+
+  private BacklogAges ages(PartitionId partition, Supplier<Backlog> backlog) {
+    return BacklogAges.of(partition, backlog.get(), monitor, clock.now());
   }
 
   private void gauge(

@@ -5,6 +5,9 @@ import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.TopicSettings;
+import dev.rbacconsumer.core.source.BacklogAges;
+import dev.rbacconsumer.core.source.SourceMonitor;
+import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +20,14 @@ final class RetentionMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Instruments instruments;
+  private final SourceMonitor monitor;
+  private final Clock clock;
   private final Map<String, Duration> retentions = new ConcurrentHashMap<>();
 
-  RetentionMetrics(Instruments instruments) {
+  RetentionMetrics(Instruments instruments, SourceMonitor monitor, Clock clock) {
     this.instruments = instruments;
+    this.monitor = monitor;
+    this.clock = clock;
   }
 
   void settingsRead(String topic, Optional<TopicSettings> settings) {
@@ -33,17 +40,17 @@ final class RetentionMetrics {
   void begun(PartitionId partition, Supplier<Backlog> backlog) {
     instruments.gauge(
         MetricFamily.RETENTION_LEFT,
-        () -> left(partition.topic(), backlog),
+        () -> left(partition, backlog.get()),
         partition.topic(),
         Integer.toString(partition.number()));
   }
 
-  private @Nullable Number left(String topic, Supplier<Backlog> backlog) {
-    Duration retention = retentions.get(topic);
+  private @Nullable Number left(PartitionId partition, Backlog backlog) {
+    Duration retention = retentions.get(partition.topic());
     if (retention == null) {
       return null;
     }
-    Optional<Duration> age = backlog.get().oldest();
+    Optional<Duration> age = BacklogAges.of(partition, backlog, monitor, clock.now()).oldest();
     return age.isEmpty() ? null : seconds(retention.minus(age.get()));
   }
 

@@ -49,12 +49,7 @@ public sealed interface FenceStatus {
     /** Returns the state of a lock that was lost. */
     public static Refused lost(Outcome.FenceLoss cause, String message, Instant since) {
       return new Refused(
-          FailureReason.FENCE_LOST.word(),
-          message,
-          since,
-          0,
-          Optional.empty(),
-          Optional.of(cause));
+          FailureReason.FENCE_LOST.word(), message, since, 0, Optional.empty(), Optional.of(cause));
     }
   }
 }

@@ -20,6 +20,8 @@ public enum PartitionCondition {
   RUNNING,
   /** All records that were read are applied or skipped. */
   IDLE,
+  /** All readable records are applied or skipped; an open transaction hides further ones. */
+  WAITING_FOR_TRANSACTION,
   /**
    * A record failed, a batch cannot be read, a mark that must come first cannot be written, or a
    * replay cannot continue; later records wait until the problem is solved.

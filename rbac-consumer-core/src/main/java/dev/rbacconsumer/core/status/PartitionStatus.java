@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.BacklogAges;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,10 +15,10 @@ import java.util.Optional;
  *     while unknown
  * @param committed position below which this is durable; empty while the group has committed
  *     nothing
- * @param end offset of the next record of the partition, as last reported by the broker; empty
- *     while unknown
- * @param oldest age of the first record that was read and is not applied; zero if there is none,
- *     empty while the start position is unknown
+ * @param end position behind the last record that was written, as last reported by the brokers;
+ *     empty while unknown
+ * @param oldest age of the first record that is not applied; zero if there is none, empty while
+ *     unknown
  * @param oldestRemoval age of the first of these records that removes tuples or may remove some
  * @param sinceApplied time since a record was last applied here; empty if none was
  * @param queuedRecords number of records that were read and are not started
@@ -30,6 +31,11 @@ import java.util.Optional;
  * @param commitProblem the failure of its commits, if they fail
  * @param plan findings of a dry run; empty while records are delivered
  * @param storeMark status of the store mark, of a replay and of repeated events
+ * @param lag number of records that were written and are not committed, the same as the metric of
+ *     the lag; empty while unknown
+ * @param oldestRemovalIsBound whether {@code oldestRemoval} is an upper bound; see {@link
+ *     BacklogAges}
+ * @param transaction the open transaction that hides records, if one does
  */
 public record PartitionStatus(
     PartitionId partition,
@@ -49,16 +55,55 @@ public record PartitionStatus(
     Optional<StallStatus> stall,
     Optional<ProblemStatus> commitProblem,
     Optional<PlanStatus> plan,
-    StoreMarkStatus storeMark) {
+    StoreMarkStatus storeMark,
+    Optional<Long> lag,
+    boolean oldestRemovalIsBound,
+    Optional<OpenTransactionStatus> transaction) {
 
-  /**
-   * Returns the number of records that are not committed, the same as the metric of the lag. At
-   * least zero, since the end is as old as the last read; empty while unknown.
-   */
-  public Optional<Long> lag() {
-    return committed
-        .or(() -> position)
-        .flatMap(from -> end.map(to -> Math.max(0, to.value() - from.value())));
+  /** Creates a status whose lag follows from the offsets, and without an open transaction. */
+  public PartitionStatus(
+      PartitionId partition,
+      PartitionCondition condition,
+      Optional<CommitPosition> position,
+      Optional<CommitPosition> committed,
+      Optional<CommitPosition> end,
+      Optional<Duration> oldest,
+      Optional<Duration> oldestRemoval,
+      Optional<Duration> sinceApplied,
+      int queuedRecords,
+      long queuedBytes,
+      long windowLeft,
+      FenceStatus fence,
+      Optional<BlockedRecord> blocked,
+      Optional<LossStatus> dataLoss,
+      Optional<StallStatus> stall,
+      Optional<ProblemStatus> commitProblem,
+      Optional<PlanStatus> plan,
+      StoreMarkStatus storeMark) {
+    this(
+        partition,
+        condition,
+        position,
+        committed,
+        end,
+        oldest,
+        oldestRemoval,
+        sinceApplied,
+        queuedRecords,
+        queuedBytes,
+        windowLeft,
+        fence,
+        blocked,
+        dataLoss,
+        stall,
+        commitProblem,
+        plan,
+        storeMark,
+        committed
+            .or(() -> position)
+            .flatMap(from -> end.map(to -> Math.max(0, to.value() - from.value()))),
+        false,
+        Optional.empty());
   }
 
   /** Returns whether an operator should look at the partition: a problem blocks it or was found. */
@@ -68,6 +113,7 @@ public record PartitionStatus(
         || stall.isPresent()
         || commitProblem.isPresent()
         || storeMark.needsAttention()
+        || transaction.map(OpenTransactionStatus::isLong).orElse(false)
         || fence instanceof FenceStatus.Refused;
   }
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.status;
 
+import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.core.text.SafeText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param since time of the first failure since the last success
  */
 public record ProblemStatus(String message, Instant since) {
+  /** Returns the status of a problem that the source reports. */
+  public static ProblemStatus of(SourceProblem problem) {
+    return new ProblemStatus(SafeText.sentence(problem.message()), problem.since());
+  }
+
   /** Returns the status after one more failure, which may be the first one. */
   public static ProblemStatus again(@Nullable ProblemStatus before, String message, Moment now) {
     return new ProblemStatus(

@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.event.DeliveryMode;
+import dev.rbacconsumer.core.source.SourceMonitor;
+import dev.rbacconsumer.core.source.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param partitions status of each assigned partition, in their order
  * @param passedOver counts of the records that were skipped or dead-lettered since the instance
  *     began, by class
+ * @param source whether Kafka answers, and whether this instance is a member of the group
  */
 public record StatusSnapshot(
     Instant at,
@@ -25,25 +28,31 @@ public record StatusSnapshot(
     Optional<ProblemStatus> sourceProblem,
     Optional<StallStatus> sourceStall,
     List<PartitionStatus> partitions,
-    List<PassedOverStatus> passedOver) {
+    List<PassedOverStatus> passedOver,
+    SourceState source) {
   public StatusSnapshot {
     partitions = List.copyOf(partitions);
     passedOver = List.copyOf(passedOver);
   }
 
-  /**
-   * Returns this snapshot if it has a source problem, else a copy with the given one, which was
-   * found outside of delivery: a client that waits for its broker may not report it.
-   */
-  public StatusSnapshot orSourceProblem(Optional<ProblemStatus> seenElsewhere) {
-    return new StatusSnapshot(
+  /** Creates a snapshot over a source that reports nothing. */
+  public StatusSnapshot(
+      Instant at,
+      DeliveryMode mode,
+      Optional<Duration> sincePolled,
+      Optional<ProblemStatus> sourceProblem,
+      Optional<StallStatus> sourceStall,
+      List<PartitionStatus> partitions,
+      List<PassedOverStatus> passedOver) {
+    this(
         at,
         mode,
         sincePolled,
-        sourceProblem.or(() -> seenElsewhere),
+        sourceProblem,
         sourceStall,
         partitions,
-        passedOver);
+        passedOver,
+        SourceMonitor.none().state());
   }
 
   /**
@@ -60,7 +69,8 @@ public record StatusSnapshot(
         sourceProblem,
         sourceStall,
         partitions,
-        passedOver.stream().map(it -> it.degradedFor(time)).toList());
+        passedOver.stream().map(it -> it.degradedFor(time)).toList(),
+        source);
   }
 
   /** Returns whether an operator should look at the instance or one of its partitions. */

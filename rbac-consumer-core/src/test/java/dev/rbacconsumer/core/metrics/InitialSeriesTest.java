@@ -14,11 +14,11 @@ import dev.rbacconsumer.core.metrics.instrument.MetricType;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -111,8 +111,7 @@ final class InitialSeriesTest {
   @Test
   void aDryRunCountsMessagesUnderOneStatus() {
     MetricRegistry ofDryRun = new MetricRegistry();
-    new DeliveryMetrics(
-        ofDryRun, partition -> OptionalLong.empty(), new TestClock(), DeliveryMode.DRY_RUN);
+    new DeliveryMetrics(ofDryRun, SourceMonitor.none(), new TestClock(), DeliveryMode.DRY_RUN);
 
     assertThat(ofDryRun.getNames())
         .filteredOn(name -> name.startsWith("rbac_kafka_consumer_messages_processed_total"))

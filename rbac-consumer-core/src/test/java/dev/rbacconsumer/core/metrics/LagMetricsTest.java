@@ -13,6 +13,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class LagMetricsTest {
   private final DeliveryMetrics metrics =
       new DeliveryMetrics(
           registry,
-          partition -> ends.getOrDefault(partition, OptionalLong.empty()),
+          SourceMonitor.ofEnds(partition -> ends.getOrDefault(partition, OptionalLong.empty())),
           new TestClock());
 
   @Test

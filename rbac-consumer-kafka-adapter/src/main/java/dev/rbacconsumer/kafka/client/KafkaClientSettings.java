@@ -86,6 +86,27 @@ public record KafkaClientSettings(
     return properties;
   }
 
+  /**
+   * Returns the properties of a consumer outside of the group, which reads a few records of one
+   * partition: the same connection and login.
+   *
+   * @param suffix appended to our client id
+   */
+  public Map<String, Object> readerProperties(String suffix) {
+    Map<String, Object> properties = consumerProperties();
+    properties
+        .keySet()
+        .removeAll(
+            Set.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG));
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + suffix);
+    return properties;
+  }
+
   private boolean isClassic() {
     String protocol = more.getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "");
     return !GroupProtocol.CONSUMER.name().equalsIgnoreCase(protocol);

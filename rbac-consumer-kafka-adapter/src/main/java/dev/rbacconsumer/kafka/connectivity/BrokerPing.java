@@ -1,7 +1,7 @@
 package dev.rbacconsumer.kafka.connectivity;
 
 import dev.rbacconsumer.core.port.DeliveryRuntime;
-import dev.rbacconsumer.core.status.ProblemStatus;
+import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.kafka.client.ClientConfigError;
@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,8 @@ public final class BrokerPing implements AutoCloseable {
    */
   static final Duration LONGEST_WAIT_WHILE_SILENT = Duration.ofSeconds(1);
 
+  private static final String SILENT = "brokers_silent";
+  private static final String REFUSED = "login_refused";
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(BrokerPing.class);
 
@@ -37,6 +40,7 @@ public final class BrokerPing implements AutoCloseable {
   private final Thread thread;
   private volatile Runnable onChange = () -> {};
   private volatile Answer last;
+  private volatile @Nullable Long answeredAt;
   private volatile boolean closed;
 
   /**
@@ -109,17 +113,25 @@ public final class BrokerPing implements AutoCloseable {
    * Returns why no broker answers or accepts the login, and since when. Empty while a broker
    * answers, and until the first ping has a result. Does not wait.
    */
-  public Optional<ProblemStatus> trouble() {
+  public Optional<SourceProblem> problem() {
     Answer known = last;
     if (isOutdated(known)) {
       Instant answered = clock.now().minusNanos(clock.nanoTime() - known.atNanos());
-      return Optional.of(new ProblemStatus(BrokerReachability.outdated().words(), answered));
+      return Optional.of(
+          new SourceProblem(SILENT, BrokerReachability.outdated().words(), answered));
     }
     return switch (known.contact().state()) {
       case UNKNOWN, ANSWERS -> Optional.empty();
-      case SILENT, REFUSES ->
-          Optional.of(new ProblemStatus(known.contact().words(), known.since()));
+      case SILENT -> Optional.of(new SourceProblem(SILENT, known.contact().words(), known.since()));
+      case REFUSES ->
+          Optional.of(new SourceProblem(REFUSED, known.contact().words(), known.since()));
     };
+  }
+
+  /** Returns the time since a broker last answered a ping; empty before the first answer. */
+  public Optional<Duration> sinceAnswered() {
+    return Optional.ofNullable(answeredAt)
+        .map(at -> Duration.ofNanos(Math.max(0, clock.nanoTime() - at)));
   }
 
   private boolean isOutdated(Answer known) {
@@ -174,6 +186,9 @@ public final class BrokerPing implements AutoCloseable {
     Instant now = clock.now();
     boolean goesOn = contact.state() == before.contact().state();
     last = new Answer(contact, clock.nanoTime(), goesOn ? before.since() : now);
+    if (contact.isConnected()) {
+      answeredAt = clock.nanoTime();
+    }
     if (!contact.equals(before.contact())) {
       onChange.run();
     }

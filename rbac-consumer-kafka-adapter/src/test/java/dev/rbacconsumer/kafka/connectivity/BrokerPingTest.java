@@ -2,7 +2,7 @@ package dev.rbacconsumer.kafka.connectivity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.status.ProblemStatus;
+import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.kafka.runtime.ThreadSleeper;
 import dev.rbacconsumer.testkit.Eventually;
@@ -141,17 +141,18 @@ final class BrokerPingTest {
     BrokerPing refused = runThrough(INTERVAL, SILENT, REFUSES);
 
     // Then
-    assertThat(silent.trouble()).hasValue(new ProblemStatus(SILENT.words(), began.plusSeconds(30)));
-    assertThat(refused.trouble())
-        .hasValue(new ProblemStatus(REFUSES.words(), began.plusSeconds(34)));
+    assertThat(silent.problem())
+        .hasValue(new SourceProblem("brokers_silent", SILENT.words(), began.plusSeconds(30)));
+    assertThat(refused.problem())
+        .hasValue(new SourceProblem("login_refused", REFUSES.words(), began.plusSeconds(34)));
   }
 
   @Test
   void thereIsNoTroubleWhileABrokerAnswersAndBeforeAnythingIsKnown() {
     var notAsked = new BrokerPing(new Script(), INTERVAL, TIMEOUT, time, new Stepping());
 
-    assertThat(notAsked.trouble()).isEmpty();
-    assertThat(runThrough(INTERVAL, SILENT, ANSWERS).trouble()).isEmpty();
+    assertThat(notAsked.problem()).isEmpty();
+    assertThat(runThrough(INTERVAL, SILENT, ANSWERS).problem()).isEmpty();
   }
 
   @Test
@@ -164,8 +165,9 @@ final class BrokerPingTest {
     time.advance(LONG);
 
     // Then
-    assertThat(roundTrip.trouble())
-        .hasValue(new ProblemStatus(BrokerReachability.outdated().words(), answered));
+    assertThat(roundTrip.problem())
+        .hasValue(
+            new SourceProblem("brokers_silent", BrokerReachability.outdated().words(), answered));
   }
 
   @Test

@@ -4,12 +4,11 @@ import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,16 +23,16 @@ public final class StallDetails implements DeliveryObserver {
 
   private final Logger log;
   private final Clock clock;
-  private final Function<PartitionId, OptionalLong> ends;
+  private final SourceMonitor monitor;
   private @Nullable Long dumpedAt;
 
   /**
-   * @param ends offset of the next record of a partition, empty while unknown; does not wait
+   * @param monitor knows the ends of partitions
    */
-  public StallDetails(Logger log, Clock clock, Function<PartitionId, OptionalLong> ends) {
+  public StallDetails(Logger log, Clock clock, SourceMonitor monitor) {
     this.log = log;
     this.clock = clock;
-    this.ends = ends;
+    this.monitor = monitor;
   }
 
   @Override
@@ -47,10 +46,12 @@ public final class StallDetails implements DeliveryObserver {
   }
 
   private void reportEnd(PartitionId partition) {
-    OptionalLong end = ends.apply(partition);
     log.warn(
         "The stalled partition ends at {} (partition: {})",
-        end.isPresent() ? "offset " + end.getAsLong() : "an unknown offset",
+        monitor
+            .partition(partition)
+            .map(report -> "offset " + report.end())
+            .orElse("an unknown offset"),
         partition);
   }
 

@@ -15,6 +15,7 @@ import dev.rbacconsumer.core.health.HealthCheck;
 import dev.rbacconsumer.core.log.DeliveryLog;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
+import dev.rbacconsumer.core.message.RemovalCheck;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.port.AppliedEventListener;
@@ -23,9 +24,11 @@ import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.WorkspaceEventHandler;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
+import dev.rbacconsumer.kafka.KafkaMonitor;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.connectivity.BrokerPing;
@@ -89,9 +92,9 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   DeliveryObserver observer(
-      DeliveryLog log, DeliveryMetrics metrics, KafkaMessageSource source, Clock clock) {
+      DeliveryLog log, DeliveryMetrics metrics, SourceMonitor monitor, Clock clock) {
     StallDetails details =
-        new StallDetails(LoggerFactory.getLogger(Delivery.LOGGER), clock, source::end);
+        new StallDetails(LoggerFactory.getLogger(Delivery.LOGGER), clock, monitor);
     DeliveryObserver lines = DeliveryObserver.all(List.of(log, details));
     return DeliveryObserver.all(
         List.of(context.map(it -> it.around(lines)).orElse(lines), metrics));
@@ -105,8 +108,9 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  KafkaMessageSource source(KafkaClientSettings kafka) {
-    return KafkaMessageSource.create(kafka, settings.kafka().topic(), BROKER_TIMEOUT);
+  KafkaMessageSource source(KafkaClientSettings kafka, MessageDecoder decoder) {
+    return KafkaMessageSource.create(
+        kafka, settings.kafka().topic(), BROKER_TIMEOUT, new RemovalCheck(decoder));
   }
 
   @Provides
@@ -150,12 +154,16 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  SnapshotSource snapshots(Dispatcher dispatcher, KafkaMessageSource source, BrokerPing roundTrip) {
+  static SourceMonitor monitor(KafkaMessageSource source, BrokerPing roundTrip) {
+    return new KafkaMonitor(source, roundTrip);
+  }
+
+  @Provides
+  @Singleton
+  SnapshotSource snapshots(Dispatcher dispatcher, SourceMonitor monitor) {
     return new DeliverySnapshots(
         dispatcher,
-        source::end,
-        roundTrip::contact,
-        roundTrip::trouble,
+        monitor,
         settings.health().stallReport(),
         settings.health().passedOverDegraded());
   }

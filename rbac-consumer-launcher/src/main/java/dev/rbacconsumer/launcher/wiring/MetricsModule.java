@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.metrics.ClientMetrics;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.metrics.InstanceMetrics;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
@@ -40,8 +41,9 @@ final class MetricsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DeliveryMetrics deliveryMetrics(MetricRegistry registry, KafkaMessageSource source, Clock clock) {
+  DeliveryMetrics deliveryMetrics(
+      MetricRegistry registry, KafkaMessageSource source, SourceMonitor monitor, Clock clock) {
     new ClientMetrics(registry).report(source.clientMetrics());
-    return new DeliveryMetrics(registry, source::end, clock, mode);
+    return new DeliveryMetrics(registry, monitor, clock, mode);
   }
 }

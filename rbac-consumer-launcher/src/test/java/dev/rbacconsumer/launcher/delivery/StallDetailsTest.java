@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.Progress;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
@@ -23,7 +24,9 @@ class StallDetailsTest {
   private final ManualClock clock = new ManualClock();
   private final StallDetails details =
       new StallDetails(
-          LoggerFactory.getLogger(StallDetailsTest.class), clock, partition -> OptionalLong.of(42));
+          LoggerFactory.getLogger(StallDetailsTest.class),
+          clock,
+          SourceMonitor.ofEnds(partition -> OptionalLong.of(42)));
 
   @AfterEach
   void close() {

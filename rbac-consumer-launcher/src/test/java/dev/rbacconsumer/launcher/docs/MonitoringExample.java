@@ -18,6 +18,7 @@ import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.core.status.view.StatusPage;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.KafkaMessageSource;
+import dev.rbacconsumer.kafka.KafkaMonitor;
 import dev.rbacconsumer.kafka.connectivity.BrokerPing;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
 import java.io.IOException;
@@ -56,12 +57,7 @@ final class MonitoringExample {
     health = new HealthTracker(check, clock);
     SnapshotSource snapshots =
         new DeliverySnapshots(
-            dispatcher,
-            source::end,
-            brokers::contact,
-            brokers::trouble,
-            stalledAfter,
-            Duration.ofHours(1));
+            dispatcher, new KafkaMonitor(source, brokers), stalledAfter, Duration.ofHours(1));
     degradations = new Degradations(snapshots);
     status = new StatusJsonWriter(instance, snapshots, clock);
   }

@@ -157,10 +157,7 @@ final class RecipesTest {
         "case UNREADABLE, TRANSIENT ->",
         "case UNREADABLE, TRANSIENT, NEW ->");
     assertReportedByTheCompiler(
-        4,
-        "ProblemState",
-        "case UNREADABLE -> UNREADABLE;",
-        "case UNREADABLE, NEW -> UNREADABLE;");
+        4, "ProblemState", "case UNREADABLE -> UNREADABLE;", "case UNREADABLE, NEW -> UNREADABLE;");
     assertReportedByTheCompiler(
         6,
         "PoliciesFromKafkaTest",

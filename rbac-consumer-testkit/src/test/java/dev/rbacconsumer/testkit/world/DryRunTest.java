@@ -20,6 +20,7 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
@@ -272,7 +273,10 @@ class DryRunTest {
     DeliveryWorld world = world(LaneSettings.DEFAULT, DataLossPolicy.BLOCK);
     world.observe(
         new DeliveryMetrics(
-            registry, any -> OptionalLong.of(3), world.time(), DeliveryMode.DRY_RUN));
+            registry,
+            SourceMonitor.ofEnds(any -> OptionalLong.of(3)),
+            world.time(),
+            DeliveryMode.DRY_RUN));
     append(world, "ann", "?", "bob");
     world.source().assign(P0);
 

@@ -14,6 +14,7 @@ import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What counts as standing still without a reason, and what never does. */
@@ -165,8 +165,7 @@ class StallTest {
                         self[0]
                             .status()
                             .snapshot(
-                                partition -> OptionalLong.empty(),
-                                self[0].stalls().overdue(REPORT, true)));
+                                SourceMonitor.none(), self[0].stalls().overdue(REPORT, true)));
                   }
                   return new Outcome.Applied(Optional.empty());
                 },

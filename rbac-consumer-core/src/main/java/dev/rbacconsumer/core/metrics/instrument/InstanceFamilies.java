@@ -18,6 +18,24 @@ final class InstanceFamilies {
           "since_poll_seconds",
           "Time since the last read from Kafka, with or without records; absent until then.");
 
+  static final FamilyDefinition CONNECTED =
+      gauge(
+          "connected",
+          "1 while Kafka answers requests of this instance; 0 while it does not, and what Kafka"
+              + " knows of partitions is then absent.");
+
+  static final FamilyDefinition SINCE_BROKERS_ANSWERED =
+      gauge(
+          "seconds_since_brokers_answered",
+          "Time since Kafka last answered a request of this instance, or since the instance began."
+              + " A read without records is no answer.");
+
+  static final FamilyDefinition GROUP_MEMBER =
+      gauge(
+          "group_member",
+          "1 while this instance is a member of its group, with or without partitions; 0 while it"
+              + " is not.");
+
   static final FamilyDefinition SINCE_ARRIVAL =
       gauge(
           "since_arrival_seconds",

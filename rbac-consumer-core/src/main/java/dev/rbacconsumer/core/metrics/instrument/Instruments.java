@@ -4,10 +4,11 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.core.source.PartitionReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ public final class Instruments {
           MetricFamily.LAG,
           MetricFamily.OLDEST_UNAPPLIED,
           MetricFamily.OLDEST_REMOVAL,
+          MetricFamily.OLDEST_REMOVAL_IS_BOUND,
+          MetricFamily.OPEN_TRANSACTION_RECORDS,
+          MetricFamily.OPEN_TRANSACTION_SECONDS,
           MetricFamily.RETENTION_LEFT,
           MetricFamily.SINCE_APPLY,
           MetricFamily.WINDOW_LEFT,
@@ -111,9 +115,9 @@ public final class Instruments {
   }
 
   /** Returns the lag gauge of a partition, created on first use. */
-  public LagGauge lag(String topic, int partition, Supplier<OptionalLong> end) {
+  public LagGauge lag(String topic, int partition, Supplier<Optional<PartitionReport>> report) {
     String name = MetricFamily.LAG.with(topic, Integer.toString(partition)).encoded();
-    return registry.gauge(name, () -> new LagGauge(end));
+    return registry.gauge(name, () -> new LagGauge(report));
   }
 
   /** Removes every gauge of a partition that is no longer assigned. */

@@ -1,7 +1,9 @@
 package dev.rbacconsumer.core.metrics.instrument;
 
 import com.codahale.metrics.Gauge;
-import java.util.OptionalLong;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.source.PartitionReport;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class LagGauge implements Gauge<@Nullable Long> {
   private static final long UNKNOWN = -1;
 
-  private final Supplier<OptionalLong> end;
+  private final Supplier<Optional<PartitionReport>> report;
   private volatile long position = UNKNOWN;
 
   /**
-   * @param end offset of the next record of the partition; empty while unknown
+   * @param report latest report on the partition; empty while unknown
    */
-  LagGauge(Supplier<OptionalLong> end) {
-    this.end = end;
+  LagGauge(Supplier<Optional<PartitionReport>> report) {
+    this.report = report;
   }
 
   /** Sets the committed offset: every record below it is durably applied or skipped. */
@@ -35,9 +37,9 @@ public final class LagGauge implements Gauge<@Nullable Long> {
 
   @Override
   public @Nullable Long getValue() {
-    long from = position;
-    OptionalLong to = end.get();
-    // The end is as old as the last read, so a commit may have passed it.
-    return from == UNKNOWN || to.isEmpty() ? null : Math.max(0, to.getAsLong() - from);
+    long own = position;
+    Optional<CommitPosition> from =
+        own == UNKNOWN ? Optional.empty() : Optional.of(new CommitPosition(own));
+    return report.get().flatMap(it -> it.lag(from)).orElse(null);
   }
 }

@@ -64,16 +64,28 @@ public enum MetricFamily {
   SOURCE_STALLED(InstanceFamilies.SOURCE_STALLED),
   /** Lag of partitions, in records. */
   LAG(PartitionFamilies.LAG),
+  /** Offsets that an open transaction hides. */
+  OPEN_TRANSACTION_RECORDS(PartitionFamilies.OPEN_TRANSACTION_RECORDS),
+  /** Time since which an open transaction hides records. */
+  OPEN_TRANSACTION_SECONDS(PartitionFamilies.OPEN_TRANSACTION_SECONDS),
   /** Age of the oldest unapplied record. */
   OLDEST_UNAPPLIED(PartitionFamilies.OLDEST_UNAPPLIED),
   /** Age of the oldest unapplied removal. */
   OLDEST_REMOVAL(PartitionFamilies.OLDEST_REMOVAL),
+  /** Whether the age of the oldest removal is an upper bound. */
+  OLDEST_REMOVAL_IS_BOUND(PartitionFamilies.OLDEST_REMOVAL_IS_BOUND),
   /** Time until retention reaches the next record. */
   RETENTION_LEFT(PartitionFamilies.RETENTION_LEFT),
   /** Time since a partition applied a record. */
   SINCE_APPLY(PartitionFamilies.SINCE_APPLY),
   /** Time since the last poll. */
   SINCE_POLL(InstanceFamilies.SINCE_POLL),
+  /** Whether Kafka answers. */
+  CONNECTED(InstanceFamilies.CONNECTED),
+  /** Time since Kafka last answered. */
+  SINCE_BROKERS_ANSWERED(InstanceFamilies.SINCE_BROKERS_ANSWERED),
+  /** Membership in the group. */
+  GROUP_MEMBER(InstanceFamilies.GROUP_MEMBER),
   /** Time since the last record arrived. */
   SINCE_ARRIVAL(InstanceFamilies.SINCE_ARRIVAL),
   /** Records in memory that wait for their lane. */

@@ -84,21 +84,40 @@ final class PartitionFamilies {
   static final FamilyDefinition LAG =
       gaugeOfPartition(
           "lag",
-          "Records of a partition that are not committed yet, by what the broker said when the"
-              + " partition was last read; absent until then.");
+          "Records of a partition that were written and are not committed, with those that an open"
+              + " transaction hides; absent while Kafka does not answer.");
+
+  static final FamilyDefinition OPEN_TRANSACTION_RECORDS =
+      gaugeOfPartition(
+          "open_transaction_records",
+          "Offsets of a partition that were written and cannot be read, because an open transaction"
+              + " is before them; absent while Kafka does not answer.");
+
+  static final FamilyDefinition OPEN_TRANSACTION_SECONDS =
+      gaugeOfPartition(
+          "open_transaction_seconds",
+          "Time since which an open transaction has hidden records of a partition; 0 while none"
+              + " does.");
 
   static final FamilyDefinition OLDEST_UNAPPLIED =
       gaugeOfPartition(
           "oldest_unapplied_age_seconds",
-          "Age of the first record of a partition that was read and is not applied, by its"
-              + " timestamp, and never less than the time since its turn came; 0 where there is"
-              + " none, absent while it is not known where reading begins.");
+          "Age of the first record of a partition that is not applied, by its timestamp, and never"
+              + " less than the time since its turn came; 0 if there is none, absent while"
+              + " unknown.");
 
   static final FamilyDefinition OLDEST_REMOVAL =
       gaugeOfPartition(
           "oldest_unapplied_removal_age_seconds",
-          "The same of the first such record that removes tuples, or may: what is not decoded yet,"
-              + " or cannot be, counts as a removal.");
+          "Age of the first record of a partition that is not applied and removes tuples, or may"
+              + " because it cannot be decoded; 0 if there is none, absent while unknown. See"
+              + " oldest_unapplied_removal_age_is_bound.");
+
+  static final FamilyDefinition OLDEST_REMOVAL_IS_BOUND =
+      gaugeOfPartition(
+          "oldest_unapplied_removal_age_is_bound",
+          "1 while the age of the oldest removal is an upper bound: no record that was read and is"
+              + " not applied removes anything, and the log has more behind them; otherwise 0.");
 
   static final FamilyDefinition RETENTION_LEFT =
       gaugeOfPartition(
@@ -116,8 +135,7 @@ final class PartitionFamilies {
 
   static final FamilyDefinition QUEUE_RECORDS =
       gaugeOfPartition(
-          "queue_records",
-          "Records of a partition that were read and wait for their turn.");
+          "queue_records", "Records of a partition that were read and wait for their turn.");
 
   static final FamilyDefinition QUEUE_BYTES =
       gaugeOfPartition(

@@ -5,7 +5,10 @@ import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.Progress;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.SourceMonitor;
+import dev.rbacconsumer.core.status.Moment;
 import dev.rbacconsumer.core.status.PartitionStatus;
+import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
 import dev.rbacconsumer.core.status.StatusSnapshot;
 import dev.rbacconsumer.core.time.Clock;
@@ -68,7 +71,15 @@ public final class DeliveryStatus implements DeliveryObserver {
    * @param ends offset of the next record of a partition, empty while unknown; must not wait
    */
   public StatusSnapshot snapshot(Function<PartitionId, OptionalLong> ends) {
-    return snapshot(ends, reportedStalls());
+    return snapshot(SourceMonitor.ofEnds(ends), reportedStalls());
+  }
+
+  /**
+   * Returns the current status. Any thread may call it at any time; it delays each lane by a few
+   * instructions at most.
+   */
+  public StatusSnapshot snapshot(SourceMonitor monitor) {
+    return snapshot(monitor, reportedStalls());
   }
 
   /**
@@ -78,27 +89,28 @@ public final class DeliveryStatus implements DeliveryObserver {
    * @param stalls current stalls by partition; that of the source thread under empty
    */
   public StatusSnapshot snapshot(
-      Function<PartitionId, OptionalLong> ends, Map<Optional<PartitionId>, StallStatus> stalls) {
-    long now = clock.nanoTime();
+      SourceMonitor monitor, Map<Optional<PartitionId>, StallStatus> stalls) {
+    Moment now = Moment.now(clock);
     List<PartitionStatus> statuses =
         trackers.sorted().entrySet().stream()
             .map(
                 it -> {
                   PartitionId partition = it.getKey();
                   StallStatus stall = stalls.get(Optional.of(partition));
-                  return it.getValue().status(partition, ends.apply(partition), stall, now);
+                  return it.getValue().status(partition, monitor, stall, now);
                 })
             .toList();
     return new StatusSnapshot(
-        clock.now(),
+        now.at(),
         mode,
-        instance.sincePolled(now),
-        instance.sourceProblem(),
+        instance.sincePolled(now.nanos()),
+        instance.sourceProblem().or(() -> monitor.state().problem().map(ProblemStatus::of)),
         instance
             .sourceEnd()
             .or(() -> Optional.ofNullable(stalls.get(Optional.<PartitionId>empty()))),
         statuses,
-        passedOver.statuses(now));
+        passedOver.statuses(now.nanos()),
+        monitor.state());
   }
 
   private Map<Optional<PartitionId>, StallStatus> reportedStalls() {

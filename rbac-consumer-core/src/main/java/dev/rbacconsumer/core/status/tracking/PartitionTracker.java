@@ -11,10 +11,14 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.source.BacklogAges;
+import dev.rbacconsumer.core.source.PartitionReport;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.status.BlockedRecord;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.LossStatus;
 import dev.rbacconsumer.core.status.Moment;
+import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
@@ -23,7 +27,6 @@ import dev.rbacconsumer.core.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -246,35 +249,52 @@ final class PartitionTracker {
    * @param standsStill the stall of its lane, if it is stalled
    */
   PartitionStatus status(
-      PartitionId partition, OptionalLong end, @Nullable StallStatus standsStill, long now) {
+      PartitionId partition, SourceMonitor monitor, @Nullable StallStatus standsStill, Moment now) {
     Optional<StallStatus> stands = Optional.ofNullable(laneEnd == null ? standsStill : laneEnd);
     Supplier<Backlog> question = backlog;
     Backlog lane = question == null ? NOT_BEGUN : question.get();
-    Optional<CommitPosition> known =
-        end.isPresent() ? Optional.of(new CommitPosition(end.getAsLong())) : Optional.empty();
+    Optional<PartitionReport> report = monitor.partition(partition);
+    BacklogAges ages = BacklogAges.of(partition, lane, monitor, now.at());
+    Optional<CommitPosition> position = lane.settled().or(this::committed);
+    Optional<CommitPosition> durable =
+        committed().or(() -> report.flatMap(PartitionReport::committed));
     return new PartitionStatus(
         partition,
-        condition(lane, known, stands.isPresent()),
-        lane.settled().or(this::committed),
-        committed(),
-        known,
-        lane.oldest(),
-        lane.oldestRemoval(),
-        sinceApplied(now),
+        condition(lane, report, stands.isPresent()),
+        position,
+        durable,
+        report.map(PartitionReport::end),
+        ages.oldest(),
+        ages.oldestRemoval(),
+        sinceApplied(now.nanos()),
         lane.queuedRecords(),
         lane.queuedBytes(),
         lane.windowLeft(),
-        fence(lane.stage(), now),
+        fence(lane.stage(), now.nanos()),
         Optional.ofNullable(blocked).or(() -> Optional.ofNullable(unreadable)),
         Optional.ofNullable(loss),
         stands,
         Optional.ofNullable(commitProblem),
         mode == DeliveryMode.DRY_RUN ? Optional.of(plan.status()) : Optional.empty(),
-        storeMark.status(lane.replayLeft()));
+        storeMark.status(lane.replayLeft()),
+        report.flatMap(it -> it.lag(durable.or(() -> position))),
+        ages.isBound(),
+        report.flatMap(it -> transaction(it, now.at())));
+  }
+
+  private static Optional<OpenTransactionStatus> transaction(PartitionReport report, Instant now) {
+    return report
+        .hiddenSince()
+        .map(
+            since ->
+                new OpenTransactionStatus(
+                    report.hidden(),
+                    since,
+                    !since.plus(OpenTransactionStatus.DEGRADED_AFTER).isAfter(now)));
   }
 
   private PartitionCondition condition(
-      Backlog lane, Optional<CommitPosition> end, boolean standsStill) {
+      Backlog lane, Optional<PartitionReport> report, boolean standsStill) {
     if (stopped) {
       return PartitionCondition.STOPPED;
     } else if (standsStill) {
@@ -290,9 +310,14 @@ final class PartitionTracker {
     } else if (blocked != null || unreadable != null || storeMark.blocks()) {
       return PartitionCondition.BLOCKED;
     }
-    return lane.stage() == LaneStage.IDLE && isBehind(lane, end)
-        ? PartitionCondition.RUNNING
-        : PartitionCondition.of(lane.stage());
+    if (lane.stage() != LaneStage.IDLE) {
+      return PartitionCondition.of(lane.stage());
+    } else if (isBehind(lane, report.map(PartitionReport::readable))) {
+      return PartitionCondition.RUNNING;
+    }
+    return report.flatMap(PartitionReport::hiddenSince).isPresent()
+        ? PartitionCondition.WAITING_FOR_TRANSACTION
+        : PartitionCondition.IDLE;
   }
 
   /** Returns whether the log holds records behind the lane's position; they may be on their way. */

@@ -50,10 +50,7 @@ public final class Advices {
 
   /** Returns the advice for a lock that could not be taken, or was lost. */
   public static Advice on(FenceStatus.Refused fence) {
-    return fence
-        .loss()
-        .map(LossRemedy::of)
-        .orElseGet(() -> of(ProblemState.LOCK, fence.reason()));
+    return fence.loss().map(LossRemedy::of).orElseGet(() -> of(ProblemState.LOCK, fence.reason()));
   }
 
   /** Returns the advice for a thread that is stalled or has ended. */

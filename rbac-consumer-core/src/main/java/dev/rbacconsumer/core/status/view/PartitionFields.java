@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.status.BlockedRecord;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.LossStatus;
+import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
@@ -24,6 +25,7 @@ final class PartitionFields {
     fields.number("lag", status.lag());
     fields.seconds("lag_seconds", status.oldest());
     fields.seconds("removal_lag_seconds", status.oldestRemoval());
+    fields.flag("removal_lag_is_bound", status.oldestRemovalIsBound());
     fields.seconds("since_apply_seconds", status.sinceApplied());
     fields.number("queue_records", status.queuedRecords());
     fields.number("queue_bytes", status.queuedBytes());
@@ -32,9 +34,20 @@ final class PartitionFields {
     fields.objectOrNull("blocked", status.blocked(), PartitionFields::blocked);
     fields.objectOrNull("data_loss", status.dataLoss(), PartitionFields::loss);
     fields.objectOrNull("stalled", status.stall(), PartitionFields::stall);
-    fields.objectOrNull("commit_problem", status.commitProblem(), problem(ProblemState.COMMITS.general()));
+    fields.objectOrNull(
+        "commit_problem", status.commitProblem(), problem(ProblemState.COMMITS.general()));
+    fields.objectOrNull("transaction", status.transaction(), PartitionFields::transaction);
     fields.objectOrNull("plan", status.plan(), PlanFields::write);
     StoreMarkFields.write(status.storeMark(), fields);
+  }
+
+  private static void transaction(OpenTransactionStatus open, FieldWriter fields)
+      throws IOException {
+    fields.number("hidden_records", open.records());
+    fields.instant("since", open.since());
+    if (open.isLong()) {
+      ProblemState.OPEN_TRANSACTION.general().write(fields);
+    }
   }
 
   static FieldWriter.Fields<ProblemStatus> problem(Advice advice) {

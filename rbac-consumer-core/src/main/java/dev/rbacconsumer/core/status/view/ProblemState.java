@@ -64,6 +64,12 @@ public enum ProblemState {
       Section.STALLED,
       "Keep the log: it has what every thread does. Check the pod for CPU throttling and long pauses,"
           + " and report the threads as a defect. Liveness fails by itself after a while."),
+  OPEN_TRANSACTION(
+      "an open transaction",
+      "RBACConsumerOpenTransaction",
+      "A producer has not ended a transaction, and nothing behind it can be read. Find it with"
+          + " kafka-transactions.sh --find-hanging, and end or abort it. The consumer reads on by"
+          + " itself then."),
   COMMITS(
       "commits",
       "RBACConsumerCommitFailures",

@@ -56,8 +56,7 @@ enum Remedy {
       Scope.CALL,
       "The store refuses the write because of a condition that its answer does not name: look it up in"
           + " the log of the Relations API."),
-  READ_ONLY(
-      Scope.CALL, "The store is in a mode that only reads: find out why, and end that mode."),
+  READ_ONLY(Scope.CALL, "The store is in a mode that only reads: find out why, and end that mode."),
   LOCK_TYPES(
       Scope.CALL,
       "The schema of the store lacks the types of locks: load a schema that has kessel/lock and"
@@ -224,7 +223,7 @@ enum Remedy {
           case LOCK, MARK -> new Advice(section(), atLock());
           case TRANSIENT, REJECTED, INVALID, MALFORMED, UNREADABLE, REPLAY ->
               new Advice(section(), text + ending.text);
-          case DATA_LOSS, STALL, COMMITS, KAFKA -> new Advice(section(), text);
+          case DATA_LOSS, STALL, OPEN_TRANSACTION, COMMITS, KAFKA -> new Advice(section(), text);
         });
   }
 
@@ -315,7 +314,7 @@ enum Remedy {
         case MALFORMED -> this == MALFORMED;
         case UNREADABLE -> this == UNREADABLE;
         case REPLAY -> this == REPLAY;
-        case INVALID, DATA_LOSS, STALL, COMMITS, KAFKA -> false;
+        case INVALID, DATA_LOSS, STALL, OPEN_TRANSACTION, COMMITS, KAFKA -> false;
       };
     }
   }

@@ -67,10 +67,11 @@ public final class StatusJsonWriter {
 
   private static void source(StatusSnapshot status, FieldWriter fields) throws IOException {
     fields.seconds("since_poll_seconds", status.sincePolled());
+    fields.flag("connected", status.source().isConnected());
+    fields.seconds("since_answer_seconds", status.source().sinceAnswered());
+    fields.flag("member", status.source().isMember());
     fields.objectOrNull(
-        "problem",
-        status.sourceProblem(),
-        PartitionFields.problem(ProblemState.KAFKA.general()));
+        "problem", status.sourceProblem(), PartitionFields.problem(ProblemState.KAFKA.general()));
     fields.objectOrNull("stalled", status.sourceStall(), PartitionFields::stall);
   }
 
@@ -99,6 +100,7 @@ public final class StatusJsonWriter {
     } else if (!status.partitions().isEmpty()) {
       return "running";
     }
-    return status.sincePolled().isPresent() ? "standby" : "starting";
+    boolean isMember = status.source().isConnected() && status.source().isMember();
+    return status.sincePolled().isPresent() && isMember ? "standby" : "starting";
   }
 }

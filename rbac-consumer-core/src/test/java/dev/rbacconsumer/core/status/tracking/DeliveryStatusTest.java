@@ -11,7 +11,11 @@ import dev.rbacconsumer.core.event.Progress;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.source.SourceProblem;
+import dev.rbacconsumer.core.source.SourceState;
+import dev.rbacconsumer.core.source.StatedMonitor;
 import dev.rbacconsumer.core.status.FenceStatus;
+import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
@@ -160,16 +164,54 @@ final class DeliveryStatusTest extends StatusScript {
   }
 
   @Test
-  void whatSomeoneElseSawOfTheSourceShowsWhereItReportsNothingItself() {
-    ProblemStatus seen = new ProblemStatus("no broker answers", clock.now());
-    StatusSnapshot well = snapshot();
+  void aProblemThatOnlyTheMonitorKnowsIsShownUnlessReadsFailThemselves() {
+    SourceProblem seen = new SourceProblem("topic_missing", "there is no topic", clock.now());
+    StatedMonitor monitor = new StatedMonitor();
+    monitor.state(new SourceState(true, Optional.empty(), true, Optional.of(seen)));
+    StatusSnapshot well = status.snapshot(monitor);
     on(new InstanceEvent.SourceFailed("not authorised"));
-    StatusSnapshot failing = snapshot();
+    StatusSnapshot failing = status.snapshot(monitor);
 
-    assertThat(well.orSourceProblem(Optional.empty())).isEqualTo(well);
-    assertThat(well.orSourceProblem(Optional.of(seen)).sourceProblem()).hasValue(seen);
-    assertThat(well.orSourceProblem(Optional.of(seen)).needsAttention()).isTrue();
-    assertThat(failing.orSourceProblem(Optional.of(seen))).isEqualTo(failing);
+    assertThat(well.sourceProblem()).hasValue(new ProblemStatus("there is no topic", seen.since()));
+    assertThat(well.needsAttention()).isTrue();
+    assertThat(failing.sourceProblem()).hasValue(new ProblemStatus("not authorised", clock.now()));
+  }
+
+  @Test
+  void recordsThatAnOpenTransactionHidesCountAsLagAndAreSaidToBeHidden() {
+    StatedMonitor monitor = new StatedMonitor();
+    backlog = at(LaneStage.IDLE, 10);
+    Instant since = clock.now();
+    monitor.report(P0, StatedMonitor.hiddenSince(StatedMonitor.offsets(10, 10, 14), since));
+
+    clock.advance(ofSeconds(59));
+    PartitionStatus soon = status.snapshot(monitor).partitions().get(0);
+    clock.advance(ofSeconds(1));
+    PartitionStatus late = status.snapshot(monitor).partitions().get(0);
+
+    assertThat(soon.condition()).isEqualTo(PartitionCondition.WAITING_FOR_TRANSACTION);
+    assertThat(soon.lag()).hasValue(4L);
+    assertThat(soon.needsAttention()).isFalse();
+    assertThat(late.transaction()).hasValue(new OpenTransactionStatus(4, since, true));
+    assertThat(late.needsAttention()).isTrue();
+  }
+
+  @Test
+  void offsetsAreKnownWithoutTheLockAndUnknownWhileBrokersDoNotAnswer() {
+    StatedMonitor monitor = new StatedMonitor();
+    backlog =
+        new Backlog(
+            LaneStage.FENCING, Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty());
+    monitor.report(P0, StatedMonitor.offsets(7, 9, 9));
+    PartitionStatus known = status.snapshot(monitor).partitions().get(0);
+    monitor.disconnect();
+    PartitionStatus unknown = status.snapshot(monitor).partitions().get(0);
+
+    assertThat(known.committed()).hasValue(new CommitPosition(7));
+    assertThat(known.lag()).hasValue(2L);
+    assertThat(unknown.end()).isEmpty();
+    assertThat(unknown.lag()).isEmpty();
+    assertThat(unknown.oldestRemoval()).isEmpty();
   }
 
   @Test

@@ -29,8 +29,7 @@ public record StoreFault(Kind kind, String reason, StoreError error) {
 
   public static final String LOCK_TYPES_MISSING = FailureReason.LOCK_TYPES_MISSING.word();
   static final String REQUEST_TOO_LARGE = FailureReason.REQUEST_TOO_LARGE.word();
-  static final String TOO_MANY_UPDATES =
-      FailureReason.TOO_MANY_UPDATES_IN_REQUEST.word();
+  static final String TOO_MANY_UPDATES = FailureReason.TOO_MANY_UPDATES_IN_REQUEST.word();
 
   private static final String PREFIX = StoreError.REASON_PREFIX;
   private static final String PRECONDITION = PREFIX + "WRITE_OR_DELETE_PRECONDITION_FAILURE";

@@ -15,8 +15,7 @@ public final class TokenUnavailableException extends Exception {
       FailureReason.IDENTITY_PROVIDER_UNAVAILABLE.word();
 
   /** The provider answered, and refuses to give a token. */
-  public static final String PROVIDER_REFUSED =
-      FailureReason.IDENTITY_PROVIDER_REFUSED.word();
+  public static final String PROVIDER_REFUSED = FailureReason.IDENTITY_PROVIDER_REFUSED.word();
 
   /** The provider reported success, and its answer holds no token. */
   public static final String PROVIDER_INVALID_ANSWER =

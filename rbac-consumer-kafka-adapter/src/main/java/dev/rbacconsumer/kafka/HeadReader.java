@@ -1,0 +1,121 @@
+package dev.rbacconsumer.kafka;
+
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.source.BacklogHead;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the first unread records of partitions that wait for their lock or their position, to know
+ * how old they are. It has a client of its own, outside of the group, which exists only while there
+ * are such partitions. Confined to one thread, except for {@link #close}.
+ */
+final class HeadReader {
+  private static final Logger log = LoggerFactory.getLogger(HeadReader.class);
+
+  /** Most records of one partition that are looked at. */
+  static final int MOST_RECORDS = 500;
+
+  /** Longest time for one partition. */
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+
+  private final Supplier<Consumer<byte[], byte[]>> connect;
+  private final Predicate<SourceRecord> mayRemove;
+  private @Nullable Consumer<byte[], byte[]> client;
+
+  /**
+   * @param connect creates the client, without a group
+   * @param mayRemove whether a record removes tuples, or may
+   */
+  HeadReader(Supplier<Consumer<byte[], byte[]>> connect, Predicate<SourceRecord> mayRemove) {
+    this.connect = connect;
+    this.mayRemove = mayRemove;
+  }
+
+  /** Returns a reader that reads nothing, for a source without a client for it. */
+  static HeadReader none() {
+    return new HeadReader(
+        () -> {
+          throw new KafkaException("there is no client that reads ahead");
+        },
+        record -> true);
+  }
+
+  /**
+   * Reads records of a partition.
+   *
+   * @param from offset of the first unread record
+   * @param to offset behind the last readable record
+   * @return empty if they cannot be read now
+   */
+  Optional<BacklogHead> read(TopicPartition partition, long from, long to) {
+    try {
+      return Optional.ofNullable(head(open(), partition, from, to));
+    } catch (KafkaException failure) {
+      log.debug("The first unread records of {} cannot be read", partition, failure);
+      close();
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable BacklogHead head(
+      Consumer<byte[], byte[]> reading, TopicPartition partition, long from, long to) {
+    reading.assign(List.of(partition));
+    reading.seek(partition, from);
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    OptionalLong oldest = OptionalLong.empty();
+    OptionalLong newest = OptionalLong.empty();
+    int count = 0;
+    while (reading.position(partition) < to && count < MOST_RECORDS) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return count == 0 ? null : bound(oldest, newest);
+      }
+      for (ConsumerRecord<byte[], byte[]> record : reading.poll(Duration.ofNanos(left))) {
+        newest = OptionalLong.of(record.timestamp());
+        oldest = oldest.isEmpty() ? newest : oldest;
+        count++;
+        if (mayRemove.test(KafkaMapper.toCore(record))) {
+          return new BacklogHead(oldest, newest, false);
+        }
+      }
+    }
+    return reading.position(partition) < to
+        ? bound(oldest, newest)
+        : new BacklogHead(oldest, OptionalLong.empty(), false);
+  }
+
+  private static BacklogHead bound(OptionalLong oldest, OptionalLong newest) {
+    return new BacklogHead(oldest, newest, true);
+  }
+
+  private Consumer<byte[], byte[]> open() {
+    Consumer<byte[], byte[]> open = client;
+    if (open == null) {
+      open = connect.get();
+      client = open;
+    }
+    return open;
+  }
+
+  /** Closes the client; a later read opens another one. */
+  void close() {
+    Consumer<byte[], byte[]> open = client;
+    client = null;
+    if (open != null) {
+      open.close(CloseOptions.timeout(Duration.ZERO));
+    }
+  }
+}
