@@ -20,7 +20,7 @@ final class GroupOutages {
               stage.publish(0, 1);
             })
         .expects(
-            cannotRead("… does not exist…")
+            cannotRead("there is no topic …")
                 .metrics("rbac_kafka_consumer_connected == 1")
                 .alerts("Absent"));
   }
@@ -32,7 +32,7 @@ final class GroupOutages {
         .beginsBeforeTheStart(stage -> stage.createTopic())
         .ends(stage -> stage.kafka().createTopic("__consumer_offsets", 1))
         .expects(
-            cannotRead("…coordinator…")
+            cannotRead("the coordinator of group … is not available…")
                 .metrics(
                     "rbac_kafka_consumer_connected == 1", "rbac_kafka_consumer_group_member == 0")
                 .alerts("Absent", "NotAMember"));

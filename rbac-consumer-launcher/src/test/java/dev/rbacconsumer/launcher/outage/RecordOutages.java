@@ -15,6 +15,10 @@ import java.util.List;
 /** Records, or a partition of several, that cannot be read or applied. */
 final class RecordOutages {
   private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** Time after which an open transaction is a problem. It is no setting, and so not short. */
+  private static final Duration DEGRADED_AFTER = Duration.ofMinutes(1);
+
   private static final int PARTITIONS = 3;
 
   /** The partition that the outage concerns; messages go to the two others. */
@@ -67,12 +71,18 @@ final class RecordOutages {
                     "rbac_kafka_consumer_blocked_by{class='unreadable',partition='1'} == 1",
                     "sum(rbac_kafka_consumer_blocked) == 1",
                     "rbac_kafka_consumer_lag{partition='1'} == 1")
-                .alerts("PartitionBlocked", "RemovalLate", "RemovalOverdue", "Behind"));
+                .alerts(
+                    "HighRetryRate",
+                    "PartitionBlocked",
+                    "RemovalLate",
+                    "RemovalOverdue",
+                    "Behind"));
   }
 
   private static Row hangingTransaction() {
     HangingTransaction transaction = new HangingTransaction();
-    return oneOfThree("hanging-transaction", "transaction of a producer is never ended")
+    return oneOfThree("hanging-transaction", "transaction of a producer open for over a minute")
+        .within(DEGRADED_AFTER.plus(LONG))
         .begins(
             stage -> {
               transaction.begin(
@@ -82,7 +92,7 @@ final class RecordOutages {
             })
         .ends(stage -> transaction.commit())
         .expects(
-            degraded("open_transaction 1: …")
+            degraded("open_transaction 1: # hidden")
                 .status("3, degraded", "Partition 1 …transaction…")
                 .metrics(
                     "rbac_kafka_consumer_lag{partition='1'} == 4",

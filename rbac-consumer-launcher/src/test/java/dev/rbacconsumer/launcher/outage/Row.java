@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.outage;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Row {
   private Map<String, String> thresholds = Map.of();
   private int partitions = 1;
   private List<Integer> traffic = List.of();
+  private Duration longest = Duration.ofSeconds(45);
   private boolean startsWell = true;
   private Step before = stage -> stage.createTopic();
   private Step begin = stage -> {};
@@ -49,6 +51,12 @@ final class Row {
   /** Publishes to all partitions all the time, until the outage ends. */
   Row traffic() {
     return traffic(IntStream.range(0, partitions).boxed().toArray(Integer[]::new));
+  }
+
+  /** Sets the time within which everything is as expected; 45 s otherwise. */
+  Row within(Duration time) {
+    longest = time;
+    return this;
   }
 
   /** Sets a setting of the consumer, by the name of its variable. */
@@ -106,6 +114,11 @@ final class Row {
 
   List<Integer> trafficTo() {
     return traffic;
+  }
+
+  /** Time within which everything is as expected. */
+  Duration longest() {
+    return longest;
   }
 
   Map<String, String> settings() {

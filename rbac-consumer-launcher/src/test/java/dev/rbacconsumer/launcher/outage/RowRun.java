@@ -20,7 +20,6 @@ final class RowRun {
   /** Longer than any alert of the short rules needs, so that one that should not fire would. */
   private static final Duration LEAST = Duration.ofSeconds(16);
 
-  private static final Duration MOST = Duration.ofSeconds(45);
   private static final Duration RECOVERY = Duration.ofSeconds(60);
   private static final Duration BETWEEN_FULL_LOOKS = Duration.ofSeconds(8);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -82,7 +81,7 @@ final class RowRun {
         stage.beginTraffic();
       }
       long begun = System.nanoTime();
-      await(looks, row.expected(), MOST, "during");
+      await(looks, row.expected(), row.longest(), "during");
       hold(begun);
       rates = looks.documentedAboveZero();
       judge(looks.fired(), Set.of());

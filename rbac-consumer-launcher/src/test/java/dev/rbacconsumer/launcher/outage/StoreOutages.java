@@ -9,7 +9,7 @@ import java.util.List;
 /** Outages of the store, or of the way to it. */
 final class StoreOutages {
   /** Below the timeout of a call. */
-  private static final Duration SLOW = Duration.ofMillis(500);
+  private static final Duration SLOW = Duration.ofMillis(300);
 
   private static final int ALL_CALLS = 10_000;
 
