@@ -28,8 +28,6 @@ final class SourceObservation {
   /** Time after which an instance that is not in the group has a problem. */
   static final Duration LONGEST_JOIN = Duration.ofSeconds(30);
 
-  private static final String NOT_A_MEMBER = "not_a_member";
-
   private final TopicInspector inspector;
   private final HeadReader heads;
   private final PartitionReports reports;
@@ -90,7 +88,7 @@ final class SourceObservation {
         ? Optional.empty()
         : Optional.of(
             new SourceProblem(
-                NOT_A_MEMBER,
+                SourceProblem.Kind.NOT_A_MEMBER,
                 "this instance cannot join group "
                     + group
                     + "; see whether its members have the same protocol and assignor, and the log of"
@@ -175,7 +173,7 @@ final class SourceObservation {
     Optional<SourceProblem> problem = raised ? Optional.empty() : problem();
     if (problem.isPresent()) {
       raised = true;
-      String message = problem.get().code() + ": " + problem.get().message();
+      String message = problem.get().kind().label() + ": " + problem.get().message();
       throw SourceException.passing(message, new IllegalStateException(message));
     }
   }

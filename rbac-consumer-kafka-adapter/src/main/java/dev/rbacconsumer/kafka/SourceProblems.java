@@ -1,6 +1,7 @@
 package dev.rbacconsumer.kafka;
 
 import dev.rbacconsumer.core.source.SourceProblem;
+import dev.rbacconsumer.core.source.SourceProblem.Kind;
 import dev.rbacconsumer.core.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -17,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the source thread, read by any.
  */
 final class SourceProblems {
-  static final String TOPIC_MISSING = "topic_missing";
-  static final String COORDINATOR_UNAVAILABLE = "coordinator_unavailable";
-  static final String NOT_AUTHORIZED = "not_authorized";
-  static final String LOGIN_REFUSED = "login_refused";
-  static final String NO_ANSWER = "no_answer";
-
   private final String topic;
   private final String group;
   private final Clock clock;
@@ -47,30 +42,30 @@ final class SourceProblems {
   /** Takes the failure of a request. */
   void failed(RuntimeException failure) {
     SourceProblem before = current;
-    String code = code(failure);
-    if (before == null || !before.code().equals(code)) {
-      current = new SourceProblem(code, message(code, failure), clock.now());
+    Kind kind = kind(failure);
+    if (before == null || before.kind() != kind) {
+      current = new SourceProblem(kind, message(kind, failure), clock.now());
     }
   }
 
-  private static String code(RuntimeException failure) {
+  private static Kind kind(RuntimeException failure) {
     if (failure instanceof UnknownTopicOrPartitionException
         || failure instanceof InvalidTopicException) {
-      return TOPIC_MISSING;
+      return Kind.TOPIC_MISSING;
     }
     if (failure instanceof CoordinatorNotAvailableException
         || failure instanceof CoordinatorLoadInProgressException
         || failure instanceof NotCoordinatorException) {
-      return COORDINATOR_UNAVAILABLE;
+      return Kind.COORDINATOR_UNAVAILABLE;
     }
     if (failure instanceof AuthorizationException) {
-      return NOT_AUTHORIZED;
+      return Kind.NOT_AUTHORIZED;
     }
-    return failure instanceof AuthenticationException ? LOGIN_REFUSED : NO_ANSWER;
+    return failure instanceof AuthenticationException ? Kind.LOGIN_REFUSED : Kind.NO_ANSWER;
   }
 
-  private String message(String code, RuntimeException failure) {
-    return switch (code) {
+  private String message(Kind kind, RuntimeException failure) {
+    return switch (kind) {
       case TOPIC_MISSING ->
           "there is no topic "
               + topic
@@ -87,7 +82,7 @@ final class SourceProblems {
               + "; grant READ and DESCRIBE on both ("
               + KafkaErrors.chain(failure)
               + ")";
-      default -> "the brokers do not answer as they should: " + KafkaErrors.chain(failure);
+      case BROKERS_SILENT, LOGIN_REFUSED, NOT_A_MEMBER, NO_ANSWER -> "the brokers do not answer as they should: " + KafkaErrors.chain(failure);
     };
   }
 }

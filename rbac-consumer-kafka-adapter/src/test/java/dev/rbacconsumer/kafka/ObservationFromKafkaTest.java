@@ -125,7 +125,7 @@ class ObservationFromKafkaTest {
     try (Source source = new Source()) {
       SourceProblem problem =
           Eventually.get(source::pollProblem, Optional::isPresent, SOON).orElseThrow();
-      assertThat(problem.code()).isEqualTo("topic_missing");
+      assertThat(problem.kind()).isEqualTo(SourceProblem.Kind.TOPIC_MISSING);
       assertThatThrownBy(() -> source.pollUntilItThrows())
           .hasMessageStartingWith("topic_missing: there is no topic " + topic);
       assertThat(source.observation().isMember()).isTrue();

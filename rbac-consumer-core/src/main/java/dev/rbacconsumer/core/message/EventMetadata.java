@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceId id of that resource
  * @param notifyToken token that a waiting migration job expects back
  * @param createdAt time at which the event was written, by the producer's clock; null if unknown
+ * @param createdAtUnusable whether the message has such a time and it cannot be read as one
  */
 public record EventMetadata(
     String eventId,
@@ -26,8 +27,33 @@ public record EventMetadata(
     String resourceType,
     String resourceId,
     String notifyToken,
-    @Nullable Instant createdAt) {
+    @Nullable Instant createdAt,
+    boolean createdAtUnusable) {
   /** The metadata of which nothing is known. */
   public static final EventMetadata UNKNOWN =
       new EventMetadata("", "", "", "", "", "", "", "", null);
+
+  /** Creates metadata whose creation time is usable, or missing. */
+  public EventMetadata(
+      String eventId,
+      String eventType,
+      String aggregateType,
+      String aggregateId,
+      String orgId,
+      String resourceType,
+      String resourceId,
+      String notifyToken,
+      @Nullable Instant createdAt) {
+    this(
+        eventId,
+        eventType,
+        aggregateType,
+        aggregateId,
+        orgId,
+        resourceType,
+        resourceId,
+        notifyToken,
+        createdAt,
+        false);
+  }
 }

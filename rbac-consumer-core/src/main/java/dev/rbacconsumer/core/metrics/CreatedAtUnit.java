@@ -14,7 +14,7 @@ enum CreatedAtUnit {
   SECONDS,
   MILLISECONDS,
   MICROSECONDS,
-  /** The number is a plausible time in none of the other units. */
+  /** The value is a plausible time in none of the other units, or no number. */
   UNKNOWN;
 
   /** The units that {@code created_at} should not have. */

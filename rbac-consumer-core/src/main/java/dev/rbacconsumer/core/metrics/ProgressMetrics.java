@@ -82,11 +82,11 @@ final class ProgressMetrics {
    */
   private void late(EventMetadata metadata) {
     Instant created = metadata.createdAt();
-    if (created == null) {
+    if (created == null && !metadata.createdAtUnusable()) {
       return;
     }
-    CreatedAtUnit unit = CreatedAtUnit.of(created);
-    if (unit == CreatedAtUnit.SECONDS) {
+    CreatedAtUnit unit = created == null ? CreatedAtUnit.UNKNOWN : CreatedAtUnit.of(created);
+    if (created != null && unit == CreatedAtUnit.SECONDS) {
       latencies
           .computeIfAbsent(
               EventTypeLabel.of(metadata.eventType()),

@@ -2,6 +2,7 @@ package dev.rbacconsumer.kafka.connectivity;
 
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.source.SourceProblem;
+import dev.rbacconsumer.core.source.SourceProblem.Kind;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.kafka.client.ClientConfigError;
@@ -27,8 +28,6 @@ public final class BrokerPing implements AutoCloseable {
    */
   static final Duration LONGEST_WAIT_WHILE_SILENT = Duration.ofSeconds(1);
 
-  private static final String SILENT = "brokers_silent";
-  private static final String REFUSED = "login_refused";
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(BrokerPing.class);
 
@@ -118,13 +117,13 @@ public final class BrokerPing implements AutoCloseable {
     if (isOutdated(known)) {
       Instant answered = clock.now().minusNanos(clock.nanoTime() - known.atNanos());
       return Optional.of(
-          new SourceProblem(SILENT, BrokerReachability.outdated().words(), answered));
+          new SourceProblem(Kind.BROKERS_SILENT, BrokerReachability.outdated().words(), answered));
     }
     return switch (known.contact().state()) {
       case UNKNOWN, ANSWERS -> Optional.empty();
-      case SILENT -> Optional.of(new SourceProblem(SILENT, known.contact().words(), known.since()));
+      case SILENT -> Optional.of(new SourceProblem(Kind.BROKERS_SILENT, known.contact().words(), known.since()));
       case REFUSES ->
-          Optional.of(new SourceProblem(REFUSED, known.contact().words(), known.since()));
+          Optional.of(new SourceProblem(Kind.LOGIN_REFUSED, known.contact().words(), known.since()));
     };
   }
 

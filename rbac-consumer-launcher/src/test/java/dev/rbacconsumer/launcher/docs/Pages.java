@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The pages of the documentation. */
 public final class Pages {
-  static final Path ROOT =
+  public static final Path ROOT =
       Path.of(System.getProperty("basedir", "")).resolve("..").toAbsolutePath().normalize();
 
   private Pages() {}

@@ -33,7 +33,7 @@ final class PageInBrowserTest {
         .contains("First error transient/unavailable: no connection")
         .contains("Attempts 14", "Last failure 06:56:39 (3 min 21 s ago)")
         .contains("Next attempt 07:01:39 (in 1 min 39 s)")
-        .contains("Bring the schema up to date", "RBACConsumerPartitionBlocked")
+        .contains("load a schema that has it", "RBACConsumerPartitionBlocked")
         .contains("✓ running 1204417 1204391 1204480 89 1.2 s 974 63 3 h 12 min")
         .contains("✕ blocked 48211 48211 48523 312");
   }

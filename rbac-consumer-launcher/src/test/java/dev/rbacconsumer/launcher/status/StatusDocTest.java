@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rbacconsumer.core.status.PartitionCondition;
-import dev.rbacconsumer.core.status.view.Advice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +53,6 @@ final class StatusDocTest {
         .containsExactlyInAnyOrderEntriesOf(
             StatusField.in(document(DOCUMENT)).values().stream()
                 .collect(Collectors.toMap(StatusField::path, StatusField::optional)));
-  }
-
-  @ParameterizedTest
-  @EnumSource(Advice.class)
-  void adviceNamesASectionOfTheRunbook(Advice advice) throws IOException {
-    assertThat(document("docs/runbook.md")).contains("\n## " + advice.section() + "\n");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -112,7 +113,7 @@ public final class StatusFixtures {
             with(partition, new FenceStatus.Wanted(), Optional.of(loss)),
             with(
                 partition,
-                new FenceStatus.Refused("fence_lost", "a newer owner", NOW, 0, Optional.empty()),
+                FenceStatus.Refused.lost(Outcome.FenceLoss.TAKEN, "a newer owner", NOW),
                 Optional.empty())),
         List.of());
   }

@@ -34,6 +34,7 @@ final class MessageDraft {
   String resourceId = "";
   String notifyToken = "";
   @Nullable Instant createdAt;
+  boolean createdAtUnusable;
 
   boolean hasWorkspace;
   @Nullable String operation;
@@ -60,6 +61,7 @@ final class MessageDraft {
         resourceType,
         resourceId,
         notifyToken,
-        createdAt);
+        createdAt,
+        createdAtUnusable);
   }
 }

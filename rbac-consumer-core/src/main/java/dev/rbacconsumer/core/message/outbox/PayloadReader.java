@@ -158,10 +158,16 @@ final class PayloadReader {
         case "resource_type" -> draft.resourceType = textOrEmpty(json);
         case "resource_id" -> draft.resourceId = textOrEmpty(json);
         case "notify_token" -> draft.notifyToken = textOrEmpty(json);
-        case "created_at" -> draft.createdAt = EpochSeconds.read(json);
+        case "created_at" -> readCreatedAt(json);
         default -> draft.unknown.passOver(json, "$.resource_context", name);
       }
     }
+  }
+
+  private void readCreatedAt(JsonParser json) throws IOException {
+    boolean given = json.currentToken() != JsonToken.VALUE_NULL;
+    draft.createdAt = EpochSeconds.read(json);
+    draft.createdAtUnusable = given && draft.createdAt == null;
   }
 
   private void readWorkspace(JsonParser json) throws IOException {

@@ -75,6 +75,7 @@ final class Problems {
     blocked(name, partition.get("blocked"));
     loss(name, partition.get("data_loss"));
     stall(name, partition.get("stalled"));
+    transaction(name, partition.get("transaction"));
     retried(name + " has no lock", partition.get("fence").get("refused"));
     retried(name + " cannot mark the store", partition.get("mark_problem"));
     retried(name + " cannot be replayed", partition.get("replay").get("problem"));
@@ -140,6 +141,20 @@ final class Problems {
       detail("reason", text(loss, "reason"));
       detail("since", joined(time(loss, "since"), next(loss, "next_look_at")));
       advice(loss);
+    }
+  }
+
+  /** Adds an open transaction, which is a problem only once it has an advice. */
+  private void transaction(String name, JsonTree open) {
+    if (open.isObject()) {
+      String what = name + " waits for a transaction to end";
+      String why = text(open, "hidden_records") + " records hidden, since " + time(open, "since");
+      if (open.get("advice").text().isEmpty()) {
+        note(what + ": " + why);
+      } else {
+        title(what, why);
+        advice(open);
+      }
     }
   }
 

@@ -89,7 +89,7 @@ public final class StatusText implements Report {
     lines.add(
         Stream.of(
                 "up " + span(instance, "uptime_seconds"),
-                "Kafka read " + span(status.get("source"), "since_poll_seconds") + " ago",
+                "Kafka answered " + span(status.get("source"), "since_answer_seconds") + " ago",
                 "as of " + TimeText.at(now, now))
             .filter(it -> !it.contains(" " + TimeText.UNKNOWN))
             .collect(Collectors.joining(", ")));

@@ -23,9 +23,9 @@ public final class Advices {
   private static final Advice POSITION =
       new Advice(
           Section.STALLED,
-          "The brokers do not answer the request for the topic or for the committed offset: check that"
-              + " every broker can be reached from here, and that the user may describe the topic and"
-              + " the group. Liveness fails by itself after a while.");
+          "The brokers do not answer the request for the topic or for the committed offset: check"
+              + " that every broker can be reached from here, and that the user may describe the"
+              + " topic and the group. Liveness fails by itself after a while.");
 
   private Advices() {}
 

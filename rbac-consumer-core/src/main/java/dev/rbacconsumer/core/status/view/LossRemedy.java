@@ -7,7 +7,8 @@ import dev.rbacconsumer.core.outcome.Outcome;
 final class LossRemedy {
   private static final String TAKES_IT_AGAIN = " The consumer tries to take it again by itself.";
   private static final String STORE_FORGOT =
-      "it has lost data. See whether the store was restarted empty or restored to an earlier state.";
+      "it has lost data. See whether the store was restarted empty or restored to an earlier"
+          + " state.";
   private static final String REPLICATE_AND_MOVE =
       " Have RBAC replicate what may be missing, then move the group's offset. The guide for when"
           + " records are gone has the steps.";
@@ -53,8 +54,8 @@ final class LossRemedy {
       case TAKEN ->
           new Advice(
               Section.FENCE_LOST,
-              "Another consumer took the lock. If that repeats, two consumers act for the same group"
-                  + " and topic: stop one of the two."
+              "Another consumer took the lock. If that repeats, two consumers act for the same"
+                  + " group and topic: stop one of the two."
                   + TAKES_IT_AGAIN);
       case GONE ->
           new Advice(
@@ -67,9 +68,9 @@ final class LossRemedy {
       case UNKNOWN ->
           new Advice(
               Section.FENCE_LOST,
-              "The store refuses the token of this consumer, and who holds the lock could not be read:"
-                  + " see whether the Relations API answers, and whether another consumer acts for the"
-                  + " same group and topic."
+              "The store refuses the token of this consumer, and who holds the lock could not be"
+                  + " read: see whether the Relations API answers, and whether another consumer"
+                  + " acts for the same group and topic."
                   + TAKES_IT_AGAIN);
     };
   }

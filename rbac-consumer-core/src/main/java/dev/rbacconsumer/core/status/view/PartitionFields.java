@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.status.view;
 
 import dev.rbacconsumer.core.json.FieldWriter;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.status.BlockedRecord;
 import dev.rbacconsumer.core.status.FenceStatus;
@@ -77,6 +78,7 @@ final class PartitionFields {
 
   private static void refused(FenceStatus.Refused fence, FieldWriter fields) throws IOException {
     fields.text("code", fence.reason());
+    fields.known("cause", fence.loss().map(Outcome.FenceLoss::label).orElse(""));
     fields.text("reason", fence.message());
     fields.instant("since", fence.since());
     fields.number("attempts", fence.attempts());

@@ -7,21 +7,21 @@ public enum ProblemState {
   TRANSIENT(
       "a message: `transient`",
       Section.BLOCKED,
-      "An attempt at the message failed for a reason that this consumer does not know: look it up in"
-          + " the log of the Relations API, or of the handler of this type of message."
+      "An attempt at the message failed for a reason that this consumer does not know: look it up"
+          + " in the log of the Relations API, or of the handler of this type of message."
           + " The consumer tries again by itself."),
   REJECTED(
       "a message: `rejected`",
       Section.BLOCKED,
-      "The store or a handler refuses the message for a reason that this consumer does not know: look"
-          + " it up in the log of the Relations API, or of the handler. The consumer tries again by"
-          + " itself."),
+      "The store or a handler refuses the message for a reason that this consumer does not know:"
+          + " look it up in the log of the Relations API, or of the handler. The consumer tries"
+          + " again by itself."),
   INVALID(
       "a message: `invalid`",
       Section.BLOCKED,
       "Take the message through rbac-consumer decode, and correct what made it upstream."
-          + " The message stays as it is in the log; the guide on decoding a bad message says how to"
-          + " go on without it."),
+          + " The message stays as it is in the log; the guide on decoding a bad message says how"
+          + " to go on without it."),
   MALFORMED(
       "a message: `malformed`",
       Section.BLOCKED,
@@ -31,20 +31,20 @@ public enum ProblemState {
   UNREADABLE(
       "a batch: `unreadable`",
       Section.BLOCKED,
-      "The Kafka client cannot read a batch of the log: the reason has its error. The consumer reads"
-          + " the batch again by itself. The runbook says how to go on without it."),
+      "The Kafka client cannot read a batch of the log: the reason has its error. The consumer"
+          + " reads the batch again by itself. The runbook says how to go on without it."),
   LOCK(
       "the lock",
       Section.BLOCKED,
-      "The lock of the partition cannot be taken, for a reason that this consumer does not know: look"
-          + " it up in the log of the Relations API. The consumer tries again by itself; until the"
-          + " lock is taken, no message of the partition is applied."),
+      "The lock of the partition cannot be taken, for a reason that this consumer does not know:"
+          + " look it up in the log of the Relations API. The consumer tries again by itself; until"
+          + " the lock is taken, no message of the partition is applied."),
   MARK(
       "the mark",
       Section.BLOCKED,
-      "The mark in the store cannot be written, for a reason that this consumer does not know: look it"
-          + " up in the log of the Relations API. The consumer tries again by itself; where the store"
-          + " has no mark yet, no message is applied before."),
+      "The mark in the store cannot be written, for a reason that this consumer does not know: look"
+          + " it up in the log of the Relations API. The consumer tries again by itself; where the"
+          + " store has no mark yet, no message is applied before."),
   REPLAY(
       "a replay",
       Section.BLOCKED,
@@ -62,14 +62,14 @@ public enum ProblemState {
   STALL(
       "a stall",
       Section.STALLED,
-      "Keep the log: it has what every thread does. Check the pod for CPU throttling and long pauses,"
-          + " and report the threads as a defect. Liveness fails by itself after a while."),
+      "Keep the log: it has what every thread does. Check the pod for CPU throttling and long"
+          + " pauses, and report the threads as a defect. Liveness fails by itself after a while."),
   OPEN_TRANSACTION(
       "an open transaction",
       "RBACConsumerOpenTransaction",
       "A producer has not ended a transaction, and nothing behind it can be read. Find it with"
-          + " kafka-transactions.sh --find-hanging, and end or abort it. The consumer reads on by"
-          + " itself then."),
+          + " kafka-transactions.sh --find-hanging, and end or abort it. The consumer goes on"
+          + " reading behind it without a restart."),
   COMMITS(
       "commits",
       "RBACConsumerCommitFailures",

@@ -7,8 +7,8 @@ import java.util.Optional;
 enum Remedy {
   UNAVAILABLE(
       Scope.CALL,
-      "The Relations API cannot be reached, or reports that it is not available: see whether it runs,"
-          + " and whether it can be reached from here."),
+      "The Relations API cannot be reached, or reports that it is not available: see whether it"
+          + " runs, and whether it can be reached from here."),
   SLOW(
       Scope.CALL,
       "The Relations API does not answer in time: see how loaded it and its database are. If its"
@@ -42,20 +42,20 @@ enum Remedy {
           + " raise the limit there."),
   TOO_MANY_UPDATES(
       Scope.CONTENT,
-      "The store takes fewer updates in one write than a request that cannot be split has: raise the"
-          + " limit of the store."),
+      "The store takes fewer updates in one write than a request that cannot be split has: raise"
+          + " the limit of the store."),
   WRONG_SERVER(
       Scope.CALL,
       "The server does not offer this call: check that RELATION_API_SERVER names the API that"
           + " RELATION_API_DIALECT expects."),
   NO_SCHEMA(
       Scope.CALL,
-      "The store lacks something that the request needs, mostly because no schema was loaded into it:"
-          + " load the schema."),
+      "The store lacks something that the request needs, mostly because no schema was loaded into"
+          + " it: load the schema."),
   UNNAMED_CONDITION(
       Scope.CALL,
-      "The store refuses the write because of a condition that its answer does not name: look it up in"
-          + " the log of the Relations API."),
+      "The store refuses the write because of a condition that its answer does not name: look it up"
+          + " in the log of the Relations API."),
   READ_ONLY(Scope.CALL, "The store is in a mode that only reads: find out why, and end that mode."),
   LOCK_TYPES(
       Scope.CALL,
@@ -72,20 +72,20 @@ enum Remedy {
       "The store finds a fault in its schema, which the reason names: load a corrected schema."),
   SUBJECT_NOT_ALLOWED(
       Scope.CONTENT,
-      "The schema of the store does not allow this subject in this relation: load a schema that does,"
-          + " or correct what wrote the message.",
+      "The schema of the store does not allow this subject in this relation: load a schema that"
+          + " does, or correct what wrote the message.",
       Ending.REFUSED_AGAIN,
       Texts.LOCK_SCHEMA),
   WRITE_TO_PERMISSION(
       Scope.CONTENT,
-      "The message writes to a name that is a permission in the schema of the store, and no relation:"
-          + " load a schema where it is one, or correct what wrote the message.",
+      "The message writes to a name that is a permission in the schema of the store, and no"
+          + " relation: load a schema where it is one, or correct what wrote the message.",
       Ending.REFUSED_AGAIN,
       Texts.LOCK_SCHEMA),
   INVALID_CONTENT(
       Scope.CONTENT,
-      "The Relations API refuses the content of the message: the reason names the fault. Correct what"
-          + " wrote the message.",
+      "The Relations API refuses the content of the message: the reason names the fault. Correct"
+          + " what wrote the message.",
       Ending.REFUSED_AGAIN,
       Texts.LOCK_REQUEST),
   TUPLE_EXISTS(
@@ -94,8 +94,8 @@ enum Remedy {
           + " tuple: see whether the consumer supports this version of the Relations API."),
   TUPLE_TWICE(
       Scope.CONTENT,
-      "One request names the same tuple twice, which the consumer should not do: keep the message and"
-          + " the log, and report it as a defect.",
+      "One request names the same tuple twice, which the consumer should not do: keep the message"
+          + " and the log, and report it as a defect.",
       Ending.AGAIN,
       Texts.LOCK_REQUEST),
   REQUEST_FORM(
@@ -114,20 +114,20 @@ enum Remedy {
       ""),
   NO_LOCK_TOKEN(
       Scope.LOCK,
-      "The server answers without a token for the lock: check that RELATION_API_SERVER names the API"
-          + " that RELATION_API_DIALECT expects, with a store behind it."),
+      "The server answers without a token for the lock: check that RELATION_API_SERVER names the"
+          + " API that RELATION_API_DIALECT expects, with a store behind it."),
   LOCK_CONTENDED(
       Scope.LOCK,
-      "Another consumer took the lock at the same moment. If that repeats, two consumers act for the"
-          + " same group and topic: stop one of the two."),
+      "Another consumer took the lock at the same moment. If that repeats, two consumers act for"
+          + " the same group and topic: stop one of the two."),
   STRAY_TOKENS(
       Scope.LOCK,
-      "The lock has many old tokens, of which each attempt removes some. There is nothing to do unless"
-          + " that lasts."),
+      "The lock has many old tokens, of which each attempt removes some. There is nothing to do"
+          + " unless that lasts."),
   PROVIDER_UNAVAILABLE(
       Scope.CALL,
-      "The identity provider does not answer, so there is no token to send: see whether it runs, and"
-          + " whether it can be reached from here."),
+      "The identity provider does not answer, so there is no token to send: see whether it runs,"
+          + " and whether it can be reached from here."),
   PROVIDER_REFUSED(
       Scope.CALL,
       "The identity provider gives this client no token: check RELATION_API_CLIENT_ID,"
@@ -151,8 +151,8 @@ enum Remedy {
   DEAD_LETTER_TOPIC(
       Scope.RECORD,
       "The message could not be written to the dead-letter topic: check that the topic of"
-          + " RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC exists, that the user may write to it, and that it"
-          + " takes messages of this size."),
+          + " RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC exists, that the user may write to it, and that"
+          + " it takes messages of this size."),
   NO_DEAD_LETTERS(
       Scope.RECORD,
       "A policy sends messages to a dead-letter topic, and this program has none: set one up, or"
@@ -191,8 +191,8 @@ enum Remedy {
   FENCE_LOST(
       Scope.LOCK,
       "The store refuses the token of this consumer, and who holds the lock could not be read: see"
-          + " whether the Relations API answers, and whether another consumer acts for the same group"
-          + " and topic.");
+          + " whether the Relations API answers, and whether another consumer acts for the same"
+          + " group and topic.");
 
   private final Scope scope;
   private final String text;
@@ -339,11 +339,11 @@ enum Remedy {
     static final String REPLICATE =
         " What the message should have changed is not in the store: have RBAC replicate it again.";
     static final String LOCK_SCHEMA =
-        "The schema of the store has other types of locks than the consumer needs: load kessel/lock and"
-            + " kessel/lockversion as docs/relations-api.md has them.";
+        "The schema of the store has other types of locks than the consumer needs: load kessel/lock"
+            + " and kessel/lockversion as docs/relations-api.md has them.";
     static final String LOCK_REQUEST =
-        "The Relations API refuses a request about the lock, in which nothing is from a message: see"
-            + " whether the consumer supports this version of the API, and report the reason.";
+        "The Relations API refuses a request about the lock, in which nothing is from a message:"
+            + " see whether the consumer supports this version of the API, and report the reason.";
 
     private Texts() {}
   }

@@ -71,8 +71,16 @@ public final class StatusJsonWriter {
     fields.seconds("since_answer_seconds", status.source().sinceAnswered());
     fields.flag("member", status.source().isMember());
     fields.objectOrNull(
-        "problem", status.sourceProblem(), PartitionFields.problem(ProblemState.KAFKA.general()));
+        "problem", status.sourceProblem(), PartitionFields.problem(advice(status)));
     fields.objectOrNull("stalled", status.sourceStall(), PartitionFields::stall);
+  }
+
+  private static Advice advice(StatusSnapshot status) {
+    return status
+        .source()
+        .problem()
+        .map(problem -> SourceRemedy.of(problem.kind()))
+        .orElseGet(ProblemState.KAFKA::general);
   }
 
   private static void passedOver(PassedOverStatus status, FieldWriter fields) throws IOException {

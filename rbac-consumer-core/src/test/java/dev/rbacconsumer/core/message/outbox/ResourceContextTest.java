@@ -43,21 +43,21 @@ class ResourceContextTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"null", "5", "1e9", "true", "\"a text\"", "[]", "[{\"org_id\":\"1\"}]", "{}"})
+  void ofAWrongTypeNeverBlocksAndSaysNothing(String context) {
+    assertThat(metadata(context)).isEqualTo(NOTHING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
-        "null",
-        "5",
-        "1e9",
-        "true",
-        "\"a text\"",
-        "[]",
-        "[{\"org_id\":\"1\"}]",
-        "{}",
         "{\"org_id\":5,\"event_type\":null,\"created_at\":\"now\"}",
         "{\"org_id\":{\"org_id\":\"1\"},\"event_type\":[\"x\"],\"created_at\":{}}",
         "{\"resource_type\":1,\"resource_id\":[[]],\"notify_token\":false,\"created_at\":[1]}"
       })
-  void ofAWrongTypeNeverBlocksAndSaysNothing(String context) {
-    assertThat(metadata(context)).isEqualTo(NOTHING);
+  void fieldsOfAWrongTypeNeverBlockAndSayNothingButThatTheTimeIsUnusable(String context) {
+    assertThat(metadata(context))
+        .isEqualTo(new EventMetadata("", "", "", "", "", "", "", "", null, true));
   }
 
   @Test
@@ -108,6 +108,26 @@ class ResourceContextTest {
       })
   void createdAtThatNoCalendarHasIsNotThere(String number) {
     assertThat(createdAt(number)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1767225600, false",
+    "1767225600000, false",
+    "null, false",
+    "1767225600000000000, true",
+    "'\"2026-01-01T00:00:00Z\"', true",
+    "'\"\"', true",
+    "true, true",
+    "{}, true"
+  })
+  void createdAtThatIsThereAndIsNoTimeIsMarked(String value, boolean unusable) {
+    assertThat(metadata("{\"created_at\":" + value + "}").createdAtUnusable()).isEqualTo(unusable);
+  }
+
+  @Test
+  void createdAtThatIsMissingIsNotMarked() {
+    assertThat(metadata("{\"org_id\":\"12345\"}").createdAtUnusable()).isFalse();
   }
 
   @Test

@@ -66,7 +66,7 @@ final class StatusTextTest {
         .contains("6f1f2c9e-4d0f-3b43-9a45-0d5a7a9c1b77, type create_custom_role, org 11789772,")
         .contains("first     06:47:57Z (12m 3s ago) transient/unavailable: no connection")
         .contains("attempts  14, last 06:56:39Z (3m 21s ago), next 07:01:39Z (in 1m 39s)")
-        .contains("do        The store refuses the message as it is")
+        .contains("do        The schema of the store lacks the type or the relation")
         .contains("see       docs/runbook.md, RBACConsumerPartitionBlocked");
   }
 
