@@ -21,6 +21,7 @@ final class GroupOutages {
             })
         .expects(
             cannotRead("there is no topic …")
+                .tile("Partitions", "0, none held")
                 .metrics("rbac_kafka_consumer_connected == 1")
                 .alerts("Absent"));
   }
@@ -33,6 +34,7 @@ final class GroupOutages {
         .ends(stage -> stage.kafka().createTopic("__consumer_offsets", 1))
         .expects(
             cannotRead("the coordinator of group … is not available…")
+                .tile("Partitions", "0, not in the group")
                 .metrics(
                     "rbac_kafka_consumer_connected == 1", "rbac_kafka_consumer_group_member == 0")
                 .alerts("Absent", "NotAMember"));
@@ -50,6 +52,7 @@ final class GroupOutages {
         .ends(stage -> other.leave())
         .expects(
             cannotRead("…")
+                .tile("Partitions", "0, not in the group")
                 .metrics(
                     "rbac_kafka_consumer_connected == 1", "rbac_kafka_consumer_group_member == 0")
                 .alerts("Absent", "NotAMember"));
@@ -59,7 +62,6 @@ final class GroupOutages {
     return Expected.well()
         .probes("200 degraded, source: " + reason)
         .status("3, degraded", "Kafka cannot be read: since …")
-        .tile("Partitions", "0, none held")
         .tile("Lag", "–, …");
   }
 }
