@@ -82,7 +82,8 @@ final class SourceProblems {
               + "; grant READ and DESCRIBE on both ("
               + KafkaErrors.chain(failure)
               + ")";
-      case BROKERS_SILENT, LOGIN_REFUSED, NOT_A_MEMBER, NO_ANSWER -> "the brokers do not answer as they should: " + KafkaErrors.chain(failure);
+      case BROKERS_SILENT, LOGIN_REFUSED, NOT_A_MEMBER, NO_ANSWER ->
+          "the brokers do not answer as they should: " + KafkaErrors.chain(failure);
     };
   }
 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Offsets of one partition as the source last reported them, and the records from the committed
- * position on if nobody reads them yet.
+ * Offsets of one partition as the source last reported them, and the ages of its first unread
+ * records while they are not read.
  *
  * @param committed committed position of the group; empty if it has committed nothing
  * @param begin position of the first record that the log keeps; empty while unknown

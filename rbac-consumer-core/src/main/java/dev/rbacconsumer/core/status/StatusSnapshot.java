@@ -1,7 +1,6 @@
 package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.event.DeliveryMode;
-import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.source.SourceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +51,7 @@ public record StatusSnapshot(
         sourceStall,
         partitions,
         passedOver,
-        SourceMonitor.none().state());
+        new SourceState(true, sincePolled, true, Optional.empty()));
   }
 
   /**

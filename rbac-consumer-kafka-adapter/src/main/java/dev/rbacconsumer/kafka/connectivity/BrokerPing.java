@@ -121,9 +121,12 @@ public final class BrokerPing implements AutoCloseable {
     }
     return switch (known.contact().state()) {
       case UNKNOWN, ANSWERS -> Optional.empty();
-      case SILENT -> Optional.of(new SourceProblem(Kind.BROKERS_SILENT, known.contact().words(), known.since()));
+      case SILENT ->
+          Optional.of(
+              new SourceProblem(Kind.BROKERS_SILENT, known.contact().words(), known.since()));
       case REFUSES ->
-          Optional.of(new SourceProblem(Kind.LOGIN_REFUSED, known.contact().words(), known.since()));
+          Optional.of(
+              new SourceProblem(Kind.LOGIN_REFUSED, known.contact().words(), known.since()));
     };
   }
 

@@ -142,9 +142,13 @@ final class BrokerPingTest {
 
     // Then
     assertThat(silent.problem())
-        .hasValue(new SourceProblem(SourceProblem.Kind.BROKERS_SILENT, SILENT.words(), began.plusSeconds(30)));
+        .hasValue(
+            new SourceProblem(
+                SourceProblem.Kind.BROKERS_SILENT, SILENT.words(), began.plusSeconds(30)));
     assertThat(refused.problem())
-        .hasValue(new SourceProblem(SourceProblem.Kind.LOGIN_REFUSED, REFUSES.words(), began.plusSeconds(34)));
+        .hasValue(
+            new SourceProblem(
+                SourceProblem.Kind.LOGIN_REFUSED, REFUSES.words(), began.plusSeconds(34)));
   }
 
   @Test
@@ -167,7 +171,10 @@ final class BrokerPingTest {
     // Then
     assertThat(roundTrip.problem())
         .hasValue(
-            new SourceProblem(SourceProblem.Kind.BROKERS_SILENT, BrokerReachability.outdated().words(), answered));
+            new SourceProblem(
+                SourceProblem.Kind.BROKERS_SILENT,
+                BrokerReachability.outdated().words(),
+                answered));
   }
 
   @Test

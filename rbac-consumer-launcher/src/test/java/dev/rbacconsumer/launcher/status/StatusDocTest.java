@@ -103,6 +103,7 @@ final class StatusDocTest {
         StatusFixtures.hostile(),
         StatusFixtures.bare(),
         StatusFixtures.passedOverLongAgo(),
+        StatusFixtures.waitingForTransactions(),
         StoreMarkStatuses.replaying(),
         StoreMarkStatuses.restored(),
         StatusFixtures.everything());

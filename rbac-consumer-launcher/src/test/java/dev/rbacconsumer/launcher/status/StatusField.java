@@ -19,7 +19,7 @@ record StatusField(String path, Kind kind, boolean optional) {
   private static final Pattern ROW =
       Pattern.compile(
           "^\\| `([a-z_.\\[\\]]+)`"
-              + " \\| (text|number|seconds|instant|object|list)( or null)?"
+              + " \\| (text|number|boolean|seconds|instant|object|list)( or null)?"
               + " \\| [A-Z`].* \\|$",
           Pattern.MULTILINE);
 
@@ -44,6 +44,7 @@ record StatusField(String path, Kind kind, boolean optional) {
   enum Kind {
     TEXT,
     NUMBER,
+    BOOLEAN,
     SECONDS,
     INSTANT,
     OBJECT,
@@ -53,6 +54,7 @@ record StatusField(String path, Kind kind, boolean optional) {
       return switch (this) {
         case TEXT -> written.startsWith("\"") && written.length() > 2;
         case NUMBER -> written.matches("[0-9]+");
+        case BOOLEAN -> written.equals("true") || written.equals("false");
         case SECONDS -> written.matches("[0-9]+\\.[0-9]{3}");
         case INSTANT -> isInstant(written.substring(1, written.length() - 1));
         case OBJECT -> written.equals("{");

@@ -14,6 +14,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.BlockedRecord;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.LossStatus;
+import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.PassedOverStatus;
@@ -116,6 +117,41 @@ public final class StatusFixtures {
                 FenceStatus.Refused.lost(Outcome.FenceLoss.TAKEN, "a newer owner", NOW),
                 Optional.empty())),
         List.of());
+  }
+
+  /** Open transactions hide records, in one partition for long. */
+  public static String waitingForTransactions() {
+    return delivering(
+        Optional.of(ofMillis(300)),
+        List.of(
+            hidden(idle(0), new OpenTransactionStatus(3, NOW.minusSeconds(20), false)),
+            hidden(idle(1), new OpenTransactionStatus(4, NOW.minusSeconds(90), true))),
+        List.of());
+  }
+
+  private static PartitionStatus hidden(PartitionStatus status, OpenTransactionStatus open) {
+    return new PartitionStatus(
+        status.partition(),
+        PartitionCondition.WAITING_FOR_TRANSACTION,
+        status.position(),
+        status.committed(),
+        status.end(),
+        status.oldest(),
+        status.oldestRemoval(),
+        status.sinceApplied(),
+        status.queuedRecords(),
+        status.queuedBytes(),
+        status.windowLeft(),
+        status.fence(),
+        status.blocked(),
+        status.dataLoss(),
+        status.stall(),
+        status.commitProblem(),
+        status.plan(),
+        status.storeMark(),
+        Optional.of(open.records()),
+        false,
+        Optional.of(open));
   }
 
   private static PartitionStatus with(

@@ -46,9 +46,9 @@ final class PartitionFields {
       throws IOException {
     fields.number("hidden_records", open.records());
     fields.instant("since", open.since());
-    if (open.isLong()) {
-      ProblemState.OPEN_TRANSACTION.general().write(fields);
-    }
+    Advice advice = ProblemState.OPEN_TRANSACTION.general();
+    fields.known("advice", open.isLong() ? advice.text() : "");
+    fields.known("runbook", open.isLong() ? advice.section() : "");
   }
 
   static FieldWriter.Fields<ProblemStatus> problem(Advice advice) {

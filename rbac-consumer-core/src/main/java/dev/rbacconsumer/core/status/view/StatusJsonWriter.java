@@ -70,8 +70,7 @@ public final class StatusJsonWriter {
     fields.flag("connected", status.source().isConnected());
     fields.seconds("since_answer_seconds", status.source().sinceAnswered());
     fields.flag("member", status.source().isMember());
-    fields.objectOrNull(
-        "problem", status.sourceProblem(), PartitionFields.problem(advice(status)));
+    fields.objectOrNull("problem", status.sourceProblem(), PartitionFields.problem(advice(status)));
     fields.objectOrNull("stalled", status.sourceStall(), PartitionFields::stall);
   }
 

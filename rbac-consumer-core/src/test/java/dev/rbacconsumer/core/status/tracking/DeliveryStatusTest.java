@@ -165,8 +165,8 @@ final class DeliveryStatusTest extends StatusScript {
 
   @Test
   void aProblemThatOnlyTheMonitorKnowsIsShownUnlessReadsFailThemselves() {
-    SourceProblem seen = new SourceProblem(
-            SourceProblem.Kind.TOPIC_MISSING, "there is no topic", clock.now());
+    SourceProblem seen =
+        new SourceProblem(SourceProblem.Kind.TOPIC_MISSING, "there is no topic", clock.now());
     StatedMonitor monitor = new StatedMonitor();
     monitor.state(new SourceState(true, Optional.empty(), true, Optional.of(seen)));
     StatusSnapshot well = status.snapshot(monitor);

@@ -34,7 +34,7 @@ final class StatusTextTest {
         .containsExactly(
             "rbac-consumer 0.1.0 on rbac-kafka-consumer-7d9f4c6b8-x2kq9: running",
             "group rbac-consumer-group, topic outbox.event.relations-replication-event",
-            "up 3h 12m, Kafka read 0.3s ago, as of 07:00:00Z",
+            "up 3h 12m, Kafka answered 0.3s ago, as of 07:00:00Z",
             "",
             "PART  STATE    POSITION  COMMITTED      END  LAG  BEHIND  WINDOW    LOCK",
             "   0  running   1204417    1204391  1204480   89    1.2s     974  3h 12m",
