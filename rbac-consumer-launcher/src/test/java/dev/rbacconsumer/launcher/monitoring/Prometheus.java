@@ -124,7 +124,7 @@ public final class Prometheus implements AutoCloseable {
   }
 
   /** The sum of what an expression comes to now; 0 where that is nothing. */
-  public double sum(String expression) {
+  double sum(String expression) {
     return query(expression).stream().mapToDouble(Sample::value).sum();
   }
 

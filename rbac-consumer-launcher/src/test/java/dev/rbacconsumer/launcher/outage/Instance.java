@@ -38,16 +38,10 @@ final class Instance implements AutoCloseable {
 
   /** Starts it, and waits until it serves its metrics. */
   void start() throws IOException, InterruptedException {
-    start(Map.of());
-  }
-
-  /** Starts it with other settings, and waits until it serves its metrics. */
-  void start(Map<String, String> settings) throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>(environment);
     all.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", Integer.toString(port));
     all.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
     all.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
-    all.putAll(settings);
     process = JarProcess.start(all);
     port = Scrape.portIn(process.awaitOut("Metrics at ", LONG));
   }

@@ -13,8 +13,12 @@ final class MatrixPage {
 
   private MatrixPage() {}
 
-  /** The tables of rows that hold, so that what is expected is what was seen. */
-  static Figures of(List<Row> rows) {
+  /**
+   * The tables of the rows that hold, where what is expected is what was seen, and the differences
+   * of the others.
+   */
+  static Figures of(List<Result> results) {
+    List<Row> rows = results.stream().filter(Result::holds).map(Result::row).toList();
     List<List<String>> outside = new ArrayList<>();
     List<List<String>> inside = new ArrayList<>();
     for (Row row : rows) {
@@ -36,12 +40,22 @@ final class MatrixPage {
                       .map(it -> it.getKey() + ": " + it.getValue())),
               orNothing(cells.conditions().stream().map(it -> "`" + it + "`"))));
     }
-    return new Figures()
-        .paragraph("All %d rows hold, and in each all is well afterwards.".formatted(rows.size()))
-        .table(
-            List.of("outage", "`/livez`", "`/readyz`", "probe files", "`status`", "alerts"),
-            outside)
-        .table(List.of("outage", "problems of `status`", "tiles of the page", "metrics"), inside);
+    Figures figures =
+        new Figures()
+            .paragraph("%d of %d outages are as expected.".formatted(rows.size(), results.size()))
+            .table(
+                List.of("outage", "`/livez`", "`/readyz`", "probe files", "`status`", "alerts"),
+                outside)
+            .table(
+                List.of("outage", "problems of `status`", "tiles of the page", "metrics"), inside);
+    List<List<String>> others =
+        results.stream()
+            .filter(result -> !result.holds())
+            .map(it -> List.of(it.row().title(), "`" + String.join("`; `", it.differences()) + "`"))
+            .toList();
+    return others.isEmpty()
+        ? figures
+        : figures.table(List.of("outage", "differs from what is expected"), others);
   }
 
   private static String withoutPrefix(String alert) {

@@ -58,11 +58,10 @@ public final class OutageMatrixMain {
     flat.forEach(it -> System.out.println("above 0 in no outage, though documented: " + it));
     long failed = results.stream().filter(it -> !it.holds()).count();
     System.out.printf("%d of %d rows hold%n", results.size() - failed, results.size());
-    boolean clean = failed == 0 && flat.isEmpty();
-    if (clean && complete) {
-      MatrixPage.of(rows).writeIfRequested();
+    if (complete) {
+      MatrixPage.of(results).writeIfRequested();
     }
-    System.exit(clean ? 0 : 1);
+    System.exit(failed == 0 && flat.isEmpty() ? 0 : 1);
   }
 
   private static Result play(Row row, OutageBroker shared)

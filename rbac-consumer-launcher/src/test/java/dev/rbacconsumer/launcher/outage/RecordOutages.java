@@ -141,7 +141,7 @@ final class RecordOutages {
                     "sum(rbac_kafka_consumer_data_loss_blocked) == 1",
                     "rbac_kafka_consumer_data_loss_total{kind='below_start'} == 1",
                     "rbac_kafka_consumer_data_loss_offsets_total == 2")
-                .alerts("RecordsGone", "RecordsLost"));
+                .alerts("RecordsGone", "RecordsLost", "RemovalLate", "RemovalOverdue", "Behind"));
   }
 
   private static Row oneOfThree(String name, String title) {

@@ -3,7 +3,6 @@ package dev.rbacconsumer.testkit.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.record.Commit;
-import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.IntUnaryOperator;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,11 +133,6 @@ public final class KafkaProcess implements AutoCloseable {
     calls.createTopic(topic, partitions);
   }
 
-  /** Deletes a topic; see {@link EmbeddedKafka#deleteTopic}. */
-  public void deleteTopic(String topic) {
-    calls.deleteTopic(topic);
-  }
-
   /** Deletes the oldest records of a partition; see {@link EmbeddedKafka#deleteBelow}. */
   public void deleteBelow(PartitionId partition, Offset offset) {
     calls.deleteBelow(partition, offset);
@@ -148,11 +141,6 @@ public final class KafkaProcess implements AutoCloseable {
   /** Returns the directory of a partition's log; see {@link EmbeddedKafka#logDirectory}. */
   public Path logDirectory(PartitionId partition) {
     return data.path().resolve(partition.topic() + "-" + partition.number());
-  }
-
-  /** Returns the offset of the next record of each partition; see {@link EmbeddedKafka}. */
-  public SortedMap<PartitionId, CommitPosition> endOffsets(String topic) {
-    return calls.offsets(topic, OffsetSpec.latest());
   }
 
   /** Returns the address at which helpers reach the broker, past any proxy. */
