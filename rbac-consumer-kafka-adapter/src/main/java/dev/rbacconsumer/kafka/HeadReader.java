@@ -3,6 +3,7 @@ package dev.rbacconsumer.kafka;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.source.BacklogHead;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +34,7 @@ final class HeadReader {
 
   private final Supplier<Consumer<byte[], byte[]>> connect;
   private final Predicate<SourceRecord> mayRemove;
-  private @Nullable Consumer<byte[], byte[]> client;
+  private volatile @Nullable Consumer<byte[], byte[]> client;
 
   /**
    * @param connect creates the client, without a group
@@ -110,12 +111,23 @@ final class HeadReader {
     return open;
   }
 
-  /** Closes the client; a later read opens another one. */
+  /**
+   * Closes the client; a later read opens another one. During a read in another thread, ends that
+   * read, and its thread closes the client.
+   */
   void close() {
     Consumer<byte[], byte[]> open = client;
-    client = null;
-    if (open != null) {
+    if (open == null) {
+      return;
+    }
+    try {
       open.close(CloseOptions.timeout(Duration.ZERO));
+      client = null;
+    } catch (ConcurrentModificationException inUse) {
+      open.wakeup();
+    } catch (KafkaException failure) {
+      client = null;
+      log.debug("The client that reads ahead was not closed cleanly", failure);
     }
   }
 }

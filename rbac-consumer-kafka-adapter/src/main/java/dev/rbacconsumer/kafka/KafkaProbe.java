@@ -6,6 +6,7 @@ import dev.rbacconsumer.kafka.client.ClientConfigError;
 import dev.rbacconsumer.kafka.client.KafkaClientException;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,7 @@ public final class KafkaProbe implements AutoCloseable {
   private final Duration timeout;
   private @Nullable Admin admin;
 
-  private KafkaProbe(
-      Consumer<byte[], byte[]> client, KafkaClientSettings settings, Duration timeout) {
+  KafkaProbe(Consumer<byte[], byte[]> client, KafkaClientSettings settings, Duration timeout) {
     this.client = client;
     this.settings = settings;
     this.timeout = timeout;
@@ -90,12 +90,23 @@ public final class KafkaProbe implements AutoCloseable {
    */
   public int committed(String topic) throws SourceException {
     Set<TopicPartition> partitions = partitionsOf(topic);
-    return (int)
-        asking("asking for commits", settings, () -> client.committed(partitions, timeout))
-            .values()
-            .stream()
-            .filter(KafkaProbe::isThere)
-            .count();
+    return (int) commits(topic, partitions).values().stream().filter(KafkaProbe::isThere).count();
+  }
+
+  /** Reads commits. The brokers have answered before, so silence is that of the coordinator. */
+  private Map<TopicPartition, OffsetAndMetadata> commits(
+      String topic, Set<TopicPartition> partitions) throws SourceException {
+    try {
+      return client.committed(partitions, timeout);
+    } catch (TimeoutException silent) {
+      throw SourceException.passing(
+          "asking for commits on %s: the coordinator of group %s does not answer; see whether the"
+                  .formatted(topic, settings.groupId())
+              + " topic __consumer_offsets exists and each of its partitions has a leader",
+          silent);
+    } catch (RuntimeException thrown) {
+      throw KafkaErrors.translate("asking for commits", thrown);
+    }
   }
 
   /**

@@ -91,8 +91,8 @@ final class SourceObservation {
                 SourceProblem.Kind.NOT_A_MEMBER,
                 "this instance cannot join group "
                     + group
-                    + "; see whether its members have the same protocol and assignor, and the log of"
-                    + " the coordinator",
+                    + "; see whether its members have the same protocol and assignor, and the log"
+                    + " of the coordinator",
                 since));
   }
 

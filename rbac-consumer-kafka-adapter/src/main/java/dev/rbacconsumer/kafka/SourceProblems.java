@@ -73,7 +73,7 @@ final class SourceProblems {
       case COORDINATOR_UNAVAILABLE ->
           "the coordinator of group "
               + group
-              + " is not available; see whether the topic __consumer_offsets exists and has leaders";
+              + " is not available; see whether topic __consumer_offsets exists and has leaders";
       case NOT_AUTHORIZED ->
           "this login may not use topic "
               + topic

@@ -40,9 +40,9 @@ final class SourceRemedy {
       case NOT_A_MEMBER ->
           new Advice(
               NOT_A_MEMBER,
-              "Look at the group with kafka-consumer-groups.sh --describe --members, and see whether"
-                  + " another member uses another protocol or assignor. Where the log of the"
-                  + " consumer shows a refused join, its reason is there.");
+              "Look at the group with kafka-consumer-groups.sh --describe --members, and see"
+                  + " whether another member uses another protocol or assignor. Where the log of"
+                  + " the consumer shows a refused join, its reason is there.");
       case NO_ANSWER ->
           new Advice(
               NOT_A_MEMBER,
