@@ -28,8 +28,7 @@ final class ShortRulesTest {
   void everyThresholdOfAnAgeIsShort() {
     assertThat(THRESHOLD.matcher(ShortRules.text()).results())
         .isNotEmpty()
-        .allSatisfy(
-            it -> assertThat(Double.parseDouble(it.group(1))).isLessThanOrEqualTo(LARGEST));
+        .allSatisfy(it -> assertThat(Double.parseDouble(it.group(1))).isLessThanOrEqualTo(LARGEST));
   }
 
   @Test

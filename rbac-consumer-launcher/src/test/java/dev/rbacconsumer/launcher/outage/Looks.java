@@ -104,8 +104,7 @@ final class Looks {
     try (JarProcess command = JarProcess.start(environment, "status")) {
       int code = command.awaitExit(LONG);
       List<String> lines = command.out().isEmpty() ? command.err() : command.out();
-      return new Cells(
-          livez, readyz, files, code + ", " + state(lines), problems(lines), tiles);
+      return new Cells(livez, readyz, files, code + ", " + state(lines), problems(lines), tiles);
     }
   }
 

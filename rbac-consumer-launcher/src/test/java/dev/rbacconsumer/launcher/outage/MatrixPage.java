@@ -36,8 +36,7 @@ final class MatrixPage {
               row.title(),
               orNothing(cells.problems().stream()),
               orNothing(
-                  cells.tiles().entrySet().stream()
-                      .map(it -> it.getKey() + ": " + it.getValue())),
+                  cells.tiles().entrySet().stream().map(it -> it.getKey() + ": " + it.getValue())),
               orNothing(cells.conditions().stream().map(it -> "`" + it + "`"))));
     }
     Figures figures =

@@ -93,7 +93,9 @@ final class RecordOutages {
         .ends(stage -> transaction.commit())
         .expects(
             degraded("open_transaction 1: # hidden")
-                .status("3, degraded", "Partition 1 waits for a transaction to end: # records hidden, …")
+                .status(
+                    "3, degraded",
+                    "Partition 1 waits for a transaction to end: # records hidden, …")
                 .metrics(
                     "rbac_kafka_consumer_lag{partition='1'} == 4",
                     "rbac_kafka_consumer_open_transaction_records{partition='1'} > 0",

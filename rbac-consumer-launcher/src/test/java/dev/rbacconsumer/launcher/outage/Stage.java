@@ -114,8 +114,7 @@ final class Stage implements AutoCloseable {
 
   /** Waits until the traffic has reached the store from each of its partitions. */
   void awaitTraffic(Duration atMost) {
-    Eventually.get(
-        () -> relations.tuples().size(), size -> size >= row.trafficTo().size(), atMost);
+    Eventually.get(() -> relations.tuples().size(), size -> size >= row.trafficTo().size(), atMost);
   }
 
   void endTraffic() {
@@ -124,8 +123,7 @@ final class Stage implements AutoCloseable {
 
   /** Waits until everything that is published is committed. */
   void awaitCommitted(Duration atMost) {
-    Eventually.get(
-        () -> kafka().lag(group(), topic), lag -> lag == 0, atMost);
+    Eventually.get(() -> kafka().lag(group(), topic), lag -> lag == 0, atMost);
   }
 
   @Override
