@@ -1,13 +1,10 @@
 package dev.rbacconsumer.launcher.outage;
 
 import dev.rbacconsumer.testkit.network.NetworkFault;
-import java.time.Duration;
 import java.util.List;
 
 /** Outages of the brokers. */
 final class BrokerOutages {
-  private static final Duration LONG = Duration.ofSeconds(30);
-
   private BrokerOutages() {}
 
   static List<Row> rows() {
@@ -16,12 +13,7 @@ final class BrokerOutages {
 
   private static Row killedIdle() {
     return new Row("broker-killed-idle", "broker killed, nothing to do")
-        .begins(
-            stage -> {
-              stage.publish(0, 1);
-              stage.awaitCommitted(LONG);
-              stage.kafka().kill();
-            })
+        .begins(stage -> stage.kafka().kill())
         .ends(stage -> stage.kafka().start())
         .expects(disconnected());
   }

@@ -14,11 +14,7 @@ final class GroupOutages {
   private static Row topicMissing() {
     return new Row("topic-missing", "topic does not exist")
         .beginsBeforeTheStart(stage -> {})
-        .ends(
-            stage -> {
-              stage.createTopic();
-              stage.publish(0, 1);
-            })
+        .ends(stage -> stage.createTopic())
         .expects(
             cannotRead("there is no topic …")
                 .tile("Partitions", "0, none held")

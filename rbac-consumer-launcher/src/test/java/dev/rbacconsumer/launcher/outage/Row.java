@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.outage;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 final class Row {
   private final String name;
   private final String title;
+  private final Map<String, String> settings = new HashMap<>();
   private Map<String, String> broker = Map.of();
   private Map<String, String> thresholds = Map.of();
   private int partitions = 1;
@@ -54,6 +56,12 @@ final class Row {
   /** Sets the time within which everything is as expected; 45 s otherwise. */
   Row within(Duration time) {
     longest = time;
+    return this;
+  }
+
+  /** Sets a setting of the consumer, by the name of its variable. */
+  Row setting(String variable, String value) {
+    settings.put(variable, value);
     return this;
   }
 
@@ -111,6 +119,10 @@ final class Row {
   /** Time within which everything is as expected. */
   Duration longest() {
     return longest;
+  }
+
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
   }
 
   /** Settings of its own broker; empty where it shares that of the other rows. */

@@ -61,6 +61,7 @@ final class Stage implements AutoCloseable {
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", topic);
     environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
     environment.put("RELATION_API_SERVER", relations.target());
+    environment.putAll(row.settings());
     instance = new Instance(environment, files);
     traffic = new Traffic(broker.kafka, List.of());
   }
