@@ -29,7 +29,7 @@ publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliabi
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability release-check soak conformance
+.PHONY: help demo test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability release-check soak conformance outage-matrix
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -114,6 +114,11 @@ soak: build ## Mix all faults of chaos, for SOAK_SECONDS (600) with each of SOAK
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(call figures-property,soak) \
 		dev.rbacconsumer.launcher.chaos.SoakMain $(SOAK_SECONDS) $(or $(SOAK_SEED),$(shell echo $$$$)) $(SOAK_PROTOCOLS)
 	$(call publish-figures,soak)
+
+outage-matrix: build ## Play each outage, or ROWS alone, and compare all that an operator sees of it; about 15 minutes
+	$(call test-java,$(LAUNCHER)) -Dbasedir=$(CURDIR)/$(LAUNCHER) -Dprocess.jar=$(abspath $(JAR)) \
+		$(call figures-property,outage-matrix) dev.rbacconsumer.launcher.outage.OutageMatrixMain $(ROWS)
+	$(call publish-figures,outage-matrix,docs/monitoring-matrix.md)
 
 footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM, in minutes; MODE=replay replays them
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(if $(is-replay),$(call figures-property,replay)) \

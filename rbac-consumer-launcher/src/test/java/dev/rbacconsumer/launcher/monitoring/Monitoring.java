@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files for those who watch the consumer, cut into what has to fit the rest. */
-final class Monitoring {
+public final class Monitoring {
   static final Path ROOT = Path.of(System.getProperty("basedir", "")).resolve("..").normalize();
   static final Path FOLDER = ROOT.resolve("deploy/monitoring");
   private static final Pattern ALERT =
@@ -66,7 +66,7 @@ final class Monitoring {
   }
 
   /** What the documents give to ask Prometheus for: code that names a metric of ours. */
-  static List<String> documented() {
+  public static List<String> documented() {
     return Stream.of("docs/metrics.md", "docs/runbook.md")
         .map(document -> read(ROOT.resolve(document)))
         .flatMap(text -> CODE.matcher(text).results())

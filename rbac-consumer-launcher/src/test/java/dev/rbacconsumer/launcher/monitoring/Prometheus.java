@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A real Prometheus, as a process, with our rules. It scrapes and judges once a second. */
-final class Prometheus implements AutoCloseable {
+public final class Prometheus implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Pattern LISTENING =
       Pattern.compile("msg=\"Listening on\" address=(?:\\S*:)(\\d+)");
@@ -47,7 +47,7 @@ final class Prometheus implements AutoCloseable {
    *
    * @param labels the name of the series, if it has one, is {@code __name__}
    */
-  record Sample(Map<String, String> labels, double value) {}
+  public record Sample(Map<String, String> labels, double value) {}
 
   /**
    * One alert, as Prometheus sees it.
@@ -56,7 +56,7 @@ final class Prometheus implements AutoCloseable {
    * @param health ok once it could be evaluated
    * @param error why it could not be evaluated; empty otherwise
    */
-  record Alert(String name, String state, String health, String error) {}
+  public record Alert(String name, String state, String health, String error) {}
 
   private Prometheus(Process process, int port) {
     this.process = process;
@@ -64,14 +64,24 @@ final class Prometheus implements AutoCloseable {
   }
 
   /**
-   * Starts one. The test is skipped where there is none.
+   * Starts one with the shipped rules. The test is skipped where there is none.
    *
    * @param folder empty; takes all of its files
    * @param target port of the consumer on this machine
    */
   static Prometheus start(Path folder, int target) throws IOException {
+    return start(folder, Monitoring.FOLDER.resolve("rules.yaml").toAbsolutePath(), target);
+  }
+
+  /**
+   * Starts one. The test is skipped where there is none.
+   *
+   * @param folder takes all of its files
+   * @param rules absolute path of the file with rules
+   * @param target port of the consumer on this machine
+   */
+  public static Prometheus start(Path folder, Path rules, int target) throws IOException {
     Path program = Installed.prometheus("prometheus");
-    Path rules = Monitoring.FOLDER.resolve("rules.yaml").toAbsolutePath();
     Path configuration = folder.resolve("prometheus.yml");
     Files.writeString(configuration, CONFIGURATION.formatted(rules, target));
     Path output = folder.resolve("output");
@@ -101,7 +111,7 @@ final class Prometheus implements AutoCloseable {
    *
    * @throws AssertionError when Prometheus refuses it
    */
-  List<Sample> query(String expression) {
+  public List<Sample> query(String expression) {
     Map<?, ?> answer = get("query?query=" + URLEncoder.encode(expression, UTF_8));
     if (!"success".equals(answer.get("status")) || answer.containsKey("warnings")) {
       throw new AssertionError(expression + ": " + answer);
@@ -119,7 +129,7 @@ final class Prometheus implements AutoCloseable {
   }
 
   /** Every alert of the rules. */
-  List<Alert> alerts() {
+  public List<Alert> alerts() {
     Map<?, ?> data = (Map<?, ?>) get("rules?type=alert").get("data");
     return ((List<?>) data.get("groups"))
         .stream()

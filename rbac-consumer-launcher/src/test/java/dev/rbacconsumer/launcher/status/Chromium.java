@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** A real browser without a window, where it is installed. */
-final class Chromium {
+public final class Chromium {
   private static final String MISSING =
       "THE PAGE IS NOT TESTED: chromium is not on the PATH; it comes with Debian's package"
           + " chromium";
@@ -29,12 +29,12 @@ final class Chromium {
   /**
    * @param directory where it keeps what it keeps
    */
-  Chromium(Path directory) {
+  public Chromium(Path directory) {
     this.directory = directory;
   }
 
   /** The page as it is after some seconds, as HTML. */
-  String read(String url) throws IOException, InterruptedException {
+  public String read(String url) throws IOException, InterruptedException {
     return run(url, "--dump-dom", "--virtual-time-budget=" + MILLIS);
   }
 

@@ -133,6 +133,21 @@ public final class KafkaProcess implements AutoCloseable {
     calls.createTopic(topic, partitions);
   }
 
+  /** Deletes the oldest records of a partition; see {@link EmbeddedKafka#deleteBelow}. */
+  public void deleteBelow(PartitionId partition, Offset offset) {
+    calls.deleteBelow(partition, offset);
+  }
+
+  /** Returns the directory of a partition's log; see {@link EmbeddedKafka#logDirectory}. */
+  public Path logDirectory(PartitionId partition) {
+    return data.path().resolve(partition.topic() + "-" + partition.number());
+  }
+
+  /** Returns the address at which helpers reach the broker, past any proxy. */
+  public String insideServers() {
+    return ports.insideServers();
+  }
+
   /**
    * Publishes a record, in order and once, even across a restart; see {@link
    * EmbeddedKafka#publish(SourceRecord)}.
