@@ -43,7 +43,7 @@ final class UnreadableBatchRetries {
     Duration delay = lanes.settings().backoff().delay(attempt, lanes.jitter().next());
     blocks.put(partition, new Block(batch.position(), attempt, now() + delay.toNanos(), false));
     lane.pause(true);
-    lane.driver().update(it -> it.buffer().block());
+    lane.driver().update(it -> it.buffer().block(now()));
     Failure failure = new Failure(FailureClass.UNREADABLE, REASON, batch.message());
     Offset offset = new Offset(batch.position().value());
     lanes

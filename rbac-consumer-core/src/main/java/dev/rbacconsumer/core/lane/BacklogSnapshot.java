@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,8 @@ public record BacklogSnapshot(long wallMillis, long now) {
         buffer.size(),
         buffer.bytes(),
         window.left(),
-        known ? Optional.of(age(work, buffer.peek(), entry -> true)) : Optional.empty(),
-        known ? Optional.of(age(work, null, InFlightRecord::mayRemove)) : Optional.empty(),
+        known ? Optional.of(oldest(work, buffer)) : Optional.empty(),
+        known ? Optional.of(oldestRemoval(work, buffer)) : Optional.empty(),
         replayLeft,
         known ? Optional.ofNullable(newest(work, buffer)).map(this::age) : Optional.empty(),
         known ? readTo(work, buffer, window) : Optional.empty());
@@ -65,15 +64,33 @@ public record BacklogSnapshot(long wallMillis, long now) {
     return work.isEmpty() && buffer.peek() == null ? LaneStage.IDLE : LaneStage.RUNNING;
   }
 
-  private Duration age(
-      Batch work, @Nullable SourceRecord queued, Predicate<InFlightRecord> counts) {
-    InFlightRecord entry = work.firstUnapplied(counts);
+  private Duration oldest(Batch work, RecordBuffer buffer) {
+    InFlightRecord entry = work.firstUnapplied(any -> true);
+    SourceRecord queued = buffer.peek();
     if (entry != null) {
-      Duration sinceItsTurn = Duration.ofNanos(now - entry.startedAt);
-      Duration age = age(entry.record);
-      return age.compareTo(sinceItsTurn) < 0 ? sinceItsTurn : age;
+      return age(entry);
     }
-    return queued == null ? Duration.ZERO : age(queued);
+    return queued == null ? unreadable(buffer) : age(queued);
+  }
+
+  private Duration oldestRemoval(Batch work, RecordBuffer buffer) {
+    InFlightRecord entry = work.firstUnapplied(InFlightRecord::mayRemove);
+    if (entry != null) {
+      return age(entry);
+    }
+    return buffer.peek() == null ? unreadable(buffer) : Duration.ZERO;
+  }
+
+  private Duration age(InFlightRecord entry) {
+    Duration sinceItsTurn = Duration.ofNanos(now - entry.startedAt);
+    Duration age = age(entry.record);
+    return age.compareTo(sinceItsTurn) < 0 ? sinceItsTurn : age;
+  }
+
+  /** Returns the time since which the next batch cannot be read: its records are older. */
+  private Duration unreadable(RecordBuffer buffer) {
+    Long since = buffer.blockedSince();
+    return since == null ? Duration.ZERO : Duration.ofNanos(now - since);
   }
 
   /** Returns the age of a record. */

@@ -16,6 +16,7 @@ public final class RecordBuffer {
   private boolean open;
   private boolean outOfRange;
   private boolean blocked;
+  private @Nullable Long blockedSince;
 
   RecordBuffer(RecordQueue queue) {
     this.queue = queue;
@@ -26,6 +27,7 @@ public final class RecordBuffer {
     open = true;
     outOfRange = false;
     blocked = false;
+    blockedSince = null;
     recovery = range.orElse(null);
   }
 
@@ -48,9 +50,19 @@ public final class RecordBuffer {
     }
   }
 
-  /** Records that the next batch cannot be read for now. Records that were read before are kept. */
-  public void block() {
+  /**
+   * Records that the next batch cannot be read for now. Records that were read before are kept.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   */
+  public void block(long now) {
     blocked = true;
+    blockedSince = blockedSince == null ? Long.valueOf(now) : blockedSince;
+  }
+
+  /** Returns since when the next batch cannot be read, in nanoseconds; null if it can. */
+  @Nullable Long blockedSince() {
+    return blockedSince;
   }
 
   /** Records that the unreadable batch is being read again. */
@@ -83,6 +95,7 @@ public final class RecordBuffer {
   /** Adds a record. Ignored while no position is known: the record is read again later. */
   void add(SourceRecord record) {
     if (open) {
+      blockedSince = null;
       queue.add(record);
     }
   }

@@ -120,6 +120,22 @@ final class LaneBacklogTest extends LaneScript {
   }
 
   @Test
+  void batchThatCannotBeReadIsAsOldAsItsFirstFailureAndMayRemove() {
+    own(0, "", 2);
+    long since = now;
+    lane.buffer().block(since);
+    lane.buffer().unblock();
+    now = since + Duration.ofSeconds(40).toNanos();
+    lane.buffer().block(now);
+
+    assertThat(backlog().oldest()).contains(Duration.ofSeconds(40));
+    assertThat(backlog().oldestRemoval()).contains(Duration.ofSeconds(40));
+
+    offer(0, "+a", 30);
+    assertThat(backlog().oldest()).contains(Duration.ofSeconds(30));
+  }
+
+  @Test
   void removalInWorkIsOneUntilItIsApplied() {
     // Given
     own(0, "", 1);
