@@ -52,6 +52,7 @@ final class AbsentSeriesTest {
           entry("dry_run", List.of(NO_INSTANCE)),
           entry("connected", List.of(NO_INSTANCE)),
           entry("group_member", List.of(NO_INSTANCE)),
+          entry("source_problem", List.of(NO_INSTANCE)),
           // Of a partition, while it is held.
           entry("blocked", List.of(NO_PARTITION)),
           entry("stalled", List.of(NO_PARTITION)),
