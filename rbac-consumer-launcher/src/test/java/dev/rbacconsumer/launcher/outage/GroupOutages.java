@@ -19,7 +19,7 @@ final class GroupOutages {
             cannotRead("there is no topic …")
                 .tile("Partitions", "0, none held")
                 .metrics("rbac_kafka_consumer_connected == 1")
-                .alerts("Absent"));
+                .alerts("Absent", "NotAMember"));
   }
 
   private static Row coordinatorMissing() {
