@@ -226,7 +226,7 @@ final class SourceObservation {
         if (head.isEmpty()) {
           notBefore.put(partition, clock.nanoTime() + PAUSE_AFTER_FAILURE.toNanos());
         }
-        found.put(partition, head);
+        found.put(partition, head.or(range.get()::known));
       }
     }
     if (waiting.isEmpty()) {

@@ -157,7 +157,7 @@ class ObservationFromKafkaTest {
     return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** A source that is polled, and whose partitions nobody positions: no lane holds its lock. */
+  /** Polls a source whose partitions have no position, as while their locks are not held. */
   private final class Source implements AutoCloseable, AssignmentListener {
     private final KafkaMessageSource source =
         KafkaMessageSource.create(

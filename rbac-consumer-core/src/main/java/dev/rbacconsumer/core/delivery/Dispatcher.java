@@ -49,6 +49,11 @@ public final class Dispatcher {
   private final TopicSettingsMonitor topics;
   private final Positioning positioning;
 
+  /**
+   * Apart from those of the store, whose return must not wait for an interval that brokers began.
+   */
+  private final WaitingLanes waitingForOthers;
+
   /** Exception that ended a lane, until it is thrown to the caller; null if there is none. */
   private @Nullable RuntimeException defect;
 
@@ -61,6 +66,7 @@ public final class Dispatcher {
     this.clock = lanes.clock();
     this.sleeper = lanes.sleepers().get();
     this.observer = lanes.observer();
+    this.waitingForOthers = new WaitingLanes(clock, lanes.jitter());
     this.commits = new CommitCycle(source, observer, clock, settings);
     this.unreadable = new UnreadableBatchRetries(source, lanes);
     this.topics = new TopicSettingsMonitor(source, lanes, settings.allowsCompactedTopic());
@@ -85,6 +91,7 @@ public final class Dispatcher {
   public void runOnce() throws SourceException, InterruptedException {
     lanes.stalls().round(longestRound());
     lanes.waiting().retryIfRequested(assigned.values());
+    waitingForOthers.retryIfRequested(assigned.values());
     try {
       List<SourceRecord> records = source.poll(pollTimeout());
       // Nothing may come between: the source has given these away.
@@ -152,7 +159,7 @@ public final class Dispatcher {
    * thread.
    */
   public void retryAfterOutage() {
-    lanes.waiting().request();
+    waitingForOthers.request();
     wake();
   }
 

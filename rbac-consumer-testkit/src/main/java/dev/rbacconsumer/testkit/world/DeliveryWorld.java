@@ -261,6 +261,11 @@ public final class DeliveryWorld {
     }
   }
 
+  /** Reports that a service other than the store answers again. */
+  public void retryAfterOutage() {
+    dispatcher.retryAfterOutage();
+  }
+
   /** Stops the instance as a signal would. */
   public void stop() {
     dispatcher.close();

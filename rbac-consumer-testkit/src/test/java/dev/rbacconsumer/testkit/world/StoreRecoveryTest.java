@@ -116,6 +116,25 @@ class StoreRecoveryTest {
   }
 
   @Test
+  void theReturnOfTheBrokersDoesNotDelayThatOfTheStore() {
+    DeliveryWorld world = world(new Store(true), 1);
+    world.runFor(Duration.ofSeconds(1));
+    isDown = true;
+    world.source().append(partition(0), ScriptedSink.value("subject"));
+    world.runFor(HOUR);
+    world.retryAfterOutage();
+    world.runFor(Duration.ofSeconds(10));
+    Duration end = world.time().elapsed();
+    isDown = false;
+
+    world.runFor(AT_ONCE);
+
+    assertThat(appliedAt.values())
+        .singleElement()
+        .satisfies(at -> assertThat(at.minus(end)).isLessThan(AT_ONCE));
+  }
+
+  @Test
   void aStoreThatComesAndGoesDoesNotEndTheWaitsEachTime() {
     DeliveryWorld world = world(new Store(true), 1);
     world.runFor(Duration.ofSeconds(1));
