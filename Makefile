@@ -115,8 +115,8 @@ soak: build ## Mix all faults of chaos, for SOAK_SECONDS (600) with each of SOAK
 		dev.rbacconsumer.launcher.chaos.SoakMain $(SOAK_SECONDS) $(or $(SOAK_SEED),$(shell echo $$$$)) $(SOAK_PROTOCOLS)
 	$(call publish-figures,soak)
 
-outage-matrix: build ## Play each outage, or ROWS alone, and compare all that an operator sees of it; about 15 minutes
-	$(call test-java,$(LAUNCHER)) -Dbasedir=$(CURDIR)/$(LAUNCHER) -Dprocess.jar=$(abspath $(JAR)) \
+outage-matrix: build ## Play each outage, or ROWS alone, and compare all that an operator sees; PICTURES names a folder for the page
+	$(call test-java,$(LAUNCHER)) $(if $(PICTURES),-Doutage.pictures=$(abspath $(PICTURES))) -Dbasedir=$(CURDIR)/$(LAUNCHER) -Dprocess.jar=$(abspath $(JAR)) \
 		$(call figures-property,outage-matrix) dev.rbacconsumer.launcher.outage.OutageMatrixMain $(ROWS)
 	$(call publish-figures,outage-matrix,docs/monitoring-matrix.md)
 
@@ -142,11 +142,15 @@ docs: ## Write the generated tables and code of the documentation
 pictures: build ## Take the pictures of the status page with chromium; look at them before you commit them
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.status.Pictures docs/images
 
-kafka-consumer: build ## Run the consumer with the usual topic and group
+# Built again only when a source has changed.
+$(JAR): pom.xml $(wildcard rbac-consumer-*/pom.xml) $(shell find rbac-consumer-*/src/main -type f 2> /dev/null)
+	$(MVN) -B -Dquick -DskipTests package
+	@touch $@
+
+kafka-consumer: $(JAR) ## Run the consumer; the environment may name another topic and group than the usual ones
 	KAFKA_ENABLED=true \
-	KAFKA_SERVERS="$${KAFKA_SERVERS:-localhost:9092}" \
-	RBAC_KAFKA_CONSUMER_TOPIC=outbox.event.rbac-consumer-replication-event \
-	RBAC_KAFKA_CONSUMER_GROUP_ID=rbac-consumer-group \
+	RBAC_KAFKA_CONSUMER_TOPIC="$${RBAC_KAFKA_CONSUMER_TOPIC:-outbox.event.rbac-consumer-replication-event}" \
+	RBAC_KAFKA_CONSUMER_GROUP_ID="$${RBAC_KAFKA_CONSUMER_GROUP_ID:-rbac-consumer-group}" \
 	$(JAVA) -jar $(JAR)
 
 kafka-consumer-debug: export DJANGO_LOG_LEVEL := DEBUG

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.check.CheckRunner;
 import dev.rbacconsumer.core.check.Step;
 import dev.rbacconsumer.core.report.ReportFormat;
 import dev.rbacconsumer.core.report.ReportPrinter;
+import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
@@ -67,6 +68,9 @@ final class CheckCommand {
   private ExitCode check(SettingsResult.Accepted accepted, CheckRunner report)
       throws InterruptedException {
     Settings settings = accepted.settings();
+    if (!accepted.ignored().isEmpty()) {
+      return switchedOff(accepted, report);
+    }
     report.take(
         List.of(
             new Step(
@@ -79,9 +83,26 @@ final class CheckCommand {
       report.take(checks.kafka());
       report.take(checks.relations());
       List<String> warnings =
-          Stream.concat(accepted.warnings().stream(), checks.warnings().stream()).toList();
+          Stream.of(accepted.notes(), accepted.warnings(), checks.warnings())
+              .flatMap(List::stream)
+              .toList();
       return exitCode(report.finish(settings.mode(), accepted.lines(), warnings));
     }
+  }
+
+  /** Reports the settings alone, since those of Kafka and of the Relations API are incomplete. */
+  private static ExitCode switchedOff(SettingsResult.Accepted accepted, CheckRunner report)
+      throws InterruptedException {
+    report.take(
+        List.of(
+            new Step(
+                "configuration",
+                () -> "incomplete, but RBAC_KAFKA_CONSUMER_REPLICAS=0 switches the consumer off")));
+    List<String> warnings =
+        Stream.concat(
+                accepted.warnings().stream(), accepted.ignored().stream().map(Problem::toString))
+            .toList();
+    return exitCode(report.finish(accepted.settings().mode(), accepted.lines(), warnings));
   }
 
   private static ExitCode exitCode(CheckOutcome outcome) {

@@ -52,7 +52,9 @@ final class ConsumerStart {
     Logging.configure(settings.log().level());
     Logging.format(settings.log().format());
     accepted.warnings().forEach(log::warn);
+    accepted.ignored().forEach(it -> log.warn("Of no effect while switched off: {}", it));
     log.info("Starting {}", String.join(", ", new BuildInfo().getVersion()));
+    accepted.notes().forEach(log::info);
     accepted.lines().forEach(line -> log.info("Setting {}", line));
     return run.service(settings.shutdownTimeout(), () -> services.apply(settings));
   }

@@ -91,12 +91,12 @@ final class ConsumerCommandTest {
     assertThat(err.toString().lines())
         .hasSize(5)
         .first()
-        .isEqualTo("rbac-consumer cannot start: 3 settings are missing or wrong");
+        .isEqualTo("rbac-consumer cannot start: 2 settings are missing or wrong");
     assertThat(err.toString().lines().skip(1))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("  KAFKA_ENABLED: "),
-            line -> assertThat(line).startsWith("  KAFKA_SERVERS: "),
             line -> assertThat(line).startsWith("  RBAC_KAFKA_CONSUMER_TOPIC: "),
+            line -> assertThat(line).startsWith("  warning: KAFKA_SERVERS is not set: "),
             line -> assertThat(line).startsWith("  warning: RBAC_KAFKA_CONSUMER_TOPICS: "));
   }
 
@@ -121,7 +121,7 @@ final class ConsumerCommandTest {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString().lines())
         .contains("Relations API:", "  RELATION_API_CA_FILE")
-        .anyMatch(line -> line.matches("  KAFKA_SERVERS +required"))
+        .anyMatch(line -> line.matches("  KAFKA_SERVERS +default localhost:9092"))
         .anyMatch(line -> line.matches("  RELATION_API_TIMEOUT +default 10s"));
   }
 

@@ -1,11 +1,13 @@
 package dev.rbacconsumer.relations;
 
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.relations.internal.call.CallGroup;
 import dev.rbacconsumer.relations.internal.call.CallResult;
 import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.Dialects;
 import dev.rbacconsumer.relations.internal.fault.FaultText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,22 @@ public final class GrpcProbe {
     try (CallGroup calls = channel.calls(timeout)) {
       CallResult<String> answer = dialect.lockSubjects(lockId, "").make(calls);
       return answer.fault().map(fault -> FaultText.of("reading a lock", fault, "", dialect.name()));
+    }
+  }
+
+  /**
+   * Reads the marks beside a lock, in no order. They need not be the newest ones.
+   *
+   * @param lockId id of the lock
+   * @param timeout longest time to block, above zero
+   * @return the marks; none if the store does not answer or refuses
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public List<StoreMark> marks(String lockId, Duration timeout) throws InterruptedException {
+    SendPreconditions.requirePositive(timeout);
+    try (CallGroup calls = channel.calls(timeout)) {
+      CallResult<String> answer = dialect.lockSubjects(StoreMark.idBeside(lockId), "").make(calls);
+      return StoreMark.parseAll(answer.messages());
     }
   }
 }

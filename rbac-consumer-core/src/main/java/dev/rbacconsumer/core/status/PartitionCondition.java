@@ -20,6 +20,11 @@ public enum PartitionCondition {
   RUNNING,
   /** All records that were read are applied or skipped. */
   IDLE,
+  /**
+   * All records that were read are applied or skipped. Whether there are more is unknown, because
+   * the source does not answer.
+   */
+  DISCONNECTED,
   /** All readable records are applied or skipped; an open transaction hides further ones. */
   WAITING_FOR_TRANSACTION,
   /**

@@ -11,7 +11,11 @@ import org.apache.kafka.clients.consumer.GroupProtocol;
 /** Settings of the brokers, the group and the topic. */
 public final class KafkaSettings {
   public static final Setting<List<HostAndPort>> SERVERS =
-      Setting.required("KAFKA_SERVERS", ValueTypes.servers(), "Kafka brokers to begin with.");
+      Setting.optional(
+          "KAFKA_SERVERS",
+          ValueTypes.servers(),
+          "localhost:9092",
+          "Kafka brokers to begin with. The default is for a laptop; the log warns of it.");
 
   public static final Setting<Optional<HostAndPort>> CUSTOM_BROKER =
       Setting.optional(

@@ -3,6 +3,7 @@ package dev.rbacconsumer.kafka.settings;
 import dev.rbacconsumer.core.settings.HostAndPort;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
+import dev.rbacconsumer.core.settings.ResolvedSetting;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.settings.SettingsPart;
@@ -63,6 +64,12 @@ public final class KafkaSettingsReader implements SettingsPart<KafkaSourceSettin
   @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    ResolvedSetting<List<HostAndPort>> servers = values.resolve(KafkaSettings.SERVERS);
+    if (customBroker().isEmpty() && servers.given().isEmpty()) {
+      warnings.add(
+          "%s is not set: the broker is %s, which is the default"
+              .formatted(servers.name(), servers.text().orElse("")));
+    }
     if (customBroker().isPresent() && !given.security().isEmpty()) {
       warnings.add(
           "%s: connected to without login and TLS, so these have no effect: %s"

@@ -72,10 +72,20 @@ final class KafkaSettingsReaderTest {
   }
 
   @Test
+  void brokersAreThoseOfALaptopUnlessTheyAreSet() {
+    Reading<KafkaSourceSettings> reading =
+        KafkaSettingsReader.read(SettingValues.of(Map.of("RBAC_KAFKA_CONSUMER_TOPIC", "topic")));
+
+    assertThat(reading.orThrow().client().bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(reading.warnings())
+        .containsExactly(
+            "KAFKA_SERVERS is not set: the broker is localhost:9092, which is the default");
+  }
+
+  @Test
   void problemsAreThoseOfTheLauncher() {
     assertThat(problems(KafkaSettingsReader.read(SettingValues.of(Map.of()))))
         .containsExactly(
-            "KAFKA_SERVERS: want host:port, comma separated, got nothing",
             "RBAC_KAFKA_CONSUMER_TOPIC: want the name of a topic (1 to 249 of A-Z a-z 0-9 . _ -),"
                 + " got nothing");
     assertThat(

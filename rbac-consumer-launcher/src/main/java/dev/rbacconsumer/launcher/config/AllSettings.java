@@ -38,15 +38,17 @@ final class AllSettings {
           ValueTypes.count(0, 1000),
           "1",
           "How many instances the deployment wants. `0` switches the consumer off: it says so,"
-              + " reads nothing and is healthy. Any other number changes nothing here.");
+              + " reads nothing and is healthy, even if other settings are missing or wrong. Any"
+              + " other number changes nothing here.");
 
-  static final Setting<Boolean> CLOWDER_ENABLED =
+  static final Setting<Optional<Boolean>> CLOWDER_ENABLED =
       Setting.optional(
           "CLOWDER_ENABLED",
-          ValueTypes.bool(),
-          "false",
+          ValueTypes.optional(ValueTypes.bool()),
+          "",
           "Whether the file that `ACG_CONFIG` names is read: brokers with login and certificates,"
-              + " names of topics, address of the Relations API, port and path of metrics.");
+              + " names of topics, address of the Relations API, port and path of metrics. When not"
+              + " set, it is read if there is an `ACG_CONFIG`.");
 
   static final Setting<Optional<String>> ACG_CONFIG =
       Setting.optional(

@@ -20,11 +20,16 @@ final class CrossFieldChecks {
 
   /** Returns all such problems. A setting that is invalid by itself is not reported again. */
   static List<Problem> problems(SettingValues values) {
+    return Stream.concat(ofProcess(values).stream(), deadLettersIntoOwnTopic(values).stream())
+        .toList();
+  }
+
+  /** Returns the problems among the settings of the process. */
+  static List<Problem> ofProcess(SettingValues values) {
     return Stream.of(
             DurationOrder.problem(
                 ProcessSettings.STALL_REPORT, ProcessSettings.STALL_LIVENESS, values),
-            sameProbeFile(values),
-            deadLettersIntoOwnTopic(values))
+            sameProbeFile(values))
         .flatMap(Optional::stream)
         .toList();
   }

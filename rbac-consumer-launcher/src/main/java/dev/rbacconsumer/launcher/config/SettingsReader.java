@@ -27,6 +27,7 @@ import java.util.function.Function;
  */
 public final class SettingsReader {
   private final List<Problem> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Clowder clowder;
   private final Sources sources;
@@ -35,7 +36,7 @@ public final class SettingsReader {
   private final DeliverySettingsReader delivery;
 
   private SettingsReader(Map<String, String> environment, Map<String, String> options) {
-    SourceReader reader = new SourceReader(problems::add, warnings::add);
+    SourceReader reader = new SourceReader(problems::add, notes::add, warnings::add);
     Sources written = reader.written(environment, options);
     this.clowder = reader.clowder(written);
     this.sources = reader.with(clowder, written);
@@ -112,12 +113,25 @@ public final class SettingsReader {
     problems.addAll(delivery.problems());
     problems.addAll(CrossFieldChecks.problems(sources));
     problems.addAll(kafka.problems());
+    noBrokers().ifPresent(problems::add);
     warnings.addAll(kafka.warnings());
     sources.others().forEach(source -> warnings.addAll(UnknownNames.warnings(source)));
     if (!problems.isEmpty()) {
-      return new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings));
+      return SwitchedOff.settings(sources)
+          .<SettingsResult>map(this::idle)
+          .orElseGet(
+              () -> new SettingsResult.Refused(List.copyOf(problems), List.copyOf(warnings)));
     }
-    Settings settings = settings();
+    return accepted(settings());
+  }
+
+  /** Returns the result for a consumer that is switched off, where other settings are unusable. */
+  private SettingsResult idle(Settings settings) {
+    return new SettingsResult.Accepted(
+        settings, lines(), List.copyOf(notes), List.copyOf(warnings), List.copyOf(problems));
+  }
+
+  private SettingsResult accepted(Settings settings) {
     warnings.addAll(relations.warnings());
     warnings.addAll(delivery.warnings());
     if (settings.active() && settings.mode() == DeliveryMode.DRY_RUN) {
@@ -130,10 +144,30 @@ public final class SettingsReader {
     }
     warnOfStrangeTopic();
     ReplayDirectory.warning(settings).ifPresent(warnings::add);
+    return new SettingsResult.Accepted(
+        settings, lines(), List.copyOf(notes), List.copyOf(warnings), List.of());
+  }
+
+  private List<String> lines() {
     List<String> lines = new ArrayList<>();
     AllSettings.ALL.forEach(it -> lines.add(sources.resolve(it).line()));
     lines.addAll(kafka.propertyLines());
-    return new SettingsResult.Accepted(settings, List.copyOf(lines), List.copyOf(warnings));
+    return List.copyOf(lines);
+  }
+
+  /** Returns the problem of a deployment whose Clowder file, which is in use, has no brokers. */
+  private Optional<Problem> noBrokers() {
+    boolean isMissing =
+        !clowder.path().isEmpty()
+            && kafka.settings().contains(KafkaSettings.SERVERS)
+            && sources.find(KafkaSettings.SERVERS).isEmpty();
+    return isMissing
+        ? Optional.of(
+            new Problem(
+                KafkaSettings.SERVERS.name(),
+                "host:port, comma separated, as %s has no brokers".formatted(clowder.path()),
+                "nothing"))
+        : Optional.empty();
   }
 
   /** Returns whether a setting has an effect beside the others. */

@@ -11,9 +11,16 @@ public sealed interface SettingsResult {
    *
    * @param settings the complete settings
    * @param lines one line for each setting, for the log: name, value, source
+   * @param notes one sentence for each value that another source replaces as documented
    * @param warnings one sentence for each value that is probably not intended
+   * @param ignored problems that have no effect, because the consumer is switched off
    */
-  record Accepted(Settings settings, List<String> lines, List<String> warnings)
+  record Accepted(
+      Settings settings,
+      List<String> lines,
+      List<String> notes,
+      List<String> warnings,
+      List<Problem> ignored)
       implements SettingsResult {}
 
   /**

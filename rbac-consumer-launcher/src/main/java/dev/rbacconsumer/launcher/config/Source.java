@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.settings.SettingFamily;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,20 @@ record Source(
         .forEach((property, value) -> values.put(KafkaSettings.PROPERTIES.key(property), value));
     return new Source(
         file.path(), values, SettingFamily.Form.KEY, false, name -> name + " from " + file.path());
+  }
+
+  /** Returns a copy without these names. */
+  Source without(Set<String> names) {
+    Map<String, String> rest = new TreeMap<>(values);
+    rest.keySet().removeAll(names);
+    return new Source(label, rest, form, ours, naming);
+  }
+
+  /** Returns a copy with these names only. */
+  Source only(Set<String> names) {
+    Map<String, String> rest = new TreeMap<>(values);
+    rest.keySet().retainAll(names);
+    return new Source(label, rest, form, ours, naming);
   }
 
   Optional<RawValue> find(String name) {

@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 /** Opens the files with settings, and orders all sources. */
 final class SourceReader {
   private final Consumer<Problem> problems;
+  private final Consumer<String> notes;
   private final Consumer<String> warnings;
 
-  SourceReader(Consumer<Problem> problems, Consumer<String> warnings) {
+  SourceReader(Consumer<Problem> problems, Consumer<String> notes, Consumer<String> warnings) {
     this.problems = problems;
+    this.notes = notes;
     this.warnings = warnings;
   }
 
@@ -32,27 +34,28 @@ final class SourceReader {
 
   /** Returns Clowder's file, if it is to be used. */
   Clowder clowder(Sources written) {
-    ResolvedSetting<Boolean> enabled = written.resolve(AllSettings.CLOWDER_ENABLED);
+    ResolvedSetting<Optional<Boolean>> enabled = written.resolve(AllSettings.CLOWDER_ENABLED);
     ResolvedSetting<Optional<String>> file = written.resolve(AllSettings.ACG_CONFIG);
     Optional<String> path = file.value().flatMap(it -> it);
-    boolean wanted = enabled.value().orElse(false);
+    boolean wanted = enabled.value().map(it -> it.orElse(path.isPresent())).orElse(false);
     if (wanted && path.isEmpty()) {
       problems.accept(
           enabled.problem(AllSettings.ACG_CONFIG.name() + " beside it, as Clowder sets it", ""));
     }
     if (!wanted && path.isPresent()) {
       warnings.accept(
-          "%s: not read, because %s is not true"
+          "%s: not read, because %s is false"
               .formatted(file.name(), AllSettings.CLOWDER_ENABLED.name()));
     }
     return wanted ? path.map(it -> Clowder.read(it, problems)).orElse(Clowder.NONE) : Clowder.NONE;
   }
 
   /** Inserts Clowder's file after the environment and before the settings file. */
-  Sources with(Clowder file, Sources written) {
+  Sources with(Clowder file, Sources all) {
     if (file.path().isEmpty()) {
-      return written;
+      return all;
     }
+    Sources written = new ClowderPrecedence(file, notes, warnings).apply(all);
     Source environment = written.others().get(0);
     Clowder clowder = file.without(ClowderRelations.beaten(written, environment));
     clowder.settings().keySet().stream()

@@ -4,6 +4,8 @@ import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.launcher.runtime.StartException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,18 +16,32 @@ public final class DeliveryService implements Service {
 
   private final SourceThread source;
   private final String topic;
+  private final StartCheck check;
 
   /**
    * @param source source thread, not started; it logs the stack trace of a failure
    * @param topic topic that it reads
+   * @param check made before it starts
    */
-  public DeliveryService(SourceThread source, String topic) {
+  public DeliveryService(SourceThread source, String topic, StartCheck check) {
     this.source = source;
     this.topic = topic;
+    this.check = check;
+  }
+
+  /** Looks for a reason not to start. */
+  @FunctionalInterface
+  public interface StartCheck {
+    /** Returns one sentence with the reason and the remedy; empty if there is none. */
+    Optional<String> problem() throws InterruptedException;
   }
 
   @Override
   public ExitCode run() throws InterruptedException {
+    Optional<String> problem = check.problem();
+    if (problem.isPresent()) {
+      throw new StartException(ExitCode.USAGE, problem.get(), null);
+    }
     source.start();
     log.info("RBAC Kafka consumer started, listening on topic \"{}\"", topic);
     source.awaitEnd();

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.check.Step;
 import dev.rbacconsumer.core.check.TopicText;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.log.TopicRisks;
+import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.kafka.KafkaProbe;
@@ -64,9 +65,12 @@ public final class Checks implements AutoCloseable {
     steps.add(
         kafkaStep(
             "group",
-            probe ->
-                "%s has committed on %d partitions"
-                    .formatted(settings.kafka().groupId(), probe.committed(topic))));
+            probe -> {
+              int committed = probe.committed(topic);
+              checkSharedGroup();
+              return "%s has committed on %d partitions"
+                  .formatted(settings.kafka().groupId(), committed);
+            }));
     steps.add(kafkaStep("topic settings", probe -> checkTopic(probe, topic)));
     return steps;
   }
@@ -113,6 +117,22 @@ public final class Checks implements AutoCloseable {
     }
     TopicRisks.of(topic, found).forEach(risk -> warnings.add(topic + ": " + risk));
     return TopicText.of(topic, found);
+  }
+
+  private void checkSharedGroup() throws PreflightFailedException, InterruptedException {
+    Optional<String> problem = new SharedGroupCheck(settings, this::marks, brokerTimeout).problem();
+    if (problem.isPresent()) {
+      throw PreflightFailedException.wrongSetting(problem.get());
+    }
+  }
+
+  private List<StoreMark> marks(String lockId, Duration timeout) throws InterruptedException {
+    try (RelationsChannel channel = RelationsChannel.open(settings.relations())) {
+      return new GrpcProbe(channel).marks(lockId, timeout);
+    } catch (UnusableFileException unusable) {
+      // The step of the Relations API reports it.
+      return List.of();
+    }
   }
 
   private String checkRelations() throws PreflightFailedException, InterruptedException {

@@ -51,6 +51,10 @@ import org.slf4j.LoggerFactory;
 final class DeliveryModule extends AbstractModule {
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Short, since a start must not depend on Kafka or on the store. */
+  private static final Duration START_CHECK_TIMEOUT = Duration.ofSeconds(2);
+
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
 
@@ -208,9 +212,10 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Service service(SourceThread thread, DeliveryLog log, CloseStack resources) {
+  Service service(SourceThread thread, DeliveryLog log, StorePorts store, CloseStack resources) {
     resources.closeAtEnd(log::flush);
-    return new DeliveryService(thread, settings.kafka().topic());
+    SharedGroupCheck check = new SharedGroupCheck(settings, store.marks(), START_CHECK_TIMEOUT);
+    return new DeliveryService(thread, settings.kafka().topic(), check::problem);
   }
 
   private LaneSettings laneSettings() {

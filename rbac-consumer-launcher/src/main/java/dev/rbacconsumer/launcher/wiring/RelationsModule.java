@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
+import dev.rbacconsumer.relations.GrpcProbe;
 import dev.rbacconsumer.relations.GrpcRelationSink;
 import dev.rbacconsumer.relations.RelationsChannel;
 import dev.rbacconsumer.relations.config.RelationsDialect;
@@ -43,6 +44,6 @@ final class RelationsModule extends AbstractModule {
     if (settings.dialect() != RelationsDialect.SPICEDB) {
       metrics.deleteLimit(sink::removalConcurrency);
     }
-    return new StorePorts(sink, channel.fences());
+    return new StorePorts(sink, channel.fences(), new GrpcProbe(channel)::marks);
   }
 }

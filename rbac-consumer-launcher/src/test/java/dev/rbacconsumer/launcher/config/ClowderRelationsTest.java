@@ -81,7 +81,7 @@ final class ClowderRelationsTest {
     environment.put("RELATION_API_SERVER", "elsewhere.example.com:9000");
     assertThat(transport(ENVIRONMENT + OLDER.formatted(""))).isEqualTo(tls(""));
 
-    environment.put("RELATION_API_SERVER", "localhost:9000");
+    environment.put("RELATION_API_SERVER", "localhost:9001");
     assertThat(transport(ENVIRONMENT + OLDER.formatted(""))).isEqualTo(Transport.plaintext());
   }
 

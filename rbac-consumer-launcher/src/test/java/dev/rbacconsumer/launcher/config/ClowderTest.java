@@ -265,7 +265,7 @@ final class ClowderTest {
 
   @Test
   void environmentBeatsClowderWithAWarning() throws IOException {
-    environment.put("RELATION_API_SERVER", "localhost:9000");
+    environment.put("RELATION_API_SERVER", "localhost:9001");
     write(
         ClowderFiles.file(
             """
@@ -274,10 +274,10 @@ final class ClowderTest {
             "endpoints": [{"app": "kessel-relations", "name": "api", "hostname": "real", "port": 1}]
             """));
 
-    assertThat(accepted().settings().relations().target()).isEqualTo("localhost:9000");
+    assertThat(accepted().settings().relations().target()).isEqualTo("localhost:9001");
     assertThat(accepted().warnings())
         .containsExactly(
-            "RELATION_API_SERVER: \"localhost:9000\" is used, though Clowder's file says"
+            "RELATION_API_SERVER: \"localhost:9001\" is used, though Clowder's file says"
                 + " \"real:9000\"");
   }
 
@@ -316,7 +316,9 @@ final class ClowderTest {
   void fileWithoutKafkaLeavesTheBrokersToOthers() throws IOException {
     write("{\"metricsPort\": 9000, \"metricsPath\": \"/metrics\"}");
     assertThat(problems())
-        .containsExactly("KAFKA_SERVERS: want host:port, comma separated, got nothing");
+        .containsExactly(
+            "KAFKA_SERVERS: want host:port, comma separated, as %s has no brokers, got nothing"
+                .formatted(file));
 
     environment.put("KAFKA_SERVERS", "k:1");
     assertThat(accepted().settings().metrics().port()).contains(9000);
@@ -330,7 +332,15 @@ final class ClowderTest {
 
     assertThat(accepted().settings().metrics().port()).contains(9464);
     assertThat(accepted().warnings())
-        .containsExactly("ACG_CONFIG: not read, because CLOWDER_ENABLED is not true");
+        .containsExactly("ACG_CONFIG: not read, because CLOWDER_ENABLED is false");
+  }
+
+  @Test
+  void fileIsReadWhereNothingSaysWhetherClowderIsEnabled() throws IOException {
+    environment.remove("CLOWDER_ENABLED");
+    write(ClowderFiles.withBrokers(ClowderFiles.broker("k0", "")));
+
+    assertThat(accepted().settings().kafka().client().bootstrapServers()).isEqualTo("k0:9096");
   }
 
   @Test

@@ -180,7 +180,7 @@ record SettingChange(String name, Map<String, String> before, String value) {
     Path one = Files.writeString(directory.resolve("one.json"), "{\"metricsPort\": 9001}");
     Path two = Files.writeString(directory.resolve("two.json"), "{\"metricsPort\": 9002}");
     Map<String, String> file = Map.of("ACG_CONFIG", one.toString());
-    all.put("CLOWDER_ENABLED", new SettingChange("CLOWDER_ENABLED", file, "true"));
+    all.put("CLOWDER_ENABLED", new SettingChange("CLOWDER_ENABLED", file, "false"));
     all.put(
         "ACG_CONFIG",
         new SettingChange(

@@ -192,7 +192,6 @@ final class SettingsReaderTest {
         .containsExactly(
             "KAFKA_ENABLED: want true, or the consumer does not run,"
                 + " got nothing, which means \"false\"",
-            "KAFKA_SERVERS: want host:port, comma separated, got nothing",
             "RBAC_KAFKA_CONSUMER_TOPIC: want the name of a topic"
                 + " (1 to 249 of A-Z a-z 0-9 . _ -) (or --topic), got nothing");
   }
@@ -217,7 +216,19 @@ final class SettingsReaderTest {
   void blankCountsAsNotSet() {
     assertThat(accepted(with("RELATION_API_TIMEOUT", "  ")).settings().relations().callDeadline())
         .isEqualTo(Duration.ofSeconds(10));
-    assertThat(problems(with("KAFKA_SERVERS", ""))).singleElement().asString().contains("nothing");
+    assertThat(problems(with("RBAC_KAFKA_CONSUMER_TOPIC", " ")))
+        .singleElement()
+        .asString()
+        .contains("nothing");
+  }
+
+  @Test
+  void withoutBrokersTheOneOfALaptopIsUsedAndTheLogWarns() {
+    SettingsResult.Accepted result = accepted(with("KAFKA_SERVERS", ""));
+
+    assertThat(result.settings().kafka().client().bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(result.warnings())
+        .contains("KAFKA_SERVERS is not set: the broker is localhost:9092, which is the default");
   }
 
   @Test

@@ -15,8 +15,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * A part of a YAML file. A path leads into it: keys, and numbers of list items, with slashes
  * between.
  */
-record Yaml(Path file, Object content) {
-  static Yaml read(Path file) {
+public record Yaml(Path file, Object content) {
+  /** The content of a file. */
+  public static Yaml read(Path file) {
     LoaderOptions strict = new LoaderOptions();
     strict.setAllowDuplicateKeys(false);
     try {
@@ -30,7 +31,7 @@ record Yaml(Path file, Object content) {
   }
 
   /** The part at the end of a path. */
-  Yaml at(String path) {
+  public Yaml at(String path) {
     Object part = content;
     for (String step : path.split("/", -1)) {
       part =
@@ -44,7 +45,8 @@ record Yaml(Path file, Object content) {
     return new Yaml(file, part);
   }
 
-  String text(String path) {
+  /** The text at the end of a path. */
+  public String text(String path) {
     return at(path).content().toString();
   }
 
@@ -52,7 +54,8 @@ record Yaml(Path file, Object content) {
     return (Map<?, ?>) at(path).content();
   }
 
-  List<Yaml> list(String path) {
+  /** The items of the list at the end of a path. */
+  public List<Yaml> list(String path) {
     return ((List<?>) at(path).content()).stream().map(item -> new Yaml(file, item)).toList();
   }
 }

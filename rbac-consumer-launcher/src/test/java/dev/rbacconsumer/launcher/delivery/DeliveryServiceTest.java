@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.FailurePolicies;
@@ -17,6 +18,7 @@ import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
+import dev.rbacconsumer.launcher.runtime.StartException;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.BadMessage;
@@ -24,6 +26,7 @@ import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.world.InMemorySource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +42,7 @@ final class DeliveryServiceTest {
 
   private final InMemorySource source = new InMemorySource();
   private final InMemoryRelations store = new InMemoryRelations();
+  private Optional<String> reasonNotToStart = Optional.empty();
 
   @BeforeEach
   void publish() {
@@ -52,6 +56,17 @@ final class DeliveryServiceTest {
     service.stop();
 
     assertThat(service.run()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aReasonNotToStartIsTwoAndNothingIsRead() {
+    reasonNotToStart = Optional.of("the group reads another topic");
+
+    assertThatThrownBy(() -> service(store, UnaryOperator.identity()).run())
+        .isInstanceOfSatisfying(
+            StartException.class, refused -> assertThat(refused.code()).isEqualTo(ExitCode.USAGE))
+        .hasMessage("the group reads another topic");
+    assertThat(store.store().tuples()).isEmpty();
   }
 
   @Test
@@ -156,6 +171,6 @@ final class DeliveryServiceTest {
         new SourceThread(
             delivery.dispatcher(
                 LaneSettings.DEFAULT.withPolicies(strict), DispatcherSettings.defaults("group")));
-    return new DeliveryService(thread, "outbox");
+    return new DeliveryService(thread, "outbox", () -> reasonNotToStart);
   }
 }

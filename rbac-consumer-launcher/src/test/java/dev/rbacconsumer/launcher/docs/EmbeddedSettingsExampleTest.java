@@ -49,10 +49,12 @@ class EmbeddedSettingsExampleTest {
   @Test
   void settingsThatAreMissingAreNamed() {
     assertThatThrownBy(
-            () -> new EmbeddedSettingsExample(Map.of("RBAC_KAFKA_CONSUMER_TOPIC", "a b")))
+            () ->
+                new EmbeddedSettingsExample(
+                    Map.of("KAFKA_SERVERS", "a", "RBAC_KAFKA_CONSUMER_TOPIC", "a b")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "KAFKA_SERVERS: want host:port, comma separated, got nothing\n"
+            "KAFKA_SERVERS: want host:port, comma separated, got \"a\", wrong at entry 1\n"
                 + "RBAC_KAFKA_CONSUMER_TOPIC: want the name of a topic"
                 + " (1 to 249 of A-Z a-z 0-9 . _ -), got \"a b\"");
   }

@@ -83,6 +83,7 @@ final class RowRun {
       long begun = System.nanoTime();
       await(looks, row.expected(), row.longest(), "during");
       hold(begun);
+      PagePictures.take(row.name(), stage.instance.port(), browser);
       rates = looks.documentedAboveZero();
       judge(looks.fired(), Set.of());
       row.end().run(stage);

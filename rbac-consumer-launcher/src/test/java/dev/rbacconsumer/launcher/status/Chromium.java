@@ -39,7 +39,7 @@ public final class Chromium {
   }
 
   /** A picture of it. */
-  Path picture(String url, String name, int width, int height, String... options)
+  public Path picture(String url, String name, int width, int height, String... options)
       throws IOException, InterruptedException {
     Path file = directory.resolve(name);
     List<String> all = new ArrayList<>(List.of(options));

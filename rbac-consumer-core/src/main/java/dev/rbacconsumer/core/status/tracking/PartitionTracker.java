@@ -260,7 +260,7 @@ final class PartitionTracker {
         committed().or(() -> report.flatMap(PartitionReport::committed));
     return new PartitionStatus(
         partition,
-        condition(lane, report, stands.isPresent()),
+        condition(lane, report, monitor.state().isConnected(), stands.isPresent()),
         position,
         durable,
         report.map(PartitionReport::end),
@@ -294,7 +294,7 @@ final class PartitionTracker {
   }
 
   private PartitionCondition condition(
-      Backlog lane, Optional<PartitionReport> report, boolean standsStill) {
+      Backlog lane, Optional<PartitionReport> report, boolean isConnected, boolean standsStill) {
     if (stopped) {
       return PartitionCondition.STOPPED;
     } else if (standsStill) {
@@ -314,6 +314,8 @@ final class PartitionTracker {
       return PartitionCondition.of(lane.stage());
     } else if (isBehind(lane, report.map(PartitionReport::readable))) {
       return PartitionCondition.RUNNING;
+    } else if (!isConnected) {
+      return PartitionCondition.DISCONNECTED;
     }
     return report.flatMap(PartitionReport::hiddenSince).isPresent()
         ? PartitionCondition.WAITING_FOR_TRANSACTION

@@ -11,6 +11,9 @@ import dev.rbacconsumer.core.event.Progress;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.source.PartitionReport;
+import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.source.SourceProblem;
 import dev.rbacconsumer.core.source.SourceState;
 import dev.rbacconsumer.core.source.StatedMonitor;
@@ -112,6 +115,28 @@ final class DeliveryStatusTest extends StatusScript {
 
     end = OptionalLong.empty();
     assertThat(partition().condition()).isEqualTo(PartitionCondition.IDLE);
+  }
+
+  @Test
+  void aLaneWithoutWorkIsNotIdleWhileTheSourceDoesNotAnswer() {
+    backlog = at(LaneStage.IDLE, 10);
+
+    assertThat(status.snapshot(silent()).partitions().get(0).condition())
+        .isEqualTo(PartitionCondition.DISCONNECTED);
+  }
+
+  private static SourceMonitor silent() {
+    return new SourceMonitor() {
+      @Override
+      public Optional<PartitionReport> partition(PartitionId partition) {
+        return Optional.empty();
+      }
+
+      @Override
+      public SourceState state() {
+        return new SourceState(false, Optional.of(Duration.ofMinutes(1)), true, Optional.empty());
+      }
+    };
   }
 
   @Test
