@@ -79,7 +79,7 @@ final class SourceProblems {
               + topic
               + " or group "
               + group
-              + "; grant READ and DESCRIBE on both ("
+              + "; grant READ and DESCRIBE on the topic, and READ on the group ("
               + KafkaErrors.chain(failure)
               + ")";
       case BROKERS_SILENT, LOGIN_REFUSED, NOT_A_MEMBER, NO_ANSWER ->

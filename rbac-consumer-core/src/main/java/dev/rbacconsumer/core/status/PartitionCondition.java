@@ -22,9 +22,9 @@ public enum PartitionCondition {
   IDLE,
   /**
    * All records that were read are applied or skipped. Whether there are more is unknown, because
-   * the source does not answer.
+   * the source does not answer, or not about this partition.
    */
-  DISCONNECTED,
+  UNKNOWN,
   /** All readable records are applied or skipped; an open transaction hides further ones. */
   WAITING_FOR_TRANSACTION,
   /**

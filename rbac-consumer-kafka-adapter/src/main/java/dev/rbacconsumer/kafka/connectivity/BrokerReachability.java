@@ -46,7 +46,8 @@ public record BrokerReachability(State state, String words) implements SourceRea
 
   /** Returns the result for a ping that has stopped, whose last answer is out of date. */
   static BrokerReachability outdated() {
-    return new BrokerReachability(State.SILENT, "the last answer is too old: nobody asks any more");
+    return new BrokerReachability(
+        State.SILENT, "the last answer is too old: the thread that sends the requests hangs");
   }
 
   /** Returns the result of a ping that failed because of a defect. */

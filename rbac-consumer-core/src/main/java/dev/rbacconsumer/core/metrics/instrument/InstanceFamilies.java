@@ -11,7 +11,10 @@ final class InstanceFamilies {
           "1 while the instance is a dry run, which applies and commits nothing; otherwise 0.");
 
   static final FamilyDefinition SOURCE_STALLED =
-      gauge("source_stalled", "1 while the thread that reads from Kafka makes no more rounds.");
+      gauge(
+          "source_stalled",
+          "1 while the thread that reads from Kafka is stalled: no wait and no call within its"
+              + " timeout explains that it makes no progress.");
 
   static final FamilyDefinition SINCE_POLL =
       gauge(
@@ -27,14 +30,14 @@ final class InstanceFamilies {
   static final FamilyDefinition SINCE_BROKERS_ANSWERED =
       gauge(
           "seconds_since_brokers_answered",
-          "Time since Kafka last answered a request of this instance, or since the instance began."
-              + " A read without records is no answer.");
+          "Time since Kafka last answered a request of this instance or delivered a record, or"
+              + " since the instance began. A read without records is no answer.");
 
   static final FamilyDefinition GROUP_MEMBER =
       gauge(
           "group_member",
           "1 while this instance is a member of its group, with or without partitions; 0 while it"
-              + " is not.");
+              + " is not, and while Kafka does not answer.");
 
   static final FamilyDefinition SOURCE_PROBLEM =
       gauge(

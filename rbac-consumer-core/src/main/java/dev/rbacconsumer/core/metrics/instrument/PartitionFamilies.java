@@ -64,13 +64,13 @@ final class PartitionFamilies {
   static final FamilyDefinition BLOCKED =
       gaugeOfPartition(
           "blocked",
-          "1 while a partition stands because an attempt failed: at a message, at its lock, at the"
-              + " mark in the store, or at a replay.");
+          "1 while a partition is blocked because an attempt failed: at a message, at its lock, at"
+              + " the mark in the store, or at a replay.");
 
   static final FamilyDefinition BLOCKED_BY =
       gauge(
           "blocked_by",
-          "1 for the class of the failure that a partition stands by, 0 for every other class.",
+          "1 for the class of the failure that blocks a partition, 0 for every other class.",
           "topic",
           "partition",
           "class");
@@ -97,14 +97,14 @@ final class PartitionFamilies {
       gaugeOfPartition(
           "open_transaction_seconds",
           "Time since which an open transaction has hidden records of a partition; 0 while none"
-              + " does.");
+              + " does, absent while Kafka does not answer.");
 
   static final FamilyDefinition OLDEST_UNAPPLIED =
       gaugeOfPartition(
           "oldest_unapplied_age_seconds",
-          "Age of the first record of a partition that is not applied, by its timestamp, and never"
-              + " less than the time since its turn came; 0 if there is none, absent while"
-              + " unknown.");
+          "Age of the first record of a partition that can be read and is not applied, by its"
+              + " timestamp, and never less than the time since its turn came; 0 if there is none,"
+              + " absent while unknown.");
 
   static final FamilyDefinition OLDEST_REMOVAL =
       gaugeOfPartition(

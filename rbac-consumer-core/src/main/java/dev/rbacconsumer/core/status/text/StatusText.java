@@ -89,11 +89,18 @@ public final class StatusText implements Report {
     lines.add(
         Stream.of(
                 "up " + span(instance, "uptime_seconds"),
-                "Kafka answered " + span(status.get("source"), "since_answer_seconds") + " ago",
+                answered(status.get("source")),
                 "as of " + TimeText.at(now, now))
             .filter(it -> !it.contains(" " + TimeText.UNKNOWN))
             .collect(Collectors.joining(", ")));
     return lines;
+  }
+
+  private static String answered(JsonTree source) {
+    String since = span(source, "since_answer_seconds");
+    return since.equals(TimeText.UNKNOWN)
+        ? "Kafka has not answered yet"
+        : "Kafka answered " + since + " ago";
   }
 
   private static List<String> table(List<JsonTree> partitions, AnsiStyle style) {

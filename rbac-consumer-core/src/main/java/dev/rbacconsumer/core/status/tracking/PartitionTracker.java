@@ -260,7 +260,7 @@ final class PartitionTracker {
         committed().or(() -> report.flatMap(PartitionReport::committed));
     return new PartitionStatus(
         partition,
-        condition(lane, report, monitor.state().isConnected(), stands.isPresent()),
+        condition(lane, report, isKnown(report, monitor), stands.isPresent()),
         position,
         durable,
         report.map(PartitionReport::end),
@@ -294,7 +294,7 @@ final class PartitionTracker {
   }
 
   private PartitionCondition condition(
-      Backlog lane, Optional<PartitionReport> report, boolean isConnected, boolean standsStill) {
+      Backlog lane, Optional<PartitionReport> report, boolean isKnown, boolean standsStill) {
     if (stopped) {
       return PartitionCondition.STOPPED;
     } else if (standsStill) {
@@ -314,12 +314,17 @@ final class PartitionTracker {
       return PartitionCondition.of(lane.stage());
     } else if (isBehind(lane, report.map(PartitionReport::readable))) {
       return PartitionCondition.RUNNING;
-    } else if (!isConnected) {
-      return PartitionCondition.DISCONNECTED;
+    } else if (!isKnown) {
+      return PartitionCondition.UNKNOWN;
     }
     return report.flatMap(PartitionReport::hiddenSince).isPresent()
         ? PartitionCondition.WAITING_FOR_TRANSACTION
         : PartitionCondition.IDLE;
+  }
+
+  /** Returns whether the source says where the log ends, or never does. */
+  private static boolean isKnown(Optional<PartitionReport> report, SourceMonitor monitor) {
+    return monitor.state().isConnected() && (report.isPresent() || !monitor.isReporting());
   }
 
   /** Returns whether the log holds records behind the lane's position; they may be on their way. */

@@ -33,6 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeliveryStatusTest extends StatusScript {
   @Test
@@ -117,15 +118,17 @@ final class DeliveryStatusTest extends StatusScript {
     assertThat(partition().condition()).isEqualTo(PartitionCondition.IDLE);
   }
 
-  @Test
-  void aLaneWithoutWorkIsNotIdleWhileTheSourceDoesNotAnswer() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLaneWithoutWorkIsNotIdleWhileTheEndOfTheLogIsUnknown(boolean isConnected) {
     backlog = at(LaneStage.IDLE, 10);
 
-    assertThat(status.snapshot(silent()).partitions().get(0).condition())
-        .isEqualTo(PartitionCondition.DISCONNECTED);
+    assertThat(status.snapshot(withoutReports(isConnected)).partitions().get(0).condition())
+        .isEqualTo(PartitionCondition.UNKNOWN);
   }
 
-  private static SourceMonitor silent() {
+  /** A source that reports on partitions, and has no report now. */
+  private static SourceMonitor withoutReports(boolean isConnected) {
     return new SourceMonitor() {
       @Override
       public Optional<PartitionReport> partition(PartitionId partition) {
@@ -134,7 +137,8 @@ final class DeliveryStatusTest extends StatusScript {
 
       @Override
       public SourceState state() {
-        return new SourceState(false, Optional.of(Duration.ofMinutes(1)), true, Optional.empty());
+        return new SourceState(
+            isConnected, Optional.of(Duration.ofMinutes(1)), true, Optional.empty());
       }
     };
   }

@@ -165,7 +165,7 @@ final class StatusTextTest {
         .containsExactly(
             "rbac-consumer 0.1.0 on rbac-kafka-consumer-7d9f4c6b8-x2kq9: disabled",
             "group rbac-consumer-group, topic outbox.event.relations-replication-event",
-            "up 3h 12m, as of 07:00:00Z");
+            "up 3h 12m, Kafka has not answered yet, as of 07:00:00Z");
     assertThat(lines(80, StatusFixtures.without(Optional.empty())).get(0)).endsWith(": starting");
     assertThat(lines(80, StatusFixtures.bare())).noneMatch(line -> line.startsWith("  event"));
     assertThat(lines(80, "{\"version\":9}")).hasSize(3);
