@@ -89,7 +89,7 @@ class DropInIT {
           .anyMatch(it -> it.startsWith("✓ Relations API: " + relations.target()));
     }
     try (JarProcess jar = JarProcess.start(environment)) {
-      jar.awaitOut("Committed offset (partition: 0, ", LONG);
+      jar.awaitOut("Message processed successfully (partition: 0, offset: 0)", LONG);
       assertThat(jar.out())
           .as(title)
           .anyMatch(it -> it.contains("CALLS OF THE RELATIONS API CARRY NO LOGIN"))
