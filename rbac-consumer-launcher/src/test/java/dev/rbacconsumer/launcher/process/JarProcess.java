@@ -68,6 +68,7 @@ public final class JarProcess implements AutoCloseable {
   private static List<String> command(List<String> program) {
     List<String> command =
         new ArrayList<>(List.of(java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(ClassDataArchive.option());
     command.addAll(program);
     return command;
   }
