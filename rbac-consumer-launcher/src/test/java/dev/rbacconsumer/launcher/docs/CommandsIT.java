@@ -3,6 +3,9 @@ package dev.rbacconsumer.launcher.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.launcher.process.JarProcess;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
@@ -39,6 +42,9 @@ final class CommandsIT {
           + "\\\"id\\\":\\\"*\\\"}}}],\\\"relations_to_remove\\\":[],"
           + "\\\"resource_context\\\":{\\\"org_id\\\":\\\"1\\\"}}\"}\n";
 
+  private static final String GOOD_MESSAGE =
+      BAD_MESSAGE.replace("\\\"id\\\":\\\"\\\"", "\\\"id\\\":\\\"r1\\\"");
+
   private static EmbeddedKafka kafka;
   private static RelationsServer relations;
 
@@ -48,6 +54,9 @@ final class CommandsIT {
   static void start() {
     kafka = EmbeddedKafka.start();
     kafka.createTopic(TOPIC, 3);
+    // The consumer before this one has left its commits.
+    kafka.commit(
+        "rbac-consumer-group", new PartitionId(TOPIC, 0), Commit.of(new CommitPosition(0)));
     relations = RelationsServer.builder().start();
   }
 
@@ -64,7 +73,7 @@ final class CommandsIT {
     Files.createSymbolicLink(target.resolve("rbac-consumer.jar"), jar);
     Files.createSymbolicLink(folder.resolve("rbac-consumer.jar"), jar);
     Files.createSymbolicLink(folder.resolve("Makefile"), Pages.ROOT.resolve("Makefile"));
-    Files.writeString(folder.resolve("message"), BAD_MESSAGE);
+    KafkaTools.writeTo(Files.createDirectory(folder.resolve("bin")));
   }
 
   static List<ShellBlock> blocks() {
@@ -74,6 +83,8 @@ final class CommandsIT {
   @ParameterizedTest
   @MethodSource("blocks")
   void commandsDoWhatThePageSays(ShellBlock block) throws Exception {
+    boolean isGood = block.place().contains("getting-started");
+    Files.writeString(folder.resolve("message"), isGood ? GOOD_MESSAGE : BAD_MESSAGE);
     Path said = folder.resolve("said");
     Process process = bash(block.text(), said);
     try {
@@ -102,10 +113,11 @@ final class CommandsIT {
             .replace("localhost:9000", relations.target());
     ProcessBuilder builder = new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", here);
     builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
-    Path java = Path.of(System.getProperty("java.home"), "bin");
-    builder
-        .environment()
-        .merge("PATH", java.toString(), (old, own) -> own + File.pathSeparator + old);
+    String programs =
+        Path.of(System.getProperty("java.home"), "bin")
+            + File.pathSeparator
+            + folder.resolve("bin").toAbsolutePath();
+    builder.environment().merge("PATH", programs, (old, own) -> own + File.pathSeparator + old);
     builder.environment().put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
     builder.environment().put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", folder.resolve("l").toString());
     builder.environment().put("RBAC_KAFKA_CONSUMER_READINESS_FILE", folder.resolve("r").toString());
