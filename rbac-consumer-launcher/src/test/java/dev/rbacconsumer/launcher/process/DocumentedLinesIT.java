@@ -1,11 +1,10 @@
 package dev.rbacconsumer.launcher.process;
 
-import static dev.rbacconsumer.launcher.process.JarFixture.member;
+import static dev.rbacconsumer.launcher.process.JarFixture.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.docs.DocumentedLines;
 import dev.rbacconsumer.testkit.messages.BadMessage;
-import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.relations.server.Rpc;
 import dev.rbacconsumer.testkit.relations.server.ServerFault;
 import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
@@ -24,23 +23,24 @@ class DocumentedLinesIT {
 
   @Test
   void theyAreWrittenOfMessagesThatPassFailRecoverAndBlock() throws Exception {
-    fixture.publish(BadMessage.NOT_JSON.message());
-    fixture.publish(
-        OutboxMessages.relations().add(member("ann")).key("group-123").build(),
-        BadMessage.BLANK_RESOURCE_ID.message());
-    fixture
-        .relations()
-        .next(Rpc.CREATE_TUPLES, 2, new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "down"));
+    fixture.publish(BadMessage.NOT_JSON.message(), membership("ann"));
     Map<String, String> environment = fixture.environment();
     environment.put("RBAC_KAFKA_CONSUMER_LOG_FORMAT", "plain");
     environment.put("DJANGO_LOG_LEVEL", "DEBUG");
+    environment.put("RBAC_KAFKA_CONSUMER_MARK_INTERVAL", "1h"); // the faults are for messages
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "50ms");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "100ms");
 
     List<String> lines;
     try (JarProcess jar = JarProcess.start(environment)) {
-      jar.awaitOut("(attempt " + ATTEMPTS + ", partition: 0, offset: 2)", LONG);
       jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      fixture
+          .relations()
+          .next(Rpc.CREATE_TUPLES, 3, new ServerFault.Answer(GrpcErrorCode.UNAVAILABLE, "down"));
+      fixture.publish(membership("bob"), BadMessage.BLANK_RESOURCE_ID.message());
+      jar.awaitOut("Message successfully processed after ", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 2)", LONG);
+      jar.awaitOut("(attempt " + ATTEMPTS + ", partition: 0, offset: 3)", LONG);
       jar.awaitOut("Health check passed", LONG);
       jar.terminate();
       assertThat(jar.awaitExit(LONG)).as(jar.report()).isZero();
@@ -56,7 +56,7 @@ class DocumentedLinesIT {
                     .as(documented)
                     .anyMatch(line -> DocumentedLines.alike(documented).matcher(line).matches()));
     assertThat(lines)
-        .noneMatch(line -> line.matches("\\[INFO] Committed offset \\(.*, offset: [2-9]\\)"));
+        .noneMatch(line -> line.matches("\\[INFO] Committed offset \\(.*, offset: [3-9]\\)"));
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       assertFailureAndRetry(lines, attempt);
     }
@@ -67,12 +67,11 @@ class DocumentedLinesIT {
     List<String> ofLane =
         lines.stream()
             .filter(line -> line.matches("\\[\\w+] (Processing error|Message content:|Retrying).*"))
-            .filter(line -> !line.contains("offset: 1)"))
             .toList();
     int failure =
         ofLane.indexOf(
             ofLane.stream()
-                .filter(line -> line.contains("offset: 2) on attempt " + attempt + ": "))
+                .filter(line -> line.contains("offset: 3) on attempt " + attempt + ": "))
                 .findFirst()
                 .orElseThrow());
     assertThat(ofLane.get(failure))
@@ -82,6 +81,6 @@ class DocumentedLinesIT {
         .matches(
             "\\[INFO] Retrying message processing in \\d+\\.\\d\\ds \\(attempt "
                 + attempt
-                + ", partition: 0, offset: 2\\)");
+                + ", partition: 0, offset: 3\\)");
   }
 }
