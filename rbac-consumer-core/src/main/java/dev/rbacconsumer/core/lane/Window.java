@@ -113,8 +113,8 @@ final class Window {
   }
 
   void settle(InFlightRecord entry) {
+    settled = entry.record.offset().commitPosition();
     lastRecord = entry.record.offset();
-    settled = lastRecord.commitPosition();
     settledBytes += entry.record.sizeInBytes();
     if (entry.isHandled()) {
       handled = settled;

@@ -53,9 +53,11 @@ class DocumentedLinesTest {
   private static final List<String> OF_THE_PROCESS =
       List.of("[INFO] RBAC Kafka consumer started, ", "[DEBUG] Health check passed: ");
 
+  private static final String LITERAL = "\"(?:[^\"\\\\]|\\\\.)*\"";
+
   private static final Pattern CALL =
       Pattern.compile(
-          "\\.(debug|info|warn|error)\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\]|\\\\.)*\")*)");
+          "\\.(debug|info|warn|error)\\(\\s*(%1$s(?:\\s*\\+\\s*%1$s)*)".formatted(LITERAL));
 
   @Test
   void eachLineOfThePythonConsumerIsWrittenInTheFormatPlain() {
