@@ -143,7 +143,7 @@ pictures: build ## Take the pictures of the status page with chromium; look at t
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.status.Pictures docs/images
 
 # Built again only when a source has changed.
-$(JAR): pom.xml $(wildcard rbac-consumer-*/pom.xml) $(shell find rbac-consumer-*/src/main -type f 2> /dev/null)
+$(JAR): $(wildcard pom.xml rbac-consumer-*/pom.xml) $(shell find rbac-consumer-*/src/main -type f 2> /dev/null)
 	$(MVN) -B -Dquick -DskipTests package
 	@touch $@
 

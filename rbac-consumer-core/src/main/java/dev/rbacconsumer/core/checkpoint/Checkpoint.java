@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.checkpoint;
 import dev.rbacconsumer.core.change.RemovalProgress;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import java.util.Optional;
 
 /**
@@ -12,15 +13,21 @@ import java.util.Optional;
  * @param mark limits of what may be applied once the commit is durable
  * @param settledBytes size in bytes of all records that were settled by then
  * @param beginning number of times that reading had begun by then
+ * @param newRecord last settled record; empty if an earlier commit covers it, or none is settled
  */
 public record Checkpoint(
-    CommitPosition position, CommitMetadata mark, long settledBytes, int beginning) {
+    CommitPosition position,
+    CommitMetadata mark,
+    long settledBytes,
+    int beginning,
+    Optional<Offset> newRecord) {
   /** Returns a copy with the position of the store's mark and what is under way. */
   public Checkpoint with(
       Optional<CommitPosition> seen,
       Optional<ReplayRange> replay,
       Optional<RemovalProgress> removed) {
-    return new Checkpoint(position, mark.with(seen, replay, removed), settledBytes, beginning);
+    return new Checkpoint(
+        position, mark.with(seen, replay, removed), settledBytes, beginning, newRecord);
   }
 
   /** Returns the position and the metadata to commit. */

@@ -110,7 +110,9 @@ final class CommitCycle {
       Map<PartitionId, LaneDriver> drivers, Map<PartitionId, Checkpoint> checkpoints) {
     checkpoints.forEach(
         (partition, checkpoint) -> {
-          observer.on(new PartitionEvent.Committed(partition, checkpoint.position()));
+          observer.on(
+              new PartitionEvent.Committed(
+                  partition, checkpoint.position(), checkpoint.newRecord()));
           LaneDriver driver = drivers.get(partition);
           if (driver != null) {
             driver.acknowledged(checkpoint);

@@ -255,8 +255,11 @@ public sealed interface PartitionEvent extends DeliveryEvent {
    *
    * @param partition the committed partition
    * @param position position below which every record is applied or skipped
+   * @param newRecord last record that this commit covers; empty if an earlier one covers it, so
+   *     that only the metadata is new, or offsets without records
    */
-  record Committed(PartitionId partition, CommitPosition position) implements PartitionEvent {
+  record Committed(PartitionId partition, CommitPosition position, Optional<Offset> newRecord)
+      implements PartitionEvent {
     @Override
     public void accept(Visitor visitor) {
       visitor.onCommitted(this);

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class Window {
   private int beginnings;
 
   private @Nullable CommitPosition settled;
+
+  /** Last settled record; unlike {@link #settled}, it does not move over a gap. */
+  private @Nullable Offset lastRecord;
+
   private long settledBytes;
 
   /**
@@ -35,6 +40,10 @@ final class Window {
   private @Nullable CommitPosition handled;
 
   private @Nullable CommitPosition durable;
+
+  /** Last record that a durable commit covers. */
+  private @Nullable Offset durableRecord;
+
   private long permitted;
   private long permittedBytes;
 
@@ -72,10 +81,12 @@ final class Window {
     beginnings++;
     log = identity;
     settled = position;
+    lastRecord = null;
     settledBytes = 0;
     touched = 0;
     handled = null;
     durable = null;
+    durableRecord = null;
     permitted = 0;
     permittedBytes = 0;
   }
@@ -103,6 +114,7 @@ final class Window {
 
   void settle(InFlightRecord entry) {
     settled = entry.record.offset().commitPosition();
+    lastRecord = entry.record.offset();
     settledBytes += entry.record.sizeInBytes();
     if (entry.isHandled()) {
       handled = settled;
@@ -227,6 +239,7 @@ final class Window {
     }
     if (durable == null || durable.compareTo(checkpoint.position()) <= 0) {
       durable = checkpoint.position();
+      durableRecord = checkpoint.newRecord().orElse(durableRecord);
       permitted = Math.max(permitted, checkpoint.mark().through().value());
       permittedBytes = Math.max(permittedBytes, checkpoint.settledBytes() + bytes);
     }
@@ -243,6 +256,7 @@ final class Window {
         position,
         new CommitMetadata(new CommitPosition(through), reach, log),
         settledBytes,
-        beginnings);
+        beginnings,
+        Optional.ofNullable(lastRecord).filter(it -> !it.equals(durableRecord)));
   }
 }

@@ -10,9 +10,8 @@ import org.slf4j.Logger;
 
 /**
  * Logs records that are not JSON in bursts, since a document that is produced line by line makes
- * many of them. The first one is logged at once; those that follow within the interval share one
- * line with all their offsets, which is written earlier if it would hold too many ranges of
- * offsets.
+ * many of them. The first one is logged at once; those that follow within the interval are logged
+ * together with all their offsets, earlier if there were too many ranges of offsets.
  */
 final class MalformedBurst {
   static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -72,31 +71,27 @@ final class MalformedBurst {
   }
 
   private void write(SourceRecord record, Failure why) {
-    String messages = count == 1 ? "message" : "messages";
     int partition = record.partition().number();
-    String content = RecordText.of(record.value());
     if (kept) {
       log.warn(
           "Kept {} non-JSON {} among the dead letters (latest: partition {}, offset {};"
               + " offsets of {}) - Error: {} - Sample content: {}",
           count,
-          messages,
+          count == 1 ? "message" : "messages",
           partition,
           record.offset(),
           offsets,
           why,
-          content);
+          RecordText.of(record.value()));
     } else {
-      log.warn(
-          "Skipped {} non-JSON {} (latest: partition {}, offset {}; offsets of {}) - Error: {}"
-              + " - Sample content: {}",
+      // Always in the plural: programs read this line as the Python consumer documents it.
+      log.info(
+          "Skipped {} non-JSON messages (latest: partition {}, offset {}) - Sample content: {}",
           count,
-          messages,
           partition,
           record.offset(),
-          offsets,
-          why,
-          content);
+          RecordText.python(record.value()));
+      log.warn("Skipped messages are not JSON (offsets of {}) - Error: {}", offsets, why);
     }
   }
 }

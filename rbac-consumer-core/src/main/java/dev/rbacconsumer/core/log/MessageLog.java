@@ -4,11 +4,13 @@ import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -79,10 +81,10 @@ final class MessageLog {
     EventMetadata metadata = decoding.metadata();
     if (decoding instanceof Decoding.Relations relations) {
       log.info(
-          "Processing relations message - aggregateid: {}, event_type: {}, tuples: {}",
+          "Processing relations message - aggregateid: {}, event_type: {}",
           SafeText.field(metadata.aggregateId()),
-          SafeText.field(metadata.eventType()),
-          relations.event().change());
+          SafeText.field(metadata.eventType()));
+      log.debug("Tuples of the message ({}): {}", LogFields.of(record), relations.event().change());
     } else if (decoding instanceof Decoding.Workspace workspace) {
       log.info(
           "Processing workspace message - workspace: {}, operation: {}",
@@ -139,11 +141,17 @@ final class MessageLog {
   }
 
   void committed(PartitionEvent.Committed event) {
+    Optional<Offset> newRecord = event.newRecord();
     if (isSummarised()) {
-      summary.committed(event.partition(), event.position());
-    } else {
+      newRecord.ifPresent(it -> summary.committed(event.partition(), it));
+    } else if (newRecord.isPresent()) {
       log.info(
           "Committed offset (partition: {}, offset: {})",
+          event.partition().number(),
+          newRecord.get());
+    } else {
+      log.info(
+          "Committed a position without a new record (partition: {}, next offset: {})",
           event.partition().number(),
           event.position());
     }

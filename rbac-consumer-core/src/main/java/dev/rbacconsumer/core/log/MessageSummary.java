@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.log;
 
-import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Clock;
@@ -40,8 +40,8 @@ final class MessageSummary {
     of(record.partition()).tombstone(record.offset());
   }
 
-  synchronized void committed(PartitionId partition, CommitPosition position) {
-    of(partition).committed(position);
+  synchronized void committed(PartitionId partition, Offset offset) {
+    of(partition).committed(offset);
   }
 
   synchronized boolean isEmpty() {

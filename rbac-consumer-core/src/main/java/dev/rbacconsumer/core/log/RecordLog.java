@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.time.Clock;
 import org.slf4j.Logger;
 
@@ -74,6 +75,9 @@ final class RecordLog implements RecordEvent.Visitor {
         LogFields.of(event.record()),
         event.attempt(),
         event.failure());
+    if (log.isDebugEnabled()) {
+      log.debug("Message content: {}", RecordText.whole(event.record().value()));
+    }
     log.info(
         "Retrying message processing in {} (attempt {}, {})",
         LogFields.seconds(event.delay()),

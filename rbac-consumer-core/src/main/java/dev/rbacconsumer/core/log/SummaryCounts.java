@@ -1,6 +1,5 @@
 package dev.rbacconsumer.core.log;
 
-import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class SummaryCounts {
   private long removed;
   private @Nullable Offset first;
   private @Nullable Offset last;
-  private @Nullable CommitPosition committed;
+  private @Nullable Offset committed;
 
   /**
    * @param since start of the summary, on the monotonic clock
@@ -45,8 +44,8 @@ final class SummaryCounts {
     at(offset);
   }
 
-  void committed(CommitPosition position) {
-    committed = position;
+  void committed(Offset offset) {
+    committed = offset;
   }
 
   long messages() {

@@ -27,6 +27,39 @@ public final class RecordText {
     return cut(value, WHOLE);
   }
 
+  /**
+   * Returns the first 100 bytes of a value as a literal of Python, such as {@code b'a\n'}; {@code
+   * None} for null. All of it is printable ASCII.
+   */
+  public static String python(byte @Nullable [] value) {
+    if (value == null) {
+      return "None";
+    }
+    String latin = new String(value, 0, Math.min(value.length, SHORT), StandardCharsets.ISO_8859_1);
+    char quote = latin.indexOf('\'') >= 0 && latin.indexOf('"') < 0 ? '"' : '\'';
+    StringBuilder literal = new StringBuilder(latin.length() + 4).append('b').append(quote);
+    latin.chars().forEach(each -> appendPython(literal, (char) each, quote));
+    return literal.append(quote).toString();
+  }
+
+  private static void appendPython(StringBuilder literal, char each, char quote) {
+    switch (each) {
+      case '\n' -> literal.append("\\n");
+      case '\r' -> literal.append("\\r");
+      case '\t' -> literal.append("\\t");
+      case '\\' -> literal.append("\\\\");
+      default -> {
+        if (each == quote) {
+          literal.append('\\').append(each);
+        } else if (each < ' ' || each > '~') {
+          literal.append(String.format("\\x%02x", (int) each));
+        } else {
+          literal.append(each);
+        }
+      }
+    }
+  }
+
   /** Returns the beginning of a key as text; if it is no text, {@code 0x} and its first bytes. */
   public static String key(byte[] key) {
     try {

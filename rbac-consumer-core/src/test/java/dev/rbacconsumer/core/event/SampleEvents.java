@@ -134,7 +134,7 @@ public final class SampleEvents {
         told(
             new RecordEvent.Decoded(RECORD, relations),
             "INFO Processing relations message - aggregateid: environment,"
-                + " event_type: create_group, tuples: -0 +1"),
+                + " event_type: create_group"),
         told(
             new RecordEvent.Decoded(RECORD, workspace(WorkspaceEvent.Operation.UPDATE, "ws")),
             "INFO Processing workspace message - workspace: ws, operation: update"),
@@ -357,8 +357,12 @@ public final class SampleEvents {
   private static List<Happening> ofTheSource() {
     return List.of(
         told(
-            new PartitionEvent.Committed(PARTITION, new CommitPosition(1246)),
-            "INFO Committed offset (partition: 3, offset: 1246)"),
+            new PartitionEvent.Committed(
+                PARTITION, new CommitPosition(1246), Optional.of(RECORD.offset())),
+            "INFO Committed offset (partition: 3, offset: 1245)"),
+        told(
+            new PartitionEvent.Committed(PARTITION, new CommitPosition(1246), Optional.empty()),
+            "INFO Committed a position without a new record (partition: 3, next offset: 1246)"),
         told(
             new InstanceEvent.CommitFailed(PARTITIONS, "timed out"),
             "WARN Commit failed and will be tried again [outbox-3]: timed out"),

@@ -155,7 +155,8 @@ class StoreMarkingTest {
 
   private static Checkpoint checkpoint(long position) {
     CommitPosition committed = new CommitPosition(position);
-    return new Checkpoint(committed, new CommitMetadata(committed, 0, Optional.of("log")), 0, 1);
+    return new Checkpoint(
+        committed, new CommitMetadata(committed, 0, Optional.of("log")), 0, 1, Optional.empty());
   }
 
   private Optional<StoreMark> settled(long position) {

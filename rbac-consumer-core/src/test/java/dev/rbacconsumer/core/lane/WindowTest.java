@@ -133,6 +133,57 @@ class WindowTest {
   }
 
   @Test
+  void aCommitNamesItsLastRecordUntilThatIsDurable() {
+    begin(position(2));
+    assertThat(commit(record(2, "a")).newRecord()).isEmpty();
+    settle(record(2, "a"));
+    settle(record(3, "a"));
+
+    Checkpoint failed = window.open(null).orElseThrow();
+    Checkpoint repeated = commit(null);
+
+    assertThat(failed.newRecord()).contains(record(3, "a").offset());
+    assertThat(repeated.newRecord()).contains(record(3, "a").offset());
+    assertThat(commit(null).newRecord()).isEmpty();
+  }
+
+  @Test
+  void aCommitOfAGapNamesNoRecord() {
+    begin(position(2));
+    settle(record(2, "a"));
+    commit(null);
+
+    Checkpoint gap = commit(record(50, "a"));
+    window.passTo(position(60));
+    Checkpoint end = commit(null);
+
+    assertThat(gap.position()).isEqualTo(position(50));
+    assertThat(gap.newRecord()).isEmpty();
+    assertThat(end.position()).isEqualTo(position(60));
+    assertThat(end.newRecord()).isEmpty();
+  }
+
+  @Test
+  void aRecordBeforeAGapIsNamedAndNotTheGap() {
+    begin(position(2));
+    settle(record(2, "a"));
+
+    Checkpoint checkpoint = commit(record(50, "a"));
+
+    assertThat(checkpoint.position()).isEqualTo(position(50));
+    assertThat(checkpoint.newRecord()).contains(record(2, "a").offset());
+  }
+
+  @Test
+  void aRecordOfAnEarlierReadingIsNotNamed() {
+    begin(position(2));
+    settle(record(2, "a"));
+    begin(position(2));
+
+    assertThat(window.open(record(2, "a")).orElseThrow().newRecord()).isEmpty();
+  }
+
+  @Test
   void aCommitNeverGoesBackToARecordThatIsReadAgain() {
     begin(position(9));
 
@@ -206,7 +257,8 @@ class WindowTest {
   void anAcknowledgementOfTheSamePositionPermitsWhatItsMarkSays() {
     begin(position(0));
 
-    window.acknowledged(new Checkpoint(position(0), mark(position(2), BYTES), 0, 1));
+    window.acknowledged(
+        new Checkpoint(position(0), mark(position(2), BYTES), 0, 1, Optional.empty()));
 
     assertThat(window.permits(record(1, "a"), 0)).isTrue();
     assertThat(window.permits(record(2, "a"), 0)).isFalse();

@@ -118,7 +118,7 @@ class DeliveryLogTest {
 
     assertThat(lines.take())
         .containsExactly(
-            "INFO Processing relations message - aggregateid: %s, event_type: %s, tuples: -0 +1"
+            "INFO Processing relations message - aggregateid: %s, event_type: %s"
                 .formatted(shown, shown),
             "INFO Processing workspace message - workspace: %s, operation: create".formatted(shown),
             "INFO Processing custom message - aggregatetype: group-renamed, event_id: %s,"
@@ -169,12 +169,14 @@ class DeliveryLogTest {
 
     assertThat(lines.take())
         .containsExactly(
-            "WARN Skipped 1 non-JSON message (latest: partition 0, offset 1235;"
-                + " offsets of outbox-0: 1235) - Error: malformed/malformed: not JSON"
-                + " - Sample content: - id: \\tx",
-            "WARN Skipped 10 non-JSON messages (latest: partition 0, offset 1245;"
-                + " offsets of outbox-0: 1236-1245) - Error: malformed/malformed: not JSON"
-                + " - Sample content: - id: \\tx");
+            "INFO Skipped 1 non-JSON messages (latest: partition 0, offset 1235)"
+                + " - Sample content: b'- id: \\tx'",
+            "WARN Skipped messages are not JSON (offsets of outbox-0: 1235)"
+                + " - Error: malformed/malformed: not JSON",
+            "INFO Skipped 10 non-JSON messages (latest: partition 0, offset 1245)"
+                + " - Sample content: b'- id: \\tx'",
+            "WARN Skipped messages are not JSON (offsets of outbox-0: 1236-1245)"
+                + " - Error: malformed/malformed: not JSON");
   }
 
   @Test
@@ -207,9 +209,10 @@ class DeliveryLogTest {
 
     assertThat(lines.take())
         .containsExactly(
-            "WARN Skipped 2 non-JSON messages (latest: partition 1, offset 3;"
-                + " offsets of outbox-0: 8; outbox-1: 3) - Error: malformed/malformed: not JSON"
-                + " - Sample content: - id: \\tx");
+            "INFO Skipped 2 non-JSON messages (latest: partition 1, offset 3)"
+                + " - Sample content: b'- id: \\tx'",
+            "WARN Skipped messages are not JSON (offsets of outbox-0: 8; outbox-1: 3)"
+                + " - Error: malformed/malformed: not JSON");
   }
 
   @Test
@@ -252,11 +255,39 @@ class DeliveryLogTest {
       retry(attempt);
     }
 
-    assertThat(lines.take())
+    List<String> all = lines.take();
+    List<String> attempts = IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
+    assertThat(all)
         .filteredOn(line -> line.startsWith("WARN "))
         .extracting(line -> line.replaceAll(".* on attempt (\\d+): .*", "$1"))
-        .containsExactlyElementsOf(
-            IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList());
+        .containsExactlyElementsOf(attempts);
+    assertThat(all)
+        .filteredOn(line -> line.startsWith("INFO Retrying message processing in 1.00s"))
+        .extracting(line -> line.replaceAll(".* \\(attempt (\\d+), .*", "$1"))
+        .containsExactlyElementsOf(attempts);
+  }
+
+  @Test
+  void atDebugAFailureIsFollowedByTheContentOfTheMessageOnOneBoundedLine() {
+    CapturedLines debug = new CapturedLines(Level.DEBUG);
+    SourceRecord large = Records.at(3, 1245, "{\n" + "x".repeat(100_000));
+
+    new DeliveryLog(debug, clock)
+        .on(
+            new RecordEvent.Retrying(
+                large,
+                EventMetadata.UNKNOWN,
+                SampleEvents.TRANSIENT,
+                null,
+                1,
+                Duration.ofSeconds(1)));
+
+    assertThat(debug.take())
+        .containsExactly(
+            "WARN Processing error for message (partition: 3, offset: 1245) on attempt 1:"
+                + " transient/unavailable: no connection",
+            "DEBUG Message content: {\\n" + "x".repeat(64 * 1024 - 2) + "…",
+            "INFO Retrying message processing in 1.00s (attempt 1, partition: 3, offset: 1245)");
   }
 
   private static Stream<Arguments> happenings() {

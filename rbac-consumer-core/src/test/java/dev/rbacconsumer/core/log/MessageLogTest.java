@@ -9,9 +9,11 @@ import dev.rbacconsumer.core.event.Records;
 import dev.rbacconsumer.core.event.SampleEvents;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
@@ -33,12 +35,10 @@ class MessageLogTest {
     assertThat(lines.take())
         .containsExactly(
             "INFO Processing message (partition: 0, offset: 10)",
-            "INFO Processing relations message - aggregateid: a-1, event_type: create_group,"
-                + " tuples: -0 +1",
+            "INFO Processing relations message - aggregateid: a-1, event_type: create_group",
             "INFO Message processed successfully (partition: 0, offset: 10)",
             "INFO Processing message (partition: 0, offset: 11)",
-            "INFO Processing relations message - aggregateid: a-1, event_type: create_group,"
-                + " tuples: -0 +1",
+            "INFO Processing relations message - aggregateid: a-1, event_type: create_group",
             "INFO Message processed successfully (partition: 0, offset: 11)");
   }
 
@@ -101,6 +101,31 @@ class MessageLogTest {
     committed(0, 100);
 
     assertThat(lines.take()).containsExactly("INFO Committed offset (partition: 0, offset: 100)");
+  }
+
+  @Test
+  void commitWithoutANewRecordNamesNoRecord() {
+    PartitionId partition = new PartitionId("outbox", 0);
+
+    log.on(new PartitionEvent.Committed(partition, new CommitPosition(100), Optional.empty()));
+
+    assertThat(lines.take())
+        .containsExactly(
+            "INFO Committed a position without a new record (partition: 0, next offset: 100)");
+  }
+
+  @Test
+  void commitWithoutANewRecordIsNoNewsOfASummary() {
+    tooFast();
+    pass(0, 100);
+    committed(0, 100);
+
+    log.on(
+        new PartitionEvent.Committed(
+            new PartitionId("outbox", 0), new CommitPosition(105), Optional.empty()));
+    log.flush();
+
+    assertThat(lines.take()).singleElement().asString().endsWith("; committed offset: 100");
   }
 
   @Test
@@ -181,10 +206,11 @@ class MessageLogTest {
     log.on(new RecordEvent.Applied(record, RELATIONS, 1, Duration.ofMillis(3)));
   }
 
-  private void committed(int partition, long position) {
+  private void committed(int partition, long offset) {
+    Offset last = new Offset(offset);
     log.on(
         new PartitionEvent.Committed(
-            new PartitionId("outbox", partition), new CommitPosition(position)));
+            new PartitionId("outbox", partition), last.commitPosition(), Optional.of(last)));
   }
 
   private static SourceRecord at(int partition, long offset) {

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class CommitMetricsTest {
 
   @Test
   void commitsAreCountedPerPartition() {
-    metrics.on(new PartitionEvent.Committed(P0, new CommitPosition(8)));
+    metrics.on(new PartitionEvent.Committed(P0, new CommitPosition(8), Optional.empty()));
     metrics.on(new InstanceEvent.CommitFailed(Set.of(P0, P1), "why"));
 
     assertThat(counted("success")).isEqualTo(1);

@@ -48,7 +48,7 @@ final class LagMetricsTest {
     assertThat(lag(P1)).isNull();
 
     // When
-    on(new PartitionEvent.Committed(P0, new CommitPosition(9)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(9), Optional.empty()));
 
     // Then
     assertThat(lag(P0)).isEqualTo(3);
@@ -90,7 +90,7 @@ final class LagMetricsTest {
     on(new InstanceEvent.Assigned(Set.of(P0)));
 
     // When
-    on(new PartitionEvent.Committed(P0, new CommitPosition(13)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(13), Optional.empty()));
 
     // Then
     assertThat(lag(P0)).isZero();

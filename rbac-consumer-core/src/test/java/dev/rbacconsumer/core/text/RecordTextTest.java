@@ -50,6 +50,19 @@ class RecordTextTest {
     assertThat(SafeText.sentence("x".repeat(501))).isEqualTo("x".repeat(500) + "…");
   }
 
+  @Test
+  void writesBytesAsPythonDoes() {
+    assertThat(RecordText.python("  \"event\": 1,".getBytes(UTF_8)))
+        .isEqualTo("b'  \"event\": 1,'");
+    assertThat(RecordText.python("it's".getBytes(UTF_8))).isEqualTo("b\"it's\"");
+    assertThat(RecordText.python("it's \"so\"".getBytes(UTF_8))).isEqualTo("b'it\\'s \"so\"'");
+    assertThat(RecordText.python("\\\t\n\r\u0000\u007f\u00e9~ ".getBytes(UTF_8)))
+        .isEqualTo("b'\\\\\\t\\n\\r\\x00\\x7f\\xc3\\xa9~ '");
+    assertThat(RecordText.python(bytes(101))).isEqualTo("b'" + "\\xff".repeat(100) + "'");
+    assertThat(RecordText.python(new byte[0])).isEqualTo("b''");
+    assertThat(RecordText.python(null)).isEqualTo("None");
+  }
+
   private static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     Arrays.fill(bytes, (byte) 0xff);

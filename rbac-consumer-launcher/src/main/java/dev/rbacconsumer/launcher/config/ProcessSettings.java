@@ -113,7 +113,8 @@ final class ProcessSettings {
           "RBAC_KAFKA_CONSUMER_LOG_FORMAT",
           ValueTypes.oneOf("format", LogFormat.values()),
           ValueTypes.nameOf(LogFormat.TEXT),
-          "What a line of the log looks like: text, or one JSON object.");
+          "What a line of the log looks like: text, plain text of level and message alone as the"
+              + " Python consumer documents it (`[INFO] message`), or one JSON object.");
 
   static final Setting<Optional<Integer>> LOG_MAX_RATE =
       Setting.optional(

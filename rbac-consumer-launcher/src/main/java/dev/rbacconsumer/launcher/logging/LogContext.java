@@ -26,15 +26,17 @@ public final class LogContext implements RecordScope {
   static final String TOPIC = "topic";
   static final String PARTITION = "partition";
   static final String OFFSET = "offset";
+  static final String NEXT_OFFSET = "next_offset";
   static final String EVENT_ID = "event_id";
   static final String ORG_ID = "org_id";
   static final String TRACE_ID = "trace_id";
 
   /** All keys, in the order in which they are written. */
-  static final List<String> KEYS = List.of(TOPIC, PARTITION, OFFSET, EVENT_ID, ORG_ID, TRACE_ID);
+  static final List<String> KEYS =
+      List.of(TOPIC, PARTITION, OFFSET, NEXT_OFFSET, EVENT_ID, ORG_ID, TRACE_ID);
 
   /** Keys with a number as their value. */
-  static final Set<String> NUMBERS = Set.of(PARTITION, OFFSET);
+  static final Set<String> NUMBERS = Set.of(PARTITION, OFFSET, NEXT_OFFSET);
 
   /** Current content of this thread's diagnostic context. */
   private static final ThreadLocal<@Nullable RecordContext> CURRENT = new ThreadLocal<>();
@@ -87,7 +89,8 @@ public final class LogContext implements RecordScope {
     }
     Open scope = replaceBy(event.partition());
     if (event instanceof PartitionEvent.Committed committed) {
-      MDC.put(OFFSET, committed.position().toString());
+      committed.newRecord().ifPresent(it -> MDC.put(OFFSET, it.toString()));
+      MDC.put(NEXT_OFFSET, committed.position().toString());
     }
     return scope;
   }

@@ -2,11 +2,13 @@ package dev.rbacconsumer.launcher.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.LogLevel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.ILoggerFactory;
@@ -19,6 +21,9 @@ public final class Logging {
 
   /** Key of the encoder of {@code logback.xml} in the context. */
   private static final String TEXT = "rbac-consumer-text";
+
+  /** Pattern of {@link LogFormat#PLAIN}, with the words that {@code logback.xml} defines. */
+  private static final String PLAIN = "[%level] %oneLine%n%indented";
 
   private static final String OURS = "dev.rbacconsumer";
 
@@ -46,21 +51,42 @@ public final class Logging {
         && context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
             instanceof OutputStreamAppender<ILoggingEvent> appender) {
       Encoder<ILoggingEvent> now = appender.getEncoder();
-      if (!(now instanceof JsonLines)) {
+      if (context.getObject(TEXT) == null) {
         context.putObject(TEXT, now);
       }
-      Encoder<ILoggingEvent> wanted = format == LogFormat.JSON ? jsonLines(context) : text(context);
+      Encoder<ILoggingEvent> wanted = encoder(format, context, text(context));
       if (wanted != now) {
         appender.setEncoder(wanted);
       }
     }
   }
 
-  private static Encoder<ILoggingEvent> jsonLines(LoggerContext context) {
-    JsonLines lines = new JsonLines();
-    lines.setContext(context);
-    lines.start();
-    return lines;
+  /**
+   * Returns the encoder of a format, started.
+   *
+   * @param text encoder of {@code logback.xml}
+   */
+  static Encoder<ILoggingEvent> encoder(
+      LogFormat format, LoggerContext context, Encoder<ILoggingEvent> text) {
+    return switch (format) {
+      case TEXT -> text;
+      case PLAIN -> plainLines(context);
+      case JSON -> started(new JsonLines(), context);
+    };
+  }
+
+  private static Encoder<ILoggingEvent> plainLines(LoggerContext context) {
+    PatternLayoutEncoder lines = new PatternLayoutEncoder();
+    lines.setCharset(StandardCharsets.UTF_8);
+    lines.setPattern(PLAIN);
+    return started(lines, context);
+  }
+
+  private static Encoder<ILoggingEvent> started(
+      Encoder<ILoggingEvent> encoder, LoggerContext context) {
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
   }
 
   @SuppressWarnings("unchecked") // kept by ourselves

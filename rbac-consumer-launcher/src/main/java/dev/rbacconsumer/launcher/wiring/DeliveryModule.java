@@ -60,7 +60,7 @@ final class DeliveryModule extends AbstractModule {
 
   private final Settings settings;
 
-  /** Log context; the text format does not show it. */
+  /** Log context; the other formats do not show it. */
   private final Optional<LogContext> context;
 
   DeliveryModule(Settings settings) {

@@ -9,7 +9,6 @@ import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
-import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -17,6 +16,7 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a lane and the source thread tell of one message that passes, in their order. */
@@ -60,6 +60,8 @@ final class OneMessage {
     RecordScope.Open end = scope.enter(decoded);
     observer.on(new RecordEvent.Applied(record, decoding, 1, Duration.ofMillis(3)));
     end.close();
-    observer.on(new PartitionEvent.Committed(PARTITION, new CommitPosition(1235)));
+    observer.on(
+        new PartitionEvent.Committed(
+            PARTITION, record.offset().commitPosition(), Optional.of(record.offset())));
   }
 }

@@ -114,16 +114,18 @@ final class LogContextTest {
   }
 
   @Test
-  void eventOfAPartitionHasThePartitionAndACommitItsOffset() {
+  void eventOfAPartitionHasThePartitionAndACommitItsLastRecordAndTheNextOffset() {
     List<Map<String, String>> heard =
         heard(
-            new PartitionEvent.Committed(P0, new CommitPosition(9)),
+            new PartitionEvent.Committed(P0, new CommitPosition(9), Optional.of(new Offset(8))),
+            new PartitionEvent.Committed(P0, new CommitPosition(9), Optional.empty()),
             new PartitionEvent.FenceAcquired(P0, 1, Duration.ZERO),
             new InstanceEvent.Polled(0));
 
     assertThat(heard)
         .containsExactly(
-            Map.of("topic", "outbox", "partition", "0", "offset", "9"),
+            Map.of("topic", "outbox", "partition", "0", "offset", "8", "next_offset", "9"),
+            Map.of("topic", "outbox", "partition", "0", "next_offset", "9"),
             Map.of("topic", "outbox", "partition", "0"),
             Map.of());
     assertThat(now()).isEmpty();

@@ -47,14 +47,11 @@ public final class LogToStream implements AutoCloseable {
   }
 
   private Encoder<ILoggingEvent> encoder(LogFormat format) {
-    if (format == LogFormat.JSON) {
-      JsonLines lines = new JsonLines();
-      lines.setContext(context);
-      lines.start();
-      return lines;
-    }
-    return ((OutputStreamAppender<ILoggingEvent>)
-            context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("STDOUT"))
-        .getEncoder();
+    return Logging.encoder(
+        format,
+        context,
+        ((OutputStreamAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("STDOUT"))
+            .getEncoder());
   }
 }

@@ -14,8 +14,10 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.JoranException;
 import dev.rbacconsumer.launcher.config.LogFormat;
 import dev.rbacconsumer.launcher.config.LogLevel;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.logging.LogManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,43 @@ final class LoggingTest {
 
     assertThat(json).isInstanceOf(JsonLines.class).matches(Encoder::isStarted);
     assertThat(appender(LIVE).getEncoder()).isSameAs(before);
+  }
+
+  @Test
+  void formatIsPlainWhereThatIsSetAndTextAgainLater() {
+    Encoder<?> before = appender(LIVE).getEncoder();
+
+    Logging.format(LogFormat.PLAIN);
+    Encoder<?> plain = appender(LIVE).getEncoder();
+    Logging.format(LogFormat.JSON);
+    Logging.format(LogFormat.TEXT);
+
+    assertThat(plain).isNotSameAs(before).isNotInstanceOf(JsonLines.class);
+    assertThat(plain.isStarted()).isTrue();
+    assertThat(appender(LIVE).getEncoder()).isSameAs(before);
+  }
+
+  @Test
+  void plainEventIsItsLevelAndItsMessageOnOneLine() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (LogToStream stream = new LogToStream(out, LogFormat.PLAIN)) {
+      stream.logger().warn("a\n[INFO] b\u001b[31m é");
+      stream.logger().info("{}", 7);
+    }
+
+    assertThat(out.toString(UTF_8)).isEqualTo("[WARN] a\\n[INFO] b\\u001b[31m é\n[INFO] 7\n");
+  }
+
+  @Test
+  void noLineOfAPlainStackTraceBeginsAtTheMargin() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (LogToStream stream = new LogToStream(out, LogFormat.PLAIN)) {
+      stream.logger().error("failed", new IllegalStateException("bad\n[INFO] forged"));
+    }
+
+    List<String> lines = out.toString(UTF_8).lines().toList();
+    assertThat(lines).hasSizeGreaterThan(3).first().isEqualTo("[ERROR] failed");
+    assertThat(lines.subList(1, lines.size())).allMatch(line -> line.startsWith("    | "));
   }
 
   @Test

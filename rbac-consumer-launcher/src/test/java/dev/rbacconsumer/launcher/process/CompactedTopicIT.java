@@ -39,7 +39,7 @@ class CompactedTopicIT {
 
       fixture.kafka().alterTopic(fixture.topic(), Map.of("cleanup.policy", "delete"));
 
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
       assertThat(fixture.relations().tupleTexts()).containsExactly(member("ann").toString());
     }
   }
@@ -56,7 +56,7 @@ class CompactedTopicIT {
               jar.awaitOut(
                   "put records at risk (topic: " + fixture.topic() + "): cleanup.policy", LONG))
           .contains("WARN");
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
     }
   }
 

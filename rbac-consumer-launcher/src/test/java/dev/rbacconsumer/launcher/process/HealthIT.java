@@ -62,8 +62,8 @@ class HealthIT {
       await(port, WELL);
       fixture.publishTo(0, membership("ann"));
       fixture.publishTo(1, membership("ann"));
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
-      jar.awaitOut("Committed offset (partition: 1, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
+      jar.awaitOut("Committed offset (partition: 1, offset: 0)", LONG);
       fixture.relations().stop();
       fixture.publish(BadMessage.BLANK_RESOURCE_ID.message());
       fixture.publishTo(1, membership("ann"));

@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class JarIT {
   private static final Duration LONG = Duration.ofMinutes(1);
 
+  @TempDir private Path directory;
+
   @Test
   void nothingSetSaysWhatIsMissingAndEndsWithTwo() throws Exception {
     try (var jar = JarProcess.start(Map.of())) {
@@ -38,6 +41,52 @@ final class JarIT {
               line -> assertThat(line).startsWith("  RBAC_KAFKA_CONSUMER_TOPIC: want "),
               line -> assertThat(line).startsWith("  warning: KAFKA_SERVERS is not set"));
       assertThat(jar.err()).noneMatch(JarIT::looksLikeAStackTrace);
+    }
+  }
+
+  @Test
+  void topicAloneIsEnoughAndTheBrokerIsThatOfALaptop() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "KAFKA_ENABLED", "true",
+            "RBAC_KAFKA_CONSUMER_TOPIC", "outbox.event.rbac-consumer-replication-event",
+            "RBAC_KAFKA_CONSUMER_METRICS_PORT", "0",
+            "RBAC_KAFKA_CONSUMER_LIVENESS_FILE", directory.resolve("live").toString(),
+            "RBAC_KAFKA_CONSUMER_READINESS_FILE", directory.resolve("ready").toString());
+
+    try (var jar = JarProcess.start(environment, "--topic", "my-topic")) {
+      jar.awaitOut("listening on topic \"my-topic\"", LONG);
+      assertThat(jar.out())
+          .anyMatch(
+              it ->
+                  it.contains("WARN")
+                      && it.contains("KAFKA_SERVERS is not set: the broker is localhost:9092"));
+    }
+  }
+
+  @Test
+  void switchedOffAloneIsEnoughAndHealthy() throws Exception {
+    Path live = directory.resolve("live");
+    Map<String, String> environment =
+        Map.of(
+            "RBAC_KAFKA_CONSUMER_REPLICAS", "0",
+            "RBAC_KAFKA_CONSUMER_METRICS_PORT", "0",
+            "RBAC_KAFKA_CONSUMER_LIVENESS_FILE", live.toString(),
+            "RBAC_KAFKA_CONSUMER_READINESS_FILE", directory.resolve("ready").toString());
+
+    try (var jar = JarProcess.start(environment)) {
+      int port = JarFixture.port(jar);
+      Eventually.get(() -> Files.exists(live), it -> it, LONG);
+
+      assertThat(JarFixture.status(port).get("state").text()).isEqualTo("disabled");
+      assertThat(jar.out())
+          .anyMatch(it -> it.contains("Of no effect while switched off: KAFKA_ENABLED: "));
+      jar.terminate();
+      assertThat(jar.awaitExit(LONG)).as(jar.report()).isZero();
+    }
+    try (var check = JarProcess.start(environment, "check")) {
+      assertThat(check.awaitExit(LONG)).as(check.report()).isZero();
+      assertThat(check.out()).first().asString().startsWith("✓ configuration: incomplete, but");
     }
   }
 
@@ -100,7 +149,7 @@ final class JarIT {
   }
 
   @Test
-  void completionIsAScriptThatBashTakes(@TempDir Path directory) throws Exception {
+  void completionIsAScriptThatBashTakes() throws Exception {
     try (var jar = JarProcess.start(Map.of(), "completion")) {
       assertThat(jar.awaitExit(LONG)).as(jar.report()).isZero();
       Path script = Files.write(directory.resolve("completion"), jar.out(), UTF_8);
@@ -188,7 +237,7 @@ final class JarIT {
   }
 
   @Test
-  void decodeNeedsNoSettingsAndReportsARefusalByItsExitCode(@TempDir Path directory)
+  void decodeNeedsNoSettingsAndReportsARefusalByItsExitCode()
       throws Exception {
     Path messages = directory.resolve("messages");
     Files.writeString(messages, "{\"schema\":{},\"payload\":\"{}\"}\n{\n");

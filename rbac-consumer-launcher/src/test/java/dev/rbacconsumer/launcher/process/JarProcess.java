@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The built jar, running. Closing it ends it by force if it has not ended.
@@ -128,12 +129,21 @@ public final class JarProcess implements AutoCloseable {
    * @return the first such line
    */
   public String awaitOut(String part, Duration atMost) throws InterruptedException {
-    return out.await(line -> line.contains(part), atMost)
+    return awaitOut("a line with \"" + part + '"', line -> line.contains(part), atMost);
+  }
+
+  /**
+   * Waits for a line of standard output, which may have come already.
+   *
+   * @param what the line in a few words
+   * @return the first such line
+   */
+  String awaitOut(String what, Predicate<String> condition, Duration atMost)
+      throws InterruptedException {
+    return out.await(condition, atMost)
         .orElseThrow(
             () ->
-                new AssertionError(
-                    "want a line with \"%s\" within %s, got%n%s"
-                        .formatted(part, atMost, report())));
+                new AssertionError("want %s within %s, got%n%s".formatted(what, atMost, report())));
   }
 
   /** Sends SIGTERM. */

@@ -46,7 +46,7 @@ class LoggingIT {
     environment.put("RBAC_KAFKA_CONSUMER_LOG_FORMAT", "json");
 
     try (JarProcess jar = JarProcess.start(environment)) {
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
       jar.terminate();
       assertThat(jar.awaitExit(LONG)).isZero();
 
@@ -65,8 +65,9 @@ class LoggingIT {
           .containsEntry("trace_id", TRACE_ID)
           .containsEntry("level", "INFO")
           .containsEntry("logger", "dev.rbacconsumer.consumer");
-      assertThat(line(lines, "Committed offset (partition: 0, offset: 1)"))
-          .containsEntry("offset", "1")
+      assertThat(line(lines, "Committed offset (partition: 0, offset: 0)"))
+          .containsEntry("offset", "0")
+          .containsEntry("next_offset", "1")
           .doesNotContainKeys("event_id", "trace_id");
       assertThat(line(lines, "Partitions assigned")).doesNotContainKeys("topic", "offset");
     }

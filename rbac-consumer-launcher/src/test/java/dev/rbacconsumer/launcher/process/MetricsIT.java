@@ -30,7 +30,7 @@ class MetricsIT {
     fixture.publish(membership("ann"), membership("bob"), OutboxMessages.withValue("no JSON"));
 
     try (JarProcess jar = JarProcess.start(fixture.environment())) {
-      jar.awaitOut("Committed offset (partition: 0, offset: 3)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 2)", LONG);
       ExpositionText metrics = Scrape.metrics(port(jar));
 
       assertThat(metrics.types().keySet())
@@ -103,7 +103,7 @@ class MetricsIT {
     fixture.publish(membership("unmeasured"));
 
     try (JarProcess jar = JarProcess.start(environment("off"))) {
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
 
       assertThat(jar.out()).noneMatch(line -> line.contains("Metrics at "));
     }

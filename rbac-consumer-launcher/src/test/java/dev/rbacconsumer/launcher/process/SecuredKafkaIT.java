@@ -70,7 +70,7 @@ final class SecuredKafkaIT {
 
     // When
     try (JarProcess jar = JarProcess.start(environment)) {
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
 
       // Then
       assertApplied("clowder", jar);
@@ -92,7 +92,7 @@ final class SecuredKafkaIT {
 
     // When
     try (JarProcess jar = JarProcess.start(environment)) {
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
 
       // Then
       assertApplied("variables", jar);
@@ -114,7 +114,7 @@ final class SecuredKafkaIT {
 
     // When
     try (JarProcess jar = JarProcess.start(environment, "--settings", settings.toString())) {
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
 
       // Then
       assertApplied(example, jar);
@@ -137,7 +137,7 @@ final class SecuredKafkaIT {
 
       // When
       try (JarProcess jar = JarProcess.start(environment, "--settings", settings.toString())) {
-        jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+        jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
 
         // Then
         assertApplied("mutual", jar);
@@ -160,7 +160,7 @@ final class SecuredKafkaIT {
 
       // When
       try (JarProcess jar = JarProcess.start(environment, "--settings", settings.toString())) {
-        jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+        jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
 
         // Then
         assertApplied("tokens", jar);

@@ -39,7 +39,7 @@ class StatusIT {
     try (JarProcess jar = JarProcess.start(environment())) {
       int port = port(jar);
       fixture.publish(message("rbac/group:g1#t_member@rbac/principal:ann"));
-      jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
       fixture.publish(refused);
       fixture.publish(message("rbac/group:g1#t_member@rbac/principal:bob"));
 

@@ -52,7 +52,7 @@ final class DeliveryStatusTest extends StatusScript {
     on(new PartitionEvent.Positioned(P0, Optional.of(new CommitPosition(5))));
     on(new RecordEvent.Started(record(7)));
     on(applied(record(7)));
-    on(new PartitionEvent.Committed(P0, new CommitPosition(6)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(6), Optional.empty()));
     clock.advance(ofSeconds(6));
 
     // When
@@ -187,7 +187,7 @@ final class DeliveryStatusTest extends StatusScript {
         .contains(new ProblemStatus("timed out again", SteppedClock.START));
     assertThat(partition().needsAttention()).isTrue();
 
-    on(new PartitionEvent.Committed(P0, new CommitPosition(8)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(8), Optional.empty()));
 
     assertThat(partition().commitProblem()).isEmpty();
   }
@@ -296,7 +296,7 @@ final class DeliveryStatusTest extends StatusScript {
     on(new InstanceEvent.Polled(1));
     on(new RecordEvent.Started(record(7)));
     on(applied(record(7)));
-    on(new PartitionEvent.Committed(P0, new CommitPosition(8)));
+    on(new PartitionEvent.Committed(P0, new CommitPosition(8), Optional.empty()));
     clock.advance(ofSeconds(4));
 
     assertThat(status.progress(Optional.of(P0)))
