@@ -69,10 +69,14 @@ final class JarIT {
     Path live = directory.resolve("live");
     Map<String, String> environment =
         Map.of(
-            "RBAC_KAFKA_CONSUMER_REPLICAS", "0",
-            "RBAC_KAFKA_CONSUMER_METRICS_PORT", "0",
-            "RBAC_KAFKA_CONSUMER_LIVENESS_FILE", live.toString(),
-            "RBAC_KAFKA_CONSUMER_READINESS_FILE", directory.resolve("ready").toString());
+            "RBAC_KAFKA_CONSUMER_REPLICAS",
+            "0",
+            "RBAC_KAFKA_CONSUMER_METRICS_PORT",
+            "0",
+            "RBAC_KAFKA_CONSUMER_LIVENESS_FILE",
+            live.toString(),
+            "RBAC_KAFKA_CONSUMER_READINESS_FILE",
+            directory.resolve("ready").toString());
 
     try (var jar = JarProcess.start(environment)) {
       int port = JarFixture.port(jar);
@@ -237,8 +241,7 @@ final class JarIT {
   }
 
   @Test
-  void decodeNeedsNoSettingsAndReportsARefusalByItsExitCode()
-      throws Exception {
+  void decodeNeedsNoSettingsAndReportsARefusalByItsExitCode() throws Exception {
     Path messages = directory.resolve("messages");
     Files.writeString(messages, "{\"schema\":{},\"payload\":\"{}\"}\n{\n");
 
