@@ -3,8 +3,8 @@ package dev.rbacconsumer.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.time.Clock;
-import dev.rbacconsumer.launcher.config.LogLevel;
 import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import dev.rbacconsumer.launcher.runtime.FakeProcessControl;

@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.launcher.config.LogLevel;
+import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.FakeProcessControl;

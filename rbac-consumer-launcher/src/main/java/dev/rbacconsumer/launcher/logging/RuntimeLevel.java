@@ -1,7 +1,7 @@
 package dev.rbacconsumer.launcher.logging;
 
 import dev.rbacconsumer.core.time.Clock;
-import dev.rbacconsumer.launcher.config.LogLevel;
+import dev.rbacconsumer.launcher.config.types.LogLevel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,7 @@ import dev.rbacconsumer.core.status.view.StatusPage;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;
-import dev.rbacconsumer.launcher.config.StatusAccess;
+import dev.rbacconsumer.launcher.config.types.StatusAccess;
 
 /** Serves the status page for people, which reads {@link StatusRoute} repeatedly. */
 public final class PageRoute implements Route {

@@ -4,8 +4,8 @@ import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;
-import dev.rbacconsumer.launcher.config.AdminPaths;
-import dev.rbacconsumer.launcher.config.StatusAccess;
+import dev.rbacconsumer.launcher.config.types.AdminPaths;
+import dev.rbacconsumer.launcher.config.types.StatusAccess;
 
 /**
  * Serves the consumer's status for programs.

@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.log.DeliveryLog;
 import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.time.Clock;
-import dev.rbacconsumer.launcher.config.LogFormat;
+import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.logging.LogToStream;
 import java.io.OutputStream;

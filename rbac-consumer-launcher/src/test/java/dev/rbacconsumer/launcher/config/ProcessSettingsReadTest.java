@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.rbacconsumer.core.settings.Problem;
+import dev.rbacconsumer.launcher.config.types.LogLevel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

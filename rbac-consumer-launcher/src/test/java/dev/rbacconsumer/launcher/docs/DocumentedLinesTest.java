@@ -19,7 +19,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.launcher.config.LogFormat;
+import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.logging.LogToStream;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;

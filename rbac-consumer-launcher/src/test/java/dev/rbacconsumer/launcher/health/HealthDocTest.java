@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.health.Degradation;
 import dev.rbacconsumer.core.health.HealthView;
-import dev.rbacconsumer.launcher.config.AdminPaths;
+import dev.rbacconsumer.launcher.config.types.AdminPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

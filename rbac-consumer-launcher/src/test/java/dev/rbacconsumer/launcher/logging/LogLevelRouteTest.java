@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
-import dev.rbacconsumer.launcher.config.LogLevel;
+import dev.rbacconsumer.launcher.config.types.LogLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.JoranException;
 import dev.rbacconsumer.core.delivery.Delivery;
-import dev.rbacconsumer.launcher.config.LogFormat;
+import dev.rbacconsumer.launcher.config.types.LogFormat;
 import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.MDC;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
-import dev.rbacconsumer.launcher.config.StatusAccess;
+import dev.rbacconsumer.launcher.config.types.StatusAccess;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Matcher;

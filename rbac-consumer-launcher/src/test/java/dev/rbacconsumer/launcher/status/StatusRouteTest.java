@@ -6,7 +6,7 @@ import dev.rbacconsumer.core.status.view.InstanceInfo;
 import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
-import dev.rbacconsumer.launcher.config.StatusAccess;
+import dev.rbacconsumer.launcher.config.types.StatusAccess;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.text.SafeText;
-import dev.rbacconsumer.launcher.config.AdminPaths;
+import dev.rbacconsumer.launcher.config.types.AdminPaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher.config;
+package dev.rbacconsumer.launcher.config.types;
 
 /** Clients that may read the consumer's status. */
 public enum StatusAccess {

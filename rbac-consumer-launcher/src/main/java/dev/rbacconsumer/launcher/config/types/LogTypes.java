@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher.config;
+package dev.rbacconsumer.launcher.config.types;
 
 import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.ValueType;
@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Value types for settings of the log. */
-final class LogTypes {
+public final class LogTypes {
   private static final int MAX_RATE = 1_000_000;
   private static final String ANY = "off";
 
   private LogTypes() {}
 
   /** Number of messages per second, or no limit. */
-  static ValueType<Optional<Integer>> rate() {
+  public static ValueType<Optional<Integer>> rate() {
     return new ValueType<>(
         "number",
         "1 to " + MAX_RATE + ", or off",
@@ -25,7 +25,7 @@ final class LogTypes {
         text -> text.equalsIgnoreCase(ANY) ? ParseResult.good(Optional.empty()) : number(text));
   }
 
-  static ValueType<LogLevel> level() {
+  public static ValueType<LogLevel> level() {
     String names =
         Arrays.stream(LogLevel.values()).map(Enum::name).collect(Collectors.joining(", "));
     return new ValueType<>(
@@ -41,7 +41,7 @@ final class LogTypes {
   }
 
   /** Log level as a number. There are no more lines to add beyond the third level. */
-  static ValueType<LogLevel> verbosity() {
+  public static ValueType<LogLevel> verbosity() {
     List<LogLevel> levels =
         List.of(LogLevel.WARNING, LogLevel.INFO, LogLevel.DEBUG, LogLevel.DEBUG);
     ValueType<Integer> number = ValueTypes.count(0, levels.size() - 1);

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher.config;
+package dev.rbacconsumer.launcher.config.types;
 
 /** Log levels, with the names that Python uses, from the most to the fewest lines. */
 public enum LogLevel {

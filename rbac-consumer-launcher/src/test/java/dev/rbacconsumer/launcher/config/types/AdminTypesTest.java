@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher.config;
+package dev.rbacconsumer.launcher.config.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

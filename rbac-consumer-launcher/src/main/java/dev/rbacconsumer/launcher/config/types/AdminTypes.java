@@ -1,4 +1,4 @@
-package dev.rbacconsumer.launcher.config;
+package dev.rbacconsumer.launcher.config.types;
 
 import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.ValueType;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Value types for settings of the admin port. */
-final class AdminTypes {
+public final class AdminTypes {
   private static final Pattern HOST =
       Pattern.compile("\\*|(?:\\*\\.)?[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
 
@@ -21,7 +21,7 @@ final class AdminTypes {
   private AdminTypes() {}
 
   /** Host names, including patterns; may be empty. */
-  static ValueType<List<String>> hosts() {
+  public static ValueType<List<String>> hosts() {
     return new ValueType<>(
         "hosts",
         "names such as `a.example,*.b.example`, or `*`",
@@ -30,7 +30,7 @@ final class AdminTypes {
   }
 
   /** Path in a URL, without characters that a URL must escape. */
-  static ValueType<String> urlPath() {
+  public static ValueType<String> urlPath() {
     return new ValueType<>(
         "path", "/ and A-Z a-z 0-9 . _ - / after it", "a path such as /metrics", AdminTypes::path);
   }
@@ -40,7 +40,7 @@ final class AdminTypes {
    *
    * @param service name of the Kubernetes service that would set the same variable
    */
-  static ValueType<Optional<Integer>> listeningPort(String service) {
+  public static ValueType<Optional<Integer>> listeningPort(String service) {
     return new ValueType<>(
         "port",
         "0 to " + MAX_PORT + ", or off",
