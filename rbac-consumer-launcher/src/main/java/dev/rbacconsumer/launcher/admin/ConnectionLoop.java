@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads and writes all connections of the admin port in one thread, which never waits for one of
  * them: a client that sends or reads nothing takes a place for a bounded time, and no thread. At
- * the limit of connections, the oldest one without a complete request is closed.
+ * the limit of connections, the oldest one without a complete request is closed. Connections that
+ * wait for a later answer have a limit of their own, which {@link AdminServer} keeps.
  */
 final class ConnectionLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
@@ -125,6 +126,17 @@ final class ConnectionLoop implements Runnable {
     selector.wakeup();
   }
 
+  /**
+   * Makes a connection wait for an answer that comes later. May be called by any thread, before
+   * {@link #respond}.
+   *
+   * @param onClose called by the thread of the loop if the client or the loop closes the connection
+   *     before its answer is there; must not wait
+   */
+  void await(Connection connection, Runnable onClose) {
+    submit(() -> connection.await(onClose, System.nanoTime()));
+  }
+
   /** Sends a response. May be called by any thread, once for each request. */
   void respond(Connection to, Response response, boolean withBody) {
     ByteBuffer[] parts = ResponseBytes.of(response, withBody);
@@ -191,7 +203,7 @@ final class ConnectionLoop implements Runnable {
 
   private void open(SocketChannel channel, long now) throws IOException {
     makeRoom();
-    if (connections.size() >= limits.connections()) {
+    if (isFull()) {
       channel.close();
       return;
     }
@@ -212,12 +224,17 @@ final class ConnectionLoop implements Runnable {
    * progress than connections are allowed.
    */
   private void makeRoom() {
-    if (connections.size() >= limits.connections()) {
+    if (isFull()) {
       FIRST_TO_GO.stream()
           .flatMap(phase -> connections.stream().filter(it -> it.phase() == phase))
           .findFirst()
           .ifPresent(this::drop);
     }
+  }
+
+  private boolean isFull() {
+    return connections.stream().filter(it -> it.phase() != Connection.Phase.AWAITING).count()
+        >= limits.connections();
   }
 
   private void drop(Connection connection) {
