@@ -16,6 +16,7 @@ import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.port.MessageSource;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
       settle(
           new EventState.Applied(
               metadata.eventId(),
-              metadata.eventType(),
+              SafeText.field(metadata.eventType()),
               event.partition(),
               event.offset(),
               clock.now(),
@@ -165,7 +166,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
       settle(
           new EventState.Applied(
               metadata.eventId(),
-              metadata.eventType(),
+              SafeText.field(metadata.eventType()),
               record.partition(),
               record.offset(),
               clock.now(),

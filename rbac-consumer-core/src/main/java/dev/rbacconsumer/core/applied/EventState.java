@@ -38,7 +38,7 @@ public sealed interface EventState {
   /**
    * The store has acknowledged the event, or the handler of its type has.
    *
-   * @param eventType such as {@code create_group}; empty if unknown
+   * @param eventType such as {@code create_group}, of a bounded length; empty if unknown
    * @param partition of its record
    * @param offset of its record
    * @param at time at which the store was last known to have it

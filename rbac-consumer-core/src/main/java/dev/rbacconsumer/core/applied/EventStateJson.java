@@ -49,8 +49,7 @@ public final class EventStateJson {
     begin(state, "unknown", fields);
   }
 
-  private static void begin(EventState state, String word, FieldWriter fields)
-      throws IOException {
+  private static void begin(EventState state, String word, FieldWriter fields) throws IOException {
     fields.text("event_id", state.eventId());
     fields.text("state", word);
   }

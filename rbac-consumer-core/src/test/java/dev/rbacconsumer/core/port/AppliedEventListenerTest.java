@@ -22,8 +22,7 @@ class AppliedEventListenerTest {
           new Offset(7),
           EventMetadata.UNKNOWN,
           TupleChange.net(
-              List.of(),
-              List.of(RelationTuple.parse("rbac/group:g#member@rbac/principal:ann"))),
+              List.of(), List.of(RelationTuple.parse("rbac/group:g#member@rbac/principal:ann"))),
           Optional.empty());
 
   private final List<String> calls = new ArrayList<>();

@@ -89,9 +89,7 @@ class AppliedEventsTest {
   @Test
   void anEventWithoutAWriteIsAppliedWithoutAToken() {
     DeliveryWorld world = world(LaneSettings.DEFAULT);
-    world
-        .source()
-        .append(P0, OutboxMessages.workspace("create").id(new UUID(0, 1)).build());
+    world.source().append(P0, OutboxMessages.workspace("create").id(new UUID(0, 1)).build());
     world.source().assign(P0);
 
     world.runFor(ofSeconds(1));
@@ -151,16 +149,16 @@ class AppliedEventsTest {
 
   @Test
   void anIdThatIsOnlyInTheValueIsKnownOnceTheMessageIsDecoded() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
-    String value =
-        "{\"schema\":{},\"payload\":{\"id\":\"in-the-value\",\"payload\":%s}}"
-            .formatted(message(1, "ann").payloadText());
-    world.source().append(P0, value.getBytes(UTF_8));
+    DeliveryWorld world =
+        world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(FailurePolicy.SKIP)));
+    world.source().append(P0, valueWithId("good", message(1, "ann")));
+    world.source().append(P0, valueWithId("bad", refused(2)));
     world.source().assign(P0);
 
     world.runFor(ofSeconds(1));
 
-    assertThat(events.find("in-the-value")).isInstanceOf(EventState.Applied.class);
+    assertThat(events.find("good")).isInstanceOf(EventState.Applied.class);
+    assertThat(events.find("bad")).isInstanceOf(EventState.PassedOver.class);
   }
 
   @Test
@@ -299,14 +297,7 @@ class AppliedEventsTest {
     // Then
     assertThat(states(8))
         .containsExactly(
-            "Unknown",
-            "Applied",
-            "Applied",
-            "Applied",
-            "Waiting",
-            "Unknown",
-            "Waiting",
-            "Waiting");
+            "Unknown", "Applied", "Applied", "Applied", "Waiting", "Unknown", "Waiting", "Waiting");
   }
 
   @Test
@@ -434,8 +425,7 @@ class AppliedEventsTest {
   private Delivery remembering(Delivery delivery, AppliedEvents memory) {
     return delivery
         .withSource(memory.watching(delivery.source()))
-        .withAppliedEvents(
-            AppliedEventListener.all(List.of(memory, probe)));
+        .withAppliedEvents(AppliedEventListener.all(List.of(memory, probe)));
   }
 
   private static RelationsMessageBuilder message(int number, String principal) {
@@ -444,6 +434,13 @@ class AppliedEventsTest {
 
   private static RelationsMessageBuilder refused(int number) {
     return OutboxMessages.relations().id(new UUID(0, number)).add(RelationTuple.parse(REFUSED));
+  }
+
+  /** The value of a message whose id is not in a header. */
+  private static byte[] valueWithId(String eventId, RelationsMessageBuilder message) {
+    return "{\"schema\":{},\"payload\":{\"id\":\"%s\",\"payload\":%s}}"
+        .formatted(eventId, message.payloadText())
+        .getBytes(UTF_8);
   }
 
   private static void append(DeliveryWorld world, RelationsMessageBuilder message) {
