@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Remembers the latest events of this instance by their id: whether each was applied, with which
@@ -82,13 +82,15 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
    * caller that gives up completes or cancels it, as with {@link CompletableFuture#orTimeout},
    * which removes it here.
    *
-   * @param executor completes the future, so that what depends on it does not run in the thread of
-   *     a lane; an executor that refuses work leaves the future incomplete
+   * @param handOver runs the completion in another thread, as {@code executor::execute} does, so
+   *     that what depends on the future does not run in the thread of a lane; must not wait. If it
+   *     throws, the future stays incomplete
    * @return empty if too many callers wait
    */
-  public Optional<CompletableFuture<EventState>> whenSettled(String eventId, Executor executor) {
+  public Optional<CompletableFuture<EventState>> whenSettled(
+      String eventId, Consumer<Runnable> handOver) {
     CompletableFuture<EventState> future = new CompletableFuture<>();
-    Waiters.Waiter waiter = new Waiters.Waiter(future, executor);
+    Waiters.Waiter waiter = new Waiters.Waiter(future, handOver);
     synchronized (this) {
       EventState state = memory.find(eventId);
       if (state.isSettled()) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Callers that wait for events, up to a limit. Not thread-safe, except for {@link Waiter}. */
 final class Waiters {
@@ -59,15 +59,15 @@ final class Waiters {
    * One caller that waits.
    *
    * @param future receives the state
-   * @param executor completes the future
+   * @param handOver runs the completion of the future elsewhere
    */
-  record Waiter(CompletableFuture<EventState> future, Executor executor) {
-    /** Hands the completion over to the executor. */
+  record Waiter(CompletableFuture<EventState> future, Consumer<Runnable> handOver) {
+    /** Hands the completion over. */
     void complete(EventState state) {
       try {
-        executor.execute(() -> future.complete(state));
+        handOver.accept(() -> future.complete(state));
       } catch (RuntimeException refused) {
-        // The caller has shut its executor down. A lane must neither fail nor do the caller's work.
+        // The caller takes no work any more. A lane must neither fail nor do the caller's work.
       }
     }
   }

@@ -105,9 +105,7 @@ final class ConnectionLoop implements Runnable {
       while (!closed) {
         boolean isIdle = connections.isEmpty() && accepting.interestOps() != 0;
         selector.select(this::handle, isIdle ? 0 : TICK_MILLIS);
-        for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
-          next.run();
-        }
+        runTasks();
         long now = System.nanoTime();
         List.copyOf(connections).stream().filter(it -> it.isOverdue(now)).forEach(this::drop);
         accept(now);
@@ -130,11 +128,15 @@ final class ConnectionLoop implements Runnable {
    * Makes a connection wait for an answer that comes later. May be called by any thread, before
    * {@link #respond}.
    *
-   * @param onClose called by the thread of the loop if the client or the loop closes the connection
-   *     before its answer is there; must not wait
+   * @param onClose called if the client or the loop closes the connection before its answer is
+   *     there, perhaps twice; must not wait
    */
   void await(Connection connection, Runnable onClose) {
     submit(() -> connection.await(onClose, System.nanoTime()));
+    if (closed) {
+      // The loop may have ended before that.
+      onClose.run();
+    }
   }
 
   /** Sends a response. May be called by any thread, once for each request. */
@@ -242,7 +244,14 @@ final class ConnectionLoop implements Runnable {
     connection.close();
   }
 
+  private void runTasks() {
+    for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+      next.run();
+    }
+  }
+
   private void closeAll() {
+    runTasks();
     List.copyOf(connections).forEach(this::drop);
     try {
       server.close();

@@ -76,7 +76,7 @@ public final class AppliedRoute implements Route {
     }
     String eventId = eventId(request);
     return events
-        .whenSettled(eventId, timer)
+        .whenSettled(eventId, timer::execute)
         .map(settled -> answerOf(eventId, settled, wait))
         .orElseGet(
             () ->

@@ -37,7 +37,7 @@ final class WaitingExample {
   /** Returns the state of an event: as soon as it is settled, at the latest after the wait. */
   CompletableFuture<EventState> state(String eventId, Duration wait) {
     return events
-        .whenSettled(eventId, answers)
+        .whenSettled(eventId, answers::execute)
         .map(
             settled ->
                 settled

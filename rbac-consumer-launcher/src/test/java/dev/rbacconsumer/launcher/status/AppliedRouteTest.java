@@ -18,6 +18,7 @@ import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.config.StatusAccess;
+import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +105,7 @@ final class AppliedRouteTest {
     Response response = answer.get(60, TimeUnit.SECONDS);
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.text()).endsWith("\"token\":null}\n");
-    assertThat(timer.getQueue()).isEmpty();
+    Eventually.get(() -> timer.getQueue().size(), it -> it == 0, Duration.ofMinutes(1));
   }
 
   @Test
@@ -114,7 +115,7 @@ final class AppliedRouteTest {
     events.on(retrying("e-1"));
 
     assertThat(answer.get(60, TimeUnit.SECONDS).status()).isEqualTo(202);
-    assertThat(events.waiterCount()).isZero();
+    Eventually.get(events::waiterCount, it -> it == 0, Duration.ofMinutes(1));
   }
 
   @Test

@@ -1,5 +1,10 @@
 package dev.rbacconsumer.testkit.world;
 
+import static dev.rbacconsumer.testkit.world.RememberedWorlds.P0;
+import static dev.rbacconsumer.testkit.world.RememberedWorlds.append;
+import static dev.rbacconsumer.testkit.world.RememberedWorlds.id;
+import static dev.rbacconsumer.testkit.world.RememberedWorlds.message;
+import static dev.rbacconsumer.testkit.world.RememberedWorlds.refused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -12,30 +17,20 @@ import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
-import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.AppliedProbe;
-import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RelationsMessageBuilder;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,19 +38,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is remembered of an event, from its read to its end. */
 class AppliedEventsTest {
-  private static final PartitionId P0 = new PartitionId("outbox", 0);
-  private static final String REFUSED = "rbac/nothing:g#member@rbac/principal:ann";
-
   private final ManualClock eventClock = new ManualClock();
-  private final InMemoryRelations relations = new InMemoryRelations();
-  private final AppliedProbe probe = new AppliedProbe();
   private final AppliedEvents events = new AppliedEvents(3, 2, eventClock);
-  private final Queue<Runnable> handedOver = new ArrayDeque<>();
+  private final RememberedWorlds worlds = new RememberedWorlds(events);
+  private final AppliedProbe probe = worlds.probe;
 
   @Test
   void anAppliedEventIsKnownWithItsTokenAndItsPlace() {
     // Given
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     append(world, message(1, "ann").eventType("create_group"));
     append(world, message(2, "bob"));
     world.source().assign(P0);
@@ -76,7 +67,7 @@ class AppliedEventsTest {
 
   @Test
   void eventsOfOneBatchHaveTheTokenOfTheirWrite() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT.withBatchMaxMessages(10));
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT.withBatchMaxMessages(10));
     append(world, message(1, "ann"));
     append(world, message(2, "bob"));
     world.source().assign(P0);
@@ -88,7 +79,7 @@ class AppliedEventsTest {
 
   @Test
   void anEventWithoutAWriteIsAppliedWithoutAToken() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     world.source().append(P0, OutboxMessages.workspace("create").id(new UUID(0, 1)).build());
     world.source().assign(P0);
 
@@ -99,7 +90,7 @@ class AppliedEventsTest {
 
   @Test
   void anEventThatFailsIsRetriedAndThoseBehindItWait() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     append(world, refused(1));
     append(world, message(2, "bob"));
     world.source().assign(P0);
@@ -118,7 +109,8 @@ class AppliedEventsTest {
   @ParameterizedTest
   @CsvSource({"SKIP, skipped", "DEAD_LETTER, dead_lettered"})
   void anEventThatAPolicyPassesOverSaysSoWithItsReason(FailurePolicy policy, String state) {
-    DeliveryWorld world = world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(policy)));
+    DeliveryWorld world =
+        worlds.world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(policy)));
     append(world, refused(1));
     append(world, message(2, "bob"));
     world.source().assign(P0);
@@ -137,7 +129,7 @@ class AppliedEventsTest {
   @Test
   void aMessageThatCannotBeDecodedIsFoundByTheIdOfItsHeader() {
     DeliveryWorld world =
-        world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(FailurePolicy.SKIP)));
+        worlds.world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(FailurePolicy.SKIP)));
     String eventId = headerId(world.source().append(P0, OutboxMessages.withValue("{")));
     world.source().assign(P0);
 
@@ -150,7 +142,7 @@ class AppliedEventsTest {
   @Test
   void anIdThatIsOnlyInTheValueIsKnownOnceTheMessageIsDecoded() {
     DeliveryWorld world =
-        world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(FailurePolicy.SKIP)));
+        worlds.world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(FailurePolicy.SKIP)));
     world.source().append(P0, valueWithId("good", message(1, "ann")));
     world.source().append(P0, valueWithId("bad", refused(2)));
     world.source().assign(P0);
@@ -163,7 +155,7 @@ class AppliedEventsTest {
 
   @Test
   void aTombstoneIsPassedOver() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     String eventId = headerId(world.source().append(P0, OutboxMessages.tombstone()));
     world.source().assign(P0);
 
@@ -176,7 +168,7 @@ class AppliedEventsTest {
 
   @Test
   void anAppliedEventStaysAppliedIfATombstoneHasItsId() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     append(world, message(1, "ann"));
     world.source().assign(P0);
     world.runFor(ofSeconds(1));
@@ -192,7 +184,7 @@ class AppliedEventsTest {
   @Test
   void anEventThatIsAppliedAgainHasTheNewerToken() {
     // Given
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     append(world, message(1, "ann"));
     world.source().assign(P0);
     world.runFor(ofSeconds(1));
@@ -215,7 +207,7 @@ class AppliedEventsTest {
 
   @Test
   void anEventThatComesAgainAndIsPassedOverKeepsItsToken() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     append(world, message(1, "ann"));
     append(world, message(1, "ann"));
     world.source().assign(P0);
@@ -229,7 +221,7 @@ class AppliedEventsTest {
 
   @Test
   void waitingEventsOfAPartitionThatIsGivenAwayAreForgottenAndAppliedOnesStay() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     append(world, message(1, "ann"));
     append(world, refused(2));
     append(world, message(3, "bob"));
@@ -246,14 +238,14 @@ class AppliedEventsTest {
 
   @Test
   void whatAStoreThatWasEmptiedMayHaveLostIsNotCalledApplied() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     append(world, message(1, "ann"));
     world.source().assign(P0);
     world.runFor(ofSeconds(1));
     world.source().revoke(P0);
     world.runFor(ofSeconds(1));
     assertThat(token(1)).isPresent();
-    relations.store().clear();
+    worlds.relations.store().clear();
 
     world.source().assign(P0);
     world.runFor(ofSeconds(30));
@@ -267,7 +259,7 @@ class AppliedEventsTest {
     ScriptedSink unused = new ScriptedSink();
     DeliveryWorld world =
         DeliveryWorld.dryRun(
-            unused, unused, LaneSettings.DEFAULT, DataLossPolicy.BLOCK, this::remembering);
+            unused, unused, LaneSettings.DEFAULT, DataLossPolicy.BLOCK, worlds::remembering);
     world.observe(events);
     append(world, message(1, "ann"));
     world.source().assign(P0);
@@ -281,7 +273,7 @@ class AppliedEventsTest {
   @Test
   void onlyTheLatestAppliedAndTheLatestWaitingEventsAreRemembered() {
     // Given a memory of three
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
+    DeliveryWorld world = worlds.world(LaneSettings.DEFAULT);
     for (int i = 1; i <= 4; i++) {
       append(world, message(i, "p" + i));
     }
@@ -303,137 +295,17 @@ class AppliedEventsTest {
   @Test
   void aMemoryOfNoneRemembersNothing() {
     AppliedEvents none = new AppliedEvents(0, 2, eventClock);
-    DeliveryWorld world = world(LaneSettings.DEFAULT, none);
+    RememberedWorlds forgetting = new RememberedWorlds(none);
+    DeliveryWorld world = forgetting.world(LaneSettings.DEFAULT);
     append(world, message(1, "ann"));
     world.source().assign(P0);
 
     world.runFor(ofSeconds(1));
 
-    assertThat(probe.events()).hasSize(1);
+    assertThat(forgetting.probe.events()).hasSize(1);
     assertThat(none.isOn()).isFalse();
     assertThat(none.find(id(1))).isInstanceOf(EventState.Unknown.class);
     assertThat(none.find("")).isInstanceOf(EventState.Unknown.class);
-  }
-
-  @Test
-  void aCallerThatWaitsIsAnsweredOnItsExecutorAndNotByTheLane() {
-    // Given
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
-    world.source().assign(P0);
-    world.runFor(ofSeconds(1));
-    CompletableFuture<EventState> waiting = waitFor(1, handedOver::add);
-
-    // When
-    append(world, message(1, "ann"));
-    world.runFor(ofSeconds(1));
-
-    // Then
-    assertThat(waiting).isNotDone();
-    assertThat(handedOver).hasSize(1);
-    handedOver.remove().run();
-    assertThat(waiting).isCompletedWithValue(events.find(id(1)));
-    assertThat(waiting.join()).isInstanceOf(EventState.Applied.class);
-    assertThat(events.waiterCount()).isZero();
-  }
-
-  @Test
-  void allCallersThatWaitForOneEventAreAnswered() {
-    DeliveryWorld world =
-        world(LaneSettings.DEFAULT.withPolicies(FailurePolicies.all(FailurePolicy.SKIP)));
-    List<CompletableFuture<EventState>> waiting =
-        List.of(waitFor(1, Runnable::run), waitFor(1, Runnable::run));
-    append(world, refused(1));
-    world.source().assign(P0);
-
-    world.runFor(ofSeconds(1));
-
-    assertThat(waiting)
-        .allSatisfy(it -> assertThat(it.join()).isInstanceOf(EventState.PassedOver.class));
-  }
-
-  @Test
-  void aSettledEventIsAnsweredAtOnce() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
-    append(world, message(1, "ann"));
-    world.source().assign(P0);
-    world.runFor(ofSeconds(1));
-
-    CompletableFuture<EventState> answer = waitFor(1, handedOver::add);
-
-    assertThat(answer).isCompletedWithValue(events.find(id(1)));
-    assertThat(handedOver).isEmpty();
-  }
-
-  @Test
-  void callersAreLimitedAndOneThatGivesUpMakesRoom() {
-    CompletableFuture<EventState> first = waitFor(1, handedOver::add);
-    CompletableFuture<EventState> second = waitFor(2, handedOver::add);
-    assertThat(events.whenSettled(id(3), handedOver::add)).isEmpty();
-
-    assertThat(first.cancel(false)).isTrue();
-    second.complete(new EventState.Unknown(id(2)));
-
-    assertThat(events.waiterCount()).isZero();
-    assertThat(events.whenSettled(id(3), handedOver::add)).isPresent();
-  }
-
-  @Test
-  void anExecutorThatIsShutDownHoldsNothingUp() {
-    DeliveryWorld world = world(LaneSettings.DEFAULT);
-    CompletableFuture<EventState> waiting =
-        waitFor(
-            1,
-            task -> {
-              throw new RejectedExecutionException("shut down");
-            });
-    append(world, message(1, "ann"));
-    append(world, message(2, "bob"));
-    world.source().assign(P0);
-
-    world.runFor(ofSeconds(1));
-
-    assertThat(waiting).isNotDone();
-    assertThat(world.timeline()).contains("0s applied p0@0", "0s applied p0@1");
-    assertThat(world.timeline()).noneMatch(line -> line.contains("not told"));
-  }
-
-  private CompletableFuture<EventState> waitFor(int number, Executor executor) {
-    return events.whenSettled(id(number), executor).orElseThrow();
-  }
-
-  private DeliveryWorld world(LaneSettings settings) {
-    return world(settings, events);
-  }
-
-  private DeliveryWorld world(LaneSettings settings, AppliedEvents memory) {
-    DeliveryWorld world =
-        DeliveryWorld.over(
-            relations,
-            settings,
-            delivery ->
-                remembering(delivery, memory)
-                    .withConsistencyTokens(probe)
-                    .withDeadLetters((letter, timeout) -> Optional.empty()));
-    world.observe(memory);
-    return world;
-  }
-
-  private Delivery remembering(Delivery delivery) {
-    return remembering(delivery, events);
-  }
-
-  private Delivery remembering(Delivery delivery, AppliedEvents memory) {
-    return delivery
-        .withSource(memory.watching(delivery.source()))
-        .withAppliedEvents(AppliedEventListener.all(List.of(memory, probe)));
-  }
-
-  private static RelationsMessageBuilder message(int number, String principal) {
-    return OutboxMessages.relations().id(new UUID(0, number)).add(tuple(principal));
-  }
-
-  private static RelationsMessageBuilder refused(int number) {
-    return OutboxMessages.relations().id(new UUID(0, number)).add(RelationTuple.parse(REFUSED));
   }
 
   /** The value of a message whose id is not in a header. */
@@ -441,18 +313,6 @@ class AppliedEventsTest {
     return "{\"schema\":{},\"payload\":{\"id\":\"%s\",\"payload\":%s}}"
         .formatted(eventId, message.payloadText())
         .getBytes(UTF_8);
-  }
-
-  private static void append(DeliveryWorld world, RelationsMessageBuilder message) {
-    world.source().append(P0, message.build());
-  }
-
-  private static RelationTuple tuple(String principal) {
-    return RelationTuple.parse("rbac/group:g#member@rbac/principal:" + principal);
-  }
-
-  private static String id(int number) {
-    return new UUID(0, number).toString();
   }
 
   private String json(int number) {
