@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.port;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,29 @@ public interface AppliedEventListener {
    * @throws InterruptedException on shutdown or revocation; the event is passed again
    */
   Optional<String> applied(AppliedEvent event, Duration timeout) throws InterruptedException;
+
+  /**
+   * Returns a listener that passes each event to all of these, in their order. Each gets an equal
+   * share of the timeout. The problems are joined; an exception is rethrown once all were called.
+   */
+  static AppliedEventListener all(List<AppliedEventListener> listeners) {
+    List<AppliedEventListener> fixed = List.copyOf(listeners);
+    return (event, timeout) -> {
+      List<String> problems = new ArrayList<>();
+      List<RuntimeException> thrown = new ArrayList<>();
+      for (AppliedEventListener listener : fixed) {
+        try {
+          listener.applied(event, timeout.dividedBy(fixed.size())).ifPresent(problems::add);
+        } catch (RuntimeException failure) {
+          thrown.add(failure);
+        }
+      }
+      if (!thrown.isEmpty()) {
+        throw thrown.get(0);
+      }
+      return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+    };
+  }
 
   /** Returns a receiver that ignores every event. */
   static AppliedEventListener ignored() {

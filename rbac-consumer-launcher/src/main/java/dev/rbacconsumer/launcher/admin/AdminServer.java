@@ -3,19 +3,23 @@ package dev.rbacconsumer.launcher.admin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * HTTP server of the admin routes; listens on all network interfaces. One thread reads and writes
- * all connections; a bounded number of other threads answers, and probes have their own. All of
- * them are daemon threads. Thread-safe.
+ * all connections; a bounded number of other threads answers, and probes have their own. A bounded
+ * number of requests waits for a later answer without a thread. All threads are daemon threads.
+ * Thread-safe.
  */
 final class AdminServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
@@ -29,10 +33,11 @@ final class AdminServer implements AutoCloseable {
   private static final int PROBE_THREADS = 2;
   private static final int WAITING_REQUESTS = 16;
 
-  /** Most requests that are answered or wait for an answer, without probes. */
+  /** Most requests that are answered or wait for a thread, without probes. */
   static final int MOST_REQUESTS = THREADS + WAITING_REQUESTS;
 
   private static final int BUSY = 503;
+  private static final Response REFUSED = Response.text(BUSY, "Too many requests at once");
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final RequestGuard guard;
@@ -42,10 +47,14 @@ final class AdminServer implements AutoCloseable {
   private final ConnectionLoop loop;
   private final Thread connections;
 
+  /** Places for requests that wait for a later answer. */
+  private final Semaphore waiting;
+
   private AdminServer(int port, RequestGuard guard, Routes routes, ConnectionLimits limits)
       throws IOException {
     this.guard = guard;
     this.routes = routes;
+    this.waiting = new Semaphore(limits.waiting());
     this.loop = ConnectionLoop.listen(port, limits, this::handle);
     this.connections = new Thread(loop, "admin-connections");
     connections.setDaemon(true);
@@ -91,19 +100,49 @@ final class AdminServer implements AutoCloseable {
     try {
       (isProbe ? probeThreads : threads).execute(() -> answer(request, from));
     } catch (RejectedExecutionException busy) {
-      loop.respond(from, Response.text(BUSY, "Too many requests at once"), true);
+      loop.respond(from, REFUSED, true);
     }
   }
 
   private void answer(HttpRequest request, Connection from) {
+    boolean withBody = !request.request().method().equals("HEAD");
     try {
-      Response response =
-          guard.refusal(request).orElseGet(() -> routes.answer(request.request(), from.client()));
-      loop.respond(from, response, !request.request().method().equals("HEAD"));
+      CompletableFuture<Response> answer =
+          guard
+              .refusal(request)
+              .map(CompletableFuture::completedFuture)
+              .orElseGet(() -> routes.answer(request.request(), from.client()));
+      if (answer.isDone()) {
+        loop.respond(from, answer.join(), withBody);
+      } else if (waiting.tryAcquire()) {
+        loop.await(from, () -> answer.cancel(false));
+        var unused = answer.whenComplete((response, gone) -> answered(response, from, withBody));
+      } else {
+        answer.cancel(false);
+        loop.respond(from, REFUSED, withBody);
+      }
     } catch (RuntimeException | Error failed) {
-      log.error("Could not answer a request", failed);
-      loop.abandon(from);
+      abandon(from, failed);
     }
+  }
+
+  /** Sends a later answer; there is none if the client is gone or its time is over. */
+  private void answered(@Nullable Response response, Connection to, boolean withBody) {
+    waiting.release();
+    if (response == null) {
+      loop.abandon(to);
+      return;
+    }
+    try {
+      loop.respond(to, response, withBody);
+    } catch (RuntimeException | Error failed) {
+      abandon(to, failed);
+    }
+  }
+
+  private void abandon(Connection connection, Throwable failed) {
+    log.error("Could not answer a request", failed);
+    loop.abandon(connection);
   }
 
   private static ExecutorService executor(String prefix, int threads) {

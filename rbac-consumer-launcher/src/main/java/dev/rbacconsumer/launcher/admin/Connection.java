@@ -10,14 +10,16 @@ import java.util.Optional;
 
 /**
  * Connection of one client. It reads the client's request, writes the response that a thread for
- * its kind of request creates, and then waits a moment for the client to close the connection. It
- * never blocks. Only for the thread of the {@link ConnectionLoop}.
+ * its kind of request creates or that comes later, and then waits a moment for the client to close
+ * the connection. It never blocks. Only for the thread of the {@link ConnectionLoop}.
  */
 final class Connection {
   /** Phases of a connection, in the order in which they follow each other. */
   enum Phase {
     READING,
     ANSWERING,
+    /** Without a thread: the answer comes later. Most requests have no such phase. */
+    AWAITING,
     WRITING,
     ENDING
   }
@@ -31,6 +33,7 @@ final class Connection {
   private Phase phase = Phase.READING;
   private long deadline;
   private boolean gaveLeave;
+  private Runnable onLeaving = () -> {};
 
   /**
    * @param key key of the channel; the connection sets its interest operations
@@ -70,6 +73,10 @@ final class Connection {
     if (channel.read(buffer) < 0) {
       throw new EOFException("closed by the client");
     }
+    if (phase == Phase.AWAITING) {
+      // It sends what belongs to no request: that is not read, so that it cannot keep us busy.
+      key.interestOps(0);
+    }
     if (phase != Phase.READING) {
       return Optional.empty();
     }
@@ -84,8 +91,22 @@ final class Connection {
     return request;
   }
 
+  /**
+   * Waits for an answer that comes later. Meanwhile it notices if the client closes the connection,
+   * or its half of it: such a client counts as gone.
+   *
+   * @param onClose called if the connection is closed before its answer is there
+   */
+  void await(Runnable onClose, long now) {
+    onLeaving = onClose;
+    phase = Phase.AWAITING;
+    deadline = now + limits.laterAnswer().toNanos();
+    key.interestOps(SelectionKey.OP_READ);
+  }
+
   /** Starts to write a response, whose parts are not copied. */
   void respond(ByteBuffer[] parts, long now) throws IOException {
+    onLeaving = () -> {};
     response = parts;
     phase = Phase.WRITING;
     deadline = now + limits.response().toNanos();
@@ -106,6 +127,8 @@ final class Connection {
   }
 
   void close() {
+    onLeaving.run();
+    onLeaving = () -> {};
     key.cancel();
     try {
       channel.close();

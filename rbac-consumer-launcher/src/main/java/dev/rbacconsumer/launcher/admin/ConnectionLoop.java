@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads and writes all connections of the admin port in one thread, which never waits for one of
  * them: a client that sends or reads nothing takes a place for a bounded time, and no thread. At
- * the limit of connections, the oldest one without a complete request is closed.
+ * the limit of connections, the oldest one without a complete request is closed. Connections that
+ * wait for a later answer have a limit of their own, which {@link AdminServer} keeps.
  */
 final class ConnectionLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
@@ -104,9 +105,7 @@ final class ConnectionLoop implements Runnable {
       while (!closed) {
         boolean isIdle = connections.isEmpty() && accepting.interestOps() != 0;
         selector.select(this::handle, isIdle ? 0 : TICK_MILLIS);
-        for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
-          next.run();
-        }
+        runTasks();
         long now = System.nanoTime();
         List.copyOf(connections).stream().filter(it -> it.isOverdue(now)).forEach(this::drop);
         accept(now);
@@ -123,6 +122,21 @@ final class ConnectionLoop implements Runnable {
   void close() {
     closed = true;
     selector.wakeup();
+  }
+
+  /**
+   * Makes a connection wait for an answer that comes later. May be called by any thread, before
+   * {@link #respond}.
+   *
+   * @param onClose called if the client or the loop closes the connection before its answer is
+   *     there, perhaps twice; must not wait
+   */
+  void await(Connection connection, Runnable onClose) {
+    submit(() -> connection.await(onClose, System.nanoTime()));
+    if (closed) {
+      // The loop may have ended before that.
+      onClose.run();
+    }
   }
 
   /** Sends a response. May be called by any thread, once for each request. */
@@ -191,7 +205,7 @@ final class ConnectionLoop implements Runnable {
 
   private void open(SocketChannel channel, long now) throws IOException {
     makeRoom();
-    if (connections.size() >= limits.connections()) {
+    if (isFull()) {
       channel.close();
       return;
     }
@@ -212,7 +226,7 @@ final class ConnectionLoop implements Runnable {
    * progress than connections are allowed.
    */
   private void makeRoom() {
-    if (connections.size() >= limits.connections()) {
+    if (isFull()) {
       FIRST_TO_GO.stream()
           .flatMap(phase -> connections.stream().filter(it -> it.phase() == phase))
           .findFirst()
@@ -220,12 +234,24 @@ final class ConnectionLoop implements Runnable {
     }
   }
 
+  private boolean isFull() {
+    return connections.stream().filter(it -> it.phase() != Connection.Phase.AWAITING).count()
+        >= limits.connections();
+  }
+
   private void drop(Connection connection) {
     connections.remove(connection);
     connection.close();
   }
 
+  private void runTasks() {
+    for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+      next.run();
+    }
+  }
+
   private void closeAll() {
+    runTasks();
     List.copyOf(connections).forEach(this::drop);
     try {
       server.close();

@@ -33,6 +33,12 @@ public record Request(String method, String path, String query, String accept, S
         .flatMap(it -> decoded(it.substring(start.length())));
   }
 
+  /** Returns whether the query has a parameter of that name, with any value or without one. */
+  public boolean hasParameter(String name) {
+    return Arrays.stream(query.split("&", -1))
+        .anyMatch(it -> it.equals(name) || it.startsWith(name + "="));
+  }
+
   Request as(String otherMethod) {
     return new Request(otherMethod, path, query, accept, body);
   }

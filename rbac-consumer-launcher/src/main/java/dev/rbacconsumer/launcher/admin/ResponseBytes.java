@@ -17,10 +17,12 @@ final class ResponseBytes {
   private static final Map<Integer, String> REASONS =
       Map.ofEntries(
           Map.entry(200, "OK"),
+          Map.entry(202, "Accepted"),
           Map.entry(400, "Bad Request"),
           Map.entry(403, "Forbidden"),
           Map.entry(404, "Not Found"),
           Map.entry(405, "Method Not Allowed"),
+          Map.entry(410, "Gone"),
           Map.entry(411, "Length Required"),
           Map.entry(413, "Content Too Large"),
           Map.entry(421, "Misdirected Request"),

@@ -1,10 +1,13 @@
 package dev.rbacconsumer.launcher.admin;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Handler for one path of the admin port. Several threads call it at once. An answer should not
- * wait for another thread or server, since few threads serve all clients.
+ * wait for another thread or server, since few threads serve all clients: a route that must wait
+ * implements {@link #answerLater}.
  */
 public interface Route {
   /** Returns the path: it begins with a slash, and is compared with the whole path of a request. */
@@ -35,4 +38,16 @@ public interface Route {
    * @param request request with this route's path and one of its methods
    */
   Response answer(Request request);
+
+  /**
+   * Starts to answer one request, for which no thread of the server waits. It must return at once,
+   * as {@link #answer} does. The answer must come within half a minute: a little later the
+   * connection is closed. If the client goes away before, the returned future is cancelled; a route
+   * whose future can be cancelled then stops waiting.
+   *
+   * @param request as for {@link #answer}
+   */
+  default CompletionStage<Response> answerLater(Request request) {
+    return CompletableFuture.completedFuture(answer(request));
+  }
 }

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,19 +48,23 @@ final class Routes {
     return route != null && route.isProbe();
   }
 
-  /** Answers any request; never throws because of an exception in a route. */
-  Response answer(Request request, InetAddress client) {
+  /**
+   * Answers any request; never fails because of an exception in a route. Most answers are complete
+   * at once; to cancel one that is not makes its route stop waiting.
+   */
+  CompletableFuture<Response> answer(Request request, InetAddress client) {
     Route route = byPath.get(request.path());
     if (route == null) {
-      return Response.text(NOT_FOUND, "Want one of " + String.join(", ", byPath.keySet()));
+      return refusal(NOT_FOUND, "Want one of " + String.join(", ", byPath.keySet()));
     }
     List<String> allowed = allowed(route);
     if (!allowed.contains(request.method())) {
-      return Response.text(METHOD_NOT_ALLOWED, "Want " + String.join(" or ", allowed))
-          .with("Allow", String.join(", ", allowed));
+      return CompletableFuture.completedFuture(
+          Response.text(METHOD_NOT_ALLOWED, "Want " + String.join(" or ", allowed))
+              .with("Allow", String.join(", ", allowed)));
     }
     if (route.loopbackOnly() && !client.isLoopbackAddress()) {
-      return Response.text(
+      return refusal(
           FORBIDDEN,
           "Only for clients on the machine of the consumer, or in its pod: ask there, through"
               + " localhost");
@@ -66,13 +72,28 @@ final class Routes {
     return answer(route, request.method().equals(HEAD) ? request.as(GET) : request);
   }
 
-  private static Response answer(Route route, Request request) {
+  private static CompletableFuture<Response> refusal(int status, String text) {
+    return CompletableFuture.completedFuture(Response.text(status, text));
+  }
+
+  private static CompletableFuture<Response> answer(Route route, Request request) {
+    CompletableFuture<Response> given;
     try {
-      return route.answer(request);
+      given = route.answerLater(request).toCompletableFuture();
     } catch (RuntimeException | Error failed) {
-      log.error("Could not answer {} {}", request.method(), route.path(), failed);
-      return Response.text(FAILED, "See the log");
+      return CompletableFuture.completedFuture(failed(route, request, failed));
     }
+    CompletableFuture<Response> answer =
+        given.handle(
+            (response, failed) -> failed == null ? response : failed(route, request, failed));
+    var unused = answer.whenComplete((response, cancelled) -> given.cancel(false));
+    return answer;
+  }
+
+  private static Response failed(Route route, Request request, Throwable thrown) {
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    log.error("Could not answer {} {}", request.method(), route.path(), cause);
+    return Response.text(FAILED, "See the log");
   }
 
   private static List<String> allowed(Route route) {

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.config;
 
+import dev.rbacconsumer.core.applied.AppliedEvents;
 import dev.rbacconsumer.core.log.DeliveryLog;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
@@ -96,6 +97,14 @@ final class ProcessSettings {
           "Who may see the status on the port of the metrics, as page and as JSON: all clients"
               + " that reach the port, or only clients on the same machine or in the same pod.");
 
+  static final Setting<Integer> APPLIED_EVENTS =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_APPLIED_EVENTS",
+          ValueTypes.count(0, 1_000_000),
+          Integer.toString(AppliedEvents.DEFAULT_EVENTS),
+          "Number of latest events of which `/applied` on the port of the metrics answers whether"
+              + " they were applied, with the consistency token. `0` is none.");
+
   static final Setting<List<String>> ADMIN_ALLOWED_HOSTS =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS",
@@ -145,6 +154,7 @@ final class ProcessSettings {
           METRICS_PORT,
           METRICS_PATH,
           STATUS_ACCESS,
+          APPLIED_EVENTS,
           ADMIN_ALLOWED_HOSTS,
           LOG_LEVEL,
           LOG_FORMAT,

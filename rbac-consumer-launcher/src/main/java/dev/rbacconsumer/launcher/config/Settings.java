@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param health health reports to the platform
  * @param metrics access to the metrics
  * @param statusAccess clients that may read the status
+ * @param appliedEvents most events of which it is remembered whether they were applied; 0 for none
  * @param shutdownTimeout longest time for an orderly stop
  * @param log level and format of the log
  * @param active whether records are read; if false, the process idles and is healthy
@@ -38,6 +39,7 @@ public record Settings(
     Health health,
     Metrics metrics,
     StatusAccess statusAccess,
+    int appliedEvents,
     Duration shutdownTimeout,
     Log log,
     boolean active) {

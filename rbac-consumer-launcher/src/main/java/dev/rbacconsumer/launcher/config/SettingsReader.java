@@ -187,6 +187,7 @@ public final class SettingsReader {
         ProcessSettings.health(sources),
         ProcessSettings.metrics(sources),
         sources.get(ProcessSettings.STATUS_ACCESS),
+        sources.get(ProcessSettings.APPLIED_EVENTS),
         sources.get(ProcessSettings.SHUTDOWN_TIMEOUT),
         ProcessSettings.log(sources),
         sources.get(AllSettings.REPLICAS) > 0);

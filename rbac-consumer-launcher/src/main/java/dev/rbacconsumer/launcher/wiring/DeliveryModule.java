@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.rbacconsumer.core.applied.AppliedEvents;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.delivery.Delivery;
@@ -138,20 +139,21 @@ final class DeliveryModule extends AbstractModule {
       StorePorts store,
       WorkspaceEventHandler workspaces,
       ConsistencyTokenListener tokens,
-      AppliedEventListener appliedEvents,
+      AppliedEventListener listener,
+      AppliedEvents events,
       DeadLetters deadLetters,
       DeliveryObserver observer,
       DeliveryRuntime host) {
     Delivery delivery =
-        Delivery.of(source, store.sink(), store.fences(), host)
+        Delivery.of(events.watching(source), store.sink(), store.fences(), host)
             .withDecoder(decoder)
             .withMessageTypes(types)
             .withWorkspaces(workspaces)
             .withConsistencyTokens(tokens)
-            .withAppliedEvents(appliedEvents)
+            .withAppliedEvents(AppliedEventListener.all(List.of(events, listener)))
             .withDeadLetters(deadLetters)
             .withReplayTables(settings.delivery().replayTables())
-            .withObserver(observer)
+            .withObserver(DeliveryObserver.all(List.of(observer, events)))
             .withScope(context.<RecordScope>map(it -> it).orElseGet(RecordScope::none));
     return delivery.dispatcher(settings.mode(), laneSettings(), dispatcherSettings());
   }

@@ -21,4 +21,10 @@ final class RequestTest {
   void aParameterIsTheDecodedTextBehindItsName(String query, String value) {
     assertThat(new Request("GET", "/", query, "", "").parameter("a").orElse(null)).isEqualTo(value);
   }
+
+  @ParameterizedTest
+  @CsvSource({"a=1, true", "a=, true", "a, true", "b&a=%zz, true", "aa=1, false", "'', false"})
+  void aParameterIsThereWithAnyValueOrNone(String query, boolean isThere) {
+    assertThat(new Request("GET", "/", query, "", "").hasParameter("a")).isEqualTo(isThere);
+  }
 }

@@ -3,10 +3,12 @@ package dev.rbacconsumer.launcher.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.launcher.logging.CapturedLog;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +65,7 @@ final class RoutesTest {
     Routes telling =
         new Routes(List.of(TestRoute.at("/told").answering(it -> Response.text(200, it.method()))));
 
-    assertThat(telling.answer(new Request("HEAD", "/told", "", "", ""), HERE).text())
+    assertThat(telling.answer(new Request("HEAD", "/told", "", "", ""), HERE).join().text())
         .isEqualTo("GET\n");
   }
 
@@ -81,8 +83,50 @@ final class RoutesTest {
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.text()).startsWith("Only for clients on the machine of the consumer");
-    assertThat(routes.answer(Request.get("/metrics"), InetAddress.getByName(client)).status())
+    assertThat(
+            routes.answer(Request.get("/metrics"), InetAddress.getByName(client)).join().status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void anAnswerMayComeLater() {
+    LaterRoute later = new LaterRoute("/later");
+    CompletableFuture<Response> answer =
+        new Routes(List.of(later)).answer(Request.get("/later"), HERE);
+    assertThat(answer).isNotDone();
+
+    later.answerAll(Response.text(200, "at last"));
+
+    assertThat(answer.join().text()).isEqualTo("at last\n");
+  }
+
+  @Test
+  void aLaterAnswerThatFailsIsAnErrorWithoutDetail() {
+    LaterRoute later = new LaterRoute("/later");
+    try (CapturedLog log = CapturedLog.of(Routes.class)) {
+      CompletableFuture<Response> answer =
+          new Routes(List.of(later)).answer(Request.get("/later"), HERE);
+
+      later.failAll(new IllegalStateException("the secret"));
+
+      assertThat(answer.join().status()).isEqualTo(500);
+      assertThat(answer.join().text()).isEqualTo("See the log\n");
+      assertThat(log.lines()).containsExactly("ERROR Could not answer GET /later");
+    }
+  }
+
+  @Test
+  void aRequestThatIsGivenUpIsCancelledAtItsRouteWithoutALine() {
+    LaterRoute later = new LaterRoute("/later");
+    try (CapturedLog log = CapturedLog.of(Routes.class)) {
+      CompletableFuture<Response> answer =
+          new Routes(List.of(later)).answer(Request.get("/later"), HERE);
+
+      answer.cancel(false);
+
+      assertThat(later.waiting()).isZero();
+      assertThat(log.lines()).isEmpty();
+    }
   }
 
   @Test
@@ -98,7 +142,7 @@ final class RoutesTest {
   void anotherPageCanBeAtTheRoot() {
     Routes own = new Routes(List.of(TestRoute.at("/metrics"), TestRoute.at("/")));
 
-    assertThat(own.answer(Request.get("/"), HERE).text()).isEqualTo("/\n");
+    assertThat(own.answer(Request.get("/"), HERE).join().text()).isEqualTo("/\n");
   }
 
   @Test
@@ -116,10 +160,10 @@ final class RoutesTest {
   }
 
   private Response inside(String client) throws UnknownHostException {
-    return routes.answer(Request.get("/inside"), InetAddress.getByName(client));
+    return routes.answer(Request.get("/inside"), InetAddress.getByName(client)).join();
   }
 
   private Response answer(String method, String path) {
-    return routes.answer(new Request(method, path, "", "", ""), HERE);
+    return routes.answer(new Request(method, path, "", "", ""), HERE).join();
   }
 }

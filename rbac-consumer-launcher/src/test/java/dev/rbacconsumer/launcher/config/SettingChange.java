@@ -102,6 +102,7 @@ record SettingChange(String name, Map<String, String> before, String value) {
           Map.entry("RBAC_KAFKA_CONSUMER_METRICS_PORT", "off"),
           Map.entry("RBAC_KAFKA_CONSUMER_METRICS_PATH", "/m"),
           Map.entry("RBAC_KAFKA_CONSUMER_STATUS_ACCESS", "loopback"),
+          Map.entry("RBAC_KAFKA_CONSUMER_APPLIED_EVENTS", "7"),
           Map.entry("RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS", "a.example"),
           Map.entry("DJANGO_LOG_LEVEL", "debug"),
           Map.entry("RBAC_KAFKA_CONSUMER_LOG_FORMAT", "json"),

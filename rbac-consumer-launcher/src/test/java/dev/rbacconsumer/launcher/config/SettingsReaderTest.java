@@ -87,6 +87,7 @@ final class SettingsReaderTest {
                     Duration.ofHours(1)),
                 new Settings.Metrics(Optional.of(9464), "/metrics", List.of()),
                 StatusAccess.ALL,
+                10_000,
                 Duration.ofSeconds(30),
                 new Settings.Log(LogLevel.INFO, LogFormat.TEXT, Optional.of(20)),
                 true));
@@ -131,6 +132,7 @@ final class SettingsReaderTest {
                     Duration.ZERO),
                 new Settings.Metrics(Optional.empty(), "/m/e", List.of("a.example", "*.b.example")),
                 StatusAccess.LOOPBACK,
+                0,
                 Duration.ofSeconds(20),
                 new Settings.Log(LogLevel.DEBUG, LogFormat.JSON, Optional.empty()),
                 false));
@@ -145,6 +147,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CUSTOM_CONSUMER_BROKER", "");
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PATH", "/m/e");
     environment.put("RBAC_KAFKA_CONSUMER_STATUS_ACCESS", "loopback");
+    environment.put("RBAC_KAFKA_CONSUMER_APPLIED_EVENTS", "0");
     environment.put("RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS", "a.example, *.b.example");
     environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");

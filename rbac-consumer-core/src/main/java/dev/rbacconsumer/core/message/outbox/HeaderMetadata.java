@@ -44,6 +44,22 @@ final class HeaderMetadata {
     }
   }
 
+  /** Returns the event id of the headers; empty if there is none. */
+  String eventId(SourceRecord record) {
+    String id = "";
+    for (RecordHeader header : record.headers()) {
+      byte[] value = header.value();
+      if (value != null && value.length <= LONGEST && isEventId(header.name())) {
+        id = text(value);
+      }
+    }
+    return id;
+  }
+
+  private static boolean isEventId(String name) {
+    return name.equals("id") || name.equals("eventId") || name.equals("event_id");
+  }
+
   private void read(MessageDraft draft, String name, byte[] value) {
     switch (name) {
       case "id", "eventId", "event_id" -> draft.eventId = text(value);

@@ -19,11 +19,14 @@ public final class AdminPaths {
   /** Status of each partition. */
   public static final String STATUS = "/status";
 
+  /** Whether an event was applied. */
+  public static final String APPLIED = "/applied";
+
   /** Log level. */
   public static final String LOG_LEVEL = "/loglevel";
 
   /** All of these paths; the root cannot be set as a path anyway. */
-  static final List<String> ALL = List.of(LIVENESS, READINESS, STARTUP, STATUS, LOG_LEVEL);
+  static final List<String> ALL = List.of(LIVENESS, READINESS, STARTUP, STATUS, APPLIED, LOG_LEVEL);
 
   private AdminPaths() {}
 
