@@ -57,6 +57,7 @@ final class SwitchedOff {
         ProcessSettings.health(values),
         ProcessSettings.metrics(values),
         values.get(ProcessSettings.STATUS_ACCESS),
+        values.get(ProcessSettings.APPLIED_EVENTS),
         values.get(ProcessSettings.SHUTDOWN_TIMEOUT),
         ProcessSettings.log(values),
         false);

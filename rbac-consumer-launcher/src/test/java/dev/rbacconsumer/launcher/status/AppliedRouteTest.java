@@ -17,7 +17,7 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
-import dev.rbacconsumer.launcher.config.StatusAccess;
+import dev.rbacconsumer.launcher.config.types.StatusAccess;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
