@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.port;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,5 +30,29 @@ public interface AppliedEventListener {
   /** Returns a receiver that ignores every event. */
   static AppliedEventListener ignored() {
     return (event, timeout) -> Optional.empty();
+  }
+
+  /**
+   * Returns a receiver that passes each event to all of these, in their order, each with an equal
+   * share of the timeout. Their problems are joined; an exception of one is thrown after the others
+   * were called.
+   */
+  static AppliedEventListener all(List<AppliedEventListener> listeners) {
+    List<AppliedEventListener> fixed = List.copyOf(listeners);
+    return (event, timeout) -> {
+      List<String> problems = new ArrayList<>();
+      RuntimeException thrown = null;
+      for (AppliedEventListener listener : fixed) {
+        try {
+          listener.applied(event, timeout.dividedBy(fixed.size())).ifPresent(problems::add);
+        } catch (RuntimeException defect) {
+          thrown = thrown == null ? defect : thrown;
+        }
+      }
+      if (thrown != null) {
+        throw thrown;
+      }
+      return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+    };
   }
 }
