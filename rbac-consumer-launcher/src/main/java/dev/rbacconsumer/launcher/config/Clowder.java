@@ -95,6 +95,7 @@ record Clowder(
     settings.put(ProcessSettings.METRICS_PORT.name(), root.get("metricsPort").text());
     settings.put(ProcessSettings.METRICS_PATH.name(), root.get("metricsPath").text());
     settings.putAll(ClowderRelations.settings(root));
+    settings.putAll(ClowderDatabase.settings(root));
     Map<String, String> topics = new HashMap<>();
     for (JsonTree topic : root.get("kafka").get("topics").items()) {
       String requested = topic.get("requestedName").text();

@@ -54,7 +54,9 @@ final class SourceReader {
       return written;
     }
     Source environment = written.others().get(0);
-    Clowder clowder = file.without(ClowderRelations.beaten(written, environment));
+    Clowder clowder =
+        file.without(ClowderRelations.beaten(written, environment))
+            .without(ClowderDatabase.beaten(environment));
     clowder.settings().keySet().stream()
         .sorted()
         .forEach(name -> warnOfOther(name, environment, clowder));
@@ -82,8 +84,12 @@ final class SourceReader {
         .ifPresent(
             it ->
                 warnings.accept(
-                    "%s: %s is used, though Clowder's file says %s"
-                        .formatted(
-                            it.name(), SafeText.quoted(it.text()), SafeText.quoted(offered))));
+                    ClowderDatabase.isSecret(name)
+                        ? it.name() + ": Clowder's file says something else, which is not used"
+                        : "%s: %s is used, though Clowder's file says %s"
+                            .formatted(
+                                it.name(),
+                                SafeText.quoted(it.text()),
+                                SafeText.quoted(offered))));
   }
 }

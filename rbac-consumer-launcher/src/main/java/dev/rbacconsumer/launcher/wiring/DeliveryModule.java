@@ -40,6 +40,7 @@ import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.launcher.tokens.TokenDelivery;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,7 @@ final class DeliveryModule extends AbstractModule {
     install(new MetricsModule(settings.kafka(), settings.mode()));
     install(new MessageTypesModule());
     install(new AppliedEventsModule());
+    install(new TokensModule(settings));
     bind(WorkspaceEventHandler.class).toInstance(WorkspaceEventHandler.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
   }
@@ -92,12 +94,16 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   DeliveryObserver observer(
-      DeliveryLog log, DeliveryMetrics metrics, SourceMonitor monitor, Clock clock) {
+      DeliveryLog log,
+      DeliveryMetrics metrics,
+      SourceMonitor monitor,
+      Clock clock,
+      TokenDelivery tokens) {
     StallDetails details =
         new StallDetails(LoggerFactory.getLogger(Delivery.LOGGER), clock, monitor);
     DeliveryObserver lines = DeliveryObserver.all(List.of(log, details));
     return DeliveryObserver.all(
-        List.of(context.map(it -> it.around(lines)).orElse(lines), metrics));
+        List.of(context.map(it -> it.around(lines)).orElse(lines), metrics, tokens.observer()));
   }
 
   @Provides
@@ -135,6 +141,7 @@ final class DeliveryModule extends AbstractModule {
       WorkspaceEventHandler workspaces,
       ConsistencyTokenListener tokens,
       AppliedEventListener appliedEvents,
+      TokenDelivery tokenDelivery,
       DeadLetters deadLetters,
       DeliveryObserver observer,
       DeliveryRuntime host) {
@@ -144,7 +151,8 @@ final class DeliveryModule extends AbstractModule {
             .withMessageTypes(types)
             .withWorkspaces(workspaces)
             .withConsistencyTokens(tokens)
-            .withAppliedEvents(appliedEvents)
+            .withAppliedEvents(
+                AppliedEventListener.all(List.of(tokenDelivery.listener(), appliedEvents)))
             .withDeadLetters(deadLetters)
             .withReplayTables(settings.delivery().replayTables())
             .withObserver(observer)
