@@ -78,6 +78,7 @@ final class CheckCommand {
     try (Checks checks = new Checks(settings, brokerTimeout)) {
       report.take(checks.kafka());
       report.take(checks.relations());
+      report.take(checks.database());
       List<String> warnings =
           Stream.concat(accepted.warnings().stream(), checks.warnings().stream()).toList();
       return exitCode(report.finish(settings.mode(), accepted.lines(), warnings));

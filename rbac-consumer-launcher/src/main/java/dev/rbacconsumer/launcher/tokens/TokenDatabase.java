@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.token.TokenWrite;
 import dev.rbacconsumer.launcher.tokens.settings.DatabaseSettings;
 import dev.rbacconsumer.launcher.tokens.settings.TokenSettings;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +26,6 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * a failure the next write connects again. One thread uses it; any thread may call {@link #abort}.
  */
 final class TokenDatabase {
-  private static final String URL = "jdbc:postgresql:";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Additional time for an answer beside the wait for a lock. */
@@ -36,6 +36,7 @@ final class TokenDatabase {
 
   private static final Duration TEST_TIMEOUT = Duration.ofSeconds(5);
 
+  private final String url;
   private final Properties properties;
   private final Optional<String> password;
   private final Optional<Path> passwordFile;
@@ -60,6 +61,9 @@ final class TokenDatabase {
 
   TokenDatabase(TokenSettings.Postgres settings) {
     DatabaseSettings database = settings.database();
+    this.url =
+        "jdbc:postgresql://%s/%s"
+            .formatted(database.server(), URLEncoder.encode(database.name(), UTF_8));
     this.properties = properties(database);
     this.update = settings.update();
     this.notification = settings.notification();
@@ -171,9 +175,9 @@ final class TokenDatabase {
     Properties all = new Properties();
     all.putAll(properties);
     addSecrets(all);
-    open = new Driver().connect(URL, all);
+    open = new Driver().connect(url, all);
     if (open == null) {
-      throw new SQLException("the driver does not know " + URL);
+      throw new SQLException("the driver does not know " + url);
     }
     open.setAutoCommit(false);
     connection = open;
@@ -259,9 +263,6 @@ final class TokenDatabase {
   private static Properties properties(DatabaseSettings database) {
     Duration answer = database.lockTimeout().plus(ANSWER_TIMEOUT);
     Properties properties = new Properties();
-    PGProperty.PG_HOST.set(properties, database.server().host());
-    PGProperty.PG_PORT.set(properties, database.server().port());
-    PGProperty.PG_DBNAME.set(properties, database.name());
     PGProperty.USER.set(properties, database.user());
     PGProperty.SSL_MODE.set(properties, database.sslMode().word());
     PGProperty.APPLICATION_NAME.set(properties, "rbac-consumer");

@@ -5,10 +5,10 @@ import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.settings.SettingsPart;
+import dev.rbacconsumer.core.settings.ValueTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -94,15 +94,11 @@ public final class TokenSettingsReader implements SettingsPart<TokenSettings> {
     boolean isMissing = values.resolve(setting).value().filter(Optional::isEmpty).isPresent();
     return isMissing
         ? Optional.of(
-            values
-                .resolve(setting)
-                .problem(
-                    "%s, because %s is %s"
-                        .formatted(
-                            wanted,
-                            TokenOptions.MODE.name(),
-                            mode().name().toLowerCase(Locale.ROOT)),
-                    ""))
+            new Problem(
+                setting.name(),
+                "%s, because %s is %s"
+                    .formatted(wanted, TokenOptions.MODE.name(), ValueTypes.nameOf(mode())),
+                "nothing"))
         : Optional.empty();
   }
 

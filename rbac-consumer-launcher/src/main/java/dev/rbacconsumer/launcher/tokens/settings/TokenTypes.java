@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.settings.HostAndPort;
 import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.ValueType;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Value types for settings of the database. */
 final class TokenTypes {
@@ -15,6 +16,9 @@ final class TokenTypes {
   private static final int MAX_NAME = 63;
 
   private static final int ANY_PORT = 1;
+
+  /** Address with two colons at least. */
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
   private TokenTypes() {}
 
@@ -28,7 +32,7 @@ final class TokenTypes {
 
   /** Returns a host as it is written before a port. */
   static String bracketed(String host) {
-    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return IPV6.matcher(host).matches() ? "[" + host + "]" : host;
   }
 
   /** Text on one line. */
