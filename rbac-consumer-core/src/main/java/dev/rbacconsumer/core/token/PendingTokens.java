@@ -92,8 +92,7 @@ public final class PendingTokens {
     try {
       awaitRoom(writes, maxWait);
       if (closed || gone.contains(partition)) {
-        observer.dropped(
-            closed ? DropReason.SHUTDOWN : DropReason.PARTITION_MOVED, writes.size());
+        observer.dropped(closed ? DropReason.SHUTDOWN : DropReason.PARTITION_MOVED, writes.size());
         return Added.REFUSED;
       }
       boolean dropped = makeRoom(writes);
@@ -318,8 +317,7 @@ public final class PendingTokens {
 
   private void add(PartitionId partition, TokenWrite write) {
     int ownership = ownerships.getOrDefault(partition, 0);
-    PendingWrite waiting =
-        write instanceof TokenWrite.Update ? tokens.get(write.orgId()) : null;
+    PendingWrite waiting = write instanceof TokenWrite.Update ? tokens.get(write.orgId()) : null;
     if (waiting != null) {
       waiting.replaceBy(write, partition, ownership);
       return;

@@ -70,8 +70,7 @@ public final class TokenPlanner {
     int length = update.token().value().length();
     if (length > MAX_TOKEN) {
       return Optional.of(
-          "a token is not stored: want at most %d characters, got %d"
-              .formatted(MAX_TOKEN, length));
+          "a token is not stored: want at most %d characters, got %d".formatted(MAX_TOKEN, length));
     }
     return isText(update.orgId()) && isText(update.token().value())
         ? Optional.empty()

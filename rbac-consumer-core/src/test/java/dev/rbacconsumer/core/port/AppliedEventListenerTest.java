@@ -28,8 +28,11 @@ final class AppliedEventListenerTest {
   void allAreCalledInOrderWithAShareOfTheTimeoutAndTheirProblemsAreJoined() throws Exception {
     AppliedEventListener all =
         AppliedEventListener.all(
-            List.of(named("a", Optional.of("no a")), named("b", Optional.empty()),
-                named("c", Optional.of("no c")), named("d", Optional.empty())));
+            List.of(
+                named("a", Optional.of("no a")),
+                named("b", Optional.empty()),
+                named("c", Optional.of("no c")),
+                named("d", Optional.empty())));
 
     assertThat(all.applied(EVENT, Duration.ofSeconds(4))).contains("no a; no c");
     assertThat(calls).containsExactly("a PT1S", "b PT1S", "c PT1S", "d PT1S");

@@ -168,8 +168,7 @@ final class PendingTokensTest {
     add(P0, token("a", 1), notification("a", "n1"));
     add(P0, token("b", 2), notification("b", "n2"));
 
-    assertThat(pending.add(P0, List.of(token("b", 3)), LONG))
-        .isEqualTo(PendingTokens.Added.QUEUED);
+    assertThat(pending.add(P0, List.of(token("b", 3)), LONG)).isEqualTo(PendingTokens.Added.QUEUED);
   }
 
   @Test

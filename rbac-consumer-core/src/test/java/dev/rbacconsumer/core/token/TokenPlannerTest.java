@@ -51,8 +51,7 @@ final class TokenPlannerTest {
         .containsExactly(update("org-1", "token-1"));
     assertThat(plan("create_workspace", "org-1", "", "notify-1", "token-1").writes())
         .containsExactly(update("org-1", "token-1"));
-    assertThat(
-            plan("remove_root_parent_tenant_relationships", "", "ws-1", " ", "token-1").writes())
+    assertThat(plan("remove_root_parent_tenant_relationships", "", "ws-1", " ", "token-1").writes())
         .isEmpty();
   }
 

@@ -88,8 +88,6 @@ final class SourceReader {
                         ? it.name() + ": Clowder's file says something else, which is not used"
                         : "%s: %s is used, though Clowder's file says %s"
                             .formatted(
-                                it.name(),
-                                SafeText.quoted(it.text()),
-                                SafeText.quoted(offered))));
+                                it.name(), SafeText.quoted(it.text()), SafeText.quoted(offered))));
   }
 }

@@ -65,7 +65,8 @@ final class TokenLog {
   void refused(String sqlState) {
     int count = add(Kind.DATA_ERROR, 1);
     if (isDue(Kind.DATA_ERROR, count)) {
-      log.warn("Dropped {} writes that {} refuses, latest with SQLSTATE {}", count, place, sqlState);
+      log.warn(
+          "Dropped {} writes that {} refuses, latest with SQLSTATE {}", count, place, sqlState);
     }
   }
 

@@ -88,7 +88,9 @@ public final class Checks implements AutoCloseable {
     return List.of(new Step("Relations API", this::checkRelations));
   }
 
-  /** Returns the steps for the database of consistency tokens; none if there is no such database. */
+  /**
+   * Returns the steps for the database of consistency tokens; none if there is no such database.
+   */
   public List<Step> database() {
     return TokenChecks.database(settings);
   }

@@ -38,10 +38,7 @@ final class TokensModule extends AbstractModule {
   @Provides
   @Singleton
   TokenDelivery tokens(
-      TokenMetrics metrics,
-      KafkaClientSettings kafka,
-      DeliveryRuntime host,
-      CloseStack resources) {
+      TokenMetrics metrics, KafkaClientSettings kafka, DeliveryRuntime host, CloseStack resources) {
     if (settings.mode() == DeliveryMode.DELIVER
         && settings.tokens() instanceof TokenSettings.Postgres postgres) {
       PostgresTokens tokens = new PostgresTokens(postgres, metrics, host, flushTime());

@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** TLS and logins of a real PostgreSQL, which takes no connection without them. */
 final class DatabaseTlsTest {
@@ -90,6 +90,20 @@ final class DatabaseTlsTest {
     assertThat(wrong)
         .hasValueSatisfying(
             it -> assertThat(it).contains("28P01").doesNotContain("not-the-password"));
+  }
+
+  @Test
+  void missingRightIsAProblem() {
+    if (shared == null) {
+      throw new AssertionError("want a started database");
+    }
+    shared.execute("REVOKE UPDATE (relations_consistency_token) ON api_tenant FROM writer");
+    try {
+      assertThat(problem("localhost", PASSWORD, SslMode.REQUIRE, Optional.empty()))
+          .hasValueSatisfying(it -> assertThat(it).contains("permission denied").contains("42501"));
+    } finally {
+      shared.execute("GRANT UPDATE (relations_consistency_token) ON api_tenant TO writer");
+    }
   }
 
   @Test

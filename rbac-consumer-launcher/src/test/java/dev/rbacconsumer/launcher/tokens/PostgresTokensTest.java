@@ -22,13 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** Consistency tokens and notifications in a real PostgreSQL. */
 @Timeout(60)
@@ -78,8 +78,10 @@ final class PostgresTokensTest {
 
     database().awaitToken("org-1", "token-1");
     assertThat(database().token("org-2")).isEmpty();
-    assertThat(database().query("SELECT ready || ' ' || changed FROM api_tenant"
-            + " WHERE org_id = 'org-1'"))
+    assertThat(
+            database()
+                .query(
+                    "SELECT ready || ' ' || changed FROM api_tenant" + " WHERE org_id = 'org-1'"))
         .isEqualTo("true 7");
     assertThat(count("tokens_written_total{kind=\"token\"}")).isEqualTo(1);
   }
@@ -144,8 +146,7 @@ final class PostgresTokensTest {
       List<String> payloads = listener.await(150);
       assertThat(payloads).hasSize(150).first().isEqualTo("ws-0");
       assertThat(payloads)
-          .isSortedAccordingTo(
-              (one, other) -> Integer.compare(number(one), number(other)));
+          .isSortedAccordingTo((one, other) -> Integer.compare(number(one), number(other)));
     }
   }
 

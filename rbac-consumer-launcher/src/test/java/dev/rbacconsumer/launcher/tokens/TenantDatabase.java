@@ -21,7 +21,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** Real PostgreSQL with the table of tenants that RBAC has. Tests without the server are skipped. */
+/**
+ * Real PostgreSQL with the table of tenants that RBAC has. Tests without the server are skipped.
+ */
 public final class TenantDatabase implements AutoCloseable {
   /** Name that every statement of a test is patient for. */
   public static final String CHANNEL = "READ_YOUR_WRITES_CHANNEL";

@@ -16,8 +16,8 @@ public final class TokenOptions {
           "RBAC_KAFKA_CONSUMER_TOKENS",
           ValueTypes.oneOf("destination", TokenMode.values()),
           ValueTypes.nameOf(TokenMode.LOG),
-          "Where the consistency tokens of applied messages go: the log at DEBUG, a topic, or RBAC's"
-              + " database, with its notifications; see"
+          "Where the consistency tokens of applied messages go: the log at DEBUG, a topic, or"
+              + " RBAC's database, with its notifications; see"
               + " [read your writes](guides/read-your-writes.md).");
 
   public static final Setting<Optional<String>> TOPIC =
@@ -32,8 +32,8 @@ public final class TokenOptions {
           "RBAC_KAFKA_CONSUMER_TOKENS_MAX_WAIT",
           ValueTypes.duration(Duration.ZERO, Duration.ofMinutes(1)),
           "1s",
-          "Longest time that delivery waits for room for a token. After it, the oldest waiting token"
-              + " is dropped (`postgres`), or this one (`kafka`).");
+          "Longest time that delivery waits for room for a token. After it, the oldest waiting"
+              + " token is dropped (`postgres`), or this one (`kafka`).");
 
   public static final Setting<Integer> QUEUE =
       Setting.optional(
@@ -111,9 +111,9 @@ public final class TokenOptions {
           "PGSSLMODE",
           ValueTypes.oneOf("mode", SslMode.values()),
           ValueTypes.nameOf(SslMode.PREFER),
-          "Whether the database is connected to by TLS, in the words of PostgreSQL. Only `verify-ca`"
-              + " and `verify-full` check the server's certificate, and `require` if authorities"
-              + " are given.");
+          "Whether the database is connected to by TLS, in the words of PostgreSQL. Only"
+              + " `verify-ca` and `verify-full` check the server's certificate, and `require` if"
+              + " authorities are given.");
 
   public static final Setting<Optional<Path>> ROOT_CERT =
       Setting.optional(
@@ -136,7 +136,8 @@ public final class TokenOptions {
           "DATABASE_LOCK_TIMEOUT_MS",
           ValueTypes.count(1, HOUR_MS),
           "60000",
-          "Longest wait of a statement for a lock, in milliseconds. Delivery does not wait for it.");
+          "Longest wait of a statement for a lock, in milliseconds. Delivery does not wait"
+              + " for it.");
 
   /** Settings of the database alone. */
   public static final List<Setting<?>> DATABASE =

@@ -105,8 +105,7 @@ public final class TokenSettingsReader implements SettingsPart<TokenSettings> {
   private Optional<Problem> excluded(
       Setting<? extends Optional<?>> setting, Setting<? extends Optional<?>> other) {
     return isSet(setting) && isSet(other)
-        ? Optional.of(
-            values.resolve(setting).problem("it or " + other.name() + ", not both", ""))
+        ? Optional.of(values.resolve(setting).problem("it or " + other.name() + ", not both", ""))
         : Optional.empty();
   }
 
@@ -127,8 +126,7 @@ public final class TokenSettingsReader implements SettingsPart<TokenSettings> {
             .orElseThrow(),
         get(TokenOptions.NAME).orElseThrow(),
         get(TokenOptions.USER).orElseThrow(),
-        password.or(
-            () -> get(TokenOptions.PASSWORD_FILE).map(DatabaseSettings.Secret.File::new)),
+        password.or(() -> get(TokenOptions.PASSWORD_FILE).map(DatabaseSettings.Secret.File::new)),
         get(TokenOptions.SSL_MODE),
         authorities.or(
             () -> get(TokenOptions.ROOT_CERT).map(DatabaseSettings.Authorities.File::new)),

@@ -59,15 +59,16 @@ final class TokenTypes {
   /** Certificates. */
   static ValueType<String> certificates() {
     return type(
-        "certificates", "certificates in PEM", text -> text.contains("-----BEGIN CERTIFICATE-----"));
+        "certificates",
+        "certificates in PEM",
+        text -> text.contains("-----BEGIN CERTIFICATE-----"));
   }
 
   private static boolean isLine(String text) {
     return text.length() <= MAX_LENGTH && text.chars().noneMatch(Character::isISOControl);
   }
 
-  private static ValueType<String> type(
-      String label, String range, Predicate<String> accepts) {
+  private static ValueType<String> type(String label, String range, Predicate<String> accepts) {
     return new ValueType<>(
         label,
         range,
