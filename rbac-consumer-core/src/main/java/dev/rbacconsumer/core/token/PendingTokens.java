@@ -154,14 +154,14 @@ public final class PendingTokens {
   }
 
   /**
-   * Waits before the next attempt. Ends early if a partition has moved since the batch was taken,
-   * or the queue is closed.
+   * Waits before the next batch or attempt. Ends early if a partition has moved since the batch was
+   * taken, or the queue is closed.
    */
-  public void awaitRetry(TokenBatch failed, Duration delay) throws InterruptedException {
+  public void pause(TokenBatch last, Duration delay) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = delay.toNanos();
-      while (left > 0 && !closed && moves == failed.moves()) {
+      while (left > 0 && !closed && moves == last.moves()) {
         left = work.awaitNanos(left);
       }
     } finally {

@@ -12,12 +12,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every sequence of a few steps keeps the promises of the queue. */
 final class PendingTokensModelTest {
-  private static final int STEPS = 6;
+  private static final int STEPS = 5;
   private static final int CAPACITY = 4;
 
   private enum Step {
@@ -25,6 +26,7 @@ final class PendingTokensModelTest {
     TOKEN_AND_NOTIFICATION_A,
     TOKEN_AND_NOTIFICATION_B,
     NOTIFICATION,
+    TAKE,
     WRITE,
     WRITE_FIRST_ONLY,
     FAIL,
@@ -53,6 +55,8 @@ final class PendingTokensModelTest {
     private final CountedTokens counts = new CountedTokens();
     private final PendingTokens pending = new PendingTokens(CAPACITY, new StoppedClock(), counts);
     private final Map<String, Integer> stored = new HashMap<>();
+    private final Map<String, Integer> latest = new HashMap<>();
+    private Optional<TokenBatch> held = Optional.empty();
     private int events;
     private int notificationsAdded;
     private int notificationsWritten;
@@ -74,6 +78,7 @@ final class PendingTokensModelTest {
       assertThat(counts.dropped()).isEqualTo(droppedBefore);
       if (droppedBefore == 0) {
         assertThat(notificationsWritten).as("%s", steps).isEqualTo(notificationsAdded);
+        assertThat(stored).as("%s", steps).isEqualTo(latest);
       }
     }
 
@@ -83,6 +88,7 @@ final class PendingTokensModelTest {
         case TOKEN_AND_NOTIFICATION_A -> add("a", true, true);
         case TOKEN_AND_NOTIFICATION_B -> add("b", true, true);
         case NOTIFICATION -> add("", false, true);
+        case TAKE -> taken();
         case WRITE -> write(Integer.MAX_VALUE);
         case WRITE_FIRST_ONLY -> write(1);
         case FAIL -> write(0);
@@ -106,14 +112,27 @@ final class PendingTokensModelTest {
       boolean refused =
           pending.add(PARTITION, writes, Duration.ZERO) == PendingTokens.Added.REFUSED;
       notificationsAdded += notification && !refused ? 1 : 0;
+      if (token && !refused) {
+        latest.put(org, event);
+      }
+    }
+
+    /** Returns the batch that the writer holds, or takes one. */
+    private Optional<TokenBatch> taken() throws InterruptedException {
+      if (held.isEmpty() && pending.size() > 0) {
+        held = Optional.of(pending.take(CAPACITY));
+      }
+      return held;
     }
 
     /** Writes the first of a batch, and gives the others back. */
     private void write(int count) throws InterruptedException {
-      if (pending.size() == 0) {
+      Optional<TokenBatch> taken = taken();
+      if (taken.isEmpty()) {
         return;
       }
-      TokenBatch batch = pending.take(CAPACITY);
+      TokenBatch batch = taken.get();
+      held = Optional.empty();
       List<TokenWrite> writes = batch.writes();
       int done = Math.min(count, writes.size());
       writes.subList(0, done).forEach(this::show);

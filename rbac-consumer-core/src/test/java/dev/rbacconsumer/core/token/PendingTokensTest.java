@@ -215,15 +215,15 @@ final class PendingTokensTest {
   }
 
   @Test
-  void waitBeforeARetryEndsWhenAPartitionMovesOrTheQueueCloses() throws Exception {
+  void pauseEndsWhenAPartitionMovesOrTheQueueCloses() throws Exception {
     fill();
     TokenBatch batch = pending.take(1);
     pending.moved(Set.of(P1));
-    pending.awaitRetry(batch, LONG);
+    pending.pause(batch, LONG);
     TokenBatch next = takeAgain(batch);
     pending.close();
 
-    pending.awaitRetry(next, LONG);
+    pending.pause(next, LONG);
 
     assertThat(pending.isClosed()).isTrue();
   }

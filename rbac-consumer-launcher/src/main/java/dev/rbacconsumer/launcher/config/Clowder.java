@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
+import dev.rbacconsumer.launcher.tokens.settings.ClowderDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

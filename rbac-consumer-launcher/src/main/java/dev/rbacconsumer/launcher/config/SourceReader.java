@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.ResolvedSetting;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
+import dev.rbacconsumer.launcher.tokens.settings.ClowderDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class SourceReader {
     Source environment = written.others().get(0);
     Clowder clowder =
         file.without(ClowderRelations.beaten(written, environment))
-            .without(ClowderDatabase.beaten(environment));
+            .without(ClowderDatabase.beaten(it -> environment.find(it).isPresent()));
     clowder.settings().keySet().stream()
         .sorted()
         .forEach(name -> warnOfOther(name, environment, clowder));

@@ -3,7 +3,7 @@ package dev.rbacconsumer.launcher.tokens;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Tells refusals of a value from failures that may pass. */
+/** Recognises refusals of a value, which no retry can change. */
 final class DataErrors {
   private DataErrors() {}
 

@@ -23,6 +23,13 @@ import java.util.Optional;
  */
 final class TokenWriter implements Runnable {
   private static final int MAX_BATCH = 100;
+
+  /**
+   * Time after a batch that was not full in which the next one gathers: without it, each message
+   * would have a transaction of its own.
+   */
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
   private static final Backoff BACKOFF =
       Backoff.from(Duration.ofMillis(200)).upTo(Duration.ofSeconds(30));
 
@@ -79,6 +86,9 @@ final class TokenWriter implements Runnable {
     if (failure.isEmpty()) {
       failures = 0;
       log.connected();
+      if (batch.writes().size() < MAX_BATCH) {
+        pending.pause(batch, GATHERING);
+      }
       return true;
     }
     Duration delay = BACKOFF.delay(++failures, jitter.next());
@@ -86,7 +96,7 @@ final class TokenWriter implements Runnable {
     if (pending.isClosed()) {
       return false;
     }
-    pending.awaitRetry(batch, delay);
+    pending.pause(batch, delay);
     return true;
   }
 
