@@ -29,7 +29,7 @@ publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliabi
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability release-check soak conformance outage-matrix
+.PHONY: help demo test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -128,6 +128,10 @@ footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM
 bench-startup: build ## Measure how long a start takes, with and without class data, in about two minutes
 	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
 		dev.rbacconsumer.launcher.packaging.StartupMain
+
+bench-tokens: build ## Measure what tokens in a real PostgreSQL cost delivery, in about four minutes; MESSAGES, ROUNDS
+	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.bench.TokensBenchmarkMain \
+		$(or $(MESSAGES),10000) $(or $(ROUNDS),5)
 
 release-check: ## Look whether what is committed could be released, beside "make test"; JAVAS to run on, too
 	MVN="$(MVN)" JAVA="$(JAVA)" JAVAS="$(JAVAS)" .ci/release-check

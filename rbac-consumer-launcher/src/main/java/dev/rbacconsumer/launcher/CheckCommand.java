@@ -82,6 +82,7 @@ final class CheckCommand {
     try (Checks checks = new Checks(settings, brokerTimeout)) {
       report.take(checks.kafka());
       report.take(checks.relations());
+      report.take(checks.database());
       List<String> warnings =
           Stream.of(accepted.notes(), accepted.warnings(), checks.warnings())
               .flatMap(List::stream)

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +50,11 @@ final class InitialSeriesTest {
 
   private final MetricRegistry registry = new MetricRegistry();
   private final DeliveryMetrics metrics = new DeliveryMetrics(registry, new TestClock());
+
+  @BeforeEach
+  void registerTokens() {
+    new TokenMetrics(registry);
+  }
 
   static Stream<MetricFamily> counters() {
     return Arrays.stream(MetricFamily.values())

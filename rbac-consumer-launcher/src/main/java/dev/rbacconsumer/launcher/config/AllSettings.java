@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.settings.delivery.DeliveryOptions;
 import dev.rbacconsumer.core.settings.delivery.MessageSettings;
 import dev.rbacconsumer.core.settings.delivery.ReplayOptions;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
+import dev.rbacconsumer.launcher.tokens.settings.TokenOptions;
 import dev.rbacconsumer.relations.settings.RelationsApi;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,7 @@ final class AllSettings {
           group("Retries, policies and limits", DeliveryOptions.ALL),
           group("Replays and the state of the store", ReplayOptions.ALL),
           group("Messages", MessageSettings.ALL),
+          group("Read your writes", TokenOptions.ALL),
           group("Process, health and log", ProcessSettings.ALL));
 
   /** All settings of all groups. */

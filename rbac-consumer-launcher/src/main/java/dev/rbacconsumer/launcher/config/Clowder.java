@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
+import dev.rbacconsumer.launcher.tokens.settings.ClowderDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -95,6 +96,7 @@ record Clowder(
     settings.put(ProcessSettings.METRICS_PORT.name(), root.get("metricsPort").text());
     settings.put(ProcessSettings.METRICS_PATH.name(), root.get("metricsPath").text());
     settings.putAll(ClowderRelations.settings(root));
+    settings.putAll(ClowderDatabase.settings(root));
     Map<String, String> topics = new HashMap<>();
     for (JsonTree topic : root.get("kafka").get("topics").items()) {
       String requested = topic.get("requestedName").text();

@@ -7,6 +7,7 @@ import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.config.types.StatusAccess;
+import dev.rbacconsumer.launcher.tokens.settings.TokenSettings;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param relations target of the changes
  * @param delivery retries, policies, limits and replays
  * @param decoder accepted forms and sizes of messages
+ * @param tokens destination of consistency tokens and notifications
  * @param health health reports to the platform
  * @param metrics access to the metrics
  * @param statusAccess clients that may read the status
@@ -36,6 +38,7 @@ public record Settings(
     RelationsSettings relations,
     DeliverySettings delivery,
     DecoderSettings decoder,
+    TokenSettings tokens,
     Health health,
     Metrics metrics,
     StatusAccess statusAccess,

@@ -12,6 +12,8 @@ import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSettingsReader;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import dev.rbacconsumer.launcher.tokens.settings.TokenOptions;
+import dev.rbacconsumer.launcher.tokens.settings.TokenSettingsReader;
 import dev.rbacconsumer.relations.settings.RelationsSettingsReader;
 import dev.rbacconsumer.relations.settings.WritingSettings;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ public final class SettingsReader {
   private final KafkaSettingsReader kafka;
   private final RelationsSettingsReader relations;
   private final DeliverySettingsReader delivery;
+  private final TokenSettingsReader tokens;
 
   private SettingsReader(Map<String, String> environment, Map<String, String> options) {
     SourceReader reader = new SourceReader(problems::add, notes::add, warnings::add);
@@ -43,6 +46,7 @@ public final class SettingsReader {
     this.kafka = new KafkaSettingsReader(sources);
     this.relations = new RelationsSettingsReader(sources);
     this.delivery = new DeliverySettingsReader(sources);
+    this.tokens = new TokenSettingsReader(sources);
   }
 
   /**
@@ -111,6 +115,7 @@ public final class SettingsReader {
     problems.addAll(sources.problems(AllSettings.ALL.stream().filter(this::counts).toList()));
     problems.addAll(relations.problems());
     problems.addAll(delivery.problems());
+    problems.addAll(tokens.problems());
     problems.addAll(CrossFieldChecks.problems(sources));
     problems.addAll(kafka.problems());
     noBrokers().ifPresent(problems::add);
@@ -172,8 +177,17 @@ public final class SettingsReader {
 
   /** Returns whether a setting has an effect beside the others. */
   private boolean counts(Setting<?> setting) {
-    boolean ofKafka = KafkaSettings.ALL.stream().anyMatch(it -> it.name().equals(setting.name()));
-    return !ofKafka || kafka.settings().stream().anyMatch(it -> it.name().equals(setting.name()));
+    return counts(setting, KafkaSettings.ALL, kafka.settings())
+        && counts(setting, TokenOptions.ALL, tokens.settings());
+  }
+
+  private static boolean counts(
+      Setting<?> setting, List<Setting<?>> ofPart, List<Setting<?>> counting) {
+    return !isNamed(setting, ofPart) || isNamed(setting, counting);
+  }
+
+  private static boolean isNamed(Setting<?> setting, List<Setting<?>> among) {
+    return among.stream().anyMatch(it -> it.name().equals(setting.name()));
   }
 
   private Settings settings() {
@@ -184,6 +198,7 @@ public final class SettingsReader {
         relations.value(),
         delivery.value().withDeadLetterTopic(clowder::realTopic),
         new DecoderSettingsReader(sources).value(),
+        tokens.value(),
         ProcessSettings.health(sources),
         ProcessSettings.metrics(sources),
         sources.get(ProcessSettings.STATUS_ACCESS),

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.ResolvedSetting;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
+import dev.rbacconsumer.launcher.tokens.settings.ClowderDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,9 @@ final class SourceReader {
     }
     Sources written = new ClowderPrecedence(file, notes, warnings).apply(all);
     Source environment = written.others().get(0);
-    Clowder clowder = file.without(ClowderRelations.beaten(written, environment));
+    Clowder clowder =
+        file.without(ClowderRelations.beaten(written, environment))
+            .without(ClowderDatabase.beaten(it -> environment.find(it).isPresent()));
     clowder.settings().keySet().stream()
         .sorted()
         .forEach(name -> warnOfOther(name, environment, clowder));
@@ -85,8 +88,10 @@ final class SourceReader {
         .ifPresent(
             it ->
                 warnings.accept(
-                    "%s: %s is used, though Clowder's file says %s"
-                        .formatted(
-                            it.name(), SafeText.quoted(it.text()), SafeText.quoted(offered))));
+                    ClowderDatabase.isSecret(name)
+                        ? it.name() + ": Clowder's file says something else, which is not used"
+                        : "%s: %s is used, though Clowder's file says %s"
+                            .formatted(
+                                it.name(), SafeText.quoted(it.text()), SafeText.quoted(offered))));
   }
 }

@@ -72,6 +72,13 @@ public final class Checks implements AutoCloseable {
                   .formatted(settings.kafka().groupId(), committed);
             }));
     steps.add(kafkaStep("topic settings", probe -> checkTopic(probe, topic)));
+    TokenChecks.topic(settings)
+        .ifPresent(
+            tokens ->
+                steps.add(
+                    kafkaStep(
+                        "topic for tokens",
+                        probe -> TokenChecks.checkTopic(probe, tokens, warnings::add))));
     return steps;
   }
 
@@ -83,6 +90,13 @@ public final class Checks implements AutoCloseable {
   /** Returns the steps for the Relations API. */
   public List<Step> relations() {
     return List.of(new Step("Relations API", this::checkRelations));
+  }
+
+  /**
+   * Returns the steps for the database of consistency tokens; none if there is no such database.
+   */
+  public List<Step> database() {
+    return TokenChecks.database(settings);
   }
 
   @Override

@@ -41,6 +41,7 @@ import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.runtime.Service;
+import dev.rbacconsumer.launcher.tokens.TokenDelivery;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,7 @@ final class DeliveryModule extends AbstractModule {
     install(new MetricsModule(settings.kafka(), settings.mode()));
     install(new MessageTypesModule());
     install(new AppliedEventsModule());
+    install(new TokensModule(settings));
     bind(WorkspaceEventHandler.class).toInstance(WorkspaceEventHandler.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
   }
@@ -97,12 +99,16 @@ final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   DeliveryObserver observer(
-      DeliveryLog log, DeliveryMetrics metrics, SourceMonitor monitor, Clock clock) {
+      DeliveryLog log,
+      DeliveryMetrics metrics,
+      SourceMonitor monitor,
+      Clock clock,
+      TokenDelivery tokens) {
     StallDetails details =
         new StallDetails(LoggerFactory.getLogger(Delivery.LOGGER), clock, monitor);
     DeliveryObserver lines = DeliveryObserver.all(List.of(log, details));
     return DeliveryObserver.all(
-        List.of(context.map(it -> it.around(lines)).orElse(lines), metrics));
+        List.of(context.map(it -> it.around(lines)).orElse(lines), metrics, tokens.observer()));
   }
 
   @Provides
@@ -141,6 +147,7 @@ final class DeliveryModule extends AbstractModule {
       ConsistencyTokenListener tokens,
       AppliedEventListener listener,
       AppliedEvents events,
+      TokenDelivery tokenDelivery,
       DeadLetters deadLetters,
       DeliveryObserver observer,
       DeliveryRuntime host) {
@@ -150,7 +157,8 @@ final class DeliveryModule extends AbstractModule {
             .withMessageTypes(types)
             .withWorkspaces(workspaces)
             .withConsistencyTokens(tokens)
-            .withAppliedEvents(AppliedEventListener.all(List.of(events, listener)))
+            .withAppliedEvents(
+                AppliedEventListener.all(List.of(events, tokenDelivery.listener(), listener)))
             .withDeadLetters(deadLetters)
             .withReplayTables(settings.delivery().replayTables())
             .withObserver(DeliveryObserver.all(List.of(observer, events)))

@@ -37,6 +37,14 @@ record SettingChange(String name, Map<String, String> before, String value) {
           "RELATION_API_CLIENT_SECRET", "secret",
           "REDHAT_SSO", "sso.example.com");
 
+  private static final Map<String, String> DATABASE =
+      Map.of(
+          "RBAC_KAFKA_CONSUMER_TOKENS", "postgres",
+          "DATABASE_HOST", "localhost",
+          "DATABASE_NAME", "rbac",
+          "DATABASE_USER", "me",
+          "PGSSLMODE", "verify-full");
+
   /** Settings whose other values are valid wherever the setting is. */
   private static final Map<String, String> ALONE =
       Map.ofEntries(
@@ -126,6 +134,7 @@ record SettingChange(String name, Map<String, String> before, String value) {
     login(all, SSO_LOGIN, "RELATION_API_TOKEN_ISSUER", "https://sso.example.com");
     login(all, SSO_LOGIN, "REDHAT_SSO", "other.example.com");
     login(all, SSO_LOGIN, "OPENID_URL", "/other");
+    database(all);
     files(all, directory);
     clowder(all, directory);
     return all;
@@ -153,6 +162,28 @@ record SettingChange(String name, Map<String, String> before, String value) {
   private static void login(
       Map<String, SettingChange> all, Map<String, String> before, String name, String value) {
     all.put(name, new SettingChange(name, before, value));
+  }
+
+  private static void database(Map<String, SettingChange> all) {
+    Map<String, String> topic =
+        Map.of("RBAC_KAFKA_CONSUMER_TOKENS", "kafka", "RBAC_KAFKA_CONSUMER_TOKENS_TOPIC", "one");
+    login(all, topic, "RBAC_KAFKA_CONSUMER_TOKENS_TOPIC", "other");
+    login(all, topic, "RBAC_KAFKA_CONSUMER_TOKENS", "log");
+    login(all, DATABASE, "RBAC_KAFKA_CONSUMER_TOKENS_MAX_WAIT", "2s");
+    login(all, DATABASE, "RBAC_KAFKA_CONSUMER_TOKENS_QUEUE", "300");
+    login(all, DATABASE, "RBAC_KAFKA_CONSUMER_TOKENS_UPDATE", "UPDATE t SET c = ? WHERE o = ?");
+    login(all, DATABASE, "RBAC_KAFKA_CONSUMER_TOKENS_NOTIFY", "SELECT f(?, ?)");
+    login(all, DATABASE, "READ_YOUR_WRITES_CHANNEL", "other");
+    login(all, DATABASE, "DATABASE_HOST", "127.0.0.1");
+    login(all, DATABASE, "DATABASE_PORT", "5433");
+    login(all, DATABASE, "DATABASE_NAME", "other");
+    login(all, DATABASE, "DATABASE_USER", "you");
+    login(all, DATABASE, "DATABASE_PASSWORD", "other");
+    login(all, DATABASE, "DATABASE_PASSWORD_FILE", "/run/password");
+    login(all, DATABASE, "PGSSLMODE", "require");
+    login(all, DATABASE, "PGSSLROOTCERT", "/run/ca");
+    login(all, DATABASE, "DATABASE_CA", "-----BEGIN CERTIFICATE-----");
+    login(all, DATABASE, "DATABASE_LOCK_TIMEOUT_MS", "1000");
   }
 
   private static void files(Map<String, SettingChange> all, Path directory) throws IOException {

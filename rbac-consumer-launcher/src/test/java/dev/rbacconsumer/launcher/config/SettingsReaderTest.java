@@ -16,6 +16,7 @@ import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.config.types.StatusAccess;
+import dev.rbacconsumer.launcher.tokens.settings.TokenSettings;
 import dev.rbacconsumer.relations.config.RelationsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,7 @@ final class SettingsReaderTest {
                     Path.of("/tmp"),
                     256 * 1024 * 1024),
                 DecoderSettings.DEFAULT,
+                new TokenSettings.Log(),
                 new Settings.Health(
                     Duration.ofSeconds(30),
                     Path.of("/tmp/kubernetes-liveness"),
@@ -102,6 +104,7 @@ final class SettingsReaderTest {
             AllSettings.ALL.stream()
                 .map(Setting::name)
                 .filter(it -> !RelationsSettingsReadTest.EXCLUDED_BY_OTHERS.contains(it))
+                .filter(it -> !TokenSettingsReadTest.EXCLUDED_BY_OTHERS.contains(it))
                 .toList());
 
     // When
@@ -123,6 +126,7 @@ final class SettingsReaderTest {
                 RelationsSettingsReadTest.EVERYTHING,
                 DELIVERY,
                 NonDefaultSettings.DECODING,
+                TokenSettingsReadTest.EVERYTHING,
                 new Settings.Health(
                     Duration.ofSeconds(5),
                     Path.of("/run/alive"),
@@ -155,6 +159,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_INSTANCE_ID", "rbac-consumer-0");
     environment.put("REPLICATION_TO_RELATION_ENABLED", "True");
     environment.putAll(RelationsSettingsReadTest.everything());
+    environment.putAll(TokenSettingsReadTest.everything());
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");

@@ -53,6 +53,8 @@ final class AbsentSeriesTest {
           entry("connected", List.of(NO_INSTANCE)),
           entry("group_member", List.of(NO_INSTANCE)),
           entry("source_problem", List.of(NO_INSTANCE)),
+          entry("tokens_oldest_pending_age_seconds", List.of(NO_INSTANCE)),
+          entry("tokens_dropped_total", List.of(NO_INSTANCE)),
           // Of a partition, while it is held.
           entry("blocked", List.of(NO_PARTITION)),
           entry("stalled", List.of(NO_PARTITION)),

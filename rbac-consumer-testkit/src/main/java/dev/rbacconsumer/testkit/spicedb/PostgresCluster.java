@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,8 @@ public final class PostgresCluster implements AutoCloseable {
   private final Path log;
   private final int port = LocalCommand.freePort();
   private final Thread atExit = new Thread(this::shutDown, "postgres-cluster-shutdown");
+
+  private String options = "";
 
   private PostgresCluster(Path programs, Path directory) {
     this.programs = programs;
@@ -60,17 +64,16 @@ public final class PostgresCluster implements AutoCloseable {
     try {
       Path directory = Files.createTempDirectory("rbac-consumer-postgres");
       if (isRoot()) {
-        Files.setOwner(
-            directory,
-            directory
-                .getFileSystem()
-                .getUserPrincipalLookupService()
-                .lookupPrincipalByName("postgres"));
+        Files.setOwner(directory, postgres(directory));
       }
       return directory;
     } catch (IOException noPlace) {
       throw new UncheckedIOException(noPlace);
     }
+  }
+
+  private static UserPrincipal postgres(Path file) throws IOException {
+    return file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres");
   }
 
   private static Optional<Path> programs() {
@@ -97,8 +100,40 @@ public final class PostgresCluster implements AutoCloseable {
         "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s"
                 .formatted(port, directory)
             // SpiceDB's Watch refuses a server without it.
-            + " -c track_commit_timestamp=on";
+            + " -c track_commit_timestamp=on"
+            + this.options;
     run("pg_ctl", "start", "--wait", "--pgdata", data(), "--log", logOfServer(), "-o", options);
+  }
+
+  /**
+   * Starts the server again with TLS. From then on, connections over TCP need it, and a password.
+   *
+   * @param certificate certificate of the server, in PEM
+   * @param key its private key, in PEM
+   */
+  public void restartWithTls(String certificate, String key) {
+    Path data = directory.resolve("data");
+    stopImmediately();
+    try {
+      writePrivately(data.resolve("server.crt"), certificate);
+      writePrivately(data.resolve("server.key"), key);
+      // The helpers of this class connect over the socket of the file system.
+      Files.writeString(
+          data.resolve("pg_hba.conf"),
+          "local all all trust%nhostssl all all 127.0.0.1/32 scram-sha-256%n".formatted());
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    options = " -c ssl=on";
+    startServer();
+  }
+
+  private static void writePrivately(Path file, String content) throws IOException {
+    Files.writeString(file, content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    if (isRoot()) {
+      Files.setOwner(file, postgres(file));
+    }
   }
 
   /** Stops the server without a checkpoint, as a crash does. Committed transactions survive. */
@@ -110,12 +145,22 @@ public final class PostgresCluster implements AutoCloseable {
   public void execute(String sql) {
     run(
         "psql",
-        "--host=127.0.0.1",
+        "--host=" + directory,
         "--port=" + port,
         "--username=" + USER,
         "--dbname=postgres",
         "--set=ON_ERROR_STOP=1",
         "--command=" + sql);
+  }
+
+  /** Returns the port of the server on the loopback address; it stays the same. */
+  public int port() {
+    return port;
+  }
+
+  /** Returns the name of the superuser. The database is {@code postgres}. */
+  public String user() {
+    return USER;
   }
 
   /** Returns the connection string for SpiceDB's option {@code --datastore-conn-uri}. */

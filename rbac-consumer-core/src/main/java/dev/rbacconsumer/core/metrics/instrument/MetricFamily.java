@@ -48,6 +48,18 @@ public enum MetricFamily {
   FENCE_LOSSES(PartitionFamilies.FENCE_LOSSES),
   /** Applied events whose notification of a listener failed. */
   LISTENER_FAILURES(MessageFamilies.LISTENER_FAILURES),
+  /** Tokens and notifications that were written. */
+  TOKENS_WRITTEN(TokenFamilies.TOKENS_WRITTEN),
+  /** Tokens and notifications that are lost. */
+  TOKENS_DROPPED(TokenFamilies.TOKENS_DROPPED),
+  /** Applied events and tokens without anything to write. */
+  TOKENS_SKIPPED(TokenFamilies.TOKENS_SKIPPED),
+  /** Failed attempts to write tokens. */
+  TOKEN_WRITE_FAILURES(TokenFamilies.TOKEN_WRITE_FAILURES),
+  /** Tokens and notifications that wait. */
+  TOKENS_PENDING(TokenFamilies.TOKENS_PENDING),
+  /** Age of the oldest token or notification that waits. */
+  TOKENS_OLDEST_PENDING(TokenFamilies.TOKENS_OLDEST_PENDING),
   /** Losses of the log, the commits or the store. */
   DATA_LOSS(PartitionFamilies.DATA_LOSS),
   /** Offsets that are lost. */

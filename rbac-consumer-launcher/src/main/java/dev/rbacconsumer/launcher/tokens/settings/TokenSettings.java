@@ -1,0 +1,36 @@
+package dev.rbacconsumer.launcher.tokens.settings;
+
+import java.time.Duration;
+
+/** Where consistency tokens and notifications go. */
+public sealed interface TokenSettings {
+  /** Tokens are logged at DEBUG. */
+  record Log() implements TokenSettings {}
+
+  /**
+   * Tokens are published.
+   *
+   * @param topic topic that receives them
+   * @param maxWait longest wait of delivery for the client
+   */
+  record Kafka(String topic, Duration maxWait) implements TokenSettings {}
+
+  /**
+   * Tokens are stored in a table, and notifications are sent.
+   *
+   * @param database connection
+   * @param channel channel for created workspaces
+   * @param update statement that stores a token: its parameters are the token and the organisation
+   * @param notification statement that notifies: its parameters are the channel and the payload
+   * @param queue largest number of waiting tokens and notifications
+   * @param maxWait longest wait of delivery for room in the queue
+   */
+  record Postgres(
+      DatabaseSettings database,
+      String channel,
+      String update,
+      String notification,
+      int queue,
+      Duration maxWait)
+      implements TokenSettings {}
+}
