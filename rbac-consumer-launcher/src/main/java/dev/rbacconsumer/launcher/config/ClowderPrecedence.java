@@ -74,7 +74,8 @@ record ClowderPrecedence(Clowder file, Consumer<String> notes, Consumer<String> 
     String id = RelationsApi.CLIENT_ID.name();
     String secret = RelationsApi.CLIENT_SECRET.name();
     warnings.accept(
-        "%s is not set, so %s and %s are not used: CALLS OF THE RELATIONS API CARRY NO LOGIN. Set %s to log in"
+        ("%s is not set, so %s and %s are not used: CALLS OF THE RELATIONS API CARRY NO LOGIN."
+                + " Set %s to log in")
             .formatted(RelationsApi.SSO_HOST.name(), id, secret, RelationsApi.SSO_HOST.name()));
     return new Sources(
         written.options(),

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values that the deployments of RBAC set beside Clowder's file without meaning them. */
 final class ClowderPrecedenceTest {
   private static final String ENDPOINT =
-      "{\"dependencyEndpoints\":{\"v2\":{\"kessel-relations\":{\"api\":{\"uri\":\"%s://real:8000\"}}}}}";
+      "{\"dependencyEndpoints\":{\"v2\":{\"kessel-relations\":"
+          + "{\"api\":{\"uri\":\"%s://real:8000\"}}}}}";
 
   private final Map<String, String> environment = new HashMap<>();
 

@@ -32,7 +32,8 @@ final class KafkaTools {
       Path script = folder.resolve(tool.getKey());
       Files.writeString(
           script,
-          "#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -Dlogback.configurationFile=%s -cp '%s' %s \"$@\"\n"
+          ("#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -Dlogback.configurationFile=%s"
+                  + " -cp '%s' %s \"$@\"\n")
               .formatted(quiet, classPath, tool.getValue()));
       script.toFile().setExecutable(true);
     }
