@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.launcher.process.JarProcess;
+import dev.rbacconsumer.launcher.tokens.TenantDatabase;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,10 +85,11 @@ final class CommandsIT {
   @ParameterizedTest
   @MethodSource("blocks")
   void commandsDoWhatThePageSays(ShellBlock block) throws Exception {
+    Optional<TenantDatabase> database = database(block);
     boolean isGood = block.place().contains("getting-started");
     Files.writeString(folder.resolve("message"), isGood ? GOOD_MESSAGE : BAD_MESSAGE);
     Path said = folder.resolve("said");
-    Process process = bash(block.text(), said);
+    Process process = bash(withDatabase(block.text(), database), said);
     try {
       if (block.until().isPresent()) {
         Eventually.get(
@@ -103,7 +106,27 @@ final class CommandsIT {
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+      database.ifPresent(TenantDatabase::close);
     }
+  }
+
+  /** The database of RBAC, for commands that name one. */
+  private static Optional<TenantDatabase> database(ShellBlock block) {
+    return block.text().contains("DATABASE_HOST")
+        ? Optional.of(TenantDatabase.start())
+        : Optional.empty();
+  }
+
+  private static String withDatabase(String commands, Optional<TenantDatabase> database) {
+    return database
+        .map(it -> it.cluster())
+        .map(
+            it ->
+                commands
+                    .replace("DATABASE_PORT=5432", "DATABASE_PORT=" + it.port())
+                    .replace("DATABASE_USER=rbac", "DATABASE_USER=" + it.user())
+                    .replace("DATABASE_NAME=rbac", "DATABASE_NAME=postgres"))
+        .orElse(commands);
   }
 
   private Process bash(String commands, Path said) throws IOException {

@@ -62,7 +62,7 @@ final class ReadYourWritesIT {
       database.cluster().stopImmediately();
       try {
         fixture.publish(workspace("ws-1"), workspace("ws-2"));
-        jar.awaitOut("Committed offset (partition: 0, offset: 2)", LONG);
+        jar.awaitOut("Committed offset (partition: 0, offset: 1)", LONG);
         jar.awaitOut("Could not write consistency tokens to 127.0.0.1", LONG);
       } finally {
         database.cluster().startServer();
