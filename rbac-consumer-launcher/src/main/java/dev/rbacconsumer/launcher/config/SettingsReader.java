@@ -198,7 +198,7 @@ public final class SettingsReader {
         relations.value(),
         delivery.value().withDeadLetterTopic(clowder::realTopic),
         new DecoderSettingsReader(sources).value(),
-        tokens.value(),
+        tokens.value().withTopic(clowder::realTopic),
         ProcessSettings.health(sources),
         ProcessSettings.metrics(sources),
         sources.get(ProcessSettings.STATUS_ACCESS),

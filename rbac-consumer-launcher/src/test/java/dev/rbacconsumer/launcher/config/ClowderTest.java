@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.launcher.tokens.settings.TokenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,16 +203,22 @@ final class ClowderTest {
   @Test
   void topicsHaveTheirNameOnTheBroker() throws IOException {
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "letters");
+    environment.put("RBAC_KAFKA_CONSUMER_TOKENS", "kafka");
+    environment.put("RBAC_KAFKA_CONSUMER_TOKENS_TOPIC", "tokens");
     write(
         ClowderFiles.file(
             """
             "kafka": {"brokers": [{"hostname": "k", "port": 1}], "topics": [
               {"requestedName": "outbox", "name": "pine-outbox"},
+              {"requestedName": "tokens", "name": "pine-tokens"},
               {"requestedName": "letters", "name": "pine-letters"}]}
             """));
 
     assertThat(accepted().settings().kafka().topic()).isEqualTo("pine-outbox");
     assertThat(accepted().settings().delivery().deadLetterTopic()).contains("pine-letters");
+    assertThat(accepted().settings().tokens())
+        .isInstanceOfSatisfying(
+            TokenSettings.Kafka.class, it -> assertThat(it.topic()).isEqualTo("pine-tokens"));
     assertThat(accepted().warnings()).isEmpty();
   }
 

@@ -1,9 +1,15 @@
 package dev.rbacconsumer.launcher.tokens.settings;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** Where consistency tokens and notifications go. */
 public sealed interface TokenSettings {
+  /** Returns the same settings with another name of the topic, if there is one. */
+  default TokenSettings withTopic(UnaryOperator<String> renamed) {
+    return this;
+  }
+
   /** Tokens are logged at DEBUG. */
   record Log() implements TokenSettings {}
 
@@ -13,7 +19,12 @@ public sealed interface TokenSettings {
    * @param topic topic that receives them
    * @param maxWait longest wait of delivery for the client
    */
-  record Kafka(String topic, Duration maxWait) implements TokenSettings {}
+  record Kafka(String topic, Duration maxWait) implements TokenSettings {
+    @Override
+    public TokenSettings withTopic(UnaryOperator<String> renamed) {
+      return new Kafka(renamed.apply(topic), maxWait);
+    }
+  }
 
   /**
    * Tokens are stored in a table, and notifications are sent.
