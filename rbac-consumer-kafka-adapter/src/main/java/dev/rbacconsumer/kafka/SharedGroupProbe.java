@@ -94,7 +94,8 @@ public final class SharedGroupProbe implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close(Duration.ZERO);
+    // Zero would wait for the thread of the client without a limit.
+    client.close(Duration.ofMillis(1));
   }
 
   private Collection<MemberDescription> members() throws SourceException, InterruptedException {

@@ -1,6 +1,9 @@
 package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.message.EventMetadata;
@@ -23,10 +26,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +89,36 @@ final class KafkaTokensTest {
     }
 
     assertThat(counts.all).isEqualTo(Map.of("no_org", 2, "no_token", 1));
+  }
+
+  @Test
+  void refusalThatTakesItsTimeIsWaitedForOnceAndThenNotForAWhile() throws Exception {
+    AtomicInteger sends = new AtomicInteger();
+    Producer<byte[], byte[]> slow = producer();
+    when(slow.send(any(), any()))
+        .thenAnswer(
+            call -> {
+              sends.incrementAndGet();
+              clock.advance(Duration.ofMillis(300));
+              return CompletableFuture.failedFuture(
+                  new TopicAuthorizationException(Set.of("secret")));
+            });
+    try (KafkaTokens tokens = new KafkaTokens(slow, "secret", counts, clock)) {
+      for (int i = 0; i < 10; i++) {
+        tokens.applied(event("org-1", "token"), TIMEOUT);
+      }
+      assertThat(sends).hasValue(1);
+
+      clock.advance(Duration.ofSeconds(11));
+      tokens.applied(event("org-1", "token"), TIMEOUT);
+
+      assertThat(sends).hasValue(2);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Producer<byte[], byte[]> producer() {
+    return mock(Producer.class);
   }
 
   @Test

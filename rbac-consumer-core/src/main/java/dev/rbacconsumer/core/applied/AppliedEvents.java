@@ -8,12 +8,15 @@ import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.SelectiveObserver;
+import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.outbox.EventIdHeader;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.port.MessageSource;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.SafeText;
@@ -42,6 +45,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
   private final Clock clock;
   private final EventMemory memory;
   private final Waiters waiters;
+  private final HeldPartitions partitions;
   private final Changes changes = new Changes();
 
   /**
@@ -59,6 +63,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
     this.clock = clock;
     this.memory = new EventMemory(events);
     this.waiters = new Waiters(waiters);
+    this.partitions = new HeldPartitions(events);
   }
 
   /** Returns whether any event is remembered. */
@@ -120,7 +125,9 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
               event.partition(),
               event.offset(),
               clock.now(),
-              event.token()));
+              event.token()),
+          event.partition(),
+          event.offset());
     }
     return Optional.empty();
   }
@@ -144,7 +151,9 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
   }
 
   private synchronized void waits(SourceRecord record, String eventId, int failedAttempts) {
-    memory.waits(eventId, record.partition(), record.offset(), failedAttempts);
+    if (partitions.isNew(record.partition(), record.offset())) {
+      memory.waits(eventId, record.partition(), record.offset(), failedAttempts);
+    }
   }
 
   private void passedOver(SourceRecord record, EventState.Way way, Optional<Failure> failure) {
@@ -154,9 +163,15 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
         eventId = memory.waitingAt(record);
       }
     }
+    if (isApplied(eventId)) {
+      // What the store has acknowledged stays true, whatever becomes of a repetition.
+      return;
+    }
     settle(
         new EventState.PassedOver(
-            eventId, record.partition(), record.offset(), clock.now(), way, failure));
+            eventId, record.partition(), record.offset(), clock.now(), way, failure),
+        record.partition(),
+        record.offset());
   }
 
   /**
@@ -172,20 +187,32 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
               record.partition(),
               record.offset(),
               clock.now(),
-              Optional.empty()));
+              Optional.empty()),
+          record.partition(),
+          record.offset());
     }
   }
 
-  private void settle(EventState state) {
-    if (!EventMemory.isUsable(state.eventId())) {
-      return;
-    }
+  private void settle(EventState state, PartitionId partition, Offset offset) {
     EventState latest;
+    synchronized (this) {
+      partitions.settled(partition, offset);
+      latest = withKnownToken(state);
+      boolean isKept =
+          !EventMemory.isUsable(state.eventId())
+              || (latest instanceof EventState.Applied applied && partitions.keep(applied));
+      if (isKept) {
+        return;
+      }
+    }
+    settle(latest);
+  }
+
+  private void settle(EventState latest) {
     List<Waiters.Waiter> answered;
     synchronized (this) {
-      latest = withKnownToken(state);
       memory.settle(latest);
-      answered = waiters.take(state.eventId());
+      answered = waiters.take(latest.eventId());
     }
     answered.forEach(waiter -> waiter.complete(latest));
   }
@@ -206,8 +233,21 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
     return state;
   }
 
-  private synchronized void forgetWaiting(Set<PartitionId> partitions) {
-    memory.forgetWaiting(partitions);
+  private synchronized void forgetWaiting(Set<PartitionId> moved) {
+    memory.forgetWaiting(moved);
+    partitions.forget(moved);
+  }
+
+  private synchronized void positioned(PartitionId partition, long position) {
+    partitions.positioned(partition, position);
+  }
+
+  private synchronized void replayStarted(PartitionId partition, long end) {
+    partitions.replayStarted(partition, end);
+  }
+
+  private synchronized List<EventState.Applied> replayEnded(PartitionId partition) {
+    return partitions.replayEnded(partition);
   }
 
   private synchronized void forgetIfLost(PartitionId partition, DataLoss loss) {
@@ -246,10 +286,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
 
     @Override
     public void onTombstonePassed(RecordEvent.TombstonePassed event) {
-      // It changes nothing, so an event with the same id stays applied.
-      if (!isApplied(EventIdHeader.of(event.record()))) {
-        passedOver(event.record(), EventState.Way.TOMBSTONE, Optional.empty());
-      }
+      passedOver(event.record(), EventState.Way.TOMBSTONE, Optional.empty());
     }
 
     @Override
@@ -270,6 +307,21 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
     @Override
     public void onLost(InstanceEvent.Lost event) {
       forgetWaiting(event.partitions());
+    }
+
+    @Override
+    public void onPositioned(PartitionEvent.Positioned event) {
+      positioned(event.partition(), event.committed().map(CommitPosition::value).orElse(0L));
+    }
+
+    @Override
+    public void onReplayStarted(StoreMarkEvent.ReplayStarted event) {
+      replayStarted(event.partition(), event.end().value());
+    }
+
+    @Override
+    public void onReplayEnded(StoreMarkEvent.ReplayEnded event) {
+      replayEnded(event.partition()).forEach(AppliedEvents.this::settle);
     }
 
     @Override

@@ -42,6 +42,9 @@ public final class KafkaTokens implements AppliedEventListener, AutoCloseable {
   /** Time without attempts after the client had no room, or did not know the topic. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
+  /** Time that an attempt takes at most which does not wait. */
+  private static final Duration SLOW = Duration.ofMillis(10);
+
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final TokenObserver observer;
@@ -128,33 +131,45 @@ public final class KafkaTokens implements AppliedEventListener, AutoCloseable {
 
   private void send(EventMetadata event, ConsistencyToken token) throws InterruptedException {
     Long number = numbers.incrementAndGet();
-    unacknowledged.put(number, clock.nanoTime());
+    long begun = clock.nanoTime();
+    unacknowledged.put(number, begun);
     try {
       Future<RecordMetadata> sent =
           producer.send(
               new ProducerRecord<>(topic, event.orgId().getBytes(UTF_8), value(event, token)),
               (metadata, thrown) -> finished(number, thrown));
-      if (hasWaitedInVain(sent)) {
-        pausedUntil = clock.nanoTime() + PAUSE.toNanos();
-      }
+      refusal(sent).ifPresent(cause -> pauseIfSlow(cause, begun));
     } catch (InterruptException interrupted) {
       unacknowledged.remove(number);
       throw new InterruptedException("interrupted while sending a consistency token");
     } catch (KafkaException | IllegalStateException thrown) {
       finished(number, thrown);
+      pauseIfSlow(thrown, begun);
     }
   }
 
-  /** Returns whether the client gave up before it took the record. */
-  private static boolean hasWaitedInVain(Future<RecordMetadata> sent) throws InterruptedException {
+  /** Returns why the client gave up before it took the record; empty if it took it. */
+  private static Optional<Throwable> refusal(Future<RecordMetadata> sent)
+      throws InterruptedException {
     if (!sent.isDone()) {
-      return false;
+      return Optional.empty();
     }
     try {
       sent.get();
-      return false;
+      return Optional.empty();
     } catch (ExecutionException failed) {
-      return failed.getCause() instanceof TimeoutException;
+      return Optional.of(failed).map(Throwable::getCause);
+    }
+  }
+
+  /**
+   * Makes no further attempt for a while after one in vain that took its time: for a topic that is
+   * missing, a right or a login, the client waits before it fails.
+   */
+  private void pauseIfSlow(Throwable cause, long begun) {
+    long now = clock.nanoTime();
+    if (cause instanceof TimeoutException || now - begun > SLOW.toNanos()) {
+      pausedUntil = now + PAUSE.toNanos();
     }
   }
 

@@ -30,6 +30,7 @@ final class Connection {
   private final ConnectionLimits limits;
   private final RequestReader reader = new RequestReader();
   private ByteBuffer[] response = {};
+  private boolean hasAwaited;
   private Phase phase = Phase.READING;
   private long deadline;
   private boolean gaveLeave;
@@ -99,9 +100,15 @@ final class Connection {
    */
   void await(Runnable onClose, long now) {
     onLeaving = onClose;
+    hasAwaited = true;
     phase = Phase.AWAITING;
     deadline = now + limits.laterAnswer().toNanos();
     key.interestOps(SelectionKey.OP_READ);
+  }
+
+  /** Returns whether the answer came later, or is about to. */
+  boolean hasAwaited() {
+    return hasAwaited;
   }
 
   /** Starts to write a response, whose parts are not copied. */

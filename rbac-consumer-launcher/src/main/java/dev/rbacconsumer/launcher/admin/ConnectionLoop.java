@@ -226,17 +226,33 @@ final class ConnectionLoop implements Runnable {
    * progress than connections are allowed.
    */
   private void makeRoom() {
-    if (isFull()) {
-      FIRST_TO_GO.stream()
-          .flatMap(phase -> connections.stream().filter(it -> it.phase() == phase))
-          .findFirst()
-          .ifPresent(this::drop);
+    if (isFull(false)) {
+      dropSlowest(false);
+    }
+    if (isFull(true)) {
+      dropSlowest(true);
     }
   }
 
   private boolean isFull() {
-    return connections.stream().filter(it -> it.phase() != Connection.Phase.AWAITING).count()
-        >= limits.connections();
+    return isFull(false) || isFull(true);
+  }
+
+  /**
+   * Returns whether the connections of one kind are at their limit. Those whose answer came later
+   * have a limit of their own until they are closed: many may be answered at the same moment.
+   */
+  private boolean isFull(boolean hasAwaited) {
+    int most = hasAwaited ? 2 * limits.waiting() : limits.connections();
+    return connections.stream().filter(it -> it.hasAwaited() == hasAwaited).count() >= most;
+  }
+
+  private void dropSlowest(boolean hasAwaited) {
+    FIRST_TO_GO.stream()
+        .flatMap(phase -> connections.stream().filter(it -> it.phase() == phase))
+        .filter(it -> it.hasAwaited() == hasAwaited)
+        .findFirst()
+        .ifPresent(this::drop);
   }
 
   private void drop(Connection connection) {

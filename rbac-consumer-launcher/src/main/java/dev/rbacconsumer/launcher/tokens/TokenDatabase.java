@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -36,6 +37,8 @@ final class TokenDatabase {
   /** Silence after which a connection is tested before it is used. */
   private static final Duration TESTED_AFTER = Duration.ofSeconds(30);
 
+  private static final Pattern COUNTS_ROWS = Pattern.compile("(?i)\\s*update\\b");
+
   private static final Pattern EXPLAINABLE = Pattern.compile("(?i)(update|select|insert|with)\\b");
 
   private static final Duration TEST_TIMEOUT = Duration.ofSeconds(5);
@@ -52,6 +55,7 @@ final class TokenDatabase {
   private final String place;
 
   private volatile @Nullable Connection connection;
+  private volatile boolean aborted;
   private long lastUse;
 
   /**
@@ -169,8 +173,9 @@ final class TokenDatabase {
     }
   }
 
-  /** Closes the socket, so that a call of another thread fails at once. */
+  /** Closes the socket, so that a call of another thread fails at once; none succeeds after it. */
   void abort() {
+    aborted = true;
     Connection open = connection;
     if (open != null) {
       try {
@@ -194,8 +199,12 @@ final class TokenDatabase {
     if (open == null) {
       throw new SQLException("the driver does not know " + url);
     }
-    open.setAutoCommit(false);
     connection = open;
+    if (aborted) {
+      close();
+      throw new SQLException("the process ends");
+    }
+    open.setAutoCommit(false);
     lastUse = System.nanoTime();
     return open;
   }
@@ -220,11 +229,11 @@ final class TokenDatabase {
         statement.setString(2, it.orgId());
         statement.addBatch();
       }
-      int unknown = 0;
-      for (int rows : statement.executeBatch()) {
-        unknown += rows == 0 ? 1 : 0;
-      }
-      return unknown;
+      int[] rows = statement.executeBatch();
+      // A statement of another kind, such as a call of a function, changes no rows of its own.
+      return COUNTS_ROWS.matcher(update).lookingAt()
+          ? Math.toIntExact(Arrays.stream(rows).filter(it -> it == 0).count())
+          : 0;
     }
   }
 

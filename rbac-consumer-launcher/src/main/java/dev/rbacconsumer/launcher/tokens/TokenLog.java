@@ -46,6 +46,17 @@ final class TokenLog {
     log.info("Consistency tokens go to the database {}", place);
   }
 
+  /** Reports that the first connection failed, before there was anything to write. */
+  void notConnected(Exception failure) {
+    failures++;
+    log.warn(
+        "Could not connect to {} for consistency tokens; the next attempt comes with the first"
+            + " token: {}",
+        place,
+        SafeText.field(String.valueOf(failure.getMessage())));
+    log.debug("Could not connect, in detail", failure);
+  }
+
   /** Reports a failed attempt, which is repeated. */
   void failed(Exception failure, int waiting, Duration delay) {
     failures++;

@@ -74,7 +74,8 @@ final class TokenWriter implements Runnable {
       database.connect();
       log.firstConnection();
     } catch (SQLException | IOException | RuntimeException failed) {
-      failed(failed, BACKOFF.first());
+      observer.writeFailed();
+      log.notConnected(failed);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.kafka.SharedGroupProbe;
+import dev.rbacconsumer.kafka.client.KafkaClientException;
 import dev.rbacconsumer.launcher.config.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -46,9 +47,18 @@ record SharedGroupCheck(Settings settings, StorePorts.MarkReader marks, Duration
               .otherTopicWithId(topic, logs)
               .map(other -> sentence("the store holds marks of group %s for", other));
     } catch (SourceException unanswered) {
-      log.debug("Not known whether the group is used for another topic", unanswered);
-      return Optional.empty();
+      return unknown(unanswered);
+    } catch (KafkaClientException unusable) {
+      if (!unusable.isPassing()) {
+        throw unusable;
+      }
+      return unknown(unusable);
     }
+  }
+
+  private static Optional<String> unknown(Exception cause) {
+    log.debug("Not known whether the group is used for another topic", cause);
+    return Optional.empty();
   }
 
   private String sentence(String finding, String others) {

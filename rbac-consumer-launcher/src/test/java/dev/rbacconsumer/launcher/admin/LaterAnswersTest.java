@@ -58,6 +58,23 @@ final class LaterAnswersTest {
   }
 
   @Test
+  void aProbeIsAnsweredWhileManyAnswersGoOutAtOnceAndNoClientCloses() throws Exception {
+    try (AdminServer server = open(PATIENT)) {
+      for (int i = 0; i < 100; i++) {
+        waitingClient(server, "GET");
+        int soFar = i + 1;
+        Eventually.get(later::requests, it -> it == soFar, LONG);
+      }
+
+      later.answerAll(AT_LAST);
+
+      for (int i = 0; i < 5; i++) {
+        assertThat(statusOf(server, "/livez")).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void slowClientsTakeNoPlaceOfOnesThatWait() throws Exception {
     try (AdminServer server = open(PATIENT)) {
       RawClient first = waitingClient(server, "GET");

@@ -147,10 +147,14 @@ final class CommandsIT {
     return builder.start();
   }
 
-  /** The last command may be a child of the shell, or have taken its place. */
+  /**
+   * The last command may be a child of the shell, or of a program that it has started, or have
+   * taken the place of the shell.
+   */
   private static void terminate(Process shell) {
-    List<ProcessHandle> children = shell.descendants().toList();
-    (children.isEmpty() ? List.of(shell.toHandle()) : children).forEach(ProcessHandle::destroy);
+    List<ProcessHandle> last =
+        shell.descendants().filter(it -> it.children().findAny().isEmpty()).toList();
+    (last.isEmpty() ? List.of(shell.toHandle()) : last).forEach(ProcessHandle::destroy);
   }
 
   private static String read(Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.applied.AppliedEvents;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
+import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
@@ -43,6 +44,7 @@ final class AppliedRouteTest {
 
   AppliedRouteTest() {
     timer.setRemoveOnCancelPolicy(true);
+    events.on(new PartitionEvent.Positioned(P0, Optional.empty()));
   }
 
   @AfterEach
