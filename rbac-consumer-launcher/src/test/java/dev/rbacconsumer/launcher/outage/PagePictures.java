@@ -17,7 +17,7 @@ final class PagePictures {
   private PagePictures() {}
 
   /**
-   * Takes a picture, if the property is set. The files are named after the row.
+   * Takes a picture, if the property is set and there is a page. The files are named after the row.
    *
    * @param port of the consumer
    * @param folder for the files of the browser
@@ -30,6 +30,8 @@ final class PagePictures {
     String url = "http://localhost:" + port + "/";
     Path target = Files.createDirectories(Path.of(directory));
     Path taken = new Chromium(folder).picture(url, row + ".png", WIDTH, HEIGHT);
-    Files.move(taken, target.resolve(row + ".png"), StandardCopyOption.REPLACE_EXISTING);
+    if (Files.exists(taken)) {
+      Files.move(taken, target.resolve(row + ".png"), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 }
