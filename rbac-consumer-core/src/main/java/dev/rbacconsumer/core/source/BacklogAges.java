@@ -51,15 +51,24 @@ public record BacklogAges(
       return monitor.isReporting() ? UNKNOWN : NONE;
     }
     // Records that have just been written are about to be read; older ones have a head.
-    return mayBeMore ? head(report.get(), now).orElse(NONE) : NONE;
+    BacklogAges rest = behindReadable(report.get());
+    return mayBeMore ? head(report.get(), now).orElse(rest) : rest;
   }
 
   private static BacklogAges unread(PartitionReport report, Instant now) {
     Optional<CommitPosition> from = report.firstUnread();
     if (from.isPresent() && from.get().compareTo(report.readable()) >= 0) {
-      return NONE;
+      return behindReadable(report);
     }
     return head(report, now).orElse(UNKNOWN);
+  }
+
+  /**
+   * Returns the ages where every readable record is applied. Nothing is known of records that an
+   * open transaction hides.
+   */
+  private static BacklogAges behindReadable(PartitionReport report) {
+    return report.hiddenSince().isPresent() ? UNKNOWN : NONE;
   }
 
   /** Returns the ages of the first unread records, unless the group has committed further since. */

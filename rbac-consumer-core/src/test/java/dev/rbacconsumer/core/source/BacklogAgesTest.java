@@ -65,6 +65,26 @@ final class BacklogAgesTest {
   }
 
   @Test
+  void nothingIsKnownOfRecordsThatATransactionHides() {
+    monitor.report(P0, hiding(StatedMonitor.offsets(9, 9, 12)));
+
+    assertThat(ages(notPositioned())).isEqualTo(unknown());
+    assertThat(ages(inHand(ZERO, ZERO, null, 9))).isEqualTo(unknown());
+  }
+
+  @Test
+  void recordsBeforeATransactionHaveTheirAges() {
+    monitor.report(P0, hiding(StatedMonitor.offsets(5, 9, 12)));
+
+    assertThat(ages(inHand(seconds(60), seconds(20), seconds(10), 9)))
+        .isEqualTo(new BacklogAges(Optional.of(seconds(60)), Optional.of(seconds(20)), false));
+  }
+
+  private static PartitionReport hiding(PartitionReport report) {
+    return StatedMonitor.hiddenSince(report, NOW.minusSeconds(60));
+  }
+
+  @Test
   void withoutTheLockTheAgeIsUnknownUntilTheFirstRecordsWereRead() {
     monitor.report(P0, StatedMonitor.offsets(5, 9, 9));
 
