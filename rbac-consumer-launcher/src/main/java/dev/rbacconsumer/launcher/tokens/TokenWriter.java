@@ -102,7 +102,7 @@ final class TokenWriter implements Runnable {
   }
 
   /**
-   * Writes what is left, and removes what is done.
+   * Writes the entries of the list, and removes each one that is written or dropped.
    *
    * @return the failure that ended the attempt; empty if nothing is left
    */

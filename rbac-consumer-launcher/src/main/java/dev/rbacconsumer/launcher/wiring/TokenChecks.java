@@ -18,16 +18,22 @@ final class TokenChecks {
 
   /** Returns the steps for a database; none if tokens go elsewhere. */
   static List<Step> database(Settings settings) {
-    return settings.tokens() instanceof TokenSettings.Postgres postgres
-        ? List.of(new Step("database", () -> check(settings.mode(), postgres)))
-        : List.of();
+    return settings
+        .tokens()
+        .match(
+            log -> List.of(),
+            kafka -> List.of(),
+            database -> List.of(new Step("database", () -> check(settings.mode(), database))));
   }
 
   /** Returns the topic for tokens; empty if tokens go elsewhere. */
   static Optional<String> topic(Settings settings) {
-    return settings.tokens() instanceof TokenSettings.Kafka kafka
-        ? Optional.of(kafka.topic())
-        : Optional.empty();
+    return settings
+        .tokens()
+        .match(
+            log -> Optional.empty(),
+            kafka -> Optional.of(kafka.topic()),
+            database -> Optional.empty());
   }
 
   /** Checks the topic for tokens. A topic that is missing or unsuitable is a warning. */

@@ -39,20 +39,28 @@ final class TokensModule extends AbstractModule {
   @Singleton
   TokenDelivery tokens(
       TokenMetrics metrics, KafkaClientSettings kafka, DeliveryRuntime host, CloseStack resources) {
-    if (settings.mode() == DeliveryMode.DELIVER
-        && settings.tokens() instanceof TokenSettings.Postgres postgres) {
-      PostgresTokens tokens = new PostgresTokens(postgres, metrics, host, flushTime());
-      resources.closeAtEnd(tokens::close);
-      return new TokenDelivery(tokens, tokens.partitions());
+    if (settings.mode() == DeliveryMode.DRY_RUN) {
+      return none(metrics);
     }
-    if (settings.mode() == DeliveryMode.DELIVER
-        && settings.tokens() instanceof TokenSettings.Kafka topic) {
-      KafkaTokens tokens =
-          KafkaTokens.create(kafka, topic.topic(), maxWait(topic), metrics, host.clock());
-      resources.closeAtEnd(tokens::close);
-      metrics.pending(tokens::pending, tokens::oldestAge);
-      return TokenDelivery.to(tokens);
-    }
+    return settings
+        .tokens()
+        .match(
+            log -> none(metrics),
+            topic -> {
+              KafkaTokens tokens =
+                  KafkaTokens.create(kafka, topic.topic(), maxWait(topic), metrics, host.clock());
+              resources.closeAtEnd(tokens::close);
+              metrics.pending(tokens::pending, tokens::oldestAge);
+              return TokenDelivery.to(tokens);
+            },
+            database -> {
+              PostgresTokens tokens = new PostgresTokens(database, metrics, host, flushTime());
+              resources.closeAtEnd(tokens::close);
+              return new TokenDelivery(tokens, tokens.partitions());
+            });
+  }
+
+  private static TokenDelivery none(TokenMetrics metrics) {
     metrics.pending(() -> 0, () -> Duration.ZERO);
     return TokenDelivery.none();
   }

@@ -1,10 +1,20 @@
 package dev.rbacconsumer.launcher.tokens.settings;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Where consistency tokens and notifications go. */
 public sealed interface TokenSettings {
+  /** Calls the function for the destination. */
+  default <R> R match(
+      Function<Log, R> log, Function<Kafka, R> kafka, Function<Postgres, R> postgres) {
+    if (this instanceof Log it) {
+      return log.apply(it);
+    }
+    return this instanceof Kafka it ? kafka.apply(it) : postgres.apply((Postgres) this);
+  }
+
   /** Returns the same settings with another name of the topic, if there is one. */
   default TokenSettings withTopic(UnaryOperator<String> renamed) {
     return this;
