@@ -25,9 +25,10 @@ public record Checkpoint(
   public Checkpoint with(
       Optional<CommitPosition> seen,
       Optional<ReplayRange> replay,
-      Optional<RemovalProgress> removed) {
+      Optional<RemovalProgress> removed,
+      OwnerNotes notes) {
     return new Checkpoint(
-        position, mark.with(seen, replay, removed), settledBytes, beginning, newRecord);
+        position, mark.with(seen, replay, removed, notes), settledBytes, beginning, newRecord);
   }
 
   /** Returns the position and the metadata to commit. */

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  *     keeps none
  * @param replay the replay that is under way; empty where there is none
  * @param removed how far the change at the position has come; empty where nothing is known
+ * @param notes what the owner says to the next owner and to operators
  */
 public record CommitMetadata(
     CommitPosition through,
@@ -27,7 +28,8 @@ public record CommitMetadata(
     Optional<String> log,
     Optional<CommitPosition> seen,
     Optional<ReplayRange> replay,
-    Optional<RemovalProgress> removed) {
+    Optional<RemovalProgress> removed,
+    OwnerNotes notes) {
   /** Another program of the group may put its own text beside ours; more of ours may follow. */
   private static final Pattern TEXT =
       Pattern.compile(
@@ -40,27 +42,31 @@ public record CommitMetadata(
 
   /** Creates a mark that permits records to be applied ahead, and says nothing else. */
   public CommitMetadata(CommitPosition through, long bytes, Optional<String> log) {
-    this(through, bytes, log, Optional.empty(), Optional.empty(), Optional.empty());
+    this(
+        through, bytes, log, Optional.empty(), Optional.empty(), Optional.empty(), OwnerNotes.NONE);
   }
 
   /** Returns a copy with the position of the store's mark and what is under way. */
   CommitMetadata with(
       Optional<CommitPosition> storeSeen,
       Optional<ReplayRange> underWay,
-      Optional<RemovalProgress> removals) {
-    return new CommitMetadata(through, bytes, log, storeSeen, underWay, removals);
+      Optional<RemovalProgress> removals,
+      OwnerNotes said) {
+    return new CommitMetadata(through, bytes, log, storeSeen, underWay, removals, said);
   }
 
   /** Returns the form in which it is stored; later versions must keep reading it. */
   public String text() {
-    return "rbac-consumer/1 through="
+    return (notes.others().isEmpty() ? "" : notes.others() + " ")
+        + "rbac-consumer/1 through="
         + through
         + " bytes="
         + bytes
         + log.map(identity -> " topic=" + identity).orElse("")
         + seen.map(position -> " seen=" + position).orElse("")
         + replay.map(ReplayRange::text).orElse("")
-        + removed.map(RemovalProgress::text).orElse("");
+        + removed.map(RemovalProgress::text).orElse("")
+        + notes.text();
   }
 
   /** Returns the mark of a commit; empty if it has none, or one that no owner can have written. */
@@ -69,6 +75,7 @@ public record CommitMetadata(
     if (!found.find()) {
       return Optional.empty();
     }
+    String others = others(commit.metadata(), found);
     long through = Long.parseLong(found.group(1));
     long ahead = through - commit.position().value();
     String more = found.group(3);
@@ -80,8 +87,21 @@ public record CommitMetadata(
                 first(LOG, more),
                 first(SEEN, more).map(Long::parseLong).map(CommitPosition::new),
                 ReplayRange.parse(more),
-                RemovalProgress.parse(more)))
+                RemovalProgress.parse(more),
+                OwnerNotes.parse(more, others)))
         : Optional.empty();
+  }
+
+  /** Returns the text of other programs in the metadata of a commit; all of it without a mark. */
+  static String others(Commit commit) {
+    Matcher found = TEXT.matcher(commit.metadata());
+    return found.find() ? others(commit.metadata(), found) : commit.metadata().strip();
+  }
+
+  private static String others(String metadata, Matcher ours) {
+    String before = metadata.substring(0, ours.start()).strip();
+    String behind = metadata.substring(ours.end()).strip();
+    return before.isEmpty() || behind.isEmpty() ? before + behind : before + " " + behind;
   }
 
   private static Optional<String> first(Pattern pattern, String text) {

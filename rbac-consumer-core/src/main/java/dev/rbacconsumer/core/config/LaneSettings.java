@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +36,7 @@ public final class LaneSettings {
   private final int windowTuples;
   private final ChangeSteps steps;
   private final ReplaySettings replay;
+  private final Optional<String> adminUrl;
 
   private LaneSettings(Draft draft) {
     if (draft.attemptTimeout.isZero() || draft.attemptTimeout.isNegative()) {
@@ -60,6 +62,7 @@ public final class LaneSettings {
     this.windowTuples = draft.windowTuples;
     this.steps = draft.steps;
     this.replay = draft.replay;
+    this.adminUrl = draft.adminUrl;
   }
 
   /** Returns a copy with other waits between attempts. */
@@ -127,6 +130,14 @@ public final class LaneSettings {
   /** Returns a copy with other settings of replays, of repeated events and of the store's mark. */
   public LaneSettings withReplay(ReplaySettings other) {
     return with(draft -> draft.replay = other);
+  }
+
+  /**
+   * Returns a copy that publishes another address of the instance's admin server in its commits,
+   * from which tools find the owner of a partition; empty to publish none.
+   */
+  public LaneSettings withAdminUrl(Optional<String> url) {
+    return with(draft -> draft.adminUrl = url);
   }
 
   /**
@@ -199,6 +210,11 @@ public final class LaneSettings {
     return replay;
   }
 
+  /** Returns the address of the instance's admin server, where commits publish it. */
+  public Optional<String> adminUrl() {
+    return adminUrl;
+  }
+
   /** Returns the largest number of bytes between a commit and a record applied ahead of it. */
   public long windowBytes() {
     return Math.min(maxQueuedBytes, (long) windowTuples * MIN_TUPLE_BYTES);
@@ -227,7 +243,8 @@ public final class LaneSettings {
         batchMaxMessages,
         windowTuples,
         steps,
-        replay);
+        replay,
+        adminUrl);
   }
 
   @Override
@@ -244,7 +261,7 @@ public final class LaneSettings {
   public String toString() {
     return ("LaneSettings[backoff=%s, attemptTimeout=%s, policies=%s, "
             + "maxQueuedRecords=%s, maxQueuedBytes=%s, window=%s, batchMaxMessages=%s, "
-            + "windowTuples=%s, steps=%s, replay=%s]")
+            + "windowTuples=%s, steps=%s, replay=%s, adminUrl=%s]")
         .formatted(values().toArray());
   }
 
@@ -260,6 +277,7 @@ public final class LaneSettings {
     private int windowTuples = 20_000;
     private ChangeSteps steps = ChangeSteps.DEFAULT;
     private ReplaySettings replay = ReplaySettings.DEFAULT;
+    private Optional<String> adminUrl = Optional.empty();
 
     Draft() {}
 
@@ -274,6 +292,7 @@ public final class LaneSettings {
       this.windowTuples = from.windowTuples;
       this.steps = from.steps;
       this.replay = from.replay;
+      this.adminUrl = from.adminUrl;
     }
   }
 }

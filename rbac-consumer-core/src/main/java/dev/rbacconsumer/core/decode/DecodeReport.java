@@ -70,6 +70,11 @@ public final class DecodeReport {
     }
   }
 
+  /** Prints the decoding of a record that was read from Kafka. */
+  public void read(SourceRecord record) {
+    show("partition %d, offset %s".formatted(record.partition().number(), record.offset()), record);
+  }
+
   /** Shows the summary, and returns whether no message was refused. */
   public boolean finish() {
     printer.show(Report.forPeople(List.of(summary())));

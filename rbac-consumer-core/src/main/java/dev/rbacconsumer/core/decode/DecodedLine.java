@@ -23,7 +23,7 @@ import java.util.StringJoiner;
  * @param unknown paths of its unknown fields
  * @param calls calls that would be made for it, in this order
  */
-record DecodedLine(
+public record DecodedLine(
     String place,
     Verdict verdict,
     Optional<EventMetadata> metadata,
@@ -32,7 +32,14 @@ record DecodedLine(
     List<PlannedCall> calls)
     implements Report {
 
-  static DecodedLine of(
+  /**
+   * Returns the line for a decoded message.
+   *
+   * @param place its place
+   * @param planner finds the calls for a change
+   * @throws IllegalStateException if the message is of a registered type
+   */
+  public static DecodedLine of(
       String place, Decoding decoding, UnknownFieldPaths unknown, WritePlanner planner) {
     return decoding.match(
         relations ->
@@ -64,8 +71,8 @@ record DecodedLine(
     return new DecodedLine(place, verdict, Optional.empty(), violations, unknown, List.of());
   }
 
-  @Override
-  public List<String> lines(AnsiStyle style) {
+  /** Returns a line for the event, for each violation and for each unknown field. */
+  public List<String> findings() {
     List<String> details = new ArrayList<>();
     metadata.map(DecodedLine::about).filter(it -> !it.isEmpty()).ifPresent(details::add);
     violations.forEach(violation -> details.add(violation.toString()));
@@ -74,6 +81,12 @@ record DecodedLine(
     if (more > 0) {
       details.add("unknown fields at " + more + " more places");
     }
+    return details;
+  }
+
+  @Override
+  public List<String> lines(AnsiStyle style) {
+    List<String> details = new ArrayList<>(findings());
     for (PlannedCall call : calls) {
       details.add(call.method());
       call.request().forEach(field -> details.add("  " + field));
@@ -90,6 +103,12 @@ record DecodedLine(
 
   private static void write(DecodedLine line, FieldWriter fields) throws IOException {
     fields.text("place", line.place());
+    writeFindings(line, fields);
+    fields.objects("calls", line.calls(), DecodedLine::write);
+  }
+
+  /** Writes the verdict, the event, the violations and the unknown fields. */
+  public static void writeFindings(DecodedLine line, FieldWriter fields) throws IOException {
     fields.text("verdict", line.verdict().label());
     if (line.metadata().isPresent()) {
       EventMetadata metadata = line.metadata().get();
@@ -102,7 +121,6 @@ record DecodedLine(
     fields.objects("violations", line.violations(), DecodedLine::write);
     fields.number("unknown_field_count", line.unknown().count());
     fields.texts("unknown_fields", line.unknown().listed());
-    fields.objects("calls", line.calls(), DecodedLine::write);
   }
 
   private static void write(Violation violation, FieldWriter fields) throws IOException {

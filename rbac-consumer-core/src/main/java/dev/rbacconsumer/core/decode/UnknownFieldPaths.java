@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Collects the paths of a message's unknown fields: the first hundred, and the total number. */
-final class UnknownFieldPaths implements Consumer<String> {
+public final class UnknownFieldPaths implements Consumer<String> {
   static final int MOST_LISTED = 100;
 
   private final List<String> listed = new ArrayList<>();
@@ -20,12 +20,12 @@ final class UnknownFieldPaths implements Consumer<String> {
   }
 
   /** Returns the first paths, in the order of the message. */
-  List<String> listed() {
+  public List<String> listed() {
     return listed;
   }
 
   /** Returns the number of unknown fields, listed or not. */
-  int count() {
+  public int count() {
     return count;
   }
 }

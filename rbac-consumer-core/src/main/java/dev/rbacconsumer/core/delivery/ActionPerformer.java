@@ -3,7 +3,6 @@ package dev.rbacconsumer.core.delivery;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.lane.InFlightRecord;
-import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.lane.LaneAction;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
@@ -115,16 +114,32 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   public Optional<ActionResult> pass(LaneAction.Pass action) throws InterruptedException {
     beginWork();
     notifyListeners(Optional.empty());
-    return Optional.of(Lane::passed);
+    return Optional.of((lane, now, draw) -> lane.applying().passed(now, draw));
   }
 
   @Override
   public Optional<ActionResult> sendToDeadLetters(LaneAction.SendToDeadLetters action)
       throws InterruptedException {
     beginCall();
-    DeadLetter letter = new DeadLetter(action.record(), action.failure(), context.clock().now());
+    DeadLetter letter =
+        new DeadLetter(action.record(), action.failure(), context.clock().now(), Optional.empty());
     Optional<Outcome.RetryLater> problem = ports.keep(letter);
-    return Optional.of((lane, now, draw) -> lane.setAside(action.failure(), problem, now, draw));
+    return Optional.of(
+        (lane, now, draw) ->
+            lane.applying().sentToDeadLetters(action.failure(), problem, now, draw));
+  }
+
+  @Override
+  public Optional<ActionResult> setAside(LaneAction.SetAside action) throws InterruptedException {
+    beginCall();
+    DeadLetter copy =
+        new DeadLetter(
+            action.record(),
+            action.failure(),
+            context.clock().now(),
+            Optional.of(action.request()));
+    Optional<Outcome.RetryLater> problem = ports.copy(copy);
+    return Optional.of((lane, now, draw) -> lane.operator().copied(action, problem, now, draw));
   }
 
   @Override

@@ -23,6 +23,7 @@ import dev.rbacconsumer.core.port.WorkspaceEventHandler;
 import dev.rbacconsumer.core.replay.HeapReplayTables;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class Delivery {
   private final ConsistencyTokenListener tokens;
   private final AppliedEventListener appliedEvents;
   private final DeadLetters deadLetters;
+  private final Optional<DeadLetters> operatorCopies;
   private final ReplayTables replayTables;
   private final DeliveryObserver observer;
   private final RecordScope scope;
@@ -62,6 +64,7 @@ public final class Delivery {
     this.tokens = draft.tokens;
     this.appliedEvents = draft.appliedEvents;
     this.deadLetters = draft.deadLetters;
+    this.operatorCopies = draft.operatorCopies;
     this.replayTables = draft.replayTables;
     this.observer = draft.observer;
     this.scope = draft.scope;
@@ -132,6 +135,14 @@ public final class Delivery {
     return with(draft -> draft.deadLetters = other);
   }
 
+  /**
+   * Returns a copy with another place for the records that operators set aside; by default, they
+   * are dead letters, too.
+   */
+  public Delivery withOperatorCopies(DeadLetters other) {
+    return with(draft -> draft.operatorCopies = Optional.of(other));
+  }
+
   /** Returns a copy with other replay tables. */
   public Delivery withReplayTables(ReplayTables other) {
     return with(draft -> draft.replayTables = other);
@@ -192,6 +203,11 @@ public final class Delivery {
     return deadLetters;
   }
 
+  /** Returns the place for the records that operators set aside. */
+  public DeadLetters operatorCopies() {
+    return operatorCopies.orElse(deadLetters);
+  }
+
   /** Returns the factory of the tables in which replays record the last operation on each tuple. */
   public ReplayTables replayTables() {
     return replayTables;
@@ -237,6 +253,7 @@ public final class Delivery {
             sink.probe(),
             new AppliedNotifier(tokens, appliedEvents, all, lanes.attemptTimeout()),
             deadLetters,
+            operatorCopies(),
             replayTables,
             fences,
             settings::lockId,
@@ -287,6 +304,7 @@ public final class Delivery {
     private ConsistencyTokenListener tokens;
     private AppliedEventListener appliedEvents;
     private DeadLetters deadLetters;
+    private Optional<DeadLetters> operatorCopies = Optional.empty();
     private ReplayTables replayTables;
     private DeliveryObserver observer;
     private RecordScope scope;
@@ -318,6 +336,7 @@ public final class Delivery {
       this.tokens = from.tokens;
       this.appliedEvents = from.appliedEvents;
       this.deadLetters = from.deadLetters;
+      this.operatorCopies = from.operatorCopies;
       this.replayTables = from.replayTables;
       this.observer = from.observer;
       this.scope = from.scope;

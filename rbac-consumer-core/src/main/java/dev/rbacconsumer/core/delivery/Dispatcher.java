@@ -48,6 +48,7 @@ public final class Dispatcher {
   private final UnreadableBatchRetries unreadable;
   private final TopicSettingsMonitor topics;
   private final Positioning positioning;
+  private final OperatorActions actions;
 
   /**
    * Apart from those of the store, whose return must not wait for an interval that brokers began.
@@ -67,6 +68,7 @@ public final class Dispatcher {
     this.sleeper = lanes.sleepers().get();
     this.observer = lanes.observer();
     this.waitingForOthers = new WaitingLanes(clock, lanes.jitter());
+    this.actions = new OperatorActions(lanes);
     this.commits = new CommitCycle(source, observer, clock, settings);
     this.unreadable = new UnreadableBatchRetries(source, lanes);
     this.topics = new TopicSettingsMonitor(source, lanes, settings.allowsCompactedTopic());
@@ -92,6 +94,8 @@ public final class Dispatcher {
     lanes.stalls().round(longestRound());
     lanes.waiting().retryIfRequested(assigned.values());
     waitingForOthers.retryIfRequested(assigned.values());
+    actions.perform(
+        assigned, partition -> positioning.retryNow(partition) || unreadable.retryNow(partition));
     try {
       List<SourceRecord> records = source.poll(pollTimeout());
       // Nothing may come between: the source has given these away.
@@ -130,6 +134,7 @@ public final class Dispatcher {
       release(Set.copyOf(assigned.keySet()), true);
     } finally {
       source.close(settings.commitTimeout());
+      actions.close();
     }
     throwDefect();
   }
@@ -145,6 +150,11 @@ public final class Dispatcher {
   /** Returns the detector of stalled threads. May be called by any thread. */
   public StallDetector stalls() {
     return lanes.stalls();
+  }
+
+  /** Returns the receiver of the actions of operators. May be called by any thread. */
+  public OperatorActions actions() {
+    return actions;
   }
 
   /** Returns the delivery status. May be called by any thread. */
@@ -304,6 +314,7 @@ public final class Dispatcher {
     if (commit) {
       commits.finish(going);
     }
+    going.values().forEach(lane -> lane.driver().closeActions());
     positioning.forget(going.keySet());
     unreadable.forget(going.keySet());
     assigned.keySet().removeAll(going.keySet());

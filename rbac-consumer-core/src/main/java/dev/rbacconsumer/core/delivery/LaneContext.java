@@ -29,6 +29,7 @@ record LaneContext(
     Optional<RelationSink.Probe> probe,
     AppliedNotifier appliedNotifier,
     DeadLetters deadLetters,
+    DeadLetters operatorCopies,
     ReplayTables replayTables,
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,
@@ -46,8 +47,8 @@ record LaneContext(
   /** Creates the lane of a partition that was assigned. */
   Lane newLane(PartitionId partition) {
     return switch (mode) {
-      case DELIVER -> new Lane(partition, settings, clock.nanoTime());
-      case DRY_RUN -> new DryRunLane(partition, settings, clock.nanoTime());
+      case DELIVER -> new Lane(partition, settings, clock.nanoTime(), clock.now());
+      case DRY_RUN -> new DryRunLane(partition, settings, clock.nanoTime(), clock.now());
     };
   }
 }

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.delivery;
 
+import dev.rbacconsumer.core.action.OperatorPause;
+import dev.rbacconsumer.core.action.PendingAction;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DeliveryEvent;
@@ -41,6 +43,10 @@ final class LaneDriver implements LaneTask {
   private final Sleeper sleeper;
   private final ThreadActivity activity;
   private final RemovalFinder removals;
+
+  /** The pause that was last reported to the observer. Guarded by the lane. */
+  private Optional<OperatorPause> reportedPause = Optional.empty();
+
   private volatile @Nullable Throwable defect;
   private volatile boolean endRequested;
 
@@ -87,6 +93,7 @@ final class LaneDriver implements LaneTask {
     synchronized (lane) {
       lane.positioned(beginning, now());
     }
+    reportActions();
     sleeper.wake();
   }
 
@@ -106,7 +113,43 @@ final class LaneDriver implements LaneTask {
     synchronized (lane) {
       lane.acknowledged(checkpoint);
     }
+    reportActions();
     sleeper.wake();
+  }
+
+  /** Begins an action of an operator, or refuses it. */
+  void begin(PendingAction action) {
+    change(it -> it.operator().begin(action, now()));
+    reportActions();
+  }
+
+  /** Answers an action that has taken too long. */
+  void expireAction(long now) {
+    update(it -> it.operator().expire(now));
+    reportActions();
+  }
+
+  /** Answers the action in progress, since the partition is given up. */
+  void closeActions() {
+    update(it -> it.operator().close());
+    reportActions();
+  }
+
+  /** Reports the results of actions, and whether the partition is paused. */
+  private void reportActions() {
+    Optional<OperatorPause> paused;
+    Optional<OperatorPause> before;
+    List<PendingAction.Answered> answers;
+    synchronized (lane) {
+      paused = lane.operator().paused();
+      before = reportedPause;
+      reportedPause = paused;
+      answers = lane.operator().takeAnswers();
+    }
+    if (!paused.equals(before)) {
+      context.observer().on(new PartitionEvent.PauseChanged(partition, paused));
+    }
+    answers.forEach(it -> OperatorActions.answer(context, it));
   }
 
   /** Ends the lane: it begins no new record, and a wait ends at once. */
@@ -169,6 +212,7 @@ final class LaneDriver implements LaneTask {
     boolean isInterrupted;
     synchronized (lane) {
       events = result.apply(lane);
+      lane.operator().observe(events, now());
       needsSource = lane.needsSourceThread();
       isInterrupted = lane.replaying().takeInterrupt();
     }
@@ -179,6 +223,7 @@ final class LaneDriver implements LaneTask {
       }
       needsSource |= concernsSource(event);
     }
+    reportActions();
     if (needsSource) {
       context.wakeSource().run();
     }

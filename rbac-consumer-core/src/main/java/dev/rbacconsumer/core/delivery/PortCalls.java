@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
+import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
@@ -89,11 +90,22 @@ final class PortCalls {
     return context.replayTables().open(partition);
   }
 
+  /** Stores a record that a policy sets aside. */
   Optional<Outcome.RetryLater> keep(DeadLetter letter) throws InterruptedException {
+    return keep(letter, context.deadLetters());
+  }
+
+  /** Stores the copy of a record that an operator sets aside. */
+  Optional<Outcome.RetryLater> copy(DeadLetter letter) throws InterruptedException {
+    return keep(letter, context.operatorCopies());
+  }
+
+  private Optional<Outcome.RetryLater> keep(DeadLetter letter, DeadLetters place)
+      throws InterruptedException {
     return call(
         "place for dead letters",
         Optional.of(letter.record()),
-        () -> context.deadLetters().keep(letter, context.settings().attemptTimeout()),
+        () -> place.keep(letter, context.settings().attemptTimeout()),
         message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
   }
 

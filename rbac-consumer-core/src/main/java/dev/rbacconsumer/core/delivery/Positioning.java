@@ -95,6 +95,13 @@ final class Positioning {
     }
   }
 
+  /** Checks a partition at once that a loss of data blocks. Returns whether there is one. */
+  boolean retryNow(PartitionId partition) {
+    return blocked.computeIfPresent(
+            partition, (key, block) -> new Block(block.attempt(), now(), block.tenure()))
+        != null;
+  }
+
   /** Forgets partitions that are no longer assigned. */
   void forget(Set<PartitionId> partitions) {
     blocked.keySet().removeAll(partitions);

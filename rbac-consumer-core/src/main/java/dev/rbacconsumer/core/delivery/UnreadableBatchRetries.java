@@ -72,6 +72,16 @@ final class UnreadableBatchRetries {
     }
   }
 
+  /** Reads a batch at once that could not be read. Returns whether there is one. */
+  boolean retryNow(PartitionId partition) {
+    Block waiting = blocks.get(partition);
+    if (waiting == null || waiting.isRead) {
+      return false;
+    }
+    blocks.put(partition, new Block(waiting.position, waiting.attempt, now(), false));
+    return true;
+  }
+
   /** Forgets partitions that are no longer assigned, or are read from another position. */
   void forget(Set<PartitionId> partitions) {
     blocks.keySet().removeAll(partitions);

@@ -1,5 +1,8 @@
 package dev.rbacconsumer.core.event;
 
+import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.outcome.Outcome;
+
 /**
  * The reason why a record was not applied.
  *
@@ -8,6 +11,21 @@ package dev.rbacconsumer.core.event;
  * @param message one sentence for an operator, bounded, without secrets
  */
 public record Failure(FailureClass kind, String reason, String message) {
+  /** Returns the failure of an attempt that can be repeated. */
+  public static Failure of(Outcome.RetryLater later) {
+    return new Failure(FailureClass.TRANSIENT, later.reason(), later.message());
+  }
+
+  /** Returns the failure of a change that the store refuses. */
+  public static Failure of(Outcome.Rejected rejected) {
+    return new Failure(FailureClass.REJECTED, rejected.reason(), rejected.message());
+  }
+
+  /** Returns the failure of a record with a fault. */
+  public static Failure of(FailureClass kind, Violation violation) {
+    return new Failure(kind, violation.code().label(), violation.toString());
+  }
+
   @Override
   public String toString() {
     return kind.label() + "/" + reason + ": " + message;

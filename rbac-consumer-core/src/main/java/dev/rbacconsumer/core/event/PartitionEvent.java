@@ -1,5 +1,8 @@
 package dev.rbacconsumer.core.event;
 
+import dev.rbacconsumer.core.action.ActionReply;
+import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.action.OperatorPause;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -311,6 +314,35 @@ public sealed interface PartitionEvent extends DeliveryEvent {
     }
   }
 
+  /**
+   * An operator has paused or resumed the partition, or an earlier owner's pause was taken over.
+   *
+   * @param partition the partition
+   * @param pause the pause; empty once the partition is resumed
+   */
+  record PauseChanged(PartitionId partition, Optional<OperatorPause> pause)
+      implements PartitionEvent {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.onPauseChanged(this);
+    }
+  }
+
+  /**
+   * An action of an operator was carried out or refused.
+   *
+   * @param partition the partition, which this instance may not hold
+   * @param request the operator's request
+   * @param reply its result
+   */
+  record OperatorActed(PartitionId partition, ActionRequest request, ActionReply reply)
+      implements PartitionEvent {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.onOperatorActed(this);
+    }
+  }
+
   /** Handles each kind of event of a partition. A new kind has a new method. */
   interface Visitor {
     void onLaneBegun(LaneBegun event);
@@ -340,6 +372,10 @@ public sealed interface PartitionEvent extends DeliveryEvent {
     void onChangeApplied(ChangeApplied event);
 
     void onCommitted(Committed event);
+
+    void onPauseChanged(PauseChanged event);
+
+    void onOperatorActed(OperatorActed event);
 
     void onLaneOverdue(LaneOverdue event);
 

@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,8 @@ public sealed interface RecordEvent extends DeliveryEvent {
    * @param violation the first fault of the message, if the message is at fault
    * @param attempt number of the failed attempt, from 1
    * @param delay wait before the next attempt
+   * @param firstFailedAt time of the first failed attempt, also of an earlier owner; empty if it is
+   *     this one
    */
   record Retrying(
       SourceRecord record,
@@ -142,8 +145,20 @@ public sealed interface RecordEvent extends DeliveryEvent {
       Failure failure,
       @Nullable Violation violation,
       int attempt,
-      Duration delay)
+      Duration delay,
+      Optional<Instant> firstFailedAt)
       implements RecordEvent {
+    /** Creates the event of a record that has failed for the first time just now. */
+    public Retrying(
+        SourceRecord record,
+        EventMetadata metadata,
+        Failure failure,
+        @Nullable Violation violation,
+        int attempt,
+        Duration delay) {
+      this(record, metadata, failure, violation, attempt, delay, Optional.empty());
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.onRetrying(this);

@@ -102,6 +102,12 @@ public abstract class SelectiveObserver implements DeliveryObserver, DeliveryEve
   public void onCommitted(PartitionEvent.Committed event) {}
 
   @Override
+  public void onPauseChanged(PartitionEvent.PauseChanged event) {}
+
+  @Override
+  public void onOperatorActed(PartitionEvent.OperatorActed event) {}
+
+  @Override
   public void onLaneOverdue(PartitionEvent.LaneOverdue event) {}
 
   @Override

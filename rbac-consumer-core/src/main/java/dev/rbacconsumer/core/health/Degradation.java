@@ -18,6 +18,8 @@ public record Degradation(
   public enum Kind {
     /** An attempt failed, on a message, the lock or a replay, and none has succeeded since. */
     BLOCKED("blocked"),
+    /** An operator has paused the partition. */
+    PAUSED("paused"),
     /** The log no longer holds the next record, or the store has lost applied changes. */
     DATA_LOSS("data_loss"),
     /** A thread makes no progress, without a reason. */

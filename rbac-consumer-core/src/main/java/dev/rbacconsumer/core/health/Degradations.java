@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.status.ReplayStatus;
 import dev.rbacconsumer.core.status.RetryStatus;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.status.StatusSnapshot;
+import dev.rbacconsumer.core.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,16 @@ public final class Degradations {
   private static void add(PartitionStatus partition, List<Degradation> all) {
     Optional<PartitionId> which = Optional.of(partition.partition());
     blocked(partition).ifPresent(all::add);
+    partition
+        .paused()
+        .ifPresent(
+            it ->
+                all.add(
+                    new Degradation(
+                        Kind.PAUSED,
+                        which,
+                        SafeText.message("by " + it.by() + ": " + it.reason()),
+                        it.since())));
     partition
         .dataLoss()
         .ifPresent(

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.change.ChangeProgress;
 import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.outcome.FenceToken;
@@ -134,7 +135,7 @@ public final class Applying {
     } else if (part != null && outcome instanceof Outcome.RetryLater later) {
       // Something is left to ask for, whatever a sink says: its answer ends the change.
       if (progress.failed(Math.min(later.confirmed(), part.size() - 1))) {
-        first().gotOn();
+        settlement.gotOn(first());
       }
     } else {
       progress.failed(0);
@@ -146,8 +147,28 @@ public final class Applying {
   private List<DeliveryEvent> gotOn() {
     InFlightRecord first = first();
     boolean wasFailing = first.failures() > 0;
-    first.gotOn();
+    settlement.gotOn(first);
     return wasFailing ? List.of(new RecordEvent.GotOn(first.record)) : List.of();
+  }
+
+  /** Settles the first records in work, which need no call. */
+  public List<DeliveryEvent> passed(long now, double draw) {
+    return settlement.passed(now, draw);
+  }
+
+  /**
+   * Takes the result of sending the first record to the dead letters.
+   *
+   * @param problem empty once the letter is stored
+   */
+  public List<DeliveryEvent> sentToDeadLetters(
+      Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
+    InFlightRecord first = first();
+    if (problem.isPresent()) {
+      return List.of(settlement.retry(first, Failure.of(problem.get()), null, now, draw));
+    }
+    settlement.leave(first);
+    return settlement.thenAdvance(new RecordEvent.DeadLettered(first.record, failure), now, draw);
   }
 
   /**
@@ -167,12 +188,12 @@ public final class Applying {
           whenDone.run();
           return settlement.advance(now, draw);
         },
-        later -> List.of(settlement.retry(first, Failures.of(later), null, now, draw)),
+        later -> List.of(settlement.retry(first, Failure.of(later), null, now, draw)),
         rejected ->
             work.shorten()
                 ? List.of()
                 : settlement.thenAdvance(
-                    settlement.fail(first, Failures.of(rejected), null, now, draw), now, draw),
+                    settlement.fail(first, Failure.of(rejected), null, now, draw), now, draw),
         lost -> List.of(onFenceLost(Optional.of(first.record), lost, now, draw)));
   }
 

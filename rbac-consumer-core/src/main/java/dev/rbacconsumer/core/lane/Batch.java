@@ -1,13 +1,17 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.FailureHistory;
+import dev.rbacconsumer.core.checkpoint.FailureMemory;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,11 @@ final class Batch {
     entries.forEach(entry -> entry.retryBy(nanoTime));
   }
 
+  /** Makes the next attempt at every record at once. */
+  void retryNow(long now) {
+    entries.forEach(entry -> entry.retryNow(now));
+  }
+
   int size() {
     return entries.size();
   }
@@ -77,15 +86,15 @@ final class Batch {
    *
    * @param most largest number of records of a batch
    */
-  void takeUp(RecordBuffer buffer, Window window, int most, long now) {
+  void takeUp(RecordBuffer buffer, Window window, FailureMemory failures, int most, long now) {
     List<SourceRecord> recovered = buffer.takeRecovered();
     if (recovered != null && !recovered.isEmpty()) {
-      recover(recovered.stream().map(record -> begin(record, now)).toList());
+      recover(recovered.stream().map(record -> begin(record, failures, now)).toList());
       window.permitRecovery(last().record, bytes());
     } else if (!buffer.isCollecting() && (isEmpty() || mayGrow(buffer.peek(), window, most))) {
       SourceRecord record = buffer.poll();
       if (record != null) {
-        add(begin(record, now));
+        add(begin(record, failures, now));
       }
     }
   }
@@ -113,12 +122,23 @@ final class Batch {
     recovery = true;
   }
 
-  private InFlightRecord begin(SourceRecord record, long now) {
+  private InFlightRecord begin(SourceRecord record, FailureMemory failures, long now) {
+    Optional<FailureHistory> history = failures.takeOver(record);
     InFlightRecord before = discarded.remove(record.offset().value());
     boolean isSame = before != null && before.record.timestampMillis() == record.timestampMillis();
-    return before == null || !isSame
-        ? new InFlightRecord(record, now)
-        : new InFlightRecord(record, before.startedAt, before.failures(), now);
+    if (before != null && isSame) {
+      return new InFlightRecord(
+          record, before.startedAt, before.failures(), before.failingSince(), now);
+    }
+    return history
+        .map(it -> continued(record, it, failures.since(it, now), now))
+        .orElseGet(() -> new InFlightRecord(record, now));
+  }
+
+  private static InFlightRecord continued(
+      SourceRecord record, FailureHistory history, Duration failing, long now) {
+    long since = now - failing.toNanos();
+    return new InFlightRecord(record, since, history.attempts(), since, now);
   }
 
   /** Discards all entries, which are read again under the next fence. */

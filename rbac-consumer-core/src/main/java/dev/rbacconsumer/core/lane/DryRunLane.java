@@ -14,6 +14,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,9 +43,10 @@ public final class DryRunLane extends Lane {
    * Creates the lane of a partition.
    *
    * @param now the monotonic clock, in nanoseconds
+   * @param at the time at that moment
    */
-  public DryRunLane(PartitionId partition, LaneSettings settings, long now) {
-    super(partition, settings.withReplay(settings.replay().withRememberedEvents(0)), now);
+  public DryRunLane(PartitionId partition, LaneSettings settings, long now, Instant at) {
+    super(partition, settings.withReplay(settings.replay().withRememberedEvents(0)), now, at);
     streak = new MalformedStreak(settings.policies());
   }
 
@@ -108,7 +110,7 @@ public final class DryRunLane extends Lane {
     InFlightRecord entry = Objects.requireNonNull(current);
     int attempt = entry.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);
-    entry.failed(now + delay.toNanos(), false);
+    entry.failed(failure, now, now + delay.toNanos());
     return List.of(
         new RecordEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
   }
@@ -176,13 +178,13 @@ public final class DryRunLane extends Lane {
         custom -> planned(record, decoding, PlannedAction.HANDLE),
         tombstone -> planned(record, decoding, PlannedAction.PASS),
         malformed -> {
-          Failure failure = Failures.of(FailureClass.MALFORMED, malformed.violation());
+          Failure failure = Failure.of(FailureClass.MALFORMED, malformed.violation());
           return streak.blocksAt(entry)
               ? failing(record, decoding, PlannedAction.BLOCK, streak.failure(failure))
               : failing(record, decoding, actionOn(failure), failure);
         },
         invalid -> {
-          Failure failure = Failures.of(FailureClass.INVALID, invalid.violations().get(0));
+          Failure failure = Failure.of(FailureClass.INVALID, invalid.violations().get(0));
           return failing(record, decoding, actionOn(failure), failure);
         });
   }

@@ -19,6 +19,7 @@ public final class InFlightRecord {
   private @Nullable Decoding decoding;
   private EventMetadata metadata = EventMetadata.UNKNOWN;
   private @Nullable Failure condemned;
+  private @Nullable Failure lastFailure;
   private @Nullable TupleChange narrowed;
   private @Nullable Deque<PredecessorSearch.Substitute> substitutes;
   private boolean repeated;
@@ -31,20 +32,26 @@ public final class InFlightRecord {
   private boolean waitsForOthers;
   private long notBefore;
 
+  /** Time of the first failed attempt, on the monotonic clock; of no meaning while none failed. */
+  private long failingSince;
+
   InFlightRecord(SourceRecord record, long startedAt) {
-    this(record, startedAt, 0, startedAt);
+    this(record, startedAt, 0, startedAt, startedAt);
   }
 
   /**
    * @param startedAt time at which the lane first began with the record, on the monotonic clock in
    *     nanoseconds
    * @param earlierFailures number of failed attempts under earlier fences
+   * @param failingSince time of the first of them
    * @param notBefore time of the next attempt
    */
-  InFlightRecord(SourceRecord record, long startedAt, int earlierFailures, long notBefore) {
+  InFlightRecord(
+      SourceRecord record, long startedAt, int earlierFailures, long failingSince, long notBefore) {
     this.record = record;
     this.startedAt = startedAt;
     this.earlierFailures = earlierFailures;
+    this.failingSince = failingSince;
     this.notBefore = notBefore;
   }
 
@@ -198,9 +205,28 @@ public final class InFlightRecord {
     condemned = failure;
   }
 
+  /** Returns the failure of the last attempt under this fence; null if none has failed. */
+  @Nullable Failure lastFailure() {
+    return lastFailure;
+  }
+
+  /**
+   * Returns whether the last attempt found the record itself at fault, so that it asks for nothing.
+   */
+  boolean isFaulty() {
+    Failure failure = lastFailure;
+    return failure != null
+        && (failure.kind() == FailureClass.MALFORMED || failure.kind() == FailureClass.INVALID);
+  }
+
   /** Returns the number of failed attempts, also under earlier fences. */
   int failures() {
     return earlierFailures + failures;
+  }
+
+  /** Returns the time of the first failed attempt, on the monotonic clock. */
+  long failingSince() {
+    return failingSince;
   }
 
   /** Returns the number of the wait after one more failure, from 1, by which its length grows. */
@@ -211,12 +237,18 @@ public final class InFlightRecord {
   /**
    * Records a failed attempt.
    *
-   * @param isTransient whether the cause is outside of the record, such as a store that is down
+   * @param failure its failure; a transient one has a cause outside of the record, such as a store
+   *     that is down
+   * @param notBefore time of the next attempt
    */
-  void failed(long notBefore, boolean isTransient) {
+  void failed(Failure failure, long now, long notBefore) {
+    lastFailure = failure;
+    if (failures() == 0) {
+      failingSince = now;
+    }
     failures++;
     waits++;
-    waitsForOthers = isTransient;
+    waitsForOthers = failure.kind() == FailureClass.TRANSIENT;
     if (decoding instanceof Decoding.Malformed || decoding instanceof Decoding.Invalid) {
       // Another attempt at a message that is at fault begins with its bytes.
       decoding = null;
@@ -247,6 +279,11 @@ public final class InFlightRecord {
       notBefore = nanoTime - notBefore < 0 ? nanoTime : notBefore;
       waits = Math.min(waits, Ownership.WAITS_AFTER_OUTAGE);
     }
+  }
+
+  /** Makes the next attempt at once. */
+  void retryNow(long now) {
+    notBefore = isDue(now) ? notBefore : now;
   }
 
   boolean isDue(long now) {

@@ -2,6 +2,8 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.change.ChangeProgress;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.FailureMemory;
+import dev.rbacconsumer.core.checkpoint.OwnerNotesTracker;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.event.Backlog;
@@ -16,6 +18,7 @@ import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,9 @@ public sealed class Lane permits DryRunLane {
   private final LaneCommits commits;
   private final ChangeProgress progress;
   private final Applying applying;
+  private final FailureMemory failures;
+  private final OwnerNotesTracker notes;
+  private final OperatorControl operator;
 
   boolean called;
   boolean paused = true;
@@ -51,8 +57,9 @@ public sealed class Lane permits DryRunLane {
    * Creates the lane of a partition, without a fence and without a position.
    *
    * @param now the monotonic clock, in nanoseconds
+   * @param at the time at that moment
    */
-  public Lane(PartitionId partition, LaneSettings settings, long now) {
+  public Lane(PartitionId partition, LaneSettings settings, long now, Instant at) {
     this.settings = settings;
     this.buffer =
         new RecordBuffer(new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes()));
@@ -64,12 +71,19 @@ public sealed class Lane permits DryRunLane {
     this.marking = new StoreMarking(partition, settings.backoff(), replay.markInterval());
     this.replaying = new ReplayReader(partition, settings, buffer, window, work, repeats);
     this.progress = new ChangeProgress(settings.steps());
-    this.commits = new LaneCommits(ownership, buffer, window, work, marking, replaying, progress);
+    this.failures = new FailureMemory(now, at);
+    this.notes = new OwnerNotesTracker(failures, settings.adminUrl());
+    this.commits =
+        new LaneCommits(ownership, buffer, window, work, marking, replaying, progress, notes);
     this.settlement =
-        new Settlement(settings, window, work, streak, repeats, replaying, progress, this::end);
+        new Settlement(
+            settings, window, work, streak, repeats, replaying, progress, failures, this::end);
     this.applying =
         new Applying(
             ownership, window, work, marking, streak, settlement, progress, this::leavePosition);
+    this.operator =
+        new OperatorControl(
+            ownership, buffer, work, marking, replaying, notes, commits, settlement);
   }
 
   /**
@@ -93,7 +107,14 @@ public sealed class Lane permits DryRunLane {
     if (before != null) {
       return before;
     }
-    work.takeUp(buffer, window, settings.batchMaxMessages(), now);
+    if (operator.isIdle() && !isCollecting()) {
+      return new LaneAction.AwaitEvent();
+    }
+    work.takeUp(buffer, window, failures, settings.batchMaxMessages(), now);
+    LaneAction demanded = operator.next();
+    if (demanded != null) {
+      return demanded;
+    }
     if (work.isEmpty()) {
       return marking.await(window.settled());
     }
@@ -188,6 +209,7 @@ public sealed class Lane permits DryRunLane {
     window.begin(beginning);
     marking.begin(beginning, now);
     work.clear();
+    notes.begin(beginning.notes(), beginning.from());
     progress.begin(
         ownership.writeFence(),
         ownership.replaced(),
@@ -294,24 +316,9 @@ public sealed class Lane permits DryRunLane {
     return applying;
   }
 
-  /** Settles the first records in work, which need no call. */
-  public List<DeliveryEvent> passed(long now, double draw) {
-    return settlement.passed(now, draw);
-  }
-
-  /**
-   * Takes the result of sending the first record to the dead letters.
-   *
-   * @param problem empty once the letter is stored
-   */
-  public List<DeliveryEvent> setAside(
-      Failure failure, Optional<Outcome.RetryLater> problem, long now, double draw) {
-    InFlightRecord first = first();
-    if (problem.isPresent()) {
-      return List.of(settlement.retry(first, Failures.of(problem.get()), null, now, draw));
-    }
-    settlement.leave(first);
-    return settlement.thenAdvance(new RecordEvent.DeadLettered(first.record, failure), now, draw);
+  /** Returns the part of the lane that carries out the actions of operators. */
+  public OperatorControl operator() {
+    return operator;
   }
 
   /** Returns the commit to make now; empty if it would change nothing. */
@@ -327,6 +334,7 @@ public sealed class Lane permits DryRunLane {
   /** Records that a commit of this partition is durable. */
   public void acknowledged(Checkpoint checkpoint) {
     commits.acknowledged(checkpoint);
+    operator.acknowledged(checkpoint.position());
   }
 
   /**
@@ -334,7 +342,8 @@ public sealed class Lane permits DryRunLane {
    * True once until {@link #sourceThreadVisited}: a busy lane must not wake it for each record.
    */
   public boolean needsSourceThread() {
-    boolean wanted = wantedSeek().isPresent() || commits.concernSource(paused);
+    boolean wanted =
+        wantedSeek().isPresent() || commits.concernSource(paused) || operator.awaitsCommit();
     boolean first = wanted && !called;
     called = called || wanted;
     return first;
@@ -382,10 +391,5 @@ public sealed class Lane permits DryRunLane {
     progress.end();
     replaying.leave();
     buffer.close();
-  }
-
-  /** Returns the first record in work. */
-  InFlightRecord first() {
-    return applying.first();
   }
 }

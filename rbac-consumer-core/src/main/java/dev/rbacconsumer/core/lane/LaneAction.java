@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceToken;
@@ -129,6 +131,36 @@ public sealed interface LaneAction {
   }
 
   /**
+   * Copies a record to the place for records that operators set aside.
+   *
+   * @param failure why the record could not be applied
+   * @param request the operator's request
+   */
+  record SetAside(SourceRecord record, Failure failure, ActionRequest request)
+      implements LaneAction {
+    /** Returns whether the copy is a dead letter, and not of a record that is given up. */
+    boolean isDeadLetter() {
+      return request
+          .action()
+          .match(
+              retry -> false,
+              pause -> false,
+              resume -> false,
+              OperatorAction.SetAside::isForReplay);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.setAside(this);
+    }
+
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(new RecordContext(record));
+    }
+  }
+
+  /**
    * Waits for this time of the monotonic clock, or for the next event.
    *
    * @param isForStore whether the wait follows an attempt that the store did not answer, so that it
@@ -189,6 +221,8 @@ public sealed interface LaneAction {
     R pass(Pass action) throws InterruptedException;
 
     R sendToDeadLetters(SendToDeadLetters action) throws InterruptedException;
+
+    R setAside(SetAside action) throws InterruptedException;
 
     R waitUntil(WaitUntil action) throws InterruptedException;
 

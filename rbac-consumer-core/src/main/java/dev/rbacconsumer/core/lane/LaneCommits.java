@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.change.ChangeProgress;
 import dev.rbacconsumer.core.change.RemovalProgress;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.OwnerNotesTracker;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.record.SourceRecord;
@@ -18,6 +19,7 @@ final class LaneCommits {
   private final StoreMarking marking;
   private final ReplayReader replaying;
   private final ChangeProgress progress;
+  private final OwnerNotesTracker notes;
 
   LaneCommits(
       Ownership ownership,
@@ -26,7 +28,8 @@ final class LaneCommits {
       Batch work,
       StoreMarking marking,
       ReplayReader replaying,
-      ChangeProgress progress) {
+      ChangeProgress progress,
+      OwnerNotesTracker notes) {
     this.ownership = ownership;
     this.buffer = buffer;
     this.window = window;
@@ -34,6 +37,7 @@ final class LaneCommits {
     this.marking = marking;
     this.replaying = replaying;
     this.progress = progress;
+    this.notes = notes;
   }
 
   /**
@@ -42,6 +46,10 @@ final class LaneCommits {
    * @param ended whether the lane has ended
    */
   Optional<Checkpoint> next(boolean ended) {
+    if (notes.isPauseNews() && buffer.isOpen()) {
+      // A pause has to be committed, also where the group has settled nothing.
+      window.settleBelow(notes.from());
+    }
     if (marking.isOwed() || replaying.isFirst()) {
       return Optional.empty();
     }
@@ -53,12 +61,10 @@ final class LaneCommits {
     }
     SourceRecord next = nextRecord();
     if (work.isRecovery() || removed().isPresent()) {
-      return progress.isNews() || window.hasProgress() || marking.isNews()
-          ? pinned(next)
-          : Optional.empty();
+      return isNews() || window.hasProgress() ? pinned(next) : Optional.empty();
     }
     boolean stuck = next != null && !window.permits(next, 0);
-    return window.hasProgress() || stuck || marking.isNews()
+    return window.hasProgress() || stuck || marking.isNews() || notes.isNews()
         ? annotated(window.open(next))
         : Optional.empty();
   }
@@ -67,7 +73,7 @@ final class LaneCommits {
   Optional<Checkpoint> last() {
     return buffer.isCollecting() || marking.isOwed() || replaying.isFirst()
         ? Optional.empty()
-        : annotated(window.close(marking.isNews() || progress.isNews()));
+        : annotated(window.close(isNews()));
   }
 
   /**
@@ -80,6 +86,7 @@ final class LaneCommits {
   void acknowledged(Checkpoint checkpoint) {
     if (window.acknowledged(checkpoint)) {
       marking.committed(checkpoint);
+      notes.committed(checkpoint.mark().notes());
       checkpoint.mark().removed().ifPresent(progress::committed);
     }
   }
@@ -96,7 +103,8 @@ final class LaneCommits {
 
   private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {
     return checkpoint.map(
-        it -> it.with(marking.seen(), replaying.underWay(it.position()), removed()));
+        it ->
+            it.with(marking.seen(), replaying.underWay(it.position()), removed(), notes.current()));
   }
 
   /**
@@ -122,16 +130,21 @@ final class LaneCommits {
       return canRead;
     }
     if (work.isRecovery() || removed().isPresent()) {
-      return progress.isNews() || window.hasProgress() || marking.isNews() || canRead;
+      return isNews() || window.hasProgress() || canRead;
     }
     SourceRecord next = nextRecord();
     return next == null
-        ? window.hasProgress() || marking.isNews()
+        ? window.hasProgress() || marking.isNews() || notes.isNews()
         : marking.awaitsCommit()
+            || notes.isNews()
             || !window.permits(next, 0)
             || window.isRunningOut()
             || !window.isHandledDurable()
             || canRead;
+  }
+
+  private boolean isNews() {
+    return progress.isNews() || marking.isNews() || notes.isNews();
   }
 
   /** Returns the first record that was read and is not settled; null if there is none. */

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
+import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.event.DataLoss;
@@ -190,7 +191,8 @@ public final class LossCheck {
         replay,
         identity(),
         log.begin(),
-        seen.filter(it -> !isSeenBeyond() || !returnsToOlderStates(replay)));
+        seen.filter(it -> !isSeenBeyond() || !returnsToOlderStates(replay)),
+        notes());
   }
 
   /**
@@ -225,7 +227,8 @@ public final class LossCheck {
         log.identity(),
         log.begin(),
         reliable(loss, position)
-            .filter(it -> it.compareTo(position) <= 0 || !returnsToOlderStates(replay)));
+            .filter(it -> it.compareTo(position) <= 0 || !returnsToOlderStates(replay)),
+        notes());
   }
 
   /** Returns the store's mark if it is true of this log and of what the store is about to have. */
@@ -249,7 +252,8 @@ public final class LossCheck {
         agreed.replay(),
         agreed.log(),
         agreed.logBegin(),
-        Optional.empty());
+        Optional.empty(),
+        agreed.notes());
   }
 
   /** Returns the position at which a replay begins that restores what the store has lost. */
@@ -312,5 +316,11 @@ public final class LossCheck {
     return commit.metadata().isEmpty()
         ? new PartitionEvent.PositionSetOutside(partition, commit.position())
         : new PartitionEvent.MarkUnreadable(partition, commit.metadata());
+  }
+
+  /** Returns what the commit says to the next owner, and the text of other programs beside it. */
+  private OwnerNotes notes() {
+    return ours.map(CommitMetadata::notes)
+        .orElse(commit.map(OwnerNotes::ofOthers).orElse(OwnerNotes.NONE));
   }
 }

@@ -161,6 +161,15 @@ public final class Ownership {
     }
   }
 
+  /** Makes the next attempt at once. Returns whether one was waiting. */
+  boolean retryNow(long now) {
+    boolean waits = fence == null && now - notBefore < 0;
+    if (waits) {
+      notBefore = now;
+    }
+    return waits;
+  }
+
   /**
    * Records the loss of the fence. The next attempt waits, as after a failure: two owners must not
    * take the fence from each other at full speed.

@@ -286,7 +286,7 @@ public final class ReplayReader {
     InFlightRecord entry = rereading.scan().current();
     int attempt = entry.failures() + 1;
     Duration delay = settings.backoff().delay(attempt, draw);
-    entry.failed(now + delay.toNanos(), false);
+    entry.failed(failure, now, now + delay.toNanos());
     return List.of(
         new RecordEvent.Retrying(entry.record, entry.metadata(), failure, null, attempt, delay));
   }

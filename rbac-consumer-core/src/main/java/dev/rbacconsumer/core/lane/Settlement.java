@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.change.ChangeProgress;
+import dev.rbacconsumer.core.checkpoint.FailureHistory;
+import dev.rbacconsumer.core.checkpoint.FailureMemory;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class Settlement {
   private final RepeatedEvents repeats;
   private final ReplayReader replaying;
   private final ChangeProgress progress;
+  private final FailureMemory failures;
   private final Runnable stop;
 
   /**
@@ -44,6 +48,7 @@ final class Settlement {
       RepeatedEvents repeats,
       ReplayReader replaying,
       ChangeProgress progress,
+      FailureMemory failures,
       Runnable stop) {
     this.settings = settings;
     this.window = window;
@@ -52,6 +57,7 @@ final class Settlement {
     this.repeats = repeats;
     this.replaying = replaying;
     this.progress = progress;
+    this.failures = failures;
     this.stop = stop;
   }
 
@@ -88,7 +94,7 @@ final class Settlement {
         events.add(malformed(first, malformed, now, draw));
       } else if (decoding instanceof Decoding.Invalid invalid) {
         Violation fault = invalid.violations().get(0);
-        events.add(fail(first, Failures.of(FailureClass.INVALID, fault), fault, now, draw));
+        events.add(fail(first, Failure.of(FailureClass.INVALID, fault), fault, now, draw));
       } else {
         break;
       }
@@ -99,7 +105,7 @@ final class Settlement {
   private DeliveryEvent malformed(
       InFlightRecord first, Decoding.Malformed malformed, long now, double draw) {
     Violation fault = malformed.violation();
-    Failure failure = Failures.of(FailureClass.MALFORMED, fault);
+    Failure failure = Failure.of(FailureClass.MALFORMED, fault);
     return streak.blocksAt(first)
         ? retry(first, streak.failure(failure), fault, now, draw)
         : fail(first, failure, fault, now, draw);
@@ -142,10 +148,19 @@ final class Settlement {
       InFlightRecord first, Failure failure, @Nullable Violation violation, long now, double draw) {
     int attempt = first.failures() + 1;
     Duration delay = settings.backoff().delay(first.nextWait(), draw);
-    first.failed(now + delay.toNanos(), failure.kind() == FailureClass.TRANSIENT);
+    first.failed(failure, now, now + delay.toNanos());
+    if (first == work.first()) {
+      failures.failed(first.record, first.failingSince(), attempt, failure);
+    }
     work.restart();
     return new RecordEvent.Retrying(
-        first.record, first.metadata(), failure, violation, attempt, delay);
+        first.record,
+        first.metadata(),
+        failure,
+        violation,
+        attempt,
+        delay,
+        first == work.first() ? failures.current().map(FailureHistory::since) : Optional.empty());
   }
 
   /**
@@ -200,10 +215,10 @@ final class Settlement {
           replaced(first);
           return advance(now, draw);
         },
-        later -> List.of(retry(first, Failures.of(later), null, now, draw)),
+        later -> List.of(retry(first, Failure.of(later), null, now, draw)),
         rejected -> {
           FailurePolicy policy = settings.policies().rejected();
-          Failure failure = Failures.of(rejected);
+          Failure failure = Failure.of(rejected);
           if (policy == FailurePolicy.SKIP || policy == FailurePolicy.DEAD_LETTER) {
             Replay underWay = Objects.requireNonNull(replaying.underWay());
             if (!underWay.canSetAside()) {
@@ -261,6 +276,18 @@ final class Settlement {
     }
   }
 
+  /** Returns why the first record cannot be left out on an operator's request; empty if it can. */
+  Optional<String> obstacleToLeave(InFlightRecord first) {
+    if (replaying.underWay() != null && first.decoding() == null && !first.isFaulty()) {
+      return Optional.of(
+          "the record is part of a replay and not decoded yet; resume the partition, and set it"
+              + " aside once it is blocked");
+    }
+    return canLeave(first)
+        ? Optional.empty()
+        : Optional.of("more records were set aside in this replay than a commit can name");
+  }
+
   private boolean canLeave(InFlightRecord first) {
     Replay underWay = replaying.underWay();
     return underWay == null
@@ -280,10 +307,17 @@ final class Settlement {
             + ofRecord.message());
   }
 
+  /** Records that an attempt at the first record made progress. */
+  void gotOn(InFlightRecord first) {
+    first.gotOn();
+    failures.ended();
+  }
+
   private void settle(InFlightRecord first) {
     streak.settled(first);
     window.settle(first);
     work.removeFirst();
     progress.settled();
+    failures.ended();
   }
 }

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.record.CommitPosition;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param logBegin position of the first record that the log holds
  * @param seen the store's mark, where it can be relied on; otherwise one is written before anything
  *     is applied
+ * @param notes what the commit of the position says to the next owner
  */
 public record StartPosition(
     Optional<CommitPosition> position,
@@ -25,7 +27,8 @@ public record StartPosition(
     Optional<ReplayRange> replay,
     Optional<String> log,
     CommitPosition logBegin,
-    Optional<CommitPosition> seen) {
+    Optional<CommitPosition> seen,
+    OwnerNotes notes) {
 
   /** Returns the first position that is read. */
   public CommitPosition from() {
@@ -35,6 +38,6 @@ public record StartPosition(
   /** Returns a copy for a lane that applies nothing, and so has nothing to recover. */
   public StartPosition withoutRecovery() {
     return new StartPosition(
-        position, isDurable, Optional.empty(), Optional.empty(), log, logBegin, seen);
+        position, isDurable, Optional.empty(), Optional.empty(), log, logBegin, seen, notes);
   }
 }

@@ -188,6 +188,15 @@ final class StoreMarking {
     }
   }
 
+  /** Makes the next attempt at once. Returns whether one was waiting after a failure. */
+  boolean retryNow(long now) {
+    boolean waits = isFailing() && now - notBefore < 0;
+    if (waits) {
+      notBefore = now;
+    }
+    return waits;
+  }
+
   /** Returns the write of the mark of the settled position; null if it is not due. */
   @Nullable LaneAction nextDue(Optional<StoreMark> settled, FenceToken fence, long now) {
     return isBehind(settled.flatMap(StoreMark::seen)) && now - notBefore >= 0

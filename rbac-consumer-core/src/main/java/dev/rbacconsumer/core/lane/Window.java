@@ -130,6 +130,13 @@ final class Window {
     return wanted == null || (durable != null && durable.compareTo(wanted) >= 0);
   }
 
+  /** Settles the offsets below the first record that exists, where no position is known. */
+  void settleBelow(CommitPosition begin) {
+    if (settled == null) {
+      settled = begin;
+    }
+  }
+
   /** Returns the position below which every record is settled; empty if none is known. */
   Optional<CommitPosition> settled() {
     return Optional.ofNullable(settled);

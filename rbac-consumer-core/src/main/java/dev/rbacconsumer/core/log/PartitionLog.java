@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.log;
 
+import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
@@ -128,6 +130,42 @@ final class PartitionLog implements PartitionEvent.Visitor {
   @Override
   public void onCommitted(PartitionEvent.Committed event) {
     messages.committed(event);
+  }
+
+  @Override
+  public void onPauseChanged(PartitionEvent.PauseChanged event) {
+    event
+        .pause()
+        .ifPresentOrElse(
+            pause ->
+                log.warn(
+                    "Paused by an operator (partition: {}, by: {}, since: {}): {}",
+                    event.partition(),
+                    SafeText.field(pause.by()),
+                    pause.since(),
+                    SafeText.sentence(pause.reason())),
+            () -> log.info("Resumed by an operator (partition: {})", event.partition()));
+  }
+
+  @Override
+  public void onOperatorActed(PartitionEvent.OperatorActed event) {
+    ActionRequest request = event.request();
+    log.info(
+        "Operator action {} (partition: {}, by: {}, reason: {}): {}: {}",
+        request.action().label(),
+        event.partition() + record(request.action()),
+        SafeText.field(request.by()),
+        SafeText.sentence(request.reason()),
+        event.reply().code().label(),
+        event.reply().message());
+  }
+
+  private static String record(OperatorAction action) {
+    return action.match(
+        retry -> "",
+        pause -> "",
+        resume -> "",
+        it -> ", offset: " + it.offset() + ", digest: " + SafeText.field(it.digest()));
   }
 
   @Override

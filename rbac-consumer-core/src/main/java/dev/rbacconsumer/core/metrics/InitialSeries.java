@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.action.ActionReply;
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.event.AppliedListener;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.FailureClass;
@@ -63,6 +65,11 @@ final class InitialSeries {
     for (FailureClass kind : passedOver) {
       instruments.count(0, MetricFamily.PASSED_OVER, kind.label(), Labels.SKIPPED);
       instruments.count(0, MetricFamily.PASSED_OVER, kind.label(), Labels.DEAD_LETTERED);
+    }
+    for (String action : OperatorAction.LABELS) {
+      for (ActionReply.Result result : ActionReply.Result.values()) {
+        instruments.count(0, MetricFamily.OPERATOR_ACTIONS, action, result.label());
+      }
     }
     instruments.flag(MetricFamily.SOURCE_STALLED).set(false);
     for (AppliedListener listener : AppliedListener.values()) {

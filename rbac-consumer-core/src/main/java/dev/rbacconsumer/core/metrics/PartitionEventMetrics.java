@@ -132,6 +132,20 @@ final class PartitionEventMetrics implements PartitionEvent.Visitor {
     committed(event.partition(), event.position());
   }
 
+  @Override
+  public void onPauseChanged(PartitionEvent.PauseChanged event) {
+    states.with(event.partition(), state -> state.paused.set(event.pause().isPresent()));
+  }
+
+  @Override
+  public void onOperatorActed(PartitionEvent.OperatorActed event) {
+    instruments.count(
+        1,
+        MetricFamily.OPERATOR_ACTIONS,
+        event.request().action().label(),
+        event.reply().code().result().label());
+  }
+
   /** Has no metric: it is logged. */
   @Override
   public void onLaneOverdue(PartitionEvent.LaneOverdue event) {}

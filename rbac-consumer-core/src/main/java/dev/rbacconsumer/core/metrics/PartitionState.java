@@ -13,6 +13,7 @@ final class PartitionState {
   final BlockedGauges blocked;
   final FlagGauge dataLoss;
   final FlagGauge stalled;
+  final FlagGauge paused;
   final LagGauge lag;
 
   /** Reason for the next acquisition of the fence, as a label. */
@@ -28,11 +29,13 @@ final class PartitionState {
       BlockedGauges blocked,
       FlagGauge dataLoss,
       FlagGauge stalled,
+      FlagGauge paused,
       LagGauge lag,
       String fenceReason) {
     this.blocked = blocked;
     this.dataLoss = dataLoss;
     this.stalled = stalled;
+    this.paused = paused;
     this.lag = lag;
     this.fenceReason = fenceReason;
   }

@@ -44,10 +44,11 @@ final class PartitionStates {
       BlockedGauges blocked = new BlockedGauges(instruments, partition);
       FlagGauge loss = instruments.flag(MetricFamily.DATA_LOSS_BLOCKED, partition.topic(), number);
       FlagGauge stalled = instruments.flag(MetricFamily.STALLED, partition.topic(), number);
+      FlagGauge paused = instruments.flag(MetricFamily.PAUSED, partition.topic(), number);
       LagGauge lag =
           instruments.lag(
               partition.topic(), partition.number(), () -> monitor.partition(partition));
-      states.put(partition, new PartitionState(blocked, loss, stalled, lag, reason));
+      states.put(partition, new PartitionState(blocked, loss, stalled, paused, lag, reason));
       assignedBefore = true;
     }
   }

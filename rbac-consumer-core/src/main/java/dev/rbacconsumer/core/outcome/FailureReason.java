@@ -84,6 +84,8 @@ public enum FailureReason {
   NO_DEAD_LETTERS,
   /** There is no store to write to. */
   NO_STORE,
+  /** An operator has set the record aside before it failed. */
+  OPERATOR,
   /** More records are set aside in a replay than a commit can name. */
   REPLAY_ASIDE,
   /** The table of a replay cannot be created, or cannot take one more tuple. */

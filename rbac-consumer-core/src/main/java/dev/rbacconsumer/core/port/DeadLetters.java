@@ -21,10 +21,16 @@ public interface DeadLetters {
 
   /** Returns dead letters for an instance whose policies never use the dead-letter topic. */
   static DeadLetters none() {
+    return none("a policy says dead-letter, but there is no place for them");
+  }
+
+  /**
+   * Returns dead letters that can store nothing.
+   *
+   * @param why one sentence for an operator
+   */
+  static DeadLetters none(String why) {
     return (letter, timeout) ->
-        Optional.of(
-            new Outcome.RetryLater(
-                FailureReason.NO_DEAD_LETTERS.word(),
-                "a policy says dead-letter, but there is no place for them"));
+        Optional.of(new Outcome.RetryLater(FailureReason.NO_DEAD_LETTERS.word(), why));
   }
 }

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.text.SafeText;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * except quotations in the failure.
  *
  * @param offset its offset; for an unreadable batch, that of the first unknown record
+ * @param digest digest of the record, by {@link RecordDigest}; empty for an unreadable batch
  * @param key its key as text, or in hexadecimal if it is no text; empty if there is none
  * @param eventId id of its event; empty if unknown
  * @param eventType type of its event; empty if unknown
  * @param orgId organisation of its event; empty if unknown or if the event concerns none
  * @param failure its latest failure
  * @param firstFailure its first failure that this instance has seen
- * @param firstFailedAt time of that failure
+ * @param firstFailedAt time of the first failed attempt, also of an earlier owner
  * @param attempts number of failed attempts, also before a loss of the fence, at least 1
  * @param failedAt time of the latest failure
  * @param nextAttemptAt time of the next attempt; past while the attempt is in progress, empty if
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BlockedRecord(
     Offset offset,
+    String digest,
     String key,
     String eventId,
     String eventType,
@@ -43,27 +46,36 @@ public record BlockedRecord(
     Instant failedAt,
     Optional<Instant> nextAttemptAt) {
 
+  /**
+   * Returns the status of a record that has failed just now.
+   *
+   * @param firstFailedAt time of its first failed attempt; empty if it is this one
+   * @param delay wait before the next attempt; empty if none follows
+   */
   public static BlockedRecord of(
       SourceRecord record,
       EventMetadata metadata,
       Failure failure,
       int attempts,
+      Optional<Instant> firstFailedAt,
       Moment now,
       Optional<Duration> delay) {
     byte[] key = record.key();
+    Instant first = firstFailedAt.orElse(now.at());
     Failure shown =
         new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message()));
     return new BlockedRecord(
         record.offset(),
+        RecordDigest.of(record),
         key == null ? "" : RecordText.key(key),
         SafeText.field(metadata.eventId()),
         SafeText.field(metadata.eventType()),
         SafeText.field(metadata.orgId()),
         shown,
         shown,
-        now.at(),
+        first,
         attempts,
-        now.at(),
+        attempts == 1 ? first : now.at(),
         delay.map(now.at()::plus));
   }
 
@@ -74,6 +86,7 @@ public record BlockedRecord(
         new Failure(failure.kind(), failure.reason(), SafeText.sentence(failure.message()));
     return new BlockedRecord(
         event.offset(),
+        "",
         "",
         "",
         "",
@@ -95,6 +108,7 @@ public record BlockedRecord(
         ? this
         : new BlockedRecord(
             offset,
+            digest,
             key,
             eventId,
             eventType,
@@ -105,5 +119,22 @@ public record BlockedRecord(
             attempts,
             failedAt,
             nextAttemptAt);
+  }
+
+  /** Returns a copy whose next attempt is not scheduled. */
+  public BlockedRecord withoutNextAttempt() {
+    return new BlockedRecord(
+        offset,
+        digest,
+        key,
+        eventId,
+        eventType,
+        orgId,
+        failure,
+        firstFailure,
+        firstFailedAt,
+        attempts,
+        failedAt,
+        Optional.empty());
   }
 }

@@ -32,6 +32,8 @@ public enum PartitionCondition {
    * replay cannot continue; later records wait until the problem is solved.
    */
   BLOCKED,
+  /** An operator has paused it; a record may have blocked it before. */
+  PAUSED,
   /** The log no longer holds the next record, or the store has lost applied changes. */
   DATA_LOSS,
   /** Its lane is stalled. */

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.status;
 
+import dev.rbacconsumer.core.action.OperatorPause;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.source.BacklogAges;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param oldestRemovalIsBound whether {@code oldestRemoval} is an upper bound; see {@link
  *     BacklogAges}
  * @param transaction the open transaction that hides records, if one does
+ * @param paused the pause by an operator; empty while the partition is not paused
  */
 public record PartitionStatus(
     PartitionId partition,
@@ -58,7 +60,8 @@ public record PartitionStatus(
     StoreMarkStatus storeMark,
     Optional<Long> lag,
     boolean oldestRemovalIsBound,
-    Optional<OpenTransactionStatus> transaction) {
+    Optional<OpenTransactionStatus> transaction,
+    Optional<OperatorPause> paused) {
 
   /** Creates a status whose lag follows from the offsets, and without an open transaction. */
   public PartitionStatus(
@@ -103,6 +106,7 @@ public record PartitionStatus(
             .or(() -> position)
             .flatMap(from -> end.map(to -> Math.max(0, to.value() - from.value()))),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -114,6 +118,7 @@ public record PartitionStatus(
         || commitProblem.isPresent()
         || storeMark.needsAttention()
         || transaction.map(OpenTransactionStatus::isLong).orElse(false)
+        || paused.isPresent()
         || fence instanceof FenceStatus.Refused;
   }
 }

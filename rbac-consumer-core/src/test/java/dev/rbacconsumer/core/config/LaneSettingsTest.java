@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.message.ViolationCode;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,7 +83,8 @@ class LaneSettingsTest {
             .withBatchMaxMessages(8)
             .withWindowTuples(10)
             .withSteps(new ChangeSteps(11, 12))
-            .withReplay(ReplaySettings.DEFAULT.withRememberedEvents(9));
+            .withReplay(ReplaySettings.DEFAULT.withRememberedEvents(9))
+            .withAdminUrl(Optional.of("http://pod:9000"));
 
     assertThat(changed)
         .hasToString(
@@ -92,7 +94,7 @@ class LaneSettingsTest {
                 + ", maxQueuedRecords=5, maxQueuedBytes=6, window=7, batchMaxMessages=8, "
                 + "windowTuples=10, steps=ChangeSteps[maxRemovals=11, maxTuples=12], replay="
                 + ReplaySettings.DEFAULT.withRememberedEvents(9)
-                + "]");
+                + ", adminUrl=Optional[http://pod:9000]]");
   }
 
   @Test

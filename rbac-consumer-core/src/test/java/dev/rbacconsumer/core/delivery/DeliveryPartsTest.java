@@ -57,6 +57,9 @@ class DeliveryPartsTest {
     String what = replacement.getName().substring("with".length());
     String name = what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1);
     expected.put(NAMES.getOrDefault(what, name), other);
+    if (name.equals("deadLetters")) {
+      expected.put("operatorCopies", other);
+    }
 
     Object changed = replacement.invoke(ANY, other);
 

@@ -42,7 +42,7 @@ public final class SampleEvents {
       new Failure(FailureClass.MALFORMED, "malformed", "not JSON");
   private static final Failure INVALID =
       new Failure(FailureClass.INVALID, "missing_field", "id: missing");
-  private static final PartitionId PARTITION = Records.PARTITION;
+  static final PartitionId PARTITION = Records.PARTITION;
   private static final Set<PartitionId> PARTITIONS = Set.of(PARTITION);
   private static final Duration DELAY = Duration.ofMillis(1050);
 
@@ -77,6 +77,7 @@ public final class SampleEvents {
             ofFailedRecords(),
             ofDefects(),
             ofOwnership(),
+            SampleActions.all(),
             ofStoreMarks(),
             ofPositions(),
             ofTopics(),
@@ -379,7 +380,7 @@ public final class SampleEvents {
     return new EventMetadata("", eventType, "", aggregateId, "", "", "", "", null);
   }
 
-  private static Happening told(DeliveryEvent event, String... lines) {
+  static Happening told(DeliveryEvent event, String... lines) {
     return new Happening(event, List.of(lines));
   }
 }

@@ -18,6 +18,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class DryRunLaneTest {
   private static final Decoding REMOVES = relations(TupleChange.net(List.of(TUPLE), List.of()));
 
   private final DryRunLane lane =
-      new DryRunLane(PARTITION, LaneSettings.DEFAULT.withQueue(4, 1_000), 0);
+      new DryRunLane(PARTITION, LaneSettings.DEFAULT.withQueue(4, 1_000), 0, Instant.EPOCH);
 
   @Test
   void itNeedsTheSourceThreadOnceWhenAPausedPartitionHasRoomAgain() {

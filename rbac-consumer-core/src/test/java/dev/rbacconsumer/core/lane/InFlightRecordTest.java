@@ -19,6 +19,9 @@ class InFlightRecordTest {
   private static final Decoding MALFORMED =
       new Decoding.Malformed(new Violation(ViolationCode.MALFORMED_JSON, "$", "as scripted"));
 
+  private static final Failure REFUSED = new Failure(FailureClass.REJECTED, "refused", "why");
+  private static final Failure DOWN = new Failure(FailureClass.TRANSIENT, "down", "why");
+
   private final InFlightRecord entry = new InFlightRecord(record(0, "+a"), 100);
 
   @Test
@@ -38,7 +41,7 @@ class InFlightRecordTest {
     assertThat(entry.metadata()).isEqualTo(EventMetadata.UNKNOWN);
     entry.decoded(new Decoding.Invalid(List.of(fault), known));
 
-    entry.failed(200, false);
+    entry.failed(REFUSED, 0, 200);
 
     assertThat(entry.decoding()).isNull();
     assertThat(entry.metadata()).isEqualTo(known);
@@ -86,7 +89,7 @@ class InFlightRecordTest {
     for (Decoding decoding : new Decoding[] {MALFORMED, decode(record(0, "!"))}) {
       entry.decoded(decoding);
 
-      entry.failed(200, false);
+      entry.failed(REFUSED, 0, 200);
 
       assertThat(entry.decoding()).isNull();
     }
@@ -97,7 +100,7 @@ class InFlightRecordTest {
     Decoding decoding = decode(entry.record);
     entry.decoded(decoding);
 
-    entry.failed(200, false);
+    entry.failed(REFUSED, 0, 200);
 
     assertThat(entry.decoding()).isEqualTo(decoding);
   }
@@ -106,7 +109,7 @@ class InFlightRecordTest {
   void isDueAtOnceAndAfterAFailureAtTheTimeThatWasSet() {
     assertThat(entry.isDue(100)).isTrue();
 
-    entry.failed(200, false);
+    entry.failed(REFUSED, 0, 200);
 
     assertThat(entry.failures()).isEqualTo(1);
     assertThat(entry.waitUntilDue()).isEqualTo(new LaneAction.WaitUntil(200, false));
@@ -117,7 +120,7 @@ class InFlightRecordTest {
   @Test
   void afterAnOutageItIsTriedEarlierAndItsWaitsAreShorterAgain() {
     for (int attempt = 1; attempt <= 9; attempt++) {
-      entry.failed(900, true);
+      entry.failed(DOWN, 0, 900);
     }
 
     entry.retryBy(300);
@@ -129,7 +132,7 @@ class InFlightRecordTest {
 
   @Test
   void anOutageDoesNotMakeAnAttemptLater() {
-    entry.failed(200, true);
+    entry.failed(DOWN, 0, 200);
 
     entry.retryBy(300);
 
@@ -138,8 +141,8 @@ class InFlightRecordTest {
 
   @Test
   void aRecordThatIsItselfTheCauseKeepsItsWait() {
-    entry.failed(200, true);
-    entry.failed(900, false);
+    entry.failed(DOWN, 0, 200);
+    entry.failed(REFUSED, 0, 900);
 
     entry.retryBy(300);
 
@@ -149,7 +152,7 @@ class InFlightRecordTest {
 
   @Test
   void timesAreComparedAsTheMonotonicClockWants() {
-    entry.failed(Long.MIN_VALUE + 5, false);
+    entry.failed(REFUSED, 0, Long.MIN_VALUE + 5);
 
     assertThat(entry.isDue(Long.MAX_VALUE)).isFalse();
     assertThat(entry.isDue(Long.MIN_VALUE + 5)).isTrue();

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -171,7 +172,7 @@ final class LaneBacklogTest extends LaneScript {
   @Test
   void timestampThatIsMissingOrInTheFutureHidesNoWait() {
     for (long timestamp : new long[] {-1, Long.MAX_VALUE}) {
-      lane = new Lane(PARTITION, settings, 0);
+      lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
       now = 0;
       own(0, "", 1);
       lane.offer(

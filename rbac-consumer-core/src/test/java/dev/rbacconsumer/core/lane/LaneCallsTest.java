@@ -17,6 +17,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class LaneCallsTest {
   }
 
   private static Lane begin(LaneSettings settings) {
-    Lane lane = new Lane(PARTITION, settings, 0);
+    Lane lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
     lane.next(0);
     lane.fenceAttempted(new FenceOutcome.Acquired(new FenceToken("group/0", "secret")), 0, 0);
     CommitPosition start = new CommitPosition(0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.event.RecordEvent;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A lane that ends begins nothing, asks for nothing and holds nothing. */
@@ -12,7 +13,7 @@ class LaneEndTest extends LaneScript {
   @Test
   void aRecordWhosePolicyIsStopEndsTheLaneAndStaysForTheNextOwner() {
     settings = settings.withPolicies(FailurePolicies.all(FailurePolicy.STOP));
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
     own(0, "", 9);
     offer("!", "+a");
     commit();
@@ -29,7 +30,7 @@ class LaneEndTest extends LaneScript {
   @Test
   void anEndedLaneLetsGoOfWhatItHeldAndTakesNoMore() {
     settings = settings.withQueue(2, 1_000);
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
     own(0, "", 9);
     offer("+a", "+b");
     assertThat(lane.buffer().isFull()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.record.CommitPosition;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -169,7 +170,7 @@ class LaneRangeTest extends LaneScript {
   @Test
   void aRefusedRecordUnderThePolicySkipIsPassedAndTheRestGoesOn() {
     settings = settings.withPolicies(FailurePolicies.all(FailurePolicy.SKIP));
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
     refuses = change -> change.contains("+bad");
     recover(0, 3, "+bad", "!", "+x");
 

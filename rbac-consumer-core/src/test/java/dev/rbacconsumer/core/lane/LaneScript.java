@@ -24,6 +24,7 @@ import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,14 +53,14 @@ public abstract class LaneScript {
 
   final List<Checkpoint> commits = new ArrayList<>();
   LaneSettings settings = LaneSettings.DEFAULT;
-  Lane lane = new Lane(PARTITION, settings, 0);
+  Lane lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
   Predicate<String> refuses = change -> false;
   Outcome.@Nullable RetryLater letterProblem;
   long now;
 
   void batches(int messages) {
     settings = settings.withBatchMaxMessages(messages);
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
   }
 
   /** Owns a partition of which records may have been applied, and has read all of it. */
@@ -97,9 +98,11 @@ public abstract class LaneScript {
         happened.add("handle");
         report(lane.applying().handled(APPLIED, now, 0));
       } else if (action instanceof LaneAction.SendToDeadLetters it) {
-        report(lane.setAside(it.failure(), Optional.ofNullable(letterProblem), now, 0));
+        report(
+            lane.applying()
+                .sentToDeadLetters(it.failure(), Optional.ofNullable(letterProblem), now, 0));
       } else if (action instanceof LaneAction.Pass) {
-        report(lane.passed(now, 0));
+        report(lane.applying().passed(now, 0));
       } else {
         going = false;
       }

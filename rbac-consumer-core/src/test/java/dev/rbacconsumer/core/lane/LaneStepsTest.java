@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
@@ -16,6 +17,7 @@ import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.port.CommittedState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -305,7 +307,7 @@ class LaneStepsTest extends LaneScript {
     lane.next(0);
     report(lane.decoded(decode(record(0, LARGE)), 0, 0));
     lane.next(0);
-    report(lane.notDecoded(Failures.of(new Outcome.RetryLater("defect", "as scripted")), 0, 0));
+    report(lane.notDecoded(Failure.of(new Outcome.RetryLater("defect", "as scripted")), 0, 0));
     lane.next(0);
     report(lane.applying().applied(APPLIED, 0, 0));
 
@@ -354,7 +356,7 @@ class LaneStepsTest extends LaneScript {
 
   private void steps(int removals, int tuples) {
     settings = settings.withSteps(new ChangeSteps(removals, tuples));
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
   }
 
   private void largeChangeBegins() {

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,7 +178,7 @@ class LaneStreakTest extends LaneScript {
     read("{");
     run();
 
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
     own(1, "", 2);
     lane.offer(record(1, "{"));
     run();
@@ -204,6 +205,6 @@ class LaneStreakTest extends LaneScript {
                 .withMalformed(policy)
                 .withInvalid(FailurePolicy.SKIP)
                 .withMalformedStreak(records));
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
   }
 }

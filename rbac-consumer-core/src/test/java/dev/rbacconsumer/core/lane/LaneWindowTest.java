@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.Commit;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** How far a lane goes at a time: in batches, within its window, across gaps, and at its end. */
@@ -36,7 +37,7 @@ class LaneWindowTest extends LaneScript {
   @Test
   void aBatchReachesNoFurtherThanTheWindow() {
     settings = settings.withBatchMaxMessages(10).withWindow(2);
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
     own(0, "", 5);
     offer("+a", "+b", "+c");
 
@@ -48,7 +49,7 @@ class LaneWindowTest extends LaneScript {
   @Test
   void aGapThatIsWiderThanAnyWindowIsCrossedAndItsMarkCanBeRead() {
     settings = settings.withWindow(2);
-    lane = new Lane(PARTITION, settings, 0);
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
     own(0, "", 1_000_001);
     lane.offer(record(0, "+a"));
     lane.offer(record(1_000_000, "+b"));

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
@@ -160,7 +161,8 @@ class ReplayReaderTest {
         replay,
         Optional.of("log"),
         position(0),
-        Optional.empty());
+        Optional.empty(),
+        OwnerNotes.NONE);
   }
 
   private static CommitPosition position(long value) {

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.port.CommittedState;
@@ -21,7 +22,8 @@ final class StartPositions {
         found.replay(),
         found.log(),
         found.from(),
-        found.seen());
+        found.seen(),
+        found.notes());
   }
 
   /** The same where the last owner's lock is still in the store. */
@@ -47,6 +49,7 @@ final class StartPositions {
         Optional.empty(),
         log,
         position.orElse(new CommitPosition(0)),
-        Optional.empty());
+        Optional.empty(),
+        OwnerNotes.NONE);
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,7 @@ public final class KafkaProcess implements AutoCloseable {
    * @throws IllegalStateException if the broker does not start
    */
   public synchronized void start() {
-    if (process != null) {
+    if (isAlive()) {
       return;
     }
     try {
@@ -102,6 +103,34 @@ public final class KafkaProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start a broker", e);
     }
+  }
+
+  /**
+   * Stops the broker in order, and keeps its data and its port for {@link #start}. Kills it if that
+   * takes longer than two minutes. Does nothing if the broker does not run.
+   */
+  public synchronized void stop() {
+    Process running = process;
+    if (running == null) {
+      return;
+    }
+    try {
+      // The program ends with its standard input.
+      running.getOutputStream().close();
+      running.waitFor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (IOException alreadyEnded) {
+      // Then there is nothing to stop in order.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a broker stopped", interrupted);
+    } finally {
+      kill();
+    }
+  }
+
+  /** Returns whether the process of the broker runs. */
+  public synchronized boolean isAlive() {
+    return process != null && process.isAlive();
   }
 
   /** Ends the process with SIGKILL, and returns when it has ended. */
@@ -192,7 +221,7 @@ public final class KafkaProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                OwnClassPath.text(),
                 EmbeddedKafkaMain.class.getName(),
                 "--port",
                 Integer.toString(ports.broker()),

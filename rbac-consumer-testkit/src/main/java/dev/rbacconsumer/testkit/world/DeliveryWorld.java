@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.delivery.Dispatcher;
+import dev.rbacconsumer.core.delivery.OperatorActions;
 import dev.rbacconsumer.core.delivery.StallDetector;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryMode;
@@ -225,6 +226,11 @@ public final class DeliveryWorld {
   /** Returns the detector of stalls; only the test itself calls it. */
   public StallDetector stalls() {
     return dispatcher.stalls();
+  }
+
+  /** Returns the receiver of the actions of operators. */
+  public OperatorActions actions() {
+    return dispatcher.actions();
   }
 
   /** Returns the status of delivery. */

@@ -110,7 +110,7 @@ final class Mutants {
               "retry with the fence that was lost",
               APPLYING,
               "        lost -> List.of(onFenceLost(Optional.of(first.record), lost, now, draw)));",
-              "        lost -> List.of(settlement.retry(first, Failures.of(new Outcome.RetryLater("
+              "        lost -> List.of(settlement.retry(first, Failure.of(new Outcome.RetryLater("
                   + "\"lost\", lost.message())), null, now, draw)));"),
           new Mutant(
               "fence kept while an unanswered write may still land",
@@ -135,7 +135,7 @@ final class Mutants {
           new Mutant(
               "failure taken for success",
               APPLYING,
-              "        later -> List.of(settlement.retry(first, Failures.of(later), null,"
+              "        later -> List.of(settlement.retry(first, Failure.of(later), null,"
                   + " now, draw)),",
               "        later -> { whenDone.run(); return settlement.advance(now, draw); },"),
           new Mutant(

@@ -83,7 +83,9 @@ class CustomTypeDeliveryTest {
         .containsExactly(
             "0s committed p0 0",
             "0s transient directory_down p0@0",
+            "0s committed p0 0",
             "1s transient handler_failed p0@0",
+            "1s committed p0 0",
             "3s applied p0@0",
             "3s committed p0 1",
             "3s applied p0@1",
@@ -126,7 +128,9 @@ class CustomTypeDeliveryTest {
         .containsExactlyInAnyOrder(
             "0s committed p0 0",
             "0s invalid invalid_payload p0@0",
-            "1s invalid invalid_payload p0@0");
+            "0s committed p0 0",
+            "1s invalid invalid_payload p0@0",
+            "1s committed p0 0");
   }
 
   @Test

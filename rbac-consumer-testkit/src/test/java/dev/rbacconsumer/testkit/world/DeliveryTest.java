@@ -60,7 +60,9 @@ class DeliveryTest {
         .containsExactly(
             "0s committed p0 0",
             "0s transient unavailable p0@0",
+            "0s committed p0 0",
             "1s transient unavailable p0@0",
+            "1s committed p0 0",
             "3s applied p0@0",
             "3s committed p0 1",
             "3s applied p0@1",
@@ -266,7 +268,11 @@ class DeliveryTest {
     world.runFor(ofMinutes(10));
 
     assertThat(world.timeline())
-        .endsWith("3s transient unavailable p0@1", "4s committed p0 1", "4s revoked p0");
+        .endsWith(
+            "3s transient unavailable p0@1",
+            "3s committed p0 1",
+            "4s committed p0 1",
+            "4s revoked p0");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(1));
   }
 

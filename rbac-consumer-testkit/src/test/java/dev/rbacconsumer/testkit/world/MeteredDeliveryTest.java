@@ -45,7 +45,7 @@ class MeteredDeliveryTest {
     assertThat(registry.getGauges().get(blocked.encoded()).getValue()).isEqualTo(0);
     assertThat(count(MetricFamily.MESSAGES_PROCESSED.with("relations", "success"))).isEqualTo(1);
     assertThat(count(MetricFamily.RETRY_ATTEMPTS.with("unavailable", "2"))).isEqualTo(1);
-    assertThat(count(MetricFamily.COMMITS.with("success"))).isEqualTo(2);
+    assertThat(count(MetricFamily.COMMITS.with("success"))).isEqualTo(4);
     assertThat(count(MetricFamily.LOCK_ACQUISITION.with("success", "startup"))).isEqualTo(1);
     assertThat(histogram(MetricFamily.RETRY_DURATION.with("unavailable")).sum()).isEqualTo(3);
   }

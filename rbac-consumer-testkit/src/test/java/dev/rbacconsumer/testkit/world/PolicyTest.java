@@ -45,8 +45,11 @@ class PolicyTest {
         .containsExactlyInAnyOrder(
             "0s committed p0 0",
             "0s " + failure + " p0@0",
+            "0s committed p0 0",
             "1s " + failure + " p0@0",
-            "3s " + failure + " p0@0");
+            "1s committed p0 0",
+            "3s " + failure + " p0@0",
+            "3s committed p0 0");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(0));
     assertThat(sink.applied).isEmpty();
   }

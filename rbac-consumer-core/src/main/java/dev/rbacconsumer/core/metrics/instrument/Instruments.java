@@ -39,6 +39,7 @@ public final class Instruments {
           MetricFamily.BLOCKED,
           MetricFamily.DATA_LOSS_BLOCKED,
           MetricFamily.STALLED,
+          MetricFamily.PAUSED,
           MetricFamily.LAG,
           MetricFamily.OLDEST_UNAPPLIED,
           MetricFamily.OLDEST_REMOVAL,

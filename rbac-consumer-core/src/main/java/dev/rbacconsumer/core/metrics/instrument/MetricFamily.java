@@ -66,6 +66,10 @@ public enum MetricFamily {
   DATA_LOSS_OFFSETS(PartitionFamilies.DATA_LOSS_OFFSETS),
   /** Partitions that are blocked because data is gone. */
   DATA_LOSS_BLOCKED(PartitionFamilies.DATA_LOSS_BLOCKED),
+  /** Partitions that an operator has paused. */
+  PAUSED(PartitionFamilies.PAUSED),
+  /** Actions of operators. */
+  OPERATOR_ACTIONS(PartitionFamilies.OPERATOR_ACTIONS),
   /** Partitions that are blocked. */
   BLOCKED(PartitionFamilies.BLOCKED),
   /** Classes of failures that block partitions. */

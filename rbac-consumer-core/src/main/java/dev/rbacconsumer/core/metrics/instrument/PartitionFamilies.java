@@ -61,6 +61,18 @@ final class PartitionFamilies {
           "1 while a partition is not read on because its log no longer holds what comes next, or"
               + " the store has lost data of it.");
 
+  static final FamilyDefinition PAUSED =
+      gaugeOfPartition(
+          "paused",
+          "1 while an operator has paused a partition, so that nothing of it is applied.");
+
+  static final FamilyDefinition OPERATOR_ACTIONS =
+      counter(
+          "operator_actions_total",
+          "Actions of operators on partitions, by their result.",
+          "action",
+          "result");
+
   static final FamilyDefinition BLOCKED =
       gaugeOfPartition(
           "blocked",

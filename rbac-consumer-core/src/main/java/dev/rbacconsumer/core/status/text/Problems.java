@@ -4,33 +4,23 @@ import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.report.AnsiStyle;
 import dev.rbacconsumer.core.text.SafeText;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Describes problems, with one paragraph for each: the problem, its start, its reason, and the
  * remedy.
  */
 final class Problems {
-  private static final String INDENT = "  ";
-  private static final int LABEL = 10;
-  private static final char UNBROKEN = '\u00a0';
-
   private final Instant now;
-  private final int width;
-  private final AnsiStyle paint;
-  private final List<String> lines = new ArrayList<>();
+  private final Paragraphs paragraphs;
 
   Problems(Instant now, int width, AnsiStyle paint) {
     this.now = now;
-    this.width = width;
-    this.paint = paint;
+    this.paragraphs = new Paragraphs(width, paint);
   }
 
   List<String> lines() {
-    return lines;
+    return paragraphs.lines();
   }
 
   void source(JsonTree source) {
@@ -73,6 +63,7 @@ final class Problems {
   void partition(JsonTree partition) {
     String name = "Partition " + text(partition, "partition");
     blocked(name, partition.get("blocked"));
+    paused(name, partition.get("paused"));
     loss(name, partition.get("data_loss"));
     stall(name, partition.get("stalled"));
     transaction(name, partition.get("transaction"));
@@ -113,6 +104,7 @@ final class Problems {
         name + " is blocked at offset " + text(blocked, "offset"),
         text(blocked, "class") + "/" + text(blocked, "code"));
     detail("reason", text(blocked, "reason"));
+    detail("digest", text(blocked, "digest"));
     detail(
         "event",
         joined(
@@ -131,6 +123,15 @@ final class Problems {
             "last " + time(blocked, "last_failed_at"),
             next(blocked, "next_attempt_at")));
     advice(blocked);
+  }
+
+  private void paused(String name, JsonTree pause) {
+    if (pause.isObject()) {
+      title(name + " is paused", "by " + text(pause, "by"));
+      detail("reason", text(pause, "reason"));
+      detail("since", time(pause, "since"));
+      advice(pause);
+    }
   }
 
   private void loss(String name, JsonTree loss) {
@@ -186,14 +187,11 @@ final class Problems {
   }
 
   private void note(String text) {
-    lines.add("");
-    lines.addAll(wrapped("- " + text, width));
+    paragraphs.note(text);
   }
 
   private void title(String what, String why) {
-    lines.add("");
-    List<String> parts = wrapped("! " + what + ": " + why, width);
-    parts.stream().map(paint::alarm).forEach(lines::add);
+    paragraphs.title(what + ": " + why);
   }
 
   private void advice(JsonTree problem) {
@@ -205,14 +203,7 @@ final class Problems {
   }
 
   private void detail(String label, String text) {
-    if (text.isEmpty() || text.equals(TimeText.UNKNOWN)) {
-      return;
-    }
-    String head = label;
-    for (String part : wrapped(text, width - INDENT.length() - LABEL)) {
-      lines.add(INDENT + head + " ".repeat(LABEL - head.length()) + part);
-      head = "";
-    }
+    paragraphs.detail(label, text);
   }
 
   private String time(JsonTree object, String name) {
@@ -239,31 +230,12 @@ final class Problems {
     return text.equals(TimeText.UNKNOWN) ? "" : prefix + text;
   }
 
-  /** Joins parts that must not be split at the end of a line. */
   private static String joined(String... parts) {
-    return Stream.of(parts)
-        .filter(part -> !part.isEmpty())
-        .map(part -> part.replace(' ', UNBROKEN))
-        .collect(Collectors.joining(", "));
+    return Paragraphs.joined(parts);
   }
 
   private static String text(JsonTree object, String name) {
     String text = object.get(name).text();
     return text.isEmpty() ? TimeText.UNKNOWN : SafeText.sentence(text);
-  }
-
-  /** Wraps text between words; a word that is too long has its own line. */
-  private static List<String> wrapped(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString().replace(UNBROKEN, ' '));
-        line.setLength(0);
-      }
-      line.append(line.length() == 0 ? "" : " ").append(word);
-    }
-    lines.add(line.toString().replace(UNBROKEN, ' '));
-    return lines;
   }
 }

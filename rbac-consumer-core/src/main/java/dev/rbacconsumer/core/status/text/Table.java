@@ -1,38 +1,51 @@
 package dev.rbacconsumer.core.status.text;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 
-/** Table with columns as wide as their content, and with numbers aligned to the right. */
-final class Table {
+/**
+ * Table with columns as wide as their content, and with numbers aligned to the right. Confined to
+ * one thread.
+ */
+public final class Table {
   private static final String GAP = "  ";
 
   private final List<String> heads;
-  private final int leftColumn;
+  private final Set<Integer> leftColumns = new HashSet<>();
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
-   * @param leftColumn index of the column with words, which are aligned to the left; all others
+   * Creates a table without rows.
+   *
+   * @param leftColumns indexes of the columns with words, which are aligned to the left; all others
    *     hold numbers
    */
-  Table(List<String> heads, int leftColumn) {
+  public Table(List<String> heads, int... leftColumns) {
     this.heads = heads;
-    this.leftColumn = leftColumn;
+    for (int column : leftColumns) {
+      this.leftColumns.add(column);
+    }
   }
 
-  void add(List<String> row) {
+  /** Adds a row with a cell for each column. */
+  public void add(List<String> row) {
     rows.add(row);
   }
 
-  String head() {
+  /** Returns the line with the heads. */
+  public String head() {
     return line(heads, (cell, padded) -> padded);
   }
 
   /**
+   * Returns a line for each row.
+   *
    * @param paint formats words, from a cell and the same cell in its full width
    */
-  List<String> lines(BinaryOperator<String> paint) {
+  public List<String> lines(BinaryOperator<String> paint) {
     return rows.stream().map(row -> line(row, paint)).toList();
   }
 
@@ -42,7 +55,7 @@ final class Table {
       int width = width(i);
       String cell = row.get(i);
       String blanks = " ".repeat(width - cell.length());
-      cells.add(i == leftColumn ? paint.apply(cell, cell + blanks) : blanks + cell);
+      cells.add(leftColumns.contains(i) ? paint.apply(cell, cell + blanks) : blanks + cell);
     }
     return String.join(GAP, cells);
   }

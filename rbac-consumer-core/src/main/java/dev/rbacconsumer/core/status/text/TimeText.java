@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Formats times for people. */
-final class TimeText {
-  static final String UNKNOWN = "-";
+public final class TimeText {
+  /** Text of an unknown value. */
+  public static final String UNKNOWN = "-";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -30,7 +31,8 @@ final class TimeText {
     }
   }
 
-  static String span(Duration duration) {
+  /** Returns the two largest units of a duration, without its sign. */
+  public static String span(Duration duration) {
     Duration time = duration.abs();
     if (time.toSeconds() < SECONDS_SHOWN_EXACTLY) {
       return String.format(Locale.ROOT, "%.1fs", time.toMillis() / 1000.0);
@@ -53,13 +55,13 @@ final class TimeText {
   }
 
   /** Returns the time of day, with the day if it differs from that of the status. */
-  static String at(Instant instant, Instant now) {
+  public static String at(Instant instant, Instant now) {
     boolean today = instant.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
     return (today ? TIME : DAY_AND_TIME).format(instant);
   }
 
   /** Returns the time of day as {@link #at} does, with the distance from now. */
-  static String withDistance(Instant instant, Instant now) {
+  public static String withDistance(Instant instant, Instant now) {
     String distance = span(Duration.between(instant, now));
     return at(instant, now)
         + (instant.isAfter(now) ? " (in " + distance + ")" : " (" + distance + " ago)");

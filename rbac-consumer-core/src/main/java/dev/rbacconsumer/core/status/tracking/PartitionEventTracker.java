@@ -81,6 +81,15 @@ final class PartitionEventTracker implements PartitionEvent.Visitor {
     trackers.of(event.partition()).committed(event.position());
   }
 
+  @Override
+  public void onPauseChanged(PartitionEvent.PauseChanged event) {
+    trackers.of(event.partition()).paused(event.pause());
+  }
+
+  /** Changes nothing: the effect of an action has events of its own. */
+  @Override
+  public void onOperatorActed(PartitionEvent.OperatorActed event) {}
+
   /** Changes nothing: the partition is no longer assigned. */
   @Override
   public void onLaneOverdue(PartitionEvent.LaneOverdue event) {}

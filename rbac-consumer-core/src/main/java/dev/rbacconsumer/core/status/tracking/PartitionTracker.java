@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.status.tracking;
 
+import dev.rbacconsumer.core.action.OperatorPause;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.Failure;
@@ -59,6 +60,7 @@ final class PartitionTracker {
   /** The batch that cannot be read; a record before it may be blocked as well. */
   private volatile @Nullable BlockedRecord unreadable;
 
+  private volatile Optional<OperatorPause> paused = Optional.empty();
   private volatile boolean stopped;
   private volatile boolean movedByPolicy;
   private volatile @Nullable LossStatus loss;
@@ -127,6 +129,7 @@ final class PartitionTracker {
             event.metadata(),
             event.failure(),
             event.attempt(),
+            event.firstFailedAt(),
             now,
             Optional.of(event.delay())));
   }
@@ -136,7 +139,9 @@ final class PartitionTracker {
    * until then.
    */
   void condemned(SourceRecord record, Failure failure, Moment now) {
-    block(BlockedRecord.of(record, EventMetadata.UNKNOWN, failure, 1, now, Optional.empty()));
+    block(
+        BlockedRecord.of(
+            record, EventMetadata.UNKNOWN, failure, 1, Optional.empty(), now, Optional.empty()));
   }
 
   void stopped(SourceRecord record, Failure failure, Moment now) {
@@ -220,6 +225,17 @@ final class PartitionTracker {
             now.at().plus(event.delay()));
   }
 
+  void paused(Optional<OperatorPause> pause) {
+    paused = pause;
+  }
+
+  /** Returns what blocks the partition; during a pause, no attempt at it follows. */
+  private Optional<BlockedRecord> blockedRecord() {
+    Optional<BlockedRecord> record =
+        Optional.ofNullable(blocked).or(() -> Optional.ofNullable(unreadable));
+    return paused.isPresent() ? record.map(BlockedRecord::withoutNextAttempt) : record;
+  }
+
   void stalled(@Nullable StallStatus now) {
     stall = now;
   }
@@ -271,7 +287,7 @@ final class PartitionTracker {
         lane.queuedBytes(),
         lane.windowLeft(),
         fence(lane.stage(), now.nanos()),
-        Optional.ofNullable(blocked).or(() -> Optional.ofNullable(unreadable)),
+        blockedRecord(),
         Optional.ofNullable(loss),
         stands,
         Optional.ofNullable(commitProblem),
@@ -279,7 +295,8 @@ final class PartitionTracker {
         storeMark.status(lane.replayLeft()),
         report.flatMap(it -> it.lag(durable.or(() -> position))),
         ages.isBound(),
-        report.flatMap(it -> transaction(it, now.at())));
+        report.flatMap(it -> transaction(it, now.at())),
+        paused);
   }
 
   private static Optional<OpenTransactionStatus> transaction(PartitionReport report, Instant now) {
@@ -307,6 +324,8 @@ final class PartitionTracker {
           : PartitionCondition.BLOCKED;
     } else if (lane.stage() == LaneStage.FENCING || lane.stage() == LaneStage.POSITIONING) {
       return PartitionCondition.of(lane.stage());
+    } else if (paused.isPresent()) {
+      return PartitionCondition.PAUSED;
     } else if (blocked != null || unreadable != null || storeMark.blocks()) {
       return PartitionCondition.BLOCKED;
     }

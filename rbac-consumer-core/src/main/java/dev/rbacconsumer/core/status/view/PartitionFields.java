@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.status.view;
 
+import dev.rbacconsumer.core.action.OperatorPause;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -10,6 +11,7 @@ import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.ProblemStatus;
 import dev.rbacconsumer.core.status.StallStatus;
+import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -33,6 +35,7 @@ final class PartitionFields {
     fields.number("window_left", status.windowLeft());
     fields.object("fence", status.fence(), PartitionFields::fence);
     fields.objectOrNull("blocked", status.blocked(), PartitionFields::blocked);
+    fields.objectOrNull("paused", status.paused(), PartitionFields::paused);
     fields.objectOrNull("data_loss", status.dataLoss(), PartitionFields::loss);
     fields.objectOrNull("stalled", status.stall(), PartitionFields::stall);
     fields.objectOrNull(
@@ -40,6 +43,13 @@ final class PartitionFields {
     fields.objectOrNull("transaction", status.transaction(), PartitionFields::transaction);
     fields.objectOrNull("plan", status.plan(), PlanFields::write);
     StoreMarkFields.write(status.storeMark(), fields);
+  }
+
+  private static void paused(OperatorPause pause, FieldWriter fields) throws IOException {
+    fields.text("by", SafeText.field(pause.by()));
+    fields.text("reason", SafeText.sentence(pause.reason()));
+    fields.instant("since", pause.since());
+    ProblemState.PAUSED.general().write(fields);
   }
 
   private static void transaction(OpenTransactionStatus open, FieldWriter fields)
@@ -97,6 +107,7 @@ final class PartitionFields {
 
   private static void blocked(BlockedRecord record, FieldWriter fields) throws IOException {
     fields.number("offset", record.offset().value());
+    fields.known("digest", record.digest());
     fields.known("key", record.key());
     fields.known("event_id", record.eventId());
     fields.known("event_type", record.eventType());

@@ -64,6 +64,12 @@ public enum ProblemState {
       Section.STALLED,
       "Keep the log: it has what every thread does. Check the pod for CPU throttling and long"
           + " pauses, and report the threads as a defect. Liveness fails by itself after a while."),
+  PAUSED(
+      "a pause",
+      Section.PAUSED,
+      "An operator has paused the partition: ask the one who did, and end the pause with"
+          + " rbac-consumer resume. It outlasts restarts and rebalances; until then, no message of"
+          + " the partition is applied."),
   OPEN_TRANSACTION(
       "an open transaction",
       "RBACConsumerOpenTransaction",

@@ -164,6 +164,9 @@ enum Remedy {
       "This program is set up without a store: connect one and restart, or let it do a dry run.",
       Ending.NONE,
       ""),
+  SET_ASIDE_BY_OPERATOR(
+      Scope.OPERATOR,
+      "An operator has set the message aside: the audit trail says who did, and why."),
   TOO_MANY_ASIDE(
       Scope.REJECTED,
       "This replay has set aside as many messages as a commit can name: remove the cause that the"
@@ -223,7 +226,8 @@ enum Remedy {
           case LOCK, MARK -> new Advice(section(), atLock());
           case TRANSIENT, REJECTED, INVALID, MALFORMED, UNREADABLE, REPLAY ->
               new Advice(section(), text + ending.text);
-          case DATA_LOSS, STALL, OPEN_TRANSACTION, COMMITS, KAFKA -> new Advice(section(), text);
+          case DATA_LOSS, STALL, PAUSED, OPEN_TRANSACTION, COMMITS, KAFKA ->
+              new Advice(section(), text);
         });
   }
 
@@ -282,6 +286,7 @@ enum Remedy {
       case DEAD_LETTER_NOT_WRITTEN -> DEAD_LETTER_TOPIC;
       case NO_DEAD_LETTERS -> NO_DEAD_LETTERS;
       case NO_STORE -> NO_STORE;
+      case OPERATOR -> SET_ASIDE_BY_OPERATOR;
       case REPLAY_ASIDE -> TOO_MANY_ASIDE;
       case MALFORMED_STREAK -> MALFORMED_STREAK;
       case UNREADABLE_BATCH -> DAMAGED_LOG;
@@ -300,6 +305,7 @@ enum Remedy {
     RECORD,
     LOCK,
     REJECTED,
+    OPERATOR,
     MALFORMED,
     UNREADABLE,
     REPLAY;
@@ -310,11 +316,11 @@ enum Remedy {
         case LOCK -> this == CALL || this == CONTENT || this == LOCK;
         case MARK -> this == CALL || this == CONTENT;
         case REJECTED -> this == CONTENT || this == REJECTED;
-        case PASSED_OVER -> this == CONTENT;
+        case PASSED_OVER -> this == CONTENT || this == OPERATOR;
         case MALFORMED -> this == MALFORMED;
         case UNREADABLE -> this == UNREADABLE;
         case REPLAY -> this == REPLAY;
-        case INVALID, DATA_LOSS, STALL, OPEN_TRANSACTION, COMMITS, KAFKA -> false;
+        case INVALID, DATA_LOSS, STALL, PAUSED, OPEN_TRANSACTION, COMMITS, KAFKA -> false;
       };
     }
   }

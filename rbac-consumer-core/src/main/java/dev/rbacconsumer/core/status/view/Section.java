@@ -4,6 +4,7 @@ package dev.rbacconsumer.core.status.view;
 final class Section {
   static final String BLOCKED = "RBACConsumerPartitionBlocked";
   static final String FENCE_LOST = "RBACConsumerFenceLostRepeatedly";
+  static final String PAUSED = "RBACConsumerPartitionPaused";
   static final String PASSED_OVER = "RBACConsumerMessagesPassedOver";
   static final String RECORDS_GONE = "RBACConsumerRecordsGone";
   static final String STALLED = "RBACConsumerThreadStalled";

@@ -17,6 +17,8 @@ import java.util.Map;
  */
 public final class StatusPage {
   private static final String FILE = "page.html";
+  private static final String ACTING = "{{acting}}\n";
+  private static final String ACTING_FILE = "acting.js";
   private static final String METRICS = "{{metrics}}";
 
   private final String html;
@@ -35,7 +37,8 @@ public final class StatusPage {
    */
   public static StatusPage withMetricsAt(String metricsPath) {
     // Relative, so that it works behind a proxy that adds a prefix to all paths.
-    return new StatusPage(file().replace(METRICS, metricsPath.substring(1)));
+    String page = file(FILE).replace(ACTING, file(ACTING_FILE));
+    return new StatusPage(page.replace(METRICS, metricsPath.substring(1)));
   }
 
   /** Returns the content type. */
@@ -67,10 +70,10 @@ public final class StatusPage {
         + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  private static String file() {
-    try (InputStream file = StatusPage.class.getResourceAsStream(FILE)) {
+  private static String file(String name) {
+    try (InputStream file = StatusPage.class.getResourceAsStream(name)) {
       if (file == null) {
-        throw new IllegalStateException("not in the jar: " + FILE);
+        throw new IllegalStateException("not in the jar: " + name);
       }
       return new String(file.readAllBytes(), UTF_8);
     } catch (IOException unreadable) {

@@ -15,6 +15,7 @@ import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.status.BlockedRecord;
 import dev.rbacconsumer.core.status.FenceStatus;
@@ -45,6 +46,7 @@ final class StandingStillTest extends StatusScript {
         .contains(
             new BlockedRecord(
                 new Offset(7),
+                RecordDigest.of(record(7)),
                 "env\\u0000",
                 "7f",
                 "create_group",

@@ -125,7 +125,7 @@ final class AdviceInStatusTest {
     Failure failure = new Failure(kind, reason, "why");
     BlockedRecord record =
         new BlockedRecord(
-            new Offset(1), "", "", "", "", failure, failure, NOW, 1, NOW, Optional.empty());
+            new Offset(1), "", "", "", "", "", failure, failure, NOW, 1, NOW, Optional.empty());
     return partition(new FenceStatus.Wanted(), Optional.of(record), StoreMarkStatus.NONE)
         .get("blocked")
         .get("advice")

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.config.StoreLossPolicy;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.delivery.DeliveryStoppedException;
 import dev.rbacconsumer.core.delivery.Dispatcher;
+import dev.rbacconsumer.core.delivery.OperatorActions;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
@@ -21,8 +22,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,10 @@ final class Instance implements LaneRunner {
   private final LaneSettings settings;
   private final DataLossPolicy onDataLoss;
   private final SimulatedConsumer member;
+
+  /** Partitions that operators have paused, with the number of records begun since then. */
+  private final Map<PartitionId, Integer> paused = new TreeMap<>();
+
   private final Queue<SteppedSleeper> unclaimed = new ArrayDeque<>();
   private final List<SimulatedLane> lanes = new ArrayList<>();
   private final SteppedSleeper ownSleeper;
@@ -76,6 +84,30 @@ final class Instance implements LaneRunner {
             .dispatcher(settings, SETTINGS.withOnDataLoss(onDataLoss));
     this.ownSleeper = unclaimed.remove();
     dispatcher.open();
+  }
+
+  OperatorActions actions() {
+    return dispatcher.actions();
+  }
+
+  /** Returns the partitions that operators have paused here. */
+  Set<PartitionId> paused() {
+    Set<PartitionId> held = new TreeSet<>(paused.keySet());
+    held.retainAll(member.assigned());
+    return held;
+  }
+
+  void pauseChanged(PartitionId partition, boolean isPaused) {
+    if (isPaused) {
+      paused.put(partition, 0);
+    } else {
+      paused.remove(partition);
+    }
+  }
+
+  /** Counts a record that is begun in a pause, and returns how many were. */
+  int startsInPause(PartitionId partition) {
+    return paused.merge(partition, 1, Integer::sum);
   }
 
   SimulatedConsumer member() {
@@ -227,6 +259,7 @@ final class Instance implements LaneRunner {
             blocksOnInvalid() ? deployment.topic().invalid(partition) : new TreeSet<>());
     SimulatedLane lane =
         new SimulatedLane(deployment, this, partition, task, unclaimed.remove(), trail);
+    paused.remove(partition);
     lanes.add(lane);
     return lane;
   }

@@ -42,6 +42,16 @@ final class InstanceObserver extends SelectiveObserver {
   }
 
   @Override
+  public void onStarted(RecordEvent.Started event) {
+    deployment.operator().started(instance, event.partition(), event.record().offset());
+  }
+
+  @Override
+  public void onPauseChanged(PartitionEvent.PauseChanged event) {
+    instance.pauseChanged(event.partition(), event.pause().isPresent());
+  }
+
+  @Override
   public void onPositioned(PartitionEvent.Positioned event) {
     PartitionId partition = event.partition();
     instance.met(partition, LaneEvent.POSITIONED);

@@ -59,6 +59,7 @@ public final class SimulatedDeployment {
   private final Group group;
   private final Store store;
   private final FaultInjector mishaps;
+  private final SimulatedOperator operator;
   private final List<Instance> instances = new ArrayList<>();
   private final @Nullable List<String> trace;
   private int rowsLeft;
@@ -84,6 +85,7 @@ public final class SimulatedDeployment {
     this.group = new Group(this, topic.partitions());
     this.store = new Store(this);
     this.mishaps = new FaultInjector(this);
+    this.operator = new SimulatedOperator(this);
   }
 
   /** Runs to the end, or to the first violation. */
@@ -146,6 +148,10 @@ public final class SimulatedDeployment {
 
   Store store() {
     return store;
+  }
+
+  SimulatedOperator operator() {
+    return operator;
   }
 
   FaultInjector mishaps() {
@@ -286,6 +292,9 @@ public final class SimulatedDeployment {
       options.add(this::start);
     }
     options.addAll(mishaps.aftermath());
+    if (settings.operators()) {
+      options.addAll(calm ? operator.resumes() : List.of(operator::act));
+    }
     return options;
   }
 

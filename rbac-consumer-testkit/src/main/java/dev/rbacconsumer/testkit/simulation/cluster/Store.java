@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +45,7 @@ final class Store {
   private final Map<PartitionId, Instance> readers = new HashMap<>();
   private final Set<PartitionId> setBack = new HashSet<>();
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
+  private final Map<PartitionId, NavigableSet<Long>> kept = new HashMap<>();
   private final Map<PartitionId, Long> floors = new TreeMap<>();
 
   /** Positions to which instances may take a partition back, after they have reported a loss. */
@@ -216,7 +219,14 @@ final class Store {
   }
 
   void keep(DeadLetter letter) {
+    kept.computeIfAbsent(letter.record().partition(), key -> new TreeSet<>())
+        .add(letter.record().offset().value());
     giveUp(letter.record().partition(), letter.record().offset().value());
+  }
+
+  /** Returns whether there is a copy of a record that was set aside. */
+  boolean isKept(PartitionId partition, Offset offset) {
+    return kept.getOrDefault(partition, new TreeSet<>()).contains(offset.value());
   }
 
   /** Records that a policy discards a record. */

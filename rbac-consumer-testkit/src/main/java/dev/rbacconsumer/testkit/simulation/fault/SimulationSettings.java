@@ -15,16 +15,18 @@ import java.util.function.UnaryOperator;
  * @param faults faults that can occur
  * @param sink creates a sink under test for each instance, in front of the simulated store. It gets
  *     the sink of the store and must pass changes on to it
+ * @param operators whether operators act on partitions meanwhile
  */
 public record SimulationSettings(
     int partitions,
     int instances,
     int records,
     Set<Fault> faults,
-    UnaryOperator<RelationSink> sink) {
+    UnaryOperator<RelationSink> sink,
+    boolean operators) {
   /** Default settings: two partitions, three instances, fifty records at most, and every fault. */
   public static final SimulationSettings DEFAULT =
-      new SimulationSettings(2, 3, 50, EnumSet.allOf(Fault.class), UnaryOperator.identity());
+      new SimulationSettings(2, 3, 50, EnumSet.allOf(Fault.class), UnaryOperator.identity(), false);
 
   public SimulationSettings {
     if (partitions < 1 || instances < 1 || records < 1) {
@@ -35,13 +37,28 @@ public record SimulationSettings(
     faults = faults.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(faults));
   }
 
+  /** Creates settings without operators. */
+  public SimulationSettings(
+      int partitions,
+      int instances,
+      int records,
+      Set<Fault> faults,
+      UnaryOperator<RelationSink> sink) {
+    this(partitions, instances, records, faults, sink, false);
+  }
+
+  /** Returns a copy in which operators act on partitions. */
+  public SimulationSettings withOperators() {
+    return new SimulationSettings(partitions, instances, records, faults, sink, true);
+  }
+
   /** Returns a copy with other faults. */
   public SimulationSettings withFaults(Set<Fault> others) {
-    return new SimulationSettings(partitions, instances, records, others, sink);
+    return new SimulationSettings(partitions, instances, records, others, sink, operators);
   }
 
   /** Returns a copy with a sink under test in front of the store. */
   public SimulationSettings withSink(UnaryOperator<RelationSink> other) {
-    return new SimulationSettings(partitions, instances, records, faults, other);
+    return new SimulationSettings(partitions, instances, records, faults, other, operators);
   }
 }

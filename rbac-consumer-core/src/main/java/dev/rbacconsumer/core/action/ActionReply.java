@@ -1,0 +1,91 @@
+package dev.rbacconsumer.core.action;
+
+import java.util.Locale;
+
+/**
+ * The result of an operator's action.
+ *
+ * @param code what came of it
+ * @param message one sentence for the operator, bounded, without secrets
+ */
+public record ActionReply(Code code, String message) {
+  /** Results of actions. The labels are public: responses, logs and metrics use them. */
+  public enum Code {
+    /** The action has been carried out, and its effect is durable. */
+    DONE,
+    /** The action is in effect in this instance, but no commit has confirmed it in time. */
+    UNCONFIRMED,
+    /** The attempt was made, and failed. */
+    STILL_FAILING,
+    /** Another record is the first one of the partition. */
+    HEAD_MOVED,
+    /** The record at the offset has another digest. */
+    OTHER_RECORD,
+    /** The partition is neither blocked nor paused: the record is about to be applied. */
+    NOT_BLOCKED,
+    /** There is nothing that could be done sooner, or no record that could be set aside. */
+    NOTHING_WAITS,
+    /** The partition is paused already. */
+    ALREADY_PAUSED,
+    /** The partition is not paused. */
+    NOT_PAUSED,
+    /** The partition is paused, and nothing is attempted until it is resumed. */
+    PAUSED,
+    /** Another action on the partition is in progress. */
+    BUSY,
+    /** The instance has not begun with the records of the partition, or reads them again. */
+    NOT_READY,
+    /** The record could not be copied, so it was not set aside. */
+    NOT_COPIED,
+    /** The partition went to another instance meanwhile. */
+    HANDED_OVER,
+    /** Another instance holds the partition, or none does. */
+    NOT_OWNER,
+    /** The instance does not deliver. */
+    NOT_DELIVERING;
+
+    /** Returns the kind of the result. */
+    public Result result() {
+      return switch (this) {
+        case DONE -> Result.DONE;
+        case UNCONFIRMED -> Result.UNCONFIRMED;
+        case STILL_FAILING, NOT_COPIED -> Result.FAILED;
+        case HEAD_MOVED,
+            OTHER_RECORD,
+            NOT_BLOCKED,
+            NOTHING_WAITS,
+            ALREADY_PAUSED,
+            NOT_PAUSED,
+            PAUSED,
+            BUSY,
+            NOT_READY,
+            HANDED_OVER,
+            NOT_OWNER,
+            NOT_DELIVERING ->
+            Result.REFUSED;
+      };
+    }
+
+    /** Returns the label of the result. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Kinds of results. The labels are public: metrics use them. */
+  public enum Result {
+    /** The action is in effect, durably. */
+    DONE,
+    /** The action is in effect in this instance, but perhaps not durably. */
+    UNCONFIRMED,
+    /** The action was tried, and failed. */
+    FAILED,
+    /** The action was not begun. */
+    REFUSED;
+
+    /** Returns the label of the kind. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

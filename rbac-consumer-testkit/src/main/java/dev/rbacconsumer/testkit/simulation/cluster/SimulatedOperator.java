@@ -1,0 +1,118 @@
+package dev.rbacconsumer.testkit.simulation.cluster;
+
+import dev.rbacconsumer.core.action.ActionReply;
+import dev.rbacconsumer.core.action.ActionReply.Code;
+import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.action.OperatorAction;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordDigest;
+import dev.rbacconsumer.core.record.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Operators who act on partitions while everything else happens: any number at once, on any
+ * instance, whether it holds the partition or not.
+ */
+final class SimulatedOperator {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final SimulatedDeployment deployment;
+
+  /** Earliest time to ask for the end of a pause again, by partition. */
+  private final Map<PartitionId, Long> notBefore = new TreeMap<>();
+
+  SimulatedOperator(SimulatedDeployment deployment) {
+    this.deployment = deployment;
+  }
+
+  /** Requests some action of some instance. */
+  void act() {
+    List<Instance> living = deployment.living();
+    if (living.isEmpty()) {
+      return;
+    }
+    Instance instance = deployment.choices().of(living);
+    PartitionId partition = deployment.choices().of(deployment.topic().partitions());
+    switch (deployment.choices().below(6)) {
+      case 0 -> request(instance, partition, new OperatorAction.Pause());
+      case 1, 2 -> request(instance, partition, new OperatorAction.Resume());
+      case 3 -> request(instance, partition, new OperatorAction.RetryNow());
+      default ->
+          instance.actions().head(partition, head -> head.ifPresent(it -> setAside(instance, it)));
+    }
+  }
+
+  /** Returns the ends of all pauses that instances know of. */
+  List<Runnable> resumes() {
+    List<Runnable> resumes = new ArrayList<>();
+    for (Instance instance : deployment.living()) {
+      for (PartitionId partition : instance.paused()) {
+        long now = deployment.time().nanoTime();
+        if (now - notBefore.getOrDefault(partition, now) >= 0) {
+          resumes.add(() -> resume(instance, partition));
+        }
+      }
+    }
+    return resumes;
+  }
+
+  /** Ends a pause; if another action is in progress, it is asked for again some time later. */
+  private void resume(Instance instance, PartitionId partition) {
+    notBefore.put(partition, deployment.time().nanoTime() + PATIENCE.toNanos());
+    request(instance, partition, new OperatorAction.Resume());
+  }
+
+  /** Sets a record aside, sometimes with the digest of another one. */
+  private void setAside(Instance instance, SourceRecord record) {
+    boolean isMistaken = deployment.choices().oneIn(4);
+    String digest = isMistaken ? "0123456789abcdef" : RecordDigest.of(record);
+    request(
+        instance, record.partition(), new OperatorAction.SetAside(record.offset(), digest, true));
+  }
+
+  private void request(Instance instance, PartitionId partition, OperatorAction action) {
+    ActionRequest request =
+        new ActionRequest(partition, action, "ann", "simulated", deployment.time().now());
+    deployment.trace(() -> instance + " is asked: " + request);
+    instance.actions().request(request, TIMEOUT, reply -> check(request, reply));
+  }
+
+  private void check(ActionRequest request, ActionReply reply) {
+    deployment.trace(() -> "answer: " + request + ": " + reply);
+    request
+        .action()
+        .match(
+            retry -> false,
+            pause -> false,
+            resume -> false,
+            aside -> checkSetAside(request.partition(), aside, reply));
+  }
+
+  /** Requires that a record which is set aside has a copy, and was the one that was named. */
+  private boolean checkSetAside(
+      PartitionId partition, OperatorAction.SetAside aside, ActionReply reply) {
+    boolean isDone = reply.code() == Code.DONE || reply.code() == Code.UNCONFIRMED;
+    if (isDone && aside.digest().equals("0123456789abcdef")) {
+      deployment.violated("operator", "a record was set aside that was not named: " + reply);
+    }
+    if (isDone && !deployment.store().isKept(partition, aside.offset())) {
+      deployment.violated(
+          "operator", "%s@%s was set aside without a copy".formatted(partition, aside.offset()));
+    }
+    return isDone;
+  }
+
+  /** Requires that nothing is begun in a pause, beside what the lane had chosen to do before. */
+  void started(Instance instance, PartitionId partition, Offset offset) {
+    if (instance.paused().contains(partition) && instance.startsInPause(partition) > 1) {
+      deployment.violated(
+          "operator", "%s begins %s@%s in a pause".formatted(instance, partition, offset));
+    }
+  }
+}
