@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the first unread records of partitions that wait for their lock or their position, to know
- * how old they are. It has a client of its own, outside of the group, which exists only while there
- * are such partitions. Confined to one thread, except for {@link #close}.
+ * Reads the first unread records of partitions, to know how old they are. It has a client of its
+ * own, outside of the group, which exists only while there is something to read. Confined to one
+ * thread, except for {@link #close}.
  */
-final class HeadReader {
+public final class HeadReader {
   private static final Logger log = LoggerFactory.getLogger(HeadReader.class);
 
   /** Most records of one partition that are looked at. */
@@ -42,7 +42,7 @@ final class HeadReader {
    * @param connect creates the client, without a group
    * @param mayRemove whether a record removes tuples, or may
    */
-  HeadReader(Supplier<Consumer<byte[], byte[]>> connect, Predicate<SourceRecord> mayRemove) {
+  public HeadReader(Supplier<Consumer<byte[], byte[]>> connect, Predicate<SourceRecord> mayRemove) {
     this.connect = connect;
     this.mayRemove = mayRemove;
   }
@@ -64,7 +64,7 @@ final class HeadReader {
    * @param to offset behind the last readable record
    * @return empty if they cannot be read now
    */
-  Optional<BacklogHead> read(
+  public Optional<BacklogHead> read(
       TopicPartition partition, Optional<BacklogHead> known, long from, long to) {
     try {
       return head(open(), partition, known, from, to);
@@ -148,7 +148,7 @@ final class HeadReader {
   }
 
   /** Closes the client for good. */
-  void end() {
+  public void end() {
     closed = true;
     close();
   }

@@ -8,20 +8,49 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Translates exceptions of the Kafka client into those of the port. */
-final class KafkaErrors {
+public final class KafkaErrors {
   private static final int MAX_CAUSES = 4;
 
   private KafkaErrors() {}
 
   /**
+   * Translates an exception of a question to the brokers. A timeout is that of the brokers.
+   *
+   * @param doing the attempted operation, as in "connecting"
+   * @param servers addresses of the brokers
+   */
+  public static SourceException asking(String doing, String servers, RuntimeException thrown) {
+    return thrown instanceof TimeoutException
+        ? SourceException.passing(
+            "%s: no answer from %s; check KAFKA_SERVERS, that the network lets us through, and that"
+                    .formatted(doing, servers)
+                + " the port speaks the security protocol that is set",
+            thrown)
+        : translate(doing, thrown);
+  }
+
+  /** Translates a timeout of a question about commits to brokers that have answered before. */
+  public static SourceException silentCoordinator(
+      String topic, String group, TimeoutException thrown) {
+    return SourceException.passing(
+        "asking for commits on %s: the coordinator of group %s does not answer; see whether the"
+                .formatted(topic, group)
+            + " topic __consumer_offsets exists and each of its partitions has a leader",
+        thrown);
+  }
+
+  /**
+   * Translates any other exception.
+   *
    * @param doing the attempted operation, as in "reading"
    */
-  static SourceException translate(String doing, RuntimeException thrown) {
+  public static SourceException translate(String doing, RuntimeException thrown) {
     String message = "%s: %s%s".formatted(doing, describe(thrown), advice(thrown));
     boolean permanent =
         isAboutInstanceId(thrown)
@@ -65,7 +94,7 @@ final class KafkaErrors {
   }
 
   /** Returns an exception and its causes in one line. */
-  static String chain(Throwable thrown) {
+  public static String chain(Throwable thrown) {
     List<String> said = new ArrayList<>();
     Throwable cause = thrown;
     while (cause != null && said.size() < MAX_CAUSES) {

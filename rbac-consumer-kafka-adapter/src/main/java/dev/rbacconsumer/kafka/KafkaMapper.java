@@ -20,10 +20,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /** Converts between the values of core and those of Kafka. */
-final class KafkaMapper {
+public final class KafkaMapper {
   private KafkaMapper() {}
 
-  static PartitionId toCore(TopicPartition partition) {
+  /** Returns the name of a partition. */
+  public static PartitionId toCore(TopicPartition partition) {
     return new PartitionId(partition.topic(), partition.partition());
   }
 
@@ -49,11 +50,13 @@ final class KafkaMapper {
     return offsets;
   }
 
-  static Commit toCore(OffsetAndMetadata stored) {
+  /** Returns a stored commit. */
+  public static Commit toCore(OffsetAndMetadata stored) {
     return new Commit(new CommitPosition(stored.offset()), stored.metadata());
   }
 
-  static SourceRecord toCore(ConsumerRecord<byte[], byte[]> record) {
+  /** Returns a record as core has it; its bytes are not copied. */
+  public static SourceRecord toCore(ConsumerRecord<byte[], byte[]> record) {
     List<RecordHeader> headers = new ArrayList<>();
     for (Header header : record.headers()) {
       headers.add(new RecordHeader(header.key(), header.value()));
@@ -67,7 +70,8 @@ final class KafkaMapper {
         headers);
   }
 
-  static TopicPartition toKafka(PartitionId partition) {
+  /** Returns a partition as Kafka has it. */
+  public static TopicPartition toKafka(PartitionId partition) {
     return new TopicPartition(partition.topic(), partition.number());
   }
 }

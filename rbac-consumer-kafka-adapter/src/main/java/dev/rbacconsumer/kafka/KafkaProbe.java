@@ -99,11 +99,7 @@ public final class KafkaProbe implements AutoCloseable {
     try {
       return client.committed(partitions, timeout);
     } catch (TimeoutException silent) {
-      throw SourceException.passing(
-          "asking for commits on %s: the coordinator of group %s does not answer; see whether the"
-                  .formatted(topic, settings.groupId())
-              + " topic __consumer_offsets exists and each of its partitions has a leader",
-          silent);
+      throw KafkaErrors.silentCoordinator(topic, settings.groupId(), silent);
     } catch (RuntimeException thrown) {
       throw KafkaErrors.translate("asking for commits", thrown);
     }
@@ -178,14 +174,8 @@ public final class KafkaProbe implements AutoCloseable {
       throws SourceException {
     try {
       return question.get();
-    } catch (TimeoutException silent) {
-      throw SourceException.passing(
-          "%s: no answer from %s; check KAFKA_SERVERS, that the network lets us through, and that"
-                  .formatted(doing, settings.bootstrapServers())
-              + " the port speaks the security protocol that is set",
-          silent);
     } catch (RuntimeException thrown) {
-      throw KafkaErrors.translate(doing, thrown);
+      throw KafkaErrors.asking(doing, settings.bootstrapServers(), thrown);
     }
   }
 }

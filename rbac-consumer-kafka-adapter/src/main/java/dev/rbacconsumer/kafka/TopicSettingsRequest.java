@@ -24,9 +24,9 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 /**
  * Queries the brokers for the settings of a topic, including those that the topic has by default.
  */
-final class TopicSettingsRequest {
+public final class TopicSettingsRequest {
   /** The remedy for an operator if the brokers refuse to answer. */
-  static final String MISSING_RIGHT = "grant DESCRIBE_CONFIGS on the topic to this login";
+  public static final String MISSING_RIGHT = "grant DESCRIBE_CONFIGS on the topic to this login";
 
   private TopicSettingsRequest() {}
 
@@ -36,7 +36,7 @@ final class TopicSettingsRequest {
    * @return future that fails with {@link UnsupportedVersionException} if the brokers leave out a
    *     required setting
    */
-  static Future<TopicSettings> ask(Admin admin, String topic) {
+  public static Future<TopicSettings> ask(Admin admin, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     CompletionStage<Config> config =
         requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource))
@@ -51,7 +51,7 @@ final class TopicSettingsRequest {
    * Returns whether a repeated request is useless: the brokers refuse to answer this login, or do
    * not support the request.
    */
-  static boolean isRefused(KafkaException failure) {
+  public static boolean isRefused(KafkaException failure) {
     return failure instanceof AuthorizationException
         || failure instanceof UnsupportedVersionException;
   }

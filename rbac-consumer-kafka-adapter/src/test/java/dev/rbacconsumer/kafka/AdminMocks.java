@@ -15,8 +15,10 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -36,8 +38,8 @@ import org.apache.kafka.common.internals.KafkaFutureImpl;
  * answers every question about the topic {@code outbox}; a test replaces one answer.
  */
 public final class AdminMocks {
-  static final TopicPartition PARTITION = new TopicPartition("outbox", 0);
-  static final Uuid TOPIC_ID = new Uuid(7, 8);
+  public static final TopicPartition PARTITION = new TopicPartition("outbox", 0);
+  public static final Uuid TOPIC_ID = new Uuid(7, 8);
 
   private static final ConfigResource TOPIC =
       new ConfigResource(ConfigResource.Type.TOPIC, PARTITION.topic());
@@ -56,26 +58,33 @@ public final class AdminMocks {
     return admin;
   }
 
-  static void topics(Admin admin, KafkaFuture<TopicDescription> answer) {
+  public static void topics(Admin admin, KafkaFuture<TopicDescription> answer) {
     DescribeTopicsResult result = mock(DescribeTopicsResult.class);
     when(result.topicNameValues()).thenReturn(Map.of(PARTITION.topic(), answer));
     doReturn(result).when(admin).describeTopics(anyCollection());
   }
 
-  static void configs(Admin admin, KafkaFuture<Config> answer) {
+  public static void configs(Admin admin, KafkaFuture<Config> answer) {
     DescribeConfigsResult result = mock(DescribeConfigsResult.class);
     when(result.values()).thenReturn(Map.of(TOPIC, answer));
     doReturn(result).when(admin).describeConfigs(anyCollection());
   }
 
-  static void commits(Admin admin, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> answer) {
+  public static void commits(
+      Admin admin, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> answer) {
     ListConsumerGroupOffsetsResult result = mock(ListConsumerGroupOffsetsResult.class);
     when(result.partitionsToOffsetAndMetadata(anyString())).thenReturn(answer);
     doReturn(result).when(admin).listConsumerGroupOffsets(anyMap(), any());
   }
 
+  public static void groups(Admin admin, KafkaFuture<ConsumerGroupDescription> answer) {
+    DescribeConsumerGroupsResult result = mock(DescribeConsumerGroupsResult.class);
+    when(result.describedGroups()).thenReturn(Map.of("group", answer));
+    doReturn(result).when(admin).describeConsumerGroups(anyCollection());
+  }
+
   /** Sets the answers to the three questions for the begin, the readable end and the end. */
-  static void offsets(
+  public static void offsets(
       Admin admin,
       KafkaFuture<ListOffsetsResultInfo> begin,
       KafkaFuture<ListOffsetsResultInfo> readable,
@@ -91,11 +100,11 @@ public final class AdminMocks {
     doReturn(result).when(admin).describeCluster(any());
   }
 
-  static KafkaFuture<ListOffsetsResultInfo> offset(long offset) {
+  public static KafkaFuture<ListOffsetsResultInfo> offset(long offset) {
     return done(new ListOffsetsResultInfo(offset, -1, Optional.empty()));
   }
 
-  static TopicDescription topic(Uuid id) {
+  public static TopicDescription topic(Uuid id) {
     return new TopicDescription(
         PARTITION.topic(),
         false,
@@ -111,7 +120,7 @@ public final class AdminMocks {
             .toList());
   }
 
-  static <T> KafkaFuture<T> done(T answer) {
+  public static <T> KafkaFuture<T> done(T answer) {
     return KafkaFuture.completedFuture(answer);
   }
 

@@ -2,6 +2,8 @@ package dev.rbacconsumer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.port.DeadLetter;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -61,7 +64,8 @@ class KafkaDeadLettersTest {
         KafkaDeadLetters.create(
             KafkaClientSettings.of(kafka.bootstrapServers(), "group", "app-1"), "dead")) {
       Instant at = Instant.parse("2026-01-02T03:04:05Z");
-      assertThat(letters.keep(new DeadLetter(record, FAILURE, at), SOON)).isEmpty();
+      assertThat(letters.keep(new DeadLetter(record, FAILURE, at, Optional.empty()), SOON))
+          .isEmpty();
     }
 
     ConsumerRecord<byte[], byte[]> kept = read("dead");
@@ -84,6 +88,33 @@ class KafkaDeadLettersTest {
   }
 
   @Test
+  void aRecordThatAnOperatorSetsAsideNamesTheOperator() throws Exception {
+    kafka.createTopic("aside", 1);
+    PartitionId partition = new PartitionId("outbox", 0);
+    SourceRecord record = new SourceRecord(partition, new Offset(0), -1, null, null, List.of());
+    ActionRequest request =
+        new ActionRequest(
+            partition,
+            new OperatorAction.SetAside(new Offset(0), "0123456789abcdef", false),
+            "ann",
+            "would grant access",
+            Instant.EPOCH);
+
+    try (KafkaDeadLetters letters =
+        KafkaDeadLetters.create(
+            KafkaClientSettings.of(kafka.bootstrapServers(), "group", "app"), "aside")) {
+      DeadLetter copy = new DeadLetter(record, FAILURE, Instant.EPOCH, Optional.of(request));
+      assertThat(letters.keep(copy, SOON)).isEmpty();
+    }
+
+    assertThat(KafkaMapper.toCore(read("aside")).headers())
+        .contains(
+            RecordHeader.text("rbacconsumer.deadletter.action", "skip"),
+            RecordHeader.text("rbacconsumer.deadletter.by", "ann"),
+            RecordHeader.text("rbacconsumer.deadletter.operatorreason", "would grant access"));
+  }
+
+  @Test
   void aRecordWithoutKeyAndTimestampIsKeptToo() throws Exception {
     kafka.createTopic("bare", 1);
     byte[] value = "{".getBytes(StandardCharsets.UTF_8);
@@ -93,7 +124,9 @@ class KafkaDeadLettersTest {
     try (KafkaDeadLetters letters =
         KafkaDeadLetters.create(
             KafkaClientSettings.of(kafka.bootstrapServers(), "group", "app"), "bare")) {
-      assertThat(letters.keep(new DeadLetter(record, FAILURE, Instant.EPOCH), SOON)).isEmpty();
+      assertThat(
+              letters.keep(new DeadLetter(record, FAILURE, Instant.EPOCH, Optional.empty()), SOON))
+          .isEmpty();
     }
 
     assertThat(read("bare").key()).isNull();
@@ -110,7 +143,8 @@ class KafkaDeadLettersTest {
             kafka.bootstrapServers(), "group", "app", Map.of("max.block.ms", "500"));
 
     try (KafkaDeadLetters letters = KafkaDeadLetters.create(settings, "nowhere")) {
-      assertThat(letters.keep(new DeadLetter(record, FAILURE, Instant.EPOCH), SOON))
+      assertThat(
+              letters.keep(new DeadLetter(record, FAILURE, Instant.EPOCH, Optional.empty()), SOON))
           .hasValueSatisfying(
               problem -> {
                 assertThat(problem.reason()).isEqualTo("dead_letter_not_written");

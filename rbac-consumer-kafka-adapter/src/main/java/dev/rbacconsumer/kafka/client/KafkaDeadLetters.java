@@ -30,6 +30,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
   private static final String REASON = FailureReason.DEAD_LETTER_NOT_WRITTEN.word();
+
+  /** Longest wait for a topic to be known, which the time for one attempt does not limit. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> producer;
@@ -54,9 +58,10 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
    * @throws KafkaClientException when a client cannot be created from the settings
    */
   public static KafkaDeadLetters create(KafkaClientSettings settings, String topic) {
+    Map<String, Object> properties = settings.producerProperties();
+    properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_WAIT.toMillis());
     Producer<byte[], byte[]> producer =
-        ClientConfigError.explaining(
-            settings, () -> new KafkaProducer<>(settings.producerProperties()));
+        ClientConfigError.explaining(settings, () -> new KafkaProducer<>(properties));
     return new KafkaDeadLetters(producer, topic, settings.clientId());
   }
 

@@ -27,7 +27,8 @@ class UnwrittenDeadLettersTest {
           new SourceRecord(
               new PartitionId("outbox", 0), new Offset(0), -1, null, new byte[1], List.of()),
           new Failure(FailureClass.MALFORMED, "malformed_json", "not JSON"),
-          Instant.EPOCH);
+          Instant.EPOCH,
+          Optional.empty());
 
   /** Leaves every record without an acknowledgement, unless told otherwise. */
   private final MockProducer<byte[], byte[]> producer =
