@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Command line of the program. The default command is {@code run}. */
 @Command(
@@ -52,6 +53,7 @@ final class ConsumerCommand implements Callable<Integer> {
   private final DecodeCommand decode;
   private final CheckCommand check;
   private final StatusCommand status;
+  private final GroupCommand group;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -77,11 +79,16 @@ final class ConsumerCommand implements Callable<Integer> {
   private @Nullable String verbosity;
 
   private ConsumerCommand(
-      ConsumerStart start, DecodeCommand decode, CheckCommand check, StatusCommand status) {
+      ConsumerStart start,
+      DecodeCommand decode,
+      CheckCommand check,
+      StatusCommand status,
+      GroupCommand group) {
     this.start = start;
     this.decode = decode;
     this.check = check;
     this.status = status;
+    this.group = group;
   }
 
   /** Parses the arguments and runs the command; returns the exit code in every case. */
@@ -90,11 +97,17 @@ final class ConsumerCommand implements Callable<Integer> {
       DecodeCommand decode,
       CheckCommand check,
       StatusCommand status,
+      GroupCommand group,
+      ActionCommand actions,
+      InspectCommand inspect,
       PrintWriter out,
       PrintWriter err,
       String... args) {
-    ConsumerCommand whole = new ConsumerCommand(start, decode, check, status);
-    CommandLine line = new CommandLine(whole).setOut(out).setErr(err);
+    ConsumerCommand whole = new ConsumerCommand(start, decode, check, status, group);
+    // Subcommands are added first: those that follow would not get the writers.
+    CommandLine line = new CommandLine(whole).addSubcommand(inspect);
+    ActionVerb.all(actions).forEach(line::addSubcommand);
+    line.setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsUsage.lines().toArray(String[]::new));
     // Without a terminal, its width must not be queried.
     line.setUsageHelpAutoWidth(Ansi.AUTO.enabled());
@@ -117,18 +130,31 @@ final class ConsumerCommand implements Callable<Integer> {
       name = "decode",
       description = {
         "Shows what the consumer makes of messages, and the calls it would make.",
-        "Connects to nothing.",
+        "Connects to nothing but Kafka, and that only for --at.",
         "Reads one message a line: a record's value, or a whole record as JSON."
       })
   int decode(
+      @Option(
+              names = "--at",
+              paramLabel = "P:N",
+              converter = RecordPlace.Converter.class,
+              description = "Partition and offset of a record to read from Kafka; may repeat.")
+          @Nullable List<RecordPlace> places,
       @Option(names = "--json", description = "Print an object for each message.") boolean json,
       @Parameters(
               paramLabel = "FILE",
               arity = "0..*",
-              description = "Files to read; standard input for - or none.")
-          @Nullable List<String> files) {
+              description = "Files to read; standard input for -, or for none without --at.")
+          @Nullable List<String> files)
+      throws InterruptedException {
     return decode
-        .run(options(), files == null ? List.of() : files, topic == null ? NO_TOPIC : topic, json)
+        .run(
+            options(),
+            new DecodeCommand.Wanted(
+                files == null ? List.of() : files,
+                places == null ? List.of() : places,
+                topic == null ? NO_TOPIC : topic,
+                json))
         .number();
   }
 
@@ -159,6 +185,13 @@ final class ConsumerCommand implements Callable<Integer> {
                   "Where it is; else localhost and the port that the settings name, as for the"
                       + " consumer.")
           @Nullable String url,
+      @Option(
+              names = "--partition",
+              paramLabel = "NUMBER",
+              description =
+                  "Ask the owner of this partition, whose address its commits carry; needs the"
+                      + " settings of Kafka.")
+          @Nullable Integer partition,
       @Option(names = "--json", description = "Print what it tells, an object on one line.")
           boolean json,
       @Option(
@@ -169,20 +202,48 @@ final class ConsumerCommand implements Callable<Integer> {
               description = "Look again and again until Ctrl-C: every 2 seconds, unless said.")
           @Nullable Integer watch)
       throws InterruptedException {
-    if (watch != null && (watch < 1 || watch > MOST_SECONDS)) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "--watch: want 1 to " + MOST_SECONDS + " seconds, got " + watch);
+    Optional<Duration> every = every(watch);
+    if (partition == null) {
+      return status(Optional.ofNullable(url), json, every).number();
     }
-    return status
-        .run(
+    if (url != null) {
+      throw wrong("--partition: want it without --url, which already names the consumer");
+    }
+    if (partition < 0) {
+      throw wrong("--partition: want a number from 0, got " + partition);
+    }
+    return group
+        .withOwner(
             options(),
-            new StatusCommand.Wanted(
-                Optional.ofNullable(url),
-                json,
-                Optional.ofNullable(watch).map(Duration::ofSeconds)),
-            OutputTarget.of(System.getenv(), Ansi.AUTO.enabled()))
+            "status",
+            partition,
+            owner -> status(Optional.of(owner.toString()), json, every))
         .number();
+  }
+
+  private ExitCode status(Optional<String> url, boolean json, Optional<Duration> every)
+      throws InterruptedException {
+    return status.run(options(), new StatusCommand.Wanted(url, json, every), terminal());
+  }
+
+  @Command(
+      name = "group",
+      description = {
+        "Shows the consumer group as the brokers know it, whether a consumer runs or not.",
+        "Joins no group, reads only times of records and changes nothing.",
+        "Ends with 0 when all is well, 3 when something needs attention, 1 when it cannot be read."
+      })
+  int group(
+      @Option(names = "--json", description = "Print an object on one line.") boolean json,
+      @Option(
+              names = "--watch",
+              paramLabel = "SECONDS",
+              arity = "0..1",
+              fallbackValue = "2",
+              description = "Look again and again until Ctrl-C: every 2 seconds, unless said.")
+          @Nullable Integer watch)
+      throws InterruptedException {
+    return group.run(options(), json, every(watch), terminal()).number();
   }
 
   @Command(
@@ -220,6 +281,23 @@ final class ConsumerCommand implements Callable<Integer> {
   }
 
   @Command(
+      name = "sandbox",
+      description = {
+        "Runs a consumer beside a broker and a store that it starts, with a prompt for outages.",
+        "Needs more jars than the consumer: in a checkout, type make sandbox."
+      })
+  int sandbox(
+      @Option(
+              names = "--environment",
+              paramLabel = "FILE",
+              description = "Where to write the environment for other terminals.")
+          @Nullable String environment) {
+    CommandLine whole = Objects.requireNonNull(spec).root().commandLine();
+    return new SandboxCommand(start.environment(), whole.getOut(), whole.getErr())
+        .run(Optional.ofNullable(environment));
+  }
+
+  @Command(
       name = "completion",
       description = "Prints a script for bash and zsh that completes what can be typed.")
   void completion() {
@@ -228,8 +306,23 @@ final class ConsumerCommand implements Callable<Integer> {
     whole.getOut().flush();
   }
 
+  private Optional<Duration> every(@Nullable Integer watch) {
+    if (watch != null && (watch < 1 || watch > MOST_SECONDS)) {
+      throw wrong("--watch: want 1 to " + MOST_SECONDS + " seconds, got " + watch);
+    }
+    return Optional.ofNullable(watch).map(Duration::ofSeconds);
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
+  }
+
+  private static OutputTarget terminal() {
+    return OutputTarget.of(System.getenv(), Ansi.AUTO.enabled());
+  }
+
   /** Returns the command line options that are settings, as given. */
-  private Map<String, String> options() {
+  Map<String, String> options() {
     Map<String, String> options = new HashMap<>();
     putIfGiven(options, TOPIC_OPTION, topic);
     putIfGiven(options, SETTINGS_OPTION, settings);
@@ -245,6 +338,7 @@ final class ConsumerCommand implements Callable<Integer> {
 
   private static int usage(ParameterException wrong, PrintWriter err) {
     err.println("rbac-consumer: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("Try --help.");
     return ExitCode.USAGE.number();
   }

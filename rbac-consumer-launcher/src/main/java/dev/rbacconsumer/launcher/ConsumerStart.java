@@ -38,6 +38,11 @@ final class ConsumerStart {
     this.services = services;
   }
 
+  /** Returns the environment from which settings are read. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
   /** Runs until the service ends. {@code options} are those of the command line. */
   ExitCode run(Map<String, String> options) {
     return new GracefulRun(jvm)

@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rbacconsumer.core.port.DeliveryRuntime;
+import dev.rbacconsumer.kafka.group.GroupReader;
 import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.ProcessControl;
@@ -12,6 +13,8 @@ import java.time.Duration;
 
 /** Entry point of the process. */
 public final class Main {
+  private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration GROUP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LONGEST_FLUSH = Duration.ofSeconds(2);
 
   private Main() {}
@@ -26,12 +29,26 @@ public final class Main {
             err,
             new FlushingProcessControl(ProcessControl.real(), Main::flushLog),
             Wiring::service);
-    DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err);
+    DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err, BROKER_TIMEOUT);
     DeliveryRuntime host = JvmHost.create();
-    CheckCommand check =
-        new CheckCommand(System.getenv(), host.clock(), out, err, Duration.ofSeconds(10));
+    CheckCommand check = new CheckCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT);
     StatusCommand status = new StatusCommand(System.getenv(), out, err, host.sleepers().get());
-    int code = ConsumerCommand.execute(start, decode, check, status, out, err, args);
+    GroupCommand group =
+        new GroupCommand(
+            System.getenv(),
+            out,
+            err,
+            host.sleepers().get(),
+            settings ->
+                GroupReader.create(
+                    settings.client(), settings.topic(), GROUP_TIMEOUT, host.clock()));
+    ActionCommand actions =
+        new ActionCommand(System.getenv(), host.clock(), out, err, group::withOwner);
+    InspectCommand inspect =
+        new InspectCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT);
+    int code =
+        ConsumerCommand.execute(
+            start, decode, check, status, group, actions, inspect, out, err, args);
     flushLog();
     System.exit(code);
   }

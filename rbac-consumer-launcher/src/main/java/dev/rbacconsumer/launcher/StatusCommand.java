@@ -25,15 +25,6 @@ final class StatusCommand {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final String NAME = "rbac-consumer status: ";
 
-  /**
-   * Moves the cursor to the upper left corner; the old text is overwritten, so that the screen does
-   * not flicker.
-   */
-  private static final String HOME = "\u001b[H";
-
-  private static final String CLEAR_REST_OF_LINE = "\u001b[K";
-  private static final String CLEAR_BELOW = "\u001b[J";
-
   private final Map<String, String> environment;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -128,31 +119,16 @@ final class StatusCommand {
    */
   private void again(StatusClient client, Wanted wanted, OutputTarget terminal) {
     StatusAnswer answer = client.ask();
-    boolean screen = terminal.isTerminal() && !wanted.json();
-    if (answer instanceof StatusAnswer.NotTold problem && !screen) {
-      err.println(NAME + problem.problem());
-      return;
+    RepeatedOutput output = new RepeatedOutput(out, err, wanted.json(), terminal);
+    if (answer instanceof StatusAnswer.Told told) {
+      output.show(lines(told, wanted, terminal));
+    } else {
+      output.problem(NAME + ((StatusAnswer.NotTold) answer).problem());
     }
-    List<String> lines =
-        answer instanceof StatusAnswer.Told told
-            ? lines(told, wanted, terminal)
-            : List.of(NAME + ((StatusAnswer.NotTold) answer).problem());
-    out.print(screen ? overwriting(lines) : apart(lines, wanted.json()));
-    out.flush();
   }
 
   private static List<String> lines(StatusAnswer.Told told, Wanted wanted, OutputTarget terminal) {
     ReportFormat format = ReportFormat.of(wanted.json(), terminal.colours());
     return format.lines(new StatusText(told.text(), told.status(), terminal.width()));
-  }
-
-  private static String overwriting(List<String> lines) {
-    StringBuilder screen = new StringBuilder(HOME);
-    lines.forEach(line -> screen.append(line).append(CLEAR_REST_OF_LINE).append('\n'));
-    return screen.append(CLEAR_BELOW).toString();
-  }
-
-  private static String apart(List<String> lines, boolean json) {
-    return String.join("\n", lines) + (json ? "\n" : "\n\n");
   }
 }

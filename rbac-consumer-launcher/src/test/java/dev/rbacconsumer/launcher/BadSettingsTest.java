@@ -83,13 +83,26 @@ final class BadSettingsTest {
               throw new AssertionError("started with " + settings);
             });
     DecodeCommand decode =
-        new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
+        new DecodeCommand(
+            environment, InputStream.nullInputStream(), toOut, toErr, Duration.ofSeconds(1));
     CheckCommand check =
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
+    InspectCommand inspect =
+        new InspectCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
+    ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
     return ConsumerCommand.execute(
-        start, decode, check, status, toOut, toErr, args.toArray(String[]::new));
+        start,
+        decode,
+        check,
+        status,
+        UnusedGroup.command(),
+        actions,
+        inspect,
+        toOut,
+        toErr,
+        args.toArray(String[]::new));
   }
 
   private static Map<String, String> least() {

@@ -269,14 +269,19 @@ final class CheckCommandIT {
               throw new AssertionError("a service was made");
             });
     DecodeCommand decode =
-        new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
+        new DecodeCommand(
+            environment, InputStream.nullInputStream(), toOut, toErr, Duration.ofSeconds(5));
     CheckCommand check =
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(5));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
+    InspectCommand inspect =
+        new InspectCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(5));
     String[] args = new String[options.length + 1];
     args[0] = "check";
     System.arraycopy(options, 0, args, 1, options.length);
-    return ConsumerCommand.execute(start, decode, check, status, toOut, toErr, args);
+    ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
+    return ConsumerCommand.execute(
+        start, decode, check, status, UnusedGroup.command(), actions, inspect, toOut, toErr, args);
   }
 }

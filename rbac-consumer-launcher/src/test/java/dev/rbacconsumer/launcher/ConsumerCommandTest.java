@@ -241,11 +241,17 @@ final class ConsumerCommandTest {
     String[] args = words.isEmpty() ? new String[0] : words.split(" ");
     PrintWriter toOut = new PrintWriter(out, true);
     PrintWriter toErr = new PrintWriter(err, true);
-    var decode = new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
+    var decode =
+        new DecodeCommand(
+            environment, InputStream.nullInputStream(), toOut, toErr, Duration.ofSeconds(1));
     var check = new CheckCommand(environment, clock, toOut, toErr, Duration.ofSeconds(1));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
-    return ConsumerCommand.execute(start, decode, check, status, toOut, toErr, args);
+    InspectCommand inspect =
+        new InspectCommand(environment, clock, toOut, toErr, Duration.ofSeconds(1));
+    ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
+    return ConsumerCommand.execute(
+        start, decode, check, status, UnusedGroup.command(), actions, inspect, toOut, toErr, args);
   }
 
   private Service create(Settings settings) {

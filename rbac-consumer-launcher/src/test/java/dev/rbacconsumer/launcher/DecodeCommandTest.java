@@ -3,13 +3,12 @@ package dev.rbacconsumer.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.launcher.runtime.FakeProcessControl;
-import dev.rbacconsumer.testkit.ManualClock;
-import dev.rbacconsumer.testkit.VirtualSleeper;
 import dev.rbacconsumer.testkit.messages.BadMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.messages.RecordedMessage;
@@ -17,7 +16,6 @@ import dev.rbacconsumer.testkit.messages.RecordedMessages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,21 @@ final class DecodeCommandTest {
     boolean refused = wanted.contains("malformed") || wanted.contains("invalid");
     assertThat(code).isEqualTo(refused ? 1 : 0);
     assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void everyRecordingIsTheSameAsALineOfKcat(String file) {
+    OutboxDecoder decoder = new OutboxDecoder(DecoderSettings.DEFAULT);
+    List<SourceRecord> records =
+        RecordedMessages.file(file).stream().map(RecordedMessage::toSourceRecord).toList();
+
+    execute(
+        records.stream().map(DecodeCommandTest::kcat).collect(Collectors.joining("\n")), "decode");
+
+    assertThat(out.toString().lines().filter(line -> line.startsWith("line ")))
+        .extracting(line -> line.replaceFirst("line \\d+: ", ""))
+        .isEqualTo(records.stream().map(decoder::decode).map(DecodeCommandTest::verdict).toList());
   }
 
   @ParameterizedTest
@@ -314,23 +330,8 @@ final class DecodeCommandTest {
   }
 
   private int execute(String input, String... args) {
-    PrintWriter toOut = new PrintWriter(out, true);
-    PrintWriter toErr = new PrintWriter(err, true);
-    var start =
-        new ConsumerStart(
-            environment,
-            toErr,
-            new FakeProcessControl(),
-            settings -> {
-              throw new AssertionError("a service was made");
-            });
-    var in = new ByteArrayInputStream(input.getBytes(UTF_8));
-    var check =
-        new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
-    StatusCommand status =
-        new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
-    return ConsumerCommand.execute(
-        start, new DecodeCommand(environment, in, toOut, toErr), check, status, toOut, toErr, args);
+    InputStream in = new ByteArrayInputStream(input.getBytes(UTF_8));
+    return CommandRun.execute(environment, in, Duration.ofSeconds(1), out, err, args);
   }
 
   private static String caseText(String file) throws IOException {
@@ -338,6 +339,32 @@ final class DecodeCommandTest {
         Objects.requireNonNull(DecodeCommandTest.class.getResourceAsStream("/cases/" + file))) {
       return new String(in.readAllBytes(), UTF_8);
     }
+  }
+
+  /** Returns a record on one line, with the fields that {@code kcat -J} prints. */
+  private static String kcat(SourceRecord record) {
+    return FieldWriter.object(
+        record,
+        (it, fields) -> {
+          fields.text("topic", it.partition().topic());
+          fields.number("partition", it.partition().number());
+          fields.number("offset", it.offset().value());
+          fields.text("tstype", "create");
+          fields.number("ts", it.timestampMillis());
+          fields.number("broker", 0);
+          fields.texts(
+              "headers",
+              it.headers().stream()
+                  .filter(header -> header.value() != null)
+                  .flatMap(header -> Stream.of(header.name(), text(header.value())))
+                  .toList());
+          fields.known("key", text(it.key()));
+          fields.known("payload", text(it.value()));
+        });
+  }
+
+  private static String text(byte @Nullable [] bytes) {
+    return bytes == null ? "" : new String(bytes, UTF_8);
   }
 
   private static String verdict(Decoding decoding) {

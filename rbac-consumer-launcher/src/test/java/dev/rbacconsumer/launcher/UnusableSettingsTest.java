@@ -149,14 +149,27 @@ final class UnusableSettingsTest {
               throw new AssertionError("made " + Wiring.service(settings));
             });
     DecodeCommand decode =
-        new DecodeCommand(environment, InputStream.nullInputStream(), toOut, toErr);
+        new DecodeCommand(
+            environment, InputStream.nullInputStream(), toOut, toErr, Duration.ofSeconds(1));
     CheckCommand check =
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofMillis(50));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
+    InspectCommand inspect =
+        new InspectCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
     args.add(0, word);
+    ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
     return ConsumerCommand.execute(
-        start, decode, check, status, toOut, toErr, args.toArray(String[]::new));
+        start,
+        decode,
+        check,
+        status,
+        UnusedGroup.command(),
+        actions,
+        inspect,
+        toOut,
+        toErr,
+        args.toArray(String[]::new));
   }
 
   private static Stream<Object[]> rows() throws IOException {

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.admin;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP server of the admin routes; listens on all network interfaces. One thread reads and writes
- * all connections; a bounded number of other threads answers, and probes have their own. A bounded
- * number of requests waits for a later answer without a thread. All threads are daemon threads.
- * Thread-safe.
+ * HTTP server of a set of routes. One thread reads and writes all connections; a bounded number of
+ * other threads answers, and probes have their own. A bounded number of requests waits for a later
+ * answer without a thread. All threads are daemon threads. Thread-safe.
  */
 final class AdminServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
@@ -40,7 +40,7 @@ final class AdminServer implements AutoCloseable {
   private static final Response REFUSED = Response.text(BUSY, "Too many requests at once");
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
-  private final RequestGuard guard;
+  private final RequestCheck guard;
   private final Routes routes;
   private final ExecutorService threads = executor("admin-", THREADS);
   private final ExecutorService probeThreads = executor("admin-probe-", PROBE_THREADS);
@@ -50,7 +50,7 @@ final class AdminServer implements AutoCloseable {
   /** Places for requests that wait for a later answer. */
   private final Semaphore waiting;
 
-  private AdminServer(int port, RequestGuard guard, Routes routes, ConnectionLimits limits)
+  private AdminServer(AdminPort port, RequestCheck guard, Routes routes, ConnectionLimits limits)
       throws IOException {
     this.guard = guard;
     this.routes = routes;
@@ -63,14 +63,24 @@ final class AdminServer implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param port port to listen on; 0 for any free port
+   * @param port port to listen on, which the server closes at its end
    * @throws IOException if the port is not available
    */
-  static AdminServer open(int port, RequestGuard guard, Routes routes) throws IOException {
+  static AdminServer open(AdminPort port, RequestCheck guard, Routes routes) throws IOException {
     return open(port, guard, routes, ConnectionLimits.DEFAULT);
   }
 
-  static AdminServer open(int port, RequestGuard guard, Routes routes, ConnectionLimits limits)
+  static AdminServer open(int port, RequestCheck guard, Routes routes) throws IOException {
+    return open(port, guard, routes, ConnectionLimits.DEFAULT);
+  }
+
+  static AdminServer open(int port, RequestCheck guard, Routes routes, ConnectionLimits limits)
+      throws IOException {
+    return open(new AdminPort(Optional.of(port)), guard, routes, limits);
+  }
+
+  private static AdminServer open(
+      AdminPort port, RequestCheck guard, Routes routes, ConnectionLimits limits)
       throws IOException {
     AdminServer opened = new AdminServer(port, guard, routes, limits);
     opened.connections.start();
@@ -109,7 +119,7 @@ final class AdminServer implements AutoCloseable {
     try {
       CompletableFuture<Response> answer =
           guard
-              .refusal(request)
+              .refusal(request, from.client())
               .map(CompletableFuture::completedFuture)
               .orElseGet(() -> routes.answer(request.request(), from.client()));
       if (answer.isDone()) {

@@ -2,7 +2,6 @@ package dev.rbacconsumer.launcher.admin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
-  private static final int BACKLOG = 128;
 
   /** Time between two checks of deadlines. */
   private static final int TICK_MILLIS = 200;
@@ -74,17 +72,14 @@ final class ConnectionLoop implements Runnable {
   /**
    * Creates a loop that listens, and is not running yet.
    *
-   * @param port port on all addresses; 0 for any free port
+   * @param port port to listen on, which the loop closes at its end
    * @throws IOException if the port is not available
    */
-  static ConnectionLoop listen(int port, ConnectionLimits limits, Handler handler)
+  static ConnectionLoop listen(AdminPort port, ConnectionLimits limits, Handler handler)
       throws IOException {
+    ServerSocketChannel server = port.bind();
     Selector selector = Selector.open();
-    ServerSocketChannel server = ServerSocketChannel.open();
     try {
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      server.bind(new InetSocketAddress(port), BACKLOG);
-      server.configureBlocking(false);
       return new ConnectionLoop(limits, handler, selector, server);
     } catch (IOException refused) {
       server.close();

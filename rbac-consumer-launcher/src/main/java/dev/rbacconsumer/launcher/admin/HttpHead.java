@@ -86,7 +86,9 @@ record HttpHead(
             body),
         host,
         header("origin").orElse(""),
-        header("sec-fetch-site").orElse(""));
+        header("sec-fetch-site").orElse(""),
+        header("authorization").orElse(""),
+        header("content-type").orElse(""));
   }
 
   private static Map<String, List<String>> headers(Iterator<String> lines) throws RefusedException {

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.admin;
 
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.Set;
  * known name of this consumer, since an attacker can make any other name resolve to it (DNS
  * rebinding), and a request that changes something must not come from another site. Immutable.
  */
-public final class RequestGuard {
+public final class RequestGuard implements RequestCheck {
   private static final String SETTING = "RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS";
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
@@ -25,8 +26,8 @@ public final class RequestGuard {
     this.hosts = hosts;
   }
 
-  /** Returns the response to a request that is refused; empty if it is allowed. */
-  Optional<Response> refusal(HttpRequest request) {
+  @Override
+  public Optional<Response> refusal(HttpRequest request, InetAddress client) {
     if (!request.host().isEmpty() && !hosts.allows(request.host())) {
       return Optional.of(
           Response.text(

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.settings.delivery.DeliveryOptions;
 import dev.rbacconsumer.core.settings.delivery.MessageSettings;
 import dev.rbacconsumer.core.settings.delivery.ReplayOptions;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
+import dev.rbacconsumer.launcher.actions.settings.ActionOptions;
 import dev.rbacconsumer.launcher.tokens.settings.TokenOptions;
 import dev.rbacconsumer.relations.settings.RelationsApi;
 import java.util.List;
@@ -89,6 +90,7 @@ final class AllSettings {
           group("Replays and the state of the store", ReplayOptions.ALL),
           group("Messages", MessageSettings.ALL),
           group("Read your writes", TokenOptions.ALL),
+          group("Actions of operators", ActionOptions.ALL),
           group("Process, health and log", ProcessSettings.ALL));
 
   /** All settings of all groups. */

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.settings.ValueTypes;
 import dev.rbacconsumer.launcher.config.types.AdminTypes;
+import dev.rbacconsumer.launcher.config.types.AdvertisedUrl;
 import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.config.types.LogTypes;
@@ -114,6 +115,15 @@ final class ProcessSettings {
               + " port of the metrics may be asked, such as that of a Service. `*.` and the end of"
               + " names stands for all names below it, `*` for all names.");
 
+  static final Setting<AdvertisedUrl> ADMIN_ADVERTISED_URL =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_ADMIN_ADVERTISED_URL",
+          AdminTypes.advertisedUrl(),
+          "auto",
+          "Address of the port of the metrics that the commits of the group carry, so that the"
+              + " command line finds the owner of a partition. `auto` is the IP address by which"
+              + " this machine reaches the brokers, with that port. `off` is none.");
+
   static final Setting<LogLevel> LOG_LEVEL =
       Setting.optional(
               "DJANGO_LOG_LEVEL",
@@ -139,7 +149,8 @@ final class ProcessSettings {
               + " every ten seconds. Failures always have theirs. `off` is no limit.");
 
   /** Settings that give the address of a running consumer. */
-  static final List<Setting<?>> ADMIN = List.of(METRICS_PORT, METRICS_PATH, ADMIN_ALLOWED_HOSTS);
+  static final List<Setting<?>> ADMIN =
+      List.of(METRICS_PORT, METRICS_PATH, ADMIN_ALLOWED_HOSTS, ADMIN_ADVERTISED_URL);
 
   /** All of these settings, in the order of the table. */
   static final List<Setting<?>> ALL =
@@ -156,6 +167,7 @@ final class ProcessSettings {
           STATUS_ACCESS,
           APPLIED_EVENTS,
           ADMIN_ALLOWED_HOSTS,
+          ADMIN_ADVERTISED_URL,
           LOG_LEVEL,
           LOG_FORMAT,
           LOG_MAX_RATE);
@@ -182,7 +194,10 @@ final class ProcessSettings {
 
   static Settings.Metrics metrics(SettingValues values) {
     return new Settings.Metrics(
-        values.get(METRICS_PORT), values.get(METRICS_PATH), values.get(ADMIN_ALLOWED_HOSTS));
+        values.get(METRICS_PORT),
+        values.get(METRICS_PATH),
+        values.get(ADMIN_ALLOWED_HOSTS),
+        values.get(ADMIN_ADVERTISED_URL));
   }
 
   static Settings.Log log(SettingValues values) {

@@ -4,6 +4,8 @@ import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import dev.rbacconsumer.launcher.actions.settings.ActionSettings;
+import dev.rbacconsumer.launcher.config.types.AdvertisedUrl;
 import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.config.types.StatusAccess;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param delivery retries, policies, limits and replays
  * @param decoder accepted forms and sizes of messages
  * @param tokens destination of consistency tokens and notifications
+ * @param actions listener and audit trail of the actions of operators
  * @param health health reports to the platform
  * @param metrics access to the metrics
  * @param statusAccess clients that may read the status
@@ -39,6 +42,7 @@ public record Settings(
     DeliverySettings delivery,
     DecoderSettings decoder,
     TokenSettings tokens,
+    ActionSettings actions,
     Health health,
     Metrics metrics,
     StatusAccess statusAccess,
@@ -95,8 +99,10 @@ public record Settings(
    * @param path path of the metrics; begins with a slash
    * @param allowedHosts further host names for requests to the port: whole names, {@code *.} with
    *     the end of names, or {@code *} for all
+   * @param advertisedUrl address of the port that commits publish
    */
-  public record Metrics(Optional<Integer> port, String path, List<String> allowedHosts) {
+  public record Metrics(
+      Optional<Integer> port, String path, List<String> allowedHosts, AdvertisedUrl advertisedUrl) {
     public Metrics {
       allowedHosts = List.copyOf(allowedHosts);
     }

@@ -5,13 +5,13 @@ import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.Setting;
-import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.settings.delivery.DecoderSettingsReader;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettingsReader;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSettingsReader;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import dev.rbacconsumer.launcher.actions.settings.ActionSettingsReader;
 import dev.rbacconsumer.launcher.tokens.settings.TokenOptions;
 import dev.rbacconsumer.launcher.tokens.settings.TokenSettingsReader;
 import dev.rbacconsumer.relations.settings.RelationsSettingsReader;
@@ -37,6 +37,7 @@ public final class SettingsReader {
   private final RelationsSettingsReader relations;
   private final DeliverySettingsReader delivery;
   private final TokenSettingsReader tokens;
+  private final ActionSettingsReader actions;
 
   private SettingsReader(Map<String, String> environment, Map<String, String> options) {
     SourceReader reader = new SourceReader(problems::add, notes::add, warnings::add);
@@ -47,6 +48,7 @@ public final class SettingsReader {
     this.relations = new RelationsSettingsReader(sources);
     this.delivery = new DeliverySettingsReader(sources);
     this.tokens = new TokenSettingsReader(sources);
+    this.actions = new ActionSettingsReader(sources);
   }
 
   /**
@@ -68,7 +70,7 @@ public final class SettingsReader {
    */
   public static Optional<DecoderSettings> readDecoder(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
-    return part(environment, options, DecoderSettingsReader::read, problems);
+    return part(environment, options, it -> DecoderSettingsReader.read(it.sources), problems);
   }
 
   /**
@@ -79,7 +81,7 @@ public final class SettingsReader {
    */
   public static Optional<WritingSettings> readWriting(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
-    return part(environment, options, WritingSettings::read, problems);
+    return part(environment, options, it -> WritingSettings.read(it.sources), problems);
   }
 
   /**
@@ -90,17 +92,39 @@ public final class SettingsReader {
    */
   public static Optional<Settings.Metrics> readMetrics(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
-    return part(environment, options, ProcessSettings::readMetrics, problems);
+    return part(environment, options, it -> ProcessSettings.readMetrics(it.sources), problems);
+  }
+
+  /**
+   * Reads only the settings of the brokers, the group and the topic.
+   *
+   * @param problems receives all problems
+   * @return the settings; empty if there is a problem
+   */
+  public static Optional<KafkaSourceSettings> readSource(
+      Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
+    return part(environment, options, SettingsReader::source, problems);
+  }
+
+  private Reading<KafkaSourceSettings> source() {
+    noBrokers().ifPresent(problems::add);
+    return KafkaSettingsReader.read(sources)
+        .match(
+            accepted ->
+                new Reading.Accepted<>(
+                    accepted.value().withTopic(clowder.realTopic(accepted.value().topic())),
+                    accepted.warnings()),
+            refused -> refused);
   }
 
   private static <T> Optional<T> part(
       Map<String, String> environment,
       Map<String, String> options,
-      Function<SettingValues, Reading<T>> read,
+      Function<SettingsReader, Reading<T>> read,
       Consumer<Problem> problems) {
     SettingsReader reader = new SettingsReader(Map.copyOf(environment), Map.copyOf(options));
     Optional<T> value =
-        read.apply(reader.sources)
+        read.apply(reader)
             .match(
                 accepted -> Optional.of(accepted.value()),
                 refused -> {
@@ -116,6 +140,7 @@ public final class SettingsReader {
     problems.addAll(relations.problems());
     problems.addAll(delivery.problems());
     problems.addAll(tokens.problems());
+    problems.addAll(actions.problems());
     problems.addAll(CrossFieldChecks.problems(sources));
     problems.addAll(kafka.problems());
     noBrokers().ifPresent(problems::add);
@@ -199,6 +224,7 @@ public final class SettingsReader {
         delivery.value().withDeadLetterTopic(clowder::realTopic),
         new DecoderSettingsReader(sources).value(),
         tokens.value().withTopic(clowder::realTopic),
+        actions.value().withTopic(clowder::realTopic),
         ProcessSettings.health(sources),
         ProcessSettings.metrics(sources),
         sources.get(ProcessSettings.STATUS_ACCESS),

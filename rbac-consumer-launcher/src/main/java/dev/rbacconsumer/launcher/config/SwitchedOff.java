@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.settings.delivery.DecoderSettingsReader;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettingsReader;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSettingsReader;
+import dev.rbacconsumer.launcher.actions.settings.ActionSettingsReader;
 import dev.rbacconsumer.launcher.tokens.settings.TokenSettingsReader;
 import dev.rbacconsumer.relations.settings.RelationsSettingsReader;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ final class SwitchedOff {
         new DeliverySettingsReader(defaults).value(),
         new DecoderSettingsReader(defaults).value(),
         new TokenSettingsReader(defaults).value(),
+        new ActionSettingsReader(defaults).value(),
         ProcessSettings.health(values),
         ProcessSettings.metrics(values),
         values.get(ProcessSettings.STATUS_ACCESS),

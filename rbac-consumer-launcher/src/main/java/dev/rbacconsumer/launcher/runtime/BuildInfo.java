@@ -1,8 +1,9 @@
 package dev.rbacconsumer.launcher.runtime;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -61,24 +62,31 @@ public final class BuildInfo implements IVersionProvider {
         .filter(value -> !value.isBlank() && !value.startsWith("${"));
   }
 
-  /**
-   * Returns the manifest of our own jar. A class path may hold many manifests, so it is read from
-   * the location of this class.
-   */
-  private static Optional<Manifest> ownManifest() {
+  /** Returns the jar that contains this class; empty if the classes are not in a jar. */
+  public static Optional<Path> ownJar() {
     CodeSource source = BuildInfo.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       return Optional.empty();
     }
     try {
-      File place = new File(source.getLocation().toURI());
-      if (!place.isFile()) {
-        return Optional.empty();
-      }
-      try (JarFile jar = new JarFile(place)) {
-        return Optional.ofNullable(jar.getManifest());
-      }
-    } catch (IOException | URISyntaxException | IllegalArgumentException unreadable) {
+      return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
+    } catch (URISyntaxException | IllegalArgumentException noFile) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the manifest of our own jar. A class path may hold many manifests, so it is read from
+   * the location of this class.
+   */
+  private static Optional<Manifest> ownManifest() {
+    Optional<Path> place = ownJar();
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    try (JarFile jar = new JarFile(place.get().toFile())) {
+      return Optional.ofNullable(jar.getManifest());
+    } catch (IOException unreadable) {
       return Optional.empty();
     }
   }

@@ -8,7 +8,7 @@ public enum ExitCode {
   FAILURE(1),
   /** The command line or a setting is wrong. A restart does not help. */
   USAGE(2),
-  /** The consumer needs attention. Only {@code status} returns this. */
+  /** The consumer needs attention. Only {@code status} and {@code group} return this. */
   ATTENTION(3);
 
   private final int number;

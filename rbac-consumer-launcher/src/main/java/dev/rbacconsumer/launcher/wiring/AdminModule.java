@@ -7,10 +7,12 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
+import dev.rbacconsumer.launcher.admin.AdminPort;
 import dev.rbacconsumer.launcher.admin.AllowedHosts;
 import dev.rbacconsumer.launcher.admin.RequestGuard;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.Settings;
+import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.metrics.MetricsRoute;
 import dev.rbacconsumer.launcher.runtime.HostName;
 import java.util.Set;
@@ -40,9 +42,17 @@ final class AdminModule extends AbstractModule {
 
   @Provides
   @Singleton
-  AdminEndpoint endpoint(Set<Route> routes) {
+  AdminPort port(CloseStack resources) {
+    AdminPort port = new AdminPort(settings.port());
+    resources.closeAtEnd(port::close);
+    return port;
+  }
+
+  @Provides
+  @Singleton
+  AdminEndpoint endpoint(AdminPort port, Set<Route> routes) {
     RequestGuard guard =
         new RequestGuard(new AllowedHosts(settings.allowedHosts(), HostName.find()));
-    return new AdminEndpoint(settings.port(), settings.path(), guard, routes);
+    return new AdminEndpoint(port, settings.path(), guard, routes);
   }
 }

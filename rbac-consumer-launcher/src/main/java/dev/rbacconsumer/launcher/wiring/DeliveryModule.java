@@ -34,12 +34,15 @@ import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.connectivity.BrokerPing;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
+import dev.rbacconsumer.launcher.actions.AuditFile;
+import dev.rbacconsumer.launcher.admin.AdminPort;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
 import dev.rbacconsumer.launcher.logging.LogContext;
+import dev.rbacconsumer.launcher.runtime.OwnAddress;
 import dev.rbacconsumer.launcher.runtime.Service;
 import dev.rbacconsumer.launcher.tokens.TokenDelivery;
 import dev.rbacconsumer.relations.config.RelationsSettings;
@@ -59,6 +62,10 @@ final class DeliveryModule extends AbstractModule {
 
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+
+  private static final String NO_COPIES =
+      "there is no place for a copy: set RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC or"
+          + " RBAC_KAFKA_CONSUMER_AUDIT_FILE";
 
   private final Settings settings;
 
@@ -83,6 +90,7 @@ final class DeliveryModule extends AbstractModule {
     install(new MessageTypesModule());
     install(new AppliedEventsModule());
     install(new TokensModule(settings));
+    install(new ActionsModule(settings));
     bind(WorkspaceEventHandler.class).toInstance(WorkspaceEventHandler.ignored());
     bind(MessageDecoder.class).toInstance(new OutboxDecoder(settings.decoder()));
   }
@@ -150,7 +158,8 @@ final class DeliveryModule extends AbstractModule {
       TokenDelivery tokenDelivery,
       DeadLetters deadLetters,
       DeliveryObserver observer,
-      DeliveryRuntime host) {
+      DeliveryRuntime host,
+      AdminPort port) {
     Delivery delivery =
         Delivery.of(events.watching(source), store.sink(), store.fences(), host)
             .withDecoder(decoder)
@@ -160,10 +169,11 @@ final class DeliveryModule extends AbstractModule {
             .withAppliedEvents(
                 AppliedEventListener.all(List.of(events, tokenDelivery.listener(), listener)))
             .withDeadLetters(deadLetters)
+            .withOperatorCopies(copies(deadLetters))
             .withReplayTables(settings.delivery().replayTables())
             .withObserver(DeliveryObserver.all(List.of(observer, events)))
             .withScope(context.<RecordScope>map(it -> it).orElseGet(RecordScope::none));
-    return delivery.dispatcher(settings.mode(), laneSettings(), dispatcherSettings());
+    return delivery.dispatcher(settings.mode(), laneSettings(port), dispatcherSettings());
   }
 
   @Provides
@@ -228,9 +238,29 @@ final class DeliveryModule extends AbstractModule {
     return new DeliveryService(thread, settings.kafka().topic(), check::problem);
   }
 
-  private LaneSettings laneSettings() {
+  /** Returns the place for records that operators set aside: the dead letters, or else a file. */
+  private DeadLetters copies(DeadLetters deadLetters) {
+    return settings.delivery().deadLetterTopic().isPresent()
+        ? deadLetters
+        : settings
+            .actions()
+            .auditFile()
+            .<DeadLetters>map(AuditFile::new)
+            .orElseGet(() -> DeadLetters.none(NO_COPIES));
+  }
+
+  private LaneSettings laneSettings(AdminPort port) {
     RelationsSettings store = settings.relations();
-    return settings.delivery().lanes(store.callDeadline(), store.steps());
+    return settings
+        .delivery()
+        .lanes(store.callDeadline(), store.steps())
+        .withAdminUrl(adminUrl(port));
+  }
+
+  /** Returns the address of the admin server that commits publish, if they publish one. */
+  private Optional<String> adminUrl(AdminPort port) {
+    String brokers = settings.kafka().client().bootstrapServers();
+    return settings.metrics().advertisedUrl().of(() -> OwnAddress.towards(brokers), port::number);
   }
 
   /**

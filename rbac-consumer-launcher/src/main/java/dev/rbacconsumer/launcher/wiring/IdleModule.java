@@ -7,6 +7,7 @@ import com.google.inject.Singleton;
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.health.HealthCheck;
 import dev.rbacconsumer.core.status.SnapshotSource;
+import dev.rbacconsumer.launcher.admin.ActionEndpoint;
 import dev.rbacconsumer.launcher.delivery.IdleService;
 import dev.rbacconsumer.launcher.runtime.Service;
 import java.util.List;
@@ -22,6 +23,13 @@ final class IdleModule extends AbstractModule {
     bind(MetricRegistry.class).toInstance(new MetricRegistry());
     bind(SnapshotSource.class).toInstance(Optional::empty);
     bind(HealthCheck.class).toInstance(() -> List.of(SOURCE));
+  }
+
+  /** There is nothing to act on. */
+  @Provides
+  @Singleton
+  static ActionEndpoint actions() {
+    return ActionEndpoint.none();
   }
 
   @Provides

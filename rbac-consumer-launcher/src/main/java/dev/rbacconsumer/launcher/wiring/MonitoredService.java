@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.wiring;
 
+import dev.rbacconsumer.launcher.admin.ActionEndpoint;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.health.HealthMonitor;
@@ -15,6 +16,7 @@ import dev.rbacconsumer.launcher.runtime.UncaughtErrors;
 final class MonitoredService implements Service {
   private final Service service;
   private final AdminEndpoint admin;
+  private final ActionEndpoint actions;
   private final HealthMonitor monitor;
   private final UncaughtErrors errors;
   private final CloseStack resources;
@@ -23,17 +25,20 @@ final class MonitoredService implements Service {
   /**
    * @param admin admin port, not started; if it cannot start, the run ends before any other part
    *     starts
+   * @param actions listener of actions, not started; likewise
    * @param monitor health monitor, not started
    * @param resources resources to close at the end
    */
   MonitoredService(
       Service service,
       AdminEndpoint admin,
+      ActionEndpoint actions,
       HealthMonitor monitor,
       UncaughtErrors errors,
       CloseStack resources) {
     this.service = service;
     this.admin = admin;
+    this.actions = actions;
     this.monitor = monitor;
     this.errors = errors;
     this.resources = resources;
@@ -43,7 +48,7 @@ final class MonitoredService implements Service {
   public ExitCode run() throws InterruptedException {
     Runnable uninstall = errors.install();
     try {
-      return admin.start() ? runMonitored() : refuse();
+      return admin.start() && actions.start() ? runMonitored() : refuse();
     } finally {
       uninstall.run();
     }
@@ -65,7 +70,8 @@ final class MonitoredService implements Service {
     ownsFiles = true;
     try (monitor;
         resources;
-        admin) {
+        admin;
+        actions) {
       monitor.start();
       return service.run();
     } finally {
@@ -74,6 +80,8 @@ final class MonitoredService implements Service {
   }
 
   private ExitCode refuse() {
+    actions.close();
+    admin.close();
     resources.close();
     return ExitCode.FAILURE;
   }

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.runtime.JvmHost;
+import dev.rbacconsumer.launcher.admin.ActionEndpoint;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
@@ -42,9 +43,10 @@ final class ProcessModule extends AbstractModule {
   static MonitoredService monitoredService(
       Service service,
       AdminEndpoint admin,
+      ActionEndpoint actions,
       HealthMonitor monitor,
       UncaughtErrors errors,
       CloseStack resources) {
-    return new MonitoredService(service, admin, monitor, errors, resources);
+    return new MonitoredService(service, admin, actions, monitor, errors, resources);
   }
 }

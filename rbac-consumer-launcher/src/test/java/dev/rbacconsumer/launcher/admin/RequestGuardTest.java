@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestGuardTest {
+  private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
   private static final RequestGuard GUARD = guard("rbac.svc", "*.example.org");
 
   @ParameterizedTest
@@ -62,8 +64,8 @@ final class RequestGuardTest {
   void aStarServesEveryNameButNotPagesOfOtherSites() {
     RequestGuard open = guard("*");
 
-    assertThat(open.refusal(request("GET", "any.example", "", ""))).isEmpty();
-    assertThat(open.refusal(request("POST", "any.example", "http://other.example", "")))
+    assertThat(open.refusal(request("GET", "any.example", "", ""), CLIENT)).isEmpty();
+    assertThat(open.refusal(request("POST", "any.example", "http://other.example", ""), CLIENT))
         .hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(403));
   }
 
@@ -107,12 +109,12 @@ final class RequestGuardTest {
   void aMachineWithoutANameIsNoReasonToServeNoName() {
     RequestGuard nameless = new RequestGuard(new AllowedHosts(List.of(), ""));
 
-    assertThat(nameless.refusal(request("GET", ":80", "", ""))).isPresent();
+    assertThat(nameless.refusal(request("GET", ":80", "", ""), CLIENT)).isPresent();
   }
 
   private static Optional<Response> refused(
       String method, String host, String origin, String fetchSite) {
-    return GUARD.refusal(request(method, host, origin, fetchSite));
+    return GUARD.refusal(request(method, host, origin, fetchSite), CLIENT);
   }
 
   private static RequestGuard guard(String... listed) {
@@ -120,6 +122,7 @@ final class RequestGuardTest {
   }
 
   private static HttpRequest request(String method, String host, String origin, String fetchSite) {
-    return new HttpRequest(new Request(method, "/loglevel", "", "", ""), host, origin, fetchSite);
+    return new HttpRequest(
+        new Request(method, "/loglevel", "", "", ""), host, origin, fetchSite, "", "");
   }
 }

@@ -29,7 +29,9 @@ final class RequestReaderTest {
                 new Request("POST", "/a b", "x=%20y", "text/x", "ab\ufffd"),
                 "me:9464",
                 "http://o",
-                "none"));
+                "none",
+                "",
+                ""));
     assertThat(pieces.take(bytes(text.substring(text.length() - 1)))).isEqualTo(atOnce);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.launcher.config.types.AdvertisedUrl;
 import dev.rbacconsumer.launcher.tokens.settings.TokenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -244,8 +245,9 @@ final class ClowderTest {
         "{\"metricsPort\": 9123, \"metricsPath\": \"/measure\", \"kafka\":"
             + " {\"brokers\": [{\"hostname\": \"k\", \"port\": 1}]}}");
 
+    var auto = new AdvertisedUrl.Automatic();
     assertThat(accepted().settings().metrics())
-        .isEqualTo(new Settings.Metrics(Optional.of(9123), "/measure", List.of()));
+        .isEqualTo(new Settings.Metrics(Optional.of(9123), "/measure", List.of(), auto));
   }
 
   @Test

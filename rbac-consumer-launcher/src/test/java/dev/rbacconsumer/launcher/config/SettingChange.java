@@ -112,6 +112,12 @@ record SettingChange(String name, Map<String, String> before, String value) {
           Map.entry("RBAC_KAFKA_CONSUMER_STATUS_ACCESS", "loopback"),
           Map.entry("RBAC_KAFKA_CONSUMER_APPLIED_EVENTS", "7"),
           Map.entry("RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS", "a.example"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ACTIONS_PORT", "9465"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ACTIONS_BIND", "::1"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ACTIONS_TOKEN_FILE", "/run/actions"),
+          Map.entry("RBAC_KAFKA_CONSUMER_AUDIT_TOPIC", "audit"),
+          Map.entry("RBAC_KAFKA_CONSUMER_AUDIT_FILE", "/var/audit"),
+          Map.entry("RBAC_KAFKA_CONSUMER_ADMIN_ADVERTISED_URL", "off"),
           Map.entry("DJANGO_LOG_LEVEL", "debug"),
           Map.entry("RBAC_KAFKA_CONSUMER_LOG_FORMAT", "json"),
           Map.entry("RBAC_KAFKA_CONSUMER_LOG_MAX_RATE", "7"));

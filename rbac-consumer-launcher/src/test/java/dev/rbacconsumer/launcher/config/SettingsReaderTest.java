@@ -13,11 +13,13 @@ import dev.rbacconsumer.core.settings.delivery.DeliverySettings;
 import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import dev.rbacconsumer.launcher.config.types.AdvertisedUrl;
 import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import dev.rbacconsumer.launcher.config.types.StatusAccess;
 import dev.rbacconsumer.launcher.tokens.settings.TokenSettings;
 import dev.rbacconsumer.relations.config.RelationsSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -80,6 +82,7 @@ final class SettingsReaderTest {
                     256 * 1024 * 1024),
                 DecoderSettings.DEFAULT,
                 new TokenSettings.Log(),
+                ActionSettingsReadTest.DEFAULTS,
                 new Settings.Health(
                     Duration.ofSeconds(30),
                     Path.of("/tmp/kubernetes-liveness"),
@@ -87,7 +90,8 @@ final class SettingsReaderTest {
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(300),
                     Duration.ofHours(1)),
-                new Settings.Metrics(Optional.of(9464), "/metrics", List.of()),
+                new Settings.Metrics(
+                    Optional.of(9464), "/metrics", List.of(), new AdvertisedUrl.Automatic()),
                 StatusAccess.ALL,
                 10_000,
                 Duration.ofSeconds(30),
@@ -127,6 +131,7 @@ final class SettingsReaderTest {
                 DELIVERY,
                 NonDefaultSettings.DECODING,
                 TokenSettingsReadTest.EVERYTHING,
+                ActionSettingsReadTest.EVERYTHING,
                 new Settings.Health(
                     Duration.ofSeconds(5),
                     Path.of("/run/alive"),
@@ -134,7 +139,11 @@ final class SettingsReaderTest {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(40),
                     Duration.ZERO),
-                new Settings.Metrics(Optional.empty(), "/m/e", List.of("a.example", "*.b.example")),
+                new Settings.Metrics(
+                    Optional.empty(),
+                    "/m/e",
+                    List.of("a.example", "*.b.example"),
+                    new AdvertisedUrl.Given(URI.create("http://10.0.0.7:9464"))),
                 StatusAccess.LOOPBACK,
                 0,
                 Duration.ofSeconds(20),
@@ -153,6 +162,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_STATUS_ACCESS", "loopback");
     environment.put("RBAC_KAFKA_CONSUMER_APPLIED_EVENTS", "0");
     environment.put("RBAC_KAFKA_CONSUMER_ADMIN_ALLOWED_HOSTS", "a.example, *.b.example");
+    environment.put("RBAC_KAFKA_CONSUMER_ADMIN_ADVERTISED_URL", "http://10.0.0.7:9464");
     environment.put("KAFKA_SERVERS", "a:1, [::1]:2,b.example.com:3");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_ID", "aZ09/_|-=+");
     environment.put("RBAC_KAFKA_CONSUMER_GROUP_PROTOCOL", "Consumer");
@@ -160,6 +170,7 @@ final class SettingsReaderTest {
     environment.put("REPLICATION_TO_RELATION_ENABLED", "True");
     environment.putAll(RelationsSettingsReadTest.everything());
     environment.putAll(TokenSettingsReadTest.everything());
+    environment.putAll(ActionSettingsReadTest.everything());
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "0.5");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");

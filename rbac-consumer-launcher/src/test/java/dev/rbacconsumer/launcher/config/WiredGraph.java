@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.config;
 import com.google.inject.Module;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +131,7 @@ final class WiredGraph {
         || value instanceof Enum<?>
         || value instanceof Duration
         || value instanceof Path
-        || value instanceof URI;
+        || value instanceof URI
+        || value instanceof InetAddress;
   }
 }

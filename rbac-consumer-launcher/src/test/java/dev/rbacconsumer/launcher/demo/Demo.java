@@ -45,6 +45,7 @@ public final class Demo {
   }
 
   private boolean run() throws Exception {
+    say("A demonstration that checks its own result, in about a minute");
     say("Starting a Kafka broker and a Relations API");
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         RelationsServer relations = RelationsServer.builder().start()) {
@@ -90,6 +91,7 @@ public final class Demo {
     if (!same) {
       DemoMessages.expectedTuples().forEach(tuple -> out.println("    want " + tuple));
     }
+    say("For a broker, a store and a consumer that stay up, with a prompt: make sandbox");
     return same && exit == 0;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The demonstration is a test too: every recording, every bad message, an outage half-way. */
@@ -18,6 +19,9 @@ class DemoIT {
       asExpected = Demo.run(out);
     }
 
-    assertThat(asExpected).as(said.toString(StandardCharsets.UTF_8)).isTrue();
+    List<String> story = said.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(asExpected).as(String.join("\n", story)).isTrue();
+    assertThat(story).first().asString().contains("about a minute");
+    assertThat(story).last().asString().endsWith("make sandbox");
   }
 }

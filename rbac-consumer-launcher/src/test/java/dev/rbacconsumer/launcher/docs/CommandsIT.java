@@ -11,6 +11,7 @@ import dev.rbacconsumer.launcher.tokens.TenantDatabase;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
 import dev.rbacconsumer.testkit.relations.RelationsServer;
+import dev.rbacconsumer.testkit.sandbox.CommandScripts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,11 +76,17 @@ final class CommandsIT {
     Files.createSymbolicLink(target.resolve("rbac-consumer.jar"), jar);
     Files.createSymbolicLink(folder.resolve("rbac-consumer.jar"), jar);
     Files.createSymbolicLink(folder.resolve("Makefile"), Pages.ROOT.resolve("Makefile"));
-    KafkaTools.writeTo(Files.createDirectory(folder.resolve("bin")));
+    Path built = Pages.ROOT.resolve("rbac-consumer-launcher/target");
+    CommandScripts.writeKafkaTools(
+        Files.createDirectory(folder.resolve("bin")),
+        "java",
+        Files.readString(built.resolve("test-classpath.txt"), UTF_8).strip());
   }
 
   static List<ShellBlock> blocks() {
-    return Pages.commands().stream().filter(ShellBlock::isRun).toList();
+    return Pages.commands().stream()
+        .filter(it -> it.isRun() && it.stage() == ShellBlock.Stage.FOLDER)
+        .toList();
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,7 +141,10 @@ final class PagesTest {
 
   private static String help() {
     String sources = "rbac-consumer-launcher/src/main/java/dev/rbacconsumer/launcher/";
-    return Pages.read(Path.of(sources + "ConsumerCommand.java")) + " --version --help";
+    return Stream.of("ConsumerCommand", "ActionVerb", "ActionOptionsMixin", "InspectCommand")
+            .map(name -> Pages.read(Path.of(sources + name + ".java")))
+            .collect(Collectors.joining())
+        + " --version --help";
   }
 
   private static Set<String> all(Pattern pattern, String text) {

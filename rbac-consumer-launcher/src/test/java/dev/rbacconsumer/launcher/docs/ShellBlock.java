@@ -14,19 +14,33 @@ import java.util.regex.Pattern;
  * &lt;!-- commands: run --&gt;
  * &lt;!-- commands: run, ends with 1 --&gt;
  * &lt;!-- commands: run until "a text of its output" --&gt;
+ * &lt;!-- commands: run in the sandbox, ends with 3 --&gt;
  * &lt;!-- commands: not run: why --&gt;
+ * </pre>
+ *
+ * <p>Commands at the prompt of the sandbox are in a block of text, below this line, which says the
+ * last line that the last of them prints:
+ *
+ * <pre>
+ * &lt;!-- commands: typed in the sandbox, prints "a text of its output" --&gt;
  * </pre>
  *
  * @param place page and line, for a person
  * @param text the commands, without the indentation of the block
  * @param code with which they end, where they are run to their end
  * @param until what they say before they are stopped in order; empty where they end by themselves
+ * @param stage what is around them when they are run
  */
-record ShellBlock(String place, String text, OptionalInt code, Optional<String> until) {
+record ShellBlock(
+    String place, String text, OptionalInt code, Optional<String> until, Stage stage) {
   private static final Pattern COMMENT =
       Pattern.compile(
-          "<!-- commands: (?:(?<run>run)(?:, ends with (?<code>\\d+)| until \"(?<until>[^\"]+)\")?"
+          "<!-- commands: (?:(?<run>run)(?<sandbox> in the sandbox)?"
+              + "(?:, ends with (?<code>\\d+)| until \"(?<until>[^\"]+)\")?"
               + "|not run: (?<why>\\S.{9,})) -->");
+
+  private static final Pattern TYPED =
+      Pattern.compile("<!-- commands: typed in the sandbox, prints \"(?<prints>[^\"]+)\" -->");
 
   private static final Pattern FENCE = Pattern.compile("( *)(?:```|~~~) *(\\S*).*");
   private static final Pattern SHELL = Pattern.compile("sh|bash|shell|console|zsh");
@@ -38,6 +52,16 @@ record ShellBlock(String place, String text, OptionalInt code, Optional<String> 
       Pattern.compile(
           "(\\$ )?([A-Z_]+=\\S+ )*(\\.\\S*/\\S+|java|make|mvn|git|source|export|bash|curl|kubectl"
               + "|oc|podman|docker|promtool|psql|kafka-[a-z-]+\\.sh|[A-Z_]+=\\S+ \\\\)( .*)?");
+
+  /** What is around commands when they are run. */
+  enum Stage {
+    /** A folder with the built jar, beside a broker and a store of the test. */
+    FOLDER,
+    /** A terminal beside a sandbox. The blocks of a page share both. */
+    SANDBOX,
+    /** The prompt of that sandbox; {@link ShellBlock#until} is what the last command prints. */
+    PROMPT
+  }
 
   /** Whether it is run. */
   boolean isRun() {
@@ -59,7 +83,9 @@ record ShellBlock(String place, String text, OptionalInt code, Optional<String> 
       Matcher fence = FENCE.matcher(line);
       boolean begins = fence.matches();
       boolean shell = begins && SHELL.matcher(fence.group(2)).matches();
-      if (above.strip().startsWith("<!-- commands:") && !shell) {
+      Matcher typed = TYPED.matcher(above.strip());
+      boolean prompt = begins && !shell && typed.matches();
+      if (above.strip().startsWith("<!-- commands:") && !shell && !prompt) {
         throw new IllegalArgumentException(
             "%s:%d: want a block of sh right below the comment".formatted(page, i));
       }
@@ -67,8 +93,12 @@ record ShellBlock(String place, String text, OptionalInt code, Optional<String> 
         String place = page + ":" + (i + 1);
         int end = end(lines, i);
         List<String> inside = lines.subList(i + 1, end);
+        String commands = String.join("\n", inside).stripIndent();
         if (shell) {
-          blocks.add(block(place, above.strip(), String.join("\n", inside).stripIndent()));
+          blocks.add(block(place, above.strip(), commands));
+        } else if (prompt) {
+          Optional<String> prints = Optional.of(typed.group("prints"));
+          blocks.add(new ShellBlock(place, commands, OptionalInt.empty(), prints, Stage.PROMPT));
         } else if (NO_LANGUAGE.matcher(fence.group(2)).matches()) {
           refuseCommands(place, inside);
         }
@@ -95,7 +125,8 @@ record ShellBlock(String place, String text, OptionalInt code, Optional<String> 
         place,
         text,
         toItsEnd ? OptionalInt.of(code == null ? 0 : Integer.parseInt(code)) : OptionalInt.empty(),
-        until);
+        until,
+        comment.group("sandbox") == null ? Stage.FOLDER : Stage.SANDBOX);
   }
 
   private static int end(List<String> lines, int begin) {

@@ -51,6 +51,54 @@ final class ShellBlockTest {
             it -> assertThat(it.isRun()).isFalse());
   }
 
+  @Test
+  void commandsInTheSandboxAreForATerminalOrForItsPrompt() {
+    String page =
+        """
+        <!-- commands: run in the sandbox, ends with 3 -->
+        ```sh
+        rbac-consumer status
+        ```
+        <!-- commands: typed in the sandbox, prints "blocked at" -->
+        ```text
+        publish bad
+        publish burst
+        ```
+        <!-- commands: run -->
+        ```sh
+        make help
+        ```
+        """;
+
+    assertThat(ShellBlock.of("a.md", page))
+        .satisfiesExactly(
+            it -> {
+              assertThat(it.stage()).isEqualTo(ShellBlock.Stage.SANDBOX);
+              assertThat(it.code()).isEqualTo(OptionalInt.of(3));
+            },
+            it -> {
+              assertThat(it.place()).isEqualTo("a.md:6");
+              assertThat(it.stage()).isEqualTo(ShellBlock.Stage.PROMPT);
+              assertThat(it.text()).isEqualTo("publish bad\npublish burst");
+              assertThat(it.until()).contains("blocked at");
+              assertThat(it.isRun()).isTrue();
+            },
+            it -> assertThat(it.stage()).isEqualTo(ShellBlock.Stage.FOLDER));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!-- commands: typed in the sandbox -->\n```text\nstatus\n```\n",
+        "<!-- commands: typed in the sandbox, prints \"a\" -->\n```sh\nstatus\n```\n",
+        "<!-- commands: typed in the sandbox, prints \"a\" -->\n\n```text\nstatus\n```\n"
+      })
+  void linesForThePromptNeedTheirBlockOfTextAndWhatTheyPrint(String page) {
+    assertThatThrownBy(() -> ShellBlock.of("a.md", page))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a.md:");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -57,6 +57,7 @@ final class AbsentSeriesTest {
           entry("tokens_dropped_total", List.of(NO_INSTANCE)),
           // Of a partition, while it is held.
           entry("blocked", List.of(NO_PARTITION)),
+          entry("paused", List.of(NO_PARTITION)),
           entry("stalled", List.of(NO_PARTITION)),
           entry("data_loss_blocked", List.of(NO_PARTITION)),
           entry("replay_records_left", List.of(NO_PARTITION)),

@@ -57,6 +57,11 @@ final class JarFixture implements BeforeEachCallback, AfterEachCallback {
     return new JarFixture(true, 1);
   }
 
+  /** A fixture on the broker of all classes, whose topics have so many partitions. */
+  static JarFixture withSharedBroker(int partitions) {
+    return new JarFixture(true, partitions);
+  }
+
   /** A fixture on a broker of this class, whose topics have so many partitions. */
   static JarFixture withOwnBroker(int partitions) {
     return new JarFixture(false, partitions);

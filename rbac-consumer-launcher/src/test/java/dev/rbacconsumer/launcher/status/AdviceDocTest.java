@@ -92,7 +92,8 @@ final class AdviceDocTest {
     boolean isCode =
         (state == ProblemState.INVALID || state == ProblemState.MALFORMED)
             && ViolationCode.of(reason.word()).isPresent();
-    return state != ProblemState.PASSED_OVER && reason != FailureReason.FENCE_LOST && !isCode;
+    boolean isPassedOver = state == ProblemState.PASSED_OVER && reason != FailureReason.OPERATOR;
+    return !isPassedOver && reason != FailureReason.FENCE_LOST && !isCode;
   }
 
   private void add(String reason, ProblemState state, Advice advice) {

@@ -88,6 +88,7 @@ final class AdviceTest {
             at(FailureReason.FENCE_UNCONFIRMED, ProblemState.TRANSIENT),
             at(FailureReason.HANDLER_FAILED, ProblemState.TRANSIENT),
             at(FailureReason.NO_DEAD_LETTERS, ProblemState.TRANSIENT),
+            at(FailureReason.OPERATOR, ProblemState.PASSED_OVER),
             at(FailureReason.REPLAY_ASIDE, ProblemState.REJECTED),
             at(FailureReason.MALFORMED_STREAK, ProblemState.MALFORMED),
             at(FailureReason.UNREADABLE_BATCH, ProblemState.UNREADABLE),

@@ -51,26 +51,16 @@ public final class Chromium {
     return file;
   }
 
+  /** Opens a page that can be read and clicked. */
+  public ChromiumSession open(String url) throws Exception {
+    List<String> command =
+        command("--remote-debugging-port=0", "--remote-allow-origins=*", "about:blank");
+    return ChromiumSession.open(new ProcessBuilder(command), directory.resolve("session.log"), url);
+  }
+
   private String run(String url, String... options) throws IOException, InterruptedException {
-    Optional<Path> program = find();
-    if (program.isEmpty()) {
-      LoggerFactory.getLogger(Chromium.class).warn(MISSING);
-    }
-    assumeTrue(program.isPresent(), MISSING);
     Path output = Files.createTempFile(directory, "out", ".html");
-    List<String> command = new ArrayList<>();
-    command.add(program.get().toString());
-    command.addAll(
-        List.of(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--user-data-dir=" + Files.createTempDirectory(directory, "profile")));
-    command.addAll(List.of(options));
+    List<String> command = command(options);
     command.add(url);
     Process process =
         new ProcessBuilder(command)
@@ -84,6 +74,28 @@ public final class Chromium {
     }
     assertThat(process.exitValue()).isZero();
     return Files.readString(output, UTF_8);
+  }
+
+  private List<String> command(String... options) throws IOException {
+    Optional<Path> program = find();
+    if (program.isEmpty()) {
+      LoggerFactory.getLogger(Chromium.class).warn(MISSING);
+    }
+    assumeTrue(program.isPresent(), MISSING);
+    List<String> command = new ArrayList<>();
+    command.add(program.get().toString());
+    command.addAll(
+        List.of(
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--user-data-dir=" + Files.createTempDirectory(directory, "profile")));
+    command.addAll(List.of(options));
+    return command;
   }
 
   private static Optional<Path> find() {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PageInBrowserTest {
   private static final Response BROKEN = Response.text(500, "See the log");
 
+  private static final Response NOT_FOUND = Response.text(404, "none");
+
   @TempDir private Path directory;
 
   @Test
@@ -29,7 +31,7 @@ final class PageInBrowserTest {
         .contains("rejected / unknown_definition")
         .contains("object definition `rbac/inventory_group` not found")
         .contains("6f1f2c9e-4d0f-3b43-9a45-0d5a7a9c1b77", "create_custom_role", "11789772")
-        .contains("First failure 06:47:57 (12 min 3 s ago)")
+        .contains("Since 06:47:57 (12 min 3 s ago)")
         .contains("First error transient/unavailable: no connection")
         .contains("Attempts 14", "Last failure 06:56:39 (3 min 21 s ago)")
         .contains("Next attempt 07:01:39 (in 1 min 39 s)")
@@ -168,6 +170,8 @@ final class PageInBrowserTest {
     return request -> {
       if (request.path().equals("/")) {
         return page.answer(request);
+      } else if (!request.path().equals("/status")) {
+        return NOT_FOUND;
       }
       try {
         return Response.json(200, status.get());

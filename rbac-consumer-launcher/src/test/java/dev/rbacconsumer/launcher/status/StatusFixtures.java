@@ -14,7 +14,6 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.BlockedRecord;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.LossStatus;
-import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
 import dev.rbacconsumer.core.status.PassedOverStatus;
@@ -91,6 +90,7 @@ public final class StatusFixtures {
             "",
             "",
             "",
+            "",
             REFUSED.failure(),
             REFUSED.failure(),
             NOW,
@@ -117,41 +117,6 @@ public final class StatusFixtures {
                 FenceStatus.Refused.lost(Outcome.FenceLoss.TAKEN, "a newer owner", NOW),
                 Optional.empty())),
         List.of());
-  }
-
-  /** Open transactions hide records, in one partition for long. */
-  public static String waitingForTransactions() {
-    return delivering(
-        Optional.of(ofMillis(300)),
-        List.of(
-            hidden(idle(0), new OpenTransactionStatus(3, NOW.minusSeconds(20), false)),
-            hidden(idle(1), new OpenTransactionStatus(4, NOW.minusSeconds(90), true))),
-        List.of());
-  }
-
-  private static PartitionStatus hidden(PartitionStatus status, OpenTransactionStatus open) {
-    return new PartitionStatus(
-        status.partition(),
-        PartitionCondition.WAITING_FOR_TRANSACTION,
-        status.position(),
-        status.committed(),
-        status.end(),
-        status.oldest(),
-        status.oldestRemoval(),
-        status.sinceApplied(),
-        status.queuedRecords(),
-        status.queuedBytes(),
-        status.windowLeft(),
-        status.fence(),
-        status.blocked(),
-        status.dataLoss(),
-        status.stall(),
-        status.commitProblem(),
-        status.plan(),
-        status.storeMark(),
-        Optional.of(open.records()),
-        false,
-        Optional.of(open));
   }
 
   private static PartitionStatus with(
@@ -183,6 +148,7 @@ public final class StatusFixtures {
     BlockedRecord record =
         new BlockedRecord(
             new Offset(1),
+            "5d41402abc4b2a76",
             foreign,
             foreign,
             foreign,
@@ -233,6 +199,7 @@ public final class StatusFixtures {
   private static final BlockedRecord REFUSED =
       new BlockedRecord(
           new Offset(48_211),
+          "9b74c9897bac770f",
           "stage",
           "6f1f2c9e-4d0f-3b43-9a45-0d5a7a9c1b77",
           "create_custom_role",
@@ -292,7 +259,7 @@ public final class StatusFixtures {
         StoreMarkStatus.NONE);
   }
 
-  private static PartitionStatus idle(int number) {
+  static PartitionStatus idle(int number) {
     return new PartitionStatus(
         new PartitionId(TOPIC, number),
         PartitionCondition.IDLE,
@@ -367,7 +334,7 @@ public final class StatusFixtures {
     return Optional.of(new CommitPosition(position));
   }
 
-  private static String delivering(
+  static String delivering(
       Optional<Duration> sincePolled,
       List<PartitionStatus> partitions,
       List<PassedOverStatus> passedOver) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.kafka.runtime.ThreadSleeper;
+import dev.rbacconsumer.launcher.admin.ActionEndpoint;
 import dev.rbacconsumer.launcher.admin.AdminEndpoint;
 import dev.rbacconsumer.launcher.admin.AllowedHosts;
 import dev.rbacconsumer.launcher.admin.RequestGuard;
@@ -197,6 +198,6 @@ final class MonitoredServiceTest {
     var admin = new AdminEndpoint(port, "/metrics", guard, List.of());
     var resources = new CloseStack();
     resources.closeAtEnd(() -> closed = true);
-    return new MonitoredService(service, admin, monitor, errors, resources);
+    return new MonitoredService(service, admin, ActionEndpoint.none(), monitor, errors, resources);
   }
 }

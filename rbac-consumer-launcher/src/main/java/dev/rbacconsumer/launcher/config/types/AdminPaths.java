@@ -22,11 +22,15 @@ public final class AdminPaths {
   /** Whether an event was applied. */
   public static final String APPLIED = "/applied";
 
+  /** Actions of operators, and where they are served. */
+  public static final String ACTIONS = "/actions";
+
   /** Log level. */
   public static final String LOG_LEVEL = "/loglevel";
 
   /** All of these paths; the root cannot be set as a path anyway. */
-  static final List<String> ALL = List.of(LIVENESS, READINESS, STARTUP, STATUS, APPLIED, LOG_LEVEL);
+  static final List<String> ALL =
+      List.of(LIVENESS, READINESS, STARTUP, STATUS, APPLIED, ACTIONS, LOG_LEVEL);
 
   private AdminPaths() {}
 

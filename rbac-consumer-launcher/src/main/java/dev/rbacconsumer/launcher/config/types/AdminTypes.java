@@ -29,6 +29,18 @@ public final class AdminTypes {
         AdminTypes::hosts);
   }
 
+  /** Address of the admin port that commits publish. */
+  public static ValueType<AdvertisedUrl> advertisedUrl() {
+    return new ValueType<>(
+        "address",
+        "auto, off, or such as `http://10.0.0.7:9464`",
+        "auto, off, or an address such as http://10.0.0.7:9464, without path, user or query, of at"
+            + " most "
+            + AdvertisedUrl.MAX_ENCODED
+            + " characters when percent-encoded",
+        AdvertisedUrl::parse);
+  }
+
   /** Path in a URL, without characters that a URL must escape. */
   public static ValueType<String> urlPath() {
     return new ValueType<>(

@@ -1,0 +1,93 @@
+package dev.rbacconsumer.launcher.status;
+
+import static java.time.Duration.ofMillis;
+
+import dev.rbacconsumer.core.action.OperatorPause;
+import dev.rbacconsumer.core.status.OpenTransactionStatus;
+import dev.rbacconsumer.core.status.PartitionCondition;
+import dev.rbacconsumer.core.status.PartitionStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Status of instances whose partitions wait for a transaction, or for an operator. */
+public final class WaitingStatuses {
+  private static final Instant NOW = StatusFixtures.NOW;
+
+  private WaitingStatuses() {}
+
+  /** Open transactions hide records, in one partition for long. */
+  public static String waitingForTransactions() {
+    return StatusFixtures.delivering(
+        Optional.of(ofMillis(300)),
+        List.of(
+            hidden(
+                StatusFixtures.idle(0), new OpenTransactionStatus(3, NOW.minusSeconds(20), false)),
+            hidden(
+                StatusFixtures.idle(1), new OpenTransactionStatus(4, NOW.minusSeconds(90), true))),
+        List.of());
+  }
+
+  /** An operator has paused a partition. */
+  public static String paused() {
+    return StatusFixtures.delivering(
+        Optional.of(ofMillis(300)),
+        List.of(
+            paused(
+                StatusFixtures.idle(0),
+                new OperatorPause("ann", "schema is being fixed", NOW.minusSeconds(600)))),
+        List.of());
+  }
+
+  private static PartitionStatus paused(PartitionStatus status, OperatorPause pause) {
+    return new PartitionStatus(
+        status.partition(),
+        PartitionCondition.PAUSED,
+        status.position(),
+        status.committed(),
+        status.end(),
+        status.oldest(),
+        status.oldestRemoval(),
+        status.sinceApplied(),
+        status.queuedRecords(),
+        status.queuedBytes(),
+        status.windowLeft(),
+        status.fence(),
+        status.blocked(),
+        status.dataLoss(),
+        status.stall(),
+        status.commitProblem(),
+        status.plan(),
+        status.storeMark(),
+        status.lag(),
+        false,
+        status.transaction(),
+        Optional.of(pause));
+  }
+
+  private static PartitionStatus hidden(PartitionStatus status, OpenTransactionStatus open) {
+    return new PartitionStatus(
+        status.partition(),
+        PartitionCondition.WAITING_FOR_TRANSACTION,
+        status.position(),
+        status.committed(),
+        status.end(),
+        status.oldest(),
+        status.oldestRemoval(),
+        status.sinceApplied(),
+        status.queuedRecords(),
+        status.queuedBytes(),
+        status.windowLeft(),
+        status.fence(),
+        status.blocked(),
+        status.dataLoss(),
+        status.stall(),
+        status.commitProblem(),
+        status.plan(),
+        status.storeMark(),
+        Optional.of(open.records()),
+        false,
+        Optional.of(open),
+        status.paused());
+  }
+}
