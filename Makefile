@@ -9,6 +9,11 @@ JAR := $(LAUNCHER)/target/rbac-consumer.jar
 # Java with the test class path of a module that is packaged.
 test-java = $(JAVA) -cp "$(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/test-classpath.txt)"
 
+# A build whose output is in a file, and is printed only if the build fails.
+BUILD_LOG := $(LAUNCHER)/target/build.log
+build-quietly = echo "Building, which takes a minute or two (output: $(BUILD_LOG)) ..." && mkdir -p $(dir $(BUILD_LOG)) \
+	&& { $(MVN) -B -Dquick -DskipTests package > $(BUILD_LOG) 2>&1 || { cat $(BUILD_LOG); exit 1; }; }
+
 FUZZ_SECONDS ?= 60
 # Runs one fuzz target for its half of the time. What breaks it becomes a test: it is kept beside the seeds.
 fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.code_intelligence.jazzer.Jazzer \
@@ -29,13 +34,18 @@ publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliabi
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix
+.PHONY: help demo sandbox test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## Show the whole product at work, with a real broker, in about a minute
-	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) dev.rbacconsumer.launcher.demo.Demo
+demo: ## Show the whole product at work, with a real broker, in about a minute after the build
+	@$(build-quietly)
+	@$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) dev.rbacconsumer.launcher.demo.Demo
+
+sandbox: $(JAR) ## Start broker, store and consumer that stay up, with a prompt for messages and outages
+	@RBAC_CONSUMER_CLASSPATH="$$(cat $(LAUNCHER)/target/test-classpath.txt)" \
+		$(JAVA) -jar $(JAR) sandbox --environment $(LAUNCHER)/target/sandbox.env
 
 test: ## Build everything, run every check and test there is, and list what was skipped
 	@find . -path '*/target/*-reports/TEST-*.xml' -delete
@@ -141,14 +151,14 @@ fmt: ## Format the sources
 
 docs: ## Write the generated tables and code of the documentation
 	$(MVN) -B -Dquick -Dupdate test -pl rbac-consumer-launcher -am \
-		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,StatusTextTest,AdviceDocTest,PrometheusRuleTest' -Dsurefire.failIfNoSpecifiedTests=false
+		-Dtest='ConfigurationDocTest,MetricsDocTest,SnippetsTest,StatusTextTest,GroupReportTest,AdviceDocTest,PrometheusRuleTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 pictures: build ## Take the pictures of the status page with chromium; look at them before you commit them
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.status.Pictures docs/images
 
 # Built again only when a source has changed.
 $(JAR): $(wildcard pom.xml rbac-consumer-*/pom.xml) $(shell find rbac-consumer-*/src/main -type f 2> /dev/null)
-	$(MVN) -B -Dquick -DskipTests package
+	@$(build-quietly)
 	@touch $@
 
 kafka-consumer: $(JAR) ## Run the consumer; the environment may name another topic and group than the usual ones
