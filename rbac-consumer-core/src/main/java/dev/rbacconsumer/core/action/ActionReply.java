@@ -35,6 +35,10 @@ public record ActionReply(Code code, String message) {
     BUSY,
     /** The instance has not begun with the records of the partition, or reads them again. */
     NOT_READY,
+    /** The partition is blocked by its first record, which comes first. */
+    BLOCKED,
+    /** Records that may have changed the tuples of the dead letter are no longer in the log. */
+    RECORDS_GONE,
     /** The record could not be copied, so it was not set aside. */
     NOT_COPIED,
     /** The partition went to another instance meanwhile. */
@@ -58,6 +62,8 @@ public record ActionReply(Code code, String message) {
             NOT_PAUSED,
             PAUSED,
             BUSY,
+            BLOCKED,
+            RECORDS_GONE,
             NOT_READY,
             HANDED_OVER,
             NOT_OWNER,

@@ -30,6 +30,11 @@ public final class ActionSlot {
     return pending != null && pending.request().action().changesPause();
   }
 
+  /** Returns whether the action in progress replays a dead letter; false while there is none. */
+  public boolean isReplay() {
+    return pending != null && pending.request().action().isReplay();
+  }
+
   /** Begins an action; there must be none. */
   public void begin(PendingAction action) {
     pending = action;

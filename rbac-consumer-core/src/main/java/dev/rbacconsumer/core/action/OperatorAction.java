@@ -1,13 +1,16 @@
 package dev.rbacconsumer.core.action;
 
+import dev.rbacconsumer.core.record.LetterId;
 import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** An action of an operator on one partition. */
 public sealed interface OperatorAction {
   /** The words of all actions. */
-  List<String> LABELS = List.of("retry-now", "pause", "resume", "skip", "dead-letter");
+  List<String> LABELS = List.of("retry-now", "pause", "resume", "skip", "dead-letter", "replay");
 
   /** Returns the word that names the action in commands, logs and metrics. */
   String label();
@@ -17,16 +20,27 @@ public sealed interface OperatorAction {
       Function<RetryNow, R> ofRetryNow,
       Function<Pause, R> ofPause,
       Function<Resume, R> ofResume,
-      Function<SetAside, R> ofSetAside);
+      Function<SetAside, R> ofSetAside,
+      Function<ReplayLetter, R> ofReplay);
 
   /** Returns whether the action pauses or resumes the partition. */
   default boolean changesPause() {
-    return match(retry -> false, pause -> true, resume -> true, aside -> false);
+    return match(retry -> false, pause -> true, resume -> true, aside -> false, replay -> false);
   }
 
   /** Returns whether the action sets a record aside. */
   default boolean setsAside() {
-    return match(retry -> false, pause -> false, resume -> false, aside -> true);
+    return match(retry -> false, pause -> false, resume -> false, aside -> true, replay -> false);
+  }
+
+  /** Returns whether the action makes the next attempt at once. */
+  default boolean isRetry() {
+    return match(retry -> true, pause -> false, resume -> false, aside -> false, replay -> false);
+  }
+
+  /** Returns whether the action replays a dead letter. */
+  default boolean isReplay() {
+    return match(retry -> false, pause -> false, resume -> false, aside -> false, replay -> true);
   }
 
   /** Makes the next attempt at once, instead of at the end of its backoff. */
@@ -41,7 +55,8 @@ public sealed interface OperatorAction {
         Function<RetryNow, R> ofRetryNow,
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
-        Function<SetAside, R> ofSetAside) {
+        Function<SetAside, R> ofSetAside,
+        Function<ReplayLetter, R> ofReplay) {
       return ofRetryNow.apply(this);
     }
   }
@@ -58,7 +73,8 @@ public sealed interface OperatorAction {
         Function<RetryNow, R> ofRetryNow,
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
-        Function<SetAside, R> ofSetAside) {
+        Function<SetAside, R> ofSetAside,
+        Function<ReplayLetter, R> ofReplay) {
       return ofPause.apply(this);
     }
   }
@@ -75,7 +91,8 @@ public sealed interface OperatorAction {
         Function<RetryNow, R> ofRetryNow,
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
-        Function<SetAside, R> ofSetAside) {
+        Function<SetAside, R> ofSetAside,
+        Function<ReplayLetter, R> ofReplay) {
       return ofResume.apply(this);
     }
   }
@@ -99,8 +116,39 @@ public sealed interface OperatorAction {
         Function<RetryNow, R> ofRetryNow,
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
-        Function<SetAside, R> ofSetAside) {
+        Function<SetAside, R> ofSetAside,
+        Function<ReplayLetter, R> ofReplay) {
       return ofSetAside.apply(this);
+    }
+  }
+
+  /**
+   * Applies a dead letter between two records of its partition, but for the operations on tuples
+   * that later records have changed.
+   *
+   * @param letter place of the letter
+   * @param record the record that the letter holds, with its own topic, partition and offset
+   * @param notApplied offsets of later records that were set aside, too, and not replayed since
+   */
+  record ReplayLetter(LetterId letter, SourceRecord record, Set<Offset> notApplied)
+      implements OperatorAction {
+    public ReplayLetter {
+      notApplied = Set.copyOf(notApplied);
+    }
+
+    @Override
+    public String label() {
+      return "replay";
+    }
+
+    @Override
+    public <R> R match(
+        Function<RetryNow, R> ofRetryNow,
+        Function<Pause, R> ofPause,
+        Function<Resume, R> ofResume,
+        Function<SetAside, R> ofSetAside,
+        Function<ReplayLetter, R> ofReplay) {
+      return ofReplay.apply(this);
     }
   }
 }

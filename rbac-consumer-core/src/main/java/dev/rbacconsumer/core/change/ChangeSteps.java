@@ -31,7 +31,7 @@ public record ChangeSteps(int maxRemovals, int maxTuples) {
   }
 
   /** Returns the first step of the rest of a change; the whole rest if it fits. */
-  TupleChange first(TupleChange left) {
+  public TupleChange first(TupleChange left) {
     if (fits(left)) {
       return left;
     }

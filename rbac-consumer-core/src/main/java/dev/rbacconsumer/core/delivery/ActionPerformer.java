@@ -4,15 +4,22 @@ import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.lane.InFlightRecord;
 import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.letter.DecodedRecord;
+import dev.rbacconsumer.core.letter.LogPart;
+import dev.rbacconsumer.core.letter.ScannedPart;
+import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Sleeper;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -140,6 +147,63 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
             Optional.of(action.request()));
     Optional<Outcome.RetryLater> problem = ports.copy(copy);
     return Optional.of((lane, now, draw) -> lane.operator().copied(action, problem, now, draw));
+  }
+
+  @Override
+  public Optional<ActionResult> decodeLetter(LaneAction.DecodeLetter action)
+      throws InterruptedException {
+    beginWork();
+    Optional<Decoding> decoding = ports.tryDecode(action.letter().record());
+    return Optional.of((lane, now, draw) -> lane.operator().letters().decoded(action, decoding));
+  }
+
+  @Override
+  public Optional<ActionResult> scanLog(LaneAction.ScanLog action) throws InterruptedException {
+    beginCall();
+    try {
+      LogPart part = ports.readLog(action);
+      beginWork();
+      List<DecodedRecord> decoded = new ArrayList<>();
+      for (SourceRecord record : part.records()) {
+        Optional<Decoding> decoding = ports.tryDecode(record);
+        if (decoding.isEmpty()) {
+          return notScanned(action, "the decoder has failed at offset " + record.offset());
+        }
+        decoded.add(new DecodedRecord(record, decoding.get()));
+      }
+      ScannedPart scanned = new ScannedPart(decoded, part.readTo(), part.begin());
+      return Optional.of((lane, now, draw) -> lane.operator().letters().scanned(action, scanned));
+    } catch (SourceException failed) {
+      return notScanned(action, String.valueOf(failed.getMessage()));
+    }
+  }
+
+  private static Optional<ActionResult> notScanned(LaneAction.ScanLog action, String problem) {
+    return Optional.of((lane, now, draw) -> lane.operator().letters().notScanned(action, problem));
+  }
+
+  @Override
+  public Optional<ActionResult> applyLetter(LaneAction.ApplyLetter action)
+      throws InterruptedException {
+    beginCall();
+    Outcome outcome = context.outages().observe(ports.applyLetter(action, this::beginCall));
+    if (action.isLast() && outcome instanceof Outcome.Applied done) {
+      InFlightRecord letter = InFlightRecord.of(action.letter().record(), action.decoding(), now());
+      activity.begins(
+          "notifying listeners", now() + context.appliedNotifier().longest(1).toNanos());
+      context.appliedNotifier().notifyApplied(List.of(letter), done.token());
+    }
+    return Optional.of(
+        (lane, now, draw) ->
+            lane.operator().letters().applied(action, outcome, lane.applying(), now, draw));
+  }
+
+  @Override
+  public Optional<ActionResult> keepReplay(LaneAction.KeepReplay action)
+      throws InterruptedException {
+    beginCall();
+    Optional<Outcome.RetryLater> problem = ports.keepReplay(action.letter());
+    return Optional.of((lane, now, draw) -> lane.operator().letters().kept(action, problem));
   }
 
   @Override

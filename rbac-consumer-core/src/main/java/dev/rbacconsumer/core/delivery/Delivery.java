@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
+import dev.rbacconsumer.core.letter.LetterReplays;
 import dev.rbacconsumer.core.log.DeliveryLog;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
@@ -45,6 +46,7 @@ public final class Delivery {
   private final AppliedEventListener appliedEvents;
   private final DeadLetters deadLetters;
   private final Optional<DeadLetters> operatorCopies;
+  private final LetterReplays letterReplays;
   private final ReplayTables replayTables;
   private final DeliveryObserver observer;
   private final RecordScope scope;
@@ -65,6 +67,7 @@ public final class Delivery {
     this.appliedEvents = draft.appliedEvents;
     this.deadLetters = draft.deadLetters;
     this.operatorCopies = draft.operatorCopies;
+    this.letterReplays = draft.letterReplays;
     this.replayTables = draft.replayTables;
     this.observer = draft.observer;
     this.scope = draft.scope;
@@ -143,6 +146,11 @@ public final class Delivery {
     return with(draft -> draft.operatorCopies = Optional.of(other));
   }
 
+  /** Returns a copy that can replay dead letters; by default, none can. */
+  public Delivery withLetterReplays(LetterReplays other) {
+    return with(draft -> draft.letterReplays = other);
+  }
+
   /** Returns a copy with other replay tables. */
   public Delivery withReplayTables(ReplayTables other) {
     return with(draft -> draft.replayTables = other);
@@ -208,6 +216,11 @@ public final class Delivery {
     return operatorCopies.orElse(deadLetters);
   }
 
+  /** Returns what replays of dead letters need. */
+  public LetterReplays letterReplays() {
+    return letterReplays;
+  }
+
   /** Returns the factory of the tables in which replays record the last operation on each tuple. */
   public ReplayTables replayTables() {
     return replayTables;
@@ -254,6 +267,7 @@ public final class Delivery {
             new AppliedNotifier(tokens, appliedEvents, all, lanes.attemptTimeout()),
             deadLetters,
             operatorCopies(),
+            letterReplays,
             replayTables,
             fences,
             settings::lockId,
@@ -305,6 +319,7 @@ public final class Delivery {
     private AppliedEventListener appliedEvents;
     private DeadLetters deadLetters;
     private Optional<DeadLetters> operatorCopies = Optional.empty();
+    private LetterReplays letterReplays = LetterReplays.none();
     private ReplayTables replayTables;
     private DeliveryObserver observer;
     private RecordScope scope;
@@ -337,6 +352,7 @@ public final class Delivery {
       this.appliedEvents = from.appliedEvents;
       this.deadLetters = from.deadLetters;
       this.operatorCopies = from.operatorCopies;
+      this.letterReplays = from.letterReplays;
       this.replayTables = from.replayTables;
       this.observer = from.observer;
       this.scope = from.scope;

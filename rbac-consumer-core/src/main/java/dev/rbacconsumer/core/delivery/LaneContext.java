@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.lane.DryRunLane;
 import dev.rbacconsumer.core.lane.Lane;
+import dev.rbacconsumer.core.letter.LetterReplays;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.FenceAuthority;
@@ -30,6 +31,7 @@ record LaneContext(
     AppliedNotifier appliedNotifier,
     DeadLetters deadLetters,
     DeadLetters operatorCopies,
+    LetterReplays letterReplays,
     ReplayTables replayTables,
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,

@@ -105,18 +105,11 @@ public final class OperatorActions {
                   + " rbac-consumer group");
     } else if (context.mode() == DeliveryMode.DRY_RUN) {
       refuse(action, Code.NOT_DELIVERING, "this instance is a dry run, and delivers nothing");
-    } else if (isRetry(action) && retryReading.test(partition)) {
+    } else if (action.request().action().isRetry() && retryReading.test(partition)) {
       answer(context, action.answer(Code.DONE, "the partition is about to be read again"));
     } else {
       lane.driver().begin(action);
     }
-  }
-
-  private static boolean isRetry(PendingAction action) {
-    return action
-        .request()
-        .action()
-        .match(retry -> true, pause -> false, resume -> false, aside -> false);
   }
 
   private void refuse(PendingAction action, Code code, String message) {

@@ -4,6 +4,8 @@ import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.lane.LaneAction;
+import dev.rbacconsumer.core.letter.LogPart;
+import dev.rbacconsumer.core.letter.ReplayedLetter;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
@@ -13,6 +15,7 @@ import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
+import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
@@ -122,6 +125,56 @@ final class PortCalls {
           Failure failure = new Failure(FailureClass.TRANSIENT, INTERNAL_ERROR, message);
           return (lane, now, draw) -> lane.notDecoded(failure, now, draw);
         });
+  }
+
+  /** Decodes a record that is not in work; empty if the decoder has failed. */
+  Optional<Decoding> tryDecode(SourceRecord record) throws InterruptedException {
+    return call(
+        "decoder",
+        Optional.of(record),
+        () -> Optional.of(context.decoder().decode(record)),
+        message -> Optional.empty());
+  }
+
+  /** Reads a part of the log for a replay of a dead letter. */
+  LogPart readLog(LaneAction.ScanLog action) throws SourceException, InterruptedException {
+    try {
+      return context
+          .letterReplays()
+          .read(
+              action.partition(), action.from(), action.end(), context.settings().attemptTimeout());
+    } catch (RuntimeException defect) {
+      context
+          .observer()
+          .on(
+              new PartitionEvent.PortFailed(
+                  partition, Optional.empty(), "replays of dead letters", defect));
+      throw SourceException.passing("defect in the adapter: " + defect, defect);
+    }
+  }
+
+  /** Applies a part of a dead letter, or passes it to its handler. */
+  Outcome applyLetter(LaneAction.ApplyLetter action, Runnable progress)
+      throws InterruptedException {
+    return call(
+        "relation sink",
+        Optional.of(action.letter().record()),
+        () ->
+            action.change().isEmpty()
+                ? context.handler().handle(action.decoding())
+                : context
+                    .handler()
+                    .apply(action.change(), action.fence(), action.letter().record(), progress),
+        message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
+  }
+
+  /** Keeps that a dead letter was replayed. */
+  Optional<Outcome.RetryLater> keepReplay(ReplayedLetter letter) throws InterruptedException {
+    return call(
+        "replays of dead letters",
+        Optional.of(letter.record()),
+        () -> context.letterReplays().keep(letter, context.settings().attemptTimeout()),
+        message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
   }
 
   /**

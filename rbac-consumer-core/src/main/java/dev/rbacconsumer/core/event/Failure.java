@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.event;
 
 import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
 
 /**
@@ -24,6 +25,12 @@ public record Failure(FailureClass kind, String reason, String message) {
   /** Returns the failure of a record with a fault. */
   public static Failure of(FailureClass kind, Violation violation) {
     return new Failure(kind, violation.code().label(), violation.toString());
+  }
+
+  /** Returns the failure of a record that an operator sets aside before it has failed. */
+  public static Failure byOperator(String why) {
+    return new Failure(
+        FailureClass.REJECTED, FailureReason.OPERATOR.word(), "set aside by an operator: " + why);
   }
 
   @Override

@@ -55,6 +55,13 @@ public final class InFlightRecord {
     this.notBefore = notBefore;
   }
 
+  /** Creates the entry of a decoded record that is applied apart from those in work. */
+  public static InFlightRecord of(SourceRecord record, Decoding decoding, long startedAt) {
+    InFlightRecord entry = new InFlightRecord(record, startedAt);
+    entry.decoded(decoding);
+    return entry;
+  }
+
   @Nullable Decoding decoding() {
     return decoding;
   }

@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.action.ActionSlot;
 import dev.rbacconsumer.core.change.ChangeProgress;
+import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.FailureMemory;
 import dev.rbacconsumer.core.checkpoint.OwnerNotesTracker;
@@ -17,6 +19,7 @@ import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordQueue;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,9 +84,14 @@ public sealed class Lane permits DryRunLane {
     this.applying =
         new Applying(
             ownership, window, work, marking, streak, settlement, progress, this::leavePosition);
+    ActionSlot slot = new ActionSlot();
+    ChangeSteps steps = settings.steps();
+    LetterReplay letters =
+        new LetterReplay(
+            ownership, buffer, window, work, marking, replaying, steps, slot, this::leavePosition);
     this.operator =
         new OperatorControl(
-            ownership, buffer, work, marking, replaying, notes, commits, settlement);
+            ownership, buffer, work, marking, replaying, notes, commits, settlement, letters, slot);
   }
 
   /**
@@ -107,8 +115,9 @@ public sealed class Lane permits DryRunLane {
     if (before != null) {
       return before;
     }
-    if (operator.isIdle() && !isCollecting()) {
-      return new LaneAction.AwaitEvent();
+    LaneAction between = operator.beforeRecords(held, now);
+    if (between != null) {
+      return between;
     }
     work.takeUp(buffer, window, failures, settings.batchMaxMessages(), now);
     LaneAction demanded = operator.next();
@@ -252,14 +261,9 @@ public sealed class Lane permits DryRunLane {
     marking.end();
   }
 
-  /** Returns whether the range to recover is not complete yet. */
-  boolean isCollecting() {
-    return buffer.isCollecting();
-  }
-
   /** Returns whether the lane needs to know how far the partition has been read. */
   public boolean wantsReadTo() {
-    return isCollecting() || replaying.isReading() || isIdle();
+    return buffer.isCollecting() || replaying.isReading() || isIdle();
   }
 
   /**
@@ -377,7 +381,7 @@ public sealed class Lane permits DryRunLane {
   /** Returns whether all records that were offered are settled. */
   private boolean isIdle() {
     return !buffer.isSpent()
-        && !isCollecting()
+        && !buffer.isCollecting()
         && !replaying.isReading()
         && commits.nextRecord() == null
         && !ended;

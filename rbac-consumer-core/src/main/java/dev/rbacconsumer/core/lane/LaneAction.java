@@ -3,10 +3,15 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.letter.ReplayedLetter;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.RecordContext;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.LetterId;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.Optional;
@@ -138,15 +143,20 @@ public sealed interface LaneAction {
    */
   record SetAside(SourceRecord record, Failure failure, ActionRequest request)
       implements LaneAction {
-    /** Returns whether the copy is a dead letter, and not of a record that is given up. */
-    boolean isDeadLetter() {
-      return request
-          .action()
-          .match(
-              retry -> false,
-              pause -> false,
-              resume -> false,
-              OperatorAction.SetAside::isForReplay);
+    /** Returns the event of a record that is copied, and left out. */
+    RecordEvent event() {
+      boolean isDeadLetter =
+          request
+              .action()
+              .match(
+                  retry -> false,
+                  pause -> false,
+                  resume -> false,
+                  OperatorAction.SetAside::isForReplay,
+                  replay -> false);
+      return isDeadLetter
+          ? new RecordEvent.DeadLettered(record, failure)
+          : new RecordEvent.Skipped(record, failure);
     }
 
     @Override
@@ -157,6 +167,75 @@ public sealed interface LaneAction {
     @Override
     public Optional<RecordContext> origin() {
       return Optional.of(new RecordContext(record));
+    }
+  }
+
+  /** Decodes a dead letter that is to be replayed. */
+  record DecodeLetter(OperatorAction.ReplayLetter letter) implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.decodeLetter(this);
+    }
+
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(new RecordContext(letter.record()));
+    }
+  }
+
+  /**
+   * Reads and decodes records behind that of a dead letter.
+   *
+   * @param from position of the first record to read
+   * @param end position behind the last record to read
+   */
+  record ScanLog(
+      OperatorAction.ReplayLetter letter,
+      PartitionId partition,
+      CommitPosition from,
+      CommitPosition end)
+      implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.scanLog(this);
+    }
+  }
+
+  /**
+   * Applies a dead letter, or a part of it.
+   *
+   * @param decoding decoding of the letter
+   * @param change the part; empty where the letter changes no relations, and goes to its handler
+   * @param isLast whether the letter is applied once this part is
+   */
+  record ApplyLetter(
+      OperatorAction.ReplayLetter letter,
+      Decoding decoding,
+      TupleChange change,
+      FenceToken fence,
+      boolean isLast)
+      implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.applyLetter(this);
+    }
+
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(new RecordContext(letter.record(), decoding.metadata()));
+    }
+  }
+
+  /** Keeps that a dead letter was replayed. */
+  record KeepReplay(ReplayedLetter letter) implements LaneAction {
+    /** Returns the place of the letter. */
+    LetterId id() {
+      return letter.letter();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.keepReplay(this);
     }
   }
 
@@ -223,6 +302,14 @@ public sealed interface LaneAction {
     R sendToDeadLetters(SendToDeadLetters action) throws InterruptedException;
 
     R setAside(SetAside action) throws InterruptedException;
+
+    R decodeLetter(DecodeLetter action) throws InterruptedException;
+
+    R scanLog(ScanLog action) throws InterruptedException;
+
+    R applyLetter(ApplyLetter action) throws InterruptedException;
+
+    R keepReplay(KeepReplay action) throws InterruptedException;
 
     R waitUntil(WaitUntil action) throws InterruptedException;
 

@@ -9,10 +9,9 @@ import dev.rbacconsumer.core.action.PendingAction;
 import dev.rbacconsumer.core.checkpoint.OwnerNotesTracker;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.SelectiveObserver;
-import dev.rbacconsumer.core.outcome.FailureReason;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.RecordDigest;
@@ -34,8 +33,9 @@ public final class OperatorControl {
   private final OwnerNotesTracker notes;
   private final LaneCommits commits;
   private final Settlement settlement;
+  private final LetterReplay letters;
+  private final ActionSlot slot;
   private final Observer observer = new Observer();
-  private final ActionSlot slot = new ActionSlot();
 
   /** The first record, which the action in progress retries or sets aside; null without one. */
   private @Nullable SourceRecord target;
@@ -59,7 +59,9 @@ public final class OperatorControl {
       ReplayReader replaying,
       OwnerNotesTracker notes,
       LaneCommits commits,
-      Settlement settlement) {
+      Settlement settlement,
+      LetterReplay letters,
+      ActionSlot slot) {
     this.ownership = ownership;
     this.buffer = buffer;
     this.work = work;
@@ -68,6 +70,8 @@ public final class OperatorControl {
     this.notes = notes;
     this.commits = commits;
     this.settlement = settlement;
+    this.letters = letters;
+    this.slot = slot;
   }
 
   /** Returns the pause by an operator; empty while the partition is not paused. */
@@ -115,18 +119,23 @@ public final class OperatorControl {
       slot.answer(action, Code.BUSY, before + " is in progress; try again when it has ended");
       return;
     }
+    if (notes.paused().isPresent() && (kind.isRetry() || kind.isReplay())) {
+      slot.answer(action, Code.PAUSED, notes.paused().get() + "; resume it first");
+      return;
+    }
     kind.<Runnable>match(
             retryNow -> () -> retry(action, now),
             pause -> () -> pause(action),
             resume -> () -> resume(action),
-            setAside -> () -> setAside(action, setAside))
+            setAside -> () -> setAside(action, setAside),
+            replay -> () -> letters.begin(action, replay))
         .run();
   }
 
   private void pause(PendingAction action) {
     ActionRequest request = action.request();
     if (notes.paused().isPresent()) {
-      slot.answer(action, Code.ALREADY_PAUSED, pausedBy(notes.paused().get()));
+      slot.answer(action, Code.ALREADY_PAUSED, notes.paused().get().toString());
     } else {
       notes.setPaused(Optional.of(new OperatorPause(request.by(), request.reason(), request.at())));
       slot.begin(action);
@@ -145,9 +154,7 @@ public final class OperatorControl {
   }
 
   private void retry(PendingAction action, long now) {
-    if (notes.paused().isPresent()) {
-      slot.answer(action, Code.PAUSED, pausedBy(notes.paused().get()) + "; resume it first");
-    } else if (!work.isEmpty() && work.isFailing()) {
+    if (!work.isEmpty() && work.isFailing()) {
       target = work.first().record;
       isOfEarlierAttempt = work.first().isDue(now);
       work.retryNow(now);
@@ -166,17 +173,14 @@ public final class OperatorControl {
           action, Code.NOT_READY, "the partition has no lock or no position, or is read again");
     } else if (head == null) {
       slot.answer(action, Code.NOTHING_WAITS, "no record of the partition waits");
-    } else if (!head.offset().equals(aside.offset())) {
+    } else if (!head.offset().equals(aside.offset())
+        || !RecordDigest.of(head).equals(aside.digest())) {
+      boolean isMoved = !head.offset().equals(aside.offset());
       slot.answer(
           action,
-          Code.HEAD_MOVED,
+          isMoved ? Code.HEAD_MOVED : Code.OTHER_RECORD,
           "the first record is at offset %s, with digest %s"
               .formatted(head.offset(), RecordDigest.of(head)));
-    } else if (!RecordDigest.of(head).equals(aside.digest())) {
-      slot.answer(
-          action,
-          Code.OTHER_RECORD,
-          "the record at offset %s has digest %s".formatted(head.offset(), RecordDigest.of(head)));
     } else if (notes.paused().isEmpty() && (work.isEmpty() || work.first().failures() == 0)) {
       slot.answer(
           action, Code.NOT_BLOCKED, "the record has not failed, and the partition is not paused");
@@ -205,9 +209,19 @@ public final class OperatorControl {
     return notes.paused().isPresent() ? new LaneAction.AwaitEvent() : null;
   }
 
-  /** Returns whether a pause keeps the lane from taking up records. */
-  boolean isIdle() {
-    return notes.paused().isPresent() && toSetAside() == null;
+  /**
+   * Returns the action that comes before the lane takes up records: to wait during a pause, or to
+   * replay a dead letter; null if there is none.
+   */
+  @Nullable LaneAction beforeRecords(FenceToken held, long now) {
+    return notes.paused().isPresent() && toSetAside() == null && !buffer.isCollecting()
+        ? new LaneAction.AwaitEvent()
+        : letters.next(held, now);
+  }
+
+  /** Returns the part that replays dead letters. */
+  public LetterReplay letters() {
+    return letters;
   }
 
   /** Returns the record that the action in progress sets aside; null if there is none. */
@@ -217,10 +231,7 @@ public final class OperatorControl {
 
   /** Returns why a record cannot be set aside now; null if it can. */
   private @Nullable String obstacle(InFlightRecord first, SourceRecord record) {
-    boolean isSame =
-        first.record.offset().equals(record.offset())
-            && RecordDigest.of(first.record).equals(RecordDigest.of(record));
-    if (!isSame) {
+    if (!RecordDigest.of(first.record).equals(RecordDigest.of(record))) {
       return "another record is the first one now";
     }
     if (first.isReplaced() || first.condemned() != null) {
@@ -232,12 +243,7 @@ public final class OperatorControl {
   /** Returns the failure that the copy of the first record names. */
   private Failure failure(ActionRequest request) {
     Failure last = work.first().lastFailure();
-    return last != null
-        ? last
-        : new Failure(
-            FailureClass.REJECTED,
-            FailureReason.OPERATOR.word(),
-            "set aside by an operator: " + request.reason());
+    return last != null ? last : Failure.byOperator(request.reason());
   }
 
   /**
@@ -255,11 +261,7 @@ public final class OperatorControl {
     InFlightRecord first = work.first();
     effective = first.record.offset().commitPosition();
     settlement.leave(first);
-    RecordEvent event =
-        copy.isDeadLetter()
-            ? new RecordEvent.DeadLettered(first.record, copy.failure())
-            : new RecordEvent.Skipped(first.record, copy.failure());
-    return settlement.thenAdvance(event, now, draw);
+    return settlement.thenAdvance(copy.event(), now, draw);
   }
 
   /**
@@ -311,6 +313,8 @@ public final class OperatorControl {
       end(Code.UNCONFIRMED, why + "; " + consequence);
     } else if (slot.isSetAside()) {
       end(Code.NOT_READY, why + "; nothing was set aside");
+    } else if (slot.isReplay() && !letters.isBegun()) {
+      end(Code.NOT_READY, why + "; nothing of the letter is applied");
     } else {
       end(Code.UNCONFIRMED, why + "; the attempt may still be in progress");
     }
@@ -319,11 +323,6 @@ public final class OperatorControl {
   /** Returns whether a commit completes the action in progress. */
   boolean awaitsCommit() {
     return effective != null;
-  }
-
-  private static String pausedBy(OperatorPause pause) {
-    return "the partition is paused by %s since %s: %s"
-        .formatted(pause.by(), pause.since(), pause.reason());
   }
 
   private void end(Code code, String message) {

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.RecordQueue;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
 import java.util.Optional;

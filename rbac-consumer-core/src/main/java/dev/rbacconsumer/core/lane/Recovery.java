@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.RecordQueue;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
 import java.util.Optional;

@@ -165,7 +165,8 @@ final class PartitionLog implements PartitionEvent.Visitor {
         retry -> "",
         pause -> "",
         resume -> "",
-        it -> ", offset: " + it.offset() + ", digest: " + SafeText.field(it.digest()));
+        it -> ", offset: " + it.offset() + ", digest: " + SafeText.field(it.digest()),
+        it -> ", letter: " + it.letter() + ", offset: " + it.record().offset());
   }
 
   @Override

@@ -45,7 +45,7 @@ class LaneOutOfRangeTest extends LaneScript {
     lane.buffer().reportOutOfRange();
 
     assertThat(lane.needsPosition()).isTrue();
-    assertThat(lane.isCollecting()).isFalse();
+    assertThat(lane.buffer().isCollecting()).isFalse();
     assertThat(lane.lastCheckpoint()).isEmpty();
   }
 

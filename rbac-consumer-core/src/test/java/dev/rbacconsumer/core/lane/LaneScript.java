@@ -186,7 +186,7 @@ public abstract class LaneScript {
     return new CommitPosition(value);
   }
 
-  static SourceRecord record(long offset, String value) {
+  public static SourceRecord record(long offset, String value) {
     return new SourceRecord(
         PARTITION, new Offset(offset), -1, null, value.getBytes(StandardCharsets.UTF_8), List.of());
   }

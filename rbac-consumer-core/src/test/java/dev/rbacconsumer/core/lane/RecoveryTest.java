@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.Commit;
+import dev.rbacconsumer.core.record.RecordQueue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -12,6 +12,7 @@ import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordQueue;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.io.IOException;
 import java.time.Duration;

@@ -142,6 +142,8 @@ public final class ActionRoute implements Route {
           NOT_PAUSED,
           PAUSED,
           BUSY,
+          BLOCKED,
+          RECORDS_GONE,
           NOT_READY,
           HANDED_OVER ->
           CONFLICT;

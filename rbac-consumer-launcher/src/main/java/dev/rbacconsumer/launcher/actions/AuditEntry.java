@@ -33,7 +33,8 @@ record AuditEntry(
                 retry -> Optional.empty(),
                 pause -> Optional.empty(),
                 resume -> Optional.empty(),
-                Optional::of);
+                Optional::of,
+                replay -> Optional.empty());
     fields.text("kind", "action");
     fields.instant("at", request.at());
     fields.text("action", request.action().label());

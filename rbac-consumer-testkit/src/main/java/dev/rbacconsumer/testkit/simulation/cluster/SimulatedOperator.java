@@ -91,7 +91,8 @@ final class SimulatedOperator {
             retry -> false,
             pause -> false,
             resume -> false,
-            aside -> checkSetAside(request.partition(), aside, reply));
+            aside -> checkSetAside(request.partition(), aside, reply),
+            replay -> false);
   }
 
   /** Requires that a record which is set aside has a copy, and was the one that was named. */

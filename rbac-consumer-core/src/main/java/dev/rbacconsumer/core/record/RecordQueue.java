@@ -1,6 +1,5 @@
-package dev.rbacconsumer.core.lane;
+package dev.rbacconsumer.core.record;
 
-import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,25 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of records that wait, with limits in records and in bytes that it reports and does not
- * enforce.
+ * enforce. Not thread-safe.
  */
-final class RecordQueue {
+public final class RecordQueue {
   private final Deque<SourceRecord> records = new ArrayDeque<>();
   private final int maxRecords;
   private final long maxBytes;
   private long bytes;
 
-  RecordQueue(int maxRecords, long maxBytes) {
+  /**
+   * Creates an empty queue.
+   *
+   * @param maxRecords number of records from which it is full
+   * @param maxBytes size in bytes from which it is full
+   */
+  public RecordQueue(int maxRecords, long maxBytes) {
     this.maxRecords = maxRecords;
     this.maxBytes = maxBytes;
   }
 
-  void add(SourceRecord record) {
+  /** Adds a record at the end. */
+  public void add(SourceRecord record) {
     records.add(record);
     bytes += record.sizeInBytes();
   }
 
-  @Nullable SourceRecord poll() {
+  /** Removes the first record and returns it; null if there is none. */
+  public @Nullable SourceRecord poll() {
     SourceRecord record = records.poll();
     if (record != null) {
       bytes -= record.sizeInBytes();
@@ -35,16 +42,18 @@ final class RecordQueue {
     return record;
   }
 
-  @Nullable SourceRecord peek() {
+  /** Returns the first record; null if there is none. */
+  public @Nullable SourceRecord peek() {
     return records.peek();
   }
 
-  @Nullable SourceRecord peekLast() {
+  /** Returns the last record; null if there is none. */
+  public @Nullable SourceRecord peekLast() {
     return records.peekLast();
   }
 
   /** Returns all records, in their order. */
-  List<SourceRecord> records() {
+  public List<SourceRecord> records() {
     return List.copyOf(records);
   }
 
@@ -53,7 +62,7 @@ final class RecordQueue {
    *
    * @return as many as there are; see {@link #hasBeyond} for whether there can be more
    */
-  List<SourceRecord> within(long end, long bytesBefore) {
+  public List<SourceRecord> within(long end, long bytesBefore) {
     List<SourceRecord> within = new ArrayList<>();
     long before = 0;
     for (SourceRecord record : records) {
@@ -67,24 +76,28 @@ final class RecordQueue {
   }
 
   /** Returns whether there is a record that {@link #within} leaves out. */
-  boolean hasBeyond(long end, long bytesBefore) {
+  public boolean hasBeyond(long end, long bytesBefore) {
     return within(end, bytesBefore).size() < records.size();
   }
 
-  int size() {
+  /** Returns the number of records. */
+  public int size() {
     return records.size();
   }
 
-  long bytes() {
+  /** Returns the size of all records, in bytes. */
+  public long bytes() {
     return bytes;
   }
 
-  void clear() {
+  /** Removes all records. */
+  public void clear() {
     records.clear();
     bytes = 0;
   }
 
-  boolean isFull() {
+  /** Returns whether a limit is reached. */
+  public boolean isFull() {
     return records.size() >= maxRecords || bytes >= maxBytes;
   }
 
@@ -92,7 +105,7 @@ final class RecordQueue {
    * Returns whether the queue is at most half full: the distance to full keeps a partition from
    * being paused at every record.
    */
-  boolean hasRoom() {
+  public boolean hasRoom() {
     return records.size() <= maxRecords / 2 && bytes <= maxBytes / 2;
   }
 }

@@ -1,4 +1,4 @@
-package dev.rbacconsumer.core.lane;
+package dev.rbacconsumer.core.record;
 
 import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,106 @@
+package dev.rbacconsumer.core.letter;
+
+import dev.rbacconsumer.core.action.OperatorAction;
+import dev.rbacconsumer.core.change.ChangeSteps;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the replay of one dead letter has come: first it is decoded, then the records behind it
+ * are read, and then it is applied, in one or more parts. Not thread-safe.
+ */
+public final class LetterProgress {
+  private static final TupleChange NOTHING = TupleChange.net(List.of(), List.of());
+
+  private final OperatorAction.ReplayLetter letter;
+  private @Nullable Decoding decoding;
+  private LaterChanges changes;
+  private CommitPosition scannedTo;
+  private boolean isBegun;
+  private boolean isSettled;
+  private TupleChange left = NOTHING;
+  private int applied;
+
+  /** Creates the progress of a replay that has not begun. */
+  public LetterProgress(OperatorAction.ReplayLetter letter) {
+    this.letter = letter;
+    this.scannedTo = letter.record().offset().commitPosition();
+    this.changes = new LaterChanges(NOTHING, letter.notApplied());
+  }
+
+  /** Returns the letter. */
+  public OperatorAction.ReplayLetter letter() {
+    return letter;
+  }
+
+  /** Returns the decoding of the letter; null before it is decoded. */
+  public @Nullable Decoding decoding() {
+    return decoding;
+  }
+
+  /** Takes the decoding of the letter. */
+  public void decoded(Decoding of) {
+    decoding = of;
+    TupleChange change =
+        of instanceof Decoding.Relations relations ? relations.event().change() : NOTHING;
+    changes = new LaterChanges(change, letter.notApplied());
+  }
+
+  /** Returns the position below which every record behind the letter was read. */
+  public CommitPosition scannedTo() {
+    return scannedTo;
+  }
+
+  /** Takes a part of the log. */
+  public void scanned(ScannedPart part) {
+    part.records().forEach(it -> changes.observe(it.record(), it.decoding()));
+    scannedTo = part.readTo().compareTo(scannedTo) > 0 ? part.readTo() : scannedTo;
+  }
+
+  /** Returns whether a part of the letter may be in effect. */
+  public boolean isBegun() {
+    return isBegun;
+  }
+
+  /** Fixes what is applied: until it is, nothing else may change the store. */
+  public void begin() {
+    isBegun = true;
+    left = changes.left();
+    isSettled = decoding instanceof Decoding.Relations && left.isEmpty();
+  }
+
+  /** Returns the next part to apply; without tuples where the letter changes no relations. */
+  public TupleChange next(ChangeSteps steps) {
+    return steps.first(left);
+  }
+
+  /** Returns whether a part is the last one. */
+  public boolean isLast(TupleChange part) {
+    return part.size() == left.size();
+  }
+
+  /** Records that a part is applied. */
+  public void confirmed(TupleChange part) {
+    left = left.part(part.size(), left.size());
+    applied += part.size();
+    isSettled = left.isEmpty();
+  }
+
+  /** Returns whether nothing is left to be applied. */
+  public boolean isSettled() {
+    return isSettled;
+  }
+
+  /** Returns the number of operations that are applied. */
+  public int applied() {
+    return applied;
+  }
+
+  /** Returns the number of operations that are left out, since later records changed the tuples. */
+  public int leftOut() {
+    return changes.leftOut().size();
+  }
+}
