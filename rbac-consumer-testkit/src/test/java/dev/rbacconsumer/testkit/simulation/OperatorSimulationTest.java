@@ -24,6 +24,12 @@ final class OperatorSimulationTest {
       run.coverage().deeds().forEach((event, count) -> events.merge(event, count, Long::sum));
     }
 
-    assertThat(events.keySet()).contains("PauseChanged", "OperatorActed", "DeadLettered");
+    assertThat(events.keySet())
+        .contains(
+            "PauseChanged",
+            "OperatorActed",
+            "DeadLettered",
+            "LetterReplayed",
+            "LetterReducedAndReplayed");
   }
 }

@@ -43,9 +43,10 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     PartitionId partition = lane.partition();
     lane.answered(LaneState.STORE_ANSWERED);
     interruptIfRequested(lane);
-    CallRange range = lane.trail().range();
-    int epoch = deployment.store().epoch(partition, fence, range);
-    StoreCall call = new StoreCall(partition, fence, range, epoch);
+    StoreCall call =
+        lane.letter()
+            .map(it -> deployment.store().letterCall(partition, fence, it.offset().value()))
+            .orElseGet(() -> call(lane.trail().range(), partition, fence));
     deployment.store().began(instance, call, change);
     throwAtTimes();
     if (deployment.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
@@ -84,6 +85,11 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
       return new Outcome.Applied(Optional.empty(), true);
     }
     return new Outcome.Applied(Optional.empty());
+  }
+
+  private StoreCall call(CallRange range, PartitionId partition, FenceToken fence) {
+    int epoch = deployment.store().epoch(partition, fence, range);
+    return new StoreCall(partition, fence, range, epoch, false);
   }
 
   /** Returns a probe that fails now and then, as the calls of the store do. */
@@ -195,8 +201,12 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
         : Optional.empty();
   }
 
-  /** Throws like an adapter with a damaged class path. */
   private void throwAtTimes() {
+    throwAtTimes(deployment);
+  }
+
+  /** Throws like an adapter with a damaged class path. */
+  static void throwAtTimes(SimulatedDeployment deployment) {
     if (deployment.strikes(Fault.PORT_THROWS, 40)) {
       throw new LinkageError("simulated");
     }
@@ -213,14 +223,14 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
   }
 
   private static Outcome refused(SimulatedLane lane, Outcome outcome) {
-    if (outcome instanceof Outcome.Rejected) {
+    if (outcome instanceof Outcome.Rejected && lane.letter().isEmpty()) {
       lane.trail().refused();
     }
     return outcome;
   }
 
   /** An interrupted lane gets no more answers, whatever the result of the call. */
-  private static void interruptIfRequested(SimulatedLane lane) throws InterruptedException {
+  static void interruptIfRequested(SimulatedLane lane) throws InterruptedException {
     if (lane.takeInterrupt()) {
       throw new InterruptedException("simulated");
     }

@@ -79,6 +79,8 @@ final class Instance implements LaneRunner {
     this.dispatcher =
         Delivery.of(member, deployment.decorate(ports), ports, host)
             .withDeadLetters(ports)
+            .withLetterReplays(new FaultyLetterReplays(deployment, this))
+            .withScope(origin -> moving().enter(origin))
             .withReplayTables(ports)
             .withObserver(new InstanceObserver(deployment, this))
             .dispatcher(settings, SETTINGS.withOnDataLoss(onDataLoss));

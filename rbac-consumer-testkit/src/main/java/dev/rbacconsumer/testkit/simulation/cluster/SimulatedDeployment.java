@@ -68,6 +68,9 @@ public final class SimulatedDeployment {
   private int depth;
   private boolean calm;
 
+  /** Whether every record is settled, and the dead letters are replayed. */
+  private boolean isReplaying;
+
   private boolean hasForgotten;
 
   /** Number of remaining replacements of all instances in the phase without faults. */
@@ -100,6 +103,15 @@ public final class SimulatedDeployment {
     topic.endTransactions();
     topic.repair();
     drain();
+    if (settings.operators()) {
+      isReplaying = true;
+      drain();
+      store.checkAfterReplays();
+    }
+  }
+
+  boolean isCalm() {
+    return calm;
   }
 
   /** Continues until all readable records are applied and committed. */
@@ -294,6 +306,7 @@ public final class SimulatedDeployment {
     options.addAll(mishaps.aftermath());
     if (settings.operators()) {
       options.addAll(calm ? operator.resumes() : List.of(operator::act));
+      options.addAll(isReplaying ? operator.replays() : List.of());
     }
     return options;
   }
@@ -365,6 +378,7 @@ public final class SimulatedDeployment {
   private boolean isDrained() {
     return rowsLeft == 0
         && !store.losses().hasProvable()
+        && (!isReplaying || operator.hasReplayed())
         && topic.partitions().stream().allMatch(this::isDrained);
   }
 

@@ -2,10 +2,14 @@ package dev.rbacconsumer.testkit.simulation.cluster;
 
 import dev.rbacconsumer.core.port.LaneRunner;
 import dev.rbacconsumer.core.port.LaneTask;
+import dev.rbacconsumer.core.port.RecordContext;
+import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.testkit.SteppedSleeper;
 import dev.rbacconsumer.testkit.simulation.fault.LaneState;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lane that advances by a third of a step at a time: decide, call, report. */
@@ -24,6 +28,9 @@ final class SimulatedLane implements LaneRunner.Running {
   private boolean ended;
   private boolean interrupted;
   private LaneState answer = LaneState.WORKED;
+
+  /** Record that the step in progress is for; null if it is for none. */
+  private @Nullable RecordContext origin;
 
   SimulatedLane(
       SimulatedDeployment deployment,
@@ -51,6 +58,17 @@ final class SimulatedLane implements LaneRunner.Running {
 
   boolean hasEnded() {
     return ended;
+  }
+
+  /** Records for which record the step works until the scope is closed. */
+  RecordScope.Open enter(RecordContext of) {
+    origin = of;
+    return () -> origin = null;
+  }
+
+  /** Returns the record that the step applies as a dead letter, if any. */
+  Optional<SourceRecord> letter() {
+    return Optional.ofNullable(origin).map(RecordContext::record).filter(KeptLetters::isLetter);
   }
 
   boolean canMove() {

@@ -4,14 +4,18 @@ import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.action.ActionReply.Code;
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
+import dev.rbacconsumer.core.record.LetterId;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,11 +25,15 @@ import java.util.TreeMap;
 final class SimulatedOperator {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final PartitionId DEAD_LETTERS = new PartitionId("dead-letters", 0);
 
   private final SimulatedDeployment deployment;
 
   /** Earliest time to ask for the end of a pause again, by partition. */
   private final Map<PartitionId, Long> notBefore = new TreeMap<>();
+
+  /** Dead letters that cannot be replayed. */
+  private final Set<SourceRecord> hopeless = new HashSet<>();
 
   SimulatedOperator(SimulatedDeployment deployment) {
     this.deployment = deployment;
@@ -39,13 +47,65 @@ final class SimulatedOperator {
     }
     Instance instance = deployment.choices().of(living);
     PartitionId partition = deployment.choices().of(deployment.topic().partitions());
-    switch (deployment.choices().below(6)) {
+    switch (deployment.choices().below(8)) {
       case 0 -> request(instance, partition, new OperatorAction.Pause());
       case 1, 2 -> request(instance, partition, new OperatorAction.Resume());
       case 3 -> request(instance, partition, new OperatorAction.RetryNow());
+      case 4, 5 -> replaySome(instance, partition);
       default ->
           instance.actions().head(partition, head -> head.ifPresent(it -> setAside(instance, it)));
     }
+  }
+
+  /** Replays some dead letter, whether it was replayed before or not. */
+  private void replaySome(Instance instance, PartitionId partition) {
+    List<SourceRecord> letters = List.copyOf(deployment.store().letters().of(partition).values());
+    if (!letters.isEmpty()) {
+      replay(instance, deployment.choices().of(letters));
+    }
+  }
+
+  private void replay(Instance instance, SourceRecord letter) {
+    Set<Offset> notApplied =
+        deployment.store().letters().notReplayed(letter.partition(), letter.offset());
+    request(
+        instance,
+        letter.partition(),
+        new OperatorAction.ReplayLetter(
+            new LetterId(DEAD_LETTERS, letter.offset()), letter, notApplied));
+  }
+
+  /** Returns the replays that are left: of each partition, the first letter alone. */
+  List<Runnable> replays() {
+    List<Runnable> replays = new ArrayList<>();
+    for (PartitionId partition : deployment.topic().partitions()) {
+      Optional<SourceRecord> first = firstLeft(partition);
+      long now = deployment.time().nanoTime();
+      if (first.isPresent() && now - notBefore.getOrDefault(partition, now) >= 0) {
+        for (Instance instance : deployment.living()) {
+          if (instance.member().assigned().contains(partition)) {
+            replays.add(
+                () -> {
+                  notBefore.put(partition, now + PATIENCE.toNanos());
+                  replay(instance, first.get());
+                });
+          }
+        }
+      }
+    }
+    return replays;
+  }
+
+  /** Returns whether every dead letter is replayed, or cannot be. */
+  boolean hasReplayed() {
+    return deployment.topic().partitions().stream().allMatch(it -> firstLeft(it).isEmpty());
+  }
+
+  private Optional<SourceRecord> firstLeft(PartitionId partition) {
+    return deployment.store().letters().of(partition).values().stream()
+        .filter(it -> !deployment.store().letters().isReplayed(partition, it.offset().value()))
+        .filter(it -> !hopeless.contains(it))
+        .findFirst();
   }
 
   /** Returns the ends of all pauses that instances know of. */
@@ -92,7 +152,23 @@ final class SimulatedOperator {
             pause -> false,
             resume -> false,
             aside -> checkSetAside(request.partition(), aside, reply),
-            replay -> false);
+            replay -> checkReplay(replay, reply));
+  }
+
+  /** Requires that a letter which is replayed is known to be. */
+  private boolean checkReplay(OperatorAction.ReplayLetter replay, ActionReply reply) {
+    PartitionId partition = replay.record().partition();
+    boolean isDone = reply.code() == Code.DONE;
+    boolean isKnown =
+        deployment.store().letters().isReplayed(partition, replay.record().offset().value());
+    if (isDone && !isKnown) {
+      deployment.violated("operator", "nothing says that " + replay + " was replayed");
+    }
+    boolean isGone = reply.code() == Code.RECORDS_GONE;
+    if (isGone || (deployment.isCalm() && reply.code() == Code.STILL_FAILING)) {
+      hopeless.add(replay.record());
+    }
+    return isDone;
   }
 
   /** Requires that a record which is set aside has a copy, and was the one that was named. */
@@ -102,7 +178,7 @@ final class SimulatedOperator {
     if (isDone && aside.digest().equals("0123456789abcdef")) {
       deployment.violated("operator", "a record was set aside that was not named: " + reply);
     }
-    if (isDone && !deployment.store().isKept(partition, aside.offset())) {
+    if (isDone && !deployment.store().letters().isKept(partition, aside.offset())) {
       deployment.violated(
           "operator", "%s@%s was set aside without a copy".formatted(partition, aside.offset()));
     }

@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
-import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -25,7 +24,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,7 +43,7 @@ final class Store {
   private final Map<PartitionId, Instance> readers = new HashMap<>();
   private final Set<PartitionId> setBack = new HashSet<>();
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
-  private final Map<PartitionId, NavigableSet<Long>> kept = new HashMap<>();
+  private final KeptLetters letters = new KeptLetters();
   private final Map<PartitionId, Long> floors = new TreeMap<>();
 
   /** Positions to which instances may take a partition back, after they have reported a loss. */
@@ -114,13 +112,14 @@ final class Store {
             .min()
             .orElse(epoch);
     if (isInForce(fence)) {
-      calls.add(new StoreCall(partition, fence, range, first));
+      calls.add(new StoreCall(partition, fence, range, first, false));
     }
     return first;
   }
 
   /** Forgets all records, since the topic was created again. */
   void forgetRecords() {
+    letters.clear();
     givenUp.clear();
     floors.clear();
     begun.clear();
@@ -171,7 +170,7 @@ final class Store {
                     call.range(),
                     change.removals(),
                     change.additions()));
-    if (isInForce(call.fence())) {
+    if (isInForce(call.fence()) && !call.isLetter()) {
       deployment
           .topic()
           .history(call.partition())
@@ -219,14 +218,18 @@ final class Store {
   }
 
   void keep(DeadLetter letter) {
-    kept.computeIfAbsent(letter.record().partition(), key -> new TreeSet<>())
-        .add(letter.record().offset().value());
+    letters.keep(letter.record());
     giveUp(letter.record().partition(), letter.record().offset().value());
   }
 
-  /** Returns whether there is a copy of a record that was set aside. */
-  boolean isKept(PartitionId partition, Offset offset) {
-    return kept.getOrDefault(partition, new TreeSet<>()).contains(offset.value());
+  /** Returns the dead letters. */
+  KeptLetters letters() {
+    return letters;
+  }
+
+  /** Returns a call that applies a dead letter. */
+  StoreCall letterCall(PartitionId partition, FenceToken fence, long offset) {
+    return new StoreCall(partition, fence, new CallRange(offset, offset + 1, false), epoch, true);
   }
 
   /** Records that a policy discards a record. */
@@ -310,6 +313,17 @@ final class Store {
     losses.checkEnd();
   }
 
+  /** Checks the final state once all dead letters are replayed. */
+  void checkAfterReplays() {
+    for (PartitionId partition : deployment.topic().partitions()) {
+      deployment
+          .topic()
+          .history(partition)
+          .missingAfterReplays(offset -> letters.isReplayed(partition, offset))
+          .ifPresent(what -> deployment.violated("final state", what));
+    }
+  }
+
   /** Returns the offset below which an operator skipped the records. */
   private long floor(PartitionId partition) {
     return floors.getOrDefault(partition, 0L);
@@ -327,9 +341,13 @@ final class Store {
     changed.addAll(write.removed());
     PartitionHistory history = deployment.topic().history(call.partition());
     for (RelationTuple tuple : changed) {
-      history
-          .changed(tuple, write.added().contains(tuple), call.range(), call.epoch() == epoch)
-          .ifPresent(what -> deployment.violated("no resurrection", what));
+      boolean present = write.added().contains(tuple);
+      Optional<String> violation =
+          call.isLetter()
+              ? history.replayed(
+                  tuple, present, call.range().from(), letters.offsets(call.partition()))
+              : history.changed(tuple, present, call.range(), call.epoch() == epoch);
+      violation.ifPresent(what -> deployment.violated("no resurrection", what));
     }
   }
 

@@ -11,5 +11,7 @@ import dev.rbacconsumer.testkit.simulation.history.CallRange;
  * @param fence fence of the caller
  * @param range records in the caller's backlog
  * @param epoch how often the store had been set back at the first call for the change
+ * @param isLetter whether the call applies a dead letter, which is the only record of the range
  */
-record StoreCall(PartitionId partition, FenceToken fence, CallRange range, int epoch) {}
+record StoreCall(
+    PartitionId partition, FenceToken fence, CallRange range, int epoch, boolean isLetter) {}

@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
+import dev.rbacconsumer.testkit.simulation.history.SeenState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class StoreLosses {
 
   /** Makes a backup of the store's current state. */
   void backUp() {
-    Map<PartitionId, PartitionHistory.Seen> seen = new TreeMap<>();
+    Map<PartitionId, SeenState> seen = new TreeMap<>();
     for (PartitionId partition : deployment.topic().partitions()) {
       seen.put(partition, deployment.topic().history(partition).snapshot());
     }
@@ -64,9 +65,9 @@ final class StoreLosses {
 
   /** Restarts the store without its disk. */
   void wipe() {
-    Map<PartitionId, PartitionHistory.Seen> nothing = new TreeMap<>();
+    Map<PartitionId, SeenState> nothing = new TreeMap<>();
     for (PartitionId partition : deployment.topic().partitions()) {
-      nothing.put(partition, PartitionHistory.Seen.nothing(deployment.topic().history(partition)));
+      nothing.put(partition, SeenState.nothing(deployment.topic().history(partition)));
     }
     deployment.store().tuples().clear();
     deployment.trace(() -> "the store loses everything");
@@ -86,14 +87,14 @@ final class StoreLosses {
   }
 
   private void lost(
-      Map<PartitionId, PartitionHistory.Seen> seen,
+      Map<PartitionId, SeenState> seen,
       Map<String, FenceToken> fences,
       Map<PartitionId, StoreMark> marks) {
     deployment.store().restored(fences);
     for (PartitionId partition : deployment.topic().partitions()) {
       long has = seenOf(Optional.ofNullable(marks.get(partition))).orElse(0);
       setBackTo.put(partition, has);
-      PartitionHistory.Seen then = seen.get(partition);
+      SeenState then = seen.get(partition);
       if (then != null) {
         long committed = deployment.group().position(partition);
         deployment.topic().history(partition).restored(then, has, committed);
@@ -336,7 +337,7 @@ final class StoreLosses {
   /** State of the store at one moment, with its provable facts. */
   private record Backup(
       InMemoryTupleStore.Snapshot tuples,
-      Map<PartitionId, PartitionHistory.Seen> seen,
+      Map<PartitionId, SeenState> seen,
       Map<String, FenceToken> fences,
       Map<PartitionId, StoreMark> marks) {}
 

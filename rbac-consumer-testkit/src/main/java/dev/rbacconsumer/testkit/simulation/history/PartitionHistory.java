@@ -3,13 +3,13 @@ package dev.rbacconsumer.testkit.simulation.history;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * Checks that the visible state of each tuple in one partition follows from the partition's
@@ -48,6 +48,9 @@ public final class PartitionHistory {
   /** Whether the final state may differ from that of all records, including repeated ones. */
   private boolean isLoose;
 
+  /** Whether records or states were lost, so that no final state can be expected. */
+  private boolean hasLost;
+
   public void appended(long offset, TupleChange change, boolean isRepeated) {
     if (isRepeated) {
       repetitions.add(offset);
@@ -61,7 +64,7 @@ public final class PartitionHistory {
     isLoose = true;
     words.forEach(
         (tuple, said) -> {
-          int at = indexOf(said, offset);
+          int at = TupleOperation.indexOf(said, offset);
           if (at >= 0) {
             said.remove(at);
             seen.computeIfPresent(tuple, (key, index) -> index >= at ? index - 1 : index);
@@ -79,6 +82,7 @@ public final class PartitionHistory {
   /** Records that an operator has set the position: earlier records must no longer be applied. */
   public void reset(long position) {
     isLoose = true;
+    hasLost = true;
     floor = position;
     highestFloor = Math.max(highestFloor, position);
     losses.clear();
@@ -86,18 +90,21 @@ public final class PartitionHistory {
 
   /** Records the loss of commits: records that an operator skipped may be skipped again. */
   public long forgetPosition() {
+    hasLost = true;
     floor = highestFloor;
     return floor;
   }
 
   /** Records that the records are read again step by step: tuples return to older states. */
   public void readAgainStepByStep() {
+    hasLost = true;
     seen.clear();
   }
 
   /** Records an event that reports records as lost, or as skipped because others are lost. */
   public void lost(long from, long to) {
     isLoose = true;
+    hasLost = true;
     losses.reported(from, to);
   }
 
@@ -160,8 +167,8 @@ public final class PartitionHistory {
   }
 
   /** Returns the store's state of this partition. */
-  public Seen snapshot() {
-    return new Seen(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd, frontier, floor);
+  public SeenState snapshot() {
+    return new SeenState(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd, frontier, floor);
   }
 
   /**
@@ -171,19 +178,20 @@ public final class PartitionHistory {
    * @param from position below which it has everything
    * @param committed position that the group has committed
    */
-  public void restored(Seen then, long from, long committed) {
+  public void restored(SeenState then, long from, long committed) {
     isLoose = true;
+    hasLost = true;
     visible.clear();
-    visible.addAll(then.visible);
+    visible.addAll(then.visible());
     seen.clear();
     // No mark shows that the store is ahead of the group, which has restarted since: tuples return
     // to older states.
-    if (then.history == this && then.frontier <= committed) {
-      seen.putAll(then.seen);
+    if (then.history() == this && then.frontier() <= committed) {
+      seen.putAll(then.seen());
     }
-    losses.restored(from, then.replayEnd, frontier);
+    losses.restored(from, then.replayEnd(), frontier);
     // Its mark covers the records that an operator had skipped at that time.
-    losses.reported(0, then.floor);
+    losses.reported(0, then.floor());
   }
 
   /** Returns whether the store has lost records that no event has reported. */
@@ -223,6 +231,62 @@ public final class PartitionHistory {
     }
     seen.put(tuple, word.get());
     return present && isWhole ? removalsFirst(tuple, range) : Optional.empty();
+  }
+
+  /**
+   * Records the effect of a dead letter that is replayed, and returns the violation if a later
+   * record has the last word on the tuple. Only a removal may come late: it may undo the addition
+   * of a record that was copied as a dead letter itself, and applied after all.
+   *
+   * @param copied offsets of the records that have copies
+   */
+  public Optional<String> replayed(
+      RelationTuple tuple, boolean present, long offset, Set<Long> copied) {
+    if (present) {
+      visible.add(tuple);
+    } else {
+      visible.remove(tuple);
+    }
+    appliedSince.add(offset);
+    decoded(offset);
+    List<TupleOperation> said = on(tuple);
+    int word = TupleOperation.indexOf(said, offset);
+    int before = seen.getOrDefault(tuple, -1);
+    boolean isOwn = word >= 0 && said.get(word).present() == present;
+    boolean isLate = before > word && (present || !copied.contains(said.get(before).offset()));
+    if (!isOwn || isLate) {
+      return Optional.of(
+          "%s became %s by the dead letter of %d, after word %d of %s"
+              .formatted(tuple, state(present), offset, before, said));
+    }
+    seen.put(tuple, word);
+    return Optional.empty();
+  }
+
+  /**
+   * Checks that every tuple has the state of its last operation, once all dead letters are
+   * replayed. Tuples of records that are discarded for good are left out.
+   *
+   * @param isReplayed whether the record at an offset was replayed
+   */
+  public Optional<String> missingAfterReplays(LongPredicate isReplayed) {
+    if (hasLost) {
+      return Optional.empty();
+    }
+    for (Map.Entry<RelationTuple, List<TupleOperation>> entry : words.entrySet()) {
+      List<TupleOperation> said = entry.getValue();
+      boolean isWhole =
+          !said.isEmpty()
+              && said.stream()
+                  .map(TupleOperation::offset)
+                  .noneMatch(it -> isGivenUp(it) && !isReplayed.test(it));
+      if (isWhole && said.get(said.size() - 1).present() != visible.contains(entry.getKey())) {
+        return Optional.of(
+            "%s is not %s after all replays, although %s says so"
+                .formatted(entry.getKey(), state(!visible.contains(entry.getKey())), said));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Checks that every record below is applied, except for operations replaced by later ones. */
@@ -271,15 +335,6 @@ public final class PartitionHistory {
 
   private List<TupleOperation> on(RelationTuple tuple) {
     return words.getOrDefault(tuple, List.of());
-  }
-
-  private static int indexOf(List<TupleOperation> said, long offset) {
-    for (int i = 0; i < said.size(); i++) {
-      if (said.get(i).offset() == offset) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private int lastMandatory(List<TupleOperation> said, int index) {
@@ -382,19 +437,5 @@ public final class PartitionHistory {
 
   private static String state(boolean present) {
     return present ? "present" : "absent";
-  }
-
-  /** State of a partition in the store at one moment. */
-  public record Seen(
-      PartitionHistory history,
-      Map<RelationTuple, Integer> seen,
-      Set<RelationTuple> visible,
-      long replayEnd,
-      long frontier,
-      long floor) {
-    /** Returns an empty state. */
-    public static Seen nothing(PartitionHistory history) {
-      return new Seen(history, new HashMap<>(), new HashSet<>(), 0, 0, 0);
-    }
   }
 }
