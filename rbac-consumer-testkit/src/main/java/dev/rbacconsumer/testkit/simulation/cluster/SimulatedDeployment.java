@@ -67,8 +67,6 @@ public final class SimulatedDeployment {
   private int steps;
   private int depth;
   private boolean calm;
-
-  /** Whether every record is settled, and the dead letters are replayed. */
   private boolean isReplaying;
 
   private boolean hasForgotten;

@@ -267,7 +267,7 @@ final class Store {
     }
     for (long offset : deployment.topic().unusable(partition).headSet(position)) {
       if (offset >= floor(partition)
-          && !deployment.topic().history(partition).isLost(offset)
+          && !deployment.topic().history(partition).losses().contains(offset)
           && !givenUp.getOrDefault(partition, Set.of()).contains(offset)) {
         deployment.violated("no loss", partition + "@" + offset + " was neither skipped nor kept");
       }

@@ -138,7 +138,7 @@ final class StoreLosses {
   /** Forgets all proofs of a loss. */
   void forget(PartitionId partition) {
     unreported.remove(partition);
-    deployment.topic().history(partition).forgetHole();
+    deployment.topic().history(partition).losses().forgetHole();
   }
 
   /**
@@ -238,7 +238,7 @@ final class StoreLosses {
     OptionalLong relied = CommitText.seen(commit);
     if (relied.isEmpty()
         || !deployment.store().isHolder(instance, partition)
-        || deployment.topic().history(partition).hasHole()) {
+        || deployment.topic().history(partition).losses().hasHole()) {
       return Optional.empty();
     }
     Optional<StoreMark> mark = deployment.store().mark(partition);
@@ -253,7 +253,7 @@ final class StoreLosses {
   void marking(Instance instance, PartitionId partition, StoreMark mark) {
     OptionalLong seen = seenOf(Optional.of(mark));
     PartitionHistory history = deployment.topic().history(partition);
-    if (seen.isEmpty() || !isOfThisLog(mark.log()) || history.hasHole()) {
+    if (seen.isEmpty() || !isOfThisLog(mark.log()) || history.losses().hasHole()) {
       return;
     }
     history

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Records of one partition that the store need not have, because the store or the log lost them.
  */
-final class LostRecords {
+public final class LostRecords {
   /** Offsets that an event reported as lost: any of them may be applied, and none must be. */
   private final List<Range> reported = new ArrayList<>();
 
@@ -35,7 +35,8 @@ final class LostRecords {
     hole = Optional.of(new Range(Math.min(begin, hole.map(Range::from).orElse(begin)), frontier));
   }
 
-  boolean hasHole() {
+  /** Returns whether the store has lost records that no event has reported. */
+  public boolean hasHole() {
     return hole.isPresent();
   }
 
@@ -46,7 +47,7 @@ final class LostRecords {
   }
 
   /** Treats the hole as reported: no data are left that could show the loss. */
-  void forgetHole() {
+  public void forgetHole() {
     hole.ifPresent(reported::add);
     hole = Optional.empty();
   }
@@ -57,7 +58,8 @@ final class LostRecords {
     hole = Optional.empty();
   }
 
-  boolean contains(long offset) {
+  /** Returns whether a record need not be applied. */
+  public boolean contains(long offset) {
     return reported.stream().anyMatch(range -> range.holds(offset))
         || hole.filter(range -> range.holds(offset)).isPresent();
   }

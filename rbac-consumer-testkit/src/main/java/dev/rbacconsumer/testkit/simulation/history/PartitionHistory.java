@@ -2,7 +2,6 @@ package dev.rbacconsumer.testkit.simulation.history;
 
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.function.LongPredicate;
  * records, given only which records a caller had in its backlog at a call, and which it may skip.
  */
 public final class PartitionHistory {
-  private final Map<RelationTuple, List<TupleOperation>> words = new LinkedHashMap<>();
+  private final TupleWords words = new TupleWords();
   private final Map<RelationTuple, Integer> seen = new LinkedHashMap<>();
   private final Set<RelationTuple> visible = new HashSet<>();
 
@@ -55,21 +54,22 @@ public final class PartitionHistory {
     if (isRepeated) {
       repetitions.add(offset);
     }
-    change.removals().forEach(tuple -> say(tuple, new TupleOperation(offset, false)));
-    change.additions().forEach(tuple -> say(tuple, new TupleOperation(offset, true)));
+    words.add(offset, change);
   }
 
   /** Records that the record at this offset is not delivered: its transaction was aborted. */
   public void aborted(long offset) {
     isLoose = true;
-    words.forEach(
-        (tuple, said) -> {
-          int at = TupleOperation.indexOf(said, offset);
-          if (at >= 0) {
-            said.remove(at);
-            seen.computeIfPresent(tuple, (key, index) -> index >= at ? index - 1 : index);
-          }
-        });
+    words
+        .all()
+        .forEach(
+            (tuple, said) -> {
+              int at = TupleOperation.indexOf(said, offset);
+              if (at >= 0) {
+                said.remove(at);
+                seen.computeIfPresent(tuple, (key, index) -> index >= at ? index - 1 : index);
+              }
+            });
   }
 
   /** Returns the history of the log that replaces this one; the store keeps its tuples. */
@@ -118,17 +118,12 @@ public final class PartitionHistory {
     }
   }
 
-  /** Returns whether a record need not be applied, because an event reported it as lost. */
-  public boolean isLost(long offset) {
-    return losses.contains(offset);
-  }
-
   /** Discards a record. The operations of earlier records on its tuples count again. */
   public void giveUp(long offset) {
     isLoose = true;
     givenUp.add(offset);
     appliedSince.remove(offset);
-    seen.replaceAll((tuple, index) -> lastMandatory(on(tuple), index));
+    seen.replaceAll((tuple, index) -> TupleOperation.lastOutside(givenUp, words.on(tuple), index));
     seen.values().removeIf(index -> index < 0);
   }
 
@@ -194,14 +189,9 @@ public final class PartitionHistory {
     losses.reported(0, then.floor());
   }
 
-  /** Returns whether the store has lost records that no event has reported. */
-  public boolean hasHole() {
-    return losses.hasHole();
-  }
-
-  /** Stops requiring a report of the lost records: the proof of the loss is gone too. */
-  public void forgetHole() {
-    losses.forgetHole();
+  /** Returns the records that the store need not have. */
+  public LostRecords losses() {
+    return losses;
   }
 
   /** Records an event that reports these records as lost by the store. */
@@ -218,38 +208,33 @@ public final class PartitionHistory {
   /** Records the effect of a call, and returns the violation if no record justifies it. */
   public Optional<String> changed(
       RelationTuple tuple, boolean present, CallRange range, boolean isWhole) {
-    if (present) {
-      visible.add(tuple);
-    } else {
-      visible.remove(tuple);
-    }
+    show(tuple, present);
     Optional<Integer> word = wordFor(tuple, present, range);
     if (word.isEmpty()) {
       return Optional.of(
           "%s became %s by a call for %s, after word %d of %s"
-              .formatted(tuple, state(present), range, seen.getOrDefault(tuple, -1), on(tuple)));
+              .formatted(
+                  tuple,
+                  TupleOperation.state(present),
+                  range,
+                  seen.getOrDefault(tuple, -1),
+                  words.on(tuple)));
     }
     seen.put(tuple, word.get());
     return present && isWhole ? removalsFirst(tuple, range) : Optional.empty();
   }
 
   /**
-   * Records the effect of a dead letter that is replayed, and returns the violation if a later
-   * record has the last word on the tuple. Only a removal may come late: it may undo the addition
-   * of a record that was copied as a dead letter itself, and applied after all.
-   *
-   * @param copied offsets of the records that have copies
+   * Records the effect of a replayed dead letter, and returns the violation if a later record has
+   * the last word. A removal may undo the addition of a record that was applied after it was
+   * copied.
    */
   public Optional<String> replayed(
       RelationTuple tuple, boolean present, long offset, Set<Long> copied) {
-    if (present) {
-      visible.add(tuple);
-    } else {
-      visible.remove(tuple);
-    }
+    show(tuple, present);
     appliedSince.add(offset);
     decoded(offset);
-    List<TupleOperation> said = on(tuple);
+    List<TupleOperation> said = words.on(tuple);
     int word = TupleOperation.indexOf(said, offset);
     int before = seen.getOrDefault(tuple, -1);
     boolean isOwn = word >= 0 && said.get(word).present() == present;
@@ -257,7 +242,7 @@ public final class PartitionHistory {
     if (!isOwn || isLate) {
       return Optional.of(
           "%s became %s by the dead letter of %d, after word %d of %s"
-              .formatted(tuple, state(present), offset, before, said));
+              .formatted(tuple, TupleOperation.state(present), offset, before, said));
     }
     seen.put(tuple, word);
     return Optional.empty();
@@ -270,23 +255,17 @@ public final class PartitionHistory {
    * @param isReplayed whether the record at an offset was replayed
    */
   public Optional<String> missingAfterReplays(LongPredicate isReplayed) {
-    if (hasLost) {
-      return Optional.empty();
+    return hasLost
+        ? Optional.empty()
+        : FinalState.missing(words.all(), visible, it -> isGivenUp(it) && !isReplayed.test(it));
+  }
+
+  private void show(RelationTuple tuple, boolean present) {
+    if (present) {
+      visible.add(tuple);
+    } else {
+      visible.remove(tuple);
     }
-    for (Map.Entry<RelationTuple, List<TupleOperation>> entry : words.entrySet()) {
-      List<TupleOperation> said = entry.getValue();
-      boolean isWhole =
-          !said.isEmpty()
-              && said.stream()
-                  .map(TupleOperation::offset)
-                  .noneMatch(it -> isGivenUp(it) && !isReplayed.test(it));
-      if (isWhole && said.get(said.size() - 1).present() != visible.contains(entry.getKey())) {
-        return Optional.of(
-            "%s is not %s after all replays, although %s says so"
-                .formatted(entry.getKey(), state(!visible.contains(entry.getKey())), said));
-      }
-    }
-    return Optional.empty();
   }
 
   /** Checks that every record below is applied, except for operations replaced by later ones. */
@@ -300,7 +279,7 @@ public final class PartitionHistory {
   }
 
   private Optional<String> missingBelow(long position, boolean inTheMiddle, boolean withRepeats) {
-    for (Map.Entry<RelationTuple, List<TupleOperation>> entry : words.entrySet()) {
+    for (Map.Entry<RelationTuple, List<TupleOperation>> entry : words.all().entrySet()) {
       List<TupleOperation> said = entry.getValue();
       int last = lastBelow(said, position, withRepeats);
       if (last >= 0
@@ -310,7 +289,7 @@ public final class PartitionHistory {
             "%s is %s, although %s said otherwise and every record below %d should be applied"
                 .formatted(
                     entry.getKey(),
-                    state(visible.contains(entry.getKey())),
+                    TupleOperation.state(visible.contains(entry.getKey())),
                     said.get(last),
                     position));
       }
@@ -329,22 +308,6 @@ public final class PartitionHistory {
             word -> word.offset() >= position || (inTheMiddle && givenUp.contains(word.offset())));
   }
 
-  private void say(RelationTuple tuple, TupleOperation word) {
-    words.computeIfAbsent(tuple, key -> new ArrayList<>()).add(word);
-  }
-
-  private List<TupleOperation> on(RelationTuple tuple) {
-    return words.getOrDefault(tuple, List.of());
-  }
-
-  private int lastMandatory(List<TupleOperation> said, int index) {
-    int last = index;
-    while (last >= 0 && givenUp.contains(said.get(last).offset())) {
-      last--;
-    }
-    return last;
-  }
-
   /**
    * Returns the operation that a change follows: the last one of the range, and none older than the
    * visible one. During the search for a blocking record, only the first part of the range is
@@ -352,7 +315,7 @@ public final class PartitionHistory {
    * the moment. In a replay, an earlier record takes the place of a discarded one.
    */
   private Optional<Integer> wordFor(RelationTuple tuple, boolean present, CallRange range) {
-    List<TupleOperation> said = on(tuple);
+    List<TupleOperation> said = words.on(tuple);
     Optional<Integer> weak = Optional.empty();
     int from = range.searching() && !present ? 0 : seen.getOrDefault(tuple, 0);
     for (int i = said.size() - 1; i >= from; i--) {
@@ -380,7 +343,7 @@ public final class PartitionHistory {
     if (range.searching()) {
       return Optional.empty();
     }
-    for (Map.Entry<RelationTuple, List<TupleOperation>> entry : words.entrySet()) {
+    for (Map.Entry<RelationTuple, List<TupleOperation>> entry : words.all().entrySet()) {
       if (visible.contains(entry.getKey())
           && mustBeAbsent(entry.getValue(), range)
           && !isLeftToReplay(entry.getValue(), range.to(), true)) {
@@ -417,7 +380,7 @@ public final class PartitionHistory {
     for (int i = 0; i < said.size(); i++) {
       long offset = said.get(i).offset();
       boolean counts = !givenUp.contains(offset) && (withRepeats || !repeats.contains(offset));
-      if (offset >= floor && offset < position && !isLost(offset) && counts) {
+      if (offset >= floor && offset < position && !losses.contains(offset) && counts) {
         last = i;
       }
     }
@@ -433,9 +396,5 @@ public final class PartitionHistory {
       }
     }
     return false;
-  }
-
-  private static String state(boolean present) {
-    return present ? "present" : "absent";
   }
 }
