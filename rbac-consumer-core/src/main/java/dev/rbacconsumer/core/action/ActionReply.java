@@ -37,6 +37,8 @@ public record ActionReply(Code code, String message) {
     NOT_READY,
     /** The partition is blocked by its first record, which comes first. */
     BLOCKED,
+    /** The quarantine of the partition holds no record at the offset. */
+    NOT_PARKED,
     /** Records that may have changed the tuples of the dead letter are no longer in the log. */
     RECORDS_GONE,
     /** The record could not be copied, so it was not set aside. */
@@ -63,6 +65,7 @@ public record ActionReply(Code code, String message) {
             PAUSED,
             BUSY,
             BLOCKED,
+            NOT_PARKED,
             RECORDS_GONE,
             NOT_READY,
             HANDED_OVER,

@@ -10,7 +10,16 @@ import java.util.function.Function;
 /** An action of an operator on one partition. */
 public sealed interface OperatorAction {
   /** The words of all actions. */
-  List<String> LABELS = List.of("retry-now", "pause", "resume", "skip", "dead-letter", "replay");
+  List<String> LABELS =
+      List.of(
+          "retry-now",
+          "pause",
+          "resume",
+          "skip",
+          "dead-letter",
+          "replay",
+          "quarantine-replay",
+          "quarantine-discard");
 
   /** Returns the word that names the action in commands, logs and metrics. */
   String label();
@@ -21,26 +30,51 @@ public sealed interface OperatorAction {
       Function<Pause, R> ofPause,
       Function<Resume, R> ofResume,
       Function<SetAside, R> ofSetAside,
-      Function<ReplayLetter, R> ofReplay);
+      Function<ReplayLetter, R> ofReplay,
+      Function<ReleaseParked, R> ofRelease);
 
   /** Returns whether the action pauses or resumes the partition. */
   default boolean changesPause() {
-    return match(retry -> false, pause -> true, resume -> true, aside -> false, replay -> false);
+    return match(
+        retry -> false,
+        pause -> true,
+        resume -> true,
+        aside -> false,
+        replay -> false,
+        release -> false);
   }
 
   /** Returns whether the action sets a record aside. */
   default boolean setsAside() {
-    return match(retry -> false, pause -> false, resume -> false, aside -> true, replay -> false);
+    return match(
+        retry -> false,
+        pause -> false,
+        resume -> false,
+        aside -> true,
+        replay -> false,
+        release -> false);
   }
 
   /** Returns whether the action makes the next attempt at once. */
   default boolean isRetry() {
-    return match(retry -> true, pause -> false, resume -> false, aside -> false, replay -> false);
+    return match(
+        retry -> true,
+        pause -> false,
+        resume -> false,
+        aside -> false,
+        replay -> false,
+        release -> false);
   }
 
   /** Returns whether the action replays a dead letter. */
   default boolean isReplay() {
-    return match(retry -> false, pause -> false, resume -> false, aside -> false, replay -> true);
+    return match(
+        retry -> false,
+        pause -> false,
+        resume -> false,
+        aside -> false,
+        replay -> true,
+        release -> false);
   }
 
   /** Makes the next attempt at once, instead of at the end of its backoff. */
@@ -56,7 +90,8 @@ public sealed interface OperatorAction {
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
         Function<SetAside, R> ofSetAside,
-        Function<ReplayLetter, R> ofReplay) {
+        Function<ReplayLetter, R> ofReplay,
+        Function<ReleaseParked, R> ofRelease) {
       return ofRetryNow.apply(this);
     }
   }
@@ -74,7 +109,8 @@ public sealed interface OperatorAction {
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
         Function<SetAside, R> ofSetAside,
-        Function<ReplayLetter, R> ofReplay) {
+        Function<ReplayLetter, R> ofReplay,
+        Function<ReleaseParked, R> ofRelease) {
       return ofPause.apply(this);
     }
   }
@@ -92,7 +128,8 @@ public sealed interface OperatorAction {
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
         Function<SetAside, R> ofSetAside,
-        Function<ReplayLetter, R> ofReplay) {
+        Function<ReplayLetter, R> ofReplay,
+        Function<ReleaseParked, R> ofRelease) {
       return ofResume.apply(this);
     }
   }
@@ -117,7 +154,8 @@ public sealed interface OperatorAction {
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
         Function<SetAside, R> ofSetAside,
-        Function<ReplayLetter, R> ofReplay) {
+        Function<ReplayLetter, R> ofReplay,
+        Function<ReleaseParked, R> ofRelease) {
       return ofSetAside.apply(this);
     }
   }
@@ -147,8 +185,34 @@ public sealed interface OperatorAction {
         Function<Pause, R> ofPause,
         Function<Resume, R> ofResume,
         Function<SetAside, R> ofSetAside,
-        Function<ReplayLetter, R> ofReplay) {
+        Function<ReplayLetter, R> ofReplay,
+        Function<ReleaseParked, R> ofRelease) {
       return ofReplay.apply(this);
+    }
+  }
+
+  /**
+   * Releases a record from the quarantine.
+   *
+   * @param offset offset of the record
+   * @param digest digest of the record, by {@link dev.rbacconsumer.core.record.RecordDigest}
+   * @param isApplied whether it is applied first; otherwise it is copied and given up
+   */
+  record ReleaseParked(Offset offset, String digest, boolean isApplied) implements OperatorAction {
+    @Override
+    public String label() {
+      return isApplied ? "quarantine-replay" : "quarantine-discard";
+    }
+
+    @Override
+    public <R> R match(
+        Function<RetryNow, R> ofRetryNow,
+        Function<Pause, R> ofPause,
+        Function<Resume, R> ofResume,
+        Function<SetAside, R> ofSetAside,
+        Function<ReplayLetter, R> ofReplay,
+        Function<ReleaseParked, R> ofRelease) {
+      return ofRelease.apply(this);
     }
   }
 }

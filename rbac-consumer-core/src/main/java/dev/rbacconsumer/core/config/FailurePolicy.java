@@ -8,6 +8,11 @@ public enum FailurePolicy {
   SKIP,
   /** Send it to the dead-letter topic, and go on once it is stored there. */
   DEAD_LETTER,
+  /**
+   * Park it, and every later record that touches the same objects, until an operator releases it;
+   * all others go on.
+   */
+  QUARANTINE,
   /** End the instance; the record is the first one that the next run meets. */
   STOP
 }

@@ -36,6 +36,7 @@ public final class LaneSettings {
   private final int windowTuples;
   private final ChangeSteps steps;
   private final ReplaySettings replay;
+  private final QuarantineSettings quarantine;
   private final Optional<String> adminUrl;
 
   private LaneSettings(Draft draft) {
@@ -62,6 +63,7 @@ public final class LaneSettings {
     this.windowTuples = draft.windowTuples;
     this.steps = draft.steps;
     this.replay = draft.replay;
+    this.quarantine = draft.quarantine;
     this.adminUrl = draft.adminUrl;
   }
 
@@ -78,6 +80,16 @@ public final class LaneSettings {
    */
   public LaneSettings withAttemptTimeout(Duration timeout) {
     return with(draft -> draft.attemptTimeout = timeout);
+  }
+
+  /** Returns a copy with another quarantine. */
+  public LaneSettings withQuarantine(QuarantineSettings other) {
+    return with(draft -> draft.quarantine = other);
+  }
+
+  /** Returns the options of the quarantine. */
+  public QuarantineSettings quarantine() {
+    return quarantine;
   }
 
   /** Returns a copy with other policies. */
@@ -244,6 +256,7 @@ public final class LaneSettings {
         windowTuples,
         steps,
         replay,
+        quarantine,
         adminUrl);
   }
 
@@ -261,7 +274,8 @@ public final class LaneSettings {
   public String toString() {
     return ("LaneSettings[backoff=%s, attemptTimeout=%s, policies=%s, "
             + "maxQueuedRecords=%s, maxQueuedBytes=%s, window=%s, batchMaxMessages=%s, "
-            + "windowTuples=%s, steps=%s, replay=%s, adminUrl=%s]")
+            + "windowTuples=%s, steps=%s, replay=%s, "
+            + "quarantine=%s, adminUrl=%s]")
         .formatted(values().toArray());
   }
 
@@ -277,6 +291,7 @@ public final class LaneSettings {
     private int windowTuples = 20_000;
     private ChangeSteps steps = ChangeSteps.DEFAULT;
     private ReplaySettings replay = ReplaySettings.DEFAULT;
+    private QuarantineSettings quarantine = QuarantineSettings.OFF;
     private Optional<String> adminUrl = Optional.empty();
 
     Draft() {}
@@ -292,6 +307,7 @@ public final class LaneSettings {
       this.windowTuples = from.windowTuples;
       this.steps = from.steps;
       this.replay = from.replay;
+      this.quarantine = from.quarantine;
       this.adminUrl = from.adminUrl;
     }
   }

@@ -21,6 +21,7 @@ import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.port.WorkspaceEventHandler;
+import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.replay.HeapReplayTables;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Delivery {
   private final DeadLetters deadLetters;
   private final Optional<DeadLetters> operatorCopies;
   private final LetterReplays letterReplays;
+  private final QuarantineStore quarantine;
   private final ReplayTables replayTables;
   private final DeliveryObserver observer;
   private final RecordScope scope;
@@ -68,6 +70,7 @@ public final class Delivery {
     this.deadLetters = draft.deadLetters;
     this.operatorCopies = draft.operatorCopies;
     this.letterReplays = draft.letterReplays;
+    this.quarantine = draft.quarantine;
     this.replayTables = draft.replayTables;
     this.observer = draft.observer;
     this.scope = draft.scope;
@@ -151,6 +154,11 @@ public final class Delivery {
     return with(draft -> draft.letterReplays = other);
   }
 
+  /** Returns a copy with another place for the quarantine. */
+  public Delivery withQuarantine(QuarantineStore other) {
+    return with(draft -> draft.quarantine = other);
+  }
+
   /** Returns a copy with other replay tables. */
   public Delivery withReplayTables(ReplayTables other) {
     return with(draft -> draft.replayTables = other);
@@ -221,6 +229,11 @@ public final class Delivery {
     return letterReplays;
   }
 
+  /** Returns the place of the quarantine. */
+  public QuarantineStore quarantine() {
+    return quarantine;
+  }
+
   /** Returns the factory of the tables in which replays record the last operation on each tuple. */
   public ReplayTables replayTables() {
     return replayTables;
@@ -268,6 +281,7 @@ public final class Delivery {
             deadLetters,
             operatorCopies(),
             letterReplays,
+            quarantine,
             replayTables,
             fences,
             settings::lockId,
@@ -320,6 +334,7 @@ public final class Delivery {
     private DeadLetters deadLetters;
     private Optional<DeadLetters> operatorCopies = Optional.empty();
     private LetterReplays letterReplays = LetterReplays.none();
+    private QuarantineStore quarantine = QuarantineStore.none();
     private ReplayTables replayTables;
     private DeliveryObserver observer;
     private RecordScope scope;
@@ -353,6 +368,7 @@ public final class Delivery {
       this.deadLetters = from.deadLetters;
       this.operatorCopies = from.operatorCopies;
       this.letterReplays = from.letterReplays;
+      this.quarantine = from.quarantine;
       this.replayTables = from.replayTables;
       this.observer = from.observer;
       this.scope = from.scope;

@@ -12,6 +12,7 @@ import dev.rbacconsumer.core.port.FenceAuthority;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTables;
+import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.tracking.DeliveryStatus;
 import dev.rbacconsumer.core.time.Clock;
@@ -32,6 +33,7 @@ record LaneContext(
     DeadLetters deadLetters,
     DeadLetters operatorCopies,
     LetterReplays letterReplays,
+    QuarantineStore quarantine,
     ReplayTables replayTables,
     FenceAuthority fences,
     Function<PartitionId, String> lockIds,

@@ -17,6 +17,8 @@ public enum PlannedAction {
   SKIP,
   /** Copy it to the dead letters, as the policy of its failure says. */
   DEAD_LETTER,
+  /** Park it in the quarantine, as the policy of its failure says. */
+  QUARANTINE,
   /** Block its partition, as the policy of its failure says. */
   BLOCK,
   /** End the instance, as the policy of its failure says. */

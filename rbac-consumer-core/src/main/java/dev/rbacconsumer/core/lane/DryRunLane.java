@@ -194,6 +194,7 @@ public final class DryRunLane extends Lane {
       case RETRY -> PlannedAction.BLOCK;
       case SKIP -> PlannedAction.SKIP;
       case DEAD_LETTER -> PlannedAction.DEAD_LETTER;
+      case QUARANTINE -> PlannedAction.QUARANTINE;
       case STOP -> PlannedAction.STOP;
     };
   }

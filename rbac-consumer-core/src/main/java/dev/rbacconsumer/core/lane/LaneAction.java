@@ -153,7 +153,8 @@ public sealed interface LaneAction {
                   pause -> false,
                   resume -> false,
                   OperatorAction.SetAside::isForReplay,
-                  replay -> false);
+                  replay -> false,
+                  release -> false);
       return isDeadLetter
           ? new RecordEvent.DeadLettered(record, failure)
           : new RecordEvent.Skipped(record, failure);

@@ -128,7 +128,8 @@ public final class OperatorControl {
             pause -> () -> pause(action),
             resume -> () -> resume(action),
             setAside -> () -> setAside(action, setAside),
-            replay -> () -> letters.begin(action, replay))
+            replay -> () -> letters.begin(action, replay),
+            release -> () -> slot.answer(action, Code.NOT_PARKED, "nothing is parked"))
         .run();
   }
 

@@ -136,6 +136,7 @@ final class Settlement {
         first.markForDeadLetter(failure);
         yield new RecordEvent.Condemned(first.record, failure);
       }
+      case QUARANTINE -> retry(first, failure, violation, now, draw);
       case STOP -> {
         stop.run();
         first.markForDeadLetter(failure);

@@ -166,7 +166,8 @@ final class PartitionLog implements PartitionEvent.Visitor {
         pause -> "",
         resume -> "",
         it -> ", offset: " + it.offset() + ", digest: " + SafeText.field(it.digest()),
-        it -> ", letter: " + it.letter() + ", offset: " + it.record().offset());
+        it -> ", letter: " + it.letter() + ", offset: " + it.record().offset(),
+        it -> ", offset: " + it.offset() + ", digest: " + SafeText.field(it.digest()));
   }
 
   @Override

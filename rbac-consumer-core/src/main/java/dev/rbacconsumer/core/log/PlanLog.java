@@ -116,6 +116,7 @@ final class PlanLog {
       case PASS -> "tombstone would be passed over";
       case SKIP -> "message would be skipped";
       case DEAD_LETTER -> "message would be kept among the dead letters";
+      case QUARANTINE -> "message would be parked in the quarantine";
       case BLOCK -> "message would block its partition";
       case STOP -> "message would stop the consumer";
     };

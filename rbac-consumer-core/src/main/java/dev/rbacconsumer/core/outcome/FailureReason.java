@@ -82,10 +82,18 @@ public enum FailureReason {
   MALFORMED_STREAK,
   /** A policy wants dead letters, and there is no place for them. */
   NO_DEAD_LETTERS,
+  /** A policy wants the quarantine, and there is no place for it. */
+  NO_QUARANTINE,
   /** There is no store to write to. */
   NO_STORE,
   /** An operator has set the record aside before it failed. */
   OPERATOR,
+  /** The quarantine of the partition is full. */
+  QUARANTINE_FULL,
+  /** A record cannot be parked in the quarantine, or cannot be parked now. */
+  QUARANTINE_NOT_POSSIBLE,
+  /** A record could not be written to the quarantine. */
+  QUARANTINE_NOT_WRITTEN,
   /** More records are set aside in a replay than a commit can name. */
   REPLAY_ASIDE,
   /** The table of a replay cannot be created, or cannot take one more tuple. */

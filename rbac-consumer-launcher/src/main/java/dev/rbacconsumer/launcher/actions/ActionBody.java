@@ -52,7 +52,13 @@ record ActionBody(ActionRequest request, String id, Instant at) {
     String reason = tree.get("reason").text();
     OperatorAction action = action(label, tree);
     boolean needsReason =
-        action.match(retry -> false, pause -> true, resume -> false, aside -> true, replay -> true);
+        action.match(
+            retry -> false,
+            pause -> true,
+            resume -> false,
+            aside -> true,
+            replay -> true,
+            release -> true);
     if (needsReason && reason.isBlank()) {
       throw new InvalidBodyException("reason: want why, as it is kept with the action");
     }

@@ -143,6 +143,7 @@ public final class ActionRoute implements Route {
           PAUSED,
           BUSY,
           BLOCKED,
+          NOT_PARKED,
           RECORDS_GONE,
           NOT_READY,
           HANDED_OVER ->

@@ -34,7 +34,8 @@ record AuditEntry(
                 pause -> Optional.empty(),
                 resume -> Optional.empty(),
                 Optional::of,
-                replay -> Optional.empty());
+                replay -> Optional.empty(),
+                release -> Optional.empty());
     fields.text("kind", "action");
     fields.instant("at", request.at());
     fields.text("action", request.action().label());

@@ -159,6 +159,25 @@ enum Remedy {
           + " choose another policy, and restart.",
       Ending.NONE,
       ""),
+  QUARANTINE_TOPIC(
+      Scope.RECORD,
+      "The message could not be written to the quarantine: check that the topic of"
+          + " RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC exists, that the user may write to it, and that"
+          + " it takes messages of this size."),
+  NO_QUARANTINE(
+      Scope.RECORD,
+      "A policy parks messages in a quarantine, and this program has none: set one up, or choose"
+          + " another policy, and restart.",
+      Ending.NONE,
+      ""),
+  QUARANTINE_FULL(
+      Scope.RECORD,
+      "The quarantine of the partition is full: release parked messages, oldest first, with"
+          + " rbac-consumer quarantine."),
+  QUARANTINE_NOT_POSSIBLE(
+      Scope.RECORD,
+      "The message cannot be parked in the quarantine, as the detail says: correct the message, or"
+          + " set it aside."),
   NO_STORE(
       Scope.CALL,
       "This program is set up without a store: connect one and restart, or let it do a dry run.",
@@ -285,6 +304,10 @@ enum Remedy {
       case HANDLER_FAILED -> HANDLER;
       case DEAD_LETTER_NOT_WRITTEN -> DEAD_LETTER_TOPIC;
       case NO_DEAD_LETTERS -> NO_DEAD_LETTERS;
+      case QUARANTINE_NOT_WRITTEN -> QUARANTINE_TOPIC;
+      case NO_QUARANTINE -> NO_QUARANTINE;
+      case QUARANTINE_FULL -> QUARANTINE_FULL;
+      case QUARANTINE_NOT_POSSIBLE -> QUARANTINE_NOT_POSSIBLE;
       case NO_STORE -> NO_STORE;
       case OPERATOR -> SET_ASIDE_BY_OPERATOR;
       case REPLAY_ASIDE -> TOO_MANY_ASIDE;

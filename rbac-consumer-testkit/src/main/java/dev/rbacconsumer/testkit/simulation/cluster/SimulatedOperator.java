@@ -152,7 +152,8 @@ final class SimulatedOperator {
             pause -> false,
             resume -> false,
             aside -> checkSetAside(request.partition(), aside, reply),
-            replay -> checkReplay(replay, reply));
+            replay -> checkReplay(replay, reply),
+            release -> false);
   }
 
   /** Requires that a letter which is replayed is known to be. */
