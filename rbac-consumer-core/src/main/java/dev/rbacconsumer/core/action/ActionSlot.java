@@ -35,6 +35,11 @@ public final class ActionSlot {
     return pending != null && pending.request().action().isReplay();
   }
 
+  /** Returns whether the action in progress releases a parked record; false while there is none. */
+  public boolean isRelease() {
+    return pending != null && pending.request().action().isRelease();
+  }
+
   /** Begins an action; there must be none. */
   public void begin(PendingAction action) {
     pending = action;

@@ -55,6 +55,28 @@ public sealed interface OperatorAction {
         release -> false);
   }
 
+  /** Returns whether the action applies something, which a pause forbids. */
+  default boolean isRefusedInPause() {
+    return match(
+        retry -> true,
+        pause -> false,
+        resume -> false,
+        aside -> false,
+        replay -> true,
+        ReleaseParked::isApplied);
+  }
+
+  /** Returns whether the action releases a parked record. */
+  default boolean isRelease() {
+    return match(
+        retry -> false,
+        pause -> false,
+        resume -> false,
+        aside -> false,
+        replay -> false,
+        release -> true);
+  }
+
   /** Returns whether the action makes the next attempt at once. */
   default boolean isRetry() {
     return match(

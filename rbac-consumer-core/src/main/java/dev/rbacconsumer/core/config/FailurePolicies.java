@@ -104,6 +104,13 @@ public final class FailurePolicies {
         || rejected == FailurePolicy.DEAD_LETTER;
   }
 
+  /** Returns whether any class has the policy {@link FailurePolicy#QUARANTINE}. */
+  public boolean useQuarantine() {
+    return malformed == FailurePolicy.QUARANTINE
+        || invalid == FailurePolicy.QUARANTINE
+        || rejected == FailurePolicy.QUARANTINE;
+  }
+
   /**
    * Returns whether the policy for a record blocks its partition: nothing behind it may be applied.
    *
@@ -116,7 +123,9 @@ public final class FailurePolicies {
     } else if (decoding instanceof Decoding.Invalid) {
       policy = invalid;
     }
-    return policy == FailurePolicy.RETRY || policy == FailurePolicy.STOP;
+    return policy == FailurePolicy.RETRY
+        || policy == FailurePolicy.QUARANTINE
+        || policy == FailurePolicy.STOP;
   }
 
   /** Returns the policy for a class; unreadable and transient failures are always retried. */

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.delivery;
 
+import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.lane.InFlightRecord;
@@ -15,6 +17,9 @@ import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.quarantine.ParkedEntry;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
+import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Sleeper;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Performs the actions of one lane: makes the calls of the ports, and waits. Declares to the stall
@@ -37,6 +43,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   private final Sleeper sleeper;
   private final ThreadActivity activity;
   private final Supplier<List<InFlightRecord>> covered;
+  private QuarantineStore.@Nullable Session session;
 
   /**
    * @param covered supplies the records that are applied once the store acknowledges the change in
@@ -147,6 +154,81 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
             Optional.of(action.request()));
     Optional<Outcome.RetryLater> problem = ports.copy(copy);
     return Optional.of((lane, now, draw) -> lane.operator().copied(action, problem, now, draw));
+  }
+
+  @Override
+  public Optional<ActionResult> openQuarantine(LaneAction.OpenQuarantine action)
+      throws InterruptedException {
+    beginCall();
+    close();
+    try {
+      QuarantineStore.Session opened = ports.openQuarantine();
+      session = opened;
+      List<ParkedEntry> entries = new ArrayList<>();
+      for (ParkedRecord parked : opened.parked()) {
+        Optional<Decoding> decoding = ports.tryDecode(parked.record());
+        if (decoding.isEmpty()) {
+          return notOpened("the decoder has failed at offset " + parked.offset());
+        }
+        entries.add(ParkedEntry.of(parked, decoding.get(), context.settings().quarantine()));
+      }
+      return Optional.of((lane, now, draw) -> lane.quarantine().opened(entries));
+    } catch (SourceException failed) {
+      return notOpened(String.valueOf(failed.getMessage()));
+    }
+  }
+
+  private static Optional<ActionResult> notOpened(String problem) {
+    return Optional.of((lane, now, draw) -> lane.quarantine().notOpened(problem, now, draw));
+  }
+
+  @Override
+  public Optional<ActionResult> park(LaneAction.Park action) throws InterruptedException {
+    beginCall();
+    ParkedRecord parked =
+        new ParkedRecord(
+            action.record(),
+            action.log(),
+            action.failure(),
+            action.behind(),
+            context.clock().now());
+    Optional<Outcome.RetryLater> problem =
+        action.refusal().isPresent() ? action.refusal() : ports.park(session(), parked);
+    return Optional.of((lane, now, draw) -> lane.parked(action, parked, problem, now, draw));
+  }
+
+  @Override
+  public Optional<ActionResult> release(LaneAction.Release action) throws InterruptedException {
+    beginCall();
+    Optional<Outcome.RetryLater> problem =
+        action.request().isPresent()
+            ? ports.copy(copy(action.parked(), action.request().get()))
+            : Optional.empty();
+    Optional<Outcome.RetryLater> result =
+        problem.isPresent() ? problem : ports.release(session(), action.parked());
+    return Optional.of((lane, now, draw) -> lane.operator().released(action, result));
+  }
+
+  private DeadLetter copy(ParkedRecord parked, ActionRequest request) {
+    Failure failure = parked.failure().orElseGet(() -> Failure.byOperator(request.reason()));
+    return new DeadLetter(parked.record(), failure, context.clock().now(), Optional.of(request));
+  }
+
+  private QuarantineStore.Session session() {
+    QuarantineStore.Session open = session;
+    if (open == null) {
+      throw new IllegalStateException(partition + ": the quarantine is not open");
+    }
+    return open;
+  }
+
+  /** Closes the quarantine of the partition. Never throws. */
+  void close() {
+    QuarantineStore.Session open = session;
+    session = null;
+    if (open != null) {
+      ports.close(open);
+    }
   }
 
   @Override

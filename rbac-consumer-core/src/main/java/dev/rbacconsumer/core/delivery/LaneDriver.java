@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.delivery;
 import dev.rbacconsumer.core.action.OperatorPause;
 import dev.rbacconsumer.core.action.PendingAction;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
@@ -11,7 +12,6 @@ import dev.rbacconsumer.core.lane.BacklogSnapshot;
 import dev.rbacconsumer.core.lane.InFlightRecord;
 import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.lane.LaneAction;
-import dev.rbacconsumer.core.lane.StartPosition;
 import dev.rbacconsumer.core.message.RemovalCheck;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.RecordContext;
@@ -276,6 +276,7 @@ final class LaneDriver implements LaneTask {
   /** Wakes the source thread, which finds the defect if there is one. Never throws. */
   private void ended() {
     try {
+      performer.close();
       context.wakeSource().run();
       activity.begins("its lane has ended", now());
     } catch (Throwable thrown) {

@@ -16,6 +16,8 @@ import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.SourceException;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
+import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
@@ -127,6 +129,51 @@ final class PortCalls {
         });
   }
 
+  /** Opens the quarantine of the partition. */
+  QuarantineStore.Session openQuarantine() throws SourceException, InterruptedException {
+    try {
+      return context.quarantine().open(partition, context.settings().attemptTimeout());
+    } catch (RuntimeException defect) {
+      throw defective("quarantine", defect);
+    }
+  }
+
+  /** Parks a record in the quarantine. */
+  Optional<Outcome.RetryLater> park(QuarantineStore.Session session, ParkedRecord parked)
+      throws InterruptedException {
+    return call(
+        "quarantine",
+        Optional.of(parked.record()),
+        () -> session.park(parked, context.settings().attemptTimeout()),
+        message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
+  }
+
+  /** Releases a record from the quarantine. */
+  Optional<Outcome.RetryLater> release(QuarantineStore.Session session, ParkedRecord parked)
+      throws InterruptedException {
+    return call(
+        "quarantine",
+        Optional.of(parked.record()),
+        () -> session.release(parked, context.settings().attemptTimeout()),
+        message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
+  }
+
+  /** Closes a quarantine. Never throws. */
+  void close(QuarantineStore.Session session) {
+    try {
+      session.close();
+    } catch (RuntimeException defect) {
+      context
+          .observer()
+          .on(new PartitionEvent.PortFailed(partition, Optional.empty(), "quarantine", defect));
+    }
+  }
+
+  private SourceException defective(String port, RuntimeException defect) {
+    context.observer().on(new PartitionEvent.PortFailed(partition, Optional.empty(), port, defect));
+    return SourceException.passing("defect in the adapter: " + defect, defect);
+  }
+
   /** Decodes a record that is not in work; empty if the decoder has failed. */
   Optional<Decoding> tryDecode(SourceRecord record) throws InterruptedException {
     return call(
@@ -144,12 +191,7 @@ final class PortCalls {
           .read(
               action.partition(), action.from(), action.end(), context.settings().attemptTimeout());
     } catch (RuntimeException defect) {
-      context
-          .observer()
-          .on(
-              new PartitionEvent.PortFailed(
-                  partition, Optional.empty(), "replays of dead letters", defect));
-      throw SourceException.passing("defect in the adapter: " + defect, defect);
+      throw defective("replays of dead letters", defect);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.delivery;
 
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.StoreLossPolicy;
 import dev.rbacconsumer.core.event.DataLoss;
@@ -9,7 +10,6 @@ import dev.rbacconsumer.core.event.InstanceEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.lane.LossCheck;
-import dev.rbacconsumer.core.lane.StartPosition;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.CommittedStatesCallback;
 import dev.rbacconsumer.core.port.MessageSource;

@@ -343,6 +343,14 @@ public sealed interface PartitionEvent extends DeliveryEvent {
     }
   }
 
+  /** The quarantine of a partition has changed, or became known to its owner. */
+  record QuarantineChanged(PartitionId partition, QuarantineState state) implements PartitionEvent {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.onQuarantineChanged(this);
+    }
+  }
+
   /** Handles each kind of event of a partition. A new kind has a new method. */
   interface Visitor {
     void onLaneBegun(LaneBegun event);
@@ -376,6 +384,8 @@ public sealed interface PartitionEvent extends DeliveryEvent {
     void onPauseChanged(PauseChanged event);
 
     void onOperatorActed(OperatorActed event);
+
+    void onQuarantineChanged(QuarantineChanged event);
 
     void onLaneOverdue(LaneOverdue event);
 

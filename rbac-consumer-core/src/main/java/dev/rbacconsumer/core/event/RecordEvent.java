@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.event;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.Violation;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
@@ -286,6 +287,25 @@ public sealed interface RecordEvent extends DeliveryEvent {
     }
   }
 
+  /**
+   * A record is parked in the quarantine, durably, and delivery goes on without it.
+   *
+   * @param metadata metadata of its event, as far as it is known
+   * @param failure why it could not be applied; empty where it waits behind another record
+   * @param behind offset of the parked record that it waits behind; empty where it has failed
+   */
+  record Parked(
+      SourceRecord record,
+      EventMetadata metadata,
+      Optional<Failure> failure,
+      Optional<Offset> behind)
+      implements RecordEvent {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.onParked(this);
+    }
+  }
+
   /** Handles each kind of event of a record. A new kind has a new method. */
   interface Visitor {
     void onStarted(Started event);
@@ -315,6 +335,8 @@ public sealed interface RecordEvent extends DeliveryEvent {
     void onCondemned(Condemned event);
 
     void onDeadLettered(DeadLettered event);
+
+    void onParked(Parked event);
 
     void onStopped(Stopped event);
   }

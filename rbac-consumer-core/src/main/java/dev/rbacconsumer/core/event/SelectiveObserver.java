@@ -57,6 +57,9 @@ public abstract class SelectiveObserver implements DeliveryObserver, DeliveryEve
   public void onDeadLettered(RecordEvent.DeadLettered event) {}
 
   @Override
+  public void onParked(RecordEvent.Parked event) {}
+
+  @Override
   public void onStopped(RecordEvent.Stopped event) {}
 
   @Override
@@ -103,6 +106,9 @@ public abstract class SelectiveObserver implements DeliveryObserver, DeliveryEve
 
   @Override
   public void onPauseChanged(PartitionEvent.PauseChanged event) {}
+
+  @Override
+  public void onQuarantineChanged(PartitionEvent.QuarantineChanged event) {}
 
   @Override
   public void onOperatorActed(PartitionEvent.OperatorActed event) {}

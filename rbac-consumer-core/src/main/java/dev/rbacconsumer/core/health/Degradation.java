@@ -20,6 +20,8 @@ public record Degradation(
     BLOCKED("blocked"),
     /** An operator has paused the partition. */
     PAUSED("paused"),
+    /** Messages are parked in the quarantine, or it cannot be opened. */
+    QUARANTINE("quarantine"),
     /** The log no longer holds the next record, or the store has lost applied changes. */
     DATA_LOSS("data_loss"),
     /** A thread makes no progress, without a reason. */

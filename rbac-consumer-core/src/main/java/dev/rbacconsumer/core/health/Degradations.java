@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.health;
 
+import dev.rbacconsumer.core.event.QuarantineState;
 import dev.rbacconsumer.core.health.Degradation.Kind;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.status.FenceStatus;
@@ -73,6 +74,7 @@ public final class Degradations {
                         which,
                         SafeText.message("by " + it.by() + ": " + it.reason()),
                         it.since())));
+    quarantined(partition).ifPresent(all::add);
     partition
         .dataLoss()
         .ifPresent(
@@ -97,6 +99,14 @@ public final class Degradations {
         .storeMark()
         .markProblem()
         .ifPresent(it -> all.add(new Degradation(Kind.MARK, which, it.code(), it.since())));
+  }
+
+  private static Optional<Degradation> quarantined(PartitionStatus partition) {
+    QuarantineState state = partition.quarantine();
+    Optional<PartitionId> which = Optional.of(partition.partition());
+    return state
+        .since()
+        .map(since -> new Degradation(Kind.QUARANTINE, which, state.records() + " parked", since));
   }
 
   /**

@@ -281,7 +281,8 @@ final class Batch {
 
   private int firstBlocking(Predicate<InFlightRecord> blocks) {
     for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i).decoding() == null || blocks.test(entries.get(i))) {
+      InFlightRecord entry = entries.get(i);
+      if (entry.decoding() == null || (blocks.test(entry) && !entry.isWaiting())) {
         return i;
       }
     }
@@ -304,7 +305,8 @@ final class Batch {
     Set<RelationTuple> removed = new HashSet<>();
     for (InFlightRecord entry : entries.subList(first, entries.size())) {
       TupleChange change = entry.change();
-      if (change != null) {
+      // One that waits behind another one was never attempted.
+      if (change != null && entry.waitsBehind().isEmpty()) {
         removed.addAll(change.removals());
       }
     }

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DeliveryEvent;

@@ -4,11 +4,13 @@ import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A record that a lane works on, with its decoding, its failed attempts and its progress. */
@@ -20,6 +22,8 @@ public final class InFlightRecord {
   private EventMetadata metadata = EventMetadata.UNKNOWN;
   private @Nullable Failure condemned;
   private @Nullable Failure lastFailure;
+  private @Nullable Failure quarantined;
+  private @Nullable Offset waitsBehind;
   private @Nullable TupleChange narrowed;
   private @Nullable Deque<PredecessorSearch.Substitute> substitutes;
   private boolean repeated;
@@ -185,9 +189,34 @@ public final class InFlightRecord {
     return decoding == null || decoding.mayRemove();
   }
 
+  /** Parks the record in the quarantine, since it fails. */
+  void quarantine(Failure failure) {
+    quarantined = failure;
+  }
+
+  /** Returns the failure for which the record is parked; empty if it is not, or waits. */
+  Optional<Failure> quarantined() {
+    return Optional.ofNullable(quarantined);
+  }
+
+  /** Parks the record in the quarantine behind another one. */
+  void waitBehind(Offset other) {
+    waitsBehind = other;
+  }
+
+  /** Returns the record behind which it waits in the quarantine; empty if it waits for none. */
+  Optional<Offset> waitsBehind() {
+    return quarantined == null ? Optional.ofNullable(waitsBehind) : Optional.empty();
+  }
+
+  /** Returns whether the record is parked in the quarantine, or about to be. */
+  boolean isWaiting() {
+    return quarantined != null || waitsBehind != null;
+  }
+
   /** Returns whether the change of the record still has to be sent to the store. */
   boolean isUnstored() {
-    return !stored && !isReplaced() && change() != null;
+    return !stored && !isReplaced() && !isWaiting() && change() != null;
   }
 
   /** Returns whether a handler has handled the event of the record. */

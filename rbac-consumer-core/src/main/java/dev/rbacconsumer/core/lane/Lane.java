@@ -6,6 +6,8 @@ import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.FailureMemory;
 import dev.rbacconsumer.core.checkpoint.OwnerNotesTracker;
+import dev.rbacconsumer.core.checkpoint.Recovery;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.event.Backlog;
@@ -17,6 +19,7 @@ import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMemory;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordQueue;
@@ -51,6 +54,7 @@ public sealed class Lane permits DryRunLane {
   private final FailureMemory failures;
   private final OwnerNotesTracker notes;
   private final OperatorControl operator;
+  private final QuarantineControl quarantine;
 
   boolean called;
   boolean paused = true;
@@ -72,7 +76,11 @@ public sealed class Lane permits DryRunLane {
     ReplaySettings replay = settings.replay();
     RepeatedEvents repeats = new RepeatedEvents(replay.rememberedEvents());
     this.marking = new StoreMarking(partition, settings.backoff(), replay.markInterval());
-    this.replaying = new ReplayReader(partition, settings, buffer, window, work, repeats);
+    ActionSlot slot = new ActionSlot();
+    this.quarantine =
+        new QuarantineControl(ownership, work, settings.quarantine(), settings.backoff(), slot);
+    this.replaying =
+        new ReplayReader(partition, settings, buffer, window, work, repeats, quarantine);
     this.progress = new ChangeProgress(settings.steps());
     this.failures = new FailureMemory(now, at);
     this.notes = new OwnerNotesTracker(failures, settings.adminUrl());
@@ -80,18 +88,45 @@ public sealed class Lane permits DryRunLane {
         new LaneCommits(ownership, buffer, window, work, marking, replaying, progress, notes);
     this.settlement =
         new Settlement(
-            settings, window, work, streak, repeats, replaying, progress, failures, this::end);
+            settings,
+            window,
+            work,
+            streak,
+            repeats,
+            replaying,
+            progress,
+            failures,
+            quarantine,
+            this::end);
     this.applying =
         new Applying(
             ownership, window, work, marking, streak, settlement, progress, this::leavePosition);
-    ActionSlot slot = new ActionSlot();
     ChangeSteps steps = settings.steps();
     LetterReplay letters =
         new LetterReplay(
-            ownership, buffer, window, work, marking, replaying, steps, slot, this::leavePosition);
+            ownership,
+            buffer,
+            window,
+            work,
+            marking,
+            replaying,
+            steps,
+            quarantine,
+            slot,
+            this::leavePosition);
     this.operator =
         new OperatorControl(
-            ownership, buffer, work, marking, replaying, notes, commits, settlement, letters, slot);
+            ownership,
+            buffer,
+            work,
+            marking,
+            replaying,
+            notes,
+            commits,
+            settlement,
+            letters,
+            quarantine,
+            slot);
   }
 
   /**
@@ -115,10 +150,6 @@ public sealed class Lane permits DryRunLane {
     if (before != null) {
       return before;
     }
-    LaneAction between = operator.beforeRecords(held, now);
-    if (between != null) {
-      return between;
-    }
     work.takeUp(buffer, window, failures, settings.batchMaxMessages(), now);
     LaneAction demanded = operator.next();
     if (demanded != null) {
@@ -136,12 +167,16 @@ public sealed class Lane permits DryRunLane {
       return new LaneAction.SendToDeadLetters(first.record, condemned);
     }
     InFlightRecord next = first.isReplaced() ? null : work.toDecode(now);
-    return next == null ? applying.next(held, now) : next.decodeOrWait(now, true);
+    if (next != null) {
+      return next.decodeOrWait(now, true);
+    }
+    return first.isWaiting() ? quarantine.park(first) : applying.next(held, now);
   }
 
   /** Returns the action that comes before the next records; null if there is none. */
   private @Nullable LaneAction beforeRecords(FenceToken held, long now) {
-    LaneAction owed = marking.nextOwed(held, now);
+    LaneAction opening = quarantine.nextToOpen(now);
+    LaneAction owed = opening == null ? marking.nextOwed(held, now) : opening;
     if (owed != null) {
       return owed;
     }
@@ -149,7 +184,8 @@ public sealed class Lane permits DryRunLane {
     if (reading != null) {
       return reading;
     }
-    return marking.nextDue(commits.settledMark(), held, now);
+    LaneAction due = marking.nextDue(commits.settledMark(), held, now);
+    return due == null ? operator.beforeRecords(held, now) : due;
   }
 
   /**
@@ -219,6 +255,7 @@ public sealed class Lane permits DryRunLane {
     marking.begin(beginning, now);
     work.clear();
     notes.begin(beginning.notes(), beginning.from());
+    quarantine.positioned(beginning.log());
     progress.begin(
         ownership.writeFence(),
         ownership.replaced(),
@@ -295,7 +332,9 @@ public sealed class Lane permits DryRunLane {
   private List<DeliveryEvent> decoded(
       InFlightRecord entry, Decoding decoding, long now, double draw) {
     entry.decoded(decoding);
-    List<DeliveryEvent> events = new ArrayList<>(replaying.compare(entry));
+    quarantine.judge(entry);
+    List<DeliveryEvent> events =
+        new ArrayList<>(entry.isWaiting() ? List.of() : replaying.compare(entry));
     if (entry.hasRecipients()) {
       events.add(new RecordEvent.Decoded(entry.record, decoding));
     }
@@ -318,6 +357,21 @@ public sealed class Lane permits DryRunLane {
   /** Returns the part of the lane that applies the records in work. */
   public Applying applying() {
     return applying;
+  }
+
+  /** Returns the part of the lane that parks records. */
+  public QuarantineControl quarantine() {
+    return quarantine;
+  }
+
+  /** Takes the result of parking the first record; see {@link Settlement#parked}. */
+  public List<DeliveryEvent> parked(
+      LaneAction.Park call,
+      ParkedRecord parked,
+      Optional<Outcome.RetryLater> problem,
+      long now,
+      double draw) {
+    return settlement.parked(call, parked, problem, now, draw);
   }
 
   /** Returns the part of the lane that carries out the actions of operators. */
@@ -392,6 +446,7 @@ public sealed class Lane permits DryRunLane {
    */
   private void leavePosition() {
     work.discard();
+    quarantine.leave();
     progress.end();
     replaying.leave();
     buffer.close();

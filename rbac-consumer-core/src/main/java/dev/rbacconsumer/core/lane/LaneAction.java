@@ -7,10 +7,13 @@ import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.letter.ReplayedLetter;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMark;
 import dev.rbacconsumer.core.port.RecordContext;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.LetterId;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -171,6 +174,58 @@ public sealed interface LaneAction {
     }
   }
 
+  /** Opens the quarantine of the partition, and reads what is parked. */
+  record OpenQuarantine() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.openQuarantine(this);
+    }
+  }
+
+  /**
+   * Parks a record in the quarantine.
+   *
+   * @param log identity of the log that is read
+   * @param failure why it fails; empty where it waits behind another one
+   * @param behind the record that it waits behind; empty where it fails
+   * @param refusal why it cannot be parked now; empty if it can
+   */
+  record Park(
+      SourceRecord record,
+      Decoding decoding,
+      Optional<String> log,
+      Optional<Failure> failure,
+      Optional<Offset> behind,
+      Optional<Outcome.RetryLater> refusal)
+      implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.park(this);
+    }
+
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(new RecordContext(record, decoding.metadata()));
+    }
+  }
+
+  /**
+   * Releases a record from the quarantine.
+   *
+   * @param request the request to copy it first, since it is given up; empty where it is applied
+   */
+  record Release(ParkedRecord parked, Optional<ActionRequest> request) implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.release(this);
+    }
+
+    @Override
+    public Optional<RecordContext> origin() {
+      return Optional.of(new RecordContext(parked.record()));
+    }
+  }
+
   /** Decodes a dead letter that is to be replayed. */
   record DecodeLetter(OperatorAction.ReplayLetter letter) implements LaneAction {
     @Override
@@ -303,6 +358,12 @@ public sealed interface LaneAction {
     R sendToDeadLetters(SendToDeadLetters action) throws InterruptedException;
 
     R setAside(SetAside action) throws InterruptedException;
+
+    R openQuarantine(OpenQuarantine action) throws InterruptedException;
+
+    R park(Park action) throws InterruptedException;
+
+    R release(Release action) throws InterruptedException;
 
     R decodeLetter(DecodeLetter action) throws InterruptedException;
 

@@ -16,13 +16,17 @@ import dev.rbacconsumer.core.letter.ScannedPart;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +39,7 @@ public final class LetterReplay {
   /** Offsets that are read at once before the next record of the partition is taken up. */
   private static final long NEAR = 1_000;
 
-  private static final String SAFE = "; it is safe to replay the letter again";
+  private static final String SAFE = "; it is safe to replay it again";
 
   private final Ownership ownership;
   private final RecordBuffer buffer;
@@ -44,6 +48,7 @@ public final class LetterReplay {
   private final StoreMarking marking;
   private final ReplayReader replaying;
   private final ChangeSteps steps;
+  private final QuarantineControl quarantine;
   private final ActionSlot slot;
   private final Runnable leavePosition;
 
@@ -67,6 +72,7 @@ public final class LetterReplay {
       StoreMarking marking,
       ReplayReader replaying,
       ChangeSteps steps,
+      QuarantineControl quarantine,
       ActionSlot slot,
       Runnable leavePosition) {
     this.ownership = ownership;
@@ -76,6 +82,7 @@ public final class LetterReplay {
     this.marking = marking;
     this.replaying = replaying;
     this.steps = steps;
+    this.quarantine = quarantine;
     this.slot = slot;
     this.leavePosition = leavePosition;
   }
@@ -86,6 +93,12 @@ public final class LetterReplay {
     if (before == null || before.isBegun() || !before.letter().equals(letter)) {
       progress = new LetterProgress(letter);
     }
+    slot.begin(action);
+  }
+
+  /** Begins to apply a parked record, except for the additions of tuples. */
+  void begin(PendingAction action, ParkedRecord parked, Set<RelationTuple> notAdded) {
+    progress = new LetterProgress(parked, notAdded);
     slot.begin(action);
   }
 
@@ -102,7 +115,7 @@ public final class LetterReplay {
   @Nullable LaneAction next(FenceToken held, long now) {
     LetterProgress letter = progress;
     PendingAction action = slot.pending();
-    if (letter == null || action == null || !slot.isReplay()) {
+    if (letter == null || action == null || !(slot.isReplay() || slot.isRelease())) {
       return null;
     }
     if (letter.isBegun()) {
@@ -122,7 +135,8 @@ public final class LetterReplay {
     if (letter.decoding() == null) {
       return new LaneAction.DecodeLetter(letter.letter());
     }
-    long unread = settled.get().value() - letter.scannedTo().value();
+    long unread =
+        letter.parked().isPresent() ? 0 : settled.get().value() - letter.scannedTo().value();
     boolean isFirst = work.isEmpty() && (unread <= NEAR || buffer.peek() == null);
     if (unread > 0 && (isFirst || !hasScanned)) {
       hasScanned = true;
@@ -156,6 +170,9 @@ public final class LetterReplay {
       return null;
     }
     SourceRecord record = letter.letter().record();
+    if (letter.isSettled() && letter.parked().isPresent()) {
+      return new LaneAction.Release(letter.parked().get(), Optional.empty());
+    }
     if (letter.isSettled()) {
       return new LaneAction.KeepReplay(
           new ReplayedLetter(
@@ -187,9 +204,15 @@ public final class LetterReplay {
     Optional<String> problem =
         decoding.map(LetterReplay::problem).orElse(Optional.of("the decoder has failed: see log"));
     if (letter != null && problem.isPresent()) {
-      end(Code.STILL_FAILING, "the letter cannot be applied: " + problem.get());
+      end(Code.STILL_FAILING, "it cannot be applied: " + problem.get());
     } else if (letter != null && decoding.isPresent()) {
-      letter.decoded(decoding.get());
+      Optional<Offset> before =
+          letter.parked().isPresent()
+              ? Optional.empty()
+              : quarantine.before(call.letter().record(), decoding.get());
+      letter.decoded(decoding.get(), quarantine.offsets());
+      before.ifPresent(
+          offset -> end(Code.BLOCKED, "offset %s is parked and comes first".formatted(offset)));
     }
     return List.of();
   }
@@ -275,7 +298,15 @@ public final class LetterReplay {
 
   private void failed(@Nullable LetterProgress letter, Failure failure) {
     if (letter != null) {
-      end(Code.STILL_FAILING, "the letter cannot be applied: " + failure + SAFE);
+      end(Code.STILL_FAILING, "it cannot be applied: " + failure + SAFE);
+    }
+  }
+
+  /** Forgets the parked record that is released. */
+  void released(ParkedRecord parked) {
+    LetterProgress letter = progress;
+    if (letter != null && letter.parked().equals(Optional.of(parked))) {
+      progress = null;
     }
   }
 
@@ -304,7 +335,7 @@ public final class LetterReplay {
 
   private void end(Code code, String message) {
     progress = null;
-    if (slot.isReplay()) {
+    if (slot.isReplay() || slot.isRelease()) {
       slot.end(code, message);
     }
   }

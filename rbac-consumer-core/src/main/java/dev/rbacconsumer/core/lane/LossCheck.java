@@ -2,7 +2,9 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.checkpoint.OwnerNotes;
+import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.DeliveryEvent;

@@ -34,6 +34,7 @@ public final class OperatorControl {
   private final LaneCommits commits;
   private final Settlement settlement;
   private final LetterReplay letters;
+  private final QuarantineControl quarantine;
   private final ActionSlot slot;
   private final Observer observer = new Observer();
 
@@ -61,6 +62,7 @@ public final class OperatorControl {
       LaneCommits commits,
       Settlement settlement,
       LetterReplay letters,
+      QuarantineControl quarantine,
       ActionSlot slot) {
     this.ownership = ownership;
     this.buffer = buffer;
@@ -71,6 +73,7 @@ public final class OperatorControl {
     this.commits = commits;
     this.settlement = settlement;
     this.letters = letters;
+    this.quarantine = quarantine;
     this.slot = slot;
   }
 
@@ -119,7 +122,7 @@ public final class OperatorControl {
       slot.answer(action, Code.BUSY, before + " is in progress; try again when it has ended");
       return;
     }
-    if (notes.paused().isPresent() && (kind.isRetry() || kind.isReplay())) {
+    if (notes.paused().isPresent() && kind.isRefusedInPause()) {
       slot.answer(action, Code.PAUSED, notes.paused().get() + "; resume it first");
       return;
     }
@@ -129,7 +132,7 @@ public final class OperatorControl {
             resume -> () -> resume(action),
             setAside -> () -> setAside(action, setAside),
             replay -> () -> letters.begin(action, replay),
-            release -> () -> slot.answer(action, Code.NOT_PARKED, "nothing is parked"))
+            release -> () -> quarantine.begin(action, release, letters))
         .run();
   }
 
@@ -215,9 +218,20 @@ public final class OperatorControl {
    * replay a dead letter; null if there is none.
    */
   @Nullable LaneAction beforeRecords(FenceToken held, long now) {
+    LaneAction discard = quarantine.nextToDiscard();
+    if (discard != null) {
+      return discard;
+    }
     return notes.paused().isPresent() && toSetAside() == null && !buffer.isCollecting()
         ? new LaneAction.AwaitEvent()
         : letters.next(held, now);
+  }
+
+  /** Takes the result of releasing a parked record. */
+  public List<DeliveryEvent> released(
+      LaneAction.Release release, Optional<Outcome.RetryLater> problem) {
+    letters.released(release.parked());
+    return quarantine.released(release, problem);
   }
 
   /** Returns the part that replays dead letters. */
@@ -314,8 +328,8 @@ public final class OperatorControl {
       end(Code.UNCONFIRMED, why + "; " + consequence);
     } else if (slot.isSetAside()) {
       end(Code.NOT_READY, why + "; nothing was set aside");
-    } else if (slot.isReplay() && !letters.isBegun()) {
-      end(Code.NOT_READY, why + "; nothing of the letter is applied");
+    } else if ((slot.isReplay() || slot.isRelease()) && !letters.isBegun()) {
+      end(Code.NOT_READY, why + "; nothing of it is applied");
     } else {
       end(Code.UNCONFIRMED, why + "; the attempt may still be in progress");
     }

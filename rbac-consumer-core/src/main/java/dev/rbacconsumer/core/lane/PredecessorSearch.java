@@ -46,10 +46,22 @@ final class PredecessorSearch {
     tuples.addAll(lastWords.additions());
   }
 
-  /** Returns the scan of the records to search. */
-  Scan scan(Consumer<List<Substitute>> whenFound) {
+  /**
+   * Returns the scan of the records to search.
+   *
+   * @param waiting tells the records that wait in the quarantine, and are not searched
+   */
+  Scan scan(QuarantineControl.Waiting waiting, Consumer<List<Substitute>> whenFound) {
     CommitPosition end = new CommitPosition(before.value());
-    return new Scan(range.from(), end, this::read, () -> whenFound.accept(found()));
+    return new Scan(
+        range.from(),
+        end,
+        (record, decoding) -> {
+          if (!waiting.holds(record, decoding)) {
+            read(record, decoding);
+          }
+        },
+        () -> whenFound.accept(found()));
   }
 
   private void read(SourceRecord record, Decoding decoding) {

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.RecordQueue;
 import dev.rbacconsumer.core.record.SourceRecord;

@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
@@ -11,6 +13,7 @@ import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.replay.RecentEvents;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
@@ -32,6 +35,7 @@ public final class ReplayReader {
   private final Window window;
   private final Batch work;
   private final RepeatedEvents repeats;
+  private final QuarantineControl quarantine;
   private final LogRereader rereading = new LogRereader();
 
   /** Range to recover once reading is back at the records that are applied. */
@@ -58,13 +62,15 @@ public final class ReplayReader {
       RecordBuffer buffer,
       Window window,
       Batch work,
-      RepeatedEvents repeats) {
+      RepeatedEvents repeats,
+      QuarantineControl quarantine) {
     this.partition = partition;
     this.settings = settings;
     this.buffer = buffer;
     this.window = window;
     this.work = work;
     this.repeats = repeats;
+    this.quarantine = quarantine;
   }
 
   /** Starts reading: first the ranges that are only read, and then the records that are applied. */
@@ -227,14 +233,33 @@ public final class ReplayReader {
   }
 
   private Scan firstPass(Replay underWay, CommitPosition from) {
+    WaitingScan waiting = new WaitingScan();
     return new Scan(
         from,
         underWay.range().end(),
         (record, decoding) -> {
-          underWay.note(record, decoding);
+          if (!waiting.holds(record, decoding)) {
+            underWay.note(record, decoding);
+          }
           repeats.observe(decoding);
         },
         () -> failures = 0);
+  }
+
+  /**
+   * Tells the records of a scan that wait in the quarantine, which is open once the scan begins.
+   */
+  private final class WaitingScan {
+    private QuarantineControl.@Nullable Waiting waiting;
+
+    boolean holds(SourceRecord record, Decoding decoding) {
+      QuarantineControl.Waiting known = waiting;
+      if (known == null) {
+        known = quarantine.waiting();
+        waiting = known;
+      }
+      return known.holds(record, decoding);
+    }
   }
 
   /**
@@ -337,7 +362,7 @@ public final class ReplayReader {
   void search(PredecessorSearch search, Settlement settlement) {
     InFlightRecord first = work.first();
     CommitPosition behind = work.last().record.offset().commitPosition();
-    Scan scan = search.scan(first::replaceBy);
+    Scan scan = search.scan(new WaitingScan()::holds, first::replaceBy);
     if (scan.isEmpty()) {
       settlement.replaced(first);
     } else {

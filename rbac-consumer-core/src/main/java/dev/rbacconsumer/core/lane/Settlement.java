@@ -14,6 +14,7 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.message.Violation;
 import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Settlement {
   private final ReplayReader replaying;
   private final ChangeProgress progress;
   private final FailureMemory failures;
+  private final QuarantineControl quarantine;
   private final Runnable stop;
 
   /**
@@ -49,6 +51,7 @@ final class Settlement {
       ReplayReader replaying,
       ChangeProgress progress,
       FailureMemory failures,
+      QuarantineControl quarantine,
       Runnable stop) {
     this.settings = settings;
     this.window = window;
@@ -58,6 +61,7 @@ final class Settlement {
     this.replaying = replaying;
     this.progress = progress;
     this.failures = failures;
+    this.quarantine = quarantine;
     this.stop = stop;
   }
 
@@ -76,7 +80,13 @@ final class Settlement {
           || !first.isDue(now)) {
         break;
       }
-      if (first.isStored()) {
+      if (first.isWaiting()) {
+        if (!quarantine.isParked(first)) {
+          break;
+        }
+        events.add(QuarantineControl.event(first));
+        settle(first);
+      } else if (first.isStored()) {
         settle(first);
         events.add(
             new RecordEvent.Applied(
@@ -136,13 +146,37 @@ final class Settlement {
         first.markForDeadLetter(failure);
         yield new RecordEvent.Condemned(first.record, failure);
       }
-      case QUARANTINE -> retry(first, failure, violation, now, draw);
+      case QUARANTINE -> quarantine(first, failure, violation, now, draw);
       case STOP -> {
         stop.run();
         first.markForDeadLetter(failure);
         yield new RecordEvent.Stopped(first.record, failure);
       }
     };
+  }
+
+  private DeliveryEvent quarantine(
+      InFlightRecord first, Failure failure, @Nullable Violation violation, long now, double draw) {
+    Optional<String> obstacle = quarantine.obstacle(first, isReplayed(first));
+    if (obstacle.isPresent()) {
+      String message =
+          "cannot be parked, since %s: %s".formatted(obstacle.get(), failure.message());
+      Failure blocking = new Failure(failure.kind(), failure.reason(), message);
+      return retry(first, blocking, violation, now, draw);
+    }
+    quarantine.condemn(first, failure);
+    return new RecordEvent.Condemned(first.record, failure);
+  }
+
+  private boolean isReplayed(InFlightRecord first) {
+    Replay underWay = replaying.underWay();
+    return underWay != null && underWay.holds(first.record);
+  }
+
+  /** Settles the first record, which is parked durably. */
+  private void park(InFlightRecord first) {
+    forgetRepeats(replaying.underWay());
+    settle(first);
   }
 
   DeliveryEvent retry(
@@ -275,6 +309,29 @@ final class Settlement {
     if (first.substitute() == null) {
       settle(first);
     }
+  }
+
+  /**
+   * Takes the result of parking the first record.
+   *
+   * @param problem empty once it is durable
+   */
+  public List<DeliveryEvent> parked(
+      LaneAction.Park call,
+      ParkedRecord parked,
+      Optional<Outcome.RetryLater> problem,
+      long now,
+      double draw) {
+    InFlightRecord first = work.first();
+    if (problem.isPresent()) {
+      return List.of(retry(first, Failure.of(problem.get()), null, now, draw));
+    }
+    List<DeliveryEvent> events = new ArrayList<>();
+    events.add(QuarantineControl.event(first));
+    events.add(quarantine.parked(parked, call.decoding()));
+    park(first);
+    events.addAll(advance(now, draw));
+    return events;
   }
 
   /** Returns why the first record cannot be left out on an operator's request; empty if it can. */

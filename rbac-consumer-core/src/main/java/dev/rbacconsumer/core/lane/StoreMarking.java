@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.outcome.FenceToken;

@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;

@@ -3,19 +3,32 @@ package dev.rbacconsumer.core.letter;
 import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.LetterId;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the replay of one dead letter has come: first it is decoded, then the records behind it
- * are read, and then it is applied, in one or more parts. Not thread-safe.
+ * How far the replay of one dead letter, or of one parked record, has come: first it is decoded,
+ * then the records behind it are read, and then it is applied, in one or more parts. Behind a
+ * parked record, nothing that touches its tuples was applied, so nothing is read. Not thread-safe.
  */
 public final class LetterProgress {
   private static final TupleChange NOTHING = TupleChange.net(List.of(), List.of());
 
   private final OperatorAction.ReplayLetter letter;
+  private final Optional<ParkedRecord> parked;
+
+  /** Tuples that are not added, since later parked records remove them. */
+  private final Set<RelationTuple> notAdded;
+
   private @Nullable Decoding decoding;
   private LaterChanges changes;
   private CommitPosition scannedTo;
@@ -26,7 +39,30 @@ public final class LetterProgress {
 
   /** Creates the progress of a replay that has not begun. */
   public LetterProgress(OperatorAction.ReplayLetter letter) {
+    this(letter, Optional.empty(), Set.of());
+  }
+
+  /**
+   * Creates the progress of a parked record that is not begun.
+   *
+   * @param notAdded tuples that are not added, since later parked records remove them, or have
+   *     removed them already
+   */
+  public LetterProgress(ParkedRecord parked, Set<RelationTuple> notAdded) {
+    this(
+        new OperatorAction.ReplayLetter(
+            new LetterId(parked.record().partition(), parked.offset()), parked.record(), Set.of()),
+        Optional.of(parked),
+        Set.copyOf(notAdded));
+  }
+
+  private LetterProgress(
+      OperatorAction.ReplayLetter letter,
+      Optional<ParkedRecord> parked,
+      Set<RelationTuple> notAdded) {
     this.letter = letter;
+    this.parked = parked;
+    this.notAdded = notAdded;
     this.scannedTo = letter.record().offset().commitPosition();
     this.changes = new LaterChanges(NOTHING, letter.notApplied());
   }
@@ -36,17 +72,28 @@ public final class LetterProgress {
     return letter;
   }
 
+  /** Returns the parked record; empty for a dead letter. */
+  public Optional<ParkedRecord> parked() {
+    return parked;
+  }
+
   /** Returns the decoding of the letter; null before it is decoded. */
   public @Nullable Decoding decoding() {
     return decoding;
   }
 
-  /** Takes the decoding of the letter. */
-  public void decoded(Decoding of) {
+  /**
+   * Takes the decoding of the letter.
+   *
+   * @param waiting offsets of parked records: they are not applied
+   */
+  public void decoded(Decoding of, Set<Offset> waiting) {
     decoding = of;
+    Set<Offset> notApplied = new HashSet<>(letter.notApplied());
+    notApplied.addAll(waiting);
     TupleChange change =
         of instanceof Decoding.Relations relations ? relations.event().change() : NOTHING;
-    changes = new LaterChanges(change, letter.notApplied());
+    changes = new LaterChanges(change, notApplied);
   }
 
   /** Returns the position below which every record behind the letter was read. */
@@ -68,7 +115,7 @@ public final class LetterProgress {
   /** Fixes what is applied: until it is, nothing else may change the store. */
   public void begin() {
     isBegun = true;
-    left = changes.left();
+    left = TupleChange.fold(List.of(changes.left()), notAdded);
     isSettled = decoding instanceof Decoding.Relations && left.isEmpty();
   }
 

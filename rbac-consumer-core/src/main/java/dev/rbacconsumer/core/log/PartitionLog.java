@@ -171,6 +171,19 @@ final class PartitionLog implements PartitionEvent.Visitor {
   }
 
   @Override
+  public void onQuarantineChanged(PartitionEvent.QuarantineChanged event) {
+    event
+        .state()
+        .problem()
+        .ifPresent(
+            problem ->
+                log.error(
+                    "Cannot open the quarantine, so nothing is applied (partition: {}): {}",
+                    event.partition(),
+                    SafeText.sentence(problem)));
+  }
+
+  @Override
   public void onLaneOverdue(PartitionEvent.LaneOverdue event) {
     log.warn(
         "An attempt did not end in time (partition: {}); the fence of the next owner voids it",

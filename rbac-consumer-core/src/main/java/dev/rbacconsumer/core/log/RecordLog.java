@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.log;
 
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.time.Clock;
 import org.slf4j.Logger;
@@ -141,6 +142,21 @@ final class RecordLog implements RecordEvent.Visitor {
       keptMalformed.add(event.record(), event.failure());
     } else {
       log.warn("Message is kept among the dead letters ({})", LogFields.of(event.record()));
+    }
+  }
+
+  @Override
+  public void onParked(RecordEvent.Parked event) {
+    if (event.failure().isPresent()) {
+      log.warn(
+          "Parked a message in the quarantine ({}): {}",
+          LogFields.of(event.record()),
+          event.failure().get());
+    } else {
+      log.info(
+          "Parked a message in the quarantine ({}) behind offset {}, which touches the same objects",
+          LogFields.of(event.record()),
+          event.behind().map(Offset::toString).orElse("?"));
     }
   }
 

@@ -21,10 +21,11 @@ import java.util.Set;
  */
 final class InitialSeries {
   private static final List<String> STATUSES =
-      List.of(Labels.SUCCESS, Labels.SKIPPED, Labels.DEAD_LETTERED, Labels.ERROR);
+      List.of(
+          Labels.SUCCESS, Labels.SKIPPED, Labels.DEAD_LETTERED, Labels.QUARANTINED, Labels.ERROR);
 
   private static final List<String> STATUSES_WITHOUT_SUCCESS =
-      List.of(Labels.SKIPPED, Labels.DEAD_LETTERED, Labels.ERROR);
+      List.of(Labels.SKIPPED, Labels.DEAD_LETTERED, Labels.QUARANTINED, Labels.ERROR);
 
   private InitialSeries() {}
 

@@ -146,6 +146,11 @@ final class PartitionEventMetrics implements PartitionEvent.Visitor {
         event.reply().code().result().label());
   }
 
+  @Override
+  public void onQuarantineChanged(PartitionEvent.QuarantineChanged event) {
+    states.with(event.partition(), state -> state.quarantined.set(event.state().records()));
+  }
+
   /** Has no metric: it is logged. */
   @Override
   public void onLaneOverdue(PartitionEvent.LaneOverdue event) {}

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.metrics.instrument.BlockedGauges;
 import dev.rbacconsumer.core.metrics.instrument.BoundedLabel;
 import dev.rbacconsumer.core.metrics.instrument.FlagGauge;
 import dev.rbacconsumer.core.metrics.instrument.LagGauge;
+import dev.rbacconsumer.core.metrics.instrument.NumberGauge;
 import dev.rbacconsumer.core.record.Offset;
 
 /**
@@ -14,6 +15,7 @@ final class PartitionState {
   final FlagGauge dataLoss;
   final FlagGauge stalled;
   final FlagGauge paused;
+  final NumberGauge quarantined;
   final LagGauge lag;
 
   /** Reason for the next acquisition of the fence, as a label. */
@@ -30,12 +32,14 @@ final class PartitionState {
       FlagGauge dataLoss,
       FlagGauge stalled,
       FlagGauge paused,
+      NumberGauge quarantined,
       LagGauge lag,
       String fenceReason) {
     this.blocked = blocked;
     this.dataLoss = dataLoss;
     this.stalled = stalled;
     this.paused = paused;
+    this.quarantined = quarantined;
     this.lag = lag;
     this.fenceReason = fenceReason;
   }

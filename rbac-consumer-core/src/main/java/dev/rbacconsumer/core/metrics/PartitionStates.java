@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.metrics.instrument.FlagGauge;
 import dev.rbacconsumer.core.metrics.instrument.Instruments;
 import dev.rbacconsumer.core.metrics.instrument.LagGauge;
 import dev.rbacconsumer.core.metrics.instrument.MetricFamily;
+import dev.rbacconsumer.core.metrics.instrument.NumberGauge;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.source.SourceMonitor;
 import java.util.List;
@@ -45,10 +46,13 @@ final class PartitionStates {
       FlagGauge loss = instruments.flag(MetricFamily.DATA_LOSS_BLOCKED, partition.topic(), number);
       FlagGauge stalled = instruments.flag(MetricFamily.STALLED, partition.topic(), number);
       FlagGauge paused = instruments.flag(MetricFamily.PAUSED, partition.topic(), number);
+      NumberGauge quarantined =
+          instruments.number(MetricFamily.QUARANTINED, partition.topic(), number);
       LagGauge lag =
           instruments.lag(
               partition.topic(), partition.number(), () -> monitor.partition(partition));
-      states.put(partition, new PartitionState(blocked, loss, stalled, paused, lag, reason));
+      states.put(
+          partition, new PartitionState(blocked, loss, stalled, paused, quarantined, lag, reason));
       assignedBefore = true;
     }
   }

@@ -132,6 +132,18 @@ final class RecordEventMetrics implements RecordEvent.Visitor {
   }
 
   @Override
+  public void onParked(RecordEvent.Parked event) {
+    event.failure().ifPresent(this::countViolation);
+    PartitionState state = states.of(event.partition());
+    EventKind type =
+        event
+            .failure()
+            .map(it -> typeOf(event.record(), it))
+            .orElseGet(() -> state == null ? EventKind.DEBEZIUM : state.decoded);
+    settled(event.record(), type, Labels.QUARANTINED);
+  }
+
+  @Override
   public void onStopped(RecordEvent.Stopped event) {
     countViolation(event.failure());
     settled(event.record(), typeOf(event.record(), event.failure()), Labels.ERROR);

@@ -90,8 +90,6 @@ public enum FailureReason {
   OPERATOR,
   /** The quarantine of the partition is full. */
   QUARANTINE_FULL,
-  /** A record cannot be parked in the quarantine, or cannot be parked now. */
-  QUARANTINE_NOT_POSSIBLE,
   /** A record could not be written to the quarantine. */
   QUARANTINE_NOT_WRITTEN,
   /** More records are set aside in a replay than a commit can name. */

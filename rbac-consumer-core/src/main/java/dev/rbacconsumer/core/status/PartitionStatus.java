@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.status;
 
 import dev.rbacconsumer.core.action.OperatorPause;
+import dev.rbacconsumer.core.event.QuarantineState;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.source.BacklogAges;
@@ -38,6 +39,7 @@ import java.util.Optional;
  *     BacklogAges}
  * @param transaction the open transaction that hides records, if one does
  * @param paused the pause by an operator; empty while the partition is not paused
+ * @param quarantine what the quarantine of the partition holds
  */
 public record PartitionStatus(
     PartitionId partition,
@@ -61,7 +63,58 @@ public record PartitionStatus(
     Optional<Long> lag,
     boolean oldestRemovalIsBound,
     Optional<OpenTransactionStatus> transaction,
-    Optional<OperatorPause> paused) {
+    Optional<OperatorPause> paused,
+    QuarantineState quarantine) {
+
+  /** Creates a status of a partition of which nothing is parked. */
+  public PartitionStatus(
+      PartitionId partition,
+      PartitionCondition condition,
+      Optional<CommitPosition> position,
+      Optional<CommitPosition> committed,
+      Optional<CommitPosition> end,
+      Optional<Duration> oldest,
+      Optional<Duration> oldestRemoval,
+      Optional<Duration> sinceApplied,
+      int queuedRecords,
+      long queuedBytes,
+      long windowLeft,
+      FenceStatus fence,
+      Optional<BlockedRecord> blocked,
+      Optional<LossStatus> dataLoss,
+      Optional<StallStatus> stall,
+      Optional<ProblemStatus> commitProblem,
+      Optional<PlanStatus> plan,
+      StoreMarkStatus storeMark,
+      Optional<Long> lag,
+      boolean oldestRemovalIsBound,
+      Optional<OpenTransactionStatus> transaction,
+      Optional<OperatorPause> paused) {
+    this(
+        partition,
+        condition,
+        position,
+        committed,
+        end,
+        oldest,
+        oldestRemoval,
+        sinceApplied,
+        queuedRecords,
+        queuedBytes,
+        windowLeft,
+        fence,
+        blocked,
+        dataLoss,
+        stall,
+        commitProblem,
+        plan,
+        storeMark,
+        lag,
+        oldestRemovalIsBound,
+        transaction,
+        paused,
+        QuarantineState.EMPTY);
+  }
 
   /** Creates a status whose lag follows from the offsets, and without an open transaction. */
   public PartitionStatus(
@@ -119,6 +172,8 @@ public record PartitionStatus(
         || storeMark.needsAttention()
         || transaction.map(OpenTransactionStatus::isLong).orElse(false)
         || paused.isPresent()
+        || quarantine.records() > 0
+        || quarantine.problem().isPresent()
         || fence instanceof FenceStatus.Refused;
   }
 }

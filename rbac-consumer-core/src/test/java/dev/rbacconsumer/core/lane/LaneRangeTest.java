@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.record.CommitPosition;

@@ -3,7 +3,9 @@ package dev.rbacconsumer.core.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.change.RemovalProgress;
+import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.outcome.StoreMark;

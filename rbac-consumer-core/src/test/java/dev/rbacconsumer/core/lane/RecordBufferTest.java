@@ -5,6 +5,7 @@ import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static dev.rbacconsumer.core.lane.LaneScript.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.record.RecordQueue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

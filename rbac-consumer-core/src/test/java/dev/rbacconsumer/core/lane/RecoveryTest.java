@@ -6,6 +6,7 @@ import static dev.rbacconsumer.core.lane.LaneScript.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
+import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;

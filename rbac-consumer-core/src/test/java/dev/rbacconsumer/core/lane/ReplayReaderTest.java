@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.StoreMarkEvent;

@@ -2,6 +2,8 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.checkpoint.Recovery;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;

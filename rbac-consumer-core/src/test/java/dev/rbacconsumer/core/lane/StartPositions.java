@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.OwnerNotes;
+import dev.rbacconsumer.core.checkpoint.Recovery;
+import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.outcome.StoreMemory;
 import dev.rbacconsumer.core.port.CommittedState;

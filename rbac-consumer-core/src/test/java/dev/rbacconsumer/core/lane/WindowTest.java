@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
+import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Optional;

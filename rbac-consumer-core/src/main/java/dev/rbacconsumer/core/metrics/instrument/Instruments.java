@@ -40,6 +40,7 @@ public final class Instruments {
           MetricFamily.DATA_LOSS_BLOCKED,
           MetricFamily.STALLED,
           MetricFamily.PAUSED,
+          MetricFamily.QUARANTINED,
           MetricFamily.LAG,
           MetricFamily.OLDEST_UNAPPLIED,
           MetricFamily.OLDEST_REMOVAL,
@@ -91,6 +92,11 @@ public final class Instruments {
   /** Returns the flag gauge with these labels, created on first use. */
   public FlagGauge flag(MetricFamily family, String... values) {
     return registry.gauge(family.with(values).encoded(), FlagGauge::new);
+  }
+
+  /** Returns the gauge of a number, which is 0 at first. */
+  public NumberGauge number(MetricFamily family, String... values) {
+    return registry.gauge(family.with(values).encoded(), NumberGauge::new);
   }
 
   /**

@@ -7,6 +7,7 @@ public final class Labels {
   public static final String DRY_RUN = "dry_run";
   public static final String SKIPPED = "skipped";
   public static final String DEAD_LETTERED = "dead_lettered";
+  public static final String QUARANTINED = "quarantined";
   public static final String REPEATED = "repeated";
   public static final String ERROR = "error";
   public static final String ADDED = "added";

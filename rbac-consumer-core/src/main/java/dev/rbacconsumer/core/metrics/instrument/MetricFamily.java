@@ -68,6 +68,8 @@ public enum MetricFamily {
   DATA_LOSS_BLOCKED(PartitionFamilies.DATA_LOSS_BLOCKED),
   /** Partitions that an operator has paused. */
   PAUSED(PartitionFamilies.PAUSED),
+  /** Messages that are parked in the quarantine. */
+  QUARANTINED(PartitionFamilies.QUARANTINED),
   /** Actions of operators. */
   OPERATOR_ACTIONS(PartitionFamilies.OPERATOR_ACTIONS),
   /** Partitions that are blocked. */

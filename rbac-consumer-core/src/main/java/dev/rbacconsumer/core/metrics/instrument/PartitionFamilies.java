@@ -66,6 +66,12 @@ final class PartitionFamilies {
           "paused",
           "1 while an operator has paused a partition, so that nothing of it is applied.");
 
+  static final FamilyDefinition QUARANTINED =
+      gaugeOfPartition(
+          "quarantined",
+          "Messages of a partition that are parked in its quarantine until an operator releases"
+              + " them.");
+
   static final FamilyDefinition OPERATOR_ACTIONS =
       counter(
           "operator_actions_total",

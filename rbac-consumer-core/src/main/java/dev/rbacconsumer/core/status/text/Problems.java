@@ -64,6 +64,7 @@ final class Problems {
     String name = "Partition " + text(partition, "partition");
     blocked(name, partition.get("blocked"));
     paused(name, partition.get("paused"));
+    quarantine(name, partition.get("quarantine"));
     loss(name, partition.get("data_loss"));
     stall(name, partition.get("stalled"));
     transaction(name, partition.get("transaction"));
@@ -131,6 +132,20 @@ final class Problems {
       detail("reason", text(pause, "reason"));
       detail("since", time(pause, "since"));
       advice(pause);
+    }
+  }
+
+  private void quarantine(String name, JsonTree parked) {
+    if (parked.isObject()) {
+      String problem = text(parked, "problem");
+      boolean isKnown = problem.equals("unknown") || problem.isEmpty();
+      title(
+          name + " has a quarantine",
+          isKnown ? text(parked, "records") + " messages wait in it" : "it cannot be opened");
+      detail("reason", isKnown ? "" : problem);
+      detail("first", isKnown ? "offset " + text(parked, "first_offset") : "");
+      detail("since", isKnown ? time(parked, "since") : "");
+      advice(parked);
     }
   }
 

@@ -90,6 +90,11 @@ final class PartitionEventTracker implements PartitionEvent.Visitor {
   @Override
   public void onOperatorActed(PartitionEvent.OperatorActed event) {}
 
+  @Override
+  public void onQuarantineChanged(PartitionEvent.QuarantineChanged event) {
+    trackers.of(event.partition()).quarantined(event.state());
+  }
+
   /** Changes nothing: the partition is no longer assigned. */
   @Override
   public void onLaneOverdue(PartitionEvent.LaneOverdue event) {}

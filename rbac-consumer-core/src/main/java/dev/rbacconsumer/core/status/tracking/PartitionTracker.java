@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.LaneStage;
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.QuarantineState;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -61,6 +62,7 @@ final class PartitionTracker {
   private volatile @Nullable BlockedRecord unreadable;
 
   private volatile Optional<OperatorPause> paused = Optional.empty();
+  private volatile QuarantineState quarantine = QuarantineState.EMPTY;
   private volatile boolean stopped;
   private volatile boolean movedByPolicy;
   private volatile @Nullable LossStatus loss;
@@ -229,6 +231,10 @@ final class PartitionTracker {
     paused = pause;
   }
 
+  void quarantined(QuarantineState state) {
+    quarantine = state;
+  }
+
   /** Returns what blocks the partition; during a pause, no attempt at it follows. */
   private Optional<BlockedRecord> blockedRecord() {
     Optional<BlockedRecord> record =
@@ -296,7 +302,8 @@ final class PartitionTracker {
         report.flatMap(it -> it.lag(durable.or(() -> position))),
         ages.isBound(),
         report.flatMap(it -> transaction(it, now.at())),
-        paused);
+        paused,
+        quarantine);
   }
 
   private static Optional<OpenTransactionStatus> transaction(PartitionReport report, Instant now) {
@@ -326,7 +333,10 @@ final class PartitionTracker {
       return PartitionCondition.of(lane.stage());
     } else if (paused.isPresent()) {
       return PartitionCondition.PAUSED;
-    } else if (blocked != null || unreadable != null || storeMark.blocks()) {
+    } else if (quarantine.problem().isPresent()
+        || blocked != null
+        || unreadable != null
+        || storeMark.blocks()) {
       return PartitionCondition.BLOCKED;
     }
     if (lane.stage() != LaneStage.IDLE) {

@@ -86,6 +86,11 @@ final class RecordEventTracker implements RecordEvent.Visitor {
   }
 
   @Override
+  public void onParked(RecordEvent.Parked event) {
+    settled(event.record());
+  }
+
+  @Override
   public void onStopped(RecordEvent.Stopped event) {
     trackers.of(event.partition()).stopped(event.record(), event.failure(), Moment.now(clock));
   }

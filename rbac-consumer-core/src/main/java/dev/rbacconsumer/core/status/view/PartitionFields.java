@@ -1,9 +1,11 @@
 package dev.rbacconsumer.core.status.view;
 
 import dev.rbacconsumer.core.action.OperatorPause;
+import dev.rbacconsumer.core.event.QuarantineState;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.status.BlockedRecord;
 import dev.rbacconsumer.core.status.FenceStatus;
 import dev.rbacconsumer.core.status.LossStatus;
@@ -36,6 +38,10 @@ final class PartitionFields {
     fields.object("fence", status.fence(), PartitionFields::fence);
     fields.objectOrNull("blocked", status.blocked(), PartitionFields::blocked);
     fields.objectOrNull("paused", status.paused(), PartitionFields::paused);
+    fields.objectOrNull(
+        "quarantine",
+        Optional.of(status.quarantine()).filter(it -> !it.equals(QuarantineState.EMPTY)),
+        PartitionFields::quarantine);
     fields.objectOrNull("data_loss", status.dataLoss(), PartitionFields::loss);
     fields.objectOrNull("stalled", status.stall(), PartitionFields::stall);
     fields.objectOrNull(
@@ -50,6 +56,16 @@ final class PartitionFields {
     fields.text("reason", SafeText.sentence(pause.reason()));
     fields.instant("since", pause.since());
     ProblemState.PAUSED.general().write(fields);
+  }
+
+  private static void quarantine(QuarantineState state, FieldWriter fields) throws IOException {
+    boolean isKnown = state.problem().isEmpty();
+    fields.number("records", Optional.of((long) state.records()).filter(it -> isKnown));
+    fields.number("bytes", Optional.of(state.bytes()).filter(it -> isKnown));
+    fields.number("first_offset", state.first().map(Offset::value));
+    fields.instant("since", state.since());
+    fields.known("problem", SafeText.sentence(state.problem().orElse("")));
+    ProblemState.QUARANTINE.general().write(fields);
   }
 
   private static void transaction(OpenTransactionStatus open, FieldWriter fields)

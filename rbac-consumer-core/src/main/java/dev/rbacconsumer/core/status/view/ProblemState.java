@@ -70,6 +70,12 @@ public enum ProblemState {
       "An operator has paused the partition: ask the one who did, and end the pause with"
           + " rbac-consumer resume. It outlasts restarts and rebalances; until then, no message of"
           + " the partition is applied."),
+  QUARANTINE(
+      "the quarantine",
+      Section.QUARANTINED,
+      "Messages wait in the quarantine, and with them every later one that touches the same"
+          + " objects. Remove the cause, and release them, oldest first, with rbac-consumer"
+          + " quarantine replay."),
   OPEN_TRANSACTION(
       "an open transaction",
       "RBACConsumerOpenTransaction",

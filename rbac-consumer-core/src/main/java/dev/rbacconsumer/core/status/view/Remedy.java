@@ -174,10 +174,6 @@ enum Remedy {
       Scope.RECORD,
       "The quarantine of the partition is full: release parked messages, oldest first, with"
           + " rbac-consumer quarantine."),
-  QUARANTINE_NOT_POSSIBLE(
-      Scope.RECORD,
-      "The message cannot be parked in the quarantine, as the detail says: correct the message, or"
-          + " set it aside."),
   NO_STORE(
       Scope.CALL,
       "This program is set up without a store: connect one and restart, or let it do a dry run.",
@@ -245,7 +241,7 @@ enum Remedy {
           case LOCK, MARK -> new Advice(section(), atLock());
           case TRANSIENT, REJECTED, INVALID, MALFORMED, UNREADABLE, REPLAY ->
               new Advice(section(), text + ending.text);
-          case DATA_LOSS, STALL, PAUSED, OPEN_TRANSACTION, COMMITS, KAFKA ->
+          case DATA_LOSS, STALL, PAUSED, QUARANTINE, OPEN_TRANSACTION, COMMITS, KAFKA ->
               new Advice(section(), text);
         });
   }
@@ -307,7 +303,6 @@ enum Remedy {
       case QUARANTINE_NOT_WRITTEN -> QUARANTINE_TOPIC;
       case NO_QUARANTINE -> NO_QUARANTINE;
       case QUARANTINE_FULL -> QUARANTINE_FULL;
-      case QUARANTINE_NOT_POSSIBLE -> QUARANTINE_NOT_POSSIBLE;
       case NO_STORE -> NO_STORE;
       case OPERATOR -> SET_ASIDE_BY_OPERATOR;
       case REPLAY_ASIDE -> TOO_MANY_ASIDE;
@@ -343,7 +338,8 @@ enum Remedy {
         case MALFORMED -> this == MALFORMED;
         case UNREADABLE -> this == UNREADABLE;
         case REPLAY -> this == REPLAY;
-        case INVALID, DATA_LOSS, STALL, PAUSED, OPEN_TRANSACTION, COMMITS, KAFKA -> false;
+        case INVALID, DATA_LOSS, STALL, PAUSED, QUARANTINE, OPEN_TRANSACTION, COMMITS, KAFKA ->
+            false;
       };
     }
   }

@@ -1,7 +1,6 @@
-package dev.rbacconsumer.core.lane;
+package dev.rbacconsumer.core.checkpoint;
 
 import dev.rbacconsumer.core.change.RemovalProgress;
-import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.port.CommittedState;
 import dev.rbacconsumer.core.port.PartitionOffsets;
 import dev.rbacconsumer.core.record.CommitPosition;
@@ -20,14 +19,14 @@ import java.util.Optional;
  * @param removed confirmed removals of a large change of that owner; empty where none can be relied
  *     on
  */
-record Recovery(
+public record Recovery(
     CommitPosition from,
     CommitPosition end,
     long bytes,
     CommitPosition readTo,
     Optional<RemovalProgress> removed) {
   /** Creates a range without confirmed removals. */
-  Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosition readTo) {
+  public Recovery(CommitPosition from, CommitPosition end, long bytes, CommitPosition readTo) {
     this(from, end, bytes, readTo, Optional.empty());
   }
 
@@ -37,7 +36,7 @@ record Recovery(
    *
    * @param from position at which reading begins: records before it are settled or gone
    */
-  static Optional<Recovery> of(CommittedState start, CommitPosition from) {
+  public static Optional<Recovery> of(CommittedState start, CommitPosition from) {
     return start
         .committed()
         .flatMap(commit -> CommitMetadata.of(commit).map(mark -> of(from, mark, start.log())))
@@ -50,21 +49,23 @@ record Recovery(
     return new Recovery(from, end, mark.bytes(), from, mark.removed());
   }
 
-  Recovery readTo(CommitPosition position) {
+  /** Returns a copy that is read up to another position. */
+  public Recovery readTo(CommitPosition position) {
     return new Recovery(from, end, bytes, position, removed);
   }
 
   /** Returns a copy without confirmed removals, for a store that may have lost them. */
-  Recovery fromTheFirstTuple() {
+  public Recovery fromTheFirstTuple() {
     return new Recovery(from, end, bytes, readTo);
   }
 
   /** Returns whether the queue holds all of them: offsets have gaps, so they cannot be counted. */
-  boolean isComplete(RecordQueue queue) {
+  public boolean isComplete(RecordQueue queue) {
     return readTo.compareTo(end) >= 0 || queue.hasBeyond(end.value(), bytes);
   }
 
-  List<SourceRecord> records(RecordQueue queue) {
+  /** Returns the records of the range, once the queue holds all of them. */
+  public List<SourceRecord> records(RecordQueue queue) {
     return queue.within(end.value(), bytes);
   }
 }

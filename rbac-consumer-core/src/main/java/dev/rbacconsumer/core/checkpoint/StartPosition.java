@@ -1,7 +1,5 @@
-package dev.rbacconsumer.core.lane;
+package dev.rbacconsumer.core.checkpoint;
 
-import dev.rbacconsumer.core.checkpoint.OwnerNotes;
-import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.record.CommitPosition;
 import java.util.Optional;
 

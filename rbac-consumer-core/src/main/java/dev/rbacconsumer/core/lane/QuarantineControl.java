@@ -1,0 +1,297 @@
+package dev.rbacconsumer.core.lane;
+
+import dev.rbacconsumer.core.action.ActionReply.Code;
+import dev.rbacconsumer.core.action.ActionSlot;
+import dev.rbacconsumer.core.action.OperatorAction;
+import dev.rbacconsumer.core.action.PendingAction;
+import dev.rbacconsumer.core.config.QuarantineSettings;
+import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.QuarantineState;
+import dev.rbacconsumer.core.event.RecordEvent;
+import dev.rbacconsumer.core.message.Decoding;
+import dev.rbacconsumer.core.outcome.FailureReason;
+import dev.rbacconsumer.core.outcome.Outcome;
+import dev.rbacconsumer.core.quarantine.Footprint;
+import dev.rbacconsumer.core.quarantine.ParkedEntry;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
+import dev.rbacconsumer.core.quarantine.ParkedRecords;
+import dev.rbacconsumer.core.quarantine.WaitingJudge;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.time.Backoff;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parks records of one partition in its quarantine, and decides which ones wait behind them. What
+ * is parked is read anew under each fence, before a record is decoded.
+ */
+public final class QuarantineControl {
+  private final Ownership ownership;
+  private final Batch work;
+  private final QuarantineSettings settings;
+  private final Backoff backoff;
+  private final ActionSlot slot;
+
+  /** Number of the holding of the fence under which the quarantine was opened. */
+  private int openedIn;
+
+  private int failures;
+  private long notBefore;
+  private List<ParkedEntry> opened = List.of();
+  private Optional<String> log = Optional.empty();
+  private ParkedRecords parked = ParkedRecords.of(List.of(), Optional.empty());
+  private WaitingJudge judge = new WaitingJudge(parked);
+
+  /** The record to give up, and the action that wants it; null while there is none. */
+  private @Nullable Discard toDiscard;
+
+  private record Discard(ParkedEntry entry, PendingAction action) {}
+
+  QuarantineControl(
+      Ownership ownership,
+      Batch work,
+      QuarantineSettings settings,
+      Backoff backoff,
+      ActionSlot slot) {
+    this.ownership = ownership;
+    this.work = work;
+    this.settings = settings;
+    this.backoff = backoff;
+    this.slot = slot;
+  }
+
+  /** Returns the action that opens the quarantine, or the wait for it; null once it is open. */
+  @Nullable LaneAction nextToOpen(long now) {
+    if (!settings.isOn() || openedIn == ownership.tenure()) {
+      return null;
+    }
+    return now - notBefore < 0
+        ? new LaneAction.WaitUntil(notBefore)
+        : new LaneAction.OpenQuarantine();
+  }
+
+  /** Takes the records that are parked. */
+  public List<DeliveryEvent> opened(List<ParkedEntry> entries) {
+    openedIn = ownership.tenure();
+    failures = 0;
+    opened = List.copyOf(entries);
+    restart();
+    return List.of(changed());
+  }
+
+  /**
+   * Takes the failure to open the quarantine, which is repeated after a backoff.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   * @param draw uniform in [0, 1), for a backoff
+   */
+  public List<DeliveryEvent> notOpened(String problem, long now, double draw) {
+    failures++;
+    Duration delay = backoff.delay(failures, draw);
+    notBefore = now + delay.toNanos();
+    return List.of(
+        new PartitionEvent.QuarantineChanged(
+            ownership.partition(), QuarantineState.unknown(problem)));
+  }
+
+  /** Starts at a position of a log. */
+  void positioned(Optional<String> identity) {
+    log = identity;
+    restart();
+  }
+
+  private void restart() {
+    parked = ParkedRecords.of(opened, log);
+    judge = new WaitingJudge(parked);
+    toDiscard = null;
+  }
+
+  /** Discards what was decided about records that are read again. */
+  void leave() {
+    judge.clear();
+    toDiscard = null;
+  }
+
+  /** Decides whether a decoded record has to wait, and marks it if it does. */
+  void judge(InFlightRecord entry) {
+    if (settings.isOn()) {
+      judge.judge(entry.record.offset(), footprint(entry)).ifPresent(entry::waitBehind);
+    }
+  }
+
+  private Footprint footprint(InFlightRecord entry) {
+    return Footprint.of(entry.record, entry.known(), settings);
+  }
+
+  /** Returns a predicate for a scan: whether a record waits, or waited, in the quarantine. */
+  Waiting waiting() {
+    WaitingJudge ofScan = new WaitingJudge(parked);
+    return (record, decoding) ->
+        settings.isOn()
+            && ofScan.judge(record.offset(), Footprint.of(record, decoding, settings)).isPresent();
+  }
+
+  /** Tells which of the records of a scan are not applied, since they wait. */
+  @FunctionalInterface
+  interface Waiting {
+    /** Returns whether a record waits; each is asked for once, in the order of their offsets. */
+    boolean holds(SourceRecord record, Decoding decoding);
+  }
+
+  /** Returns why a failing record cannot be parked; empty if it can. */
+  Optional<String> obstacle(InFlightRecord first, boolean isReplayed) {
+    if (!settings.isOn()) {
+      return Optional.of("there is no quarantine");
+    } else if (isReplayed) {
+      return Optional.of("its part of the log is being replayed, where no more records are parked");
+    } else if (!settings.parksByKey() && !footprint(first).isReadable()) {
+      return Optional.of("not all of its tuples can be read, so what has to wait is not known");
+    }
+    return fullBy(first.record);
+  }
+
+  private Optional<String> fullBy(SourceRecord record) {
+    return parked.size() < settings.maxRecords()
+            && parked.bytes() + record.sizeInBytes() <= settings.maxBytes()
+        ? Optional.empty()
+        : Optional.of(
+            "the quarantine of the partition is full: %d records, %d bytes"
+                .formatted(parked.size(), parked.bytes()));
+  }
+
+  /** Marks the first record, which fails, and those behind it that have to wait for it. */
+  void condemn(InFlightRecord first, Failure failure) {
+    judge.add(first.record.offset(), footprint(first));
+    first.quarantine(failure);
+    for (InFlightRecord behind : work.behindFirst()) {
+      if (behind.decoding() != null && !behind.isWaiting() && !behind.isStored()) {
+        judge(behind);
+      }
+    }
+  }
+
+  /** Returns whether a record is parked, so that nothing is left to do. */
+  boolean isParked(InFlightRecord entry) {
+    return parked.isParked(entry.record.offset());
+  }
+
+  /** Returns the action that parks the first record. */
+  LaneAction park(InFlightRecord first) {
+    Optional<Outcome.RetryLater> refusal =
+        fullBy(first.record)
+            .map(why -> new Outcome.RetryLater(FailureReason.QUARANTINE_FULL.word(), why));
+    return new LaneAction.Park(
+        first.record, first.known(), log, first.quarantined(), first.waitsBehind(), refusal);
+  }
+
+  /** Takes a record that is parked durably. */
+  DeliveryEvent parked(ParkedRecord record, Decoding decoding) {
+    ParkedEntry entry = ParkedEntry.of(record, decoding, settings);
+    List<ParkedEntry> more = new ArrayList<>(opened);
+    more.removeIf(
+        it ->
+            it.parked().offset().equals(record.offset()) && it.parked().log().equals(record.log()));
+    more.add(entry);
+    opened = more;
+    parked.add(entry);
+    judge.remove(record.offset());
+    return changed();
+  }
+
+  /** Returns the event of a record that is parked. */
+  static RecordEvent event(InFlightRecord entry) {
+    return new RecordEvent.Parked(
+        entry.record, entry.metadata(), entry.quarantined(), entry.waitsBehind());
+  }
+
+  /** Begins to release a record, or refuses it. */
+  void begin(PendingAction action, OperatorAction.ReleaseParked release, LetterReplay letters) {
+    Optional<ParkedEntry> found =
+        isOpen() ? parked.find(release.offset(), release.digest()) : Optional.empty();
+    Optional<Offset> obstacle = found.flatMap(parked::obstacle);
+    if (!isOpen()) {
+      slot.answer(action, Code.NOT_READY, "the quarantine of the partition is not open");
+    } else if (found.isEmpty()) {
+      slot.answer(
+          action,
+          Code.NOT_PARKED,
+          "no record with offset %s and digest %s is parked"
+              .formatted(release.offset(), release.digest()));
+    } else if (!release.isApplied()) {
+      toDiscard = new Discard(found.get(), action);
+      slot.begin(action);
+    } else if (obstacle.isPresent()) {
+      slot.answer(action, Code.BLOCKED, "offset %s waits before it".formatted(obstacle.get()));
+    } else {
+      letters.begin(action, found.get().parked(), parked.removedBehind(found.get()));
+    }
+  }
+
+  private boolean isOpen() {
+    return settings.isOn() && openedIn == ownership.tenure() && openedIn > 0;
+  }
+
+  /** Returns the action that gives up a parked record; null if none is to be given up. */
+  @Nullable LaneAction nextToDiscard() {
+    Discard discard = toDiscard;
+    toDiscard = null;
+    return discard == null || discard.action() != slot.pending() || !isOpen()
+        ? null
+        : new LaneAction.Release(discard.entry().parked(), Optional.of(discard.action().request()));
+  }
+
+  /**
+   * Takes the result of releasing a record.
+   *
+   * @param problem empty once it is durable
+   */
+  List<DeliveryEvent> released(LaneAction.Release release, Optional<Outcome.RetryLater> problem) {
+    if (problem.isPresent()) {
+      end(Code.NOT_COPIED, "the record stays parked: " + problem.get().message());
+      return List.of();
+    }
+    List<ParkedEntry> rest = new ArrayList<>(opened);
+    rest.removeIf(it -> it.parked().equals(release.parked()));
+    opened = rest;
+    parked.remove(release.parked());
+    end(Code.DONE, "the record is released; %d wait in the quarantine".formatted(parked.size()));
+    return List.of(changed());
+  }
+
+  private void end(Code code, String message) {
+    if (slot.isRelease()) {
+      slot.end(code, message);
+    }
+  }
+
+  /** Returns the offset of the first parked record before another one that touches the same. */
+  Optional<Offset> before(SourceRecord record, Decoding decoding) {
+    return parked.firstBefore(record.offset(), Footprint.of(record, decoding, settings));
+  }
+
+  /** Returns the offsets of the parked records. */
+  Set<Offset> offsets() {
+    return parked.offsets();
+  }
+
+  private PartitionEvent changed() {
+    Optional<ParkedRecord> first = parked.first();
+    Optional<Instant> since = first.map(ParkedRecord::since);
+    return new PartitionEvent.QuarantineChanged(
+        ownership.partition(),
+        new QuarantineState(
+            parked.size(),
+            parked.bytes(),
+            first.map(ParkedRecord::offset),
+            since,
+            Optional.empty()));
+  }
+}
