@@ -194,7 +194,9 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
             context.clock().now());
     Optional<Outcome.RetryLater> problem =
         action.refusal().isPresent() ? action.refusal() : ports.park(session(), parked);
-    return Optional.of((lane, now, draw) -> lane.parked(action, parked, problem, now, draw));
+    boolean isLost = problem.isPresent() && session().isLost();
+    return Optional.of(
+        (lane, now, draw) -> lane.parked(action, parked, problem, isLost, now, draw));
   }
 
   @Override
@@ -206,7 +208,8 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
             : Optional.empty();
     Optional<Outcome.RetryLater> result =
         problem.isPresent() ? problem : ports.release(session(), action.parked());
-    return Optional.of((lane, now, draw) -> lane.operator().released(action, result));
+    boolean isLost = result.isPresent() && session().isLost();
+    return Optional.of((lane, now, draw) -> lane.released(action, result, isLost, now, draw));
   }
 
   private DeadLetter copy(ParkedRecord parked, ActionRequest request) {

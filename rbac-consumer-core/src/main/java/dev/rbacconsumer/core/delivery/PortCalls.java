@@ -131,11 +131,9 @@ final class PortCalls {
 
   /** Opens the quarantine of the partition. */
   QuarantineStore.Session openQuarantine() throws SourceException, InterruptedException {
-    try {
-      return context.quarantine().open(partition, context.settings().attemptTimeout());
-    } catch (RuntimeException defect) {
-      throw defective("quarantine", defect);
-    }
+    return read(
+        "quarantine",
+        () -> context.quarantine().open(partition, context.settings().attemptTimeout()));
   }
 
   /** Parks a record in the quarantine. */
@@ -169,11 +167,6 @@ final class PortCalls {
     }
   }
 
-  private SourceException defective(String port, RuntimeException defect) {
-    context.observer().on(new PartitionEvent.PortFailed(partition, Optional.empty(), port, defect));
-    return SourceException.passing("defect in the adapter: " + defect, defect);
-  }
-
   /** Decodes a record that is not in work; empty if the decoder has failed. */
   Optional<Decoding> tryDecode(SourceRecord record) throws InterruptedException {
     return call(
@@ -185,14 +178,11 @@ final class PortCalls {
 
   /** Reads a part of the log for a replay of a dead letter. */
   LogPart readLog(LaneAction.ScanLog action) throws SourceException, InterruptedException {
-    try {
-      return context
-          .letterReplays()
-          .read(
-              action.partition(), action.from(), action.end(), context.settings().attemptTimeout());
-    } catch (RuntimeException defect) {
-      throw defective("replays of dead letters", defect);
-    }
+    Duration timeout = context.settings().attemptTimeout();
+    return read(
+        "replays of dead letters",
+        () ->
+            context.letterReplays().read(action.partition(), action.from(), action.end(), timeout));
   }
 
   /** Applies a part of a dead letter, or passes it to its handler. */
@@ -245,6 +235,29 @@ final class PortCalls {
     }
     context.observer().on(new PartitionEvent.PortFailed(partition, record, port, defect));
     return failed.apply("defect in the adapter: " + defect);
+  }
+
+  private <R> R read(String port, Read<R> call) throws SourceException, InterruptedException {
+    Throwable defect;
+    try {
+      return Objects.requireNonNull(call.make(), "it returned null");
+    } catch (SourceException | InterruptedException known) {
+      throw known;
+    } catch (Exception thrown) {
+      defect = thrown;
+    } catch (Error thrown) {
+      if (isFatal(thrown)) {
+        throw thrown;
+      }
+      defect = thrown;
+    }
+    context.observer().on(new PartitionEvent.PortFailed(partition, Optional.empty(), port, defect));
+    throw SourceException.passing("defect in the adapter: " + defect, defect);
+  }
+
+  /** One call of a port that reads from Kafka. */
+  private interface Read<R> {
+    R make() throws SourceException, InterruptedException;
   }
 
   /** One call of a port. */

@@ -78,7 +78,8 @@ public sealed class Lane permits DryRunLane {
     this.marking = new StoreMarking(partition, settings.backoff(), replay.markInterval());
     ActionSlot slot = new ActionSlot();
     this.quarantine =
-        new QuarantineControl(ownership, work, settings.quarantine(), settings.backoff(), slot);
+        new QuarantineControl(
+            ownership, work, settings.quarantine(), settings.backoff(), slot, now);
     this.replaying =
         new ReplayReader(partition, settings, buffer, window, work, repeats, quarantine);
     this.progress = new ChangeProgress(settings.steps());
@@ -364,14 +365,46 @@ public sealed class Lane permits DryRunLane {
     return quarantine;
   }
 
-  /** Takes the result of parking the first record; see {@link Settlement#parked}. */
+  /**
+   * Takes the result of parking the first record.
+   *
+   * @param problem empty once it is durable
+   * @param isLost whether the quarantine has to be opened again, under a new fence
+   */
   public List<DeliveryEvent> parked(
       LaneAction.Park call,
       ParkedRecord parked,
       Optional<Outcome.RetryLater> problem,
+      boolean isLost,
       long now,
       double draw) {
-    return settlement.parked(call, parked, problem, now, draw);
+    List<DeliveryEvent> events = settlement.parked(call, parked, problem, now, draw);
+    leaveIf(isLost, now, draw);
+    return events;
+  }
+
+  /**
+   * Takes the result of releasing a parked record.
+   *
+   * @param problem empty once it is durable
+   * @param isLost whether the quarantine has to be opened again, under a new fence
+   */
+  public List<DeliveryEvent> released(
+      LaneAction.Release release,
+      Optional<Outcome.RetryLater> problem,
+      boolean isLost,
+      long now,
+      double draw) {
+    List<DeliveryEvent> events = operator.released(release, problem);
+    leaveIf(isLost, now, draw);
+    return events;
+  }
+
+  private void leaveIf(boolean isLost, long now, double draw) {
+    if (isLost) {
+      ownership.lose(now, draw);
+      leavePosition();
+    }
   }
 
   /** Returns the part of the lane that carries out the actions of operators. */

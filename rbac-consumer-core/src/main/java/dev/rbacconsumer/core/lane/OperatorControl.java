@@ -228,8 +228,7 @@ public final class OperatorControl {
   }
 
   /** Takes the result of releasing a parked record. */
-  public List<DeliveryEvent> released(
-      LaneAction.Release release, Optional<Outcome.RetryLater> problem) {
+  List<DeliveryEvent> released(LaneAction.Release release, Optional<Outcome.RetryLater> problem) {
     letters.released(release.parked());
     return quarantine.released(release, problem);
   }

@@ -60,12 +60,14 @@ public final class QuarantineControl {
       Batch work,
       QuarantineSettings settings,
       Backoff backoff,
-      ActionSlot slot) {
+      ActionSlot slot,
+      long now) {
     this.ownership = ownership;
     this.work = work;
     this.settings = settings;
     this.backoff = backoff;
     this.slot = slot;
+    this.notBefore = now;
   }
 
   /** Returns the action that opens the quarantine, or the wait for it; null once it is open. */
@@ -243,7 +245,7 @@ public final class QuarantineControl {
   @Nullable LaneAction nextToDiscard() {
     Discard discard = toDiscard;
     toDiscard = null;
-    return discard == null || discard.action() != slot.pending() || !isOpen()
+    return discard == null || !discard.action().equals(slot.pending()) || !isOpen()
         ? null
         : new LaneAction.Release(discard.entry().parked(), Optional.of(discard.action().request()));
   }

@@ -97,7 +97,7 @@ final class UncheckedTuples {
     return object(resource) && object(subject);
   }
 
-  private boolean object(Object value) {
+  private boolean object(@Nullable Object value) {
     Object type = member(value, "type");
     if (member(type, "namespace") instanceof String namespace
         && member(type, "name") instanceof String name
@@ -108,7 +108,7 @@ final class UncheckedTuples {
     return false;
   }
 
-  private static Object member(Object value, String name) {
+  private static Object member(@Nullable Object value, String name) {
     Object found = value instanceof Map<?, ?> members ? members.get(name) : null;
     return found == null ? "" : found;
   }

@@ -2,10 +2,12 @@ package dev.rbacconsumer.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.action.ActionSlot;
 import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.port.ReplayTable;
@@ -14,6 +16,7 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordQueue;
+import dev.rbacconsumer.core.time.Backoff;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,7 +36,14 @@ class ReplayReaderTest {
           new RecordBuffer(new RecordQueue(10, 1_000)),
           new Window(10, 1_000),
           new Batch(),
-          new RepeatedEvents(0));
+          new RepeatedEvents(0),
+          new QuarantineControl(
+              new Ownership(PARTITION, Backoff.DEFAULT, 0),
+              new Batch(),
+              QuarantineSettings.OFF,
+              Backoff.DEFAULT,
+              new ActionSlot(),
+              0));
 
   @Test
   void aReplayThatLosesItsFenceIsNamedByTheCommitsThatAreLeft() {

@@ -135,6 +135,11 @@ final class BacklogOracle extends SelectiveObserver {
   }
 
   @Override
+  public void onParked(RecordEvent.Parked event) {
+    settled(event.record());
+  }
+
+  @Override
   public void onEventRepeated(RecordEvent.EventRepeated event) {
     settled(event.record());
   }

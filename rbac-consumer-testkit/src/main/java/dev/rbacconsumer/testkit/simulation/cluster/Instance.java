@@ -80,6 +80,7 @@ final class Instance implements LaneRunner {
         Delivery.of(member, deployment.decorate(ports), ports, host)
             .withDeadLetters(ports)
             .withLetterReplays(new FaultyLetterReplays(deployment, this))
+            .withQuarantine(new FaultyQuarantine(deployment, this))
             .withScope(origin -> moving().enter(origin))
             .withReplayTables(ports)
             .withObserver(new InstanceObserver(deployment, this))

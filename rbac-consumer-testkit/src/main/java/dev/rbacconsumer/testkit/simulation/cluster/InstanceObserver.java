@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.event.StoreMarkEvent;
+import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.simulation.fault.LaneEvent;
@@ -111,6 +112,17 @@ final class InstanceObserver extends SelectiveObserver {
   }
 
   @Override
+  public void onParked(RecordEvent.Parked event) {
+    if (!deployment
+        .store()
+        .quarantine()
+        .isParked(event.partition(), event.record().offset().value())) {
+      deployment.violated("no loss", instance + " passes over what is not parked: " + event);
+    }
+    instance.moving().trail().forgetRows();
+  }
+
+  @Override
   public void onDeadLettered(RecordEvent.DeadLettered event) {
     instance.moving().trail().forgetRows();
   }
@@ -120,6 +132,12 @@ final class InstanceObserver extends SelectiveObserver {
     PartitionId partition = event.partition();
     long offset = event.record().offset().value();
     deployment.topic().history(partition).applied(offset);
+    if (event.decoding() instanceof Decoding.Relations relations) {
+      deployment
+          .store()
+          .quarantine()
+          .requireNotOvertaken(partition, offset, relations.event().change());
+    }
     boolean isRepeated = instance.moving().trail().applies(partition, offset, deployment.topic());
     if (isRepeated && deployment.topic().hasUniqueIds() && instance.remembersAllEvents()) {
       deployment.violated("repeated", "%s applies %s again".formatted(instance, event.record()));

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.config.StoreLossPolicy;
@@ -110,6 +111,10 @@ public final class SimulatedDeployment {
 
   boolean isCalm() {
     return calm;
+  }
+
+  boolean hasQuarantine() {
+    return settings.quarantine();
   }
 
   /** Continues until all readable records are applied and committed. */
@@ -331,7 +336,8 @@ public final class SimulatedDeployment {
             .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
             .withPolicies(FailurePolicies.DEFAULT.withInvalid(onInvalid).withRejected(onRejected()))
             .withSteps(new ChangeSteps(1 + choices.below(4), 1 + choices.below(6)))
-            .withReplay(replays());
+            .withReplay(replays())
+            .withQuarantine(settings.quarantine() ? QuarantineSettings.ON : QuarantineSettings.OFF);
     DataLossPolicy onDataLoss =
         choices.of(
             calm
@@ -344,6 +350,9 @@ public final class SimulatedDeployment {
   }
 
   private FailurePolicy onRejected() {
+    if (settings.quarantine() && !choices.oneIn(4)) {
+      return FailurePolicy.QUARANTINE;
+    }
     return choices.of(
         List.of(
             FailurePolicy.RETRY,

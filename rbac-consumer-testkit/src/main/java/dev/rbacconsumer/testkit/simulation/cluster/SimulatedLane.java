@@ -68,7 +68,13 @@ final class SimulatedLane implements LaneRunner.Running {
 
   /** Returns the record that the step applies as a dead letter, if any. */
   Optional<SourceRecord> letter() {
-    return Optional.ofNullable(origin).map(RecordContext::record).filter(KeptLetters::isLetter);
+    return Optional.ofNullable(origin).map(RecordContext::record).filter(this::isLetter);
+  }
+
+  /** A record that is parked is applied only where it is released. */
+  private boolean isLetter(SourceRecord record) {
+    return KeptLetters.isLetter(record)
+        || deployment.store().quarantine().isParked(partition, record.offset().value());
   }
 
   boolean canMove() {

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.action.ActionReply.Code;
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
+import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.record.LetterId;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -47,6 +48,9 @@ final class SimulatedOperator {
     }
     Instance instance = deployment.choices().of(living);
     PartitionId partition = deployment.choices().of(deployment.topic().partitions());
+    if (deployment.choices().oneIn(3) && releaseSome(instance, partition)) {
+      return;
+    }
     switch (deployment.choices().below(8)) {
       case 0 -> request(instance, partition, new OperatorAction.Pause());
       case 1, 2 -> request(instance, partition, new OperatorAction.Resume());
@@ -55,6 +59,26 @@ final class SimulatedOperator {
       default ->
           instance.actions().head(partition, head -> head.ifPresent(it -> setAside(instance, it)));
     }
+  }
+
+  /** Releases some parked record. Returns whether there is one. */
+  private boolean releaseSome(Instance instance, PartitionId partition) {
+    List<ParkedRecord> parked = deployment.store().quarantine().of(partition);
+    if (parked.isEmpty()) {
+      return false;
+    }
+    ParkedRecord some =
+        deployment.choices().oneIn(3) ? deployment.choices().of(parked) : parked.get(0);
+    release(instance, some, !deployment.choices().oneIn(5));
+    return true;
+  }
+
+  private void release(Instance instance, ParkedRecord parked, boolean isApplied) {
+    request(
+        instance,
+        parked.record().partition(),
+        new OperatorAction.ReleaseParked(
+            parked.offset(), RecordDigest.of(parked.record()), isApplied));
   }
 
   /** Replays some dead letter, whether it was replayed before or not. */
@@ -79,15 +103,20 @@ final class SimulatedOperator {
   List<Runnable> replays() {
     List<Runnable> replays = new ArrayList<>();
     for (PartitionId partition : deployment.topic().partitions()) {
+      Optional<ParkedRecord> parked =
+          deployment.store().quarantine().of(partition).stream().findFirst();
       Optional<SourceRecord> first = firstLeft(partition);
       long now = deployment.time().nanoTime();
-      if (first.isPresent() && now - notBefore.getOrDefault(partition, now) >= 0) {
+      if ((parked.isPresent() || first.isPresent())
+          && now - notBefore.getOrDefault(partition, now) >= 0) {
         for (Instance instance : deployment.living()) {
           if (instance.member().assigned().contains(partition)) {
             replays.add(
                 () -> {
                   notBefore.put(partition, now + PATIENCE.toNanos());
-                  replay(instance, first.get());
+                  parked.ifPresentOrElse(
+                      it -> release(instance, it, true),
+                      () -> replay(instance, first.orElseThrow()));
                 });
           }
         }
@@ -98,7 +127,9 @@ final class SimulatedOperator {
 
   /** Returns whether every dead letter is replayed, or cannot be. */
   boolean hasReplayed() {
-    return deployment.topic().partitions().stream().allMatch(it -> firstLeft(it).isEmpty());
+    return deployment.topic().partitions().stream()
+        .allMatch(
+            it -> firstLeft(it).isEmpty() && deployment.store().quarantine().of(it).isEmpty());
   }
 
   private Optional<SourceRecord> firstLeft(PartitionId partition) {

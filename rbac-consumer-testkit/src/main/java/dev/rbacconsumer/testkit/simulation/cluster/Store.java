@@ -44,6 +44,7 @@ final class Store {
   private final Set<PartitionId> setBack = new HashSet<>();
   private final Map<PartitionId, Set<Long>> givenUp = new TreeMap<>();
   private final KeptLetters letters = new KeptLetters();
+  private final SimulatedQuarantine quarantine;
   private final Map<PartitionId, Long> floors = new TreeMap<>();
 
   /** Positions to which instances may take a partition back, after they have reported a loss. */
@@ -61,6 +62,7 @@ final class Store {
   Store(SimulatedDeployment deployment) {
     this.deployment = deployment;
     this.losses = new StoreLosses(deployment);
+    this.quarantine = new SimulatedQuarantine(deployment);
     tuples.onWrite(this::check);
   }
 
@@ -222,6 +224,11 @@ final class Store {
     giveUp(letter.record().partition(), letter.record().offset().value());
   }
 
+  /** Returns the quarantine. */
+  SimulatedQuarantine quarantine() {
+    return quarantine;
+  }
+
   /** Returns the dead letters. */
   KeptLetters letters() {
     return letters;
@@ -345,7 +352,10 @@ final class Store {
       Optional<String> violation =
           call.isLetter()
               ? history.replayed(
-                  tuple, present, call.range().from(), letters.offsets(call.partition()))
+                  tuple,
+                  present,
+                  call.range().from(),
+                  givenUp.getOrDefault(call.partition(), Set.of()))
               : history.changed(tuple, present, call.range(), call.epoch() == epoch);
       violation.ifPresent(what -> deployment.violated("no resurrection", what));
     }

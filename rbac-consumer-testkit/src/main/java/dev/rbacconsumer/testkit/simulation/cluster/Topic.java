@@ -310,12 +310,13 @@ final class Topic {
   }
 
   /** Returns a tuple. The last one has a type that the schema may lack for a while. */
-  private static RelationTuple tuple(PartitionId partition, int number) {
+  private RelationTuple tuple(PartitionId partition, int number) {
     String place = partition.number() + "-" + number;
+    String subject = deployment.hasQuarantine() ? "ann" + number / 2 : "ann";
     return RelationTuple.parse(
         number == TUPLES - 1
             ? "rbac/role:" + place + "#read@rbac/principal:*"
-            : "rbac/group:" + place + "#member@rbac/principal:ann");
+            : "rbac/group:" + place + "#member@rbac/principal:" + subject);
   }
 
   private void append(Row row) {

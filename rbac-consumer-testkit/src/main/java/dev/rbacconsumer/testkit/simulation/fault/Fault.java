@@ -63,6 +63,8 @@ public enum Fault {
   UNREADABLE_BATCH,
   /** A dead letter cannot be written, or is written without an answer. */
   DEAD_LETTER_FAILS,
+  /** The quarantine cannot be opened or written, or is written without an answer. */
+  QUARANTINE_FAILS,
   /** The connector writes its last rows again, with the same ids and contents, in order. */
   EVENTS_REPEATED,
   /** A row has the id of an earlier one, and different content. */

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param sink creates a sink under test for each instance, in front of the simulated store. It gets
  *     the sink of the store and must pass changes on to it
  * @param operators whether operators act on partitions meanwhile
+ * @param quarantine whether records that the store refuses are parked, and released by operators
  */
 public record SimulationSettings(
     int partitions,
@@ -23,10 +24,12 @@ public record SimulationSettings(
     int records,
     Set<Fault> faults,
     UnaryOperator<RelationSink> sink,
-    boolean operators) {
+    boolean operators,
+    boolean quarantine) {
   /** Default settings: two partitions, three instances, fifty records at most, and every fault. */
   public static final SimulationSettings DEFAULT =
-      new SimulationSettings(2, 3, 50, EnumSet.allOf(Fault.class), UnaryOperator.identity(), false);
+      new SimulationSettings(
+          2, 3, 50, EnumSet.allOf(Fault.class), UnaryOperator.identity(), false, false);
 
   public SimulationSettings {
     if (partitions < 1 || instances < 1 || records < 1) {
@@ -44,21 +47,28 @@ public record SimulationSettings(
       int records,
       Set<Fault> faults,
       UnaryOperator<RelationSink> sink) {
-    this(partitions, instances, records, faults, sink, false);
+    this(partitions, instances, records, faults, sink, false, false);
   }
 
   /** Returns a copy in which operators act on partitions. */
   public SimulationSettings withOperators() {
-    return new SimulationSettings(partitions, instances, records, faults, sink, true);
+    return new SimulationSettings(partitions, instances, records, faults, sink, true, quarantine);
+  }
+
+  /** Returns a copy in which records are parked, and operators release them. */
+  public SimulationSettings withQuarantine() {
+    return new SimulationSettings(partitions, instances, records, faults, sink, true, true);
   }
 
   /** Returns a copy with other faults. */
   public SimulationSettings withFaults(Set<Fault> others) {
-    return new SimulationSettings(partitions, instances, records, others, sink, operators);
+    return new SimulationSettings(
+        partitions, instances, records, others, sink, operators, quarantine);
   }
 
   /** Returns a copy with a sink under test in front of the store. */
   public SimulationSettings withSink(UnaryOperator<RelationSink> other) {
-    return new SimulationSettings(partitions, instances, records, faults, other, operators);
+    return new SimulationSettings(
+        partitions, instances, records, faults, other, operators, quarantine);
   }
 }
