@@ -196,7 +196,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
         action.refusal().isPresent() ? action.refusal() : ports.park(session(), parked);
     boolean isLost = problem.isPresent() && session().isLost();
     return Optional.of(
-        (lane, now, draw) -> lane.parked(action, parked, problem, isLost, now, draw));
+        (lane, now, draw) -> lane.results().parked(action, parked, problem, isLost, now, draw));
   }
 
   @Override
@@ -209,7 +209,8 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
     Optional<Outcome.RetryLater> result =
         problem.isPresent() ? problem : ports.release(session(), action.parked());
     boolean isLost = result.isPresent() && session().isLost();
-    return Optional.of((lane, now, draw) -> lane.released(action, result, isLost, now, draw));
+    return Optional.of(
+        (lane, now, draw) -> lane.results().released(action, result, isLost, now, draw));
   }
 
   private DeadLetter copy(ParkedRecord parked, ActionRequest request) {

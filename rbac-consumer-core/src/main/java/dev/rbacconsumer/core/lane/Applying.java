@@ -33,18 +33,15 @@ public final class Applying {
    * @param leavePosition discards what was read under a fence that is no longer held
    */
   Applying(
-      Ownership ownership,
-      Window window,
-      Batch work,
-      StoreMarking marking,
+      Lane.Parts parts,
       MalformedStreak streak,
       Settlement settlement,
       ChangeProgress progress,
       Runnable leavePosition) {
-    this.ownership = ownership;
-    this.window = window;
-    this.work = work;
-    this.marking = marking;
+    this.ownership = parts.ownership();
+    this.window = parts.window();
+    this.work = parts.work();
+    this.marking = parts.marking();
     this.streak = streak;
     this.settlement = settlement;
     this.progress = progress;

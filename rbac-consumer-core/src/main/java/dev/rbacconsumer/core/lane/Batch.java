@@ -52,6 +52,11 @@ final class Batch {
     return !isEmpty() && first().isFailing();
   }
 
+  /** Returns whether an attempt at the first record has failed, also under an earlier fence. */
+  boolean hasFailed() {
+    return !isEmpty() && first().failures() > 0;
+  }
+
   /** Returns whether an attempt at any record failed for a cause outside of it. */
   boolean waitsForOthers() {
     return entries.stream().anyMatch(InFlightRecord::waitsForOthers);

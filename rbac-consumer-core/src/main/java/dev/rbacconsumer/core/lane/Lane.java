@@ -2,7 +2,6 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.action.ActionSlot;
 import dev.rbacconsumer.core.change.ChangeProgress;
-import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.FailureMemory;
 import dev.rbacconsumer.core.checkpoint.OwnerNotesTracker;
@@ -13,19 +12,16 @@ import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.outcome.StoreMemory;
-import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.RecordQueue;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +51,7 @@ public sealed class Lane permits DryRunLane {
   private final OwnerNotesTracker notes;
   private final OperatorControl operator;
   private final QuarantineControl quarantine;
+  private final RecordResults results;
 
   boolean called;
   boolean paused = true;
@@ -85,50 +82,26 @@ public sealed class Lane permits DryRunLane {
     this.progress = new ChangeProgress(settings.steps());
     this.failures = new FailureMemory(now, at);
     this.notes = new OwnerNotesTracker(failures, settings.adminUrl());
-    this.commits =
-        new LaneCommits(ownership, buffer, window, work, marking, replaying, progress, notes);
+    Parts parts = new Parts(ownership, buffer, window, work, marking, replaying);
+    this.commits = new LaneCommits(parts, progress, notes);
     this.settlement =
-        new Settlement(
-            settings,
-            window,
-            work,
-            streak,
-            repeats,
-            replaying,
-            progress,
-            failures,
-            quarantine,
-            this::end);
-    this.applying =
-        new Applying(
-            ownership, window, work, marking, streak, settlement, progress, this::leavePosition);
-    ChangeSteps steps = settings.steps();
+        new Settlement(settings, parts, streak, repeats, progress, failures, quarantine, this::end);
+    this.applying = new Applying(parts, streak, settlement, progress, this::leavePosition);
     LetterReplay letters =
-        new LetterReplay(
-            ownership,
-            buffer,
-            window,
-            work,
-            marking,
-            replaying,
-            steps,
-            quarantine,
-            slot,
-            this::leavePosition);
+        new LetterReplay(parts, settings.steps(), quarantine, slot, this::leavePosition);
     this.operator =
-        new OperatorControl(
-            ownership,
-            buffer,
-            work,
-            marking,
-            replaying,
-            notes,
-            commits,
-            settlement,
-            letters,
-            quarantine,
-            slot);
+        new OperatorControl(parts, notes, commits, settlement, letters, quarantine, slot);
+    this.results = new RecordResults(parts, settlement, quarantine, operator, this::leavePosition);
   }
+
+  /** The parts of a lane that most others use. */
+  record Parts(
+      Ownership ownership,
+      RecordBuffer buffer,
+      Window window,
+      Batch work,
+      StoreMarking marking,
+      ReplayReader replaying) {}
 
   /**
    * Returns the next action. The result of the previous action must have been reported before.
@@ -323,36 +296,17 @@ public sealed class Lane permits DryRunLane {
     if (ended && replaying.underWay() != null) {
       return List.of();
     }
-    if (replaying.isDecoding()) {
-      return replaying.decoded(decoding, now, draw);
-    }
-    InFlightRecord entry = work.undecoded();
-    return entry == null ? List.of() : decoded(entry, decoding, now, draw);
+    return results.decoded(decoding, now, draw);
   }
 
-  private List<DeliveryEvent> decoded(
-      InFlightRecord entry, Decoding decoding, long now, double draw) {
-    entry.decoded(decoding);
-    quarantine.judge(entry);
-    List<DeliveryEvent> events =
-        new ArrayList<>(entry.isWaiting() ? List.of() : replaying.compare(entry));
-    if (entry.hasRecipients()) {
-      events.add(new RecordEvent.Decoded(entry.record, decoding));
-    }
-    events.addAll(settlement.advance(now, draw));
-    return events;
-  }
-
-  /**
-   * Schedules another attempt after a failure of the decoder. A batch ends before that record; a
-   * range to recover waits for it.
-   */
+  /** Takes a failure of the decoder; see {@link RecordResults#notDecoded}. */
   public List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
-    if (replaying.isDecoding()) {
-      return replaying.notDecoded(failure, now, draw);
-    }
-    InFlightRecord entry = work.undecoded();
-    return entry == null ? List.of() : List.of(settlement.retry(entry, failure, null, now, draw));
+    return results.notDecoded(failure, now, draw);
+  }
+
+  /** Returns the part of the lane that takes the results of decoding and parking records. */
+  public RecordResults results() {
+    return results;
   }
 
   /** Returns the part of the lane that applies the records in work. */
@@ -363,48 +317,6 @@ public sealed class Lane permits DryRunLane {
   /** Returns the part of the lane that parks records. */
   public QuarantineControl quarantine() {
     return quarantine;
-  }
-
-  /**
-   * Takes the result of parking the first record.
-   *
-   * @param problem empty once it is durable
-   * @param isLost whether the quarantine has to be opened again, under a new fence
-   */
-  public List<DeliveryEvent> parked(
-      LaneAction.Park call,
-      ParkedRecord parked,
-      Optional<Outcome.RetryLater> problem,
-      boolean isLost,
-      long now,
-      double draw) {
-    List<DeliveryEvent> events = settlement.parked(call, parked, problem, now, draw);
-    leaveIf(isLost, now, draw);
-    return events;
-  }
-
-  /**
-   * Takes the result of releasing a parked record.
-   *
-   * @param problem empty once it is durable
-   * @param isLost whether the quarantine has to be opened again, under a new fence
-   */
-  public List<DeliveryEvent> released(
-      LaneAction.Release release,
-      Optional<Outcome.RetryLater> problem,
-      boolean isLost,
-      long now,
-      double draw) {
-    List<DeliveryEvent> events = operator.released(release, problem);
-    leaveIf(isLost, now, draw);
-    return events;
-  }
-
-  private void leaveIf(boolean isLost, long now, double draw) {
-    if (isLost) {
-      ownership.lose(now, draw);
-      leavePosition();
-    }
   }
 
   /** Returns the part of the lane that carries out the actions of operators. */

@@ -21,21 +21,13 @@ final class LaneCommits {
   private final ChangeProgress progress;
   private final OwnerNotesTracker notes;
 
-  LaneCommits(
-      Ownership ownership,
-      RecordBuffer buffer,
-      Window window,
-      Batch work,
-      StoreMarking marking,
-      ReplayReader replaying,
-      ChangeProgress progress,
-      OwnerNotesTracker notes) {
-    this.ownership = ownership;
-    this.buffer = buffer;
-    this.window = window;
-    this.work = work;
-    this.marking = marking;
-    this.replaying = replaying;
+  LaneCommits(Lane.Parts parts, ChangeProgress progress, OwnerNotesTracker notes) {
+    this.ownership = parts.ownership();
+    this.buffer = parts.buffer();
+    this.window = parts.window();
+    this.work = parts.work();
+    this.marking = parts.marking();
+    this.replaying = parts.replaying();
     this.progress = progress;
     this.notes = notes;
   }

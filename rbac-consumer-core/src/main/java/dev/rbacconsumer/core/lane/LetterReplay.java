@@ -41,12 +41,7 @@ public final class LetterReplay {
 
   private static final String SAFE = "; it is safe to replay it again";
 
-  private final Ownership ownership;
-  private final RecordBuffer buffer;
-  private final Window window;
-  private final Batch work;
-  private final StoreMarking marking;
-  private final ReplayReader replaying;
+  private final Lane.Parts parts;
   private final ChangeSteps steps;
   private final QuarantineControl quarantine;
   private final ActionSlot slot;
@@ -65,22 +60,12 @@ public final class LetterReplay {
    * @param leavePosition discards what was read under a fence that is no longer held
    */
   LetterReplay(
-      Ownership ownership,
-      RecordBuffer buffer,
-      Window window,
-      Batch work,
-      StoreMarking marking,
-      ReplayReader replaying,
+      Lane.Parts parts,
       ChangeSteps steps,
       QuarantineControl quarantine,
       ActionSlot slot,
       Runnable leavePosition) {
-    this.ownership = ownership;
-    this.buffer = buffer;
-    this.window = window;
-    this.work = work;
-    this.marking = marking;
-    this.replaying = replaying;
+    this.parts = parts;
     this.steps = steps;
     this.quarantine = quarantine;
     this.slot = slot;
@@ -121,15 +106,17 @@ public final class LetterReplay {
     if (letter.isBegun()) {
       return begun(letter, action.request(), held);
     }
-    if (work.isFailing()) {
+    if (parts.work().isFailing()) {
       end(
           Code.BLOCKED,
           "the partition is blocked by offset %s, which comes first"
-              .formatted(work.first().record.offset()));
+              .formatted(parts.work().first().record.offset()));
       return null;
     }
-    Optional<CommitPosition> settled = window.settled();
-    if (buffer.isCollecting() || replaying.underWay() != null || settled.isEmpty()) {
+    Optional<CommitPosition> settled = parts.window().settled();
+    if (parts.buffer().isCollecting()
+        || parts.replaying().underWay() != null
+        || settled.isEmpty()) {
       return null;
     }
     if (letter.decoding() == null) {
@@ -137,34 +124,36 @@ public final class LetterReplay {
     }
     long unread =
         letter.parked().isPresent() ? 0 : settled.get().value() - letter.scannedTo().value();
-    boolean isFirst = work.isEmpty() && (unread <= NEAR || buffer.peek() == null);
+    boolean isFirst = parts.work().isEmpty() && (unread <= NEAR || parts.buffer().peek() == null);
     if (unread > 0 && (isFirst || !hasScanned)) {
       hasScanned = true;
       return new LaneAction.ScanLog(
-          letter.letter(), ownership.partition(), letter.scannedTo(), settled.get());
+          letter.letter(), parts.ownership().partition(), letter.scannedTo(), settled.get());
     }
     hasScanned = false;
-    return unread > 0 || !work.isEmpty() ? null : apply(letter, action.request(), held, now);
+    return unread > 0 || !parts.work().isEmpty()
+        ? null
+        : apply(letter, action.request(), held, now);
   }
 
   private @Nullable LaneAction apply(
       LetterProgress letter, ActionRequest request, FenceToken held, long now) {
-    if (marking.awaitsCommit()) {
+    if (parts.marking().awaitsCommit()) {
       return new LaneAction.AwaitEvent();
     }
-    if (ownership.isInDoubt()) {
+    if (parts.ownership().isInDoubt()) {
       // A write that lands late would undo what the letter changes.
       leavePosition.run();
-      return ownership.renew(now);
+      return parts.ownership().renew(now);
     }
     letter.begin();
-    tenure = ownership.tenure();
+    tenure = parts.ownership().tenure();
     return begun(letter, request, held);
   }
 
   private @Nullable LaneAction begun(
       LetterProgress letter, ActionRequest request, FenceToken held) {
-    if (tenure != ownership.tenure() || !buffer.isOpen()) {
+    if (tenure != parts.ownership().tenure() || !parts.buffer().isOpen()) {
       // Another owner may have applied later records meanwhile.
       end(Code.UNCONFIRMED, "the lock of the partition was lost" + SAFE);
       return null;
@@ -180,7 +169,7 @@ public final class LetterReplay {
               record,
               request.by(),
               request.reason(),
-              window.settled().orElse(letter.scannedTo()),
+              parts.window().settled().orElse(letter.scannedTo()),
               request.at(),
               letter.applied(),
               letter.leftOut()));
@@ -282,7 +271,7 @@ public final class LetterReplay {
       LaneAction.ApplyLetter call, Outcome outcome, Applying applying, long now, double draw) {
     List<DeliveryEvent> events = new ArrayList<>();
     SourceRecord record = call.letter().record();
-    if (outcome.mayLandLater() && ownership.doubt(record)) {
+    if (outcome.mayLandLater() && parts.ownership().doubt(record)) {
       events.add(new RecordEvent.WriteInDoubt(record));
     }
     LetterProgress letter = begun(call.letter());

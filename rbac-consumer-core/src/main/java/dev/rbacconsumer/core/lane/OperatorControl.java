@@ -25,11 +25,7 @@ import org.jspecify.annotations.Nullable;
  * record whose call is in progress: the lane takes it up between two actions of its own.
  */
 public final class OperatorControl {
-  private final Ownership ownership;
-  private final RecordBuffer buffer;
-  private final Batch work;
-  private final StoreMarking marking;
-  private final ReplayReader replaying;
+  private final Lane.Parts parts;
   private final OwnerNotesTracker notes;
   private final LaneCommits commits;
   private final Settlement settlement;
@@ -53,22 +49,14 @@ public final class OperatorControl {
   private @Nullable CommitPosition effective;
 
   OperatorControl(
-      Ownership ownership,
-      RecordBuffer buffer,
-      Batch work,
-      StoreMarking marking,
-      ReplayReader replaying,
+      Lane.Parts parts,
       OwnerNotesTracker notes,
       LaneCommits commits,
       Settlement settlement,
       LetterReplay letters,
       QuarantineControl quarantine,
       ActionSlot slot) {
-    this.ownership = ownership;
-    this.buffer = buffer;
-    this.work = work;
-    this.marking = marking;
-    this.replaying = replaying;
+    this.parts = parts;
     this.notes = notes;
     this.commits = commits;
     this.settlement = settlement;
@@ -91,10 +79,10 @@ public final class OperatorControl {
   }
 
   private boolean isReady() {
-    return ownership.fence() != null
-        && buffer.isOpen()
-        && !buffer.isCollecting()
-        && !replaying.isReading();
+    return parts.ownership().fence() != null
+        && parts.buffer().isOpen()
+        && !parts.buffer().isCollecting()
+        && !parts.replaying().isReading();
   }
 
   /** Returns the results since the last call. */
@@ -158,12 +146,12 @@ public final class OperatorControl {
   }
 
   private void retry(PendingAction action, long now) {
-    if (!work.isEmpty() && work.isFailing()) {
-      target = work.first().record;
-      isOfEarlierAttempt = work.first().isDue(now);
-      work.retryNow(now);
+    if (!parts.work().isEmpty() && parts.work().isFailing()) {
+      target = parts.work().first().record;
+      isOfEarlierAttempt = parts.work().first().isDue(now);
+      parts.work().retryNow(now);
       slot.begin(action);
-    } else if (ownership.retryNow(now) || marking.retryNow(now)) {
+    } else if (parts.ownership().retryNow(now) || parts.marking().retryNow(now)) {
       slot.answer(action, Code.DONE, "the next attempt at the lock or the mark begins now");
     } else {
       slot.answer(action, Code.NOTHING_WAITS, "no failed attempt waits to be repeated");
@@ -173,21 +161,18 @@ public final class OperatorControl {
   private void setAside(PendingAction action, OperatorAction.SetAside aside) {
     SourceRecord head = commits.nextRecord();
     if (!isReady()) {
-      slot.answer(
-          action, Code.NOT_READY, "the partition has no lock or no position, or is read again");
+      slot.answer(action, Code.NOT_READY, "no lock or no position, or it is read again");
     } else if (head == null) {
       slot.answer(action, Code.NOTHING_WAITS, "no record of the partition waits");
     } else if (!head.offset().equals(aside.offset())
         || !RecordDigest.of(head).equals(aside.digest())) {
-      boolean isMoved = !head.offset().equals(aside.offset());
       slot.answer(
           action,
-          isMoved ? Code.HEAD_MOVED : Code.OTHER_RECORD,
+          head.offset().equals(aside.offset()) ? Code.OTHER_RECORD : Code.HEAD_MOVED,
           "the first record is at offset %s, with digest %s"
               .formatted(head.offset(), RecordDigest.of(head)));
-    } else if (notes.paused().isEmpty() && (work.isEmpty() || work.first().failures() == 0)) {
-      slot.answer(
-          action, Code.NOT_BLOCKED, "the record has not failed, and the partition is not paused");
+    } else if (notes.paused().isEmpty() && !parts.work().hasFailed()) {
+      slot.answer(action, Code.NOT_BLOCKED, "the record has not failed, and nothing is paused");
     } else {
       target = head;
       slot.begin(action);
@@ -201,8 +186,8 @@ public final class OperatorControl {
   @Nullable LaneAction next() {
     PendingAction action = slot.pending();
     SourceRecord record = toSetAside();
-    if (action != null && record != null && !work.isEmpty()) {
-      InFlightRecord first = work.first();
+    if (action != null && record != null && !parts.work().isEmpty()) {
+      InFlightRecord first = parts.work().first();
       String obstacle = obstacle(first, record);
       if (obstacle == null) {
         isCopying = true;
@@ -222,7 +207,7 @@ public final class OperatorControl {
     if (discard != null) {
       return discard;
     }
-    return notes.paused().isPresent() && toSetAside() == null && !buffer.isCollecting()
+    return notes.paused().isPresent() && toSetAside() == null && !parts.buffer().isCollecting()
         ? new LaneAction.AwaitEvent()
         : letters.next(held, now);
   }
@@ -256,7 +241,7 @@ public final class OperatorControl {
 
   /** Returns the failure that the copy of the first record names. */
   private Failure failure(ActionRequest request) {
-    Failure last = work.first().lastFailure();
+    Failure last = parts.work().first().lastFailure();
     return last != null ? last : Failure.byOperator(request.reason());
   }
 
@@ -272,7 +257,7 @@ public final class OperatorControl {
       end(Code.NOT_COPIED, "nothing was set aside: " + problem.get().message());
       return List.of();
     }
-    InFlightRecord first = work.first();
+    InFlightRecord first = parts.work().first();
     effective = first.record.offset().commitPosition();
     settlement.leave(first);
     return settlement.thenAdvance(copy.event(), now, draw);
@@ -357,7 +342,7 @@ public final class OperatorControl {
       }
       if (isOfEarlierAttempt) {
         isOfEarlierAttempt = false;
-        work.retryNow(now);
+        parts.work().retryNow(now);
       } else {
         end(
             Code.STILL_FAILING,
@@ -390,6 +375,11 @@ public final class OperatorControl {
     @Override
     public void onDeadLettered(RecordEvent.DeadLettered event) {
       settled(event, "is sent to the dead letters by a policy");
+    }
+
+    @Override
+    public void onParked(RecordEvent.Parked event) {
+      settled(event, "is parked in the quarantine by a policy");
     }
 
     private void settled(RecordEvent event, String how) {

@@ -44,21 +44,19 @@ final class Settlement {
    */
   Settlement(
       LaneSettings settings,
-      Window window,
-      Batch work,
+      Lane.Parts parts,
       MalformedStreak streak,
       RepeatedEvents repeats,
-      ReplayReader replaying,
       ChangeProgress progress,
       FailureMemory failures,
       QuarantineControl quarantine,
       Runnable stop) {
     this.settings = settings;
-    this.window = window;
-    this.work = work;
+    this.window = parts.window();
+    this.work = parts.work();
     this.streak = streak;
     this.repeats = repeats;
-    this.replaying = replaying;
+    this.replaying = parts.replaying();
     this.progress = progress;
     this.failures = failures;
     this.quarantine = quarantine;

@@ -31,7 +31,7 @@ public record Footprint(
     if (decoding instanceof Decoding.Relations relations) {
       return of(relations.event().change(), settings, key);
     }
-    if (decoding instanceof Decoding.Invalid) {
+    if (decoding instanceof Decoding.Invalid || decoding instanceof Decoding.Malformed) {
       return UncheckedTuples.of(record)
           .map(tuples -> tuples.footprint(settings, key))
           .orElseGet(() -> new Footprint(Set.of(), false, false, key));

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class UncheckedTuples {
   private static final Set<String> LISTS = Set.of("relations_to_add", "relations_to_remove");
 
+  private static final Set<String> TUPLE = Set.of("resource", "relation", "subject");
+  private static final Set<String> SUBJECT = Set.of("subject", "relation", "id");
+
   private final Set<String> objects = new HashSet<>();
   private final Set<String> relations = new HashSet<>();
   private boolean isFound;
@@ -89,7 +92,11 @@ final class UncheckedTuples {
 
   private boolean tuple(@Nullable Object value) {
     Object resource = member(value, "resource");
-    Object subject = member(member(value, "subject"), "subject");
+    Object holder = member(value, "subject");
+    Object subject = member(holder, "subject");
+    if (!hasOnly(value, TUPLE) || !hasOnly(holder, SUBJECT)) {
+      return false;
+    }
     if (!(member(value, "relation") instanceof String relation) || relation.isEmpty()) {
       return false;
     }
@@ -106,6 +113,11 @@ final class UncheckedTuples {
       return true;
     }
     return false;
+  }
+
+  /** Returns whether nothing unknown is beside the known members: it could name an object. */
+  private static boolean hasOnly(@Nullable Object value, Set<String> names) {
+    return value instanceof Map<?, ?> members && names.containsAll(members.keySet());
   }
 
   private static Object member(@Nullable Object value, String name) {

@@ -84,6 +84,7 @@ class LaneSettingsTest {
             .withWindowTuples(10)
             .withSteps(new ChangeSteps(11, 12))
             .withReplay(ReplaySettings.DEFAULT.withRememberedEvents(9))
+            .withQuarantine(QuarantineSettings.ON)
             .withAdminUrl(Optional.of("http://pod:9000"));
 
     assertThat(changed)
@@ -94,6 +95,8 @@ class LaneSettingsTest {
                 + ", maxQueuedRecords=5, maxQueuedBytes=6, window=7, batchMaxMessages=8, "
                 + "windowTuples=10, steps=ChangeSteps[maxRemovals=11, maxTuples=12], replay="
                 + ReplaySettings.DEFAULT.withRememberedEvents(9)
+                + ", quarantine="
+                + QuarantineSettings.ON
                 + ", adminUrl=Optional[http://pod:9000]]");
   }
 
@@ -115,6 +118,17 @@ class LaneSettingsTest {
     assertThat(none.withMalformed(other).useDeadLetters()).isEqualTo(dead);
     assertThat(none.withInvalid(other).useDeadLetters()).isEqualTo(dead);
     assertThat(none.withRejected(other).useDeadLetters()).isEqualTo(dead);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void onlyTheClassThatNeedsTheQuarantineDecidesWhetherAnyDoes(FailurePolicy other) {
+    boolean parks = other == FailurePolicy.QUARANTINE;
+    FailurePolicies none = all(FailurePolicy.SKIP);
+
+    assertThat(none.withMalformed(other).useQuarantine()).isEqualTo(parks);
+    assertThat(none.withInvalid(other).useQuarantine()).isEqualTo(parks);
+    assertThat(none.withRejected(other).useQuarantine()).isEqualTo(parks);
   }
 
   @Test
@@ -154,7 +168,10 @@ class LaneSettingsTest {
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
   void aRecordAtFaultBlocksWhereItStaysUntilSomeoneActs(FailurePolicy policy) {
-    boolean stays = policy == FailurePolicy.RETRY || policy == FailurePolicy.STOP;
+    boolean stays =
+        policy == FailurePolicy.RETRY
+            || policy == FailurePolicy.QUARANTINE
+            || policy == FailurePolicy.STOP;
 
     assertThat(all(policy).block(MALFORMED)).isEqualTo(stays);
     assertThat(all(policy).block(INVALID)).isEqualTo(stays);

@@ -7,6 +7,7 @@ import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.action.OperatorPause;
+import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.record.Offset;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,28 @@ final class SampleActions {
                 new ActionReply(ActionReply.Code.HEAD_MOVED, "the first record is at offset 1246")),
             "INFO Operator action dead-letter (partition: outbox-3, offset: 1245,"
                 + " digest: 0123456789abcdef, by: ann, reason: cannot be fixed): head_moved:"
-                + " the first record is at offset 1246"));
+                + " the first record is at offset 1246"),
+        told(
+            new RecordEvent.Parked(
+                SampleEvents.RECORD,
+                EventMetadata.UNKNOWN,
+                Optional.of(SampleEvents.INVALID),
+                Optional.empty()),
+            "WARN Parked a message in the quarantine (partition: 3, offset: 1245):"
+                + " invalid/missing_field: id: missing"),
+        told(
+            new RecordEvent.Parked(
+                SampleEvents.RECORD,
+                EventMetadata.UNKNOWN,
+                Optional.empty(),
+                Optional.of(new Offset(1240))),
+            "INFO Parked a message in the quarantine (partition: 3, offset: 1245) behind offset"
+                + " 1240, which touches the same objects"),
+        told(new PartitionEvent.QuarantineChanged(PARTITION, QuarantineState.EMPTY)),
+        told(
+            new PartitionEvent.QuarantineChanged(
+                PARTITION, QuarantineState.unknown("the topic does not answer")),
+            "ERROR Cannot open the quarantine, so nothing is applied (partition: outbox-3): the"
+                + " topic does not answer"));
   }
 }

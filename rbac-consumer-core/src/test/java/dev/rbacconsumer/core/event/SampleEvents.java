@@ -40,8 +40,7 @@ public final class SampleEvents {
       new Failure(FailureClass.UNREADABLE, "unreadable_batch", "the checksum is wrong");
   public static final Failure MALFORMED =
       new Failure(FailureClass.MALFORMED, "malformed", "not JSON");
-  private static final Failure INVALID =
-      new Failure(FailureClass.INVALID, "missing_field", "id: missing");
+  static final Failure INVALID = new Failure(FailureClass.INVALID, "missing_field", "id: missing");
   static final PartitionId PARTITION = Records.PARTITION;
   private static final Set<PartitionId> PARTITIONS = Set.of(PARTITION);
   private static final Duration DELAY = Duration.ofMillis(1050);

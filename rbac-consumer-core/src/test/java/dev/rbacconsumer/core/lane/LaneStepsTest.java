@@ -307,7 +307,9 @@ class LaneStepsTest extends LaneScript {
     lane.next(0);
     report(lane.decoded(decode(record(0, LARGE)), 0, 0));
     lane.next(0);
-    report(lane.notDecoded(Failure.of(new Outcome.RetryLater("defect", "as scripted")), 0, 0));
+    report(
+        lane.results()
+            .notDecoded(Failure.of(new Outcome.RetryLater("defect", "as scripted")), 0, 0));
     lane.next(0);
     report(lane.applying().applied(APPLIED, 0, 0));
 

@@ -74,7 +74,7 @@ final class Instance implements LaneRunner {
     this.pausedUntil = pollingUntil;
     this.lastPoll = pollingUntil;
     DeliveryRuntime host =
-        new DeliveryRuntime(deployment.time(), deployment::draw, this::newSleeper, this);
+        new DeliveryRuntime(deployment.time(), deployment::jitter, this::newSleeper, this);
     FaultyPorts ports = new FaultyPorts(deployment, this);
     this.dispatcher =
         Delivery.of(member, deployment.decorate(ports), ports, host)

@@ -204,7 +204,7 @@ public final class SimulatedDeployment {
     }
   }
 
-  /** Returns whether a fault occurs now, at a rate of once in the given number of times. */
+  /** Returns whether a fault occurs now, at a rate of once in so many times. */
   boolean strikes(Fault fault, int oneIn) {
     boolean struck = isPossible(fault) && choices.oneIn(profile.oneIn(oneIn));
     if (struck) {
@@ -224,20 +224,15 @@ public final class SimulatedDeployment {
     return !calm && profile.faults().contains(fault) && !isTooMuch;
   }
 
-  /**
-   * Returns whether an event that is no fault occurs, at a rate of once in the given number of
-   * times.
-   */
+  /** Returns whether an event that is no fault occurs, at a rate of once in so many times. */
   boolean happens(int oneIn) {
     return !calm && choices.oneIn(oneIn);
   }
 
-  /** Draws a number for jitter. */
-  double draw() {
+  double jitter() {
     return calm ? 0 : choices.below(10) / 10.0;
   }
 
-  /** Returns whether no instance waits further up the stack. */
   boolean isAtTop() {
     return depth == 0;
   }
@@ -375,7 +370,7 @@ public final class SimulatedDeployment {
   }
 
   private void passTime() {
-    long due = (isAtTop() ? Duration.ofHours(1) : Duration.ofSeconds(1)).toNanos();
+    long due = (depth == 0 ? Duration.ofHours(1) : Duration.ofSeconds(1)).toNanos();
     for (Instance instance : instances) {
       due = Math.min(due, instance.untilDue());
     }

@@ -77,7 +77,6 @@ final class Topic {
     return partitions;
   }
 
-  /** Returns the identity that distinguishes the current log from earlier ones. */
   String identity() {
     return "log-" + incarnation;
   }
@@ -312,11 +311,11 @@ final class Topic {
   /** Returns a tuple. The last one has a type that the schema may lack for a while. */
   private RelationTuple tuple(PartitionId partition, int number) {
     String place = partition.number() + "-" + number;
-    String subject = deployment.hasQuarantine() ? "ann" + number / 2 : "ann";
+    String user = deployment.hasQuarantine() ? "ann" + number / 2 : "ann";
     return RelationTuple.parse(
         number == TUPLES - 1
             ? "rbac/role:" + place + "#read@rbac/principal:*"
-            : "rbac/group:" + place + "#member@rbac/principal:" + subject);
+            : "rbac/group:" + place + "#member@rbac/principal:" + user);
   }
 
   private void append(Row row) {
