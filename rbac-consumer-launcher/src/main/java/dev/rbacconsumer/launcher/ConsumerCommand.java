@@ -91,7 +91,11 @@ final class ConsumerCommand implements Callable<Integer> {
     this.group = group;
   }
 
-  /** Parses the arguments and runs the command; returns the exit code in every case. */
+  /**
+   * Parses the arguments and runs the command; returns the exit code in every case.
+   *
+   * @param others further subcommands, each with its name in its annotation
+   */
   static int execute(
       ConsumerStart start,
       DecodeCommand decode,
@@ -99,13 +103,14 @@ final class ConsumerCommand implements Callable<Integer> {
       StatusCommand status,
       GroupCommand group,
       ActionCommand actions,
-      InspectCommand inspect,
+      List<Callable<Integer>> others,
       PrintWriter out,
       PrintWriter err,
       String... args) {
     ConsumerCommand whole = new ConsumerCommand(start, decode, check, status, group);
     // Subcommands are added first: those that follow would not get the writers.
-    CommandLine line = new CommandLine(whole).addSubcommand(inspect);
+    CommandLine line = new CommandLine(whole);
+    others.forEach(line::addSubcommand);
     ActionVerb.all(actions).forEach(line::addSubcommand);
     line.setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsUsage.lines().toArray(String[]::new));
