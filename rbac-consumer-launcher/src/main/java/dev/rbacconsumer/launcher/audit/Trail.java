@@ -20,7 +20,9 @@ public final class Trail {
   private static final int NAMED = 5;
 
   private static final Comparator<TrailEntry> BY_TIME =
-      Comparator.comparing(TrailEntry::at).thenComparing(TrailEntry::identity);
+      Comparator.comparing(TrailEntry::at)
+          .thenComparing(TrailEntry::isCopy)
+          .thenComparing(TrailEntry::identity);
 
   private final TrailFilter filter;
   private final int last;
