@@ -3,6 +3,15 @@ package dev.rbacconsumer.launcher.process;
 import static dev.rbacconsumer.launcher.process.JarFixture.membership;
 import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static dev.rbacconsumer.launcher.process.JarFixture.status;
+import static dev.rbacconsumer.launcher.process.StuckPartition.STUCK;
+import static dev.rbacconsumer.launcher.process.StuckPartition.act;
+import static dev.rbacconsumer.launcher.process.StuckPartition.blockedAfter;
+import static dev.rbacconsumer.launcher.process.StuckPartition.command;
+import static dev.rbacconsumer.launcher.process.StuckPartition.look;
+import static dev.rbacconsumer.launcher.process.StuckPartition.number;
+import static dev.rbacconsumer.launcher.process.StuckPartition.partition;
+import static dev.rbacconsumer.launcher.process.StuckPartition.refused;
+import static dev.rbacconsumer.launcher.process.StuckPartition.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
@@ -22,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +42,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A partition that one message blocks, and what an operator does about it. */
 class StuckPartitionIT {
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final int STUCK = 1;
   private static final int LATER = 500;
 
   @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker(3);
@@ -221,8 +228,8 @@ class StuckPartitionIT {
         .satisfiesExactly(
             head -> assertThat(head).startsWith("TIME"),
             line -> assertThat(line).matches(".* skip .*-1@0 +ann +refused/other_record .*type"),
-            line -> assertThat(line).matches(".* copy for skip .*-1@0 +ann +rejected/.*type"),
-            line -> assertThat(line).matches(".* skip .*-1@0 +ann +done/done +no such type"));
+            line -> assertThat(line).matches(".* skip .*-1@0 +ann +done/done +no such type"),
+            line -> assertThat(line).matches(".* copy for skip .*-1@0 +ann +rejected/.*type"));
     assertThat(look(environment, "audit", "--json")).containsAll(entries).hasSize(3);
   }
 
@@ -322,7 +329,8 @@ class StuckPartitionIT {
         page.awaitText("retry-now: still failing: attempt ");
         page.type("Reason", "no such type");
         page.click("Set aside…");
-        page.awaitText("1 removals, which then stay granted, and 1 additions. Behind it wait 20");
+        page.awaitText(
+            "1 removal, which then stays granted, and 1 addition. Waiting behind it: 20");
         pictures(page, pictures, "set-aside");
         page.click("Skip for good");
         page.awaitText("all well");
@@ -346,71 +354,9 @@ class StuckPartitionIT {
     return environment;
   }
 
-  /** A message that removes and adds a relation, of which the store refuses one. */
-  private static OutboxMessage refused() {
-    return OutboxMessages.relations()
-        .remove(RelationTuple.parse("rbac/group:g-1#t_member@rbac/principal:leaver"))
-        .add(RelationTuple.parse("rbac/no_such_type:t1#t_member@rbac/principal:ann"))
-        .build();
-  }
-
   private void kill(JarProcess jar) throws Exception {
     jar.kill();
     jar.awaitExit(LONG);
     fixture.kafka().expelMembers(fixture.topic());
-  }
-
-  private static JsonTree blockedAfter(long attempts, int port) {
-    return Eventually.get(
-        () -> partition(port).get("blocked"),
-        it -> it.isObject() && number(it, "attempts") > attempts,
-        LONG);
-  }
-
-  private static JsonTree partition(int port) {
-    return partition(status(port));
-  }
-
-  private static JsonTree partition(JsonTree status) {
-    return status.get("partitions").items().stream()
-        .filter(it -> it.get("partition").text().equals(Integer.toString(STUCK)))
-        .findFirst()
-        .orElseGet(() -> new JsonTree("", null));
-  }
-
-  private static long number(JsonTree tree, String name) {
-    String text = tree.get(name).text();
-    return text.isEmpty() ? 0 : Long.parseLong(text);
-  }
-
-  private static String[] with(String[] words, String... more) {
-    List<String> all = new ArrayList<>(Arrays.asList(words));
-    all.addAll(Arrays.asList(more));
-    return all.toArray(String[]::new);
-  }
-
-  /** Runs a command to its end, and returns what it prints. */
-  private static List<String> act(int code, int port, String verb, String... words)
-      throws Exception {
-    try (JarProcess command = command(port, verb, words)) {
-      assertThat(command.awaitExit(LONG)).as(command.report()).isEqualTo(code);
-      return command.out();
-    }
-  }
-
-  /** Runs a command that reads Kafka to its end, and returns what it prints. */
-  private static List<String> look(Map<String, String> environment, String... words) {
-    try (JarProcess command = JarProcess.start(environment, words)) {
-      assertThat(command.awaitExit(LONG)).as(command.report()).isZero();
-      return command.out();
-    } catch (IOException | InterruptedException failed) {
-      throw new AssertionError(failed);
-    }
-  }
-
-  private static JarProcess command(int port, String verb, String... words) throws Exception {
-    String[] all = with(new String[] {verb, "--partition", Integer.toString(STUCK)}, words);
-    return JarProcess.start(
-        Map.of("RBAC_KAFKA_CONSUMER_METRICS_PORT", Integer.toString(port)), all);
   }
 }
