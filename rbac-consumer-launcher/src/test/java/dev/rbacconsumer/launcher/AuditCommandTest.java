@@ -140,7 +140,7 @@ final class AuditCommandTest {
             "{}",
             "[1]",
             "{\"kind\":\"action\",\"at\":\"yesterday\"}",
-            "{\"kind\":\"action\",\"at\":\"2026-01-01T00:00:00Z\"} and more",
+            "{\"kind\":\"action\",\"at\":\"2026-01-01T00:00:00Z\"}{}",
             "\u001b[31m");
     broken.forEach(this::append);
     keep(action("pause", 1, "ann", "done", NOW));
