@@ -70,7 +70,14 @@
     keep(box, ["commands"]);
     const list = child(box, "commands", "div", "commands");
     say(child(list, "label", "b"), "Act in the pod of " + plain((status.instance || {}).host));
-    commands(one).forEach((it, number) => say(child(list, String(number), "code"), it));
+    commands(one).forEach((it, number) => {
+      const code = child(list, String(number), "code");
+      if (code.textContent !== it) code.replaceChildren(...it.split(" ").flatMap((word, place) => {
+        const whole = make("span", "");
+        whole.textContent = word;
+        return place ? [" ", whole] : [whole];
+      }));
+    });
   };
   const showSetAside = (box, one, name, reason) => {
     const record = chosen.record, aside = child(box, "aside", "div", "aside");
