@@ -163,7 +163,8 @@ final class AuditCommandTest {
     append(
         """
         {"kind":"action\u202e","at":"2026-01-01T00:00:00Z","action":"pa\\u001b[2Juse","topic":\
-        "\u0085","partition":1,"by":"\\u0007","result":"\\nx","code":"\u2028","reason":"\\u202e"}""");
+        "\u0085","partition":1,"by":"\\u0007",\
+        "result":"\\nx","code":"\u2028","reason":"\\u202e"}""");
 
     assertThat(run.execute("audit")).isZero();
     assertThat(run.execute("audit", "--json")).isZero();
