@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** A command that acts on one partition of a running consumer. */
 abstract sealed class ActionVerb implements Callable<Integer> {
   private static final String CODES =
-      "Ends with 0 when it is done, 3 when it is refused or fails, 1 when nothing answers.";
+      "Ends with 0 when it is done, 3 when it is refused or fails, 1 when nothing answers, 2 for a"
+          + " wrong argument or setting.";
 
   private final ActionCommand actions;
 

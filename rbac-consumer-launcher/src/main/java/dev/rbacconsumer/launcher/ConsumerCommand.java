@@ -91,7 +91,11 @@ final class ConsumerCommand implements Callable<Integer> {
     this.group = group;
   }
 
-  /** Parses the arguments and runs the command; returns the exit code in every case. */
+  /**
+   * Parses the arguments and runs the command; returns the exit code in every case.
+   *
+   * @param others further subcommands, each with its name in its annotation
+   */
   static int execute(
       ConsumerStart start,
       DecodeCommand decode,
@@ -99,13 +103,14 @@ final class ConsumerCommand implements Callable<Integer> {
       StatusCommand status,
       GroupCommand group,
       ActionCommand actions,
-      InspectCommand inspect,
+      List<Callable<Integer>> others,
       PrintWriter out,
       PrintWriter err,
       String... args) {
     ConsumerCommand whole = new ConsumerCommand(start, decode, check, status, group);
     // Subcommands are added first: those that follow would not get the writers.
-    CommandLine line = new CommandLine(whole).addSubcommand(inspect);
+    CommandLine line = new CommandLine(whole);
+    others.forEach(line::addSubcommand);
     ActionVerb.all(actions).forEach(line::addSubcommand);
     line.setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsUsage.lines().toArray(String[]::new));
@@ -121,7 +126,12 @@ final class ConsumerCommand implements Callable<Integer> {
     return start.run(options()).number();
   }
 
-  @Command(name = "run", description = "Runs until SIGTERM or SIGINT. The default.")
+  @Command(
+      name = "run",
+      description = {
+        "Runs until SIGTERM or SIGINT. The default.",
+        "Ends with 0 when it was stopped in order, 1 when it failed, 2 for a wrong setting."
+      })
   int run() {
     return call();
   }
@@ -131,7 +141,9 @@ final class ConsumerCommand implements Callable<Integer> {
       description = {
         "Shows what the consumer makes of messages, and the calls it would make.",
         "Connects to nothing but Kafka, and that only for --at.",
-        "Reads one message a line: a record's value, or a whole record as JSON."
+        "Reads one message a line: a record's value, or a whole record as JSON.",
+        "Ends with 0 when every message is understood, 1 when one is not, or Kafka does not"
+            + " answer, 2 for a wrong argument or setting."
       })
   int decode(
       @Option(
@@ -163,7 +175,7 @@ final class ConsumerCommand implements Callable<Integer> {
       description = {
         "Looks whether the consumer would run: settings, Kafka, Relations API.",
         "Joins no group, takes no lock, reads no message and writes nothing.",
-        "Ends with 2 when a setting is wrong and with 1 when anything else is."
+        "Ends with 0 when all is well, 2 when a setting is wrong, 1 when anything else is."
       })
   int check(
       @Option(names = "--json", description = "Print one object, when all is done.") boolean json)
@@ -175,7 +187,8 @@ final class ConsumerCommand implements Callable<Integer> {
       name = "status",
       description = {
         "Asks a consumer that runs how it stands, and what is in its way.",
-        "Ends with 0 when all is well, 3 when something needs attention, 1 when it cannot be asked."
+        "Ends with 0 when all is well, 3 when something needs attention, 1 when it cannot be asked,"
+            + " 2 for a wrong argument or setting."
       })
   int status(
       @Option(
@@ -231,7 +244,8 @@ final class ConsumerCommand implements Callable<Integer> {
       description = {
         "Shows the consumer group as the brokers know it, whether a consumer runs or not.",
         "Joins no group, reads only times of records and changes nothing.",
-        "Ends with 0 when all is well, 3 when something needs attention, 1 when it cannot be read."
+        "Ends with 0 when all is well, 3 when something needs attention, 1 when it cannot be read,"
+            + " 2 for a wrong argument or setting."
       })
   int group(
       @Option(names = "--json", description = "Print an object on one line.") boolean json,
@@ -250,7 +264,8 @@ final class ConsumerCommand implements Callable<Integer> {
       name = "settings",
       description = {
         "Says what every setting means, which values it takes and which it has by default.",
-        "Connects to nothing, and reads none of them."
+        "Connects to nothing, and reads none of them.",
+        "Ends with 0, or 2 when no name has the word."
       })
   int settings(
       @Option(names = "--json", description = "Print a list of objects.") boolean json,
@@ -284,7 +299,8 @@ final class ConsumerCommand implements Callable<Integer> {
       name = "sandbox",
       description = {
         "Runs a consumer beside a broker and a store that it starts, with a prompt for outages.",
-        "Needs more jars than the consumer: in a checkout, type make sandbox."
+        "Needs more jars than the consumer: in a checkout, type make sandbox.",
+        "Ends with 0, 1 when a part does not start, 2 without these jars."
       })
   int sandbox(
       @Option(
@@ -299,7 +315,10 @@ final class ConsumerCommand implements Callable<Integer> {
 
   @Command(
       name = "completion",
-      description = "Prints a script for bash and zsh that completes what can be typed.")
+      description = {
+        "Prints a script for bash and zsh that completes what can be typed.",
+        "Ends with 0."
+      })
   void completion() {
     CommandLine whole = Objects.requireNonNull(spec).root().commandLine();
     whole.getOut().print(AutoComplete.bash(whole.getCommandName(), whole));

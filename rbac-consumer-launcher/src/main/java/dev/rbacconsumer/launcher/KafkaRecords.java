@@ -21,11 +21,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The consumer's topic, for commands that read single records of it. Every failure is a {@link
- * CommandException} with the exit code. For use by one thread at a time.
+ * The consumer's topic or that of its audit trail, for commands that read records of it. Every
+ * failure is a {@link CommandException} with the exit code. For use by one thread at a time.
  */
 final class KafkaRecords implements AutoCloseable {
   /** Longest time for reading records, in waits for one answer. */
@@ -111,6 +112,38 @@ final class KafkaRecords implements AutoCloseable {
       PartitionId partition, Offset from, CommitPosition end, Predicate<SourceRecord> wantsMore)
       throws SourceException {
     return inspector.read(partition, from, end, timeout.multipliedBy(READING), wantsMore);
+  }
+
+  /**
+   * Reads every record of the topic, partition by partition.
+   *
+   * @param found receives each record; those before a failure, too
+   */
+  void readAll(Consumer<SourceRecord> found) throws CommandException, InterruptedException {
+    try {
+      for (Map.Entry<PartitionId, PartitionOffsets> log :
+          inspector.offsets(partitions()).entrySet()) {
+        CommitPosition begin = log.getValue().begin();
+        CommitPosition end = log.getValue().readable();
+        CommitPosition readTo =
+            read(
+                log.getKey(),
+                new Offset(begin.value()),
+                end,
+                record -> {
+                  found.accept(record);
+                  return true;
+                });
+        if (readTo.compareTo(end) < 0) {
+          throw new CommandException(
+              ExitCode.FAILURE,
+              "reading %s: only offsets below %d of %d within %d s; what is behind them is missing"
+                  .formatted(log.getKey(), readTo.value(), end.value(), longestRead().toSeconds()));
+        }
+      }
+    } catch (SourceException failed) {
+      throw failure(failed);
+    }
   }
 
   /** Returns the time after which {@link #read} ends by itself. */

@@ -10,6 +10,8 @@ import dev.rbacconsumer.launcher.runtime.ProcessControl;
 import dev.rbacconsumer.launcher.wiring.Wiring;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Entry point of the process. */
 public final class Main {
@@ -44,11 +46,13 @@ public final class Main {
                     settings.client(), settings.topic(), GROUP_TIMEOUT, host.clock()));
     ActionCommand actions =
         new ActionCommand(System.getenv(), host.clock(), out, err, group::withOwner);
-    InspectCommand inspect =
-        new InspectCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT);
+    List<Callable<Integer>> others =
+        List.of(
+            new InspectCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT),
+            new AuditCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT));
     int code =
         ConsumerCommand.execute(
-            start, decode, check, status, group, actions, inspect, out, err, args);
+            start, decode, check, status, group, actions, others, out, err, args);
     flushLog();
     System.exit(code);
   }

@@ -89,8 +89,6 @@ final class BadSettingsTest {
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
-    InspectCommand inspect =
-        new InspectCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
     ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
     return ConsumerCommand.execute(
         start,
@@ -99,7 +97,7 @@ final class BadSettingsTest {
         status,
         UnusedGroup.command(),
         actions,
-        inspect,
+        List.of(),
         toOut,
         toErr,
         args.toArray(String[]::new));

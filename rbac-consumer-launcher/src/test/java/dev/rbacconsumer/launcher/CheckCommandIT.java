@@ -275,13 +275,20 @@ final class CheckCommandIT {
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(5));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
-    InspectCommand inspect =
-        new InspectCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(5));
     String[] args = new String[options.length + 1];
     args[0] = "check";
     System.arraycopy(options, 0, args, 1, options.length);
     ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
     return ConsumerCommand.execute(
-        start, decode, check, status, UnusedGroup.command(), actions, inspect, toOut, toErr, args);
+        start,
+        decode,
+        check,
+        status,
+        UnusedGroup.command(),
+        actions,
+        List.of(),
+        toOut,
+        toErr,
+        args);
   }
 }

@@ -79,7 +79,9 @@ final class CommandRun {
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(clock)),
         UnusedGroup.command(),
         UnusedGroup.actions(environment, clock, toOut, toErr),
-        new InspectCommand(environment, clock, toOut, toErr, brokerTimeout),
+        List.of(
+            new InspectCommand(environment, clock, toOut, toErr, brokerTimeout),
+            new AuditCommand(environment, clock, toOut, toErr, brokerTimeout)),
         toOut,
         toErr,
         args);

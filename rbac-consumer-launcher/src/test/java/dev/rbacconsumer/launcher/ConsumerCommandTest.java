@@ -247,11 +247,18 @@ final class ConsumerCommandTest {
     var check = new CheckCommand(environment, clock, toOut, toErr, Duration.ofSeconds(1));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
-    InspectCommand inspect =
-        new InspectCommand(environment, clock, toOut, toErr, Duration.ofSeconds(1));
     ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
     return ConsumerCommand.execute(
-        start, decode, check, status, UnusedGroup.command(), actions, inspect, toOut, toErr, args);
+        start,
+        decode,
+        check,
+        status,
+        UnusedGroup.command(),
+        actions,
+        List.of(),
+        toOut,
+        toErr,
+        args);
   }
 
   private Service create(Settings settings) {

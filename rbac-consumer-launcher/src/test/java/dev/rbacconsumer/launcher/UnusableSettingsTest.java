@@ -155,8 +155,6 @@ final class UnusableSettingsTest {
         new CheckCommand(environment, new ManualClock(), toOut, toErr, Duration.ofMillis(50));
     StatusCommand status =
         new StatusCommand(environment, toOut, toErr, new VirtualSleeper(new ManualClock()));
-    InspectCommand inspect =
-        new InspectCommand(environment, new ManualClock(), toOut, toErr, Duration.ofSeconds(1));
     args.add(0, word);
     ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
     return ConsumerCommand.execute(
@@ -166,7 +164,7 @@ final class UnusableSettingsTest {
         status,
         UnusedGroup.command(),
         actions,
-        inspect,
+        List.of(),
         toOut,
         toErr,
         args.toArray(String[]::new));

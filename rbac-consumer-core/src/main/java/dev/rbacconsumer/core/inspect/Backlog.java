@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.inspect;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.status.text.TimeText;
 import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public record Backlog(
                       .toList(),
                   summary.organisationCount()));
     }
-    lines.add("  oldest " + summary.oldest().map(it -> TimeAgo.of(it, now)).orElse("unknown"));
+    lines.add("  oldest " + summary.oldest().map(it -> TimeText.dated(it, now)).orElse("unknown"));
     lines.add("  same tuples " + same());
     return lines;
   }

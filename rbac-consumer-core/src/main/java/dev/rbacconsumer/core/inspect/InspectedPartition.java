@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.status.text.TimeText;
 import dev.rbacconsumer.core.text.SafeText;
 import java.io.IOException;
 import java.time.Instant;
@@ -72,7 +73,7 @@ public record InspectedPartition(PartitionId id, PartitionOffsets log, Optional<
             committed(),
             log.end(),
             lag(),
-            failed().map(it -> ", failing since " + TimeAgo.of(it.since(), now)).orElse(""),
+            failed().map(it -> ", failing since " + TimeText.dated(it.since(), now)).orElse(""),
             paused().map(it -> ", paused").orElse(""));
   }
 
@@ -97,7 +98,7 @@ public record InspectedPartition(PartitionId id, PartitionOffsets log, Optional<
                     "  paused by %s since %s: %s"
                         .formatted(
                             SafeText.quoted(it.by()),
-                            TimeAgo.of(it.since(), now),
+                            TimeText.dated(it.since(), now),
                             SafeText.quoted(it.reason()))));
     notes().adminUrl().ifPresent(url -> lines.add("  owner at " + SafeText.message(url)));
     return lines;
@@ -110,7 +111,7 @@ public record InspectedPartition(PartitionId id, PartitionOffsets log, Optional<
         "  offset %s failing since %s, attempts %d, last failure %s/%s"
             .formatted(
                 failed.offset(),
-                TimeAgo.of(failed.since(), now),
+                TimeText.dated(failed.since(), now),
                 failed.attempts(),
                 failed.kind().label(),
                 failed.reason()));

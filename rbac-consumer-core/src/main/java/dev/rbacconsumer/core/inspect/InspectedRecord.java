@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.status.text.TimeText;
 import dev.rbacconsumer.core.text.RecordText;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.tuple.RelationTuple;
@@ -63,7 +64,7 @@ public record InspectedRecord(
   /** Returns the lines for people, without a heading. */
   List<String> lines(Instant now) {
     List<String> lines = new ArrayList<>();
-    lines.add("  time " + time().map(it -> TimeAgo.of(it, now)).orElse("unknown"));
+    lines.add("  time " + time().map(it -> TimeText.dated(it, now)).orElse("unknown"));
     lines.add("  key " + key().map(it -> '"' + it + '"').orElse("none"));
     record.headers().stream().limit(MOST_SHOWN).forEach(it -> lines.add("  header " + text(it)));
     more(record.headers().size(), "headers").ifPresent(it -> lines.add("  " + it));

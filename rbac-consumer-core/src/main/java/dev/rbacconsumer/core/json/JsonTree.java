@@ -31,7 +31,11 @@ public record JsonTree(String path, @Nullable Object value) {
   public static JsonTree parse(String document) throws IOException {
     try (JsonParser parser = JSON.createParser(document)) {
       parser.nextToken();
-      return new JsonTree("", read(parser));
+      JsonTree root = new JsonTree("", read(parser));
+      if (parser.nextToken() != null) {
+        throw new IOException("not JSON: more than one value");
+      }
+      return root;
     } catch (JsonParseException broken) {
       int line = broken.getLocation().getLineNr();
       throw new IOException("not JSON at line " + line, broken);

@@ -93,7 +93,8 @@ public final class SafeText {
     }
   }
 
-  private static boolean isVisible(int point) {
+  /** Returns whether a character is safe to show as it is. */
+  public static boolean isVisible(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -53,12 +53,16 @@ public final class ActionEndpoint implements AutoCloseable {
    *
    * @return whether it succeeded; if not, the log has the reason and the remedy
    */
-  public synchronized boolean start() {
+  public boolean start() {
+    return start(ConnectionLimits.DEFAULT);
+  }
+
+  synchronized boolean start(ConnectionLimits limits) {
     if (port.isEmpty()) {
       return true;
     }
     try {
-      server = AdminServer.open(new AdminPort(bind, port), guard, routes);
+      server = AdminServer.forActions(new AdminPort(bind, port), guard, routes, limits);
     } catch (IOException refused) {
       log.error(
           "Cannot serve actions on port {} of {}: {}; choose another one with"

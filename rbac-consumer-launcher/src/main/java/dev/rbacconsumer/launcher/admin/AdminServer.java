@@ -3,6 +3,7 @@ package dev.rbacconsumer.launcher.admin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,7 @@ final class AdminServer implements AutoCloseable {
   /** Most requests that are answered or wait for a thread, without probes. */
   static final int MOST_REQUESTS = THREADS + WAITING_REQUESTS;
 
+  private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final int BUSY = 503;
   private static final Response REFUSED = Response.text(BUSY, "Too many requests at once");
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
@@ -50,8 +52,17 @@ final class AdminServer implements AutoCloseable {
   /** Places for requests that wait for a later answer. */
   private final Semaphore waiting;
 
-  private AdminServer(AdminPort port, RequestCheck guard, Routes routes, ConnectionLimits limits)
+  /** Whether a request that acts gets its place before it begins. */
+  private final boolean placesFirst;
+
+  private AdminServer(
+      AdminPort port,
+      RequestCheck guard,
+      Routes routes,
+      ConnectionLimits limits,
+      boolean placesFirst)
       throws IOException {
+    this.placesFirst = placesFirst;
     this.guard = guard;
     this.routes = routes;
     this.waiting = new Semaphore(limits.waiting());
@@ -67,7 +78,7 @@ final class AdminServer implements AutoCloseable {
    * @throws IOException if the port is not available
    */
   static AdminServer open(AdminPort port, RequestCheck guard, Routes routes) throws IOException {
-    return open(port, guard, routes, ConnectionLimits.DEFAULT);
+    return open(port, guard, routes, ConnectionLimits.DEFAULT, false);
   }
 
   static AdminServer open(int port, RequestCheck guard, Routes routes) throws IOException {
@@ -76,13 +87,29 @@ final class AdminServer implements AutoCloseable {
 
   static AdminServer open(int port, RequestCheck guard, Routes routes, ConnectionLimits limits)
       throws IOException {
-    return open(new AdminPort(Optional.of(port)), guard, routes, limits);
+    return open(new AdminPort(Optional.of(port)), guard, routes, limits, false);
+  }
+
+  /**
+   * Starts to serve requests that act. One that is refused for lack of a place has not begun.
+   *
+   * @param port port to listen on, which the server closes at its end
+   * @throws IOException if the port is not available
+   */
+  static AdminServer forActions(
+      AdminPort port, RequestCheck guard, Routes routes, ConnectionLimits limits)
+      throws IOException {
+    return open(port, guard, routes, limits, true);
   }
 
   private static AdminServer open(
-      AdminPort port, RequestCheck guard, Routes routes, ConnectionLimits limits)
+      AdminPort port,
+      RequestCheck guard,
+      Routes routes,
+      ConnectionLimits limits,
+      boolean placesFirst)
       throws IOException {
-    AdminServer opened = new AdminServer(port, guard, routes, limits);
+    AdminServer opened = new AdminServer(port, guard, routes, limits, placesFirst);
     opened.connections.start();
     return opened;
   }
@@ -117,22 +144,35 @@ final class AdminServer implements AutoCloseable {
   private void answer(HttpRequest request, Connection from) {
     boolean withBody = !request.request().method().equals("HEAD");
     try {
-      CompletableFuture<Response> answer =
-          guard
-              .refusal(request, from.client())
-              .map(CompletableFuture::completedFuture)
-              .orElseGet(() -> routes.answer(request.request(), from.client()));
-      if (answer.isDone()) {
-        loop.respond(from, answer.join(), withBody);
-      } else if (waiting.tryAcquire()) {
-        loop.await(from, () -> answer.cancel(false));
-        var unused = answer.whenComplete((response, gone) -> answered(response, from, withBody));
-      } else {
-        answer.cancel(false);
-        loop.respond(from, REFUSED, withBody);
+      Optional<Response> refusal = guard.refusal(request, from.client());
+      if (refusal.isPresent()) {
+        loop.respond(from, refusal.get(), withBody);
+        return;
       }
+      boolean hasPlace = placesFirst && !READING.contains(request.request().method());
+      if (hasPlace && !waiting.tryAcquire()) {
+        loop.respond(from, REFUSED, withBody);
+        return;
+      }
+      answer(routes.answer(request.request(), from.client()), hasPlace, from, withBody);
     } catch (RuntimeException | Error failed) {
       abandon(from, failed);
+    }
+  }
+
+  private void answer(
+      CompletableFuture<Response> answer, boolean hasPlace, Connection from, boolean withBody) {
+    if (answer.isDone()) {
+      if (hasPlace) {
+        waiting.release();
+      }
+      loop.respond(from, answer.join(), withBody);
+    } else if (hasPlace || waiting.tryAcquire()) {
+      loop.await(from, () -> answer.cancel(false));
+      var unused = answer.whenComplete((response, gone) -> answered(response, from, withBody));
+    } else {
+      answer.cancel(false);
+      loop.respond(from, REFUSED, withBody);
     }
   }
 

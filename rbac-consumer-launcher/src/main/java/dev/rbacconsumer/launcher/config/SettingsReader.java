@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSettingsReader;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import dev.rbacconsumer.launcher.actions.settings.ActionSettings;
 import dev.rbacconsumer.launcher.actions.settings.ActionSettingsReader;
 import dev.rbacconsumer.launcher.tokens.settings.TokenOptions;
 import dev.rbacconsumer.launcher.tokens.settings.TokenSettingsReader;
@@ -104,6 +105,26 @@ public final class SettingsReader {
   public static Optional<KafkaSourceSettings> readSource(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
     return part(environment, options, SettingsReader::source, problems);
+  }
+
+  /**
+   * Reads only the settings of the actions of operators, which are all optional.
+   *
+   * @param problems receives all problems
+   * @return the settings; empty if there is a problem
+   */
+  public static Optional<ActionSettings> readActions(
+      Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
+    return part(environment, options, SettingsReader::ofActions, problems);
+  }
+
+  private Reading<ActionSettings> ofActions() {
+    return Reading.of(actions, sources)
+        .match(
+            accepted ->
+                new Reading.Accepted<>(
+                    accepted.value().withTopic(clowder::realTopic), accepted.warnings()),
+            refused -> refused);
   }
 
   private Reading<KafkaSourceSettings> source() {

@@ -84,7 +84,7 @@ public final class GroupReport implements Report {
               number(partition.lag()),
               partition.behind().map(TimeText::span).orElse(TimeText.UNKNOWN),
               partition.retentionLeft().map(GroupReport::left).orElse(TimeText.UNKNOWN),
-              partition.owner().map(GroupReport::name).orElse("nobody")));
+              partition.owner().map(GroupReport::name).orElse("no owner")));
     }
     List<String> lines = new ArrayList<>(List.of(style.bold(table.head().stripTrailing())));
     table.lines((cell, shown) -> colour(style, cell, shown)).stream()

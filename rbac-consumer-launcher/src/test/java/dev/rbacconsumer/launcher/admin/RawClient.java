@@ -31,6 +31,12 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
+  /** Ends what is sent, and still reads. */
+  RawClient closeHalf() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   String readLine() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = socket.getInputStream().read(); c > 0 && c != '\r'; ) {

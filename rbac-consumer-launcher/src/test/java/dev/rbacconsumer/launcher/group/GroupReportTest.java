@@ -67,7 +67,7 @@ final class GroupReportTest {
             "  owner     http://10.0.0.8:9464",
             "! Partition 3 is not read on: the log does not continue at the commit",
             "- Members without a partition, as standby: rbac-consumer 10.0.0.9 (5d1f0a2b)")
-        .anyMatch(line -> line.matches(" +4  unowned .*  nobody"))
+        .anyMatch(line -> line.matches(" +4  unowned .*  no owner"))
         .anyMatch(line -> line.matches(" +3  data_loss +5 +20 +- +- +-  rbac.*"));
   }
 

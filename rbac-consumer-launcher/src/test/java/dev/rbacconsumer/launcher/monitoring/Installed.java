@@ -21,11 +21,7 @@ final class Installed {
 
   /** Where a program of Prometheus is; the test is skipped, loudly, where there is none. */
   static Path prometheus(String program) {
-    Optional<Path> found =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, program))
-            .filter(path -> path.toFile().canExecute())
-            .findFirst();
+    Optional<Path> found = find(program);
     String missing =
         "NOT TESTED WITH PROMETHEUS: %s is not on the PATH; Debian's package prometheus brings it"
             .formatted(program);
@@ -34,6 +30,13 @@ final class Installed {
     }
     assumeTrue(found.isPresent(), missing);
     return found.orElseThrow();
+  }
+
+  static Optional<Path> find(String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, program))
+        .filter(path -> path.toFile().canExecute())
+        .findFirst();
   }
 
   /** What promtool writes about an input; it has to end with 0. */

@@ -106,6 +106,11 @@ public final class Prometheus implements AutoCloseable {
     }
   }
 
+  /** Whether this machine has one. */
+  public static boolean isInstalled() {
+    return Installed.find("prometheus").isPresent();
+  }
+
   /**
    * What an expression comes to now, as an instant vector; a warning is an error, too.
    *

@@ -66,7 +66,7 @@ class GroupIT {
     try (JarProcess text = JarProcess.start(fixture.environment(), "group")) {
       assertThat(text.awaitExit(LONG)).as(text.report()).isEqualTo(3);
       assertThat(text.out())
-          .anyMatch(line -> line.matches(" +0  paused .*  nobody"))
+          .anyMatch(line -> line.matches(" +0  paused .*  no owner"))
           .contains("! Partition 0 is paused: by ann", "  reason    by hand");
       assertThat(text.err()).isEmpty();
     }

@@ -3,58 +3,89 @@ package dev.rbacconsumer.launcher.process;
 import static dev.rbacconsumer.launcher.process.JarFixture.membership;
 import static dev.rbacconsumer.launcher.process.JarFixture.port;
 import static dev.rbacconsumer.launcher.process.JarFixture.status;
+import static dev.rbacconsumer.launcher.process.StuckPartition.STUCK;
+import static dev.rbacconsumer.launcher.process.StuckPartition.act;
+import static dev.rbacconsumer.launcher.process.StuckPartition.blockedAfter;
+import static dev.rbacconsumer.launcher.process.StuckPartition.command;
+import static dev.rbacconsumer.launcher.process.StuckPartition.look;
+import static dev.rbacconsumer.launcher.process.StuckPartition.number;
+import static dev.rbacconsumer.launcher.process.StuckPartition.partition;
+import static dev.rbacconsumer.launcher.process.StuckPartition.refused;
+import static dev.rbacconsumer.launcher.process.StuckPartition.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.core.tuple.RelationTuple;
+import dev.rbacconsumer.launcher.metrics.Scrape;
+import dev.rbacconsumer.launcher.monitoring.Prometheus;
+import dev.rbacconsumer.launcher.monitoring.ShortRules;
 import dev.rbacconsumer.launcher.status.Chromium;
 import dev.rbacconsumer.launcher.status.ChromiumSession;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A partition that one message blocks, and what an operator does about it. */
 class StuckPartitionIT {
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final int STUCK = 1;
   private static final int LATER = 500;
 
   @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker(3);
 
   @Test
-  void countersGoOnAfterAKillAndTheRecordIsAppliedOnceTheSchemaIsFixed() throws Exception {
-    fixture.publishTo(STUCK, refused());
-    for (int i = 0; i < LATER; i++) {
-      fixture.publishTo(STUCK, membership("later-" + i));
-    }
+  void messageBlocksOthersUntilTheSchemaIsFixed() throws Exception {
+    // Given
+    Map<String, String> environment = environment();
+    RelationTuple leaver = JarFixture.member("leaver");
+    Set<String> model = new TreeSet<>();
+    fixture.publishTo(STUCK, OutboxMessages.relations().add(leaver).build());
     String since;
     long attempts;
-    try (JarProcess jar = JarProcess.start(environment())) {
-      JsonTree blocked = blockedAfter(2, port(jar));
+
+    // The status and the alert
+    try (JarProcess jar = JarProcess.start(environment)) {
+      int port = port(jar);
+      Eventually.get(fixture.relations()::tupleTexts, it -> !it.isEmpty(), LONG);
+      fixture.publishTo(STUCK, refused());
+      JsonTree blocked = blockedWithinASecond(port);
       since = blocked.get("first_failed_at").text();
-      attempts = number(blocked, "attempts");
+      for (int i = 0; i < LATER; i++) {
+        fixture.publishTo(STUCK, later(i, model));
+      }
+      assertThatTheAlertFires(port);
+      attempts = number(blockedAfter(2, port), "attempts");
       kill(jar);
     }
 
+    // What waits
+    assertThat(look(environment, "inspect"))
+        .contains(
+            "behind it 500 messages (offsets 2 to 501), no more can be read",
+            "  100 removals in 100 messages, 400 additions in 400 messages")
+        .anyMatch(line -> line.contains("failing since " + since.substring(0, 19)));
+
     // After its first attempt, only an operator makes another one.
-    Map<String, String> patient = environment();
-    patient.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "5m");
-    try (JarProcess jar = JarProcess.start(patient)) {
+    environment.put("RBAC_KAFKA_CONSUMER_RETRY_FIRST_DELAY", "5m");
+    try (JarProcess jar = JarProcess.start(environment)) {
       int port = port(jar);
       // The last failed attempt before the kill may not have been committed.
       JsonTree blocked = blockedAfter(attempts - 1, port);
       assertThat(blocked.get("first_failed_at").text()).isEqualTo(since);
-      assertThat(fixture.relations().tupleTexts()).isEmpty();
+      assertThat(fixture.relations().tupleTexts()).noneMatch(it -> it.contains("later-"));
 
       assertThat(act(3, port, "retry-now", "--by", "ann"))
           .singleElement()
@@ -66,7 +97,67 @@ class StuckPartitionIT {
           .containsExactly("retry-now done: the record is applied");
       Eventually.get(() -> partition(port), it -> it.get("lag").text().equals("0"), LONG);
     }
-    assertThat(fixture.relations().tupleTexts()).hasSize(LATER + 1);
+    model.add("rbac/no_such_type:t1#t_member@rbac/principal:ann");
+    assertThat(fixture.relations().tupleTexts()).containsExactlyInAnyOrderElementsOf(model);
+  }
+
+  /** Returns a message that adds a tuple, or removes the one of an earlier message. */
+  private static OutboxMessage later(int number, Set<String> model) {
+    if (number % 5 == 4) {
+      RelationTuple earlier = JarFixture.member("later-" + (number - 3));
+      model.remove(earlier.toString());
+      return OutboxMessages.relations().remove(earlier).build();
+    }
+    RelationTuple added = JarFixture.member("later-" + number);
+    model.add(added.toString());
+    return OutboxMessages.relations().add(added).build();
+  }
+
+  /**
+   * Waits until the status shows the block. None that was taken more than a second after the first
+   * failure may lack it, however slow the machine is.
+   */
+  private static JsonTree blockedWithinASecond(int port) {
+    List<Instant> without = new ArrayList<>();
+    JsonTree blocked =
+        Eventually.get(
+            () -> {
+              JsonTree status = status(port);
+              JsonTree found = partition(status).get("blocked");
+              if (!found.isObject()) {
+                without.add(Instant.parse(status.get("at").text()));
+              }
+              return found;
+            },
+            JsonTree::isObject,
+            LONG);
+    Instant failed = Instant.parse(blocked.get("first_failed_at").text());
+    assertThat(without).allMatch(at -> at.isBefore(failed.plusSeconds(1)));
+    return blocked;
+  }
+
+  /** Evaluates the shipped rules with a real Prometheus, or else checks what they read. */
+  private void assertThatTheAlertFires(int port) throws IOException {
+    assertThat(Scrape.text(port).lines())
+        .anyMatch(
+            it ->
+                it.matches(
+                    "rbac_kafka_consumer_blocked\\{.*partition=\"%d\".*} 1.0".formatted(STUCK)))
+        .noneMatch(it -> it.matches("rbac_kafka_consumer_dry_run.* 1.0"));
+    if (!Prometheus.isInstalled()) {
+      return;
+    }
+    Path folder = Files.createDirectory(fixture.files().resolve("prometheus"));
+    Path rules = Files.writeString(fixture.files().resolve("rules.yaml"), ShortRules.text());
+    try (Prometheus prometheus = Prometheus.start(folder, rules.toAbsolutePath(), port)) {
+      Eventually.get(
+          prometheus::alerts,
+          all ->
+              all.stream()
+                  .filter(it -> it.state().equals("firing"))
+                  .anyMatch(it -> it.name().equals("RBACConsumerPartitionBlocked")),
+          LONG);
+    }
   }
 
   @Test
@@ -77,6 +168,9 @@ class StuckPartitionIT {
     fixture.publishTo(STUCK, membership("later"));
     Map<String, String> environment = environment();
     environment.put("RBAC_KAFKA_CONSUMER_AUDIT_FILE", audit.toString());
+    String auditTopic = fixture.topic() + "-audit";
+    fixture.kafka().createTopic(auditTopic, 2);
+    environment.put("RBAC_KAFKA_CONSUMER_AUDIT_TOPIC", auditTopic);
     try (JarProcess jar = JarProcess.start(environment)) {
       int port = port(jar);
       JsonTree blocked = blockedAfter(1, port);
@@ -102,6 +196,7 @@ class StuckPartitionIT {
 
       Eventually.get(() -> partition(port), it -> it.get("lag").text().equals("0"), LONG);
       assertThat(status(port).get("state").text()).isEqualTo("degraded");
+      assertThatTheAuditTrailIsListed(environment);
     }
     assertThat(fixture.relations().tupleTexts())
         .containsExactly("rbac/group:g-1#t_member@rbac/principal:later");
@@ -118,6 +213,24 @@ class StuckPartitionIT {
     assertThat(lines.get(2).get("by").text()).isEqualTo("ann");
     assertThat(lines.get(2).get("before").text()).startsWith("blocked at offset 0");
     assertThat(lines.get(2).get("after").text()).doesNotContain("blocked");
+  }
+
+  /** Lists the trail from its topic, whose entries are not yet there at once, and from both. */
+  private static void assertThatTheAuditTrailIsListed(Map<String, String> environment)
+      throws Exception {
+    Map<String, String> ofTopic = new HashMap<>(environment);
+    ofTopic.remove("RBAC_KAFKA_CONSUMER_AUDIT_FILE");
+    List<String> entries =
+        Eventually.get(() -> look(ofTopic, "audit", "--json"), it -> it.size() == 2, LONG);
+    assertThat(JsonTree.parse(entries.get(1)).get("result").text()).isEqualTo("done");
+
+    assertThat(look(environment, "audit", "--partition", Integer.toString(STUCK)))
+        .satisfiesExactly(
+            head -> assertThat(head).startsWith("TIME"),
+            line -> assertThat(line).matches(".* skip .*-1@0 +ann +refused/other_record .*type"),
+            line -> assertThat(line).matches(".* skip .*-1@0 +ann +done/done +no such type"),
+            line -> assertThat(line).matches(".* copy for skip .*-1@0 +ann +rejected/.*type"));
+    assertThat(look(environment, "audit", "--json")).containsAll(entries).hasSize(3);
   }
 
   @Test
@@ -216,7 +329,8 @@ class StuckPartitionIT {
         page.awaitText("retry-now: still failing: attempt ");
         page.type("Reason", "no such type");
         page.click("Set aside…");
-        page.awaitText("1 removals, which then stay granted, and 1 additions. Behind it wait 20");
+        page.awaitText(
+            "1 removal, which then stays granted, and 1 addition. Waiting behind it: 20");
         pictures(page, pictures, "set-aside");
         page.click("Skip for good");
         page.awaitText("all well");
@@ -240,57 +354,9 @@ class StuckPartitionIT {
     return environment;
   }
 
-  /** A message that removes and adds a relation, of which the store refuses one. */
-  private static OutboxMessage refused() {
-    return OutboxMessages.relations()
-        .remove(RelationTuple.parse("rbac/group:g-1#t_member@rbac/principal:leaver"))
-        .add(RelationTuple.parse("rbac/no_such_type:t1#t_member@rbac/principal:ann"))
-        .build();
-  }
-
   private void kill(JarProcess jar) throws Exception {
     jar.kill();
     jar.awaitExit(LONG);
     fixture.kafka().expelMembers(fixture.topic());
-  }
-
-  private static JsonTree blockedAfter(long attempts, int port) {
-    return Eventually.get(
-        () -> partition(port).get("blocked"),
-        it -> it.isObject() && number(it, "attempts") > attempts,
-        LONG);
-  }
-
-  private static JsonTree partition(int port) {
-    return status(port).get("partitions").items().stream()
-        .filter(it -> it.get("partition").text().equals(Integer.toString(STUCK)))
-        .findFirst()
-        .orElseGet(() -> new JsonTree("", null));
-  }
-
-  private static long number(JsonTree tree, String name) {
-    String text = tree.get(name).text();
-    return text.isEmpty() ? 0 : Long.parseLong(text);
-  }
-
-  private static String[] with(String[] words, String... more) {
-    List<String> all = new ArrayList<>(Arrays.asList(words));
-    all.addAll(Arrays.asList(more));
-    return all.toArray(String[]::new);
-  }
-
-  /** Runs a command to its end, and returns what it prints. */
-  private static List<String> act(int code, int port, String verb, String... words)
-      throws Exception {
-    try (JarProcess command = command(port, verb, words)) {
-      assertThat(command.awaitExit(LONG)).as(command.report()).isEqualTo(code);
-      return command.out();
-    }
-  }
-
-  private static JarProcess command(int port, String verb, String... words) throws Exception {
-    String[] all = with(new String[] {verb, "--partition", Integer.toString(STUCK)}, words);
-    return JarProcess.start(
-        Map.of("RBAC_KAFKA_CONSUMER_METRICS_PORT", Integer.toString(port)), all);
   }
 }

@@ -24,10 +24,10 @@ final class Pictures {
     Chromium browser = new Chromium(Files.createTempDirectory("pictures"));
     try (TestServer server =
         TestServer.answering(PageInBrowserTest.serving(StatusFixtures::blocked))) {
-      keep(browser.picture(server.url() + "/", "status.png", 1100, 880, LIGHT), target);
-      keep(browser.picture(server.url() + "/", "status-dark.png", 1100, 880, DARK), target);
-      keep(browser.picture(server.url() + "/", "status-phone-dark.png", 390, 1480, DARK), target);
-      keep(browser.picture(server.url() + "/", "status-phone.png", 390, 1480, LIGHT), target);
+      keep(browser.picture(server.url() + "/", "status.png", 1100, 1120, LIGHT), target);
+      keep(browser.picture(server.url() + "/", "status-dark.png", 1100, 1120, DARK), target);
+      keep(browser.picture(server.url() + "/", "status-phone-dark.png", 390, 2090, DARK), target);
+      keep(browser.picture(server.url() + "/", "status-phone.png", 390, 2090, LIGHT), target);
     }
   }
 

@@ -59,22 +59,20 @@ final class Prompt {
   /** Carries out a line; returns whether to read another one. */
   private boolean answer(String line) {
     try {
-      PromptLine command = PromptLine.parse(line);
-      if (command == PromptLine.Plain.QUIT) {
-        return false;
-      }
-      if (command instanceof PromptLine.Publish publish) {
-        print(sandbox.publish(publish));
-      } else if (command instanceof PromptLine.Plain plain) {
-        carryOut(plain);
-      }
+      return PromptLine.parse(line)
+          .match(
+              this::carryOut,
+              publish -> {
+                print(sandbox.publish(publish));
+                return true;
+              });
     } catch (IllegalArgumentException | IllegalStateException problem) {
       out.println(problem.getMessage());
     }
     return true;
   }
 
-  private void carryOut(PromptLine.Plain command) {
+  private boolean carryOut(PromptLine.Plain command) {
     switch (command) {
       case STORE_STOP -> {
         sandbox.stopStore();
@@ -95,8 +93,11 @@ final class Prompt {
       case CONSUMER_RESTART -> print(sandbox.restartConsumer());
       case STATUS -> print(sandbox.status());
       case HELP -> help();
-      case QUIT -> throw new IllegalStateException("quit: want the end of the sandbox");
+      case QUIT -> {
+        return false;
+      }
     }
+    return true;
   }
 
   private void show(SortedSet<String> tuples) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Line that a person types at the prompt. */
 sealed interface PromptLine {
@@ -30,6 +31,9 @@ sealed interface PromptLine {
                         .formatted(line.strip())));
   }
 
+  /** Calls the function for this kind of command, and returns its result. */
+  <R> R match(Function<Plain, R> plain, Function<Publish, R> publish);
+
   /** Command without arguments. */
   enum Plain implements PromptLine {
     STORE_STOP("store stop", "close the store's port; it keeps its tuples"),
@@ -50,6 +54,11 @@ sealed interface PromptLine {
     Plain(String text, String meaning) {
       this.text = text;
       this.meaning = meaning;
+    }
+
+    @Override
+    public <R> R match(Function<Plain, R> plain, Function<Publish, R> publish) {
+      return plain.apply(this);
     }
 
     /** Returns the words that are typed. */
@@ -75,6 +84,11 @@ sealed interface PromptLine {
     private static final String WANTED =
         "want publish good|bad|burst [1 to %d] [partition 0 to %d]"
             .formatted(MOST, Sandbox.PARTITIONS - 1);
+
+    @Override
+    public <R> R match(Function<Plain, R> plain, Function<Publish, R> publish) {
+      return publish.apply(this);
+    }
 
     private static Publish parse(List<String> words) {
       List<String> rest = new ArrayList<>(words);

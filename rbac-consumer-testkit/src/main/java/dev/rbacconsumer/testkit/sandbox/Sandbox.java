@@ -26,6 +26,7 @@ final class Sandbox implements AutoCloseable {
   static final String TOPIC = "outbox.event.relations-replication-event";
   static final String GROUP = "rbac-consumer-group";
   private static final String DEAD_LETTERS = "rbac-consumer.dead-letters";
+  private static final String AUDIT = "rbac-consumer.audit";
 
   private static final String OURS = "RBAC_KAFKA_CONSUMER_";
 
@@ -63,6 +64,7 @@ final class Sandbox implements AutoCloseable {
     kafka = broker;
     broker.createTopic(TOPIC, PARTITIONS);
     broker.createTopic(DEAD_LETTERS, 1);
+    broker.createTopic(AUDIT, 1);
     relations = RelationsServer.builder().schema(SandboxMessages.schemaAtFirst()).start();
     storeRuns = true;
     ConsumerProcess process = new ConsumerProcess(jar, settings(), files.consumerFolder());
@@ -230,6 +232,7 @@ final class Sandbox implements AutoCloseable {
     settings.put(OURS + "TOPIC", TOPIC);
     settings.put(OURS + "GROUP_ID", GROUP);
     settings.put(OURS + "DEAD_LETTER_TOPIC", DEAD_LETTERS);
+    settings.put(OURS + "AUDIT_TOPIC", AUDIT);
     settings.put("REPLICATION_TO_RELATION_ENABLED", "true");
     settings.put("RELATION_API_SERVER", storeAddress());
     return settings;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** A record that blocks its partition keeps its count of attempts and its time over owners. */
+/** A record keeps its count of attempts and its time over owners, and over fences of one owner. */
 class BlockedAcrossOwnersTest {
   private static final PartitionId P0 = new PartitionId("outbox", 0);
   private static final Outcome REFUSED = new Outcome.Rejected("invalid_argument", "no such type");
@@ -91,6 +91,35 @@ class BlockedAcrossOwnersTest {
     world.runFor(Duration.ofMillis(500));
 
     assertThat(failed).containsExactly(1, 2, 1);
+  }
+
+  @Test
+  void attemptsAndTimeAreCountedOnUnderTheNextFence() {
+    sink.answer(
+        "ann",
+        ScriptedSink.UNAVAILABLE,
+        ScriptedSink.UNAVAILABLE,
+        ScriptedSink.FENCE_LOST,
+        ScriptedSink.UNAVAILABLE);
+
+    world.source().append(P0, ScriptedSink.value("ann"));
+    world.runFor(Duration.ofSeconds(20));
+
+    assertThat(failed).containsExactly(1, 2, 3);
+    assertThat(applied).hasSize(1);
+    assertThat(applied.get(0).attempts()).isEqualTo(4);
+    assertThat(applied.get(0).elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void theNextRecordIsNotCharged() {
+    sink.answer("ann", ScriptedSink.UNAVAILABLE, ScriptedSink.FENCE_LOST);
+
+    world.source().append(P0, ScriptedSink.value("ann"));
+    world.source().append(P0, ScriptedSink.value("bob"));
+    world.runFor(Duration.ofSeconds(20));
+
+    assertThat(applied).extracting(RecordEvent.Applied::attempts).containsExactly(2, 1);
   }
 
   /** The partition is lost without a commit, as in a crash, and assigned to a new lane. */

@@ -62,8 +62,19 @@ public final class TimeText {
 
   /** Returns the time of day as {@link #at} does, with the distance from now. */
   public static String withDistance(Instant instant, Instant now) {
+    return at(instant, now) + distance(instant, now);
+  }
+
+  /**
+   * Returns the whole time in UTC with its distance from now, such as {@code 2026-01-02T03:04:05Z
+   * (2m 3s ago)}.
+   */
+  public static String dated(Instant instant, Instant now) {
+    return instant.truncatedTo(ChronoUnit.SECONDS) + distance(instant, now);
+  }
+
+  private static String distance(Instant instant, Instant now) {
     String distance = span(Duration.between(instant, now));
-    return at(instant, now)
-        + (instant.isAfter(now) ? " (in " + distance + ")" : " (" + distance + " ago)");
+    return instant.isAfter(now) ? " (in " + distance + ")" : " (" + distance + " ago)";
   }
 }

@@ -10,6 +10,7 @@
       offer = null;
     }
   };
+  const some = (number, word) => count(number) + " " + word + (number === 1 ? "" : "s");
   const canAct = () => Boolean(offer && offer.here && offer.token);
   const authorized = (more) => ({ cache: "no-store", headers: { Authorization: "Bearer " + token, ...more } });
   const report = (partition, text) => {
@@ -69,17 +70,24 @@
     keep(box, ["commands"]);
     const list = child(box, "commands", "div", "commands");
     say(child(list, "label", "b"), "Act in the pod of " + plain((status.instance || {}).host));
-    commands(one).forEach((it, number) => say(child(list, String(number), "code"), it));
+    commands(one).forEach((it, number) => {
+      const code = child(list, String(number), "code");
+      if (code.textContent !== it) code.replaceChildren(...it.split(" ").flatMap((word, place) => {
+        const whole = make("span", "");
+        whole.textContent = word;
+        return place ? [" ", whole] : [whole];
+      }));
+    });
   };
   const showSetAside = (box, one, name, reason) => {
     const record = chosen.record, aside = child(box, "aside", "div", "aside");
     const lost = record.may_remove && !record.removals ? "unknown: the record cannot be read, and may remove relations"
-      : count(record.removals) + " removals, which then stay granted, and " + count(record.additions) + " additions";
+      : some(record.removals, "removal") + ", which then " + (record.removals === 1 ? "stays" : "stay") + " granted, and " + some(record.additions, "addition");
     say(child(aside, "title", "b"), "Set aside the record at offset " + record.offset + "?");
-    say(child(aside, "lost", "p"), "Lost by it: " + lost + ". Behind it wait "
-      + (known(one.lag) ? count(Math.max(0, one.lag - 1)) : "an unknown number of") + " records.");
+    say(child(aside, "lost", "p"), "Lost by it: " + lost + ". Waiting behind it: "
+      + (known(one.lag) ? some(Math.max(0, one.lag - 1), "record") : "an unknown number of records") + ".");
     const tuples = child(aside, "tuples", "ul");
-    const texts = [...(record.removed_tuples || []).map((it) => "− " + it), ...(record.added_tuples || []).map((it) => "+ " + it)];
+    const texts = [...(record.removed_tuples || []).map((it) => "−\u00a0" + it), ...(record.added_tuples || []).map((it) => "+\u00a0" + it)];
     keep(tuples, texts.map((it, number) => String(number)));
     texts.forEach((it, number) => say(child(tuples, String(number), "li"), it));
     const row = child(aside, "row", "div", "row"), isComplete = Boolean(name && reason);
@@ -93,8 +101,7 @@
     button(row, "cancel", "Cancel", () => { chosen = null; show(); }, true);
     say(child(row, "hint", "span", "soft"), isComplete ? "" : "Give your name and a reason first.");
   };
-  const showActions = (card, one) => {
-    const box = child(card, "actions", "div", "actions");
+  const showActions = (box, one) => {
     if (!canAct()) {
       showCommands(box, one);
       return;

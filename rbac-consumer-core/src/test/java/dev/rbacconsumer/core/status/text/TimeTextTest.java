@@ -50,4 +50,12 @@ final class TimeTextTest {
     assertThat(TimeText.instant("soon")).isEmpty();
     assertThat(TimeText.instant("2026-01-02T07:00:00Z")).contains(NOW);
   }
+
+  @Test
+  void aDatedTimeHasItsDayAlways() {
+    assertThat(TimeText.dated(NOW.minusSeconds(75), NOW))
+        .isEqualTo("2026-01-02T06:58:45Z (1m 15s ago)");
+    assertThat(TimeText.dated(NOW.plusSeconds(75), NOW))
+        .isEqualTo("2026-01-02T07:01:15Z (in 1m 15s)");
+  }
 }
