@@ -314,10 +314,7 @@ public final class SimulatedDeployment {
     topic.write();
   }
 
-  /**
-   * Starts an instance. The settings of instances differ, as they do while a deployment is rolled
-   * out.
-   */
+  /** Starts an instance. Settings differ, as they do while a deployment is rolled out. */
   private void start() {
     started++;
     FailurePolicy onInvalid =
