@@ -119,6 +119,10 @@ public final class LetterReplay {
         || settled.isEmpty()) {
       return null;
     }
+    if (isAhead(letter, settled.get())) {
+      end(Code.NOT_READY, "the partition is read again, and has not come to the record yet");
+      return null;
+    }
     if (letter.decoding() == null) {
       return new LaneAction.DecodeLetter(letter.letter());
     }
@@ -134,6 +138,12 @@ public final class LetterReplay {
     return unread > 0 || !parts.work().isEmpty()
         ? null
         : apply(letter, action.request(), held, now);
+  }
+
+  /** Returns whether records before that of a letter are still to be applied. */
+  private boolean isAhead(LetterProgress letter, CommitPosition settled) {
+    boolean isOfThisLog = letter.parked().map(quarantine::isOfThisLog).orElse(true);
+    return isOfThisLog && settled.value() <= letter.letter().record().offset().value();
   }
 
   private @Nullable LaneAction apply(

@@ -279,6 +279,11 @@ public final class QuarantineControl {
     return parked.firstBefore(record.offset(), Footprint.of(record, decoding, settings));
   }
 
+  /** Returns whether the offset of a parked record is one of the log that is read now. */
+  boolean isOfThisLog(ParkedRecord record) {
+    return log.isEmpty() || record.log().isEmpty() || record.log().equals(log);
+  }
+
   /** Returns the offsets of the parked records. */
   Set<Offset> offsets() {
     return parked.offsets();
