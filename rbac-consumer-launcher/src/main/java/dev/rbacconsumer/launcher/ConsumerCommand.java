@@ -100,6 +100,7 @@ final class ConsumerCommand implements Callable<Integer> {
       GroupCommand group,
       ActionCommand actions,
       InspectCommand inspect,
+      LetterCommands letters,
       PrintWriter out,
       PrintWriter err,
       String... args) {
@@ -107,6 +108,7 @@ final class ConsumerCommand implements Callable<Integer> {
     // Subcommands are added first: those that follow would not get the writers.
     CommandLine line = new CommandLine(whole).addSubcommand(inspect);
     ActionVerb.all(actions).forEach(line::addSubcommand);
+    line.addSubcommand(DeadLettersCommand.line(letters));
     line.setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsUsage.lines().toArray(String[]::new));
     // Without a terminal, its width must not be queried.

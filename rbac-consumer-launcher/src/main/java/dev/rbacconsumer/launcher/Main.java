@@ -46,9 +46,19 @@ public final class Main {
         new ActionCommand(System.getenv(), host.clock(), out, err, group::withOwner);
     InspectCommand inspect =
         new InspectCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT);
+    LetterCommands letters =
+        new LetterCommands(
+            System.getenv(),
+            host.clock(),
+            host.sleepers().get(),
+            out,
+            err,
+            BROKER_TIMEOUT,
+            actions,
+            group);
     int code =
         ConsumerCommand.execute(
-            start, decode, check, status, group, actions, inspect, out, err, args);
+            start, decode, check, status, group, actions, inspect, letters, out, err, args);
     flushLog();
     System.exit(code);
   }

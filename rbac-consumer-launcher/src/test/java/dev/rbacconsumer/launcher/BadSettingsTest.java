@@ -100,6 +100,7 @@ final class BadSettingsTest {
         UnusedGroup.command(),
         actions,
         inspect,
+        UnusedGroup.letters(environment, new ManualClock(), toOut, toErr),
         toOut,
         toErr,
         args.toArray(String[]::new));

@@ -282,6 +282,16 @@ final class CheckCommandIT {
     System.arraycopy(options, 0, args, 1, options.length);
     ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
     return ConsumerCommand.execute(
-        start, decode, check, status, UnusedGroup.command(), actions, inspect, toOut, toErr, args);
+        start,
+        decode,
+        check,
+        status,
+        UnusedGroup.command(),
+        actions,
+        inspect,
+        UnusedGroup.letters(environment, new ManualClock(), toOut, toErr),
+        toOut,
+        toErr,
+        args);
   }
 }

@@ -80,6 +80,15 @@ final class CommandRun {
         UnusedGroup.command(),
         UnusedGroup.actions(environment, clock, toOut, toErr),
         new InspectCommand(environment, clock, toOut, toErr, brokerTimeout),
+        new LetterCommands(
+            environment,
+            clock,
+            new VirtualSleeper(clock),
+            toOut,
+            toErr,
+            brokerTimeout,
+            UnusedGroup.actions(environment, clock, toOut, toErr),
+            UnusedGroup.command()),
         toOut,
         toErr,
         args);

@@ -251,7 +251,17 @@ final class ConsumerCommandTest {
         new InspectCommand(environment, clock, toOut, toErr, Duration.ofSeconds(1));
     ActionCommand actions = UnusedGroup.actions(environment, new ManualClock(), toOut, toErr);
     return ConsumerCommand.execute(
-        start, decode, check, status, UnusedGroup.command(), actions, inspect, toOut, toErr, args);
+        start,
+        decode,
+        check,
+        status,
+        UnusedGroup.command(),
+        actions,
+        inspect,
+        UnusedGroup.letters(environment, new ManualClock(), toOut, toErr),
+        toOut,
+        toErr,
+        args);
   }
 
   private Service create(Settings settings) {

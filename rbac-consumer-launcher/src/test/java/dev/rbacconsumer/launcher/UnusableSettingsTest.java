@@ -167,6 +167,7 @@ final class UnusableSettingsTest {
         UnusedGroup.command(),
         actions,
         inspect,
+        UnusedGroup.letters(environment, new ManualClock(), toOut, toErr),
         toOut,
         toErr,
         args.toArray(String[]::new));
