@@ -127,17 +127,19 @@ class DeadLettersIT {
       setAside(port, STUCK, 0, "dead-letter");
       awaitNoLag(port);
       fixture.relations().store().setSchema(StoreSchema.permissive());
-      // The only broker cannot acknowledge what two must have.
-      fixture.kafka().alterTopic(dead(), Map.of("min.insync.replicas", "2"));
+      // The topic takes no record, so that no replay can be kept.
+      fixture.kafka().alterTopic(dead(), Map.of("max.message.bytes", "1"));
 
       try (JarProcess replay = JarProcess.start(environment(), command("replay", YES))) {
         Eventually.get(() -> fixture.relations().tuples(), it -> it.contains(member("bob")), LONG);
         fixture.publishTo(STUCK, OutboxMessages.relations().remove(member("bob")).build());
         Eventually.get(() -> fixture.relations().tuples(), it -> !it.contains(member("bob")), LONG);
+        jar.awaitOut("Operator action replay (", LONG);
+        assertThat(replay.out()).isEmpty();
         jar.kill();
         jar.awaitExit(LONG);
         fixture.kafka().expelMembers(fixture.topic());
-        fixture.kafka().alterTopic(dead(), Map.of("min.insync.replicas", "1"));
+        fixture.kafka().alterTopic(dead(), Map.of("max.message.bytes", "1048588"));
 
         try (JarProcess next = JarProcess.start(environment())) {
           port(next);
