@@ -57,7 +57,8 @@ public final class LetterFinder implements Letters, AutoCloseable {
         CompletableFuture.completedFuture(
             refused(
                 Code.NO_DEAD_LETTERS,
-                "this instance has no dead-letter topic; set RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC"));
+                "this instance has no dead-letter topic; set"
+                    + " RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC"));
   }
 
   @Override

@@ -47,41 +47,7 @@ class DeadLettersIT {
       setAside(port, OTHER, 0, "skip");
       awaitNoLag(port);
 
-      List<String> list = letters(0, "list");
-      assertThat(list.get(1)).contains(fixture.topic() + "-1@1", "rejected/", "-1 +2", "left");
-      assertThat(list.get(2)).contains(fixture.topic() + "-1@4");
-      assertThat(list)
-          .contains("2 letters of " + dead() + ": 2 left, 0 replayed")
-          .contains("1 record given up with skip and not listed; --all lists them");
-      assertThat(letters(0, "list", "--all", "--filter", "partition=0").get(1))
-          .contains("given up by ann");
-
-      List<String> shown = letters(0, "show", "0:0");
-      assertThat(shown)
-          .contains(
-              "letter 0:0, record " + fixture.topic() + "-1@1",
-              "  verdict relations",
-              "  left out rbac/group:g-1#t_member@rbac/principal:bob, changed by offset 3");
-
-      List<String> preview = letters(0, "replay");
-      assertThat(preview)
-          .contains(
-              "0:0 of "
-                  + fixture.topic()
-                  + "-1@1 would make 1 removal and 1 addition, and"
-                  + " leave out 1")
-          .contains(
-              "0:1 of "
-                  + fixture.topic()
-                  + "-1@4 would make 1 removal and 2 additions, and"
-                  + " leave out 0")
-          .contains(
-              "1 record given up with skip, and never replayed; have RBAC replicate what"
-                  + " they were about")
-          .endsWith(
-              "Nothing was done. To do it:",
-              "  rbac-consumer dead-letters replay --by … --reason … --yes");
-
+      assertShown();
       List<String> failing = letters(3, "replay", YES);
       assertThat(failing).anyMatch(line -> line.contains("-1@1 still_failing: "));
       assertThat(failing)
@@ -151,6 +117,44 @@ class DeadLettersIT {
         }
       }
     }
+  }
+
+  /** What the commands show before a replay, which change nothing. */
+  private void assertShown() throws Exception {
+    List<String> list = letters(0, "list");
+    assertThat(list.get(1)).contains(fixture.topic() + "-1@1", "rejected/", "-1 +2", "left");
+    assertThat(list.get(2)).contains(fixture.topic() + "-1@4");
+    assertThat(list)
+        .contains("2 letters of " + dead() + ": 2 left, 0 replayed")
+        .contains("1 record given up with skip and not listed; --all lists them");
+    assertThat(letters(0, "list", "--all", "--filter", "partition=0").get(1))
+        .contains("given up by ann");
+
+    List<String> shown = letters(0, "show", "0:0");
+    assertThat(shown)
+        .contains(
+            "letter 0:0, record " + fixture.topic() + "-1@1",
+            "  verdict relations",
+            "  left out rbac/group:g-1#t_member@rbac/principal:bob, changed by offset 3");
+
+    List<String> preview = letters(0, "replay");
+    assertThat(preview)
+        .contains(
+            "0:0 of "
+                + fixture.topic()
+                + "-1@1 would make 1 removal and 1 addition, and"
+                + " leave out 1")
+        .contains(
+            "0:1 of "
+                + fixture.topic()
+                + "-1@4 would make 1 removal and 2 additions, and"
+                + " leave out 0")
+        .contains(
+            "1 record given up with skip, and never replayed; have RBAC replicate what"
+                + " they were about")
+        .endsWith(
+            "Nothing was done. To do it:",
+            "  rbac-consumer dead-letters replay --by … --reason … --yes");
   }
 
   /** What the records make of the store when each is applied in the order of the log. */
