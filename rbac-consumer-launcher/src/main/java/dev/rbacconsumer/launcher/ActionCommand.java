@@ -27,7 +27,9 @@ import java.util.UUID;
 
 /** Runs the commands that act on one partition of a running consumer. */
 final class ActionCommand {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  /** Longest wait for a connection, and for an answer that needs no action. */
+  static final Duration TIMEOUT = Duration.ofSeconds(5);
+
   private static final String NAME = "rbac-consumer %s: ";
 
   private final Map<String, String> environment;
@@ -240,7 +242,7 @@ final class ActionCommand {
   }
 
   /** Returns a word as a shell takes it. */
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return word.matches("[A-Za-z0-9_./:@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
@@ -279,7 +281,8 @@ final class ActionCommand {
         });
   }
 
-  private Optional<String> by(Wanted wanted) {
+  /** Returns who acts; empty if it is not known, which is reported. */
+  Optional<String> by(Wanted wanted) {
     Optional<String> by =
         wanted
             .by()
@@ -297,21 +300,9 @@ final class ActionCommand {
 
   private Optional<ActionClient> client(Map<String, String> options, Wanted wanted) {
     List<Problem> problems = new ArrayList<>();
-    Optional<String> token = Optional.empty();
-    if (wanted.tokenFile().isPresent() && wanted.url().isEmpty()) {
-      problems.add(
-          new Problem("--url", "the address of the consumer to which the token goes", "nothing"));
-    } else if (wanted.tokenFile().isPresent()) {
-      Path file = wanted.tokenFile().get();
-      try {
-        token = Optional.of(Files.readString(file, UTF_8).strip());
-      } catch (IOException unreadable) {
-        problems.add(new Problem("--token-file", "a file with the token", file.toString()));
-      }
-    }
+    Optional<String> token = token(wanted, problems);
     Optional<String> url = wanted.url().or(() -> local(options, problems));
-    Optional<String> secret = token;
-    Optional<ActionClient> client = url.flatMap(it -> ActionClient.at(it, TIMEOUT, secret));
+    Optional<ActionClient> client = url.flatMap(it -> ActionClient.at(it, TIMEOUT, token));
     if (client.isEmpty() && problems.isEmpty()) {
       problems.add(
           new Problem("--url", "an address such as http://localhost:9464", url.orElse("nothing")));
@@ -320,7 +311,26 @@ final class ActionCommand {
     return problems.isEmpty() ? client : Optional.empty();
   }
 
-  private Optional<String> local(Map<String, String> options, List<Problem> problems) {
+  /** Reads the token of operators; empty if none is given, or there is a problem. */
+  static Optional<String> token(Wanted wanted, List<Problem> problems) {
+    if (wanted.tokenFile().isEmpty()) {
+      return Optional.empty();
+    } else if (wanted.url().isEmpty()) {
+      problems.add(
+          new Problem("--url", "the address of the consumer to which the token goes", "nothing"));
+      return Optional.empty();
+    }
+    Path file = wanted.tokenFile().get();
+    try {
+      return Optional.of(Files.readString(file, UTF_8).strip());
+    } catch (IOException unreadable) {
+      problems.add(new Problem("--token-file", "a file with the token", file.toString()));
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the address of the consumer on this machine; empty if the settings give it no port. */
+  Optional<String> local(Map<String, String> options, List<Problem> problems) {
     return SettingsReader.readMetrics(environment, options, problems::add)
         .flatMap(Settings.Metrics::port)
         .filter(port -> port > 0)

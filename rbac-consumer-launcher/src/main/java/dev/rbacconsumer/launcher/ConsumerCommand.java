@@ -94,7 +94,7 @@ final class ConsumerCommand implements Callable<Integer> {
   /**
    * Parses the arguments and runs the command; returns the exit code in every case.
    *
-   * @param others further subcommands, each with its name in its annotation
+   * @param others further subcommands, each with its name in its annotation, or as a command line
    */
   static int execute(
       ConsumerStart start,
@@ -103,7 +103,7 @@ final class ConsumerCommand implements Callable<Integer> {
       StatusCommand status,
       GroupCommand group,
       ActionCommand actions,
-      List<Callable<Integer>> others,
+      List<?> others,
       PrintWriter out,
       PrintWriter err,
       String... args) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -69,7 +70,7 @@ final class GroupCommand {
       throws InterruptedException {
     return with(
         options,
-        NAME,
+        problem -> err.println(NAME + problem),
         (group, topic) -> {
           if (every.isPresent()) {
             return repeat(group, json, every.get(), terminal);
@@ -93,19 +94,30 @@ final class GroupCommand {
     List<URI> found = new ArrayList<>();
     String prefix = "rbac-consumer " + name + ": ";
     ExitCode code =
-        with(
-            options,
-            prefix,
-            (group, topic) -> {
-              OwnerLookup owners = new OwnerLookup(group.read());
-              PartitionId id = new PartitionId(topic, partition);
-              owners.of(id).ifPresent(found::add);
-              if (found.isEmpty()) {
-                err.println(prefix + owners.absence(id));
-              }
-              return ExitCode.FAILURE;
-            });
+        findOwner(options, partition, found::add, problem -> err.println(prefix + problem));
     return found.isEmpty() ? code : command.run(found.get(0));
+  }
+
+  /**
+   * Finds the owner of a partition.
+   *
+   * @param found receives its address, unless there is a problem
+   * @param problems receives the reason why there is none
+   * @return exit code of a command that cannot do without
+   * @throws InterruptedException if interrupted
+   */
+  ExitCode findOwner(
+      Map<String, String> options, int partition, Consumer<URI> found, Consumer<String> problems)
+      throws InterruptedException {
+    return with(
+        options,
+        problems,
+        (group, topic) -> {
+          OwnerLookup owners = new OwnerLookup(group.read());
+          PartitionId id = new PartitionId(topic, partition);
+          owners.of(id).ifPresentOrElse(found, () -> problems.accept(owners.absence(id)));
+          return ExitCode.FAILURE;
+        });
   }
 
   /** Command for the owner of a partition. */
@@ -119,7 +131,7 @@ final class GroupCommand {
     ExitCode run(GroupSource group, String topic) throws SourceException, InterruptedException;
   }
 
-  private ExitCode with(Map<String, String> options, String prefix, WithGroup command)
+  private ExitCode with(Map<String, String> options, Consumer<String> report, WithGroup command)
       throws InterruptedException {
     // Log lines of the Kafka client would appear between the lines of output, which report the same
     // problems more clearly.
@@ -128,16 +140,16 @@ final class GroupCommand {
     Optional<KafkaSourceSettings> settings =
         SettingsReader.readSource(environment, options, problems::add);
     if (settings.isEmpty()) {
-      problems.forEach(problem -> err.println(prefix + problem));
+      problems.forEach(problem -> report.accept(problem.toString()));
       return ExitCode.USAGE;
     }
     try (GroupSource group = groups.apply(settings.get())) {
       return command.run(group, settings.get().topic());
     } catch (KafkaClientException unusable) {
-      err.println(prefix + unusable.getMessage());
+      report.accept(String.valueOf(unusable.getMessage()));
       return unusable.isPassing() ? ExitCode.FAILURE : ExitCode.USAGE;
     } catch (SourceException failed) {
-      err.println(prefix + failed.getMessage());
+      report.accept(String.valueOf(failed.getMessage()));
       return ExitCode.FAILURE;
     }
   }

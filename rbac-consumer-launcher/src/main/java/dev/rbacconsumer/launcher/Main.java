@@ -11,7 +11,6 @@ import dev.rbacconsumer.launcher.wiring.Wiring;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Entry point of the process. */
 public final class Main {
@@ -46,10 +45,21 @@ public final class Main {
                     settings.client(), settings.topic(), GROUP_TIMEOUT, host.clock()));
     ActionCommand actions =
         new ActionCommand(System.getenv(), host.clock(), out, err, group::withOwner);
-    List<Callable<Integer>> others =
+    LetterCommands letters =
+        new LetterCommands(
+            System.getenv(),
+            host.clock(),
+            host.sleepers().get(),
+            out,
+            err,
+            BROKER_TIMEOUT,
+            actions,
+            group);
+    List<Object> others =
         List.of(
             new InspectCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT),
-            new AuditCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT));
+            new AuditCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT),
+            DeadLettersCommand.line(letters));
     int code =
         ConsumerCommand.execute(
             start, decode, check, status, group, actions, others, out, err, args);

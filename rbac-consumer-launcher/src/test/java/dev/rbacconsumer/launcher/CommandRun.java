@@ -81,7 +81,17 @@ final class CommandRun {
         UnusedGroup.actions(environment, clock, toOut, toErr),
         List.of(
             new InspectCommand(environment, clock, toOut, toErr, brokerTimeout),
-            new AuditCommand(environment, clock, toOut, toErr, brokerTimeout)),
+            new AuditCommand(environment, clock, toOut, toErr, brokerTimeout),
+            DeadLettersCommand.line(
+                new LetterCommands(
+                    environment,
+                    clock,
+                    new VirtualSleeper(clock),
+                    toOut,
+                    toErr,
+                    brokerTimeout,
+                    UnusedGroup.actions(environment, clock, toOut, toErr),
+                    UnusedGroup.command()))),
         toOut,
         toErr,
         args);

@@ -5,6 +5,7 @@ import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Map;
 
 /** Creates the {@code group} command for tests of other commands. */
@@ -22,6 +23,20 @@ final class UnusedGroup {
         settings -> {
           throw new AssertionError("a group was opened");
         });
+  }
+
+  /** Returns the commands for dead letters, which wait a second for brokers. */
+  static LetterCommands letters(
+      Map<String, String> environment, ManualClock clock, PrintWriter out, PrintWriter err) {
+    return new LetterCommands(
+        environment,
+        clock,
+        new VirtualSleeper(clock),
+        out,
+        err,
+        Duration.ofSeconds(1),
+        actions(environment, clock, out, err),
+        command());
   }
 
   /** Returns the commands that act, which fail the test when they look up an owner. */

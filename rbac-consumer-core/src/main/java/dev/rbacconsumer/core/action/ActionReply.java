@@ -41,6 +41,16 @@ public record ActionReply(Code code, String message) {
     NOT_PARKED,
     /** Records that may have changed the tuples of the dead letter are no longer in the log. */
     RECORDS_GONE,
+    /** The instance has no dead-letter topic. */
+    NO_DEAD_LETTERS,
+    /** The dead-letter topic holds no letter at the place. */
+    NO_LETTER,
+    /** An operator gave the record up, so it is never replayed. */
+    GIVEN_UP,
+    /** The letter was replayed before, and the request does not ask for another time. */
+    ALREADY_REPLAYED,
+    /** The dead-letter topic could not be read, so nothing was begun. */
+    LETTERS_UNREADABLE,
     /** The record could not be copied, so it was not set aside. */
     NOT_COPIED,
     /** The partition went to another instance meanwhile. */
@@ -55,7 +65,7 @@ public record ActionReply(Code code, String message) {
       return switch (this) {
         case DONE -> Result.DONE;
         case UNCONFIRMED -> Result.UNCONFIRMED;
-        case STILL_FAILING, NOT_COPIED -> Result.FAILED;
+        case STILL_FAILING, NOT_COPIED, LETTERS_UNREADABLE -> Result.FAILED;
         case HEAD_MOVED,
             OTHER_RECORD,
             NOT_BLOCKED,
@@ -67,6 +77,10 @@ public record ActionReply(Code code, String message) {
             BLOCKED,
             NOT_PARKED,
             RECORDS_GONE,
+            NO_DEAD_LETTERS,
+            NO_LETTER,
+            GIVEN_UP,
+            ALREADY_REPLAYED,
             NOT_READY,
             HANDED_OVER,
             NOT_OWNER,

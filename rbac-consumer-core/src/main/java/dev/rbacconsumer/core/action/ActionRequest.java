@@ -21,6 +21,15 @@ public record ActionRequest(
   public static final int MAX_REASON = 250;
 
   public ActionRequest {
+    requireBounded(by, reason);
+  }
+
+  /**
+   * Checks the texts of a request.
+   *
+   * @throws IllegalArgumentException with a sentence that names the wanted and the given length
+   */
+  public static void requireBounded(String by, String reason) {
     if (by.isBlank() || by.length() > MAX_BY) {
       throw new IllegalArgumentException(
           "by: want 1 to %d characters, got %d".formatted(MAX_BY, by.length()));

@@ -1,11 +1,17 @@
 package dev.rbacconsumer.kafka.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rbacconsumer.core.json.FieldWriter;
+import dev.rbacconsumer.core.letter.ReplayedLetter;
 import dev.rbacconsumer.core.outcome.FailureReason;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.port.DeadLetters;
+import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.RecordHeader;
 import dev.rbacconsumer.core.record.SourceRecord;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,9 +74,27 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
   @Override
   public Optional<Outcome.RetryLater> keep(DeadLetter letter, Duration timeout)
       throws InterruptedException {
+    return write(message(letter), timeout);
+  }
+
+  /**
+   * Writes that a letter was replayed: a record with its own key, so that a compacted topic keeps
+   * it beside the letter.
+   *
+   * @param timeout longest time to block, above zero
+   * @return empty once all replicas have it; otherwise the reason why they may not
+   * @throws InterruptedException on shutdown or revocation; it may have been written
+   */
+  public Optional<Outcome.RetryLater> keep(ReplayedLetter replayed, Duration timeout)
+      throws InterruptedException {
+    return write(message(replayed), timeout);
+  }
+
+  private Optional<Outcome.RetryLater> write(
+      ProducerRecord<byte[], byte[]> message, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
-      Future<RecordMetadata> written = producer.send(message(letter));
+      Future<RecordMetadata> written = producer.send(message);
       // The send may already have waited for metadata of the topic.
       written.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       return Optional.empty();
@@ -100,6 +124,29 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     DeadLetterHeaders.of(letter, application)
         .forEach(header -> message.headers().add(header.name(), header.value()));
     return message;
+  }
+
+  private ProducerRecord<byte[], byte[]> message(ReplayedLetter replayed) {
+    SourceRecord record = replayed.record();
+    String key = "replayed " + record;
+    String value = FieldWriter.object(replayed, KafkaDeadLetters::write);
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(topic, key.getBytes(UTF_8), value.getBytes(UTF_8));
+    DeadLetterHeaders.of(replayed, application)
+        .forEach(header -> message.headers().add(header.name(), header.value()));
+    return message;
+  }
+
+  private static void write(ReplayedLetter replayed, FieldWriter fields) throws IOException {
+    SourceRecord record = replayed.record();
+    fields.text("letter", replayed.letter().toString());
+    fields.text("topic", record.partition().topic());
+    fields.number("partition", record.partition().number());
+    fields.number("offset", record.offset().value());
+    fields.text("digest", RecordDigest.of(record));
+    fields.number("position", replayed.position().value());
+    fields.number("applied", replayed.applied());
+    fields.number("left_out", replayed.leftOut());
   }
 
   private Optional<Outcome.RetryLater> problem(Throwable thrown) {

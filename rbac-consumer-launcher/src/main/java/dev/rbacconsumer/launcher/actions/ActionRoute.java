@@ -3,8 +3,10 @@ package dev.rbacconsumer.launcher.actions;
 import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.action.ActionReply.Code;
 import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.status.SnapshotSource;
+import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.actions.ActionBody.InvalidBodyException;
 import dev.rbacconsumer.launcher.admin.Request;
@@ -12,9 +14,12 @@ import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.types.AdminPaths;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out the action that a POST names, and answers with its result. Every action is kept in
@@ -24,7 +29,10 @@ public final class ActionRoute implements Route {
   private static final int BAD_REQUEST = 400;
   private static final int CONFLICT = 409;
 
+  private static final Logger log = LoggerFactory.getLogger(ActionRoute.class);
+
   private final Actions actions;
+  private final Letters letters;
   private final String topic;
   private final Clock clock;
   private final PartitionState states;
@@ -41,12 +49,14 @@ public final class ActionRoute implements Route {
   }
 
   /**
+   * @param letters finds the dead letters that are to be replayed
    * @param topic topic of a request that names none
    * @param instance name of this instance
    * @param info answers a GET
    */
   public ActionRoute(
       Actions actions,
+      Letters letters,
       String topic,
       Clock clock,
       SnapshotSource status,
@@ -54,6 +64,7 @@ public final class ActionRoute implements Route {
       String instance,
       ActionInfoRoute info) {
     this.actions = actions;
+    this.letters = letters;
     this.topic = topic;
     this.clock = clock;
     this.states = new PartitionState(status);
@@ -91,26 +102,66 @@ public final class ActionRoute implements Route {
       if (!seen.add(body.id())) {
         return refused(CONFLICT, "id: the request is a repetition, and is not carried out again");
       }
-      return carriedOut(body.request());
+      return carriedOut(body);
     } catch (InvalidBodyException invalid) {
       return refused(BAD_REQUEST, String.valueOf(invalid.getMessage()));
     }
   }
 
-  private CompletionStage<Response> carriedOut(ActionRequest request) {
-    String before = states.of(request.partition());
-    CompletableFuture<ActionReply> reply = new CompletableFuture<>();
-    actions.request(request, reply::complete);
+  private CompletionStage<Response> carriedOut(ActionBody body) {
+    String before = states.of(body.partition());
     // The thread that completes it belongs to delivery, which must not wait for a file. A client
     // that goes away cancels the copy alone, and the action is kept in the audit trail all the
     // same.
-    return reply.thenApplyAsync(result -> answered(request, result, before)).copy();
+    return body.action()
+        .match(action -> delivered(body, action), letter -> found(body, letter))
+        .thenApplyAsync(result -> answered(body, result, before))
+        .copy();
   }
 
-  private Response answered(ActionRequest request, ActionReply reply, String before) {
+  /**
+   * A reply with the action that was to be carried out.
+   *
+   * @param action empty if delivery was not asked
+   */
+  private record Result(Optional<OperatorAction> action, ActionReply reply) {}
+
+  private CompletableFuture<Result> delivered(ActionBody body, OperatorAction action) {
+    CompletableFuture<Result> result = new CompletableFuture<>();
+    actions.request(
+        body.request(action), reply -> result.complete(new Result(Optional.of(action), reply)));
+    return result;
+  }
+
+  private CompletableFuture<Result> found(ActionBody body, Letters.Wanted letter) {
+    return letters
+        .find(body.partition(), letter)
+        .thenCompose(
+            found ->
+                found.match(
+                    it -> delivered(body, it.action()),
+                    it ->
+                        CompletableFuture.completedFuture(
+                            new Result(Optional.empty(), it.reply()))))
+        .toCompletableFuture();
+  }
+
+  private Response answered(ActionBody body, Result result, String before) {
+    ActionReply reply = result.reply();
     AuditEntry entry =
-        new AuditEntry(request, reply, before, states.of(request.partition()), instance);
-    audit.keep(request.partition(), entry.json());
+        new AuditEntry(body, result.action(), reply, before, states.of(body.partition()), instance);
+    if (result.action().isEmpty()) {
+      // Delivery logs the others.
+      log.info(
+          "Operator action {} (partition: {}, by: {}, reason: {}): {}: {}",
+          body.action().label(),
+          body.partition(),
+          SafeText.field(body.by()),
+          SafeText.sentence(body.reason()),
+          reply.code().label(),
+          reply.message());
+    }
+    audit.keep(body.partition(), entry.json());
     return Response.json(status(reply.code()), entry.json() + "\n");
   }
 
@@ -145,6 +196,11 @@ public final class ActionRoute implements Route {
           BLOCKED,
           NOT_PARKED,
           RECORDS_GONE,
+          NO_DEAD_LETTERS,
+          NO_LETTER,
+          GIVEN_UP,
+          ALREADY_REPLAYED,
+          LETTERS_UNREADABLE,
           NOT_READY,
           HANDED_OVER ->
           CONFLICT;

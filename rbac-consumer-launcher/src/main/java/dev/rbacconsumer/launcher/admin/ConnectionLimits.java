@@ -26,7 +26,7 @@ record ConnectionLimits(
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(60),
+          Duration.ofMinutes(4),
           128);
 
   /** Creates limits with the default ones for later answers. */

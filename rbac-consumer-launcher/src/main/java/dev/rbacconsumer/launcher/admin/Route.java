@@ -41,7 +41,7 @@ public interface Route {
 
   /**
    * Starts to answer one request, for which no thread of the server waits. It must return at once,
-   * as {@link #answer} does. The answer must come within half a minute: a little later the
+   * as {@link #answer} does. The answer must come within three minutes: a little later the
    * connection is closed. If the client goes away before, the returned future is cancelled; a route
    * whose future can be cancelled then stops waiting.
    *

@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.delivery.DecoderSettingsReader;
+import dev.rbacconsumer.core.settings.delivery.DeliveryOptions;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettingsReader;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
@@ -125,6 +126,27 @@ public final class SettingsReader {
                 new Reading.Accepted<>(
                     accepted.value().withTopic(clowder::realTopic), accepted.warnings()),
             refused -> refused);
+  }
+
+  /**
+   * Reads only the name of the dead-letter topic.
+   *
+   * @param problems receives all problems
+   * @return the topic; empty if none is set, or there is a problem
+   */
+  public static Optional<String> readDeadLetterTopic(
+      Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
+    return SettingsReader.<Optional<String>>part(
+            environment, options, SettingsReader::deadLetterTopic, problems)
+        .flatMap(topic -> topic);
+  }
+
+  private Reading<Optional<String>> deadLetterTopic() {
+    List<Problem> wrong = sources.problems(List.of(DeliveryOptions.DEAD_LETTER_TOPIC));
+    return wrong.isEmpty()
+        ? new Reading.Accepted<>(
+            sources.get(DeliveryOptions.DEAD_LETTER_TOPIC).map(clowder::realTopic), List.of())
+        : new Reading.Refused<>(wrong);
   }
 
   private Reading<KafkaSourceSettings> source() {

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.delivery.OperatorActions;
 import dev.rbacconsumer.core.event.DeliveryMode;
@@ -13,12 +14,14 @@ import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.kafka.client.KafkaAudit;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
+import dev.rbacconsumer.kafka.letters.DeadLetterReader;
 import dev.rbacconsumer.launcher.actions.ActionGuard;
 import dev.rbacconsumer.launcher.actions.ActionInfoRoute;
 import dev.rbacconsumer.launcher.actions.ActionRoute;
 import dev.rbacconsumer.launcher.actions.AuditFile;
 import dev.rbacconsumer.launcher.actions.AuditTrail;
 import dev.rbacconsumer.launcher.actions.HeadRoute;
+import dev.rbacconsumer.launcher.actions.Letters;
 import dev.rbacconsumer.launcher.actions.settings.ActionSettings;
 import dev.rbacconsumer.launcher.admin.ActionEndpoint;
 import dev.rbacconsumer.launcher.admin.AllowedHosts;
@@ -27,6 +30,7 @@ import dev.rbacconsumer.launcher.admin.Route;
 import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.types.AdminPaths;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
+import dev.rbacconsumer.launcher.letters.LetterFinder;
 import dev.rbacconsumer.launcher.runtime.HostName;
 import dev.rbacconsumer.launcher.status.PageRoute;
 import dev.rbacconsumer.launcher.status.StatusRoute;
@@ -36,6 +40,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +53,16 @@ final class ActionsModule extends AbstractModule {
 
   /** Longest time until an action is answered; it has room for an attempt at a slow store. */
   private static final Duration TIMEOUT = Duration.ofSeconds(25);
+
+  /** The same for a replay, which reads the log from the letter on. */
+  private static final Duration REPLAY_TIMEOUT = Duration.ofMinutes(2);
+
+  /** Longest time to read the dead-letter topic before that. */
+  private static final Duration LETTERS_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofMinutes(1);
+  private static final int MOST_WAITING = 32;
 
   private final Settings settings;
 
@@ -62,6 +79,7 @@ final class ActionsModule extends AbstractModule {
       SnapshotSource status,
       StatusJsonWriter report,
       MessageDecoder decoder,
+      Letters letters,
       AuditTrail audit) {
     ActionSettings actions = settings.actions();
     Settings.Metrics metrics = settings.metrics();
@@ -74,7 +92,9 @@ final class ActionsModule extends AbstractModule {
     List<Route> routes =
         List.of(
             new ActionRoute(
-                (request, whenAnswered) -> operator.request(request, TIMEOUT, whenAnswered),
+                (request, whenAnswered) ->
+                    operator.request(request, timeout(request), whenAnswered),
+                letters,
                 topic,
                 clock,
                 status,
@@ -94,6 +114,40 @@ final class ActionsModule extends AbstractModule {
     ActionEndpoint endpoint = new ActionEndpoint(port, actions.bind(), guard, routes);
     self.endpoint = endpoint;
     return endpoint;
+  }
+
+  private static Duration timeout(ActionRequest request) {
+    return request.action().isReplay() ? REPLAY_TIMEOUT : TIMEOUT;
+  }
+
+  @Provides
+  @Singleton
+  Letters letters(KafkaClientSettings kafka, CloseStack resources) {
+    Optional<String> topic = settings.delivery().deadLetterTopic();
+    if (topic.isEmpty()) {
+      return LetterFinder.none();
+    }
+    ThreadPoolExecutor thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            task -> {
+              Thread daemon = new Thread(task, "dead-letters");
+              daemon.setDaemon(true);
+              return daemon;
+            });
+    thread.allowCoreThreadTimeOut(true);
+    LetterFinder finder =
+        new LetterFinder(
+            () -> DeadLetterReader.create(kafka, topic.get(), true, BROKER_TIMEOUT),
+            LETTERS_TIMEOUT,
+            thread);
+    resources.closeAtEnd(finder::close);
+    resources.closeAtEnd(thread::shutdownNow);
+    return finder;
   }
 
   @ProvidesIntoSet

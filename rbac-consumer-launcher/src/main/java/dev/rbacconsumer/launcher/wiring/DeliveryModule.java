@@ -13,6 +13,7 @@ import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.health.DeliveryHealth;
 import dev.rbacconsumer.core.health.DeliverySnapshots;
 import dev.rbacconsumer.core.health.HealthCheck;
+import dev.rbacconsumer.core.letter.LetterReplays;
 import dev.rbacconsumer.core.log.DeliveryLog;
 import dev.rbacconsumer.core.message.MessageDecoder;
 import dev.rbacconsumer.core.message.MessageTypes;
@@ -33,6 +34,7 @@ import dev.rbacconsumer.kafka.KafkaMonitor;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.connectivity.BrokerPing;
+import dev.rbacconsumer.kafka.letters.KafkaLetterReplays;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.launcher.actions.AuditFile;
 import dev.rbacconsumer.launcher.admin.AdminPort;
@@ -132,16 +134,35 @@ final class DeliveryModule extends AbstractModule {
         kafka, settings.kafka().topic(), BROKER_TIMEOUT, new RemovalCheck(decoder));
   }
 
+  /** The writer of dead letters; empty if there is no topic for them, or nothing is written. */
   @Provides
   @Singleton
-  DeadLetters deadLetters(KafkaClientSettings kafka, CloseStack resources) {
+  Optional<KafkaDeadLetters> letters(KafkaClientSettings kafka, CloseStack resources) {
     Optional<String> topic = settings.delivery().deadLetterTopic();
     if (topic.isEmpty() || settings.mode() == DeliveryMode.DRY_RUN) {
-      return DeadLetters.none();
+      return Optional.empty();
     }
     KafkaDeadLetters letters = KafkaDeadLetters.create(kafka, topic.get());
     resources.closeAtEnd(letters::close);
-    return letters;
+    return Optional.of(letters);
+  }
+
+  @Provides
+  @Singleton
+  static DeadLetters deadLetters(Optional<KafkaDeadLetters> letters) {
+    return letters.<DeadLetters>map(it -> it).orElseGet(DeadLetters::none);
+  }
+
+  @Provides
+  @Singleton
+  static LetterReplays letterReplays(
+      KafkaClientSettings kafka, Optional<KafkaDeadLetters> letters, CloseStack resources) {
+    if (letters.isEmpty()) {
+      return LetterReplays.none();
+    }
+    KafkaLetterReplays replays = new KafkaLetterReplays(kafka, letters.get());
+    resources.closeAtEnd(replays::close);
+    return replays;
   }
 
   @Provides
@@ -157,6 +178,7 @@ final class DeliveryModule extends AbstractModule {
       AppliedEvents events,
       TokenDelivery tokenDelivery,
       DeadLetters deadLetters,
+      LetterReplays letterReplays,
       DeliveryObserver observer,
       DeliveryRuntime host,
       AdminPort port) {
@@ -170,6 +192,7 @@ final class DeliveryModule extends AbstractModule {
                 AppliedEventListener.all(List.of(events, tokenDelivery.listener(), listener)))
             .withDeadLetters(deadLetters)
             .withOperatorCopies(copies(deadLetters))
+            .withLetterReplays(letterReplays)
             .withReplayTables(settings.delivery().replayTables())
             .withObserver(DeliveryObserver.all(List.of(observer, events)))
             .withScope(context.<RecordScope>map(it -> it).orElseGet(RecordScope::none));

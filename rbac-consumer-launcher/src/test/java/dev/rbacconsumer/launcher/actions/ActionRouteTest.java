@@ -7,8 +7,10 @@ import dev.rbacconsumer.core.action.ActionReply.Code;
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.json.JsonTree;
+import dev.rbacconsumer.core.record.LetterId;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.config.types.StatusAccess;
@@ -19,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,9 @@ final class ActionRouteTest {
   private final ManualClock clock = new ManualClock();
   private final List<ActionRequest> requested = new ArrayList<>();
   private final List<String> audit = new ArrayList<>();
+  private final List<Letters.Wanted> wanted = new ArrayList<>();
+  private Letters.Found found =
+      new Letters.Refused(new ActionReply(Code.NO_LETTER, "there is no letter"));
   private Consumer<Consumer<ActionReply>> delivery =
       whenAnswered -> whenAnswered.accept(new ActionReply(Code.DONE, "it is done"));
   private final ActionRoute route =
@@ -42,6 +49,7 @@ final class ActionRouteTest {
             requested.add(request);
             delivery.accept(whenAnswered);
           },
+          this::find,
           TOPIC,
           clock,
           Optional::empty,
@@ -84,6 +92,66 @@ final class ActionRouteTest {
             new OperatorAction.SetAside(new Offset(17), "0123456789abcdef", false),
             new OperatorAction.SetAside(new Offset(17), "0123456789abcdef", true));
     assertThat(audit).allSatisfy(it -> assertThat(it).contains("\"digest\":\"0123456789abcdef\""));
+  }
+
+  @Test
+  void aLetterIsFoundAndReplayed() throws Exception {
+    found =
+        new Letters.Replayable(
+            new OperatorAction.ReplayLetter(
+                new LetterId(new PartitionId("dead", 0), new Offset(17)),
+                new SourceRecord(
+                    new PartitionId(TOPIC, 1), new Offset(9), -1, null, null, List.of()),
+                Set.of(new Offset(12))));
+    String named =
+        "\"reason\":\"schema is fixed\",\"letter\":\"0:17\",\"digest\":\"0123456789abcdef\"";
+    Response response = post(body("replay", named, "id-00001"));
+    post(body("replay", named + ",\"again\":true", "id-00002"));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(wanted)
+        .containsExactly(
+            new Letters.Wanted(0, new Offset(17), "0123456789abcdef", false),
+            new Letters.Wanted(0, new Offset(17), "0123456789abcdef", true));
+    assertThat(requested).extracting(it -> it.action().label()).containsExactly("replay", "replay");
+    JsonTree entry = JsonTree.parse(audit.get(0));
+    assertThat(entry.get("action").text()).isEqualTo("replay");
+    assertThat(entry.get("letter").text()).isEqualTo("0:17");
+    assertThat(entry.get("offset").text()).isEqualTo("9");
+    assertThat(entry.get("digest").text()).isEqualTo("0123456789abcdef");
+    assertThat(entry.get("code").text()).isEqualTo("done");
+  }
+
+  @Test
+  void aLetterThatIsNotFoundIsRefusedAndKept() throws Exception {
+    found =
+        new Letters.Refused(
+            new ActionReply(Code.ALREADY_REPLAYED, "bob replayed the letter before"));
+    String named = "\"reason\":\"r\",\"letter\":\"0:17\",\"digest\":\"0123456789abcdef\"";
+
+    Response response = post(body("replay", named, "id-00001"));
+
+    assertThat(response.status()).isEqualTo(409);
+    assertThat(requested).isEmpty();
+    assertThat(audit)
+        .singleElement()
+        .asString()
+        .contains("\"code\":\"already_replayed\"", "\"by\":\"ann\"", "\"offset\":null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reason\":\"\",\"letter\":\"0:17\",\"digest\":\"0123456789abcdef\"",
+        "\"reason\":\"r\",\"letter\":\"17\",\"digest\":\"0123456789abcdef\"",
+        "\"reason\":\"r\",\"letter\":\"0:-1\",\"digest\":\"0123456789abcdef\"",
+        "\"reason\":\"r\",\"letter\":\"0:17\"",
+        "\"reason\":\"r\",\"letter\":\"0:17\",\"digest\":\"0123456789abcdef\",\"again\":\"yes\"",
+        "\"letter\":\"0:17\",\"digest\":\"0123456789abcdef\""
+      })
+  void aLetterThatIsNotNamedExactlyIsNotLookedFor(String named) throws Exception {
+    assertThat(post(body("replay", named, "id-00001")).status()).isEqualTo(400);
+    assertThat(wanted).isEmpty();
   }
 
   @Test
@@ -171,6 +239,7 @@ final class ActionRouteTest {
     ActionRoute slow =
         new ActionRoute(
             (request, whenAnswered) -> waiting.complete(whenAnswered),
+            this::find,
             TOPIC,
             clock,
             Optional::empty,
@@ -206,6 +275,12 @@ final class ActionRouteTest {
       assertThat(response.status()).as(body.toString()).isIn(200, 400, 409);
     }
     assertThat(requested).allSatisfy(it -> assertThat(it.action()).isNotNull());
+  }
+
+  private CompletionStage<Letters.Found> find(PartitionId partition, Letters.Wanted letter) {
+    assertThat(partition).isEqualTo(new PartitionId(TOPIC, 1));
+    wanted.add(letter);
+    return CompletableFuture.completedFuture(found);
   }
 
   private Response post(String body) throws Exception {

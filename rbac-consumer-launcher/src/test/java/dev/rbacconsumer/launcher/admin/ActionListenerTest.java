@@ -259,6 +259,9 @@ final class ActionListenerTest {
                 answer();
               }
             },
+            (partition, wanted) -> {
+              throw new AssertionError("no letter is wanted");
+            },
             "outbox",
             clock,
             Optional::empty,

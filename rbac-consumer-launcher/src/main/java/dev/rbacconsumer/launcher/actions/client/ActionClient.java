@@ -27,9 +27,14 @@ public final class ActionClient {
   private static final int ACCEPTED = 202;
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY = 429;
+  private static final int INTERNAL_ERROR = 500;
 
   /** Longest time for an action; the consumer answers a little earlier. */
   private static final Duration ACTION_TIMEOUT = Duration.ofSeconds(40);
+
+  /** The same for a replay: the consumer reads the dead-letter topic and the log first. */
+  private static final Duration REPLAY_TIMEOUT = Duration.ofMinutes(3);
 
   private final URI admin;
   private final Duration timeout;
@@ -75,6 +80,16 @@ public final class ActionClient {
   public ActionAnswer act(String body) {
     return atActions(
         base -> exchange(base.resolve(AdminPaths.ACTIONS), body, ACTION_TIMEOUT, true));
+  }
+
+  /**
+   * Requests the replay of a dead letter.
+   *
+   * @param body the request as a JSON object
+   */
+  public ActionAnswer replay(String body) {
+    return atActions(
+        base -> exchange(base.resolve(AdminPaths.ACTIONS), body, REPLAY_TIMEOUT, true));
   }
 
   /** One exchange with the listener of actions. */
@@ -140,7 +155,7 @@ public final class ActionClient {
         connection.disconnect();
       }
     } catch (IOException failed) {
-      return new ActionAnswer.NotGiven(
+      return ActionAnswer.NotGiven.yet(
           "nothing answers at %s (%s)%s"
               .formatted(
                   address,
@@ -179,7 +194,8 @@ public final class ActionClient {
                 tree == null
                     ? SafeText.sentence(text)
                     : SafeText.sentence(tree.get("message").text())),
-        status == NOT_FOUND);
+        status == NOT_FOUND,
+        status == TOO_MANY || status >= INTERNAL_ERROR);
   }
 
   private static String text(@Nullable InputStream body) throws IOException {

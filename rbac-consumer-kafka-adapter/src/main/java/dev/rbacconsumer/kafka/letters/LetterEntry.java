@@ -1,0 +1,26 @@
+package dev.rbacconsumer.kafka.letters;
+
+import dev.rbacconsumer.core.record.LetterId;
+import dev.rbacconsumer.core.record.SourceRecord;
+
+/** A record of the dead-letter topic, by its headers. */
+public sealed interface LetterEntry {
+  /**
+   * A copy of a record that was set aside.
+   *
+   * @param letter the copy, as if it were the only one
+   * @param record the record, with its own topic, partition, offset and headers
+   */
+  record Letter(StoredLetter letter, SourceRecord record) implements LetterEntry {}
+
+  /** The record of a replay. */
+  record Marker(ReplayMarker marker) implements LetterEntry {}
+
+  /**
+   * A record that is no dead letter, or one of which the headers cannot be read.
+   *
+   * @param place its place
+   * @param problem the problem, in half a sentence
+   */
+  record Unknown(LetterId place, String problem) implements LetterEntry {}
+}
