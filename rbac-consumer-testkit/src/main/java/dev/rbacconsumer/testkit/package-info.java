@@ -3,7 +3,8 @@
  * randomness with {@link dev.rbacconsumer.testkit.ManualClock}, {@link
  * dev.rbacconsumer.testkit.VirtualSleeper} and two sources of jitter: a wait of five minutes takes
  * no time, and a run can be repeated to the nanosecond. {@link
- * dev.rbacconsumer.testkit.InMemoryRelations} is a store without a network. For tests on real
+ * dev.rbacconsumer.testkit.InMemoryRelations} is a store without a network, {@link
+ * dev.rbacconsumer.testkit.InMemoryQuarantine} a quarantine without a topic. For tests on real
  * threads there are {@link dev.rbacconsumer.testkit.EventProbe} and {@link
  * dev.rbacconsumer.testkit.Eventually}.
  *

@@ -48,6 +48,13 @@ public interface QuarantineStore {
     Optional<Outcome.RetryLater> release(ParkedRecord parked, Duration timeout)
         throws InterruptedException;
 
+    /**
+     * Returns whether this session has lost its right to write, so that every later call fails. A
+     * newer owner has opened the quarantine, or the storage has ended the session by itself. The
+     * owner has to make sure that it still holds the lock, and to open the quarantine again.
+     */
+    boolean isLost();
+
     /** Closes the connections of this owner. Never throws, and does not wait long. */
     @Override
     void close();
@@ -77,6 +84,11 @@ public interface QuarantineStore {
     @Override
     public Optional<Outcome.RetryLater> release(ParkedRecord parked, Duration timeout) {
       return Optional.empty();
+    }
+
+    @Override
+    public boolean isLost() {
+      return false;
     }
 
     @Override
