@@ -11,12 +11,15 @@ import dev.rbacconsumer.kafka.client.KafkaClientException;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.inspect.RecordInspector;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps parked records in a compacted topic, in transactions whose id is that of the partition: a
@@ -28,10 +31,12 @@ import org.apache.kafka.common.errors.TimeoutException;
  * number are read.
  */
 public final class KafkaQuarantine implements QuarantineStore {
+  private static final Logger log = LoggerFactory.getLogger(KafkaQuarantine.class);
+
   /** Multiple of the limits up to which entries are read: the limits may have been lowered. */
   private static final int ROOM = 2;
 
-  /** Part of the time for opening that one answer of the brokers may take. */
+  /** Answers of the brokers that the time for opening has to suffice for. */
   private static final int ANSWERS = 8;
 
   private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
@@ -138,6 +143,7 @@ public final class KafkaQuarantine implements QuarantineStore {
     int partitions;
     try (RecordInspector inspector =
         RecordInspector.create(own, timeout.dividedBy(ANSWERS).plusMillis(1))) {
+      requireKept(inspector);
       Set<PartitionId> all = partitions(inspector);
       partitions = all.size();
       all.removeIf(it -> it.number() > partition.number());
@@ -155,6 +161,21 @@ public final class KafkaQuarantine implements QuarantineStore {
     }
     PartitionId home = new PartitionId(topic, partition.number() % partitions);
     return new QuarantineSession(producer, settings.groupId(), home, table.rows());
+  }
+
+  /** Checks that the broker does not delete parked records, as far as this login may know. */
+  private void requireKept(RecordInspector inspector) throws SourceException, InterruptedException {
+    Optional<String> problem;
+    try {
+      problem = QuarantineTopic.problem(topic, inspector.settings(topic));
+    } catch (SourceException unknown) {
+      TopicEntries.orInterrupted(unknown);
+      log.debug("The settings of {} are not known", topic, unknown);
+      return;
+    }
+    if (problem.isPresent()) {
+      throw SourceException.passing(problem.get(), new IllegalStateException(problem.get()));
+    }
   }
 
   private Set<PartitionId> partitions(RecordInspector inspector)

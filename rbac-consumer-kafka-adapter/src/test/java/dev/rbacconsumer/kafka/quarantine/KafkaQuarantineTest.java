@@ -225,6 +225,16 @@ class KafkaQuarantineTest {
   }
 
   @Test
+  void topicThatTheBrokerDeletesFromIsNotOpened() {
+    kafka.alterTopic(
+        topic, Map.of("cleanup.policy", "compact,delete", "retention.ms", "604800000"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("want cleanup.policy=compact, got compact,delete");
+  }
+
+  @Test
   void topicThatDoesNotExistIsAProblemThatNamesIt() {
     KafkaQuarantine nowhere =
         new KafkaQuarantine(settings("group"), "nowhere", QuarantineSettings.ON);
