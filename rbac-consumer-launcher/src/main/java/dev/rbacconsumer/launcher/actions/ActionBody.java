@@ -101,6 +101,8 @@ record ActionBody(ActionRequest request, String id, Instant at) {
       case "resume" -> new OperatorAction.Resume();
       case "skip" -> setAside(tree, false);
       case "dead-letter" -> setAside(tree, true);
+      case "quarantine-replay" -> release(tree, true);
+      case "quarantine-discard" -> release(tree, false);
       default ->
           throw new InvalidBodyException(
               "action: want one of " + String.join(", ", OperatorAction.LABELS));
@@ -112,6 +114,13 @@ record ActionBody(ActionRequest request, String id, Instant at) {
     String offset = text(tree, "offset", NUMBER, "the offset that status and inspect show");
     String digest = text(tree, "digest", DIGEST, "the digest that status and inspect show");
     return new OperatorAction.SetAside(new Offset(Long.parseLong(offset)), digest, isForReplay);
+  }
+
+  private static OperatorAction release(JsonTree tree, boolean isApplied)
+      throws InvalidBodyException {
+    String offset = text(tree, "offset", NUMBER, "the offset that quarantine list shows");
+    String digest = text(tree, "digest", DIGEST, "the digest that quarantine list shows");
+    return new OperatorAction.ReleaseParked(new Offset(Long.parseLong(offset)), digest, isApplied);
   }
 
   private static Instant time(JsonTree tree) throws InvalidBodyException {

@@ -26,23 +26,13 @@ record AuditEntry(
 
   private static void write(AuditEntry entry, FieldWriter fields) throws IOException {
     ActionRequest request = entry.request;
-    Optional<OperatorAction.SetAside> aside =
-        request
-            .action()
-            .match(
-                retry -> Optional.empty(),
-                pause -> Optional.empty(),
-                resume -> Optional.empty(),
-                Optional::of,
-                replay -> Optional.empty(),
-                release -> Optional.empty());
     fields.text("kind", "action");
     fields.instant("at", request.at());
     fields.text("action", request.action().label());
     fields.text("topic", request.partition().topic());
     fields.number("partition", request.partition().number());
-    fields.number("offset", aside.map(it -> it.offset().value()));
-    fields.known("digest", aside.map(it -> SafeText.field(it.digest())).orElse(""));
+    fields.number("offset", offset(request.action()));
+    fields.known("digest", SafeText.field(digest(request.action())));
     fields.text("by", SafeText.field(request.by()));
     fields.known("reason", SafeText.sentence(request.reason()));
     fields.text("result", entry.reply.code().result().label());
@@ -51,5 +41,26 @@ record AuditEntry(
     fields.text("before", entry.before);
     fields.text("after", entry.after);
     fields.text("instance", entry.instance);
+  }
+
+  /** Returns the offset of the record that the action concerns. */
+  private static Optional<Long> offset(OperatorAction action) {
+    return action.match(
+        retry -> Optional.empty(),
+        pause -> Optional.empty(),
+        resume -> Optional.empty(),
+        aside -> Optional.of(aside.offset().value()),
+        replay -> Optional.empty(),
+        release -> Optional.of(release.offset().value()));
+  }
+
+  private static String digest(OperatorAction action) {
+    return action.match(
+        retry -> "",
+        pause -> "",
+        resume -> "",
+        OperatorAction.SetAside::digest,
+        replay -> "",
+        OperatorAction.ReleaseParked::digest);
   }
 }

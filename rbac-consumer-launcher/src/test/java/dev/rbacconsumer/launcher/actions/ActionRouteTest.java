@@ -87,6 +87,35 @@ final class ActionRouteTest {
   }
 
   @Test
+  void aParkedRecordIsNamedByOffsetAndDigest() throws Exception {
+    String named = "\"reason\":\"fixed\",\"offset\":17,\"digest\":\"0123456789abcdef\"";
+    post(body("quarantine-replay", named, "id-00001"));
+    post(body("quarantine-discard", named, "id-00002"));
+
+    assertThat(requested)
+        .extracting(ActionRequest::action)
+        .containsExactly(
+            new OperatorAction.ReleaseParked(new Offset(17), "0123456789abcdef", true),
+            new OperatorAction.ReleaseParked(new Offset(17), "0123456789abcdef", false));
+    JsonTree entry = JsonTree.parse(audit.get(1));
+    assertThat(entry.get("action").text()).isEqualTo("quarantine-discard");
+    assertThat(entry.get("offset").text()).isEqualTo("17");
+    assertThat(entry.get("digest").text()).isEqualTo("0123456789abcdef");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reason\":\"\",\"offset\":1,\"digest\":\"0123456789abcdef\"",
+        "\"reason\":\"r\",\"offset\":1",
+        "\"reason\":\"r\",\"digest\":\"0123456789abcdef\""
+      })
+  void aParkedRecordThatIsNotNamedExactlyIsNotReleased(String named) throws Exception {
+    assertThat(post(body("quarantine-replay", named, "id-00001")).status()).isEqualTo(400);
+    assertThat(requested).isEmpty();
+  }
+
+  @Test
   void aRepetitionIsNotCarriedOut() throws Exception {
     String body = body("retry-now", "", "id-00001");
     post(body);

@@ -26,11 +26,17 @@ public sealed interface ActionAnswer {
    *
    * @param problem the reason and the remedy, in a sentence
    * @param isElsewhere whether the consumer answers that it does not hold the partition
+   * @param isPassing whether the same question may be answered a little later
    */
-  record NotGiven(String problem, boolean isElsewhere) implements ActionAnswer {
-    /** Creates the absence of an answer about any partition. */
+  record NotGiven(String problem, boolean isElsewhere, boolean isPassing) implements ActionAnswer {
+    /** Creates the absence of an answer about any partition, which does not pass by itself. */
     NotGiven(String problem) {
-      this(problem, false);
+      this(problem, false, false);
+    }
+
+    /** Returns the absence of an answer that may come a little later. */
+    public static NotGiven yet(String problem) {
+      return new NotGiven(problem, false, true);
     }
   }
 }

@@ -27,6 +27,8 @@ public final class ActionClient {
   private static final int ACCEPTED = 202;
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY = 429;
+  private static final int INTERNAL_ERROR = 500;
 
   /** Longest time for an action; the consumer answers a little earlier. */
   private static final Duration ACTION_TIMEOUT = Duration.ofSeconds(40);
@@ -140,7 +142,7 @@ public final class ActionClient {
         connection.disconnect();
       }
     } catch (IOException failed) {
-      return new ActionAnswer.NotGiven(
+      return ActionAnswer.NotGiven.yet(
           "nothing answers at %s (%s)%s"
               .formatted(
                   address,
@@ -179,7 +181,8 @@ public final class ActionClient {
                 tree == null
                     ? SafeText.sentence(text)
                     : SafeText.sentence(tree.get("message").text())),
-        status == NOT_FOUND);
+        status == NOT_FOUND,
+        status == TOO_MANY || status >= INTERNAL_ERROR);
   }
 
   private static String text(@Nullable InputStream body) throws IOException {
