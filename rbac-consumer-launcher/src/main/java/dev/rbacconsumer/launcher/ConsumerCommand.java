@@ -107,6 +107,7 @@ final class ConsumerCommand implements Callable<Integer> {
     // Subcommands are added first: those that follow would not get the writers.
     CommandLine line = new CommandLine(whole).addSubcommand(inspect);
     ActionVerb.all(actions).forEach(line::addSubcommand);
+    line.addSubcommand(QuarantineCommand.line(actions.quarantine(group)));
     line.setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsUsage.lines().toArray(String[]::new));
     // Without a terminal, its width must not be queried.

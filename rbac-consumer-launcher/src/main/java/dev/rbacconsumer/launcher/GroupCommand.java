@@ -108,6 +108,11 @@ final class GroupCommand {
     return found.isEmpty() ? code : command.run(found.get(0));
   }
 
+  /** Returns what waits between two readings. */
+  Sleeper sleeper() {
+    return sleeper;
+  }
+
   /** Command for the owner of a partition. */
   @FunctionalInterface
   interface OfOwner {

@@ -1,7 +1,7 @@
 package dev.rbacconsumer.core.inspect;
 
 /** Writes a number with its noun. */
-final class Counted {
+public final class Counted {
   private Counted() {}
 
   /**
@@ -9,7 +9,7 @@ final class Counted {
    *
    * @param noun singular, with a regular plural
    */
-  static String of(long number, String noun) {
+  public static String of(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

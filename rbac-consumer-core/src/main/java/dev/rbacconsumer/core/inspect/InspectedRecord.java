@@ -61,7 +61,7 @@ public record InspectedRecord(
   }
 
   /** Returns the lines for people, without a heading. */
-  List<String> lines(Instant now) {
+  public List<String> lines(Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add("  time " + time().map(it -> TimeAgo.of(it, now)).orElse("unknown"));
     lines.add("  key " + key().map(it -> '"' + it + '"').orElse("none"));
@@ -91,7 +91,7 @@ public record InspectedRecord(
   }
 
   /** Writes the fields of the record. */
-  void write(FieldWriter fields, Instant now) throws IOException {
+  public void write(FieldWriter fields, Instant now) throws IOException {
     fields.number("offset", record.offset().value());
     fields.instant("time", time());
     fields.seconds("age_seconds", time().map(it -> Duration.between(it, now)));

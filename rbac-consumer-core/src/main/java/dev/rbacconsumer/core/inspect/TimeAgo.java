@@ -5,18 +5,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Formats times for people, with their distance from now. */
-final class TimeAgo {
+public final class TimeAgo {
   private TimeAgo() {}
 
   /** Returns a time in UTC with its distance, such as {@code 2026-01-02T03:04:05Z (2m 3s ago)}. */
-  static String of(Instant time, Instant now) {
+  public static String of(Instant time, Instant now) {
     Duration age = Duration.between(time, now);
     String distance = span(age.abs());
     return time.truncatedTo(ChronoUnit.SECONDS)
         + (age.isNegative() ? " (in " + distance + ")" : " (" + distance + " ago)");
   }
 
-  private static String span(Duration age) {
+  /** Returns a span of time, such as {@code 3h 5m}. */
+  public static String span(Duration age) {
     if (age.toMinutes() < 1) {
       return age.toSeconds() + "s";
     } else if (age.toHours() < 1) {
