@@ -110,7 +110,7 @@ final class QuarantineCommands {
   }
 
   /**
-   * What is parked.
+   * Parked records of all groups.
    *
    * @param topic topic of the quarantine
    * @param group consumer group of the settings

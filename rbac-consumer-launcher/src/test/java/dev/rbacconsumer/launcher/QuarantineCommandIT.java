@@ -232,7 +232,7 @@ final class QuarantineCommandIT {
       value = {
         "replay --yes --by ann; --yes: want --reason, too",
         "replay --offset 3; --offset: want one --partition, too",
-        "discard --partition 1 --offset 17 --yes --reason r; --yes: want --digest and --reason, too",
+        "discard --partition 1 --offset 17 --yes; --yes: want --digest and --reason, too",
         "show --partition 1; Missing required option: '--offset=N'",
         "list --partition -1; --partition: want 0 or more",
         "lost; Did you mean: quarantine list",

@@ -36,7 +36,7 @@ final class QuarantineSession implements QuarantineStore.Session {
   private static final String REASON = FailureReason.QUARANTINE_NOT_WRITTEN.word();
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-  /** What a call has to do before it can begin a transaction. */
+  /** States of the transaction of the last call. */
   private enum State {
     READY,
     /** A transaction was begun: abort it. */

@@ -204,7 +204,6 @@ final class ClowderTest {
   @Test
   void topicsHaveTheirNameOnTheBroker() throws IOException {
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "letters");
-    environment.put("RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC", "parked");
     environment.put("RBAC_KAFKA_CONSUMER_TOKENS", "kafka");
     environment.put("RBAC_KAFKA_CONSUMER_TOKENS_TOPIC", "tokens");
     write(
@@ -213,13 +212,11 @@ final class ClowderTest {
             "kafka": {"brokers": [{"hostname": "k", "port": 1}], "topics": [
               {"requestedName": "outbox", "name": "pine-outbox"},
               {"requestedName": "tokens", "name": "pine-tokens"},
-              {"requestedName": "parked", "name": "pine-parked"},
               {"requestedName": "letters", "name": "pine-letters"}]}
             """));
 
     assertThat(accepted().settings().kafka().topic()).isEqualTo("pine-outbox");
     assertThat(accepted().settings().delivery().deadLetterTopic()).contains("pine-letters");
-    assertThat(accepted().settings().delivery().quarantineTopic()).contains("pine-parked");
     assertThat(accepted().settings().tokens())
         .isInstanceOfSatisfying(
             TokenSettings.Kafka.class, it -> assertThat(it.topic()).isEqualTo("pine-tokens"));

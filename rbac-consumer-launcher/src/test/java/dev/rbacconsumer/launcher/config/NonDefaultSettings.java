@@ -31,6 +31,15 @@ final class NonDefaultSettings {
 
   private NonDefaultSettings() {}
 
+  /** Returns the settings of {@link #POLICIES}. */
+  static Map<String, String> policies() {
+    return Map.of(
+        "RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop",
+        "RBAC_KAFKA_CONSUMER_MALFORMED_STREAK", "77",
+        "RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter",
+        "RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
+  }
+
   /** Returns the settings of {@link #QUARANTINE}. */
   static Map<String, String> quarantine() {
     return Map.of(

@@ -179,10 +179,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
     environment.putAll(ReplayOptionsTest.everything());
     environment.putAll(NonDefaultSettings.quarantine());
-    environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop");
-    environment.put("RBAC_KAFKA_CONSUMER_MALFORMED_STREAK", "77");
-    environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
-    environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
+    environment.putAll(NonDefaultSettings.policies());
     environment.put("RBAC_KAFKA_CONSUMER_ON_DATA_LOSS", "latest");
     environment.put("RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC", "true");
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead");
@@ -234,8 +231,8 @@ final class SettingsReaderTest {
                 + " got \"outbox.event.relations\"");
     assertThat(problems(with("RBAC_KAFKA_CONSUMER_ON_INVALID", "ignore")))
         .containsExactly(
-            "RBAC_KAFKA_CONSUMER_ON_INVALID: want one of retry, skip, dead-letter, quarantine, stop,"
-                + " got \"ignore\"");
+            "RBAC_KAFKA_CONSUMER_ON_INVALID: want one of retry, skip, dead-letter, quarantine,"
+                + " stop, got \"ignore\"");
   }
 
   @Test

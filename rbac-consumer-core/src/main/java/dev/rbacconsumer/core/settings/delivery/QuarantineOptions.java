@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** Settings of the quarantine. */
 public final class QuarantineOptions {
-  /** What happens to an invalid message whose tuples cannot be read. */
+  /** Choices for an invalid message whose tuples cannot be read. */
   public enum Unreadable {
     /** It blocks the partition. */
     BLOCK,
@@ -61,15 +61,16 @@ public final class QuarantineOptions {
               + " `t_`: a message with one waits behind every parked message, and every message"
               + " behind it waits for it.");
 
-  /** What happens to an invalid message whose tuples cannot be read. */
+  /** Choice for an invalid message whose tuples cannot be read. */
   public static final Setting<Unreadable> UNREADABLE =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_QUARANTINE_UNREADABLE",
           ValueTypes.oneOf("choice", Unreadable.values()),
           ValueTypes.nameOf(Unreadable.BLOCK),
           "What the policy `quarantine` does with an invalid message whose tuples cannot be read:"
-              + " `block` the partition, or park it and every later message with the same key, which"
-              + " is right only where messages with different keys never change the same objects.");
+              + " `block` the partition, or park it and every later message with the same key. The"
+              + " latter is right only where messages with different keys never change the same"
+              + " objects.");
 
   /** All of these settings, in the order of the table. */
   public static final List<Setting<?>> ALL =
