@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.json.JsonTree;
+import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.core.time.Clock;
@@ -76,6 +77,12 @@ final class ActionCommand {
       Optional<String> by,
       Optional<String> reason,
       boolean json) {
+    /** Returns a copy for an action on another partition. */
+    Wanted on(String other, PartitionId id) {
+      return new Wanted(
+          other, Optional.of(id.topic()), id.number(), url, tokenFile, by, reason, json);
+    }
+
     /** Returns a copy for the consumer at an address. */
     Wanted at(URI other) {
       return new Wanted(
@@ -120,6 +127,46 @@ final class ActionCommand {
         ? owners.withOwner(
             options, wanted.action(), wanted.partition(), url -> run(options, wanted.at(url)))
         : shown(answer, wanted);
+  }
+
+  /** Returns the commands on the quarantine, which request their actions here. */
+  QuarantineCommands quarantine(GroupCommand group) {
+    return new QuarantineCommands(environment, clock, group.sleeper(), out, err, this);
+  }
+
+  /**
+   * An answer, with the arguments by which the consumer that gave it is asked again.
+   *
+   * @param wanted the arguments, with the address of the consumer if it was looked up
+   */
+  record Answered(ActionAnswer answer, Wanted wanted) {}
+
+  /**
+   * Requests an action on one record, and prints nothing of the answer.
+   *
+   * @return empty if the arguments are not complete, which is reported
+   * @throws InterruptedException if interrupted while the owner of the partition is looked up
+   */
+  Optional<Answered> request(Map<String, String> options, Wanted wanted, Target target)
+      throws InterruptedException {
+    Optional<ActionClient> client = client(options, wanted);
+    Optional<String> by = by(wanted);
+    if (client.isEmpty() || by.isEmpty()) {
+      return Optional.empty();
+    }
+    ActionAnswer answer = client.get().act(body(wanted, by.get(), Optional.of(target)));
+    List<Answered> ofOwner = new ArrayList<>();
+    if (mayLookUp(wanted, answer)) {
+      owners.withOwner(
+          options,
+          wanted.action(),
+          wanted.partition(),
+          url -> {
+            request(options, wanted.at(url), target).ifPresent(ofOwner::add);
+            return ExitCode.OK;
+          });
+    }
+    return ofOwner.stream().findFirst().or(() -> Optional.of(new Answered(answer, wanted)));
   }
 
   /**

@@ -112,6 +112,7 @@ final class ConsumerCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(whole);
     others.forEach(line::addSubcommand);
     ActionVerb.all(actions).forEach(line::addSubcommand);
+    line.addSubcommand(QuarantineCommand.line(actions.quarantine(group)));
     line.setOut(out).setErr(err);
     line.getCommandSpec().usageMessage().footer(SettingsUsage.lines().toArray(String[]::new));
     // Without a terminal, its width must not be queried.

@@ -120,6 +120,11 @@ final class GroupCommand {
         });
   }
 
+  /** Returns what waits between two readings. */
+  Sleeper sleeper() {
+    return sleeper;
+  }
+
   /** Command for the owner of a partition. */
   @FunctionalInterface
   interface OfOwner {

@@ -177,6 +177,30 @@ final class CheckCommandIT {
   }
 
   @Test
+  void quarantineThatTheBrokerDeletesFromIsReported() {
+    kafka.createTopic("parked", 3);
+    environment.put("RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC", "parked");
+    try {
+      assertThat(check()).isEqualTo(1);
+      assertThat(lines().get(3))
+          .startsWith(
+              "✗ quarantine topic: parked: want cleanup.policy=compact, got a topic that is not"
+                  + " compacted, so the broker would delete parked messages");
+
+      kafka.alterTopic("parked", Map.of("cleanup.policy", "compact"));
+      out.getBuffer().setLength(0);
+
+      assertThat(check()).as(out.toString()).isZero();
+      assertThat(lines().get(3))
+          .isEqualTo(
+              "✓ quarantine topic: parked has 3 partitions and keeps parked messages (0 ms)");
+    } finally {
+      // Another test counts the topics.
+      kafka.deleteTopic("parked");
+    }
+  }
+
+  @Test
   void relationsApiThatIsDownIsReported() {
     relations.stop();
 

@@ -172,7 +172,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
         }
         entries.add(ParkedEntry.of(parked, decoding.get(), context.settings().quarantine()));
       }
-      return Optional.of((lane, now, draw) -> lane.quarantine().opened(entries));
+      return Optional.of((lane, now, draw) -> lane.quarantine().opened(entries, now));
     } catch (SourceException failed) {
       return notOpened(String.valueOf(failed.getMessage()));
     }

@@ -76,7 +76,13 @@ public sealed class Lane permits DryRunLane {
     ActionSlot slot = new ActionSlot();
     this.quarantine =
         new QuarantineControl(
-            ownership, work, settings.quarantine(), settings.backoff(), slot, now);
+            ownership,
+            work,
+            settings.quarantine(),
+            settings.backoff(),
+            slot,
+            this::leavePosition,
+            now);
     this.replaying =
         new ReplayReader(partition, settings, buffer, window, work, repeats, quarantine);
     this.progress = new ChangeProgress(settings.steps());

@@ -12,6 +12,7 @@ import dev.rbacconsumer.core.event.QuarantineState;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FailureReason;
+import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.quarantine.Footprint;
 import dev.rbacconsumer.core.quarantine.ParkedEntry;
@@ -31,7 +32,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parks records of one partition in its quarantine, and decides which ones wait behind them. What
- * is parked is read anew under each fence, before a record is decoded.
+ * is parked is read under each fence, before a record is decoded.
+ *
+ * <p>Opening the quarantine ends the writes of every earlier session, also that of a newer owner if
+ * this one was slow. So the fence is acquired once more after it is open, and the quarantine counts
+ * only if no other owner has acquired the fence in between: every newer owner opens it later.
  */
 public final class QuarantineControl {
   private final Ownership ownership;
@@ -39,9 +44,13 @@ public final class QuarantineControl {
   private final QuarantineSettings settings;
   private final Backoff backoff;
   private final ActionSlot slot;
+  private final Runnable leavePosition;
 
-  /** Number of the holding of the fence under which the quarantine was opened. */
-  private int openedIn;
+  /** Number of the holding of the fence under which the quarantine is known to be ours. */
+  private int openIn;
+
+  /** Token under which the quarantine was opened; null before, and once that was of no use. */
+  private @Nullable FenceToken openedUnder;
 
   private int failures;
   private long notBefore;
@@ -55,37 +64,59 @@ public final class QuarantineControl {
 
   private record Discard(ParkedEntry entry, PendingAction action) {}
 
+  /**
+   * @param leavePosition discards what was read under a fence that is no longer held
+   * @param now the monotonic clock, in nanoseconds
+   */
   QuarantineControl(
       Ownership ownership,
       Batch work,
       QuarantineSettings settings,
       Backoff backoff,
       ActionSlot slot,
+      Runnable leavePosition,
       long now) {
     this.ownership = ownership;
     this.work = work;
     this.settings = settings;
     this.backoff = backoff;
     this.slot = slot;
+    this.leavePosition = leavePosition;
     this.notBefore = now;
   }
 
   /** Returns the action that opens the quarantine, or the wait for it; null once it is open. */
   @Nullable LaneAction nextToOpen(long now) {
-    if (!settings.isOn() || openedIn == ownership.tenure()) {
+    if (!settings.isOn() || openIn == ownership.tenure()) {
       return null;
+    }
+    FenceToken token = openedUnder;
+    if (token != null) {
+      openedUnder = null;
+      if (ownership.replaced().equals(Set.of(token))) {
+        openIn = ownership.tenure();
+        failures = 0;
+        return null;
+      }
+      failures++;
+      notBefore = now + backoff.delay(failures, 0).toNanos();
     }
     return now - notBefore < 0
         ? new LaneAction.WaitUntil(notBefore)
         : new LaneAction.OpenQuarantine();
   }
 
-  /** Takes the records that are parked. */
-  public List<DeliveryEvent> opened(List<ParkedEntry> entries) {
-    openedIn = ownership.tenure();
-    failures = 0;
+  /**
+   * Takes the records that are parked, and gives the fence up to acquire it once more.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   */
+  public List<DeliveryEvent> opened(List<ParkedEntry> entries, long now) {
+    openedUnder = ownership.fence();
     opened = List.copyOf(entries);
     restart();
+    leavePosition.run();
+    ownership.giveUp(now);
     return List.of(changed());
   }
 
@@ -238,7 +269,7 @@ public final class QuarantineControl {
   }
 
   private boolean isOpen() {
-    return settings.isOn() && openedIn == ownership.tenure() && openedIn > 0;
+    return settings.isOn() && openIn == ownership.tenure() && openIn > 0;
   }
 
   /** Returns the action that gives up a parked record; null if none is to be given up. */

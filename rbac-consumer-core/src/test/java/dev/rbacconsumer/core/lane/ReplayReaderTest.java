@@ -43,6 +43,7 @@ class ReplayReaderTest {
               QuarantineSettings.OFF,
               Backoff.DEFAULT,
               new ActionSlot(),
+              () -> {},
               0));
 
   @Test

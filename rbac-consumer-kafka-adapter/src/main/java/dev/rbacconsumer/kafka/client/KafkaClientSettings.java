@@ -121,6 +121,29 @@ public record KafkaClientSettings(
   }
 
   /**
+   * Returns the properties of a producer whose transactions fence those of every earlier producer
+   * with the same transactional id.
+   *
+   * @param transactionalId name of the transactions
+   * @param maxBlock longest wait of one call, above zero
+   * @param transactionTimeout time after which the brokers abort a transaction that does not end
+   */
+  public Map<String, Object> transactionalProperties(
+      String transactionalId, Duration maxBlock, Duration transactionTimeout) {
+    Map<String, Object> properties = producerProperties();
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
+    properties.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(transactionTimeout.toMillis()));
+    return properties;
+  }
+
+  /** Returns the same settings for a further client, whose name has a suffix. */
+  public KafkaClientSettings named(String suffix) {
+    return new KafkaClientSettings(bootstrapServers, groupId, clientId + suffix, more);
+  }
+
+  /**
    * Returns the properties of a client that queries topics and brokers: the same connection and
    * login.
    *

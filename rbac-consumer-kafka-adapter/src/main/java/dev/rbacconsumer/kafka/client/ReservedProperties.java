@@ -36,7 +36,8 @@ final class ReservedProperties {
           Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, OWN_PROTECTION),
           Map.entry(
               ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-              "dead letters are written one by one, outside of transactions"),
+              "dead letters are written outside of transactions, and those of the quarantine have"
+                  + " the names of their partitions"),
           Map.entry(
               ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
               "a dead letter is as large as the message it keeps"),

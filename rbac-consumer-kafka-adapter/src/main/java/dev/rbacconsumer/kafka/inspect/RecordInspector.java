@@ -7,8 +7,10 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.record.TopicSettings;
 import dev.rbacconsumer.kafka.KafkaErrors;
 import dev.rbacconsumer.kafka.KafkaMapper;
+import dev.rbacconsumer.kafka.TopicSettingsRequest;
 import dev.rbacconsumer.kafka.client.ClientConfigError;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,7 +40,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -154,6 +156,18 @@ public final class RecordInspector implements AutoCloseable {
   }
 
   /**
+   * Returns the settings of a topic.
+   *
+   * @throws SourceException with a sentence that names the remedy
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public TopicSettings settings(String topic) throws SourceException, InterruptedException {
+    return await(
+        TopicSettingsRequest.ask(admin, topic),
+        failure -> failed("reading the settings of " + topic, failure));
+  }
+
+  /**
    * Reads records of a partition in the order of their offsets.
    *
    * @param from offset to begin at; it need not hold a record
@@ -242,7 +256,7 @@ public final class RecordInspector implements AutoCloseable {
     }
   }
 
-  private <T> T await(KafkaFuture<T> answer, Function<RuntimeException, SourceException> explain)
+  private <T> T await(Future<T> answer, Function<RuntimeException, SourceException> explain)
       throws SourceException, InterruptedException {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

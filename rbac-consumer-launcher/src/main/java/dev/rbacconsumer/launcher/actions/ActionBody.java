@@ -177,6 +177,8 @@ record ActionBody(
       case "skip" -> new Act(setAside(tree, false));
       case "dead-letter" -> new Act(setAside(tree, true));
       case REPLAY -> new Replay(letter(tree));
+      case "quarantine-replay" -> new Act(release(tree, true));
+      case "quarantine-discard" -> new Act(release(tree, false));
       default ->
           throw new InvalidBodyException(
               "action: want one of " + String.join(", ", OperatorAction.LABELS));
@@ -201,6 +203,13 @@ record ActionBody(
         new Offset(Long.parseLong(place[1])),
         digest,
         again.equals("true"));
+  }
+
+  private static OperatorAction release(JsonTree tree, boolean isApplied)
+      throws InvalidBodyException {
+    String offset = text(tree, "offset", NUMBER, "the offset that quarantine list shows");
+    String digest = text(tree, "digest", DIGEST, "the digest that quarantine list shows");
+    return new OperatorAction.ReleaseParked(new Offset(Long.parseLong(offset)), digest, isApplied);
   }
 
   private static Instant time(JsonTree tree) throws InvalidBodyException {

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.settings.ValueType;
 import dev.rbacconsumer.core.settings.ValueTypes;
 import dev.rbacconsumer.core.settings.delivery.DeliveryOptions;
 import dev.rbacconsumer.core.settings.delivery.MessageSettings;
+import dev.rbacconsumer.core.settings.delivery.QuarantineOptions;
 import dev.rbacconsumer.core.settings.delivery.ReplayOptions;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.launcher.actions.settings.ActionOptions;
@@ -87,6 +88,7 @@ final class AllSettings {
                   KafkaSettings.ALL)),
           group("Relations API", both(List.of(REPLICATION_ENABLED), RelationsApi.ALL)),
           group("Retries, policies and limits", DeliveryOptions.ALL),
+          group("Quarantine", QuarantineOptions.ALL),
           group("Replays and the state of the store", ReplayOptions.ALL),
           group("Messages", MessageSettings.ALL),
           group("Read your writes", TokenOptions.ALL),

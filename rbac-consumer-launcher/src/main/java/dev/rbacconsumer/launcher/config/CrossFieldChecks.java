@@ -5,8 +5,13 @@ import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.ResolvedSetting;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.settings.delivery.DeliveryOptions;
+import dev.rbacconsumer.core.settings.delivery.QuarantineOptions;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
+import dev.rbacconsumer.launcher.actions.settings.ActionOptions;
+import dev.rbacconsumer.launcher.tokens.settings.TokenOptions;
+import dev.rbacconsumer.relations.settings.RelationsApi;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,8 +25,11 @@ final class CrossFieldChecks {
 
   /** Returns all such problems. A setting that is invalid by itself is not reported again. */
   static List<Problem> problems(SettingValues values) {
-    return Stream.concat(ofProcess(values).stream(), deadLettersIntoOwnTopic(values).stream())
-        .toList();
+    List<Problem> problems = new ArrayList<>(ofProcess(values));
+    deadLettersIntoOwnTopic(values).ifPresent(problems::add);
+    quarantineInTopicOfOthers(values).ifPresent(problems::add);
+    quarantineWithoutFencing(values).ifPresent(problems::add);
+    return problems;
   }
 
   /** Returns the problems among the settings of the process. */
@@ -49,6 +57,35 @@ final class CrossFieldChecks {
     Optional<String> topic = values.resolve(KafkaSettings.TOPIC).value();
     return topic.isPresent() && letters.value().equals(Optional.of(topic))
         ? Optional.of(letters.problem("another topic than the one that is read", ""))
+        : Optional.empty();
+  }
+
+  /** Returns the problem of a quarantine that shares a topic: its records have another format. */
+  private static Optional<Problem> quarantineInTopicOfOthers(SettingValues values) {
+    ResolvedSetting<Optional<String>> quarantine = values.resolve(QuarantineOptions.TOPIC);
+    Optional<String> topic = quarantine.value().flatMap(it -> it);
+    if (topic.isEmpty()) {
+      return Optional.empty();
+    } else if (topic.equals(values.resolve(KafkaSettings.TOPIC).value())) {
+      return Optional.of(quarantine.problem("another topic than the one that is read", ""));
+    }
+    return Stream.of(ActionOptions.AUDIT_TOPIC, TokenOptions.TOPIC)
+        .filter(other -> topic.equals(values.resolve(other).value().flatMap(it -> it)))
+        .findFirst()
+        .map(other -> quarantine.problem("another topic than " + other.name(), ""));
+  }
+
+  /**
+   * Returns the problem of a quarantine in a consumer without fencing: two owners of a partition
+   * could both apply a parked record.
+   */
+  private static Optional<Problem> quarantineWithoutFencing(SettingValues values) {
+    ResolvedSetting<Optional<String>> quarantine = values.resolve(QuarantineOptions.TOPIC);
+    boolean isUsed = quarantine.value().flatMap(it -> it).isPresent();
+    boolean isFenced = values.resolve(RelationsApi.FENCING).value().orElse(true);
+    return isUsed && !isFenced
+        ? Optional.of(
+            quarantine.problem("no quarantine beside " + RelationsApi.FENCING.name() + "=off", ""))
         : Optional.empty();
   }
 }

@@ -8,6 +8,7 @@ import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.delivery.DecoderSettingsReader;
 import dev.rbacconsumer.core.settings.delivery.DeliveryOptions;
 import dev.rbacconsumer.core.settings.delivery.DeliverySettingsReader;
+import dev.rbacconsumer.core.settings.delivery.QuarantineOptions;
 import dev.rbacconsumer.core.text.SafeText;
 import dev.rbacconsumer.kafka.settings.KafkaSettings;
 import dev.rbacconsumer.kafka.settings.KafkaSettingsReader;
@@ -95,6 +96,27 @@ public final class SettingsReader {
   public static Optional<Settings.Metrics> readMetrics(
       Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
     return part(environment, options, it -> ProcessSettings.readMetrics(it.sources), problems);
+  }
+
+  /**
+   * Reads only the name of the quarantine's topic.
+   *
+   * @param problems receives all problems
+   * @return the topic; empty if none is set, or there is a problem
+   */
+  public static Optional<String> readQuarantineTopic(
+      Map<String, String> environment, Map<String, String> options, Consumer<Problem> problems) {
+    return SettingsReader.<Optional<String>>part(
+            environment, options, SettingsReader::quarantineTopic, problems)
+        .flatMap(topic -> topic);
+  }
+
+  private Reading<Optional<String>> quarantineTopic() {
+    List<Problem> wrong = sources.problems(List.of(QuarantineOptions.TOPIC));
+    return wrong.isEmpty()
+        ? new Reading.Accepted<>(
+            sources.get(QuarantineOptions.TOPIC).map(clowder::realTopic), List.of())
+        : new Reading.Refused<>(wrong);
   }
 
   /**
@@ -264,7 +286,10 @@ public final class SettingsReader {
         source.withTopic(clowder.realTopic(source.topic())),
         sources.get(AllSettings.REPLICATION_ENABLED) ? DeliveryMode.DELIVER : DeliveryMode.DRY_RUN,
         relations.value(),
-        delivery.value().withDeadLetterTopic(clowder::realTopic),
+        delivery
+            .value()
+            .withDeadLetterTopic(clowder::realTopic)
+            .withQuarantineTopic(clowder::realTopic),
         new DecoderSettingsReader(sources).value(),
         tokens.value().withTopic(clowder::realTopic),
         actions.value().withTopic(clowder::realTopic),

@@ -62,6 +62,16 @@ public final class Checks implements AutoCloseable {
                         "dead-letter topic",
                         probe ->
                             "%s has %d partitions".formatted(letters, probe.partitions(letters)))));
+    settings
+        .delivery()
+        .quarantineTopic()
+        .ifPresent(
+            quarantine ->
+                steps.add(
+                    kafkaStep(
+                        "quarantine topic",
+                        probe ->
+                            QuarantineChecks.checkTopic(probe, quarantine, topic, warnings::add))));
     steps.add(
         kafkaStep(
             "group",

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.rbacconsumer.core.applied.AppliedEvents;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.event.DeliveryMode;
@@ -26,6 +27,7 @@ import dev.rbacconsumer.core.port.DeadLetters;
 import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.RecordScope;
 import dev.rbacconsumer.core.port.WorkspaceEventHandler;
+import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.source.SourceMonitor;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.time.Clock;
@@ -35,6 +37,7 @@ import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.client.KafkaDeadLetters;
 import dev.rbacconsumer.kafka.connectivity.BrokerPing;
 import dev.rbacconsumer.kafka.letters.KafkaLetterReplays;
+import dev.rbacconsumer.kafka.quarantine.KafkaQuarantine;
 import dev.rbacconsumer.kafka.runtime.SourceThread;
 import dev.rbacconsumer.launcher.actions.AuditFile;
 import dev.rbacconsumer.launcher.admin.AdminPort;
@@ -193,6 +196,7 @@ final class DeliveryModule extends AbstractModule {
             .withDeadLetters(deadLetters)
             .withOperatorCopies(copies(deadLetters))
             .withLetterReplays(letterReplays)
+            .withQuarantine(quarantine())
             .withReplayTables(settings.delivery().replayTables())
             .withObserver(DeliveryObserver.all(List.of(observer, events)))
             .withScope(context.<RecordScope>map(it -> it).orElseGet(RecordScope::none));
@@ -270,6 +274,17 @@ final class DeliveryModule extends AbstractModule {
             .auditFile()
             .<DeadLetters>map(AuditFile::new)
             .orElseGet(() -> DeadLetters.none(NO_COPIES));
+  }
+
+  /** Returns the place for parked records. A dry run parks none, and fences no owner. */
+  private QuarantineStore quarantine() {
+    QuarantineSettings limits = settings.delivery().lanes().quarantine();
+    return settings
+        .delivery()
+        .quarantineTopic()
+        .filter(topic -> settings.mode() == DeliveryMode.DELIVER)
+        .<QuarantineStore>map(topic -> new KafkaQuarantine(kafka(), topic, limits))
+        .orElseGet(QuarantineStore::none);
   }
 
   private LaneSettings laneSettings(AdminPort port) {

@@ -139,6 +139,23 @@ final class ActionRouteTest {
         .contains("\"code\":\"already_replayed\"", "\"by\":\"ann\"", "\"offset\":null");
   }
 
+  @Test
+  void aParkedRecordIsNamedByOffsetAndDigest() throws Exception {
+    String named = "\"reason\":\"fixed\",\"offset\":17,\"digest\":\"0123456789abcdef\"";
+    post(body("quarantine-replay", named, "id-00001"));
+    post(body("quarantine-discard", named, "id-00002"));
+
+    assertThat(requested)
+        .extracting(ActionRequest::action)
+        .containsExactly(
+            new OperatorAction.ReleaseParked(new Offset(17), "0123456789abcdef", true),
+            new OperatorAction.ReleaseParked(new Offset(17), "0123456789abcdef", false));
+    JsonTree entry = JsonTree.parse(audit.get(1));
+    assertThat(entry.get("action").text()).isEqualTo("quarantine-discard");
+    assertThat(entry.get("offset").text()).isEqualTo("17");
+    assertThat(entry.get("digest").text()).isEqualTo("0123456789abcdef");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -152,6 +169,18 @@ final class ActionRouteTest {
   void aLetterThatIsNotNamedExactlyIsNotLookedFor(String named) throws Exception {
     assertThat(post(body("replay", named, "id-00001")).status()).isEqualTo(400);
     assertThat(wanted).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reason\":\"\",\"offset\":1,\"digest\":\"0123456789abcdef\"",
+        "\"reason\":\"r\",\"offset\":1",
+        "\"reason\":\"r\",\"digest\":\"0123456789abcdef\""
+      })
+  void aParkedRecordThatIsNotNamedExactlyIsNotReleased(String named) throws Exception {
+    assertThat(post(body("quarantine-replay", named, "id-00001")).status()).isEqualTo(400);
+    assertThat(requested).isEmpty();
   }
 
   @Test

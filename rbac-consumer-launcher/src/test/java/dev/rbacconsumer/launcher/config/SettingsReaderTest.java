@@ -48,8 +48,10 @@ final class SettingsReaderTest {
               .withWindow(8)
               .withWindowTuples(80)
               .withBatchMaxMessages(9)
-              .withReplay(ReplayOptionsTest.LANES),
+              .withReplay(ReplayOptionsTest.LANES)
+              .withQuarantine(NonDefaultSettings.QUARANTINE),
           Optional.of("outbox.dead"),
+          Optional.of("outbox.parked"),
           DataLossPolicy.LATEST,
           true,
           Path.of("/var/replays"),
@@ -75,6 +77,7 @@ final class SettingsReaderTest {
                 RelationsSettings.forTarget("localhost:9000").build(),
                 new DeliverySettings(
                     LaneSettings.DEFAULT,
+                    Optional.empty(),
                     Optional.empty(),
                     DataLossPolicy.BLOCK,
                     false,
@@ -175,10 +178,8 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_MAX_DELAY", "2m");
     environment.put("RBAC_KAFKA_CONSUMER_RETRY_JITTER", "0.25");
     environment.putAll(ReplayOptionsTest.everything());
-    environment.put("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "stop");
-    environment.put("RBAC_KAFKA_CONSUMER_MALFORMED_STREAK", "77");
-    environment.put("RBAC_KAFKA_CONSUMER_ON_INVALID", "Dead-Letter");
-    environment.put("RBAC_KAFKA_CONSUMER_ON_REJECTED", "skip");
+    environment.putAll(NonDefaultSettings.quarantine());
+    environment.putAll(NonDefaultSettings.policies());
     environment.put("RBAC_KAFKA_CONSUMER_ON_DATA_LOSS", "latest");
     environment.put("RBAC_KAFKA_CONSUMER_ALLOW_COMPACTED_TOPIC", "true");
     environment.put("RBAC_KAFKA_CONSUMER_DEAD_LETTER_TOPIC", "outbox.dead");
@@ -230,8 +231,8 @@ final class SettingsReaderTest {
                 + " got \"outbox.event.relations\"");
     assertThat(problems(with("RBAC_KAFKA_CONSUMER_ON_INVALID", "ignore")))
         .containsExactly(
-            "RBAC_KAFKA_CONSUMER_ON_INVALID: want one of retry, skip, dead-letter, stop,"
-                + " got \"ignore\"");
+            "RBAC_KAFKA_CONSUMER_ON_INVALID: want one of retry, skip, dead-letter, quarantine,"
+                + " stop, got \"ignore\"");
   }
 
   @Test

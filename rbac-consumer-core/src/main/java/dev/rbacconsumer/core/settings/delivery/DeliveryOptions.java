@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.ValueTypes;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,12 @@ import java.util.Optional;
 public final class DeliveryOptions {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** A message that is not JSON names no object that later messages could wait for. */
+  private static final FailurePolicy[] OF_MALFORMED =
+      Arrays.stream(FailurePolicy.values())
+          .filter(policy -> policy != FailurePolicy.QUARANTINE)
+          .toArray(FailurePolicy[]::new);
 
   public static final Setting<Duration> RETRY_FIRST_DELAY =
       Setting.optional(
@@ -43,7 +50,7 @@ public final class DeliveryOptions {
   public static final Setting<FailurePolicy> ON_MALFORMED =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_ON_MALFORMED",
-          ValueTypes.oneOf("policy", FailurePolicy.values()),
+          ValueTypes.oneOf("policy", OF_MALFORMED),
           ValueTypes.nameOf(FailurePolicies.DEFAULT.malformed()),
           "What to do with a message that is not JSON. Where there is a dead-letter topic, `skip`"
               + " keeps it there too, as `dead-letter` does.");

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.port.ReplayTables;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param lanes settings of lanes; the time and the size of an attempt in them are the defaults, and
  *     {@link #lanes(Duration, ChangeSteps)} has those of the store
  * @param deadLetterTopic dead-letter topic; present if a policy needs it
+ * @param quarantineTopic topic of the quarantine; present if lanes have one, or a policy needs it
  * @param onDataLoss policy for a partition whose log no longer holds the next record
  * @param allowsCompactedTopic whether a topic is read although the broker compacts it
  * @param replayDirectory directory of the tables of replays
@@ -30,6 +32,7 @@ import java.util.function.UnaryOperator;
 public record DeliverySettings(
     LaneSettings lanes,
     Optional<String> deadLetterTopic,
+    Optional<String> quarantineTopic,
     DataLossPolicy onDataLoss,
     boolean allowsCompactedTopic,
     Path replayDirectory,
@@ -39,6 +42,18 @@ public record DeliverySettings(
     if (lanes.policies().useDeadLetters() && deadLetterTopic.isEmpty()) {
       throw new IllegalArgumentException(
           "dead-letter topic: want one for " + lanes.policies() + ", got none");
+    }
+    boolean parks =
+        lanes.quarantine().isOn()
+            || lanes.policies().invalid() == FailurePolicy.QUARANTINE
+            || lanes.policies().rejected() == FailurePolicy.QUARANTINE;
+    if (parks && quarantineTopic.isEmpty()) {
+      throw new IllegalArgumentException(
+          "topic of the quarantine: want one for "
+              + lanes.policies()
+              + " and "
+              + lanes.quarantine()
+              + ", got none");
     }
   }
 
@@ -71,6 +86,19 @@ public record DeliverySettings(
     return new DeliverySettings(
         lanes,
         deadLetterTopic.map(renamed),
+        quarantineTopic,
+        onDataLoss,
+        allowsCompactedTopic,
+        replayDirectory,
+        maxReplayBytes);
+  }
+
+  /** Returns the same settings with another name of the quarantine's topic, if there is one. */
+  public DeliverySettings withQuarantineTopic(UnaryOperator<String> renamed) {
+    return new DeliverySettings(
+        lanes,
+        deadLetterTopic,
+        quarantineTopic.map(renamed),
         onDataLoss,
         allowsCompactedTopic,
         replayDirectory,
@@ -97,10 +125,12 @@ public record DeliverySettings(
                     values.get(ReplayOptions.MODE),
                     values.get(ReplayOptions.ON_STORE_LOSS),
                     values.get(ReplayOptions.REMEMBERED_EVENTS),
-                    values.get(ReplayOptions.MARK_INTERVAL)));
+                    values.get(ReplayOptions.MARK_INTERVAL)))
+            .withQuarantine(QuarantineOptions.read(values));
     return new DeliverySettings(
         lanes,
         letters,
+        values.get(QuarantineOptions.TOPIC),
         values.get(DeliveryOptions.ON_DATA_LOSS),
         values.get(DeliveryOptions.ALLOW_COMPACTED_TOPIC),
         values.get(ReplayOptions.DIRECTORY),

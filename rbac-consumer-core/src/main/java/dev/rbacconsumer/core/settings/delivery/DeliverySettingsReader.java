@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.settings.DurationOrder;
 import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.settings.Reading;
+import dev.rbacconsumer.core.settings.ResolvedSetting;
 import dev.rbacconsumer.core.settings.Setting;
 import dev.rbacconsumer.core.settings.SettingValues;
 import dev.rbacconsumer.core.settings.SettingsPart;
@@ -15,7 +16,9 @@ import java.util.stream.Stream;
 /** Reads the settings of delivery, which are all optional, and checks them together. Immutable. */
 public final class DeliverySettingsReader implements SettingsPart<DeliverySettings> {
   private static final List<Setting<?>> ALL =
-      Stream.concat(DeliveryOptions.ALL.stream(), ReplayOptions.ALL.stream()).toList();
+      Stream.of(DeliveryOptions.ALL, QuarantineOptions.ALL, ReplayOptions.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private final SettingValues values;
 
@@ -40,7 +43,20 @@ public final class DeliverySettingsReader implements SettingsPart<DeliverySettin
     DurationOrder.problem(
             DeliveryOptions.RETRY_FIRST_DELAY, DeliveryOptions.RETRY_MAX_DELAY, values)
         .ifPresent(problems::add);
-    problems.addAll(deadLettersWithoutTopic());
+    problems.addAll(
+        withoutTopic(
+            FailurePolicy.DEAD_LETTER,
+            DeliveryOptions.DEAD_LETTER_TOPIC,
+            List.of(
+                DeliveryOptions.ON_MALFORMED,
+                DeliveryOptions.ON_INVALID,
+                DeliveryOptions.ON_REJECTED)));
+    problems.addAll(
+        withoutTopic(
+            FailurePolicy.QUARANTINE,
+            QuarantineOptions.TOPIC,
+            List.of(DeliveryOptions.ON_INVALID, DeliveryOptions.ON_REJECTED)));
+    sameTopic().ifPresent(problems::add);
     return problems;
   }
 
@@ -54,21 +70,28 @@ public final class DeliverySettingsReader implements SettingsPart<DeliverySettin
     return DeliverySettings.of(values);
   }
 
-  private List<Problem> deadLettersWithoutTopic() {
-    boolean noTopic =
-        values
-            .resolve(DeliveryOptions.DEAD_LETTER_TOPIC)
-            .value()
-            .map(Optional::isEmpty)
-            .orElse(false);
-    return Stream.of(
-            DeliveryOptions.ON_MALFORMED, DeliveryOptions.ON_INVALID, DeliveryOptions.ON_REJECTED)
+  /** Returns a problem for each setting that names a policy without the topic that it needs. */
+  private List<Problem> withoutTopic(
+      FailurePolicy wanting,
+      Setting<Optional<String>> topic,
+      List<Setting<FailurePolicy>> policies) {
+    boolean noTopic = values.resolve(topic).value().map(Optional::isEmpty).orElse(false);
+    return policies.stream()
         .map(values::resolve)
-        .filter(policy -> noTopic && policy.value().equals(Optional.of(FailurePolicy.DEAD_LETTER)))
-        .map(
-            policy ->
-                policy.problem(
-                    DeliveryOptions.DEAD_LETTER_TOPIC.name() + " beside it, or another policy", ""))
+        .filter(policy -> noTopic && policy.value().equals(Optional.of(wanting)))
+        .map(policy -> policy.problem(topic.name() + " beside it, or another policy", ""))
         .toList();
+  }
+
+  private Optional<Problem> sameTopic() {
+    ResolvedSetting<Optional<String>> quarantine = values.resolve(QuarantineOptions.TOPIC);
+    Optional<String> topic = quarantine.value().flatMap(it -> it);
+    Optional<String> letters =
+        values.resolve(DeliveryOptions.DEAD_LETTER_TOPIC).value().flatMap(it -> it);
+    return topic.isPresent() && topic.equals(letters)
+        ? Optional.of(
+            quarantine.problem(
+                "another topic than " + DeliveryOptions.DEAD_LETTER_TOPIC.name(), ""))
+        : Optional.empty();
   }
 }

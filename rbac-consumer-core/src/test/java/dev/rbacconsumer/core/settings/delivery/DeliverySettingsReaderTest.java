@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.config.ReplaySettings;
 import dev.rbacconsumer.core.config.StoreLossPolicy;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Settings of delivery as an embedder reads them from a map. */
@@ -43,6 +45,11 @@ final class DeliverySettingsReaderTest {
           Map.entry("RBAC_KAFKA_CONSUMER_WINDOW", "8"),
           Map.entry("RBAC_KAFKA_CONSUMER_WINDOW_MAX_TUPLES", "80"),
           Map.entry("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", "9"),
+          Map.entry("RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC", "outbox.parked"),
+          Map.entry("RBAC_KAFKA_CONSUMER_QUARANTINE_MAX_MESSAGES", "11"),
+          Map.entry("RBAC_KAFKA_CONSUMER_QUARANTINE_MAX_BYTES", "12KiB"),
+          Map.entry("RBAC_KAFKA_CONSUMER_QUARANTINE_SERIAL_RELATIONS", "denied, t_banned"),
+          Map.entry("RBAC_KAFKA_CONSUMER_QUARANTINE_UNREADABLE", "by-key"),
           Map.entry("RBAC_KAFKA_CONSUMER_ON_STORE_LOSS", "continue"),
           Map.entry("RBAC_KAFKA_CONSUMER_REPLAY", "step-by-step"),
           Map.entry("RBAC_KAFKA_CONSUMER_REPLAY_MAX_BYTES", "1MiB"),
@@ -57,6 +64,8 @@ final class DeliverySettingsReaderTest {
     assertThat(settings.lanes()).isEqualTo(LaneSettings.DEFAULT);
     assertThat(settings.dispatcher("group")).isEqualTo(DispatcherSettings.defaults("group"));
     assertThat(settings.deadLetterTopic()).isEmpty();
+    assertThat(settings.quarantineTopic()).isEmpty();
+    assertThat(settings.lanes().quarantine()).isEqualTo(QuarantineSettings.OFF);
     assertThat(settings.replayDirectory()).isEqualTo(Path.of("/tmp"));
     assertThat(settings.maxReplayBytes()).isEqualTo(256L * 1024 * 1024);
     assertThat(settings.replayTables()).isNotNull();
@@ -93,7 +102,10 @@ final class DeliverySettingsReaderTest {
                         ReplayMode.STEP_BY_STEP,
                         StoreLossPolicy.CONTINUE,
                         0,
-                        Duration.ofSeconds(1))));
+                        Duration.ofSeconds(1)))
+                .withQuarantine(
+                    new QuarantineSettings(
+                        true, Set.of("t_denied", "t_banned"), true, 11, 12 * 1024)));
     assertThat(settings.dispatcher("group"))
         .isEqualTo(
             DispatcherSettings.defaults("group")
@@ -101,6 +113,8 @@ final class DeliverySettingsReaderTest {
                 .withCompactedTopic(true));
     assertThat(settings.withDeadLetterTopic(it -> "my-" + it).deadLetterTopic())
         .contains("my-outbox.dead");
+    assertThat(settings.withQuarantineTopic(it -> "my-" + it).quarantineTopic())
+        .contains("my-outbox.parked");
     assertThat(settings.replayDirectory()).isEqualTo(Path.of("/var/replays"));
     assertThat(settings.maxReplayBytes()).isEqualTo(1024 * 1024);
   }
@@ -136,12 +150,75 @@ final class DeliverySettingsReaderTest {
                 new DeliverySettings(
                     LaneSettings.DEFAULT.withPolicies(policies),
                     Optional.empty(),
+                    Optional.empty(),
                     DataLossPolicy.BLOCK,
                     false,
                     Path.of("/tmp"),
                     1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("dead-letter topic: want one for ");
+  }
+
+  @Test
+  void quarantineNeedsATopic() {
+    for (LaneSettings lanes :
+        List.of(
+            LaneSettings.DEFAULT.withQuarantine(QuarantineSettings.ON),
+            LaneSettings.DEFAULT.withPolicies(
+                FailurePolicies.DEFAULT.withInvalid(FailurePolicy.QUARANTINE)),
+            LaneSettings.DEFAULT.withPolicies(
+                FailurePolicies.DEFAULT.withRejected(FailurePolicy.QUARANTINE)))) {
+      assertThatThrownBy(
+              () ->
+                  new DeliverySettings(
+                      lanes,
+                      Optional.empty(),
+                      Optional.empty(),
+                      DataLossPolicy.BLOCK,
+                      false,
+                      Path.of("/tmp"),
+                      1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("topic of the quarantine: want one for ");
+    }
+    assertThat(
+            problems(
+                read(
+                    Map.of(
+                        "RBAC_KAFKA_CONSUMER_ON_INVALID", "quarantine",
+                        "RBAC_KAFKA_CONSUMER_ON_REJECTED", "quarantine"))))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_ON_INVALID: want RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC beside it,"
+                + " or another policy, got \"quarantine\"",
+            "RBAC_KAFKA_CONSUMER_ON_REJECTED: want RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC beside it,"
+                + " or another policy, got \"quarantine\"");
+  }
+
+  @Test
+  void quarantineIsNoPolicyForMessagesThatAreNotJson() {
+    assertThat(problems(read(Map.of("RBAC_KAFKA_CONSUMER_ON_MALFORMED", "quarantine"))))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_ON_MALFORMED: want one of retry, skip, dead-letter, stop,"
+                + " got \"quarantine\"");
+  }
+
+  @Test
+  void parkedMessagesAreRespectedAlsoWhereNoPolicyParksMore() {
+    DeliverySettings settings =
+        read(Map.of("RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC", "outbox.parked")).orThrow();
+
+    assertThat(settings.lanes().quarantine().isOn()).isTrue();
+    assertThat(settings.lanes().policies()).isEqualTo(FailurePolicies.DEFAULT);
+  }
+
+  @Test
+  void wrongRelationIsNamedByItsPlace() {
+    assertThat(
+            problems(
+                read(Map.of("RBAC_KAFKA_CONSUMER_QUARANTINE_SERIAL_RELATIONS", "denied,Banned"))))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_QUARANTINE_SERIAL_RELATIONS: want names of relations, comma"
+                + " separated, got \"denied,Banned\", wrong at entry 2");
   }
 
   @Test
