@@ -178,6 +178,12 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
     }
   }
 
+  @Override
+  public Optional<ActionResult> confirmQuarantine(LaneAction.ConfirmQuarantine action) {
+    beginWork();
+    return Optional.of((lane, now, draw) -> lane.quarantine().confirmed(now, draw));
+  }
+
   private static Optional<ActionResult> notOpened(String problem) {
     return Optional.of((lane, now, draw) -> lane.quarantine().notOpened(problem, now, draw));
   }

@@ -75,14 +75,7 @@ public sealed class Lane permits DryRunLane {
     this.marking = new StoreMarking(partition, settings.backoff(), replay.markInterval());
     ActionSlot slot = new ActionSlot();
     this.quarantine =
-        new QuarantineControl(
-            ownership,
-            work,
-            settings.quarantine(),
-            settings.backoff(),
-            slot,
-            this::leavePosition,
-            now);
+        new QuarantineControl(ownership, work, settings, slot, this::leavePosition, now);
     this.replaying =
         new ReplayReader(partition, settings, buffer, window, work, repeats, quarantine);
     this.progress = new ChangeProgress(settings.steps());
@@ -184,10 +177,12 @@ public sealed class Lane permits DryRunLane {
    * @param draw uniform in [0, 1), for a backoff
    */
   public DeliveryEvent fenceAttempted(FenceOutcome outcome, long now, double draw) {
-    if (outcome instanceof FenceOutcome.Acquired acquired) {
-      marking.fenced(acquired.memory(), now);
+    if (!(outcome instanceof FenceOutcome.Acquired acquired)) {
+      return ownership.attempted(outcome, now, draw);
     }
-    return ownership.attempted(outcome, now, draw);
+    FenceOutcome.Acquired counted = quarantine.acquired(acquired);
+    marking.fenced(counted.memory(), now);
+    return ownership.attempted(counted, now, draw);
   }
 
   /**
@@ -305,7 +300,7 @@ public sealed class Lane permits DryRunLane {
     return results.decoded(decoding, now, draw);
   }
 
-  /** Takes a failure of the decoder; see {@link RecordResults#notDecoded}. */
+  /** Schedules another attempt after a failure of the decoder. */
   public List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
     return results.notDecoded(failure, now, draw);
   }

@@ -182,6 +182,14 @@ public sealed interface LaneAction {
     }
   }
 
+  /** Checks under a new fence that the quarantine which was opened is up to date. */
+  record ConfirmQuarantine() implements LaneAction {
+    @Override
+    public <R> R accept(Visitor<R> visitor) throws InterruptedException {
+      return visitor.confirmQuarantine(this);
+    }
+  }
+
   /**
    * Parks a record in the quarantine.
    *
@@ -360,6 +368,8 @@ public sealed interface LaneAction {
     R setAside(SetAside action) throws InterruptedException;
 
     R openQuarantine(OpenQuarantine action) throws InterruptedException;
+
+    R confirmQuarantine(ConfirmQuarantine action) throws InterruptedException;
 
     R park(Park action) throws InterruptedException;
 

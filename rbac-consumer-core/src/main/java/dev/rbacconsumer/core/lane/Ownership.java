@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,11 @@ public final class Ownership {
   /** Returns the tokens that were in force before the last acquisition of the fence. */
   Set<FenceToken> replaced() {
     return replaced;
+  }
+
+  /** Returns the last acquisition of the fence, which must be held. */
+  FenceOutcome.Acquired acquired() {
+    return new FenceOutcome.Acquired(Objects.requireNonNull(fence), memory, replaced);
   }
 
   /** Returns whether any attempt may still take effect while the fence is in force. */

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.action.ActionReply.Code;
 import dev.rbacconsumer.core.action.ActionSlot;
 import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.action.PendingAction;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.Failure;
@@ -12,7 +13,7 @@ import dev.rbacconsumer.core.event.QuarantineState;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FailureReason;
-import dev.rbacconsumer.core.outcome.FenceToken;
+import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.quarantine.Footprint;
 import dev.rbacconsumer.core.quarantine.ParkedEntry;
@@ -49,8 +50,11 @@ public final class QuarantineControl {
   /** Number of the holding of the fence under which the quarantine is known to be ours. */
   private int openIn;
 
-  /** Token under which the quarantine was opened; null before, and once that was of no use. */
-  private @Nullable FenceToken openedUnder;
+  /** Acquisition under which the quarantine was opened; null before, and once it is confirmed. */
+  private FenceOutcome.@Nullable Acquired openedUnder;
+
+  /** Whether the fence that is held replaced that one, and no other. */
+  private boolean isConfirmed;
 
   private int failures;
   private long notBefore;
@@ -71,15 +75,14 @@ public final class QuarantineControl {
   QuarantineControl(
       Ownership ownership,
       Batch work,
-      QuarantineSettings settings,
-      Backoff backoff,
+      LaneSettings settings,
       ActionSlot slot,
       Runnable leavePosition,
       long now) {
     this.ownership = ownership;
     this.work = work;
-    this.settings = settings;
-    this.backoff = backoff;
+    this.settings = settings.quarantine();
+    this.backoff = settings.backoff();
     this.slot = slot;
     this.leavePosition = leavePosition;
     this.notBefore = now;
@@ -90,16 +93,8 @@ public final class QuarantineControl {
     if (!settings.isOn() || openIn == ownership.tenure()) {
       return null;
     }
-    FenceToken token = openedUnder;
-    if (token != null) {
-      openedUnder = null;
-      if (ownership.replaced().equals(Set.of(token))) {
-        openIn = ownership.tenure();
-        failures = 0;
-        return null;
-      }
-      failures++;
-      notBefore = now + backoff.delay(failures, 0).toNanos();
+    if (openedUnder != null) {
+      return new LaneAction.ConfirmQuarantine();
     }
     return now - notBefore < 0
         ? new LaneAction.WaitUntil(notBefore)
@@ -112,11 +107,44 @@ public final class QuarantineControl {
    * @param now the monotonic clock, in nanoseconds
    */
   public List<DeliveryEvent> opened(List<ParkedEntry> entries, long now) {
-    openedUnder = ownership.fence();
+    if (ownership.fence() == null) {
+      // The source thread gave the fence up meanwhile: it is opened again under the next one.
+      return List.of();
+    }
+    openedUnder = ownership.acquired();
     opened = List.copyOf(entries);
     restart();
     leavePosition.run();
     ownership.giveUp(now);
+    return List.of();
+  }
+
+  /**
+   * Takes an acquisition of the fence, and returns it as it counts. One that only confirms that the
+   * quarantine is up to date goes on from the acquisition under which that was opened: nothing was
+   * written to the store in between.
+   */
+  FenceOutcome.Acquired acquired(FenceOutcome.Acquired acquired) {
+    FenceOutcome.Acquired before = openedUnder;
+    isConfirmed = before != null && acquired.replaced().equals(Set.of(before.token()));
+    return before != null && isConfirmed
+        ? new FenceOutcome.Acquired(acquired.token(), before.memory(), before.replaced())
+        : acquired;
+  }
+
+  /**
+   * Checks under the next fence that no other owner had one since the quarantine was opened.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   * @param draw uniform in [0, 1), for a backoff
+   */
+  public List<DeliveryEvent> confirmed(long now, double draw) {
+    openedUnder = null;
+    if (!isConfirmed) {
+      return notOpened("the lock went to another owner meanwhile", now, draw);
+    }
+    openIn = ownership.tenure();
+    failures = 0;
     return List.of(changed());
   }
 

@@ -11,8 +11,8 @@ public sealed interface FenceOutcome {
    * @param memory what the store remembered of the partition: the state of the lock before it was
    *     acquired, and the marks after that
    * @param replaced the tokens that were in force before; empty if there were none, or if they are
-   *     not known. A token that is missing here makes the consumer repeat removals, and does no
-   *     other harm
+   *     not known. A token that is missing here makes the consumer repeat removals; a quarantine
+   *     can be used only where they are known
    */
   record Acquired(FenceToken token, StoreMemory memory, Set<FenceToken> replaced)
       implements FenceOutcome {

@@ -7,7 +7,6 @@ import dev.rbacconsumer.core.checkpoint.OwnerNotes;
 import dev.rbacconsumer.core.checkpoint.ReplayRange;
 import dev.rbacconsumer.core.checkpoint.StartPosition;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.port.ReplayTable;
@@ -40,8 +39,7 @@ class ReplayReaderTest {
           new QuarantineControl(
               new Ownership(PARTITION, Backoff.DEFAULT, 0),
               new Batch(),
-              QuarantineSettings.OFF,
-              Backoff.DEFAULT,
+              LaneSettings.DEFAULT,
               new ActionSlot(),
               () -> {},
               0));

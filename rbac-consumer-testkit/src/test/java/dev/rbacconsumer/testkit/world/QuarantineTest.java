@@ -16,6 +16,7 @@ import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.port.DeadLetter;
 import dev.rbacconsumer.core.quarantine.ParkedRecord;
+import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -193,6 +194,33 @@ class QuarantineTest {
   }
 
   @Test
+  void aLockThatAnotherOwnerTookWhileTheQuarantineWasOpenedIsTakenOnceMore() {
+    List<String> opened = new ArrayList<>();
+    world =
+        world(
+            QuarantineSettings.ON,
+            (partition, timeout) -> {
+              if (opened.isEmpty()) {
+                store.acquireLock("group/0");
+              }
+              opened.add(partition.toString());
+              return quarantine.open(partition, timeout);
+            });
+    append(List.of(), List.of(BOB));
+    world.source().assign(P0);
+    world.runFor(ofMillis(500));
+    assertThat(status().quarantine().problem())
+        .contains("the lock went to another owner meanwhile");
+    assertThat(store.tuples()).isEmpty();
+
+    world.runFor(ofSeconds(5));
+
+    assertThat(opened).hasSize(2);
+    assertThat(status().quarantine().problem()).isEmpty();
+    assertThat(store.tuples()).containsExactly(BOB);
+  }
+
+  @Test
   void aFullQuarantineBlocksThePartition() {
     world = world(new QuarantineSettings(true, Set.of(), false, 1, 1_000_000));
     append(List.of(), List.of(BAD, ANN));
@@ -251,6 +279,10 @@ class QuarantineTest {
   }
 
   private DeliveryWorld world(QuarantineSettings settings) {
+    return world(settings, quarantine);
+  }
+
+  private DeliveryWorld world(QuarantineSettings settings, QuarantineStore place) {
     return DeliveryWorld.over(
         relations,
         LaneSettings.DEFAULT
@@ -261,7 +293,7 @@ class QuarantineTest {
             .withQuarantine(settings),
         delivery ->
             delivery
-                .withQuarantine(quarantine)
+                .withQuarantine(place)
                 .withOperatorCopies(
                     (letter, timeout) -> {
                       copies.add(letter);
