@@ -59,6 +59,7 @@ final class InstanceObserver extends SelectiveObserver {
     long from =
         event.committed().map(CommitPosition::value).orElse(deployment.topic().begin(partition));
     deployment.store().reads(instance, partition);
+    deployment.store().quarantine().positioned(partition);
     PartitionHistory history = deployment.topic().history(partition);
     if (instance.readsStepByStep()) {
       history.readAgainStepByStep();
@@ -91,6 +92,12 @@ final class InstanceObserver extends SelectiveObserver {
   @Override
   public void onDecoded(RecordEvent.Decoded event) {
     deployment.topic().history(event.partition()).decoded(event.record().offset().value());
+    if (deployment.hasQuarantine() && event.decoding() instanceof Decoding.Relations relations) {
+      deployment
+          .store()
+          .quarantine()
+          .decoded(event.partition(), event.record().offset().value(), relations.event().change());
+    }
   }
 
   @Override

@@ -14,12 +14,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The quarantine of all partitions, with the check that nothing overtakes a parked record. */
 final class SimulatedQuarantine {
   private final SimulatedDeployment deployment;
   private final InMemoryQuarantine records = new InMemoryQuarantine();
+
+  /** Records that have to wait, and are about to be parked, with the objects that they touch. */
+  private final Map<PartitionId, NavigableMap<Long, Set<String>>> waiting = new TreeMap<>();
+
   private final OutboxDecoder decoder = new OutboxDecoder(DecoderSettings.DEFAULT);
 
   SimulatedQuarantine(SimulatedDeployment deployment) {
@@ -59,19 +67,52 @@ final class SimulatedQuarantine {
     }
   }
 
+  /** Records that records are read again: what was about to be parked may now be applied. */
+  void positioned(PartitionId partition) {
+    NavigableMap<Long, Set<String>> forgotten = waiting.remove(partition);
+    if (forgotten != null) {
+      forgotten.keySet().stream()
+          .filter(offset -> !isParked(partition, offset))
+          .forEach(deployment.topic().history(partition)::takeBack);
+    }
+  }
+
+  /** Records that a lane has decoded a record, which may have to wait. */
+  void decoded(PartitionId partition, long offset, TupleChange change) {
+    Set<String> touched = objects(change);
+    boolean isBehindWaiting =
+        of(waiting, partition).headMap(offset).values().stream()
+            .anyMatch(it -> it.stream().anyMatch(touched::contains));
+    if (isBehindWaiting || overtaken(partition, offset, touched).isPresent()) {
+      of(waiting, partition).put(offset, touched);
+      deployment.store().giveUp(partition, offset);
+    }
+  }
+
+  private static NavigableMap<Long, Set<String>> of(
+      Map<PartitionId, NavigableMap<Long, Set<String>>> map, PartitionId partition) {
+    return map.computeIfAbsent(partition, key -> new TreeMap<>());
+  }
+
+  private Optional<ParkedRecord> overtaken(
+      PartitionId partition, long offset, Set<String> touched) {
+    return of(partition).stream()
+        .filter(it -> it.offset().value() < offset)
+        .filter(
+            it ->
+                decoder.decode(it.record()) instanceof Decoding.Relations relations
+                    && objects(relations.event().change()).stream().anyMatch(touched::contains))
+        .findFirst();
+  }
+
   /** Requires that a record which is applied touches nothing that an earlier parked one touches. */
   void requireNotOvertaken(PartitionId partition, long offset, TupleChange change) {
-    Set<String> touched = objects(change);
-    for (ParkedRecord parked : of(partition)) {
-      boolean isBefore = parked.offset().value() < offset;
-      if (isBefore
-          && decoder.decode(parked.record()) instanceof Decoding.Relations relations
-          && objects(relations.event().change()).stream().anyMatch(touched::contains)) {
-        deployment.violated(
-            "quarantine",
-            "%s@%d overtakes %s, which touches the same"
-                .formatted(partition, offset, parked.offset()));
-      }
+    Optional<ParkedRecord> overtaken = overtaken(partition, offset, objects(change));
+    if (overtaken.isPresent() || of(waiting, partition).containsKey(offset)) {
+      deployment.violated(
+          "quarantine",
+          "%s@%d overtakes %s, which touches the same"
+              .formatted(partition, offset, overtaken.map(ParkedRecord::offset)));
     }
   }
 

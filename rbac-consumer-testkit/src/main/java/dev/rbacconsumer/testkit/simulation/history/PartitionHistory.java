@@ -127,6 +127,11 @@ public final class PartitionHistory {
     seen.values().removeIf(index -> index < 0);
   }
 
+  /** Records that a record which was discarded is about to be applied after all. */
+  public void takeBack(long offset) {
+    givenUp.remove(offset);
+  }
+
   boolean isGivenUp(long offset) {
     return givenUp.contains(offset);
   }
@@ -136,12 +141,10 @@ public final class PartitionHistory {
     appliedSince.add(offset);
   }
 
-  /** Returns whether a record was discarded, and not applied since. */
   public boolean isMissing(long offset) {
     return givenUp.contains(offset) && !appliedSince.contains(offset);
   }
 
-  /** Records that a record is skipped, since it repeats another one. */
   public void repeated(long offset) {
     repeats.add(offset);
   }
@@ -151,17 +154,14 @@ public final class PartitionHistory {
     replayEnd = Math.max(replayEnd, end);
   }
 
-  /** Returns the position below which every record is fully applied: 0 until a replay ends. */
   public long completeBelow(long position) {
     return LostRecords.completeBelow(position, replayEnd);
   }
 
-  /** Records that a lane has this record in its backlog: earlier actions may depend on it. */
   public void decoded(long offset) {
     frontier = Math.max(frontier, offset + 1);
   }
 
-  /** Returns the store's state of this partition. */
   public SeenState snapshot() {
     return new SeenState(this, Map.copyOf(seen), Set.copyOf(visible), replayEnd, frontier, floor);
   }
