@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
 import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.quarantine.QuarantineStore;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -73,6 +74,7 @@ final class SimulatedQuarantine {
     if (forgotten != null) {
       forgotten.keySet().stream()
           .filter(offset -> !isParked(partition, offset))
+          .filter(offset -> !deployment.store().letters().isKept(partition, new Offset(offset)))
           .forEach(deployment.topic().history(partition)::takeBack);
     }
   }
