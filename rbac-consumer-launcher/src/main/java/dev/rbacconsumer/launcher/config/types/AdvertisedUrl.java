@@ -15,34 +15,40 @@ public sealed interface AdvertisedUrl {
   /** Longest address, percent-encoded: a longer one does not fit into a commit. */
   int MAX_ENCODED = 128;
 
-  /** The address of the machine and the number of the port. */
-  record Automatic() implements AdvertisedUrl {}
-
-  /** No address. */
-  record Off() implements AdvertisedUrl {}
-
-  /**
-   * A given address.
-   *
-   * @param url scheme, host and perhaps a port
-   */
-  record Given(URI url) implements AdvertisedUrl {}
-
   /**
    * Returns the address to publish; empty if there is none, or no port.
    *
    * @param host finds the name or the IP address of this machine
    * @param port finds the number of the admin port; may bind it
    */
-  default Optional<String> of(Supplier<String> host, Supplier<Optional<Integer>> port) {
-    if (this instanceof Off) {
+  Optional<String> of(Supplier<String> host, Supplier<Optional<Integer>> port);
+
+  /** The address of the machine and the number of the port. */
+  record Automatic() implements AdvertisedUrl {
+    @Override
+    public Optional<String> of(Supplier<String> host, Supplier<Optional<Integer>> port) {
+      return port.get().map(it -> url(host.get(), it)).filter(AdvertisedUrl::fits);
+    }
+  }
+
+  /** No address. */
+  record Off() implements AdvertisedUrl {
+    @Override
+    public Optional<String> of(Supplier<String> host, Supplier<Optional<Integer>> port) {
       return Optional.empty();
     }
-    Optional<Integer> number = port.get();
-    if (this instanceof Given given) {
-      return number.map(it -> given.url().toString());
+  }
+
+  /**
+   * A given address.
+   *
+   * @param url scheme, host and perhaps a port
+   */
+  record Given(URI url) implements AdvertisedUrl {
+    @Override
+    public Optional<String> of(Supplier<String> host, Supplier<Optional<Integer>> port) {
+      return port.get().map(it -> url.toString());
     }
-    return number.map(it -> url(host.get(), it)).filter(AdvertisedUrl::fits);
   }
 
   /** Parses {@code auto}, {@code off} or an address. */
