@@ -13,6 +13,7 @@ import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.letters.LetterDetails;
 import dev.rbacconsumer.launcher.letters.LetterFilter;
 import dev.rbacconsumer.launcher.letters.LetterList;
+import dev.rbacconsumer.launcher.letters.LetterOwners;
 import dev.rbacconsumer.launcher.letters.ListedLetter;
 import dev.rbacconsumer.launcher.letters.ReplayPreview;
 import dev.rbacconsumer.launcher.letters.ReplayRun;
@@ -182,6 +183,7 @@ final class LetterCommands {
               return found.stream().findFirst();
             },
             new LetterOwners.Request(by.get(), wanted.reason().orElse(""), again),
+            ActionCommand.TIMEOUT,
             clock);
     return run(
         "replay",

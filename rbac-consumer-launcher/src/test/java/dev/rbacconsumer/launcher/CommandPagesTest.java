@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +44,7 @@ final class CommandPagesTest {
   @ParameterizedTest
   @MethodSource("commands")
   void rowSaysWhatTheHelpSays(String command) {
-    String help = help(command);
+    String help = help(command.split(" "));
 
     assertThat(help.contains(" --json")).isEqualTo(rows().get(command).hasJson());
     MatchResult ends = ENDS.matcher(help.replaceAll("\\s+", " ")).results().findFirst().get();
@@ -67,18 +68,29 @@ final class CommandPagesTest {
     CommandRun run = new CommandRun(Duration.ofMillis(1));
     String misspelt = command + command.charAt(command.length() - 1);
 
-    assertThat(run.execute(misspelt)).isEqualTo(2);
-    assertThat(run.err()).contains("Did you mean: ").contains(command).endsWith("Try --help.\n");
+    assertThat(run.execute(misspelt.split(" "))).isEqualTo(2);
+    assertThat(run.err())
+        .contains("Did you mean: ")
+        .contains(command.substring(command.indexOf(' ') + 1))
+        .endsWith("Try --help.\n");
   }
 
   private static List<String> commands() {
-    String help = help();
-    return LISTED
-        .matcher(help.substring(help.indexOf("Commands:")))
-        .results()
-        .map(it -> it.group(1))
-        .distinct()
+    return listed()
+        .flatMap(
+            group -> {
+              List<String> parts = listed(group).map(part -> group + " " + part).toList();
+              return parts.isEmpty() ? Stream.of(group) : parts.stream();
+            })
         .toList();
+  }
+
+  private static Stream<String> listed(String... group) {
+    String help = help(group);
+    int list = help.indexOf("Commands:");
+    return list < 0
+        ? Stream.empty()
+        : LISTED.matcher(help.substring(list)).results().map(it -> it.group(1)).distinct();
   }
 
   private static String help(String... command) {

@@ -217,6 +217,13 @@ final class PortCalls {
     return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
   }
 
+  private static Error unlessFatal(Error thrown) {
+    if (isFatal(thrown)) {
+      throw thrown;
+    }
+    return thrown;
+  }
+
   private <R> R call(
       String port, Optional<SourceRecord> record, Call<R> call, Function<String, R> failed)
       throws InterruptedException {
@@ -228,10 +235,7 @@ final class PortCalls {
     } catch (Exception thrown) {
       defect = thrown;
     } catch (Error thrown) {
-      if (isFatal(thrown)) {
-        throw thrown;
-      }
-      defect = thrown;
+      defect = unlessFatal(thrown);
     }
     context.observer().on(new PartitionEvent.PortFailed(partition, record, port, defect));
     return failed.apply("defect in the adapter: " + defect);
@@ -246,10 +250,7 @@ final class PortCalls {
     } catch (Exception thrown) {
       defect = thrown;
     } catch (Error thrown) {
-      if (isFatal(thrown)) {
-        throw thrown;
-      }
-      defect = thrown;
+      defect = unlessFatal(thrown);
     }
     context.observer().on(new PartitionEvent.PortFailed(partition, Optional.empty(), port, defect));
     throw SourceException.passing("defect in the adapter: " + defect, defect);

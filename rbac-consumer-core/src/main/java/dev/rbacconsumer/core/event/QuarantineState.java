@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the quarantine of a partition holds.
+ * Size and first record of the quarantine of one partition.
  *
  * @param records number of parked records
  * @param bytes their size in bytes

@@ -200,7 +200,7 @@ public final class QuarantineControl {
             && ofScan.judge(record.offset(), Footprint.of(record, decoding, settings)).isPresent();
   }
 
-  /** Tells which of the records of a scan are not applied, since they wait. */
+  /** Finds the records of a scan that wait, and so are not applied. */
   @FunctionalInterface
   interface Waiting {
     /** Returns whether a record waits; each is asked for once, in the order of their offsets. */

@@ -246,9 +246,7 @@ public final class ReplayReader {
         () -> failures = 0);
   }
 
-  /**
-   * Tells the records of a scan that wait in the quarantine, which is open once the scan begins.
-   */
+  /** Finds the records of a scan that wait in the quarantine, which is open by then. */
   private final class WaitingScan {
     private QuarantineControl.@Nullable Waiting waiting;
 

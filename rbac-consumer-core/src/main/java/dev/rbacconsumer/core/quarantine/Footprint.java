@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record touches, by which it is told whether it has to wait behind another one.
+ * Objects that a record touches, which decide whether it has to wait behind another one.
  *
  * @param objects the resources and subjects of its tuples, in the notation of the store
  * @param isSerial whether it has a relation that depends on the order of all records

@@ -186,8 +186,8 @@ final class PlantedMistakes {
           new PlantedMistake(
               "an error of a port ends its lane",
               CORE_SOURCES + "delivery/PortCalls.java",
-              "      if (isFatal(thrown)) {",
-              "      if (thrown != null) {",
+              "    if (isFatal(thrown)) {",
+              "    if (thrown != null) {",
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.world.UnexpectedErrorsTest")),
           new PlantedMistake(

@@ -58,6 +58,7 @@ final class AbsentSeriesTest {
           // Of a partition, while it is held.
           entry("blocked", List.of(NO_PARTITION)),
           entry("paused", List.of(NO_PARTITION)),
+          entry("quarantined", List.of(NO_PARTITION)),
           entry("stalled", List.of(NO_PARTITION)),
           entry("data_loss_blocked", List.of(NO_PARTITION)),
           entry("replay_records_left", List.of(NO_PARTITION)),

@@ -99,6 +99,7 @@ final class StatusDocTest {
         StatusFixtures.without(Optional.empty()),
         StatusFixtures.running(),
         WaitingStatuses.paused(),
+        WaitingStatuses.quarantined(),
         DryRunStatuses.found(),
         StatusFixtures.blocked(),
         StatusFixtures.hostile(),

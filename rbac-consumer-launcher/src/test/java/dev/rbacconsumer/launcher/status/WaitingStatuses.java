@@ -3,6 +3,8 @@ package dev.rbacconsumer.launcher.status;
 import static java.time.Duration.ofMillis;
 
 import dev.rbacconsumer.core.action.OperatorPause;
+import dev.rbacconsumer.core.event.QuarantineState;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.status.OpenTransactionStatus;
 import dev.rbacconsumer.core.status.PartitionCondition;
 import dev.rbacconsumer.core.status.PartitionStatus;
@@ -10,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Status of instances whose partitions wait for a transaction, or for an operator. */
+/**
+ * Status of instances whose partitions wait for a transaction or an operator, or have a quarantine.
+ */
 public final class WaitingStatuses {
   private static final Instant NOW = StatusFixtures.NOW;
 
@@ -37,6 +41,52 @@ public final class WaitingStatuses {
                 StatusFixtures.idle(0),
                 new OperatorPause("ann", "schema is being fixed", NOW.minusSeconds(600)))),
         List.of());
+  }
+
+  /** Messages wait in the quarantine of a partition, and that of another one cannot be opened. */
+  public static String quarantined() {
+    return StatusFixtures.delivering(
+        Optional.of(ofMillis(300)),
+        List.of(
+            quarantined(
+                StatusFixtures.idle(0),
+                new QuarantineState(
+                    12,
+                    48_000,
+                    Optional.of(new Offset(7)),
+                    Optional.of(NOW.minusSeconds(600)),
+                    Optional.empty())),
+            quarantined(
+                StatusFixtures.idle(1),
+                QuarantineState.unknown("the topic quarantine does not exist"))),
+        List.of());
+  }
+
+  private static PartitionStatus quarantined(PartitionStatus status, QuarantineState state) {
+    return new PartitionStatus(
+        status.partition(),
+        status.condition(),
+        status.position(),
+        status.committed(),
+        status.end(),
+        status.oldest(),
+        status.oldestRemoval(),
+        status.sinceApplied(),
+        status.queuedRecords(),
+        status.queuedBytes(),
+        status.windowLeft(),
+        status.fence(),
+        status.blocked(),
+        status.dataLoss(),
+        status.stall(),
+        status.commitProblem(),
+        status.plan(),
+        status.storeMark(),
+        status.lag(),
+        false,
+        status.transaction(),
+        status.paused(),
+        state);
   }
 
   private static PartitionStatus paused(PartitionStatus status, OperatorPause pause) {

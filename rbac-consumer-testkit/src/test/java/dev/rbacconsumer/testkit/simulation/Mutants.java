@@ -12,7 +12,7 @@ final class Mutants {
   private static final String INTAKE = CORE + "lane/RecordBuffer.java";
   private static final String WINDOW = CORE + "lane/Window.java";
   private static final String WORK = CORE + "lane/Batch.java";
-  private static final String RECOVERY = CORE + "lane/Recovery.java";
+  private static final String RECOVERY = CORE + "checkpoint/Recovery.java";
   private static final String PERFORMER = CORE + "delivery/ActionPerformer.java";
   private static final String PORTS = CORE + "delivery/PortCalls.java";
   private static final String DISPATCHER = CORE + "delivery/Dispatcher.java";

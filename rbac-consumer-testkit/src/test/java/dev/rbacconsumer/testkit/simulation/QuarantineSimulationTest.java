@@ -2,11 +2,10 @@ package dev.rbacconsumer.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.testkit.simulation.fault.Coverage;
 import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
 import java.util.EnumSet;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,17 +23,18 @@ final class QuarantineSimulationTest {
     faults.remove(Fault.TOPIC_RECREATED);
     Simulation simulation =
         new Simulation(SimulationSettings.DEFAULT.withQuarantine().withFaults(faults));
-    Map<String, Long> events = new TreeMap<>();
+    Coverage coverage = new Coverage();
 
     for (long seed = 1; seed <= SCHEDULES; seed++) {
       SimulationRun run = simulation.run(seed);
       if (run.violation().isPresent()) {
         throw new AssertionError(simulation.shrink(run).report());
       }
-      run.coverage().deeds().forEach((event, count) -> events.merge(event, count, Long::sum));
+      coverage.add(run.coverage());
     }
 
-    assertThat(events.keySet())
+    assertThat(coverage.of(Fault.QUARANTINE_FAILS)).isPositive();
+    assertThat(coverage.deeds().keySet())
         .contains(
             "ParkedForItself", "ParkedBehindAnother", "ParkedAndReplayed", "ParkedAndDiscarded");
   }

@@ -65,7 +65,7 @@ final class PartitionFields {
     fields.number("first_offset", state.first().map(Offset::value));
     fields.instant("since", state.since());
     fields.known("problem", SafeText.sentence(state.problem().orElse("")));
-    ProblemState.QUARANTINE.general().write(fields);
+    (isKnown ? ProblemState.QUARANTINE : ProblemState.QUARANTINE_CLOSED).general().write(fields);
   }
 
   private static void transaction(OpenTransactionStatus open, FieldWriter fields)

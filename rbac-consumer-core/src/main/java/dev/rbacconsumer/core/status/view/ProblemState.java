@@ -76,6 +76,12 @@ public enum ProblemState {
       "Messages wait in the quarantine, and with them every later one that touches the same"
           + " objects. Remove the cause, and release them, oldest first, with rbac-consumer"
           + " quarantine replay."),
+  QUARANTINE_CLOSED(
+      "a quarantine that cannot be opened",
+      Section.QUARANTINED,
+      "See the reason. Check that the topic of RBAC_KAFKA_CONSUMER_QUARANTINE_TOPIC exists, and that"
+          + " the user may read and write it with transactions. Nothing of the partition is applied"
+          + " meanwhile; the consumer tries again by itself."),
   OPEN_TRANSACTION(
       "an open transaction",
       "RBACConsumerOpenTransaction",

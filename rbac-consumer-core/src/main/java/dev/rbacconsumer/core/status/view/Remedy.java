@@ -241,7 +241,14 @@ enum Remedy {
           case LOCK, MARK -> new Advice(section(), atLock());
           case TRANSIENT, REJECTED, INVALID, MALFORMED, UNREADABLE, REPLAY ->
               new Advice(section(), text + ending.text);
-          case DATA_LOSS, STALL, PAUSED, QUARANTINE, OPEN_TRANSACTION, COMMITS, KAFKA ->
+          case DATA_LOSS,
+              STALL,
+              PAUSED,
+              QUARANTINE,
+              QUARANTINE_CLOSED,
+              OPEN_TRANSACTION,
+              COMMITS,
+              KAFKA ->
               new Advice(section(), text);
         });
   }
@@ -338,7 +345,15 @@ enum Remedy {
         case MALFORMED -> this == MALFORMED;
         case UNREADABLE -> this == UNREADABLE;
         case REPLAY -> this == REPLAY;
-        case INVALID, DATA_LOSS, STALL, PAUSED, QUARANTINE, OPEN_TRANSACTION, COMMITS, KAFKA ->
+        case INVALID,
+            DATA_LOSS,
+            STALL,
+            PAUSED,
+            QUARANTINE,
+            QUARANTINE_CLOSED,
+            OPEN_TRANSACTION,
+            COMMITS,
+            KAFKA ->
             false;
       };
     }

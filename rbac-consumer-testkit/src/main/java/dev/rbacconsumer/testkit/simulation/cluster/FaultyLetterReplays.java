@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the replays of one instance read and keep, and the faults on the way. */
+/** Reads and keeps for the replays of one instance, with faults on the way. */
 final class FaultyLetterReplays implements LetterReplays {
   private final SimulatedDeployment deployment;
   private final Instance instance;

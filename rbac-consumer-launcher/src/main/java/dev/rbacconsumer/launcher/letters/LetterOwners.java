@@ -1,13 +1,12 @@
-package dev.rbacconsumer.launcher;
+package dev.rbacconsumer.launcher.letters;
 
 import dev.rbacconsumer.core.json.FieldWriter;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.actions.client.ActionAnswer;
 import dev.rbacconsumer.launcher.actions.client.ActionClient;
-import dev.rbacconsumer.launcher.letters.ListedLetter;
-import dev.rbacconsumer.launcher.letters.ReplayRun;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +19,11 @@ import java.util.UUID;
  * else the one on this machine, or else the one that the commits of the group name. Confined to one
  * thread.
  */
-final class LetterOwners implements ReplayRun.Owners {
+public final class LetterOwners implements ReplayRun.Owners {
   private final Addresses addresses;
   private final Lookup lookup;
   private final Request request;
+  private final Duration timeout;
   private final Clock clock;
   private final Map<PartitionId, String> known = new HashMap<>();
 
@@ -34,7 +34,7 @@ final class LetterOwners implements ReplayRun.Owners {
    * @param local the consumer on this machine; empty if there is none
    * @param token token of operators, which goes to the fixed address alone; empty for none
    */
-  record Addresses(Optional<String> fixed, Optional<String> local, Optional<String> token) {}
+  public record Addresses(Optional<String> fixed, Optional<String> local, Optional<String> token) {}
 
   /**
    * Parts of every request.
@@ -43,11 +43,11 @@ final class LetterOwners implements ReplayRun.Owners {
    * @param reason why
    * @param again whether letters are replayed that were replayed before
    */
-  record Request(String by, String reason, boolean again) {}
+  public record Request(String by, String reason, boolean again) {}
 
   /** Finds the address of the consumer that holds a partition. */
   @FunctionalInterface
-  interface Lookup {
+  public interface Lookup {
     /**
      * Returns the address; empty if it is not known.
      *
@@ -56,10 +56,19 @@ final class LetterOwners implements ReplayRun.Owners {
     Optional<URI> find(PartitionId partition, List<String> problems) throws InterruptedException;
   }
 
-  LetterOwners(Addresses addresses, Lookup lookup, Request request, Clock clock) {
+  /**
+   * Asks the consumers at these addresses.
+   *
+   * @param lookup finds the owner of a partition where no consumer is given
+   * @param request parts of every request
+   * @param timeout longest wait for an answer
+   */
+  public LetterOwners(
+      Addresses addresses, Lookup lookup, Request request, Duration timeout, Clock clock) {
     this.addresses = addresses;
     this.lookup = lookup;
     this.request = request;
+    this.timeout = timeout;
     this.clock = clock;
   }
 
@@ -94,7 +103,7 @@ final class LetterOwners implements ReplayRun.Owners {
   }
 
   private ActionAnswer post(String url, ListedLetter letter) {
-    return ActionClient.at(url, ActionCommand.TIMEOUT, addresses.token())
+    return ActionClient.at(url, timeout, addresses.token())
         .map(client -> client.replay(body(letter)))
         .orElseGet(() -> ActionAnswer.NotGiven.yet("the owner publishes no address: " + url));
   }
