@@ -154,7 +154,7 @@ final class ActionCommand {
     if (client.isEmpty() || by.isEmpty()) {
       return Optional.empty();
     }
-    ActionAnswer answer = client.get().act(body(wanted, by.get(), Optional.of(target)));
+    ActionAnswer answer = client.get().apply(body(wanted, by.get(), Optional.of(target)));
     List<Answered> ofOwner = new ArrayList<>();
     if (mayLookUp(wanted, answer)) {
       owners.withOwner(

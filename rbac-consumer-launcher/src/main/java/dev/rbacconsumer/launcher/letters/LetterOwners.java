@@ -104,7 +104,7 @@ public final class LetterOwners implements ReplayRun.Owners {
 
   private ActionAnswer post(String url, ListedLetter letter) {
     return ActionClient.at(url, timeout, addresses.token())
-        .map(client -> client.replay(body(letter)))
+        .map(client -> client.apply(body(letter)))
         .orElseGet(() -> ActionAnswer.NotGiven.yet("the owner publishes no address: " + url));
   }
 

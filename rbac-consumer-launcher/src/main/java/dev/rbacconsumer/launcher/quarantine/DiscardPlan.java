@@ -49,7 +49,8 @@ public record DiscardPlan(ParkedItem item, List<Offset> waiting, Optional<String
             + " stay granted"
         : "Lost by it: %s, which then stay granted, and %s"
             .formatted(
-                Counted.of(item.removals(), "removal"), Counted.of(item.additions(), "addition"));
+                Counted.of(item.removals().orElse(0L), "removal"),
+                Counted.of(item.additions().orElse(0L), "addition"));
   }
 
   @Override

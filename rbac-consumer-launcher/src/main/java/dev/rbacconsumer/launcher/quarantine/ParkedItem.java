@@ -19,6 +19,7 @@ import dev.rbacconsumer.kafka.quarantine.QuarantineEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,12 +71,19 @@ public record ParkedItem(String group, ParkedRecord parked, InspectedRecord insp
             .orElse(inspected.decoded().verdict().label()));
   }
 
-  int removals() {
-    return inspected.change().map(it -> it.removals().size()).orElse(0);
+  /** Returns the number of removals; empty where the record cannot be read. */
+  Optional<Long> removals() {
+    return counted(TupleChange::removals);
   }
 
-  int additions() {
-    return inspected.change().map(it -> it.additions().size()).orElse(0);
+  /** Returns the number of additions; empty where the record cannot be read. */
+  Optional<Long> additions() {
+    return counted(TupleChange::additions);
+  }
+
+  private Optional<Long> counted(Function<TupleChange, Collection<RelationTuple>> tuples) {
+    Optional<Long> known = inspected.change().map(it -> (long) tuples.apply(it).size());
+    return known.or(() -> fault().isPresent() ? Optional.empty() : Optional.of(0L));
   }
 
   /** Returns why the record is parked, in a few words. */
@@ -89,14 +97,14 @@ public record ParkedItem(String group, ParkedRecord parked, InspectedRecord insp
   /** Returns one line that names the record and why it is parked. */
   String headline(Instant now) {
     String organisation = organisation();
-    return "%s since %s, %s%s, −%d +%d, digest %s"
+    return "%s since %s, %s%s, −%s +%s, digest %s"
         .formatted(
             place(),
             TimeText.dated(parked.since(), now),
             why(),
             organisation.isEmpty() ? "" : ", org " + organisation,
-            removals(),
-            additions(),
+            removals().map(String::valueOf).orElse("?"),
+            additions().map(String::valueOf).orElse("?"),
             digest());
   }
 

@@ -42,13 +42,19 @@ public record QuarantineList(
     if (items.isEmpty()) {
       return "nothing is parked in " + topic;
     }
-    return "%s parked in %s, %d failed: %s, %s"
+    long unread = items.stream().filter(it -> it.removals().isEmpty()).count();
+    return "%s parked in %s, %d failed: %s, %s%s"
         .formatted(
             Counted.of(items.size(), "message"),
             topic,
             failed(),
             Counted.of(removals(), "removal"),
-            Counted.of(additions(), "addition"));
+            Counted.of(additions(), "addition"),
+            unread == 0 ? "" : ", and what %s cannot be read".formatted(ofUnread(unread)));
+  }
+
+  private static String ofUnread(long messages) {
+    return messages == 1 ? "1 message has that" : "%d messages have that".formatted(messages);
   }
 
   private long failed() {
@@ -56,11 +62,11 @@ public record QuarantineList(
   }
 
   private long removals() {
-    return items.stream().mapToLong(ParkedItem::removals).sum();
+    return items.stream().mapToLong(it -> it.removals().orElse(0L)).sum();
   }
 
   private long additions() {
-    return items.stream().mapToLong(ParkedItem::additions).sum();
+    return items.stream().mapToLong(it -> it.additions().orElse(0L)).sum();
   }
 
   @Override

@@ -30,6 +30,8 @@ public final class ReplayRun {
   private static final Set<String> PASSING =
       Set.of("unconfirmed", "busy", "not_ready", "handed_over", "not_owner");
 
+  private static final String NOT_PARKED = "not_parked";
+
   private final Owners owners;
   private final Clock clock;
   private final Sleeper sleeper;
@@ -41,6 +43,9 @@ public final class ReplayRun {
   private int failed;
   private int notTried;
   private boolean isUnanswered;
+
+  /** Whether an owner does not know a record at the first request for it. */
+  private boolean isUnknown;
 
   /** Requests the replay of parked records. */
   @FunctionalInterface
@@ -89,12 +94,21 @@ public final class ReplayRun {
     if (isUnanswered) {
       return Result.UNANSWERED;
     }
-    return failed + notTried > 0 ? Result.INCOMPLETE : Result.DONE;
+    return failed + notTried > 0 || areAllUnknown() ? Result.INCOMPLETE : Result.DONE;
+  }
+
+  /**
+   * Returns whether the owners know none of the records that the command has read: they may have
+   * another quarantine.
+   */
+  private boolean areAllUnknown() {
+    return isUnknown && released == 0;
   }
 
   private ActionAnswer answer(ParkedItem item) throws InterruptedException {
     long deadline = clock.nanoTime() + PATIENCE.toNanos();
     ActionAnswer answer = owners.replay(item);
+    isUnknown |= answer instanceof ActionAnswer.Given given && code(given).equals(NOT_PARKED);
     while (isPassing(answer) && clock.nanoTime() - deadline < 0) {
       sleeper.sleep(BETWEEN);
       answer = owners.replay(item);
@@ -116,7 +130,7 @@ public final class ReplayRun {
     if (answer instanceof ActionAnswer.Given given) {
       if (given.isDone()) {
         released++;
-      } else if (code(given).equals("not_parked")) {
+      } else if (code(given).equals(NOT_PARKED)) {
         // An earlier request may have released it whose answer was lost.
         gone++;
       } else {
@@ -160,7 +174,14 @@ public final class ReplayRun {
             gone > 0 ? ", %d no longer parked".formatted(gone) : "",
             failed,
             notTried,
-            failed + notTried > 0 ? "; the same command goes on with those" : "");
+            end());
+  }
+
+  private String end() {
+    if (areAllUnknown()) {
+      return "; see whether the consumer has the quarantine topic that was read here";
+    }
+    return failed + notTried > 0 ? "; the same command goes on with those" : "";
   }
 
   private static void write(ReplayRun run, FieldWriter fields) throws IOException {

@@ -33,8 +33,8 @@ public final class ActionClient {
   /** Longest time for an action; the consumer answers a little earlier. */
   private static final Duration ACTION_TIMEOUT = Duration.ofSeconds(40);
 
-  /** The same for a replay: the consumer reads the dead-letter topic and the log first. */
-  private static final Duration REPLAY_TIMEOUT = Duration.ofMinutes(3);
+  /** The same for one that applies a record, and may read the dead-letter topic and the log. */
+  private static final Duration APPLY_TIMEOUT = Duration.ofMinutes(3);
 
   private final URI admin;
   private final Duration timeout;
@@ -83,13 +83,12 @@ public final class ActionClient {
   }
 
   /**
-   * Requests the replay of a dead letter.
+   * Requests an action that applies a dead letter or a parked record, in as many parts as it takes.
    *
    * @param body the request as a JSON object
    */
-  public ActionAnswer replay(String body) {
-    return atActions(
-        base -> exchange(base.resolve(AdminPaths.ACTIONS), body, REPLAY_TIMEOUT, true));
+  public ActionAnswer apply(String body) {
+    return atActions(base -> exchange(base.resolve(AdminPaths.ACTIONS), body, APPLY_TIMEOUT, true));
   }
 
   /** One exchange with the listener of actions. */
