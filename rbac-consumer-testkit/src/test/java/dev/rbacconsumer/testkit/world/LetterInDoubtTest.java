@@ -47,7 +47,7 @@ class LetterInDoubtTest {
     SourceRecord letter = append(List.of(), List.of(ROLE, ANN));
     letters.run();
     letters.mendSchema();
-    letters.next(ANN, of::lose);
+    letters.next(ANN, letters::lose);
     ActionReply failed = letters.replay(0);
     assertThat(failed.code()).isEqualTo(Code.STILL_FAILING);
     assertThat(failed.message())
@@ -73,7 +73,7 @@ class LetterInDoubtTest {
     append(List.of(), List.of(ROLE, ANN));
     letters.run();
     letters.mendSchema();
-    letters.next(ANN, of::repeat);
+    letters.next(ANN, letters::repeat);
     assertThat(letters.replay(0).code()).isEqualTo(Code.DONE);
     append(List.of(ANN), List.of());
     letters.world.runFor(ofMinutes(1));
@@ -90,7 +90,7 @@ class LetterInDoubtTest {
     append(List.of(), List.of(ROLE, ANN));
     letters.run();
     letters.mendSchema();
-    letters.next(ANN, of::lose);
+    letters.next(ANN, letters::lose);
     assertThat(letters.replay(0, 1).code()).isEqualTo(Code.STILL_FAILING);
     assertThat(letters.replay(1).code()).isEqualTo(Code.DONE);
 
@@ -107,7 +107,7 @@ class LetterInDoubtTest {
     append(List.of(), List.of(ROLE));
     letters.run();
     letters.mendSchema();
-    letters.next(ANN, of::lose);
+    letters.next(ANN, letters::lose);
     assertThat(letters.replay(0, 1).code()).isEqualTo(Code.STILL_FAILING);
     append(List.of(), List.of(BOB));
     append(List.of(BOB), List.of());
@@ -123,7 +123,7 @@ class LetterInDoubtTest {
   /** The record behind the one in doubt is set aside without an attempt, so the fence stays. */
   @Test
   void aRecordThatLandsLateDoesNotUndoALetter() throws Exception {
-    letters.next(ANN, of::lose);
+    letters.next(ANN, letters::lose);
     append(List.of(ANN), List.of());
     letters.run();
     letters.request(new OperatorAction.Pause());
