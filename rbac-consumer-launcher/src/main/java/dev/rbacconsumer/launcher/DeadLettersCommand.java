@@ -159,7 +159,8 @@ final class DeadLettersCommand {
       description = {
         "Shows what replays of dead letters would do; does it with --reason and --yes.",
         "Leaves out operations on tuples that later records have changed.",
-        "Ends with 0 when all is done, 3 when a letter is not replayed, 1 when no answer comes."
+        "Ends with 0 when all is done, 3 when a letter is not replayed, 1 when no answer comes,"
+            + " 2 for a wrong argument."
       })
   private static final class ReplayLetters implements Callable<Integer> {
     private final LetterCommands letters;

@@ -211,7 +211,8 @@ final class QuarantineCommand {
       description = {
         "Shows which parked messages would be applied; does it with --reason and --yes.",
         "Goes by partition and offset. One that fails ends the replay of its partition.",
-        "Ends with 0 when all is done, 3 when a message stays parked, 1 when no answer comes."
+        "Ends with 0 when all is done, 3 when a message stays parked, 1 when no answer comes,"
+            + " 2 for a wrong argument."
       })
   private static final class ReplayParked extends Verb {
     @Option(
@@ -253,7 +254,8 @@ final class QuarantineCommand {
         "Shows what is lost when a parked message is given up; does it with --digest, --reason and"
             + " --yes.",
         "The message is first copied to the dead letters, or to the audit file.",
-        "Ends with 0 when it is done, 3 when it is refused or fails, 1 when nothing answers."
+        "Ends with 0 when it is done, 3 when it is refused or fails, 1 when nothing answers,"
+            + " 2 for a wrong argument."
       })
   private static final class DiscardParked extends Verb {
     @Mixin private PlaceMixin place = new PlaceMixin();

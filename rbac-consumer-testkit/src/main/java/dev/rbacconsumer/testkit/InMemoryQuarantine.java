@@ -32,7 +32,10 @@ public final class InMemoryQuarantine implements QuarantineStore {
     unavailable = isUnavailable;
   }
 
-  /** Makes the next writes take effect and fail nevertheless. */
+  /**
+   * Makes the next writes take effect and fail nevertheless. As with Kafka, the session is lost
+   * then: what is in force is known once the quarantine is opened again.
+   */
   public synchronized void loseAnswers(int writes) {
     answersToLose = writes;
   }
@@ -77,6 +80,7 @@ public final class InMemoryQuarantine implements QuarantineStore {
     effect.run();
     if (answersToLose > 0) {
       answersToLose--;
+      owner.lostAnswer = true;
       return failure("the quarantine of %s has not answered".formatted(owner.partition));
     }
     return Optional.empty();
@@ -115,6 +119,7 @@ public final class InMemoryQuarantine implements QuarantineStore {
     private final long number;
     private final List<ParkedRecord> found;
     private boolean closed;
+    private boolean lostAnswer;
 
     Owner(PartitionId partition, Shelf shelf, long number, List<ParkedRecord> found) {
       this.partition = partition;
@@ -143,7 +148,7 @@ public final class InMemoryQuarantine implements QuarantineStore {
     @Override
     public boolean isLost() {
       synchronized (InMemoryQuarantine.this) {
-        return closed || number != shelf.owner;
+        return closed || lostAnswer || number != shelf.owner;
       }
     }
 

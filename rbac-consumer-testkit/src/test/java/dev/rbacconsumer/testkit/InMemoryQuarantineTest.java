@@ -74,7 +74,7 @@ class InMemoryQuarantineTest {
   }
 
   @Test
-  void writeWithoutAnAnswerHasTakenEffectAndMayBeRepeated() throws Exception {
+  void writeWithoutAnAnswerHasTakenEffectAndLosesItsSession() throws Exception {
     var session = open();
     quarantine.loseAnswers(1);
 
@@ -82,8 +82,9 @@ class InMemoryQuarantineTest {
 
     assertThat(lost).isPresent();
     assertThat(quarantine.parked(PARTITION)).containsExactly(parked(5));
-    assertThat(session.park(parked(5), TIMEOUT)).isEmpty();
-    assertThat(quarantine.parked(PARTITION)).hasSize(1);
+    assertThat(session.isLost()).isTrue();
+    assertThat(session.park(parked(6), TIMEOUT)).isPresent();
+    assertThat(open().parked()).containsExactly(parked(5));
   }
 
   @Test

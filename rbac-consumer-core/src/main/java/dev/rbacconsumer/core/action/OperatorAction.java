@@ -88,6 +88,17 @@ public sealed interface OperatorAction {
         release -> false);
   }
 
+  /** Returns whether the action applies a record, in as many parts as it takes. */
+  default boolean mayTakeLong() {
+    return match(
+        retry -> false,
+        pause -> false,
+        resume -> false,
+        aside -> false,
+        replay -> true,
+        release -> release.isApplied());
+  }
+
   /** Returns whether the action replays a dead letter. */
   default boolean isReplay() {
     return match(

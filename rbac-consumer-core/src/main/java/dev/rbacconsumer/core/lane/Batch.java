@@ -308,13 +308,21 @@ final class Batch {
 
   private Set<RelationTuple> removedFrom(int first) {
     Set<RelationTuple> removed = new HashSet<>();
-    for (InFlightRecord entry : entries.subList(first, entries.size())) {
+    for (int i = 0; i < entries.size(); i++) {
+      InFlightRecord entry = entries.get(i);
       TupleChange change = entry.change();
-      // One that waits behind another one was never attempted.
-      if (change != null && entry.waitsBehind().isEmpty()) {
+      if (change != null && (i >= first || entry.isWaiting()) && mayBeAttempted(entry)) {
         removed.addAll(change.removals());
       }
     }
     return removed;
+  }
+
+  /**
+   * Returns whether the removals of a record may be made already. One that waits was never
+   * attempted, unless it was part of a failed attempt, or an earlier owner has applied it.
+   */
+  private boolean mayBeAttempted(InFlightRecord entry) {
+    return recovery || !entry.waitsUnattempted();
   }
 }

@@ -24,6 +24,7 @@ public final class InFlightRecord {
   private @Nullable Failure lastFailure;
   private @Nullable Failure quarantined;
   private @Nullable Offset waitsBehind;
+  private boolean waitsSinceAttempt;
   private @Nullable TupleChange narrowed;
   private @Nullable Deque<PredecessorSearch.Substitute> substitutes;
   private boolean repeated;
@@ -202,6 +203,22 @@ public final class InFlightRecord {
   /** Parks the record in the quarantine behind another one. */
   void waitBehind(Offset other) {
     waitsBehind = other;
+  }
+
+  /** Parks the record as {@link #waitBehind}, after an attempt that may have applied a part. */
+  void waitBehindAfterAttempt(Offset other) {
+    waitBehind(other);
+    waitsSinceAttempt = true;
+  }
+
+  /** Waits no more: the record that it had to wait behind is left out. */
+  void waitNoMore() {
+    waitsBehind = null;
+  }
+
+  /** Returns whether it was never attempted under this fence, since it waits. */
+  boolean waitsUnattempted() {
+    return quarantined == null && waitsBehind != null && !waitsSinceAttempt;
   }
 
   /** Returns the record behind which it waits in the quarantine; empty if it waits for none. */

@@ -223,6 +223,10 @@ public sealed interface LaneAction {
    * @param request the request to copy it first, since it is given up; empty where it is applied
    */
   record Release(ParkedRecord parked, Optional<ActionRequest> request) implements LaneAction {
+    boolean isDiscard() {
+      return request.isPresent();
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) throws InterruptedException {
       return visitor.release(this);

@@ -17,10 +17,10 @@ import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.quarantine.ParkedRecord;
+import dev.rbacconsumer.core.quarantine.ReleaseRefusal;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,9 +81,9 @@ public final class LetterReplay {
     slot.begin(action);
   }
 
-  /** Begins to apply a parked record, except for the additions of tuples. */
-  void begin(PendingAction action, ParkedRecord parked, Set<RelationTuple> notAdded) {
-    progress = new LetterProgress(parked, notAdded);
+  /** Begins to apply a parked record. */
+  void begin(PendingAction action, ParkedRecord parked) {
+    progress = new LetterProgress(parked);
     slot.begin(action);
   }
 
@@ -156,7 +156,29 @@ public final class LetterReplay {
       leavePosition.run();
       return parts.ownership().renew(now);
     }
-    letter.begin();
+    Optional<ParkedRecord> parked = letter.parked();
+    if (parked.isPresent()) {
+      return release(letter, parked.get(), request, held);
+    }
+    if (!letter.isScannedWithout(quarantine.offsets())) {
+      // Records were parked or released meanwhile: what the scan has found is not true any more.
+      progress = new LetterProgress(letter.letter());
+      return next(held, now);
+    }
+    letter.begin(Set.of());
+    tenure = parts.ownership().tenure();
+    return begun(letter, request, held);
+  }
+
+  /** Applies a parked record if it is still parked, and the first one of those that touch it. */
+  private @Nullable LaneAction release(
+      LetterProgress letter, ParkedRecord parked, ActionRequest request, FenceToken held) {
+    Optional<ReleaseRefusal> refusal = quarantine.refusal(parked);
+    if (refusal.isPresent()) {
+      end(refusal.get().code(), refusal.get().message());
+      return null;
+    }
+    letter.begin(quarantine.removedBehind(parked));
     tenure = parts.ownership().tenure();
     return begun(letter, request, held);
   }
@@ -301,12 +323,17 @@ public final class LetterReplay {
     }
   }
 
-  /** Forgets the parked record that is released. */
-  void released(ParkedRecord parked) {
+  /**
+   * Forgets the parked record whose release was attempted, and returns the number of its additions
+   * that were left out.
+   */
+  int released(ParkedRecord parked) {
     LetterProgress letter = progress;
-    if (letter != null && letter.parked().equals(Optional.of(parked))) {
-      progress = null;
+    if (letter == null || !letter.parked().equals(Optional.of(parked))) {
+      return 0;
     }
+    progress = null;
+    return letter.notAdded();
   }
 
   /**

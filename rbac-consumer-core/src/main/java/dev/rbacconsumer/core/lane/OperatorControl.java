@@ -179,10 +179,7 @@ public final class OperatorControl {
     }
   }
 
-  /**
-   * Returns the action of the lane that an operator demands: to set the first record aside, or to
-   * wait during a pause; null where the lane goes on by itself.
-   */
+  /** Returns the action that an operator demands, or null where the lane goes on by itself. */
   @Nullable LaneAction next() {
     PendingAction action = slot.pending();
     SourceRecord record = toSetAside();
@@ -213,9 +210,10 @@ public final class OperatorControl {
   }
 
   /** Takes the result of releasing a parked record. */
-  List<DeliveryEvent> released(LaneAction.Release release, Optional<Outcome.RetryLater> problem) {
-    letters.released(release.parked());
-    return quarantine.released(release, problem);
+  List<DeliveryEvent> released(
+      LaneAction.Release release, Optional<Outcome.RetryLater> problem, boolean isLost) {
+    int leftOut = letters.released(release.parked());
+    return quarantine.released(release, problem, isLost, leftOut);
   }
 
   /** Returns the part that replays dead letters. */

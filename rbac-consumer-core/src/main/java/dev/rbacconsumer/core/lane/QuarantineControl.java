@@ -19,12 +19,14 @@ import dev.rbacconsumer.core.quarantine.Footprint;
 import dev.rbacconsumer.core.quarantine.ParkedEntry;
 import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.core.quarantine.ParkedRecords;
+import dev.rbacconsumer.core.quarantine.ReleaseRefusal;
 import dev.rbacconsumer.core.quarantine.WaitingJudge;
 import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Backoff;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -184,8 +186,12 @@ public final class QuarantineControl {
   /** Decides whether a decoded record has to wait, and marks it if it does. */
   void judge(InFlightRecord entry) {
     if (settings.isOn()) {
-      judge.judge(entry.record.offset(), footprint(entry)).ifPresent(entry::waitBehind);
+      behindOf(entry).ifPresent(entry::waitBehind);
     }
+  }
+
+  private Optional<Offset> behindOf(InFlightRecord entry) {
+    return judge.judge(entry.record.offset(), footprint(entry));
   }
 
   private Footprint footprint(InFlightRecord entry) {
@@ -216,16 +222,7 @@ public final class QuarantineControl {
     } else if (!settings.parksByKey() && !footprint(first).isReadable()) {
       return Optional.of("not all of its tuples can be read, so what has to wait is not known");
     }
-    return fullBy(first.record);
-  }
-
-  private Optional<String> fullBy(SourceRecord record) {
-    return parked.size() < settings.maxRecords()
-            && parked.bytes() + record.sizeInBytes() <= settings.maxBytes()
-        ? Optional.empty()
-        : Optional.of(
-            "the quarantine of the partition is full: %d records, %d bytes"
-                .formatted(parked.size(), parked.bytes()));
+    return parked.obstacleToPark(first.record, settings);
   }
 
   /** Marks the first record, which fails, and those behind it that have to wait for it. */
@@ -234,6 +231,20 @@ public final class QuarantineControl {
     first.quarantine(failure);
     for (InFlightRecord behind : work.behindFirst()) {
       if (behind.decoding() != null && !behind.isWaiting() && !behind.isStored()) {
+        behindOf(behind).ifPresent(behind::waitBehindAfterAttempt);
+      }
+    }
+  }
+
+  /**
+   * Takes the first record, which waits and is left out on the request of an operator: those that
+   * had to wait behind it alone wait no more.
+   */
+  void leftOut(InFlightRecord first) {
+    judge.clear();
+    for (InFlightRecord behind : work.behindFirst()) {
+      if (behind.waitsBehind().isPresent()) {
+        behind.waitNoMore();
         judge(behind);
       }
     }
@@ -241,13 +252,14 @@ public final class QuarantineControl {
 
   /** Returns whether a record is parked, so that nothing is left to do. */
   boolean isParked(InFlightRecord entry) {
-    return parked.isParked(entry.record.offset());
+    return parked.isParked(entry.record);
   }
 
   /** Returns the action that parks the first record. */
   LaneAction park(InFlightRecord first) {
     Optional<Outcome.RetryLater> refusal =
-        fullBy(first.record)
+        parked
+            .obstacleToPark(first.record, settings)
             .map(why -> new Outcome.RetryLater(FailureReason.QUARANTINE_FULL.word(), why));
     return new LaneAction.Park(
         first.record, first.known(), log, first.quarantined(), first.waitsBehind(), refusal);
@@ -277,23 +289,31 @@ public final class QuarantineControl {
   void begin(PendingAction action, OperatorAction.ReleaseParked release, LetterReplay letters) {
     Optional<ParkedEntry> found =
         isOpen() ? parked.find(release.offset(), release.digest()) : Optional.empty();
-    Optional<Offset> obstacle = found.flatMap(parked::obstacle);
-    if (!isOpen()) {
-      slot.answer(action, Code.NOT_READY, "the quarantine of the partition is not open");
-    } else if (found.isEmpty()) {
-      slot.answer(
-          action,
-          Code.NOT_PARKED,
-          "no record with offset %s and digest %s is parked"
-              .formatted(release.offset(), release.digest()));
-    } else if (!release.isApplied()) {
+    Optional<ReleaseRefusal> refusal =
+        !isOpen()
+            ? Optional.of(
+                new ReleaseRefusal(Code.NOT_READY, "the quarantine of the partition is not open"))
+            : found
+                .map(entry -> parked.refusal(entry.parked()))
+                .orElse(Optional.of(ReleaseRefusal.notParked(release.offset())));
+    if (found.isPresent() && !release.isApplied()) {
       toDiscard = new Discard(found.get(), action);
       slot.begin(action);
-    } else if (obstacle.isPresent()) {
-      slot.answer(action, Code.BLOCKED, "offset %s waits before it".formatted(obstacle.get()));
+    } else if (refusal.isPresent()) {
+      slot.answer(action, refusal.get().code(), refusal.get().message());
     } else {
-      letters.begin(action, found.get().parked(), parked.removedBehind(found.get()));
+      found.ifPresent(entry -> letters.begin(action, entry.parked()));
     }
+  }
+
+  /** Returns why a parked record cannot be applied now; empty if it can. */
+  Optional<ReleaseRefusal> refusal(ParkedRecord record) {
+    return parked.refusal(record);
+  }
+
+  /** Returns the tuples that parked records behind one remove, or may have removed already. */
+  Set<RelationTuple> removedBehind(ParkedRecord record) {
+    return parked.removedBehind(record);
   }
 
   private boolean isOpen() {
@@ -313,22 +333,47 @@ public final class QuarantineControl {
    * Takes the result of releasing a record.
    *
    * @param problem empty once it is durable
+   * @param isLost whether it is unknown, until the quarantine is opened again
+   * @param leftOut number of its additions that were left out
    */
-  List<DeliveryEvent> released(LaneAction.Release release, Optional<Outcome.RetryLater> problem) {
+  List<DeliveryEvent> released(
+      LaneAction.Release release,
+      Optional<Outcome.RetryLater> problem,
+      boolean isLost,
+      int leftOut) {
     if (problem.isPresent()) {
-      end(Code.NOT_COPIED, "the record stays parked: " + problem.get().message());
+      String why = problem.get().message();
+      if (isLost) {
+        end(release, Code.UNCONFIRMED, "it is not known whether the record is released: " + why);
+      } else if (release.isDiscard()) {
+        end(release, Code.NOT_COPIED, "the record stays parked: " + why);
+      } else {
+        end(release, Code.UNCONFIRMED, "it is applied, and stays parked: " + why);
+      }
       return List.of();
     }
     List<ParkedEntry> rest = new ArrayList<>(opened);
     rest.removeIf(it -> it.parked().equals(release.parked()));
     opened = rest;
     parked.remove(release.parked());
-    end(Code.DONE, "the record is released; %d wait in the quarantine".formatted(parked.size()));
+    String additions =
+        leftOut > 0
+            ? "; %d of its additions are left out, since waiting records remove them"
+                .formatted(leftOut)
+            : "";
+    end(
+        release,
+        Code.DONE,
+        "the record is released%s; %d wait in the quarantine".formatted(additions, parked.size()));
     return List.of(changed());
   }
 
-  private void end(Code code, String message) {
-    if (slot.isRelease()) {
+  private void end(LaneAction.Release release, Code code, String message) {
+    PendingAction action = slot.pending();
+    if (action != null
+        && action.request().action() instanceof OperatorAction.ReleaseParked wanted
+        && wanted.offset().equals(release.parked().offset())
+        && wanted.digest().equals(RecordDigest.of(release.parked().record()))) {
       slot.end(code, message);
     }
   }
@@ -349,15 +394,6 @@ public final class QuarantineControl {
   }
 
   private PartitionEvent changed() {
-    Optional<ParkedRecord> first = parked.first();
-    Optional<Instant> since = first.map(ParkedRecord::since);
-    return new PartitionEvent.QuarantineChanged(
-        ownership.partition(),
-        new QuarantineState(
-            parked.size(),
-            parked.bytes(),
-            first.map(ParkedRecord::offset),
-            since,
-            Optional.empty()));
+    return new PartitionEvent.QuarantineChanged(ownership.partition(), parked.state());
   }
 }

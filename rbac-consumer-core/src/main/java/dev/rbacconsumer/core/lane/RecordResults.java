@@ -101,7 +101,7 @@ public final class RecordResults {
       boolean isLost,
       long now,
       double draw) {
-    List<DeliveryEvent> events = operator.released(release, problem);
+    List<DeliveryEvent> events = operator.released(release, problem, isLost);
     leaveIf(isLost, now, draw);
     return events;
   }

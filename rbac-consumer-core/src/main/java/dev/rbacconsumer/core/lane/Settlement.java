@@ -83,7 +83,7 @@ final class Settlement {
           break;
         }
         events.add(QuarantineControl.event(first));
-        settle(first);
+        park(first);
       } else if (first.isStored()) {
         settle(first);
         events.add(
@@ -201,6 +201,9 @@ final class Settlement {
    * the records before it have it now: they are searched for and applied before it is settled.
    */
   void leave(InFlightRecord first) {
+    if (first.isWaiting()) {
+      quarantine.leftOut(first);
+    }
     Replay underWay = replaying.underWay();
     if (first.change() == null) {
       settle(first);

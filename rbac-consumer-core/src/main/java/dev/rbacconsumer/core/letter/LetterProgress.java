@@ -26,43 +26,32 @@ public final class LetterProgress {
   private final OperatorAction.ReplayLetter letter;
   private final Optional<ParkedRecord> parked;
 
-  /** Tuples that are not added, since later parked records remove them. */
-  private final Set<RelationTuple> notAdded;
-
   private @Nullable Decoding decoding;
   private LaterChanges changes;
+  private Set<Offset> waitingThen = Set.of();
   private CommitPosition scannedTo;
   private boolean isBegun;
   private boolean isSettled;
   private TupleChange left = NOTHING;
   private int applied;
+  private int notAddedHere;
 
   /** Creates the progress of a replay that has not begun. */
   public LetterProgress(OperatorAction.ReplayLetter letter) {
-    this(letter, Optional.empty(), Set.of());
+    this(letter, Optional.empty());
   }
 
-  /**
-   * Creates the progress of a parked record that is not begun.
-   *
-   * @param notAdded tuples that are not added, since later parked records remove them, or have
-   *     removed them already
-   */
-  public LetterProgress(ParkedRecord parked, Set<RelationTuple> notAdded) {
+  /** Creates the progress of a parked record that is not begun. */
+  public LetterProgress(ParkedRecord parked) {
     this(
         new OperatorAction.ReplayLetter(
             new LetterId(parked.record().partition(), parked.offset()), parked.record(), Set.of()),
-        Optional.of(parked),
-        Set.copyOf(notAdded));
+        Optional.of(parked));
   }
 
-  private LetterProgress(
-      OperatorAction.ReplayLetter letter,
-      Optional<ParkedRecord> parked,
-      Set<RelationTuple> notAdded) {
+  private LetterProgress(OperatorAction.ReplayLetter letter, Optional<ParkedRecord> parked) {
     this.letter = letter;
     this.parked = parked;
-    this.notAdded = notAdded;
     this.scannedTo = letter.record().offset().commitPosition();
     this.changes = new LaterChanges(NOTHING, letter.notApplied());
   }
@@ -89,11 +78,17 @@ public final class LetterProgress {
    */
   public void decoded(Decoding of, Set<Offset> waiting) {
     decoding = of;
+    waitingThen = Set.copyOf(waiting);
     Set<Offset> notApplied = new HashSet<>(letter.notApplied());
     notApplied.addAll(waiting);
     TupleChange change =
         of instanceof Decoding.Relations relations ? relations.event().change() : NOTHING;
     changes = new LaterChanges(change, notApplied);
+  }
+
+  /** Returns whether these were the offsets of the parked records when the scan began. */
+  public boolean isScannedWithout(Set<Offset> waiting) {
+    return waitingThen.equals(waiting);
   }
 
   /** Returns the position below which every record behind the letter was read. */
@@ -112,10 +107,16 @@ public final class LetterProgress {
     return isBegun;
   }
 
-  /** Fixes what is applied: until it is, nothing else may change the store. */
-  public void begin() {
+  /**
+   * Fixes what is applied: until it is, nothing else may change the store.
+   *
+   * @param notAdded tuples that are not added, since later parked records remove them, or have
+   *     removed them already
+   */
+  public void begin(Set<RelationTuple> notAdded) {
     isBegun = true;
     left = TupleChange.fold(List.of(changes.left()), notAdded);
+    notAddedHere = changes.left().size() - left.size();
     isSettled = decoding instanceof Decoding.Relations && left.isEmpty();
   }
 
@@ -144,6 +145,11 @@ public final class LetterProgress {
   /** Returns the number of operations that are applied. */
   public int applied() {
     return applied;
+  }
+
+  /** Returns the number of additions that are left out, since parked records behind remove them. */
+  public int notAdded() {
+    return notAddedHere;
   }
 
   /** Returns the number of operations that are left out, since later records changed the tuples. */

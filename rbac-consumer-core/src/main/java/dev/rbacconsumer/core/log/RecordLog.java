@@ -154,7 +154,8 @@ final class RecordLog implements RecordEvent.Visitor {
           event.failure().get());
     } else {
       log.info(
-          "Parked a message in the quarantine ({}) behind offset {}, which touches the same objects",
+          "Parked a message in the quarantine ({}) behind offset {}, which touches the same"
+              + " objects",
           LogFields.of(event.record()),
           event.behind().map(Offset::toString).orElse("?"));
     }

@@ -1,7 +1,10 @@
 package dev.rbacconsumer.core.quarantine;
 
+import dev.rbacconsumer.core.config.QuarantineSettings;
+import dev.rbacconsumer.core.event.QuarantineState;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.RecordDigest;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.util.HashSet;
 import java.util.List;
@@ -68,11 +71,7 @@ public final class ParkedRecords {
 
   /** Removes a record. */
   public void remove(ParkedRecord parked) {
-    entries.entrySet().stream()
-        .filter(it -> it.getValue().parked().equals(parked))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .ifPresent(this::remove);
+    rank(parked).ifPresent(this::remove);
   }
 
   /** Returns the parked record with an offset and a digest. */
@@ -83,9 +82,32 @@ public final class ParkedRecords {
         .findFirst();
   }
 
-  /** Returns whether a record of the log that is read now is parked. */
-  public boolean isParked(Offset offset) {
+  /** Returns whether the record at an offset of the log that is read now is parked. */
+  public boolean holds(Offset offset) {
     return entries.containsKey(offset.value());
+  }
+
+  /**
+   * Returns whether a record of the log that is read now is parked. Where logs have no identity,
+   * another record may be parked at its offset, from an earlier log.
+   */
+  public boolean isParked(SourceRecord record) {
+    ParkedEntry entry = entries.get(record.offset().value());
+    return entry != null
+        && RecordDigest.of(entry.parked().record()).equals(RecordDigest.of(record));
+  }
+
+  /** Returns why a record cannot be parked now; empty if it can. */
+  public Optional<String> obstacleToPark(SourceRecord record, QuarantineSettings settings) {
+    if (holds(record.offset()) && !isParked(record)) {
+      return Optional.of(
+          "the quarantine holds a record of an earlier log at this offset: release that first");
+    }
+    return size() < settings.maxRecords() && bytes + record.sizeInBytes() <= settings.maxBytes()
+        ? Optional.empty()
+        : Optional.of(
+            "the quarantine of the partition is full: %d records, %d bytes"
+                .formatted(size(), bytes));
   }
 
   /** Returns the first parked record before an offset that touches what a record touches. */
@@ -102,24 +124,28 @@ public final class ParkedRecords {
     return entry == null ? new Offset(rank) : entry.parked().offset();
   }
 
-  /** Returns the parked record that has to be released before another one. */
-  public Optional<Offset> obstacle(ParkedEntry entry) {
-    return rank(entry).flatMap(rank -> firstBefore(rank, entry.footprint()));
+  /** Returns why a record cannot be applied and released now; empty if it can. */
+  public Optional<ReleaseRefusal> refusal(ParkedRecord parked) {
+    return entries.entrySet().stream()
+        .filter(it -> it.getValue().parked().equals(parked))
+        .findFirst()
+        .map(it -> firstBefore(it.getKey(), it.getValue().footprint()).map(ReleaseRefusal::behind))
+        .orElse(Optional.of(ReleaseRefusal.notParked(parked.offset())));
   }
 
   /** Returns the tuples that parked records behind one remove, or may have removed already. */
-  public Set<RelationTuple> removedBehind(ParkedEntry entry) {
+  public Set<RelationTuple> removedBehind(ParkedRecord parked) {
     Set<RelationTuple> removed = new HashSet<>();
-    rank(entry)
+    rank(parked)
         .ifPresent(
             rank ->
                 entries.tailMap(rank, false).values().forEach(it -> removed.addAll(it.removals())));
     return removed;
   }
 
-  private Optional<Long> rank(ParkedEntry entry) {
+  private Optional<Long> rank(ParkedRecord parked) {
     return entries.entrySet().stream()
-        .filter(it -> it.getValue().equals(entry))
+        .filter(it -> it.getValue().parked().equals(parked))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -131,18 +157,19 @@ public final class ParkedRecords {
     return offsets;
   }
 
-  /** Returns the first parked record; empty if there is none. */
-  public Optional<ParkedRecord> first() {
-    return entries.values().stream().findFirst().map(ParkedEntry::parked);
+  /** Returns the state for operators. */
+  public QuarantineState state() {
+    Optional<ParkedRecord> first = entries.values().stream().findFirst().map(ParkedEntry::parked);
+    return new QuarantineState(
+        size(),
+        bytes,
+        first.map(ParkedRecord::offset),
+        first.map(ParkedRecord::since),
+        Optional.empty());
   }
 
   /** Returns the number of parked records. */
   public int size() {
     return entries.size();
-  }
-
-  /** Returns the size of all parked records, in bytes. */
-  public long bytes() {
-    return bytes;
   }
 }

@@ -21,7 +21,7 @@ public final class WaitingJudge {
    * empty if it may be applied.
    */
   public Optional<Offset> judge(Offset offset, Footprint footprint) {
-    if (parked.isParked(offset)) {
+    if (parked.holds(offset)) {
       return Optional.of(offset);
     }
     Optional<Offset> ofWaiting = waiting.firstBefore(offset.value(), footprint).map(Offset::new);

@@ -5,6 +5,8 @@ import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static dev.rbacconsumer.core.lane.LaneScript.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.event.Failure;
+import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which records one change covers, and which one when the store refuses it. */
 class BatchTest {
+  private static final Failure FAILURE =
+      new Failure(FailureClass.REJECTED, "unknown_definition", "as scripted");
+
   private final Batch work = new Batch();
   private final List<InFlightRecord> all = new ArrayList<>();
 
@@ -106,6 +111,39 @@ class BatchTest {
     work.shorten();
 
     assertThat(next()).isEmpty();
+  }
+
+  @Test
+  void whatARecordRemovedInAFailedAttemptIsNotAddedAgainWhileItWaits() {
+    add("+x", "+a", "-a -x");
+    assertThat(next()).isEqualTo("-a -x");
+
+    entry(0).quarantine(FAILURE);
+    entry(2).waitBehindAfterAttempt(entry(0).record.offset());
+    work.removeFirst();
+
+    assertThat(next()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatWaitsFromTheStartHasRemovedNothing() {
+    add("+x", "+a", "-a -x");
+    entry(0).quarantine(FAILURE);
+
+    entry(2).waitBehind(entry(0).record.offset());
+    work.removeFirst();
+
+    assertThat(next()).isEqualTo("+a");
+  }
+
+  @Test
+  void whatARecordOfARecoveryRemovesIsNotAddedAgainWhileItWaits() {
+    recover("+x", "+a", "-a -x");
+    entry(0).quarantine(FAILURE);
+
+    entry(2).waitBehind(entry(0).record.offset());
+
+    assertThat(next()).as("an earlier owner may have applied all of them").isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.lane;
 import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.message.Decoding;
@@ -218,5 +219,10 @@ public abstract class LaneScript {
     public void onTombstonePassed(RecordEvent.TombstonePassed event) {
       happened.add("tombstone " + event.record().offset());
     }
+  }
+
+  /** Returns the failure of a call that an adapter broke. */
+  static Failure defect() {
+    return Failure.of(new Outcome.RetryLater("defect", "as scripted"));
   }
 }

@@ -8,7 +8,6 @@ import dev.rbacconsumer.core.checkpoint.Checkpoint;
 import dev.rbacconsumer.core.checkpoint.CommitMetadata;
 import dev.rbacconsumer.core.config.ReplayMode;
 import dev.rbacconsumer.core.event.DeliveryEvent;
-import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.FenceToken;
@@ -307,9 +306,7 @@ class LaneStepsTest extends LaneScript {
     lane.next(0);
     report(lane.decoded(decode(record(0, LARGE)), 0, 0));
     lane.next(0);
-    report(
-        lane.results()
-            .notDecoded(Failure.of(new Outcome.RetryLater("defect", "as scripted")), 0, 0));
+    report(lane.results().notDecoded(defect(), 0, 0));
     lane.next(0);
     report(lane.applying().applied(APPLIED, 0, 0));
 

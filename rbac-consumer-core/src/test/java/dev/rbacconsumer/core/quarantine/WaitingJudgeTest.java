@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.quarantine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
@@ -125,7 +126,7 @@ class WaitingJudgeTest {
     ParkedRecords records = ParkedRecords.of(List.of(old), Optional.of("log-2"));
 
     assertThat(judge(new WaitingJudge(records), 4, "g1", "bob")).contains(new Offset(90));
-    assertThat(records.isParked(new Offset(90))).as("it is no record of this log").isFalse();
+    assertThat(records.holds(new Offset(90))).as("it is no record of this log").isFalse();
     assertThat(records.offsets()).isEmpty();
     assertThat(records.size()).isEqualTo(1);
   }
@@ -137,12 +138,28 @@ class WaitingJudgeTest {
     ParkedEntry third = parked(5, "g9", "eve");
     ParkedRecords records = ParkedRecords.of(List.of(first, second, third), Optional.empty());
 
-    assertThat(records.obstacle(first)).isEmpty();
-    assertThat(records.obstacle(second)).contains(new Offset(3));
-    assertThat(records.obstacle(third)).isEmpty();
+    assertThat(records.refusal(first.parked())).isEmpty();
+    assertThat(records.refusal(second.parked()))
+        .contains(new ReleaseRefusal(ActionReply.Code.BLOCKED, "offset 3 waits before it"));
+    assertThat(records.refusal(third.parked())).isEmpty();
     records.remove(first.parked());
-    assertThat(records.obstacle(second)).isEmpty();
-    assertThat(records.first()).contains(second.parked());
+    assertThat(records.refusal(first.parked()))
+        .hasValueSatisfying(it -> assertThat(it.code()).isEqualTo(ActionReply.Code.NOT_PARKED));
+    assertThat(records.refusal(second.parked())).isEmpty();
+    assertThat(records.state().first()).contains(new Offset(4));
+  }
+
+  @Test
+  void anotherRecordAtAParkedOffsetIsNotParkedAndCannotBe() {
+    ParkedEntry old = parked(3, "g1", "ann");
+    ParkedRecords records = ParkedRecords.of(List.of(old), Optional.empty());
+    SourceRecord another = record(3, "of a log that was created again");
+
+    assertThat(records.isParked(old.parked().record())).isTrue();
+    assertThat(records.isParked(another)).isFalse();
+    assertThat(records.obstacleToPark(old.parked().record(), settings)).isEmpty();
+    assertThat(records.obstacleToPark(another, settings))
+        .hasValueSatisfying(it -> assertThat(it).contains("a record of an earlier log"));
   }
 
   @Test
@@ -154,7 +171,7 @@ class WaitingJudgeTest {
     assertThat(records.find(new Offset(3), digest)).contains(entry);
     assertThat(records.find(new Offset(3), "0123456789abcdef")).isEmpty();
     assertThat(records.find(new Offset(4), digest)).isEmpty();
-    assertThat(records.bytes()).isEqualTo(entry.parked().record().sizeInBytes());
+    assertThat(records.state().bytes()).isEqualTo(entry.parked().record().sizeInBytes());
   }
 
   @Test
@@ -170,8 +187,8 @@ class WaitingJudgeTest {
             settings);
     ParkedRecords records = ParkedRecords.of(List.of(first, second), Optional.empty());
 
-    assertThat(records.removedBehind(first)).containsExactly(tuple);
-    assertThat(records.removedBehind(second)).isEmpty();
+    assertThat(records.removedBehind(first.parked())).containsExactly(tuple);
+    assertThat(records.removedBehind(second.parked())).isEmpty();
   }
 
   private static WaitingJudge judge(ParkedEntry... entries) {

@@ -90,9 +90,10 @@ final class EntryFormat {
   static QuarantineEntry read(SourceRecord stored) throws UnreadableEntryException {
     try {
       List<RecordHeader> all = stored.headers();
-      int own = Integer.parseInt(lastHeader(all));
+      int last = lastOfOurs(all);
+      int own = Integer.parseInt(text(all.get(last)));
       Map<String, RecordHeader> ours = new HashMap<>();
-      all.subList(own, all.size()).forEach(it -> ours.put(it.name(), it));
+      all.subList(own, last).forEach(it -> ours.put(it.name(), it));
       return new QuarantineEntry(
           required(ours, QuarantineHeaders.GROUP),
           new ParkedRecord(
@@ -106,13 +107,17 @@ final class EntryFormat {
     }
   }
 
-  /** Returns the text of the last header, which is the one that we write last. */
-  private static String lastHeader(List<RecordHeader> all) throws UnreadableEntryException {
-    RecordHeader last = all.isEmpty() ? null : all.get(all.size() - 1);
-    if (last == null || !last.name().equals(QuarantineHeaders.HEADERS)) {
-      throw new UnreadableEntryException("its last header is another one than ours", null);
+  /**
+   * Returns the index of the header that we write last. A tool may have added others behind it,
+   * such as those of a trace.
+   */
+  private static int lastOfOurs(List<RecordHeader> all) throws UnreadableEntryException {
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).name().equals(QuarantineHeaders.HEADERS)) {
+        return i;
+      }
     }
-    return text(last);
+    throw new UnreadableEntryException("it has no header " + QuarantineHeaders.HEADERS, null);
   }
 
   private static SourceRecord record(

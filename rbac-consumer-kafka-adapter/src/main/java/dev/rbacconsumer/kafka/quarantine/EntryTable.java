@@ -6,9 +6,9 @@ import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.kafka.quarantine.EntryFormat.UnreadableEntryException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -30,12 +30,18 @@ final class EntryTable {
     }
   }
 
+  /**
+   * Place of the entries that replace one another. After partitions were added to the topic, a key
+   * may be in two of them, and the older one may hold nothing but the end of its entry.
+   */
+  private record Place(PartitionId stored, String key) {}
+
   private final Predicate<String> wanted;
   private final int maxRecords;
   private final long maxBytes;
   private final String whenFull;
-  private final Map<String, Row> rows = new HashMap<>();
-  private final List<String> unreadable = new ArrayList<>();
+  private final Map<Place, Row> rows = new HashMap<>();
+  private final Map<Place, String> unreadable = new LinkedHashMap<>();
   private long bytes;
 
   /**
@@ -62,15 +68,17 @@ final class EntryTable {
     if (!wanted.test(key)) {
       return true;
     }
-    Row before = rows.remove(key);
+    Place place = new Place(stored.partition(), key);
+    unreadable.remove(place);
+    Row before = rows.remove(place);
     bytes -= before == null ? 0 : before.size();
     if (stored.value() != null) {
       try {
         Row row = new Row(EntryFormat.read(stored), stored.partition());
-        rows.put(key, row);
+        rows.put(place, row);
         bytes += row.size();
       } catch (UnreadableEntryException foreign) {
-        unreadable.add(stored + ": " + foreign.getMessage());
+        unreadable.put(place, stored + ": " + foreign.getMessage());
       }
     }
     return !isOverfull();
@@ -92,12 +100,14 @@ final class EntryTable {
 
   /** Returns the entries by their keys. */
   Map<String, Row> rows() {
-    return Map.copyOf(rows);
+    Map<String, Row> byKey = new HashMap<>();
+    rows.forEach((place, row) -> byKey.put(place.key(), row));
+    return byKey;
   }
 
   /** Returns a description of each wanted entry that could not be read. */
   Collection<String> unreadable() {
-    return List.copyOf(unreadable);
+    return List.copyOf(unreadable.values());
   }
 
   private boolean isOverfull() {

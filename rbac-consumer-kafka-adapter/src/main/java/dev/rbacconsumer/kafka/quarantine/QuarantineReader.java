@@ -6,9 +6,6 @@ import dev.rbacconsumer.core.quarantine.ParkedRecord;
 import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.inspect.RecordInspector;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,12 +15,6 @@ import java.util.List;
 public final class QuarantineReader implements AutoCloseable {
   private static final int MAX_RECORDS = 1_000_000;
   private static final long MAX_BYTES = 256L * 1024 * 1024;
-
-  private static final Comparator<QuarantineEntry> ORDER =
-      Comparator.comparing(QuarantineEntry::group)
-          .thenComparing(it -> it.parked().record().partition())
-          .thenComparing(it -> it.parked().offset())
-          .thenComparing(it -> it.parked().log().orElse(""));
 
   private final RecordInspector inspector;
   private final String topic;
@@ -36,7 +27,7 @@ public final class QuarantineReader implements AutoCloseable {
   /**
    * The contents of the topic.
    *
-   * @param entries entries in force, by group, partition and offset
+   * @param entries entries in force, in the order in which they are released
    * @param unreadable a description of each record of the topic that is no entry
    */
   public record Contents(List<QuarantineEntry> entries, List<String> unreadable) {
@@ -55,11 +46,9 @@ public final class QuarantineReader implements AutoCloseable {
     }
 
     private static Contents of(EntryTable table) {
-      Collection<EntryTable.Row> rows = table.rows().values();
-      List<QuarantineEntry> entries = new ArrayList<>();
-      rows.forEach(row -> entries.add(row.entry()));
-      entries.sort(ORDER);
-      return new Contents(entries, List.copyOf(table.unreadable()));
+      List<QuarantineEntry> entries =
+          table.rows().values().stream().map(EntryTable.Row::entry).toList();
+      return new Contents(EntryOrder.sorted(entries), List.copyOf(table.unreadable()));
     }
   }
 

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * later session end those of this one.
  *
  * <p>It never starts over by itself: the call that would, {@code initTransactions}, would fence a
- * newer owner. After an error that only this call could cure, the session is lost.
+ * newer owner. After an error that only this call could cure, the session is lost. So it is after a
+ * commit without an answer: whether the entry is in force is known once the quarantine is read
+ * again.
  */
 final class QuarantineSession implements QuarantineStore.Session {
   private static final String REASON = FailureReason.QUARANTINE_NOT_WRITTEN.word();
@@ -41,8 +43,8 @@ final class QuarantineSession implements QuarantineStore.Session {
     READY,
     /** A transaction was begun: abort it. */
     OPEN,
-    /** It is unknown whether a transaction is committed: Kafka allows only to commit it again. */
-    IN_DOUBT,
+    /** A transaction is being committed: without an answer, only who opens next knows of it. */
+    COMMITTING,
     LOST
   }
 
@@ -143,11 +145,14 @@ final class QuarantineSession implements QuarantineStore.Session {
       // The send may already have waited for metadata of the topic.
       var sent = producer.send(entry);
       sent.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      state = State.IN_DOUBT;
+      state = State.COMMITTING;
       producer.commitTransaction();
       state = State.READY;
       return Optional.empty();
     } catch (InterruptException interrupted) {
+      if (state == State.COMMITTING) {
+        lose("a commit was interrupted");
+      }
       throw new InterruptedException("interrupted while writing to the quarantine");
     } catch (ExecutionException thrown) {
       return failed(thrown.getCause() == null ? thrown : thrown.getCause());
@@ -158,9 +163,7 @@ final class QuarantineSession implements QuarantineStore.Session {
 
   /** Ends the transaction of an earlier call. */
   private void finishEarlier() {
-    if (state == State.IN_DOUBT) {
-      producer.commitTransaction();
-    } else if (state == State.OPEN) {
+    if (state == State.OPEN) {
       producer.abortTransaction();
     }
     state = State.READY;
@@ -168,9 +171,9 @@ final class QuarantineSession implements QuarantineStore.Session {
 
   private Optional<Outcome.RetryLater> failed(Throwable thrown) throws InterruptedException {
     boolean isUnanswered = thrown instanceof org.apache.kafka.common.errors.TimeoutException;
-    if (state == State.READY) {
+    if (state == State.READY || (state == State.COMMITTING && isUnanswered)) {
       lose(KafkaErrors.chain(thrown));
-    } else if (state == State.OPEN || !isUnanswered) {
+    } else {
       abort();
     }
     return problem(state == State.LOST ? whyLost : KafkaErrors.chain(thrown) + advice(thrown));

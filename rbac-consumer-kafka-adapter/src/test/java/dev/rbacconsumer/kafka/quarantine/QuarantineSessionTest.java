@@ -44,33 +44,29 @@ class QuarantineSessionTest {
   }
 
   @Test
-  void commitWithoutAnAnswerIsRepeatedBeforeAnythingElse() throws Exception {
+  void commitWithoutAnAnswerLosesTheSessionSinceOnlyAnotherOneCanSeeWhetherItIsDone()
+      throws Exception {
     producer.commitTransactionException = new TimeoutException("no answer");
     assertThat(session.park(FIRST, SOON)).isPresent();
+
+    assertThat(session.isLost()).isTrue();
     assertThat(producer.transactionAborted()).isFalse();
-    assertThat(session.park(SECOND, SOON)).isPresent();
-    assertThat(session.isLost()).isFalse();
-    assertThat(producer.history()).isEmpty();
-
     producer.commitTransactionException = null;
-    assertThat(session.park(SECOND, SOON)).isEmpty();
-
-    assertThat(keys())
-        .containsExactly(
-            "group/outbox-1@5/" + ParkedRecords.LOG, "group/outbox-1@6/" + ParkedRecords.LOG);
+    assertThat(session.park(SECOND, SOON))
+        .hasValueSatisfying(
+            it -> assertThat(it.message()).endsWith("the quarantine has to be opened again"));
+    assertThat(producer.history()).isEmpty();
   }
 
   @Test
-  void commitThatIsInterruptedIsRepeatedByTheNextCall() throws Exception {
+  void commitThatIsInterruptedLosesTheSession() {
     producer.commitTransactionException = new InterruptException("interrupted");
     // The constructor of the exception interrupts the thread.
     assertThat(Thread.interrupted()).isTrue();
+
     assertThatThrownBy(() -> session.park(FIRST, SOON)).isInstanceOf(InterruptedException.class);
 
-    producer.commitTransactionException = null;
-    assertThat(session.park(FIRST, SOON)).isEmpty();
-
-    assertThat(producer.commitCount()).isEqualTo(2);
+    assertThat(session.isLost()).isTrue();
   }
 
   @Test

@@ -120,7 +120,7 @@ final class ActionsModule extends AbstractModule {
   }
 
   private static Duration timeout(ActionRequest request) {
-    return request.action().isReplay() ? REPLAY_TIMEOUT : TIMEOUT;
+    return request.action().mayTakeLong() ? REPLAY_TIMEOUT : TIMEOUT;
   }
 
   @Provides

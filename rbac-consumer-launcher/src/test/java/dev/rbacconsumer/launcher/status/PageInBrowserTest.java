@@ -78,6 +78,16 @@ final class PageInBrowserTest {
   }
 
   @Test
+  void messagesThatWaitInTheQuarantineAreInTheWay() throws Exception {
+    assertThat(text(read(() -> WaitingStatuses.quarantined())))
+        .contains("2 in trouble", "Partition 0: messages wait in the quarantine")
+        .contains("Messages 12 First offset 7 Since 06:50:00 (10 min 0 s ago)", "Size 48,000 bytes")
+        .contains("release them, oldest first, with rbac-consumer quarantine replay")
+        .contains("Partition 1: the quarantine cannot be opened", "Reason the topic quarantine")
+        .contains("RBACConsumerMessagesQuarantined");
+  }
+
+  @Test
   void messagesThatWerePassedOverShowWithTheirNumberAndTheLastReason() throws Exception {
     assertThat(text(read(() -> StatusFixtures.everything())))
         .contains("Messages were passed over: malformed", "Skipped 12", "Set aside 3")

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     return start(() -> BrokerPorts.withBrokerOn(port), Map.of());
   }
 
+  /**
+   * Starts a broker that clients reach only through a proxy, while the helpers of this class
+   * connect to it directly.
+   *
+   * @param proxy takes the broker's port, and returns the port of a proxy that forwards connections
+   *     to it; called again if another process takes the broker's port first
+   * @throws IllegalStateException if the broker does not start
+   */
+  public static EmbeddedKafka startBehind(IntUnaryOperator proxy) {
+    return start(
+        () -> {
+          BrokerPorts ports = BrokerPorts.freeWithInside();
+          return ports.advertising(proxy.applyAsInt(ports.broker()));
+        },
+        Map.of());
+  }
+
   static EmbeddedKafka start(Supplier<BrokerPorts> draw, Map<String, String> settings) {
     return start(draw, DataDirectory::temporary, settings);
   }
@@ -138,7 +156,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * Returns the address for clients: {@code 127.0.0.1:<port>}. It stays the same after a restart.
    */
   public String bootstrapServers() {
-    return BrokerPorts.HOST + ":" + ports.broker();
+    return BrokerPorts.HOST + ":" + ports.advertised();
   }
 
   /**

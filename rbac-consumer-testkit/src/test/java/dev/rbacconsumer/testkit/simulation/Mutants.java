@@ -130,8 +130,8 @@ final class Mutants {
           new Mutant(
               "work not dropped when the fence is lost",
               LANE,
-              "    work.discard();\n    progress.end();",
-              "    progress.end();"),
+              "    work.discard();\n    quarantine.leave();",
+              "    quarantine.leave();"),
           new Mutant(
               "failure taken for success",
               APPLYING,

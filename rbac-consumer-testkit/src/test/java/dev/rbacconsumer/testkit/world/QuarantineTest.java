@@ -5,59 +5,22 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.action.ActionReply.Code;
-import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.action.OperatorAction;
-import dev.rbacconsumer.core.config.FailurePolicies;
-import dev.rbacconsumer.core.config.FailurePolicy;
-import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.event.FailureClass;
-import dev.rbacconsumer.core.port.DeadLetter;
-import dev.rbacconsumer.core.quarantine.ParkedRecord;
-import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
-import dev.rbacconsumer.core.record.PartitionId;
-import dev.rbacconsumer.core.record.RecordDigest;
 import dev.rbacconsumer.core.status.PartitionCondition;
-import dev.rbacconsumer.core.status.PartitionStatus;
-import dev.rbacconsumer.core.tuple.RelationTuple;
-import dev.rbacconsumer.testkit.InMemoryQuarantine;
-import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.BadMessage;
-import dev.rbacconsumer.testkit.messages.OutboxMessages;
-import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Records that the store refuses wait in the quarantine, and with them what touches the same. */
-class QuarantineTest {
-  private static final PartitionId P0 = new PartitionId("outbox", 0);
-  private static final RelationTuple BAD = tuple("rbac/role:r1#read@rbac/principal:*");
-  private static final RelationTuple ANN = tuple("rbac/group:g1#member@rbac/principal:ann");
-  private static final RelationTuple BOB = tuple("rbac/group:g2#member@rbac/principal:bob");
-
-  private final InMemoryTupleStore store =
-      new InMemoryTupleStore(StoreSchema.rbac().without("rbac/role"));
-  private final InMemoryRelations relations = new InMemoryRelations(store);
-  private final InMemoryQuarantine quarantine = new InMemoryQuarantine();
-  private final List<DeadLetter> copies = new ArrayList<>();
-  private final List<ActionReply> replies = new ArrayList<>();
-  private DeliveryWorld world;
-
-  @BeforeEach
-  void begin() {
-    world = world(QuarantineSettings.ON);
-  }
-
+class QuarantineTest extends QuarantineScript {
   @Test
   void whatSharesNothingWithTheBadRecordIsApplied() {
     append(List.of(), List.of(BAD, ANN));
@@ -276,81 +239,5 @@ class QuarantineTest {
     request(new OperatorAction.ReleaseParked(new Offset(0), "0123456789abcdef", true));
 
     assertThat(codes()).containsExactly(Code.NOT_PARKED);
-  }
-
-  private DeliveryWorld world(QuarantineSettings settings) {
-    return world(settings, quarantine);
-  }
-
-  private DeliveryWorld world(QuarantineSettings settings, QuarantineStore place) {
-    return DeliveryWorld.over(
-        relations,
-        LaneSettings.DEFAULT
-            .withPolicies(
-                FailurePolicies.DEFAULT
-                    .withRejected(FailurePolicy.QUARANTINE)
-                    .withInvalid(FailurePolicy.QUARANTINE))
-            .withQuarantine(settings),
-        delivery ->
-            delivery
-                .withQuarantine(place)
-                .withOperatorCopies(
-                    (letter, timeout) -> {
-                      copies.add(letter);
-                      return Optional.empty();
-                    }));
-  }
-
-  private void append(List<RelationTuple> removed, List<RelationTuple> added) {
-    world.source().append(P0, OutboxMessages.relations().remove(removed).add(added).build());
-  }
-
-  private void run() {
-    world.source().assign(P0);
-    world.runFor(ofSeconds(5));
-  }
-
-  private void takeOver() {
-    world.source().revoke(P0);
-    world.runFor(ofMillis(500));
-    world.source().assign(P0);
-    world.runFor(ofSeconds(2));
-  }
-
-  private void release(int index, boolean isApplied) {
-    ParkedRecord parked =
-        quarantine.parked(P0).stream()
-            .filter(it -> it.offset().value() == index)
-            .findFirst()
-            .orElseThrow();
-    request(
-        new OperatorAction.ReleaseParked(
-            parked.offset(), RecordDigest.of(parked.record()), isApplied));
-  }
-
-  private void request(OperatorAction action) {
-    world
-        .actions()
-        .request(
-            new ActionRequest(P0, action, "ann", "schema is fixed", world.time().now()),
-            ofSeconds(20),
-            replies::add);
-    world.runFor(ofSeconds(1));
-  }
-
-  private List<Code> codes() {
-    return replies.stream().map(ActionReply::code).toList();
-  }
-
-  private List<Long> parked() {
-    return quarantine.parked(P0).stream().map(it -> it.offset().value()).toList();
-  }
-
-  private PartitionStatus status() {
-    return world.status().snapshot(partition -> OptionalLong.empty()).partitions().get(0);
-  }
-
-  private static RelationTuple tuple(String text) {
-    return RelationTuple.parse(text);
   }
 }

@@ -53,6 +53,9 @@ final class FaultyQuarantine implements QuarantineStore {
   private final class FaultySession implements Session {
     private final Session session;
 
+    /** Whether a write has had its effect and no answer, after which nothing more is written. */
+    private boolean isLost;
+
     FaultySession(Session session) {
       this.session = session;
     }
@@ -67,9 +70,10 @@ final class FaultyQuarantine implements QuarantineStore {
         throws InterruptedException {
       answered();
       boolean fails = deployment.strikes(Fault.QUARANTINE_FAILS, 5);
-      if (fails && !deployment.happens(2)) {
+      if (isLost || (fails && !deployment.happens(2))) {
         return Optional.of(FAILED);
       }
+      isLost = fails;
       Optional<Outcome.RetryLater> problem = session.park(parked, timeout);
       if (problem.isEmpty()) {
         deployment.store().quarantine().parked(instance, parked);
@@ -82,9 +86,10 @@ final class FaultyQuarantine implements QuarantineStore {
         throws InterruptedException {
       answered();
       boolean fails = deployment.strikes(Fault.QUARANTINE_FAILS, 5);
-      if (fails && !deployment.happens(2)) {
+      if (isLost || (fails && !deployment.happens(2))) {
         return Optional.of(FAILED);
       }
+      isLost = fails;
       Optional<Outcome.RetryLater> problem = session.release(parked, timeout);
       if (problem.isEmpty()) {
         deployment.store().quarantine().released(instance, parked);
@@ -94,7 +99,7 @@ final class FaultyQuarantine implements QuarantineStore {
 
     @Override
     public boolean isLost() {
-      return session.isLost();
+      return isLost || session.isLost();
     }
 
     @Override
