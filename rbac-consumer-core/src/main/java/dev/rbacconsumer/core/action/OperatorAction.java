@@ -17,7 +17,7 @@ public sealed interface OperatorAction {
           "resume",
           "skip",
           "dead-letter",
-          "replay",
+          ReplayLetter.LABEL,
           "quarantine-replay",
           "quarantine-discard");
 
@@ -203,13 +203,16 @@ public sealed interface OperatorAction {
    */
   record ReplayLetter(LetterId letter, SourceRecord record, Set<Offset> notApplied)
       implements OperatorAction {
+    /** The word that names the action. */
+    public static final String LABEL = "replay";
+
     public ReplayLetter {
       notApplied = Set.copyOf(notApplied);
     }
 
     @Override
     public String label() {
-      return "replay";
+      return LABEL;
     }
 
     @Override

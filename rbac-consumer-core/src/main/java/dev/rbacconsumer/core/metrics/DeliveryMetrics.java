@@ -1,6 +1,8 @@
 package dev.rbacconsumer.core.metrics;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.rbacconsumer.core.action.ActionReply;
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.event.DeliveryObserver;
@@ -76,6 +78,16 @@ public final class DeliveryMetrics implements DeliveryObserver {
     } else {
       InitialSeries.messages(instruments);
     }
+  }
+
+  /**
+   * Counts an action of an operator of which there is no event, since delivery was not asked for
+   * it.
+   *
+   * @param action one of {@link OperatorAction#LABELS}
+   */
+  public void operatorActed(String action, ActionReply reply) {
+    partitions.operatorActed(action, reply);
   }
 
   @Override

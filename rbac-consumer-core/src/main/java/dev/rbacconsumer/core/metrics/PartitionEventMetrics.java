@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.metrics;
 
+import dev.rbacconsumer.core.action.ActionReply;
 import dev.rbacconsumer.core.event.DataLoss;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.metrics.instrument.BoundedLabel;
@@ -139,11 +140,12 @@ final class PartitionEventMetrics implements PartitionEvent.Visitor {
 
   @Override
   public void onOperatorActed(PartitionEvent.OperatorActed event) {
-    instruments.count(
-        1,
-        MetricFamily.OPERATOR_ACTIONS,
-        event.request().action().label(),
-        event.reply().code().result().label());
+    operatorActed(event.request().action().label(), event.reply());
+  }
+
+  /** Counts an action of an operator by its result. */
+  void operatorActed(String action, ActionReply reply) {
+    instruments.count(1, MetricFamily.OPERATOR_ACTIONS, action, reply.code().result().label());
   }
 
   @Override

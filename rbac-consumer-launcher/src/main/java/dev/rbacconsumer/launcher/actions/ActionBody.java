@@ -46,7 +46,7 @@ record ActionBody(
           "again",
           "id",
           "at");
-  private static final String REPLAY = "replay";
+  private static final String REPLAY = OperatorAction.ReplayLetter.LABEL;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern PARTITION = Pattern.compile("[0-9]{1,9}");

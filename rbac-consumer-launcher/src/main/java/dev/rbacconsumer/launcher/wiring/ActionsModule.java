@@ -5,10 +5,12 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.delivery.Dispatcher;
 import dev.rbacconsumer.core.delivery.OperatorActions;
 import dev.rbacconsumer.core.event.DeliveryMode;
 import dev.rbacconsumer.core.message.MessageDecoder;
+import dev.rbacconsumer.core.metrics.DeliveryMetrics;
 import dev.rbacconsumer.core.status.SnapshotSource;
 import dev.rbacconsumer.core.status.view.StatusJsonWriter;
 import dev.rbacconsumer.core.time.Clock;
@@ -20,6 +22,7 @@ import dev.rbacconsumer.launcher.actions.ActionInfoRoute;
 import dev.rbacconsumer.launcher.actions.ActionRoute;
 import dev.rbacconsumer.launcher.actions.AuditFile;
 import dev.rbacconsumer.launcher.actions.AuditTrail;
+import dev.rbacconsumer.launcher.actions.CountedLetters;
 import dev.rbacconsumer.launcher.actions.HeadRoute;
 import dev.rbacconsumer.launcher.actions.Letters;
 import dev.rbacconsumer.launcher.actions.settings.ActionSettings;
@@ -122,11 +125,17 @@ final class ActionsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Letters letters(KafkaClientSettings kafka, CloseStack resources) {
-    Optional<String> topic = settings.delivery().deadLetterTopic();
-    if (topic.isEmpty()) {
-      return LetterFinder.none();
-    }
+  Letters letters(KafkaClientSettings kafka, CloseStack resources, DeliveryMetrics metrics) {
+    return new CountedLetters(
+        settings
+            .delivery()
+            .deadLetterTopic()
+            .map(topic -> finder(kafka, topic, resources))
+            .orElseGet(LetterFinder::none),
+        reply -> metrics.operatorActed(OperatorAction.ReplayLetter.LABEL, reply));
+  }
+
+  private static Letters finder(KafkaClientSettings kafka, String topic, CloseStack resources) {
     ThreadPoolExecutor thread =
         new ThreadPoolExecutor(
             1,
@@ -142,7 +151,7 @@ final class ActionsModule extends AbstractModule {
     thread.allowCoreThreadTimeOut(true);
     LetterFinder finder =
         new LetterFinder(
-            () -> DeadLetterReader.create(kafka, topic.get(), true, BROKER_TIMEOUT),
+            () -> DeadLetterReader.create(kafka, topic, true, BROKER_TIMEOUT),
             LETTERS_TIMEOUT,
             thread);
     resources.closeAtEnd(finder::close);

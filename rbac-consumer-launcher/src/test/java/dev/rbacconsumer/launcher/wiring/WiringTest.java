@@ -21,6 +21,9 @@ import dev.rbacconsumer.core.metrics.CallMetrics;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.port.ConsistencyTokenListener;
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.launcher.actions.Letters;
 import dev.rbacconsumer.launcher.admin.Request;
 import dev.rbacconsumer.launcher.admin.Response;
 import dev.rbacconsumer.launcher.admin.Route;
@@ -36,6 +39,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +130,24 @@ class WiringTest {
   }
 
   @Test
+  void aReplayThatIsRefusedBeforeDeliveryIsAskedIsCounted() {
+    Injector consumer = injector(new DeliveryModule(settings()));
+    Letters.Wanted letter = new Letters.Wanted(0, new Offset(17), "0123456789abcdef", false);
+
+    assertThat(consumer.getInstance(Letters.class).find(new PartitionId("topic", 0), letter))
+        .succeedsWithin(Duration.ofMinutes(1))
+        .isInstanceOf(Letters.Refused.class);
+    assertThat(
+            consumer
+                .getInstance(MetricRegistry.class)
+                .counter(
+                    "rbac_kafka_consumer_operator_actions_total"
+                        + "{action=\"replay\",result=\"refused\"}")
+                .getCount())
+        .isEqualTo(1);
+  }
+
+  @Test
   void aModuleMayServeSomethingOfItsOwn() {
     assertThat(adminPaths(new IdleModule(), new HelloModule())).contains("/hello", "/metrics");
   }
@@ -171,14 +193,18 @@ class WiringTest {
   }
 
   private static List<String> adminPaths(Module... modules) {
+    return injector(modules).getInstance(new Key<Set<Route>>() {}).stream()
+        .map(Route::path)
+        .toList();
+  }
+
+  private static Injector injector(Module... modules) {
     List<Module> all = new ArrayList<>(List.of(modules));
     all.add(new ProcessModule(settings()));
     all.add(new AdminModule(settings().metrics()));
     all.add(new StatusModule(settings()));
     all.add(new LoggingModule(settings().log()));
-    return Guice.createInjector(all).getInstance(new Key<Set<Route>>() {}).stream()
-        .map(Route::path)
-        .toList();
+    return Guice.createInjector(all);
   }
 
   private static StorePorts store(String fencing, CloseStack resources) {
