@@ -341,8 +341,9 @@ final class OperatorCrashIT {
     ActionClient client =
         ActionClient.at("http://127.0.0.1:" + port, LONG, Optional.empty()).orElseThrow();
     return client.act(
-        "{\"action\":\"%s\",\"partition\":%d,\"by\":\"ann\",\"reason\":\"test\",\"id\":\"%s\",\"at\":\"%s\"%s}"
-            .formatted(action, act.partition, UUID.randomUUID(), Instant.now(), record));
+        "{\"action\":\"%s\",\"partition\":%d,\"by\":\"ann\",\"reason\":\"test\",\"id\":\"%s\","
+            + "\"at\":\"%s\"%s}"
+                .formatted(action, act.partition, UUID.randomUUID(), Instant.now(), record));
   }
 
   /** Returns the fields that name the record at an offset. */
@@ -381,8 +382,7 @@ final class OperatorCrashIT {
           () -> partition(port, act).get("fence").get("state").text(),
           it -> it.equals("held"),
           LONG);
-      Eventually.get(
-          () -> partition(port, act).get("position").text(), it -> !it.isEmpty(), LONG);
+      Eventually.get(() -> partition(port, act).get("position").text(), it -> !it.isEmpty(), LONG);
     }
   }
 

@@ -247,8 +247,8 @@ final class Mutants {
           new Mutant(
               "error of a port ends its lane",
               PORTS,
-              "      if (isFatal(thrown)) {",
-              "      if (thrown != null) {"),
+              "    if (isFatal(thrown)) {",
+              "    if (thrown != null) {"),
           new Mutant(
               "doubt of a call that passed is forgotten",
               APPLYING,
