@@ -50,11 +50,10 @@ public record QuarantineList(
             failed(),
             Counted.of(removals(), "removal"),
             Counted.of(additions(), "addition"),
-            unread == 0 ? "" : ", and what %s cannot be read".formatted(ofUnread(unread)));
-  }
-
-  private static String ofUnread(long messages) {
-    return messages == 1 ? "1 message has that" : "%d messages have that".formatted(messages);
+            unread == 0
+                ? ""
+                : "; %s cannot be read, and may have more"
+                    .formatted(Counted.of(unread, "message")));
   }
 
   private long failed() {

@@ -19,8 +19,6 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.launcher.monitoring.Prometheus;
 import dev.rbacconsumer.launcher.monitoring.ShortRules;
-import dev.rbacconsumer.launcher.status.Chromium;
-import dev.rbacconsumer.launcher.status.ChromiumSession;
 import dev.rbacconsumer.testkit.Eventually;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
@@ -301,55 +299,6 @@ class StuckPartitionIT {
       jar.awaitOut("Refused a request to act (from: 127.0.0.1, POST /actions)", LONG);
       assertThat(jar.out()).noneMatch(line -> line.contains("0123456789abcdef-token"));
     }
-  }
-
-  @Test
-  void thePageSetsARecordAsideForWhoHasTheToken() throws Exception {
-    Path token = Files.writeString(fixture.files().resolve("token"), "0123456789abcdef-token");
-    Path audit = fixture.files().resolve("audit.jsonl");
-    fixture.publishTo(STUCK, refused());
-    for (int i = 0; i < 20; i++) {
-      fixture.publishTo(STUCK, membership("later-" + i));
-    }
-    Map<String, String> environment = environment();
-    environment.put("RBAC_KAFKA_CONSUMER_ACTIONS_TOKEN_FILE", token.toString());
-    environment.put("RBAC_KAFKA_CONSUMER_AUDIT_FILE", audit.toString());
-    Path pictures = Files.createDirectories(Path.of("target", "stuck-partition-pictures"));
-    try (JarProcess jar = JarProcess.start(environment)) {
-      int port = port(jar);
-      String line = jar.awaitOut("Actions of operators at ", LONG);
-      String url = line.substring(line.indexOf("http://"));
-      blockedAfter(1, port);
-      try (ChromiumSession page = new Chromium(fixture.files()).open(url + "/")) {
-        page.awaitText("Partition 1 is blocked at offset 0");
-        page.awaitText("Retry now");
-        pictures(page, pictures, "blocked");
-        page.type("Token", "0123456789abcdef-wrong");
-        page.type("Your name", "ann");
-        page.click("Retry now");
-        page.awaitText("retry-now: 401: Want the token");
-        page.type("Token", "0123456789abcdef-token");
-        page.click("Retry now");
-        page.awaitText("retry-now: still failing: attempt ");
-        page.type("Reason", "no such type");
-        page.click("Set aside…");
-        page.awaitText(
-            "1 removal, which then stays granted, and 1 addition. Waiting behind it: 20");
-        pictures(page, pictures, "set-aside");
-        page.click("Skip for good");
-        page.awaitText("all well");
-        pictures(page, pictures, "after");
-      }
-      Eventually.get(() -> partition(port), it -> it.get("lag").text().equals("0"), LONG);
-      assertThat(Files.readString(audit)).contains("\"action\":\"skip\"", "\"by\":\"ann\"");
-    }
-    assertThat(fixture.relations().tupleTexts()).hasSize(20);
-  }
-
-  private static void pictures(ChromiumSession page, Path directory, String name) throws Exception {
-    page.picture(directory.resolve(name + "-light.png"), 1200, 900, "light");
-    page.picture(directory.resolve(name + "-dark.png"), 1200, 900, "dark");
-    page.picture(directory.resolve(name + "-phone.png"), 390, 844, "light");
   }
 
   private Map<String, String> environment() {

@@ -89,6 +89,19 @@ final class ReplayRunTest {
   }
 
   @Test
+  void ownersThatKnowNoneOfTheRecordsHaveAnotherQuarantine() throws Exception {
+    answer("0@3", given("not_parked"));
+
+    assertThat(run(false, item(0, 3))).isEqualTo(Result.INCOMPLETE);
+
+    assertThat(out)
+        .last()
+        .isEqualTo(
+            "0 messages replayed, 1 no longer parked, 0 failed, 0 not tried; see whether the"
+                + " consumer has the quarantine topic that was read here");
+  }
+
+  @Test
   void ownerThatStaysAwayEndsItsPartition() throws Exception {
     for (int i = 0; i < 100; i++) {
       answer("0@3", ActionAnswer.NotGiven.yet("nothing answers"));

@@ -239,7 +239,7 @@ public final class KafkaProcess implements AutoCloseable {
     BufferedReader output = started.inputReader(UTF_8);
     StringBuilder said = new StringBuilder();
     String line = output.readLine();
-    String ready = BrokerPorts.HOST + ":" + ports.broker();
+    String ready = bootstrapServers();
     while (line != null && !line.equals(ready)) {
       said.append(line).append(System.lineSeparator());
       line = output.readLine();

@@ -1,13 +1,18 @@
 package dev.rbacconsumer.testkit.simulation;
 
-import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
 /** Counts schedules that find something wrong. Public for the class loader of a mutant. */
 public final class CatchingSchedules implements LongUnaryOperator {
-  /** Over the default simulation. */
-  public CatchingSchedules() {}
+  private final MutantSetup setup;
+
+  /**
+   * @param setup name of the consumers, since class loaders share no other type
+   */
+  public CatchingSchedules(String setup) {
+    this.setup = MutantSetup.valueOf(setup);
+  }
 
   /**
    * @param schedules how many to run; below zero: so many at most, until the first that finds
@@ -15,7 +20,7 @@ public final class CatchingSchedules implements LongUnaryOperator {
    */
   @Override
   public long applyAsLong(long schedules) {
-    Simulation simulation = new Simulation(SimulationSettings.DEFAULT);
+    Simulation simulation = new Simulation(setup.settings());
     LongStream catching =
         LongStream.range(0, Math.abs(schedules))
             .parallel()

@@ -43,8 +43,8 @@ final class MutantWorkshop {
             (LongUnaryOperator)
                 loader
                     .loadClass(CatchingSchedules.class.getName())
-                    .getDeclaredConstructor()
-                    .newInstance();
+                    .getDeclaredConstructor(String.class)
+                    .newInstance(mutant.setup().name());
         return catching.applyAsLong(schedules);
       }
     } catch (ReflectiveOperationException broken) {

@@ -282,7 +282,9 @@ final class Mutants {
               "    if (durable == null || durable.compareTo(checkpoint.position()) != 0) {"));
 
   static final List<Mutant> ALL =
-      Stream.of(OF_LANES, StoreLossMutants.ALL, ProgressMutants.ALL).flatMap(List::stream).toList();
+      Stream.of(OF_LANES, StoreLossMutants.ALL, ProgressMutants.ALL, QuarantineMutants.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private Mutants() {}
 }

@@ -2,7 +2,6 @@ package dev.rbacconsumer.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ final class OperatorSimulationTest {
 
   @Test
   void noActionLosesARecordOrOutlivesItsEnd() {
-    Simulation simulation = new Simulation(SimulationSettings.DEFAULT.withOperators());
+    Simulation simulation = new Simulation(MutantSetup.OPERATORS.settings());
     Map<String, Long> events = new TreeMap<>();
 
     for (long seed = 1; seed <= SCHEDULES; seed++) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.testkit.simulation.fault.Coverage;
 import dev.rbacconsumer.testkit.simulation.fault.Fault;
-import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
-import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,11 +16,7 @@ final class QuarantineSimulationTest {
 
   @Test
   void nothingOvertakesAParkedRecordAndAllOfThemAreAppliedInTheEnd() {
-    EnumSet<Fault> faults = EnumSet.allOf(Fault.class);
-    // What is parked of a deleted log cannot be compared with the records of the new one.
-    faults.remove(Fault.TOPIC_RECREATED);
-    Simulation simulation =
-        new Simulation(SimulationSettings.DEFAULT.withQuarantine().withFaults(faults));
+    Simulation simulation = new Simulation(MutantSetup.QUARANTINE.settings());
     Coverage coverage = new Coverage();
 
     for (long seed = 1; seed <= SCHEDULES; seed++) {
