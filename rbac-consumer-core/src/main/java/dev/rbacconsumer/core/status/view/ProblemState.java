@@ -58,7 +58,8 @@ public enum ProblemState {
       "messages passed over",
       Section.PASSED_OVER,
       "Find out what these messages were: the log has every offset, with its reason."
-          + " What they should have changed is not in the store: have RBAC replicate it again."),
+          + " What they should have changed is not in the store: replay what was set aside with"
+          + " rbac-consumer dead-letters, or have RBAC replicate it again."),
   STALL(
       "a stall",
       Section.STALLED,

@@ -377,7 +377,8 @@ enum Remedy {
   /** Texts that several remedies share. */
   static final class Texts {
     static final String REPLICATE =
-        " What the message should have changed is not in the store: have RBAC replicate it again.";
+        " What the message should have changed is not in the store: replay it with rbac-consumer"
+            + " dead-letters if it was set aside, or have RBAC replicate it again.";
     static final String LOCK_SCHEMA =
         "The schema of the store has other types of locks than the consumer needs: load kessel/lock"
             + " and kessel/lockversion as docs/relations-api.md has them.";
