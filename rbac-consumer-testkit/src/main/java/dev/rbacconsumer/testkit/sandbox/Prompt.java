@@ -112,6 +112,7 @@ final class Prompt {
     out.println("Commands:");
     describe("publish good [N] [partition P]", "publish N (1) messages that the store accepts");
     describe("publish bad [N] [partition P]", "N (1) of a type that its schema lacks");
+    describe("publish back [N] [partition P]", "N (1) that add the member whom bad ones remove");
     describe("publish burst [N] [partition P]", "N (500) in all partitions, some with removals");
     for (PromptLine.Plain command : PromptLine.Plain.values()) {
       describe(command.text(), command.meaning());

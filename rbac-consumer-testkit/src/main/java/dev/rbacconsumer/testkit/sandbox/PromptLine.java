@@ -82,7 +82,7 @@ sealed interface PromptLine {
   record Publish(Kind kind, int count, Optional<Integer> partition) implements PromptLine {
     static final int MOST = 10_000;
     private static final String WANTED =
-        "want publish good|bad|burst [1 to %d] [partition 0 to %d]"
+        "want publish good|bad|back|burst [1 to %d] [partition 0 to %d]"
             .formatted(MOST, Sandbox.PARTITIONS - 1);
 
     @Override
@@ -124,13 +124,17 @@ sealed interface PromptLine {
     enum Kind {
       /** Adds a member to a group. */
       GOOD(1),
-      /** Adds a tuple of a type that the schema lacks at first. */
+      /**
+       * Removes a guest from a group, and adds a tuple of a type that the schema lacks at first.
+       */
       BAD(1),
+      /** Adds the guest again. */
+      BACK(1),
       /** Good ones in all partitions, of which every fifth removes a member. */
       BURST(500);
 
       private static final Map<String, Kind> NAMES =
-          Map.of("good", GOOD, "bad", BAD, "burst", BURST);
+          Map.of("good", GOOD, "bad", BAD, "back", BACK, "burst", BURST);
 
       /** Number of messages if none is typed. */
       private final int usual;

@@ -16,6 +16,10 @@ final class SandboxMessages {
   /** Type of bad messages. */
   static final String MISSING_TYPE = "rbac/workspace";
 
+  /** Member that each bad message removes. */
+  private static final RelationTuple GUEST =
+      RelationTuple.parse("rbac/group:sandbox#t_member@rbac/principal:guest");
+
   private static final int ORGANISATIONS = 3;
 
   /** Of a burst, one message in as many removes the member of an earlier one. */
@@ -51,6 +55,7 @@ final class SandboxMessages {
           switch (wanted.kind()) {
             case GOOD -> good(made);
             case BAD -> bad(made);
+            case BACK -> guest();
             case BURST ->
                 // Three messages back is one that adds, in the same partition.
                 i % REMOVAL_EVERY == REMOVAL_EVERY - 1 ? removal(first + i - 3) : good(made);
@@ -81,10 +86,15 @@ final class SandboxMessages {
 
   private static RelationsMessageBuilder bad(int number) {
     return OutboxMessages.relations()
+        .remove(GUEST)
         .add(
             RelationTuple.parse(
                 MISSING_TYPE + ":w-%1$d#t_binding@rbac/role_binding:b-%1$d".formatted(number)))
         .eventType("assign_role");
+  }
+
+  private static RelationsMessageBuilder guest() {
+    return OutboxMessages.relations().add(GUEST).eventType("add_principals_to_group");
   }
 
   private static RelationTuple member(int number) {

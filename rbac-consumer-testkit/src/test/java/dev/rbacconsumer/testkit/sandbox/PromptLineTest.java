@@ -51,7 +51,7 @@ class PromptLineTest {
   void publishThatCannotBeReadSaysWhatIsWanted(String line) {
     assertThatThrownBy(() -> PromptLine.parse(line))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("want publish good|bad|burst [1 to 10000] [partition 0 to 2]");
+        .hasMessageContaining("want publish good|bad|back|burst [1 to 10000] [partition 0 to 2]");
   }
 
   @ParameterizedTest

@@ -43,6 +43,19 @@ class SandboxMessagesTest {
   }
 
   @Test
+  void theMemberThatABadMessageRemovesComesBack() {
+    store.setSchema(SandboxMessages.schemaWithAll());
+    apply(publish(Kind.BACK, 1, Optional.empty()));
+    assertThat(store.tuples()).hasSize(1);
+
+    apply(publish(Kind.BAD, 1, Optional.empty()));
+    assertThat(store.tuples()).as("the relation of the other type").hasSize(1);
+
+    apply(publish(Kind.BACK, 1, Optional.empty()));
+    assertThat(store.tuples()).hasSize(2);
+  }
+
+  @Test
   void aBurstIsInAllPartitionsAndEveryFifthMessageRemovesAMemberOfItsOwnPartition() {
     publish(Kind.GOOD, 1, Optional.empty());
     List<SourceRecord> burst = publish(Kind.BURST, 30, Optional.empty());
