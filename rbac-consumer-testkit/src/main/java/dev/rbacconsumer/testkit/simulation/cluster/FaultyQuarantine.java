@@ -49,6 +49,11 @@ final class FaultyQuarantine implements QuarantineStore {
     FaultyPorts.throwAtTimes(deployment);
   }
 
+  /** A write of the session. */
+  private interface Write {
+    Optional<Outcome.RetryLater> make() throws InterruptedException;
+  }
+
   /** A session of which some calls fail, before or after they have had their effect. */
   private final class FaultySession implements Session {
     private final Session session;
@@ -68,21 +73,20 @@ final class FaultyQuarantine implements QuarantineStore {
     @Override
     public Optional<Outcome.RetryLater> park(ParkedRecord parked, Duration timeout)
         throws InterruptedException {
-      answered();
-      boolean fails = deployment.strikes(Fault.QUARANTINE_FAILS, 5);
-      if (isLost || (fails && !deployment.happens(2))) {
-        return Optional.of(FAILED);
-      }
-      isLost = fails;
-      Optional<Outcome.RetryLater> problem = session.park(parked, timeout);
-      if (problem.isEmpty()) {
-        deployment.store().quarantine().parked(instance, parked);
-      }
-      return fails ? Optional.of(FAILED) : problem;
+      return write(
+          () -> session.park(parked, timeout),
+          () -> deployment.store().quarantine().parked(instance, parked));
     }
 
     @Override
     public Optional<Outcome.RetryLater> release(ParkedRecord parked, Duration timeout)
+        throws InterruptedException {
+      return write(
+          () -> session.release(parked, timeout),
+          () -> deployment.store().quarantine().released(instance, parked));
+    }
+
+    private Optional<Outcome.RetryLater> write(Write write, Runnable done)
         throws InterruptedException {
       answered();
       boolean fails = deployment.strikes(Fault.QUARANTINE_FAILS, 5);
@@ -90,9 +94,9 @@ final class FaultyQuarantine implements QuarantineStore {
         return Optional.of(FAILED);
       }
       isLost = fails;
-      Optional<Outcome.RetryLater> problem = session.release(parked, timeout);
+      Optional<Outcome.RetryLater> problem = write.make();
       if (problem.isEmpty()) {
-        deployment.store().quarantine().released(instance, parked);
+        done.run();
       }
       return fails ? Optional.of(FAILED) : problem;
     }
