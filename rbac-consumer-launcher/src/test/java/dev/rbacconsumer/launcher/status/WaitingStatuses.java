@@ -63,62 +63,40 @@ public final class WaitingStatuses {
   }
 
   private static PartitionStatus quarantined(PartitionStatus status, QuarantineState state) {
-    return new PartitionStatus(
-        status.partition(),
-        status.condition(),
-        status.position(),
-        status.committed(),
-        status.end(),
-        status.oldest(),
-        status.oldestRemoval(),
-        status.sinceApplied(),
-        status.queuedRecords(),
-        status.queuedBytes(),
-        status.windowLeft(),
-        status.fence(),
-        status.blocked(),
-        status.dataLoss(),
-        status.stall(),
-        status.commitProblem(),
-        status.plan(),
-        status.storeMark(),
-        status.lag(),
-        false,
-        status.transaction(),
-        status.paused(),
-        state);
+    return with(
+        status, status.condition(), status.lag(), status.transaction(), status.paused(), state);
   }
 
   private static PartitionStatus paused(PartitionStatus status, OperatorPause pause) {
-    return new PartitionStatus(
-        status.partition(),
+    return with(
+        status,
         PartitionCondition.PAUSED,
-        status.position(),
-        status.committed(),
-        status.end(),
-        status.oldest(),
-        status.oldestRemoval(),
-        status.sinceApplied(),
-        status.queuedRecords(),
-        status.queuedBytes(),
-        status.windowLeft(),
-        status.fence(),
-        status.blocked(),
-        status.dataLoss(),
-        status.stall(),
-        status.commitProblem(),
-        status.plan(),
-        status.storeMark(),
         status.lag(),
-        false,
         status.transaction(),
-        Optional.of(pause));
+        Optional.of(pause),
+        status.quarantine());
   }
 
   private static PartitionStatus hidden(PartitionStatus status, OpenTransactionStatus open) {
+    return with(
+        status,
+        PartitionCondition.WAITING_FOR_TRANSACTION,
+        Optional.of(open.records()),
+        Optional.of(open),
+        status.paused(),
+        status.quarantine());
+  }
+
+  private static PartitionStatus with(
+      PartitionStatus status,
+      PartitionCondition condition,
+      Optional<Long> lag,
+      Optional<OpenTransactionStatus> transaction,
+      Optional<OperatorPause> pause,
+      QuarantineState quarantine) {
     return new PartitionStatus(
         status.partition(),
-        PartitionCondition.WAITING_FOR_TRANSACTION,
+        condition,
         status.position(),
         status.committed(),
         status.end(),
@@ -135,9 +113,10 @@ public final class WaitingStatuses {
         status.commitProblem(),
         status.plan(),
         status.storeMark(),
-        Optional.of(open.records()),
+        lag,
         false,
-        Optional.of(open),
-        status.paused());
+        transaction,
+        pause,
+        quarantine);
   }
 }
