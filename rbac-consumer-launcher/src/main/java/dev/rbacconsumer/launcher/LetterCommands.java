@@ -9,6 +9,7 @@ import dev.rbacconsumer.core.settings.Problem;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.core.time.Sleeper;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
+import dev.rbacconsumer.launcher.actions.client.ReplayRun;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.letters.LetterDetails;
 import dev.rbacconsumer.launcher.letters.LetterFilter;
@@ -16,7 +17,7 @@ import dev.rbacconsumer.launcher.letters.LetterList;
 import dev.rbacconsumer.launcher.letters.LetterOwners;
 import dev.rbacconsumer.launcher.letters.ListedLetter;
 import dev.rbacconsumer.launcher.letters.ReplayPreview;
-import dev.rbacconsumer.launcher.letters.ReplayRun;
+import dev.rbacconsumer.launcher.letters.ReplayedLetters;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.PrintWriter;
@@ -193,7 +194,9 @@ final class LetterCommands {
           if (!selected.json()) {
             others(matching, again, kafka.topic()).lines().forEach(out::println);
           }
-          ReplayRun replay = new ReplayRun(owners, clock, sleeper, selected.json(), this::printNow);
+          ReplayRun<ListedLetter> replay =
+              new ReplayRun<>(
+                  new ReplayedLetters(), owners, clock, sleeper, selected.json(), this::printNow);
           return switch (replay.run(chosen(matching, again, kafka.topic()))) {
             case DONE -> ExitCode.OK;
             case INCOMPLETE -> ExitCode.ATTENTION;

@@ -16,6 +16,7 @@ import dev.rbacconsumer.kafka.client.KafkaClientException;
 import dev.rbacconsumer.kafka.quarantine.QuarantineReader;
 import dev.rbacconsumer.kafka.settings.KafkaSourceSettings;
 import dev.rbacconsumer.launcher.actions.client.ActionAnswer;
+import dev.rbacconsumer.launcher.actions.client.ReplayRun;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.logging.Logging;
 import dev.rbacconsumer.launcher.quarantine.DiscardPlan;
@@ -23,7 +24,7 @@ import dev.rbacconsumer.launcher.quarantine.ParkedDetails;
 import dev.rbacconsumer.launcher.quarantine.ParkedItem;
 import dev.rbacconsumer.launcher.quarantine.QuarantineList;
 import dev.rbacconsumer.launcher.quarantine.ReplayPlan;
-import dev.rbacconsumer.launcher.quarantine.ReplayRun;
+import dev.rbacconsumer.launcher.quarantine.ReplayedItems;
 import dev.rbacconsumer.launcher.runtime.ExitCode;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -214,7 +215,9 @@ final class QuarantineCommands {
         selected,
         found -> {
           RememberedOwners owners = new RememberedOwners(selected.options(), wanted);
-          ReplayRun replay = new ReplayRun(owners, clock, sleeper, selected.json(), this::printNow);
+          ReplayRun<ParkedItem> replay =
+              new ReplayRun<>(
+                  new ReplayedItems(), owners, clock, sleeper, selected.json(), this::printNow);
           return switch (replay.run(found.own(selected))) {
             case DONE -> ExitCode.OK;
             case INCOMPLETE -> ExitCode.ATTENTION;
@@ -285,7 +288,7 @@ final class QuarantineCommands {
   }
 
   /** Requests replays from the owners of partitions, and remembers their addresses. */
-  private final class RememberedOwners implements ReplayRun.Owners {
+  private final class RememberedOwners implements ReplayRun.Owners<ParkedItem> {
     private final Map<String, String> options;
     private final ActionCommand.Wanted wanted;
     private final Map<Integer, ActionCommand.Wanted> known = new HashMap<>();

@@ -5,6 +5,7 @@ import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.time.Clock;
 import dev.rbacconsumer.launcher.actions.client.ActionAnswer;
 import dev.rbacconsumer.launcher.actions.client.ActionClient;
+import dev.rbacconsumer.launcher.actions.client.ReplayRun;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.UUID;
  * else the one on this machine, or else the one that the commits of the group name. Confined to one
  * thread.
  */
-public final class LetterOwners implements ReplayRun.Owners {
+public final class LetterOwners implements ReplayRun.Owners<ListedLetter> {
   private final Addresses addresses;
   private final Lookup lookup;
   private final Request request;

@@ -13,7 +13,8 @@ import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.kafka.quarantine.QuarantineEntry;
 import dev.rbacconsumer.launcher.actions.client.ActionAnswer;
-import dev.rbacconsumer.launcher.quarantine.ReplayRun.Result;
+import dev.rbacconsumer.launcher.actions.client.ReplayRun;
+import dev.rbacconsumer.launcher.actions.client.ReplayRun.Result;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
@@ -31,7 +32,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** In which order parked records are requested, and how their answers count. */
-final class ReplayRunTest {
+final class ReplayedItemsTest {
   private final ManualClock clock = new ManualClock();
   private final List<String> requested = new ArrayList<>();
   private final List<String> out = new ArrayList<>();
@@ -103,7 +104,7 @@ final class ReplayRunTest {
 
   @Test
   void ownerThatStaysAwayEndsItsPartition() throws Exception {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 400; i++) {
       answer("0@3", ActionAnswer.NotGiven.yet("nothing answers"));
     }
 
@@ -118,13 +119,14 @@ final class ReplayRunTest {
   }
 
   private Result run(boolean isJson, ParkedItem... items) throws InterruptedException {
-    ReplayRun.Owners owners =
+    ReplayRun.Owners<ParkedItem> owners =
         item -> {
           requested.add(item.place());
           ActionAnswer next = answers.getOrDefault(item.place(), new ArrayDeque<>()).pollFirst();
           return next == null ? given("done") : next;
         };
-    return new ReplayRun(owners, clock, new VirtualSleeper(clock), isJson, out::add)
+    return new ReplayRun<>(
+            new ReplayedItems(), owners, clock, new VirtualSleeper(clock), isJson, out::add)
         .run(Arrays.asList(items));
   }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.core.json.JsonTree;
 import dev.rbacconsumer.launcher.actions.client.ActionAnswer;
-import dev.rbacconsumer.launcher.letters.ReplayRun.Result;
+import dev.rbacconsumer.launcher.actions.client.ReplayRun;
+import dev.rbacconsumer.launcher.actions.client.ReplayRun.Result;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** In which order letters are requested, and what is made of the answers. */
-class ReplayRunTest {
+class ReplayedLettersTest {
   private final ManualClock clock = new ManualClock();
   private final List<String> requested = new ArrayList<>();
   private final List<String> out = new ArrayList<>();
@@ -148,7 +149,9 @@ class ReplayRunTest {
   }
 
   private Result run(boolean json, SampleLetters... letters) throws InterruptedException {
-    ReplayRun run = new ReplayRun(this::replay, clock, new VirtualSleeper(clock), json, out::add);
+    ReplayRun<ListedLetter> run =
+        new ReplayRun<>(
+            new ReplayedLetters(), this::replay, clock, new VirtualSleeper(clock), json, out::add);
     return run.run(Arrays.stream(letters).map(SampleLetters::build).toList());
   }
 
