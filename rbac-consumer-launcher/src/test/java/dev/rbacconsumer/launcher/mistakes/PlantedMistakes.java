@@ -321,7 +321,49 @@ final class PlantedMistakes {
               "            calls.renew();\n",
               "",
               TESTKIT,
-              List.of("dev.rbacconsumer.testkit.relations.SlowStoreTest")));
+              List.of("dev.rbacconsumer.testkit.relations.SlowStoreTest")),
+          new PlantedMistake(
+              "a record that waits after an attempt counts as never attempted",
+              CORE_SOURCES + "lane/Batch.java",
+              "    return recovery || !entry.waitsUnattempted();",
+              "    return !entry.isWaiting();",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.BatchTest")),
+          new PlantedMistake(
+              "a parked record is released before the one that it waits behind",
+              CORE_SOURCES + "quarantine/ParkedRecords.java",
+              "firstBefore(it.getKey(), it.getValue().footprint()).map(ReleaseRefusal::behind)",
+              "Optional.<ReleaseRefusal>empty()",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.QuarantineTest")),
+          new PlantedMistake(
+              "a released record adds what a waiting one has removed",
+              CORE_SOURCES + "lane/LetterReplay.java",
+              "    letter.begin(quarantine.removedBehind(parked));",
+              "    letter.begin(Set.of());",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.QuarantineDoubtTest")),
+          new PlantedMistake(
+              "the quarantine is trusted without another look at the lock",
+              CORE_SOURCES + "lane/QuarantineControl.java",
+              "    if (!isConfirmed) {",
+              "    if (false) {",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.QuarantineTest")),
+          new PlantedMistake(
+              "a repeated event of a parked record is passed over",
+              CORE_SOURCES + "lane/Settlement.java",
+              "    forgetRepeats(replaying.underWay());",
+              "    replaying.underWay();",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.QuarantineDoubtTest")),
+          new PlantedMistake(
+              "a dead letter is applied while a record is in work",
+              CORE_SOURCES + "lane/LetterReplay.java",
+              "    return unread > 0 || !parts.work().isEmpty()\n",
+              "    return unread > 0\n",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.LetterReplayTest")));
 
   private PlantedMistakes() {}
 }
