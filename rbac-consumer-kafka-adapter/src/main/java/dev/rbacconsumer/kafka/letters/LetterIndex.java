@@ -51,15 +51,13 @@ public final class LetterIndex {
 
   /** Adds a record of the topic; records in the order of their offsets in a partition. */
   void add(LetterEntry entry) {
-    if (entry instanceof LetterEntry.Letter letter) {
-      add(letter.letter());
-    } else if (entry instanceof LetterEntry.Marker marker) {
-      add(marker.marker());
-    } else if (entry instanceof LetterEntry.Unknown other) {
-      unknownCount++;
-      if (unknown.size() < MOST_UNKNOWN) {
-        unknown.add(other);
-      }
+    entry.accept(letter -> add(letter.letter()), marker -> add(marker.marker()), this::note);
+  }
+
+  private void note(LetterEntry.Unknown other) {
+    unknownCount++;
+    if (unknown.size() < MOST_UNKNOWN) {
+      unknown.add(other);
     }
   }
 
