@@ -34,7 +34,7 @@ publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliabi
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox test test-one build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix
+.PHONY: help demo sandbox test test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,10 +49,16 @@ sandbox: $(JAR) ## Start broker, store and consumer that stay up, with a prompt 
 
 test: ## Build everything, run every check and test there is, and list what was skipped
 	@find . -path '*/target/*-reports/TEST-*.xml' -delete
-	@$(MVN) -B verify; result=$$?; .ci/skipped-tests; exit $$result
+	@$(MVN) -B -Dmaven.javadoc.skip verify; result=$$?; .ci/skipped-tests; exit $$result
 
 test-one: ## Run one test class or method, without the other checks: T=LaneTest, or of a method T='LaneTest#name'
 	@MVN="$(MVN)" .ci/test-one '$(T)'
+
+coverage: ## Run "make test" and report which lines were reached, in target/site/jacoco of each module
+	$(MVN) -B -Dmaven.javadoc.skip -Djacoco.skip=false verify
+
+javadoc: ## Build the pages of javadoc, whose faults the compiler finds in each build, into each module's target
+	$(MVN) -B -Dquick -DskipTests -Dmaven.javadoc.skip=false package
 
 build: ## Build the runnable jar, without tests and checks
 	$(MVN) -B -Dquick -DskipTests package
