@@ -69,10 +69,8 @@ final class JarFixture implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext test) throws IOException {
-    ExtensionContext owner = sharesBroker ? test.getRoot() : test.getParent().orElseThrow();
     kafka =
-        owner
-            .getStore(ExtensionContext.Namespace.create(JarFixture.class))
+        storeOfBroker(test)
             .getOrComputeIfAbsent("broker", key -> EmbeddedKafka.start(), EmbeddedKafka.class);
     relations = RelationsServer.builder().start();
     files = Files.createTempDirectory("jar");
@@ -83,6 +81,17 @@ final class JarFixture implements BeforeEachCallback, AfterEachCallback {
                 test.getRequiredTestMethod().getName(),
                 TESTS.incrementAndGet());
     kafka.createTopic(topic, partitions);
+  }
+
+  /**
+   * Returns the store that closes the broker. Maven runs each class alone, so that the store of the
+   * root ends with the class; that of the session ends with the JVM.
+   */
+  private ExtensionContext.Store storeOfBroker(ExtensionContext test) {
+    ExtensionContext.Namespace ours = ExtensionContext.Namespace.create(JarFixture.class);
+    return sharesBroker
+        ? test.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ours)
+        : test.getParent().orElseThrow().getStore(ours);
   }
 
   @Override
