@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.config;
 
+import dev.rbacconsumer.core.batch.BatchSize;
 import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
@@ -20,9 +21,6 @@ public final class LaneSettings {
   /** Bytes of the shortest relation that a message can hold, with the comma behind it. */
   public static final int MIN_TUPLE_BYTES = 86;
 
-  /** Largest batch. */
-  public static final int MAX_BATCH = 10_000;
-
   /** The settings that apply when nothing is set. */
   public static final LaneSettings DEFAULT = new LaneSettings(new Draft());
 
@@ -32,7 +30,7 @@ public final class LaneSettings {
   private final int maxQueuedRecords;
   private final long maxQueuedBytes;
   private final int window;
-  private final int batchMaxMessages;
+  private final BatchSize batchSize;
   private final int windowTuples;
   private final ChangeSteps steps;
   private final ReplaySettings replay;
@@ -52,14 +50,13 @@ public final class LaneSettings {
       throw new IllegalArgumentException("window: want >= 1 tuples, got " + draft.windowTuples);
     }
     within(MAX_WINDOW, draft.window, "window");
-    within(MAX_BATCH, draft.batchMaxMessages, "batch");
     this.backoff = draft.backoff;
     this.attemptTimeout = draft.attemptTimeout;
     this.policies = draft.policies;
     this.maxQueuedRecords = draft.maxQueuedRecords;
     this.maxQueuedBytes = draft.maxQueuedBytes;
     this.window = draft.window;
-    this.batchMaxMessages = draft.batchMaxMessages;
+    this.batchSize = draft.batchSize;
     this.windowTuples = draft.windowTuples;
     this.steps = draft.steps;
     this.replay = draft.replay;
@@ -109,14 +106,19 @@ public final class LaneSettings {
   }
 
   /**
-   * Returns a copy with other batches.
+   * Returns a copy with batches of a fixed size.
    *
    * @param messages messages that are applied as one change where there is a backlog, from 1, which
-   *     applies each alone, to {@value #MAX_BATCH}
+   *     applies each alone, to {@value BatchSize#MAX}
    * @throws IllegalArgumentException if it is outside that range
    */
   public LaneSettings withBatchMaxMessages(int messages) {
-    return with(draft -> draft.batchMaxMessages = messages);
+    return withBatchSize(BatchSize.of(messages));
+  }
+
+  /** Returns a copy with another size of batches. */
+  public LaneSettings withBatchSize(BatchSize other) {
+    return with(draft -> draft.batchSize = other);
   }
 
   /**
@@ -202,9 +204,9 @@ public final class LaneSettings {
     return window;
   }
 
-  /** Returns the number of messages that are applied as one change where there is a backlog. */
-  public int batchMaxMessages() {
-    return batchMaxMessages;
+  /** Returns how many messages are applied as one change where there is a backlog. */
+  public BatchSize batchSize() {
+    return batchSize;
   }
 
   /** Returns the number of tuples that may be applied ahead of their commit. */
@@ -252,7 +254,7 @@ public final class LaneSettings {
         maxQueuedRecords,
         maxQueuedBytes,
         window,
-        batchMaxMessages,
+        batchSize,
         windowTuples,
         steps,
         replay,
@@ -287,7 +289,7 @@ public final class LaneSettings {
     private int maxQueuedRecords = 500;
     private long maxQueuedBytes = 8L * 1024 * 1024;
     private int window = 500;
-    private int batchMaxMessages = 1;
+    private BatchSize batchSize = BatchSize.ONE;
     private int windowTuples = 20_000;
     private ChangeSteps steps = ChangeSteps.DEFAULT;
     private ReplaySettings replay = ReplaySettings.DEFAULT;
@@ -303,7 +305,7 @@ public final class LaneSettings {
       this.maxQueuedRecords = from.maxQueuedRecords;
       this.maxQueuedBytes = from.maxQueuedBytes;
       this.window = from.window;
-      this.batchMaxMessages = from.batchMaxMessages;
+      this.batchSize = from.batchSize;
       this.windowTuples = from.windowTuples;
       this.steps = from.steps;
       this.replay = from.replay;

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
  *     if no replay is in progress
  * @param newest age of the last of these records; empty if there is none
  * @param readTo position behind the last record that was read; empty while unknown
+ * @param batchLimit number of messages that may be applied as one change now, at least 1
  */
 public record Backlog(
     LaneStage stage,
@@ -37,7 +38,8 @@ public record Backlog(
     Optional<Duration> oldestRemoval,
     OptionalLong replayLeft,
     Optional<Duration> newest,
-    Optional<CommitPosition> readTo) {
+    Optional<CommitPosition> readTo,
+    int batchLimit) {
   /** Creates a snapshot of a partition of which only the first records are known. */
   public Backlog(
       LaneStage stage,
@@ -58,7 +60,8 @@ public record Backlog(
         oldestRemoval,
         replayLeft,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        1);
   }
 
   /** Creates a snapshot of a partition without a replay. */
@@ -93,6 +96,7 @@ public record Backlog(
         Optional.of(age),
         replayLeft,
         newest,
-        readTo);
+        readTo,
+        batchLimit);
   }
 }

@@ -29,6 +29,9 @@ public final class Applying {
   /** The part of a change that the latest step applies; null before the first step. */
   private @Nullable TupleChange asked;
 
+  /** Time of the first step of the change in work; null before it, and after a failed attempt. */
+  private @Nullable Long askedSince;
+
   /**
    * @param leavePosition discards what was read under a fence that is no longer held
    */
@@ -78,13 +81,14 @@ public final class Applying {
     }
     RecordContext origin = new RecordContext(first.record, first.metadata());
     return substitute == null
-        ? step(change, held, origin)
+        ? step(change, held, origin, now)
         : new LaneAction.Apply(change, held, true, origin);
   }
 
-  private LaneAction step(TupleChange change, FenceToken held, RecordContext origin) {
+  private LaneAction step(TupleChange change, FenceToken held, RecordContext origin, long now) {
     TupleChange part = progress.next(change);
     asked = part;
+    askedSince = askedSince == null ? Long.valueOf(now) : askedSince;
     return new LaneAction.Apply(part, held, progress.isLast(part), origin);
   }
 
@@ -137,7 +141,19 @@ public final class Applying {
     } else {
       progress.failed(0);
     }
+    measure(outcome, now);
     return onOutcome(outcome, work::stored, now, draw);
+  }
+
+  /** Reports how long the change in work took, or that an attempt at it failed. */
+  private void measure(Outcome outcome, long now) {
+    Long since = askedSince;
+    askedSince = null;
+    if (!(outcome instanceof Outcome.Applied)) {
+      work.limit().failed();
+    } else if (since != null && !work.isRecovery()) {
+      work.limit().applied(work.covered().size(), now - since);
+    }
   }
 
   /** Resets the count of attempts after a step that is applied and that more steps follow. */

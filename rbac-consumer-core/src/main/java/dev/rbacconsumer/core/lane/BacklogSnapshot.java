@@ -34,7 +34,8 @@ public record BacklogSnapshot(long wallMillis, long now) {
         known ? Optional.of(oldestRemoval(work, buffer)) : Optional.empty(),
         replayLeft,
         known ? Optional.ofNullable(newest(work, buffer)).map(this::age) : Optional.empty(),
-        known ? readTo(work, buffer, window) : Optional.empty());
+        known ? readTo(work, buffer, window) : Optional.empty(),
+        work.limit().messages());
   }
 
   private static @Nullable SourceRecord newest(Batch work, RecordBuffer buffer) {

@@ -1,7 +1,9 @@
 package dev.rbacconsumer.core.lane;
 
+import dev.rbacconsumer.core.batch.BatchLimit;
 import dev.rbacconsumer.core.checkpoint.FailureHistory;
 import dev.rbacconsumer.core.checkpoint.FailureMemory;
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -24,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * change passes or the first record is refused alone, and blocks. Two rules make this safe whatever
  * part of the range was visible before: no removal is ever left out, and every addition that a
  * later record of the range removes is left out. So a grant may come late, and a removal is never
- * undone.
+ * undone. A batch of adaptive size is tried one record at a time, once it is refused.
  */
 final class Batch {
+  private final BatchLimit limit;
   private final List<InFlightRecord> entries = new ArrayList<>();
 
   /**
@@ -42,6 +45,18 @@ final class Batch {
   private boolean closed;
 
   private boolean recovery;
+
+  /** True once the store has refused the change of a batch whose records are now applied alone. */
+  private boolean split;
+
+  Batch(LaneSettings settings) {
+    limit = new BatchLimit(settings.batchSize(), settings.steps().maxTuples());
+  }
+
+  /** Returns the limit on the records of a batch. */
+  BatchLimit limit() {
+    return limit;
+  }
 
   boolean isEmpty() {
     return entries.isEmpty();
@@ -88,28 +103,55 @@ final class Batch {
   /**
    * Takes records from the buffer: all records to recover at once, or else the next record if the
    * batch is empty or may grow.
-   *
-   * @param most largest number of records of a batch
    */
-  void takeUp(RecordBuffer buffer, Window window, FailureMemory failures, int most, long now) {
+  void takeUp(RecordBuffer buffer, Window window, FailureMemory failures, long now) {
     List<SourceRecord> recovered = buffer.takeRecovered();
     if (recovered != null && !recovered.isEmpty()) {
       recover(recovered.stream().map(record -> begin(record, failures, now)).toList());
       window.permitRecovery(last().record, bytes());
-    } else if (!buffer.isCollecting() && (isEmpty() || mayGrow(buffer.peek(), window, most))) {
+    } else if (!buffer.isCollecting() && (isEmpty() || mayGrow(buffer.peek(), window))) {
       SourceRecord record = buffer.poll();
       if (record != null) {
+        if (isEmpty()) {
+          limit.begin(buffer.size(), now);
+        }
         add(begin(record, failures, now));
+      } else if (isEmpty()) {
+        limit.idle(now);
       }
     }
+  }
+
+  /**
+   * Puts a record that was just decoded back into the buffer if the batch has no room for its
+   * tuples, and closes the batch. Returns whether it did.
+   */
+  boolean putBack(InFlightRecord entry, RecordBuffer buffer) {
+    if (recovery || size() < 2 || entry != last() || !limit.isExceededBy(tuples())) {
+      return false;
+    }
+    entries.remove(size() - 1);
+    remember(entry);
+    buffer.putBack(entry.record);
+    closed = true;
+    return true;
+  }
+
+  private long tuples() {
+    long tuples = 0;
+    for (InFlightRecord entry : entries) {
+      TupleChange change = entry.change();
+      tuples += change == null ? 0 : change.size();
+    }
+    return tuples;
   }
 
   /**
    * Returns whether the batch may take a record. It ends before anything that is not a valid
    * change, or may not be applied yet.
    */
-  private boolean mayGrow(@Nullable SourceRecord next, Window window, int most) {
-    return size() < most
+  private boolean mayGrow(@Nullable SourceRecord next, Window window) {
+    return size() < limit.messages()
         && !isClosed()
         && last().isUnstored()
         && next != null
@@ -148,12 +190,14 @@ final class Batch {
 
   /** Discards all entries, which are read again under the next fence. */
   void discard() {
-    for (InFlightRecord entry : entries) {
-      if (entry.failures() > 0) {
-        discarded.put(entry.record.offset().value(), entry);
-      }
-    }
+    entries.forEach(this::remember);
     clear();
+  }
+
+  private void remember(InFlightRecord entry) {
+    if (entry.failures() > 0) {
+      discarded.put(entry.record.offset().value(), entry);
+    }
   }
 
   void clear() {
@@ -161,6 +205,7 @@ final class Batch {
     restart();
     closed = false;
     recovery = false;
+    split = false;
   }
 
   InFlightRecord first() {
@@ -241,7 +286,7 @@ final class Batch {
     if (!recovery && !first().isUnstored()) {
       return null;
     }
-    reach = Math.min(reach, firstBlocking(blocks));
+    reach = Math.min(split ? 1 : reach, firstBlocking(blocks));
     List<TupleChange> changes = new ArrayList<>();
     for (InFlightRecord entry : entries.subList(0, reach)) {
       TupleChange change = entry.change();
@@ -271,7 +316,10 @@ final class Batch {
     restart();
   }
 
-  /** Leaves the last record out of the next change. Returns false if only the first one is left. */
+  /**
+   * Leaves the last record out of the next change, or all but the first one if the size of the
+   * batch is adaptive. Returns false if only the first one is left.
+   */
   boolean shorten() {
     int last = Math.min(reach, entries.size()) - 1;
     while (last > 0 && !entries.get(last).isUnstored()) {
@@ -281,6 +329,7 @@ final class Batch {
       return false;
     }
     reach = last;
+    split = limit.isAuto() && !recovery;
     return true;
   }
 

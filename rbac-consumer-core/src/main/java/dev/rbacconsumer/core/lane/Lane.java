@@ -39,7 +39,7 @@ public sealed class Lane permits DryRunLane {
   final LaneSettings settings;
   final RecordBuffer buffer;
   private final Window window;
-  private final Batch work = new Batch();
+  private final Batch work;
   private final Ownership ownership;
   private final StoreMarking marking;
   private final Settlement settlement;
@@ -68,6 +68,7 @@ public sealed class Lane permits DryRunLane {
     this.buffer =
         new RecordBuffer(new RecordQueue(settings.maxQueuedRecords(), settings.maxQueuedBytes()));
     this.window = new Window(settings.window(), settings.windowBytes());
+    this.work = new Batch(settings);
     this.ownership = new Ownership(partition, settings.backoff(), now);
     MalformedStreak streak = new MalformedStreak(settings.policies());
     ReplaySettings replay = settings.replay();
@@ -123,7 +124,7 @@ public sealed class Lane permits DryRunLane {
     if (before != null) {
       return before;
     }
-    work.takeUp(buffer, window, failures, settings.batchMaxMessages(), now);
+    work.takeUp(buffer, window, failures, now);
     LaneAction demanded = operator.next();
     if (demanded != null) {
       return demanded;
@@ -363,10 +364,7 @@ public sealed class Lane permits DryRunLane {
     called = false;
   }
 
-  /**
-   * Ends the lane: it begins no new record. The result of the action in progress may still be
-   * reported.
-   */
+  /** Ends the lane: it begins no new record, and only the result of its action is still taken. */
   public void end() {
     ended = true;
     replaying.closeTable();

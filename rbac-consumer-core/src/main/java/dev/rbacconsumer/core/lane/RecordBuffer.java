@@ -136,6 +136,13 @@ public final class RecordBuffer {
     return queue.poll();
   }
 
+  /** Adds the record that was taken last as the first one again. Ignored while none is kept. */
+  void putBack(SourceRecord record) {
+    if (open) {
+      queue.addFirst(record);
+    }
+  }
+
   @Nullable SourceRecord peek() {
     return queue.peek();
   }

@@ -49,6 +49,9 @@ public final class RecordResults {
   private List<DeliveryEvent> decoded(
       InFlightRecord entry, Decoding decoding, long now, double draw) {
     entry.decoded(decoding);
+    if (parts.work().putBack(entry, parts.buffer())) {
+      return List.of();
+    }
     quarantine.judge(entry);
     List<DeliveryEvent> events =
         new ArrayList<>(entry.isWaiting() ? List.of() : parts.replaying().compare(entry));

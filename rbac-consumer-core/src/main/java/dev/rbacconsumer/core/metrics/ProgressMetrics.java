@@ -111,6 +111,7 @@ final class ProgressMetrics {
     gauge(MetricFamily.QUEUE_RECORDS, partition, () -> backlog.get().queuedRecords());
     gauge(MetricFamily.QUEUE_BYTES, partition, () -> backlog.get().queuedBytes());
     gauge(MetricFamily.WINDOW_LEFT, partition, () -> backlog.get().windowLeft());
+    gauge(MetricFamily.BATCH_LIMIT, partition, () -> backlog.get().batchLimit());
     gauge(MetricFamily.REPLAY_LEFT, partition, () -> backlog.get().replayLeft().orElse(0));
     age(MetricFamily.OLDEST_UNAPPLIED, partition, backlog, BacklogAges::oldest);
     age(MetricFamily.OLDEST_REMOVAL, partition, backlog, BacklogAges::oldestRemoval);

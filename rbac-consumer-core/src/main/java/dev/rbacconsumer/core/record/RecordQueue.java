@@ -33,6 +33,12 @@ public final class RecordQueue {
     bytes += record.sizeInBytes();
   }
 
+  /** Adds a record in front of all others. */
+  public void addFirst(SourceRecord record) {
+    records.addFirst(record);
+    bytes += record.sizeInBytes();
+  }
+
   /** Removes the first record and returns it; null if there is none. */
   public @Nullable SourceRecord poll() {
     SourceRecord record = records.poll();

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.settings;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Result of parsing a text as a value. */
 public sealed interface ParseResult<T> {
@@ -31,8 +32,13 @@ public sealed interface ParseResult<T> {
 
   /** Returns the result for an optional value. */
   default ParseResult<Optional<T>> optional() {
+    return map(Optional::of);
+  }
+
+  /** Returns the result for what a function makes of the value. */
+  default <R> ParseResult<R> map(Function<T, R> mapper) {
     return this instanceof Good<T> good
-        ? good(Optional.of(good.value()))
+        ? good(mapper.apply(good.value()))
         : new Bad<>(((Bad<T>) this).detail());
   }
 }

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rbacconsumer.core.batch.BatchSize;
 import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.message.Decoding;
@@ -39,13 +40,13 @@ class LaneSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, LaneSettings.MAX_BATCH})
+  @ValueSource(ints = {1, BatchSize.MAX})
   void aBatchCanHaveFromOneMessageToTheMost(int messages) {
-    assertThat(ANY.withBatchMaxMessages(messages).batchMaxMessages()).isEqualTo(messages);
+    assertThat(ANY.withBatchMaxMessages(messages).batchSize()).isEqualTo(BatchSize.of(messages));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, LaneSettings.MAX_BATCH + 1})
+  @ValueSource(ints = {0, BatchSize.MAX + 1})
   void noOtherBatchCanBeSet(int messages) {
     assertThatThrownBy(() -> ANY.withBatchMaxMessages(messages))
         .isInstanceOf(IllegalArgumentException.class)

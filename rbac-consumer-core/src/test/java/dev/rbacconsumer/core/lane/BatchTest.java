@@ -5,6 +5,7 @@ import static dev.rbacconsumer.core.lane.LaneScript.record;
 import static dev.rbacconsumer.core.lane.LaneScript.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.message.Decoding;
@@ -21,7 +22,7 @@ class BatchTest {
   private static final Failure FAILURE =
       new Failure(FailureClass.REJECTED, "unknown_definition", "as scripted");
 
-  private final Batch work = new Batch();
+  private final Batch work = new Batch(LaneSettings.DEFAULT);
   private final List<InFlightRecord> all = new ArrayList<>();
 
   @Test

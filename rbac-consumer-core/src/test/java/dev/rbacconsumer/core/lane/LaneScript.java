@@ -59,6 +59,9 @@ public abstract class LaneScript {
   Outcome.@Nullable RetryLater letterProblem;
   long now;
 
+  /** Time that each call to the store takes, in nanoseconds. */
+  long callTime;
+
   void batches(int messages) {
     settings = settings.withBatchMaxMessages(messages);
     lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
@@ -94,6 +97,7 @@ public abstract class LaneScript {
       } else if (action instanceof LaneAction.Apply it) {
         String change = text(it.change());
         happened.add("call " + change);
+        now += callTime;
         report(lane.applying().applied(refuses.test(change) ? REJECTED : APPLIED, now, 0));
       } else if (action instanceof LaneAction.Handle) {
         happened.add("handle");

@@ -34,11 +34,11 @@ class ReplayReaderTest {
           LaneSettings.DEFAULT,
           new RecordBuffer(new RecordQueue(10, 1_000)),
           new Window(10, 1_000),
-          new Batch(),
+          new Batch(LaneSettings.DEFAULT),
           new RepeatedEvents(0),
           new QuarantineControl(
               new Ownership(PARTITION, Backoff.DEFAULT, 0),
-              new Batch(),
+              new Batch(LaneSettings.DEFAULT),
               LaneSettings.DEFAULT,
               new ActionSlot(),
               () -> {},

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -109,12 +110,17 @@ final class ProgressMetricsTest {
             40,
             50,
             Optional.of(Duration.ofMillis(1500)),
-            Optional.of(Duration.ofSeconds(1))));
+            Optional.of(Duration.ofSeconds(1)),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            60));
 
     // Then
     assertThat(gauge(MetricFamily.QUEUE_RECORDS.with("outbox", "0"))).isEqualTo(3.0);
     assertThat(gauge(MetricFamily.QUEUE_BYTES.with("outbox", "0"))).isEqualTo(40.0);
     assertThat(gauge(MetricFamily.WINDOW_LEFT.with("outbox", "0"))).isEqualTo(50.0);
+    assertThat(gauge(MetricFamily.BATCH_LIMIT.with("outbox", "0"))).isEqualTo(60.0);
     assertThat(gauge(MetricFamily.OLDEST_UNAPPLIED.with("outbox", "0"))).isEqualTo(1.5);
     assertThat(gauge(MetricFamily.OLDEST_REMOVAL.with("outbox", "0"))).isEqualTo(1.0);
   }

@@ -177,7 +177,8 @@ final class BacklogAgesTest {
         Optional.of(removal),
         OptionalLong.empty(),
         Optional.ofNullable(newest),
-        Optional.of(new CommitPosition(readTo)));
+        Optional.of(new CommitPosition(readTo)),
+        1);
   }
 
   private static Duration seconds(long seconds) {

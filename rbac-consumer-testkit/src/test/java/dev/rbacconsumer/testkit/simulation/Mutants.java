@@ -85,8 +85,8 @@ final class Mutants {
           new Mutant(
               "isolation by single records",
               WORK,
-              "    reach = Math.min(reach, firstBlocking(blocks));",
-              "    reach = Math.min(reach, firstBlocking(blocks));"
+              "    reach = Math.min(split ? 1 : reach, firstBlocking(blocks));",
+              "    reach = Math.min(split ? 1 : reach, firstBlocking(blocks));"
                   + " if (reach < entries.size() && first().isUnstored()) {"
                   + " reach = 1; closed = true; return first().change(); }"),
           new Mutant(

@@ -50,6 +50,7 @@ public final class Instruments {
           MetricFamily.RETENTION_LEFT,
           MetricFamily.SINCE_APPLY,
           MetricFamily.WINDOW_LEFT,
+          MetricFamily.BATCH_LIMIT,
           MetricFamily.REPLAY_LEFT,
           MetricFamily.QUEUE_RECORDS,
           MetricFamily.QUEUE_BYTES);

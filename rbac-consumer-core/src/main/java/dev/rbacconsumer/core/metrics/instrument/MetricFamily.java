@@ -114,6 +114,8 @@ public enum MetricFamily {
   QUEUE_BYTES(PartitionFamilies.QUEUE_BYTES),
   /** Offsets left in the window of a lane. */
   WINDOW_LEFT(PartitionFamilies.WINDOW_LEFT),
+  /** Number of messages that may be applied as one change. */
+  BATCH_LIMIT(PartitionFamilies.BATCH_LIMIT),
   /** Number of messages in one change. */
   BATCH_MESSAGES(MessageFamilies.BATCH_MESSAGES),
   /** Latency of relations messages since their creation. */

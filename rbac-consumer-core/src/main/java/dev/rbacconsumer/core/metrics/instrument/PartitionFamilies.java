@@ -165,5 +165,11 @@ final class PartitionFamilies {
           "window_left_offsets",
           "Offsets of a partition that may be applied before a further commit is durable.");
 
+  static final FamilyDefinition BATCH_LIMIT =
+      gaugeOfPartition(
+          "batch_limit_messages",
+          "Messages of a partition that may be applied as one change now: the setting, or with"
+              + " `auto` the size that fits at present.");
+
   private PartitionFamilies() {}
 }

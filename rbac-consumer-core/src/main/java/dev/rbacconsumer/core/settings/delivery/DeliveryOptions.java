@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.settings.delivery;
 
+import dev.rbacconsumer.core.batch.BatchSize;
 import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.DispatcherSettings;
 import dev.rbacconsumer.core.config.FailurePolicies;
@@ -7,7 +8,9 @@ import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.settings.ByteSizeText;
 import dev.rbacconsumer.core.settings.DurationText;
+import dev.rbacconsumer.core.settings.ParseResult;
 import dev.rbacconsumer.core.settings.Setting;
+import dev.rbacconsumer.core.settings.ValueType;
 import dev.rbacconsumer.core.settings.ValueTypes;
 import dev.rbacconsumer.core.time.Backoff;
 import java.time.Duration;
@@ -133,13 +136,15 @@ public final class DeliveryOptions {
               + LaneSettings.MIN_TUPLE_BYTES
               + " bytes. Bounds what is applied again after a crash, beside the window.");
 
-  public static final Setting<Integer> BATCH_MAX_MESSAGES =
+  public static final Setting<BatchSize> BATCH_MAX_MESSAGES =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES",
-          ValueTypes.count(1, LaneSettings.MAX_BATCH),
-          Integer.toString(LaneSettings.DEFAULT.batchMaxMessages()),
-          "Messages of a partition that are applied as one change where there is a backlog. 1"
-              + " applies each alone.");
+          batchSize(),
+          LaneSettings.DEFAULT.batchSize().toString(),
+          "Messages of a partition that are applied as one change where there is a backlog. `1`"
+              + " applies each alone. `auto`, which is recommended, applies each alone while the"
+              + " partition keeps up, and as many at once as the store answers quickly while it is"
+              + " behind.");
 
   /** All of these settings, in the order of the table. */
   public static final List<Setting<?>> ALL =
@@ -161,4 +166,16 @@ public final class DeliveryOptions {
           BATCH_MAX_MESSAGES);
 
   private DeliveryOptions() {}
+
+  private static ValueType<BatchSize> batchSize() {
+    ValueType<Integer> count = ValueTypes.count(1, BatchSize.MAX);
+    return new ValueType<>(
+        "number or auto",
+        count.range() + ", auto",
+        "auto or " + count.wanted(),
+        text ->
+            BatchSize.isAuto(text)
+                ? ParseResult.good(BatchSize.AUTO)
+                : count.parse(text).map(BatchSize::of));
+  }
 }

@@ -118,7 +118,7 @@ public record DeliverySettings(
                 values.get(DeliveryOptions.QUEUE_MAX_RECORDS),
                 values.get(DeliveryOptions.QUEUE_MAX_BYTES))
             .withWindow(values.get(DeliveryOptions.WINDOW))
-            .withBatchMaxMessages(values.get(DeliveryOptions.BATCH_MAX_MESSAGES))
+            .withBatchSize(values.get(DeliveryOptions.BATCH_MAX_MESSAGES))
             .withWindowTuples(values.get(DeliveryOptions.WINDOW_MAX_TUPLES))
             .withReplay(
                 new ReplaySettings(

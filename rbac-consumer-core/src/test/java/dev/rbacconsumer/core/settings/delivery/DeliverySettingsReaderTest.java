@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings of delivery as an embedder reads them from a map. */
 final class DeliverySettingsReaderTest {
@@ -117,6 +120,26 @@ final class DeliverySettingsReaderTest {
         .contains("my-outbox.parked");
     assertThat(settings.replayDirectory()).isEqualTo(Path.of("/var/replays"));
     assertThat(settings.maxReplayBytes()).isEqualTo(1024 * 1024);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, auto", "AUTO, auto", "1, 1", "10000, 10000"})
+  void batchesHaveANumberOrAnAdaptiveSize(String value, String size) {
+    DeliverySettings settings =
+        read(Map.of("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", value)).orThrow();
+
+    assertThat(settings.lanes().batchSize()).hasToString(size);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "10001", "-1", "automatic", "1e3"})
+  void noOtherBatchesCanBeSet(String value) {
+    assertThat(problems(read(Map.of("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", value))))
+        .containsExactly(
+            "RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES: want auto or a whole number from 1 to 10000,"
+                + " got \""
+                + value
+                + '"');
   }
 
   @Test

@@ -324,7 +324,7 @@ public final class SimulatedDeployment {
     LaneSettings lanes =
         LaneSettings.DEFAULT
             .withWindow(profile.leastBatch() + choices.below(MOST_WINDOW))
-            .withBatchMaxMessages(profile.leastBatch() + choices.below(5))
+            .withBatchSize(profile.batches(choices))
             .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
             .withPolicies(FailurePolicies.DEFAULT.withInvalid(onInvalid).withRejected(onRejected()))
             .withSteps(new ChangeSteps(1 + choices.below(4), 1 + choices.below(6)))

@@ -13,6 +13,7 @@ import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_REJECTS;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_RESTORED;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_WIPED;
 
+import dev.rbacconsumer.core.batch.BatchSize;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,12 @@ public record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
       }
     }
     return new FaultProfile(some, 1, 1);
+  }
+
+  /** Draws the size of an instance's batches. */
+  public BatchSize batches(Draws choices) {
+    int messages = leastBatch + choices.below(5);
+    return choices.oneIn(3) ? BatchSize.AUTO : BatchSize.of(messages);
   }
 
   /** Returns the rate of a fault, as "once in so many times", from its usual rate. */

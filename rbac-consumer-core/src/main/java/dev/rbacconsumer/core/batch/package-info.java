@@ -1,0 +1,5 @@
+/** The size of batches: how many records of a partition are applied as one change. */
+@NullMarked
+package dev.rbacconsumer.core.batch;
+
+import org.jspecify.annotations.NullMarked;

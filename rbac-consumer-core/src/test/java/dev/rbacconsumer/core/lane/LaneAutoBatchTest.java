@@ -1,0 +1,247 @@
+package dev.rbacconsumer.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rbacconsumer.core.batch.BatchSize;
+import dev.rbacconsumer.core.change.ChangeSteps;
+import dev.rbacconsumer.core.config.FailurePolicies;
+import dev.rbacconsumer.core.config.FailurePolicy;
+import dev.rbacconsumer.core.outcome.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A lane whose batches adapt to load: alone while it keeps up, folded while it is behind. */
+class LaneAutoBatchTest extends LaneScript {
+  private static final Outcome UNAVAILABLE =
+      new Outcome.RetryLater("unavailable", "as scripted", false);
+
+  @BeforeEach
+  void adapt() {
+    start(1_000);
+    callTime = Duration.ofMillis(100).toNanos();
+  }
+
+  @Test
+  void aLoneMessageIsAppliedAtOnce() {
+    offer("+a");
+    decodeNext(now);
+    commit();
+
+    assertThat(decodeNext(now)).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  @Test
+  void aLoneMessageOfALaneThatWasBehindIsAppliedAtOnce() {
+    backlog("+a");
+    now += Duration.ofMillis(1).toNanos();
+    lane.offer(record(8, "+b"));
+
+    assertThat(decodeNext(now)).isInstanceOf(LaneAction.Apply.class);
+  }
+
+  @Test
+  void messagesWithoutABacklogAreAppliedOneAtATime() {
+    callTime = Duration.ofMillis(1).toNanos();
+    offer("+a", "-a", "+b", "+c");
+
+    run();
+
+    assertThat(happened)
+        .containsExactly("call +a", "0", "call -a", "1", "call +b", "2", "call +c", "3");
+  }
+
+  @Test
+  void aBacklogIsFoldedOnceItHasWaited() {
+    offer("+a", "+b", "-b", "+c", "-c", "+d", "-d");
+
+    run();
+
+    assertThat(happened)
+        .containsExactly("call +a", "0", "call -b", "1", "2", "call -c -d", "3", "4", "5", "6");
+  }
+
+  @Test
+  void messagesAfterABacklogAreAppliedOneAtATimeAgain() {
+    backlog("+a", "+b");
+    now += Duration.ofSeconds(1).toNanos();
+    callTime = Duration.ofMillis(1).toNanos();
+
+    lane.offer(record(9, "+d"));
+    lane.offer(record(10, "+e"));
+    run();
+
+    assertThat(happened)
+        .containsExactly("call +a +b", "7", "8", "call +d", "9", "call +e", "10");
+  }
+
+  @Test
+  void aMessageThatDoesNotFitIntoOneWriteOfTheStoreBeginsTheNextBatch() {
+    start(3);
+    offer("+first", "+a +b", "-a +c", "+d");
+
+    run();
+
+    assertThat(happened)
+        .containsExactly("call +first", "0", "call +a +b", "1", "call -a +c +d", "2", "3");
+    assertThat(lane.buffer().queued()).isEmpty();
+  }
+
+  @Test
+  void aMessageLargerThanOneWriteIsAppliedAlone() {
+    start(2);
+    offer("+first", "+a +b +c", "+d");
+
+    run();
+
+    assertThat(happened)
+        .containsExactly("call +first", "0", "call +a +b", "call +c", "1", "call +d", "2");
+  }
+
+  @Test
+  void aRefusedMessageOfABatchBlocksAlone() {
+    refuses = change -> change.contains("+bad");
+
+    backlog("+a", "+b", "+bad", "+c");
+
+    assertThat(happened)
+        .containsExactly(
+            "call +a +b +bad +c", "call +a", "7", "call +b", "8", "call +bad", "retrying 9");
+  }
+
+  @Test
+  void aMessageThatBlocksIsTriedAgainAlone() {
+    refuses = change -> change.contains("+bad");
+    backlog("+bad", "+c");
+    happened.clear();
+
+    now += Duration.ofMinutes(1).toNanos();
+    run();
+
+    assertThat(happened).containsExactly("call +bad", "retrying 7");
+  }
+
+  @Test
+  void messagesBehindARefusedOneAreAppliedOneAtATime() {
+    settings = settings.withPolicies(FailurePolicies.DEFAULT.withRejected(FailurePolicy.SKIP));
+    start(1_000);
+    refuses = change -> change.contains("+bad");
+
+    backlog("+bad", "+a", "+b");
+
+    assertThat(happened)
+        .containsExactly(
+            "call +bad +a +b", "call +bad", "skipped 7", "call +a", "8", "call +b", "9");
+  }
+
+  @Test
+  void anAdditionThatALaterMessageOfARefusedBatchRemovesIsLeftOut() {
+    refuses = change -> change.contains("+bad");
+
+    backlog("+a +b", "-a", "+bad");
+
+    assertThat(happened)
+        .containsExactly(
+            "call -a +b +bad", "call +b", "7", "call -a", "8", "call +bad", "retrying 9");
+  }
+
+  @Test
+  void aRecoveryThatTheStoreRefusesIsShortenedRecordByRecord() {
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
+    refuses = change -> change.contains("+bad");
+    recover(0, 3, "+a", "+b", "+bad");
+
+    run();
+
+    assertThat(happened)
+        .containsExactly("call +a +b +bad", "call +a +b", "0", "1", "call +bad", "retrying 2");
+  }
+
+  @Test
+  void theSameBatchIsTriedAgainAfterAFailureAndTheNextOneIsSmall() {
+    offer("+first", "+a", "+b", "+c", "+d", "+e", "+f", "+g", "+h", "+i");
+    for (int call = 0; call < 2; call++) {
+      commit();
+      decodeNext(now);
+      now += callTime;
+      report(lane.applying().applied(APPLIED, now, 0));
+    }
+    commit();
+    decodeNext(now);
+    report(lane.applying().applied(UNAVAILABLE, now, 0));
+    happened.clear();
+
+    now += Duration.ofMinutes(1).toNanos();
+    run();
+
+    assertThat(happened)
+        .containsExactly(
+            "call +c +d +e +f", "3", "4", "5", "6", "call +g +h", "7", "8", "call +i", "9");
+  }
+
+  @Test
+  void aSlowStoreIsSentLessAtOnce() {
+    offer(IntStream.range(0, 20).mapToObj(i -> "+m" + i).toArray(String[]::new));
+    runUntilCalls(3);
+
+    callTime = Duration.ofSeconds(2).toNanos();
+    run();
+
+    assertThat(sizes()).containsExactly(1, 2, 4, 8, 4, 1);
+  }
+
+  @Test
+  void whatMayBeAppliedAtOnceIsShown() {
+    assertThat(lane.backlog(new BacklogSnapshot(0, now)).batchLimit()).isEqualTo(1);
+
+    offer("+a", "+b", "+c", "+d", "+e", "+f", "+g", "+h");
+    runUntilCalls(2);
+
+    assertThat(lane.backlog(new BacklogSnapshot(0, now)).batchLimit()).isEqualTo(4);
+  }
+
+  /** Starts the lane with a largest number of tuples in one write of the store. */
+  private void start(int maxTuples) {
+    settings =
+        settings.withBatchSize(BatchSize.AUTO).withSteps(new ChangeSteps(maxTuples, maxTuples));
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
+    own(0, "", 100);
+  }
+
+  /** Applies a backlog of seven records, then these as one batch, with the first of offset 7. */
+  private void backlog(String... values) {
+    for (int i = 0; i < 7; i++) {
+      lane.offer(record(i, "+x" + i));
+    }
+    for (int i = 0; i < values.length; i++) {
+      lane.offer(record(7 + i, values[i]));
+    }
+    runUntilCalls(3);
+    assertThat(sizes()).containsExactly(1, 2, 4);
+    happened.clear();
+    run();
+  }
+
+  private void runUntilCalls(int calls) {
+    for (int call = 0; call < calls; call++) {
+      commit();
+      LaneAction action = decodeNext(now);
+      if (action instanceof LaneAction.Apply it) {
+        happened.add("call " + text(it.change()));
+      }
+      now += callTime;
+      report(lane.applying().applied(APPLIED, now, 0));
+    }
+  }
+
+  /** Returns the number of tuples in each call. */
+  private List<Integer> sizes() {
+    return happened.stream()
+        .filter(it -> it.startsWith("call"))
+        .map(it -> it.split(" ").length - 1)
+        .toList();
+  }
+}
