@@ -12,6 +12,7 @@ final class Mutants {
   private static final String INTAKE = CORE + "lane/RecordBuffer.java";
   private static final String WINDOW = CORE + "lane/Window.java";
   private static final String WORK = CORE + "lane/Batch.java";
+  private static final String QUEUE = CORE + "record/RecordQueue.java";
   private static final String RECOVERY = CORE + "checkpoint/Recovery.java";
   private static final String PERFORMER = CORE + "delivery/ActionPerformer.java";
   private static final String PORTS = CORE + "delivery/PortCalls.java";
@@ -89,6 +90,21 @@ final class Mutants {
               "    reach = Math.min(split ? 1 : reach, firstBlocking(blocks));"
                   + " if (reach < entries.size() && first().isUnstored()) {"
                   + " reach = 1; closed = true; return first().change(); }"),
+          new Mutant(
+              "record lost that does not fit into its batch",
+              WORK,
+              "    buffer.putBack(entry.record);\n",
+              ""),
+          new Mutant(
+              "record overtaken that does not fit into its batch",
+              QUEUE,
+              "    records.addFirst(record);",
+              "    records.addLast(record);"),
+          new Mutant(
+              "refused batch applied as if its later records were not there",
+              WORK,
+              "    return recovery || !entry.waitsUnattempted();",
+              "    return recovery || (!split && !entry.waitsUnattempted());"),
           new Mutant(
               "fence not checked by the store",
               STORE,
