@@ -31,6 +31,9 @@ public final class BatchLimit {
    */
   static final int TARGET_FACTOR = 4;
 
+  /** Most bytes of the messages of an adaptive batch, well below what a store takes in a call. */
+  static final long MAX_BYTES = 1L << 20;
+
   private final BatchSize size;
   private final int maxTuples;
 
@@ -74,6 +77,11 @@ public final class BatchLimit {
   /** Returns whether a batch of several messages may not have so many tuples. */
   public boolean isExceededBy(long tuples) {
     return isAuto() && tuples > maxTuples;
+  }
+
+  /** Returns whether a batch of several messages may have so many bytes. */
+  public boolean allowsBytes(long bytes) {
+    return !isAuto() || bytes <= MAX_BYTES;
   }
 
   /**

@@ -155,6 +155,7 @@ final class Batch {
         && !isClosed()
         && last().isUnstored()
         && next != null
+        && limit.allowsBytes(bytes() + next.sizeInBytes())
         && window.permits(next, bytes());
   }
 

@@ -28,6 +28,7 @@ class BatchLimitTest {
 
     assertThat(limit.messages()).isEqualTo(7);
     assertThat(limit.isExceededBy(MAX_TUPLES + 1)).isFalse();
+    assertThat(limit.allowsBytes(BatchLimit.MAX_BYTES + 1)).isTrue();
   }
 
   @Test
@@ -213,6 +214,12 @@ class BatchLimitTest {
   void aBatchHoldsNoMoreTuplesThanOneWriteOfTheStore() {
     assertThat(limit.isExceededBy(MAX_TUPLES)).isFalse();
     assertThat(limit.isExceededBy(MAX_TUPLES + 1)).isTrue();
+  }
+
+  @Test
+  void aBatchHasFewerBytesThanACallToTheStoreMayHave() {
+    assertThat(limit.allowsBytes(BatchLimit.MAX_BYTES)).isTrue();
+    assertThat(limit.allowsBytes(BatchLimit.MAX_BYTES + 1)).isFalse();
   }
 
   @Test

@@ -74,8 +74,7 @@ class LaneAutoBatchTest extends LaneScript {
     lane.offer(record(10, "+e"));
     run();
 
-    assertThat(happened)
-        .containsExactly("call +a +b", "7", "8", "call +d", "9", "call +e", "10");
+    assertThat(happened).containsExactly("call +a +b", "7", "8", "call +d", "9", "call +e", "10");
   }
 
   @Test
@@ -99,6 +98,19 @@ class LaneAutoBatchTest extends LaneScript {
 
     assertThat(happened)
         .containsExactly("call +first", "0", "call +a +b", "call +c", "1", "call +d", "2");
+  }
+
+  @Test
+  void aMessageOfManyBytesIsAppliedAlone() {
+    settings = settings.withQueue(500, 1L << 30);
+    start(1_000);
+    offer("+first", "+a", "+b" + " ".repeat(1 << 20), "+c", "+d");
+
+    run();
+
+    assertThat(happened)
+        .containsExactly(
+            "call +first", "0", "call +a", "1", "call +b", "2", "call +c +d", "3", "4");
   }
 
   @Test

@@ -117,8 +117,7 @@ class AutoBatchTest {
     assertThat(events.stream().filter(RecordEvent.Retrying.class::isInstance))
         .isNotEmpty()
         .allSatisfy(
-            it ->
-                assertThat(((RecordEvent.Retrying) it).record().offset().value()).isEqualTo(10));
+            it -> assertThat(((RecordEvent.Retrying) it).record().offset().value()).isEqualTo(10));
   }
 
   /** Each message grants to one member and takes away the grant of the one before. */

@@ -28,6 +28,8 @@ import java.util.Set;
 
 /** Ports of one instance: the simulated services behind them, and the faults on the way. */
 final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, ReplayTables {
+  private static final Duration CALL = Duration.ofMillis(100);
+
   private final SimulatedDeployment deployment;
   private final Instance instance;
 
@@ -48,6 +50,10 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
             .map(it -> deployment.store().letterCall(partition, fence, it.offset().value()))
             .orElseGet(() -> call(lane.trail().range(), partition, fence));
     deployment.store().began(instance, call, change);
+    if (deployment.happens(2)) {
+      // Lanes whose calls take time fall behind.
+      deployment.time().advance(CALL);
+    }
     throwAtTimes();
     if (deployment.strikes(Fault.CALL_FAILS_BEFORE, 15)) {
       return new Outcome.RetryLater("unavailable", "simulated", deployment.choices().oneIn(2));

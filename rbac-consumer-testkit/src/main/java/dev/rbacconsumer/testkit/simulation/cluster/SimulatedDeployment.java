@@ -1,6 +1,5 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
-import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.config.DataLossPolicy;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
@@ -327,7 +326,7 @@ public final class SimulatedDeployment {
             .withBatchSize(profile.batches(choices))
             .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
             .withPolicies(FailurePolicies.DEFAULT.withInvalid(onInvalid).withRejected(onRejected()))
-            .withSteps(new ChangeSteps(1 + choices.below(4), 1 + choices.below(6)))
+            .withSteps(profile.steps(choices))
             .withReplay(replays())
             .withQuarantine(settings.quarantine() ? QuarantineSettings.ON : QuarantineSettings.OFF);
     DataLossPolicy onDataLoss =

@@ -14,6 +14,7 @@ import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_RESTORED;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_WIPED;
 
 import dev.rbacconsumer.core.batch.BatchSize;
+import dev.rbacconsumer.core.change.ChangeSteps;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ import java.util.Set;
  */
 public record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
   private static final int LONG_BATCH = 5;
+  private static final int ROOMY_STEP = 12;
 
   private static final List<Set<Fault>> DANGEROUS_TOGETHER =
       List.of(
@@ -63,6 +65,12 @@ public record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
   public BatchSize batches(Draws choices) {
     int messages = leastBatch + choices.below(5);
     return choices.oneIn(3) ? BatchSize.AUTO : BatchSize.of(messages);
+  }
+
+  /** Draws the steps of an instance's changes; large ones leave room for batches that adapt. */
+  public ChangeSteps steps(Draws choices) {
+    int tuples = choices.oneIn(3) ? ROOMY_STEP : 1 + choices.below(6);
+    return new ChangeSteps(1 + choices.below(4), tuples);
   }
 
   /** Returns the rate of a fault, as "once in so many times", from its usual rate. */
