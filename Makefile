@@ -22,6 +22,8 @@ fuzz = mkdir -p $(TESTKIT)/target/fuzz/$(2) && $(call test-java,$(TESTKIT)) com.
 	--reproducer_path=$(TESTKIT)/target/fuzz -max_total_time=$$(($(FUZZ_SECONDS) / 2)) -max_len=4096 -print_final_stats=1 \
 	-artifact_prefix=$(TESTKIT)/src/test/resources/fuzz/$(2)/ $(TESTKIT)/target/fuzz/$(2) $(TESTKIT)/src/test/resources/fuzz/$(2)
 
+comma := ,
+
 CHAOS_SECONDS ?= 300
 SOAK_SECONDS ?= 600
 
@@ -30,11 +32,17 @@ SOAK_SECONDS ?= 600
 figures-file = $(CURDIR)/$(TESTKIT)/target/figures-$(1).md
 figures-property = $(if $(UPDATE),-Dfigures=$(call figures-file,$(1)))
 publish-figures = $(if $(UPDATE),.ci/publish-figures $(1) $(or $(2),docs/reliability.md) < $(call figures-file,$(1)))
+# Results of the end-to-end benchmark, in the documentation with UPDATE=1.
+benchmark-file = $(if $(UPDATE),docs/benchmarks,$(LAUNCHER)/target)/$(1).json
+e2e-java = $(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR))
+e2e-main = dev.rbacconsumer.launcher.bench.e2e.E2eMain
+e2e-options = --ways=$(WAYS) --stores=$(STORES) --partitions=$(PARTITIONS) --messages=$(MESSAGES) --seconds=$(SECONDS) \
+	--rounds=$(ROUNDS) --steady-seconds=$(STEADY) --seed=$(SEED)
 # Whether "make footprint" is to replay a backlog.
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox test test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix
+.PHONY: help demo sandbox test test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix bench-e2e bench-compare bench-smoke
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +94,21 @@ bench-store: ## Measure removals and messages on a real SpiceDB, in memory and o
 bench-observability: ## Measure what metrics and logs cost, alone and with a real broker, in about three minutes
 	$(MVN) -B -Dquick -DskipTests package -pl $(LAUNCHER) -am
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.bench.ObservabilityBenchmarkMain
+
+bench-e2e: build ## Measure whole deliveries beside other ways and limits: WAYS, STORES, PARTITIONS, MESSAGES, SECONDS, ROUNDS, STEADY, SEED, TARGET, NAME
+	$(if $(filter in-memory postgresql,$(TARGET)),.ci/conformance with) $(e2e-java) $(call figures-property,bench-e2e) \
+		$(e2e-main) run $(e2e-options) --target=$(TARGET) --out=$(call benchmark-file,$(or $(NAME),e2e))
+	$(call publish-figures,bench-e2e,docs/performance.md)
+
+bench-compare: build ## Measure this revision and the revision BASE in turn, with the options of bench-e2e, and print ratios
+	.ci/build-revision $(BASE) $(LAUNCHER)/target/base
+	$(e2e-java) $(e2e-main) compare $(e2e-options) --base=$(LAUNCHER)/target/base/$(JAR) \
+		$(if $(WAYS),,--ways=strict$(comma)batch-50$(comma)batch-500) --out=$(LAUNCHER)/target/compare.json
+
+bench-smoke: build ## Measure for less than three minutes, and fail if a ratio is far below the recorded one; UPDATE=1 records
+	$(e2e-java) $(e2e-main) $(if $(UPDATE),run,smoke docs/benchmarks/smoke.json) \
+		--ways=strict,bare-chained,batch-500,fold-500 --stores=0 --seconds=4 --rounds=2 --steady-seconds=0 \
+		--out=$(call benchmark-file,smoke)
 
 fuzz: ## Fuzz the decoder, FUZZ_SECONDS (60) in all, from the inputs in src/test/resources/fuzz
 	$(MVN) -B -Dquick -DskipTests package -pl $(TESTKIT) -am

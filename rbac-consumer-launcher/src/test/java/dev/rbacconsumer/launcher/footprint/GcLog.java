@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param mostLeftMiB heap in use, at the highest, after a collection
  * @param mostKeptMiB the same after a full one, which leaves what is needed; 0 where none was full
  */
-record GcLog(
+public record GcLog(
     String collector,
     long pauses,
     Duration paused,
@@ -30,7 +30,7 @@ record GcLog(
   private static final Pattern HEAP = Pattern.compile("(\\d+)M->(\\d+)M\\(\\d+M\\)");
 
   /** Lines of other kinds are passed over. */
-  static GcLog parse(List<String> lines) {
+  public static GcLog parse(List<String> lines) {
     String collector = "unknown";
     long pauses = 0;
     double paused = 0;

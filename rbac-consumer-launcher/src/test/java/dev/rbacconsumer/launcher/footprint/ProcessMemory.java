@@ -13,13 +13,13 @@ import java.util.List;
  * @param residentMiB resident now
  * @param threads of the process now, those of the virtual machine included
  */
-record ProcessMemory(long peakMiB, long residentMiB, long threads) {
+public record ProcessMemory(long peakMiB, long residentMiB, long threads) {
   /**
    * Looks at a process.
    *
    * @throws UncheckedIOException where there is none, or no {@code /proc}
    */
-  static ProcessMemory of(long pid) {
+  public static ProcessMemory of(long pid) {
     try {
       return parse(Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")));
     } catch (IOException unreadable) {

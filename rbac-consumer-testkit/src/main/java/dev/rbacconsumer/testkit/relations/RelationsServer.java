@@ -21,6 +21,7 @@ import dev.rbacconsumer.testkit.relations.server.TupleService;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.StoreWrite;
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,7 @@ public final class RelationsServer implements AutoCloseable {
   private final SchemaFile schemaFile = new SchemaFile();
   private final CallScript desk;
   private final SeenHeaders seen = new SeenHeaders();
+  private final List<ServerInterceptor> interceptors;
   private int port;
   private volatile boolean ready = true;
   private @Nullable Server server;
@@ -74,6 +76,7 @@ public final class RelationsServer implements AutoCloseable {
     this.bearer = new BearerCheck(builder.bearerTokens);
     this.backend = builder.backend;
     this.allowListed = builder.allowListed;
+    this.interceptors = List.copyOf(builder.interceptors);
     this.desk = new CallScript(builder.cost, builder.nanos);
     this.store =
         builder.store == null
@@ -113,6 +116,7 @@ public final class RelationsServer implements AutoCloseable {
     if (tls != null) {
       builder.sslContext(tls.context());
     }
+    interceptors.forEach(builder::intercept);
     return builder
         // The service checks sizes itself, with the messages of a Go server.
         .maxInboundMessageSize(ANY_SIZE)
@@ -264,7 +268,18 @@ public final class RelationsServer implements AutoCloseable {
 
   /** Sets the time that every call takes in addition to its work. */
   public void setLatency(Duration latency) {
-    desk.setLatency(latency);
+    setLatency(latency, Duration.ZERO, 0);
+  }
+
+  /**
+   * Sets the time that every call takes in addition to its work, which differs from call to call.
+   *
+   * @param latency shortest additional time
+   * @param jitter most time added to that, drawn evenly for each call
+   * @param seed of the draws
+   */
+  public void setLatency(Duration latency, Duration jitter, long seed) {
+    desk.setLatency(latency, jitter, seed);
   }
 
   /**

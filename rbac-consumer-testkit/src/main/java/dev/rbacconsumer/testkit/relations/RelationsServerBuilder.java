@@ -6,7 +6,10 @@ import dev.rbacconsumer.testkit.relations.server.StoreCost;
 import dev.rbacconsumer.testkit.relations.store.InMemoryTupleStore;
 import dev.rbacconsumer.testkit.relations.store.RecentChanges;
 import dev.rbacconsumer.testkit.relations.store.StoreSchema;
+import io.grpc.ServerInterceptor;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class RelationsServerBuilder {
   InventoryBackend backend = InventoryBackend.SPICEDB;
   boolean allowListed = true;
   @Nullable InMemoryTupleStore store;
+  final List<ServerInterceptor> interceptors = new ArrayList<>();
 
   RelationsServerBuilder() {}
 
@@ -142,6 +146,12 @@ public final class RelationsServerBuilder {
   /** Sets a shared store, in place of a new one; it has its own schema and limit. */
   public RelationsServerBuilder store(InMemoryTupleStore store) {
     this.store = store;
+    return this;
+  }
+
+  /** Adds an interceptor, which sees every call that passes the check of its bearer token. */
+  public RelationsServerBuilder intercept(ServerInterceptor interceptor) {
+    this.interceptors.add(interceptor);
     return this;
   }
 

@@ -22,6 +22,7 @@ import dev.rbacconsumer.testkit.spicedb.wire.DeleteRelationshipsRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
@@ -32,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -61,14 +63,25 @@ public final class KesselGateway implements AutoCloseable {
    * @param key pre-shared key of SpiceDB
    */
   public static KesselGateway start(String target, String key) {
+    return start(target, key, List.of());
+  }
+
+  /**
+   * Starts a gateway whose calls pass interceptors. The caller closes it.
+   *
+   * @param target host and port of SpiceDB
+   * @param key pre-shared key of SpiceDB
+   */
+  public static KesselGateway start(
+      String target, String key, List<ServerInterceptor> interceptors) {
     SpiceDbClient store = new SpiceDbClient(target, key);
     Workload deletes = new Workload();
     try {
-      Server server =
+      NettyServerBuilder builder =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-              .addService(new Service(store.channel(), deletes))
-              .build()
-              .start();
+              .addService(new Service(store.channel(), deletes));
+      interceptors.forEach(builder::intercept);
+      Server server = builder.build().start();
       return new KesselGateway(store, server, deletes);
     } catch (IOException noPort) {
       store.close();

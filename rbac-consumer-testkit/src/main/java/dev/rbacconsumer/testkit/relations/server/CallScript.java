@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +37,8 @@ public final class CallScript {
   private final List<Runnable> held = new ArrayList<>();
   private int cancelled;
   private Duration latency = Duration.ZERO;
+  private Duration jitter = Duration.ZERO;
+  private SplittableRandom draws = new SplittableRandom(0);
   private final LongSupplier nanos;
   private StoreCost cost;
   private WriteQueue writes;
@@ -69,8 +72,10 @@ public final class CallScript {
     inFlight.clear();
   }
 
-  public synchronized void setLatency(Duration latency) {
+  public synchronized void setLatency(Duration latency, Duration jitter, long seed) {
     this.latency = latency;
+    this.jitter = jitter;
+    this.draws = new SplittableRandom(seed);
   }
 
   public synchronized void setCost(StoreCost cost) {
@@ -286,7 +291,7 @@ public final class CallScript {
     Duration wait;
     synchronized (this) {
       clock = timer;
-      wait = latency.plus(delay);
+      wait = latency.plus(delay).plusNanos(draws.nextLong(jitter.toNanos() + 1));
     }
     if (wait.isZero() || clock == null) {
       answer.run();
