@@ -15,10 +15,15 @@ import dev.rbacconsumer.testkit.relations.server.ServerFault;
 import dev.rbacconsumer.testkit.relations.server.StoreCost;
 import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import dev.rbacconsumer.testkit.relations.store.StoreWrite;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +43,44 @@ class RelationsServerCostTest {
 
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(ofMillis(40));
       assertThat(server.tupleTexts()).hasSize(2);
+    }
+  }
+
+  @Test
+  void jitterIsAddedToTheLatencyAsItsSeedSays() throws Exception {
+    long seed = 3;
+    Duration most = Duration.ofMillis(200);
+    Duration drawn = Duration.ofNanos(new SplittableRandom(seed).nextLong(most.toNanos() + 1));
+    assertThat(drawn).isGreaterThan(ofMillis(40));
+    try (RelationsServer server = RelationsServer.builder().start();
+        WireClient client = new WireClient(server)) {
+      server.setLatency(ofMillis(10), most, seed);
+      long begin = System.nanoTime();
+      client.create(true, tuple(0));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isGreaterThanOrEqualTo(drawn.plusMillis(10));
+    }
+  }
+
+  @Test
+  void interceptorsSeeTheCalls() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    ServerInterceptor interceptor =
+        new ServerInterceptor() {
+          @Override
+          public <Q, R> ServerCall.Listener<Q> interceptCall(
+              ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+            seen.add(call.getMethodDescriptor().getBareMethodName());
+            return next.startCall(call, headers);
+          }
+        };
+    try (RelationsServer server = RelationsServer.builder().intercept(interceptor).start();
+        WireClient client = new WireClient(server)) {
+      client.create(true, tuple(0));
+
+      assertThat(seen).containsExactly("CreateTuples");
+      assertThat(server.tupleTexts()).hasSize(1);
     }
   }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Contender implements AutoCloseable {
   private static final int LAST_LINES = 30;
   private static final long END_SECONDS = 20;
-  private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(20);
+  private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(50);
 
   private final Process process;
   private final Path log;

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.launcher.bench.e2e;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.rbacconsumer.launcher.bench.e2e.result.BenchmarkResult;
 import dev.rbacconsumer.launcher.bench.e2e.result.Comparison;
 import dev.rbacconsumer.launcher.bench.e2e.result.RunResult;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the end-to-end benchmark as a program. {@code run [OPTIONS]} measures, writes the results as
@@ -29,6 +32,8 @@ public final class E2eMain {
 
   /** Runs the program. */
   public static void main(String[] args) throws Exception {
+    // Its producers and clients name topics that are deleted, which is no news.
+    ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
     List<String> words = new ArrayList<>(Arrays.asList(args));
     String command = words.remove(0);
     Path recorded = command.equals("smoke") ? Path.of(words.remove(0)) : Path.of("");

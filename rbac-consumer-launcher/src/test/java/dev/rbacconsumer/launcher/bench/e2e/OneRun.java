@@ -97,11 +97,11 @@ final class OneRun {
         steps.add(new Progress.Step(Long.parseLong(words[1]), Long.parseLong(words[2])));
       }
     }
-    if (steps.size() > 2) {
+    if (steps.size() > 1) {
       // The first poll waits for the group.
       steps.remove(0);
     }
-    return new Progress(steps.size() > 1 ? steps : List.of(steps.get(0), steps.get(0)));
+    return new Progress(steps);
   }
 
   private SteadyResult measureSteady(Contender contender, Publisher publisher) throws Exception {

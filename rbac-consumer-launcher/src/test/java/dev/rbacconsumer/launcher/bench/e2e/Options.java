@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Options of the program, each as {@code --name=value}.
  *
  * @param ways ids of the ways, separated by commas
- * @param stores texts of the testkit's stores, see {@link StoreSpec}
+ * @param stores texts of the testkit's stores, see {@link StoreSpec}; with a target, one that adds
+ *     nothing to its times
  * @param partitions numbers of partitions
  * @param messages most messages of a backlog
  * @param seconds about the longest run, for which slow ways get a smaller backlog; 0 for the whole
@@ -78,7 +79,7 @@ record Options(
     String base = values.get("base");
     return new Options(
         ways(values.get("ways"), base != null),
-        words(values.get("stores")).stream().map(StoreSpec::parse).toList(),
+        stores(values.get("target") == null ? values.get("stores") : "0"),
         words(values.get("partitions")).stream().map(Integer::valueOf).toList(),
         number("messages", values),
         number("seconds", values),
@@ -97,6 +98,10 @@ record Options(
       List.copyOf(ways).stream().filter(Way::isOurs).map(Way::ofBase).forEach(ways::add);
     }
     return List.copyOf(ways);
+  }
+
+  private static List<StoreSpec> stores(@Nullable String texts) {
+    return words(texts).stream().map(StoreSpec::parse).toList();
   }
 
   private static List<String> words(@Nullable String text) {

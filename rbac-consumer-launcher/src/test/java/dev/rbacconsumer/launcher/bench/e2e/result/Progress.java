@@ -6,40 +6,44 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Number of applied messages over time.
  *
- * @param steps in the order of time, at least two, with at least one message each
+ * @param steps in the order of time, at least one
  */
 public record Progress(List<Step> steps) {
   public Progress {
     steps = List.copyOf(steps);
-    if (steps.size() < 2) {
-      throw new IllegalArgumentException("want two steps at least, got " + steps);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("want one step at least, got none");
     }
   }
 
   /**
-   * Returns the progress that marks show: with a mark, all messages before it in its partition are
-   * applied.
+   * Returns the progress that marks show. A mark counts for the messages since the mark before it in
+   * its partition, so ways without order make progress, too.
    *
    * @param times time of each mark in microseconds
    */
   public static Progress of(Map<Mark, Long> times) {
-    Map<Integer, Integer> applied = new HashMap<>();
+    Map<Integer, Integer> counted = new HashMap<>();
+    NavigableMap<Long, Long> messages = new TreeMap<>();
+    List<Mark> inPlace = new ArrayList<>(times.keySet());
+    inPlace.sort(Comparator.comparingInt(Mark::number));
+    for (Mark mark : inPlace) {
+      Integer before = counted.put(mark.partition(), mark.number());
+      long since = (long) mark.number() - (before == null ? -1 : before);
+      messages.merge(Objects.requireNonNull(times.get(mark)), since, Long::sum);
+    }
     List<Step> steps = new ArrayList<>();
     long total = 0;
-    List<Map.Entry<Mark, Long>> inOrder = new ArrayList<>(times.entrySet());
-    inOrder.sort(Map.Entry.comparingByValue(Comparator.naturalOrder()));
-    for (Map.Entry<Mark, Long> entry : inOrder) {
-      Mark mark = entry.getKey();
-      int before = applied.getOrDefault(mark.partition(), 0);
-      if (mark.number() >= before) {
-        applied.put(mark.partition(), mark.number() + 1);
-        total += mark.number() + 1 - before;
-        steps.add(new Step(entry.getValue(), total));
-      }
+    for (Map.Entry<Long, Long> entry : messages.entrySet()) {
+      total += entry.getValue();
+      steps.add(new Step(entry.getKey(), total));
     }
     return new Progress(steps);
   }

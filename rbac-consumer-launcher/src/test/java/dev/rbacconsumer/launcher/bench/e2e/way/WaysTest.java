@@ -1,0 +1,29 @@
+package dev.rbacconsumer.launcher.bench.e2e.way;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import org.junit.jupiter.api.Test;
+
+class WaysTest {
+  @Test
+  void idsAreUnique() {
+    assertThat(Ways.ALL).extracting(Way::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void limitsAreMeasuredToo() {
+    assertThat(Ways.ALL)
+        .extracting(Way::id)
+        .containsAll(Ways.ALL.stream().flatMap(way -> way.limit().stream()).toList());
+  }
+
+  @Test
+  void everyProgramExists() {
+    for (Way way : Ways.ALL) {
+      if (way.launch() instanceof Launch.Program program) {
+        assertThatCode(() -> Programs.named(program.name())).doesNotThrowAnyException();
+      }
+    }
+  }
+}
