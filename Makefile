@@ -107,7 +107,7 @@ bench-compare: build ## Measure this revision and the revision BASE in turn, wit
 
 bench-smoke: build ## Measure for less than three minutes, and fail if a ratio is far below the recorded one; UPDATE=1 records
 	$(e2e-java) $(e2e-main) $(if $(UPDATE),run,smoke docs/benchmarks/smoke.json) \
-		--ways=strict,bare-chained,batch-500,fold-500 --stores=0 --seconds=4 --rounds=2 --steady-seconds=0 \
+		--ways=strict,bare-chained,batch-500,fold-500 --stores=0 --seconds=2 --rounds=2 --steady-seconds=0 \
 		--out=$(call benchmark-file,smoke)
 
 fuzz: ## Fuzz the decoder, FUZZ_SECONDS (60) in all, from the inputs in src/test/resources/fuzz
