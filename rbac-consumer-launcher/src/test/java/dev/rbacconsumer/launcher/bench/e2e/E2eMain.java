@@ -48,8 +48,7 @@ public final class E2eMain {
       case "run" -> publish(result, options.out());
       case "smoke" -> problems.addAll(drops(recorded, result));
       case "compare" -> System.out.println(compared(result, options).markdown());
-      default ->
-          throw new IllegalArgumentException("want run, smoke or compare, got " + command);
+      default -> throw new IllegalArgumentException("want run, smoke or compare, got " + command);
     }
     problems.forEach(System.err::println);
     System.exit(problems.isEmpty() ? 0 : 1);

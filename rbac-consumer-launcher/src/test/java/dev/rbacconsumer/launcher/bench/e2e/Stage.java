@@ -34,7 +34,8 @@ final class Stage implements AutoCloseable {
     this.files = files;
     try {
       // Messages of any age stay until they are read.
-      this.kafka = opened(KafkaProcess.start(Map.of("log.retention.ms", "-1")), KafkaProcess::close);
+      this.kafka =
+          opened(KafkaProcess.start(Map.of("log.retention.ms", "-1")), KafkaProcess::close);
       this.admin =
           opened(Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers())), Admin::close);
       this.store = opened(store(target), StoreProcess::close);

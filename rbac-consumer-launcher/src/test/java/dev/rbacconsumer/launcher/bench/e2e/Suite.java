@@ -70,8 +70,7 @@ final class Suite {
 
   /** Returns the ways that left wrong tuples, although they keep the order. */
   List<String> wrongWays() {
-    List<String> ordered =
-        options.ways().stream().filter(Way::keepsOrder).map(Way::id).toList();
+    List<String> ordered = options.ways().stream().filter(Way::keepsOrder).map(Way::id).toList();
     return results.stream()
         .filter(run -> ordered.contains(run.way()) && !isRight(run))
         .map(run -> run.way() + ", round " + run.round() + ": " + run.state())
@@ -87,7 +86,8 @@ final class Suite {
     String target = options.target();
     Setting setting = new Setting(target == null ? store.text() : "SpiceDB " + target, partitions);
     Way warmUp = Ways.named(List.of("bare-chained")).get(0);
-    double millis = target == null ? store.meanMillis() : StoreSpec.parse("0+postgresql").meanMillis();
+    double millis =
+        target == null ? store.meanMillis() : StoreSpec.parse("0+postgresql").meanMillis();
     int fewer = Math.min(WARM_UP_MESSAGES, backlog(warmUp, millis, partitions));
     log.accept(setting + ", warm-up");
     var unused = measure(stage, store, warmUp, setting, 0, fewer, 0);
@@ -105,13 +105,7 @@ final class Suite {
   }
 
   private RunResult measure(
-      Stage stage,
-      StoreSpec store,
-      Way way,
-      Setting setting,
-      int round,
-      int messages,
-      int steady)
+      Stage stage, StoreSpec store, Way way, Setting setting, int round, int messages, int steady)
       throws Exception {
     stage.store.reset(store, options.seed());
     Workload workload =

@@ -18,7 +18,12 @@ import java.util.List;
  * @param runs in the order in which they ran
  */
 public record BenchmarkResult(
-    Machine machine, String commit, String date, long seed, String arguments, List<RunResult> runs) {
+    Machine machine,
+    String commit,
+    String date,
+    long seed,
+    String arguments,
+    List<RunResult> runs) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -43,8 +43,7 @@ public final class Comparison {
           } else if (now < before * least) {
             drops.add(
                 "%s: want at least %s, which is %s of the recorded %s, got %s"
-                    .formatted(
-                        name, text(before * least), text(least), text(before), text(now)));
+                    .formatted(name, text(before * least), text(least), text(before), text(now)));
           }
         });
     return drops;

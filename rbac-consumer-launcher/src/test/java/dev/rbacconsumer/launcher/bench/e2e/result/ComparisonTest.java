@@ -24,8 +24,7 @@ class ComparisonTest {
 
     assertThat(Comparison.drops(recorded, Map.of("a", 0.5), 0.6)).isEmpty();
     assertThat(Comparison.drops(recorded, Map.of("a", 0.4), 0.6))
-        .containsExactly(
-            "a: want at least 0.48, which is 0.60 of the recorded 0.80, got 0.40");
+        .containsExactly("a: want at least 0.48, which is 0.60 of the recorded 0.80, got 0.40");
   }
 
   @Test

@@ -22,7 +22,22 @@ final class Examples {
       String way, @Nullable String limit, int round, double warm, @Nullable FinalState state) {
     SteadyResult steady = state == null ? null : new SteadyResult(200, 1.25, 2, 3, 0.5);
     return new RunResult(
-        FAST, round, way, "the " + way, limit, 100, 900, warm / 2, warm, 5 * warm, 2.25, 0, 0.125,
-        99, 0.015, state, steady);
+        FAST,
+        round,
+        way,
+        "the " + way,
+        limit,
+        100,
+        900,
+        warm / 2,
+        warm,
+        5 * warm,
+        2.25,
+        0,
+        0.125,
+        99,
+        0.015,
+        state,
+        steady);
   }
 }

@@ -13,8 +13,7 @@ import java.nio.file.Path;
  * @param system its operating system
  * @param jdk version of Java
  */
-public record Machine(
-    int processors, String processor, long memoryMiB, String system, String jdk) {
+public record Machine(int processors, String processor, long memoryMiB, String system, String jdk) {
 
   /** Returns this machine. */
   public static Machine current() {

@@ -24,8 +24,8 @@ public record Progress(List<Step> steps) {
   }
 
   /**
-   * Returns the progress that marks show. A mark counts for the messages since the mark before it in
-   * its partition, so ways without order make progress, too.
+   * Returns the progress that marks show. A mark counts for the messages since the mark before it
+   * in its partition, so ways without order make progress, too.
    *
    * @param times time of each mark in microseconds
    */

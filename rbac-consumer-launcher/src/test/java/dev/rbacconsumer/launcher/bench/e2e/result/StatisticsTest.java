@@ -16,8 +16,7 @@ class StatisticsTest {
 
   @Test
   void percentileIsExceededByTheRest() {
-    List<Double> hundred =
-        DoubleStream.iterate(100, it -> it - 1).limit(100).boxed().toList();
+    List<Double> hundred = DoubleStream.iterate(100, it -> it - 1).limit(100).boxed().toList();
 
     assertThat(Statistics.percentile(hundred, 0.5)).isEqualTo(50);
     assertThat(Statistics.percentile(hundred, 0.99)).isEqualTo(99);

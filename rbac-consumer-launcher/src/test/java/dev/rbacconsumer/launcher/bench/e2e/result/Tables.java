@@ -180,8 +180,6 @@ public final class Tables {
   }
 
   private static String number(int digits, double value) {
-    return Double.isNaN(value)
-        ? NOTHING
-        : String.format(Locale.ROOT, "%." + digits + "f", value);
+    return Double.isNaN(value) ? NOTHING : String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 }

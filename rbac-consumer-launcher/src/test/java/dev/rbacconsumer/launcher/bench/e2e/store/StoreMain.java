@@ -11,10 +11,10 @@ import java.util.Objects;
 
 /**
  * Runs the store as a program. It prints its port, then answers the commands on its standard input,
- * each with one line: {@code reset SPEC SEED}, {@code marks}, {@code calls}, {@code times FILE}, and
- * {@code tuples FILE}. It ends with its standard input. Without arguments it is the testkit's store;
- * with {@code TARGET} it is a gateway to the SpiceDB there, whose key is in the environment variable
- * {@code SPICEDB_KEY}.
+ * each with one line: {@code reset SPEC SEED}, {@code marks}, {@code calls}, {@code times FILE},
+ * and {@code tuples FILE}. It ends with its standard input. Without arguments it is the testkit's
+ * store; with {@code TARGET} it is a gateway to the SpiceDB there, whose key is in the environment
+ * variable {@code SPICEDB_KEY}.
  */
 public final class StoreMain {
   private StoreMain() {}

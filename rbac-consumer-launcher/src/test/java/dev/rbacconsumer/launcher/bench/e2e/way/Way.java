@@ -57,7 +57,8 @@ public record Way(
 
   /** Returns the same way of another revision, of which this one is compared. */
   public Way ofBase() {
-    return new Way(id + BASE, title + ", base", launch, pace, Optional.empty(), commits, keepsOrder);
+    return new Way(
+        id + BASE, title + ", base", launch, pace, Optional.empty(), commits, keepsOrder);
   }
 
   /** Returns whether this is a way of the product. */

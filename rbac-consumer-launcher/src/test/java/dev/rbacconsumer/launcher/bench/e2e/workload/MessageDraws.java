@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
 
 /**
  * Draws the messages of one partition, one after the other: one to five additions and up to three
- * removals, and in a few messages 50 additions, 50 removals or 1,000 additions. Half of the removals
- * take back one of the latest additions, so that a change of the order shows. Not thread-safe.
+ * removals, and in a few messages 50 additions, 50 removals or 1,000 additions. Half of the
+ * removals take back one of the latest additions, so that a change of the order shows. Not
+ * thread-safe.
  */
 public final class MessageDraws {
   /** Different tuples of a partition, so that the store stays small however long the run. */
