@@ -103,7 +103,7 @@ bench-e2e: build ## Measure whole deliveries beside other ways and limits: WAYS,
 bench-compare: build ## Measure this revision and the revision BASE in turn, with the options of bench-e2e, and print ratios
 	.ci/build-revision $(BASE) $(LAUNCHER)/target/base
 	$(e2e-java) $(e2e-main) compare $(e2e-options) --base=$(LAUNCHER)/target/base/$(JAR) \
-		$(if $(WAYS),,--ways=strict$(comma)batch-50$(comma)batch-500) --out=$(LAUNCHER)/target/compare.json
+		$(if $(WAYS),,--ways=strict$(comma)auto$(comma)batch-500) --out=$(LAUNCHER)/target/compare.json
 
 bench-smoke: build ## Measure for less than three minutes, and fail if a ratio is far below the recorded one; UPDATE=1 records
 	$(e2e-java) $(e2e-main) $(if $(UPDATE),run,smoke docs/benchmarks/smoke.json) \

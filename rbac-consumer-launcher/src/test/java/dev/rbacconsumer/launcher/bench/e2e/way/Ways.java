@@ -10,6 +10,7 @@ public final class Ways {
   public static final List<Way> ALL =
       List.of(
           Way.product("strict", "**ours, strict**", Pace.STRICT, STRICT, "1"),
+          Way.product("auto", "**ours, auto**", Pace.FOLD, "fold-500", "auto"),
           Way.product("batch-50", "**ours, batches of 50**", Pace.FOLD, "fold-50", "50"),
           Way.product("batch-500", "**ours, batches of 500**", Pace.FOLD, "fold-500", "500"),
           Way.peer("plain-record", "plain loop, commit per record", true),
