@@ -16,6 +16,7 @@ import dev.rbacconsumer.relations.internal.fault.WriteLimits;
 import dev.rbacconsumer.relations.internal.write.ChangeWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes changes to the store, in the dialect of the settings. Every call carries the fence, if
@@ -35,10 +36,27 @@ public final class GrpcRelationSink implements RelationSink {
   private final Dialect<?> dialect;
   private final WriteLimits limits;
   private final RemovalConcurrencyLimit removalsInFlight;
+  private final BooleanSupplier wantsTokens;
 
-  /** Creates a sink over a channel, which it does not close. */
+  /**
+   * Creates a sink over a channel, which it does not close. Each applied change has the token that
+   * proves it, if the store gives one.
+   */
   public GrpcRelationSink(RelationsChannel channel) {
+    this(channel, () -> true);
+  }
+
+  /**
+   * Creates a sink over a channel, which it does not close.
+   *
+   * @param wantsTokens whether the consistency token of a change is wanted, asked before each
+   *     attempt. If not, no removal waits for the others of its change, and a change of several
+   *     removals without additions has no token: of concurrent writes, it is not known whose token
+   *     proves all of them
+   */
+  public GrpcRelationSink(RelationsChannel channel, BooleanSupplier wantsTokens) {
     this.channel = channel;
+    this.wantsTokens = wantsTokens;
     this.dialect = Dialects.of(channel.settings());
     this.limits =
         new WriteLimits(
@@ -154,6 +172,7 @@ public final class GrpcRelationSink implements RelationSink {
 
   private <M extends Message> ChangeWriter<M> attempt(
       Dialect<M> dialect, CallGroup calls, FenceToken fence, Runnable acknowledged) {
-    return new ChangeWriter<>(dialect, calls, removalsInFlight, limits, fence, acknowledged);
+    return new ChangeWriter<>(
+        dialect, calls, removalsInFlight, limits, wantsTokens.getAsBoolean(), fence, acknowledged);
   }
 }

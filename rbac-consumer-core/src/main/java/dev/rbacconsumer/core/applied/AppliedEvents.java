@@ -47,6 +47,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
   private final Waiters waiters;
   private final HeldPartitions partitions;
   private final Changes changes = new Changes();
+  private volatile boolean wasAsked;
 
   /**
    * @param events most settled events that are remembered, and most waiting ones; 0 to remember
@@ -78,6 +79,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
 
   /** Returns the state of an event. */
   public synchronized EventState find(String eventId) {
+    wasAsked = true;
     return memory.find(eventId);
   }
 
@@ -94,6 +96,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
    */
   public Optional<CompletableFuture<EventState>> whenSettled(
       String eventId, Consumer<Runnable> handOver) {
+    wasAsked = true;
     CompletableFuture<EventState> future = new CompletableFuture<>();
     Waiters.Waiter waiter = new Waiters.Waiter(future, handOver);
     synchronized (this) {
@@ -130,6 +133,12 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
           event.offset());
     }
     return Optional.empty();
+  }
+
+  /** Returns whether events are remembered, and anyone has asked for one so far. */
+  @Override
+  public boolean wantsTokens() {
+    return isOn && wasAsked;
   }
 
   @Override

@@ -43,7 +43,7 @@ public sealed interface EventState {
    * @param offset of its record
    * @param at time at which the store was last known to have it
    * @param token proof of the write; empty where the store gave none, where the event needed no
-   *     write, and where only its repetition is remembered
+   *     write, where only its repetition is remembered, and where the sink was asked for no token
    */
   record Applied(
       String eventId,

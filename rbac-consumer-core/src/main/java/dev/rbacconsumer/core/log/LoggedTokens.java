@@ -35,4 +35,10 @@ public final class LoggedTokens implements ConsistencyTokenListener {
         event.resourceId());
     return Optional.empty();
   }
+
+  /** Returns whether the log is at DEBUG. */
+  @Override
+  public boolean isListening() {
+    return log.isDebugEnabled();
+  }
 }

@@ -9,7 +9,8 @@ public sealed interface Outcome {
   /**
    * The whole change is stored.
    *
-   * @param token proof of the last write, where the store gave one
+   * @param token proof of the whole change; empty where the store gave none, or where the sink has
+   *     none because it was not asked for one
    * @param mayLandLater whether any part of the attempt may take effect once more after this, as a
    *     call does that was lost on its way and repeated with success. Nothing newer is written
    *     under the same fence then

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param metadata what is known about the event beside its change; every text may be empty
  * @param change the change that the event asked for. Where events were written together, a later
  *     event may have undone a part of it in the same write
- * @param token of the write that made it visible; empty where the store gave none, or nothing is
- *     written because replication is off
+ * @param token of the write that made it visible; empty where the store gave none, the sink was not
+ *     asked for one ({@link AppliedEventListener#wantsTokens}), or nothing is written because
+ *     replication is off
  */
 public record AppliedEvent(
     PartitionId partition,

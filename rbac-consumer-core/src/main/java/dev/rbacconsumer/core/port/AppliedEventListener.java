@@ -28,30 +28,58 @@ public interface AppliedEventListener {
   Optional<String> applied(AppliedEvent event, Duration timeout) throws InterruptedException;
 
   /**
+   * Returns whether the tokens of events are used at this time; as {@link
+   * ConsistencyTokenListener#isListening}.
+   */
+  default boolean wantsTokens() {
+    return true;
+  }
+
+  /**
    * Returns a listener that passes each event to all of these, in their order. Each gets an equal
    * share of the timeout. The problems are joined; an exception is rethrown once all were called.
+   * It wants tokens if any of them does.
    */
   static AppliedEventListener all(List<AppliedEventListener> listeners) {
     List<AppliedEventListener> fixed = List.copyOf(listeners);
-    return (event, timeout) -> {
-      List<String> problems = new ArrayList<>();
-      List<RuntimeException> thrown = new ArrayList<>();
-      for (AppliedEventListener listener : fixed) {
-        try {
-          listener.applied(event, timeout.dividedBy(fixed.size())).ifPresent(problems::add);
-        } catch (RuntimeException failure) {
-          thrown.add(failure);
+    return new AppliedEventListener() {
+      @Override
+      public Optional<String> applied(AppliedEvent event, Duration timeout)
+          throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        List<RuntimeException> thrown = new ArrayList<>();
+        for (AppliedEventListener listener : fixed) {
+          try {
+            listener.applied(event, timeout.dividedBy(fixed.size())).ifPresent(problems::add);
+          } catch (RuntimeException failure) {
+            thrown.add(failure);
+          }
         }
+        if (!thrown.isEmpty()) {
+          throw thrown.get(0);
+        }
+        return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
       }
-      if (!thrown.isEmpty()) {
-        throw thrown.get(0);
+
+      @Override
+      public boolean wantsTokens() {
+        return fixed.stream().anyMatch(AppliedEventListener::wantsTokens);
       }
-      return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
     };
   }
 
   /** Returns a receiver that ignores every event. */
   static AppliedEventListener ignored() {
-    return (event, timeout) -> Optional.empty();
+    return new AppliedEventListener() {
+      @Override
+      public Optional<String> applied(AppliedEvent event, Duration timeout) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean wantsTokens() {
+        return false;
+      }
+    };
   }
 }

@@ -36,8 +36,28 @@ public interface ConsistencyTokenListener {
   Optional<String> written(EventMetadata event, ConsistencyToken token, Duration timeout)
       throws InterruptedException;
 
+  /**
+   * Returns whether tokens are used at this time. A sink that is asked for no token may leave it
+   * out where it costs a further call to the store; otherwise tokens come all the same. Must not
+   * block.
+   */
+  default boolean isListening() {
+    return true;
+  }
+
   /** Returns a receiver that ignores every token. */
   static ConsistencyTokenListener ignored() {
-    return (event, token, timeout) -> Optional.empty();
+    return new ConsistencyTokenListener() {
+      @Override
+      public Optional<String> written(
+          EventMetadata event, ConsistencyToken token, Duration timeout) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean isListening() {
+        return false;
+      }
+    };
   }
 }

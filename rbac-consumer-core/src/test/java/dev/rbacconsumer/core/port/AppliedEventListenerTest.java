@@ -73,6 +73,14 @@ class AppliedEventListenerTest {
     assertThat(AppliedEventListener.all(List.of()).applied(EVENT, TIMEOUT)).isEmpty();
   }
 
+  @Test
+  void tokensAreWantedIfAnyListenerWantsThem() {
+    AppliedEventListener ignored = AppliedEventListener.ignored();
+
+    assertThat(AppliedEventListener.all(List.of(ignored, listener("a"))).wantsTokens()).isTrue();
+    assertThat(AppliedEventListener.all(List.of(ignored, ignored)).wantsTokens()).isFalse();
+  }
+
   private AppliedEventListener listener(String name) {
     return (event, timeout) -> {
       calls.add(name + " " + timeout);

@@ -170,16 +170,25 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
+  static AppliedListeners listeners(
+      ConsistencyTokenListener tokens,
+      AppliedEvents memory,
+      TokenDelivery delivery,
+      AppliedEventListener own) {
+    return new AppliedListeners(
+        tokens, AppliedEventListener.all(List.of(memory, delivery.listener(), own)));
+  }
+
+  @Provides
+  @Singleton
   Dispatcher dispatcher(
       KafkaMessageSource source,
       MessageDecoder decoder,
       MessageTypes types,
       StorePorts store,
       WorkspaceEventHandler workspaces,
-      ConsistencyTokenListener tokens,
-      AppliedEventListener listener,
+      AppliedListeners listeners,
       AppliedEvents events,
-      TokenDelivery tokenDelivery,
       DeadLetters deadLetters,
       LetterReplays letterReplays,
       DeliveryObserver observer,
@@ -190,9 +199,8 @@ final class DeliveryModule extends AbstractModule {
             .withDecoder(decoder)
             .withMessageTypes(types)
             .withWorkspaces(workspaces)
-            .withConsistencyTokens(tokens)
-            .withAppliedEvents(
-                AppliedEventListener.all(List.of(events, tokenDelivery.listener(), listener)))
+            .withConsistencyTokens(listeners.tokens())
+            .withAppliedEvents(listeners.events())
             .withDeadLetters(deadLetters)
             .withOperatorCopies(copies(deadLetters))
             .withLetterReplays(letterReplays)

@@ -28,7 +28,7 @@ final class RelationsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  StorePorts store(CallMetrics metrics, CloseStack resources) {
+  StorePorts store(CallMetrics metrics, AppliedListeners listeners, CloseStack resources) {
     RelationsChannel channel =
         RelationsChannel.open(
             settings,
@@ -40,7 +40,7 @@ final class RelationsModule extends AbstractModule {
                     call.tuples(),
                     call.requestBytes()));
     resources.closeAtEnd(channel::close);
-    GrpcRelationSink sink = new GrpcRelationSink(channel);
+    GrpcRelationSink sink = new GrpcRelationSink(channel, listeners::wantTokens);
     if (settings.dialect() != RelationsDialect.SPICEDB) {
       metrics.deleteLimit(sink::removalConcurrency);
     }

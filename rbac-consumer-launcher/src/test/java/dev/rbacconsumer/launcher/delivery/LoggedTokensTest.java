@@ -32,4 +32,16 @@ class LoggedTokensTest {
                   + " resource: Workspace/ws)");
     }
   }
+
+  @Test
+  void tokensAreWantedOnlyWhereTheLogShowsThem() {
+    Logger logger = (Logger) LoggerFactory.getLogger("tokens");
+    LoggedTokens tokens = new LoggedTokens(logger);
+
+    logger.setLevel(Level.INFO);
+    assertThat(tokens.isListening()).isFalse();
+
+    logger.setLevel(Level.DEBUG);
+    assertThat(tokens.isListening()).isTrue();
+  }
 }

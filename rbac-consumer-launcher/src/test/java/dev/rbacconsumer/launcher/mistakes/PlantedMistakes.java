@@ -323,6 +323,20 @@ final class PlantedMistakes {
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.relations.SlowStoreTest")),
           new PlantedMistake(
+              "the token of a removal beside others counts as the newest",
+              RELATIONS_SOURCES + "internal/write/ChangeWriter.java",
+              "          isOrderUnknown = last && calls.inFlight() > 0;\n",
+              "",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.relations.GrpcRelationSinkTest")),
+          new PlantedMistake(
+              "the last removal waits for no other though its token is wanted",
+              RELATIONS_SOURCES + "internal/write/ChangeWriter.java",
+              "isLastOfAll && wantsToken) ?",
+              "isLastOfAll && !wantsToken) ?",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.relations.GrpcRelationSinkTest")),
+          new PlantedMistake(
               "a record that waits after an attempt counts as never attempted",
               CORE_SOURCES + "lane/Batch.java",
               "    return recovery || !entry.waitsUnattempted();",

@@ -9,6 +9,8 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.metrics.Scrape;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.relations.server.Rpc;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +56,28 @@ class AppliedIT {
   }
 
   @Test
+  void twoRemovalsAreUnderWayAtOnceUnlessTheirTokenIsAskedFor() throws Exception {
+    try (JarProcess jar = JarProcess.start(fixture.environment())) {
+      int port = port(jar);
+      fixture.publish(message(new UUID(7, 0), member("ann")));
+      jar.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
+      int before = fixture.relations().calls(Rpc.DELETE_TUPLES);
+      fixture.relations().next(Rpc.DELETE_TUPLES, 2, new ServerFault.Hang());
+      fixture.publish(removal(FIRST));
+      assertThat(fixture.relations().awaitCalls(Rpc.DELETE_TUPLES, before + 2, LONG)).isTrue();
+      fixture.relations().release();
+
+      HttpResponse<String> first = ask(port, FIRST, "&wait=25s");
+      fixture.publish(removal(SECOND));
+      HttpResponse<String> second = ask(port, SECOND, "&wait=25s");
+
+      assertThat(first.statusCode()).as(jar.report()).isEqualTo(200);
+      assertThat(first.body()).contains("\"token\":null}");
+      assertThat(JsonTree.parse(second.body()).get("token").text()).isNotEmpty();
+    }
+  }
+
+  @Test
   void eventsOfABlockedPartitionAreKnown() throws Exception {
     fixture.publish(message(FIRST, REFUSED));
     fixture.publish(message(SECOND, member("bob")));
@@ -88,6 +112,10 @@ class AppliedIT {
 
   private static OutboxMessage message(UUID id, RelationTuple tuple) {
     return OutboxMessages.relations().id(id).add(tuple).eventType("create_custom_role").build();
+  }
+
+  private static OutboxMessage removal(UUID id) {
+    return OutboxMessages.relations().id(id).remove(member("ann")).remove(member("bob")).build();
   }
 
   private static HttpResponse<String> ask(int port, UUID event, String more) {

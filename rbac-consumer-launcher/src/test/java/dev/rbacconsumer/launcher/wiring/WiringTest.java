@@ -12,6 +12,7 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.rbacconsumer.core.applied.AppliedEvents;
 import dev.rbacconsumer.core.log.LoggedTokens;
 import dev.rbacconsumer.core.message.EventValidator;
 import dev.rbacconsumer.core.message.MessageType;
@@ -92,6 +93,32 @@ class WiringTest {
         .isInstanceOf(LoggedTokens.class);
     assertThat(with.getInstance(ConsistencyTokenListener.class)).isSameAs(tokens);
     assertThat(with.getInstance(AppliedEventListener.class)).isSameAs(events);
+  }
+
+  @Test
+  void tokensAreWantedOnlyWhereSomethingUsesThem() {
+    Injector byDefault = injector(settings());
+    Injector toTopic =
+        injector(
+            settings(
+                Map.of(
+                    "RBAC_KAFKA_CONSUMER_TOKENS", "kafka",
+                    "RBAC_KAFKA_CONSUMER_TOKENS_TOPIC", "tokens",
+                    "REPLICATION_TO_RELATION_ENABLED", "true")));
+    Injector toOwnListener =
+        injector(
+            settings(),
+            binder ->
+                OptionalBinder.newOptionalBinder(binder, AppliedEventListener.class)
+                    .setBinding()
+                    .toInstance((event, timeout) -> Optional.empty()));
+
+    assertThat(wantTokens(byDefault)).isFalse();
+    assertThat(wantTokens(toTopic)).isTrue();
+    assertThat(wantTokens(toOwnListener)).isTrue();
+    byDefault.getInstance(AppliedEvents.class).find("7");
+    assertThat(wantTokens(byDefault)).isTrue();
+    toTopic.getInstance(CloseStack.class).close();
   }
 
   @Test
@@ -198,6 +225,16 @@ class WiringTest {
         .toList();
   }
 
+  private static boolean wantTokens(Injector consumer) {
+    return consumer.getInstance(AppliedListeners.class).wantTokens();
+  }
+
+  private static Injector injector(Settings settings, Module... modules) {
+    List<Module> all = new ArrayList<>(List.of(modules));
+    all.add(new DeliveryModule(settings));
+    return injector(all.toArray(Module[]::new));
+  }
+
   private static Injector injector(Module... modules) {
     List<Module> all = new ArrayList<>(List.of(modules));
     all.add(new ProcessModule(settings()));
@@ -209,7 +246,11 @@ class WiringTest {
 
   private static StorePorts store(String fencing, CloseStack resources) {
     return new RelationsModule(settings(Map.of("RELATION_API_FENCING", fencing)).relations())
-        .store(new CallMetrics(new MetricRegistry()), resources);
+        .store(
+            new CallMetrics(new MetricRegistry()),
+            new AppliedListeners(
+                ConsistencyTokenListener.ignored(), AppliedEventListener.ignored()),
+            resources);
   }
 
   private static Settings settings() {

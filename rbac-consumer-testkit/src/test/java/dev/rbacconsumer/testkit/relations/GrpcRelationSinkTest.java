@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,50 @@ class GrpcRelationSinkTest {
     server.release();
 
     assertThat(outcome.result()).isEqualTo(appliedNow());
+  }
+
+  @Test
+  void removalsOfWhichNoTokenIsWantedWaitForNoOther() throws Exception {
+    sink = withoutTokens();
+    server.store().touch(members(0, 2), null);
+    server.next(Rpc.DELETE_TUPLES, 2, new ServerFault.Hang());
+
+    Background<Outcome> outcome = Background.run(() -> apply(removing(members(0, 2))));
+    assertThat(server.awaitCalls(Rpc.DELETE_TUPLES, 2, LONG)).isTrue();
+    server.release();
+
+    assertThat(outcome.result()).isEqualTo(new Outcome.Applied(Optional.empty()));
+    assertThat(server.calls()).isEqualTo(2);
+    assertThat(server.tuples()).isEmpty();
+  }
+
+  @Test
+  void aTokenThatIsNotWantedIsGivenWhereItIsKnown() throws Exception {
+    sink = withoutTokens();
+    server.store().touch(members(0, 4), null);
+
+    assertThat(apply(removing(members(0, 1)))).isEqualTo(appliedNow());
+    assertThat(apply(TupleChange.net(members(1, 3), List.of(ANN)))).isEqualTo(appliedNow());
+  }
+
+  @Test
+  void removalsThatGoOneByOneHaveTheTokenOfTheLastOne() throws Exception {
+    sink = sink(PatientSettings.of(server.target()).maxConcurrentDeletes(1), () -> false);
+
+    assertThat(apply(removing(members(0, 3)))).isEqualTo(appliedNow());
+  }
+
+  @Test
+  void whetherTokensAreWantedIsAskedBeforeEachAttempt() throws Exception {
+    AtomicBoolean wanted = new AtomicBoolean();
+    sink = sink(PatientSettings.of(server.target()), wanted::get);
+
+    Outcome before = apply(removing(members(0, 2)));
+    wanted.set(true);
+    Outcome after = apply(removing(members(0, 2)));
+
+    assertThat(before).isEqualTo(new Outcome.Applied(Optional.empty()));
+    assertThat(after).isEqualTo(appliedNow());
   }
 
   @Test
@@ -261,10 +307,18 @@ class GrpcRelationSinkTest {
     return sink.apply(change, fence, LONG);
   }
 
+  private GrpcRelationSink withoutTokens() {
+    return sink(PatientSettings.of(server.target()), () -> false);
+  }
+
   private GrpcRelationSink sink(RelationsSettings.Builder settings) {
+    return sink(settings, () -> true);
+  }
+
+  private GrpcRelationSink sink(RelationsSettings.Builder settings, BooleanSupplier wantsTokens) {
     RelationsChannel channel = RelationsChannel.open(settings.build());
     channels.add(channel);
-    return new GrpcRelationSink(channel);
+    return new GrpcRelationSink(channel, wantsTokens);
   }
 
   @Test

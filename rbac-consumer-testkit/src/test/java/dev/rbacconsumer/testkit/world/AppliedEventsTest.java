@@ -293,6 +293,22 @@ class AppliedEventsTest {
   }
 
   @Test
+  void tokensAreWantedOnceAnyoneHasAsked() {
+    AppliedEvents found = new AppliedEvents(3, 2, eventClock);
+    AppliedEvents awaited = new AppliedEvents(3, 2, eventClock);
+    AppliedEvents none = new AppliedEvents(0, 2, eventClock);
+    assertThat(found.wantsTokens()).isFalse();
+
+    found.find(id(1));
+    awaited.whenSettled(id(1), Runnable::run);
+    none.find(id(1));
+
+    assertThat(found.wantsTokens()).isTrue();
+    assertThat(awaited.wantsTokens()).isTrue();
+    assertThat(none.wantsTokens()).isFalse();
+  }
+
+  @Test
   void aMemoryOfNoneRemembersNothing() {
     AppliedEvents none = new AppliedEvents(0, 2, eventClock);
     RememberedWorlds forgetting = new RememberedWorlds(none);

@@ -40,6 +40,7 @@ public final class ChangeWriter<M extends Message> {
   private final CallGroup calls;
   private final RemovalConcurrencyLimit removalsInFlight;
   private final WriteLimits limits;
+  private final boolean wantsToken;
   private final FenceToken fence;
   private final Runnable acknowledged;
 
@@ -48,23 +49,32 @@ public final class ChangeWriter<M extends Message> {
 
   private String lastToken = "";
 
+  /** Whether the last write began beside others, so that its token may not be the newest. */
+  private boolean isOrderUnknown;
+
   /** Whether any call of this attempt may still take effect, even after a later success. */
   private boolean inDoubt;
 
   /** Number of confirmed tuples, removals first, up to the first unconfirmed one. */
   private int confirmed;
 
+  /**
+   * @param wantsToken whether the last write of a change has to wait for all others, so that its
+   *     token proves them, too
+   */
   public ChangeWriter(
       Dialect<M> dialect,
       CallGroup calls,
       RemovalConcurrencyLimit removalsInFlight,
       WriteLimits limits,
+      boolean wantsToken,
       FenceToken fence,
       Runnable acknowledged) {
     this.dialect = dialect;
     this.calls = calls;
     this.removalsInFlight = removalsInFlight;
     this.limits = limits;
+    this.wantsToken = wantsToken;
     this.fence = fence;
     this.sent = fence.isFenced() ? fence : null;
     this.acknowledged = acknowledged;
@@ -101,6 +111,7 @@ public final class ChangeWriter<M extends Message> {
             && next < tuples.size()
             && mayStart(share, last && next == tuples.size() - 1)) {
           RelationTuple tuple = tuples.get(next);
+          isOrderUnknown = last && calls.inFlight() > 0;
           Removal removal = new Removal(next++, tuple, share.start());
           inFlight.put(dialect.remove(tuple, sent).start(calls), removal);
         }
@@ -124,11 +135,12 @@ public final class ChangeWriter<M extends Message> {
   }
 
   /**
-   * Returns whether one more removal may start. The last write of a change has no other call beside
-   * it: of consistency tokens from concurrent calls, it is not known which one is newest.
+   * Returns whether one more removal may start. If the token is wanted, the last write of a change
+   * has no other call beside it: of consistency tokens from concurrent calls, it is not known which
+   * one is newest.
    */
   private boolean mayStart(RemovalConcurrencyLimit.Share share, boolean isLastOfAll) {
-    return isLastOfAll ? calls.inFlight() == 0 : share.mayStart();
+    return (isLastOfAll && wantsToken) ? calls.inFlight() == 0 : share.mayStart();
   }
 
   /** Writes updates in as few requests as the limits allow, one after the other. */
@@ -229,8 +241,11 @@ public final class ChangeWriter<M extends Message> {
     }
   }
 
+  /** Returns the token that proves the whole change; empty if it is not known which one does. */
   private Optional<ConsistencyToken> token() {
-    return lastToken.isEmpty() ? Optional.empty() : Optional.of(new ConsistencyToken(lastToken));
+    return isOrderUnknown || lastToken.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ConsistencyToken(lastToken));
   }
 
   /** Removal in flight: its number, its tuple, and its start. */
