@@ -9,7 +9,10 @@ public enum Health {
    * is normal work.
    */
   CONNECTED,
-  /** The consumer works, but Kafka does not answer. A restart would not help. */
+  /**
+   * The consumer works, but Kafka does not answer, or the start is not complete. A restart would
+   * not help.
+   */
   DISCONNECTED,
   /** The consumer has stopped working without a requested stop. Only a restart helps. */
   HUNG;

@@ -15,6 +15,9 @@ public record HealthView(Health health, List<Standing> standings, Standing start
   /** Name of the condition that the consumer has started to work. */
   public static final String STARTED = "started";
 
+  /** Name of the condition that the consumer waits for nothing else before it starts to work. */
+  public static final String START = "start";
+
   /** Name of the condition that checks are performed. */
   public static final String LOOK = "look";
 
@@ -64,8 +67,7 @@ public record HealthView(Health health, List<Standing> standings, Standing start
     return next == Health.CONNECTED
         ? new Standing(Condition.liveness(STARTED, true, "has been in touch with Kafka"), now)
         : new Standing(
-            Condition.liveness(STARTED, false, "has not been in touch with Kafka yet"),
-            started.since());
+            Condition.liveness(STARTED, false, "has not been ready yet"), started.since());
   }
 
   /**

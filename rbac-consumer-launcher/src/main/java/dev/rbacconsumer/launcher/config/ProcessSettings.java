@@ -29,6 +29,14 @@ final class ProcessSettings {
           "30s",
           "Longest time to stop in order after SIGTERM. Keep it below the pod's grace period.");
 
+  static final Setting<Duration> STORE_WAIT =
+      Setting.optional(
+          "RBAC_KAFKA_CONSUMER_STORE_WAIT",
+          ValueTypes.duration(Duration.ZERO, HOUR),
+          "10s",
+          "Longest wait at the start for the Relations API to answer, before partitions are asked"
+              + " for. `0` is none.");
+
   static final Setting<Duration> HEALTH_INTERVAL =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL",
@@ -156,6 +164,7 @@ final class ProcessSettings {
   static final List<Setting<?>> ALL =
       List.of(
           SHUTDOWN_TIMEOUT,
+          STORE_WAIT,
           HEALTH_INTERVAL,
           LIVENESS_FILE,
           READINESS_FILE,

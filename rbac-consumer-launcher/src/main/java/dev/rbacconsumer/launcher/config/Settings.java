@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param statusAccess clients that may read the status
  * @param appliedEvents most events of which it is remembered whether they were applied; 0 for none
  * @param shutdownTimeout longest time for an orderly stop
+ * @param storeWait longest wait for the store before partitions are asked for; zero for none
  * @param log level and format of the log
  * @param active whether records are read; if false, the process idles and is healthy
  */
@@ -48,6 +49,7 @@ public record Settings(
     StatusAccess statusAccess,
     int appliedEvents,
     Duration shutdownTimeout,
+    Duration storeWait,
     Log log,
     boolean active) {
 

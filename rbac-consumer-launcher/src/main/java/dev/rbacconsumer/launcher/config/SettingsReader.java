@@ -298,6 +298,7 @@ public final class SettingsReader {
         sources.get(ProcessSettings.STATUS_ACCESS),
         sources.get(ProcessSettings.APPLIED_EVENTS),
         sources.get(ProcessSettings.SHUTDOWN_TIMEOUT),
+        sources.get(ProcessSettings.STORE_WAIT),
         ProcessSettings.log(sources),
         sources.get(AllSettings.REPLICAS) > 0);
   }

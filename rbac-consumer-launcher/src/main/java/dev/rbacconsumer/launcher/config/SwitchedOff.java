@@ -63,6 +63,7 @@ final class SwitchedOff {
         values.get(ProcessSettings.STATUS_ACCESS),
         values.get(ProcessSettings.APPLIED_EVENTS),
         values.get(ProcessSettings.SHUTDOWN_TIMEOUT),
+        values.get(ProcessSettings.STORE_WAIT),
         ProcessSettings.log(values),
         false);
   }

@@ -16,16 +16,21 @@ public final class DeliveryService implements Service {
 
   private final SourceThread source;
   private final String topic;
+  private final Optional<StoreWait> store;
   private final StartCheck check;
+  private volatile boolean isStopping;
 
   /**
    * @param source source thread, not started; it logs the stack trace of a failure
    * @param topic topic that it reads
+   * @param store wait for the store before that; empty for none
    * @param check made before it starts
    */
-  public DeliveryService(SourceThread source, String topic, StartCheck check) {
+  public DeliveryService(
+      SourceThread source, String topic, Optional<StoreWait> store, StartCheck check) {
     this.source = source;
     this.topic = topic;
+    this.store = store;
     this.check = check;
   }
 
@@ -38,7 +43,10 @@ public final class DeliveryService implements Service {
 
   @Override
   public ExitCode run() throws InterruptedException {
-    Optional<String> problem = check.problem();
+    if (store.isPresent()) {
+      store.get().await();
+    }
+    Optional<String> problem = isStopping ? Optional.empty() : check.problem();
     if (problem.isPresent()) {
       throw new StartException(ExitCode.USAGE, problem.get(), null);
     }
@@ -50,6 +58,8 @@ public final class DeliveryService implements Service {
 
   @Override
   public void stop() {
+    isStopping = true;
+    store.ifPresent(StoreWait::stop);
     source.stop();
   }
 

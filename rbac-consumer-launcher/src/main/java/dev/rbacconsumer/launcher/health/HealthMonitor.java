@@ -145,23 +145,29 @@ public final class HealthMonitor implements AutoCloseable {
     return found.health();
   }
 
-  /** Logs a line if something has changed, and not at every check. */
+  /**
+   * Logs a line if something has changed, and not at every check. What the start waits for has
+   * lines of its own.
+   */
   private void report(HealthView found) {
     boolean first = reported.isEmpty();
     List<String> report =
-        found.health() == Health.CONNECTED ? List.of("connected") : found.troubles();
-    if (!report.equals(reported)) {
+        found.health() == Health.CONNECTED
+            ? List.of("connected")
+            : found.troubles().stream()
+                .filter(it -> !it.startsWith(HealthView.START + ": "))
+                .toList();
+    if (!report.isEmpty() && !report.equals(reported)) {
       reported = report;
-      log(found, first);
+      log(found.health(), String.join("; ", report), first);
     }
     if (found.health() == Health.CONNECTED) {
       log.debug("Health check passed: consumer is connected and ready");
     }
   }
 
-  private static void log(HealthView found, boolean first) {
-    String troubles = String.join("; ", found.troubles());
-    switch (found.health()) {
+  private static void log(Health health, String troubles, boolean first) {
+    switch (health) {
       case CONNECTED -> log.info("Health: connected");
       case DISCONNECTED -> {
         if (first) {

@@ -46,6 +46,8 @@ import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
 import dev.rbacconsumer.launcher.delivery.DeliveryService;
 import dev.rbacconsumer.launcher.delivery.StallDetails;
+import dev.rbacconsumer.launcher.delivery.StoreWait;
+import dev.rbacconsumer.launcher.delivery.StoreWaitHealth;
 import dev.rbacconsumer.launcher.logging.LogContext;
 import dev.rbacconsumer.launcher.runtime.OwnAddress;
 import dev.rbacconsumer.launcher.runtime.Service;
@@ -244,15 +246,34 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HealthCheck health(SourceThread thread, BrokerPing roundTrip, Dispatcher dispatcher) {
-    return new DeliveryHealth(
-        settings.mode(),
-        thread::isBroken,
-        new DeliveryHealth.Kafka(
-            news -> roundTrip.start(onContact(news, roundTrip, dispatcher)), roundTrip::contact),
-        dispatcher.stalls(),
-        settings.health().stallReport(),
-        settings.health().stallLiveness());
+  HealthCheck health(
+      SourceThread thread,
+      BrokerPing roundTrip,
+      Dispatcher dispatcher,
+      Optional<StoreWait> storeWait) {
+    HealthCheck health =
+        new DeliveryHealth(
+            settings.mode(),
+            thread::isBroken,
+            new DeliveryHealth.Kafka(
+                news -> roundTrip.start(onContact(news, roundTrip, dispatcher)),
+                roundTrip::contact),
+            dispatcher.stalls(),
+            settings.health().stallReport(),
+            settings.health().stallLiveness());
+    return storeWait.<HealthCheck>map(wait -> new StoreWaitHealth(health, wait)).orElse(health);
+  }
+
+  /** The wait for the store at the start; empty if it is off, or there is no store to ask. */
+  @Provides
+  @Singleton
+  Optional<StoreWait> storeWait(StorePorts store, DeliveryRuntime host) {
+    Duration longest = settings.storeWait();
+    return store
+        .sink()
+        .probe()
+        .filter(probe -> !longest.isZero())
+        .map(probe -> new StoreWait(probe, longest, host.clock(), host.sleepers().get()));
   }
 
   /** Lets lanes that wait for the brokers, such as for a dead letter, go on once they answer. */
@@ -267,10 +288,15 @@ final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Service service(SourceThread thread, DeliveryLog log, StorePorts store, CloseStack resources) {
+  Service service(
+      SourceThread thread,
+      DeliveryLog log,
+      StorePorts store,
+      Optional<StoreWait> storeWait,
+      CloseStack resources) {
     resources.closeAtEnd(log::flush);
     SharedGroupCheck check = new SharedGroupCheck(settings, store.marks(), START_CHECK_TIMEOUT);
-    return new DeliveryService(thread, settings.kafka().topic(), check::problem);
+    return new DeliveryService(thread, settings.kafka().topic(), storeWait, check::problem);
   }
 
   /** Returns the place for records that operators set aside: the dead letters, or else a file. */

@@ -4,6 +4,8 @@ import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.QuarantineSettings;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +30,15 @@ final class NonDefaultSettings {
 
   static final QuarantineSettings QUARANTINE =
       new QuarantineSettings(true, Set.of("t_denied"), true, 11, 12 * 1024);
+
+  static final Settings.Health HEALTH =
+      new Settings.Health(
+          Duration.ofSeconds(5),
+          Path.of("/run/alive"),
+          Path.of("/run/ready"),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(40),
+          Duration.ZERO);
 
   private NonDefaultSettings() {}
 

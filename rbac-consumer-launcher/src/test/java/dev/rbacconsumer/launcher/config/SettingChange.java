@@ -106,6 +106,7 @@ record SettingChange(String name, Map<String, String> before, String value) {
           Map.entry("RBAC_KAFKA_CONSUMER_MAX_TEXT_LENGTH", "2000"),
           Map.entry("RBAC_KAFKA_CONSUMER_MAX_NUMBER_LENGTH", "11"),
           Map.entry("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20s"),
+          Map.entry("RBAC_KAFKA_CONSUMER_STORE_WAIT", "3s"),
           Map.entry("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s"),
           Map.entry("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", "/run/alive"),
           Map.entry("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/run/ready"),

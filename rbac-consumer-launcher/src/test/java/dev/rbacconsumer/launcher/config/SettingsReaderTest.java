@@ -98,6 +98,7 @@ final class SettingsReaderTest {
                 StatusAccess.ALL,
                 10_000,
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
                 new Settings.Log(LogLevel.INFO, LogFormat.TEXT, Optional.of(20)),
                 true));
   }
@@ -135,13 +136,7 @@ final class SettingsReaderTest {
                 NonDefaultSettings.DECODING,
                 TokenSettingsReadTest.EVERYTHING,
                 ActionSettingsReadTest.EVERYTHING,
-                new Settings.Health(
-                    Duration.ofSeconds(5),
-                    Path.of("/run/alive"),
-                    Path.of("/run/ready"),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(40),
-                    Duration.ZERO),
+                NonDefaultSettings.HEALTH,
                 new Settings.Metrics(
                     Optional.empty(),
                     "/m/e",
@@ -150,6 +145,7 @@ final class SettingsReaderTest {
                 StatusAccess.LOOPBACK,
                 0,
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(3),
                 new Settings.Log(LogLevel.DEBUG, LogFormat.JSON, Optional.empty()),
                 false));
     assertThat(result.warnings()).isEmpty();
@@ -196,6 +192,7 @@ final class SettingsReaderTest {
     environment.put("RBAC_KAFKA_CONSUMER_WINDOW_MAX_TUPLES", "80");
     environment.put("RBAC_KAFKA_CONSUMER_BATCH_MAX_MESSAGES", "9");
     environment.put("RBAC_KAFKA_CONSUMER_SHUTDOWN_TIMEOUT", "20");
+    environment.put("RBAC_KAFKA_CONSUMER_STORE_WAIT", "3s");
     environment.put("RBAC_KAFKA_CONSUMER_HEALTH_INTERVAL", "5s");
     environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", "/run/alive");
     environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", "/run/ready");

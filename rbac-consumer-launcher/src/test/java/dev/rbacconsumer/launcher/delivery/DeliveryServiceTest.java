@@ -10,6 +10,7 @@ import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.event.DeliveryObserver;
 import dev.rbacconsumer.core.event.InstanceEvent;
+import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
@@ -25,6 +26,7 @@ import dev.rbacconsumer.testkit.messages.BadMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import dev.rbacconsumer.testkit.world.InMemorySource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +44,7 @@ final class DeliveryServiceTest {
 
   private final InMemorySource source = new InMemorySource();
   private final InMemoryRelations store = new InMemoryRelations();
+  private Optional<StoreWait> storeWait = Optional.empty();
   private Optional<String> reasonNotToStart = Optional.empty();
 
   @BeforeEach
@@ -56,6 +59,49 @@ final class DeliveryServiceTest {
     service.stop();
 
     assertThat(service.run()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void nothingIsReadBeforeTheStoreHasAnswered() throws InterruptedException {
+    List<Boolean> readBefore = new ArrayList<>();
+    storeWait =
+        Optional.of(
+            storeWait(
+                timeout -> {
+                  readBefore.add(!source.waits().isEmpty());
+                  return readBefore.size() == 3;
+                }));
+    DeliveryService service = service(store, UnaryOperator.identity());
+    Thread stopping =
+        new Thread(
+            () -> {
+              Eventually.get(
+                  () -> store.store().tuples(), it -> it.contains(MEMBER), Duration.ofMinutes(1));
+              service.stop();
+            });
+    stopping.start();
+
+    assertThat(service.run()).isEqualTo(ExitCode.OK);
+
+    assertThat(readBefore).containsExactly(false, false, false);
+  }
+
+  @Test
+  void aStopWhileTheStoreIsWaitedForIsZeroAndNothingIsRead() throws InterruptedException {
+    List<DeliveryService> stopped = new ArrayList<>();
+    storeWait =
+        Optional.of(
+            storeWait(
+                timeout -> {
+                  stopped.get(0).stop();
+                  return false;
+                }));
+    stopped.add(service(store, UnaryOperator.identity()));
+    reasonNotToStart = Optional.of("must not be looked for");
+
+    assertThat(stopped.get(0).run()).isEqualTo(ExitCode.OK);
+
+    assertThat(store.store().tuples()).isEmpty();
   }
 
   @Test
@@ -164,6 +210,11 @@ final class DeliveryServiceTest {
     return log.lines().stream().filter(line -> line.startsWith("ERROR ")).toList();
   }
 
+  private static StoreWait storeWait(RelationSink.Probe probe) {
+    DeliveryRuntime host = JvmHost.create();
+    return new StoreWait(probe, Duration.ofMinutes(2), host.clock(), host.sleepers().get());
+  }
+
   private DeliveryService service(RelationSink sink, UnaryOperator<Delivery> changes) {
     FailurePolicies strict = FailurePolicies.all(FailurePolicy.STOP);
     Delivery delivery = changes.apply(Delivery.of(source, sink, store, JvmHost.create()));
@@ -171,6 +222,6 @@ final class DeliveryServiceTest {
         new SourceThread(
             delivery.dispatcher(
                 LaneSettings.DEFAULT.withPolicies(strict), DispatcherSettings.defaults("group")));
-    return new DeliveryService(thread, "outbox", () -> reasonNotToStart);
+    return new DeliveryService(thread, "outbox", storeWait, () -> reasonNotToStart);
   }
 }

@@ -18,7 +18,12 @@ public final class CapturedLog implements AutoCloseable {
 
   /** Begins to listen. */
   public static CapturedLog of(Class<?> owner) {
-    var log = new CapturedLog((Logger) LoggerFactory.getLogger(owner));
+    return of(owner.getName());
+  }
+
+  /** Begins to listen to a logger of this name. */
+  public static CapturedLog of(String name) {
+    var log = new CapturedLog((Logger) LoggerFactory.getLogger(name));
     log.events.start();
     log.logger.addAppender(log.events);
     return log;
@@ -26,10 +31,7 @@ public final class CapturedLog implements AutoCloseable {
 
   /** Begins to listen to all classes, those of libraries too. */
   public static CapturedLog ofEverything() {
-    var log = new CapturedLog((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
-    log.events.start();
-    log.logger.addAppender(log.events);
-    return log;
+    return of(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
   /** Level and message of each event so far. */

@@ -337,6 +337,13 @@ final class PlantedMistakes {
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.relations.GrpcRelationSinkTest")),
           new PlantedMistake(
+              "partitions are asked for before the store has answered",
+              LAUNCHER_SOURCES + "delivery/DeliveryService.java",
+              "      store.get().await();\n",
+              "",
+              LAUNCHER,
+              List.of("dev.rbacconsumer.launcher.delivery.DeliveryServiceTest")),
+          new PlantedMistake(
               "a record that waits after an attempt counts as never attempted",
               CORE_SOURCES + "lane/Batch.java",
               "    return recovery || !entry.waitsUnattempted();",

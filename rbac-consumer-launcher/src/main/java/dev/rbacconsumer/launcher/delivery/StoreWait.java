@@ -1,0 +1,163 @@
+package dev.rbacconsumer.launcher.delivery;
+
+import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.core.settings.DurationText;
+import dev.rbacconsumer.core.time.Clock;
+import dev.rbacconsumer.core.time.Sleeper;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits until the store has answered once, before an instance asks Kafka for partitions. One that
+ * cannot reach the store would take them from an instance that delivers, and the first call of a
+ * process takes long: it resolves names, connects, logs in and loads classes.
+ *
+ * <p>After the longest wait the instance goes on all the same, because the store may be away for
+ * all instances. Used once. Thread-safe.
+ */
+public final class StoreWait {
+  /** Longest time of one probe, so that one whose answer is lost does not use up the wait. */
+  static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
+
+  /** Pause behind a probe without an answer. */
+  static final Duration PAUSE = Duration.ofMillis(500);
+
+  private static final Logger log = LoggerFactory.getLogger("dev.rbacconsumer.consumer");
+
+  private final RelationSink.Probe probe;
+  private final Duration longest;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private volatile boolean isOver;
+  private volatile Runnable onEnd = () -> {};
+  private boolean isStopped;
+  private @Nullable Thread waiting;
+
+  /**
+   * @param probe makes one call that changes nothing, such as the lanes make
+   * @param longest longest wait, above zero
+   * @param sleeper used by this wait only
+   */
+  public StoreWait(RelationSink.Probe probe, Duration longest, Clock clock, Sleeper sleeper) {
+    if (!isPositive(longest)) {
+      throw new IllegalArgumentException("longest: want above zero, got " + longest);
+    }
+    this.probe = probe;
+    this.longest = longest;
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
+  /**
+   * Waits until the store answers, until the longest wait is over, or until {@link #stop}. Called
+   * by one thread, once.
+   *
+   * @throws InterruptedException when the thread is interrupted by anything else than a stop
+   */
+  public void await() throws InterruptedException {
+    if (begin()) {
+      try {
+        awaitAnswer();
+      } catch (InterruptedException interrupted) {
+        if (!isStopped()) {
+          throw interrupted;
+        }
+      } finally {
+        end();
+      }
+    }
+    isOver = true;
+    onEnd.run();
+  }
+
+  /** Ends the wait at once, and any later one. */
+  public synchronized void stop() {
+    isStopped = true;
+    if (waiting != null) {
+      waiting.interrupt();
+    }
+  }
+
+  /** Returns whether the wait has ended, for any reason. */
+  public boolean isOver() {
+    return isOver;
+  }
+
+  /** Returns the longest wait. */
+  public Duration longest() {
+    return longest;
+  }
+
+  /** Sets what runs at the end of the wait, in its thread. */
+  public void onEnd(Runnable action) {
+    onEnd = action;
+  }
+
+  private void awaitAnswer() throws InterruptedException {
+    long start = clock.nanoTime();
+    boolean isLogged = false;
+    for (Duration left = longest; isPositive(left); left = remaining(start)) {
+      if (answers(shorter(left, LONGEST_PROBE))) {
+        if (isLogged) {
+          log.info("The Relations API answers");
+        }
+        return;
+      }
+      if (!isLogged) {
+        isLogged = true;
+        log.info(
+            "The Relations API does not answer yet: waiting up to {} for it before asking for"
+                + " partitions",
+            DurationText.show(longest));
+      }
+      Duration pause = shorter(remaining(start), PAUSE);
+      if (isPositive(pause)) {
+        sleeper.sleep(pause);
+      }
+    }
+    log.warn(
+        "The Relations API has not answered within {}: asking for partitions all the same",
+        DurationText.show(longest));
+  }
+
+  private boolean answers(Duration timeout) throws InterruptedException {
+    try {
+      return probe.answers(timeout);
+    } catch (RuntimeException defect) {
+      // The lanes report it, with their first call.
+      log.debug("The Relations API could not be asked", defect);
+      return false;
+    }
+  }
+
+  private Duration remaining(long start) {
+    return longest.minusNanos(clock.nanoTime() - start);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static boolean isPositive(Duration time) {
+    return !time.isNegative() && !time.isZero();
+  }
+
+  private synchronized boolean begin() {
+    waiting = isStopped ? null : Thread.currentThread();
+    return !isStopped;
+  }
+
+  private synchronized boolean isStopped() {
+    return isStopped;
+  }
+
+  /** Ends the time in which a stop interrupts the thread, and takes back an interrupt by one. */
+  private synchronized void end() {
+    waiting = null;
+    if (isStopped) {
+      Thread.interrupted();
+    }
+  }
+}
