@@ -55,7 +55,11 @@ public record KafkaClientSettings(
       Map.of(
           // A rebalance then stops only the partitions that move.
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-          CooperativeStickyAssignor.class.getName());
+          CooperativeStickyAssignor.class.getName(),
+          // A member learns of a rebalance from the answer to a heartbeat. Until the last one has,
+          // the partitions that move are not read; with Kafka's default of 3 s, for seconds.
+          ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+          300);
 
   public KafkaClientSettings {
     more = Map.copyOf(more);
@@ -103,6 +107,7 @@ public record KafkaClientSettings(
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
                 ConsumerConfig.GROUP_PROTOCOL_CONFIG,
                 ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG));
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + suffix);
     return properties;

@@ -43,6 +43,17 @@ class KafkaClientSettingsTest {
   }
 
   @Test
+  void aMemberHearsOfARebalanceSoonUnlessTheUserSaysOtherwise() {
+    KafkaClientSettings byDefault = KafkaClientSettings.of("b:1", "g", "c");
+    KafkaClientSettings rare =
+        new KafkaClientSettings("b:1", "g", "c", Map.of("heartbeat.interval.ms", "3000"));
+
+    assertThat(byDefault.consumerProperties()).containsEntry("heartbeat.interval.ms", 300);
+    assertThat(rare.consumerProperties()).containsEntry("heartbeat.interval.ms", "3000");
+    assertThat(rare.readerProperties("-reader")).doesNotContainKey("heartbeat.interval.ms");
+  }
+
+  @Test
   void whatLooksAtTopicsHasTheSameConnectionAndLogin() {
     KafkaClientSettings settings =
         new KafkaClientSettings(
@@ -71,6 +82,7 @@ class KafkaClientSettingsTest {
 
     assertThat(settings.consumerProperties())
         .containsEntry("group.protocol", protocol)
+        .doesNotContainKey("heartbeat.interval.ms")
         .doesNotContainKey("partition.assignment.strategy");
   }
 
