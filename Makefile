@@ -37,7 +37,7 @@ benchmark-file = $(if $(UPDATE),docs/benchmarks,$(LAUNCHER)/target)/$(1).json
 e2e-java = $(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR))
 e2e-main = dev.rbacconsumer.launcher.bench.e2e.E2eMain
 e2e-options = --ways=$(WAYS) --stores=$(STORES) --partitions=$(PARTITIONS) --messages=$(MESSAGES) --seconds=$(SECONDS) \
-	--rounds=$(ROUNDS) --steady-seconds=$(STEADY) --seed=$(SEED)
+	--rounds=$(ROUNDS) --steady-seconds=$(STEADY) --steady-rate=$(STEADY_RATE) --seed=$(SEED)
 # Whether "make footprint" is to replay a backlog.
 is-replay = $(filter replay,$(MODE))
 
@@ -95,7 +95,7 @@ bench-observability: ## Measure what metrics and logs cost, alone and with a rea
 	$(MVN) -B -Dquick -DskipTests package -pl $(LAUNCHER) -am
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.bench.ObservabilityBenchmarkMain
 
-bench-e2e: build ## Measure whole deliveries beside other ways and limits: WAYS, STORES, PARTITIONS, MESSAGES, SECONDS, ROUNDS, STEADY, SEED, TARGET, NAME
+bench-e2e: build ## Measure whole deliveries beside other ways and limits: WAYS, STORES, PARTITIONS, MESSAGES, SECONDS, ROUNDS, STEADY, STEADY_RATE, SEED, TARGET, NAME
 	$(if $(filter in-memory postgresql,$(TARGET)),.ci/conformance with) $(e2e-java) $(call figures-property,bench-e2e) \
 		$(e2e-main) run $(e2e-options) --target=$(TARGET) --out=$(call benchmark-file,$(or $(NAME),e2e))
 	$(call publish-figures,bench-e2e,docs/performance.md)
