@@ -85,7 +85,7 @@ public final class E2eMain {
         if (!summary.runs(setting, base).isEmpty()) {
           rows.add(
               List.of(
-                  setting.toString(),
+                  setting.title(),
                   way.id(),
                   text(summary.median(setting, base, RunResult::warmRate)),
                   text(summary.median(setting, way.id(), RunResult::warmRate)),

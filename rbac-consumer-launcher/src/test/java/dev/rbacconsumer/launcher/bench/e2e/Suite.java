@@ -128,7 +128,7 @@ final class Suite {
     return String.format(
         Locale.ROOT,
         "%s, round %d, %s: %d messages, %.0f/s, cold %.0f/s, %.2f calls, %.3f ms CPU, %s, %s",
-        run.setting(),
+        run.setting().title(),
         run.round(),
         run.way(),
         run.messages(),

@@ -8,7 +8,7 @@ package dev.rbacconsumer.launcher.bench.e2e.result;
  */
 public record Setting(String store, int partitions) {
   /** Returns a title for a table. */
-  String title() {
+  public String title() {
     String latency = store.matches("[0-9.~]+") ? store + " ms" : store.replace("+", " ms, ");
     return latency + ", " + partitions + (partitions == 1 ? " partition" : " partitions");
   }
