@@ -42,7 +42,7 @@ e2e-options = --ways=$(WAYS) --stores=$(STORES) --partitions=$(PARTITIONS) --mes
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox test test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix bench-e2e bench-compare bench-smoke
+.PHONY: help demo sandbox test test-long test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix bench-e2e bench-compare bench-smoke
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,9 +55,13 @@ sandbox: $(JAR) ## Start broker, store and consumer that stay up, with a prompt 
 	@RBAC_CONSUMER_CLASSPATH="$$(cat $(LAUNCHER)/target/test-classpath.txt)" \
 		$(JAVA) -jar $(JAR) sandbox --environment $(LAUNCHER)/target/sandbox.env
 
-test: ## Build everything, run every check and test there is, and list what was skipped
+test: ## Build everything, run all checks and tests except "make test-long", and list what was skipped
 	@find . -path '*/target/*-reports/TEST-*.xml' -delete
-	@$(MVN) -B -Dmaven.javadoc.skip verify; result=$$?; .ci/skipped-tests; exit $$result
+	@$(MVN) -B -Dmaven.javadoc.skip verify; result=$$?; \
+		.ci/skipped-tests; echo 'Not run here: the tests of "make test-long".'; exit $$result
+
+test-long: ## Run the short versions of "make chaos", "footprint" and "bench-e2e", in about four minutes
+	$(MVN) -B -Dquick verify -pl $(LAUNCHER) -am -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dtest.excluded= -Dgroups=long
 
 test-one: ## Run one test class or method, without the other checks: T=LaneTest, or of a method T='LaneTest#name'
 	@MVN="$(MVN)" .ci/test-one '$(T)'

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short version of {@link ChaosMain}: each scenario strikes a few times. */
+@Tag("long")
 class ChaosIT {
   private static Chaos chaos;
 

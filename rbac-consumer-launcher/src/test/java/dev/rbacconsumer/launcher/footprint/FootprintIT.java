@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short versions of {@link FootprintMain} and {@link ReplayFootprintMain}. */
+@Tag("long")
 class FootprintIT {
   private static final int MESSAGES = 3_000;
 

@@ -7,10 +7,12 @@ import dev.rbacconsumer.launcher.bench.e2e.result.FinalState;
 import dev.rbacconsumer.launcher.bench.e2e.result.RunResult;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark measures real processes, in small. */
+@Tag("long")
 class EndToEndBenchmarkIT {
   @TempDir Path files;
 
