@@ -337,6 +337,13 @@ final class PlantedMistakes {
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.relations.GrpcRelationSinkTest")),
           new PlantedMistake(
+              "the token of an earlier write counts for a later one without a token",
+              RELATIONS_SOURCES + "internal/write/ChangeWriter.java",
+              "        lastToken = receipt.consistencyToken();",
+              "        lastToken += receipt.consistencyToken();",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.relations.SparseTokensTest")),
+          new PlantedMistake(
               "partitions are asked for before the store has answered",
               LAUNCHER_SOURCES + "delivery/DeliveryService.java",
               "      store.get().await();\n",

@@ -47,6 +47,7 @@ public final class ChangeWriter<M extends Message> {
   /** Fence of each call; null if fencing is off. */
   private final @Nullable FenceToken sent;
 
+  /** Token of the last write that was heard of; empty if the store gave none for it. */
   private String lastToken = "";
 
   /** Whether the last write began beside others, so that its token may not be the newest. */
@@ -233,9 +234,7 @@ public final class ChangeWriter<M extends Message> {
       acknowledged.run();
     }
     for (Object message : answer.messages()) {
-      if (answer.status().isOk()
-          && message instanceof WriteReceipt receipt
-          && !receipt.consistencyToken().isEmpty()) {
+      if (answer.status().isOk() && message instanceof WriteReceipt receipt) {
         lastToken = receipt.consistencyToken();
       }
     }
