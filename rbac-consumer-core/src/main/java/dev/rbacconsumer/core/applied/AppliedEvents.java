@@ -11,7 +11,6 @@ import dev.rbacconsumer.core.event.SelectiveObserver;
 import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.outbox.EventIdHeader;
-import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.port.MessageSource;
@@ -47,7 +46,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
   private final Waiters waiters;
   private final HeldPartitions partitions;
   private final Changes changes = new Changes();
-  private volatile boolean wasAsked;
+  private volatile boolean isQueried;
 
   /**
    * @param events most settled events that are remembered, and most waiting ones; 0 to remember
@@ -79,7 +78,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
 
   /** Returns the state of an event. */
   public synchronized EventState find(String eventId) {
-    wasAsked = true;
+    isQueried = true;
     return memory.find(eventId);
   }
 
@@ -96,7 +95,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
    */
   public Optional<CompletableFuture<EventState>> whenSettled(
       String eventId, Consumer<Runnable> handOver) {
-    wasAsked = true;
+    isQueried = true;
     CompletableFuture<EventState> future = new CompletableFuture<>();
     Waiters.Waiter waiter = new Waiters.Waiter(future, handOver);
     synchronized (this) {
@@ -138,7 +137,7 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
   /** Returns whether events are remembered, and anyone has asked for one so far. */
   @Override
   public boolean wantsTokens() {
-    return isOn && wasAsked;
+    return isOn && isQueried;
   }
 
   @Override
@@ -203,18 +202,16 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
   }
 
   private void settle(EventState state, PartitionId partition, Offset offset) {
-    EventState latest;
     synchronized (this) {
       partitions.settled(partition, offset);
-      latest = withKnownToken(state);
       boolean isKept =
           !EventMemory.isUsable(state.eventId())
-              || (latest instanceof EventState.Applied applied && partitions.keep(applied));
+              || (state instanceof EventState.Applied applied && partitions.keep(applied));
       if (isKept) {
         return;
       }
     }
-    settle(latest);
+    settle(state);
   }
 
   private void settle(EventState latest) {
@@ -224,22 +221,6 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
       answered = waiters.take(latest.eventId());
     }
     answered.forEach(waiter -> waiter.complete(latest));
-  }
-
-  /** Keeps the token of an earlier write if a further one was not necessary: it still proves it. */
-  private EventState withKnownToken(EventState state) {
-    if (state instanceof EventState.Applied applied && applied.token().isEmpty()) {
-      Optional<ConsistencyToken> known =
-          memory.applied(state.eventId()).flatMap(EventState.Applied::token);
-      return new EventState.Applied(
-          applied.eventId(),
-          applied.eventType(),
-          applied.partition(),
-          applied.offset(),
-          applied.at(),
-          known);
-    }
-    return state;
   }
 
   private synchronized void forgetWaiting(Set<PartitionId> moved) {

@@ -20,6 +20,7 @@ import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.event.StoreMarkEvent;
 import dev.rbacconsumer.core.message.EventMetadata;
+import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.Offset;
@@ -108,6 +109,27 @@ class EventsReadAgainTest {
   }
 
   @Test
+  void theTokenOfAnEarlierWriteIsNotThatOfALaterOneWithoutAToken() {
+    Optional<ConsistencyToken> token = Optional.of(new ConsistencyToken("first"));
+    apply(1, 5, token);
+    assertThat(tokenOf(1)).isEqualTo(token);
+
+    apply(1, 5, Optional.empty());
+
+    assertThat(tokenOf(1)).isEmpty();
+  }
+
+  @Test
+  void anEventThatIsOnlyRecognisedKeepsTheTokenOfItsWrite() {
+    Optional<ConsistencyToken> token = Optional.of(new ConsistencyToken("first"));
+    apply(1, 5, token);
+
+    events.on(new RecordEvent.EventRepeated(record(1, 6), metadata(1)));
+
+    assertThat(tokenOf(1)).isEqualTo(token);
+  }
+
+  @Test
   void aLaneThatEndsLateSaysNothingOfAPartitionThatMoved() {
     events.on(new PartitionEvent.Positioned(P0, Optional.of(new CommitPosition(5))));
     events.on(new InstanceEvent.Revoked(Set.of(P0)));
@@ -125,16 +147,24 @@ class EventsReadAgainTest {
   }
 
   private void apply(int number, long offset) {
-    EventMetadata metadata =
-        new EventMetadata(id(number), "create_group", "", "", "", "", "", "", null);
+    apply(number, offset, Optional.empty());
+  }
+
+  private void apply(int number, long offset, Optional<ConsistencyToken> token) {
     events.applied(
         new AppliedEvent(
-            P0,
-            new Offset(offset),
-            metadata,
-            TupleChange.net(List.of(), List.of()),
-            Optional.empty()),
+            P0, new Offset(offset), metadata(number), TupleChange.net(List.of(), List.of()), token),
         ofSeconds(1));
+  }
+
+  private Optional<ConsistencyToken> tokenOf(int number) {
+    return events.find(id(number)) instanceof EventState.Applied applied
+        ? applied.token()
+        : Optional.empty();
+  }
+
+  private static EventMetadata metadata(int number) {
+    return new EventMetadata(id(number), "create_group", "", "", "", "", "", "", null);
   }
 
   private static SourceRecord record(int number, long offset) {
