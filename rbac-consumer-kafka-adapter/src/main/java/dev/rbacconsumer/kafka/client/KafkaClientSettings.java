@@ -56,8 +56,8 @@ public record KafkaClientSettings(
           // A rebalance then stops only the partitions that move.
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
           CooperativeStickyAssignor.class.getName(),
-          // A member learns of a rebalance from the answer to a heartbeat. Until the last one has,
-          // the partitions that move are not read; with Kafka's default of 3 s, for seconds.
+          // A member learns of a rebalance from the answer to a heartbeat. Partitions that move are
+          // not read until every member has rejoined; with Kafka's default of 3 s, for seconds.
           ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
           300);
 

@@ -21,9 +21,7 @@ final class Deployment {
             .with("KAFKA_PROPERTY_REQUEST_TIMEOUT_MS", "4000")
             .with("KAFKA_PROPERTY_DEFAULT_API_TIMEOUT_MS", "8000");
     return setup.isClassic()
-        ? setup
-            .with("KAFKA_PROPERTY_SESSION_TIMEOUT_MS", Integer.toString(SESSION_MILLIS))
-            .with("KAFKA_PROPERTY_HEARTBEAT_INTERVAL_MS", "500")
+        ? setup.with("KAFKA_PROPERTY_SESSION_TIMEOUT_MS", Integer.toString(SESSION_MILLIS))
         : setup;
   }
 }

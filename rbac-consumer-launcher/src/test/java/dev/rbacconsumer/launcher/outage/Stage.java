@@ -32,7 +32,6 @@ final class Stage implements AutoCloseable {
           Map.entry("KAFKA_PROPERTY_REQUEST_TIMEOUT_MS", "3000"),
           Map.entry("KAFKA_PROPERTY_DEFAULT_API_TIMEOUT_MS", "6000"),
           Map.entry("KAFKA_PROPERTY_SESSION_TIMEOUT_MS", "6000"),
-          Map.entry("KAFKA_PROPERTY_HEARTBEAT_INTERVAL_MS", "500"),
           Map.entry("KAFKA_PROPERTY_METADATA_MAX_AGE_MS", "2000"),
           Map.entry("KAFKA_PROPERTY_RECONNECT_BACKOFF_MAX_MS", "500"));
 

@@ -244,7 +244,6 @@ final class Sandbox implements AutoCloseable {
     settings.put(OURS + "RETRY_MAX_DELAY", "15s");
     settings.put(OURS + "HEALTH_INTERVAL", "1s");
     settings.put("KAFKA_PROPERTY_SESSION_TIMEOUT_MS", "6000");
-    settings.put("KAFKA_PROPERTY_HEARTBEAT_INTERVAL_MS", "1000");
     inherited.forEach(
         (name, value) -> {
           if (name.startsWith(OURS)) {
