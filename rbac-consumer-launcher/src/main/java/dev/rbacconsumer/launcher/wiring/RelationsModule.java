@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.wiring;
 
 import com.codahale.metrics.MetricRegistry;
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.rbacconsumer.core.metrics.CallMetrics;
@@ -28,7 +29,8 @@ final class RelationsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  StorePorts store(CallMetrics metrics, AppliedListeners listeners, CloseStack resources) {
+  StorePorts store(
+      CallMetrics metrics, Provider<AppliedListeners> listeners, CloseStack resources) {
     RelationsChannel channel =
         RelationsChannel.open(
             settings,
@@ -40,7 +42,8 @@ final class RelationsModule extends AbstractModule {
                     call.tuples(),
                     call.requestBytes()));
     resources.closeAtEnd(channel::close);
-    GrpcRelationSink sink = new GrpcRelationSink(channel, listeners::wantTokens);
+    // Listeners may write at the end, so they are made after the channel and closed before it.
+    GrpcRelationSink sink = new GrpcRelationSink(channel, () -> listeners.get().wantTokens());
     if (settings.dialect() != RelationsDialect.SPICEDB) {
       metrics.deleteLimit(sink::removalConcurrency);
     }

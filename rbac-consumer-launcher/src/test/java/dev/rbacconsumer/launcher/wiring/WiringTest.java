@@ -9,9 +9,12 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
+import com.google.inject.Provides;
 import com.google.inject.ProvisionException;
+import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import com.google.inject.util.Modules;
 import dev.rbacconsumer.core.applied.AppliedEvents;
 import dev.rbacconsumer.core.log.LoggedTokens;
 import dev.rbacconsumer.core.message.EventValidator;
@@ -32,9 +35,12 @@ import dev.rbacconsumer.launcher.config.Settings;
 import dev.rbacconsumer.launcher.config.SettingsReader;
 import dev.rbacconsumer.launcher.config.types.AdminPaths;
 import dev.rbacconsumer.launcher.delivery.CloseStack;
+import dev.rbacconsumer.launcher.delivery.StoreWait;
 import dev.rbacconsumer.launcher.runtime.StartException;
+import dev.rbacconsumer.launcher.tokens.TokenDelivery;
 import dev.rbacconsumer.relations.GrpcFenceAuthority;
 import dev.rbacconsumer.relations.UnfencedAuthority;
+import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -47,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +126,46 @@ class WiringTest {
     byDefault.getInstance(AppliedEvents.class).find("7");
     assertThat(wantTokens(byDefault)).isTrue();
     toTopic.getInstance(CloseStack.class).close();
+  }
+
+  @Test
+  void theStoreCanBeReachedUntilTheTokensAreFlushed() throws Exception {
+    try (RelationsServer server = RelationsServer.builder().start()) {
+      List<Boolean> reached = new ArrayList<>();
+      AtomicReference<Injector> made = new AtomicReference<>();
+      Module delivery =
+          Modules.override(
+                  new DeliveryModule(
+                      settings(
+                          Map.of(
+                              "RELATION_API_SERVER",
+                              server.target(),
+                              "REPLICATION_TO_RELATION_ENABLED",
+                              "true"))))
+              .with(
+                  new AbstractModule() {
+                    @Provides
+                    @Singleton
+                    TokenDelivery tokens(CloseStack resources) {
+                      resources.closeAtEnd(() -> reached.add(reaches(made.get())));
+                      return TokenDelivery.none();
+                    }
+                  });
+      Injector consumer = injector(delivery);
+      made.set(consumer);
+      consumer.getInstance(MonitoredService.class);
+
+      consumer.getInstance(CloseStack.class).close();
+
+      assertThat(reached).containsExactly(true);
+    }
+  }
+
+  @Test
+  void theStoreIsWaitedForUnlessThatIsOffOrNothingIsWritten() {
+    assertThat(storeWait("true", "10s")).map(StoreWait::longest).contains(Duration.ofSeconds(10));
+    assertThat(storeWait("true", "0")).isEmpty();
+    assertThat(storeWait("false", "10s")).isEmpty();
   }
 
   @Test
@@ -225,6 +272,28 @@ class WiringTest {
         .toList();
   }
 
+  private static boolean reaches(Injector consumer) {
+    try {
+      return consumer
+          .getInstance(StorePorts.class)
+          .sink()
+          .probe()
+          .orElseThrow()
+          .answers(Duration.ofMinutes(1));
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private static Optional<StoreWait> storeWait(String replication, String longest) {
+    return injector(
+            settings(
+                Map.of(
+                    "REPLICATION_TO_RELATION_ENABLED", replication,
+                    "RBAC_KAFKA_CONSUMER_STORE_WAIT", longest)))
+        .getInstance(new Key<Optional<StoreWait>>() {});
+  }
+
   private static boolean wantTokens(Injector consumer) {
     return consumer.getInstance(AppliedListeners.class).wantTokens();
   }
@@ -248,8 +317,9 @@ class WiringTest {
     return new RelationsModule(settings(Map.of("RELATION_API_FENCING", fencing)).relations())
         .store(
             new CallMetrics(new MetricRegistry()),
-            new AppliedListeners(
-                ConsistencyTokenListener.ignored(), AppliedEventListener.ignored()),
+            () ->
+                new AppliedListeners(
+                    ConsistencyTokenListener.ignored(), AppliedEventListener.ignored()),
             resources);
   }
 
