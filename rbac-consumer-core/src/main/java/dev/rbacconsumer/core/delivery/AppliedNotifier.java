@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.port.ConsistencyTokenListener;
+import dev.rbacconsumer.core.port.FatalErrors;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,7 @@ final class AppliedNotifier {
 
   /** Reports a defect of a listener; an error of the virtual machine is rethrown. */
   private String defect(SourceRecord record, AppliedListener listener, Throwable thrown) {
-    if (thrown instanceof Error error && PortCalls.isFatal(error)) {
+    if (thrown instanceof Error error && FatalErrors.isFatal(error)) {
       throw error;
     }
     String port = listener.label().replace('_', ' ');

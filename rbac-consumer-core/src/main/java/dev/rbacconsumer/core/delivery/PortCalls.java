@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.delivery;
 
+import static dev.rbacconsumer.core.port.FatalErrors.isFatal;
+
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
@@ -207,14 +209,6 @@ final class PortCalls {
         Optional.of(letter.record()),
         () -> context.letterReplays().keep(letter, context.settings().attemptTimeout()),
         message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
-  }
-
-  /**
-   * Returns whether an error is one of the virtual machine itself, so that only a new process
-   * helps.
-   */
-  static boolean isFatal(Throwable thrown) {
-    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
   }
 
   private static Error unlessFatal(Error thrown) {

@@ -2,6 +2,7 @@ package dev.rbacconsumer.launcher.wiring;
 
 import dev.rbacconsumer.core.port.AppliedEventListener;
 import dev.rbacconsumer.core.port.ConsistencyTokenListener;
+import dev.rbacconsumer.core.port.FatalErrors;
 
 /**
  * All listeners that are notified of what the store has acknowledged.
@@ -13,12 +14,16 @@ record AppliedListeners(ConsistencyTokenListener tokens, AppliedEventListener ev
 
   /**
    * Returns whether any of them uses the token of the next write. A listener that fails when it is
-   * asked is given tokens: its defect must not delay delivery.
+   * asked is given tokens: its defect must not delay delivery. An error of the virtual machine is
+   * rethrown.
    */
   boolean wantTokens() {
     try {
       return tokens.isListening() || events.wantsTokens();
-    } catch (RuntimeException defect) {
+    } catch (Throwable defect) {
+      if (defect instanceof Error error && FatalErrors.isFatal(error)) {
+        throw error;
+      }
       return true;
     }
   }

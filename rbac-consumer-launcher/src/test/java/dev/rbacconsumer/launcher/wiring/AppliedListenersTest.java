@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rbacconsumer.core.port.AppliedEvent;
 import dev.rbacconsumer.core.port.AppliedEventListener;
@@ -27,6 +28,18 @@ class AppliedListenersTest {
 
   @Test
   void aListenerThatFailsWhenItIsAskedDoesNotFailTheWrite() {
+    assertThat(wantTokens(new IllegalStateException("a defect"))).isTrue();
+    assertThat(wantTokens(new NoClassDefFoundError("org/example/Part"))).isTrue();
+  }
+
+  @Test
+  void anErrorOfTheVirtualMachineIsPassedOn() {
+    assertThatThrownBy(() -> wantTokens(new OutOfMemoryError("Java heap space")))
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  /** Asks a listener that throws this when it is asked. */
+  private static boolean wantTokens(Throwable thrown) {
     AppliedEventListener failing =
         new AppliedEventListener() {
           @Override
@@ -36,10 +49,12 @@ class AppliedListenersTest {
 
           @Override
           public boolean wantsTokens() {
-            throw new IllegalStateException("a defect");
+            if (thrown instanceof Error error) {
+              throw error;
+            }
+            throw (RuntimeException) thrown;
           }
         };
-
-    assertThat(new AppliedListeners(NO_TOKENS, failing).wantTokens()).isTrue();
+    return new AppliedListeners(NO_TOKENS, failing).wantTokens();
   }
 }
