@@ -50,7 +50,7 @@ public final class SourceThread {
     onFailure = callback;
   }
 
-  /** Joins the group and starts delivery. */
+  /** Joins the group and starts delivery, or only closes everything after a stop. */
   public void start() {
     thread.start();
   }
@@ -109,7 +109,9 @@ public final class SourceThread {
 
   private void run() {
     try {
-      dispatcher.open();
+      if (!stopping) {
+        dispatcher.open();
+      }
       while (!stopping) {
         dispatcher.runOnce();
         rounds.incrementAndGet();

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is known of the thread from outside, however it ends. */
@@ -40,6 +41,19 @@ final class SourceThreadTest {
     assertThat(thread.awaitEnd(LONG)).isTrue();
     assertThat(thread.isBroken()).isFalse();
     assertThat(thread.failure()).isNull();
+  }
+
+  @Test
+  void afterAStopItOnlyClosesTheSource() throws InterruptedException {
+    SourceThread thread = thread(event -> {});
+    thread.stop();
+
+    thread.start();
+
+    assertThat(thread.awaitEnd(LONG)).isTrue();
+    assertThat(source.wasOpened()).isFalse();
+    assertThat(source.isClosed()).isTrue();
+    assertThat(thread.isBroken()).isFalse();
   }
 
   @Test
@@ -136,15 +150,20 @@ final class SourceThreadTest {
 
   @Test
   void anErrorWhileTheSourceIsClosedIsNoStopInOrder() throws InterruptedException {
+    CountDownLatch polled = new CountDownLatch(1);
     SourceThread thread =
         thread(
             event -> {
+              if (event instanceof InstanceEvent.Polled) {
+                polled.countDown();
+              }
               if (event instanceof InstanceEvent.Revoked) {
                 throw new LinkageError("no such class");
               }
             });
     source.assign(P0);
     thread.start();
+    assertThat(polled.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     thread.stop();
 

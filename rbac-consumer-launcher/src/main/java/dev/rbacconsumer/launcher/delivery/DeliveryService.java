@@ -50,8 +50,11 @@ public final class DeliveryService implements Service {
     if (problem.isPresent()) {
       throw new StartException(ExitCode.USAGE, problem.get(), null);
     }
+    // After a stop it only closes what was made.
     source.start();
-    log.info("RBAC Kafka consumer started, listening on topic \"{}\"", topic);
+    if (!isStopping) {
+      log.info("RBAC Kafka consumer started, listening on topic \"{}\"", topic);
+    }
     source.awaitEnd();
     return outcome(source.failure());
   }

@@ -99,9 +99,14 @@ final class DeliveryServiceTest {
     stopped.add(service(store, UnaryOperator.identity()));
     reasonNotToStart = Optional.of("must not be looked for");
 
-    assertThat(stopped.get(0).run()).isEqualTo(ExitCode.OK);
+    try (CapturedLog log = CapturedLog.of(Delivery.LOGGER)) {
+      assertThat(stopped.get(0).run()).isEqualTo(ExitCode.OK);
 
+      assertThat(log.lines()).containsExactly("INFO RBAC Kafka consumer stopped");
+    }
     assertThat(store.store().tuples()).isEmpty();
+    assertThat(source.wasOpened()).isFalse();
+    assertThat(source.isClosed()).isTrue();
   }
 
   @Test

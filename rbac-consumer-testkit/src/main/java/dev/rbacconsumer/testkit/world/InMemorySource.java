@@ -194,6 +194,11 @@ public final class InMemorySource implements MessageSource {
     return closed;
   }
 
+  /** Returns whether it was opened, also if it is closed by now. */
+  public boolean wasOpened() {
+    return listener != null;
+  }
+
   @Override
   public void open(AssignmentListener newListener) {
     listener = newListener;
@@ -297,8 +302,10 @@ public final class InMemorySource implements MessageSource {
 
   @Override
   public void close(Duration atMost) {
-    reportChanges();
-    take(Set.copyOf(assigned), true);
+    if (wasOpened()) {
+      reportChanges();
+      take(Set.copyOf(assigned), true);
+    }
     closed = true;
   }
 
