@@ -1,5 +1,6 @@
 package dev.rbacconsumer.launcher.delivery;
 
+import dev.rbacconsumer.core.port.FatalErrors;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.settings.DurationText;
 import dev.rbacconsumer.core.time.Clock;
@@ -10,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until the store has answered once, before an instance asks Kafka for partitions. One that
- * cannot reach the store would take them from an instance that delivers, and the first call of a
- * process takes long: it resolves names, connects, logs in and loads classes.
+ * Waits until the store has given a usable answer, for a limited time, before an instance asks
+ * Kafka for partitions. For that time, one that cannot reach the store takes none from an instance
+ * that delivers. The first call of a process takes long, as it resolves names, connects, logs in
+ * and loads classes.
  *
  * <p>After the longest wait the instance goes on all the same, because the store may be away for
  * all instances. Used once. Thread-safe.
@@ -21,7 +23,7 @@ public final class StoreWait {
   /** Longest time of one probe, so that one whose answer is lost does not use up the wait. */
   static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
 
-  /** Pause behind a probe without an answer. */
+  /** Pause behind a probe without a usable answer. */
   static final Duration PAUSE = Duration.ofMillis(500);
 
   private static final Logger log = LoggerFactory.getLogger("dev.rbacconsumer.consumer");
@@ -51,8 +53,8 @@ public final class StoreWait {
   }
 
   /**
-   * Waits until the store answers, until the longest wait is over, or until {@link #stop}. Called
-   * by one thread, once.
+   * Waits until the store gives a usable answer, until the longest wait is over, or until {@link
+   * #stop}. Called by one thread, once.
    *
    * @throws InterruptedException when the thread is interrupted by anything else than a stop
    */
@@ -99,7 +101,11 @@ public final class StoreWait {
     long start = clock.nanoTime();
     boolean isLogged = false;
     for (Duration left = longest; isPositive(left); left = remaining(start)) {
-      if (answers(shorter(left, LONGEST_PROBE))) {
+      boolean isAnswered = answers(shorter(left, LONGEST_PROBE));
+      if (isStopped()) {
+        return;
+      }
+      if (isAnswered) {
         if (isLogged) {
           log.info("The Relations API answers");
         }
@@ -108,8 +114,8 @@ public final class StoreWait {
       if (!isLogged) {
         isLogged = true;
         log.info(
-            "The Relations API does not answer yet: waiting up to {} for it before asking for"
-                + " partitions",
+            "The Relations API gives no usable answer yet: waiting up to {} for one before asking"
+                + " for partitions",
             DurationText.show(longest));
       }
       Duration pause = shorter(remaining(start), PAUSE);
@@ -118,14 +124,20 @@ public final class StoreWait {
       }
     }
     log.warn(
-        "The Relations API has not answered within {}: asking for partitions all the same",
+        "The Relations API has given no usable answer within {}: asking for partitions all the"
+            + " same",
         DurationText.show(longest));
   }
 
   private boolean answers(Duration timeout) throws InterruptedException {
     try {
       return probe.answers(timeout);
-    } catch (RuntimeException defect) {
+    } catch (InterruptedException interrupted) {
+      throw interrupted;
+    } catch (Throwable defect) {
+      if (defect instanceof Error error && FatalErrors.isFatal(error)) {
+        throw error;
+      }
       // The lanes report it, with their first call.
       log.debug("The Relations API could not be asked", defect);
       return false;

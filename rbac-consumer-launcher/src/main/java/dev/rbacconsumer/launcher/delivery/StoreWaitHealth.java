@@ -45,7 +45,7 @@ public final class StoreWaitHealth implements HealthCheck {
                 ? "the wait for the Relations API before the first partition is over"
                 : "waits up to "
                     + DurationText.show(wait.longest())
-                    + " for the Relations API to answer before it asks for partitions"));
+                    + " for a usable answer of the Relations API before it asks for partitions"));
     return all;
   }
 }

@@ -7,8 +7,14 @@ import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.core.health.Condition;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.launcher.logging.CapturedLog;
+import dev.rbacconsumer.relations.GrpcRelationSink;
+import dev.rbacconsumer.relations.RelationsChannel;
+import dev.rbacconsumer.relations.config.RelationsSettings;
 import dev.rbacconsumer.testkit.ManualClock;
 import dev.rbacconsumer.testkit.VirtualSleeper;
+import dev.rbacconsumer.testkit.relations.RelationsServer;
+import dev.rbacconsumer.testkit.relations.server.ServerFault;
+import dev.rbacconsumer.testkit.relations.store.GrpcErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +54,8 @@ class StoreWaitTest {
     assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(3));
     assertThat(log.lines())
         .containsExactly(
-            "INFO The Relations API does not answer yet: waiting up to 10s for it before asking for"
-                + " partitions",
+            "INFO The Relations API gives no usable answer yet: waiting up to 10s for one before"
+                + " asking for partitions",
             "INFO The Relations API answers");
   }
 
@@ -63,8 +69,8 @@ class StoreWaitTest {
     assertThat(log.lines())
         .last()
         .isEqualTo(
-            "WARN The Relations API has not answered within 10s: asking for partitions all the"
-                + " same");
+            "WARN The Relations API has given no usable answer within 10s: asking for partitions"
+                + " all the same");
   }
 
   @Test
@@ -93,6 +99,43 @@ class StoreWaitTest {
     wait.await();
 
     assertThat(clock.elapsed()).isEqualTo(LONGEST);
+  }
+
+  @Test
+  void anErrorOfTheProbeCountsAsNoAnswerUnlessOnlyANewProcessHelps() throws InterruptedException {
+    StoreWait missing =
+        wait(
+            timeout -> {
+              throw new NoClassDefFoundError("org/example/Part");
+            });
+    StoreWait fatal =
+        wait(
+            timeout -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
+
+    missing.await();
+
+    assertThat(clock.elapsed()).isEqualTo(LONGEST);
+    assertThatThrownBy(fatal::await).isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void aStopEndsTheWaitEvenIfTheProbeSwallowsTheInterrupt() throws InterruptedException {
+    List<StoreWait> stopped = new ArrayList<>();
+    stopped.add(
+        wait(
+            timeout -> {
+              stopped.get(0).stop();
+              Thread.interrupted();
+              return false;
+            }));
+
+    stopped.get(0).await();
+
+    assertThat(probes).hasSize(1);
+    assertThat(clock.elapsed()).isZero();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -127,6 +170,25 @@ class StoreWaitTest {
   }
 
   @Test
+  void aStoreThatRefusesTheLoginIsWaitedFor() throws InterruptedException {
+    try (RelationsServer server = RelationsServer.builder().start();
+        RelationsChannel channel =
+            RelationsChannel.open(
+                RelationsSettings.forTarget(server.target())
+                    .callDeadline(Duration.ofMinutes(1))
+                    .build())) {
+      server.next(2, new ServerFault.Answer(GrpcErrorCode.UNAUTHENTICATED, "no such client"));
+      RelationSink.Probe probe = new GrpcRelationSink(channel).probe().orElseThrow();
+
+      // The time of a call is real, and that of the wait is not.
+      wait(timeout -> probe.answers(Duration.ofMinutes(1))).await();
+
+      assertThat(probes).hasSize(3);
+      assertThat(log.lines()).last().isEqualTo("INFO The Relations API answers");
+    }
+  }
+
+  @Test
   void itIsNotReadyBeforeTheWaitIsOver() throws InterruptedException {
     List<List<Condition>> seen = new ArrayList<>();
     Condition kafka = Condition.readiness("kafka", true, "a broker answers");
@@ -143,7 +205,8 @@ class StoreWaitTest {
             Condition.readiness(
                 "start",
                 false,
-                "waits up to 10s for the Relations API to answer before it asks for partitions"));
+                "waits up to 10s for a usable answer of the Relations API before it asks for"
+                    + " partitions"));
     assertThat(seen)
         .containsExactly(
             List.of(

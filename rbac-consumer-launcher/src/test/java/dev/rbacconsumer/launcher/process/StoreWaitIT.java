@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What the runnable jar does at its start while the store does not answer. */
 class StoreWaitIT {
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final String WAITING = "The Relations API does not answer yet: waiting up to ";
+  private static final String WAITING =
+      "The Relations API gives no usable answer yet: waiting up to ";
   private static final String ASSIGNED = "Partitions assigned";
 
   @RegisterExtension private final JarFixture fixture = JarFixture.withSharedBroker(2);
@@ -24,7 +25,7 @@ class StoreWaitIT {
   void itTakesNoPartitionBeforeTheStoreAnswers() throws Exception {
     fixture.publish(membership("ann"));
     fixture.relations().stop();
-    try (JarProcess jar = JarProcess.start(waiting("1h"))) {
+    try (JarProcess jar = JarProcess.start(waiting("5m"))) {
       int port = port(jar);
       jar.awaitOut(WAITING, LONG);
 
@@ -35,7 +36,7 @@ class StoreWaitIT {
               LONG);
       assertThat(readyz)
           .startsWith("{\"status\":\"failed\"")
-          .contains("\"name\":\"start\",\"ok\":false,\"reason\":\"waits up to 1h for ");
+          .contains("\"name\":\"start\",\"ok\":false,\"reason\":\"waits up to 5m for ");
       assertThat(jar.out()).noneMatch(line -> line.contains(ASSIGNED));
 
       fixture.relations().start();
@@ -51,7 +52,7 @@ class StoreWaitIT {
     try (JarProcess delivering = JarProcess.start(fixture.environment())) {
       fixture.publish(membership("ann"));
       delivering.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
-      Map<String, String> cutOff = waiting("1h");
+      Map<String, String> cutOff = waiting("5m");
       cutOff.put("RELATION_API_SERVER", "127.0.0.1:1");
       try (JarProcess waiting = JarProcess.start(cutOff)) {
         waiting.awaitOut(WAITING, LONG);
@@ -72,7 +73,8 @@ class StoreWaitIT {
     fixture.relations().stop();
     try (JarProcess jar = JarProcess.start(waiting("2s"))) {
       int port = port(jar);
-      jar.awaitOut("The Relations API has not answered within 2s: asking for partitions", LONG);
+      jar.awaitOut(
+          "The Relations API has given no usable answer within 2s: asking for partitions", LONG);
       jar.awaitOut(ASSIGNED, LONG);
 
       Eventually.get(
