@@ -3,19 +3,20 @@ package dev.rbacconsumer.core.health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Result of the last check. Immutable.
  *
  * @param health health that follows from all conditions
  * @param standings every condition, in the order of the check
- * @param started whether the consumer has started to work, and since when that is so
+ * @param started whether the consumer has been ready since it started, and since when that is so
  */
 public record HealthView(Health health, List<Standing> standings, Standing started) {
-  /** Name of the condition that the consumer has started to work. */
+  /** Name of the condition that the consumer has been ready since it started. */
   public static final String STARTED = "started";
 
-  /** Name of the condition that the consumer waits for nothing else before it starts to work. */
+  /** Name of the condition that the consumer does not wait for the store before it starts. */
   public static final String START = "start";
 
   /** Name of the condition that checks are performed. */
@@ -56,16 +57,21 @@ public record HealthView(Health health, List<Standing> standings, Standing start
 
   /** Returns the unmet conditions, as {@code name: reason}. */
   public List<String> troubles() {
+    return troubles(condition -> true);
+  }
+
+  /** Returns the unmet ones of the conditions that are asked for, as {@code name: reason}. */
+  public List<String> troubles(Predicate<Condition> about) {
     return standings.stream()
         .map(Standing::condition)
-        .filter(it -> !it.met())
+        .filter(it -> !it.met() && about.test(it))
         .map(it -> it.name() + ": " + it.reason())
         .toList();
   }
 
   private Standing started(Health next, Instant now) {
     return next == Health.CONNECTED
-        ? new Standing(Condition.liveness(STARTED, true, "has been in touch with Kafka"), now)
+        ? new Standing(Condition.liveness(STARTED, true, "has been ready"), now)
         : new Standing(
             Condition.liveness(STARTED, false, "has not been ready yet"), started.since());
   }

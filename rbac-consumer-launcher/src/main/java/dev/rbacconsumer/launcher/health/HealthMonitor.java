@@ -154,9 +154,7 @@ public final class HealthMonitor implements AutoCloseable {
     List<String> report =
         found.health() == Health.CONNECTED
             ? List.of("connected")
-            : found.troubles().stream()
-                .filter(it -> !it.startsWith(HealthView.START + ": "))
-                .toList();
+            : found.troubles(condition -> !condition.name().equals(HealthView.START));
     if (!report.isEmpty() && !report.equals(reported)) {
       reported = report;
       log(found.health(), String.join("; ", report), first);

@@ -124,7 +124,7 @@ final class ProbeRouteTest {
               .isEqualTo(
                   "{\"status\":\"ok\",\"checks\":["
                       + "{\"name\":\"started\",\"ok\":true,"
-                      + "\"reason\":\"has been in touch with Kafka\","
+                      + "\"reason\":\"has been ready\","
                       + "\"since\":\"2026-01-01T00:00:00Z\"}],\"degraded\":[]}\n");
         });
 
