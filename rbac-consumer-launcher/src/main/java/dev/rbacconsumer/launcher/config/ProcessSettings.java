@@ -32,10 +32,10 @@ final class ProcessSettings {
   static final Setting<Duration> STORE_WAIT =
       Setting.optional(
           "RBAC_KAFKA_CONSUMER_STORE_WAIT",
-          ValueTypes.duration(Duration.ZERO, HOUR),
+          ValueTypes.duration(Duration.ZERO, Duration.ofMinutes(5)),
           "10s",
-          "Longest wait at the start for the Relations API to answer, before partitions are asked"
-              + " for. `0` is none.");
+          "Longest wait at the start for a usable answer of the Relations API, before partitions"
+              + " are asked for. `0` is none.");
 
   static final Setting<Duration> HEALTH_INTERVAL =
       Setting.optional(
