@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Limits the batches of one lane. With a fixed {@link BatchSize} the limit is that number. With
  * {@link BatchSize#AUTO} it is one message while the lane keeps up. Once records have waited
  * without a break for {@link #BEHIND_AFTER}, the lane is behind: the limit doubles while the store
- * answers quickly, and shrinks when it answers slowly or not at all.
+ * answers quickly, and shrinks when it answers slowly or not at all. An attempt that fails twice is
+ * halved, and so is each after it until a part passes: it may be too large to be answered in time.
  *
  * <p>Pure: the monotonic clock arrives as an argument. Not thread-safe.
  */
@@ -34,6 +35,8 @@ public final class BatchLimit {
   /** Most bytes of the messages of an adaptive batch, well below what a store takes in a call. */
   static final long MAX_BYTES = 1L << 20;
 
+  private static final int WHOLE = Integer.MAX_VALUE;
+
   private final BatchSize size;
   private final int maxTuples;
 
@@ -46,10 +49,16 @@ public final class BatchLimit {
   private boolean behind;
 
   /** Number of messages of a batch while the lane is behind. */
-  private int whileBehind = 1;
+  private int messagesWhileBehind = 1;
+
+  /** Number of messages of which the latest attempts hold the changes. */
+  private int attempted = WHOLE;
+
+  /** Number of failed attempts at the current batch that made no progress. */
+  private int failures;
 
   /** Smoothed time that a single message took, in nanoseconds; zero before the first. */
-  private long single;
+  private long singleNanos;
 
   /**
    * Creates the limit of a lane that keeps up.
@@ -71,12 +80,35 @@ public final class BatchLimit {
 
   /** Returns the largest number of messages in the current batch. */
   public int messages() {
-    return size.messages().orElse(behind ? whileBehind : 1);
+    return size.messages().orElse(behind ? messagesWhileBehind : 1);
   }
 
-  /** Returns whether a batch of several messages may not have so many tuples. */
-  public boolean isExceededBy(long tuples) {
-    return isAuto() && tuples > maxTuples;
+  /**
+   * Returns the largest number of messages in a batch at a moment.
+   *
+   * @param now the monotonic clock, in nanoseconds
+   */
+  public int messages(long now) {
+    return isAuto() && wasIdle(now) ? 1 : messages();
+  }
+
+  private boolean wasIdle(long now) {
+    return idleSince != null && now - idleSince >= BEHIND_AFTER.toNanos();
+  }
+
+  /** Returns the largest number of messages whose changes an attempt may hold. */
+  public int attempt() {
+    return isReduced() ? Math.max(attempted, messagesWhileBehind) : WHOLE;
+  }
+
+  /** Returns whether attempts hold a part of their batch, since the whole has failed. */
+  public boolean isReduced() {
+    return attempted != WHOLE;
+  }
+
+  /** Returns whether a batch of several messages may have so many tuples. */
+  public boolean allowsTuples(long tuples) {
+    return !isAuto() || tuples <= maxTuples;
   }
 
   /** Returns whether a batch of several messages may have so many bytes. */
@@ -91,11 +123,12 @@ public final class BatchLimit {
    * @param now the monotonic clock, in nanoseconds
    */
   public void begin(int waiting, long now) {
-    Long idle = idleSince;
-    idleSince = null;
-    if (waiting == 0 || (idle != null && now - idle >= BEHIND_AFTER.toNanos())) {
+    if (waiting == 0 || wasIdle(now)) {
       keepUp();
     }
+    idleSince = null;
+    attempted = WHOLE;
+    failures = 0;
     if (waiting > 0) {
       waitingSince = waitingSince == null ? Long.valueOf(now) : waitingSince;
       behind = now - waitingSince >= BEHIND_AFTER.toNanos();
@@ -114,29 +147,44 @@ public final class BatchLimit {
   private void keepUp() {
     waitingSince = null;
     behind = false;
-    whileBehind = 1;
+    messagesWhileBehind = 1;
   }
 
   /**
    * Records that the store has acknowledged the change of a batch.
    *
    * @param messages number of messages whose changes it held
-   * @param nanos time from the first call until the last answer
+   * @param nanos time that the store took to answer, for all steps together
    */
   public void applied(int messages, long nanos) {
     if (messages == 1) {
-      single = single == 0 ? nanos : single + (nanos - single) / 4;
+      singleNanos = singleNanos == 0 ? nanos : singleNanos + (nanos - singleNanos) / 4;
+    } else if (nanos < singleNanos) {
+      // One message takes no longer than several: the one that was measured was a large one.
+      singleNanos = nanos;
     }
-    long target = Math.max(TARGET.toNanos(), TARGET_FACTOR * single);
+    long target = Math.max(TARGET.toNanos(), TARGET_FACTOR * singleNanos);
     if (nanos > target) {
-      whileBehind = Math.max(1, Math.min(whileBehind, messages) / 2);
-    } else if (nanos <= target / 2 && messages >= whileBehind) {
-      whileBehind = Math.min(BatchSize.MAX, 2 * whileBehind);
+      messagesWhileBehind = Math.max(1, Math.min(messagesWhileBehind, messages) / 2);
+    } else if (nanos <= target / 2 && messages >= messagesWhileBehind) {
+      messagesWhileBehind = Math.min(BatchSize.MAX, 2 * messagesWhileBehind);
     }
   }
 
   /** Records that an attempt failed: the next batches begin with one message again. */
   public void failed() {
-    whileBehind = 1;
+    messagesWhileBehind = 1;
+  }
+
+  /**
+   * Records that an attempt failed without progress, for a cause that may be its size.
+   *
+   * @param messages number of messages whose changes it held
+   */
+  public void stuck(int messages) {
+    failures++;
+    if (isAuto() && failures > 1) {
+      attempted = Math.max(1, messages / 2);
+    }
   }
 }

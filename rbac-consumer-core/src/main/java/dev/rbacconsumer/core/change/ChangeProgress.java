@@ -86,6 +86,11 @@ public final class ChangeProgress {
     return steps.first(change.part(confirmed, change.size()));
   }
 
+  /** Returns whether the next part is the first one, since nothing of the change is confirmed. */
+  public boolean isAtBeginning() {
+    return confirmed == 0;
+  }
+
   /** Returns whether a part is the last one of the change. */
   public boolean isLast(TupleChange part) {
     TupleChange change = whole;

@@ -275,7 +275,7 @@ public final class LaneSettings {
   @Override
   public String toString() {
     return ("LaneSettings[backoff=%s, attemptTimeout=%s, policies=%s, "
-            + "maxQueuedRecords=%s, maxQueuedBytes=%s, window=%s, batchMaxMessages=%s, "
+            + "maxQueuedRecords=%s, maxQueuedBytes=%s, window=%s, batchSize=%s, "
             + "windowTuples=%s, steps=%s, replay=%s, "
             + "quarantine=%s, adminUrl=%s]")
         .formatted(values().toArray());

@@ -108,13 +108,19 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   @Override
   public Optional<ActionResult> apply(LaneAction.Apply action) throws InterruptedException {
     beginCall();
-    Outcome outcome =
-        context.outages().observe(ports.apply(action, action.first().record(), this::beginCall));
+    long asked = now();
+    Outcome answer = ports.apply(action, action.first().record(), this::beginCall);
+    long nanos = now() - asked;
+    Outcome outcome = context.outages().observe(answer);
     if (action.isLast() && outcome instanceof Outcome.Applied done) {
       int messages = notifyListeners(done.token());
       context.observer().on(new PartitionEvent.ChangeApplied(partition, messages));
     }
-    return Optional.of((lane, now, draw) -> lane.applying().applied(outcome, now, draw));
+    return Optional.of(
+        (lane, now, draw) -> {
+          lane.applying().answered(nanos);
+          return lane.applying().applied(outcome, now, draw);
+        });
   }
 
   @Override

@@ -29,8 +29,8 @@ public final class Applying {
   /** The part of a change that the latest step applies; null before the first step. */
   private @Nullable TupleChange asked;
 
-  /** Time of the first step of the change in work; null before it, and after a failed attempt. */
-  private @Nullable Long askedSince;
+  /** Time that the store took to answer the steps of the change in work, in nanoseconds. */
+  private long answerNanos;
 
   /**
    * @param leavePosition discards what was read under a fence that is no longer held
@@ -81,15 +81,22 @@ public final class Applying {
     }
     RecordContext origin = new RecordContext(first.record, first.metadata());
     return substitute == null
-        ? step(change, held, origin, now)
+        ? step(change, held, origin)
         : new LaneAction.Apply(change, held, true, origin);
   }
 
-  private LaneAction step(TupleChange change, FenceToken held, RecordContext origin, long now) {
+  private LaneAction step(TupleChange change, FenceToken held, RecordContext origin) {
     TupleChange part = progress.next(change);
     asked = part;
-    askedSince = askedSince == null ? Long.valueOf(now) : askedSince;
+    if (progress.isAtBeginning()) {
+      answerNanos = 0;
+    }
     return new LaneAction.Apply(part, held, progress.isLast(part), origin);
+  }
+
+  /** Records how long the store took to answer the latest step, in nanoseconds. */
+  public void answered(long nanos) {
+    answerNanos += nanos;
   }
 
   /** Returns the records that are applied once the store acknowledges the latest step. */
@@ -137,22 +144,24 @@ public final class Applying {
       // Something is left to ask for, whatever a sink says: its answer ends the change.
       if (progress.failed(Math.min(later.confirmed(), part.size() - 1))) {
         settlement.gotOn(first());
+      } else {
+        work.limit().stuck(work.covered().size());
       }
     } else {
       progress.failed(0);
     }
-    measure(outcome, now);
+    measure(outcome);
     return onOutcome(outcome, work::stored, now, draw);
   }
 
   /** Reports how long the change in work took, or that an attempt at it failed. */
-  private void measure(Outcome outcome, long now) {
-    Long since = askedSince;
-    askedSince = null;
+  private void measure(Outcome outcome) {
+    long nanos = answerNanos;
+    answerNanos = 0;
     if (!(outcome instanceof Outcome.Applied)) {
       work.limit().failed();
-    } else if (since != null && !work.isRecovery()) {
-      work.limit().applied(work.covered().size(), now - since);
+    } else if (!work.isRecovery() || work.limit().isReduced()) {
+      work.limit().applied(work.covered().size(), nanos);
     }
   }
 

@@ -35,7 +35,7 @@ public record BacklogSnapshot(long wallMillis, long now) {
         replayLeft,
         known ? Optional.ofNullable(newest(work, buffer)).map(this::age) : Optional.empty(),
         known ? readTo(work, buffer, window) : Optional.empty(),
-        work.limit().messages());
+        work.limit().messages(now));
   }
 
   private static @Nullable SourceRecord newest(Batch work, RecordBuffer buffer) {

@@ -4,6 +4,7 @@ import dev.rbacconsumer.core.batch.BatchLimit;
 import dev.rbacconsumer.core.checkpoint.FailureHistory;
 import dev.rbacconsumer.core.checkpoint.FailureMemory;
 import dev.rbacconsumer.core.config.LaneSettings;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
@@ -37,6 +38,15 @@ final class Batch {
    * again, they continue the count of attempts.
    */
   private final Map<Long, InFlightRecord> discarded = new HashMap<>();
+
+  /** Offset of the record that was put back into the buffer last, since it did not fit. */
+  private @Nullable Offset putBack;
+
+  /** Number of bytes of the entries. */
+  private long bytes;
+
+  /** Number of tuples of the entries that were decoded since the batch was empty. */
+  private long tuples;
 
   /** Number of first entries that the next change covers, if not all. */
   private int reach = Integer.MAX_VALUE;
@@ -127,23 +137,18 @@ final class Batch {
    * tuples, and closes the batch. Returns whether it did.
    */
   boolean putBack(InFlightRecord entry, RecordBuffer buffer) {
-    if (recovery || size() < 2 || entry != last() || !limit.isExceededBy(tuples())) {
+    TupleChange change = entry.change();
+    tuples += change == null ? 0 : change.size();
+    if (recovery || size() < 2 || entry != last() || limit.allowsTuples(tuples)) {
       return false;
     }
     entries.remove(size() - 1);
+    bytes -= entry.record.sizeInBytes();
     remember(entry);
+    putBack = entry.record.offset();
     buffer.putBack(entry.record);
     closed = true;
     return true;
-  }
-
-  private long tuples() {
-    long tuples = 0;
-    for (InFlightRecord entry : entries) {
-      TupleChange change = entry.change();
-      tuples += change == null ? 0 : change.size();
-    }
-    return tuples;
   }
 
   /**
@@ -155,22 +160,33 @@ final class Batch {
         && !isClosed()
         && last().isUnstored()
         && next != null
-        && limit.allowsBytes(bytes() + next.sizeInBytes())
-        && window.permits(next, bytes());
+        && limit.allowsTuples(tuples + 1)
+        && limit.allowsBytes(bytes + next.sizeInBytes())
+        && window.permits(next, bytes);
   }
 
   void add(InFlightRecord entry) {
     entries.add(entry);
+    bytes += entry.record.sizeInBytes();
   }
 
   /** Adds all records that an earlier owner may have applied, and closes the batch. */
   void recover(List<InFlightRecord> range) {
-    entries.addAll(range);
+    range.forEach(this::add);
     closed = true;
     recovery = true;
   }
 
   private InFlightRecord begin(SourceRecord record, FailureMemory failures, long now) {
+    InFlightRecord entry = continued(record, failures, now);
+    if (record.offset().equals(putBack)) {
+      entry.beginAgain();
+    }
+    putBack = null;
+    return entry;
+  }
+
+  private InFlightRecord continued(SourceRecord record, FailureMemory failures, long now) {
     Optional<FailureHistory> history = failures.takeOver(record);
     InFlightRecord before = discarded.remove(record.offset().value());
     boolean isSame = before != null && before.record.timestampMillis() == record.timestampMillis();
@@ -203,6 +219,8 @@ final class Batch {
 
   void clear() {
     entries.clear();
+    bytes = 0;
+    tuples = 0;
     restart();
     closed = false;
     recovery = false;
@@ -256,15 +274,12 @@ final class Batch {
   }
 
   long bytes() {
-    long bytes = 0;
-    for (InFlightRecord entry : entries) {
-      bytes += entry.record.sizeInBytes();
-    }
     return bytes;
   }
 
   void removeFirst() {
     InFlightRecord removed = entries.remove(0);
+    bytes -= removed.record.sizeInBytes();
     discarded.keySet().removeIf(offset -> offset <= removed.record.offset().value());
     restart();
     if (entries.isEmpty()) {
@@ -289,10 +304,14 @@ final class Batch {
     }
     reach = Math.min(split ? 1 : reach, firstBlocking(blocks));
     List<TupleChange> changes = new ArrayList<>();
-    for (InFlightRecord entry : entries.subList(0, reach)) {
-      TupleChange change = entry.change();
-      if (change != null && entry.isUnstored()) {
-        changes.add(change);
+    for (int i = 0; i < reach; i++) {
+      TupleChange change = entries.get(i).change();
+      if (change != null && entries.get(i).isUnstored()) {
+        if (changes.size() == limit.attempt()) {
+          reach = i;
+        } else {
+          changes.add(change);
+        }
       }
     }
     closed = true;

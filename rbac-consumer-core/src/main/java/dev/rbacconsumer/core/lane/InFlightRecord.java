@@ -28,6 +28,7 @@ public final class InFlightRecord {
   private @Nullable TupleChange narrowed;
   private @Nullable Deque<PredecessorSearch.Substitute> substitutes;
   private boolean repeated;
+  private boolean begunAgain;
   private boolean stored;
   private int failures;
 
@@ -84,6 +85,15 @@ public final class InFlightRecord {
   /** Returns the wait until the next attempt is due. */
   LaneAction waitUntilDue() {
     return new LaneAction.WaitUntil(notBefore, waitsForOthers());
+  }
+
+  /** Begins with a record again that was put back into the buffer. */
+  void beginAgain() {
+    begunAgain = true;
+  }
+
+  boolean isBegunAgain() {
+    return begunAgain;
   }
 
   void decoded(Decoding decoding) {

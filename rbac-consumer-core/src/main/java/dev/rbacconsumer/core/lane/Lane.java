@@ -142,7 +142,7 @@ public sealed class Lane permits DryRunLane {
     }
     InFlightRecord next = first.isReplaced() ? null : work.toDecode(now);
     if (next != null) {
-      return next.decodeOrWait(now, true);
+      return next.decodeOrWait(now, !next.isBegunAgain());
     }
     return first.isWaiting() ? quarantine.park(first) : applying.next(held, now);
   }

@@ -25,9 +25,14 @@ class BatchLimitTest {
       assertThat(limit.messages()).isEqualTo(7);
     }
     limit.failed();
+    limit.stuck(7);
+    limit.stuck(7);
+    limit.idle(now);
 
     assertThat(limit.messages()).isEqualTo(7);
-    assertThat(limit.isExceededBy(MAX_TUPLES + 1)).isFalse();
+    assertThat(limit.messages(now + 200 * MILLISECOND)).isEqualTo(7);
+    assertThat(limit.attempt()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(limit.allowsTuples(MAX_TUPLES + 1)).isTrue();
     assertThat(limit.allowsBytes(BatchLimit.MAX_BYTES + 1)).isTrue();
   }
 
@@ -199,6 +204,69 @@ class BatchLimitTest {
   }
 
   @Test
+  void aBacklogBehindOneLargeMessageIsAppliedInBatchesOfTheUsualTime() {
+    apply(1, 500, 40_000);
+
+    for (int batch = 0; batch < 20; batch++) {
+      limit.begin(500, now);
+      apply(limit.messages(), 500, 20L * limit.messages());
+    }
+
+    assertThat(limit.messages()).isEqualTo(32);
+  }
+
+  @Test
+  void theLimitOfALaneThatHasBeenIdleIsOneMessage() {
+    fallBehind();
+    int behind = limit.messages();
+    assertThat(limit.messages(now + 200 * MILLISECOND)).isEqualTo(behind);
+
+    limit.idle(now);
+
+    assertThat(limit.messages(now + 99 * MILLISECOND)).isEqualTo(behind);
+    assertThat(limit.messages(now + 100 * MILLISECOND)).isEqualTo(1);
+  }
+
+  @Test
+  void anAttemptThatFailsAgainIsHalvedAndSoIsEachAfterIt() {
+    limit.begin(500, now);
+    limit.stuck(64);
+    assertThat(limit.attempt()).isGreaterThanOrEqualTo(64);
+    limit.stuck(64);
+    assertThat(limit.attempt()).isEqualTo(32);
+    limit.stuck(32);
+    assertThat(limit.attempt()).isEqualTo(16);
+    limit.stuck(1);
+
+    assertThat(limit.attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void theRestOfABatchThatWasHalvedGrowsWithQuickAnswers() {
+    fallBehind();
+    limit.stuck(8);
+    limit.stuck(8);
+    limit.failed();
+
+    limit.applied(4, MILLISECOND);
+    limit.applied(4, MILLISECOND);
+    assertThat(limit.attempt()).isEqualTo(4);
+    limit.applied(4, MILLISECOND);
+
+    assertThat(limit.attempt()).isEqualTo(8);
+  }
+
+  @Test
+  void theNextBatchIsAttemptedAsAWhole() {
+    limit.stuck(8);
+    limit.stuck(8);
+
+    limit.begin(500, now);
+
+    assertThat(limit.attempt()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void afterAFailureOneMessageIsAppliedAtATime() {
     fallBehind();
     grow(64);
@@ -212,8 +280,8 @@ class BatchLimitTest {
 
   @Test
   void aBatchHoldsNoMoreTuplesThanOneWriteOfTheStore() {
-    assertThat(limit.isExceededBy(MAX_TUPLES)).isFalse();
-    assertThat(limit.isExceededBy(MAX_TUPLES + 1)).isTrue();
+    assertThat(limit.allowsTuples(MAX_TUPLES)).isTrue();
+    assertThat(limit.allowsTuples(MAX_TUPLES + 1)).isFalse();
   }
 
   @Test

@@ -93,7 +93,7 @@ class LaneSettingsTest {
             "LaneSettings[backoff=Backoff[first=PT2S, cap=PT3S, jitter=0.0], "
                 + "attemptTimeout=PT4S, policies="
                 + all(FailurePolicy.STOP)
-                + ", maxQueuedRecords=5, maxQueuedBytes=6, window=7, batchMaxMessages=8, "
+                + ", maxQueuedRecords=5, maxQueuedBytes=6, window=7, batchSize=8, "
                 + "windowTuples=10, steps=ChangeSteps[maxRemovals=11, maxTuples=12], replay="
                 + ReplaySettings.DEFAULT.withRememberedEvents(9)
                 + ", quarantine="

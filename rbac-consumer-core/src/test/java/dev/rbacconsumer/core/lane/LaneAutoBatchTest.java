@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** A lane whose batches adapt to load: alone while it keeps up, folded while it is behind. */
 class LaneAutoBatchTest extends LaneScript {
-  private static final Outcome UNAVAILABLE =
-      new Outcome.RetryLater("unavailable", "as scripted", false);
-
   @BeforeEach
   void adapt() {
     start(1_000);
@@ -179,6 +176,7 @@ class LaneAutoBatchTest extends LaneScript {
       commit();
       decodeNext(now);
       now += callTime;
+      lane.applying().answered(callTime);
       report(lane.applying().applied(APPLIED, now, 0));
     }
     commit();
@@ -195,6 +193,71 @@ class LaneAutoBatchTest extends LaneScript {
   }
 
   @Test
+  void aBatchThatTheStoreCannotApplyInTimeIsAppliedInParts() {
+    failsAt = change -> change.split(" ").length > 3;
+
+    backlog("+a", "+b", "+c", "+d", "+e", "+f", "+g", "+h");
+    runThroughWaits();
+
+    assertThat(sizes()).containsExactly(8, 8, 4, 2, 2, 4, 2, 2);
+    assertThat(happened).endsWith("13", "14");
+  }
+
+  @Test
+  void aPartOfABatchAddsNothingThatALaterMessageRemoves() {
+    failsAt = change -> change.split(" ").length > 3;
+
+    backlog("+a +b", "-a +c", "+d");
+    runThroughWaits();
+
+    assertThat(happened)
+        .containsExactly(
+            "call -a +b +c +d",
+            "retrying 7",
+            "call -a +b +c +d",
+            "retrying 7",
+            "call +b",
+            "7",
+            "call -a +c +d",
+            "8",
+            "9");
+  }
+
+  @Test
+  void whatTheStoreCannotApplyInTimeAfterACrashIsAppliedInPartsToo() {
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
+    failsAt = change -> change.split(" ").length > 2;
+    recover(0, 4, "+a", "+b", "+c", "+d");
+
+    runThroughWaits();
+
+    assertThat(sizes()).startsWith(4, 4, 2);
+    assertThat(happened).endsWith("3");
+  }
+
+  @Test
+  void aMessageThatDoesNotFitIsBegunOnce() {
+    start(3);
+    offer("+first", "+a +b", "-a +c", "+d");
+
+    run();
+
+    assertThat(decoded).containsExactly(0L, 1L, 2L, 2L, 3L);
+    assertThat(started).containsExactly(0L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void aBatchThatIsFullTakesNoFurtherMessageToDecode() {
+    start(2);
+    offer("+first", "+a +b", "+c");
+
+    run();
+
+    assertThat(happened).containsExactly("call +first", "0", "call +a +b", "1", "call +c", "2");
+    assertThat(decoded).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
   void aSlowStoreIsSentLessAtOnce() {
     offer(IntStream.range(0, 20).mapToObj(i -> "+m" + i).toArray(String[]::new));
     runUntilCalls(3);
@@ -206,6 +269,31 @@ class LaneAutoBatchTest extends LaneScript {
   }
 
   @Test
+  void timeThatTheStoreDoesNotTakeSaysNothingOfIt() {
+    offer(IntStream.range(0, 15).mapToObj(i -> "+m" + i).toArray(String[]::new));
+    runUntilCalls(2);
+
+    pause = Duration.ofSeconds(5).toNanos();
+    run();
+
+    assertThat(sizes()).containsExactly(1, 2, 4, 8);
+  }
+
+  @Test
+  void theAnswersToAllStepsOfABatchCountTogether() {
+    settings = settings.withSteps(new ChangeSteps(1, 1_000));
+    lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
+    own(0, "", 100);
+    offer(IntStream.range(0, 30).mapToObj(i -> i < 7 ? "+m" + i : "-m" + i).toArray(String[]::new));
+    runUntilCalls(3);
+
+    callTime = Duration.ofMillis(300).toNanos();
+    runUntilCalls(8);
+
+    assertThat(lane.backlog(new BacklogSnapshot(0, now)).batchLimit()).isEqualTo(4);
+  }
+
+  @Test
   void whatMayBeAppliedAtOnceIsShown() {
     assertThat(lane.backlog(new BacklogSnapshot(0, now)).batchLimit()).isEqualTo(1);
 
@@ -213,6 +301,16 @@ class LaneAutoBatchTest extends LaneScript {
     runUntilCalls(2);
 
     assertThat(lane.backlog(new BacklogSnapshot(0, now)).batchLimit()).isEqualTo(4);
+  }
+
+  @Test
+  void anIdleLaneIsShownToApplyOneMessageAtATime() {
+    backlog("+a", "+b", "+c");
+    assertThat(lane.backlog(new BacklogSnapshot(0, now)).batchLimit()).isGreaterThan(1);
+
+    now += Duration.ofMillis(100).toNanos();
+
+    assertThat(lane.backlog(new BacklogSnapshot(0, now)).batchLimit()).isEqualTo(1);
   }
 
   /** Starts the lane with a largest number of tuples in one write of the store. */
@@ -237,6 +335,14 @@ class LaneAutoBatchTest extends LaneScript {
     run();
   }
 
+  /** Runs, and waits for the time of each attempt that is repeated. */
+  private void runThroughWaits() {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      run();
+      now += Duration.ofMinutes(1).toNanos();
+    }
+  }
+
   private void runUntilCalls(int calls) {
     for (int call = 0; call < calls; call++) {
       commit();
@@ -245,6 +351,7 @@ class LaneAutoBatchTest extends LaneScript {
         happened.add("call " + text(it.change()));
       }
       now += callTime;
+      lane.applying().answered(callTime);
       report(lane.applying().applied(APPLIED, now, 0));
     }
   }

@@ -44,6 +44,7 @@ public abstract class LaneScript {
   static final PartitionId PARTITION = new PartitionId("outbox", 0);
   static final EventMetadata METADATA = new EventMetadata("", "", "", "", "", "", "", "", null);
   static final Outcome APPLIED = new Outcome.Applied(Optional.empty());
+  static final Outcome UNAVAILABLE = new Outcome.RetryLater("unavailable", "as scripted", false);
   static final Outcome REJECTED = new Outcome.Rejected("unknown_type", "no such type");
 
   final List<String> happened = new ArrayList<>();
@@ -56,11 +57,22 @@ public abstract class LaneScript {
   LaneSettings settings = LaneSettings.DEFAULT;
   Lane lane = new Lane(PARTITION, settings, 0, Instant.EPOCH);
   Predicate<String> refuses = change -> false;
+
+  /** Changes that the store cannot apply in time, and of which it has applied nothing. */
+  Predicate<String> failsAt = change -> false;
+
+  /** Offsets of the records whose turn has begun, and of those that were decoded. */
+  final List<Long> started = new ArrayList<>();
+
+  final List<Long> decoded = new ArrayList<>();
   Outcome.@Nullable RetryLater letterProblem;
   long now;
 
   /** Time that each call to the store takes, in nanoseconds. */
   long callTime;
+
+  /** Time that passes between each answer of the store and its report, in nanoseconds. */
+  long pause;
 
   void batches(int messages) {
     settings = settings.withBatchMaxMessages(messages);
@@ -93,12 +105,14 @@ public abstract class LaneScript {
       commit();
       LaneAction action = lane.next(now);
       if (action instanceof LaneAction.Decode it) {
+        note(it);
         report(lane.decoded(decode(it.record()), now, 0));
       } else if (action instanceof LaneAction.Apply it) {
         String change = text(it.change());
         happened.add("call " + change);
-        now += callTime;
-        report(lane.applying().applied(refuses.test(change) ? REJECTED : APPLIED, now, 0));
+        lane.applying().answered(callTime);
+        now += callTime + pause;
+        report(lane.applying().applied(answer(change), now, 0));
       } else if (action instanceof LaneAction.Handle) {
         happened.add("handle");
         report(lane.applying().handled(APPLIED, now, 0));
@@ -111,6 +125,20 @@ public abstract class LaneScript {
       } else {
         going = false;
       }
+    }
+  }
+
+  private Outcome answer(String change) {
+    if (failsAt.test(change)) {
+      return UNAVAILABLE;
+    }
+    return refuses.test(change) ? REJECTED : APPLIED;
+  }
+
+  private void note(LaneAction.Decode action) {
+    decoded.add(action.record().offset().value());
+    if (action.attempt() == 1 && action.isTurn()) {
+      started.add(action.record().offset().value());
     }
   }
 

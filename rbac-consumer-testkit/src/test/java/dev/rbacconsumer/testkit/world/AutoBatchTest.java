@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.batch.BatchSize;
 import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.event.DeliveryEvent;
+import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.outbox.DecoderSettings;
 import dev.rbacconsumer.core.message.outbox.OutboxDecoder;
@@ -41,6 +42,10 @@ class AutoBatchTest {
   private final List<DeliveryEvent> events = new ArrayList<>();
   private final DeliveryWorld world = world();
   private Duration callTime = Duration.ofMillis(1);
+  private Duration listenerTime = Duration.ZERO;
+
+  /** Number of tuples from which on no call is answered in time, and its effect is unknown. */
+  private int slowFrom = Integer.MAX_VALUE;
 
   @Test
   void aMessageIsAppliedAloneAndAtOnceWhileThereIsNoBacklog() {
@@ -102,6 +107,47 @@ class AutoBatchTest {
   }
 
   @Test
+  void theTurnOfAMessageBeginsOnce() {
+    callTime = Duration.ofMillis(20);
+    append(IntStream.range(0, 400).toArray());
+    world.source().assign(P0);
+
+    world.runFor(Duration.ofMinutes(1));
+
+    assertThat(events.stream().filter(RecordEvent.Started.class::isInstance))
+        .hasSize(400)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void listenersThatTakeLongSayNothingOfTheStore() {
+    callTime = Duration.ofMillis(20);
+    append(IntStream.range(0, 400).toArray());
+    world.source().assign(P0);
+    world.runFor(Duration.ofMillis(110));
+
+    listenerTime = Duration.ofSeconds(3);
+    world.runFor(Duration.ofMinutes(5));
+
+    assertThat(sizes).startsWith(1, 1, 1, 1, 1, 2, 4, 8, 16, 20, 20);
+  }
+
+  @Test
+  void whatTheStoreCannotApplyInTimeIsAppliedInParts() {
+    callTime = Duration.ofMillis(20);
+    grant(0, 70);
+    world.source().assign(P0);
+    world.runFor(Duration.ofMillis(200));
+    assertThat(relations.store().tuples()).hasSizeBetween(10, 69);
+
+    slowFrom = 4;
+    world.runFor(Duration.ofMinutes(30));
+
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(70));
+    assertThat(relations.store().tuples()).hasSize(70);
+  }
+
+  @Test
   void aMessageThatTheStoreRefusesIsFoundInItsBatchAndBlocksAlone() {
     callTime = Duration.ofMillis(50);
     append(IntStream.range(0, 10).toArray());
@@ -131,6 +177,13 @@ class AutoBatchTest {
     }
   }
 
+  /** Each message grants to one more member. */
+  private void grant(int from, int to) {
+    for (int message = from; message < to; message++) {
+      world.source().append(P0, OutboxMessages.relations().add(member(message)).build());
+    }
+  }
+
   private static RelationTuple member(int number) {
     return RelationTuple.parse("rbac/group:g#t_member@rbac/principal:p" + Math.max(0, number));
   }
@@ -154,6 +207,10 @@ class AutoBatchTest {
 
   private Outcome apply(TupleChange change, FenceToken fence, Duration timeout)
       throws InterruptedException {
+    if (change.size() >= slowFrom) {
+      world.time().advance(timeout);
+      return new Outcome.RetryLater("deadline_exceeded", "as scripted");
+    }
     world.time().advance(callTime);
     Outcome outcome = relations.apply(change, fence, timeout);
     visible.add(Set.copyOf(relations.store().tuples()));
@@ -163,6 +220,9 @@ class AutoBatchTest {
 
   private void note(DeliveryEvent event) {
     events.add(event);
+    if (event instanceof PartitionEvent.ChangeApplied) {
+      world.time().advance(listenerTime);
+    }
     if (event instanceof RecordEvent.Applied) {
       int last = sizes.size() - 1;
       sizes.set(last, sizes.get(last) + 1);
