@@ -1,6 +1,6 @@
 package dev.rbacconsumer.core.port;
 
-/** Tells errors that end the process from those that are defects of an adapter. */
+/** Errors of the virtual machine itself, as opposed to defects of an adapter. */
 public final class FatalErrors {
   private FatalErrors() {}
 

@@ -46,12 +46,13 @@ final class SourceThreadTest {
   @Test
   void afterAStopItOnlyClosesTheSource() throws InterruptedException {
     SourceThread thread = thread(event -> {});
+    source.assign(P0);
     thread.stop();
 
     thread.start();
 
     assertThat(thread.awaitEnd(LONG)).isTrue();
-    assertThat(source.wasOpened()).isFalse();
+    assertThat(source.hasNews()).as("the assignment is not taken").isTrue();
     assertThat(source.isClosed()).isTrue();
     assertThat(thread.isBroken()).isFalse();
   }

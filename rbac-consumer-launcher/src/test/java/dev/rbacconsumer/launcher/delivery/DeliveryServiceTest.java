@@ -105,7 +105,7 @@ final class DeliveryServiceTest {
       assertThat(log.lines()).containsExactly("INFO RBAC Kafka consumer stopped");
     }
     assertThat(store.store().tuples()).isEmpty();
-    assertThat(source.wasOpened()).isFalse();
+    assertThat(source.hasNews()).as("the assignment is not taken").isTrue();
     assertThat(source.isClosed()).isTrue();
   }
 

@@ -194,11 +194,6 @@ public final class InMemorySource implements MessageSource {
     return closed;
   }
 
-  /** Returns whether it was opened, also if it is closed by now. */
-  public boolean wasOpened() {
-    return listener != null;
-  }
-
   @Override
   public void open(AssignmentListener newListener) {
     listener = newListener;
@@ -302,7 +297,7 @@ public final class InMemorySource implements MessageSource {
 
   @Override
   public void close(Duration atMost) {
-    if (wasOpened()) {
+    if (listener != null) {
       reportChanges();
       take(Set.copyOf(assigned), true);
     }
