@@ -6,7 +6,6 @@ import dev.rbacconsumer.core.batch.BatchSize;
 import dev.rbacconsumer.core.change.ChangeSteps;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
-import dev.rbacconsumer.core.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -144,6 +143,20 @@ class LaneAutoBatchTest extends LaneScript {
     assertThat(happened)
         .containsExactly(
             "call +bad +a +b", "call +bad", "skipped 7", "call +a", "8", "call +b", "9");
+  }
+
+  @Test
+  void batchesGrowAgainAfterARefusedOne() {
+    settings = settings.withPolicies(FailurePolicies.DEFAULT.withRejected(FailurePolicy.SKIP));
+    start(1_000);
+    refuses = change -> change.contains("+bad");
+    IntStream.range(0, 30)
+        .mapToObj(i -> record(i, i == 7 ? "+bad" : "+m" + i))
+        .forEach(lane::offer);
+
+    run();
+
+    assertThat(sizes()).containsExactly(1, 2, 4, 8, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 8, 1);
   }
 
   @Test

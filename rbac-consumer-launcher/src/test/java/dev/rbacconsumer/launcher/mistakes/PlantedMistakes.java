@@ -351,6 +351,13 @@ final class PlantedMistakes {
               LAUNCHER,
               List.of("dev.rbacconsumer.launcher.delivery.DeliveryServiceTest")),
           new PlantedMistake(
+              "a record that does not fit into its batch remembers its own event",
+              CORE_SOURCES + "lane/RecordResults.java",
+              "parts.buffer())) {\n      return List.of();",
+              "parts.buffer())) {\n      return parts.replaying().compare(entry);",
+              TESTKIT,
+              List.of("dev.rbacconsumer.testkit.world.AutoBatchTest")),
+          new PlantedMistake(
               "a record that waits after an attempt counts as never attempted",
               CORE_SOURCES + "lane/Batch.java",
               "    return recovery || !entry.waitsUnattempted();",

@@ -19,6 +19,7 @@ import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.messages.RelationsMessageBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,14 +110,32 @@ class AutoBatchTest {
   @Test
   void theTurnOfAMessageBeginsOnce() {
     callTime = Duration.ofMillis(20);
-    append(IntStream.range(0, 400).toArray());
+    for (int message = 0; message < 400; message++) {
+      grant(3 * message, 3 * message + 1, 3 * message + 2);
+    }
     world.source().assign(P0);
 
     world.runFor(Duration.ofMinutes(1));
 
+    assertThat(sizes).contains(MAX_TUPLES / 3);
     assertThat(events.stream().filter(RecordEvent.Started.class::isInstance))
         .hasSize(400)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aMessageThatDoesNotFitIsNoRepetitionOfItself() {
+    callTime = Duration.ofMillis(20);
+    for (int message = 0; message < 400; message++) {
+      grant(3 * message, 3 * message + 1, 3 * message + 2);
+    }
+    world.source().assign(P0);
+
+    world.runFor(Duration.ofMinutes(1));
+
+    assertThat(sizes).contains(MAX_TUPLES / 3);
+    assertThat(events).noneMatch(RecordEvent.EventRepeated.class::isInstance);
+    assertThat(relations.store().tuples()).hasSize(1_200);
   }
 
   @Test
@@ -135,16 +154,16 @@ class AutoBatchTest {
   @Test
   void whatTheStoreCannotApplyInTimeIsAppliedInParts() {
     callTime = Duration.ofMillis(20);
-    grant(0, 70);
+    IntStream.range(0, 300).forEach(this::grant);
     world.source().assign(P0);
-    world.runFor(Duration.ofMillis(200));
-    assertThat(relations.store().tuples()).hasSizeBetween(10, 69);
+    world.runFor(Duration.ofMillis(150));
+    assertThat(relations.store().tuples()).hasSizeBetween(10, 200);
 
     slowFrom = 4;
     world.runFor(Duration.ofMinutes(30));
 
-    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(70));
-    assertThat(relations.store().tuples()).hasSize(70);
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(300));
+    assertThat(relations.store().tuples()).hasSize(300);
   }
 
   @Test
@@ -177,11 +196,13 @@ class AutoBatchTest {
     }
   }
 
-  /** Each message grants to one more member. */
-  private void grant(int from, int to) {
-    for (int message = from; message < to; message++) {
-      world.source().append(P0, OutboxMessages.relations().add(member(message)).build());
+  /** Appends a message that adds members. */
+  private void grant(int... members) {
+    RelationsMessageBuilder message = OutboxMessages.relations();
+    for (int number : members) {
+      message.add(member(number));
     }
+    world.source().append(P0, message.build());
   }
 
   private static RelationTuple member(int number) {
