@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Limits the batches of one lane. With a fixed {@link BatchSize} the limit is that number. With
  * {@link BatchSize#AUTO} it is one message while the lane keeps up. Once records have waited
  * without a break for {@link #BEHIND_AFTER}, the lane is behind: the limit doubles while the store
- * answers quickly, and shrinks when it answers slowly or not at all. An attempt that fails twice is
- * halved, and so is each after it until a part passes: it may be too large to be answered in time.
+ * answers quickly, and shrinks when it answers slowly or not at all.
  *
  * <p>Pure: the monotonic clock arrives as an argument. Not thread-safe.
  */
@@ -35,8 +34,6 @@ public final class BatchLimit {
   /** Most bytes of the messages of an adaptive batch, well below what a store takes in a call. */
   static final long MAX_BYTES = 1L << 20;
 
-  private static final int WHOLE = Integer.MAX_VALUE;
-
   private final BatchSize size;
   private final int maxTuples;
 
@@ -50,12 +47,6 @@ public final class BatchLimit {
 
   /** Number of messages of a batch while the lane is behind. */
   private int messagesWhileBehind = 1;
-
-  /** Number of messages of which the latest attempts hold the changes. */
-  private int attempted = WHOLE;
-
-  /** Number of failed attempts at the current batch that made no progress. */
-  private int failures;
 
   /** Smoothed time that a single message took, in nanoseconds; zero before the first. */
   private long singleNanos;
@@ -96,16 +87,6 @@ public final class BatchLimit {
     return idleSince != null && now - idleSince >= BEHIND_AFTER.toNanos();
   }
 
-  /** Returns the largest number of messages whose changes an attempt may hold. */
-  public int attempt() {
-    return isReduced() ? Math.max(attempted, messagesWhileBehind) : WHOLE;
-  }
-
-  /** Returns whether attempts hold a part of their batch, since the whole has failed. */
-  public boolean isReduced() {
-    return attempted != WHOLE;
-  }
-
   /** Returns whether a batch of several messages may have so many tuples. */
   public boolean allowsTuples(long tuples) {
     return !isAuto() || tuples <= maxTuples;
@@ -127,8 +108,6 @@ public final class BatchLimit {
       keepUp();
     }
     idleSince = null;
-    attempted = WHOLE;
-    failures = 0;
     if (waiting > 0) {
       waitingSince = waitingSince == null ? Long.valueOf(now) : waitingSince;
       behind = now - waitingSince >= BEHIND_AFTER.toNanos();
@@ -174,17 +153,5 @@ public final class BatchLimit {
   /** Records that an attempt failed: the next batches begin with one message again. */
   public void failed() {
     messagesWhileBehind = 1;
-  }
-
-  /**
-   * Records that an attempt failed without progress, for a cause that may be its size.
-   *
-   * @param messages number of messages whose changes it held
-   */
-  public void stuck(int messages) {
-    failures++;
-    if (isAuto() && failures > 1) {
-      attempted = Math.max(1, messages / 2);
-    }
   }
 }

@@ -32,6 +32,12 @@ public final class ChangeProgress {
   /** Number of those removals that the last commit names. */
   private int committed;
 
+  /** Number of attempts in a row at the whole that had no answer. */
+  private int unanswered;
+
+  /** Most tuples of the next part: fewer than the steps allow where the store answered none. */
+  private int most = Integer.MAX_VALUE;
+
   /** A change of which an attempt may still take effect. */
   private @Nullable TupleChange doubted;
 
@@ -83,7 +89,8 @@ public final class ChangeProgress {
         confirmed = Math.min(removed, change.size() - 1);
       }
     }
-    return steps.first(change.part(confirmed, change.size()));
+    TupleChange part = steps.first(change.part(confirmed, change.size()));
+    return part.size() > most ? part.part(0, most) : part;
   }
 
   /** Returns whether the next part is the first one, since nothing of the change is confirmed. */
@@ -113,6 +120,22 @@ public final class ChangeProgress {
    */
   public void confirm(int tuples) {
     confirmed += tuples;
+    unanswered = 0;
+    most = most > Integer.MAX_VALUE / 2 ? most : 2 * most;
+  }
+
+  /**
+   * Records that the store did not answer an attempt. From the second in a row on, the next part
+   * has half of the tuples: the store may need longer for the whole than a call may take, and would
+   * be asked for the same without end.
+   *
+   * @param part the part that was attempted
+   */
+  public void unanswered(TupleChange part) {
+    unanswered++;
+    if (unanswered > 1) {
+      most = Math.max(1, part.size() / 2);
+    }
   }
 
   /**
@@ -139,6 +162,8 @@ public final class ChangeProgress {
     inherited = Optional.empty();
     whole = null;
     digest = null;
+    unanswered = 0;
+    most = Integer.MAX_VALUE;
     confirmed = 0;
     committed = 0;
   }

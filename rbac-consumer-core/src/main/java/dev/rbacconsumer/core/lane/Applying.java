@@ -144,8 +144,8 @@ public final class Applying {
       // Something is left to ask for, whatever a sink says: its answer ends the change.
       if (progress.failed(Math.min(later.confirmed(), part.size() - 1))) {
         settlement.gotOn(first());
-      } else {
-        work.limit().stuck(work.covered().size());
+      } else if (later.mayLandLater()) {
+        progress.unanswered(part);
       }
     } else {
       progress.failed(0);
@@ -160,7 +160,7 @@ public final class Applying {
     answerNanos = 0;
     if (!(outcome instanceof Outcome.Applied)) {
       work.limit().failed();
-    } else if (!work.isRecovery() || work.limit().isReduced()) {
+    } else if (!work.isRecovery()) {
       work.limit().applied(work.covered().size(), nanos);
     }
   }

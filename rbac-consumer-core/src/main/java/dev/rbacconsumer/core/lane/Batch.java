@@ -304,14 +304,10 @@ final class Batch {
     }
     reach = Math.min(split ? 1 : reach, firstBlocking(blocks));
     List<TupleChange> changes = new ArrayList<>();
-    for (int i = 0; i < reach; i++) {
-      TupleChange change = entries.get(i).change();
-      if (change != null && entries.get(i).isUnstored()) {
-        if (changes.size() == limit.attempt()) {
-          reach = i;
-        } else {
-          changes.add(change);
-        }
+    for (InFlightRecord entry : entries.subList(0, reach)) {
+      TupleChange change = entry.change();
+      if (change != null && entry.isUnstored()) {
+        changes.add(change);
       }
     }
     closed = true;

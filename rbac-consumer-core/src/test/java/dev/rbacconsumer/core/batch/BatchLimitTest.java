@@ -25,13 +25,10 @@ class BatchLimitTest {
       assertThat(limit.messages()).isEqualTo(7);
     }
     limit.failed();
-    limit.stuck(7);
-    limit.stuck(7);
     limit.idle(now);
 
     assertThat(limit.messages()).isEqualTo(7);
     assertThat(limit.messages(now + 200 * MILLISECOND)).isEqualTo(7);
-    assertThat(limit.attempt()).isEqualTo(Integer.MAX_VALUE);
     assertThat(limit.allowsTuples(MAX_TUPLES + 1)).isTrue();
     assertThat(limit.allowsBytes(BatchLimit.MAX_BYTES + 1)).isTrue();
   }
@@ -225,45 +222,6 @@ class BatchLimitTest {
 
     assertThat(limit.messages(now + 99 * MILLISECOND)).isEqualTo(behind);
     assertThat(limit.messages(now + 100 * MILLISECOND)).isEqualTo(1);
-  }
-
-  @Test
-  void anAttemptThatFailsAgainIsHalvedAndSoIsEachAfterIt() {
-    limit.begin(500, now);
-    limit.stuck(64);
-    assertThat(limit.attempt()).isGreaterThanOrEqualTo(64);
-    limit.stuck(64);
-    assertThat(limit.attempt()).isEqualTo(32);
-    limit.stuck(32);
-    assertThat(limit.attempt()).isEqualTo(16);
-    limit.stuck(1);
-
-    assertThat(limit.attempt()).isEqualTo(1);
-  }
-
-  @Test
-  void theRestOfABatchThatWasHalvedGrowsWithQuickAnswers() {
-    fallBehind();
-    limit.stuck(8);
-    limit.stuck(8);
-    limit.failed();
-
-    limit.applied(4, MILLISECOND);
-    limit.applied(4, MILLISECOND);
-    assertThat(limit.attempt()).isEqualTo(4);
-    limit.applied(4, MILLISECOND);
-
-    assertThat(limit.attempt()).isEqualTo(8);
-  }
-
-  @Test
-  void theNextBatchIsAttemptedAsAWhole() {
-    limit.stuck(8);
-    limit.stuck(8);
-
-    limit.begin(500, now);
-
-    assertThat(limit.attempt()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test

@@ -36,6 +36,34 @@ class ChangeProgressTest {
   }
 
   @Test
+  void aPartWithoutAnAnswerIsHalvedFromTheSecondTimeOnAndGrowsWithAnswers() {
+    ChangeProgress large = new ChangeProgress(new ChangeSteps(9, 9));
+
+    large.unanswered(large.next(CHANGE));
+    assertThat(large.next(CHANGE)).isEqualTo(CHANGE);
+    large.unanswered(CHANGE);
+    assertThat(large.next(CHANGE)).isEqualTo(change("-a -b"));
+    large.unanswered(change("-a -b"));
+    assertThat(large.next(CHANGE)).isEqualTo(change("-a"));
+    large.unanswered(change("-a"));
+    assertThat(large.next(CHANGE)).isEqualTo(change("-a"));
+    large.confirm(1);
+    assertThat(large.next(CHANGE)).isEqualTo(change("-b -c"));
+    large.confirm(2);
+    assertThat(large.next(CHANGE)).isEqualTo(change("+d"));
+    assertThat(large.isLast(change("+d"))).isTrue();
+  }
+
+  @Test
+  void anotherChangeIsAttemptedWhole() {
+    ChangeProgress large = new ChangeProgress(new ChangeSteps(9, 9));
+    large.unanswered(large.next(CHANGE));
+    large.unanswered(CHANGE);
+
+    assertThat(large.next(OTHER)).isEqualTo(OTHER);
+  }
+
+  @Test
   void anotherChangeBeginsWithItsFirstTuple() {
     next(CHANGE);
     progress.confirm(1);

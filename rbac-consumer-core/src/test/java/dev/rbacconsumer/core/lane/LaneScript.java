@@ -45,6 +45,7 @@ public abstract class LaneScript {
   static final EventMetadata METADATA = new EventMetadata("", "", "", "", "", "", "", "", null);
   static final Outcome APPLIED = new Outcome.Applied(Optional.empty());
   static final Outcome UNAVAILABLE = new Outcome.RetryLater("unavailable", "as scripted", false);
+  static final Outcome TIMED_OUT = new Outcome.RetryLater("deadline_exceeded", "as scripted");
   static final Outcome REJECTED = new Outcome.Rejected("unknown_type", "no such type");
 
   final List<String> happened = new ArrayList<>();
@@ -59,7 +60,7 @@ public abstract class LaneScript {
   Predicate<String> refuses = change -> false;
 
   /** Changes that the store cannot apply in time, and of which it has applied nothing. */
-  Predicate<String> failsAt = change -> false;
+  Predicate<String> timesOut = change -> false;
 
   /** Offsets of the records whose turn has begun, and of those that were decoded. */
   final List<Long> started = new ArrayList<>();
@@ -129,8 +130,8 @@ public abstract class LaneScript {
   }
 
   private Outcome answer(String change) {
-    if (failsAt.test(change)) {
-      return UNAVAILABLE;
+    if (timesOut.test(change)) {
+      return TIMED_OUT;
     }
     return refuses.test(change) ? REJECTED : APPLIED;
   }
