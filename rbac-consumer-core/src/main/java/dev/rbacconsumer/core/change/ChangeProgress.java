@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * it counts under one fence alone, and not beside another change that is in doubt.
  */
 public final class ChangeProgress {
+  /** Number of answers after which a smaller part is doubled. */
+  static final int ANSWERS_TO_GROW = 16;
+
   private final ChangeSteps steps;
 
   /** Removals that the commit of an earlier owner names, for the first change under this fence. */
@@ -32,11 +35,14 @@ public final class ChangeProgress {
   /** Number of those removals that the last commit names. */
   private int committed;
 
-  /** Number of attempts in a row at the whole that had no answer. */
+  /** Number of attempts without an answer since the last change was settled. */
   private int unanswered;
 
-  /** Most tuples of the next part: fewer than the steps allow where the store answered none. */
+  /** Most tuples of the next part, if the store did not answer for more of them. */
   private int most = Integer.MAX_VALUE;
+
+  /** Number of answers in a row since that number has changed. */
+  private int answers;
 
   /** A change of which an attempt may still take effect. */
   private @Nullable TupleChange doubted;
@@ -120,19 +126,23 @@ public final class ChangeProgress {
    */
   public void confirm(int tuples) {
     confirmed += tuples;
-    unanswered = 0;
-    most = most > Integer.MAX_VALUE / 2 ? most : 2 * most;
+    answers++;
+    if (answers == ANSWERS_TO_GROW && most <= Integer.MAX_VALUE / 2) {
+      most *= 2;
+      answers = 0;
+    }
   }
 
   /**
-   * Records that the store did not answer an attempt. From the second in a row on, the next part
+   * Records that the store did not answer an attempt. From the second at a change on, the next part
    * has half of the tuples: the store may need longer for the whole than a call may take, and would
-   * be asked for the same without end.
+   * be asked for the same without end. After {@link #ANSWERS_TO_GROW} answers it has twice as many.
    *
    * @param part the part that was attempted
    */
   public void unanswered(TupleChange part) {
     unanswered++;
+    answers = 0;
     if (unanswered > 1) {
       most = Math.max(1, part.size() / 2);
     }
@@ -155,6 +165,9 @@ public final class ChangeProgress {
    * equal.
    */
   public void settled() {
+    unanswered = 0;
+    answers = 0;
+    most = Integer.MAX_VALUE;
     forget();
   }
 
@@ -162,8 +175,6 @@ public final class ChangeProgress {
     inherited = Optional.empty();
     whole = null;
     digest = null;
-    unanswered = 0;
-    most = Integer.MAX_VALUE;
     confirmed = 0;
     committed = 0;
   }

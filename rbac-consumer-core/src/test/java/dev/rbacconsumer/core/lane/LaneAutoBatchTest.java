@@ -212,7 +212,7 @@ class LaneAutoBatchTest extends LaneScript {
     backlog("+a", "+b", "+c", "+d", "+e", "+f", "+g", "+h");
     runThroughWaits();
 
-    assertThat(sizes()).containsExactly(8, 8, 4, 2, 4, 4, 2, 4, 4, 2, 2);
+    assertThat(sizes()).containsExactly(8, 8, 4, 2, 2, 2, 2);
     assertThat(happened).endsWith("13", "14");
   }
 
