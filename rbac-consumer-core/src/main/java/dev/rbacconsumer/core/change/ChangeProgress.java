@@ -165,10 +165,10 @@ public final class ChangeProgress {
    * equal.
    */
   public void settled() {
+    forget();
     unanswered = 0;
     answers = 0;
     most = Integer.MAX_VALUE;
-    forget();
   }
 
   private void forget() {

@@ -18,7 +18,7 @@ class SimulatorBitesTest {
     List<String> quick =
         List.of(
             "commit before apply",
-            "no window",
+            "mark withdrawn from what was begun",
             "no fold after a crash",
             "fold in the wrong order",
             "isolation that adds what a later record removes",
