@@ -1,6 +1,7 @@
 package dev.rbacconsumer.launcher.mistakes;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Mistakes in code that the simulation does not run, or whose effect it does not see. */
 final class PlantedMistakes {
@@ -15,7 +16,7 @@ final class PlantedMistakes {
   private static final String RELATIONS_SOURCES = RELATIONS + SOURCES + "relations/";
   private static final String LAUNCHER_SOURCES = LAUNCHER + SOURCES + "launcher/";
 
-  static final List<PlantedMistake> ALL =
+  private static final List<PlantedMistake> MAIN =
       List.of(
           new PlantedMistake(
               "a dead letter that is not acknowledged in time counts as kept",
@@ -363,42 +364,10 @@ final class PlantedMistakes {
               "    return recovery || !entry.waitsUnattempted();",
               "    return !entry.isWaiting();",
               CORE,
-              List.of("dev.rbacconsumer.core.lane.BatchTest")),
-          new PlantedMistake(
-              "a parked record is released before the one that it waits behind",
-              CORE_SOURCES + "quarantine/ParkedRecords.java",
-              "firstBefore(it.getKey(), it.getValue().footprint()).map(ReleaseRefusal::behind)",
-              "Optional.<ReleaseRefusal>empty()",
-              TESTKIT,
-              List.of("dev.rbacconsumer.testkit.world.QuarantineTest")),
-          new PlantedMistake(
-              "a released record adds what a waiting one has removed",
-              CORE_SOURCES + "lane/LetterReplay.java",
-              "    letter.begin(quarantine.removedBehind(parked));",
-              "    letter.begin(Set.of());",
-              TESTKIT,
-              List.of("dev.rbacconsumer.testkit.world.QuarantineDoubtTest")),
-          new PlantedMistake(
-              "the quarantine is trusted without another look at the lock",
-              CORE_SOURCES + "lane/QuarantineControl.java",
-              "    if (!isConfirmed) {",
-              "    if (false) {",
-              TESTKIT,
-              List.of("dev.rbacconsumer.testkit.world.QuarantineTest")),
-          new PlantedMistake(
-              "a repeated event of a parked record is passed over",
-              CORE_SOURCES + "lane/Settlement.java",
-              "    forgetRepeats(replaying.underWay());",
-              "    replaying.underWay();",
-              TESTKIT,
-              List.of("dev.rbacconsumer.testkit.world.QuarantineDoubtTest")),
-          new PlantedMistake(
-              "a dead letter is applied while a record is in work",
-              CORE_SOURCES + "lane/LetterReplay.java",
-              "    return unread > 0 || !parts.work().isEmpty()\n",
-              "    return unread > 0\n",
-              TESTKIT,
-              List.of("dev.rbacconsumer.testkit.world.LetterReplayTest")));
+              List.of("dev.rbacconsumer.core.lane.BatchTest")));
+
+  static final List<PlantedMistake> ALL =
+      Stream.concat(MAIN.stream(), QuarantineMistakes.ALL.stream()).toList();
 
   private PlantedMistakes() {}
 }
