@@ -1,6 +1,5 @@
 package dev.rbacconsumer.launcher.bench.e2e;
 
-import dev.rbacconsumer.launcher.bench.e2e.way.Launch;
 import dev.rbacconsumer.launcher.bench.e2e.way.Way;
 import dev.rbacconsumer.launcher.bench.e2e.way.WayMain;
 import dev.rbacconsumer.launcher.bench.e2e.workload.EpochMicros;
@@ -55,15 +54,19 @@ final class Contender implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(JarProcess.java().toString(), "-Xmx512m", "-Xlog:gc:file=" + gcLog));
     Map<String, String> environment = new HashMap<>();
-    if (way.launch() instanceof Launch.Product product) {
-      command.addAll(List.of("-jar", jar.toString()));
-      environment.putAll(place.environment(files));
-      environment.putAll(product.settings());
-    } else if (way.launch() instanceof Launch.Program program) {
-      command.addAll(List.of("-cp", OwnClassPath.text(), WayMain.class.getName()));
-      command.addAll(List.of(program.name(), place.bootstrap(), place.topic(), place.group()));
-      command.addAll(List.of(place.store(), "" + place.partitions()));
-    }
+    way.launch()
+        .match(
+            product -> {
+              command.addAll(List.of("-jar", jar.toString()));
+              environment.putAll(place.environment(files));
+              environment.putAll(product.settings());
+            },
+            program -> {
+              command.addAll(List.of("-cp", OwnClassPath.text(), WayMain.class.getName()));
+              command.addAll(
+                  List.of(program.name(), place.bootstrap(), place.topic(), place.group()));
+              command.addAll(List.of(place.store(), "" + place.partitions()));
+            });
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);

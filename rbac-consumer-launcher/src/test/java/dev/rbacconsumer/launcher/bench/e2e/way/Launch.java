@@ -1,9 +1,13 @@
 package dev.rbacconsumer.launcher.bench.e2e.way;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Program of a way. */
 public sealed interface Launch {
+  /** Calls the function for the kind of this program. */
+  void match(Consumer<Product> product, Consumer<Program> program);
+
   /**
    * The runnable jar of the product.
    *
@@ -13,6 +17,11 @@ public sealed interface Launch {
     public Product {
       settings = Map.copyOf(settings);
     }
+
+    @Override
+    public void match(Consumer<Product> product, Consumer<Program> program) {
+      product.accept(this);
+    }
   }
 
   /**
@@ -20,5 +29,10 @@ public sealed interface Launch {
    *
    * @param name its name there
    */
-  record Program(String name) implements Launch {}
+  record Program(String name) implements Launch {
+    @Override
+    public void match(Consumer<Product> product, Consumer<Program> program) {
+      program.accept(this);
+    }
+  }
 }
