@@ -359,6 +359,13 @@ final class PlantedMistakes {
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.world.AutoBatchTest")),
           new PlantedMistake(
+              "a step that the store does not answer is never made smaller",
+              CORE_SOURCES + "lane/Applying.java",
+              "        progress.unanswered(part);",
+              "        progress.failed(0);",
+              CORE,
+              List.of("dev.rbacconsumer.core.lane.LaneAutoBatchTest")),
+          new PlantedMistake(
               "a record that waits after an attempt counts as never attempted",
               CORE_SOURCES + "lane/Batch.java",
               "    return recovery || !entry.waitsUnattempted();",
