@@ -6,12 +6,12 @@ import dev.rbacconsumer.core.checkpoint.FailureMemory;
 import dev.rbacconsumer.core.config.LaneSettings;
 import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.SourceRecord;
+import dev.rbacconsumer.core.tuple.FoldCache;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
   private final BatchLimit limit;
   private final List<InFlightRecord> entries = new ArrayList<>();
+  private final FoldCache folds = new FoldCache();
 
   /**
    * Records that failed and were discarded together with their fence, by their offset: once read
@@ -47,6 +48,9 @@ final class Batch {
 
   /** Number of tuples of the entries that were decoded since the batch was empty. */
   private long tuples;
+
+  /** Number of first entries that are known to be decoded. */
+  private int decoded;
 
   /** Number of first entries that the next change covers, if not all. */
   private int reach = Integer.MAX_VALUE;
@@ -143,6 +147,7 @@ final class Batch {
       return false;
     }
     entries.remove(size() - 1);
+    decoded = 0;
     bytes -= entry.record.sizeInBytes();
     remember(entry);
     putBack = entry.record.offset();
@@ -219,6 +224,7 @@ final class Batch {
 
   void clear() {
     entries.clear();
+    folds.clear();
     bytes = 0;
     tuples = 0;
     restart();
@@ -241,12 +247,10 @@ final class Batch {
 
   /** Returns the first entry that is not decoded; null if all are. */
   @Nullable InFlightRecord undecoded() {
-    for (InFlightRecord entry : entries) {
-      if (entry.decoding() == null) {
-        return entry;
-      }
+    while (decoded < size() && entries.get(decoded).decoding() != null) {
+      decoded++;
     }
-    return null;
+    return decoded < size() ? entries.get(decoded) : null;
   }
 
   /**
@@ -287,9 +291,10 @@ final class Batch {
     }
   }
 
-  /** Makes the next change cover all entries again. */
+  /** Makes the next change cover all entries again; one of them may have to be decoded again. */
   void restart() {
     reach = Integer.MAX_VALUE;
+    decoded = 0;
   }
 
   /**
@@ -311,7 +316,7 @@ final class Batch {
       }
     }
     closed = true;
-    return changes.isEmpty() ? null : TupleChange.fold(changes, removedLater());
+    return changes.isEmpty() ? null : folds.fold(changes, removingFrom(reach));
   }
 
   /** Returns the last record that the change of {@link #nextChange} covers. */
@@ -364,23 +369,19 @@ final class Batch {
    * not come back.
    */
   Set<RelationTuple> removedBehindFirst() {
-    return removedFrom(1);
+    return TupleChange.removed(removingFrom(1));
   }
 
-  private Set<RelationTuple> removedLater() {
-    return removedFrom(reach);
-  }
-
-  private Set<RelationTuple> removedFrom(int first) {
-    Set<RelationTuple> removed = new HashSet<>();
+  private List<TupleChange> removingFrom(int first) {
+    List<TupleChange> removing = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       InFlightRecord entry = entries.get(i);
       TupleChange change = entry.change();
       if (change != null && (i >= first || entry.isWaiting()) && mayBeAttempted(entry)) {
-        removed.addAll(change.removals());
+        removing.add(change);
       }
     }
-    return removed;
+    return removing;
   }
 
   /**

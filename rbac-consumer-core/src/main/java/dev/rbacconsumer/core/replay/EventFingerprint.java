@@ -2,9 +2,7 @@ package dev.rbacconsumer.core.replay;
 
 import dev.rbacconsumer.core.message.EventMetadata;
 import dev.rbacconsumer.core.message.RelationsEvent;
-import dev.rbacconsumer.core.tuple.RelationTuple;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,14 +36,8 @@ public final class EventFingerprint {
         .add(metadata.resourceId())
         .add(metadata.notifyToken())
         .add(createdAt == null ? "" : createdAt.toString());
-    add(event.change().removals(), sha256);
-    add(event.change().additions(), sha256);
+    sha256.add(event.change().removals()).add(event.change().additions());
     return Optional.of(new EventFingerprint(id, sha256.finish()));
-  }
-
-  private static void add(List<RelationTuple> tuples, Sha256 sha256) {
-    sha256.add(tuples.size());
-    tuples.forEach(tuple -> sha256.add(tuple.toString()));
   }
 
   Hash128 id() {

@@ -193,7 +193,7 @@ final class TupleOffsetTable implements ReplayTable {
   }
 
   private Hash128 hash(RelationTuple tuple) {
-    return sha256.add(tuple.toString()).finish();
+    return sha256.add(tuple).finish();
   }
 
   private LongArray opened() {

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.tuple;
 
 import dev.rbacconsumer.core.text.SafeText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Type and id of an object in the store. Inside a {@link SubjectReference} the id may be the
@@ -25,6 +26,18 @@ public record ObjectReference(ObjectType type, String id) {
   /** Returns whether this is the wildcard: every object of its type. */
   public boolean isWildcard() {
     return id.equals(StoreRules.WILDCARD);
+  }
+
+  /** Compares the parts that differ most often first. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof ObjectReference that && id.equals(that.id) && type.equals(that.type));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + id.hashCode();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.tuple;
 
 import dev.rbacconsumer.core.text.SafeText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Type of an object: {@code namespace/name} in the store.
@@ -20,6 +21,19 @@ public record ObjectType(String namespace, String name) {
           "type name: want 3 to 64 of a-z 0-9 _, from a letter, not ending in _, got "
               + SafeText.quoted(name));
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof ObjectType that
+            && name.equals(that.name)
+            && namespace.equals(that.namespace));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * namespace.hashCode() + name.hashCode();
   }
 
   @Override

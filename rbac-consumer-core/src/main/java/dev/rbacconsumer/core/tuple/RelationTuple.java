@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.tuple;
 import dev.rbacconsumer.core.text.SafeText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stored fact: resource, relation, subject. Equal tuples are one tuple in the store: the relation
@@ -51,6 +52,21 @@ public record RelationTuple(ObjectReference resource, String relation, SubjectRe
         new SubjectReference(
             ObjectReference.of(parts.group(5), parts.group(6), parts.group(7)),
             subjectRelation == null ? SubjectReference.NO_RELATION : subjectRelation));
+  }
+
+  /** Compares the parts that differ most often first. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof RelationTuple that
+            && resource.equals(that.resource)
+            && subject.equals(that.subject)
+            && relation.equals(that.relation));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * resource.hashCode() + relation.hashCode()) + subject.hashCode();
   }
 
   /** Returns the tuple in the store's own notation: {@code ns/type:id#relation@ns/type:id}. */

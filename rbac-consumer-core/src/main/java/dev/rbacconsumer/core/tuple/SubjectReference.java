@@ -1,6 +1,7 @@
 package dev.rbacconsumer.core.tuple;
 
 import dev.rbacconsumer.core.text.SafeText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subject of a tuple: an object, every object of a type (wildcard), or a subject set such as {@code
@@ -35,6 +36,19 @@ public record SubjectReference(ObjectReference object, String relation) {
   /** Returns whether this is a subject set. */
   public boolean hasRelation() {
     return !relation.isEmpty();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof SubjectReference that
+            && object.equals(that.object)
+            && relation.equals(that.relation));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * object.hashCode() + relation.hashCode();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rbacconsumer.core.tuple;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,11 +51,15 @@ public final class TupleChange {
     if (changes.size() == 1 && notAdded.isEmpty()) {
       return changes.get(0);
     }
-    Set<RelationTuple> absent = new LinkedHashSet<>();
-    Set<RelationTuple> present = new LinkedHashSet<>();
-    int given = 0;
+    int removed = 0;
+    int added = 0;
+    for (TupleChange each : changes) {
+      removed += each.removals.size();
+      added += each.additions.size();
+    }
+    Set<RelationTuple> absent = sized(removed);
+    Set<RelationTuple> present = sized(added);
     for (TupleChange change : changes) {
-      given += change.size();
       // One by one: removeAll of a set searches a longer list once for each of its elements.
       change.removals.forEach(present::remove);
       absent.addAll(change.removals);
@@ -63,7 +68,19 @@ public final class TupleChange {
     }
     int kept = absent.size() + present.size();
     notAdded.forEach(present::remove);
-    return new TupleChange(List.copyOf(absent), List.copyOf(present), given - kept);
+    return new TupleChange(List.copyOf(absent), List.copyOf(present), removed + added - kept);
+  }
+
+  /** Creates an empty set with room for so many tuples. */
+  private static Set<RelationTuple> sized(int tuples) {
+    return new LinkedHashSet<>(tuples + tuples / 2);
+  }
+
+  /** Returns the tuples that any of these changes removes. */
+  public static Set<RelationTuple> removed(List<TupleChange> changes) {
+    Set<RelationTuple> removed = new HashSet<>();
+    changes.forEach(change -> removed.addAll(change.removals));
+    return removed;
   }
 
   /** Returns the part of this change that concerns the matching tuples. */

@@ -213,6 +213,30 @@ class BatchTest {
   }
 
   @Test
+  void aRecordThatHasToBeDecodedAgainIsFoundBeforeLaterOnes() {
+    add("{", "+a");
+    InFlightRecord later = new InFlightRecord(record(2, "+b"), 0);
+    work.add(later);
+    assertThat(work.undecoded()).isSameAs(later);
+
+    entry(0).failed(FAILURE, 0, 0);
+    work.restart();
+
+    assertThat(work.undecoded()).as("its bytes are read again").isSameAs(entry(0));
+    entry(0).decoded(decode(entry(0).record));
+    work.removeFirst();
+    assertThat(work.undecoded()).isSameAs(later);
+  }
+
+  @Test
+  void aChangeThatIsAskedForAgainIsNotFoldedAgain() {
+    add("+a", "-a +b", "+c");
+    TupleChange change = work.nextChange(entry -> false);
+
+    assertThat(work.nextChange(entry -> false)).isSameAs(change);
+  }
+
+  @Test
   void countsItsRecordsAndTheirBytes() {
     assertThat(work.isEmpty()).isTrue();
     assertThat(work.bytes()).isZero();

@@ -81,8 +81,8 @@ final class Mutants {
           new Mutant(
               "isolation that adds what a later record removes",
               WORK,
-              "TupleChange.fold(changes, removedLater())",
-              "TupleChange.fold(changes, Set.of())"),
+              "folds.fold(changes, removingFrom(reach))",
+              "folds.fold(changes, List.of())"),
           new Mutant(
               "isolation by single records",
               WORK,
