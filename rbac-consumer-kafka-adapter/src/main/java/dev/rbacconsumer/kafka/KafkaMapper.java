@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -57,17 +58,34 @@ public final class KafkaMapper {
 
   /** Returns a record as core has it; its bytes are not copied. */
   public static SourceRecord toCore(ConsumerRecord<byte[], byte[]> record) {
-    List<RecordHeader> headers = new ArrayList<>();
-    for (Header header : record.headers()) {
-      headers.add(new RecordHeader(header.key(), header.value()));
+    return toCore(record, new PartitionId(record.topic(), record.partition()));
+  }
+
+  /** Returns the records of a poll, in their order; those of a partition share its name. */
+  static List<SourceRecord> toCore(ConsumerRecords<byte[], byte[]> polled) {
+    List<SourceRecord> records = new ArrayList<>(polled.count());
+    for (TopicPartition partition : polled.partitions()) {
+      PartitionId name = toCore(partition);
+      for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+        records.add(toCore(record, name));
+      }
+    }
+    return records;
+  }
+
+  private static SourceRecord toCore(ConsumerRecord<byte[], byte[]> record, PartitionId partition) {
+    Header[] given = record.headers().toArray();
+    RecordHeader[] headers = new RecordHeader[given.length];
+    for (int i = 0; i < given.length; i++) {
+      headers[i] = new RecordHeader(given[i].key(), given[i].value());
     }
     return new SourceRecord(
-        new PartitionId(record.topic(), record.partition()),
+        partition,
         new Offset(record.offset()),
         record.timestamp(),
         record.key(),
         record.value(),
-        headers);
+        List.of(headers));
   }
 
   /** Returns a partition as Kafka has it. */

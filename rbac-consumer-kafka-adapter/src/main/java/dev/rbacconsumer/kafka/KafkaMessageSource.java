@@ -19,7 +19,6 @@ import dev.rbacconsumer.kafka.client.KafkaClientSettings;
 import dev.rbacconsumer.kafka.runtime.SystemClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +35,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -364,10 +362,7 @@ public final class KafkaMessageSource implements MessageSource {
   /** Delivers a poll. Positions advance last, after every step that can fail: {@link #recover}. */
   private List<SourceRecord> deliver(ConsumerRecords<byte[], byte[]> polled)
       throws SourceException {
-    List<SourceRecord> records = new ArrayList<>(polled.count());
-    for (ConsumerRecord<byte[], byte[]> record : polled) {
-      records.add(KafkaMapper.toCore(record));
-    }
+    List<SourceRecord> records = KafkaMapper.toCore(polled);
     polled
         .nextOffsets()
         .forEach((it, next) -> observation.read(it, next.offset(), consumer.currentLag(it)));

@@ -3,6 +3,7 @@ package dev.rbacconsumer.core.change;
 import dev.rbacconsumer.core.outcome.FenceToken;
 import dev.rbacconsumer.core.replay.ChangeDigest;
 import dev.rbacconsumer.core.tuple.TupleChange;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeProgress {
   /** Number of answers after which a smaller part is doubled. */
   static final int ANSWERS_TO_GROW = 16;
+
+  /**
+   * Time that the store has to work on removals until a commit that names them is due. A new owner
+   * repeats those that no commit names, and with a quick store that costs less than the commits.
+   */
+  static final Duration DUE_AFTER = Duration.ofMillis(100);
 
   private final ChangeSteps steps;
 
@@ -34,6 +41,9 @@ public final class ChangeProgress {
 
   /** Number of those removals that the last commit names. */
   private int committed;
+
+  /** Time that the store worked on removals that the last commit does not name, in nanoseconds. */
+  private long unnamedNanos;
 
   /** Number of attempts without an answer since the last change was settled. */
   private int unanswered;
@@ -93,6 +103,7 @@ public final class ChangeProgress {
         // Something is left to ask for: its answer says that the fence is ours. The commit names
         // the fence before, so it has to be made again.
         confirmed = Math.min(removed, change.size() - 1);
+        unnamedNanos = confirmed == 0 ? 0 : DUE_AFTER.toNanos();
       }
     }
     TupleChange part = steps.first(change.part(confirmed, change.size()));
@@ -120,12 +131,24 @@ public final class ChangeProgress {
   }
 
   /**
-   * Records that the store has confirmed the first tuples of the part that came next.
+   * Records that the store has confirmed the first tuples of the part that came next, in a time
+   * that was not measured.
    *
    * @param tuples number of them, at least 0
    */
   public void confirm(int tuples) {
+    confirm(tuples, 0);
+  }
+
+  /**
+   * Records that the store has confirmed the first tuples of the part that came next.
+   *
+   * @param tuples number of them, at least 0
+   * @param nanos time that it took, in nanoseconds; 0 if that was not measured
+   */
+  public void confirm(int tuples, long nanos) {
     confirmed += tuples;
+    unnamedNanos += nanos == 0 ? DUE_AFTER.toNanos() : nanos;
     answers++;
     if (answers == ANSWERS_TO_GROW && most <= Integer.MAX_VALUE / 2) {
       most *= 2;
@@ -157,6 +180,7 @@ public final class ChangeProgress {
    */
   public boolean failed(int tuples) {
     confirmed = isOtherDoubted ? 0 : confirmed + tuples;
+    unnamedNanos = DUE_AFTER.toNanos();
     return !isOtherDoubted && tuples > 0;
   }
 
@@ -177,30 +201,49 @@ public final class ChangeProgress {
     digest = null;
     confirmed = 0;
     committed = 0;
+    unnamedNanos = 0;
   }
 
-  /** Returns the confirmed removals that a commit has to name; empty if there are none. */
+  /** Returns the confirmed removals that a commit can name; empty if there are none. */
   public Optional<RemovalProgress> removed() {
     TupleChange change = whole;
     FenceToken held = fence;
-    if (change == null || held == null || isOtherDoubted || steps.fits(change)) {
-      return Optional.empty();
-    }
-    int removals = Math.min(confirmed, change.removals().size());
-    return removals == 0
+    int removals = confirmedRemovals();
+    return change == null || held == null || removals == 0
         ? Optional.empty()
         : Optional.of(new RemovalProgress(removals, digest(change, held)));
   }
 
+  private int confirmedRemovals() {
+    TupleChange change = whole;
+    return change == null || fence == null || isOtherDoubted || steps.fits(change)
+        ? 0
+        : Math.min(confirmed, change.removals().size());
+  }
+
   /** Returns whether more removals are confirmed than the last commit names. */
   public boolean isNews() {
-    return removed().filter(it -> it.count() > committed).isPresent();
+    return confirmedRemovals() > committed;
+  }
+
+  /**
+   * Returns whether a commit has to name more removals than the last one, since the store has
+   * worked on them for a while.
+   */
+  public boolean isDue() {
+    return isNews() && unnamedNanos >= DUE_AFTER.toNanos();
+  }
+
+  /** Returns whether the next commit has to name the confirmed removals, as the last one did. */
+  public boolean mustBeNamed() {
+    return isDue() || (committed > 0 && confirmedRemovals() > 0);
   }
 
   /** Records that a commit that names confirmed removals is durable. */
   public void committed(RemovalProgress told) {
     if (told.digest().equals(digest)) {
       committed = Math.max(committed, told.count());
+      unnamedNanos = isNews() ? unnamedNanos : 0;
     }
   }
 

@@ -14,7 +14,11 @@ public interface DeliveryObserver {
 
   /** Returns an observer that passes each event to all of these, in their order. */
   static DeliveryObserver all(List<DeliveryObserver> observers) {
-    List<DeliveryObserver> fixed = List.copyOf(observers);
-    return event -> fixed.forEach(observer -> observer.on(event));
+    DeliveryObserver[] fixed = observers.toArray(DeliveryObserver[]::new);
+    return event -> {
+      for (DeliveryObserver observer : fixed) {
+        observer.on(event);
+      }
+    };
   }
 }

@@ -29,6 +29,9 @@ public final class Applying {
   /** The part of a change that the latest step applies; null before the first step. */
   private @Nullable TupleChange asked;
 
+  /** Time that it took to answer the latest step, in nanoseconds; 0 if that was not measured. */
+  private long stepNanos;
+
   /** Time that the store took to answer the steps of the change in work, in nanoseconds. */
   private long answerNanos;
 
@@ -97,6 +100,7 @@ public final class Applying {
   /** Records how long the store took to answer the latest step, in nanoseconds. */
   public void answered(long nanos) {
     answerNanos += nanos;
+    stepNanos = nanos;
   }
 
   /** Returns the records that are applied once the store acknowledges the latest step. */
@@ -134,9 +138,11 @@ public final class Applying {
 
   private List<DeliveryEvent> stepApplied(Outcome outcome, long now, double draw) {
     TupleChange part = asked;
+    long nanos = stepNanos;
+    stepNanos = 0;
     if (part != null && outcome instanceof Outcome.Applied) {
       boolean isLast = progress.isLast(part);
-      progress.confirm(part.size());
+      progress.confirm(part.size(), nanos);
       if (!isLast) {
         return gotOn();
       }

@@ -308,7 +308,7 @@ final class Batch {
       return null;
     }
     reach = Math.min(split ? 1 : reach, firstBlocking(blocks));
-    List<TupleChange> changes = new ArrayList<>();
+    List<TupleChange> changes = new ArrayList<>(reach);
     for (InFlightRecord entry : entries.subList(0, reach)) {
       TupleChange change = entry.change();
       if (change != null && entry.isUnstored()) {
@@ -326,9 +326,14 @@ final class Batch {
 
   /** Returns the records whose changes {@link #nextChange} holds, in the order of their offsets. */
   List<InFlightRecord> covered() {
-    return entries.subList(0, Math.min(reach, entries.size())).stream()
-        .filter(InFlightRecord::isUnstored)
-        .toList();
+    List<InFlightRecord> first = entries.subList(0, Math.min(reach, entries.size()));
+    List<InFlightRecord> covered = new ArrayList<>(first.size());
+    for (InFlightRecord entry : first) {
+      if (entry.isUnstored()) {
+        covered.add(entry);
+      }
+    }
+    return covered;
   }
 
   /** Marks the records of {@link #nextChange} as stored. */

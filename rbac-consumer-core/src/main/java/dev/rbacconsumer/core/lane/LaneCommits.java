@@ -52,12 +52,12 @@ final class LaneCommits {
       return Optional.empty();
     }
     SourceRecord next = nextRecord();
-    if (work.isRecovery() || removed().isPresent()) {
-      return isNews() || window.hasProgress() ? pinned(next) : Optional.empty();
+    if (work.isRecovery() || mustNameRemoved()) {
+      return isDue() || window.hasProgress() ? pinned(next) : Optional.empty();
     }
     boolean stuck = next != null && !window.permits(next, 0);
     return window.hasProgress() || stuck || marking.isNews() || notes.isNews()
-        ? annotated(window.open(next))
+        ? annotated(window.open(next), Optional.empty())
         : Optional.empty();
   }
 
@@ -93,10 +93,15 @@ final class LaneCommits {
     return annotated(window.pin(next));
   }
 
+  /** Returns a commit that permits no more than was begun, and so can name confirmed removals. */
   private Optional<Checkpoint> annotated(Optional<Checkpoint> checkpoint) {
+    return annotated(checkpoint, checkpoint.isPresent() ? removed() : Optional.empty());
+  }
+
+  private Optional<Checkpoint> annotated(
+      Optional<Checkpoint> checkpoint, Optional<RemovalProgress> named) {
     return checkpoint.map(
-        it ->
-            it.with(marking.seen(), replaying.underWay(it.position()), removed(), notes.current()));
+        it -> it.with(marking.seen(), replaying.underWay(it.position()), named, notes.current()));
   }
 
   /**
@@ -105,10 +110,16 @@ final class LaneCommits {
    * the change of a record depends on the end of the log.
    */
   private Optional<RemovalProgress> removed() {
+    return canNameRemoved() ? progress.removed() : Optional.empty();
+  }
+
+  private boolean mustNameRemoved() {
+    return canNameRemoved() && progress.mustBeNamed();
+  }
+
+  private boolean canNameRemoved() {
     FenceToken fence = ownership.fence();
-    return fence != null && fence.isFenced() && replaying.underWay() == null
-        ? progress.removed()
-        : Optional.empty();
+    return fence != null && fence.isFenced() && replaying.underWay() == null;
   }
 
   /**
@@ -121,8 +132,8 @@ final class LaneCommits {
     if (replaying.isReading()) {
       return canRead;
     }
-    if (work.isRecovery() || removed().isPresent()) {
-      return isNews() || window.hasProgress() || canRead;
+    if (work.isRecovery() || mustNameRemoved()) {
+      return isDue() || window.hasProgress() || canRead;
     }
     SourceRecord next = nextRecord();
     return next == null
@@ -137,6 +148,10 @@ final class LaneCommits {
 
   private boolean isNews() {
     return progress.isNews() || marking.isNews() || notes.isNews();
+  }
+
+  private boolean isDue() {
+    return progress.isDue() || marking.isNews() || notes.isNews();
   }
 
   /** Returns the first record that was read and is not settled; null if there is none. */

@@ -1,5 +1,7 @@
 package dev.rbacconsumer.core.record;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Topic and number of a partition. Records are ordered only within one partition.
  *
@@ -14,6 +16,17 @@ public record PartitionId(String topic, int number) implements Comparable<Partit
     if (number < 0) {
       throw new IllegalArgumentException("partition: want >= 0, got " + number);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof PartitionId that && number == that.number && topic.equals(that.topic));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * topic.hashCode() + number;
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class SourceRecord {
   private final byte @Nullable [] key;
   private final byte @Nullable [] value;
   private final List<RecordHeader> headers;
+  private final long sizeInBytes;
 
   /**
    * Creates a record.
@@ -39,6 +40,7 @@ public final class SourceRecord {
     this.key = key;
     this.value = value;
     this.headers = List.copyOf(headers);
+    this.sizeInBytes = size(key, value, this.headers);
   }
 
   /** Returns the partition of the record. */
@@ -73,6 +75,11 @@ public final class SourceRecord {
 
   /** Returns the bytes of key, value and headers together, which is roughly the record's memory. */
   public long sizeInBytes() {
+    return sizeInBytes;
+  }
+
+  private static long size(
+      byte @Nullable [] key, byte @Nullable [] value, List<RecordHeader> headers) {
     long size = length(key) + length(value);
     for (RecordHeader header : headers) {
       size += header.name().length() + length(header.value());

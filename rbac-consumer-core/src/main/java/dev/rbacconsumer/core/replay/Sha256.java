@@ -101,14 +101,22 @@ final class Sha256 {
   }
 
   private void put(ObjectReference object) {
-    putAscii(object.type().namespace());
+    putTupleText(object.type().namespace());
     put('/', object.type().name());
     put(':', object.id());
   }
 
   private void put(char separator, String text) {
     collected[end++] = (byte) separator;
-    putAscii(text);
+    putTupleText(text);
+  }
+
+  /** Puts a text that is ASCII, as all in a tuple is: then one byte of each character is enough. */
+  @SuppressWarnings("deprecation")
+  private void putTupleText(String text) {
+    int length = text.length();
+    text.getBytes(0, length, collected, end);
+    end += length;
   }
 
   /** Puts a text where there is room for it; returns false if it is not all ASCII. */

@@ -17,6 +17,8 @@ class ChangeProgressTest {
   private static final TupleChange CHANGE = change("-a -b -c +d");
   private static final TupleChange OTHER = change("-a -x");
 
+  private static final long WHILE = ChangeProgress.DUE_AFTER.toNanos();
+
   private static final FenceToken BEFORE = new FenceToken("lock", "before");
   private static final FenceToken FENCE = new FenceToken("lock", "fence");
 
@@ -131,6 +133,99 @@ class ChangeProgressTest {
     progress.confirm(1);
 
     assertThat(progress.isNews()).isTrue();
+  }
+
+  @Test
+  void removalsOfAQuickStoreAreDueForACommitOnceTheyTookAWhile() {
+    next(CHANGE);
+    progress.confirm(1, WHILE / 2);
+    assertThat(progress.isNews()).isTrue();
+    assertThat(progress.isDue()).isFalse();
+
+    next(CHANGE);
+    progress.confirm(1, WHILE / 2);
+
+    assertThat(progress.isDue()).isTrue();
+  }
+
+  @Test
+  void removalsThatTookAnUnknownTimeAreDueAtOnce() {
+    next(CHANGE);
+    progress.confirm(1);
+
+    assertThat(progress.isDue()).isTrue();
+  }
+
+  @Test
+  void removalsAreDueAtOnceAfterAFailedAttempt() {
+    next(CHANGE);
+    progress.confirm(1, 1);
+
+    progress.failed(0);
+
+    assertThat(progress.isDue()).isTrue();
+  }
+
+  @Test
+  void inheritedRemovalsAreDueAtOnce() {
+    inherit(2, CHANGE);
+    next(CHANGE);
+
+    assertThat(progress.isDue()).isTrue();
+  }
+
+  @Test
+  void aCommitOfAllRemovalsEndsTheTimeThatTheyTook() {
+    next(CHANGE);
+    progress.confirm(1, WHILE);
+    progress.committed(progress.removed().orElseThrow());
+    assertThat(progress.isDue()).isFalse();
+
+    next(CHANGE);
+    progress.confirm(1, 1);
+
+    assertThat(progress.isNews()).isTrue();
+    assertThat(progress.isDue()).isFalse();
+  }
+
+  @Test
+  void removalsThatACommitHasNamedAreNamedByEachUntilTheChangeIsSettled() {
+    next(CHANGE);
+    progress.confirm(1, 1);
+    assertThat(progress.mustBeNamed()).isFalse();
+    progress.confirm(1, WHILE);
+    assertThat(progress.mustBeNamed()).isTrue();
+
+    progress.committed(progress.removed().orElseThrow());
+    assertThat(progress.mustBeNamed()).isTrue();
+
+    progress.settled();
+    assertThat(progress.mustBeNamed()).isFalse();
+  }
+
+  @Test
+  void aCommitOfSomeRemovalsLeavesTheOthersDue() {
+    next(CHANGE);
+    progress.confirm(1, 1);
+    RemovalProgress some = progress.removed().orElseThrow();
+    next(CHANGE);
+    progress.confirm(1, WHILE);
+
+    progress.committed(some);
+
+    assertThat(progress.isDue()).isTrue();
+  }
+
+  @Test
+  void theTimeOfOneChangeSaysNothingOfTheNext() {
+    next(CHANGE);
+    progress.confirm(1, WHILE);
+    progress.settled();
+
+    next(OTHER);
+    progress.confirm(1, 1);
+
+    assertThat(progress.isDue()).isFalse();
   }
 
   @Test

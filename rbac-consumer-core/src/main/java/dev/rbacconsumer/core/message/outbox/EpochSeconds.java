@@ -22,6 +22,9 @@ final class EpochSeconds {
    */
   private static final int LONGEST_PLAIN = 12;
 
+  /** Most digits of a fraction that counts nanoseconds. */
+  private static final int NANOS = 9;
+
   private EpochSeconds() {}
 
   /** Returns the time at the parser; null if there is none, or if it is out of range. */
@@ -38,6 +41,42 @@ final class EpochSeconds {
   }
 
   static @Nullable Instant parse(String text) {
+    Instant plain = parsePlain(text);
+    return plain == null ? parseDecimal(text) : plain;
+  }
+
+  /**
+   * Parses digits with a fraction, as nearly all times have, without decimal arithmetic; null for
+   * every other text.
+   */
+  private static @Nullable Instant parsePlain(String text) {
+    int point = text.indexOf('.');
+    int length = text.length();
+    if (point < 1 || point > LONGEST_PLAIN || length < point + 2 || length > point + 1 + NANOS) {
+      return null;
+    }
+    long seconds = number(text, 0, point);
+    long nanos = number(text, point + 1, length);
+    for (int i = length; i < point + 1 + NANOS; i++) {
+      nanos *= 10;
+    }
+    return seconds < 0 || nanos < 0 ? null : Instant.ofEpochSecond(seconds, nanos);
+  }
+
+  /** Returns a part of a text as a number; -1 if it is not all digits. */
+  private static long number(String text, int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
+  }
+
+  private static @Nullable Instant parseDecimal(String text) {
     BigDecimal seconds;
     try {
       seconds = new BigDecimal(text);

@@ -78,10 +78,13 @@ public final class Instruments {
 
   /** Increments a counter. */
   public void count(long amount, MetricFamily family, String... values) {
-    counters
-        .computeIfAbsent(
-            new Series(family, List.of(values)), series -> registry.counter(series.name()))
-        .inc(amount);
+    Series wanted = new Series(family, List.of(values));
+    Counter known = counters.get(wanted);
+    // The look-up alone never waits for another thread.
+    if (known == null) {
+      known = counters.computeIfAbsent(wanted, series -> registry.counter(series.name()));
+    }
+    known.inc(amount);
   }
 
   /** Returns the histogram with these labels, created on first use. */
