@@ -74,9 +74,7 @@ class FoldCacheTest {
 
     cache.clear();
 
-    assertThat(cache.fold(List.of(ADDS, REMOVES), List.of()))
-        .isNotSameAs(folded)
-        .isEqualTo(folded);
+    assertThat(cache.fold(List.of(ADDS, REMOVES), List.of())).isNotSameAs(folded).isEqualTo(folded);
   }
 
   @Property
@@ -102,8 +100,7 @@ class FoldCacheTest {
             REMOVES,
             TupleChange.net(List.of(B), List.of(A)),
             TupleChange.net(List.of(A), List.of(A, B)));
-    return Combinators.combine(
-            change.list().ofMinSize(1).ofMaxSize(3), change.list().ofMaxSize(1))
+    return Combinators.combine(change.list().ofMinSize(1).ofMaxSize(3), change.list().ofMaxSize(1))
         .as(Question::new)
         .list()
         .ofMaxSize(6);

@@ -58,8 +58,7 @@ class TupleEqualityTest {
           for (String id : NAMES) {
             ObjectReference object = ObjectReference.of(namespace, name, id);
             ObjectReference fixed = ObjectReference.of("rbac", "group", "a");
-            hashes.add(
-                new RelationTuple(object, relation, SubjectReference.of(fixed)).hashCode());
+            hashes.add(new RelationTuple(object, relation, SubjectReference.of(fixed)).hashCode());
             hashes.add(
                 new RelationTuple(fixed, "of", new SubjectReference(object, relation)).hashCode());
             tuples += 2;
