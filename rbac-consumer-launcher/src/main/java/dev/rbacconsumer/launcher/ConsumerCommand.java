@@ -365,12 +365,7 @@ final class ConsumerCommand implements Callable<Integer> {
 
   /** Reports an unexpected failure; expected problems are handled before. */
   private int failure(Exception thrown, PrintWriter err) {
-    err.println("rbac-consumer: failed, and should not have: " + thrown);
-    if (verbosity != null && EVERYTHING.contains(verbosity)) {
-      thrown.printStackTrace(err);
-    } else {
-      err.println("Report it with what --verbosity 2 shows.");
-    }
-    return ExitCode.FAILURE.number();
+    boolean isVerbose = verbosity != null && EVERYTHING.contains(verbosity);
+    return ConsumerStart.reportDefect(thrown, isVerbose, err);
   }
 }

@@ -43,6 +43,31 @@ final class ConsumerStart {
     return environment;
   }
 
+  /** Runs without options until the service ends; returns the exit code in every case. */
+  int run(PrintWriter err) {
+    try {
+      return run(Map.of()).number();
+    } catch (RuntimeException defect) {
+      return reportDefect(defect, false, err);
+    }
+  }
+
+  /**
+   * Reports an exception that no command should throw.
+   *
+   * @param isVerbose whether to print its stack trace
+   * @return the exit code
+   */
+  static int reportDefect(Exception thrown, boolean isVerbose, PrintWriter err) {
+    err.println("rbac-consumer: failed, and should not have: " + thrown);
+    if (isVerbose) {
+      thrown.printStackTrace(err);
+    } else {
+      err.println("Report it with what --verbosity 2 shows.");
+    }
+    return ExitCode.FAILURE.number();
+  }
+
   /** Runs until the service ends. {@code options} are those of the command line. */
   ExitCode run(Map<String, String> options) {
     return new GracefulRun(jvm)

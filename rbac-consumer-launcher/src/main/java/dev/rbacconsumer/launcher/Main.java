@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.port.DeliveryRuntime;
 import dev.rbacconsumer.kafka.group.GroupReader;
 import dev.rbacconsumer.kafka.runtime.JvmHost;
 import dev.rbacconsumer.launcher.logging.Logging;
+import dev.rbacconsumer.launcher.runtime.ClassDataTraining;
 import dev.rbacconsumer.launcher.runtime.ProcessControl;
 import dev.rbacconsumer.launcher.wiring.Wiring;
 import java.io.PrintWriter;
@@ -20,8 +21,12 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs the command line and exits with its code; see {@code --help}. */
+  /**
+   * Runs the command line and exits with its code; see {@code --help}. An ordinary start has no
+   * arguments, and loads nothing of the command line, which would take a third of its time.
+   */
   public static void main(String[] args) {
+    ClassDataTraining.loadIfRequested();
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     ConsumerStart start =
@@ -30,6 +35,13 @@ public final class Main {
             err,
             new FlushingProcessControl(ProcessControl.real(), Main::flushLog),
             Wiring::service);
+    int code = args.length == 0 ? start.run(err) : execute(start, out, err, args);
+    flushLog();
+    System.exit(code);
+  }
+
+  private static int execute(
+      ConsumerStart start, PrintWriter out, PrintWriter err, String... args) {
     DecodeCommand decode = new DecodeCommand(System.getenv(), System.in, out, err, BROKER_TIMEOUT);
     DeliveryRuntime host = JvmHost.create();
     CheckCommand check = new CheckCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT);
@@ -60,11 +72,8 @@ public final class Main {
             new InspectCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT),
             new AuditCommand(System.getenv(), host.clock(), out, err, BROKER_TIMEOUT),
             DeadLettersCommand.line(letters));
-    int code =
-        ConsumerCommand.execute(
-            start, decode, check, status, group, actions, others, out, err, args);
-    flushLog();
-    System.exit(code);
+    return ConsumerCommand.execute(
+        start, decode, check, status, group, actions, others, out, err, args);
   }
 
   private static void flushLog() {

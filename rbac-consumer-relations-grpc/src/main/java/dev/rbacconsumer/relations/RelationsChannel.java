@@ -36,6 +36,7 @@ public final class RelationsChannel implements AutoCloseable {
 
   private final RelationsSettings settings;
   private final ManagedChannel channel;
+  private final EventLoop eventLoop;
   private final Optional<TokenSource> tokens;
   private final Channel calls;
   private final AtomicLong reconnectedAt =
@@ -44,10 +45,12 @@ public final class RelationsChannel implements AutoCloseable {
   private RelationsChannel(
       RelationsSettings settings,
       ManagedChannel channel,
+      EventLoop eventLoop,
       Optional<TokenSource> tokens,
       CallObserver observer) {
     this.settings = settings;
     this.channel = channel;
+    this.eventLoop = eventLoop;
     this.tokens = tokens;
     Channel watched =
         ClientInterceptors.intercept(
@@ -109,7 +112,9 @@ public final class RelationsChannel implements AutoCloseable {
         settings.dialect().text(),
         settings.transport() instanceof Transport.Tls,
         settings.credentials());
-    return new RelationsChannel(settings, builder.build(), tokens, observer);
+    EventLoop eventLoop = EventLoop.create();
+    eventLoop.runs(builder);
+    return new RelationsChannel(settings, builder.build(), eventLoop, tokens, observer);
   }
 
   /** Returns the settings of the channel. */
@@ -152,6 +157,7 @@ public final class RelationsChannel implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    eventLoop.close();
   }
 
   /**

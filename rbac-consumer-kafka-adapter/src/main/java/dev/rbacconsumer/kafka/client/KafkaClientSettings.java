@@ -45,7 +45,12 @@ public record KafkaClientSettings(
   private static final Map<String, Object> DEFAULTS =
       Map.of(
           // A wrong topic name must be reported as an error, and must not create an empty topic.
-          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+          false,
+          // A stop waits until the broker has answered the fetch in flight. Without new records
+          // that takes this long, and new records are answered at once anyway.
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          300);
 
   /**
    * Defaults for the classic protocol. With the newer protocol the brokers assign the partitions,

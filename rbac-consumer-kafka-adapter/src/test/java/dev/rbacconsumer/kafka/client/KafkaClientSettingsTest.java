@@ -54,6 +54,16 @@ class KafkaClientSettingsTest {
   }
 
   @Test
+  void aStopWaitsForNoLongFetchUnlessTheUserSaysOtherwise() {
+    KafkaClientSettings byDefault = KafkaClientSettings.of("b:1", "g", "c");
+    KafkaClientSettings longer =
+        new KafkaClientSettings("b:1", "g", "c", Map.of("fetch.max.wait.ms", "500"));
+
+    assertThat(byDefault.consumerProperties()).containsEntry("fetch.max.wait.ms", 300);
+    assertThat(longer.consumerProperties()).containsEntry("fetch.max.wait.ms", "500");
+  }
+
+  @Test
   void whatLooksAtTopicsHasTheSameConnectionAndLogin() {
     KafkaClientSettings settings =
         new KafkaClientSettings(

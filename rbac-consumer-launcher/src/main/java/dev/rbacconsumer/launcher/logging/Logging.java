@@ -17,15 +17,16 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Configures the level and the format of the log. */
 public final class Logging {
-  private static final String APPENDER = "STDOUT";
+  private static final String APPENDER = LogConfigurator.APPENDER;
 
-  /** Key of the encoder of {@code logback.xml} in the context. */
+  /** Key of the encoder of {@link LogConfigurator} in the context. */
   private static final String TEXT = "rbac-consumer-text";
 
-  /** Pattern of {@link LogFormat#PLAIN}, with the words that {@code logback.xml} defines. */
+  /** Pattern of {@link LogFormat#PLAIN}, with the words that {@link LogConfigurator} defines. */
   private static final String PLAIN = "[%level] %oneLine%n%indented";
 
-  private static final String OURS = "dev.rbacconsumer";
+  /** Logger above all of ours. */
+  static final String OURS = "dev.rbacconsumer";
 
   private Logging() {}
 
@@ -43,8 +44,8 @@ public final class Logging {
   }
 
   /**
-   * Sets the format of the lines; the text format is that of {@code logback.xml}. May be called
-   * again.
+   * Sets the format of the lines; the text format is that of {@link LogConfigurator}. May be
+   * called again.
    */
   public static void format(LogFormat format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
@@ -64,7 +65,7 @@ public final class Logging {
   /**
    * Returns the encoder of a format, started.
    *
-   * @param text encoder of {@code logback.xml}
+   * @param text encoder of {@link LogConfigurator}
    */
   static Encoder<ILoggingEvent> encoder(
       LogFormat format, LoggerContext context, Encoder<ILoggingEvent> text) {

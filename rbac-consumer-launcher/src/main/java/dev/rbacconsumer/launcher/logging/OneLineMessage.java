@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.rbacconsumer.core.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the message of an event on one line. Used by {@code logback.xml}. */
+/** Writes the message of an event on one line. Used by {@link LogConfigurator}. */
 public final class OneLineMessage extends MessageConverter {
   @Override
   public String convert(ILoggingEvent event) {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 /**
  * Writes the log to standard output in its own thread, so that a blocked reader never blocks the
  * consumer. Lines are encoded by the thread that logs, written in order, and dropped and counted
- * while the queue is full. Named in {@code logback.xml}. Thread-safe.
+ * while the queue is full. Thread-safe.
  */
 public final class QueuedConsoleAppender extends ConsoleAppender<ILoggingEvent> {
   static final String THREAD = "log";

@@ -15,7 +15,7 @@ import org.slf4j.Marker;
 /**
  * Limits how often each warning and each error of Kafka's clients is logged. While a broker is
  * down, every client would log about one line per second, and would hide our own line with the
- * start and the consequences of the outage. Named in {@code logback.xml}. Thread-safe.
+ * start and the consequences of the outage. Thread-safe.
  */
 public final class RepeatedWarnings extends TurboFilter {
   static final Duration BETWEEN = Duration.ofMinutes(5);
@@ -27,7 +27,7 @@ public final class RepeatedWarnings extends TurboFilter {
   private final LongSupplier nanos;
   private final Map<String, Long> toldAt = new Recent();
 
-  /** Creates a filter, as logback does. */
+  /** Creates a filter that uses the time of the JVM. */
   public RepeatedWarnings() {
     this(System::nanoTime);
   }

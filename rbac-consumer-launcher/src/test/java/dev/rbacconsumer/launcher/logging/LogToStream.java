@@ -1,31 +1,23 @@
 package dev.rbacconsumer.launcher.logging;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.joran.spi.JoranException;
 import dev.rbacconsumer.core.delivery.Delivery;
 import dev.rbacconsumer.launcher.config.types.LogFormat;
 import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
 
-/** The log of the product, as {@code logback.xml} has it, written somewhere else. */
+/** The log of the product, as {@link LogConfigurator} sets it up, written somewhere else. */
 public final class LogToStream implements AutoCloseable {
   private final LoggerContext context = new LoggerContext();
 
   /** A log in one of the formats, each line of which is flushed as on standard output. */
   public LogToStream(OutputStream out, LogFormat format) {
     context.setMDCAdapter(MDC.getMDCAdapter());
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    try {
-      configurator.doConfigure(LogToStream.class.getResource("/logback.xml"));
-    } catch (JoranException broken) {
-      throw new IllegalStateException(broken);
-    }
+    LogConfigurator.configureLog(context);
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(context);
     appender.setEncoder(encoder(format));

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.joran.spi.JoranException;
 import dev.rbacconsumer.launcher.config.types.LogFormat;
 import dev.rbacconsumer.launcher.config.types.LogLevel;
 import java.io.ByteArrayOutputStream;
@@ -122,19 +120,19 @@ final class LoggingTest {
   }
 
   @Test
-  void eventIsOneLineWithTimeInUtc() throws JoranException {
+  void eventIsOneLineWithTimeInUtc() {
     assertThat(rendered("applied", null))
         .isEqualTo("2026-03-01T10:20:30.456Z INFO  [lane-t-0] Lane: applied\n");
   }
 
   @Test
-  void controlCharactersAreShownAndNotObeyed() throws JoranException {
+  void controlCharactersAreShownAndNotObeyed() {
     assertThat(rendered("a\nb\r\tc\u001b[31m\u0085\u2028d\u00e9", null))
         .endsWith(" Lane: a\\nb\\r\\tc\\u001b[31m\\u0085\\u2028dé\n");
   }
 
   @Test
-  void noLineOfAStackTraceBeginsAtTheMargin() throws JoranException {
+  void noLineOfAStackTraceBeginsAtTheMargin() {
     // Given
     var thrown =
         new IllegalStateException(
@@ -154,12 +152,10 @@ final class LoggingTest {
     assertThat(text).contains("Caused by: java.lang.IllegalArgumentException: inner");
   }
 
-  /** Rendered by the real {@code logback.xml}, in a context of its own. */
-  private static String rendered(String message, Throwable thrown) throws JoranException {
+  /** Rendered by the log of the product, in a context of its own. */
+  private static String rendered(String message, Throwable thrown) {
     var context = new LoggerContext();
-    var configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    configurator.doConfigure(LoggingTest.class.getResource("/logback.xml"));
+    LogConfigurator.configureLog(context);
     var event = new LoggingEvent();
     event.setLoggerName("dev.rbacconsumer.core.lane.Lane");
     event.setLevel(Level.INFO);

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rbacconsumer.testkit.ManualClock;
 import java.time.Duration;
@@ -102,12 +100,10 @@ final class RepeatedWarningsTest {
   }
 
   @Test
-  void theLogOfTheConsumerIsSetUpLikeThat() throws JoranException {
+  void theLogOfTheConsumerIsSetUpLikeThat() {
     LoggerContext real = new LoggerContext();
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(real);
 
-    configurator.doConfigure(RepeatedWarningsTest.class.getResource("/logback.xml"));
+    LogConfigurator.configureLog(real);
 
     assertThat(real.getTurboFilterList()).hasAtLeastOneElementOfType(RepeatedWarnings.class);
     real.stop();
