@@ -168,9 +168,10 @@ footprint: build ## Work off MESSAGES (a million) under -Xmx64m or FOOTPRINT_JVM
 		dev.rbacconsumer.launcher.footprint.$(if $(is-replay),Replay)FootprintMain $(or $(MESSAGES),1000000) $(FOOTPRINT_JVM)
 	$(if $(is-replay),$(call publish-figures,replay,docs/performance.md))
 
-bench-startup: build ## Measure how long a start takes, with and without class data, in about two minutes
-	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) \
-		dev.rbacconsumer.launcher.packaging.StartupMain
+bench-startup: build ## Measure starts and ends, with and without class data, idle load and warm-up, in about four minutes
+	$(call test-java,$(LAUNCHER)) -Dbasedir=$(CURDIR)/$(LAUNCHER) -Dprocess.jar=$(abspath $(JAR)) \
+		$(call figures-property,bench-startup) dev.rbacconsumer.launcher.packaging.StartupMain
+	$(call publish-figures,bench-startup,docs/performance.md)
 
 bench-tokens: build ## Measure what tokens in a real PostgreSQL cost delivery, in about four minutes; MESSAGES, ROUNDS
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.bench.TokensBenchmarkMain \

@@ -34,21 +34,31 @@ public final class DeliveryService implements Service {
     this.check = check;
   }
 
-  /** Looks for a reason not to start. */
+  /** Looks for a reason not to start. Used once. */
   @FunctionalInterface
-  public interface StartCheck {
+  public interface StartCheck extends AutoCloseable {
+    /** Starts the part that needs no store, beside the wait for the store. */
+    default void begin() {}
+
     /** Returns one sentence with the reason and the remedy; empty if there is none. */
     Optional<String> problem() throws InterruptedException;
+
+    /** Releases the resources of the check. */
+    @Override
+    default void close() {}
   }
 
   @Override
   public ExitCode run() throws InterruptedException {
-    if (store.isPresent()) {
-      store.get().await();
-    }
-    Optional<String> problem = isStopping ? Optional.empty() : check.problem();
-    if (problem.isPresent()) {
-      throw new StartException(ExitCode.USAGE, problem.get(), null);
+    try (check) {
+      check.begin();
+      if (store.isPresent()) {
+        store.get().await();
+      }
+      Optional<String> problem = isStopping ? Optional.empty() : check.problem();
+      if (problem.isPresent()) {
+        throw new StartException(ExitCode.USAGE, problem.get(), null);
+      }
     }
     // After a stop it only closes what was made.
     source.start();

@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a stack trace below its event, with every line indented: a line that begins at the margin
- * is always an event, whatever the text of an exception holds. Used by {@link
- * LogConfigurator}.
+ * is always an event, whatever the text of an exception holds. Used by {@link LogConfigurator}.
  */
 public final class IndentedStackTrace extends ThrowableProxyConverter {
   private static final String MARGIN = "    | ";

@@ -44,8 +44,8 @@ public final class Logging {
   }
 
   /**
-   * Sets the format of the lines; the text format is that of {@link LogConfigurator}. May be
-   * called again.
+   * Sets the format of the lines; the text format is that of {@link LogConfigurator}. May be called
+   * again.
    */
   public static void format(LogFormat format) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context

@@ -144,9 +144,11 @@ public final class Checks implements AutoCloseable {
   }
 
   private void checkSharedGroup() throws PreflightFailedException, InterruptedException {
-    Optional<String> problem = new SharedGroupCheck(settings, this::marks, brokerTimeout).problem();
-    if (problem.isPresent()) {
-      throw PreflightFailedException.wrongSetting(problem.get());
+    try (SharedGroupCheck check = new SharedGroupCheck(settings, this::marks, brokerTimeout)) {
+      Optional<String> problem = check.problem();
+      if (problem.isPresent()) {
+        throw PreflightFailedException.wrongSetting(problem.get());
+      }
     }
   }
 

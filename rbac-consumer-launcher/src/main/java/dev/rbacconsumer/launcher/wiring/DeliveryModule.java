@@ -296,7 +296,7 @@ final class DeliveryModule extends AbstractModule {
       CloseStack resources) {
     resources.closeAtEnd(log::flush);
     SharedGroupCheck check = new SharedGroupCheck(settings, store.marks(), START_CHECK_TIMEOUT);
-    return new DeliveryService(thread, settings.kafka().topic(), storeWait, check::problem);
+    return new DeliveryService(thread, settings.kafka().topic(), storeWait, check);
   }
 
   /** Returns the place for records that operators set aside: the dead letters, or else a file. */

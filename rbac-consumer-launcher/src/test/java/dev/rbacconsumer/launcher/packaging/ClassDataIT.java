@@ -2,7 +2,14 @@ package dev.rbacconsumer.launcher.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.record.Offset;
+import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.launcher.process.JarProcess;
+import dev.rbacconsumer.testkit.Eventually;
+import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
+import dev.rbacconsumer.testkit.messages.OutboxMessages;
+import dev.rbacconsumer.testkit.relations.RelationsServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -10,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A start with classes that were parsed before, and with an archive of them that is of no use. */
 final class ClassDataIT {
   private static final Duration LONG = Duration.ofMinutes(2);
+  private static final PartitionId TOPIC = new PartitionId("outbox.event.relations", 0);
 
   @TempDir private Path directory;
   private Dist dist;
@@ -29,10 +39,26 @@ final class ClassDataIT {
 
   @Test
   void consumerStartsFromTheArchiveThatWasMade() throws Exception {
-    Path loaded = directory.resolve("loaded");
     makeArchive();
+
+    assertThat(classesOfAStart()).satisfies(ClassDataIT::areFromTheArchive);
+  }
+
+  @Test
+  void firstStartMakesTheArchiveForTheNext() throws Exception {
+    assertThat(classesOfAStart()).noneMatch(line -> line.contains("(top)"));
+    // It appears under its name when it is complete.
+    Eventually.get(() -> Files.exists(dist.classData()), it -> it, LONG);
+
+    assertThat(classesOfAStart()).satisfies(ClassDataIT::areFromTheArchive);
+    assertThat(dist.home().resolve("lib")).isDirectoryNotContaining("glob:**.new*");
+  }
+
+  @Test
+  void startWorksWhereNoArchiveCanBeWritten() throws Exception {
+    Path nowhere = directory.resolve("missing/rbac-consumer.jsa");
     Map<String, String> environment = new HashMap<>(DistIT.idle(directory));
-    environment.put("JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+    environment.put("RBAC_CONSUMER_CDS", nowhere.toString());
 
     try (JarProcess consumer = dist.start(environment)) {
       consumer.awaitOut("listening on topic", LONG);
@@ -40,16 +66,46 @@ final class ClassDataIT {
 
       assertThat(consumer.awaitExit(LONG)).as(consumer.report()).isZero();
       assertThat(consumer.err()).isEmpty();
-      List<String> ours =
-          Files.readAllLines(loaded).stream()
-              .filter(line -> line.contains(" dev.rbacconsumer.launcher.") && !line.contains("$$"))
-              .toList();
-      assertThat(ours)
-          .hasSizeGreaterThan(50)
-          .filteredOn(line -> !line.contains("shared objects file (top)"))
-          .as("parsed anew")
-          .hasSizeLessThan(ours.size() / 10);
+      assertThat(nowhere.getParent()).doesNotExist();
     }
+  }
+
+  /**
+   * The archive is made without a delivery, from a file with names. {@code -Dupdate} writes that
+   * file again.
+   */
+  @Test
+  void deliveryLoadsHardlyAnyClassThatIsNotInTheArchive() throws Exception {
+    makeArchive();
+    Path loaded = directory.resolve("loaded");
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        RelationsServer relations = RelationsServer.builder().start()) {
+      kafka.createTopic(TOPIC.topic(), 1);
+      RelationTuple member = RelationTuple.parse("rbac/group:g#t_member@rbac/principal:ann");
+      kafka.publish(OutboxMessages.relations().add(member).build().at(TOPIC, new Offset(0)));
+      Map<String, String> environment = new HashMap<>(DistIT.idle(directory));
+      environment.remove("RBAC_CONSUMER_CDS");
+      environment.put("KAFKA_SERVERS", kafka.bootstrapServers());
+      environment.put("RBAC_KAFKA_CONSUMER_TOPIC", TOPIC.topic());
+      environment.put("REPLICATION_TO_RELATION_ENABLED", "true");
+      environment.put("RELATION_API_SERVER", relations.target());
+      environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
+      environment.put("JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+      try (JarProcess consumer = dist.start(environment)) {
+        consumer.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
+        consumer.terminate();
+        assertThat(consumer.awaitExit(LONG)).as(consumer.report()).isZero();
+      }
+    }
+    List<String> all = Files.readAllLines(loaded).stream().filter(ClassDataIT::hasName).toList();
+    List<String> parsed = all.stream().filter(line -> !line.contains("shared objects")).toList();
+    if (Boolean.getBoolean("update")) {
+      addNames(parsed);
+    }
+
+    assertThat(parsed)
+        .as("parsed anew; -Dupdate adds them to the file of names")
+        .hasSizeLessThan(all.size() / 20);
   }
 
   @Test
@@ -86,6 +142,55 @@ final class ClassDataIT {
       assertThat(maker.err()).last().isEqualTo("rbac-consumer-cds: cannot write " + nowhere);
       assertThat(nowhere).doesNotExist();
     }
+  }
+
+  /** Returns the lines about our classes in a start without a broker. */
+  private List<String> classesOfAStart() throws Exception {
+    Path loaded = directory.resolve("loaded");
+    Map<String, String> environment = new HashMap<>(DistIT.idle(directory));
+    environment.remove("RBAC_CONSUMER_CDS");
+    environment.put("JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+    try (JarProcess consumer = dist.start(environment)) {
+      consumer.awaitOut("listening on topic", LONG);
+      consumer.terminate();
+      assertThat(consumer.awaitExit(LONG)).as(consumer.report()).isZero();
+      assertThat(consumer.err()).isEmpty();
+    }
+    return Files.readAllLines(loaded).stream()
+        .filter(line -> line.contains(" dev.rbacconsumer.launcher.") && !line.contains("$$"))
+        .toList();
+  }
+
+  private static void areFromTheArchive(List<? extends String> classes) {
+    assertThat(classes)
+        .hasSizeGreaterThan(50)
+        .filteredOn(line -> !line.contains("shared objects file (top)"))
+        .as("parsed anew")
+        .hasSizeLessThan(classes.size() / 10);
+  }
+
+  /** Returns whether the class of a line has a name that is the same in each run. */
+  private static boolean hasName(String line) {
+    return line.contains(" source: ")
+        && !line.contains("$$")
+        && !line.contains("LambdaForm")
+        && !line.contains("Proxy")
+        && !line.contains("reflect.Generated")
+        && !line.contains("source: __");
+  }
+
+  /** Adds classes to the file of names, except those that no archive takes. */
+  private static void addNames(List<String> lines) throws Exception {
+    Path file =
+        Path.of(System.getProperty("basedir", ""))
+            .resolve("src/main/resources/dev/rbacconsumer/launcher/runtime/delivery-classes.txt");
+    NavigableSet<String> names = new TreeSet<>(Files.readAllLines(file));
+    lines.stream()
+        .filter(line -> line.contains("source: file:"))
+        .map(line -> line.substring(0, line.indexOf(" source: ")))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .forEach(names::add);
+    Files.write(file, names);
   }
 
   private void makeArchive() throws Exception {

@@ -45,7 +45,7 @@ final class DistIT {
 
   @Test
   void nothingSetSaysWhatIsMissingAndEndsWithTwo() throws Exception {
-    try (JarProcess archive = dist.start(Map.of())) {
+    try (JarProcess archive = dist.start(Map.of("RBAC_CONSUMER_CDS", "off"))) {
       assertThat(archive.awaitExit(LONG)).isEqualTo(2);
       assertThat(archive.err()).first().asString().contains("settings are missing or wrong");
     }
@@ -184,13 +184,14 @@ final class DistIT {
     return idle(shared);
   }
 
-  /** Of a consumer that starts, and finds no broker. */
+  /** Of a consumer that starts, finds no broker, and makes no class data for later starts. */
   static Map<String, String> idle(Path files) {
     Map<String, String> environment = new HashMap<>();
     environment.put("KAFKA_ENABLED", "true");
     environment.put("KAFKA_SERVERS", "127.0.0.1:1");
     environment.put("RBAC_KAFKA_CONSUMER_TOPIC", "topic");
     environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "off");
+    environment.put("RBAC_CONSUMER_CDS", "off");
     environment.put("RBAC_KAFKA_CONSUMER_LIVENESS_FILE", files.resolve("live").toString());
     environment.put("RBAC_KAFKA_CONSUMER_READINESS_FILE", files.resolve("ready").toString());
     return environment;

@@ -4,8 +4,8 @@ package dev.rbacconsumer.launcher.packaging;
 enum StartWay {
   JAR("the runnable jar"),
   JAR_WITH_CLASS_DATA("the runnable jar, with a class data archive"),
-  DIST("the archive"),
-  DIST_WITH_CLASS_DATA("the archive, after `rbac-consumer-cds`");
+  DIST("the archive, without class data"),
+  DIST_WITH_CLASS_DATA("the archive");
 
   private final String title;
 

@@ -1,142 +1,94 @@
 package dev.rbacconsumer.launcher.packaging;
 
-import dev.rbacconsumer.launcher.process.JarProcess;
-import dev.rbacconsumer.testkit.kafka.EmbeddedKafka;
-import dev.rbacconsumer.testkit.relations.RelationsServer;
-import java.io.IOException;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.rbacconsumer.launcher.bench.e2e.result.Machine;
+import dev.rbacconsumer.testkit.Figures;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.slf4j.LoggerFactory;
 
 /**
- * Measures the time from the start of a process to the line that says it listens, and prints a
- * table: {@code StartupMain [rounds]}, 11 by default. In each round every way has its turn, in
- * another order. The first round does not count: it finds nothing in the machine's caches.
+ * Measures starts up to the first applied message, ends, the load of an idle process, and the speed
+ * of a process that is not warm yet: {@code StartupMain [rounds]}, 5 by default. In each round
+ * every way has its turn, in another order. The first round does not count: it finds nothing in the
+ * machine's caches.
  */
 public final class StartupMain {
-  private static final String LISTENING = "listening on topic";
-  private static final String TOPIC = "outbox.event.relations-replication-event";
-  private static final Duration LONGEST = Duration.ofMinutes(1);
-
-  private final Path files;
-  private final Dist dist;
-  private final Path jarClassData;
-  private final Map<String, String> environment;
-
-  private StartupMain(Path files, EmbeddedKafka kafka, RelationsServer relations)
-      throws IOException, InterruptedException {
-    this.files = files;
-    this.dist = Dist.unpack(files);
-    this.jarClassData = files.resolve("jar.jsa");
-    this.environment =
-        Map.of(
-            "KAFKA_ENABLED",
-            "true",
-            "KAFKA_SERVERS",
-            kafka.bootstrapServers(),
-            "RBAC_KAFKA_CONSUMER_TOPIC",
-            TOPIC,
-            "REPLICATION_TO_RELATION_ENABLED",
-            "true",
-            "RELATION_API_SERVER",
-            relations.target(),
-            "RBAC_KAFKA_CONSUMER_METRICS_PORT",
-            "0",
-            "RBAC_KAFKA_CONSUMER_LIVENESS_FILE",
-            files.resolve("live").toString(),
-            "RBAC_KAFKA_CONSUMER_READINESS_FILE",
-            files.resolve("ready").toString());
-  }
+  private StartupMain() {}
 
   /** Runs the program. */
   public static void main(String[] args) throws Exception {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 11;
+    ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
     Path files = Files.createTempDirectory("rbac-consumer-startup-");
-    try (EmbeddedKafka kafka = EmbeddedKafka.start();
-        RelationsServer relations = RelationsServer.builder().start()) {
-      kafka.createTopic(TOPIC, 1);
-      StartTimes times = new StartupMain(files, kafka, relations).measure(rounds);
-      System.out.println();
-      times.table().forEach(System.out::println);
+    Figures figures = new Figures();
+    figures.paragraph(machine() + ", " + rounds + " rounds.");
+    try (StartupStage stage = new StartupStage(files)) {
+      measureStarts(stage, rounds, figures);
+      figures.table(
+          List.of("idle, partitions", "part of a core"),
+          stage.idleLoads(List.of(1, 16)).entrySet().stream()
+              .map(it -> List.of("" + it.getKey(), percent(it.getValue())))
+              .toList());
+      ColdStart cold = stage.coldStart();
+      figures.table(
+          List.of("one partition, store of 0 ms", "messages a second", "of warm"),
+          List.of(
+              row("second 2 after the start", cold.afterOneSecond(), cold),
+              row("seconds 10 and 11", cold.afterTenSeconds(), cold),
+              row("warm: seconds 36 to 45", cold.warm(), cold)));
     }
+    System.out.println();
+    System.out.println(figures.markdown());
+    figures.writeIfRequested();
     System.exit(0);
   }
 
-  private StartTimes measure(int rounds) throws IOException, InterruptedException {
-    archive();
+  private static void measureStarts(StartupStage stage, int rounds, Figures figures)
+      throws Exception {
     Random order = new Random(1);
     StartTimes times = new StartTimes();
-    List<StartWay> ways = Arrays.asList(StartWay.values());
+    StartSteps steps = new StartSteps();
+    List<StartWay> ways = new ArrayList<>(Arrays.asList(StartWay.values()));
     for (int round = 0; round <= rounds; round++) {
       Collections.shuffle(ways, order);
-      Map<StartWay, Double> millis = new EnumMap<>(StartWay.class);
+      Map<StartWay, StartSample> samples = new EnumMap<>(StartWay.class);
       for (StartWay way : ways) {
-        millis.put(way, millisOf(way));
+        boolean counts = round > 0 && way == StartWay.DIST_WITH_CLASS_DATA;
+        samples.put(way, stage.start(way, counts ? steps::add : (started, log, applied) -> {}));
       }
-      System.out.println((round == 0 ? "does not count: " : "") + millis);
+      System.out.println((round == 0 ? "does not count: " : "") + samples);
       if (round > 0) {
-        times.add(millis);
+        times.add(samples);
       }
     }
-    return times;
+    times.addTo(figures);
+    steps.addTo(figures);
   }
 
-  /** Makes the class data of both. */
-  private void archive() throws IOException, InterruptedException {
-    Map<String, String> making = new HashMap<>(environment);
-    making.put("JAVA_TOOL_OPTIONS", "-XX:ArchiveClassesAtExit=" + jarClassData);
-    String java = JarProcess.java().toString();
-    String jar = JarProcess.jar().toString();
-    try (JarProcess process = JarProcess.start(List.of(java, "-jar", jar), making)) {
-      end(process);
-    }
-    Path maker = dist.home().resolve("bin/rbac-consumer-cds");
-    try (JarProcess dist = Dist.start(maker, Map.of())) {
-      dist.awaitExit(LONGEST);
-    }
-    if (!Files.exists(jarClassData) || !Files.exists(dist.classData())) {
-      throw new IllegalStateException("no class data in " + files);
-    }
+  private static String machine() {
+    Machine machine = Machine.current();
+    return "%d × %s, %d MiB, %s"
+        .formatted(machine.processors(), machine.processor(), machine.memoryMiB(), machine.jdk());
   }
 
-  private double millisOf(StartWay way) throws IOException, InterruptedException {
-    long startedAt = System.nanoTime();
-    try (JarProcess process = start(way)) {
-      process.awaitOut(LISTENING, LONGEST);
-      double millis = (System.nanoTime() - startedAt) / 1e6;
-      end(process);
-      return millis;
-    }
+  private static String percent(double part) {
+    return String.format(Locale.ROOT, "%.2f %%", part * 100);
   }
 
-  private JarProcess start(StartWay way) throws IOException {
-    String java = JarProcess.java().toString();
-    String jar = JarProcess.jar().toString();
-    Map<String, String> withoutClassData = new HashMap<>(environment);
-    withoutClassData.put("RBAC_CONSUMER_CDS", "off");
-    return switch (way) {
-      case JAR -> JarProcess.start(List.of(java, "-jar", jar), environment);
-      case JAR_WITH_CLASS_DATA ->
-          JarProcess.start(
-              List.of(java, "-XX:SharedArchiveFile=" + jarClassData, "-jar", jar), environment);
-      case DIST -> dist.start(withoutClassData);
-      case DIST_WITH_CLASS_DATA -> dist.start(environment);
-    };
-  }
-
-  private static void end(JarProcess process) throws InterruptedException {
-    process.awaitOut(LISTENING, LONGEST);
-    process.terminate();
-    int code = process.awaitExit(LONGEST);
-    if (code != 0) {
-      throw new IllegalStateException("want an orderly end, got " + code + process.report());
-    }
+  private static List<String> row(String title, double rate, ColdStart cold) {
+    return List.of(
+        title,
+        String.format(Locale.ROOT, "%.0f", rate),
+        String.format(Locale.ROOT, "%.2f", rate / cold.warm()));
   }
 }
