@@ -243,6 +243,8 @@ public final class KafkaMessageSource implements MessageSource {
           held.forEach(partition -> identities.put(partition, inspection.identity()));
           observation.positioned(held, inspection);
           callback.found(inspection.committedStates(wanted));
+          // The partitions stay paused for the rest of the poll: it must not wait for them.
+          wake();
         },
         failure -> callback.failed(KafkaErrors.translate(doing, failure)));
   }

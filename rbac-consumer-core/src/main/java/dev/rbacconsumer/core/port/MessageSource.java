@@ -48,7 +48,8 @@ public interface MessageSource {
    *
    * @param partitions assigned ones
    * @param callback called within a bounded time: from within this call or from a later {@link
-   *     #poll}
+   *     #poll}, which then does not wait for records, since the partitions may be paused until it
+   *     has returned
    */
   void requestCommittedStates(Set<PartitionId> partitions, CommittedStatesCallback callback);
 
