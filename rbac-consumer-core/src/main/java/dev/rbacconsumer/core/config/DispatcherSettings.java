@@ -14,6 +14,7 @@ public final class DispatcherSettings {
   private final Duration drainTimeout;
   private final Duration commitTimeout;
   private final Duration retryDelay;
+  private final Duration commitInterval;
   private final DataLossPolicy onDataLoss;
   private final Optional<String> topic;
   private final boolean allowsCompactedTopic;
@@ -23,11 +24,13 @@ public final class DispatcherSettings {
     notNegative("drain timeout", draft.drainTimeout);
     notNegative("commit timeout", draft.commitTimeout);
     notNegative("retry delay", draft.retryDelay);
+    notNegative("commit interval", draft.commitInterval);
     this.groupId = draft.groupId;
     this.pollTimeout = draft.pollTimeout;
     this.drainTimeout = draft.drainTimeout;
     this.commitTimeout = draft.commitTimeout;
     this.retryDelay = draft.retryDelay;
+    this.commitInterval = draft.commitInterval;
     this.onDataLoss = draft.onDataLoss;
     this.topic = draft.topic;
     this.allowsCompactedTopic = draft.allowsCompactedTopic;
@@ -79,6 +82,17 @@ public final class DispatcherSettings {
     return with(draft -> draft.retryDelay = delay);
   }
 
+  /**
+   * Returns a copy with another time between two commits that nothing waits for.
+   *
+   * @param interval shortest time, zero or more; what an instance applies in this time shows as
+   *     lag, and a later owner applies it again if the instance ends without a shutdown
+   * @throws IllegalArgumentException if it is negative
+   */
+  public DispatcherSettings withCommitInterval(Duration interval) {
+    return with(draft -> draft.commitInterval = interval);
+  }
+
   /** Returns a copy with another policy for records that are gone. */
   public DispatcherSettings withOnDataLoss(DataLossPolicy other) {
     return with(draft -> draft.onDataLoss = other);
@@ -125,6 +139,11 @@ public final class DispatcherSettings {
     return retryDelay;
   }
 
+  /** Returns the shortest time between two commits that nothing waits for. */
+  public Duration commitInterval() {
+    return commitInterval;
+  }
+
   /** Returns the policy for a partition whose log no longer holds the next record. */
   public DataLossPolicy onDataLoss() {
     return onDataLoss;
@@ -169,6 +188,7 @@ public final class DispatcherSettings {
         drainTimeout,
         commitTimeout,
         retryDelay,
+        commitInterval,
         onDataLoss,
         topic,
         allowsCompactedTopic);
@@ -187,7 +207,7 @@ public final class DispatcherSettings {
   @Override
   public String toString() {
     return ("DispatcherSettings[groupId=%s, pollTimeout=%s, drainTimeout=%s, "
-            + "commitTimeout=%s, retryDelay=%s, onDataLoss=%s, topic=%s, "
+            + "commitTimeout=%s, retryDelay=%s, commitInterval=%s, onDataLoss=%s, topic=%s, "
             + "allowsCompactedTopic=%s]")
         .formatted(values().toArray());
   }
@@ -199,6 +219,7 @@ public final class DispatcherSettings {
     private Duration drainTimeout = Duration.ofSeconds(15);
     private Duration commitTimeout = Duration.ofSeconds(5);
     private Duration retryDelay = Duration.ofSeconds(1);
+    private Duration commitInterval = Duration.ofMillis(50);
     private DataLossPolicy onDataLoss = DataLossPolicy.BLOCK;
     private Optional<String> topic = Optional.empty();
     private boolean allowsCompactedTopic = false;
@@ -213,6 +234,7 @@ public final class DispatcherSettings {
       this.drainTimeout = from.drainTimeout;
       this.commitTimeout = from.commitTimeout;
       this.retryDelay = from.retryDelay;
+      this.commitInterval = from.commitInterval;
       this.onDataLoss = from.onDataLoss;
       this.topic = from.topic;
       this.allowsCompactedTopic = from.allowsCompactedTopic;

@@ -11,6 +11,7 @@ import dev.rbacconsumer.core.port.SourceException;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class CommitCycle {
   private boolean inFlight;
   private long notBefore;
 
+  /** Time before which only a commit that something waits for is made. */
+  private long notBeforeUnlessUrgent;
+
   CommitCycle(
       MessageSource source, DeliveryObserver observer, Clock clock, DispatcherSettings settings) {
     this.source = source;
@@ -38,27 +42,50 @@ final class CommitCycle {
     this.clock = clock;
     this.settings = settings;
     this.notBefore = clock.nanoTime();
+    this.notBeforeUnlessUrgent = notBefore;
   }
 
   boolean isInFlight() {
     return inFlight;
   }
 
-  /** Starts a commit of all settled positions, unless one is in flight or has just failed. */
-  void start(Collection<AssignedLane> lanes) {
-    if (inFlight || clock.nanoTime() - notBefore < 0) {
-      return;
+  /**
+   * Starts a commit of all settled positions, unless one is in flight, or has just failed, or has
+   * just succeeded and nothing waits for another one.
+   *
+   * @return how long the source may wait for records before this is called again; empty if nothing
+   *     is left to commit
+   */
+  Optional<Duration> start(Collection<AssignedLane> lanes) {
+    long now = clock.nanoTime();
+    if (inFlight || now - notBefore < 0) {
+      return Optional.empty();
+    }
+    long early = notBeforeUnlessUrgent - now;
+    boolean defers = early > 0 && noneIsUrgent(lanes);
+    lanes.forEach(lane -> lane.driver().update(it -> it.commitComes(defers)));
+    if (defers) {
+      return Optional.of(Duration.ofNanos(early));
     }
     Map<PartitionId, LaneDriver> drivers = new TreeMap<>();
     Map<PartitionId, Checkpoint> checkpoints = new TreeMap<>();
     for (AssignedLane lane : lanes) {
       collect(lane.driver(), Lane::checkpoint, drivers, checkpoints);
     }
-    if (checkpoints.isEmpty()) {
-      return;
+    if (!checkpoints.isEmpty()) {
+      inFlight = true;
+      source.commitLater(commits(checkpoints), failure -> finished(drivers, checkpoints, failure));
     }
-    inFlight = true;
-    source.commitLater(commits(checkpoints), failure -> finished(drivers, checkpoints, failure));
+    return Optional.empty();
+  }
+
+  private static boolean noneIsUrgent(Collection<AssignedLane> lanes) {
+    for (AssignedLane lane : lanes) {
+      if (lane.driver().ask(Lane::isCommitUrgent)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Commits the last settled positions of lanes, and waits for the result. */
@@ -99,6 +126,7 @@ final class CommitCycle {
       @Nullable SourceException failure) {
     inFlight = false;
     if (failure == null) {
+      notBeforeUnlessUrgent = clock.nanoTime() + settings.commitInterval().toNanos();
       acknowledge(drivers, checkpoints);
     } else {
       notBefore = clock.nanoTime() + settings.retryDelay().toNanos();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,6 +55,9 @@ public final class Dispatcher {
    * Apart from those of the store, whose return must not wait for an interval that brokers began.
    */
   private final WaitingLanes waitingForOthers;
+
+  /** Time until the next commit, if one is left to make. */
+  private Optional<Duration> untilCommit = Optional.empty();
 
   /** Exception that ended a lane, until it is thrown to the caller; null if there is none. */
   private @Nullable RuntimeException defect;
@@ -118,7 +122,7 @@ public final class Dispatcher {
     }
     positioning.rewind();
     pauseAndResume();
-    commits.start(assigned.values());
+    untilCommit = commits.start(assigned.values());
   }
 
   /**
@@ -181,9 +185,8 @@ public final class Dispatcher {
 
   private Duration pollTimeout() {
     Duration whole = settings.pollTimeout();
-    return commits.isInFlight() && whole.compareTo(POLL_WHILE_COMMITTING) > 0
-        ? POLL_WHILE_COMMITTING
-        : whole;
+    Duration most = commits.isInFlight() ? POLL_WHILE_COMMITTING : untilCommit.orElse(whole);
+    return most.compareTo(whole) < 0 ? most : whole;
   }
 
   /**

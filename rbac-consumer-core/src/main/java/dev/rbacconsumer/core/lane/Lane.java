@@ -162,9 +162,7 @@ public sealed class Lane permits DryRunLane {
     return due == null ? operator.beforeRecords(held, now) : due;
   }
 
-  /**
-   * Adds a record to the queue. Ignored while no position is set: the record is read again later.
-   */
+  /** Adds a record to the queue. Ignored while no position is set: it is read again later. */
   public void offer(SourceRecord record) {
     if (!ended) {
       buffer.add(record);
@@ -249,12 +247,7 @@ public sealed class Lane permits DryRunLane {
     return replaying;
   }
 
-  /**
-   * Takes the outcome of an attempt to write a mark to the store, and returns its events.
-   *
-   * @param now the monotonic clock, in nanoseconds
-   * @param draw uniform in [0, 1), for a backoff
-   */
+  /** Takes the outcome of an attempt to write a mark to the store, and returns its events. */
   public List<DeliveryEvent> marked(Outcome outcome, long now, double draw) {
     if (outcome instanceof Outcome.FenceLost lost) {
       return List.of(applying.onFenceLost(Optional.empty(), lost, now, draw));
@@ -279,9 +272,7 @@ public sealed class Lane permits DryRunLane {
     return buffer.isCollecting() || replaying.isReading() || isIdle();
   }
 
-  /**
-   * Takes the position below which every record was offered. Returns whether there may be work now.
-   */
+  /** Takes the position below which every record was offered; returns whether work may follow. */
   public boolean readTo(CommitPosition position) {
     boolean isNews = buffer.readTo(position) || replaying.readTo(position);
     if (isIdle()) {
@@ -336,6 +327,16 @@ public sealed class Lane permits DryRunLane {
     return commits.last();
   }
 
+  /** Returns whether anything waits for the next commit. */
+  public boolean isCommitUrgent() {
+    return operator.awaitsCommit() || commits.isUrgent(ended);
+  }
+
+  /** Records whether the source thread comes back soon, and commits then. */
+  public void commitComes(boolean comes) {
+    commits.commitComes(comes);
+  }
+
   /** Records that a commit of this partition is durable. */
   public void acknowledged(Checkpoint checkpoint) {
     commits.acknowledged(checkpoint);
@@ -385,9 +386,7 @@ public sealed class Lane permits DryRunLane {
         && !ended;
   }
 
-  /**
-   * Discards everything that was read: another owner may change the store before the next fence.
-   */
+  /** Discards what was read: another owner may change the store before the next fence. */
   private void leavePosition() {
     work.discard();
     quarantine.leave();

@@ -21,6 +21,9 @@ final class LaneCommits {
   private final ChangeProgress progress;
   private final OwnerNotesTracker notes;
 
+  /** Whether the source thread comes back soon, and commits then. */
+  private boolean commitComes;
+
   LaneCommits(Lane.Parts parts, ChangeProgress progress, OwnerNotesTracker notes) {
     this.ownership = parts.ownership();
     this.buffer = parts.buffer();
@@ -135,15 +138,38 @@ final class LaneCommits {
     if (work.isRecovery() || mustNameRemoved()) {
       return isDue() || window.hasProgress() || canRead;
     }
+    boolean isIdle = nextRecord() == null;
+    return isUrgentForRecords() || (isIdle ? window.hasProgress() && !commitComes : canRead);
+  }
+
+  /**
+   * Returns whether anything waits for the next commit.
+   *
+   * @param ended whether the lane has ended
+   */
+  boolean isUrgent(boolean ended) {
+    return ended
+        || ownership.fence() == null
+        || !buffer.isOpen()
+        || work.isRecovery()
+        || removed().isPresent()
+        || isUrgentForRecords();
+  }
+
+  private boolean isUrgentForRecords() {
     SourceRecord next = nextRecord();
     return next == null
-        ? window.hasProgress() || marking.isNews() || notes.isNews()
+        ? marking.isNews() || notes.isNews()
         : marking.awaitsCommit()
             || notes.isNews()
             || !window.permits(next, 0)
             || window.isRunningOut()
-            || !window.isHandledDurable()
-            || canRead;
+            || !window.isHandledDurable();
+  }
+
+  /** Records whether the source thread comes back soon, and commits then. */
+  void commitComes(boolean comes) {
+    commitComes = comes;
   }
 
   private boolean isNews() {

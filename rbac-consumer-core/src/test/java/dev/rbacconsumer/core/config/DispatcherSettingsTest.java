@@ -17,8 +17,8 @@ class DispatcherSettingsTest {
     assertThat(defaults)
         .hasToString(
             "DispatcherSettings[groupId=group, pollTimeout=PT1S, drainTimeout=PT15S, "
-                + "commitTimeout=PT5S, retryDelay=PT1S, onDataLoss=BLOCK, topic=Optional.empty, "
-                + "allowsCompactedTopic=false]");
+                + "commitTimeout=PT5S, retryDelay=PT1S, commitInterval=PT0.05S, onDataLoss=BLOCK, "
+                + "topic=Optional.empty, allowsCompactedTopic=false]");
   }
 
   @Test
@@ -29,12 +29,13 @@ class DispatcherSettingsTest {
                 .withDrainTimeout(Duration.ofSeconds(3))
                 .withCommitTimeout(Duration.ofSeconds(4))
                 .withRetryDelay(Duration.ofSeconds(6))
+                .withCommitInterval(Duration.ofSeconds(7))
                 .withOnDataLoss(DataLossPolicy.LATEST)
                 .withTopic("outbox")
                 .withCompactedTopic(true))
         .hasToString(
             "DispatcherSettings[groupId=group, pollTimeout=PT2S, drainTimeout=PT3S, "
-                + "commitTimeout=PT4S, retryDelay=PT6S, onDataLoss=LATEST, "
+                + "commitTimeout=PT4S, retryDelay=PT6S, commitInterval=PT7S, onDataLoss=LATEST, "
                 + "topic=Optional[outbox], allowsCompactedTopic=true]");
   }
 
@@ -49,6 +50,8 @@ class DispatcherSettingsTest {
         .hasMessage("commit timeout: want >= 0, got PT-0.001S");
     assertThatThrownBy(() -> defaults.withRetryDelay(NEGATIVE))
         .hasMessage("retry delay: want >= 0, got PT-0.001S");
+    assertThatThrownBy(() -> defaults.withCommitInterval(NEGATIVE))
+        .hasMessage("commit interval: want >= 0, got PT-0.001S");
     assertThat(defaults.withDrainTimeout(Duration.ZERO).drainTimeout()).isZero();
   }
 

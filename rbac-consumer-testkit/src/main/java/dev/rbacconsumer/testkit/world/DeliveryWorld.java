@@ -35,6 +35,10 @@ import java.util.function.UnaryOperator;
 public final class DeliveryWorld {
   private static final String GROUP = "group";
 
+  /** Settings of the source thread, which commits at once, so that no test has to wait for it. */
+  private static final DispatcherSettings DISPATCHING =
+      DispatcherSettings.defaults(GROUP).withCommitInterval(Duration.ZERO);
+
   private final ManualClock time = new ManualClock();
   private final InMemorySource source = new InMemorySource();
   private final SteppedLanes lanes = new SteppedLanes(time);
@@ -88,14 +92,7 @@ public final class DeliveryWorld {
       FenceAuthority fences,
       LaneSettings settings,
       double draw) {
-    this(
-        changes,
-        sink,
-        fences,
-        DeliveryMode.DELIVER,
-        settings,
-        DispatcherSettings.defaults(GROUP),
-        draw);
+    this(changes, sink, fences, DeliveryMode.DELIVER, settings, DISPATCHING, draw);
   }
 
   private DeliveryWorld(
@@ -163,7 +160,7 @@ public final class DeliveryWorld {
         relations,
         DeliveryMode.DELIVER,
         settings,
-        DispatcherSettings.defaults(GROUP).withOnDataLoss(onDataLoss),
+        DISPATCHING.withOnDataLoss(onDataLoss),
         0);
   }
 
@@ -204,7 +201,7 @@ public final class DeliveryWorld {
         fences,
         DeliveryMode.DRY_RUN,
         settings,
-        DispatcherSettings.defaults(GROUP).withOnDataLoss(onDataLoss),
+        DISPATCHING.withOnDataLoss(onDataLoss),
         0);
   }
 
@@ -282,7 +279,7 @@ public final class DeliveryWorld {
    * may have a failed commit to repeat.
    */
   private Duration untilNextRound() {
-    long poll = DispatcherSettings.defaults(GROUP).pollTimeout().toNanos();
+    long poll = DISPATCHING.pollTimeout().toNanos();
     return Duration.ofNanos(Math.min(poll, lanes.untilNextWake()));
   }
 

@@ -76,6 +76,7 @@ final class Instance implements LaneRunner {
     DeliveryRuntime host =
         new DeliveryRuntime(deployment.time(), deployment::jitter, this::newSleeper, this);
     FaultyPorts ports = new FaultyPorts(deployment, this);
+    DispatcherSettings dispatching = SETTINGS.withOnDataLoss(onDataLoss);
     this.dispatcher =
         Delivery.of(member, deployment.decorate(ports), ports, host)
             .withDeadLetters(ports)
@@ -84,7 +85,11 @@ final class Instance implements LaneRunner {
             .withScope(origin -> moving().enter(origin))
             .withReplayTables(ports)
             .withObserver(new InstanceObserver(deployment, this))
-            .dispatcher(settings, SETTINGS.withOnDataLoss(onDataLoss));
+            .dispatcher(
+                settings,
+                deployment.happens(2)
+                    ? dispatching
+                    : dispatching.withCommitInterval(Duration.ZERO));
     this.ownSleeper = unclaimed.remove();
     dispatcher.open();
   }
