@@ -134,6 +134,12 @@ public final class AppliedEvents implements AppliedEventListener, DeliveryObserv
     return Optional.empty();
   }
 
+  /** Returns false: events are only remembered. */
+  @Override
+  public boolean mayBlock() {
+    return false;
+  }
+
   /** Returns whether events are remembered, and anyone has asked for one so far. */
   @Override
   public boolean wantsTokens() {

@@ -2,15 +2,12 @@ package dev.rbacconsumer.core.delivery;
 
 import dev.rbacconsumer.core.action.ActionRequest;
 import dev.rbacconsumer.core.event.Failure;
-import dev.rbacconsumer.core.event.PartitionEvent;
-import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.lane.InFlightRecord;
 import dev.rbacconsumer.core.lane.LaneAction;
 import dev.rbacconsumer.core.letter.DecodedRecord;
 import dev.rbacconsumer.core.letter.LogPart;
 import dev.rbacconsumer.core.letter.ScannedPart;
 import dev.rbacconsumer.core.message.Decoding;
-import dev.rbacconsumer.core.outcome.ConsistencyToken;
 import dev.rbacconsumer.core.outcome.FenceOutcome;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.port.DeadLetter;
@@ -32,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Performs the actions of one lane: makes the calls of the ports, and waits. Declares to the stall
- * detector what the thread does, and how long that may take. Confined to the thread of the lane.
+ * detector what the thread does, and how long that may take. Called by the thread of the lane, or
+ * in its place by a thread of the sink while that one waits in it.
  */
 final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>> {
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
@@ -42,10 +40,14 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   private final PortCalls ports;
   private final Sleeper sleeper;
   private final ThreadActivity activity;
-  private final Supplier<List<InFlightRecord>> covered;
+  private final ChangeApplier applier;
+  private final DecodeAhead decoded;
+  private final ApplyChain.Driver driver;
   private QuarantineStore.@Nullable Session session;
 
   /**
+   * @param decoded records that were decoded before their turn
+   * @param driver driver of the lane
    * @param covered supplies the records that are applied once the store acknowledges the change in
    *     work
    */
@@ -54,13 +56,17 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
       LaneContext context,
       Sleeper sleeper,
       ThreadActivity activity,
+      DecodeAhead decoded,
+      ApplyChain.Driver driver,
       Supplier<List<InFlightRecord>> covered) {
     this.partition = partition;
     this.context = context;
-    this.ports = new PortCalls(partition, context);
+    this.ports = new PortCalls(partition, context, decoded);
     this.sleeper = sleeper;
     this.activity = activity;
-    this.covered = covered;
+    this.applier = new ChangeApplier(partition, context, ports, activity, covered);
+    this.decoded = decoded;
+    this.driver = driver;
   }
 
   @Override
@@ -99,28 +105,29 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   @Override
   public Optional<ActionResult> decode(LaneAction.Decode action) throws InterruptedException {
     beginWork();
-    if (action.attempt() == 1 && action.isTurn()) {
-      context.observer().on(new RecordEvent.Started(action.record()));
-    }
-    return Optional.of(ports.decode(action.record()));
+    return Optional.of(ports.decode(action));
   }
 
   @Override
   public Optional<ActionResult> apply(LaneAction.Apply action) throws InterruptedException {
-    beginCall();
-    long asked = now();
-    Outcome answer = ports.apply(action, action.first().record(), this::beginCall);
-    long nanos = now() - asked;
-    Outcome outcome = context.outages().observe(answer);
-    if (action.isLast() && outcome instanceof Outcome.Applied done) {
-      int messages = notifyListeners(done.token());
-      context.observer().on(new PartitionEvent.ChangeApplied(partition, messages));
+    if (!applier.mayChain()) {
+      return Optional.of(applier.apply(action));
     }
-    return Optional.of(
-        (lane, now, draw) -> {
-          lane.applying().answered(nanos);
-          return lane.applying().applied(outcome, now, draw);
-        });
+    ApplyChain chain = new ApplyChain(driver, applier, ports, decoded, action);
+    Outcome last;
+    boolean isReported;
+    try {
+      last = applier.applyAll(chain);
+    } finally {
+      isReported = chain.close();
+    }
+    if (isReported) {
+      return Optional.empty();
+    }
+    LaneAction.Apply current = chain.current();
+    ApplyChain.Performance answer = () -> applier.answered(current, last, chain.nanos());
+    // The thread is in the scope of the first record already.
+    return Optional.of(current.equals(action) ? answer.result() : driver.result(answer));
   }
 
   @Override
@@ -133,7 +140,7 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   @Override
   public Optional<ActionResult> pass(LaneAction.Pass action) throws InterruptedException {
     beginWork();
-    notifyListeners(Optional.empty());
+    applier.notifyListeners(Optional.empty());
     return Optional.of((lane, now, draw) -> lane.applying().passed(now, draw));
   }
 
@@ -338,15 +345,6 @@ final class ActionPerformer implements LaneAction.Visitor<Optional<ActionResult>
   @Override
   public Optional<ActionResult> end(LaneAction.End action) {
     throw new IllegalStateException("the end of a lane is not an action to perform");
-  }
-
-  /** Returns the number of messages whose listeners were notified. */
-  private int notifyListeners(Optional<ConsistencyToken> token) throws InterruptedException {
-    List<InFlightRecord> records = covered.get();
-    Duration atMost = context.appliedNotifier().longest(records.size());
-    activity.begins("notifying listeners", now() + atMost.toNanos());
-    context.appliedNotifier().notifyApplied(records, token);
-    return records.size();
   }
 
   private void beginCall() {

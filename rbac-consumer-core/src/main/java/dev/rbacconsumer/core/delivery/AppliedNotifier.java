@@ -53,6 +53,37 @@ final class AppliedNotifier {
   }
 
   /**
+   * Returns whether a listener may block, or wants tokens, at this time. One that fails when it is
+   * asked may block. An error of the virtual machine is rethrown.
+   */
+  boolean mayBlock() {
+    try {
+      return tokens.isListening() || events.mayBlock();
+    } catch (Throwable defect) {
+      if (defect instanceof Error error && FatalErrors.isFatal(error)) {
+        throw error;
+      }
+      return true;
+    }
+  }
+
+  /**
+   * Notifies the listener of events, which does not block, of each record, in their order.
+   *
+   * @param stored records that one write covered
+   * @param token of that write
+   * @throws InterruptedException if the listener breaks its promise, and is interrupted
+   */
+  void notifyAtOnce(List<InFlightRecord> stored, Optional<ConsistencyToken> token)
+      throws InterruptedException {
+    for (InFlightRecord entry : stored) {
+      if (entry.known() instanceof Decoding.Relations relations) {
+        notifyOfEvent(entry.record, relations.event(), token);
+      }
+    }
+  }
+
+  /**
    * Notifies the listeners of each record, in their order.
    *
    * @param stored records that one write covered
@@ -76,6 +107,12 @@ final class AppliedNotifier {
           AppliedListener.CONSISTENCY_TOKENS,
           () -> tokens.written(event.metadata(), token.get(), timeout));
     }
+    notifyOfEvent(record, event, token);
+  }
+
+  private void notifyOfEvent(
+      SourceRecord record, RelationsEvent event, Optional<ConsistencyToken> token)
+      throws InterruptedException {
     AppliedEvent applied =
         new AppliedEvent(
             record.partition(), record.offset(), event.metadata(), event.change(), token);

@@ -8,11 +8,9 @@ import dev.rbacconsumer.core.event.Backlog;
 import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.PartitionEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
-import dev.rbacconsumer.core.lane.BacklogSnapshot;
 import dev.rbacconsumer.core.lane.InFlightRecord;
 import dev.rbacconsumer.core.lane.Lane;
 import dev.rbacconsumer.core.lane.LaneAction;
-import dev.rbacconsumer.core.message.RemovalCheck;
 import dev.rbacconsumer.core.port.LaneTask;
 import dev.rbacconsumer.core.port.RecordContext;
 import dev.rbacconsumer.core.port.RecordScope;
@@ -20,7 +18,6 @@ import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.time.Sleeper;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,24 +25,32 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Performs the actions of a {@link Lane} with blocking calls. {@link #next} and its steps belong to
- * the lane's own thread; everything else may be called by the source thread meanwhile and never
- * waits for a call in progress.
+ * Performs the actions of a {@link Lane} with blocking calls. {@link #next}, its steps and the
+ * methods of {@link ApplyChain.Driver} belong to the lane's own thread, or to the thread that
+ * stands in for it while it waits in the sink; everything else may be called by the source thread
+ * meanwhile and never waits for a call in progress.
  */
-final class LaneDriver implements LaneTask {
+final class LaneDriver implements LaneTask, ApplyChain.Driver {
+  private static final LaneAction NOTHING = new LaneAction.AwaitEvent();
   private static final RecordScope.Open NO_RECORD = () -> {};
-  private static final Optional<Duration> NO_REMOVAL = Optional.of(Duration.ZERO);
 
   private final PartitionId partition;
   private final Lane lane;
   private final LaneContext context;
+  private final DecodeAhead decoded;
   private final ActionPerformer performer;
   private final Sleeper sleeper;
   private final ThreadActivity activity;
-  private final RemovalFinder removals;
+  private final LaneBacklog backlog;
 
   /** The pause that was last reported to the observer. Guarded by the lane. */
   private Optional<OperatorPause> reportedPause = Optional.empty();
+
+  /** Action that the lane's thread performs. */
+  private LaneAction inWork = NOTHING;
+
+  /** Action that a chain has decided and left to the lane's thread; null if there is none. */
+  private @Nullable LaneAction leftOver;
 
   private volatile @Nullable Throwable defect;
   private volatile boolean endRequested;
@@ -55,26 +60,82 @@ final class LaneDriver implements LaneTask {
     this.context = context;
     this.lane = context.newLane(partition);
     this.sleeper = context.sleepers().get();
-    this.removals = new RemovalFinder(new RemovalCheck(context.decoder()));
+    this.backlog = new LaneBacklog(lane, context);
     this.activity = context.stalls().begin(partition);
-    this.performer = new ActionPerformer(partition, context, sleeper, activity, this::covered);
+    this.decoded =
+        new DecodeAhead(
+            context.decoder(),
+            (behind, most) -> ask(it -> it.buffer().queued(behind, most)),
+            () -> ask(it -> it.buffer().size()));
+    this.performer =
+        new ActionPerformer(partition, context, sleeper, activity, decoded, this, this::covered);
   }
 
   @Override
   public Optional<Step> next() {
     try {
-      LaneAction action;
-      synchronized (lane) {
-        action = defect == null ? lane.next(now()) : new LaneAction.End();
-      }
+      LaneAction left = leftOver;
+      leftOver = null;
+      // A lane that is to end begins nothing that it had decided before.
+      LaneAction action = left == null || endRequested || defect != null ? decide() : left;
       if (!(action instanceof LaneAction.End)) {
-        return Optional.of(new DriverStep(context.outages().during(action)));
+        begins(action);
+        return Optional.of(new DriverStep());
       }
     } catch (Throwable thrown) {
       die(thrown, Optional.empty());
     }
     ended();
     return Optional.empty();
+  }
+
+  @Override
+  public LaneAction decide() {
+    inWork = NOTHING;
+    LaneAction action;
+    synchronized (lane) {
+      action = defect == null ? lane.next(now()) : new LaneAction.End();
+    }
+    return context.outages().during(action);
+  }
+
+  @Override
+  public void begins(LaneAction action) {
+    inWork = action;
+  }
+
+  @Override
+  public void leave(LaneAction action) {
+    leftOver = action;
+  }
+
+  @Override
+  public ActionResult result(ApplyChain.Performance performance) throws InterruptedException {
+    RecordScope.Open scope = enter(inWork);
+    try {
+      return performance.result();
+    } finally {
+      scope.close();
+    }
+  }
+
+  @Override
+  public void perform(ApplyChain.Performance performance) throws InterruptedException {
+    within(() -> report(performance.result()));
+  }
+
+  private void report(ActionResult result) {
+    report(it -> result.report(it, now(), draw()));
+  }
+
+  @Override
+  public boolean isReplaying() {
+    return ask(it -> it.replaying().isUnderWay());
+  }
+
+  @Override
+  public void fail(Throwable thrown) {
+    die(thrown, inWork.origin());
   }
 
   PartitionId partition() {
@@ -93,6 +154,7 @@ final class LaneDriver implements LaneTask {
     synchronized (lane) {
       lane.positioned(beginning, now());
     }
+    decoded.clear();
     reportActions();
     sleeper.wake();
   }
@@ -155,10 +217,7 @@ final class LaneDriver implements LaneTask {
   /** Ends the lane: it begins no new record, and a wait ends at once. */
   void end() {
     endRequested = true;
-    synchronized (lane) {
-      lane.end();
-    }
-    sleeper.wake();
+    change(Lane::end);
   }
 
   /** Changes the lane under its lock, without ending a wait of its thread. */
@@ -175,22 +234,9 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  /**
-   * Returns the stage of the lane, and the records that were read and are not applied. May be
-   * called by any thread.
-   */
+  /** Returns the stage of the lane, and the records that were read. May be called by any thread. */
   Backlog backlog() {
-    BacklogSnapshot view = new BacklogSnapshot(context.clock().now().toEpochMilli(), now());
-    Backlog started;
-    List<SourceRecord> queued;
-    synchronized (lane) {
-      started = lane.backlog(view);
-      queued = started.oldestRemoval().equals(NO_REMOVAL) ? lane.buffer().queued() : List.of();
-    }
-    return removals
-        .first(queued)
-        .map(record -> started.withOldestRemoval(view.age(record)))
-        .orElse(started);
+    return backlog.read();
   }
 
   /** Returns the exception that ended the lane; null if there is none. */
@@ -218,6 +264,9 @@ final class LaneDriver implements LaneTask {
     }
     for (DeliveryEvent event : events) {
       context.observer().on(event);
+      if (event instanceof PartitionEvent.FenceLost) {
+        decoded.clear();
+      }
       if (event instanceof RecordEvent.Stopped stopped) {
         defect = new DeliveryStoppedException(stopped.record(), stopped.failure());
       }
@@ -232,7 +281,7 @@ final class LaneDriver implements LaneTask {
     }
   }
 
-  /** Returns whether an event gives the source thread a lane to position or to end. */
+  /** Returns whether the source thread has to position or to end the lane. */
   private static boolean concernsSource(DeliveryEvent event) {
     return event instanceof PartitionEvent.FenceAcquired
         || event instanceof PartitionEvent.FenceLost
@@ -292,21 +341,31 @@ final class LaneDriver implements LaneTask {
     return context.jitter().next();
   }
 
-  /** One action of the lane: its call, and the report of its result. */
+  private void within(Work work) throws InterruptedException {
+    RecordScope.Open scope = enter(inWork);
+    try {
+      work.run();
+    } finally {
+      scope.close();
+    }
+  }
+
+  private RecordScope.Open enter(LaneAction action) {
+    Optional<RecordContext> origin = action.origin();
+    return origin.isPresent() ? context.scope().enter(origin.get()) : NO_RECORD;
+  }
+
+  /**
+   * One action of the lane, or several in a chain: the calls, and the report of the last result.
+   */
   private final class DriverStep implements Step {
-    private final LaneAction action;
-    private final Optional<RecordContext> origin;
     private @Nullable ActionResult result;
     private @Nullable Throwable thrown;
-
-    DriverStep(LaneAction action) {
-      this.action = action;
-      this.origin = action.origin();
-    }
 
     @Override
     public void call() {
       try {
+        LaneAction action = inWork;
         within(() -> result = action.accept(performer).orElse(null));
       } catch (Throwable caught) {
         thrown = caught;
@@ -318,7 +377,7 @@ final class LaneDriver implements LaneTask {
       try {
         within(this::notifyLane);
       } catch (Throwable caught) {
-        die(thrown == null ? caught : thrown, origin);
+        die(thrown == null ? caught : thrown, inWork.origin());
       }
     }
 
@@ -326,24 +385,10 @@ final class LaneDriver implements LaneTask {
       if (thrown instanceof InterruptedException interrupted) {
         interrupted(interrupted);
       } else if (thrown != null) {
-        die(thrown, origin);
+        die(thrown, inWork.origin());
       } else if (result != null) {
-        ActionResult reported = result;
-        LaneDriver.this.report(it -> reported.report(it, now(), draw()));
+        LaneDriver.this.report(result);
       }
-    }
-
-    private void within(Work work) throws InterruptedException {
-      RecordScope.Open scope = enter();
-      try {
-        work.run();
-      } finally {
-        scope.close();
-      }
-    }
-
-    private RecordScope.Open enter() {
-      return origin.isPresent() ? context.scope().enter(origin.get()) : NO_RECORD;
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.rbacconsumer.core.port.FatalErrors.isFatal;
 import dev.rbacconsumer.core.event.Failure;
 import dev.rbacconsumer.core.event.FailureClass;
 import dev.rbacconsumer.core.event.PartitionEvent;
+import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.lane.LaneAction;
 import dev.rbacconsumer.core.letter.LogPart;
 import dev.rbacconsumer.core.letter.ReplayedLetter;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Calls the ports of one lane. What a port throws is a defect of its adapter: it is reported to the
@@ -37,10 +39,12 @@ final class PortCalls {
 
   private final PartitionId partition;
   private final LaneContext context;
+  private final DecodeAhead decoded;
 
-  PortCalls(PartitionId partition, LaneContext context) {
+  PortCalls(PartitionId partition, LaneContext context, DecodeAhead decoded) {
     this.partition = partition;
     this.context = context;
+    this.decoded = decoded;
   }
 
   Outcome apply(LaneAction.Apply action, SourceRecord first, Runnable progress)
@@ -49,6 +53,15 @@ final class PortCalls {
         "relation sink",
         Optional.of(first),
         () -> context.handler().apply(action.change(), action.fence(), first, progress),
+        message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
+  }
+
+  /** Applies a change, and those that follow it, and returns the outcome of the last one. */
+  Outcome applyAll(ApplyChain chain, Runnable progress) throws InterruptedException {
+    return call(
+        "relation sink",
+        () -> Optional.of(chain.current().first().record()),
+        () -> context.handler().applyAll(chain.attempt(), progress, chain),
         message -> new Outcome.RetryLater(INTERNAL_ERROR, message));
   }
 
@@ -116,13 +129,20 @@ final class PortCalls {
         message -> Optional.of(new Outcome.RetryLater(INTERNAL_ERROR, message)));
   }
 
-  /** Decodes a record, and returns the result to report to the lane. */
-  ActionResult decode(SourceRecord record) throws InterruptedException {
+  /**
+   * Decodes a record, if that was not done before its turn, and returns the result to report to the
+   * lane.
+   */
+  ActionResult decode(LaneAction.Decode action) throws InterruptedException {
+    SourceRecord record = action.record();
+    if (action.attempt() == 1 && action.isTurn()) {
+      context.observer().on(new RecordEvent.Started(record));
+    }
     return call(
         "decoder",
         Optional.of(record),
         () -> {
-          Decoding decoding = Objects.requireNonNull(context.decoder().decode(record));
+          Decoding decoding = Objects.requireNonNull(decoded.of(record));
           return (lane, now, draw) -> lane.decoded(decoding, now, draw);
         },
         message -> {
@@ -221,6 +241,15 @@ final class PortCalls {
   private <R> R call(
       String port, Optional<SourceRecord> record, Call<R> call, Function<String, R> failed)
       throws InterruptedException {
+    return call(port, () -> record, call, failed);
+  }
+
+  private <R> R call(
+      String port,
+      Supplier<Optional<SourceRecord>> record,
+      Call<R> call,
+      Function<String, R> failed)
+      throws InterruptedException {
     Throwable defect;
     try {
       return Objects.requireNonNull(call.make(), "it returned null");
@@ -231,7 +260,7 @@ final class PortCalls {
     } catch (Error thrown) {
       defect = unlessFatal(thrown);
     }
-    context.observer().on(new PartitionEvent.PortFailed(partition, record, port, defect));
+    context.observer().on(new PartitionEvent.PortFailed(partition, record.get(), port, defect));
     return failed.apply("defect in the adapter: " + defect);
   }
 

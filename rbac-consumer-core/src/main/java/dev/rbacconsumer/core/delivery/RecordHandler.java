@@ -33,6 +33,18 @@ final class RecordHandler {
     return relations.apply(change, fence, TraceContext.of(first), attemptTimeout, progress);
   }
 
+  /** Sends a change to the sink, and the changes that follow it. */
+  Outcome applyAll(
+      RelationSink.Attempt first, Runnable progress, RelationSink.FollowingChanges following)
+      throws InterruptedException {
+    return relations.applyAll(first, progress, following);
+  }
+
+  /** Returns an attempt at a change. */
+  RelationSink.Attempt attempt(TupleChange change, FenceToken fence, SourceRecord first) {
+    return new RelationSink.Attempt(change, fence, first, attemptTimeout);
+  }
+
   /** Passes an event that changes no relations to its handler. */
   Outcome handle(Decoding decoding) throws InterruptedException {
     if (decoding instanceof Decoding.Workspace it) {

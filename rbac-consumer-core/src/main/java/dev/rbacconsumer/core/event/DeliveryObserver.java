@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * Receives the events of delivery after they happened, for example to log or count them. The source
- * thread and all lanes call it concurrently; events of one partition come in order. It must return
- * quickly; an exception counts as a defect and ends the lane that called.
+ * thread, all lanes and threads of the sink call it concurrently; events of one partition come in
+ * order. It must return quickly: a thread of the sink may carry the answers to all lanes. An
+ * exception counts as a defect and ends the lane that called.
  */
 @FunctionalInterface
 public interface DeliveryObserver {

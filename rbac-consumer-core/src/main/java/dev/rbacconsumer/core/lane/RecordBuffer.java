@@ -2,6 +2,7 @@ package dev.rbacconsumer.core.lane;
 
 import dev.rbacconsumer.core.checkpoint.Recovery;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.RecordQueue;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.List;
@@ -156,8 +157,16 @@ public final class RecordBuffer {
     return queue.records();
   }
 
+  /**
+   * Returns the first records that wait behind an offset, or from the first one on if it is null,
+   * and no more than a number of them.
+   */
+  public List<SourceRecord> queued(@Nullable Offset behind, int most) {
+    return queue.behind(behind, most);
+  }
+
   /** Returns the number of records that wait. */
-  int size() {
+  public int size() {
     return queue.size();
   }
 

@@ -130,6 +130,11 @@ public final class ReplayReader {
     return replay;
   }
 
+  /** Returns whether a replay is under way. */
+  public boolean isUnderWay() {
+    return replay != null;
+  }
+
   /** Returns the action that comes before records are applied; null if there is none. */
   @Nullable LaneAction next(long now) {
     Replay underWay = replay;

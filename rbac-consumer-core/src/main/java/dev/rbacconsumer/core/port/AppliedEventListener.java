@@ -28,6 +28,14 @@ public interface AppliedEventListener {
   Optional<String> applied(AppliedEvent event, Duration timeout) throws InterruptedException;
 
   /**
+   * Returns whether {@link #applied} may block at this time. If it never does, delivery may call it
+   * on the thread that receives the answer of the store, and applies the next event sooner.
+   */
+  default boolean mayBlock() {
+    return true;
+  }
+
+  /**
    * Returns whether the tokens of events are used at this time; as {@link
    * ConsistencyTokenListener#isListening}.
    */
@@ -38,7 +46,7 @@ public interface AppliedEventListener {
   /**
    * Returns a listener that passes each event to all of these, in their order. Each gets an equal
    * share of the timeout. The problems are joined; an exception is rethrown once all were called.
-   * It wants tokens if any of them does.
+   * It may block, and wants tokens, if any of them does.
    */
   static AppliedEventListener all(List<AppliedEventListener> listeners) {
     List<AppliedEventListener> fixed = List.copyOf(listeners);
@@ -62,6 +70,11 @@ public interface AppliedEventListener {
       }
 
       @Override
+      public boolean mayBlock() {
+        return fixed.stream().anyMatch(AppliedEventListener::mayBlock);
+      }
+
+      @Override
       public boolean wantsTokens() {
         return fixed.stream().anyMatch(AppliedEventListener::wantsTokens);
       }
@@ -74,6 +87,11 @@ public interface AppliedEventListener {
       @Override
       public Optional<String> applied(AppliedEvent event, Duration timeout) {
         return Optional.empty();
+      }
+
+      @Override
+      public boolean mayBlock() {
+        return false;
       }
 
       @Override

@@ -38,8 +38,8 @@ public interface ConsistencyTokenListener {
 
   /**
    * Returns whether tokens are used at this time. A sink that is asked for no token may leave it
-   * out where it costs a further call to the store; otherwise tokens come all the same. Must not
-   * block.
+   * out where it costs a further call to the store, and delivery may leave out the call; otherwise
+   * tokens come all the same. Must not block.
    */
   default boolean isListening() {
     return true;

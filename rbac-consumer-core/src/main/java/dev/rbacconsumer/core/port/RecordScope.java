@@ -3,7 +3,9 @@ package dev.rbacconsumer.core.port;
 /**
  * Receives the record that a thread works on, so that every log line of that thread can name the
  * record, whichever library writes it. Called by every lane, concurrently, on the thread that does
- * the work. It must return quickly. An exception is a defect and ends the lane that called.
+ * the work: the thread of the lane, or a thread of the sink that stands in for it. Scopes of one
+ * thread may be nested; the end of the inner one restores the outer one. It must return quickly. An
+ * exception is a defect and ends the lane that called.
  */
 @FunctionalInterface
 public interface RecordScope {

@@ -64,6 +64,25 @@ public final class RecordQueue {
   }
 
   /**
+   * Returns the first records behind an offset.
+   *
+   * @param offset null for the first ones of all
+   * @param most largest number of records to return
+   */
+  public List<SourceRecord> behind(@Nullable Offset offset, int most) {
+    List<SourceRecord> behind = new ArrayList<>();
+    for (SourceRecord record : records) {
+      if (behind.size() >= most) {
+        break;
+      }
+      if (offset == null || record.offset().compareTo(offset) > 0) {
+        behind.add(record);
+      }
+    }
+    return behind;
+  }
+
+  /**
    * Returns the first records: below an offset, and with no more than so many bytes before each.
    *
    * @return as many as there are; see {@link #hasBeyond} for whether there can be more

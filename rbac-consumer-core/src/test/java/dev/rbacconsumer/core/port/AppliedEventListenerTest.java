@@ -81,6 +81,16 @@ class AppliedEventListenerTest {
     assertThat(AppliedEventListener.all(List.of(ignored, ignored)).wantsTokens()).isFalse();
   }
 
+  @Test
+  void allListenersMayBlockIfAnyOfThemDoes() {
+    AppliedEventListener ignored = AppliedEventListener.ignored();
+
+    assertThat(listener("a").mayBlock()).as("unless it says otherwise").isTrue();
+    assertThat(AppliedEventListener.all(List.of(ignored, listener("a"))).mayBlock()).isTrue();
+    assertThat(AppliedEventListener.all(List.of(ignored, ignored)).mayBlock()).isFalse();
+    assertThat(AppliedEventListener.all(List.of()).mayBlock()).isFalse();
+  }
+
   private AppliedEventListener listener(String name) {
     return (event, timeout) -> {
       calls.add(name + " " + timeout);

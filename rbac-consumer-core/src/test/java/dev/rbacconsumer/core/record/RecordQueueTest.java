@@ -83,6 +83,34 @@ class RecordQueueTest {
     assertThat(queue.hasBeyond(9, 4)).isFalse();
   }
 
+  @Test
+  void whatIsBehindAnOffsetBeginsWithTheNextRecord() {
+    queue.add(record(3, "a"));
+    queue.add(record(7, "b"));
+    queue.add(record(8, "c"));
+
+    assertThat(queue.behind(new Offset(3), 9)).containsExactly(record(7, "b"), record(8, "c"));
+    assertThat(queue.behind(new Offset(5), 9)).as("a gap").hasSize(2);
+    assertThat(queue.behind(new Offset(8), 9)).isEmpty();
+    assertThat(queue.behind(new Offset(2), 9)).hasSize(3);
+  }
+
+  @Test
+  void whatIsBehindNoOffsetBeginsWithTheFirstRecord() {
+    add("a", "b", "c");
+
+    assertThat(queue.behind(null, 2)).containsExactly(record(0, "a"), record(1, "b"));
+    assertThat(queue.behind(null, 0)).isEmpty();
+    assertThat(queue.size()).as("nothing is taken").isEqualTo(3);
+  }
+
+  @Test
+  void noMoreIsBehindAnOffsetThanWanted() {
+    add("a", "b", "c", "d");
+
+    assertThat(queue.behind(new Offset(0), 2)).containsExactly(record(1, "b"), record(2, "c"));
+  }
+
   private void add(String... values) {
     for (int i = 0; i < values.length; i++) {
       queue.add(record(i, values[i]));

@@ -298,7 +298,12 @@ final class Mutants {
               "    if (durable == null || durable.compareTo(checkpoint.position()) != 0) {"));
 
   static final List<Mutant> ALL =
-      Stream.of(OF_LANES, StoreLossMutants.ALL, ProgressMutants.ALL, QuarantineMutants.ALL)
+      Stream.of(
+              OF_LANES,
+              StoreLossMutants.ALL,
+              ProgressMutants.ALL,
+              QuarantineMutants.ALL,
+              ChainMutants.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -13,6 +13,7 @@ import dev.rbacconsumer.core.port.ReplayTable;
 import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.port.ReplayTables;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import dev.rbacconsumer.testkit.InMemoryReplayTables;
@@ -41,12 +42,51 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
   @Override
   public Outcome apply(TupleChange change, FenceToken fence, Duration timeout)
       throws InterruptedException {
+    return attempt(change, fence, instance.moving().letter(), timeout);
+  }
+
+  /** Applies a few changes in one call of the lane; other steps happen between two of them. */
+  @Override
+  public Outcome applyAll(Attempt first, Runnable progress, FollowingChanges following)
+      throws InterruptedException {
+    SimulatedLane lane = instance.moving();
+    Attempt attempt = first;
+    while (true) {
+      Optional<SourceRecord> letter = lane.letter(attempt.record());
+      Outcome outcome = attempt(attempt.change(), attempt.fence(), letter, attempt.timeout());
+      if (!(outcome instanceof Outcome.Applied applied) || deployment.choices().oneIn(3)) {
+        return outcome;
+      }
+      prepare(following);
+      Optional<Attempt> next = following.next(attempt, applied);
+      if (deployment.choices().oneIn(4)) {
+        deployment.whileWaiting(instance, CALL.toNanos());
+      }
+      interruptIfRequested(lane);
+      throwAtTimes();
+      if (next.isEmpty()) {
+        return outcome;
+      }
+      attempt = next.get();
+    }
+  }
+
+  private void prepare(FollowingChanges following) {
+    int most = following.wantsPreparation() ? deployment.choices().below(4) : 0;
+    for (int i = 0; i < most && following.prepare(); i++) {
+      deployment.trace(() -> instance + " prepares a change");
+    }
+  }
+
+  private Outcome attempt(
+      TupleChange change, FenceToken fence, Optional<SourceRecord> letter, Duration timeout)
+      throws InterruptedException {
     SimulatedLane lane = instance.moving();
     PartitionId partition = lane.partition();
     lane.answered(LaneState.STORE_ANSWERED);
     interruptIfRequested(lane);
     StoreCall call =
-        lane.letter()
+        letter
             .map(it -> deployment.store().letterCall(partition, fence, it.offset().value()))
             .orElseGet(() -> call(lane.trail().range(), partition, fence));
     deployment.store().began(instance, call, change);
@@ -71,7 +111,7 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
       }
       Outcome outcome = deployment.store().land(call, pieces.get(i), timeout);
       if (!(outcome instanceof Outcome.Applied)) {
-        return refused(lane, outcome);
+        return refused(lane, letter, outcome);
       }
     }
     if (late) {
@@ -228,8 +268,9 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
     }
   }
 
-  private static Outcome refused(SimulatedLane lane, Outcome outcome) {
-    if (outcome instanceof Outcome.Rejected && lane.letter().isEmpty()) {
+  private static Outcome refused(
+      SimulatedLane lane, Optional<SourceRecord> letter, Outcome outcome) {
+    if (outcome instanceof Outcome.Rejected && letter.isEmpty()) {
       lane.trail().refused();
     }
     return outcome;

@@ -62,13 +62,19 @@ final class SimulatedLane implements LaneRunner.Running {
 
   /** Records for which record the step works until the scope is closed. */
   RecordScope.Open enter(RecordContext of) {
+    RecordContext before = origin;
     origin = of;
-    return () -> origin = null;
+    return () -> origin = before;
   }
 
   /** Returns the record that the step applies as a dead letter, if any. */
   Optional<SourceRecord> letter() {
-    return Optional.ofNullable(origin).map(RecordContext::record).filter(this::isLetter);
+    return Optional.ofNullable(origin).map(RecordContext::record).flatMap(this::letter);
+  }
+
+  /** Returns the record if it is applied as a dead letter. */
+  Optional<SourceRecord> letter(SourceRecord record) {
+    return Optional.of(record).filter(this::isLetter);
   }
 
   /** A record that is parked is applied only where it is released. */
