@@ -16,12 +16,17 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that send and receive for one channel. Those that gRPC shares among channels outlive the
- * last one by a second, and the JVM waits up to 0.3 s at its end for threads that wait for a
- * socket. Thread-safe.
+ * Thread that sends and receives for all connections of one channel. The threads that gRPC shares
+ * among channels outlive the last one by a second, and the JVM waits up to 0.3 s at its end for
+ * threads that wait for a socket. Thread-safe.
+ *
+ * <p>There is one thread, since gRPC sets the timer for the deadline of a call on any thread of the
+ * group: with several, each call would wake another one.
  */
 final class EventLoop implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
+  private static final int THREADS = 1;
 
   private final EventLoopGroup threads;
   private final Class<? extends Channel> kind;
@@ -31,7 +36,7 @@ final class EventLoop implements AutoCloseable {
     this.kind = kind;
   }
 
-  /** Creates the threads, which start when they are needed: one for each connection at most. */
+  /** Creates the thread, which starts when it is needed. */
   static EventLoop create() {
     ThreadFactory factory = new DefaultThreadFactory("relations-io", true);
     return Epoll.isAvailable()
@@ -40,15 +45,15 @@ final class EventLoop implements AutoCloseable {
   }
 
   private static EventLoopGroup threads(ThreadFactory factory, IoHandlerFactory kind) {
-    return new MultiThreadIoEventLoopGroup(0, factory, kind);
+    return new MultiThreadIoEventLoopGroup(THREADS, factory, kind);
   }
 
-  /** Lets a channel use these threads. */
+  /** Lets a channel use the thread. */
   void runs(NettyChannelBuilder builder) {
     builder.eventLoopGroup(threads).channelType(kind);
   }
 
-  /** Ends the threads once they have closed their connections, within two seconds at most. */
+  /** Ends the thread once it has closed its connections, within two seconds at most. */
   @Override
   public void close() {
     long millis = LONGEST_CLOSE.toMillis();

@@ -13,10 +13,14 @@ import dev.rbacconsumer.relations.internal.dialect.Dialect;
 import dev.rbacconsumer.relations.internal.dialect.Dialects;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.relations.internal.fault.WriteLimits;
+import dev.rbacconsumer.relations.internal.write.ChangeRequest;
+import dev.rbacconsumer.relations.internal.write.ChangeSequence;
 import dev.rbacconsumer.relations.internal.write.ChangeWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes changes to the store, in the dialect of the settings. Every call carries the fence, if
@@ -91,10 +95,7 @@ public final class GrpcRelationSink implements RelationSink {
   public Outcome apply(
       TupleChange change, FenceToken fence, Optional<TraceContext> trace, Duration timeout)
       throws InterruptedException {
-    requireApplicable(change, timeout);
-    try (CallGroup calls = channel.calls(trace, timeout)) {
-      return write(change, fence, calls, () -> {});
-    }
+    return single(new ChangeRequest(change, fence, trace, timeout), null);
   }
 
   /**
@@ -113,29 +114,36 @@ public final class GrpcRelationSink implements RelationSink {
       Duration timeout,
       Runnable progress)
       throws InterruptedException {
-    requireApplicable(change, timeout);
-    try (CallGroup calls = channel.calls(trace, timeout)) {
-      Runnable acknowledged =
-          () -> {
-            calls.renew();
-            progress.run();
-          };
-      return write(change, fence, calls, acknowledged);
-    }
+    return single(new ChangeRequest(change, fence, trace, timeout), progress);
   }
 
-  private static void requireApplicable(TupleChange change, Duration timeout)
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The next change begins on the thread of gRPC that received the last answer to the one
+   * before.
+   *
+   * @throws IllegalArgumentException if the first change is empty or its timeout is not above zero
+   */
+  @Override
+  public Outcome applyAll(Attempt first, Runnable progress, FollowingChanges following)
       throws InterruptedException {
-    if (change.isEmpty()) {
-      throw new IllegalArgumentException("change: want at least one tuple, got none");
-    }
-    SendPreconditions.requirePositive(timeout);
-    SendPreconditions.throwIfInterrupted();
+    return applied(ChangeRequest.of(first), first, progress, following);
   }
 
-  private Outcome write(
-      TupleChange change, FenceToken fence, CallGroup calls, Runnable acknowledged)
+  private Outcome single(ChangeRequest request, @Nullable Runnable progress)
       throws InterruptedException {
+    return applied(request, null, progress, null);
+  }
+
+  private Outcome applied(
+      ChangeRequest first,
+      @Nullable Attempt attempt,
+      @Nullable Runnable progress,
+      @Nullable FollowingChanges following)
+      throws InterruptedException {
+    requireApplicable(first.change(), first.timeout());
+    FenceToken fence = first.fence();
     if (fence.isFenced()
         && (!SendPreconditions.isLockId(fence.lockId()) || !StoreRules.isId(fence.token()))) {
       // With such a fence every call fails with INVALID_ARGUMENT, which would seem to be about the
@@ -145,7 +153,19 @@ public final class GrpcRelationSink implements RelationSink {
           SendPreconditions.invalidLockId(fence.lockId()),
           false);
     }
-    return attempt(dialect, calls, fence, acknowledged).write(change);
+    return new ChangeSequence(
+            (request, serial, whenOver) -> writer(dialect, request, progress, serial, whenOver),
+            following)
+        .run(first, attempt);
+  }
+
+  private static void requireApplicable(TupleChange change, Duration timeout)
+      throws InterruptedException {
+    if (change.isEmpty()) {
+      throw new IllegalArgumentException("change: want at least one tuple, got none");
+    }
+    SendPreconditions.requirePositive(timeout);
+    SendPreconditions.throwIfInterrupted();
   }
 
   /** Returns a probe that reads the tokens of a lock which no consumer takes. */
@@ -170,9 +190,30 @@ public final class GrpcRelationSink implements RelationSink {
     return removalsInFlight.current();
   }
 
-  private <M extends Message> ChangeWriter<M> attempt(
-      Dialect<M> dialect, CallGroup calls, FenceToken fence, Runnable acknowledged) {
+  private <M extends Message> ChangeWriter<M> writer(
+      Dialect<M> protocol,
+      ChangeRequest request,
+      @Nullable Runnable progress,
+      Executor serial,
+      Runnable whenOver) {
+    CallGroup calls = channel.calls(request.trace(), request.timeout());
+    Runnable acknowledged =
+        () -> {
+          if (progress != null) {
+            calls.renew();
+            progress.run();
+          }
+        };
     return new ChangeWriter<>(
-        dialect, calls, removalsInFlight, limits, wantsTokens.getAsBoolean(), fence, acknowledged);
+        protocol,
+        calls,
+        removalsInFlight,
+        limits,
+        wantsTokens.getAsBoolean(),
+        request.change(),
+        request.fence(),
+        acknowledged,
+        serial,
+        whenOver);
   }
 }

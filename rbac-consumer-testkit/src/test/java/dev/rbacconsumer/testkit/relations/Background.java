@@ -1,5 +1,6 @@
 package dev.rbacconsumer.testkit.relations;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -28,6 +29,13 @@ final class Background<T> {
   }
 
   boolean isDone() {
+    return task.isDone();
+  }
+
+  /** Waits until the call has ended, but no longer than a time; returns whether it has. */
+  boolean isDoneWithin(Duration atMost) throws InterruptedException {
+    // Zero would be without end.
+    thread.join(Math.max(1, atMost.toMillis()));
     return task.isDone();
   }
 

@@ -12,19 +12,24 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /**
- * Calls of one attempt: started without waiting, awaited by the thread that started them, and
- * cancelled together. Only that thread interprets the answers, never a thread of gRPC.
+ * Calls of one attempt: started without waiting, and cancelled together. Their answers are awaited
+ * by the thread that started them, or passed to a listener. Used by one thread at a time.
  */
 public final class CallGroup implements AutoCloseable {
   private final Channel channel;
   private final Duration callDeadline;
   private final Duration timeout;
-  private Deadline end;
+
+  /** Time at which the attempt is over. Read by the thread that waits for the attempt. */
+  private volatile Deadline end;
+
   private final BlockingQueue<PendingCall<?>> answered = new LinkedBlockingQueue<>();
   private final Set<PendingCall<?>> open = new LinkedHashSet<>();
 
@@ -40,8 +45,24 @@ public final class CallGroup implements AutoCloseable {
     end = Deadline.after(timeout.toNanos(), NANOSECONDS);
   }
 
+  /** Returns the time at which the attempt is over. May be called by any thread. */
+  public Deadline end() {
+    return end;
+  }
+
   /** Sends one request. The call has ended when {@link #awaitAny} returns it. */
   <Q, R> PendingCall<R> start(MethodDescriptor<Q, R> method, Q request) {
+    return start(method, request, answered::add);
+  }
+
+  /**
+   * Sends one request. The call counts as in flight until {@link #ended}.
+   *
+   * @param whenAnswered called on a thread of gRPC, or before this method returns; for a call that
+   *     {@link #giveUp} ends, only by {@link PendingCall#notifyListener}
+   */
+  <Q, R> PendingCall<R> start(
+      MethodDescriptor<Q, R> method, Q request, Consumer<PendingCall<R>> whenAnswered) {
     Deadline deadline = Deadline.after(callDeadline.toNanos(), NANOSECONDS).minimum(end);
     // The listener only queues the messages, so it needs no thread of its own.
     WireTrace wire = new WireTrace();
@@ -51,8 +72,7 @@ public final class CallGroup implements AutoCloseable {
             .withExecutor(Runnable::run)
             .withStreamTracerFactory(wire);
     ClientCall<Q, R> call = channel.newCall(method, options);
-    PendingCall<R> pending =
-        new PendingCall<>(call, method.getType() == UNARY, wire, answered::add);
+    PendingCall<R> pending = new PendingCall<>(call, method.getType() == UNARY, wire, whenAnswered);
     open.add(pending);
     call.start(pending, new Metadata());
     call.request(Integer.MAX_VALUE);
@@ -61,7 +81,23 @@ public final class CallGroup implements AutoCloseable {
     return pending;
   }
 
-  /** Returns the number of started calls that {@link #awaitAny} has not returned yet. */
+  /** Counts a call as ended. Returns false if it was before. */
+  public boolean ended(PendingCall<?> call) {
+    return open.remove(call);
+  }
+
+  /** Cancels all calls in flight, as if their deadline had passed, and returns them. */
+  public List<PendingCall<?>> giveUp() {
+    List<PendingCall<?>> late = List.copyOf(open);
+    late.forEach(CallGroup::endLate);
+    return late;
+  }
+
+  private static void endLate(PendingCall<?> call) {
+    call.giveUp(Status.DEADLINE_EXCEEDED.withDescription("the time for this attempt is over"));
+  }
+
+  /** Returns the number of started calls that have not ended yet. */
   public int inFlight() {
     return open.size();
   }
@@ -75,7 +111,7 @@ public final class CallGroup implements AutoCloseable {
       PendingCall<?> next = answered.poll(end.timeRemaining(NANOSECONDS), NANOSECONDS);
       if (next == null) {
         next = open.iterator().next();
-        next.giveUp(Status.DEADLINE_EXCEEDED.withDescription("the time for this attempt is over"));
+        endLate(next);
       }
       if (open.remove(next)) {
         return next;

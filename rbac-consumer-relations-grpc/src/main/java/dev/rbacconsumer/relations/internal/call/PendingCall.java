@@ -43,8 +43,13 @@ public final class PendingCall<R> extends ClientCall.Listener<R> {
             ? Status.INTERNAL.withDescription("want 1 response, got " + messages.size())
             : givenUp(status);
     if (complete(end, trailers, List.copyOf(messages))) {
-      whenAnswered.accept(this);
+      notifyListener();
     }
+  }
+
+  /** Passes the call to the listener, although it was given up. */
+  public void notifyListener() {
+    whenAnswered.accept(this);
   }
 
   /** Cancels the call, with {@code why} as its answer unless it has one. */

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,15 @@ public record StoreCall<Q extends Message, R>(MethodDescriptor<Q, R> method, Q r
   /** Starts the call without waiting for its answer. */
   public PendingCall<R> start(CallGroup calls) {
     return calls.start(method, request);
+  }
+
+  /**
+   * Starts the call without waiting for its answer.
+   *
+   * @param whenAnswered as for {@link CallGroup#start}
+   */
+  public PendingCall<R> start(CallGroup calls, Consumer<PendingCall<R>> whenAnswered) {
+    return calls.start(method, request, whenAnswered);
   }
 
   /** Makes the call and waits for its answer. No other call may be in flight. */

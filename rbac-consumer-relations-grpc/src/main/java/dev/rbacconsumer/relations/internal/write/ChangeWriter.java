@@ -20,32 +20,49 @@ import dev.rbacconsumer.relations.internal.fault.ScrubbedText;
 import dev.rbacconsumer.relations.internal.fault.SizeRefusal;
 import dev.rbacconsumer.relations.internal.fault.StoreFault;
 import dev.rbacconsumer.relations.internal.fault.WriteLimits;
+import io.grpc.Deadline;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one attempt at one change: the removals, then the additions, then the outcome. The same for
- * every dialect; a dialect whose writes take removals has no separate calls for them. Confined to
- * one thread; used once.
+ * every dialect; a dialect whose writes take removals has no separate calls for them. It never
+ * waits for an answer before the last one. Used once, by one thread at a time.
  */
-public final class ChangeWriter<M extends Message> {
+public final class ChangeWriter<M extends Message> implements AutoCloseable {
   private final Dialect<M> dialect;
   private final CallGroup calls;
   private final RemovalConcurrencyLimit removalsInFlight;
   private final WriteLimits limits;
   private final boolean wantsToken;
+  private final TupleChange change;
   private final FenceToken fence;
   private final Runnable acknowledged;
+  private final Executor serial;
+  private final Runnable whenOver;
 
   /** Fence of each call; null if fencing is off. */
   private final @Nullable FenceToken sent;
+
+  private final Deque<List<TupleUpdate<M>>> chunks = new ArrayDeque<>();
+
+  /** Size of a request without tuples. */
+  private int overhead;
+
+  private RemovalConcurrencyLimit.@Nullable Share share;
+  private final BitSet removed = new BitSet();
+  private int nextRemoval;
+
+  /** The fault that ends the attempt; null while there is none. */
+  private @Nullable CallFailure failure;
+
+  /** Whether no further call is made without {@link #outcome}. */
+  private boolean isOver;
 
   /** Token of the last write that was heard of; empty if the store gave none for it. */
   private String lastToken = "";
@@ -62,6 +79,9 @@ public final class ChangeWriter<M extends Message> {
   /**
    * @param wantsToken whether the last write of a change has to wait for all others, so that its
    *     token proves them, too
+   * @param acknowledged run after each call that the store has carried out
+   * @param serial runs what follows from an answer, one at a time
+   * @param whenOver run once no call is in flight, and none follows without {@link #outcome}
    */
   public ChangeWriter(
       Dialect<M> dialect,
@@ -69,69 +89,116 @@ public final class ChangeWriter<M extends Message> {
       RemovalConcurrencyLimit removalsInFlight,
       WriteLimits limits,
       boolean wantsToken,
+      TupleChange change,
       FenceToken fence,
-      Runnable acknowledged) {
+      Runnable acknowledged,
+      Executor serial,
+      Runnable whenOver) {
     this.dialect = dialect;
     this.calls = calls;
     this.removalsInFlight = removalsInFlight;
     this.limits = limits;
     this.wantsToken = wantsToken;
+    this.change = change;
     this.fence = fence;
     this.sent = fence.isFenced() ? fence : null;
     this.acknowledged = acknowledged;
+    this.serial = serial;
+    this.whenOver = whenOver;
   }
 
-  /** Removes and adds the tuples of the change, removals first, and returns the outcome. */
-  public Outcome write(TupleChange change) throws InterruptedException {
+  /** Starts to remove and add the tuples of the change, removals first. */
+  void begin() {
     // Fail closed: no tuple is added before every tuple to remove is removed.
-    Optional<CallFailure> failure =
-        dialect.removesInWrites()
-            ? Optional.empty()
-            : remove(change.removals(), change.additions().isEmpty());
-    if (failure.isEmpty()) {
-      failure = write(TupleUpdate.all(change, dialect));
+    if (dialect.removesInWrites() || change.removals().isEmpty()) {
+      beginWrites();
+    } else {
+      share = removalsInFlight.join();
+      continueRemoving(share);
     }
-    return failure.isPresent() ? conclude(failure.get()) : new Outcome.Applied(token(), inDoubt);
+  }
+
+  /** Returns the outcome if the whole change is applied. */
+  Optional<Outcome.Applied> applied() {
+    return failure == null ? Optional.of(new Outcome.Applied(token(), inDoubt)) : Optional.empty();
   }
 
   /**
-   * Removes tuples with several calls in flight. After a fault no new call starts, but calls in
-   * flight are awaited: a delete that takes effect later could remove the tuple of a later record.
-   *
-   * @param last whether no write follows these removals
+   * Returns the outcome of the attempt, after further calls if a fault has to be explained. Waits
+   * for their answers.
    */
-  private Optional<CallFailure> remove(List<RelationTuple> tuples, boolean last)
-      throws InterruptedException {
-    Map<PendingCall<?>, Removal> inFlight = new HashMap<>();
-    Optional<CallFailure> failure = Optional.empty();
-    BitSet removed = new BitSet(tuples.size());
-    int next = 0;
-    try (RemovalConcurrencyLimit.Share share = removalsInFlight.join()) {
-      while (true) {
-        while (failure.isEmpty()
-            && next < tuples.size()
-            && mayStart(share, last && next == tuples.size() - 1)) {
-          RelationTuple tuple = tuples.get(next);
-          isOrderUnknown = last && calls.inFlight() > 0;
-          Removal removal = new Removal(next++, tuple, share.start());
-          inFlight.put(dialect.remove(tuple, sent).start(calls), removal);
-        }
-        if (inFlight.isEmpty()) {
-          return failure;
-        }
-        PendingCall<?> over = calls.awaitAny();
-        Removal about = Objects.requireNonNull(inFlight.remove(over), "not a removal");
-        CallResult<?> answer = over.answer();
-        share.end(about.begun(), answer);
-        removed.set(about.number(), answer.fault().isEmpty());
-        confirmed = removed.nextClearBit(0);
-        Optional<CallFailure> met =
-            answer.fault().map(it -> CallFailure.removing(about.tuple(), it));
-        if (failure.isEmpty() || met.filter(CallFailure::isFenceLost).isPresent()) {
-          failure = met;
-        }
-        heed(answer);
+  Outcome outcome() throws InterruptedException {
+    return failure == null ? applied().orElseThrow() : conclude(failure);
+  }
+
+  /** Returns the time at which the attempt is over. May be called by any thread. */
+  Deadline end() {
+    return calls.end();
+  }
+
+  /** Cancels the calls in flight if the time of the attempt is over. */
+  void giveUpIfLate() {
+    if (calls.end().isExpired()) {
+      calls.giveUp().forEach(PendingCall::notifyListener);
+    }
+  }
+
+  /** Cancels the calls in flight. The server may still carry them out. */
+  @Override
+  public void close() {
+    calls.close();
+    endShare();
+  }
+
+  /**
+   * Starts removals, with several calls in flight. After a fault no new call starts, but calls in
+   * flight are awaited: a delete that takes effect later could remove the tuple of a later record.
+   */
+  private void continueRemoving(RemovalConcurrencyLimit.Share open) {
+    List<RelationTuple> tuples = change.removals();
+    boolean last = change.additions().isEmpty();
+    while (failure == null
+        && nextRemoval < tuples.size()
+        && mayStart(open, last && nextRemoval == tuples.size() - 1)) {
+      RelationTuple tuple = tuples.get(nextRemoval);
+      isOrderUnknown = last && calls.inFlight() > 0;
+      Removal removal = new Removal(nextRemoval++, tuple, open.start());
+      dialect
+          .remove(tuple, sent)
+          .start(calls, over -> serial.execute(() -> removed(over, removal, open)));
+    }
+    if (calls.inFlight() == 0) {
+      endShare();
+      if (failure == null) {
+        beginWrites();
+      } else {
+        finish();
       }
+    }
+  }
+
+  private void removed(PendingCall<?> over, Removal about, RemovalConcurrencyLimit.Share open) {
+    if (isOver || !calls.ended(over)) {
+      return;
+    }
+    CallResult<?> answer = over.answer();
+    open.end(about.begun(), answer);
+    removed.set(about.number(), answer.fault().isEmpty());
+    confirmed = removed.nextClearBit(0);
+    CallFailure met =
+        answer.fault().map(it -> CallFailure.removing(about.tuple(), it)).orElse(null);
+    if (failure == null || (met != null && met.isFenceLost())) {
+      failure = met;
+    }
+    heed(answer);
+    continueRemoving(open);
+  }
+
+  private void endShare() {
+    RemovalConcurrencyLimit.Share open = share;
+    share = null;
+    if (open != null) {
+      open.close();
     }
   }
 
@@ -140,39 +207,61 @@ public final class ChangeWriter<M extends Message> {
    * has no other call beside it: of consistency tokens from concurrent calls, it is not known which
    * one is newest.
    */
-  private boolean mayStart(RemovalConcurrencyLimit.Share share, boolean isLastOfAll) {
-    return (isLastOfAll && wantsToken) ? calls.inFlight() == 0 : share.mayStart();
+  private boolean mayStart(RemovalConcurrencyLimit.Share open, boolean isLastOfAll) {
+    return (isLastOfAll && wantsToken) ? calls.inFlight() == 0 : open.mayStart();
   }
 
-  /** Writes updates in as few requests as the limits allow, one after the other. */
-  private Optional<CallFailure> write(List<TupleUpdate<M>> updates) throws InterruptedException {
-    int overhead = dialect.write(List.of(), sent).request().getSerializedSize();
-    Deque<List<TupleUpdate<M>>> chunks =
-        new ArrayDeque<>(
-            TupleUpdate.chunks(updates, limits.maxTuples(), limits.maxBytes() - overhead));
-    while (!chunks.isEmpty()) {
-      List<TupleUpdate<M>> chunk = chunks.pop();
-      StoreCall<?, WriteReceipt> call = dialect.write(TupleUpdate.messages(chunk), sent);
-      CallResult<WriteReceipt> answer = call.make(calls);
-      heed(answer);
-      StoreFault fault = answer.fault().orElse(null);
-      if (fault == null) {
-        confirmed += chunk.size();
-        continue;
-      }
-      int bytes = call.request().getSerializedSize();
-      if (chunk.size() > 1 && isTooMuch(fault, bytes)) {
-        limits.learn(fault, bytes);
-        List<List<TupleUpdate<M>>> smaller =
-            TupleUpdate.split(chunk, limits.maxTuples(), limits.maxBytes() - overhead);
-        for (int i = smaller.size() - 1; i >= 0; i--) {
-          chunks.push(smaller.get(i));
-        }
-      } else {
-        return Optional.of(CallFailure.writing(chunk, fault));
-      }
+  /** Starts to write updates, in as few requests as the limits allow, one after the other. */
+  private void beginWrites() {
+    List<TupleUpdate<M>> updates = TupleUpdate.all(change, dialect);
+    if (!updates.isEmpty()) {
+      overhead = dialect.write(List.of(), sent).request().getSerializedSize();
+      chunks.addAll(TupleUpdate.chunks(updates, limits.maxTuples(), limits.maxBytes() - overhead));
     }
-    return Optional.empty();
+    writeNext();
+  }
+
+  private void writeNext() {
+    List<TupleUpdate<M>> chunk = chunks.poll();
+    if (chunk == null) {
+      finish();
+      return;
+    }
+    StoreCall<?, WriteReceipt> call = dialect.write(TupleUpdate.messages(chunk), sent);
+    call.start(calls, over -> serial.execute(() -> written(over, chunk, call)));
+  }
+
+  private void written(
+      PendingCall<WriteReceipt> over, List<TupleUpdate<M>> chunk, StoreCall<?, ?> call) {
+    if (isOver || !calls.ended(over)) {
+      return;
+    }
+    CallResult<WriteReceipt> answer = over.answer();
+    heed(answer);
+    StoreFault fault = answer.fault().orElse(null);
+    if (fault == null) {
+      confirmed += chunk.size();
+      writeNext();
+      return;
+    }
+    int bytes = call.request().getSerializedSize();
+    if (chunk.size() > 1 && isTooMuch(fault, bytes)) {
+      limits.learn(fault, bytes);
+      List<List<TupleUpdate<M>>> smaller =
+          TupleUpdate.split(chunk, limits.maxTuples(), limits.maxBytes() - overhead);
+      for (int i = smaller.size() - 1; i >= 0; i--) {
+        chunks.push(smaller.get(i));
+      }
+      writeNext();
+    } else {
+      failure = CallFailure.writing(chunk, fault);
+      finish();
+    }
+  }
+
+  private void finish() {
+    isOver = true;
+    whenOver.run();
   }
 
   private static boolean isTooMuch(StoreFault fault, int bytes) {
