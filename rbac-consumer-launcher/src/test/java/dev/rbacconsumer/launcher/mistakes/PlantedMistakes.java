@@ -326,7 +326,7 @@ final class PlantedMistakes {
           new PlantedMistake(
               "the token of a removal beside others counts as the newest",
               RELATIONS_SOURCES + "internal/write/ChangeWriter.java",
-              "          isOrderUnknown = last && calls.inFlight() > 0;\n",
+              "      isOrderUnknown = last && calls.inFlight() > 0;\n",
               "",
               TESTKIT,
               List.of("dev.rbacconsumer.testkit.relations.GrpcRelationSinkTest")),
@@ -374,7 +374,7 @@ final class PlantedMistakes {
               List.of("dev.rbacconsumer.core.lane.BatchTest")));
 
   static final List<PlantedMistake> ALL =
-      Stream.concat(MAIN.stream(), QuarantineMistakes.ALL.stream()).toList();
+      Stream.of(MAIN, QuarantineMistakes.ALL, ChainMistakes.ALL).flatMap(List::stream).toList();
 
   private PlantedMistakes() {}
 }
