@@ -65,7 +65,8 @@ final class CommitCycle {
     boolean defers = early > 0 && noneIsUrgent(lanes);
     lanes.forEach(lane -> lane.driver().update(it -> it.commitComes(defers)));
     if (defers) {
-      return Optional.of(Duration.ofNanos(early));
+      // Kafka waits for whole milliseconds.
+      return Optional.of(Duration.ofNanos(early).plusMillis(1));
     }
     Map<PartitionId, LaneDriver> drivers = new TreeMap<>();
     Map<PartitionId, Checkpoint> checkpoints = new TreeMap<>();

@@ -86,7 +86,7 @@ final class DecodeAhead {
     synchronized (this) {
       before = discards;
     }
-    SourceRecord record = nextToDecode();
+    SourceRecord record = nextToDecode(before);
     return record != null && decode(record, before);
   }
 
@@ -99,7 +99,7 @@ final class DecodeAhead {
     discards++;
   }
 
-  private @Nullable SourceRecord nextToDecode() {
+  private @Nullable SourceRecord nextToDecode(int before) {
     Offset behind;
     synchronized (this) {
       SourceRecord known = next.peek();
@@ -110,6 +110,9 @@ final class DecodeAhead {
     }
     List<SourceRecord> more = queued.apply(behind, MOST_RECORDS);
     synchronized (this) {
+      if (discards != before) {
+        return null;
+      }
       // Their turn may have come meanwhile.
       more.stream().filter(it -> last == null || isBehind(it, last)).forEach(next::add);
       return fits(next.peek()) ? next.poll() : null;

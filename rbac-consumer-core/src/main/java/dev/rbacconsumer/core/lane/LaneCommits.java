@@ -148,12 +148,9 @@ final class LaneCommits {
    * @param ended whether the lane has ended
    */
   boolean isUrgent(boolean ended) {
-    return ended
-        || ownership.fence() == null
-        || !buffer.isOpen()
-        || work.isRecovery()
-        || removed().isPresent()
-        || isUrgentForRecords();
+    return (ended || ownership.fence() == null || !buffer.isOpen())
+        ? window.hasProgress()
+        : work.isRecovery() || mustNameRemoved() || isUrgentForRecords();
   }
 
   private boolean isUrgentForRecords() {

@@ -59,10 +59,11 @@ final class SharedGroupCheck implements DeliveryService.StartCheck {
     if (settings.mode() == DeliveryMode.DRY_RUN) {
       return Optional.empty();
     }
+    boolean isAsked = members.isDone();
     // Does nothing if the other thread does it.
     members.run();
     try {
-      Optional<String> problem = members.get();
+      Optional<String> problem = problemOfMembers(isAsked);
       return problem.isPresent() ? problem : problemOfMarks();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof InterruptedException interrupted) {
@@ -80,6 +81,22 @@ final class SharedGroupCheck implements DeliveryService.StartCheck {
     SharedGroupProbe open = probe;
     if (open != null) {
       open.close();
+    }
+  }
+
+  /**
+   * Returns the answer of Kafka. One that failed before the store had answered is old: Kafka is
+   * asked again.
+   */
+  private Optional<String> problemOfMembers(boolean isAsked)
+      throws SourceException, InterruptedException, ExecutionException {
+    try {
+      return members.get();
+    } catch (ExecutionException failed) {
+      if (isAsked && failed.getCause() instanceof SourceException) {
+        return askMembers();
+      }
+      throw failed;
     }
   }
 

@@ -161,6 +161,8 @@ final class OperatorCrashIT extends OperatorStage {
           () -> partition(port, act).get("quarantine").get("records").text(),
           it -> it.equals("2"),
           LONG);
+      // No commit is in flight when the network fails, which would hold up those of the actions.
+      awaitNoLag(port, act);
     }
     relations.store().setSchema(StoreSchema.permissive());
     add(Act.RESUME, "later");
