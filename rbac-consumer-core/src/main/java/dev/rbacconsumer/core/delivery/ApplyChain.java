@@ -69,8 +69,8 @@ final class ApplyChain implements RelationSink.FollowingChanges {
     /** Returns whether records are replayed, whose decoding may wait for a file. */
     boolean isReplaying();
 
-    /** Ends the lane because of a defect. Never throws. */
-    void fail(Throwable defect);
+    /** Ends the lane because of a defect or an interrupt. Never throws. */
+    void fail(Throwable thrown);
   }
 
   /** Performance of an action. */

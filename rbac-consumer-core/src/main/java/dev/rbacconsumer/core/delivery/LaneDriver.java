@@ -135,7 +135,11 @@ final class LaneDriver implements LaneTask, ApplyChain.Driver {
 
   @Override
   public void fail(Throwable thrown) {
-    die(thrown, inWork.origin());
+    if (thrown instanceof InterruptedException interrupted) {
+      interrupted(interrupted);
+    } else {
+      die(thrown, inWork.origin());
+    }
   }
 
   PartitionId partition() {
@@ -172,11 +176,8 @@ final class LaneDriver implements LaneTask, ApplyChain.Driver {
   }
 
   void acknowledged(Checkpoint checkpoint) {
-    synchronized (lane) {
-      lane.acknowledged(checkpoint);
-    }
+    change(it -> it.acknowledged(checkpoint));
     reportActions();
-    sleeper.wake();
   }
 
   /** Begins an action of an operator, or refuses it. */
@@ -382,10 +383,8 @@ final class LaneDriver implements LaneTask, ApplyChain.Driver {
     }
 
     private void notifyLane() {
-      if (thrown instanceof InterruptedException interrupted) {
-        interrupted(interrupted);
-      } else if (thrown != null) {
-        die(thrown, inWork.origin());
+      if (thrown != null) {
+        fail(thrown);
       } else if (result != null) {
         LaneDriver.this.report(result);
       }
