@@ -175,6 +175,25 @@ class DecodeAheadTest {
   }
 
   @Test
+  void recordsThatAreDiscardedWhileTheyAreReadAreNotDecoded() {
+    append(0, 1);
+    List<DecodeAhead> discarded = new ArrayList<>();
+    DecodeAhead late =
+        new DecodeAhead(
+            this::decode,
+            (behind, most) -> {
+              discarded.forEach(DecodeAhead::clear);
+              return queue.behind(behind, most);
+            },
+            queue::size);
+    discarded.add(late);
+
+    assertThat(late.decodeNext()).isFalse();
+
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
   void whatIsClearedIsDecodedAgainFromTheFirstRecordOn() {
     append(0, 1);
     decodeAll();

@@ -82,6 +82,73 @@ class LaneCallsTest {
   }
 
   @Test
+  void doesNotCallForTheLastRecordWhileACommitComesAnyway() {
+    Lane lane = begin(LaneSettings.DEFAULT);
+    offer(lane, 0);
+    lane.commitComes(true);
+
+    apply(lane);
+
+    assertThat(lane.needsSourceThread()).isFalse();
+    lane.commitComes(false);
+    assertThat(lane.needsSourceThread()).isTrue();
+  }
+
+  @Test
+  void callsForARecordThatWaitsForACommitAlthoughOneComes() {
+    Lane lane = begin(LaneSettings.DEFAULT.withWindow(1));
+    offer(lane, 0, 1);
+    lane.commitComes(true);
+
+    apply(lane);
+
+    assertThat(lane.needsSourceThread()).isTrue();
+  }
+
+  @Test
+  void commitIsUrgentForARecordThatWaitsForItAndNotForOneThatIsPermitted() {
+    Lane narrow = begin(LaneSettings.DEFAULT.withWindow(1));
+    Lane wide = begin(LaneSettings.DEFAULT);
+    offer(narrow, 0, 1);
+    offer(wide, 0, 1);
+
+    apply(narrow);
+    apply(wide);
+
+    assertThat(narrow.isCommitUrgent()).isTrue();
+    assertThat(wide.isCommitUrgent()).isFalse();
+  }
+
+  @Test
+  void commitIsUrgentWhenHalfOfTheWindowIsUsedUp() {
+    Lane lane = begin(LaneSettings.DEFAULT.withWindow(4));
+    offer(lane, 0, 1, 2, 3);
+
+    apply(lane);
+    assertThat(lane.isCommitUrgent()).isFalse();
+    apply(lane);
+    assertThat(lane.isCommitUrgent()).isTrue();
+  }
+
+  @Test
+  void commitOfAnEndedLaneIsUrgentIfThereIsSomethingToCommit() {
+    Lane lane = begin(LaneSettings.DEFAULT);
+    offer(lane, 0);
+    apply(lane);
+    assertThat(lane.isCommitUrgent()).isFalse();
+
+    lane.end();
+
+    assertThat(lane.isCommitUrgent()).isTrue();
+  }
+
+  @Test
+  void laneWithoutAFenceMakesNoCommitUrgent() {
+    assertThat(new Lane(PARTITION, LaneSettings.DEFAULT, 0, Instant.EPOCH).isCommitUrgent())
+        .isFalse();
+  }
+
+  @Test
   void offsetsThatAreNoRecordsCanBeMoreThanAWindow() {
     Lane lane = begin(LaneSettings.DEFAULT.withWindow(4));
     offer(lane, 0, 1_000);
