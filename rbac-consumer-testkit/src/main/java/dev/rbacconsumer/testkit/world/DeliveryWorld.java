@@ -244,7 +244,9 @@ public final class DeliveryWorld {
   public void runFor(Duration duration) {
     Duration end = time.elapsed().plus(duration);
     while (time.elapsed().compareTo(end) < 0) {
+      // The source does not wait: only the second idle poll shows for how long it would.
       boolean busy = round();
+      busy = busy || round();
       if (!busy && (ownSleeper.isAsleep() || !source.hasNews())) {
         Duration left = end.minus(time.elapsed());
         Duration next = untilNextRound();
@@ -274,12 +276,10 @@ public final class DeliveryWorld {
     dispatcher.close();
   }
 
-  /**
-   * Returns the time until the next round: an idle instance still polls once per poll timeout, and
-   * may have a failed commit to repeat.
-   */
+  /** Returns the time until the next round: an idle instance still ends its last poll in time. */
   private Duration untilNextRound() {
-    long poll = DISPATCHING.pollTimeout().toNanos();
+    List<Duration> waits = source.waits();
+    long poll = waits.isEmpty() ? 0 : Math.max(1, waits.get(waits.size() - 1).toNanos());
     return Duration.ofNanos(Math.min(poll, lanes.untilNextWake()));
   }
 
