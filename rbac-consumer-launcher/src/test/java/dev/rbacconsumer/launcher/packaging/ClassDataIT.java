@@ -55,6 +55,19 @@ final class ClassDataIT {
   }
 
   @Test
+  void onlyOneStartTriesToMakeTheArchive() throws Exception {
+    Path tries = directory.resolve("tries");
+    Path maker = dist.home().resolve("bin/rbac-consumer-cds");
+    Files.writeString(maker, "#!/bin/sh\necho tried >> '%s'\n".formatted(tries));
+
+    assertThat(classesOfAStart()).isNotEmpty();
+    Eventually.get(() -> Files.exists(tries), it -> it, LONG);
+    assertThat(classesOfAStart()).isNotEmpty();
+
+    assertThat(tries).hasContent("tried");
+  }
+
+  @Test
   void startWorksWhereNoArchiveCanBeWritten() throws Exception {
     Path nowhere = directory.resolve("missing/rbac-consumer.jsa");
     Map<String, String> environment = new HashMap<>(DistIT.idle(directory));
