@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,41 +28,50 @@ final class ClassDataIT {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final PartitionId TOPIC = new PartitionId("outbox.event.relations", 0);
 
-  @TempDir private Path directory;
-  private Dist dist;
+  /** What is unpacked has class data that was made by hand, once. */
+  @TempDir private static Path shared;
 
-  @BeforeEach
-  void unpack() throws Exception {
-    // Java 17 takes no class from an archive whose jar is below a directory with a space.
-    dist = Dist.unpack(Files.createDirectory(directory.resolve("anywhere")));
+  private static Dist made;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void makeArchive() throws Exception {
+    made = unpack(shared);
+    try (JarProcess maker = Dist.start(made.home().resolve("bin/rbac-consumer-cds"), Map.of())) {
+      assertThat(maker.awaitExit(LONG)).as(maker.report()).isZero();
+      assertThat(maker.out()).containsExactly(made.classData().toRealPath().toString());
+    }
+    assertThat(made.classData()).isNotEmptyFile();
   }
 
   @Test
   void consumerStartsFromTheArchiveThatWasMade() throws Exception {
-    makeArchive();
-
-    assertThat(classesOfAStart()).satisfies(ClassDataIT::areFromTheArchive);
+    assertThat(classesOfAStart(made)).satisfies(ClassDataIT::areFromTheArchive);
   }
 
   @Test
   void firstStartMakesTheArchiveForTheNext() throws Exception {
-    assertThat(classesOfAStart()).noneMatch(line -> line.contains("(top)"));
+    Dist dist = unpack(directory);
+
+    assertThat(classesOfAStart(dist)).noneMatch(line -> line.contains("(top)"));
     // It appears under its name when it is complete.
     Eventually.get(() -> Files.exists(dist.classData()), it -> it, LONG);
 
-    assertThat(classesOfAStart()).satisfies(ClassDataIT::areFromTheArchive);
+    assertThat(classesOfAStart(dist)).satisfies(ClassDataIT::areFromTheArchive);
     assertThat(dist.home().resolve("lib")).isDirectoryNotContaining("glob:**.new*");
   }
 
   @Test
   void onlyOneStartTriesToMakeTheArchive() throws Exception {
+    Dist dist = unpack(directory);
     Path tries = directory.resolve("tries");
     Path maker = dist.home().resolve("bin/rbac-consumer-cds");
     Files.writeString(maker, "#!/bin/sh\necho tried >> '%s'\n".formatted(tries));
 
-    assertThat(classesOfAStart()).isNotEmpty();
+    assertThat(classesOfAStart(dist)).isNotEmpty();
     Eventually.get(() -> Files.exists(tries), it -> it, LONG);
-    assertThat(classesOfAStart()).isNotEmpty();
+    assertThat(classesOfAStart(dist)).isNotEmpty();
 
     assertThat(tries).hasContent("tried");
   }
@@ -73,7 +82,7 @@ final class ClassDataIT {
     Map<String, String> environment = new HashMap<>(DistIT.idle(directory));
     environment.put("RBAC_CONSUMER_CDS", nowhere.toString());
 
-    try (JarProcess consumer = dist.start(environment)) {
+    try (JarProcess consumer = unpack(directory).start(environment)) {
       consumer.awaitOut("listening on topic", LONG);
       consumer.terminate();
 
@@ -89,7 +98,6 @@ final class ClassDataIT {
    */
   @Test
   void deliveryLoadsHardlyAnyClassThatIsNotInTheArchive() throws Exception {
-    makeArchive();
     Path loaded = directory.resolve("loaded");
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         RelationsServer relations = RelationsServer.builder().start()) {
@@ -104,7 +112,7 @@ final class ClassDataIT {
       environment.put("RELATION_API_SERVER", relations.target());
       environment.put("RBAC_KAFKA_CONSUMER_METRICS_PORT", "0");
       environment.put("JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
-      try (JarProcess consumer = dist.start(environment)) {
+      try (JarProcess consumer = made.start(environment)) {
         consumer.awaitOut("Committed offset (partition: 0, offset: 0)", LONG);
         consumer.terminate();
         assertThat(consumer.awaitExit(LONG)).as(consumer.report()).isZero();
@@ -123,6 +131,7 @@ final class ClassDataIT {
 
   @Test
   void archiveThatIsOfNoUseIsSaidApartFromWhatTheProgramSays() throws Exception {
+    Dist dist = unpack(directory);
     Files.writeString(dist.classData(), "no archive");
 
     try (JarProcess consumer = dist.start(Map.of(), "--version");
@@ -135,13 +144,15 @@ final class ClassDataIT {
 
   @Test
   void archiveOfOtherJarsIsOfNoUseAndDoesNoHarm() throws Exception {
-    makeArchive();
-    Path launcher = dist.home().resolve("lib/rbac-consumer-launcher.jar");
+    Path launcher = made.home().resolve("lib/rbac-consumer-launcher.jar");
+    FileTime before = Files.getLastModifiedTime(launcher);
     Files.setLastModifiedTime(launcher, FileTime.fromMillis(1));
 
-    try (JarProcess consumer = dist.start(Map.of(), "--version")) {
+    try (JarProcess consumer = made.start(Map.of(), "--version")) {
       assertThat(consumer.awaitExit(LONG)).as(consumer.report()).isZero();
       assertThat(consumer.out()).hasSize(2);
+    } finally {
+      Files.setLastModifiedTime(launcher, before);
     }
   }
 
@@ -150,7 +161,7 @@ final class ClassDataIT {
     Path nowhere = directory.resolve("missing/rbac-consumer.jsa");
     Map<String, String> environment = Map.of("RBAC_CONSUMER_CDS", nowhere.toString());
 
-    try (JarProcess maker = Dist.start(dist.home().resolve("bin/rbac-consumer-cds"), environment)) {
+    try (JarProcess maker = Dist.start(made.home().resolve("bin/rbac-consumer-cds"), environment)) {
       assertThat(maker.awaitExit(LONG)).isEqualTo(1);
       assertThat(maker.err()).last().isEqualTo("rbac-consumer-cds: cannot write " + nowhere);
       assertThat(nowhere).doesNotExist();
@@ -158,7 +169,7 @@ final class ClassDataIT {
   }
 
   /** Returns the lines about our classes in a start without a broker. */
-  private List<String> classesOfAStart() throws Exception {
+  private List<String> classesOfAStart(Dist dist) throws Exception {
     Path loaded = directory.resolve("loaded");
     Map<String, String> environment = new HashMap<>(DistIT.idle(directory));
     environment.remove("RBAC_CONSUMER_CDS");
@@ -206,11 +217,8 @@ final class ClassDataIT {
     Files.write(file, names);
   }
 
-  private void makeArchive() throws Exception {
-    try (JarProcess maker = Dist.start(dist.home().resolve("bin/rbac-consumer-cds"), Map.of())) {
-      assertThat(maker.awaitExit(LONG)).as(maker.report()).isZero();
-      assertThat(maker.out()).containsExactly(dist.classData().toRealPath().toString());
-    }
-    assertThat(dist.classData()).isNotEmptyFile();
+  private static Dist unpack(Path directory) throws Exception {
+    // Java 17 takes no class from an archive whose jar is below a directory with a space.
+    return Dist.unpack(Files.createDirectory(directory.resolve("anywhere")));
   }
 }

@@ -3,13 +3,9 @@ package dev.rbacconsumer.launcher.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rbacconsumer.launcher.process.JarProcess;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,40 +60,7 @@ class SandboxIT {
 
       assertThat(prompt.awaitExit()).as(prompt.report()).isZero();
       assertThat(prompt.seen()).hasSizeGreaterThan(2);
-      assertNothingLeft(prompt);
-    }
-  }
-
-  @Test
-  void theEndOfTheInputEndsEverything() throws Exception {
-    try (SandboxSession prompt = SandboxSession.startJar(temporary)) {
-      prompt.awaitPrompt();
-      prompt.endInput();
-
-      assertThat(prompt.awaitExit()).as(prompt.report()).isZero();
-      assertNothingLeft(prompt);
-    }
-  }
-
-  @Test
-  void anInterruptAtThePromptEndsEverything() throws Exception {
-    try (SandboxSession prompt = SandboxSession.startJar(temporary)) {
-      prompt.awaitPrompt();
-      prompt.interrupt();
-
-      assertThat(prompt.awaitExit()).as(prompt.report()).isEqualTo(130);
-      assertNothingLeft(prompt);
-    }
-  }
-
-  @Test
-  void anInterruptDuringTheStartEndsEverything() throws Exception {
-    try (SandboxSession prompt = SandboxSession.startJar(temporary)) {
-      prompt.await("Starting a broker");
-      prompt.interrupt();
-
-      assertThat(prompt.awaitExit()).as(prompt.report()).isEqualTo(130);
-      assertNothingLeft(prompt);
+      Leftovers.assertNone(prompt, temporary);
     }
   }
 
@@ -111,23 +74,6 @@ class SandboxIT {
           .asString()
           .startsWith("rbac-consumer sandbox: the broker and the store for it are not on the class")
           .contains("make sandbox", "RBAC_CONSUMER_CLASSPATH", "org.apache.kafka:kafka_2.13");
-    }
-  }
-
-  private void assertNothingLeft(SandboxSession prompt) throws IOException {
-    assertThat(prompt.leftBehind()).as(prompt.report()).isEmpty();
-    // Broker and consumer have their folders on their command lines.
-    assertThat(
-            ProcessHandle.allProcesses()
-                .filter(it -> it.info().commandLine().orElse("").contains(temporary.toString()))
-                .filter(ProcessHandle::isAlive))
-        .as(prompt.report())
-        .isEmpty();
-    try (Stream<Path> files = Files.list(temporary)) {
-      assertThat(files)
-          .filteredOn(it -> !it.getFileName().toString().startsWith("hsperfdata"))
-          .as(List.of(prompt.report()).toString())
-          .isEmpty();
     }
   }
 }

@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of batches that a real broker serves and the client cannot read. */
-class UnreadableBatchFromKafkaTest {
+/**
+ * Batches that a real broker serves and the client cannot read, with one of the group protocols.
+ */
+abstract class UnreadableBatchTests {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Backoff SHORT =
       Backoff.from(Duration.ofMillis(100)).upTo(Duration.ofMillis(500));
@@ -36,7 +36,12 @@ class UnreadableBatchFromKafkaTest {
   private static int topics;
 
   private final ConcurrentLinkedQueue<String> applied = new ConcurrentLinkedQueue<>();
+  private final String protocol;
   private String topic = "";
+
+  UnreadableBatchTests(String protocol) {
+    this.protocol = protocol;
+  }
 
   @BeforeAll
   static void startBroker() {
@@ -54,24 +59,18 @@ class UnreadableBatchFromKafkaTest {
     kafka.createTopic(topic, 2);
   }
 
-  static Stream<Arguments> damages() {
-    return Stream.of("classic", "consumer")
-        .flatMap(
-            protocol -> Stream.of(LogFile.Damage.values()).map(it -> Arguments.of(protocol, it)));
-  }
-
   @ParameterizedTest
-  @MethodSource("damages")
-  void itBlocksItsPartitionAloneUntilTheBatchIsWellAgain(String protocol, LogFile.Damage damage) {
+  @EnumSource
+  void itBlocksItsPartitionAloneUntilTheBatchIsWellAgain(LogFile.Damage damage) {
     publish(0, "a");
-    try (Instance instance = start(protocol)) {
+    try (Instance instance = start()) {
       awaitCommitted(instance, 0, 1);
     }
     publish(0, "b", "c");
     LogFile log = new LogFile(kafka, partition(0));
     byte[] healthy = log.damage(1, damage);
 
-    try (Instance instance = start(protocol)) {
+    try (Instance instance = start()) {
       PartitionEvent.BatchUnreadable blocked =
           instance.events.await(PartitionEvent.BatchUnreadable.class, it -> true, SOON);
       assertThat(blocked.partition()).isEqualTo(partition(0));
@@ -95,16 +94,15 @@ class UnreadableBatchFromKafkaTest {
   }
 
   @ParameterizedTest
-  @MethodSource("damages")
-  void nothingOfAnotherPartitionIsLostWhereSeveralComeInOneAnswer(
-      String protocol, LogFile.Damage damage) {
+  @EnumSource
+  void nothingOfAnotherPartitionIsLostWhereSeveralComeInOneAnswer(LogFile.Damage damage) {
     publish(0, "bad");
     for (int i = 0; i < 20; i++) {
       publish(1, "good " + i);
     }
     byte[] healthy = new LogFile(kafka, partition(0)).damage(0, damage);
 
-    try (Instance instance = start(protocol)) {
+    try (Instance instance = start()) {
       instance.events.await(PartitionEvent.BatchUnreadable.class, it -> true, SOON);
       awaitCommitted(instance, 1, 20);
     }
@@ -113,7 +111,7 @@ class UnreadableBatchFromKafkaTest {
     assertThat(healthy).isNotEmpty();
   }
 
-  private Instance start(String protocol) {
+  private Instance start() {
     return new Instance(
         kafka.bootstrapServers(), topic, Map.of("group.protocol", protocol), SHORT, this::apply);
   }

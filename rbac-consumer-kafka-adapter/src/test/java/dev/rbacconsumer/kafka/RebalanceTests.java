@@ -34,11 +34,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
-/** How partitions change hands, with both protocols that a group can have. */
-class RebalanceProtocolTest {
+/** Partitions that change hands, with one of the protocols that a group can have. */
+abstract class RebalanceTests {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final DeliveryObserver NOBODY = event -> {};
   private static final RelationTuple REFUSED =
@@ -49,8 +48,12 @@ class RebalanceProtocolTest {
 
   private final InMemoryRelations store = new InMemoryRelations();
   private final Queue<RelationTuple> written = new ConcurrentLinkedQueue<>();
+  private final String protocol;
   private String topic = "";
-  private String protocol = "";
+
+  RebalanceTests(String protocol) {
+    this.protocol = protocol;
+  }
 
   @BeforeAll
   static void startBroker() {
@@ -62,10 +65,9 @@ class RebalanceProtocolTest {
     kafka.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void whatIsSettledIsCommittedBeforeAPartitionMovesAndNothingIsAppliedTwice(String used) {
-    begin(used, 4);
+  @Test
+  void whatIsSettledIsCommittedBeforeAPartitionMovesAndNothingIsAppliedTwice() {
+    begin(4);
     publishEverywhere("before");
 
     try (FencedInstance first = start(Map.of())) {
@@ -86,10 +88,9 @@ class RebalanceProtocolTest {
     assertThat(store.store().tuples()).containsExactlyInAnyOrderElementsOf(written);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void aWaitOfMinutesDelaysNoMoveAndGoesOnWhereItMovesTo(String used) {
-    begin(used, 2);
+  @Test
+  void aWaitOfMinutesDelaysNoMoveAndGoesOnWhereItMovesTo() {
+    begin(2);
     store.store().setSchema(StoreSchema.rbac().without("rbac/workspace"));
     publish(0, OutboxMessages.relations().add(REFUSED));
     publish(1, OutboxMessages.relations().add(REFUSED));
@@ -110,10 +111,9 @@ class RebalanceProtocolTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void aWriteOfTheOldOwnerThatComesLateIsRefused(String used) throws Exception {
-    begin(used, 1);
+  @Test
+  void aWriteOfTheOldOwnerThatComesLateIsRefused() throws Exception {
+    begin(1);
     RelationTuple tuple = member(0, "late");
     publish(0, OutboxMessages.relations().add(tuple));
     publish(0, OutboxMessages.relations().remove(tuple));
@@ -134,10 +134,9 @@ class RebalanceProtocolTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void aMemberThatWasMissedCommitsNothingOfWhatItLost(String used) {
-    begin(used, 1);
+  @Test
+  void aMemberThatWasMissedCommitsNothingOfWhatItLost() {
+    begin(1);
     publish(0, OutboxMessages.relations().add(member(0, "before")));
     SourceHolder holder = new SourceHolder();
     Map<String, String> impatient = Map.of("max.poll.interval.ms", "1500");
@@ -163,10 +162,9 @@ class RebalanceProtocolTest {
   }
 
   /** Where the group is empty, brokers that speak the newer protocol take a commit of anybody. */
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void theOnlyMemberCommitsNothingEitherOnceItWasMissed(String used) {
-    begin(used, 1);
+  @Test
+  void theOnlyMemberCommitsNothingEitherOnceItWasMissed() {
+    begin(1);
     SourceHolder holder = new SourceHolder();
     Queue<Long> atTheLoss = new ConcurrentLinkedQueue<>();
     DeliveryObserver looker =
@@ -193,10 +191,9 @@ class RebalanceProtocolTest {
     assertThat(store.store().tuples()).hasSize(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void aMemberThatWasMissedCommitsNothingWhenItStopsEither(String used) {
-    begin(used, 1);
+  @Test
+  void aMemberThatWasMissedCommitsNothingWhenItStopsEither() {
+    begin(1);
     SourceHolder holder = new SourceHolder();
     Map<String, String> impatient = Map.of("max.poll.interval.ms", "6500");
 
@@ -215,10 +212,9 @@ class RebalanceProtocolTest {
     assertThat(kafka.lag(topic, topic)).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void aStaticMemberComesBackToItsPartitionsAndTheOthersDoNotNotice(String used) {
-    begin(used, 4);
+  @Test
+  void aStaticMemberComesBackToItsPartitionsAndTheOthersDoNotNotice() {
+    begin(4);
     try (FencedInstance one = start(Map.of("group.instance.id", "one"))) {
       FencedInstance two = start(Map.of("group.instance.id", "two"));
       Eventually.get(
@@ -243,10 +239,9 @@ class RebalanceProtocolTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void ofTwoInstancesUnderOneNameOneEndsAndSaysWhy(String used) {
-    begin(used, 1);
+  @Test
+  void ofTwoInstancesUnderOneNameOneEndsAndSaysWhy() {
+    begin(1);
     Map<String, String> named = Map.of("group.instance.id", "same");
     FencedInstance first = start(named);
     first.events.await(PartitionEvent.Positioned.class, it -> true, SOON);
@@ -264,8 +259,7 @@ class RebalanceProtocolTest {
     other.close();
   }
 
-  private void begin(String used, int partitions) {
-    protocol = used;
+  private void begin(int partitions) {
     topic = "moves-" + topics++;
     kafka.createTopic(topic, partitions);
   }

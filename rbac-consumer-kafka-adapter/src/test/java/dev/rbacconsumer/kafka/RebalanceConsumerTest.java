@@ -1,0 +1,8 @@
+package dev.rbacconsumer.kafka;
+
+/** Partitions that change hands with the protocol {@code consumer}. */
+class RebalanceConsumerTest extends RebalanceTests {
+  RebalanceConsumerTest() {
+    super("consumer");
+  }
+}
