@@ -12,9 +12,11 @@ import java.util.Arrays;
  * no throughput. Of {@code n} calls in flight, which take the time {@code t} each where a call
  * alone takes {@code base}, the server works on {@code n * base / t} side by side, and the others
  * wait in a queue. The limit doubles while that queue is empty, grows by one while the queue is
- * short, and shrinks while it is long. Two rules are added to Vegas: a server that works on hardly
- * more than one call at a time gets half as many, since conflicts between calls can make them
- * slower than one after the other; and a call that fails halves the limit, as AIMD does.
+ * short, and shrinks while it is long. Three rules are added to Vegas: a server that works on
+ * hardly more than one call at a time gets half as many, since conflicts between calls can make
+ * them slower than one after the other; a call that fails halves the limit, as AIMD does; and where
+ * the queue keeps the limit from growing, twice as many calls are tried ({@link GrowthTrial}), and
+ * a queue twice as long is accepted if that raises the throughput.
  *
  * <p>The limit is judged once per window of answers, by the throughput in it: answers by the time
  * in which at least one call was in flight. The time of single calls would mislead: of calls that
@@ -59,7 +61,17 @@ final class VegasLimit {
   static final int ANSWERS_PER_MEASUREMENT = 250;
 
   private final int ceiling;
+  private final GrowthTrial trial = new GrowthTrial();
   private int limit;
+
+  /** Limit before the trial that is under way. */
+  private int untried;
+
+  /**
+   * Factor of the queues that count as short and long, which grows with each trial that succeeds.
+   */
+  private int stretch = 1;
+
   private boolean measuring;
 
   /** Changes with the limit: of the calls started under one limit, only one failure counts. */
@@ -149,6 +161,7 @@ final class VegasLimit {
   void onFailure(long now, int startedIn) {
     onEnd(now);
     if (startedIn == epoch) {
+      forgetTrials();
       become(Math.max(1, limit / 2));
     }
   }
@@ -168,6 +181,7 @@ final class VegasLimit {
       base = median();
       measuring = false;
       answersSinceMeasurement = 0;
+      forgetTrials();
       beginEpoch();
     } else if (Double.isNaN(base) || isMeasurementDue()) {
       measuring = true;
@@ -188,20 +202,48 @@ final class VegasLimit {
   }
 
   private void adapt(double meanInFlight, double sideBySide) {
-    double queue = meanInFlight - sideBySide;
     int next = limit;
     if (isReached && limit > 1 && sideBySide < LEAST_SPEEDUP) {
+      forgetTrials();
       next = limit / 2;
-    } else if (queue > LONG_QUEUE) {
-      next = Math.max(limit / 2, limit - (int) Math.ceil(queue - LONG_QUEUE));
-    } else if (queue < SHORT_QUEUE && isReached && (limit == 1 || sideBySide >= GROWING_SPEEDUP)) {
-      next = Math.min(ceiling, queue < 1 ? limit * 2 : limit + 1);
+    } else if (trial.isUnderWay()) {
+      next = tried(sideBySide);
+    } else {
+      next = byQueue(meanInFlight - sideBySide, sideBySide);
     }
     if (next == limit) {
       beginWindow();
     } else {
       become(next);
     }
+  }
+
+  private int byQueue(double queue, double sideBySide) {
+    boolean isGrowing = isReached && (limit == 1 || sideBySide >= GROWING_SPEEDUP);
+    if (queue < SHORT_QUEUE * stretch) {
+      int more = queue < 1 ? limit * 2 : limit + 1;
+      return isGrowing ? Math.min(ceiling, more) : limit;
+    }
+    if (isGrowing && limit < ceiling && trial.beginsAfter(sideBySide)) {
+      untried = limit;
+      stretch *= 2;
+      return Math.min(ceiling, limit * 2);
+    }
+    int tooMany = (int) Math.ceil(queue - LONG_QUEUE * stretch);
+    return tooMany > 0 ? Math.max(limit / 2, limit - tooMany) : limit;
+  }
+
+  private int tried(double sideBySide) {
+    if (trial.endsAfter(sideBySide) && trial.hasFailed()) {
+      stretch /= 2;
+      return untried;
+    }
+    return limit;
+  }
+
+  private void forgetTrials() {
+    trial.reset();
+    stretch = 1;
   }
 
   /** Sets the limit. At a limit of one call, a single call is measured at once. */

@@ -192,6 +192,56 @@ class VegasLimitTest {
     assertThat(limit.current()).isLessThan(VegasLimit.START);
   }
 
+  @Test
+  void moreCallsAreInFlightWhereTheyRaiseTheThroughputAlthoughEachTakesLonger() {
+    roundsOf(1.0, 0.08, 10_000);
+
+    assertThat(limit.current()).isBetween(48, 64);
+    assertThat(roundsOf(1.0, 0.08, 40_000)).isLessThan(1.08 * (1.0 / 64 + 0.08));
+  }
+
+  @Test
+  void trialThatDoesNotRaiseTheThroughputIsUndone() {
+    SimulatedStore busy = new SimulatedStore(5, 0.5, 0.002);
+    busy.removeUnder(limit, 10_000);
+
+    int most = 0;
+    int removals = 20_000;
+    int above = 0;
+    for (int i = 0; i < removals; i++) {
+      busy.removeUnder(limit, 1);
+      most = Math.max(most, limit.current());
+      above += limit.current() > 30 ? 1 : 0;
+    }
+
+    assertThat(most).as("tried").isGreaterThan(30);
+    assertThat(above).as("tried now and then").isLessThan(removals / 8);
+  }
+
+  @Test
+  void failureEndsATrialAndWhatTrialsHaveAchieved() {
+    roundsOf(1.0, 0.08, 10_000);
+    int before = limit.current();
+    fail(limit.epoch());
+    fail(limit.epoch());
+    int after = limit.current();
+    assertThat(after).isEqualTo(before / 4);
+
+    roundsOf(1.0, 0.08, 2 * after);
+
+    assertThat(limit.current()).as("no trial is under way").isBetween(after / 2, after + 2);
+  }
+
+  /** Answers calls in rounds, of which each takes longer the more calls it has; milliseconds. */
+  private double roundsOf(double base, double more, int count) {
+    long begin = now;
+    for (int done = 0; done < count; done += limit.current()) {
+      int size = limit.current();
+      answer(size, (long) ((base + more * size) * MILLISECOND));
+    }
+    return (double) (now - begin) / MILLISECOND / count;
+  }
+
   /** Answers so many calls that take a time each, as many side by side as the limit allows. */
   private void answer(int count, long nanos) {
     for (int done = 0; done < count; ) {
