@@ -69,6 +69,7 @@ public final class Simulation {
         deployment.coverage(),
         deployment.steps(),
         choices.tape(),
+        deployment.longestPauses(),
         deployment.traced());
   }
 

@@ -2,7 +2,10 @@ package dev.rbacconsumer.testkit.simulation;
 
 import dev.rbacconsumer.testkit.simulation.fault.Coverage;
 import dev.rbacconsumer.testkit.simulation.history.Violation;
+import dev.rbacconsumer.testkit.simulation.scaling.Pause;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param coverage faults and events that occurred
  * @param steps number of steps
  * @param tape every choice that was made
+ * @param longestPauses longest pauses of partitions; empty unless a group was scaled out
  * @param trace the steps, one line each; only in a result of {@link Simulation#shrink}
  */
 public record SimulationRun(
@@ -21,9 +25,11 @@ public record SimulationRun(
     Coverage coverage,
     int steps,
     List<Integer> tape,
+    Map<Pause, Duration> longestPauses,
     List<String> trace) {
   public SimulationRun {
     tape = List.copyOf(tape);
+    longestPauses = Map.copyOf(longestPauses);
     trace = List.copyOf(trace);
   }
 

@@ -52,6 +52,9 @@ final class CommitChannel {
     if (deployment.strikes(Fault.COMMIT_LATE, 6)) {
       heldUpUntil = deployment.time().nanoTime() + SECOND * (1 + deployment.choices().below(10));
     }
+    if (deployment.timing().isOn()) {
+      heldUpUntil = deployment.timing().brokerCall();
+    }
     sent.add(request);
   }
 

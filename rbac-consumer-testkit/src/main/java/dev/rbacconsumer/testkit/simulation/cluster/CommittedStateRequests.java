@@ -37,6 +37,9 @@ final class CommittedStateRequests {
       callback.failed(SimulatedConsumer.passing("reading positions"));
     } else if (deployment.strikes(Fault.POSITION_NOT_ANSWERED, 10)) {
       add(callback, Optional.empty(), PATIENCE);
+    } else if (deployment.timing().isOn()) {
+      long wait = deployment.timing().brokerCall() - deployment.time().nanoTime();
+      add(callback, Optional.of(read(partitions)), Duration.ofNanos(wait));
     } else if (deployment.happens(3)) {
       Duration wait = Duration.ofMillis(100L * deployment.choices().below(50));
       add(callback, Optional.of(read(partitions)), wait);

@@ -59,7 +59,7 @@ final class FaultyPorts implements RelationSink, FenceAuthority, DeadLetters, Re
       }
       prepare(following);
       Optional<Attempt> next = following.next(attempt, applied);
-      if (deployment.choices().oneIn(4)) {
+      if (deployment.choices().oneIn(4) && !deployment.timing().isOn()) {
         deployment.whileWaiting(instance, CALL.toNanos());
       }
       interruptIfRequested(lane);

@@ -2,6 +2,7 @@ package dev.rbacconsumer.testkit.simulation.cluster;
 
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.testkit.simulation.scaling.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Consumer group as its coordinator keeps it: members, owners of partitions, and commits.
  * Rebalances are cooperative: a partition goes to its new owner only after the old one has released
- * it, or was expelled.
+ * it, or was expelled. A rebalance chooses owners at random and at once; where calls take time, it
+ * is a {@link TimedRebalance}.
  */
 final class Group {
   private final SimulatedDeployment deployment;
@@ -21,10 +23,18 @@ final class Group {
   private final Map<PartitionId, SimulatedConsumer> owners = new TreeMap<>();
   private final Map<PartitionId, SimulatedConsumer> wanted = new TreeMap<>();
   private final Map<PartitionId, Commit> committed = new TreeMap<>();
+  private final Optional<TimedRebalance> timed;
+  private long version;
 
-  Group(SimulatedDeployment deployment, List<PartitionId> partitions) {
+  Group(SimulatedDeployment deployment, List<PartitionId> partitions, Optional<Scaling> scaling) {
     this.deployment = deployment;
     this.partitions = partitions;
+    this.timed = scaling.map(it -> new TimedRebalance(deployment, it));
+  }
+
+  /** Returns a number that changes with each change of the owners. */
+  long version() {
+    return version;
   }
 
   boolean has(SimulatedConsumer member) {
@@ -41,6 +51,7 @@ final class Group {
 
   void join(SimulatedConsumer member) {
     members.add(member);
+    timed.ifPresent(it -> it.joined(member));
     rebalance();
   }
 
@@ -48,11 +59,16 @@ final class Group {
   void remove(SimulatedConsumer member) {
     members.remove(member);
     owners.values().removeIf(member::equals);
+    version++;
     rebalance();
   }
 
   /** Chooses the intended owner of each partition. */
   void rebalance() {
+    if (timed.isPresent()) {
+      timed.get().begin(members);
+      return;
+    }
     wanted.clear();
     if (members.isEmpty()) {
       return;
@@ -75,7 +91,51 @@ final class Group {
 
   void release(PartitionId partition) {
     owners.remove(partition);
+    if (timed.isPresent()) {
+      version++;
+      timed.get().begin(members);
+    } else {
+      grant();
+    }
+  }
+
+  /** Returns the nanoseconds until the rebalance in progress may end; the largest value if none. */
+  long untilRebalanceEnds() {
+    return timed.map(TimedRebalance::untilEnd).orElse(Long.MAX_VALUE);
+  }
+
+  /** Returns whether every member has rejoined, and released what it has to. */
+  boolean isRebalanceDue() {
+    return timed.filter(it -> it.isDue(members)).isPresent()
+        && owners.entrySet().stream()
+            .noneMatch(
+                it ->
+                    it.getValue().assigned().contains(it.getKey())
+                        && isWithdrawn(it.getKey(), it.getValue()));
+  }
+
+  /** Ends a rebalance that is due: the members get their partitions. */
+  void endRebalance() {
+    owners.entrySet().removeIf(it -> !it.getValue().assigned().contains(it.getKey()));
+    wanted.clear();
+    wanted.putAll(timed.orElseThrow().end(members, partitions));
+    deployment.trace(() -> "the group wants " + wanted);
     grant();
+  }
+
+  /** Returns whether no rebalance is in progress, and every partition is read by its owner. */
+  boolean isSettled() {
+    return !timed.orElseThrow().isInProgress()
+        && owners.keySet().containsAll(partitions)
+        && owners.entrySet().stream().allMatch(it -> it.getValue().assigned().contains(it.getKey()))
+        && owners.equals(wanted);
+  }
+
+  /** Returns the number of partitions that each member holds. */
+  Map<String, Integer> shares() {
+    Map<String, Integer> shares = new TreeMap<>();
+    members.forEach(member -> shares.put(member.toString(), member.assigned().size()));
+    return shares;
   }
 
   /**
@@ -112,11 +172,13 @@ final class Group {
 
   /** Assigns partitions that have no owner, or whose owner has not been notified yet. */
   private void grant() {
+    version++;
     wanted.forEach(
         (partition, member) -> {
           SimulatedConsumer owner = owners.get(partition);
           if (owner == null || !owner.assigned().contains(partition)) {
             owners.put(partition, member);
+            deployment.scaleOut().ifPresent(it -> it.granted(partition));
           }
         });
   }

@@ -56,6 +56,7 @@ final class Instance implements LaneRunner {
   private long pollingUntil;
   private long pausedUntil;
   private long lastPoll;
+  private long polledUntil;
   private boolean busy;
   private boolean gone;
   private @Nullable SimulatedLane moving;
@@ -73,6 +74,7 @@ final class Instance implements LaneRunner {
     this.pollingUntil = deployment.time().nanoTime();
     this.pausedUntil = pollingUntil;
     this.lastPoll = pollingUntil;
+    this.polledUntil = pollingUntil;
     DeliveryRuntime host =
         new DeliveryRuntime(deployment.time(), deployment::jitter, this::newSleeper, this);
     FaultyPorts ports = new FaultyPorts(deployment, this);
@@ -87,7 +89,7 @@ final class Instance implements LaneRunner {
             .withObserver(new InstanceObserver(deployment, this))
             .dispatcher(
                 settings,
-                deployment.happens(2)
+                deployment.timing().isOn() || deployment.happens(2)
                     ? dispatching
                     : dispatching.withCommitInterval(Duration.ZERO));
     this.ownSleeper = unclaimed.remove();
@@ -152,6 +154,7 @@ final class Instance implements LaneRunner {
   /** Returns whether a round of the source thread would have an effect now. */
   boolean hasRound() {
     return isFree()
+        && deployment.time().nanoTime() - polledUntil >= 0
         && !ownSleeper.isAsleep()
         && (member.hasNews() || deployment.time().nanoTime() - pollingUntil >= 0);
   }
@@ -176,7 +179,10 @@ final class Instance implements LaneRunner {
     long now = deployment.time().nanoTime();
     long due = Long.MAX_VALUE;
     if (!busy) {
-      due = ownSleeper.isAsleep() ? ownSleeper.remaining() : pollingUntil - now;
+      due =
+          ownSleeper.isAsleep()
+              ? ownSleeper.remaining()
+              : Math.max(pollingUntil, polledUntil) - now;
     }
     for (SimulatedLane lane : lanes) {
       due = Math.min(due, lane.untilAwake());
@@ -200,13 +206,19 @@ final class Instance implements LaneRunner {
           }
         });
     lastPoll = deployment.time().nanoTime();
-    pollingUntil = lastPoll + SETTINGS.pollTimeout().toNanos();
+    polledUntil = deployment.timing().brokerCall();
+    Duration wait = deployment.timing().isOn() ? member.idleFor() : SETTINGS.pollTimeout();
+    pollingUntil = lastPoll + wait.toNanos();
     requireBounded();
   }
 
   void move(SimulatedLane lane) {
     unlessGone(lane::move);
     lanes.removeIf(SimulatedLane::hasEnded);
+  }
+
+  boolean isAboutToCall() {
+    return lanes.stream().anyMatch(lane -> !lane.hasEnded() && lane.isAboutToCall());
   }
 
   /** Stops in order, as after a signal. */
@@ -325,7 +337,7 @@ final class Instance implements LaneRunner {
       long bound =
           settings.maxQueuedRecords()
               + SimulatedConsumer.MOST_RECORDS
-              + deployment.longestRange()
+              + InstanceSettings.MOST_WINDOW
               + 1L;
       boolean reads = current(partition).map(lane -> lane.trail().isShared()).orElse(false);
       if (settled > 0 && held > bound && !reads) {

@@ -37,7 +37,13 @@ final class InstanceObserver extends SelectiveObserver {
     deployment.coverage().did(event.getClass().getSimpleName());
     deployment.trace(() -> instance + ": " + event);
     if (instance.isMoving()) {
-      instance.moving().trail().on(event);
+      BacklogOracle trail = instance.moving().trail();
+      long before = trail.settled();
+      trail.on(event);
+      if (trail.settled() > before) {
+        PartitionId partition = instance.moving().partition();
+        deployment.scaleOut().ifPresent(it -> it.settled(instance, partition));
+      }
     }
     super.on(event);
   }

@@ -45,10 +45,15 @@ final class SimulatedConsumer implements MessageSource {
   private @Nullable AssignmentListener listener;
   private boolean joined;
   private int joins;
+
+  /** Version of the group whose changes this member has taken up; there may be none for it. */
+  private long attended = -1;
+
   private boolean woken;
   private boolean closed;
   private long cutOffUntil;
   private long lastPollBegan;
+  private Duration idleFor = Duration.ZERO;
 
   SimulatedConsumer(SimulatedDeployment deployment, Instance instance) {
     this.deployment = deployment;
@@ -68,6 +73,11 @@ final class SimulatedConsumer implements MessageSource {
     cutOffUntil = deployment.time().nanoTime();
   }
 
+  /** Returns for how long the last poll would have waited for news. */
+  Duration idleFor() {
+    return idleFor;
+  }
+
   /** Returns whether a poll would return something. */
   boolean hasNews() {
     return woken || (!isCutOff() && hasNewsOfBrokers());
@@ -78,9 +88,22 @@ final class SimulatedConsumer implements MessageSource {
         || !joined
         || commits.hasNews()
         || committedStates.hasNews()
-        || assigned.stream()
-            .anyMatch(it -> hasUnread(it) || deployment.group().isWithdrawn(it, this))
-        || deployment.topic().partitions().stream().anyMatch(this::isGranted);
+        || assigned.stream().anyMatch(this::hasUnread)
+        || hasNewsOfGroup();
+  }
+
+  private boolean hasNewsOfGroup() {
+    Group group = deployment.group();
+    if (group.version() == attended) {
+      return false;
+    }
+    boolean hasNews =
+        assigned.stream().anyMatch(it -> group.isWithdrawn(it, this))
+            || deployment.topic().partitions().stream().anyMatch(this::isGranted);
+    if (!hasNews) {
+      attended = group.version();
+    }
+    return hasNews;
   }
 
   /** Returns the start point of a partition from the last answer. */
@@ -99,6 +122,8 @@ final class SimulatedConsumer implements MessageSource {
 
   @Override
   public List<SourceRecord> poll(Duration atMost) throws SourceException {
+    // The client does not wait in a poll: an idle one shows for how long the next would.
+    idleFor = hasNews() ? Duration.ZERO : atMost;
     woken = false;
     lastPollBegan = deployment.time().nanoTime();
     if (deployment.strikes(Fault.POLL_FAILS, 30)) {
@@ -210,6 +235,10 @@ final class SimulatedConsumer implements MessageSource {
       joins++;
       deployment.group().join(this);
     }
+    if (deployment.group().version() == attended) {
+      return;
+    }
+    attended = deployment.group().version();
     Set<PartitionId> going = new TreeSet<>(assigned);
     going.removeIf(partition -> !deployment.group().isWithdrawn(partition, this));
     if (!going.isEmpty()) {
@@ -229,7 +258,9 @@ final class SimulatedConsumer implements MessageSource {
     reportOutOfRange();
     reportUnreadable();
     List<SourceRecord> polled = new ArrayList<>();
-    int most = 1 + deployment.choices().below(MOST_RECORDS);
+    // Where calls take time, few records in each would take much of it.
+    boolean isTimed = deployment.timing().isOn();
+    int most = isTimed ? Integer.MAX_VALUE : 1 + deployment.choices().below(MOST_RECORDS);
     for (PartitionId partition : assigned) {
       while (hasUnread(partition) && !isDamaged(partition) && polled.size() < most) {
         readNext(partition).ifPresent(polled::add);
@@ -303,6 +334,11 @@ final class SimulatedConsumer implements MessageSource {
     if (deployment.group().has(this)) {
       deployment.group().remove(this);
     }
+  }
+
+  /** Returns whether it sends heartbeats. */
+  boolean isResponsive() {
+    return !isCutOff() && !instance.isGone() && !instance.isSuspended();
   }
 
   boolean isCutOff() {

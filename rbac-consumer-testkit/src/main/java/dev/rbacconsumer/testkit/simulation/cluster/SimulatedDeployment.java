@@ -1,13 +1,7 @@
 package dev.rbacconsumer.testkit.simulation.cluster;
 
 import dev.rbacconsumer.core.config.DataLossPolicy;
-import dev.rbacconsumer.core.config.FailurePolicies;
-import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
-import dev.rbacconsumer.core.config.QuarantineSettings;
-import dev.rbacconsumer.core.config.ReplayMode;
-import dev.rbacconsumer.core.config.ReplaySettings;
-import dev.rbacconsumer.core.config.StoreLossPolicy;
 import dev.rbacconsumer.core.port.RelationSink;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.testkit.ManualClock;
@@ -17,12 +11,13 @@ import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.testkit.simulation.fault.FaultProfile;
 import dev.rbacconsumer.testkit.simulation.fault.SimulationSettings;
 import dev.rbacconsumer.testkit.simulation.history.Violation;
+import dev.rbacconsumer.testkit.simulation.scaling.Pause;
+import dev.rbacconsumer.testkit.simulation.scaling.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,35 +26,25 @@ import org.jspecify.annotations.Nullable;
  * In the first phase faults occur; in the second none do, and every written record must be applied.
  */
 public final class SimulatedDeployment {
-  private static final int MOST_CALM_STEPS = 5_000;
+  private static final int MOST_CALM_STEPS = 2_500;
   private static final int MOST_DEPTH = 3;
-  private static final int MOST_WINDOW = 8;
 
   /** Most further steps of other instances while one is suspended in the middle of its work. */
   private static final int STEPS_WHILE_SUSPENDED = 40;
-
-  /**
-   * Faults by which the store, the group or the log loses its state. One of them occurs in a
-   * schedule: if two of the three have lost their state, the third cannot prove anything.
-   */
-  private static final Set<Fault> FORGETTING =
-      EnumSet.of(
-          Fault.STORE_WIPED,
-          Fault.STORE_RESTORED,
-          Fault.COMMITS_GONE,
-          Fault.OPERATOR_RESET,
-          Fault.TOPIC_RECREATED);
 
   private final SimulationSettings settings;
   private final Draws choices;
   private final ManualClock time = new ManualClock();
   private final Coverage coverage = new Coverage();
+  private final Timing timing;
   private final FaultProfile profile;
+  private final InstanceSettings drawn;
   private final Topic topic;
   private final Group group;
   private final Store store;
   private final FaultInjector mishaps;
   private final SimulatedOperator operator;
+  private final @Nullable ScaleOut scaleOut;
   private final List<Instance> instances = new ArrayList<>();
   private final @Nullable List<String> trace;
   private int rowsLeft;
@@ -80,20 +65,26 @@ public final class SimulatedDeployment {
     this.settings = settings;
     this.choices = choices;
     this.trace = traced ? new ArrayList<>() : null;
+    this.timing = new Timing(settings.scaling(), choices::below, time);
     this.profile = FaultProfile.draw(settings.faults(), choices);
+    this.drawn = new InstanceSettings(this, profile);
     this.rowsLeft = 1 + choices.below(settings.records());
     this.topic = new Topic(this, settings.partitions());
-    this.group = new Group(this, topic.partitions());
+    this.group = new Group(this, topic.partitions(), settings.scaling());
     this.store = new Store(this);
     this.mishaps = new FaultInjector(this);
     this.operator = new SimulatedOperator(this);
+    this.scaleOut =
+        settings.scaling().map(it -> new ScaleOut(this, it, settings.instances())).orElse(null);
   }
 
   /** Runs to the end, or to the first violation. */
   public void run() {
-    int stormy = 20 + 50 * choices.below(15);
-    while (isRunning() && (steps < stormy || rowsLeft > 0)) {
-      step();
+    if (scaleOut == null) {
+      storm();
+    } else {
+      rowsLeft = 0;
+      scaleOut.run();
     }
     calm = true;
     mishaps.end();
@@ -108,6 +99,14 @@ public final class SimulatedDeployment {
     }
   }
 
+  /** Runs until all rows are written, and for a while at least. */
+  private void storm() {
+    int stormy = 20 + 50 * choices.below(15);
+    while (isRunning() && (steps < stormy || rowsLeft > 0)) {
+      step();
+    }
+  }
+
   boolean isCalm() {
     return calm;
   }
@@ -118,7 +117,7 @@ public final class SimulatedDeployment {
 
   /** Continues until all readable records are applied and committed. */
   private void drain() {
-    int last = steps + MOST_CALM_STEPS;
+    int last = steps + MOST_CALM_STEPS * settings.partitions();
     while (isRunning() && !isDrained()) {
       if (steps > last) {
         violated(
@@ -140,8 +139,21 @@ public final class SimulatedDeployment {
     return Optional.ofNullable(violation);
   }
 
+  /** Returns the longest pauses of partitions while the group was scaled out. */
+  public Map<Pause, Duration> longestPauses() {
+    return scaleOut().map(ScaleOut::longestPauses).orElse(Map.of());
+  }
+
   Draws choices() {
     return choices;
+  }
+
+  Timing timing() {
+    return timing;
+  }
+
+  Optional<ScaleOut> scaleOut() {
+    return Optional.ofNullable(scaleOut);
   }
 
   ManualClock time() {
@@ -170,6 +182,10 @@ public final class SimulatedDeployment {
 
   FaultInjector mishaps() {
     return mishaps;
+  }
+
+  void countStep() {
+    steps++;
   }
 
   public int steps() {
@@ -214,18 +230,18 @@ public final class SimulatedDeployment {
 
   void struck(Fault fault) {
     coverage.struck(fault);
-    hasForgotten |= FORGETTING.contains(fault);
+    hasForgotten |= FaultProfile.FORGETTING.contains(fault);
     trace(() -> "fault: " + fault);
   }
 
   boolean isPossible(Fault fault) {
-    boolean isTooMuch = hasForgotten && FORGETTING.contains(fault);
+    boolean isTooMuch = hasForgotten && FaultProfile.FORGETTING.contains(fault);
     return !calm && profile.faults().contains(fault) && !isTooMuch;
   }
 
   /** Returns whether an event that is no fault occurs, at a rate of once in so many times. */
   boolean happens(int oneIn) {
-    return !calm && choices.oneIn(oneIn);
+    return !calm && !timing.isOn() && choices.oneIn(oneIn);
   }
 
   double jitter() {
@@ -238,6 +254,11 @@ public final class SimulatedDeployment {
 
   /** Runs other steps while one instance waits, in the middle of its work. */
   void whileWaiting(Instance waiting, long atMostNanos) {
+    if (scaleOut != null) {
+      scaleOut.pass(Math.max(1, atMostNanos));
+      requireLiving(waiting);
+      return;
+    }
     if (depth < MOST_DEPTH && !calm) {
       depth++;
       int least = choices.below(8);
@@ -252,18 +273,21 @@ public final class SimulatedDeployment {
     }
     long passing = choices.below(2) == 0 ? atMostNanos : atMostNanos / 10;
     time.advance(Duration.ofNanos(Math.max(1, passing)));
-    if (waiting.isGone()) {
+    requireLiving(waiting);
+  }
+
+  private static void requireLiving(Instance instance) {
+    if (instance.isGone()) {
       throw new InstanceGone();
     }
   }
 
-  /** Returns the most records that a mark covers, by the settings of {@link #start}. */
-  long longestRange() {
-    return MOST_WINDOW;
-  }
-
   private void step() {
-    steps++;
+    if (scaleOut != null) {
+      scaleOut.step(Long.MAX_VALUE);
+      return;
+    }
+    countStep();
     if (!calm && choices.oneIn(profile.oneIn(16))) {
       mishaps.strike();
       return;
@@ -281,7 +305,7 @@ public final class SimulatedDeployment {
   }
 
   /** Returns all actions that are possible now without a fault, except the passing of time. */
-  private List<Runnable> options() {
+  List<Runnable> options() {
     List<Runnable> options = new ArrayList<>();
     for (Instance instance : instances) {
       for (SimulatedLane lane : instance.movableLanes()) {
@@ -297,8 +321,11 @@ public final class SimulatedDeployment {
     if (rowsLeft > 0) {
       options.add(this::write);
     }
-    if (living().size() < (calm ? 1 : settings.instances())) {
+    if ((scaleOut == null || calm) && living().size() < (calm ? 1 : settings.instances())) {
       options.add(this::start);
+    }
+    if (group.isRebalanceDue()) {
+      options.add(group::endRebalance);
     }
     options.addAll(mishaps.aftermath());
     if (settings.operators()) {
@@ -310,67 +337,34 @@ public final class SimulatedDeployment {
 
   private void write() {
     rowsLeft--;
-    topic.write();
+    topic.write(choices.of(topic.partitions()));
   }
 
-  /** Starts an instance. Settings differ, as they do while a deployment is rolled out. */
-  private void start() {
+  /** Starts an instance. */
+  Instance start() {
     started++;
-    FailurePolicy onInvalid =
-        calm || choices.below(3) > 0
-            ? choices.of(List.of(FailurePolicy.SKIP, FailurePolicy.DEAD_LETTER))
-            : FailurePolicy.RETRY;
-    LaneSettings lanes =
-        LaneSettings.DEFAULT
-            .withWindow(profile.leastBatch() + choices.below(MOST_WINDOW))
-            .withBatchSize(profile.batches(choices))
-            .withQueue(1 + choices.below(10), 1_000 + 1_000L * choices.below(10))
-            .withPolicies(FailurePolicies.DEFAULT.withInvalid(onInvalid).withRejected(onRejected()))
-            .withSteps(profile.steps(choices))
-            .withReplay(replays())
-            .withQuarantine(settings.quarantine() ? QuarantineSettings.ON : QuarantineSettings.OFF);
-    DataLossPolicy onDataLoss =
-        choices.of(
-            calm
-                ? List.of(DataLossPolicy.EARLIEST, DataLossPolicy.LATEST)
-                : List.of(DataLossPolicy.values()));
+    boolean isSteady = scaleOut != null;
+    LaneSettings lanes = isSteady ? drawn.steadyLanes() : drawn.lanes();
+    DataLossPolicy onDataLoss = isSteady ? DataLossPolicy.EARLIEST : drawn.onDataLoss();
     Instance instance = new Instance(this, started, lanes, onDataLoss);
     trace(() -> instance + " starts: " + lanes + ", " + onDataLoss);
     instances.removeIf(Instance::isGone);
     instances.add(instance);
-  }
-
-  private FailurePolicy onRejected() {
-    if (settings.quarantine() && !choices.oneIn(4)) {
-      return FailurePolicy.QUARANTINE;
-    }
-    return choices.of(
-        List.of(
-            FailurePolicy.RETRY,
-            FailurePolicy.RETRY,
-            FailurePolicy.RETRY,
-            FailurePolicy.SKIP,
-            FailurePolicy.DEAD_LETTER));
-  }
-
-  private ReplaySettings replays() {
-    List<StoreLossPolicy> policies =
-        calm
-            ? List.of(StoreLossPolicy.REPLAY, StoreLossPolicy.CONTINUE)
-            : List.of(StoreLossPolicy.REPLAY, StoreLossPolicy.CONTINUE, StoreLossPolicy.BLOCK);
-    return ReplaySettings.DEFAULT
-        .withMode(choices.oneIn(8) ? ReplayMode.STEP_BY_STEP : ReplayMode.LAST_WORD)
-        .withOnStoreLoss(choices.of(policies))
-        .withRememberedEvents(choices.of(List.of(10_000, 10_000, 0, 1, 3)))
-        .withMarkInterval(Duration.ofSeconds(1 + choices.below(5)));
+    return instance;
   }
 
   private void passTime() {
-    long due = (depth == 0 ? Duration.ofHours(1) : Duration.ofSeconds(1)).toNanos();
+    long most = (depth == 0 ? Duration.ofHours(1) : Duration.ofSeconds(1)).toNanos();
+    time.advance(Duration.ofNanos(Math.max(1, Math.min(most, untilDue()))));
+  }
+
+  /** Returns the nanoseconds until the next timed action. */
+  long untilDue() {
+    long due = timing.untilNext();
     for (Instance instance : instances) {
       due = Math.min(due, instance.untilDue());
     }
-    time.advance(Duration.ofNanos(Math.max(1, due)));
+    return Math.min(due, group.untilRebalanceEnds());
   }
 
   private boolean isDrained() {

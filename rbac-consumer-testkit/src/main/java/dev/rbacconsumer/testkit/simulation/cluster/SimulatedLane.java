@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedLane implements LaneRunner.Running {
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
 
+  private static final long SHORT_WAIT = Duration.ofMillis(1).toNanos();
+  private static final long LONG_WAIT = Duration.ofSeconds(5).toNanos();
+
   private final SimulatedDeployment deployment;
   private final Instance instance;
   private final PartitionId partition;
@@ -27,6 +30,10 @@ final class SimulatedLane implements LaneRunner.Running {
   private boolean called;
   private boolean ended;
   private boolean interrupted;
+
+  /** End of the time that its calls to the store take until they are answered. */
+  private long busyUntil;
+
   private LaneState answer = LaneState.WORKED;
 
   /** Record that the step in progress is for; null if it is for none. */
@@ -45,6 +52,7 @@ final class SimulatedLane implements LaneRunner.Running {
     this.task = task;
     this.sleeper = sleeper;
     this.trail = trail;
+    this.busyUntil = deployment.time().nanoTime();
   }
 
   PartitionId partition() {
@@ -84,7 +92,7 @@ final class SimulatedLane implements LaneRunner.Running {
   }
 
   boolean canMove() {
-    return !ended && !calling && (step != null || !sleeper.isAsleep());
+    return !ended && !calling && (step != null || !sleeper.isAsleep()) && untilIdle() <= 0;
   }
 
   /** Returns the nanoseconds until it wakes by itself; the largest value if it does not sleep. */
@@ -102,6 +110,11 @@ final class SimulatedLane implements LaneRunner.Running {
           : LaneState.BACKING_OFF;
     }
     return LaneState.READY;
+  }
+
+  /** Returns whether it has decided on a step, and has decoded records that it has to apply. */
+  boolean isAboutToCall() {
+    return state() == LaneState.DECIDED && trail.range().from() < trail.range().to();
   }
 
   void move() {
@@ -135,6 +148,11 @@ final class SimulatedLane implements LaneRunner.Running {
   /** Records the kind of the call that was answered. */
   void answered(LaneState state) {
     answer = state;
+    busyUntil = deployment.timing().storeCallFrom(busyUntil);
+  }
+
+  private long untilIdle() {
+    return busyUntil - deployment.time().nanoTime();
   }
 
   /** Returns whether the call in progress must end with an interrupt, and clears that request. */
@@ -157,7 +175,9 @@ final class SimulatedLane implements LaneRunner.Running {
       } else if (left <= 0) {
         return false;
       } else {
-        deployment.whileWaiting(instance, Math.min(left, Duration.ofSeconds(5).toNanos()));
+        boolean isTimed = deployment.timing().isOn();
+        long most = isTimed ? Math.max(untilIdle(), SHORT_WAIT) : LONG_WAIT;
+        deployment.whileWaiting(instance, Math.min(left, most));
       }
     }
     return ended;

@@ -12,6 +12,7 @@ import dev.rbacconsumer.testkit.simulation.fault.Fault;
 import dev.rbacconsumer.testkit.simulation.history.PartitionHistory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -51,7 +52,7 @@ final class Topic {
   private final Map<PartitionId, SortedSet<Long>> invalid = new TreeMap<>();
   private final Map<PartitionId, PartitionHistory> histories = new TreeMap<>();
   private final Map<PartitionId, Long> begins = new TreeMap<>();
-  private final Map<PartitionId, Long> ends = new TreeMap<>();
+  private final Map<PartitionId, Long> ends = new HashMap<>();
   private final Map<PartitionId, Transaction> transactions = new TreeMap<>();
   private final Map<PartitionId, Long> damaged = new TreeMap<>();
   private final Map<PartitionId, NavigableMap<Long, Row>> rows = new TreeMap<>();
@@ -251,8 +252,7 @@ final class Topic {
   }
 
   /** Writes a row, from which the connector creates a record. */
-  void write() {
-    PartitionId partition = deployment.choices().of(partitions());
+  void write(PartitionId partition) {
     if (!of(rows, partition).isEmpty() && deployment.strikes(Fault.EVENTS_REPEATED, 15)) {
       repeat(partition);
       return;

@@ -12,9 +12,11 @@ import static dev.rbacconsumer.testkit.simulation.fault.Fault.OPERATOR_RESET;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_REJECTS;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_RESTORED;
 import static dev.rbacconsumer.testkit.simulation.fault.Fault.STORE_WIPED;
+import static dev.rbacconsumer.testkit.simulation.fault.Fault.TOPIC_RECREATED;
 
 import dev.rbacconsumer.core.batch.BatchSize;
 import dev.rbacconsumer.core.change.ChangeSteps;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,14 @@ import java.util.Set;
  * @param leastBatch lowest limit for a batch, and for the window that must hold it, at least 1
  */
 public record FaultProfile(Set<Fault> faults, int haste, int leastBatch) {
+  /**
+   * Faults by which the store, the group or the log loses its state. One of them occurs in a
+   * schedule: if two of the three have lost their state, the third cannot prove anything.
+   */
+  public static final Set<Fault> FORGETTING =
+      Collections.unmodifiableSet(
+          EnumSet.of(STORE_WIPED, STORE_RESTORED, COMMITS_GONE, OPERATOR_RESET, TOPIC_RECREATED));
+
   private static final int LONG_BATCH = 5;
   private static final int ROOMY_STEP = 12;
 

@@ -1,8 +1,10 @@
 package dev.rbacconsumer.testkit.simulation.fault;
 
 import dev.rbacconsumer.core.port.RelationSink;
+import dev.rbacconsumer.testkit.simulation.scaling.Scaling;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +19,7 @@ import java.util.function.UnaryOperator;
  *     the sink of the store and must pass changes on to it
  * @param operators whether operators act on partitions meanwhile
  * @param quarantine whether records that the store refuses are parked, and released by operators
+ * @param scaling how the group is scaled out, instead of faults at any time; none by default
  */
 public record SimulationSettings(
     int partitions,
@@ -25,11 +28,19 @@ public record SimulationSettings(
     Set<Fault> faults,
     UnaryOperator<RelationSink> sink,
     boolean operators,
-    boolean quarantine) {
+    boolean quarantine,
+    Optional<Scaling> scaling) {
   /** Default settings: two partitions, three instances, fifty records at most, and every fault. */
   public static final SimulationSettings DEFAULT =
       new SimulationSettings(
-          2, 3, 50, EnumSet.allOf(Fault.class), UnaryOperator.identity(), false, false);
+          2,
+          3,
+          50,
+          EnumSet.allOf(Fault.class),
+          UnaryOperator.identity(),
+          false,
+          false,
+          Optional.empty());
 
   public SimulationSettings {
     if (partitions < 1 || instances < 1 || records < 1) {
@@ -47,28 +58,43 @@ public record SimulationSettings(
       int records,
       Set<Fault> faults,
       UnaryOperator<RelationSink> sink) {
-    this(partitions, instances, records, faults, sink, false, false);
+    this(partitions, instances, records, faults, sink, false, false, Optional.empty());
   }
 
   /** Returns a copy in which operators act on partitions. */
   public SimulationSettings withOperators() {
-    return new SimulationSettings(partitions, instances, records, faults, sink, true, quarantine);
+    return new SimulationSettings(
+        partitions, instances, records, faults, sink, true, quarantine, scaling);
   }
 
   /** Returns a copy in which records are parked, and operators release them. */
   public SimulationSettings withQuarantine() {
-    return new SimulationSettings(partitions, instances, records, faults, sink, true, true);
+    return new SimulationSettings(
+        partitions, instances, records, faults, sink, true, true, scaling);
   }
 
   /** Returns a copy with other faults. */
   public SimulationSettings withFaults(Set<Fault> others) {
     return new SimulationSettings(
-        partitions, instances, records, others, sink, operators, quarantine);
+        partitions, instances, records, others, sink, operators, quarantine, scaling);
   }
 
   /** Returns a copy with a sink under test in front of the store. */
   public SimulationSettings withSink(UnaryOperator<RelationSink> other) {
     return new SimulationSettings(
-        partitions, instances, records, faults, other, operators, quarantine);
+        partitions, instances, records, faults, other, operators, quarantine, scaling);
+  }
+
+  /** Returns settings in which a group without other faults is scaled out to so many instances. */
+  public static SimulationSettings scaledOut(int instances, int partitions, Scaling scaling) {
+    return new SimulationSettings(
+        partitions,
+        instances,
+        1,
+        Set.of(),
+        UnaryOperator.identity(),
+        false,
+        false,
+        Optional.of(scaling));
   }
 }
