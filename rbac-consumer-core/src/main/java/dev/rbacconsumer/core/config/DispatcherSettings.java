@@ -73,7 +73,8 @@ public final class DispatcherSettings {
   }
 
   /**
-   * Returns a copy with another wait before a failed commit, read or position is tried again.
+   * Returns a copy with another wait before a failed read or position is tried again. It is also
+   * the longest wait after a failed commit; the first is 50 ms, and each further one twice as long.
    *
    * @param delay zero or more
    * @throws IllegalArgumentException if it is negative
@@ -134,7 +135,10 @@ public final class DispatcherSettings {
     return commitTimeout;
   }
 
-  /** Returns the wait before a failed commit, read or position is tried again. */
+  /**
+   * Returns the wait before a failed read or position is tried again, which is the longest one
+   * after a failed commit.
+   */
   public Duration retryDelay() {
     return retryDelay;
   }

@@ -25,12 +25,21 @@ import org.jspecify.annotations.Nullable;
  * then.
  */
 final class CommitCycle {
+  /**
+   * Wait after a failed commit, which doubles with each further one: a commit that fails because of
+   * a rebalance can be made soon after, and the partitions that have just moved wait for it.
+   */
+  static final Duration FIRST_RETRY = Duration.ofMillis(50);
+
   private final MessageSource source;
   private final DeliveryObserver observer;
   private final Clock clock;
   private final DispatcherSettings settings;
   private boolean inFlight;
   private long notBefore;
+
+  /** Wait before the next commit, if the last one failed; zero if it succeeded. */
+  private Duration retryDelay = Duration.ZERO;
 
   /** Time before which only a commit that something waits for is made. */
   private long notBeforeUnlessUrgent;
@@ -53,20 +62,22 @@ final class CommitCycle {
    * Starts a commit of all settled positions, unless one is in flight, or has just failed, or has
    * just succeeded and nothing waits for another one.
    *
-   * @return how long the source may wait for records before this is called again; empty if nothing
-   *     is left to commit
+   * @return how long the source may wait for records before this is called again; empty if there is
+   *     no such limit
    */
   Optional<Duration> start(Collection<AssignedLane> lanes) {
     long now = clock.nanoTime();
-    if (inFlight || now - notBefore < 0) {
+    if (inFlight) {
       return Optional.empty();
+    }
+    if (now - notBefore < 0) {
+      return Optional.of(pollWait(notBefore - now));
     }
     long early = notBeforeUnlessUrgent - now;
     boolean defers = early > 0 && noneIsUrgent(lanes);
     lanes.forEach(lane -> lane.driver().update(it -> it.commitComes(defers)));
     if (defers) {
-      // Kafka waits for whole milliseconds.
-      return Optional.of(Duration.ofNanos(early).plusMillis(1));
+      return Optional.of(pollWait(early));
     }
     Map<PartitionId, LaneDriver> drivers = new TreeMap<>();
     Map<PartitionId, Checkpoint> checkpoints = new TreeMap<>();
@@ -78,6 +89,11 @@ final class CommitCycle {
       source.commitLater(commits(checkpoints), failure -> finished(drivers, checkpoints, failure));
     }
     return Optional.empty();
+  }
+
+  /** Returns a wait that Kafka, which waits for whole milliseconds, does not shorten. */
+  private static Duration pollWait(long nanos) {
+    return Duration.ofNanos(nanos).plusMillis(1);
   }
 
   private static boolean noneIsUrgent(Collection<AssignedLane> lanes) {
@@ -127,12 +143,19 @@ final class CommitCycle {
       @Nullable SourceException failure) {
     inFlight = false;
     if (failure == null) {
+      retryDelay = Duration.ZERO;
       notBeforeUnlessUrgent = clock.nanoTime() + settings.commitInterval().toNanos();
       acknowledge(drivers, checkpoints);
     } else {
-      notBefore = clock.nanoTime() + settings.retryDelay().toNanos();
+      retryDelay = nextDelay();
+      notBefore = clock.nanoTime() + retryDelay.toNanos();
       report(checkpoints, failure);
     }
+  }
+
+  private Duration nextDelay() {
+    Duration next = retryDelay.isZero() ? FIRST_RETRY : retryDelay.multipliedBy(2);
+    return next.compareTo(settings.retryDelay()) < 0 ? next : settings.retryDelay();
   }
 
   private void acknowledge(

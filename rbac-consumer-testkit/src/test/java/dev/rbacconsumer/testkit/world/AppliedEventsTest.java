@@ -190,7 +190,7 @@ class AppliedEventsTest {
     world.runFor(ofSeconds(1));
     world.source().failCommit("no connection");
     append(world, message(2, "bob"));
-    world.runFor(Duration.ofMillis(500));
+    world.runFor(Duration.ofMillis(40));
     Optional<ConsistencyToken> first = token(2);
     world.source().lose(P0);
     eventClock.advance(ofMinutes(1));

@@ -116,7 +116,7 @@ class AppliedNotifierTest {
     world.runFor(ofSeconds(1));
     world.source().failCommit("no connection");
     append(world, "bob", "cid");
-    world.runFor(Duration.ofMillis(500));
+    world.runFor(Duration.ofMillis(40));
     world.source().lose(P0);
 
     // When

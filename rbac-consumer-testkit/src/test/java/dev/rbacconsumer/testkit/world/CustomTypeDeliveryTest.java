@@ -101,7 +101,7 @@ class CustomTypeDeliveryTest {
     world.source().failCommit("no connection");
     world.source().append(P0, OutboxMessages.ofType("note", "{\"n\":2}"));
     world.source().append(P0, OutboxMessages.ofType("note", "{\"n\":3}"));
-    world.runFor(Duration.ofMillis(500));
+    world.runFor(Duration.ofMillis(40));
 
     // When
     world.source().lose(P0);

@@ -195,7 +195,7 @@ class DeliveryTest {
     world.runFor(ofSeconds(1));
     world.source().failCommit("no coordinator");
     append(P0, "bob");
-    world.runFor(ofMillis(500));
+    world.runFor(ofMillis(40));
     world.source().lose(P0);
 
     world.source().assign(P0);
@@ -228,7 +228,7 @@ class DeliveryTest {
     world.runFor(ofSeconds(10));
 
     assertThat(fromFirstRecord())
-        .startsWith("0s commit failed", "1s committed p0 0", "1s applied p0@0");
+        .startsWith("0s commit failed", "0.051s committed p0 0", "0.051s applied p0@0");
   }
 
   @Test
@@ -254,7 +254,7 @@ class DeliveryTest {
 
     assertThat(world.timeline())
         .containsSubsequence(
-            "1s applied p0@1", "1s commit failed", "1s applied p0@2", "2s committed p0 3");
+            "1s applied p0@1", "1s commit failed", "1s applied p0@2", "1.051s committed p0 3");
   }
 
   @Test
@@ -284,7 +284,7 @@ class DeliveryTest {
     append(P0, "bob");
     world.source().failCommit("rebalance");
     world.source().failCommit("rebalance");
-    world.runFor(ofSeconds(1).plusMillis(500));
+    world.runFor(ofMillis(100));
 
     world.source().lose(P0);
     world.runFor(ofMinutes(1));

@@ -155,7 +155,7 @@ class FailingPortsTest {
     world.runFor(ofSeconds(1));
     world.source().failCommit("no coordinator");
     world.source().append(P0, ScriptedSink.value("bob"));
-    world.runFor(ofMillis(500));
+    world.runFor(ofMillis(40));
 
     // When
     world.source().failCommit("no coordinator");
@@ -163,7 +163,7 @@ class FailingPortsTest {
 
     // Then
     assertThat(world.timeline())
-        .endsWith("1s applied p0@1", "1s commit failed", "1.5s commit failed", "1.5s revoked p0");
+        .endsWith("1s applied p0@1", "1s commit failed", "1.04s commit failed", "1.04s revoked p0");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(1));
   }
 
@@ -175,14 +175,15 @@ class FailingPortsTest {
     world.runFor(ofSeconds(1));
     world.source().failCommit("no coordinator");
     world.source().append(P0, ScriptedSink.value("bob"));
-    world.runFor(ofMillis(500));
+    world.runFor(ofMillis(40));
 
     // When
     world.stop();
 
     // Then
     assertThat(world.timeline())
-        .endsWith("1s applied p0@1", "1s commit failed", "1.5s committed p0 2", "1.5s revoked p0");
+        .endsWith(
+            "1s applied p0@1", "1s commit failed", "1.04s committed p0 2", "1.04s revoked p0");
     assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(2));
   }
 
