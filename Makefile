@@ -42,7 +42,7 @@ e2e-options = --ways=$(WAYS) --stores=$(STORES) --partitions=$(PARTITIONS) --mes
 is-replay = $(filter replay,$(MODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox test test-long test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix bench-e2e bench-compare bench-smoke
+.PHONY: help demo sandbox test test-long test-one coverage javadoc build bench bench-decoder bench-window fuzz simulate simulate-mutants planted-mistakes mutation fmt docs pictures kafka-consumer kafka-consumer-debug clean chaos bench-relations footprint bench-store bench-startup bench-observability bench-tokens release-check soak conformance outage-matrix bench-e2e bench-compare bench-smoke bench-rebalance bench-scale
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,7 +60,7 @@ test: ## Build everything, run all checks and tests except "make test-long", and
 	@$(MVN) -B -Dmaven.javadoc.skip verify; result=$$?; \
 		.ci/skipped-tests; echo 'Not run here: the tests of "make test-long".'; exit $$result
 
-test-long: ## Run the short versions of "make chaos", "footprint" and "bench-e2e", in about four minutes
+test-long: ## Run the short versions of "make chaos", "footprint" and some "bench-…", in about five minutes
 	$(MVN) -B -Dquick verify -pl $(LAUNCHER) -am -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dtest.excluded= -Dgroups=long
 
 test-one: ## Run one test class or method, without the other checks: T=LaneTest, or of a method T='LaneTest#name'
@@ -172,6 +172,18 @@ bench-startup: build ## Measure starts and ends, with and without class data, id
 	$(call test-java,$(LAUNCHER)) -Dbasedir=$(CURDIR)/$(LAUNCHER) -Dprocess.jar=$(abspath $(JAR)) \
 		$(call figures-property,bench-startup) dev.rbacconsumer.launcher.packaging.StartupMain
 	$(call publish-figures,bench-startup,docs/performance.md)
+
+bench-rebalance: build ## Measure how long partitions pause when instances join, leave and die, in about six minutes for each of ROUNDS (5); PROTOCOLS, HISTORY, KILLS, SETTINGS
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(call figures-property,bench-rebalance) \
+		dev.rbacconsumer.launcher.bench.rebalance.RebalanceMain --rounds=$(ROUNDS) --protocols=$(PROTOCOLS) \
+		--history=$(HISTORY) --kills=$(KILLS) --settings=$(SETTINGS)
+	$(call publish-figures,bench-rebalance,docs/performance.md)
+
+bench-scale: build ## Measure 1, 2 and 4 instances on 16 partitions, in about ten minutes for each of ROUNDS (3); INSTANCES, STORES, WAYS, SECONDS
+	$(call test-java,$(LAUNCHER)) -Dprocess.jar=$(abspath $(JAR)) $(call figures-property,bench-scale) \
+		dev.rbacconsumer.launcher.bench.rebalance.ScaleMain --rounds=$(ROUNDS) --instances=$(INSTANCES) --stores=$(STORES) \
+		--ways=$(WAYS) --seconds=$(SECONDS)
+	$(call publish-figures,bench-scale,docs/performance.md)
 
 bench-tokens: build ## Measure what tokens in a real PostgreSQL cost delivery, in about four minutes; MESSAGES, ROUNDS
 	$(call test-java,$(LAUNCHER)) dev.rbacconsumer.launcher.bench.TokensBenchmarkMain \

@@ -31,7 +31,7 @@ public final class StartupMain {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
     Path files = Files.createTempDirectory("rbac-consumer-startup-");
     Figures figures = new Figures();
-    figures.paragraph(machine() + ", " + rounds + " rounds.");
+    figures.paragraph(Machine.current().title() + ", " + rounds + " rounds.");
     try (StartupStage stage = new StartupStage(files)) {
       measureStarts(stage, rounds, figures);
       figures.table(
@@ -73,12 +73,6 @@ public final class StartupMain {
     }
     times.addTo(figures);
     steps.addTo(figures);
-  }
-
-  private static String machine() {
-    Machine machine = Machine.current();
-    return "%d × %s, %d MiB, %s"
-        .formatted(machine.processors(), machine.processor(), machine.memoryMiB(), machine.jdk());
   }
 
   private static String percent(double part) {

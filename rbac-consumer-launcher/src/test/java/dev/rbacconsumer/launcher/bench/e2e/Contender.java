@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A way in a process of its own, with its output in a file. Its processor time is sampled. */
-final class Contender implements AutoCloseable {
+public final class Contender implements AutoCloseable {
   private static final int LAST_LINES = 30;
   private static final long END_SECONDS = 20;
   private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(50);
@@ -48,11 +48,24 @@ final class Contender implements AutoCloseable {
    * @param files directory for what it writes
    */
   static Contender start(Way way, ContenderPlace place, Path jar, Path files) throws IOException {
+    return start(way, place, jar, List.of(), files);
+  }
+
+  /**
+   * Starts a way on a virtual machine with further options.
+   *
+   * @param jar of the product, for ways of the product
+   * @param files directory for what it writes, different for each process that runs
+   */
+  public static Contender start(
+      Way way, ContenderPlace place, Path jar, List<String> options, Path files)
+      throws IOException {
     Files.createDirectories(files);
     Path log = files.resolve(way.id() + ".log");
     Path gcLog = files.resolve(way.id() + "-gc.log");
     List<String> command = new ArrayList<>();
     command.addAll(List.of(JarProcess.java().toString(), "-Xmx512m", "-Xlog:gc:file=" + gcLog));
+    command.addAll(options);
     Map<String, String> environment = new HashMap<>();
     way.launch()
         .match(
@@ -90,7 +103,7 @@ final class Contender implements AutoCloseable {
   }
 
   /** Returns its processor time between two times, in milliseconds. */
-  double processorMillis(long fromMicros, long toMicros) {
+  public double processorMillis(long fromMicros, long toMicros) {
     return processorTime.millis(fromMicros, toMicros);
   }
 
@@ -104,7 +117,7 @@ final class Contender implements AutoCloseable {
    *
    * @throws IllegalStateException with the end of its output
    */
-  void requireAlive() {
+  public void requireAlive() {
     if (!process.isAlive()) {
       throw new IllegalStateException(
           "the process ended with " + process.exitValue() + "\n" + lastLines());
@@ -112,7 +125,7 @@ final class Contender implements AutoCloseable {
   }
 
   /** Returns the lines of its output. */
-  List<String> output() {
+  public List<String> output() {
     try (Stream<String> lines = Files.lines(log)) {
       return lines.toList();
     } catch (IOException unreadable) {
@@ -121,13 +134,13 @@ final class Contender implements AutoCloseable {
   }
 
   /** Returns the last lines of its output. */
-  String lastLines() {
+  public String lastLines() {
     List<String> all = output();
     return String.join("\n", all.subList(Math.max(0, all.size() - LAST_LINES), all.size()));
   }
 
   /** Ends the process, and returns the part of its time in pauses of the collector. */
-  double end() throws IOException, InterruptedException {
+  public double end() throws IOException, InterruptedException {
     long micros = EpochMicros.now() - startedMicros;
     process.destroy();
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param bootstrap address of the broker
  * @param store host and port of the Relations API
  */
-record ContenderPlace(String bootstrap, String topic, String group, String store, int partitions) {
+public record ContenderPlace(
+    String bootstrap, String topic, String group, String store, int partitions) {
   /**
    * Returns the settings of the product: the addresses and its defaults.
    *

@@ -26,6 +26,11 @@ public record Machine(int processors, String processor, long memoryMiB, String s
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
   }
 
+  /** Returns its parts in one line. */
+  public String title() {
+    return "%d × %s, %d MiB, %s".formatted(processors, processor, memoryMiB, jdk);
+  }
+
   /** Returns a field of a file of the system; empty if there is none. */
   private static String field(String file, String name) {
     try {

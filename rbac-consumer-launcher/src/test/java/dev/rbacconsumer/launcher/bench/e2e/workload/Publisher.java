@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -68,9 +69,20 @@ public final class Publisher implements AutoCloseable {
    * @return the time at which each of them was sent, in microseconds since 1970
    */
   public Map<Mark, Long> publishSteady(int perSecond) {
+    return publishWhile(count -> count < workload.steady(), perSecond);
+  }
+
+  /**
+   * Publishes steady messages, one partition after the other, whatever number the workload has.
+   *
+   * @param goesOn whether another one follows so many
+   * @param perSecond messages a second in all partitions
+   * @return the time at which each of them was sent, in microseconds since 1970
+   */
+  public Map<Mark, Long> publishWhile(IntPredicate goesOn, int perSecond) {
     Map<Mark, Long> sent = new HashMap<>();
     long begin = System.nanoTime();
-    for (int i = 0; i < workload.steady(); i++) {
+    for (int i = 0; goesOn.test(i); i++) {
       long due = begin + i * 1_000_000_000L / perSecond;
       while (due - System.nanoTime() > 0) {
         LockSupport.parkNanos(due - System.nanoTime());
