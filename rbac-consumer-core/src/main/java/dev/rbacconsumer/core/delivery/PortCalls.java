@@ -24,6 +24,7 @@ import dev.rbacconsumer.core.quarantine.QuarantineStore;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -130,8 +131,8 @@ final class PortCalls {
   }
 
   /**
-   * Decodes a record, if that was not done before its turn, and returns the result to report to the
-   * lane.
+   * Decodes a record, if that was not done before its turn, or finds its id, and returns the result
+   * to report to the lane.
    */
   ActionResult decode(LaneAction.Decode action) throws InterruptedException {
     SourceRecord record = action.record();
@@ -142,13 +143,36 @@ final class PortCalls {
         "decoder",
         Optional.of(record),
         () -> {
+          String id = action.needsIdAlone() ? eventId(record) : "";
+          if (!id.isEmpty()) {
+            return whileAwaited(
+                record,
+                (lane, now, draw) -> {
+                  lane.replaying().identified(id, this::eventId);
+                  return List.of();
+                });
+          }
           Decoding decoding = Objects.requireNonNull(decoded.of(record));
-          return (lane, now, draw) -> lane.decoded(decoding, now, draw);
+          return whileAwaited(record, (lane, now, draw) -> lane.decoded(decoding, now, draw));
         },
         message -> {
           Failure failure = new Failure(FailureClass.TRANSIENT, INTERNAL_ERROR, message);
-          return (lane, now, draw) -> lane.notDecoded(failure, now, draw);
+          return whileAwaited(record, (lane, now, draw) -> lane.notDecoded(failure, now, draw));
         });
+  }
+
+  /** Returns the id of the event of a record; empty where it is not known without decoding it. */
+  private String eventId(SourceRecord record) {
+    try {
+      return context.decoder().eventId(record);
+    } catch (RuntimeException defect) {
+      // Decoding the record tells more.
+      return "";
+    }
+  }
+
+  private static ActionResult whileAwaited(SourceRecord record, ActionResult result) {
+    return (lane, now, draw) -> lane.awaits(record) ? result.report(lane, now, draw) : List.of();
   }
 
   /** Opens the quarantine of the partition. */

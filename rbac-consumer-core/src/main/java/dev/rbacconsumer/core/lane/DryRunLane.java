@@ -88,6 +88,13 @@ public final class DryRunLane extends Lane {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // One that was read again may be another one.
+  public boolean awaits(SourceRecord record) {
+    InFlightRecord entry = current;
+    return entry != null && entry.record == record;
+  }
+
+  @Override
   public List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
     InFlightRecord entry = Objects.requireNonNull(current);
     current = null;

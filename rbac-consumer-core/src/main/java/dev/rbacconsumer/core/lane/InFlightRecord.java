@@ -79,7 +79,18 @@ public final class InFlightRecord {
    * @param isTurn whether the record is about to be applied, and not only read
    */
   LaneAction decodeOrWait(long now, boolean isTurn) {
-    return isDue(now) ? new LaneAction.Decode(record, failures + 1, isTurn) : waitUntilDue();
+    return decodeOrWait(now, isTurn, false);
+  }
+
+  /** Returns the action for a record that is only read, to know the id of its event. */
+  LaneAction identifyOrWait(long now) {
+    return decodeOrWait(now, false, true);
+  }
+
+  private LaneAction decodeOrWait(long now, boolean isTurn, boolean needsIdAlone) {
+    return isDue(now)
+        ? new LaneAction.Decode(record, failures + 1, isTurn, needsIdAlone)
+        : waitUntilDue();
   }
 
   /** Returns the wait until the next attempt is due. */
@@ -90,6 +101,7 @@ public final class InFlightRecord {
   /** Begins with a record again that was put back into the buffer. */
   void beginAgain() {
     begunAgain = true;
+    decoding = null;
   }
 
   boolean isBegunAgain() {

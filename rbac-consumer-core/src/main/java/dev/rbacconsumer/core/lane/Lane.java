@@ -281,14 +281,13 @@ public sealed class Lane permits DryRunLane {
     return isNews || replaying.readTo(position);
   }
 
-  /**
-   * Takes the decoding of the record in work. Ignored if reading began at another position
-   * meanwhile.
-   */
+  /** Returns whether the decoding of a record is awaited: reading may have begun elsewhere. */
+  public boolean awaits(SourceRecord record) {
+    return !(ended && replaying.underWay() != null) && results.awaits(record);
+  }
+
+  /** Takes the decoding of the record that was decoded for this lane, and is awaited. */
   public List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
-    if (ended && replaying.underWay() != null) {
-      return List.of();
-    }
     return results.decoded(decoding, now, draw);
   }
 

@@ -72,8 +72,10 @@ public sealed interface LaneAction {
    *
    * @param attempt 1 for the first
    * @param isTurn whether the record is the next one to be applied
+   * @param needsIdAlone whether the record need not be decoded if its id is known without
    */
-  record Decode(SourceRecord record, int attempt, boolean isTurn) implements LaneAction {
+  record Decode(SourceRecord record, int attempt, boolean isTurn, boolean needsIdAlone)
+      implements LaneAction {
     @Override
     public <R> R accept(Visitor<R> visitor) throws InterruptedException {
       return visitor.decode(this);

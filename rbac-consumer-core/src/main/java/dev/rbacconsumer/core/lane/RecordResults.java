@@ -6,6 +6,7 @@ import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.message.Decoding;
 import dev.rbacconsumer.core.outcome.Outcome;
 import dev.rbacconsumer.core.quarantine.ParkedRecord;
+import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,19 @@ public final class RecordResults {
     this.leavePosition = leavePosition;
   }
 
+  @SuppressWarnings("ReferenceEquality") // One that was read again may be another one.
+  boolean awaits(SourceRecord record) {
+    InFlightRecord read = parts.replaying().inDecoding();
+    InFlightRecord entry = read == null ? parts.work().undecoded() : read;
+    return entry != null && entry.record == record;
+  }
+
   /**
    * Takes the decoding of the record in work. Ignored if reading began at another position
    * meanwhile.
    */
   List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
-    if (parts.replaying().isDecoding()) {
+    if (parts.replaying().inDecoding() != null) {
       return parts.replaying().decoded(decoding, now, draw);
     }
     InFlightRecord entry = parts.work().undecoded();
@@ -49,6 +57,9 @@ public final class RecordResults {
   private List<DeliveryEvent> decoded(
       InFlightRecord entry, Decoding decoding, long now, double draw) {
     entry.decoded(decoding);
+    if (parts.replaying().readsBefore(entry)) {
+      return List.of();
+    }
     if (parts.work().putBack(entry, parts.buffer())) {
       return List.of();
     }
@@ -67,7 +78,7 @@ public final class RecordResults {
    * range to recover waits for it.
    */
   public List<DeliveryEvent> notDecoded(Failure failure, long now, double draw) {
-    if (parts.replaying().isDecoding()) {
+    if (parts.replaying().inDecoding() != null) {
       return parts.replaying().notDecoded(failure, now, draw);
     }
     InFlightRecord entry = parts.work().undecoded();

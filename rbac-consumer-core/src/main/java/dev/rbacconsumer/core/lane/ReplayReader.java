@@ -14,13 +14,13 @@ import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.PartitionId;
 import dev.rbacconsumer.core.record.SourceRecord;
-import dev.rbacconsumer.core.replay.RecentEvents;
 import dev.rbacconsumer.core.tuple.TupleChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +53,6 @@ public final class ReplayReader {
   private long notBefore;
   private boolean interrupted;
 
-  /** The scan of the records before the start position; null where there is none. */
-  private @Nullable Scan refill;
-
   ReplayReader(
       PartitionId partition,
       LaneSettings settings,
@@ -81,10 +78,10 @@ public final class ReplayReader {
     notBefore = now;
     recovery = beginning.recovery();
     CommitPosition from = beginning.from();
-    Scan behind = repeats.refill(from, beginning.logBegin());
-    refill = behind;
-    List<Scan> scans = new ArrayList<>(List.of(behind));
     Replay underWay = replay;
+    boolean byIds = underWay == null && recovery.isEmpty();
+    List<Scan> scans = new ArrayList<>();
+    scans.add(repeats.refill(from, beginning.logBegin(), byIds));
     if (underWay != null) {
       scans.add(firstPass(underWay, from));
     }
@@ -215,8 +212,8 @@ public final class ReplayReader {
     rereading.begin(List.of(firstPass(underWay, from)), from);
     buffer.close();
     buffer.begin(Optional.empty());
-    String message = String.valueOf(failure.getMessage());
-    return List.of(new StoreMarkEvent.ReplayBlocked(partition, message, failures, delay));
+    String text = String.valueOf(failure.getMessage());
+    return List.of(new StoreMarkEvent.ReplayBlocked(partition, text, failures, delay));
   }
 
   /** Ends the replay, whose records are all settled; ignored if another one has begun meanwhile. */
@@ -266,26 +263,42 @@ public final class ReplayReader {
   }
 
   /**
-   * Skips the rest of the records before the start position, if they are being read: they are
-   * settled, and a failure in them must not hold up records that are not.
-   *
-   * @return whether they were being read
+   * Skips the rest of the records before a position, if they are being read: a failure in settled
+   * records must not hold up others. Returns whether they were being read.
    */
   public boolean abandonRefill() {
-    boolean isRefilling =
-        rereading.isActive() && !rereading.isEmpty() && rereading.scan() == refill;
-    if (isRefilling) {
-      rereading.skip();
-      repeats.setAside();
-      buffer.close();
-      buffer.begin(Optional.empty());
+    if (rereading.isEmpty() || !repeats.isRefill(rereading.scan())) {
+      return false;
     }
-    return isRefilling;
+    rereading.skip();
+    repeats.abandonRefill();
+    buffer.close();
+    buffer.begin(Optional.empty());
+    return true;
   }
 
-  /** Returns whether the record that is being decoded is only read. */
-  boolean isDecoding() {
-    return rereading.isDecoding();
+  /**
+   * Starts to read the records before one in work again, if it may repeat one of which only the id
+   * is known. It is decoded again afterwards. Returns whether it did.
+   */
+  boolean readsBefore(InFlightRecord entry) {
+    Optional<Scan> before = repeats.before(entry);
+    if (before.isPresent()) {
+      entry.beginAgain();
+      work.restart();
+      rereading.begin(List.of(before.get()), work.last().record.offset().commitPosition());
+    }
+    return before.isPresent();
+  }
+
+  /** Takes the id of a record that is only read, and those that {@code ids} knows behind it. */
+  public void identified(String eventId, Function<SourceRecord, String> ids) {
+    rereading.scan().identified(eventId, buffer, ids);
+  }
+
+  /** Returns the record that is being decoded and is only read; null if there is none. */
+  @Nullable InFlightRecord inDecoding() {
+    return rereading.isDecoding() ? rereading.scan().current() : null;
   }
 
   List<DeliveryEvent> decoded(Decoding decoding, long now, double draw) {
@@ -334,18 +347,7 @@ public final class ReplayReader {
       }
       return List.of();
     }
-    RecentEvents.Repetition repetition =
-        work.isRecovery() ? repeats.observe(entry.known()) : repeats.judge(entry.known());
-    return switch (repetition) {
-      case NEW -> List.of();
-      case REPEATED -> {
-        if (!work.isRecovery()) {
-          entry.repeated();
-        }
-        yield List.of();
-      }
-      case ID_REUSED -> List.of(new RecordEvent.IdsNotUnique(entry.record, entry.metadata()));
-    };
+    return repeats.compare(entry, work.isRecovery());
   }
 
   /** Compares a record once more, since the events before it were forgotten. */

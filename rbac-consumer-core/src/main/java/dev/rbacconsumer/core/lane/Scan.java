@@ -5,17 +5,19 @@ import dev.rbacconsumer.core.port.ReplayTableException;
 import dev.rbacconsumer.core.record.CommitPosition;
 import dev.rbacconsumer.core.record.SourceRecord;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a range of the log that applies nothing: every record is decoded and shown to a
- * reader.
+ * reader, or the id of its event is, if that is all that the reader needs and it is known.
  */
 final class Scan {
   private final CommitPosition from;
   private final CommitPosition end;
   private final Reader reader;
   private final Runnable whenComplete;
+  private final boolean needsIdsAlone;
   private CommitPosition readTo;
   private @Nullable InFlightRecord current;
 
@@ -29,6 +31,7 @@ final class Scan {
     this.end = end;
     this.reader = reader;
     this.whenComplete = whenComplete;
+    this.needsIdsAlone = reader instanceof IdReader;
     this.readTo = from;
   }
 
@@ -80,12 +83,32 @@ final class Scan {
       entry = new InFlightRecord(record, now);
       current = entry;
     }
-    return entry.decodeOrWait(now, false);
+    return needsIdsAlone ? entry.identifyOrWait(now) : entry.decodeOrWait(now, false);
   }
 
   /** Returns whether the record whose decoding is awaited is one of this range. */
   boolean isDecoding() {
     return current != null;
+  }
+
+  /**
+   * Takes the id of the event of the record whose decoding is awaited, and of those in the buffer
+   * behind it, up to the first one whose id is not known.
+   */
+  void identified(String eventId, RecordBuffer buffer, Function<SourceRecord, String> ids) {
+    IdReader known = (IdReader) reader;
+    current = null;
+    known.identified(eventId);
+    SourceRecord next = buffer.peek();
+    while (next != null && next.offset().value() < end.value()) {
+      String id = ids.apply(next);
+      if (id.isEmpty()) {
+        return;
+      }
+      known.identified(id);
+      buffer.poll();
+      next = buffer.peek();
+    }
   }
 
   void decoded(Decoding decoding) throws ReplayTableException, InterruptedException {
@@ -115,5 +138,11 @@ final class Scan {
      */
     void read(SourceRecord record, Decoding decoding)
         throws ReplayTableException, InterruptedException;
+  }
+
+  /** Receives the ids of events, and records whose ids are not known without decoding them. */
+  interface IdReader extends Reader {
+    /** Receives the id of the event of one record. */
+    void identified(String eventId);
   }
 }

@@ -99,7 +99,7 @@ class LaneTest {
   void decodesThenAppliesUnderTheFence() {
     begin(7);
 
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(7), 1, true));
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(7), 1, true, false));
     lane.decoded(WORK, 0, 0);
     assertThat(lane.next(0)).isEqualTo(apply(record(7)));
   }
@@ -205,7 +205,7 @@ class LaneTest {
     assertThat(((RecordEvent.Retrying) event).metadata()).isEqualTo(known);
     assertThat(((RecordEvent.Retrying) event).failure().kind()).isEqualTo(FailureClass.INVALID);
     assertThat(((RecordEvent.Retrying) event).violation()).isEqualTo(FAULT);
-    assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.Decode(record(7), 2, true));
+    assertThat(lane.next(seconds(1))).isEqualTo(new LaneAction.Decode(record(7), 2, true, false));
     assertThat(failedAt(new CommitPosition(7))).contains(1);
   }
 
@@ -218,7 +218,7 @@ class LaneTest {
 
     assertThat(event).isInstanceOf(RecordEvent.Skipped.class);
     assertThat(progress()).contains(new CommitPosition(8));
-    assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(8), 1, true));
+    assertThat(lane.next(0)).isEqualTo(new LaneAction.Decode(record(8), 1, true, false));
   }
 
   @Test

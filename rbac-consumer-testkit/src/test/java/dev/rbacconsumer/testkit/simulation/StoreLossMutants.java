@@ -11,6 +11,7 @@ final class StoreLossMutants {
   private static final String REPLAY_READER = CORE + "lane/ReplayReader.java";
   private static final String SETTLEMENT = CORE + "lane/Settlement.java";
   private static final String MARK = CORE + "outcome/StoreMark.java";
+  private static final String REPEATED_EVENTS = CORE + "lane/RepeatedEvents.java";
   private static final String RECENT = CORE + "replay/RecentEvents.java";
 
   static final List<Mutant> ALL =
@@ -100,7 +101,12 @@ final class StoreLossMutants {
               "    if (!content.equals(event.content())) {\n      giveUp();\n      return"
                   + " Repetition.ID_REUSED;\n    }\n    if (!complete",
               "    if (!complete"),
-          new Mutant("repeated events applied", REPLAY_READER, "          entry.repeated();", ""),
+          new Mutant("repeated events applied", REPEATED_EVENTS, "          entry.repeated();", ""),
+          new Mutant(
+              "decoding of a record that is only read taken for that of the record in work",
+              CORE + "lane/RecordResults.java",
+              "    return entry != null && entry.record == record;",
+              "    return true;"),
           new Mutant(
               "repetition of a record that was set aside passed over",
               SETTLEMENT,

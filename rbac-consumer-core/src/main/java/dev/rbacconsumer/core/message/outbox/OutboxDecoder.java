@@ -57,6 +57,11 @@ public final class OutboxDecoder implements MessageDecoder {
   }
 
   @Override
+  public String eventId(SourceRecord record) {
+    return outside.eventId(record);
+  }
+
+  @Override
   public Decoding decode(SourceRecord record) {
     return decode(record, new MessageDraft(null), (draft, value) -> null);
   }

@@ -38,6 +38,11 @@ public final class TypedDecoder implements MessageDecoder {
   }
 
   @Override
+  public String eventId(SourceRecord record) {
+    return decoder.eventId(record);
+  }
+
+  @Override
   public Decoding decode(SourceRecord record) {
     return decoder.decode(record, new MessageDraft(null), this::decode);
   }
