@@ -205,12 +205,13 @@ final class Settlement {
       quarantine.leftOut(first);
     }
     Replay underWay = replaying.underWay();
-    if (first.change() == null) {
+    boolean isUnknown = first.decoding() == null;
+    if (first.change() == null && !isUnknown) {
       settle(first);
       return;
     }
     forgetRepeats(underWay);
-    if (underWay == null || !underWay.holds(first.record)) {
+    if (isUnknown || underWay == null || !underWay.holds(first.record)) {
       settle(first);
       return;
     }

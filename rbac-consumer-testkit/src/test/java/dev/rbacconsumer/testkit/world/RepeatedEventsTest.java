@@ -3,6 +3,9 @@ package dev.rbacconsumer.testkit.world;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rbacconsumer.core.action.ActionReply;
+import dev.rbacconsumer.core.action.ActionRequest;
+import dev.rbacconsumer.core.action.OperatorAction;
 import dev.rbacconsumer.core.config.FailurePolicies;
 import dev.rbacconsumer.core.config.FailurePolicy;
 import dev.rbacconsumer.core.config.LaneSettings;
@@ -11,13 +14,17 @@ import dev.rbacconsumer.core.event.DeliveryEvent;
 import dev.rbacconsumer.core.event.RecordEvent;
 import dev.rbacconsumer.core.record.Commit;
 import dev.rbacconsumer.core.record.CommitPosition;
+import dev.rbacconsumer.core.record.Offset;
 import dev.rbacconsumer.core.record.PartitionId;
+import dev.rbacconsumer.core.record.RecordDigest;
+import dev.rbacconsumer.core.record.SourceRecord;
 import dev.rbacconsumer.core.tuple.RelationTuple;
 import dev.rbacconsumer.testkit.InMemoryRelations;
 import dev.rbacconsumer.testkit.messages.OutboxMessage;
 import dev.rbacconsumer.testkit.messages.OutboxMessages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -178,6 +185,44 @@ class RepeatedEventsTest {
 
     assertThat(repeated()).isZero();
     assertThat(relations.store().tuples()).doesNotContain(ANN).contains(BOB);
+  }
+
+  /** Nobody knows whether it adds what a later one removes: the events before it are forgotten. */
+  @Test
+  void grantThatIsSetAsideBeforeItIsDecodedDoesNotComeBackWithoutItsRemoval() {
+    DeliveryWorld world =
+        DeliveryWorld.over(
+            relations,
+            LaneSettings.DEFAULT,
+            delivery -> delivery.withOperatorCopies((letter, timeout) -> Optional.empty()));
+    append(world, first);
+    world.source().assign(P0);
+    world.runFor(ofSeconds(1));
+    act(world, new OperatorAction.Pause());
+    SourceRecord head = world.source().append(P0, grant);
+    append(world, removal);
+    world.runFor(ofSeconds(1));
+    act(world, new OperatorAction.SetAside(new Offset(1), RecordDigest.of(head), false));
+    act(world, new OperatorAction.Resume());
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(3));
+
+    append(world, grant, removal);
+    world.runFor(ofSeconds(5));
+
+    assertThat(world.source().committed()).containsEntry(P0, new CommitPosition(5));
+    assertThat(relations.store().tuples()).doesNotContain(ANN);
+  }
+
+  private static void act(DeliveryWorld world, OperatorAction action) {
+    List<ActionReply> replies = new ArrayList<>();
+    world
+        .actions()
+        .request(
+            new ActionRequest(P0, action, "ann", "a test", world.time().now()),
+            ofSeconds(10),
+            replies::add);
+    world.runFor(ofSeconds(1));
+    assertThat(replies).extracting(ActionReply::code).containsExactly(ActionReply.Code.DONE);
   }
 
   private long repeated() {
